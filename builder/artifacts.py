@@ -1,0 +1,79 @@
+"""What a course becomes: the results of ``plan``, ``render``, ``manifest`` and ``package``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.model import Course
+
+MANIFEST = "imsmanifest.xml"
+LAUNCH = "index.html"
+OUTLINE = "course.json"
+CONTROL_DOCUMENTS = (
+    "adlcp_rootv1p2.xsd",
+    "ims_xml.xsd",
+    "imscp_rootv1p1p2.xsd",
+    "imsmd_rootv1p2p1.xsd",
+)
+DIGEST_PLACEHOLDER = "0" * 64
+"""Stands for the package's digest until every byte but the digest itself is known."""
+
+
+def hashed_name(folder: str, stem: str, content: bytes, suffix: str) -> str:
+    """A name that changes with the content, since Moodle lets browsers keep a file for 90 days."""
+    return f"{folder}/{stem}-{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The manifest's identifiers. They derive from the course id alone: an LMS that meets another
+    item identifier deletes what trainees have done (MOODLE.md, "When a teacher replaces")."""
+
+    manifest: str
+    organization: str
+    item: str
+    resource: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every path, id and href that can be known before a page is rendered.
+
+    ``media`` maps a path in the course to its name in the package. ``worst_state`` is the length
+    of the longest state a trainee can reach, in characters. ``package_name`` is the zip's name.
+    """
+
+    course: Course
+    identifiers: Identifiers
+    package_name: str
+    media: Mapping[str, str]
+    worst_state: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of the package: its bytes, or the file on disk that holds them.
+
+    ``stored`` members are not deflated (media is compressed already).
+    """
+
+    name: str
+    content: bytes | Path
+    stored: bool = False
+
+    def read(self) -> bytes:
+        """The member's bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A finished zip, in memory order: its digest, size in bytes and where it was written."""
+
+    path: Path
+    digest: str
+    size: int
+    members: int

@@ -1,0 +1,523 @@
+"""The catalogue of diagnostics: each code with its severity, its words and its explanation.
+
+Messages and hints are templates; ``problem`` fills them in. A message says what is wrong, a hint
+what to do about it. ``scorm-builder explain CODE`` prints the explanation.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.diagnostics import Diagnostic, Position, Severity
+
+ERROR = Severity.ERROR
+WARNING = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the catalogue. ``draft`` rules make the package a draft and stop a release."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    explanation: str
+    draft: bool = False
+
+
+RULES = (
+    # The folder and its files.
+    Rule(
+        "course-missing",
+        ERROR,
+        "This folder holds no course.yaml.",
+        "Name the folder that holds course.yaml: scorm-builder build FOLDER.",
+        "A course is a folder with a file course.yaml, which names the course and lists its "
+        "pages in order.",
+    ),
+    Rule(
+        "course-empty",
+        ERROR,
+        "The course has no page.",
+        "List at least one file of pages/ under “pages:” in course.yaml.",
+        "Only the pages listed under “pages:” are part of the course, in the order of the list.",
+    ),
+    Rule(
+        "file-encoding",
+        ERROR,
+        "This file is not UTF-8 text{guess}.",
+        "{fix}",
+        "Course files are UTF-8 text. A file saved by an older Windows program may be in CP1252: "
+        "its curly quotes and accents would come out wrong. Save it again as UTF-8.",
+    ),
+    Rule(
+        "file-unreadable",
+        ERROR,
+        "This file cannot be read: {reason}.",
+        "Check that the file exists, is not open elsewhere, and that you may read it.",
+        "The builder reads every file that the course uses.",
+    ),
+    Rule(
+        "file-name",
+        ERROR,
+        "An LMS would refuse the file name “{name}”: {reason}.",
+        "Rename the file to “{suggestion}” and change the places that use it.",
+        "LMSs and web servers disagree about capitals, spaces, accents and some endings. Names of "
+        "lower-case letters, digits, hyphens, underscores and dots work everywhere.",
+    ),
+    Rule(
+        "outside-course",
+        ERROR,
+        "“{path}” leads out of the course folder.",
+        "Copy the file into the course folder and use its path from there.",
+        "A course is complete in its folder, so that it builds the same on every machine. Paths "
+        "with “..”, absolute paths, and links to files elsewhere are refused.",
+    ),
+    Rule(
+        "output-unwritable",
+        ERROR,
+        "The package cannot be written here: {reason}.",
+        "Choose another folder with -o, or make room in this one.",
+        "The package is written beside its final place and renamed only when it is complete. "
+        "A package that was there before is left as it was.",
+    ),
+    # YAML.
+    Rule(
+        "yaml-syntax",
+        ERROR,
+        "{problem}",
+        "{fix}",
+        "YAML has a few traps: text that contains “: ” or starts with a special character needs "
+        "quotes round it, and lines are indented with spaces, never with tabs.",
+    ),
+    Rule(
+        "yaml-alias",
+        ERROR,
+        "“{alias}” is a YAML alias, which a course may not use.",
+        "Write the value out where it is needed, or put quotes round text that starts with & or *.",
+        "Aliases make a file hard to follow, and a small file with aliases can grow without limit.",
+    ),
+    Rule(
+        "duplicate-key",
+        ERROR,
+        "“{key}” is written twice; first on line {first}.",
+        "Keep one of the two.",
+        "A key may stand once in a mapping. With two, one of them would be silently ignored.",
+    ),
+    Rule(
+        "front-matter",
+        ERROR,
+        "{problem}",
+        "Start the page with a line ---, then its keys (title: …), then another line ---.",
+        "Every page starts with its front matter: a few lines of YAML between two lines ---.",
+    ),
+    # Shape.
+    Rule(
+        "unknown-key",
+        ERROR,
+        "“{key}” is not a key that can stand here.{did_you_mean}",
+        "Keys that can stand here: {known}.",
+        "A misspelt key would have no effect, so that it is an error.",
+    ),
+    Rule(
+        "missing-key",
+        ERROR,
+        "“{key}” is missing.",
+        "Add a line “{key}: …” here.",
+        "Some keys have no sensible default.",
+    ),
+    Rule(
+        "value-invalid",
+        ERROR,
+        "“{key}”: {problem}.",
+        "{fix}",
+        "Each key takes a certain kind of value: text, a number, yes or no, a date written "
+        "2026-01-31, one of a few words, or a list.",
+    ),
+    # Structure.
+    Rule(
+        "duplicate-id",
+        ERROR,
+        "The id “{id}” is already used at {first}.",
+        "Give this one an id of its own. Keep the ids of a course that trainees have started.",
+        "Trainees' progress is kept by id, so that no two pages, and no two questions, may share "
+        "one.",
+    ),
+    Rule(
+        "id-collision",
+        ERROR,
+        "The ids “{id}” and “{other}” ({first}) cannot be told apart in the saved state.",
+        "Change the newer of the two ids a little.",
+        "The saved state names each page and question by a short code made from its id and "
+        "revision. Very rarely two different ids give the same code.",
+    ),
+    Rule(
+        "page-unknown",
+        ERROR,
+        "There is no page “{page}”.{did_you_mean}",
+        "Check the spelling, or add the page to pages/ and to “pages:” in course.yaml.",
+        "A page is named by its file in “pages:”, and by its id elsewhere.",
+    ),
+    Rule(
+        "page-unlisted",
+        WARNING,
+        "This page is not part of the course: course.yaml does not list it.",
+        "Add “{name}” to “pages:” in course.yaml, or delete the file.",
+        "Only the pages listed under “pages:” in course.yaml are part of the course.",
+    ),
+    Rule(
+        "page-repeated",
+        ERROR,
+        "The page “{page}” is listed twice.",
+        "Keep one of the two lines.",
+        "A page stands once in a course.",
+    ),
+    Rule(
+        "page-empty",
+        WARNING,
+        "This page has no content.",
+        "Write something below the front matter, or take the page out of course.yaml.",
+        "A trainee who opens an empty page thinks that something is broken.",
+    ),
+    Rule(
+        "page-kind",
+        ERROR,
+        "A page of kind “{kind}” {problem}.",
+        "{fix}",
+        "“kind: quiz” goes with a list “questions:”, “kind: record” with a list “record:”; an "
+        "ordinary page has neither.",
+    ),
+    # Questions.
+    Rule(
+        "question-unknown",
+        ERROR,
+        "There is no question “{question}”.{did_you_mean}",
+        "Check the spelling, or add the question to a file in questions/.",
+        "A check or a quiz names a question by its id.",
+    ),
+    Rule(
+        "question-type",
+        ERROR,
+        "“{type}” is not a type of question.{did_you_mean}",
+        "Types of question: {known}.",
+        "The type says how a question is answered and what the LMS is told.",
+    ),
+    Rule(
+        "question-unused",
+        WARNING,
+        "No page asks the question “{question}”.",
+        "Add it to a page (::: check {question}) or to a quiz, or delete it.",
+        "A question in questions/ is part of the course only where a page asks it.",
+    ),
+    Rule(
+        "question-repeated",
+        ERROR,
+        "The question “{question}” is asked twice {where}.",
+        "Keep one of the two.",
+        "The saved state keeps one practice answer and one quiz answer for each question.",
+    ),
+    Rule(
+        "answer-missing",
+        ERROR,
+        "The question “{question}” has no right answer.",
+        "Mark the right option with “correct: yes”; for true-false, write “answer: true” or "
+        "“answer: false”.",
+        "A question that nobody can answer right can never be passed.",
+    ),
+    Rule(
+        "answer-ambiguous",
+        ERROR,
+        "The question “{question}” has several right answers ({options}) but takes one.",
+        "Add “multiple: yes”, or leave one “correct: yes”.",
+        "With one choice, exactly one option is right.",
+    ),
+    Rule(
+        "option-repeated",
+        ERROR,
+        "The option id “{id}” is used twice in this question.",
+        "Give each option a letter or digit of its own, and never reuse one for another option.",
+        "Reports in the LMS name an option by its id.",
+    ),
+    Rule(
+        "quotation-missing",
+        ERROR,
+        "The page “{page}” does not say “{quote}”.",
+        "Copy the words from the page; “ … ” stands for words left out.",
+        "Feedback says “The course says: …”. The words are checked, so that an edit of the page "
+        "cannot leave a quotation behind that is no longer true.",
+    ),
+    # Prose.
+    Rule(
+        "directive-unknown",
+        ERROR,
+        "“::: {name}” is not a block.{did_you_mean}",
+        "Blocks: {known}.",
+        "A block starts with ::: and its name, and ends with a line :::.",
+    ),
+    Rule(
+        "directive-unclosed",
+        ERROR,
+        "The block “::: {name}” is never closed.",
+        "Add a line {fence} after its last line.",
+        "A block ends with a line of as many colons as it starts with.",
+    ),
+    Rule(
+        "directive-stray",
+        ERROR,
+        "A line {fence} closes a block, but none is open here.",
+        "Delete the line, or write the block's name after the colons.",
+        "A block starts with ::: and its name, and ends with a line :::.",
+    ),
+    Rule(
+        "directive-argument",
+        ERROR,
+        "“::: {name}” {problem}.",
+        "Write it like this: {example}",
+        "After its name, a block may take a title or the id of a question.",
+    ),
+    Rule(
+        "html-ignored",
+        WARNING,
+        "The page will show “{html}” as text: HTML is not used in pages.",
+        "Use Markdown, or put the text between backticks if it is meant to be read like this.",
+        "Pages are Markdown. HTML in them is shown as it is written, so that no page can break "
+        "the course or run a script.",
+    ),
+    Rule(
+        "heading-skipped",
+        ERROR,
+        "A heading of level {level} follows one of level {previous}.",
+        "Write it with {marks} instead.",
+        "Screen readers list the headings of a page as an outline; a skipped level looks like a "
+        "missing part (WCAG 1.3.1).",
+    ),
+    Rule(
+        "heading-top",
+        ERROR,
+        "The page's own title is its only heading of level 1.",
+        "Write ## for the headings in the page.",
+        "Every page shows its title as its one heading of level 1.",
+    ),
+    Rule(
+        "alt-missing",
+        ERROR,
+        "The image “{image}” has no text for people who cannot see it.",
+        "Say what it shows between the square brackets: ![A map of the site]({image}).",
+        "A screen reader reads the text instead of the image (WCAG 1.1.1).",
+    ),
+    Rule(
+        "link-broken",
+        ERROR,
+        "The link leads nowhere: there is no “{target}”.{did_you_mean}",
+        "Link to a page by its file (definition.md), or to a full address (https://…).",
+        "Links lead to a page of the course, a heading on it, a file in media/, or a full address.",
+    ),
+    Rule(
+        "link-text",
+        ERROR,
+        "The link to “{target}” has no text.",
+        "Write what it leads to between the square brackets: [Definition]({target}).",
+        "A screen reader reads the text of a link (WCAG 2.4.4).",
+    ),
+    Rule(
+        "media-missing",
+        ERROR,
+        "There is no file “{file}”.{did_you_mean}",
+        "Put the file into media/, or correct its name.",
+        "Images and files are part of the course folder.",
+    ),
+    Rule(
+        "media-unused",
+        WARNING,
+        "No page uses this file, so it is not part of the package.",
+        "Delete it, or use it on a page.",
+        "Only files that a page uses are packed, so that trainees download nothing in vain.",
+    ),
+    Rule(
+        "variable-unknown",
+        ERROR,
+        "There is no variable “{name}”.{did_you_mean}",
+        "Correct the name, or add it under “variables:” in course.yaml.",
+        "A page uses a local value as {{{{ name }}}}; course.yaml gives it under “variables:”.",
+    ),
+    # What makes a draft.
+    Rule(
+        "variable-unset",
+        WARNING,
+        "“{name}” is not set: {label}.",
+        "Write its value after “value:”. Trainees now read “{shown}”.",
+        "The builder never guesses a contact or an emergency route. While one is unset, the "
+        "package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "variable-unconfirmed",
+        WARNING,
+        "“{name}” is not confirmed: {label}.",
+        "Check “{value}”, then write “confirmed_by:” and “confirmed_on:” below it.",
+        "The value came with the course text and may be out of date. While it is not confirmed, "
+        "the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "variable-unused",
+        WARNING,
+        "No page uses the variable “{name}”.",
+        "Use it in a page as {{{{ {name} }}}}, or delete it.",
+        "A variable that no page uses is never shown to a trainee.",
+    ),
+    Rule(
+        "question-unapproved",
+        WARNING,
+        "The question “{question}” is not approved.",
+        "Let the course's owner check it, then write “approved_by:” and “approved_on:” in it.",
+        "Questions teach. Until the owner of the course has approved each one, the package is a "
+        "draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "tracking-unapproved",
+        WARNING,
+        "The pass mark of {pass_mark} % is not approved.",
+        "Let the course's owner decide it, then write “approved_by:” and “approved_on:” under "
+        "“tracking:”.",
+        "The pass mark decides who has to take the quiz again. Until the owner has approved it, "
+        "the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "link-unchecked",
+        WARNING,
+        "The address {url} has not been checked.",
+        "Open it, then write it under “references:” in course.yaml with “checked_on:”, and with "
+        "“current:” if it has moved.",
+        "Addresses move. While one is unchecked, the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "review-unset",
+        WARNING,
+        "The course has no date for its next review.",
+        "Write “review_by:” in course.yaml, for example 2027-03-31.",
+        "Guidance, contacts and the law change. Until the owner has set a date for the next "
+        "review, the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "review-overdue",
+        WARNING,
+        "The course was to be reviewed by {review_by}.",
+        "Review it, then set “reviewed_on:” and a new “review_by:” in course.yaml.",
+        "Guidance, contacts and the law change. A course that is overdue for review is a draft, "
+        "and a release is refused.",
+        draft=True,
+    ),
+    # Limits.
+    Rule(
+        "state-too-large",
+        ERROR,
+        "A trainee's progress could need {size} characters; SCORM 1.2 keeps 4096.",
+        "{fix}",
+        "SCORM 1.2 keeps at most 4096 characters of state for each trainee; some LMSs drop "
+        "everything when there is more. The builder adds up the most that a trainee can do, and "
+        "refuses a course that could lose an answer.",
+    ),
+    Rule(
+        "state-near-limit",
+        WARNING,
+        "A trainee's progress could need {size} of the 4096 characters that SCORM 1.2 keeps.",
+        "There is little room for more questions. {fix}",
+        "SCORM 1.2 keeps at most 4096 characters of state for each trainee.",
+    ),
+    Rule(
+        "text-too-long",
+        ERROR,
+        "“{key}” has {size} characters; the manifest takes at most {limit}.",
+        "Shorten it.",
+        "The manifest that an LMS reads limits its texts (IMS Content Packaging 1.1.2).",
+    ),
+    # A package that does not pass its own check.
+    Rule(
+        "package-zip",
+        ERROR,
+        "The package is not a zip that every LMS accepts: {problem}.",
+        "Build the package again.",
+        "SCORM 1.2 packages are plain zip files (PKZIP 2.04g): stored or deflated, not encrypted, "
+        "without links, with the manifest at the root.",
+    ),
+    Rule(
+        "package-name",
+        ERROR,
+        "An LMS would refuse or rename “{name}”: {problem}.",
+        "Build the package again.",
+        "File names in a package are lower-case ASCII without spaces (SCORM12.md 1.5).",
+    ),
+    Rule(
+        "package-schema",
+        ERROR,
+        "The manifest breaks its schema: {problem}.",
+        "Build the package again.",
+        "The manifest follows IMS Content Packaging 1.1.2 and ADL SCORM 1.2.",
+    ),
+    Rule(
+        "package-reference",
+        ERROR,
+        "The manifest does not hold together: {problem}.",
+        "Build the package again.",
+        "Identifiers are unique, and every reference names something that exists. The schemas "
+        "cannot say so.",
+    ),
+    Rule(
+        "package-value",
+        ERROR,
+        "The manifest has a wrong value: {problem}.",
+        "Build the package again.",
+        "Some values are fixed by SCORM 1.2 although the schemas accept any.",
+    ),
+    Rule(
+        "package-files",
+        ERROR,
+        "The manifest and the zip do not agree: {problem}.",
+        "Build the package again.",
+        "Every file of a package is listed in its manifest, and every file listed is there.",
+    ),
+    Rule(
+        "package-content",
+        ERROR,
+        "“{name}” would {problem}.",
+        "Build the package again.",
+        "Nothing in a package loads from outside it, and no image runs a script.",
+    ),
+    Rule(
+        "package-digest",
+        ERROR,
+        "The package's digest does not match its content.",
+        "Build the package again.",
+        "The digest is over the names and contents of all files. One that does not match means "
+        "that the package was changed after it was built.",
+    ),
+)
+
+CATALOGUE = {rule.code: rule for rule in RULES}
+
+
+def problem(code: str, position: Position, **words: object) -> Diagnostic:
+    """A diagnostic of the catalogue, its message and hint filled in with ``words``."""
+    rule = CATALOGUE[code]
+    return Diagnostic(
+        position=position,
+        code=code,
+        message=rule.message.format(**words),
+        severity=rule.severity,
+        hint=rule.hint.format(**words),
+        draft=rule.draft,
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean “…”?``, or nothing where no known word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean “{near[0]}”?" if near else ""

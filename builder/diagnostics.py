@@ -1,0 +1,54 @@
+"""One problem found in a course or a package, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file.
+
+    ``path`` is relative to the course folder (or to the root of a package), with forward slashes.
+    ``line`` and ``column`` count from 1, the column in characters; 0 means the whole file or line.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.path, *numbers])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One problem: where it is, which rule it breaks, what is wrong and what to do about it.
+
+    ``draft`` marks what makes a package a draft: a warning in a build, an error in a release.
+    """
+
+    position: Position
+    code: str
+    message: str
+    severity: Severity = field(compare=False)
+    hint: str = field(compare=False)
+    draft: bool = field(compare=False, default=False)
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.severity} {self.code} {self.message}"
+
+
+def tidy(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The same problems by file, line and column, each once."""
+    return tuple(sorted(set(diagnostics)))

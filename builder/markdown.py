@@ -1,0 +1,441 @@
+"""Prose and directives: the only user of markdown-it.
+
+A page is CommonMark with tables, ``{{ variable }}``, ``{#id}`` after a heading, and blocks that
+start with ``::: name argument`` and end with a line of as many colons. Raw HTML is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from builder.blocks import BLOCKS
+
+_FENCE = re.compile(r"(:{3,})[ \t]*(\S*)[ \t]*(.*?)[ \t]*$")
+_VARIABLE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
+_HEADING_ID = re.compile(r"[ \t]*\{#([A-Za-z][A-Za-z0-9_-]*)\}[ \t]*$")
+_HTML = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!\n]")
+HEADING_PREFIX = "h-"
+"""Before every heading's id in the HTML, so that no heading takes an id of the player's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: level 1–6, text without markup, id within the page."""
+
+    level: int
+    text: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as the author wrote it; ``target`` is not resolved."""
+
+    target: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image as the author wrote it; ``alt`` is empty where there is no text."""
+
+    target: str
+    alt: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class VariableUse:
+    """One ``{{ name }}``."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem found while parsing: a code of the catalogue, its place and its words."""
+
+    code: str
+    line: int
+    column: int
+    words: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A run of text without directives, and what is in it that has to be checked."""
+
+    tokens: tuple[Token, ...]
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    variables: tuple[VariableUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One block: its name, what follows the name on its line, and what is in it."""
+
+    name: str
+    argument: str
+    line: int
+    column: int
+    blocks: tuple[Prose | Directive, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The body of one page."""
+
+    blocks: tuple[Prose | Directive, ...]
+    faults: tuple[Fault, ...] = ()
+
+    def walk(self) -> Iterator[Prose | Directive]:
+        """Every run of prose and every directive, in the order of the page."""
+        return _walk(self.blocks)
+
+
+def _walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Directive):
+            yield from _walk(block.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """How names in the prose become what is shown.
+
+    ``link`` gives the attributes of the ``a`` element for a target, ``image`` the address of a
+    file, ``variable`` the HTML of a value; ``after_link`` is HTML put behind the text of a link
+    that has a ``target`` attribute.
+    """
+
+    link: Callable[[str], Mapping[str, str]]
+    image: Callable[[str], str]
+    variable: Callable[[str], str]
+    after_link: str = ""
+
+
+def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    # The container plugin closes an unclosed block silently and knows no block without a body.
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    opening = _FENCE.match(line)
+    if not opening:
+        return False
+    if silent:
+        return True
+    fence, name, argument = opening.groups()
+    block = BLOCKS.get(name)
+    last, closed = start + 1, True
+    if name and (block is None or block.body):
+        last, closed = _closing(state, start + 1, end, fence)
+    elif name and last < end and _line(state, last) == fence:
+        last, closed = last + 1, True
+    token = state.push("directive_open", "", 1)
+    token.map = [start, last]
+    token.info = name
+    token.content = argument
+    token.markup = fence
+    token.meta = {"closed": closed}
+    if name and (block is None or block.body):
+        body_end = last - 1 if closed else last
+        parent, line_max = state.parentType, state.lineMax
+        state.parentType, state.lineMax = "directive", body_end
+        state.md.block.tokenize(state, start + 1, body_end)
+        state.parentType, state.lineMax = parent, line_max
+    state.push("directive_close", "", -1)
+    state.line = last
+    return True
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()
+
+
+def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
+    for number in range(start, end):
+        if _line(state, number) == fence:
+            return number + 1, True
+    return end, False
+
+
+def _variable(state: StateInline, silent: bool) -> bool:
+    found = _VARIABLE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.push("variable", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _heading_ids(state: StateCore) -> None:
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = tokens[index + 1]
+            found = _HEADING_ID.search(text.content)
+            if found:
+                text.content = text.content[: found.start()]
+                token.meta["id"] = found[1]
+
+
+def _render_link(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    resolver: Resolver = env["resolver"]
+    token = tokens[index]
+    if token.nesting < 0:
+        return (resolver.after_link if env["links"].pop() else "") + "</a>"
+    attributes = resolver.link(str(token.attrs["href"]))
+    env["links"].append("target" in attributes)
+    return "<a" + "".join(f' {name}="{escape(text)}"' for name, text in attributes.items()) + ">"
+
+
+def _render_image(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    source = env["resolver"].image(str(token.attrs["src"]))
+    return f'<img src="{escape(source)}" alt="{escape(_text([token], {}))}">'
+
+
+def _render_variable(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    return str(env["resolver"].variable(tokens[index].content))
+
+
+def _render_heading(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    return f'<{token.tag} id="{HEADING_PREFIX}{escape(token.meta["id"])}">'
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.block.ruler.before(
+        "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.inline.ruler.before("link", "variable", _variable)
+    parser.core.ruler.after("block", "heading_ids", _heading_ids)
+    for name in ("link_open", "link_close"):
+        parser.add_render_rule(name, _render_link)
+    parser.add_render_rule("image", _render_image)
+    parser.add_render_rule("variable", _render_variable)
+    parser.add_render_rule("heading_open", _render_heading)
+    parser.add_render_rule("table_open", lambda *_: '<div class="table-scroll"><table>\n')
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return parser
+
+
+_PARSER = _parser()
+
+
+def parse(text: str, first_line: int = 1) -> Document:
+    """The body of a page, whose first line is line ``first_line`` of its file.
+
+    Never raises: what is wrong is in the document's ``faults``.
+    """
+    return _Reader(text.split("\n"), first_line).document(_PARSER.parse(text))
+
+
+def inline(text: str, line: int = 1, column: int = 1) -> Prose:
+    """One paragraph's worth of text, such as a prompt, that starts at ``line`` and ``column``."""
+    if not _MARKUP.search(text):
+        child = Token("text", "", 0, content=text)
+        return Prose((Token("inline", "", 0, content=text, children=[child]),))
+    tokens = _PARSER.parseInline(text)
+    return _Reader(text.split("\n"), line, column - 1).prose(tokens)
+
+
+def html(prose: Prose, resolver: Resolver) -> str:
+    """The HTML of a run of prose; text and variables are escaped."""
+    environment = {"resolver": resolver, "links": []}
+    return str(_PARSER.renderer.render(prose.tokens, _PARSER.options, environment))
+
+
+def plain(prose: Prose, variables: Mapping[str, str]) -> str:
+    """The text without markup, variables replaced, one line for each block."""
+    return "\n".join(
+        _text(token.children or [], variables) for token in prose.tokens if token.type == "inline"
+    )
+
+
+def _text(tokens: Sequence[Token], variables: Mapping[str, str]) -> str:
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type == "variable":
+            parts.append(variables.get(token.content, ""))
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.children:
+            parts.append(_text(token.children, variables))
+    return "".join(parts)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
+
+
+class _Reader:
+    """Sorts markdown-it's flat tokens into prose and directives, and finds where things stand."""
+
+    def __init__(self, lines: list[str], first_line: int, indent: int = 0) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.indent = indent
+        self.ids: dict[str, int] = {}
+        self.faults: list[Fault] = []
+
+    def document(self, tokens: Sequence[Token]) -> Document:
+        blocks = self._blocks(tokens)
+        return Document(blocks, tuple(self.faults))
+
+    def _blocks(self, tokens: Sequence[Token]) -> tuple[Prose | Directive, ...]:
+        blocks: list[Prose | Directive] = []
+        start = index = 0
+        while index < len(tokens):
+            if tokens[index].type != "directive_open":
+                index += 1
+                continue
+            if index > start:
+                blocks.append(self.prose(tokens[start:index]))
+            end = self._matching(tokens, index)
+            directive = self._directive(tokens[index], tokens[index + 1 : end])
+            if directive:
+                blocks.append(directive)
+            start = index = end + 1
+        if start < len(tokens):
+            blocks.append(self.prose(tokens[start:]))
+        return tuple(blocks)
+
+    @staticmethod
+    def _matching(tokens: Sequence[Token], opening: int) -> int:
+        depth = 0
+        for index in range(opening, len(tokens)):
+            if tokens[index].type == "directive_open":
+                depth += 1
+            elif tokens[index].type == "directive_close":
+                depth -= 1
+                if not depth:
+                    return index
+        raise AssertionError("every directive_open has its directive_close")
+
+    def _directive(self, token: Token, inner: Sequence[Token]) -> Directive | None:
+        row = token.map[0] if token.map else 0
+        line = self.first_line + row
+        column = len(self.lines[row]) - len(self.lines[row].lstrip()) + 1
+        if not token.info:
+            self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
+            return None
+        if not token.meta["closed"]:
+            words = {"name": token.info, "fence": token.markup}
+            self.faults.append(Fault("directive-unclosed", line, column, words))
+        return Directive(token.info, token.content, line, column, self._blocks(inner))
+
+    def prose(self, tokens: Sequence[Token]) -> Prose:
+        headings: list[Heading] = []
+        links: list[Link] = []
+        images: list[Image] = []
+        variables: list[VariableUse] = []
+        for index, token in enumerate(tokens):
+            if token.type != "inline":
+                continue
+            finder = _Finder(self, token.map or [0, len(self.lines)])
+            self._inline(token.children or [], finder, links, images, variables)
+            before = tokens[index - 1] if index else None
+            if before and before.type == "heading_open":
+                headings.append(self._heading(before, token))
+        return Prose(tuple(tokens), tuple(headings), tuple(links), tuple(images), tuple(variables))
+
+    def _heading(self, opening: Token, text: Token) -> Heading:
+        words = _text(text.children or [], {}).strip()
+        wanted = opening.meta.get("id") or _slug(words)
+        self.ids[wanted] = self.ids.get(wanted, 0) + 1
+        unique = wanted if self.ids[wanted] == 1 else f"{wanted}-{self.ids[wanted]}"
+        opening.meta["id"] = unique
+        row = opening.map[0] if opening.map else 0
+        return Heading(int(opening.tag[1]), words, unique, self.first_line + row)
+
+    def _inline(
+        self,
+        children: Sequence[Token],
+        finder: _Finder,
+        links: list[Link],
+        images: list[Image],
+        variables: list[VariableUse],
+    ) -> None:
+        for index, child in enumerate(children):
+            if child.type == "link_open":
+                target = str(child.attrs["href"])
+                links.append(Link(target, self._link_text(children, index), *finder.find(target)))
+            elif child.type == "image":
+                target = str(child.attrs["src"])
+                alt = _text([child], {}).strip()
+                images.append(Image(target, alt, *finder.find(f"]({target}", "![")))
+            elif child.type == "variable":
+                variables.append(VariableUse(child.content, *finder.find("{{")))
+            elif child.type == "text":
+                for found in _HTML.finditer(child.content):
+                    place = finder.find(found[0])
+                    self.faults.append(Fault("html-ignored", *place, {"html": found[0]}))
+
+    @staticmethod
+    def _link_text(children: Sequence[Token], opening: int) -> str:
+        inside = []
+        for child in children[opening + 1 :]:
+            if child.type == "link_close":
+                break
+            inside.append(child)
+        # A variable in a link is text that is known only later.
+        names = {child.content: child.content for child in inside if child.type == "variable"}
+        return _text(inside, names).strip()
+
+
+class _Finder:
+    """Finds where the parts of one block stand: markdown-it gives inline tokens no position."""
+
+    def __init__(self, reader: _Reader, rows: Sequence[int]) -> None:
+        self.reader = reader
+        self.row, self.end = rows
+        self.offset = 0
+
+    def find(self, needle: str, start: str = "") -> tuple[int, int]:
+        """Line and column of the next ``needle`` (of the ``start`` before it, if given)."""
+        lines = self.reader.lines
+        for row in range(self.row, min(self.end, len(lines))):
+            offset = lines[row].find(needle, self.offset if row == self.row else 0)
+            if offset >= 0:
+                self.row, self.offset = row, offset + 1
+                before = lines[row].rfind(start, 0, offset + 1) if start else offset
+                return self._place(row, before if before >= 0 else offset)
+        return self._place(self.row, 0)
+
+    def _place(self, row: int, offset: int) -> tuple[int, int]:
+        indent = self.reader.indent if row == 0 else 0
+        return self.reader.first_line + row, offset + 1 + indent

@@ -1,0 +1,126 @@
+"""A course that has been judged and found whole: the result of ``validate``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from builder.markdown import Document, Prose
+from builder.questions import Question
+from builder.sources import MediaFile
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A local value used in prose as ``{{ name }}``.
+
+    ``label`` says in words what it is; ``value`` is ``None`` while unset. ``confirmed`` is true
+    once the owner of the course has vouched for the value.
+    """
+
+    name: str
+    label: str
+    value: str | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address outside the course: as the prose has it, where it is now, when that was checked.
+
+    ``current`` is ``None`` where the address in the prose still holds.
+    """
+
+    url: str
+    current: str | None
+    checked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """What counts, and what the LMS is told.
+
+    ``pages``: ``all`` must be visited, or ``none`` (only the bookmark is kept). ``report``: the
+    word for a finished course with a quiz. ``pass_mark``: percent of the score, 0–100.
+    ``attempts``: how often a quiz may be taken, 0 for no limit.
+    """
+
+    pages: Literal["all", "none"]
+    report: Literal["passed-failed", "completed"]
+    pass_mark: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordItem:
+    """One question of a record.
+
+    ``key`` names it in the state; ``limit`` is the most that an answer may take there, in encoded
+    characters (see ``builder.state``).
+    """
+
+    id: str
+    key: str
+    question: Prose
+    reading: Prose | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file; one view for the trainee.
+
+    ``key`` names it in the state: 4 characters for its id and revision. ``minutes`` is how long
+    the author expects it to take. ``quiz`` are the questions of a quiz page, ``record`` the items
+    of a record page; both are empty elsewhere. ``checks`` are the practice questions in the prose.
+    """
+
+    path: str
+    id: str
+    key: str
+    title: str
+    revision: int
+    kind: Literal["page", "quiz", "record"]
+    minutes: int
+    document: Document
+    checks: tuple[Question, ...]
+    quiz: tuple[Question, ...]
+    record: tuple[RecordItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A named group of pages; ``title`` is empty for pages outside any module."""
+
+    title: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The whole course. ``draft`` is true while something is still to be set or approved."""
+
+    id: str
+    title: str
+    version: str
+    language: str
+    description: str
+    keywords: tuple[str, ...]
+    owner: str
+    reviewed_on: date | None
+    review_by: date | None
+    rights: str
+    modules: tuple[Module, ...]
+    questions: tuple[Question, ...]
+    variables: Mapping[str, Variable]
+    references: Mapping[str, Reference]
+    tracking: Tracking
+    media: Mapping[str, MediaFile]
+    draft: bool
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in the order of the course."""
+        return tuple(page for module in self.modules for page in module.pages)

@@ -1,0 +1,132 @@
+"""What every question has, whatever its type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from builder.diagnostics import Position
+from builder.markdown import Prose
+from builder.sources import Step
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+"""1–64 lower-case letters, digits and hyphens: safe in a URL, and in a CMIIdentifier."""
+
+OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
+"""One character a–z or 0–9, as SCORM 1.2 reports a choice."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Shape(BaseModel):
+    """A mapping in a YAML file: unknown keys are errors, text becomes the type of its field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class QuotedShape(Shape):
+    """Something that rests on words of the course: ``quote`` stands on the page ``source``.
+
+    `` … `` in a quote leaves words out.
+    """
+
+    source: Id | None = None
+    quote: Text | list[Text] | None = None
+
+
+class OptionShape(QuotedShape):
+    """One answer to choose from."""
+
+    id: OptionId
+    text: Text
+    correct: bool = False
+    feedback: Text | None = None
+
+
+class QuestionShape(QuotedShape):
+    """The keys that every type of question has."""
+
+    id: Id
+    type: str
+    prompt: Text
+    explanation: Text | None = None
+    weight: Annotated[float, Field(gt=0, le=100)] = 1
+    revision: Annotated[int, Field(ge=1)] = 1
+    approved_by: Text | None = None
+    approved_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of the course, and the id of the page they stand on. ``parts`` keep their order."""
+
+    page: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose from. ``id`` is what the LMS is sent, whatever the order shown."""
+
+    id: str
+    text: Prose
+    correct: bool
+    feedback: Prose | None
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One quiz item.
+
+    ``key`` names it in the state: 4 characters for its id and revision. ``pattern`` is the SCORM
+    1.2 correct response. ``interaction`` is the SCORM 1.2 interaction type.
+    """
+
+    id: str
+    key: str
+    type: str
+    interaction: str
+    revision: int
+    weight: float
+    prompt: Prose
+    options: tuple[Option, ...]
+    multiple: bool
+    pattern: str
+    explanation: Prose | None
+    quotation: Quotation | None
+    approved: bool
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule of a type that a question breaks: the code, the part at fault, the message's words."""
+
+    code: str
+    steps: tuple[Step, ...]
+    words: dict[str, str]
+
+
+S = TypeVar("S", bound=QuestionShape)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionType(Generic[S]):
+    """One row of the table of types.
+
+    ``options`` gives the answers to choose from, ``faults`` what the shape alone cannot say,
+    ``pattern`` the correct response as SCORM 1.2 writes it (SCORM12.md 2.6).
+    """
+
+    name: str
+    interaction: str
+    shape: type[S]
+    options: Callable[[S], tuple[OptionShape, ...]]
+    multiple: Callable[[S], bool]
+    faults: Callable[[S], Iterator[Fault]]
+    pattern: Callable[[S], str]

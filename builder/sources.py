@@ -1,0 +1,77 @@
+"""What a course folder holds, read but not yet judged: the result of ``load``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.diagnostics import Position
+
+Step = str | int
+"""One step into a YAML value: the key of a mapping or the index of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a YAML value and each of its parts stand.
+
+    ``at`` is the value's first character; ``key`` is where the key that names the value starts
+    (``at`` again for a list item or a whole document).
+    """
+
+    at: Position
+    key: Position
+    parts: Mapping[Step, Place] = field(default_factory=dict)
+
+    def find(self, steps: Iterable[Step]) -> Place:
+        """The place of the part at ``steps``, or of its nearest parent that the file has."""
+        place = self
+        for step in steps:
+            if step not in place.parts:
+                break
+            place = place.parts[step]
+        return place
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """One YAML document. Every scalar is text (``None`` where it is empty): shapes give types."""
+
+    path: str
+    value: object
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """One Markdown file: its front matter, and its body with ``\\n`` line ends.
+
+    ``body_line`` is the line of the file on which the body's first line stands, from 1.
+    """
+
+    path: str
+    front: YamlFile
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """One file below ``media/``. ``size`` is in bytes, ``sha256`` in hexadecimal."""
+
+    path: str
+    file: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A whole course folder. The mappings are keyed by path, in the order of their names."""
+
+    root: Path
+    course: YamlFile
+    pages: Mapping[str, PageFile]
+    questions: Mapping[str, YamlFile]
+    media: Mapping[str, MediaFile]
