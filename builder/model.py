@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -75,6 +75,7 @@ class Page:
     ``key`` names it in the state: 4 characters for its id and revision. ``minutes`` is how long
     the author expects it to take. ``quiz`` are the questions of a quiz page, ``record`` the items
     of a record page; both are empty elsewhere. ``checks`` are the practice questions in the prose.
+    ``signature`` heads a record's column for the signature; empty means the interface's own words.
     """
 
     path: str
@@ -88,6 +89,17 @@ class Page:
     checks: tuple[Question, ...]
     quiz: tuple[Question, ...]
     record: tuple[RecordItem, ...]
+    signature: str = ""
+
+    def prose(self) -> Iterator[Prose]:
+        """Every text shown on the page that may hold links, images and variables."""
+        yield from (block for block in self.document.walk() if isinstance(block, Prose))
+        for question in (*self.checks, *self.quiz):
+            yield from question.prose()
+        for item in self.record:
+            yield item.question
+            if item.reading:
+                yield item.reading
 
 
 @dataclass(frozen=True, slots=True)

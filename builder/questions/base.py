@@ -102,6 +102,16 @@ class Question:
     approved: bool
     position: Position
 
+    def prose(self) -> Iterator[Prose]:
+        """Every text of the question that may hold links, images and variables."""
+        yield self.prompt
+        for option in self.options:
+            yield option.text
+            if option.feedback:
+                yield option.feedback
+        if self.explanation:
+            yield self.explanation
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -1,0 +1,89 @@
+"""The command: options become a request, the pipeline does the work, a reporter speaks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from builder import __version__
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="scorm-builder")
+def main() -> None:
+    """Compile a course folder of Markdown and YAML into one SCORM 1.2 package."""
+    # Windows consoles and pipes may not be UTF-8; a message must never be a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("course", type=FOLDER, required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=FOLDER,
+    default="dist",
+    show_default=True,
+    metavar="DIR",
+    help="The folder that the package is written to.",
+)
+@click.option(
+    "--release",
+    is_flag=True,
+    help="Refuse to make a draft: list all that is unset, unapproved or overdue.",
+)
+@click.option("--strict", is_flag=True, help="Refuse to make a package with warnings.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def build(course: Path | None, output: Path, release: bool, strict: bool, as_json: bool) -> None:
+    """Make the package of COURSE.
+
+    COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. Exits
+    with 0 when the package was made, 1 when there are problems, 2 when the command is wrong.
+    """
+    from builder import pipeline, report
+
+    folder = course or _course_here()
+    request = pipeline.Request(
+        course=folder, output=output, release=release, strict=strict, today=_today()
+    )
+    result = pipeline.build(request)
+    if as_json:
+        click.echo(report.as_json(result))
+    else:
+        colour = False if "NO_COLOR" in os.environ else None
+        click.echo(report.text(result, folder), err=not result.made, color=colour)
+    sys.exit(0 if result.made else 1)
+
+
+def _course_here() -> Path:
+    return Path() if Path("course.yaml").exists() else Path("course")
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 — the author's own day decides what is overdue
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a diagnostic's CODE, or list all codes."""
+    from builder import report
+    from builder.codes import CATALOGUE, did_you_mean
+
+    if code is None:
+        click.echo(report.catalogue())
+    elif code in CATALOGUE:
+        click.echo(report.explanation(CATALOGUE[code]))
+    else:
+        near = did_you_mean(code, CATALOGUE)
+        raise click.UsageError(
+            f"There is no code “{code}”.{near} “scorm-builder explain” lists all."
+        )

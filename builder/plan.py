@@ -1,0 +1,44 @@
+"""Every name that can be known before a page is rendered, decided once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePosixPath
+
+from builder import state, targets
+from builder.artifacts import Identifiers, Plan
+from builder.model import Course, Page
+
+
+def plan(course: Course) -> Plan:
+    """The plan of a course: its identifiers, its package's name, its media and worst state."""
+    used = sorted({path for page in course.pages for path in _media(page)})
+    return Plan(
+        course=course,
+        identifiers=_identifiers(course.id),
+        package_name=f"{course.id}-{course.version}{'-draft' if course.draft else ''}.zip",
+        media={path: _packed(path, course.media[path].sha256) for path in used},
+        worst_state=state.worst(course).size,
+    )
+
+
+def _identifiers(course: str) -> Identifiers:
+    # SuccessFactors tells courses apart by the first 15 characters (SCORM12.md 1.4).
+    stem = f"{hashlib.sha256(course.encode()).hexdigest()[:10]}-{course}"
+    return Identifiers(
+        manifest=f"sb-{stem}",
+        organization=f"org-{stem}",
+        item=f"sco-{stem}",
+        resource=f"res-{stem}",
+    )
+
+
+def _media(page: Page) -> list[str]:
+    addresses = [item.target for prose in page.prose() for item in (*prose.images, *prose.links)]
+    found = (targets.read(address, page.path) for address in addresses)
+    return [target.name for target in found if target.kind is targets.Kind.MEDIA]
+
+
+def _packed(path: str, sha256: str) -> str:
+    name = PurePosixPath(path)
+    return f"media/{name.stem}-{sha256[:10]}{name.suffix}"

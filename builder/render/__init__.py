@@ -1,0 +1,72 @@
+"""The trainee's side of the package: HTML, chunks, the outline, the player and its looks."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from builder import resources
+from builder.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan, hashed_name
+from builder.render.outline import course_data, course_json, outline
+from builder.render.pages import PageRenderer
+from builder.render.templates import Json, Templates
+
+_OUTLINE_INLINE_LIMIT = 8_000
+"""Bytes of outline that the first view carries; a longer one arrives as a chunk (DESIGN.md)."""
+_DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
+"""Media that is text; all other media is compressed already."""
+
+
+def render(plan: Plan) -> list[Member]:
+    """Every file of the package but the manifest, with the digest still to be filled in."""
+    templates = Templates(plan.course)
+    renderer = PageRenderer(plan, templates)
+    pages = {page.id: renderer.data(page) for page in plan.course.pages}
+    first, *others = plan.course.pages
+    chunks = {page.id: _chunk("page", page.id, pages[page.id]) for page in others}
+    contents = outline(plan.course, {page: chunk.name for page, chunk in chunks.items()})
+    extra = []
+    if len(_json(contents)) > _OUTLINE_INLINE_LIMIT:
+        extra.append(_chunk("outline", "", contents))
+    player = resources.path("player.js").read_bytes()
+    script = Member(hashed_name("assets", "player", player, ".js"), player)
+    index = templates.render(
+        "index.html.j2",
+        first=first,
+        first_html=Markup(pages[first.id]["html"]),
+        first_data=_embedded({**pages[first.id], "html": None}),
+        course_data=_embedded(course_data(plan.course, templates.texts, contents, extra)),
+        css=Markup(resources.path("player.css").read_text("utf-8").strip()),
+        player=script.name,
+    )
+    machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
+    return [
+        Member(LAUNCH, index.encode()),
+        Member(OUTLINE, f"{_json(machine_readable, indent=1)}\n".encode()),
+        script,
+        *extra,
+        *chunks.values(),
+        *(
+            Member(name, plan.course.media[path].file, stored=not name.endswith(_DEFLATED))
+            for path, name in plan.media.items()
+        ),
+        *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
+    ]
+
+
+def _chunk(kind: str, name: str, data: Json) -> Member:
+    # A classic script, because browsers load no module and no JSON from disk.
+    content = f"scormBuilder.add({_json(kind)},{_json(name)},{_json(data)});\n".encode()
+    folder, stem = ("pages", name) if kind == "page" else ("assets", kind)
+    return Member(hashed_name(folder, stem, content, ".js"), content)
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    separators = (",", ": ") if indent else (",", ":")
+    return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+
+
+def _embedded(value: object) -> Markup:
+    # Inside <script>, only "<" could end the element or start a comment.
+    return Markup(_json(value).replace("<", "\\u003c"))

@@ -1,0 +1,125 @@
+"""The outline for the player, and ``course.json`` for every other tool."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import builder
+from builder.artifacts import DIGEST_PLACEHOLDER, Member, Plan
+from builder.model import Course, Page
+from builder.questions import Question
+from builder.render.templates import Json
+
+_PLAYER_TEXT = "player."
+
+
+def outline(course: Course, chunks: Mapping[str, str]) -> Json:
+    """The modules and pages of a course; ``chunks`` names the script of each page but the first."""
+    return {
+        "modules": [
+            {"title": module.title, "count": len(module.pages)} for module in course.modules
+        ],
+        "pages": [_outline_page(page, chunks.get(page.id)) for page in course.pages],
+    }
+
+
+def _outline_page(page: Page, chunk: str | None) -> Json:
+    entry: Json = {
+        "id": page.id,
+        "key": page.key,
+        "title": page.title,
+        "kind": page.kind,
+        "src": chunk,
+    }
+    needs = {
+        "quiz": [question.key for question in page.quiz],
+        "record": [item.key for item in page.record],
+    }
+    needs = {kind: keys for kind, keys in needs.items() if keys}
+    return entry | {"needs": needs} if needs else entry
+
+
+def course_data(
+    course: Course, texts: Mapping[str, str], contents: Json, chunk: Sequence[Member]
+) -> Json:
+    """What the first view tells the player; a long outline is left to its ``chunk``."""
+    return {
+        "course": {
+            "id": course.id,
+            "title": course.title,
+            "version": course.version,
+            "digest": DIGEST_PLACEHOLDER,
+            "draft": course.draft,
+            "language": course.language,
+        },
+        "tracking": dataclasses.asdict(course.tracking),
+        "text": {
+            key.removeprefix(_PLAYER_TEXT): text
+            for key, text in texts.items()
+            if key.startswith(_PLAYER_TEXT)
+        },
+        "outline": None if chunk else contents,
+        "outline_chunk": chunk[0].name if chunk else None,
+    }
+
+
+def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
+    """The machine-readable outline of the package; ``html`` is each page's, by id."""
+    course = plan.course
+    return {
+        "format": 1,
+        "builder": builder.__version__,
+        "digest": DIGEST_PLACEHOLDER,
+        "id": course.id,
+        "title": course.title,
+        "version": course.version,
+        "language": course.language,
+        "draft": course.draft,
+        "worst_state": plan.worst_state,
+        "tracking": dataclasses.asdict(course.tracking),
+        "modules": [
+            {"title": module.title, "pages": [page.id for page in module.pages]}
+            for module in course.modules
+        ],
+        "pages": [_page_json(page, html[page.id]) for page in course.pages],
+        "questions": [_question_json(question) for question in course.questions],
+    }
+
+
+def _page_json(page: Page, html: str) -> Json:
+    return {
+        "id": page.id,
+        "key": page.key,
+        "revision": page.revision,
+        "title": page.title,
+        "kind": page.kind,
+        "minutes": page.minutes,
+        "file": page.path,
+        "fingerprint": _fingerprint(html),
+        "checks": [question.id for question in page.checks],
+        "quiz": [question.id for question in page.quiz],
+        "record": [{"id": item.id, "key": item.key, "limit": item.limit} for item in page.record],
+    }
+
+
+def _question_json(question: Question) -> Json:
+    scored: Json = {
+        "type": question.type,
+        "options": [option.id for option in question.options],
+        "pattern": question.pattern,
+        "weight": question.weight,
+    }
+    return {
+        "id": question.id,
+        "key": question.key,
+        "revision": question.revision,
+        "interaction": question.interaction,
+        **scored,
+        "fingerprint": _fingerprint(repr(sorted(scored.items()))),
+    }
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,150 @@
+"""One page as the player takes it: its HTML, and the data of its questions and record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from markupsafe import Markup
+
+from builder import markdown, targets
+from builder.artifacts import Plan
+from builder.markdown import Directive, Prose
+from builder.model import Page, RecordItem
+from builder.questions import Option, Question, Quotation
+from builder.render.templates import Json, Templates
+
+
+class PageRenderer:
+    """Renders the pages of one plan."""
+
+    def __init__(self, plan: Plan, templates: Templates) -> None:
+        self.plan = plan
+        self.templates = templates
+        self.pages = {page.path: page for page in plan.course.pages}
+        self.titles = {page.id: page.title for page in plan.course.pages}
+        self.unset = templates.text("page.unset")
+        self.values = {
+            name: self.unset if variable.value is None else variable.value
+            for name, variable in plan.course.variables.items()
+        }
+        self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
+
+    def data(self, page: Page) -> Json:
+        """What the player gets of a page; see "The page and the player" in CONTRIBUTING.md."""
+        questions = {question.id: question for question in (*page.checks, *page.quiz)}
+        return {
+            "id": page.id,
+            "html": self._page(page),
+            "questions": {name: self._question(page, one) for name, one in questions.items()},
+            "forms": {one.id: self._form(page, one) for one in page.quiz},
+            "quiz": [question.id for question in page.quiz] or None,
+            "record": [self._record_data(item) for item in page.record] or None,
+        }
+
+    def _page(self, page: Page) -> Markup:
+        return self.templates.render(
+            "page.html.j2",
+            page=page,
+            content=self._blocks(page, page.document.blocks),
+            record=[
+                {
+                    "key": item.key,
+                    "question": self._html(page, item.question),
+                    "reading": item.reading and self._html(page, item.reading),
+                }
+                for item in page.record
+            ],
+        )
+
+    def _blocks(self, page: Page, blocks: tuple[Prose | Directive, ...]) -> Markup:
+        return Markup("\n").join(
+            self._html(page, block) if isinstance(block, Prose) else self._directive(page, block)
+            for block in blocks
+        )
+
+    def _directive(self, page: Page, block: Directive) -> Markup:
+        asked = [question for question in page.checks if question.id == block.argument]
+        return self.templates.render(
+            f"blocks/{block.name}.html.j2",
+            argument=block.argument,
+            content=self._blocks(page, block.blocks),
+            form=self._form(page, asked[0]) if asked else None,
+        )
+
+    def _form(self, page: Page, question: Question) -> Markup:
+        return self.templates.render(
+            f"questions/{question.type}.html.j2",
+            question=question,
+            prompt=self._html(page, question.prompt),
+            options=[
+                {"id": option.id, "html": self._html(page, option.text)}
+                for option in question.options
+            ],
+        )
+
+    def _question(self, page: Page, question: Question) -> Json:
+        return {
+            "id": question.id,
+            "key": question.key,
+            "type": question.type,
+            "interaction": question.interaction,
+            "multiple": question.multiple,
+            "weight": question.weight,
+            "pattern": question.pattern,
+            "prompt": self._plain(question.prompt),
+            "options": [
+                {
+                    "id": option.id,
+                    "text": self._plain(option.text),
+                    "feedback": self._feedback(page, option),
+                }
+                for option in question.options
+            ],
+            "right": [option.id for option in question.options if option.correct],
+            "explanation": question.explanation and self._html(page, question.explanation),
+            "because": question.quotation and self._quotation(question.quotation),
+        }
+
+    def _feedback(self, page: Page, option: Option) -> Markup | None:
+        words = option.feedback and Markup("<p>{}</p>").format(self._html(page, option.feedback))
+        quotation = option.quotation and self._quotation(option.quotation)
+        return Markup("").join(part for part in (words, quotation) if part) or None
+
+    def _quotation(self, quotation: Quotation) -> Markup:
+        title = self.titles[quotation.page]
+        return self.templates.render("quotation.html.j2", quotation=quotation, title=title)
+
+    def _record_data(self, item: RecordItem) -> Json:
+        label = self._plain(item.question)
+        return {"id": item.id, "key": item.key, "limit": item.limit, "label": label}
+
+    def _plain(self, prose: Prose) -> str:
+        return markdown.plain(prose, self.values)
+
+    def _html(self, page: Page, prose: Prose) -> Markup:
+        resolver = markdown.Resolver(
+            link=lambda target: self._link(target, page),
+            image=lambda target: self.plan.media[targets.read(target, page.path).name],
+            variable=self._variable,
+            after_link=self.new_tab,
+        )
+        return Markup(markdown.html(prose, resolver).strip())
+
+    def _link(self, target: str, page: Page) -> Mapping[str, str]:
+        found = targets.read(target, page.path)
+        if found.kind is targets.Kind.PAGE:
+            view = f"#/{self.pages[found.name].id}"
+            return {"href": f"{view}/{found.heading}" if found.heading else view}
+        if found.kind is targets.Kind.MEDIA:
+            return {"href": self.plan.media[found.name], "target": "_blank"}
+        if not found.name.lower().startswith("http"):
+            return {"href": found.name}
+        reference = self.plan.course.references.get(found.name)
+        address = (reference and reference.current) or found.name
+        return {"href": address, "target": "_blank", "rel": "noopener"}
+
+    def _variable(self, name: str) -> str:
+        if self.plan.course.variables[name].value is None:
+            return f'<span class="unset">{escape(self.unset)}</span>'
+        return escape(self.values[name])

@@ -1,0 +1,126 @@
+"""Says what a build found and made: in words, or in JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from builder.codes import CATALOGUE, Rule
+from builder.diagnostics import Diagnostic, Severity
+from builder.pipeline import Result, Summary
+from builder.state import LIMIT
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def text(result: Result, course: Path) -> str:
+    """The result for a person: each problem with its hint, then the package or why there is none.
+
+    Problems that make a draft are counted in one line for each code, since a new course has many.
+    """
+    parts = [_problem(one, course) for one in result.diagnostics if not _counted(one)]
+    drafts = [one for one in result.diagnostics if _counted(one)]
+    if drafts:
+        parts.append(_drafts(drafts, course))
+    parts.append(_summary(result.summary) if result.summary else _refusal(result.diagnostics))
+    return "\n\n".join(parts)
+
+
+def _counted(one: Diagnostic) -> bool:
+    return one.draft and one.severity is Severity.WARNING
+
+
+def _problem(one: Diagnostic, course: Path) -> str:
+    severity = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
+    place = _place(one, course)
+    return f"{place}: {severity} {one.code} {one.message}\n    {one.hint}"
+
+
+def _place(one: Diagnostic, course: Path) -> str:
+    # From where the author stands, so that a terminal or an editor can open it.
+    return str(course / one.position.path) + str(one.position).removeprefix(one.position.path)
+
+
+def _drafts(drafts: list[Diagnostic], course: Path) -> str:
+    lines = ["The package is a draft, because these are still open (a release refuses them):"]
+    for code, count in Counter(one.code for one in drafts).items():
+        lines.append(f"  {count} × {code}")
+        lines += [
+            f"      {_place(one, course)}: {one.message}" for one in drafts if one.code == code
+        ]
+    lines.append("  scorm-builder explain CODE says what to do about each.")
+    return "\n".join(lines)
+
+
+def _summary(summary: Summary) -> str:
+    rows = (
+        ("Course", f"{summary.title}, version {summary.version}"),
+        ("Pages", f"{summary.pages}, about {summary.minutes} minutes"),
+        ("Questions", f"{summary.questions}"),
+        ("Size", f"{summary.size / 1000:,.0f} KB"),
+        ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
+        ("Digest", summary.digest[:16]),
+    )
+    kind = "draft" if summary.draft else "package"
+    made = click.style(f"Made the {kind} {summary.path}", fg="green", bold=True)
+    return "\n".join([made, *(f"  {name:<10}{value}" for name, value in rows)])
+
+
+def _refusal(diagnostics: Iterable[Diagnostic]) -> str:
+    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
+    problems = "1 problem" if errors == 1 else f"{errors} problems"
+    return f"No package was made: {problems} to mend. A package made before is unchanged."
+
+
+def as_json(result: Result) -> str:
+    """The result for a machine."""
+    summary = result.summary
+    return json.dumps(
+        {
+            "made": result.made,
+            "package": summary
+            and {
+                "path": summary.path.as_posix(),
+                "title": summary.title,
+                "version": summary.version,
+                "draft": summary.draft,
+                "pages": summary.pages,
+                "questions": summary.questions,
+                "minutes": summary.minutes,
+                "size": summary.size,
+                "worst_state": summary.worst_state,
+                "digest": summary.digest,
+            },
+            "diagnostics": [
+                {
+                    "path": one.position.path,
+                    "line": one.position.line,
+                    "column": one.position.column,
+                    "severity": one.severity.value,
+                    "code": one.code,
+                    "message": one.message,
+                    "hint": one.hint,
+                    "draft": one.draft,
+                }
+                for one in result.diagnostics
+            ],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def explanation(rule: Rule) -> str:
+    """One code of the catalogue, explained."""
+    kind = "draft" if rule.draft else rule.severity.value
+    return "\n\n".join([f"{rule.code} ({kind})", rule.explanation, f"What to do: {rule.hint}"])
+
+
+def catalogue() -> str:
+    """Every code, in the order of the catalogue."""
+    width = max(map(len, CATALOGUE))
+    return "\n".join(f"{rule.code:<{width}}  {rule.message}" for rule in CATALOGUE.values())

@@ -1,0 +1,53 @@
+"""What the target of a link or an image in a page leads to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+
+
+class Kind(Enum):
+    """Where a target leads: out of the course, to a page, to a file, or out of the folder."""
+
+    ADDRESS = auto()
+    PAGE = auto()
+    MEDIA = auto()
+    OUTSIDE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target as understood.
+
+    ``name`` is the address itself, or a path in the course folder (``pages/definition.md``,
+    ``media/map.png``); ``heading`` is the id of a heading on the page, or empty.
+    """
+
+    kind: Kind
+    name: str
+    heading: str = ""
+
+
+def read(target: str, page: str) -> Target:
+    """The target of a link or image on the page at path ``page``.
+
+    Paths are relative to the page's own folder; ``media/…`` is found from the course folder too,
+    because authors write it both ways.
+    """
+    if _SCHEME.match(target):
+        return Target(Kind.ADDRESS, target)
+    path, _, heading = unquote(target).partition("#")
+    if not path:
+        return Target(Kind.PAGE, page, heading)
+    if path.startswith("media/"):
+        name = posixpath.normpath(path)
+    else:
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    if name.startswith(("..", "/")) or "\\" in name:
+        return Target(Kind.OUTSIDE, path)
+    return Target(Kind.PAGE if name.endswith(".md") else Kind.MEDIA, name, heading)
