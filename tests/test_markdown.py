@@ -1,0 +1,174 @@
+"""Prose and directives: what the author wrote, what a trainee sees, where each thing stands."""
+
+from collections.abc import Mapping
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder import markdown
+from builder.markdown import Directive, Fault, Heading, Image, Link, Prose, VariableUse
+
+
+def link(target: str) -> Mapping[str, str]:
+    outside = {"target": "_blank"} if target.startswith("http") else {}
+    return {"href": f"to:{target}"} | outside
+
+
+RESOLVER = markdown.Resolver(
+    link=link, image=lambda name: f"img:{name}", variable=lambda name: f"[{name}]", after_link=" ↗"
+)
+
+
+def shown(text: str) -> str:
+    document = markdown.parse(text)
+    return "".join(
+        markdown.html(block, RESOLVER) for block in document.blocks if isinstance(block, Prose)
+    )
+
+
+def only_prose(text: str, first_line: int = 1) -> Prose:
+    (block,) = markdown.parse(text, first_line).blocks
+    assert isinstance(block, Prose)
+    return block
+
+
+def outline(blocks: tuple[Prose | Directive, ...]) -> list[object]:
+    return [
+        (block.name, block.argument, outline(block.blocks))
+        if isinstance(block, Directive)
+        else markdown.plain(block, {})
+        for block in blocks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Plain *and* **strong**", "<p>Plain <em>and</em> <strong>strong</strong></p>\n"),
+        ('It\'s 18 –a "quote"...', "<p>It's 18 –a &quot;quote&quot;...</p>\n"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("## Who can help {#help}", '<h2 id="h-help">Who can help</h2>\n'),
+        ("## Who? Me!", '<h2 id="h-who-me">Who? Me!</h2>\n'),
+        ("[a](b.md)", '<p><a href="to:b.md">a</a></p>\n'),
+        ("[a](http://b)", '<p><a href="to:http://b" target="_blank">a ↗</a></p>\n'),
+        ("![A *map*](m.png)", '<p><img src="img:m.png" alt="A map"></p>\n'),
+        ("Ask {{ lead }} now", "<p>Ask [lead] now</p>\n"),
+        ("`{{ lead }}`", "<p><code>{{ lead }}</code></p>\n"),
+        ("[x](javascript:alert)", "<p>[x](javascript:alert)</p>\n"),
+    ],
+)
+def test_prose_as_shown(text: str, html: str) -> None:
+    assert shown(text) == html
+
+
+def test_two_headings_with_the_same_words_have_their_own_ids() -> None:
+    document = markdown.parse("## Help\n\n::: callout\n## Help\n:::\n")
+    ids = [
+        heading.id
+        for block in document.walk()
+        if isinstance(block, Prose)
+        for heading in block.headings
+    ]
+    assert ids == ["help", "help-2"]
+
+
+def test_everything_checked_later_knows_its_place_in_the_file() -> None:
+    prose = only_prose(
+        "## Help {#help}\n\n- see [the list](a.md) and\n  [a](b.md)\n- ![Map](media/m.png) {{ x }}\n",
+        first_line=7,
+    )
+    assert prose.headings == (Heading(2, "Help", "help", 7),)
+    assert prose.links == (Link("a.md", "the list", 9, 18), Link("b.md", "a", 10, 7))
+    assert prose.images == (Image("media/m.png", "Map", 11, 3),)
+    assert prose.variables == (VariableUse("x", 11, 23),)
+
+
+def test_blocks_nest_and_a_check_needs_no_end() -> None:
+    text = (
+        "Before\n\n:::: callout Take care\nInside\n\n::: callout Inner\nDeep\n:::\n::::\n"
+        "::: check one\nBetween\n\n::: check two\n:::\nAfter\n"
+    )
+    document = markdown.parse(text)
+    assert document.faults == ()
+    assert outline(document.blocks) == [
+        "Before",
+        ("callout", "Take care", ["Inside", ("callout", "Inner", ["Deep"])]),
+        ("check", "one", []),
+        "Between",
+        ("check", "two", []),
+        "After",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "a\n\n::: callout T\nb\n",
+            Fault("directive-unclosed", 3, 1, {"name": "callout", "fence": ":::"}),
+        ),
+        (
+            ":::: callout T\n:::\n::::\n",
+            Fault("directive-stray", 2, 1, {"fence": ":::"}),
+        ),
+        ("a\n:::\n", Fault("directive-stray", 2, 1, {"fence": ":::"})),
+        ("one <br> two", Fault("html-ignored", 1, 5, {"html": "<br>"})),
+    ],
+)
+def test_faults(text: str, fault: Fault) -> None:
+    assert markdown.parse(text).faults == (fault,)
+
+
+def test_an_unknown_block_is_kept_for_the_validator_to_name() -> None:
+    (block,) = markdown.parse("::: warnign Stop\ntext\n:::\n").blocks
+    assert isinstance(block, Directive)
+    assert (block.name, block.argument, block.line, block.column) == ("warnign", "Stop", 1, 1)
+
+
+def test_colons_in_code_are_code() -> None:
+    assert markdown.parse("    ::: callout\n").faults == ()
+    assert shown("```\n::: callout\n```\n") == "<pre><code>::: callout\n</code></pre>\n"
+
+
+def test_variables_become_plain_text() -> None:
+    prose = only_prose("# {{ board.name }}\n\n*Ask* {{lead}}\n")
+    assert markdown.plain(prose, {"board.name": "The Board", "lead": "Sam"}) == "The Board\nAsk Sam"
+
+
+def test_inline_text_has_no_paragraph() -> None:
+    assert markdown.html(markdown.inline("Is *it*?"), RESOLVER) == "Is <em>it</em>?"
+    assert markdown.html(markdown.inline('A "plain" one'), RESOLVER) == "A &quot;plain&quot; one"
+
+
+def test_inline_text_knows_its_place_in_the_file() -> None:
+    assert markdown.inline("see [x](y.md)", 4, 11).links == (Link("y.md", "x", 4, 19),)
+
+
+@given(st.text())
+def test_any_text_can_be_parsed_and_shown(text: str) -> None:
+    document = markdown.parse(text)
+    for block in document.walk():
+        if isinstance(block, Prose):
+            assert "<script" not in markdown.html(block, RESOLVER)
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1))
+def test_inline_text_without_markup_is_shown_as_it_is(text: str) -> None:
+    if any(character in "\\`*_{}[]<>&!\n" for character in text):
+        return
+    assert unescape(markdown.html(markdown.inline(text), RESOLVER)) == text
+
+
+@given(
+    st.lists(
+        st.sampled_from([":::", "::::", "::: callout T", ":::: callout", "::: check q", "text", ""])
+    )
+)
+def test_every_line_of_text_survives_any_arrangement_of_fences(lines: list[str]) -> None:
+    document = markdown.parse("\n".join(lines))
+    words = " ".join(
+        markdown.plain(block, {}) for block in document.walk() if isinstance(block, Prose)
+    )
+    assert words.split().count("text") == lines.count("text")

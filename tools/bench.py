@@ -1,0 +1,209 @@
+"""Measures builds and first views, in one run, and prints them as ratios to a floor.
+
+The machine is noisy: each time is the best of several, and a ratio compares times of this run.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tools.generate import generate
+
+ROOT = Path(__file__).resolve().parent.parent
+REPEATS = 5
+SLOW_LINE = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+SLOW_CPU = 4
+FLOOR = """
+import sys, zipfile
+from pathlib import Path
+from markdown_it import MarkdownIt
+parser = MarkdownIt("commonmark").enable("table")
+with zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as archive:
+    for page in sorted(Path(sys.argv[1], "pages").glob("*.md")):
+        archive.writestr(page.name, parser.render(page.read_text("utf-8")))
+"""
+BARE = "import click, jinja2, lxml.etree"
+WATCH = """
+window.longTasks = [];
+new PerformanceObserver((list) => {
+  window.longTasks.push(...list.getEntries().map((entry) => entry.duration));
+}).observe({type: "longtask", buffered: true});
+new MutationObserver(() => {
+  const next = document.getElementById("next");
+  if (next && !next.hidden && !window.usable) window.usable = performance.now();
+}).observe(document, {subtree: true, childList: true, attributes: true});
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: wall time in seconds, peak memory in MiB."""
+
+    seconds: float
+    memory: float
+
+
+def run(command: list[str]) -> Run:
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def best(commands: list[list[str]], repeats: int) -> list[Run]:
+    """The best time of each command, taken in turns so that noise hits all alike."""
+    runs = [[run(command) for command in commands] for _ in range(repeats)]
+    return [min(column, key=lambda one: one.seconds) for column in zip(*runs, strict=True)]
+
+
+def builds(courses: dict[str, Path], output: Path) -> dict[str, Path]:
+    python = sys.executable
+    (bare,) = best([[python, "-c", BARE]], REPEATS)
+    print(f"Python with click, jinja2 and lxml: {bare.seconds:.2f} s, {bare.memory:.0f} MiB\n")
+    print(f"{'course':<14}{'build':>9}{'memory':>10}{'floor':>9}{'ratio':>8}{'zip':>10}")
+    packages = {}
+    for name, course in courses.items():
+        folder = output / name
+        build = [python, "-m", "builder", "build", str(course), "-o", str(folder)]
+        floor = [python, "-c", FLOOR, str(course), str(output / "floor.zip")]
+        built, least = best([build, floor], REPEATS if name != "1000 pages" else 3)
+        (packages[name],) = folder.glob("*.zip")
+        size = packages[name].stat().st_size / 1000
+        print(
+            f"{name:<14}{built.seconds:>7.2f} s{built.memory:>6.0f} MiB{least.seconds:>7.2f} s"
+            f"{built.seconds / least.seconds:>7.1f}×{size:>7.0f} KB"
+        )
+    return packages
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The first view of a package: times in milliseconds from the start of the navigation.
+
+    ``requests`` and ``size`` (uncompressed bytes) count until the first page can be read, the
+    same with ``all_`` until the player is usable; ``blocking`` is what tasks took beyond 50 ms.
+    """
+
+    requests: int
+    size: int
+    all_requests: int
+    all_size: int
+    paint: float
+    usable: float
+    blocking: float
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    handler = functools.partial(Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/index.html"
+        server.shutdown()
+
+
+def first_view(browser: Browser, address: str, slow: bool) -> View:
+    context = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    if slow:
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", {"offline": False} | SLOW_LINE)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
+    page.add_init_script(WATCH)
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.usable")
+    usable = page.evaluate("usable")
+    resources = page.evaluate(
+        """() => performance.getEntries()
+          .filter((e) => ["navigation", "resource"].includes(e.entryType))
+          .map((e) => [e.startTime, e.responseEnd, e.decodedBodySize])"""
+    )
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    page.wait_for_load_state("networkidle")
+    blocking = page.evaluate("longTasks.reduce((sum, t) => sum + Math.max(0, t - 50), 0)")
+    context.close()
+    until_read = [entry for entry in resources if entry[0] <= paint]
+    until_usable = [entry for entry in resources if entry[1] <= usable]
+    return View(
+        requests=len(until_read),
+        size=sum(entry[2] for entry in until_read),
+        all_requests=len(until_usable),
+        all_size=sum(entry[2] for entry in until_usable),
+        paint=paint,
+        usable=usable,
+        blocking=blocking,
+    )
+
+
+def best_view(browser: Browser, address: str, slow: bool) -> View:
+    views = [first_view(browser, address, slow) for _ in range(REPEATS)]
+    return replace(
+        views[0],
+        paint=min(view.paint for view in views),
+        usable=min(view.usable for view in views),
+        blocking=min(view.blocking for view in views),
+    )
+
+
+def views(packages: dict[str, Path], output: Path) -> None:
+    print(
+        f"\n{'first view':<22}{'read':>16}{'usable':>16}{'paint':>10}{'usable':>10}{'blocking':>11}"
+    )
+    chromium = subprocess.check_output([sys.executable, "tools/chromium.py"], cwd=ROOT, text=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.strip(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for name, package in packages.items():
+            folder = output / f"{name} unpacked"
+            with zipfile.ZipFile(package) as archive:
+                archive.extractall(folder)
+            with served(folder) as address:
+                for slow in (False, True):
+                    view = best_view(browser, address, slow)
+                    label = f"{name}{', slow' if slow else ''}"
+                    print(
+                        f"{label:<22}{view.requests:>4} in {view.size / 1000:>5.1f} KB"
+                        f"{view.all_requests:>4} in {view.all_size / 1000:>5.1f} KB"
+                        f"{view.paint:>7.0f} ms{view.usable:>7.0f} ms{view.blocking:>8.0f} ms"
+                    )
+        browser.close()
+    print("slow: CPU × 4, 1.6 Mbit/s, 150 ms; sizes uncompressed; best of", REPEATS)
+
+
+def main() -> None:
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder)
+        courses = {"this course": ROOT / "course"}
+        for pages in (100, 1000):
+            courses[f"{pages} pages"] = output / f"course-{pages}"
+            generate(courses[f"{pages} pages"], pages)
+        views(builds(courses, output), output)
+
+
+if __name__ == "__main__":
+    main()
