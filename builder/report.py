@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -116,11 +117,18 @@ def as_json(result: Result) -> str:
 
 def explanation(rule: Rule) -> str:
     """One code of the catalogue, explained."""
-    kind = "draft" if rule.draft else rule.severity.value
-    return "\n\n".join([f"{rule.code} ({kind})", rule.explanation, f"What to do: {rule.hint}"])
+    kind = "makes a draft" if rule.draft else rule.severity.value
+    hint = _WORDS.sub("…", rule.hint)
+    return "\n\n".join([f"{rule.code} ({kind})", rule.explanation, f"What to do: {hint}"])
 
 
 def catalogue() -> str:
-    """Every code, in the order of the catalogue."""
+    """Every code with its message, in the order of the catalogue."""
     width = max(map(len, CATALOGUE))
-    return "\n".join(f"{rule.code:<{width}}  {rule.message}" for rule in CATALOGUE.values())
+    return "\n".join(
+        f"{rule.code:<{width}}  {_WORDS.sub('…', rule.message)}" for rule in CATALOGUE.values()
+    )
+
+
+_WORDS = re.compile(r"\{\w+\}")
+"""The part of a message that each diagnostic fills in."""

@@ -76,7 +76,8 @@ def test_two_headings_with_the_same_words_have_their_own_ids() -> None:
 
 def test_everything_checked_later_knows_its_place_in_the_file() -> None:
     prose = only_prose(
-        "## Help {#help}\n\n- see [the list](a.md) and\n  [a](b.md)\n- ![Map](media/m.png) {{ x }}\n",
+        "## Help {#help}\n\n- see [the list](a.md) and\n  [a](b.md)\n"
+        "- ![Map](media/m.png) {{ x }}\n",
         first_line=7,
     )
     assert prose.headings == (Heading(2, "Help", "help", 7),)

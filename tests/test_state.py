@@ -1,6 +1,7 @@
 """The state's codec: what is saved comes back, and anything else is refused."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import state
+from builder.model import Course
+from builder.questions import Question
 from builder.state import CheckState, QuizState, RecordState, State
+from tests.courses import COURSE
 
 KEYS = st.text(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", min_size=4, max_size=4
@@ -108,4 +112,63 @@ def from_json(value: dict) -> State:
         checks={key: CheckState(**check) for key, check in value["checks"].items()},
         quizzes={key: QuizState(**quiz) for key, quiz in value["quizzes"].items()},
         records={key: RecordState(**record) for key, record in value["records"].items()},
+    )
+
+
+def fullest(course: Course) -> State:
+    """The state of a trainee who does everything there is to do, as long as it can be."""
+    pages = course.pages
+    tracked = course.tracking.pages == "all"
+    return State(
+        attempt="a" * 8,
+        saves=36**7 - 1,
+        status="incomplete",
+        bookmark=pages[0].key,
+        visited=tuple(page.key for page in pages) if tracked else (),
+        checks={
+            check.key: CheckState(99, True, response(check))
+            for page in pages
+            for check in page.checks
+            if tracked
+        },
+        quizzes={
+            page.key: QuizState(
+                state.ATTEMPTS_LIMIT,
+                state.BEST_LIMIT,
+                True,
+                {question.key: response(question) for question in page.quiz},
+            )
+            for page in pages
+            if page.quiz
+        },
+        records={
+            item.key: RecordState("2026-12-31", "x" * item.limit)
+            for page in pages
+            for item in page.record
+        },
+    )
+
+
+def response(question: Question) -> str:
+    letters = [option.id for option in question.options]
+    return "".join(letters if question.multiple else letters[:1])
+
+
+@pytest.mark.parametrize("tracked", ["all", "none"])
+def test_the_worst_case_is_the_size_of_the_fullest_state(tracked: str) -> None:
+    course = replace(COURSE, tracking=replace(COURSE.tracking, pages=tracked))
+    worst = state.worst(course)
+    # Lists of several quizzes and records need one separator less than there are entries.
+    assert worst.size - 2 == len(state.encode(fullest(course)))
+    assert worst.size == sum(size for _, size in worst.parts)
+
+
+def test_the_largest_contributors_come_first() -> None:
+    assert state.worst(COURSE).parts == (
+        ("the record answer “one”", 515),
+        ("the record answer “two”", 315),
+        ("the frame", 38),
+        ("the quiz “Quiz”", 30),
+        ("visited pages", 16),
+        ("practice answers", 8),
     )

@@ -1,0 +1,35 @@
+# Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
+.PHONY: build test lint bench player pictures lock clean
+run = .venv/bin/
+
+build:
+	@sh tools/setup.sh build
+	@$(run)scorm-builder build course -o dist
+
+test: lint
+	@$(run)python -m pytest $(PYTEST)
+
+lint:
+	@sh tools/setup.sh test
+	@$(run)ruff check .
+	@$(run)ruff format --check --quiet .
+	@$(run)mypy
+	@$(run)lint-imports --no-logo
+
+bench:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.bench
+
+player:
+	@sh tools/setup.sh test
+	@$(run)node tools/player.mjs
+
+pictures:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.pictures
+
+lock:
+	@sh tools/lock.sh
+
+clean:
+	rm -rf .venv .tools node_modules .hypothesis .*_cache dist/*.zip

@@ -1,0 +1,152 @@
+"""Fixtures for every test: the built course, a local server, a Chromium that tells on pages."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+from tests.local_server import Handler, running
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Nothing but pages: no sandbox (CI runs as root), no services of its own, no name but loopback.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip that ``scorm-builder build course`` makes of the checkout's own course."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "builder", "build", "course", "-o", str(folder)]
+    result = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stdout + result.stderr
+    [path] = folder.glob("*.zip")
+    return path
+
+
+@pytest.fixture(scope="session")
+def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder an LMS makes of the package. Shared: not to be written to."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def servers() -> Iterator[ExitStack]:
+    """The servers of one test; they outlive its pages, which may still send while they close."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def serve(servers: ExitStack) -> Callable[[Path], str]:
+    """Serve a folder on 127.0.0.1; gives its address, without a slash at the end."""
+    return lambda folder: servers.enter_context(running(Handler, str(folder)))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the Chromium that tools/chromium.py finds or unpacks."""
+    find = [sys.executable, str(ROOT / "tools/chromium.py")]
+    result = subprocess.run(find, capture_output=True, text=True, timeout=120)
+    if result.returncode:
+        pytest.fail(result.stderr, pytrace=False)
+    return result.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    # Playwright's own Node needs libatomic, which a bare Debian lacks; the tests' Node does not.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What pages did wrong so far. A test that provokes a fault asserts it and clears the list."""
+    return []
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, servers: ExitStack, faults: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a browser profile; takes the options of Playwright's ``new_context``.
+
+    The test fails if any page in it, pop-ups included, throws, logs an error or sends a request
+    elsewhere than to 127.0.0.1.
+    """
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
+        context.on("console", lambda message: faults.extend(console_fault(message)))
+        context.on("request", lambda request: faults.extend(request_fault(request)))
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """A fresh browser profile, watched."""
+    return new_context()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page in a fresh browser profile, watched."""
+    return context.new_page()
+
+
+def console_fault(message: ConsoleMessage) -> list[str]:
+    place = message.location.get("url")
+    return [f"console: {message.text} ({place})"] if message.type == "error" else []
+
+
+def request_fault(request: Request) -> list[str]:
+    """A request to any host but this one; file:, data: and blob: addresses have no host."""
+    away = urlsplit(request.url).hostname not in (None, "127.0.0.1")
+    return [f"request: {request.url}"] if away else []

@@ -1,0 +1,101 @@
+"""Courses made in memory, for tests of the stages that take a proven course."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from builder import markdown, state
+from builder.diagnostics import Position
+from builder.model import Course, Module, Page, RecordItem, Tracking, Variable
+from builder.questions import Option, Question, Quotation
+from builder.sources import MediaFile
+
+
+def page(name: str, body: str = "Text.", **fields: object) -> Page:
+    given = {"kind": "page", "checks": (), "quiz": (), "record": ()} | fields
+    return Page(
+        path=f"pages/{name}.md",
+        id=name,
+        key=state.key("page", name),
+        title=name.title(),
+        revision=1,
+        minutes=2,
+        document=markdown.parse(body),
+        **given,
+    )
+
+
+def question(name: str, right: str = "a", **fields: object) -> Question:
+    given = {"multiple": len(right) > 1, "quotation": None, "weight": 1.0} | fields
+    return Question(
+        id=name,
+        key=state.key("question", name),
+        type="choice",
+        interaction="choice",
+        revision=1,
+        prompt=markdown.inline(f"Prompt of *{name}*?"),
+        options=tuple(
+            Option(letter, markdown.inline(f"Option {letter}"), letter in right, None, None)
+            for letter in "abc"
+        ),
+        pattern=right if len(right) == 1 else f"{{{','.join(right)}}}",
+        explanation=None,
+        approved=True,
+        position=Position("questions/all.yaml", 1, 1),
+        **given,
+    )
+
+
+def item(name: str, limit: int = 500) -> RecordItem:
+    prose = markdown.inline(f"What about {name}?")
+    return RecordItem(name, state.key("record", name), prose, None, limit)
+
+
+def picture(path: str, content: bytes, folder: Path = Path()) -> MediaFile:
+    return MediaFile(path, folder / path, len(content), hashlib.sha256(content).hexdigest())
+
+
+def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: object) -> Course:
+    asked = {one.id: one for each in pages for one in (*each.checks, *each.quiz)}
+    given = {
+        "version": "1.2.0",
+        "variables": {},
+        "tracking": Tracking("all", "passed-failed", 80, 0),
+        "draft": False,
+    } | fields
+    return Course(
+        id="first-aid",
+        title="First aid",
+        language="en",
+        description="What to do first.",
+        keywords=("first aid", "safety"),
+        owner="The training team",
+        reviewed_on=date(2026, 1, 31),
+        review_by=date(2027, 1, 31),
+        rights="Free to use.",
+        modules=(Module("", pages),),
+        questions=tuple(asked.values()),
+        references={},
+        media={one.path: one for one in media},
+        **given,
+    )
+
+
+QUOTED = question("quoted", quotation=Quotation("first", ("Keep calm",)))
+COURSE = course(
+    page(
+        "first",
+        "Keep calm. Call {{ lead }} and {{ nobody }}.\n\n::: check quoted\n",
+        checks=(QUOTED,),
+    ),
+    page(
+        "second",
+        "## Part {#part}\n\nBack to [the first](first.md#x).\n\n::: callout Note\nGo.\n:::",
+    ),
+    page("quiz", "Ready?", kind="quiz", quiz=(QUOTED, question("several", "ac"))),
+    page("record", "Fill in.", kind="record", record=(item("one"), item("two", 300))),
+    variables={
+        "lead": Variable("lead", "the lead", "Sam <Lee>", True),
+        "nobody": Variable("nobody", "somebody", None, False),
+    },
+)

@@ -1,0 +1,60 @@
+"""Servers of the tests: on 127.0.0.1, on a free port, gone when the block ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files of ``directory``, never cached, nothing logged, no connection kept for long."""
+
+    timeout = 10
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".webp": "image/webp",
+        ".vtt": "text/vtt",
+    }
+
+    def do_GET(self) -> None:
+        # Browsers ask for it unasked, and a 404 would look like a fault of the page.
+        if self.path == "/favicon.ico":
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    """A browser may hang up whenever it likes: that is not worth a traceback."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
+@contextmanager
+def running(handler: type[Handler], directory: str) -> Iterator[str]:
+    """Serve until the block ends; the value is the address, without a slash at its end."""
+    with Server(
+        ("127.0.0.1", 0), lambda *request: handler(*request, directory=directory)
+    ) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join(timeout=5)

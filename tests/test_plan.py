@@ -1,0 +1,34 @@
+"""Names and identifiers are decided once, and are the same in every build of a course."""
+
+from dataclasses import replace
+
+import pytest
+
+from builder.artifacts import Identifiers
+from builder.plan import plan
+from tests.courses import COURSE, course, page, picture
+
+
+def test_identifiers_derive_from_the_course_id_alone() -> None:
+    expected = Identifiers(
+        manifest="sb-331ecd6b8f-first-aid",
+        organization="org-331ecd6b8f-first-aid",
+        item="sco-331ecd6b8f-first-aid",
+        resource="res-331ecd6b8f-first-aid",
+    )
+    assert plan(COURSE).identifiers == expected
+    other = replace(COURSE, title="Another title", version="2.0.0", draft=True)
+    assert plan(other).identifiers == expected
+
+
+@pytest.mark.parametrize(
+    ("draft", "name"), [(False, "first-aid-1.2.0.zip"), (True, "first-aid-1.2.0-draft.zip")]
+)
+def test_the_package_is_named_by_id_and_version(draft: bool, name: str) -> None:
+    assert plan(replace(COURSE, draft=draft)).package_name == name
+
+
+def test_only_media_that_a_page_uses_is_packed() -> None:
+    used, unused = picture("media/map.png", b"map"), picture("media/old.png", b"old")
+    made = plan(course(page("a", "![Map](../media/map.png)"), media=(used, unused)))
+    assert made.media == {"media/map.png": f"media/map-{used.sha256[:10]}.png"}

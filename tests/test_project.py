@@ -1,0 +1,155 @@
+"""The project's own housekeeping: what a reader, an author and a packager rely on."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND_LINE = [sys.executable, "-m", "builder"]
+LOCKS = ("requirements.lock.txt", "requirements-dev.lock.txt", "requirements-uv.txt")
+
+# Written in pieces, or this file would find itself.
+MACHINE = re.compile("/" + r"(?:root|home/\w+|work)/|\b[A-Z]:" + r"\\Users\\")
+REGISTRY = re.compile(
+    r"pypi\.org|python" + r"hosted\.org|registry\." + r"npmjs|npmjs\.org|deb\.debian" + r"\.org"
+)
+
+
+def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def tracked_texts() -> list[Path]:
+    """Every file that is or would be committed, unless it is binary."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("not a clone: what is tracked cannot be told")
+    listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    assert listed.returncode == 0, listed.stderr
+    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()]
+
+
+def test_readme_starts_with_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^```\w*\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    commands = [line.split("#")[0].strip() for line in lines if line and not line.startswith("#")]
+    assert commands[:2] == ["make build", "make test"]
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    assert "make test" in (ROOT / ".ci/run").read_text("utf-8").splitlines()[-1]
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in tracked_texts()
+        for pattern in (MACHINE, REGISTRY)
+        for match in [pattern.search(path.read_text("utf-8"))]
+        if match
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_has_a_hash(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8").replace("\\\n", "")
+    lines = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]
+    assert lines
+    assert [line for line in lines if "--hash=sha256:" not in line] == []
+
+
+def test_every_locked_node_package_has_a_hash() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    packages.pop("")
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+
+
+def test_both_lock_files_agree() -> None:
+    build, dev = (
+        set(re.findall(r"^[\w.-]+==\S+", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        for name in LOCKS[:2]
+    )
+    assert build <= dev
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_heavy_libraries_are_not_loaded_for(option: str) -> None:
+    heavy = {"lxml", "pydantic", "markdown_it", "jinja2", "yaml"}
+    result = run(sys.executable, "-X", "importtime", "-m", "builder", option)
+    assert result.returncode == 0, result.stderr
+    loaded = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert "builder.cli" in loaded
+    assert heavy & loaded == set()
+
+
+def test_version_is_that_of_the_package() -> None:
+    source = (ROOT / "builder/__init__.py").read_text("utf-8")
+    [version] = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
+    assert version in run(*COMMAND_LINE, "--version").stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    result = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
+    assert result.returncode == 0, result.stdout + result.stderr
+    [path] = folder.glob("*.whl")
+    return path
+
+
+def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        entry_points = next(name for name in names if name.endswith("/entry_points.txt"))
+        assert "scorm-builder = builder.cli:main" in archive.read(entry_points).decode()
+    in_wheel = {name for name in names if name.startswith("builder/_data/templates/")}
+    in_checkout = {
+        "builder/_data/" + path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+    }
+    assert in_wheel == in_checkout
+    tops = {name.partition("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"builder"}
+
+
+def test_installed_wheel_builds_a_course_elsewhere(wheel: Path, tmp_path: Path) -> None:
+    """Without the checkout: its templates, its course and its folder are not to be seen."""
+    site = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    elsewhere = tmp_path / "my courses"
+    course = elsewhere / "first course"
+    shutil.copytree(ROOT / "course", course)
+
+    def run_there(*arguments: str) -> subprocess.CompletedProcess[str]:
+        # What PYTHONPATH names wins over the editable install.
+        return run(sys.executable, *arguments, cwd=elsewhere, PYTHONPATH=str(site))
+
+    origin = run_there("-c", "import builder; print(builder.__file__)").stdout.strip()
+    assert Path(origin).is_relative_to(site)
+    assert run_there("-m", "builder", "--version").returncode == 0
+    built = run_there("-m", "builder", "build", str(course), "-o", str(elsewhere / "out put"))
+    assert built.returncode == 0, built.stdout + built.stderr
+    [package] = (elsewhere / "out put").glob("*.zip")
+    with zipfile.ZipFile(package) as archive:
+        assert archive.namelist()[0] == "imsmanifest.xml"

