@@ -51,9 +51,7 @@ def build(plan: Plan, names: Sequence[str]) -> bytes:
 
     title = _title(course.title)
     organizations = _add(root, _CP, "organizations", default=identifiers.organization)
-    organization = _add(
-        organizations, _CP, "organization", identifier=identifiers.organization
-    )
+    organization = _add(organizations, _CP, "organization", identifier=identifiers.organization)
     _add(organization, _CP, "title", title)
     item = _add(
         organization,
@@ -67,9 +65,7 @@ def build(plan: Plan, names: Sequence[str]) -> bytes:
     _add(item, _CP, "title", title)
 
     resources = _add(root, _CP, "resources")
-    resource = _add(
-        resources, _CP, "resource", identifier=identifiers.resource, type="webcontent"
-    )
+    resource = _add(resources, _CP, "resource", identifier=identifiers.resource, type="webcontent")
     resource.set(f"{{{_ADL}}}scormtype", "sco")
     resource.set("href", LAUNCH)
     for name in _listed(names):

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
-import secrets
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,11 +102,13 @@ def publish(
     sources = {str(member.content) for member in members if isinstance(member.content, Path)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _aside(path) as aside:
+        # On the same disk, since a rename cannot leave it; under its own name, for messages.
+        with tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=path.parent) as folder:
+            aside = Path(folder, path.name)
             size = write(members, aside)
             found = judge(aside)
             if not found:
-                os.replace(aside, path)
+                aside.replace(path)
             return size, found
     except zipfile.LargeZipFile:
         words = "it would hold more than 2 GB or more than 65,535 files"
@@ -118,16 +118,6 @@ def publish(
             raise
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
         return 0, (problem("output-unwritable", Position(path.parent.as_posix()), reason=reason),)
-
-
-@contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    # In the same folder, since a file cannot be renamed across disks.
-    aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}.tmp")
-    try:
-        yield aside
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _size(member: Member) -> int:

@@ -69,9 +69,9 @@ def build(request: Request) -> Result:
     if course is None or any(one.severity is Severity.ERROR for one in diagnostics):
         return Result(diagnostics, None)
     planned = plan.plan(course)
-    members, digest = package.seal(render.render(planned))
-    names = [member.name for member in members]
-    members.append(Member(MANIFEST, manifest.build(planned, names)))
+    files = render.render(planned)
+    listing = manifest.build(planned, [file.name for file in files])
+    members, digest = package.seal([*files, Member(MANIFEST, listing)])
     path = request.output / planned.package_name
     size, failures = package.publish(members, path, verify.judge)
     if failures:

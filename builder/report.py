@@ -15,6 +15,8 @@ from builder.diagnostics import Diagnostic, Severity
 from builder.pipeline import Result, Summary
 from builder.state import LIMIT
 
+_ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
+"""Codes whose position is not in the course folder."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -42,6 +44,8 @@ def _problem(one: Diagnostic, course: Path) -> str:
 
 
 def _place(one: Diagnostic, course: Path) -> str:
+    if one.code in _ELSEWHERE:
+        return str(one.position)
     # From where the author stands, so that a terminal or an editor can open it.
     return str(course / one.position.path) + str(one.position).removeprefix(one.position.path)
 

@@ -24,7 +24,7 @@ for (const [entry, output] of pairs) {
     write: false,
     format: entry.endsWith(".js") ? "iife" : undefined,
     minify: true,
-    target: ["es2019", "chrome88", "firefox78", "safari14"],
+    target: ["es2020", "chrome88", "firefox78", "safari14.1"],
     charset: "utf8",
     legalComments: "none",
     banner: { js: notice },

@@ -34,6 +34,7 @@ def _outline_page(page: Page, chunk: str | None) -> Json:
         "src": chunk,
     }
     needs = {
+        "check": [question.key for question in page.checks],
         "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
     }

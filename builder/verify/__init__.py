@@ -1,0 +1,67 @@
+"""Reopens a package and judges it, ours or another's.
+
+It shares no code with ``manifest`` and ``package``, so that a mistake there cannot hide here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position, tidy
+from builder.verify import archive, content, digest, references, schema
+from builder.verify.archive import Archive, DamagedError
+
+
+def judge(path: Path) -> tuple[Diagnostic, ...]:
+    """Everything wrong with the zip at ``path``; empty if every LMS should take it.
+
+    Positions are paths in the package, or the name of the zip itself. Never raises, whatever the
+    file is: what cannot be read is a problem as well.
+    """
+    try:
+        with archive.opened(path) as package:
+            return tidy(archive.unsafe(package) or _judged(package))
+    except DamagedError as damaged:
+        return (problem("package-zip", Position(path.name), problem=damaged),)
+
+
+def _judged(package: Archive) -> Iterator[Diagnostic]:
+    yield from archive.judge(package)
+    yield from schema.judge_control_documents(package)
+    root, found = schema.read_manifest(package)
+    yield from found
+    if root is not None:
+        yield from references.judge(root, package.files.keys())
+    yield from _judged_files(package)
+
+
+def _judged_files(package: Archive) -> Iterator[Diagnostic]:
+    # Each file is read once, its checksum compared on the way.
+    whole = True
+    running = digest.Digest(_outline(package))
+    for name in sorted(package.files):
+        try:
+            if content.judged(name) or name in digest.SEALED:
+                text = package.read(name)
+                yield from content.judge(name, text)
+                pieces: Iterable[bytes] = (text,)
+            else:
+                pieces = package.pieces(name)
+            running.add(name, package.files[name].file_size, pieces)
+        except DamagedError as damaged:
+            whole = False
+            yield problem("package-zip", Position(archive.shown(name)), problem=damaged)
+    if whole:
+        yield from running.judge()
+
+
+def _outline(package: Archive) -> bytes:
+    if digest.OUTLINE not in package.files:
+        return b""
+    try:
+        return package.read(digest.OUTLINE)
+    except DamagedError:
+        # Told in its turn, with the other files.
+        return b""

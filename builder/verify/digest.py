@@ -1,0 +1,43 @@
+"""The digest of a package, computed anew from what the zip holds."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+
+OUTLINE = "course.json"
+SEALED = (OUTLINE, "index.html")
+"""The files that state the digest, and are therefore given to ``add`` in one piece."""
+_UNSEALED = b"0" * 64
+_DIGEST = re.compile(rb'"digest"\s*:\s*"([0-9a-f]{64})"')
+
+
+class Digest:
+    """SHA-256 over ``name LF length LF content`` of every file of a package, by name.
+
+    Where ``course.json`` and ``index.html`` state the digest, 64 zeros stand in for it.
+    """
+
+    def __init__(self, outline: bytes) -> None:
+        """``outline`` is the content of ``course.json``, empty where there is none."""
+        stated = _DIGEST.search(outline)
+        self._stated = stated[1] if stated else None
+        self._sum = hashlib.sha256()
+
+    def add(self, name: str, size: int, pieces: Iterable[bytes]) -> None:
+        """Take in the next file, in the order of names; ``size`` in bytes."""
+        self._sum.update(f"{name}\n{size}\n".encode("utf-8", "surrogateescape"))
+        for piece in pieces:
+            if self._stated and name in SEALED:
+                piece = piece.replace(self._stated, _UNSEALED)
+            self._sum.update(piece)
+
+    def judge(self) -> tuple[Diagnostic, ...]:
+        """Whether the digest stated is that of the files; nothing where none is stated."""
+        if self._stated is None or self._sum.hexdigest() == self._stated.decode():
+            return ()
+        return (problem("package-digest", Position(OUTLINE)),)

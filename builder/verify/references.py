@@ -1,0 +1,161 @@
+"""What the schemas cannot say of a manifest: references, fixed values, and the files of the zip.
+
+Each rule is that of SCORM12.md 1 (where LMSs disagree with the specification, 4 and 6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.verify.archive import MANIFEST, shown
+from builder.verify.schema import CONTENT_PACKAGING, CONTROL_DOCUMENTS
+
+_CP = f"{{{CONTENT_PACKAGING}}}"
+_ADL_NAMESPACE = CONTROL_DOCUMENTS["adlcp_rootv1p2.xsd"]
+_ADL = f"{{{_ADL_NAMESPACE}}}"
+_BASE = f"{{{CONTROL_DOCUMENTS['ims_xml.xsd']}}}base"
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_FIXED = {"schema": "ADL SCORM", "schemaversion": "1.2"}
+_UNLISTED = frozenset({MANIFEST, *CONTROL_DOCUMENTS})
+
+_Fault = tuple[etree._Element, str]
+"""Where the fault is, and what it is in words."""
+
+
+def judge(root: etree._Element, names: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Everything wrong with a manifest that follows its schemas; ``names`` are the zip's files."""
+    found = [
+        problem(code, Position(MANIFEST, int(element.sourceline or 0)), problem=words)
+        for code, rule in _RULES
+        for element, words in rule(root)
+    ]
+    return (*found, *_files(root, names))
+
+
+def _default(root: etree._Element) -> Iterator[_Fault]:
+    for organizations in root.iter(f"{_CP}organizations"):
+        known = {one.get("identifier") for one in organizations.findall(f"{_CP}organization")}
+        default = organizations.get("default")
+        if not known:
+            yield organizations, "it has no organization"
+        elif default is None:
+            yield organizations, "no organization is the default"
+        elif default not in known:
+            yield organizations, f"the default “{default}” is no organization"
+
+
+def _references(root: etree._Element) -> Iterator[_Fault]:
+    known = {one.get("identifier") for one in root.iter(f"{_CP}resource")}
+    for element in root.iter(f"{_CP}item", f"{_CP}dependency"):
+        reference = element.get("identifierref")
+        if reference is None:
+            if element.find(f"{_CP}item") is None:
+                yield element, f"the item “{element.get('identifier')}” launches nothing"
+        elif reference not in known:
+            yield element, f"“{reference}” is no resource"
+
+
+def _schema_names(root: etree._Element) -> Iterator[_Fault]:
+    for name, value in _FIXED.items():
+        element = root.find(f"{_CP}metadata/{_CP}{name}")
+        if element is None:
+            yield root, f"“{name}” is missing"
+        elif element.text != value:
+            yield element, f"“{name}” is “{element.text}” instead of “{value}”"
+
+
+def _prefixes(root: etree._Element) -> Iterator[_Fault]:
+    for element in root.iter(f"{_CP}*"):
+        if element.prefix is not None:
+            name = f"{element.prefix}:{etree.QName(element).localname}"
+            yield element, f"Moodle understands “{name}” only without its prefix"
+            break
+    for element in root.iter(etree.Element):
+        for prefix, namespace in element.nsmap.items():
+            if namespace == _ADL_NAMESPACE and prefix != "adlcp":
+                yield element, f"the prefix of {namespace} is “{prefix}” instead of “adlcp”"
+                return
+
+
+def _bases(root: etree._Element) -> Iterator[_Fault]:
+    for element in root.iter(etree.Element):
+        if element.get(_BASE) is not None:
+            yield element, "it uses xml:base, which several LMSs ignore"
+
+
+def _titles(root: etree._Element) -> Iterator[_Fault]:
+    for element in root.iter(f"{_CP}organization", f"{_CP}item"):
+        if not (element.findtext(f"{_CP}title") or "").strip():
+            name = etree.QName(element).localname
+            yield element, f"the {name} “{element.get('identifier')}” has no title"
+
+
+def _visible(root: etree._Element) -> Iterator[_Fault]:
+    for element in root.iter(f"{_CP}item"):
+        if element.get("isvisible") != "true":
+            yield element, f'the item “{element.get("identifier")}” does not say isvisible="true"'
+
+
+def _mastery_scores(root: etree._Element) -> Iterator[_Fault]:
+    for element in root.iter(f"{_ADL}masteryscore"):
+        score = element.text or ""
+        if not _DECIMAL.fullmatch(score) or float(score) > 100:
+            yield element, f"the mastery score “{score}” is not a number from 0 to 100"
+
+
+def _resources(root: etree._Element) -> Iterator[_Fault]:
+    found = list(root.iter(f"{_CP}resource"))
+    if not found:
+        yield root, "it has no resource"
+    for element in found:
+        name, kind = element.get("identifier"), element.get(f"{_ADL}scormtype")
+        href = element.get("href")
+        if element.get("type") != "webcontent":
+            yield element, f"the type of the resource “{name}” is not “webcontent”"
+        if kind is None:
+            yield element, f"the resource “{name}” has no adlcp:scormtype"
+        elif kind == "sco" and href is None:
+            yield element, f"the SCO “{name}” has no href"
+        if href is not None and _SCHEME.match(href):
+            yield element, f"the resource “{name}” is not in the package"
+    if found and found[0].get(f"{_ADL}scormtype") == "asset":
+        yield found[0], "its first resource is not a SCO, and several LMSs launch the first one"
+
+
+_RULES: tuple[tuple[str, Callable[[etree._Element], Iterator[_Fault]]], ...] = (
+    ("package-reference", _default),
+    ("package-reference", _references),
+    ("package-value", _schema_names),
+    ("package-value", _prefixes),
+    ("package-value", _bases),
+    ("package-value", _titles),
+    ("package-value", _visible),
+    ("package-value", _mastery_scores),
+    ("package-value", _resources),
+)
+
+
+def _files(root: etree._Element, names: Collection[str]) -> Iterator[Diagnostic]:
+    listed = set(_UNLISTED)
+    for element in root.iter(f"{_CP}resource", f"{_CP}file", f"{_ADL}location"):
+        is_location = element.tag == f"{_ADL}location"
+        address = (element.text or "") if is_location else element.get("href", "")
+        if not address or (_SCHEME.match(address) and element.tag != f"{_CP}file"):
+            continue
+        path = unquote(re.split("[?#]", address, maxsplit=1)[0])
+        if element.tag != f"{_CP}resource":
+            listed.add(path)
+        if path not in names:
+            position = Position(MANIFEST, int(element.sourceline or 0))
+            yield problem("package-files", position, problem=f"there is no file “{shown(path)}”")
+    for name in names:
+        if name not in listed:
+            words = f"“{shown(name)}” is not listed"
+            yield problem("package-files", Position(shown(name)), problem=words)

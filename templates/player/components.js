@@ -1,0 +1,35 @@
+// What makes the parts of a page work: practice questions, the quiz, the record.
+
+import { mountCheck } from "./check.js";
+import { mountQuiz } from "./quiz.js";
+import { mountRecord } from "./record.js";
+
+/**
+ * One row a component: where it is in a page, and how it starts. Each gives a function that runs
+ * before the page leaves the view, or nothing.
+ */
+const COMPONENTS = [
+  {
+    name: "check",
+    selector: "form[data-question]",
+    mount(form, { entry, data, types, ...rest }) {
+      const question = data.questions[form.dataset.question];
+      return mountCheck({ form, page: entry, question, behaviour: types.get(form.dataset.type), ...rest });
+    },
+  },
+  { name: "quiz", selector: "[data-quiz]", mount: (place, given) => mountQuiz({ place, ...given }) },
+  { name: "record", selector: "[data-record]", mount: (place, given) => mountRecord({ place, ...given }) },
+];
+
+/**
+ * Start every component in an article. Gives a function that lets them put away what they hold.
+ * Each runs inside `guard`, so that a fault in one leaves the others working.
+ */
+export function mountComponents(article, given, guard) {
+  const found = COMPONENTS.flatMap(({ name, selector, mount }) =>
+    [...article.querySelectorAll(selector)].map((element) => ({ name, mount, element })));
+  const settle = found.map(({ name, mount, element }) => [name, guard(name, () => mount(element, given))]);
+  return () => {
+    for (const [name, act] of settle) if (act) guard(name, act);
+  };
+}

@@ -1,0 +1,75 @@
+// The list of pages with what has been done, opened by the Contents button.
+
+import { el } from "./element.js";
+
+// So many entries take a few milliseconds; a list of 1,000 is built in pieces between which the
+// trainee can act.
+const PIECE = 50;
+
+/**
+ * `status(page)` gives the words of an outline entry, `current()` the entry on view. The list is
+ * built when it is first opened.
+ */
+export function createContents({ toggle, nav, outline, status, current }) {
+  const entries = new Map();
+  let built = false;
+
+  function open(yes) {
+    toggle.setAttribute("aria-expanded", String(yes));
+    nav.hidden = !yes;
+    if (!yes) return;
+    if (!built) build();
+    refresh();
+  }
+
+  function build() {
+    built = true;
+    const todo = outline.modules.flatMap(planModule(outline.pages));
+    const some = () => {
+      for (const add of todo.splice(0, PIECE)) add();
+      refresh();
+      if (todo.length) setTimeout(some);
+    };
+    some();
+  }
+
+  function planModule(pages) {
+    let at = 0;
+    return ({ title, count }) => {
+      const list = el("ol");
+      const members = pages.slice(at, (at += count));
+      const begin = () => nav.append(...(title ? [el("h2", {}, title)] : []), list);
+      return [begin, ...members.map((page) => () => list.append(entry(page)))];
+    };
+  }
+
+  function entry(page) {
+    const words = el("span", { class: "contents-status" });
+    const link = el("a", { href: `#/${page.id}`, onclick: () => open(false) }, el("span", {}, page.title), " ", words);
+    entries.set(page, { link, words });
+    write(page);
+    return el("li", {}, link);
+  }
+
+  function write(page) {
+    const { link, words } = entries.get(page);
+    const now = status(page);
+    if (words.textContent !== now) words.textContent = now;
+    if (page === current()) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+
+  function refresh() {
+    if (!nav.hidden) for (const page of entries.keys()) write(page);
+  }
+
+  toggle.hidden = false;
+  toggle.onclick = () => open(nav.hidden);
+  nav.onkeydown = (event) => {
+    if (event.key !== "Escape") return;
+    open(false);
+    toggle.focus();
+  };
+
+  return { refresh, close: () => open(false) };
+}

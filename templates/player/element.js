@@ -1,0 +1,33 @@
+// Building HTML elements.
+
+/**
+ * An element with attributes (a false or null one is left out, `on…` is a listener) and children,
+ * elements or text.
+ */
+export function el(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+/** A button with its words and what it does. */
+export const button = (words, act, attributes = {}) =>
+  el("button", { type: "button", onclick: act, ...attributes }, words);
+
+/** An element whose inside is HTML made by the builder, never by the trainee or the LMS. */
+export function html(tag, attributes, source) {
+  const made = el(tag, attributes);
+  made.innerHTML = source;
+  return made;
+}
+
+/** Move the focus to something that is not a control, such as a heading. */
+export function focusOn(element) {
+  if (!element) return;
+  if (!element.matches("a[href], button, input, textarea, select")) element.tabIndex = -1;
+  element.focus();
+}

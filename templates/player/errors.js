@@ -1,0 +1,14 @@
+// One failing component never stops the others.
+
+/** `guard(component, act)` runs `act` and returns what it gives; a fault is told, not thrown. */
+export function createGuard(tell) {
+  return (component, act) => {
+    try {
+      return act();
+    } catch (error) {
+      console.error(`scorm-builder, ${component}:`, error);
+      tell(component);
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,66 @@
+// What the LMS is told of single answers: append-only, in the order SCORM 1.2 players want.
+
+import { fits, time, timespan } from "./limits.js";
+
+// Moodle sends every interaction again with the first commit of each visit, and PHP may drop what
+// is beyond 1000 values of a request: 8 values each stay below that. Practice leaves room for the
+// quiz.
+const MOST = { practice: 60, quiz: 110 };
+
+/**
+ * `count` is what the LMS says of `cmi.interactions._count`; "" means that it does not say, and
+ * the counting starts here. `now()` gives a Date.
+ */
+export function createInteractions(count, now) {
+  let index = /^\d+$/.test(count) ? Number(count) : 0;
+  let pending = [];
+
+  function pairs({ page, question, type, response, right, latency }) {
+    const values = [
+      ["id", `${page}--${question.id}`],
+      ["type", type],
+      ["time", time(now())],
+      ["correct_responses.0.pattern", question.pattern],
+      ["weighting", String(question.weight)],
+      ["student_response", fits(type, response) ? response : ""],
+      ["result", right ? "correct" : "wrong"],
+      ["latency", timespan(latency)],
+    ];
+    return values.filter(([, value]) => value !== "");
+  }
+
+  const place = (answer) => {
+    const at = index;
+    index += 1;
+    return answer.map(([name, value]) => [`cmi.interactions.${at}.${name}`, value]);
+  };
+
+  return {
+    /**
+     * Append one answer: the page's id, the question, its interaction type, the response as SCORM
+     * writes it, whether it is right, ms from showing to answering, and `use`, practice or quiz.
+     */
+    add(answer) {
+      if (index < MOST[answer.use]) pending.push({ answer: pairs(answer), placed: null });
+    },
+    /** Elements and values not yet confirmed. */
+    values() {
+      for (const entry of pending) entry.placed ??= place(entry.answer);
+      return pending.flatMap((entry) => entry.placed);
+    },
+    /** What `values` gave so far; call what this returns once the LMS has stored it. */
+    sent() {
+      const placed = pending.filter((entry) => entry.placed);
+      return () => {
+        pending = pending.filter((entry) => !placed.includes(entry));
+      };
+    },
+    /**
+     * A commit failed before this one: an LMS may count the answers as sent although it lost them
+     * (MOODLE.md, "Transport"), so they are appended once more.
+     */
+    repeat() {
+      for (const entry of pending) entry.placed = null;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+// What the LMS says at the start of a visit. "" is unknown: several LMSs answer little.
+
+/** Read once, in a running session; without one everything is unknown. */
+export function readLaunch(session) {
+  const core = (name) => session.get(`cmi.core.${name}`);
+  const mode = core("lesson_mode") || "normal";
+  return {
+    mode,
+    /** Whether this visit is recorded: looking back must leave everything as it is. */
+    recording: session.state === "running" && mode === "normal",
+    /** Whether the result counts; the state is kept either way. */
+    credit: core("credit") !== "no-credit",
+    status: core("lesson_status"),
+    score: core("score.raw"),
+    location: core("lesson_location"),
+    learner: core("student_name"),
+    state: session.get("cmi.suspend_data"),
+    interactions: session.get("cmi.interactions._count"),
+  };
+}

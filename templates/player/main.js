@@ -1,0 +1,241 @@
+// The composition root: finds the LMS, restores the state, puts the parts together.
+
+import { createAbout } from "./about.js";
+import { createChunks } from "./chunks.js";
+import { mountComponents } from "./components.js";
+import { createContents } from "./contents.js";
+import { focusOn } from "./element.js";
+import { createGuard } from "./errors.js";
+import { createExit } from "./exit.js";
+import { findApi } from "./find-api.js";
+import { createInteractions } from "./interactions.js";
+import { readLaunch } from "./launch.js";
+import { askOwnOrigin, createLine } from "./line.js";
+import { createNavigation } from "./navigation.js";
+import { createNotices } from "./notices.js";
+import { measure, pageStatus } from "./progress.js";
+import { choice } from "./questions/choice.js";
+import { resumePage, showResume } from "./resume.js";
+import { createSaveStatus } from "./save-status.js";
+import { createSaving } from "./saving.js";
+import { createSession } from "./session.js";
+import { decode, emptyState, newAttempt } from "./state.js";
+import { createStore } from "./store.js";
+import { courseScore, higher } from "./tracking.js";
+import { createWords } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+const readJson = (id) => JSON.parse(byId(id).textContent);
+const clock = () => performance.now();
+const timer = (call, ms) => setTimeout(call, ms);
+
+const chunks = createChunks();
+const types = new Map([["choice", choice], ["true-false", choice]]);
+
+window.scormBuilder = {
+  /** Called by every chunk. */
+  add: chunks.add,
+  /** The registration hook for a course's own question types; see questions/choice.js. */
+  question: (type, behaviour) => types.set(type, behaviour),
+};
+
+async function start() {
+  const { course, tracking, text, outline: inline, outline_chunk: src } = readJson("course-data");
+  const first = { ...readJson("first-page"), html: byId("main").querySelector("article").innerHTML };
+  const say = createWords(text, course.language);
+  const notices = createNotices(byId("notices"));
+  const guard = createGuard(() => notices.show("part", say("part_failed")));
+
+  const session = createSession(findApi(window), (message) => console.info(`scorm-builder: ${message}`));
+  session.initialise();
+  const launch = readLaunch(session);
+  const outline = inline ?? (await loadOutline(src, notices, say));
+  const restored = decode(launch.state);
+  const state = restored ?? emptyState(newAttempt());
+  state.status = higher(state.status, launch.status);
+  const store = createStore(state);
+
+  let settle = () => {};
+  let lastPage = outline.pages[0];
+  let hideResume = null;
+
+  const tell = createSaveStatus({ element: byId("save-status"), notices, say, retry: () => saving.save() });
+  const interactions = createInteractions(launch.interactions, () => new Date());
+  const saving = launch.recording ? startSaving() : null;
+  if (!saving) tell("off", say(session.found ? "nothing_recorded" : "no_lms"));
+  const mode = visitNotice(session, launch);
+  if (mode) notices.show("mode", say(mode));
+  if (launch.state && !restored) notices.show("state", say("state_unreadable"));
+
+  function startSaving() {
+    return createSaving({
+      store, session, launch, outline, tracking, credit: launch.credit, interactions,
+      known: knownKeys(outline),
+      location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
+      line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin, clock }),
+      report: tell, timer, clock,
+    });
+  }
+
+  const total = () => {
+    const { quizzes } = measure(outline, state, tracking);
+    return { quizzes: quizzes.length, score: courseScore(quizzes) ?? 0 };
+  };
+  const sheet = () => {
+    const { status, score } = saving?.reported ?? {};
+    return {
+      learner: launch.learner,
+      status: saving ? say(`status_${status}`) : say("nothing_recorded"),
+      score: score === null || score === undefined ? "" : say.percent(score),
+    };
+  };
+
+  const load = (entry) => (entry.src ? chunks.load("page", entry.id, entry.src) : first);
+  const navigation = createNavigation({
+    main: byId("main"),
+    pager: [byId("previous"), byId("next")],
+    progress: byId("progress"),
+    bar: document.querySelector(".progress-bar"),
+    pages: outline.pages,
+    course, say, load, shown,
+    left: () => settle(),
+    failed: pageFailed,
+    other: () => about(lastPage),
+  });
+
+  function shown(entry, data, article) {
+    if (hideResume && entry !== outline.pages[0]) {
+      hideResume();
+      hideResume = null;
+    }
+    lastPage = entry;
+    store.change(() => {
+      state.visited.add(entry.key);
+      if (!hideResume) state.bookmark = entry.key;
+    });
+    const given = { entry, data, types, store, interactions, tracking, total, sheet, say, language: course.language };
+    settle = mountComponents(article, given, guard);
+    const next = outline.pages[outline.pages.indexOf(entry) + 1];
+    if (next) setTimeout(() => Promise.resolve(load(next)).catch(() => {}));
+  }
+
+  function pageFailed(retry) {
+    notices.hide("page");
+    if (!retry) return;
+    saving?.save();
+    notices.show("page", say("page_failed"), { alert: true, actions: [[say("retry"), retry]] });
+  }
+
+  function offerResume() {
+    const page = !/^#\//.test(location.hash) && resumePage(outline.pages, state, launch.location);
+    if (!page) return;
+    hideResume = showResume({
+      place: byId("notices"), page, say,
+      resume() {
+        hideResume = null;
+        navigation.go(page.id);
+      },
+      restart() {
+        hideResume = null;
+        store.change(() => {
+          state.visited.clear();
+          state.checks.clear();
+        });
+        navigation.restart();
+      },
+    });
+  }
+
+  const contents = createContents({
+    toggle: byId("contents-button"),
+    nav: byId("contents"),
+    outline,
+    status: (page) => say(pageStatus(page, state)),
+    current: () => navigation.current,
+  });
+  store.subscribe(() => guard("contents", contents.refresh));
+  const about = createAbout({
+    toggle: byId("about-button"), template: byId("about-view"), navigation, say, pages: outline.pages,
+  });
+  if (saving) {
+    createExit({
+      toggle: byId("exit-button"), template: byId("exit-view"), navigation, notices, say,
+      flush() {
+        settle();
+        return saving.flush();
+      },
+      close: saving.close,
+      closed() {
+        contents.close();
+        notices.hide("save");
+        for (const id of ["contents-button", "exit-button", "about-button", "save-status"]) byId(id).hidden = true;
+      },
+    });
+    watchPage({ saving, settle: () => settle(), session, notices, say, tell });
+  }
+  document.querySelector(".skip-link").onclick = (event) => {
+    event.preventDefault();
+    focusOn(document.querySelector("main h1"));
+  };
+
+  guard("resume", offerResume);
+  navigation.start();
+}
+
+/** The text that says how this visit differs from one that is recorded and counts, or null. */
+function visitNotice(session, { recording, credit }) {
+  if (!session.found) return null;
+  if (session.state !== "running") return "lms_refused";
+  if (!recording) return "looking_back";
+  return credit ? null : "no_credit";
+}
+
+/** Whether a key of the state belongs to this course: encodeWithin drops the others first. */
+function knownKeys({ pages }) {
+  const needed = (kind) => pages.flatMap((page) => page.needs?.[kind] ?? []);
+  const keys = new Set(pages.map(({ key }) => key));
+  const sections = {
+    visited: keys,
+    quizzes: keys,
+    checks: new Set(needed("check")),
+    records: new Set(needed("record")),
+  };
+  return (section, key) => sections[section].has(key);
+}
+
+/** The list of pages of a long course; asks again for as long as it takes. */
+function loadOutline(src, notices, say) {
+  return new Promise((resolve) => {
+    const attempt = () =>
+      chunks.load("outline", "", src).then(
+        (outline) => {
+          notices.hide("outline");
+          resolve(outline);
+        },
+        () => notices.show("outline", say("page_failed"), { alert: true, actions: [[say("retry"), attempt]] }),
+      );
+    attempt();
+  });
+}
+
+// Browsers run no other handler reliably when a page goes away.
+function watchPage({ saving, settle, session, notices, say, tell }) {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    settle();
+    saving.flush();
+  });
+  addEventListener("pagehide", () => {
+    settle();
+    saving.close();
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted || session.state === "running") return;
+    tell("off", say("nothing_recorded"));
+    notices.show("mode", say("visit_closed"), { alert: true });
+  });
+  addEventListener("online", () => saving.save());
+}
+
+if (document.readyState === "complete") start();
+else addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,138 @@
+// Views and the way between them: #/page, #/page/heading and #about.
+
+import { focusOn, html } from "./element.js";
+
+/** The page id and heading id of an address like #/page/heading; null for any other. */
+export function readRoute(hash) {
+  const found = /^#\/([a-z0-9-]+)(?:\/(.+))?$/.exec(hash);
+  return found && { page: found[1], heading: found[2] ? decodeURIComponent(found[2]) : null };
+}
+
+/**
+ * Shows views in `main`. `pages` is the outline's list, `load(entry)` gives a promise of a page's
+ * data, `shown(page, article)` is called with each page's fresh article, `left()` before it goes.
+ * `failed(retry)` says that a page cannot be loaded.
+ */
+export function createNavigation({ main, pager, progress, bar, pages, course, say, load, shown, left, failed, other }) {
+  const index = new Map(pages.map((page, at) => [page.id, at]));
+  const [previous, next] = pager;
+  let current = null;
+  let wanted = 0;
+  let closed = false;
+
+  const route = () => readRoute(location.hash);
+
+  async function open(id, heading, focus = true, afresh = false) {
+    const entry = pages[index.get(id)];
+    if (current?.id === id && !afresh) {
+      if (focus) reveal(heading);
+      return;
+    }
+    wanted += 1;
+    const ticket = wanted;
+    try {
+      const data = await load(entry);
+      if (ticket !== wanted || closed) return;
+      failed(null);
+      show(entry, data);
+      if (focus) reveal(heading);
+      shown(entry, data, main.firstElementChild);
+    } catch {
+      if (ticket === wanted && !closed) failed(() => open(id, heading));
+    }
+  }
+
+  function show(entry, data) {
+    const first = main.firstElementChild;
+    if (current || first?.dataset.page !== entry.id) {
+      leave();
+      main.replaceChildren(html("article", { class: "page", "data-page": entry.id }, data.html));
+    }
+    current = entry;
+    title(entry.title);
+    const at = index.get(entry.id);
+    label(previous, "previous", pages[at - 1]);
+    label(next, "next", pages[at + 1]);
+    progress.textContent = say("progress", { n: at + 1, of: pages.length });
+    bar.style.setProperty("--done", String((at + 1) / pages.length));
+  }
+
+  function label(button, key, target) {
+    button.hidden = !target;
+    button.textContent = target ? say(key, { title: target.title }) : "";
+    button.onclick = () => go(target.id);
+  }
+
+  function reveal(heading) {
+    const target = heading && document.getElementById(heading);
+    if (target) target.scrollIntoView();
+    else scrollTo(0, 0);
+    focusOn(target || main.querySelector("h1"));
+  }
+
+  const title = (words) => {
+    document.title = `${words} – ${course.title}`;
+  };
+
+  function leave() {
+    if (current) left(current);
+    current = null;
+  }
+
+  function go(id) {
+    if (location.hash === `#/${id}`) open(id, null);
+    else location.hash = `#/${id}`;
+  }
+
+  function follow(focus = true) {
+    if (closed) return false;
+    if (location.hash === "#about") {
+      other();
+      return true;
+    }
+    const to = route();
+    if (to && index.has(to.page)) open(to.page, to.heading, focus);
+    else if (!location.hash) open(pages[0].id, null, focus);
+    else return false;
+    return true;
+  }
+
+  return {
+    /** The outline's entry of the page on view, null on any other view. */
+    get current() {
+      return current;
+    },
+    /** Show the page that the address names, or the first; later, follow the address. */
+    start() {
+      addEventListener("hashchange", () => follow());
+      // A link to where the address is already changes no address.
+      document.addEventListener("click", (event) => {
+        const link = event.target.closest?.('a[href^="#/"]');
+        if (link && link.getAttribute("href") === location.hash) follow();
+      });
+      if (!follow(Boolean(route()))) open(pages[0].id, null, false);
+    },
+    go,
+    /** Show the first page as if for the first time. */
+    restart() {
+      history.replaceState(null, "", `#/${pages[0].id}`);
+      open(pages[0].id, null, true, true);
+    },
+    /** Show a view that is not a page: nodes with an h1, which gets the focus. */
+    view(...nodes) {
+      wanted += 1;
+      leave();
+      main.replaceChildren(html("article", { class: "page" }, ""));
+      main.firstElementChild.append(...nodes);
+      const heading = main.querySelector("h1");
+      title(heading.textContent);
+      for (const button of pager) button.hidden = true;
+      progress.textContent = "";
+      reveal(null);
+    },
+    /** Follow the address no longer. */
+    close() {
+      closed = true;
+    },
+  };
+}

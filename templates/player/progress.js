@@ -1,0 +1,50 @@
+// How far a trainee is, read from the state alone.
+
+/** Attempts that a quiz still allows, the one under way not counted; Infinity without a limit. */
+export const attemptsLeft = (quiz, tracking) =>
+  tracking.attempts ? Math.max(tracking.attempts - (quiz?.attempts ?? 0), 0) : Infinity;
+
+/** Whether a record item has all it asks for: an answer and the date it was achieved. */
+const itemDone = (item) => Boolean(item?.text.trim() && item.date);
+
+const STATUS = {
+  page: (page, state) => (state.visited.has(page.key) ? "visited" : "not_started"),
+  quiz(page, state) {
+    const quiz = state.quizzes.get(page.key);
+    if (!quiz) return "not_started";
+    return quiz.best === null || quiz.open ? "started" : "done";
+  },
+  record(page, state) {
+    const items = page.needs.record.map((key) => state.records.get(key));
+    if (items.every(itemDone)) return "done";
+    return items.some((item) => item?.text || item?.date) ? "started" : "not_started";
+  },
+};
+
+/** The word for a page in the contents: not_started, visited, started or done. */
+export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page.kind : "page"](page, state);
+
+/**
+ * What is left of a course and what it has earned.
+ *
+ * `left`: tracked pages not visited plus record pages not done. `quizzes`: for each quiz page its
+ * best score in hundredths of a percent (null before the first) and whether another attempt, or
+ * the one under way, could still raise it.
+ */
+export function measure(outline, state, tracking) {
+  const { pages } = outline;
+  const quizzes = pages.filter((page) => page.needs?.quiz).map((page) => {
+    const quiz = state.quizzes.get(page.key);
+    const best = quiz?.best ?? null;
+    const open = Boolean(quiz?.open) || attemptsLeft(quiz, tracking) > 0;
+    return { best, open: open && best !== 10000 };
+  });
+  const records = pages.filter((page) => page.needs?.record);
+  // With nothing else to go by, a course is done when its last page has been shown.
+  const nothing = tracking.pages === "none" && !quizzes.length && !records.length;
+  const tracked = tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : [];
+  const left =
+    tracked.filter((page) => !state.visited.has(page.key)).length +
+    records.filter((page) => pageStatus(page, state) !== "done").length;
+  return { left, quizzes };
+}

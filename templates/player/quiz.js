@@ -1,0 +1,109 @@
+// A page that asks questions for score, one at a time.
+
+import { button, el, focusOn, html } from "./element.js";
+import { attemptsLeft } from "./progress.js";
+import { createQuestionForm } from "./question-form.js";
+import { results } from "./results.js";
+import { scoreQuiz } from "./scoring.js";
+import { ATTEMPTS_LIMIT } from "./state.js";
+
+/**
+ * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `types` maps
+ * question types to behaviours; `total()` gives what results.js says of all quizzes together.
+ */
+export function mountQuiz({ place, entry, data, types, store, interactions, tracking, total, say }) {
+  const questions = data.quiz.map((id) => data.questions[id]);
+  const kept = () => store.state.quizzes.get(entry.key);
+  const unanswered = () => questions.findIndex((question) => !kept().answers.has(question.key));
+
+  function attempts(started) {
+    const left = attemptsLeft(kept(), tracking);
+    if (left === Infinity) return say("attempts_unlimited");
+    return left ? say.count(started ? "attempts_more" : "attempts_left", left) : say("attempts_none");
+  }
+
+  function startPanel() {
+    place.replaceChildren(
+      el("p", {}, say.count("quiz_questions", questions.length)),
+      el("p", {}, say("pass_mark", { mark: say.percent(tracking.pass_mark * 100) })),
+      el("p", {}, attempts(false)),
+      el("div", { class: "actions" }, button(say("start"), start)),
+    );
+  }
+
+  function start() {
+    store.change(({ quizzes }) => {
+      const before = quizzes.get(entry.key);
+      const count = Math.min((before?.attempts ?? 0) + 1, ATTEMPTS_LIMIT);
+      quizzes.set(entry.key, { attempts: count, best: before?.best ?? null, open: true, answers: new Map() });
+    });
+    ask(true);
+  }
+
+  function ask(focus) {
+    const at = unanswered();
+    if (at < 0) {
+      finish(focus);
+      return;
+    }
+    const question = questions[at];
+    const behaviour = types.get(question.type);
+    const heading = el("h2", {}, say("question", { n: at + 1, of: questions.length }));
+    const holder = html("div", {}, data.forms[question.id]);
+    const form = holder.firstElementChild;
+    place.replaceChildren(heading, form);
+    const shown = createQuestionForm({
+      form, question, behaviour, say,
+      answered(response, right, latency) {
+        interactions.add({
+          page: entry.id, question, type: question.interaction, response: behaviour.reported(response), right,
+          latency, use: "quiz",
+        });
+        store.change(() => kept().answers.set(question.key, response));
+        lock(form, shown, question, behaviour, response);
+      },
+    });
+    if (focus) focusOn(heading);
+  }
+
+  // An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
+  function lock(form, shown, question, behaviour, response) {
+    form.querySelector(".actions").remove();
+    shown.fieldset.replaceWith(
+      el("p", { class: "prompt" }, question.prompt),
+      el("p", { class: "your-answer" }, say("your_answer_is", { answer: listed(behaviour, question, response) })),
+    );
+    const more = unanswered() >= 0;
+    shown.showFeedback(response, button(say(more ? "next_question" : "see_result"), () => ask(true)));
+  }
+
+  const listed = (behaviour, question, response) => behaviour.describe(question, response).join("; ");
+
+  function finish(focus) {
+    const { hundredths } = scoreQuiz(questions, kept().answers);
+    store.change(() => {
+      const quiz = kept();
+      quiz.best = Math.max(quiz.best ?? 0, hundredths);
+      quiz.open = false;
+    });
+    showResults(focus);
+  }
+
+  function showResults(focus) {
+    const again = attemptsLeft(kept(), tracking) > 0;
+    place.replaceChildren(
+      ...results({
+        questions, types, say, total: total(), mark: tracking.pass_mark * 100,
+        quiz: kept(),
+        scored: scoreQuiz(questions, kept().answers),
+      }),
+      el("p", {}, attempts(true)),
+      ...(again ? [el("div", { class: "actions" }, button(say("try_again"), start))] : []),
+    );
+    if (focus) focusOn(place.querySelector("h2"));
+  }
+
+  if (!kept()) startPanel();
+  else if (kept().open) ask(false);
+  else showResults(false);
+}

@@ -1,0 +1,58 @@
+// What came of a quiz: the score in words, a table, and every answer with its reasons.
+
+import { el } from "./element.js";
+import { reasons } from "./question-form.js";
+import { isRight } from "./scoring.js";
+
+/**
+ * The elements of the results view. `scored` is that of the attempt on view, `quiz` its state,
+ * `mark` the pass mark in hundredths of a percent. `total` is {quizzes, score}: how many quizzes
+ * the course has and their score together, which is what the mark is for.
+ */
+export function results({ questions, types, quiz, scored, total, mark, say }) {
+  const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) ?? "" }));
+  const table = el(
+    "table",
+    { class: "results" },
+    el("thead", {}, el("tr", {}, column(say("results_question")), column(say("results_result")))),
+    el("tbody", {}, ...answers.map(({ question, response }, at) =>
+      el("tr", {},
+        el("th", { scope: "row" }, `${at + 1}. ${question.prompt}`),
+        el("td", {}, verdict(question, response, say))))),
+  );
+  return [
+    el("h2", {}, say("results")),
+    el("p", {}, say("scored", {
+      score: say.percent(scored.hundredths), right: scored.right, of: questions.length,
+    })),
+    quiz.best > scored.hundredths ? el("p", {}, say("best_score", { score: say.percent(quiz.best) })) : null,
+    el("p", { class: "pass-line" }, passLine(total, mark, say)),
+    el("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": say("results") }, table),
+    el("section", { class: "review" },
+      el("h2", {}, say("review")),
+      ...answers.flatMap((answer, at) => reviewed(answer, at, types, say))),
+  ].filter(Boolean);
+}
+
+const column = (words) => el("th", { scope: "col" }, words);
+
+const verdict = (question, response, say) => say(isRight(question, response) ? "correct" : "not_quite");
+
+function passLine({ quizzes, score }, mark, say) {
+  const key = score >= mark ? "passed" : "not_passed";
+  const values = { mark: say.percent(mark), score: say.percent(score) };
+  return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
+}
+
+function reviewed({ question, response }, at, types, say) {
+  const behaviour = types.get(question.type);
+  const chosen = behaviour.describe(question, response).join("; ");
+  const why = reasons(question, behaviour, response);
+  return [
+    el("h3", {}, `${at + 1}. ${question.prompt}`),
+    el("dl", {},
+      el("dt", {}, say("your_answer")), el("dd", {}, chosen || say("no_answer")),
+      el("dt", {}, say("results_result")), el("dd", {}, verdict(question, response, say)),
+      ...(why.length ? [el("dt", {}, say("why")), el("dd", {}, ...why)] : [])),
+  ];
+}

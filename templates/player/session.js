@@ -1,0 +1,74 @@
+// The calls of one visit, guarded: an LMS may lack a function, throw, or return a boolean.
+
+/** What a call gave: value "" and error "" where the LMS has no such function or threw. */
+const NOTHING = { there: false, value: "", error: "" };
+
+/**
+ * One visit over an API (null where no LMS was found).
+ *
+ * `log(message)` hears of every refused call; nothing here throws. `state` is "closed" before
+ * `initialise`, then "running", then "finished" for good: SCORM 1.2 has no second visit in a page.
+ */
+export function createSession(api, log) {
+  let state = "closed";
+
+  function call(name, ...args) {
+    try {
+      if (!api || typeof api[name] !== "function") return NOTHING;
+      return { there: true, value: String(api[name](...args) ?? ""), error: "" };
+    } catch (error) {
+      log(`${name}(${args[0] ?? ""}) threw ${error}`);
+      return NOTHING;
+    }
+  }
+
+  function accepted(name, ...args) {
+    const given = call(name, ...args);
+    if (given.there && given.value !== "true") {
+      const code = call("LMSGetLastError").value;
+      log(`${name}(${args[0]}) gave ${given.value}: ${code} ${call("LMSGetErrorString", code).value}`);
+    }
+    return given;
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    found: Boolean(api),
+    /** Whether the LMS can be told to close a visit; one that cannot saves each call by itself. */
+    canFinish: reachable(api, "LMSFinish"),
+    initialise() {
+      if (state === "closed" && accepted("LMSInitialize", "").value === "true") state = "running";
+      return state === "running";
+    },
+    /** The value of an element, "" where the LMS gives none. */
+    get(element) {
+      return state === "running" ? call("LMSGetValue", element).value : "";
+    },
+    /** Whether the LMS took the value. */
+    set(element, value) {
+      return state === "running" && accepted("LMSSetValue", element, String(value)).value === "true";
+    },
+    /** Whether the LMS says that it has stored; null where it has no such function. */
+    commit() {
+      if (state !== "running") return false;
+      const given = accepted("LMSCommit", "");
+      return given.there ? given.value === "true" : null;
+    },
+    finish() {
+      if (state !== "running") return false;
+      const given = accepted("LMSFinish", "");
+      state = "finished";
+      return given.value === "true";
+    },
+  };
+}
+
+function reachable(api, name) {
+  try {
+    return typeof api?.[name] === "function";
+  } catch {
+    return false;
+  }
+}

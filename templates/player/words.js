@@ -1,0 +1,18 @@
+// The words of the interface in the course's language.
+
+/**
+ * `say(key, values)` gives a text with its {names} filled in; `say.count(key, n, values)` picks
+ * the text for a number, key_one or key_other and so on, by the plural rules of the language.
+ */
+export function createWords(texts, language) {
+  const rules = new Intl.PluralRules(language);
+  const say = (key, values = {}) =>
+    (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) => values[name] ?? found);
+  say.count = (key, n, values = {}) => {
+    const chosen = `${key}_${rules.select(n)}`;
+    return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
+  };
+  /** Hundredths of a percent in words: 81.25%. */
+  say.percent = (hundredths) => say("percent", { n: (hundredths / 100).toLocaleString(language) });
+  return say;
+}

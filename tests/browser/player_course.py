@@ -1,0 +1,65 @@
+"""A small course with one of everything, rendered without the rest of the builder."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from builder import markdown
+from builder.artifacts import Member
+from builder.model import Tracking
+from builder.plan import plan
+from builder.questions import Option, Question, Quotation
+from builder.render import render
+from tests.courses import course, item, page, question
+
+
+def true_false(name: str, answer: str) -> Question:
+    options = tuple(
+        Option(letter, markdown.inline(text), letter == answer, None, None)
+        for letter, text in (("t", "True"), ("f", "False"))
+    )
+    return replace(
+        question(name), type="true-false", interaction="true-false", options=options, pattern=answer
+    )
+
+
+def with_reasons(one: Question) -> Question:
+    options = tuple(
+        replace(option, feedback=markdown.inline(f"Because of {option.id}."))
+        for option in one.options
+    )
+    return replace(
+        one,
+        options=options,
+        explanation=markdown.inline("Calm helps."),
+        quotation=Quotation("first", ("Keep calm",)),
+    )
+
+
+PRACTICE = with_reasons(question("calm", "b"))
+SEVERAL = question("several", "ac")
+STATEMENT = true_false("statement", "t")
+QUIZ = (with_reasons(question("one", "a")), replace(SEVERAL, weight=2.0), STATEMENT)
+
+PAGES = (
+    page("first", "Keep calm.\n\n::: check calm\n", checks=(PRACTICE,)),
+    page("second", "Read [a part](third.md#part).\n\n::: check several\n", checks=(SEVERAL,)),
+    page("third", "Words.\n\n## Part {#part}\n\nMore."),
+    page("quiz", "Ready?", kind="quiz", quiz=QUIZ),
+    page("record", "Fill in.", kind="record", record=(item("one", 120), item("two"))),
+)
+
+
+def write_sco(folder: Path, *pages: Any, **tracking: Any) -> Path:
+    """The files of the course as an LMS unpacks them; ``tracking`` replaces settings."""
+    settings = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
+    made = course(*(pages or PAGES), tracking=Tracking(**settings | tracking))
+    for member in render(plan(made)):
+        write(folder, member)
+    return folder
+
+
+def write(folder: Path, member: Member) -> None:
+    path = folder / member.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(member.read())

@@ -1,0 +1,246 @@
+// Runs the player's pure modules for the tests: one JSON [name, ...arguments] a line in, one JSON
+// {value} or {error} a line out. Maps and sets travel as lists, so that their order is kept.
+import { createInterface } from "node:readline";
+
+import { findApi } from "../../templates/player/find-api.js";
+import { createInteractions } from "../../templates/player/interactions.js";
+import { readLaunch } from "../../templates/player/launch.js";
+import * as limits from "../../templates/player/limits.js";
+import { readRoute } from "../../templates/player/navigation.js";
+import { measure, pageStatus } from "../../templates/player/progress.js";
+import { createQueue } from "../../templates/player/queue.js";
+import { choice } from "../../templates/player/questions/choice.js";
+import { resumePage } from "../../templates/player/resume.js";
+import { createSaving } from "../../templates/player/saving.js";
+import * as scoring from "../../templates/player/scoring.js";
+import { createSession } from "../../templates/player/session.js";
+import * as states from "../../templates/player/state.js";
+import { createStore } from "../../templates/player/store.js";
+import { higher, verdict } from "../../templates/player/tracking.js";
+import { createWords } from "../../templates/player/words.js";
+
+const fromPairs = (state) => ({
+  ...state,
+  visited: new Set(state.visited),
+  checks: new Map(state.checks),
+  quizzes: new Map(state.quizzes.map(([key, quiz]) => [key, { ...quiz, answers: new Map(quiz.answers) }])),
+  records: new Map(state.records),
+});
+
+const toPairs = (state) => state && {
+  ...state,
+  visited: [...state.visited],
+  checks: [...state.checks],
+  quizzes: [...state.quizzes].map(([key, quiz]) => [key, { ...quiz, answers: [...quiz.answers] }]),
+  records: [...state.records],
+};
+
+/** Time that only moves when told: timers run in order of their time. */
+function createTime() {
+  let now = 0;
+  let timers = [];
+  return {
+    clock: () => now,
+    timer: (call, ms) => timers.push({ at: now + ms, call }),
+    async until(end) {
+      for (;;) {
+        await new Promise(setImmediate);
+        const [next] = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+        if (!next) break;
+        timers = timers.filter((timer) => timer !== next);
+        now = Math.max(now, next.at);
+        next.call();
+      }
+      now = Math.max(now, end);
+    },
+  };
+}
+
+/** Writes what `events` put, [ms, element, value] or [ms, "flush"] or [ms, "close"]; gives the log. */
+async function queue({ events, pace, refused = [], stored = [], until }) {
+  const time = createTime();
+  const log = [];
+  const values = new Map();
+  const made = createQueue({
+    collect: () => [...values],
+    write(element, value) {
+      log.push([time.clock(), element, value]);
+      return !refused.includes(element);
+    },
+    commit() {
+      log.push([time.clock(), "commit"]);
+      return true;
+    },
+    done: (ok) => log.push([time.clock(), "done", ok]),
+    timer: time.timer,
+    clock: time.clock,
+    pace,
+    stored,
+  });
+  for (const [at, element, value] of events) {
+    await time.until(at);
+    if (element === "flush") made.flush();
+    else if (element === "close") made.close();
+    else {
+      values.set(element, value);
+      made.request();
+    }
+  }
+  await time.until(until);
+  return log;
+}
+
+const ACTS = {
+  visit: ({ store, keys }, key) => store.change((state) => {
+    state.visited.add(key);
+    state.bookmark = key;
+    keys.push(key);
+  }),
+  quiz: ({ store }, key, quiz) =>
+    store.change((state) => state.quizzes.set(key, { ...quiz, answers: new Map(quiz.answers) })),
+  record: ({ store }, key, record) => store.change((state) => state.records.set(key, record)),
+  answer: ({ interactions, store }, answer) => {
+    interactions.add(answer);
+    store.change(() => {});
+  },
+  flush: ({ saving }) => saving.flush(),
+  close: ({ saving }) => saving.close(),
+};
+
+/**
+ * One visit with a fake LMS: `events` are [ms, act, ...arguments]; `commits` what the LMS answers
+ * to each commit, `lines` what each check of the line finds (true or up from then on). Gives the
+ * log of writes and commits, what the trainee was told, and the state.
+ */
+async function visit({ outline, tracking, launch, events, commits = [], lines = [], until, canFinish = true }) {
+  const time = createTime();
+  const log = [];
+  const told = [];
+  const given = { status: "", score: "", location: "", state: "", interactions: "0", credit: true, ...launch };
+  const store = createStore(states.decode(given.state) ?? states.emptyState("AAAAAAAA"));
+  store.state.status = higher(store.state.status, given.status);
+  const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7));
+  const session = {
+    canFinish,
+    state: "running",
+    set(element, value) {
+      log.push([time.clock(), element, value]);
+      return true;
+    },
+    commit() {
+      log.push([time.clock(), "commit"]);
+      return commits.length ? commits.shift() : true;
+    },
+    finish() {
+      log.push([time.clock(), "finish"]);
+      session.state = "finished";
+    },
+  };
+  const saving = createSaving({
+    store, session, launch: given, outline, tracking, credit: given.credit, interactions,
+    known: () => true,
+    location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
+    line: { check: async () => (lines.length ? lines.shift() : "up") },
+    report: (outcome) => told.push([time.clock(), outcome]),
+    timer: time.timer,
+    clock: time.clock,
+  });
+  for (const [at, act, ...rest] of events) {
+    await time.until(at);
+    ACTS[act]({ store, interactions, saving, keys: [] }, ...rest);
+  }
+  await time.until(until);
+  return { log, told, state: toPairs(store.state) };
+}
+
+/** A session over an API made of `answers`, name -> value (or "throws"), and the calls it got. */
+function session({ answers, calls }) {
+  const got = [];
+  const api = answers && Object.fromEntries(
+    Object.entries(answers).map(([name, value]) => [name, (...args) => {
+      got.push([name, ...args]);
+      if (value === "throws") throw TypeError("LMS");
+      return value;
+    }]));
+  const logged = [];
+  const made = createSession(api, (message) => logged.push(message));
+  const results = calls.map(([name, ...args]) => (args[0] === "read" ? made[name] : made[name](...args)));
+  return { results: results.map((result) => result ?? null), got, logged, state: made.state };
+}
+
+/** Which API a window finds: the tree is {API, throws, parent, opener, top} with names for APIs. */
+function find(tree) {
+  const build = (node) => {
+    if (!node) return null;
+    if (node.throws) {
+      return new Proxy({}, { get() { throw Error("SecurityError"); } });
+    }
+    const made = { API: node.API };
+    made.parent = node.parent ? build(node.parent) : made;
+    made.opener = build(node.opener);
+    made.top = node.top ? build(node.top) : made;
+    return made;
+  };
+  return findApi(build(tree));
+}
+
+function deepParents(levels) {
+  let at = { API: "far" };
+  for (let level = 0; level < levels; level += 1) at = { parent: at };
+  return findApi(at);
+}
+
+function interactions({ count, steps }) {
+  const made = createInteractions(count, () => new Date(2026, 10, 25, 9, 5, 7));
+  const acts = {
+    add: (answer) => void made.add(answer),
+    values: () => made.values(),
+    confirm: () => void made.sent()(),
+    repeat: () => void made.repeat(),
+  };
+  return steps.map(([act, ...args]) => acts[act](...args) ?? null);
+}
+
+const FUNCTIONS = {
+  time: (...parts) => limits.time(new Date(2026, 10, 25, ...parts)),
+  timespan: limits.timespan,
+  score: limits.score,
+  readScore: limits.readScore,
+  fits: limits.fits,
+  encode: (state) => states.encode(fromPairs(state)),
+  decode: (text) => toPairs(states.decode(text)),
+  encodeText: states.encodeText,
+  encodeWithin: (state, limit, known) =>
+    states.encodeWithin(fromPairs(state), limit, (section, key) => known.includes(`${section} ${key}`)),
+  newAttempt: states.newAttempt,
+  isoDate: states.isoDate,
+  scoreQuiz: (questions, answers) => scoring.scoreQuiz(questions, new Map(answers)),
+  isRight: scoring.isRight,
+  verdict: (outline, state, tracking) => verdict(measure(outline, fromPairs(state), tracking), tracking),
+  higher,
+  pageStatus: (page, state) => pageStatus(page, fromPairs(state)),
+  resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
+  readRoute,
+  reported: choice.reported,
+  describe: choice.describe,
+  readLaunch: (values, state) => readLaunch({ get: (element) => values[element] ?? "", state }),
+  say: (texts, key, values) => createWords(texts, "en")(key, values),
+  count: (texts, key, n) => createWords(texts, "en").count(key, n),
+  queue,
+  visit,
+  session,
+  find,
+  deepParents,
+  interactions,
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, ...args] = JSON.parse(line);
+  let answer;
+  try {
+    answer = { value: (await FUNCTIONS[name](...args)) ?? null };
+  } catch (error) {
+    answer = { error: String(error?.stack ?? error) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

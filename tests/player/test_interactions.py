@@ -1,0 +1,73 @@
+"""Single answers are appended in the order and form that SCORM 1.2 players want."""
+
+from typing import Any
+
+from tests.player.conftest import Player
+
+QUESTION = {"id": "cse-form-abuse", "pattern": "{a,c}", "weight": 2}
+ANSWER = {
+    "page": "definition",
+    "question": QUESTION,
+    "type": "choice",
+    "response": "a,c",
+    "right": True,
+    "latency": 61_500,
+    "use": "quiz",
+}
+
+
+def run(player: Player, *steps: list[Any], count: str = "0") -> list[Any]:
+    results: list[Any] = player("interactions", {"count": count, "steps": list(steps)})
+    return results
+
+
+def indexes(values: list[list[str]]) -> list[str]:
+    return [element.split(".")[2] for element, _ in values if element.endswith(".id")]
+
+
+def test_one_answer(player: Player) -> None:
+    assert run(player, ["add", ANSWER], ["values"], count="3")[1] == [
+        ["cmi.interactions.3.id", "definition--cse-form-abuse"],
+        ["cmi.interactions.3.type", "choice"],
+        ["cmi.interactions.3.time", "09:05:07"],
+        ["cmi.interactions.3.correct_responses.0.pattern", "{a,c}"],
+        ["cmi.interactions.3.weighting", "2"],
+        ["cmi.interactions.3.student_response", "a,c"],
+        ["cmi.interactions.3.result", "correct"],
+        ["cmi.interactions.3.latency", "0000:01:01.50"],
+    ]
+
+
+def test_wrong_is_the_word_of_scorm(player: Player) -> None:
+    values = dict(run(player, ["add", ANSWER | {"right": False}], ["values"])[1])
+    assert values["cmi.interactions.0.result"] == "wrong"
+
+
+def test_a_response_that_a_strict_lms_would_refuse_is_left_out(player: Player) -> None:
+    values = dict(run(player, ["add", ANSWER | {"response": "{a}"}], ["values"])[1])
+    assert "cmi.interactions.0.student_response" not in values
+    assert values["cmi.interactions.0.result"] == "correct"
+
+
+def test_answers_are_appended_and_gone_once_stored(player: Player) -> None:
+    steps = [["add", ANSWER], ["values"], ["confirm"], ["add", ANSWER], ["values"]]
+    results = run(player, *steps)
+    assert indexes(results[1]) == ["0"]
+    assert indexes(results[4]) == ["1"]
+
+
+def test_answers_lost_on_the_way_are_appended_again(player: Player) -> None:
+    results = run(player, ["add", ANSWER], ["values"], ["values"], ["repeat"], ["values"])
+    assert indexes(results[1]) == indexes(results[2]) == ["0"]
+    assert indexes(results[4]) == ["1"]
+
+
+def test_an_lms_that_does_not_count(player: Player) -> None:
+    assert indexes(run(player, ["add", ANSWER], ["values"], count="")[1]) == ["0"]
+
+
+def test_their_number_is_bounded_and_practice_leaves_room(player: Player) -> None:
+    practice = ["add", ANSWER | {"use": "practice"}]
+    assert run(player, practice, ["values"], count="60")[1] == []
+    assert indexes(run(player, ["add", ANSWER], ["values"], count="60")[1]) == ["60"]
+    assert run(player, ["add", ANSWER], ["values"], count="110")[1] == []

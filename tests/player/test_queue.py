@@ -1,0 +1,85 @@
+"""Writes reach the LMS in order, once, and no faster than it can bear."""
+
+from tests.player.conftest import Player
+
+STATE = "cmi.suspend_data"
+
+
+def test_a_batch_is_written_in_order_and_committed_at_once(player: Player) -> None:
+    log = player("queue", {"events": [[0, "a", "1"]], "until": 5000})
+    assert log == [[0, "a", "1"], [0, "commit"], [0, "done", True]]
+
+
+def test_commits_are_a_second_apart_and_only_the_latest_value_is_written(player: Player) -> None:
+    events = [[0, "a", "1"], [100, "a", "2"], [200, "b", "1"], [300, "a", "3"]]
+    assert player("queue", {"events": events, "until": 5000}) == [
+        [0, "a", "1"],
+        [0, "commit"],
+        [0, "done", True],
+        [1000, "a", "3"],
+        [1000, "b", "1"],
+        [1000, "commit"],
+        [1000, "done", True],
+    ]
+
+
+def test_what_the_lms_has_is_not_written_again(player: Player) -> None:
+    events = [[0, "a", "1"], [0, "b", "1"], [2000, "b", "2"]]
+    log = player("queue", {"events": events, "stored": [["a", "1"]], "until": 5000})
+    assert [entry[1:] for entry in log if entry[1] in "ab"] == [["b", "1"], ["b", "2"]]
+
+
+def test_where_each_call_saves_by_itself_writes_are_apart(player: Player) -> None:
+    events = [[0, "a", "1"], [50, "b", "1"], [60, "c", "1"]]
+    log = player("queue", {"events": events, "pace": 150, "until": 5000})
+    assert log == [
+        [0, "a", "1"],
+        [150, "commit"],
+        [150, "done", True],
+        [1150, "b", "1"],
+        [1300, "c", "1"],
+        [1450, "commit"],
+        [1450, "done", True],
+    ]
+
+
+def test_flush_writes_everything_at_once(player: Player) -> None:
+    events = [[0, "a", "1"], [100, "b", "1"], [100, STATE, "s"], [150, "flush"]]
+    log = player("queue", {"events": events, "until": 5000})
+    assert log[3:] == [
+        [150, "b", "1"],
+        [150, STATE, "s"],
+        [150, "commit"],
+        [150, "done", True],
+    ]
+
+
+def test_flush_writes_the_state_alone_where_each_call_saves_by_itself(player: Player) -> None:
+    events = [[0, "a", "1"], [100, "b", "1"], [100, STATE, "s"], [100, "c", "1"], [150, "flush"]]
+    log = player("queue", {"events": events, "pace": 150, "until": 150})
+    assert [entry for entry in log if entry[0] == 150 and entry[1] != "done"] == [
+        [150, "commit"],
+        [150, STATE, "s"],
+        [150, "commit"],
+    ]
+
+
+def test_a_flush_in_the_middle_of_a_batch_repeats_nothing(player: Player) -> None:
+    events = [[0, "a", "1"], [2000, "b", "1"], [2000, STATE, "s"], [2010, "flush"]]
+    log = player("queue", {"events": events, "pace": 150, "until": 9000})
+    writes = [entry[1:] for entry in log if entry[1] in ("a", "b", STATE)]
+    assert writes == [["a", "1"], ["b", "1"], [STATE, "s"]]
+
+
+def test_a_refused_state_is_a_failed_save_and_another_element_is_not(player: Player) -> None:
+    events = [[0, STATE, "s"], [0, "a", "1"]]
+    log = player("queue", {"events": events[:1], "refused": [STATE], "until": 0})
+    assert log[-1] == [0, "done", False]
+    log = player("queue", {"events": events, "refused": ["a"], "until": 5000})
+    assert [entry[2] for entry in log if entry[1] == "done"] == [True, True]
+
+
+def test_nothing_is_written_after_close(player: Player) -> None:
+    events = [[0, "a", "1"], [100, "b", "1"], [200, "close"], [300, "c", "1"], [400, "flush"]]
+    log = player("queue", {"events": events, "until": 9000})
+    assert log == [[0, "a", "1"], [0, "commit"], [0, "done", True]]

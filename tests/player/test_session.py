@@ -1,0 +1,123 @@
+"""LMSs lack functions, throw and answer in other types: nothing of it stops the course."""
+
+from typing import Any
+
+from tests.player.conftest import Player
+
+WHOLE = {
+    "LMSInitialize": "true",
+    "LMSFinish": "true",
+    "LMSGetValue": "x",
+    "LMSSetValue": "true",
+    "LMSCommit": "true",
+    "LMSGetLastError": "0",
+    "LMSGetErrorString": "",
+}
+
+
+def run(player: Player, answers: dict[str, Any] | None, *calls: list[str]) -> dict[str, Any]:
+    result: dict[str, Any] = player("session", {"answers": answers, "calls": list(calls)})
+    return result
+
+
+def test_a_visit_is_opened_once_and_closed_once(player: Player) -> None:
+    calls = [["initialise"], ["initialise"], ["set", "a", "1"], ["commit"], ["finish"], ["finish"]]
+    result = run(player, WHOLE, *calls)
+    assert result["got"] == [
+        ["LMSInitialize", ""],
+        ["LMSSetValue", "a", "1"],
+        ["LMSCommit", ""],
+        ["LMSFinish", ""],
+    ]
+
+
+def test_nothing_is_called_after_the_visit(player: Player) -> None:
+    calls = [["initialise"], ["finish"], ["set", "a", "1"], ["get", "a"], ["commit"], ["initialise"]]
+    result = run(player, WHOLE, *calls)
+    assert result["results"] == [True, True, False, "", False, False]
+    assert len(result["got"]) == 2
+
+
+def test_nothing_is_called_before_it(player: Player) -> None:
+    result = run(player, WHOLE, ["get", "a"], ["set", "a", "1"], ["commit"], ["finish"])
+    assert result["got"] == []
+
+
+def test_only_text_is_sent_and_other_types_are_understood(player: Player) -> None:
+    answers = WHOLE | {"LMSInitialize": True, "LMSGetValue": 80, "LMSSetValue": True}
+    result = run(player, answers, ["initialise"], ["get", "a"], ["set", "a", 5])
+    assert result["results"] == [True, "80", True]
+    assert result["got"][-1] == ["LMSSetValue", "a", "5"]
+
+
+def test_no_value_is_no_text(player: Player) -> None:
+    result = run(player, WHOLE | {"LMSGetValue": None}, ["initialise"], ["get", "a"])
+    assert result["results"][1] == ""
+
+
+def test_an_lms_that_throws_is_like_one_that_says_no(player: Player) -> None:
+    answers = WHOLE | {"LMSSetValue": "throws", "LMSGetValue": "throws", "LMSFinish": "throws"}
+    result = run(player, answers, ["initialise"], ["set", "a", "1"], ["get", "a"], ["finish"])
+    assert result["results"] == [True, False, "", False]
+    assert result["state"] == "finished"
+    assert result["logged"][0] == "LMSSetValue(a) threw TypeError: LMS"
+
+
+def test_a_refusal_is_logged_with_its_code(player: Player) -> None:
+    answers = WHOLE | {"LMSSetValue": "false", "LMSGetLastError": "405", "LMSGetErrorString": "No"}
+    result = run(player, answers, ["initialise"], ["set", "a", "1"])
+    assert result["results"][1] is False
+    assert result["logged"] == ["LMSSetValue(a) gave false: 405 No"]
+
+
+def test_missing_functions(player: Player) -> None:
+    result = run(player, {"LMSInitialize": "true"}, ["initialise"], ["commit"], ["canFinish", "read"])
+    assert result["results"] == [True, None, False]
+
+
+def test_without_an_lms(player: Player) -> None:
+    result = run(player, None, ["found", "read"], ["initialise"], ["get", "a"], ["finish"])
+    assert result["results"] == [False, False, "", False]
+
+
+def test_a_refused_visit_is_not_one(player: Player) -> None:
+    result = run(player, WHOLE | {"LMSInitialize": "false"}, ["initialise"], ["set", "a", "1"])
+    assert result["results"] == [False, False]
+    assert result["state"] == "closed"
+
+
+def test_where_the_lms_is_found(player: Player) -> None:
+    assert player("find", {"API": "own"}) == "own"
+    assert player("find", {"parent": {"parent": {"API": "far"}}}) == "far"
+    assert player("find", {"opener": {"parent": {"API": "opener's"}}}) == "opener's"
+    assert player("find", {"top": {"opener": {"API": "top's"}}}) == "top's"
+    assert player("find", {"parent": {"API": "near"}, "opener": {"API": "other"}}) == "near"
+    assert player("find", {}) is None
+
+
+def test_windows_of_other_origins_are_passed_over(player: Player) -> None:
+    assert player("find", {"parent": {"throws": True}}) is None
+    assert player("find", {"parent": {"throws": True}, "opener": {"API": "found"}}) == "found"
+
+
+def test_five_hundred_parents_are_searched(player: Player) -> None:
+    assert player("deepParents", 500) == "far"
+    assert player("deepParents", 501) is None
+
+
+def test_what_the_lms_does_not_say_is_normal(player: Player) -> None:
+    launch = player("readLaunch", {}, "running")
+    assert launch["mode"] == "normal"
+    assert launch["recording"] is True
+    assert launch["credit"] is True
+
+
+def test_looking_back_is_not_recorded(player: Player) -> None:
+    for mode in ("review", "browse"):
+        values = {"cmi.core.lesson_mode": mode}
+        assert player("readLaunch", values, "running")["recording"] is False
+    assert player("readLaunch", {}, "closed")["recording"] is False
+
+
+def test_no_credit(player: Player) -> None:
+    assert player("readLaunch", {"cmi.core.credit": "no-credit"}, "running")["credit"] is False

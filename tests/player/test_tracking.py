@@ -1,0 +1,172 @@
+"""The policy: what the LMS is told for each kind of progress (DESIGN.md, "Tracking policy")."""
+
+from typing import Any
+
+import pytest
+
+from tests.player.conftest import Player
+from tests.player.states import pairs
+
+PAGE = {"id": "one", "key": "pag1", "title": "One", "kind": "page"}
+LAST = {"id": "two", "key": "pag2", "title": "Two", "kind": "page"}
+QUIZ = {"id": "quiz", "key": "quiz", "title": "Quiz", "kind": "quiz", "needs": {"quiz": ["q001"]}}
+QUIZ2 = QUIZ | {"id": "quiz2", "key": "qui2"}
+RECORD = {
+    "id": "record",
+    "key": "recd",
+    "title": "Record",
+    "kind": "record",
+    "needs": {"record": ["ite1", "ite2"]},
+}
+TRACKING = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
+
+ANSWERED = {"date": "2026-11-25", "text": "Done"}
+FILLED = {"ite1": ANSWERED, "ite2": ANSWERED}
+
+
+def quiz(best: int | None, attempts: int = 1, is_open: bool = False) -> dict[str, Any]:
+    return {"attempts": attempts, "best": best, "open": is_open, "answers": {}}
+
+
+def judge(player: Player, pages: list[dict[str, Any]], /, **given: Any) -> tuple[str, int | None]:
+    tracking = TRACKING | {name: given.pop(name) for name in TRACKING if name in given}
+    verdict = player("verdict", {"pages": pages}, pairs(given), tracking)
+    return verdict["status"], verdict["score"]
+
+
+ALL = [PAGE, QUIZ, RECORD]
+SEEN = ["pag1", "quiz", "recd"]
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "score"),
+    [
+        ({}, "incomplete", None),
+        ({"visited": SEEN}, "incomplete", None),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(10000)}}, "incomplete", 10000),
+        ({"visited": SEEN, "records": FILLED}, "incomplete", None),
+        ({"visited": SEEN[1:], "quizzes": {"quiz": quiz(10000)}, "records": FILLED}, "incomplete", 10000),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(10000)}, "records": FILLED}, "passed", 10000),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(8000)}, "records": FILLED}, "passed", 8000),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(7999)}, "records": FILLED}, "incomplete", 7999),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(7999, 2)}, "records": FILLED}, "failed", 7999),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(7999, 2, True)}, "records": FILLED}, "incomplete", 7999),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(7999, 2)}}, "incomplete", 7999),
+        ({"visited": ["quiz", "recd"], "quizzes": {"quiz": quiz(0, 2)}, "records": FILLED}, "incomplete", 0),
+        ({"visited": SEEN, "quizzes": {"quiz": quiz(9000, 2, True)}, "records": FILLED}, "passed", 9000),
+    ],
+)  # fmt: skip
+def test_course_with_pages_a_quiz_and_a_record(
+    player: Player, state: dict[str, Any], status: str, score: int | None
+) -> None:
+    assert judge(player, ALL, **state) == (status, score)
+
+
+@pytest.mark.parametrize(
+    ("records", "status"),
+    [
+        ({"ite1": ANSWERED}, "incomplete"),
+        ({"ite1": ANSWERED, "ite2": {"date": "", "text": "Done"}}, "incomplete"),
+        ({"ite1": ANSWERED, "ite2": {"date": "2026-11-25", "text": " \n"}}, "incomplete"),
+        (FILLED, "completed"),
+    ],
+)
+def test_a_record_needs_every_answer_and_date(
+    player: Player, records: dict[str, Any], status: str
+) -> None:
+    assert judge(player, [RECORD], visited=["recd"], records=records)[0] == status
+
+
+def test_a_course_of_pages_is_completed_by_the_last_one_seen(player: Player) -> None:
+    assert judge(player, [PAGE, LAST], visited=["pag2"]) == ("incomplete", None)
+    assert judge(player, [PAGE, LAST], visited=["pag2", "pag1"]) == ("completed", None)
+
+
+def test_completed_is_the_word_where_the_course_asks_for_it(player: Player) -> None:
+    passed = {"visited": ["quiz"], "quizzes": {"quiz": quiz(8000)}}
+    failed = {"visited": ["quiz"], "quizzes": {"quiz": quiz(7000, 2)}}
+    assert judge(player, [QUIZ], **passed, report="completed") == ("completed", 8000)
+    assert judge(player, [QUIZ], **failed, report="completed") == ("failed", 7000)
+
+
+def test_without_a_limit_of_attempts_nobody_fails(player: Player) -> None:
+    state = {"visited": ["quiz"], "quizzes": {"quiz": quiz(1000, 40)}}
+    assert judge(player, [QUIZ], **state, attempts=0) == ("incomplete", 1000)
+
+
+def test_several_quizzes_count_together(player: Player) -> None:
+    pages, seen = [QUIZ, QUIZ2], {"visited": ["quiz", "qui2"]}
+    one = {"quiz": quiz(10000)}
+    assert judge(player, pages, **seen, quizzes=one) == ("incomplete", 5000)
+    assert judge(player, pages, **seen, quizzes=one | {"qui2": quiz(6000)}) == ("passed", 8000)
+    assert judge(player, pages, **seen, quizzes=one | {"qui2": quiz(5000)}) == ("incomplete", 7500)
+    assert judge(player, pages, **seen, quizzes=one | {"qui2": quiz(5000, 2)}) == ("failed", 7500)
+
+
+def test_a_mean_above_the_mark_does_not_pass_while_a_quiz_was_never_taken(player: Player) -> None:
+    state = {"visited": ["quiz", "qui2"], "quizzes": {"quiz": quiz(10000)}}
+    assert judge(player, [QUIZ, QUIZ2], **state, pass_mark=50) == ("incomplete", 5000)
+
+
+def test_pages_that_are_not_tracked_do_not_count(player: Player) -> None:
+    state = {"quizzes": {"quiz": quiz(9000)}}
+    assert judge(player, [PAGE, QUIZ], **state, pages="none") == ("passed", 9000)
+
+
+def test_with_nothing_tracked_the_last_page_completes(player: Player) -> None:
+    assert judge(player, [PAGE, LAST], visited=["pag1"], pages="none") == ("incomplete", None)
+    assert judge(player, [PAGE, LAST], visited=["pag2"], pages="none") == ("completed", None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "higher"),
+    [
+        ("passed", "incomplete", "passed"),
+        ("incomplete", "completed", "completed"),
+        ("completed", "passed", "passed"),
+        ("completed", "failed", "completed"),
+        ("failed", "incomplete", "failed"),
+        ("incomplete", "not attempted", "incomplete"),
+        ("incomplete", "browsed", "incomplete"),
+        ("incomplete", "", "incomplete"),
+    ],
+)
+def test_a_status_is_never_lowered(player: Player, one: str, other: str, higher: str) -> None:
+    assert player("higher", one, other) == higher
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "word"),
+    [
+        (PAGE, {}, "not_started"),
+        (PAGE, {"visited": ["pag1"]}, "visited"),
+        (QUIZ, {"visited": ["quiz"]}, "not_started"),
+        (QUIZ, {"quizzes": {"quiz": quiz(None, is_open=True)}}, "started"),
+        (QUIZ, {"quizzes": {"quiz": quiz(5000, 2, True)}}, "started"),
+        (QUIZ, {"quizzes": {"quiz": quiz(5000)}}, "done"),
+        (RECORD, {"visited": ["recd"]}, "not_started"),
+        (RECORD, {"records": {"ite1": {"date": "", "text": "A"}}}, "started"),
+        (RECORD, {"records": FILLED}, "done"),
+    ],
+)
+def test_words_of_the_contents(
+    player: Player, page: dict[str, Any], state: dict[str, Any], word: str
+) -> None:
+    assert player("pageStatus", page, pairs(state)) == word
+
+
+@pytest.mark.parametrize(
+    ("state", "location", "page"),
+    [
+        ({}, "", None),
+        ({"bookmark": "pag1"}, "", None),
+        ({"bookmark": "quiz"}, "", "quiz"),
+        ({"bookmark": "gone", "visited": ["pag1"]}, "record", "record"),
+        ({"bookmark": "gone", "visited": ["pag1", "gone"]}, "gone", "quiz"),
+        ({}, "quiz", "quiz"),
+    ],
+)
+def test_where_to_resume(
+    player: Player, state: dict[str, Any], location: str, page: str | None
+) -> None:
+    assert player("resumePage", ALL, pairs(state), location) == page

@@ -1,0 +1,89 @@
+"""What an author, and a machine, are told of a build."""
+
+import json
+from pathlib import Path
+
+from click import unstyle
+
+from builder import report
+from builder.codes import CATALOGUE, problem
+from builder.diagnostics import Position
+from builder.pipeline import Result, Summary
+
+COURSE = Path("my course")
+BROKEN = problem("heading-top", Position("pages/a.md", 7, 1))
+UNSET = [
+    problem("variable-unset", Position("course.yaml", line, 3), name=name, label=label, shown="?")
+    for line, name, label in ((20, "lead", "the lead"), (24, "board", "the board"))
+]
+SUMMARY = Summary(
+    path=Path("dist/a-1.0.zip"),
+    title="First aid",
+    version="1.0",
+    draft=True,
+    pages=10,
+    questions=16,
+    minutes=30,
+    size=61_500,
+    worst_state=1936,
+    digest="0123456789abcdef" * 4,
+)
+
+
+def test_a_problem_says_where_what_and_what_to_do() -> None:
+    assert unstyle(report.text(Result((BROKEN,), None), COURSE)) == (
+        f"{COURSE / 'pages/a.md'}:7:1: error heading-top "
+        "The page's own title is its only heading of level 1.\n"
+        "    Write ## for the headings in the page.\n\n"
+        "No package was made: 1 problem to mend. A package made before is unchanged."
+    )
+
+
+def test_a_draft_is_summed_up() -> None:
+    place = COURSE / "course.yaml"
+    assert unstyle(report.text(Result(tuple(UNSET), SUMMARY), COURSE)) == (
+        "The package is a draft, because these are still open (a release refuses them):\n"
+        "  2 × variable-unset\n"
+        f"      {place}:20:3: “lead” is not set: the lead.\n"
+        f"      {place}:24:3: “board” is not set: the board.\n"
+        "  scorm-builder explain CODE says what to do about each.\n\n"
+        f"Made the draft {SUMMARY.path}\n"
+        "  Course    First aid, version 1.0\n"
+        "  Pages     10, about 30 minutes\n"
+        "  Questions 16\n"
+        "  Size      62 KB\n"
+        "  Progress  at most 1,936 of 4,096 characters for each trainee\n"
+        "  Digest    0123456789abcdef"
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_named_as_it_is() -> None:
+    unwritable = problem("output-unwritable", Position("out"), reason="the disk is full")
+    assert unstyle(report.text(Result((unwritable,), None), COURSE)).startswith("out: error ")
+
+
+def test_json_has_everything() -> None:
+    told = json.loads(report.as_json(Result((BROKEN,), SUMMARY)))
+    assert told["made"] is True
+    assert told["package"]["path"] == "dist/a-1.0.zip"
+    assert told["package"]["worst_state"] == 1936
+    assert told["diagnostics"] == [
+        {
+            "path": "pages/a.md",
+            "line": 7,
+            "column": 1,
+            "severity": "error",
+            "code": "heading-top",
+            "message": "The page's own title is its only heading of level 1.",
+            "hint": "Write ## for the headings in the page.",
+            "draft": False,
+        }
+    ]
+
+
+def test_every_code_is_explained_without_a_gap() -> None:
+    for rule in CATALOGUE.values():
+        explained = report.explanation(rule)
+        assert explained.startswith(rule.code)
+        assert "{" not in explained.replace("{{", "")
+    assert len(report.catalogue().splitlines()) == len(CATALOGUE)
