@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builder import markdown, targets
 from builder.artifacts import Plan
-from builder.markdown import Directive, Prose
+from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page, RecordItem
 from builder.questions import Option, Question, Quotation
 from builder.render.templates import Json, Templates
@@ -134,8 +134,8 @@ class PageRenderer:
     def _link(self, target: str, page: Page) -> Mapping[str, str]:
         found = targets.read(target, page.path)
         if found.kind is targets.Kind.PAGE:
-            view = f"#/{self.pages[found.name].id}"
-            return {"href": f"{view}/{found.heading}" if found.heading else view}
+            heading = f"/{HEADING_PREFIX}{found.heading}" if found.heading else ""
+            return {"href": f"#/{self.pages[found.name].id}{heading}"}
         if found.kind is targets.Kind.MEDIA:
             return {"href": self.plan.media[found.name], "target": "_blank"}
         if not found.name.lower().startswith("http"):

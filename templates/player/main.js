@@ -85,6 +85,7 @@ async function start() {
     const { status, score } = saving?.reported ?? {};
     return {
       learner: launch.learner,
+      digest: course.digest.slice(0, 16),
       status: saving ? say(`status_${status}`) : say("nothing_recorded"),
       score: score === null || score === undefined ? "" : say.percent(score),
     };

@@ -1,0 +1,150 @@
+"""What the package holds for the trainee: pages, questions, chunks, the outline."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from builder.artifacts import DIGEST_PLACEHOLDER, Member
+from builder.plan import plan
+from builder.render import render
+from tests.courses import COURSE, course, page, picture
+
+
+@pytest.fixture(scope="module")
+def members() -> list[Member]:
+    return render(plan(COURSE))
+
+
+def text(members: list[Member], pattern: str) -> str:
+    (found,) = [member for member in members if re.fullmatch(pattern, member.name)]
+    return found.read().decode()
+
+
+def chunk(members: list[Member], name: str) -> dict:
+    source = text(members, rf"pages/{name}-[0-9a-f]{{10}}\.js")
+    found = re.fullmatch(r'scormBuilder\.add\("page","([^"]+)",(.*)\);\n', source)
+    assert found
+    assert found[1] == name
+    return json.loads(found[2])
+
+
+def embedded(members: list[Member], name: str) -> dict:
+    script = rf'<script type="application/json" id="{name}">(.*?)</script>'
+    return json.loads(re.search(script, text(members, "index.html"))[1])
+
+
+def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[Member]) -> None:
+    names = [re.sub("-[0-9a-f]{10}", "-HASH", member.name) for member in members]
+    assert names == [
+        "index.html",
+        "course.json",
+        "assets/player-HASH.js",
+        "pages/second-HASH.js",
+        "pages/quiz-HASH.js",
+        "pages/record-HASH.js",
+        "adlcp_rootv1p2.xsd",
+        "ims_xml.xsd",
+        "imscp_rootv1p1p2.xsd",
+        "imsmd_rootv1p2p1.xsd",
+    ]
+
+
+def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) -> None:
+    unset = "Not set yet: ask your manager before you start"
+    assert (
+        f'<p>Keep calm. Call Sam &lt;Lee&gt; and <span class="unset">{unset}</span>.</p>'
+    ) in text(members, "index.html")
+
+
+def test_a_page_knows_its_headings_links_and_blocks(members: list[Member]) -> None:
+    assert chunk(members, "second")["html"] == (
+        '<h1 tabindex="-1">Second</h1>\n'
+        '<h2 id="h-part">Part</h2>\n'
+        '<p>Back to <a href="#/first/h-x">the first</a>.</p>\n'
+        '<section class="callout">\n<h2>Note</h2>\n<p>Go.</p>\n</section>'
+    )
+
+
+def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Member]) -> None:
+    question = embedded(members, "first-page")["questions"]["quoted"]
+    assert question["pattern"] == "a"
+    assert question["right"] == ["a"]
+    assert question["prompt"] == "Prompt of quoted?"
+    assert question["because"] == (
+        '<p class="because">The course says: <q>Keep calm</q></p>\n'
+        '<p class="read-again"><a href="#/first">Read again: First</a></p>'
+    )
+
+
+def test_several_answers_are_asked_with_checkboxes(members: list[Member]) -> None:
+    quiz = chunk(members, "quiz")
+    assert quiz["quiz"] == ["quoted", "several"]
+    assert quiz["forms"]["several"].count('type="checkbox"') == 3
+    assert "Select all that apply.</span></legend>" in quiz["forms"]["several"]
+    assert quiz["forms"]["quoted"].count('type="radio"') == 3
+
+
+def test_the_record_brings_its_items(members: list[Member]) -> None:
+    record = chunk(members, "record")
+    assert [(item["id"], item["limit"]) for item in record["record"]] == [
+        ("one", 500),
+        ("two", 300),
+    ]
+    assert record["html"].count('<section class="record-item"') == 2
+
+
+def test_the_digest_has_its_place_where_it_is_sealed(members: list[Member]) -> None:
+    holders = [member.name for member in members if DIGEST_PLACEHOLDER.encode() in member.read()]
+    assert holders == ["index.html", "course.json"]
+
+
+def test_course_json_says_what_other_tools_need(members: list[Member]) -> None:
+    outline = json.loads(text(members, r"course\.json"))
+    assert [entry["id"] for entry in outline["pages"]] == ["first", "second", "quiz", "record"]
+    assert outline["pages"][0]["checks"] == ["quoted"]
+    assert [(one["id"], one["pattern"]) for one in outline["questions"]] == [
+        ("quoted", "a"),
+        ("several", "{a,c}"),
+    ]
+
+
+def test_a_draft_says_so_on_the_page() -> None:
+    draft = text(render(plan(replace(COURSE, draft=True))), "index.html")
+    assert '<p class="draft-note"><strong>Draft</strong>' in draft
+    assert 'draft-note"><strong>' not in text(render(plan(COURSE)), "index.html")
+
+
+def test_a_long_outline_is_a_chunk_and_the_first_view_stays_small() -> None:
+    def index(pages: int) -> tuple[list[Member], int]:
+        made = render(plan(course(*(page(f"page-{number}") for number in range(pages)))))
+        return made, len(text(made, "index.html"))
+
+    members, size = index(600)
+    data = embedded(members, "course-data")
+    assert data["outline"] is None
+    assert re.fullmatch(r"assets/outline-[0-9a-f]{10}\.js", data["outline_chunk"])
+    assert data["outline_chunk"] in [member.name for member in members]
+    assert size < index(10)[1]
+
+
+def test_media_is_named_by_its_content(tmp_path) -> None:
+    image = picture("media/map.png", b"map", tmp_path)
+    image.file.parent.mkdir()
+    image.file.write_bytes(b"map")
+    pages = (page("first"), page("a", "![A map](../media/map.png)\n\n[All](media/map.png)"))
+    members = render(plan(course(*pages, media=(image,))))
+    name = f"media/map-{image.sha256[:10]}.png"
+    assert chunk(members, "a")["html"].endswith(
+        f'<p><img src="{name}" alt="A map"></p>\n<p><a href="{name}" target="_blank">All '
+        '<span class="new-tab">(opens in new tab)</span></a></p>'
+    )
+    (stored,) = [member for member in members if member.name == name]
+    assert stored.stored
+
+
+def test_a_page_cannot_end_the_script_it_is_embedded_in() -> None:
+    hostile = replace(COURSE, title="</script><script>alert(1)</script>")
+    index = text(render(plan(hostile)), "index.html")
+    assert "<script>alert" not in index
