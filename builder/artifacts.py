@@ -1,4 +1,4 @@
-"""What a course becomes: the results of ``plan``, ``render``, ``manifest`` and ``package``."""
+"""What a course becomes: the results of every stage from ``plan`` on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.diagnostics import Diagnostic
 from builder.model import Course
 
 MANIFEST = "imsmanifest.xml"
@@ -70,10 +71,30 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
-    """A finished zip, in memory order: its digest, size in bytes and where it was written."""
+class Summary:
+    """What an author wants to know of a package: ``size`` in bytes, ``worst_state`` in characters,
+    ``minutes`` as the pages give them."""
 
     path: Path
-    digest: str
+    title: str
+    version: str
+    draft: bool
+    pages: int
+    questions: int
+    minutes: int
     size: int
-    members: int
+    worst_state: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Every problem found, and the package made, if it was."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    summary: Summary | None
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a new package."""
+        return self.summary is not None

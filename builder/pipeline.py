@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from builder.artifacts import MANIFEST, Member, Result, Summary
 from builder.diagnostics import Diagnostic, Severity, tidy
 
 
@@ -25,41 +26,10 @@ class Request:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What an author wants to know of a package: ``size`` in bytes, ``worst_state`` in characters,
-    ``minutes`` as the pages give them."""
-
-    path: Path
-    title: str
-    version: str
-    draft: bool
-    pages: int
-    questions: int
-    minutes: int
-    size: int
-    worst_state: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Every problem found, and the package made, if it was."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    summary: Summary | None
-
-    @property
-    def made(self) -> bool:
-        """Whether there is a new package."""
-        return self.summary is not None
-
-
 def build(request: Request) -> Result:
     """Make the package of a course, or say why not; the previous package stays unless replaced."""
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder import load, manifest, package, plan, render, validate, verify
-    from builder.artifacts import MANIFEST, Member
 
     sources, found = load.load(request.course)
     if sources is None:

@@ -34,7 +34,12 @@ def _identifiers(course: str) -> Identifiers:
 
 
 def _media(page: Page) -> list[str]:
-    addresses = [item.target for prose in page.prose() for item in (*prose.images, *prose.links)]
+    addresses = [
+        item.target
+        for prose in page.prose()
+        for items in (prose.images, prose.links)
+        for item in items
+    ]
     found = (targets.read(address, page.path) for address in addresses)
     return [target.name for target in found if target.kind is targets.Kind.MEDIA]
 

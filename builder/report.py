@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
+from builder.artifacts import Result, Summary
 from builder.codes import CATALOGUE, Rule
 from builder.diagnostics import Diagnostic, Severity
-from builder.pipeline import Result, Summary
 from builder.state import LIMIT
 
 _ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}

@@ -6,9 +6,9 @@ from pathlib import Path
 from click import unstyle
 
 from builder import report
+from builder.artifacts import Result, Summary
 from builder.codes import CATALOGUE, problem
 from builder.diagnostics import Position
-from builder.pipeline import Result, Summary
 
 COURSE = Path("my course")
 BROKEN = problem("heading-top", Position("pages/a.md", 7, 1))
