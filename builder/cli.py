@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from datetime import date
@@ -18,6 +20,9 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.version_option(__version__, prog_name="scorm-builder")
 def main() -> None:
     """Compile a course folder of Markdown and YAML into one SCORM 1.2 package."""
+    # A short process that keeps nearly all it makes: collecting took a third of its time.
+    gc.disable()
+    atexit.register(gc.freeze)
     # Windows consoles and pipes may not be UTF-8; a message must never be a traceback.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -33,7 +33,7 @@ RULES = (
     Rule(
         "course-missing",
         ERROR,
-        "This folder holds no course.yaml.",
+        "This folder holds no course.yaml.{did_you_mean}",
         "Name the folder that holds course.yaml: scorm-builder build FOLDER.",
         "A course is a folder with a file course.yaml, which names the course and lists its "
         "pages in order.",
@@ -54,10 +54,19 @@ RULES = (
         "its curly quotes and accents would come out wrong. Save it again as UTF-8.",
     ),
     Rule(
+        "character-invisible",
+        ERROR,
+        "There is an invisible character here ({number}).",
+        "Delete it: put the cursor behind it and press backspace, or type the line again. Such "
+        "characters come with text copied from Word or from a PDF.",
+        "Control characters and unusual line ends cannot be seen, and browsers, YAML and LMSs "
+        "each take them for something else.",
+    ),
+    Rule(
         "file-unreadable",
         ERROR,
-        "This file cannot be read: {reason}.",
-        "Check that the file exists, is not open elsewhere, and that you may read it.",
+        "This cannot be read: {reason}.",
+        "Put an ordinary file that you may read in its place, or delete it.",
         "The builder reads every file that the course uses.",
     ),
     Rule(
@@ -84,6 +93,13 @@ RULES = (
         "The package is written beside its final place and renamed only when it is complete. "
         "A package that was there before is left as it was.",
     ),
+    Rule(
+        "file-type",
+        ERROR,
+        "An LMS would refuse a file that ends in “{ending}”: {reason}.",
+        "Use a file of another kind, such as PDF, or leave it out.",
+        "LMSs refuse packages with files that could do harm or that they cannot serve.",
+    ),
     # YAML.
     Rule(
         "yaml-syntax",
@@ -96,9 +112,16 @@ RULES = (
     Rule(
         "yaml-alias",
         ERROR,
-        "“{alias}” is a YAML alias, which a course may not use.",
-        "Write the value out where it is needed, or put quotes round text that starts with & or *.",
+        "YAML takes “{alias}” for an alias, which a course may not use.",
+        "Put quotes round a text that starts with * or &. A value needed twice is written twice.",
         "Aliases make a file hard to follow, and a small file with aliases can grow without limit.",
+    ),
+    Rule(
+        "yaml-comment",
+        WARNING,
+        "YAML takes “{comment}” for a comment and leaves it out.",
+        "Put quotes round the whole text; or, if this is a comment, write a space after the #.",
+        "In YAML, a # with a space before it starts a comment that goes on to the end of the line.",
     ),
     Rule(
         "duplicate-key",
@@ -132,7 +155,7 @@ RULES = (
     Rule(
         "value-invalid",
         ERROR,
-        "“{key}”: {problem}.",
+        "“{key}”: {problem}.{did_you_mean}",
         "{fix}",
         "Each key takes a certain kind of value: text, a number, yes or no, a date written "
         "2026-01-31, one of a few words, or a list.",
@@ -217,7 +240,7 @@ RULES = (
         ERROR,
         "The question “{question}” is asked twice {where}.",
         "Keep one of the two.",
-        "The saved state keeps one practice answer and one quiz answer for each question.",
+        "The saved state keeps one practice answer for each question, and one answer in each quiz.",
     ),
     Rule(
         "answer-missing",
@@ -244,7 +267,7 @@ RULES = (
     Rule(
         "quotation-missing",
         ERROR,
-        "The page “{page}” does not say “{quote}”.",
+        "The page “{page}” does not say “{quote}”{order}.",
         "Copy the words from the page; “ … ” stands for words left out.",
         "Feedback says “The course says: …”. The words are checked, so that an edit of the page "
         "cannot leave a quotation behind that is no longer true.",
@@ -289,7 +312,7 @@ RULES = (
     Rule(
         "heading-skipped",
         ERROR,
-        "A heading of level {level} follows one of level {previous}.",
+        "A heading of level {level} follows {after}.",
         "Write it with {marks} instead.",
         "Screen readers list the headings of a page as an outline; a skipped level looks like a "
         "missing part (WCAG 1.3.1).",
@@ -302,6 +325,14 @@ RULES = (
         "Every page shows its title as its one heading of level 1.",
     ),
     Rule(
+        "heading-empty",
+        ERROR,
+        "This heading has no text.",
+        "Write the text behind the # marks, or delete the line.",
+        "Screen readers list the headings of a page; an empty one is read as “heading” and no "
+        "more (WCAG 2.4.6).",
+    ),
+    Rule(
         "alt-missing",
         ERROR,
         "The image “{image}” has no text for people who cannot see it.",
@@ -311,9 +342,24 @@ RULES = (
     Rule(
         "link-broken",
         ERROR,
-        "The link leads nowhere: there is no “{target}”.{did_you_mean}",
+        "The link leads nowhere: {problem}.{did_you_mean}",
         "Link to a page by its file (definition.md), or to a full address (https://…).",
         "Links lead to a page of the course, a heading on it, a file in media/, or a full address.",
+    ),
+    Rule(
+        "image-external",
+        ERROR,
+        "The image would be loaded from another site ({address}).",
+        "Save the image into media/, if its owner allows it, and write ![…](media/name.png).",
+        "A package is complete: it loads nothing from elsewhere, so that it works in every "
+        "network, and so that no other site learns who takes the course.",
+    ),
+    Rule(
+        "image-type",
+        ERROR,
+        "“{file}” is not an image.",
+        "Use an image ({known}), or write a link: [text](address), without the exclamation mark.",
+        "Browsers show only certain kinds of file as images.",
     ),
     Rule(
         "link-text",
@@ -341,7 +387,15 @@ RULES = (
         ERROR,
         "There is no variable “{name}”.{did_you_mean}",
         "Correct the name, or add it under “variables:” in course.yaml.",
-        "A page uses a local value as {{{{ name }}}}; course.yaml gives it under “variables:”.",
+        "A page uses a local value as {{ name }}; course.yaml gives it under “variables:”.",
+    ),
+    Rule(
+        "variable-misplaced",
+        ERROR,
+        "“{use}” cannot stand in a title or in the course's description.",
+        "Write the words themselves, or move the variable into the text of a page.",
+        "Variables are filled in only in the text of pages and questions. Titles also stand in the "
+        "contents, in the manifest and in the LMS's records.",
     ),
     # What makes a draft.
     Rule(
@@ -437,7 +491,8 @@ RULES = (
         ERROR,
         "“{key}” has {size} characters; the manifest takes at most {limit}.",
         "Shorten it.",
-        "The manifest that an LMS reads limits its texts (IMS Content Packaging 1.1.2).",
+        "The manifest that an LMS reads limits its texts (IMS Content Packaging 1.1.2 and IMS "
+        "metadata 1.2.1).",
     ),
     # A package that does not pass its own check.
     Rule(

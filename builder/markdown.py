@@ -137,10 +137,11 @@ class Resolver:
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     # The container plugin closes an unclosed block silently and knows no block without a body.
-    if state.is_code_block(start):
+    # The first test is for speed: the rule is tried at every line of every paragraph.
+    first = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(":::", first) or state.is_code_block(start):
         return False
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    opening = _FENCE.match(line)
+    opening = _FENCE.match(state.src[first : state.eMarks[start]])
     if not opening:
         return False
     if silent:
@@ -181,6 +182,8 @@ def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, 
 
 
 def _variable(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{{", state.pos):
+        return False
     found = _VARIABLE.match(state.src, state.pos)
     if not found:
         return False

@@ -16,13 +16,15 @@ Step = str | int
 class Place:
     """Where a YAML value and each of its parts stand.
 
-    ``at`` is the value's first character; ``key`` is where the key that names the value starts
-    (``at`` again for a list item or a whole document).
+    ``at`` is the value's first character (of a quoted text, the one behind the quotation mark);
+    ``key`` is where the key that names the value starts (``at`` again for a list item or a whole
+    document). ``one_line`` is false for a text that goes on on further lines of the file.
     """
 
     at: Position
     key: Position
     parts: Mapping[Step, Place] = field(default_factory=dict)
+    one_line: bool = True
 
     def find(self, steps: Iterable[Step]) -> Place:
         """The place of the part at ``steps``, or of its nearest parent that the file has."""
@@ -68,10 +70,15 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """A whole course folder. The mappings are keyed by path, in the order of their names."""
+    """A whole course folder. The mappings are keyed by path, in the order of their names.
+
+    ``failed`` are the paths of files that exist but could not be read, and of which that has been
+    said: nothing may be concluded from what they do not say.
+    """
 
     root: Path
     course: YamlFile
     pages: Mapping[str, PageFile]
     questions: Mapping[str, YamlFile]
     media: Mapping[str, MediaFile]
+    failed: frozenset[str] = frozenset()

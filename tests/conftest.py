@@ -37,6 +37,11 @@ CHROMIUM_FLAGS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "write tests/golden/diagnostics/*/expected.txt again"
+    parser.addoption("--regenerate", action="store_true", help=words)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):

@@ -134,14 +134,15 @@ def first_view(browser: Browser, address: str, slow: bool) -> View:
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.usable")
+    painted = "performance.getEntriesByName('first-contentful-paint')"
+    page.wait_for_function(f"window.usable && {painted}.length")
     usable = page.evaluate("usable")
     resources = page.evaluate(
         """() => performance.getEntries()
           .filter((e) => ["navigation", "resource"].includes(e.entryType))
           .map((e) => [e.startTime, e.responseEnd, e.decodedBodySize])"""
     )
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    paint = page.evaluate(f"{painted}[0].startTime")
     page.wait_for_load_state("networkidle")
     blocking = page.evaluate("longTasks.reduce((sum, t) => sum + Math.max(0, t - 50), 0)")
     context.close()

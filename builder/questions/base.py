@@ -2,30 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from builder.diagnostics import Position
 from builder.markdown import Prose
 from builder.sources import Step
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+OPTION_ID_PATTERN = r"^[a-z0-9]$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """1–64 lower-case letters, digits and hyphens: safe in a URL, and in a CMIIdentifier."""
 
-OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]$")]
+OptionId = Annotated[str, StringConstraints(pattern=OPTION_ID_PATTERN)]
 """One character a–z or 0–9, as SCORM 1.2 reports a choice."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _read_day(value: object) -> object:
+    # pydantic alone would also take a number of seconds since 1970.
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    raise ValueError("not a date")
+
+
+Day = Annotated[date, BeforeValidator(_read_day)]
+"""A date written 2026-01-31."""
+
+Texts = Annotated[
+    tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+"""A list of texts, or one text that stands for a list of one."""
+
 
 class Shape(BaseModel):
-    """A mapping in a YAML file: unknown keys are errors, text becomes the type of its field."""
+    """A mapping in a YAML file: unknown keys are errors, text becomes the type of its field.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    A key without a value counts as not written.
+    """
+
+    # Schemas are made when they are first needed: most commands need none.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {name: part for name, part in value.items() if part is not None}
 
 
 class QuotedShape(Shape):
@@ -35,7 +75,7 @@ class QuotedShape(Shape):
     """
 
     source: Id | None = None
-    quote: Text | list[Text] | None = None
+    quote: Texts | None = None
 
 
 class OptionShape(QuotedShape):
@@ -57,12 +97,15 @@ class QuestionShape(QuotedShape):
     weight: Annotated[float, Field(gt=0, le=100)] = 1
     revision: Annotated[int, Field(ge=1)] = 1
     approved_by: Text | None = None
-    approved_on: date | None = None
+    approved_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words of the course, and the id of the page they stand on. ``parts`` keep their order."""
+    """Words of the course, and the id of the page they stand on.
+
+    ``parts`` stand there in their order; `` … `` in a part stands for words left out.
+    """
 
     page: str
     parts: tuple[str, ...]

@@ -43,7 +43,7 @@ def render(plan: Plan) -> list[Member]:
     machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
     return [
         Member(LAUNCH, index.encode()),
-        Member(OUTLINE, f"{_json(machine_readable, indent=1)}\n".encode()),
+        Member(OUTLINE, f"{_json(machine_readable)}\n".encode()),
         script,
         *extra,
         *chunks.values(),
@@ -62,9 +62,8 @@ def _chunk(kind: str, name: str, data: Json) -> Member:
     return Member(hashed_name(folder, stem, content, ".js"), content)
 
 
-def _json(value: object, indent: int | None = None) -> str:
-    separators = (",", ": ") if indent else (",", ":")
-    return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _embedded(value: object) -> Markup:

@@ -21,7 +21,9 @@ class Templates:
     """Renders a template by name; ``texts`` are all texts of the interface by key."""
 
     def __init__(self, course: Course) -> None:
-        catalogue = resources.path("i18n", f"{course.language}.json")
+        # British and American courses share the texts of “en”.
+        language = course.language.partition("-")[0]
+        catalogue = resources.path("i18n", f"{language}.json")
         self.texts: Mapping[str, str] = json.loads(catalogue.read_text("utf-8"))
         self._environment = Environment(
             loader=FileSystemLoader(resources.path()),

@@ -26,6 +26,7 @@ class Digest:
         """``outline`` is the content of ``course.json``, empty where there is none."""
         stated = _DIGEST.search(outline)
         self._stated = stated[1] if stated else None
+        self._sealed = True
         self._sum = hashlib.sha256()
 
     def add(self, name: str, size: int, pieces: Iterable[bytes]) -> None:
@@ -33,11 +34,11 @@ class Digest:
         self._sum.update(f"{name}\n{size}\n".encode("utf-8", "surrogateescape"))
         for piece in pieces:
             if self._stated and name in SEALED:
+                self._sealed &= _UNSEALED not in piece
                 piece = piece.replace(self._stated, _UNSEALED)
             self._sum.update(piece)
 
     def judge(self) -> tuple[Diagnostic, ...]:
         """Whether the digest stated is that of the files; nothing where none is stated."""
-        if self._stated is None or self._sum.hexdigest() == self._stated.decode():
-            return ()
-        return (problem("package-digest", Position(OUTLINE)),)
+        right = self._sealed and self._sum.hexdigest().encode() == self._stated
+        return () if right or not self._stated else (problem("package-digest", Position(OUTLINE)),)

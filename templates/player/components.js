@@ -5,16 +5,16 @@ import { mountQuiz } from "./quiz.js";
 import { mountRecord } from "./record.js";
 
 /**
- * One row a component: where it is in a page, and how it starts. Each gives a function that runs
- * before the page leaves the view, or nothing.
+ * One row a component: where it is in a page, and how it starts. It may give a function that puts
+ * away what it holds back; that runs whenever the page is left or hidden.
  */
 const COMPONENTS = [
   {
     name: "check",
     selector: "form[data-question]",
-    mount(form, { entry, data, types, ...rest }) {
+    mount(form, { entry, data, behaviourOf, ...rest }) {
       const question = data.questions[form.dataset.question];
-      return mountCheck({ form, page: entry, question, behaviour: types.get(form.dataset.type), ...rest });
+      return mountCheck({ form, page: entry, question, behaviour: behaviourOf(question), ...rest });
     },
   },
   { name: "quiz", selector: "[data-quiz]", mount: (place, given) => mountQuiz({ place, ...given }) },

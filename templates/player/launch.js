@@ -18,3 +18,11 @@ export function readLaunch(session) {
     interactions: session.get("cmi.interactions._count"),
   };
 }
+
+/** The text that says how this visit differs from one that is recorded and counts, or null. */
+export function visitNotice(session, { recording, credit }) {
+  if (!session.found) return null;
+  if (session.state !== "running") return "lms_refused";
+  if (!recording) return "looking_back";
+  return credit ? null : "no_credit";
+}

@@ -9,11 +9,12 @@ import { createGuard } from "./errors.js";
 import { createExit } from "./exit.js";
 import { findApi } from "./find-api.js";
 import { createInteractions } from "./interactions.js";
-import { readLaunch } from "./launch.js";
+import { readLaunch, visitNotice } from "./launch.js";
+import { watchLeaving } from "./leaving.js";
 import { askOwnOrigin, createLine } from "./line.js";
 import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
-import { measure, pageStatus } from "./progress.js";
+import { knownKeys, measure, pageStatus } from "./progress.js";
 import { choice } from "./questions/choice.js";
 import { resumePage, showResume } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
@@ -28,9 +29,16 @@ const byId = (id) => document.getElementById(id);
 const readJson = (id) => JSON.parse(byId(id).textContent);
 const clock = () => performance.now();
 const timer = (call, ms) => setTimeout(call, ms);
+// Dates and numbers are British where a course only says that it is in English.
+const locale = (language) => (language === "en" ? "en-GB" : language);
 
 const chunks = createChunks();
 const types = new Map([["choice", choice], ["true-false", choice]]);
+
+function behaviourOf({ type }) {
+  if (!types.has(type)) throw Error(`no script registered the question type ${type}`);
+  return types.get(type);
+}
 
 window.scormBuilder = {
   /** Called by every chunk. */
@@ -42,8 +50,8 @@ window.scormBuilder = {
 async function start() {
   const { course, tracking, text, outline: inline, outline_chunk: src } = readJson("course-data");
   const first = { ...readJson("first-page"), html: byId("main").querySelector("article").innerHTML };
-  const say = createWords(text, course.language);
-  const notices = createNotices(byId("notices"));
+  const say = createWords(text, locale(course.language));
+  const notices = createNotices(byId("notices"), say("messages"));
   const guard = createGuard(() => notices.show("part", say("part_failed")));
 
   const session = createSession(findApi(window), (message) => console.info(`scorm-builder: ${message}`));
@@ -73,7 +81,11 @@ async function start() {
       known: knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
       line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin, clock }),
-      report: tell, timer, clock,
+      report(outcome) {
+        tell(outcome);
+        document.dispatchEvent(new Event("player:told"));
+      },
+      timer, clock,
     });
   }
 
@@ -114,7 +126,7 @@ async function start() {
       state.visited.add(entry.key);
       if (!hideResume) state.bookmark = entry.key;
     });
-    const given = { entry, data, types, store, interactions, tracking, total, sheet, say, language: course.language };
+    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: locale(course.language) };
     settle = mountComponents(article, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];
     if (next) setTimeout(() => Promise.resolve(load(next)).catch(() => {}));
@@ -172,7 +184,7 @@ async function start() {
         for (const id of ["contents-button", "exit-button", "about-button", "save-status"]) byId(id).hidden = true;
       },
     });
-    watchPage({ saving, settle: () => settle(), session, notices, say, tell });
+    watchLeaving({ saving, settle: () => settle(), session, notices, say, tell });
   }
   document.querySelector(".skip-link").onclick = (event) => {
     event.preventDefault();
@@ -181,27 +193,6 @@ async function start() {
 
   guard("resume", offerResume);
   navigation.start();
-}
-
-/** The text that says how this visit differs from one that is recorded and counts, or null. */
-function visitNotice(session, { recording, credit }) {
-  if (!session.found) return null;
-  if (session.state !== "running") return "lms_refused";
-  if (!recording) return "looking_back";
-  return credit ? null : "no_credit";
-}
-
-/** Whether a key of the state belongs to this course: encodeWithin drops the others first. */
-function knownKeys({ pages }) {
-  const needed = (kind) => pages.flatMap((page) => page.needs?.[kind] ?? []);
-  const keys = new Set(pages.map(({ key }) => key));
-  const sections = {
-    visited: keys,
-    quizzes: keys,
-    checks: new Set(needed("check")),
-    records: new Set(needed("record")),
-  };
-  return (section, key) => sections[section].has(key);
 }
 
 /** The list of pages of a long course; asks again for as long as it takes. */
@@ -217,25 +208,6 @@ function loadOutline(src, notices, say) {
       );
     attempt();
   });
-}
-
-// Browsers run no other handler reliably when a page goes away.
-function watchPage({ saving, settle, session, notices, say, tell }) {
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "hidden") return;
-    settle();
-    saving.flush();
-  });
-  addEventListener("pagehide", () => {
-    settle();
-    saving.close();
-  });
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted || session.state === "running") return;
-    tell("off", say("nothing_recorded"));
-    notices.show("mode", say("visit_closed"), { alert: true });
-  });
-  addEventListener("online", () => saving.save());
 }
 
 if (document.readyState === "complete") start();

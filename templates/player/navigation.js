@@ -24,12 +24,13 @@ export function createNavigation({ main, pager, progress, bar, pages, course, sa
 
   async function open(id, heading, focus = true, afresh = false) {
     const entry = pages[index.get(id)];
+    wanted += 1;
+    const ticket = wanted;
     if (current?.id === id && !afresh) {
+      failed(null);
       if (focus) reveal(heading);
       return;
     }
-    wanted += 1;
-    const ticket = wanted;
     try {
       const data = await load(entry);
       if (ticket !== wanted || closed) return;

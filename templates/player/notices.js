@@ -2,13 +2,16 @@
 
 import { button, el } from "./element.js";
 
-/** Messages in the element #notices. */
-export function createNotices(place) {
+/** Messages in the element #notices, which is a landmark with this label while there are any. */
+export function createNotices(place, label) {
   const shown = new Map();
 
   function hide(subject) {
     shown.get(subject)?.remove();
     shown.delete(subject);
+    if (shown.size) return;
+    place.removeAttribute("role");
+    place.removeAttribute("aria-label");
   }
 
   return {
@@ -25,6 +28,8 @@ export function createNotices(place) {
         notice.append(el("div", { class: "actions" }, ...actions.map(([name, act]) => button(name, act))));
       }
       place.append(notice);
+      place.setAttribute("role", "region");
+      place.setAttribute("aria-label", label);
       // Into an alert that is already there, since some screen readers only notice the change.
       text.textContent = words;
       shown.set(subject, notice);

@@ -48,3 +48,16 @@ export function measure(outline, state, tracking) {
     records.filter((page) => pageStatus(page, state) !== "done").length;
   return { left, quizzes };
 }
+
+/** Whether a key of the state belongs to this course: encodeWithin drops the others first. */
+export function knownKeys({ pages }) {
+  const needed = (kind) => pages.flatMap((page) => page.needs?.[kind] ?? []);
+  const keys = new Set(pages.map(({ key }) => key));
+  const sections = {
+    visited: keys,
+    quizzes: keys,
+    checks: new Set(needed("check")),
+    records: new Set(needed("record")),
+  };
+  return (section, key) => sections[section].has(key);
+}

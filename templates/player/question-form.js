@@ -10,6 +10,7 @@ import { isRight } from "./scoring.js";
 export function createQuestionForm({ form, question, behaviour, say, answered, clock = () => performance.now() }) {
   const feedback = form.querySelector(".feedback");
   const fieldset = form.querySelector("fieldset");
+  const prefix = say("error_prefix");
   let asked = clock();
 
   form.addEventListener("submit", (event) => {
@@ -42,15 +43,15 @@ export function createQuestionForm({ form, question, behaviour, say, answered, c
       input.setAttribute("aria-invalid", "true");
       input.setAttribute("aria-describedby", id);
     }
-    document.title = say("error_title", { title: document.title });
+    if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
     focusOn(summary);
   }
 
   function forgive() {
     const summary = form.querySelector(".error-summary");
     if (!summary) return;
-    document.title = document.title.slice(say("error_title", { title: "" }).length);
     summary.remove();
+    if (!document.querySelector(".error-summary")) document.title = document.title.slice(prefix.length);
     form.querySelector(".error-message").remove();
     for (const input of fieldset.querySelectorAll("input")) {
       input.removeAttribute("aria-invalid");

@@ -22,8 +22,9 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
   let closed = false;
   let again = false;
 
-  function start() {
-    if (closed || batch || clock() < due) return;
+  // A timer may fire a little before its time by the clock, so it is known by its due time.
+  function start(at) {
+    if (closed || batch || at !== due) return;
     due = Infinity;
     batch = { values: changed(), ok: true };
     step(batch);
@@ -67,8 +68,8 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     const at = Math.max(earliest, clock() + delay);
     if (at >= due) return;
     due = at;
-    if (at > clock()) timer(start, at - clock());
-    else start();
+    if (at > clock()) timer(() => start(at), at - clock());
+    else start(at);
   }
 
   return {

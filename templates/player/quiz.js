@@ -8,11 +8,13 @@ import { scoreQuiz } from "./scoring.js";
 import { ATTEMPTS_LIMIT } from "./state.js";
 
 /**
- * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `types` maps
- * question types to behaviours; `total()` gives what results.js says of all quizzes together.
+ * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `behaviourOf(question)` is
+ * its type's; `total()` gives what results.js says of all quizzes together.
  */
-export function mountQuiz({ place, entry, data, types, store, interactions, tracking, total, say }) {
+export function mountQuiz({ place, entry, data, behaviourOf, store, interactions, tracking, total, say }) {
   const questions = data.quiz.map((id) => data.questions[id]);
+  // An unknown type shows before the quiz is begun, not in the middle of it.
+  questions.forEach(behaviourOf);
   const kept = () => store.state.quizzes.get(entry.key);
   const unanswered = () => questions.findIndex((question) => !kept().answers.has(question.key));
 
@@ -25,7 +27,7 @@ export function mountQuiz({ place, entry, data, types, store, interactions, trac
   function startPanel() {
     place.replaceChildren(
       el("p", {}, say.count("quiz_questions", questions.length)),
-      el("p", {}, say("pass_mark", { mark: say.percent(tracking.pass_mark * 100) })),
+      ...(tracking.pass_mark ? [el("p", {}, say("pass_mark", { mark: say.percent(tracking.pass_mark * 100) }))] : []),
       el("p", {}, attempts(false)),
       el("div", { class: "actions" }, button(say("start"), start)),
     );
@@ -42,12 +44,8 @@ export function mountQuiz({ place, entry, data, types, store, interactions, trac
 
   function ask(focus) {
     const at = unanswered();
-    if (at < 0) {
-      finish(focus);
-      return;
-    }
     const question = questions[at];
-    const behaviour = types.get(question.type);
+    const behaviour = behaviourOf(question);
     const heading = el("h2", {}, say("question", { n: at + 1, of: questions.length }));
     const holder = html("div", {}, data.forms[question.id]);
     const form = holder.firstElementChild;
@@ -59,7 +57,10 @@ export function mountQuiz({ place, entry, data, types, store, interactions, trac
           page: entry.id, question, type: question.interaction, response: behaviour.reported(response), right,
           latency, use: "quiz",
         });
-        store.change(() => kept().answers.set(question.key, response));
+        store.change(() => {
+          kept().answers.set(question.key, response);
+          closeIfDone();
+        });
         lock(form, shown, question, behaviour, response);
       },
     });
@@ -74,35 +75,37 @@ export function mountQuiz({ place, entry, data, types, store, interactions, trac
       el("p", { class: "your-answer" }, say("your_answer_is", { answer: listed(behaviour, question, response) })),
     );
     const more = unanswered() >= 0;
-    shown.showFeedback(response, button(say(more ? "next_question" : "see_result"), () => ask(true)));
+    shown.showFeedback(response, button(say(more ? "next_question" : "see_result"), () => (more ? ask : showResults)(true)));
   }
 
   const listed = (behaviour, question, response) => behaviour.describe(question, response).join("; ");
 
-  function finish(focus) {
-    const { hundredths } = scoreQuiz(questions, kept().answers);
-    store.change(() => {
-      const quiz = kept();
-      quiz.best = Math.max(quiz.best ?? 0, hundredths);
-      quiz.open = false;
-    });
-    showResults(focus);
+  // With the last answer, not with the result: a trainee may close the window in between.
+  function closeIfDone() {
+    const quiz = kept();
+    if (unanswered() >= 0) return;
+    quiz.best = Math.max(quiz.best ?? 0, scoreQuiz(questions, quiz.answers).hundredths);
+    quiz.open = false;
   }
 
   function showResults(focus) {
     const again = attemptsLeft(kept(), tracking) > 0;
     place.replaceChildren(
       ...results({
-        questions, types, say, total: total(), mark: tracking.pass_mark * 100,
+        questions, behaviourOf, say, total: total(), mark: tracking.pass_mark * 100,
         quiz: kept(),
         scored: scoreQuiz(questions, kept().answers),
+        next: [
+          el("p", {}, attempts(true)),
+          ...(again ? [el("div", { class: "actions" }, button(say("try_again"), start))] : []),
+        ],
       }),
-      el("p", {}, attempts(true)),
-      ...(again ? [el("div", { class: "actions" }, button(say("try_again"), start))] : []),
     );
     if (focus) focusOn(place.querySelector("h2"));
   }
 
+  // A question less in a later version of the course can complete an attempt.
+  if (kept()?.open && unanswered() < 0) store.change(closeIfDone);
   if (!kept()) startPanel();
   else if (kept().open) ask(false);
   else showResults(false);

@@ -11,12 +11,9 @@ const TYPING_PAUSE = 1000;
  */
 export function mountRecord({ place, data, store, sheet, language, say }) {
   const kept = (item) => store.state.records.get(item.key) ?? { date: "", text: "" };
-  const keep = (item, change, soon) => {
-    if (Object.entries(change).every(([name, value]) => kept(item)[name] === value)) {
-      if (soon) store.change(() => {});
-      return;
-    }
-    store.change(({ records }) => records.set(item.key, { ...kept(item), ...change }), soon);
+  const keep = (item, change) => {
+    if (Object.entries(change).every(([name, value]) => kept(item)[name] === value)) return;
+    store.change(({ records }) => records.set(item.key, { ...kept(item), ...change }), false);
     fillSheet();
   };
 
@@ -42,13 +39,13 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
     }
 
     field.addEventListener("input", () => {
-      if (room() >= 0) keep(item, { text: field.value }, false);
+      if (room() >= 0) keep(item, { text: field.value });
       clearTimeout(pause);
       pause = setTimeout(tell, TYPING_PAUSE);
     });
     field.addEventListener("change", () => {
       tell();
-      if (room() >= 0) keep(item, { text: field.value }, true);
+      store.hurry();
     });
   }
 
@@ -79,12 +76,12 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
     }
 
     fieldset.addEventListener("input", () => {
-      if (value() !== null) keep(item, { date: value() }, false);
+      keep(item, { date: value() ?? "" });
     });
     fieldset.addEventListener("focusout", (event) => {
       if (fieldset.contains(event.relatedTarget)) return;
       judge();
-      keep(item, { date: value() ?? "" }, true);
+      store.hurry();
     });
   }
 
@@ -101,7 +98,11 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
   }
 
   fillSheet();
-  addEventListener("beforeprint", fillSheet);
+  // Until the page is left: the status changes with a save, the day with the clock.
+  for (const [target, type] of [[window, "beforeprint"], [document, "player:told"]]) {
+    const refresh = () => (place.isConnected ? fillSheet() : target.removeEventListener(type, refresh));
+    target.addEventListener(type, refresh);
+  }
   place.querySelector("[data-print]").onclick = () => {
     fillSheet();
     print();
@@ -112,7 +113,6 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
     copyText(asText(place.querySelector(".sheet")), copied, say);
   };
   place.append(copied);
-  return () => removeEventListener("beforeprint", fillSheet);
 }
 
 /** The sheet as lines of text: its title, facts, then each row of its table, cell by cell. */

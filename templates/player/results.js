@@ -7,9 +7,10 @@ import { isRight } from "./scoring.js";
 /**
  * The elements of the results view. `scored` is that of the attempt on view, `quiz` its state,
  * `mark` the pass mark in hundredths of a percent. `total` is {quizzes, score}: how many quizzes
- * the course has and their score together, which is what the mark is for.
+ * the course has and their score together, which is what the mark is for. `next` are elements that
+ * say how to go on.
  */
-export function results({ questions, types, quiz, scored, total, mark, say }) {
+export function results({ questions, behaviourOf, quiz, scored, total, mark, next, say }) {
   const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) ?? "" }));
   const table = el(
     "table",
@@ -26,11 +27,12 @@ export function results({ questions, types, quiz, scored, total, mark, say }) {
       score: say.percent(scored.hundredths), right: scored.right, of: questions.length,
     })),
     quiz.best > scored.hundredths ? el("p", {}, say("best_score", { score: say.percent(quiz.best) })) : null,
-    el("p", { class: "pass-line" }, passLine(total, mark, say)),
+    mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
+    ...next,
     el("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": say("results") }, table),
     el("section", { class: "review" },
       el("h2", {}, say("review")),
-      ...answers.flatMap((answer, at) => reviewed(answer, at, types, say))),
+      ...answers.flatMap((answer, at) => reviewed(answer, at, behaviourOf, say))),
   ].filter(Boolean);
 }
 
@@ -44,15 +46,17 @@ function passLine({ quizzes, score }, mark, say) {
   return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
 }
 
-function reviewed({ question, response }, at, types, say) {
-  const behaviour = types.get(question.type);
+const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, ...said));
+
+function reviewed({ question, response }, at, behaviourOf, say) {
+  const behaviour = behaviourOf(question);
   const chosen = behaviour.describe(question, response).join("; ");
   const why = reasons(question, behaviour, response);
   return [
     el("h3", {}, `${at + 1}. ${question.prompt}`),
-    el("dl", {},
-      el("dt", {}, say("your_answer")), el("dd", {}, chosen || say("no_answer")),
-      el("dt", {}, say("results_result")), el("dd", {}, verdict(question, response, say)),
-      ...(why.length ? [el("dt", {}, say("why")), el("dd", {}, ...why)] : [])),
+    el("dl", { class: "facts" },
+      fact(say("your_answer"), chosen || say("no_answer")),
+      fact(say("results_result"), verdict(question, response, say)),
+      ...(why.length ? [fact(say("why"), ...why)] : [])),
   ];
 }

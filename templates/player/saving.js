@@ -23,6 +23,7 @@ export function createSaving({
   let saved = -1;
   let failures = 0;
   let full = false;
+  let closing = false;
 
   const queue = createQueue({
     collect,
@@ -52,8 +53,8 @@ export function createSaving({
       ...(full ? [] : [["cmi.suspend_data", text]]),
       ["cmi.core.lesson_location", location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
-      ...(credit ? result(judged.score) : []),
       ["cmi.core.session_time", timespan(clock() - opened)],
+      ...(credit ? result(judged.score) : []),
     ];
   }
 
@@ -77,6 +78,7 @@ export function createSaving({
   }
 
   async function done(ok) {
+    if (closing) return;
     const confirm = interactions.sent();
     const reached = ok === false ? "down" : await line.check();
     if (full || reached !== "up") {
@@ -114,6 +116,7 @@ export function createSaving({
     /** Save and close the visit for good. */
     close() {
       if (session.state !== "running") return true;
+      closing = true;
       const ok = queue.flush();
       queue.close();
       session.finish();

@@ -3,6 +3,13 @@
 /** `state` is that of state.js. Listeners hear of every change and must be quick. */
 export function createStore(state) {
   const listeners = [];
+  let waiting = false;
+
+  function tell(soon) {
+    waiting = !soon;
+    for (const listener of listeners) listener(soon);
+  }
+
   return {
     state,
     /** Counts the changes. */
@@ -14,7 +21,11 @@ export function createStore(state) {
     change(act, soon = true) {
       act(state);
       this.version += 1;
-      for (const listener of listeners) listener(soon);
+      tell(soon);
+    },
+    /** Wait no longer with changes that could wait. */
+    hurry() {
+      if (waiting) tell(true);
     },
     subscribe: (listener) => listeners.push(listener),
   };

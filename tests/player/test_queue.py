@@ -83,3 +83,9 @@ def test_nothing_is_written_after_close(player: Player) -> None:
     events = [[0, "a", "1"], [100, "b", "1"], [200, "close"], [300, "c", "1"], [400, "flush"]]
     log = player("queue", {"events": events, "until": 9000})
     assert log == [[0, "a", "1"], [0, "commit"], [0, "done", True]]
+
+
+def test_a_timer_that_fires_early_is_not_lost(player: Player) -> None:
+    events = [[0, "a", "1"], [100, "a", "2"], [3000, "a", "3"]]
+    log = player("queue", {"events": events, "early": 0.5, "until": 9000})
+    assert [entry[2] for entry in log if entry[1] == "a"] == ["1", "2", "3"]

@@ -33,8 +33,8 @@ def test_the_first_page(player: Player) -> None:
         [0, "cmi.suspend_data", saved(player, saves=1, bookmark="pag1", visited=["pag1"])],
         [0, "cmi.core.lesson_location", "one"],
         [0, "cmi.core.exit", "suspend"],
-        [0, "cmi.core.lesson_status", "incomplete"],
         [0, "cmi.core.session_time", "0000:00:00.00"],
+        [0, "cmi.core.lesson_status", "incomplete"],
         [0, "commit"],
     ]
     assert result["told"] == [[0, "saved"]]
@@ -45,11 +45,11 @@ def test_the_score_comes_before_the_status(player: Player) -> None:
     last = [entry[1:] for entry in result["log"] if entry[0] == 4000]
     assert [entry[0] for entry in last] == [
         "cmi.suspend_data",
+        "cmi.core.session_time",
         "cmi.core.score.min",
         "cmi.core.score.max",
         "cmi.core.score.raw",
         "cmi.core.lesson_status",
-        "cmi.core.session_time",
         "commit",
     ]
     assert writes(result, "cmi.core.score.raw") == ["90"]

@@ -32,7 +32,14 @@ def test_a_visit_is_opened_once_and_closed_once(player: Player) -> None:
 
 
 def test_nothing_is_called_after_the_visit(player: Player) -> None:
-    calls = [["initialise"], ["finish"], ["set", "a", "1"], ["get", "a"], ["commit"], ["initialise"]]
+    calls = [
+        ["initialise"],
+        ["finish"],
+        ["set", "a", "1"],
+        ["get", "a"],
+        ["commit"],
+        ["initialise"],
+    ]
     result = run(player, WHOLE, *calls)
     assert result["results"] == [True, True, False, "", False, False]
     assert len(result["got"]) == 2
@@ -71,7 +78,9 @@ def test_a_refusal_is_logged_with_its_code(player: Player) -> None:
 
 
 def test_missing_functions(player: Player) -> None:
-    result = run(player, {"LMSInitialize": "true"}, ["initialise"], ["commit"], ["canFinish", "read"])
+    result = run(
+        player, {"LMSInitialize": "true"}, ["initialise"], ["commit"], ["canFinish", "read"]
+    )
     assert result["results"] == [True, None, False]
 
 

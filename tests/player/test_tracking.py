@@ -38,24 +38,27 @@ ALL = [PAGE, QUIZ, RECORD]
 SEEN = ["pag1", "quiz", "recd"]
 
 
+DONE = {"visited": SEEN, "records": FILLED}
+
+
 @pytest.mark.parametrize(
     ("state", "status", "score"),
     [
         ({}, "incomplete", None),
         ({"visited": SEEN}, "incomplete", None),
         ({"visited": SEEN, "quizzes": {"quiz": quiz(10000)}}, "incomplete", 10000),
-        ({"visited": SEEN, "records": FILLED}, "incomplete", None),
-        ({"visited": SEEN[1:], "quizzes": {"quiz": quiz(10000)}, "records": FILLED}, "incomplete", 10000),
-        ({"visited": SEEN, "quizzes": {"quiz": quiz(10000)}, "records": FILLED}, "passed", 10000),
-        ({"visited": SEEN, "quizzes": {"quiz": quiz(8000)}, "records": FILLED}, "passed", 8000),
-        ({"visited": SEEN, "quizzes": {"quiz": quiz(7999)}, "records": FILLED}, "incomplete", 7999),
-        ({"visited": SEEN, "quizzes": {"quiz": quiz(7999, 2)}, "records": FILLED}, "failed", 7999),
-        ({"visited": SEEN, "quizzes": {"quiz": quiz(7999, 2, True)}, "records": FILLED}, "incomplete", 7999),
         ({"visited": SEEN, "quizzes": {"quiz": quiz(7999, 2)}}, "incomplete", 7999),
-        ({"visited": ["quiz", "recd"], "quizzes": {"quiz": quiz(0, 2)}, "records": FILLED}, "incomplete", 0),
-        ({"visited": SEEN, "quizzes": {"quiz": quiz(9000, 2, True)}, "records": FILLED}, "passed", 9000),
+        (DONE, "incomplete", None),
+        (DONE | {"quizzes": {"quiz": quiz(10000)}}, "passed", 10000),
+        (DONE | {"quizzes": {"quiz": quiz(8000)}}, "passed", 8000),
+        (DONE | {"quizzes": {"quiz": quiz(7999)}}, "incomplete", 7999),
+        (DONE | {"quizzes": {"quiz": quiz(7999, 2)}}, "failed", 7999),
+        (DONE | {"quizzes": {"quiz": quiz(7999, 2, True)}}, "incomplete", 7999),
+        (DONE | {"quizzes": {"quiz": quiz(9000, 2, True)}}, "passed", 9000),
+        (DONE | {"quizzes": {"quiz": quiz(10000)}, "visited": SEEN[1:]}, "incomplete", 10000),
+        (DONE | {"quizzes": {"quiz": quiz(0, 2)}, "visited": SEEN[1:]}, "incomplete", 0),
     ],
-)  # fmt: skip
+)
 def test_course_with_pages_a_quiz_and_a_record(
     player: Player, state: dict[str, Any], status: str, score: int | None
 ) -> None:

@@ -1,0 +1,111 @@
+"""Reads a course folder; judges nothing but whether it can be read."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder.codes import did_you_mean, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.load import front_matter, text, yaml
+from builder.load.discovery import COURSE, discover, unreadable
+from builder.sources import MediaFile, PageFile, Sources, YamlFile
+
+
+def load(root: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+    """What a course folder holds, and every problem met in reading it.
+
+    A file that cannot be read hides nothing in others. There are no sources only where
+    ``course.yaml`` itself could not be read. Raises nothing for whatever is in the folder.
+    """
+    with _without_collection():
+        return _Loader(root).sources()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    # Thousands of small objects that all stay: collecting finds nothing and takes half the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.found: list[Diagnostic] = []
+
+    def sources(self) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+        if not os.path.lexists(self.root / COURSE):
+            return None, (self._no_course(),)
+        folder, found = discover(self.root)
+        self.found.extend(found)
+        course = self._yaml(COURSE, self.root / COURSE) if folder.course else None
+        pages = {path: self._page(path, file) for path, file in folder.pages.items()}
+        questions = {path: self._yaml(path, file) for path, file in folder.questions.items()}
+        media = {path: self._media(path, file) for path, file in folder.media.items()}
+        if course is None:
+            return None, tuple(self.found)
+        read = [*pages.items(), *questions.items(), *media.items()]
+        failed = folder.failed | {path for path, file in read if file is None}
+        sources = Sources(
+            root=self.root,
+            course=course,
+            pages={path: page for path, page in pages.items() if page},
+            questions={path: file for path, file in questions.items() if file},
+            media={path: file for path, file in media.items() if file},
+            failed=frozenset(failed),
+        )
+        return sources, tuple(self.found)
+
+    def _no_course(self) -> Diagnostic:
+        try:
+            names = [entry.name for entry in self.root.iterdir()]
+        except OSError:
+            names = []
+        near = did_you_mean(COURSE, [name for name in names if name.startswith("course")])
+        return problem("course-missing", Position(COURSE), did_you_mean=near)
+
+    def _text(self, path: str, file: Path) -> str | None:
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            self.found.append(unreadable(path, error))
+            return None
+        content, found = text.decode(raw, path)
+        self.found.extend(found)
+        return content
+
+    def _yaml(self, path: str, file: Path) -> YamlFile | None:
+        content = self._text(path, file)
+        if content is None:
+            return None
+        value, found = yaml.read(content, path)
+        self.found.extend(found)
+        return value
+
+    def _page(self, path: str, file: Path) -> PageFile | None:
+        content = self._text(path, file)
+        if content is None:
+            return None
+        page, found = front_matter.read(content, path)
+        self.found.extend(found)
+        return page
+
+    def _media(self, path: str, file: Path) -> MediaFile | None:
+        try:
+            with file.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                size = stream.tell()
+        except OSError as error:
+            self.found.append(unreadable(path, error))
+            return None
+        return MediaFile(path, file, size, digest)

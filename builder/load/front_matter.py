@@ -1,0 +1,27 @@
+"""A page's front matter: the YAML between the two lines ``---`` at its start."""
+
+from __future__ import annotations
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.load import yaml
+from builder.sources import PageFile
+
+_FENCE = "---"
+_NONE = "The page does not start with its front matter."
+_UNCLOSED = "The front matter never ends: its second line --- is missing."
+
+
+def read(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, ...]]:
+    """A page whose lines end with ``\\n``, or ``None`` and what is wrong with its front matter."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return None, (problem("front-matter", Position(path, 1, 1), problem=_NONE),)
+    end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), None)
+    if end is None:
+        return None, (problem("front-matter", Position(path, 1, 1), problem=_UNCLOSED),)
+    # An empty line in place of the fence keeps the line numbers those of the file.
+    front, found = yaml.read("\n".join(["", *lines[1:end]]), path)
+    if front is None:
+        return None, found
+    return PageFile(path, front, "\n".join(lines[end + 1 :]), end + 2), found

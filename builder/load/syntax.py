@@ -1,0 +1,259 @@
+"""What libyaml complains of, in words that help an author who has never read about YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from yaml import MarkedYAMLError, YAMLError
+
+_KEY_AND_TEXT = re.compile(r"\s*(?:- +)*(?P<key>[^\s:][^:]*): +(?P<text>\S.*?)\s*$")
+_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[\w.-]+):(?P<text>[^\s/:].*)$")
+_LONGEST_EXAMPLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An error of syntax for an author: line and column from 1, what is wrong, what to do."""
+
+    line: int
+    column: int
+    problem: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where libyaml stopped, and where the part at fault started: rows and columns from 0."""
+
+    lines: Sequence[str]
+    row: int
+    column: int
+    start_row: int
+    start_column: int
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.row] if self.row < len(self.lines) else ""
+
+    @property
+    def start_character(self) -> str:
+        line = self.lines[self.start_row] if self.start_row < len(self.lines) else ""
+        return line[self.start_column : self.start_column + 1]
+
+
+def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
+    """The words for an error that libyaml raised over a text of these ``lines``."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return Wording(1, 1, "This file is not valid YAML.", _LOOK)
+    mark, start = error.problem_mark, error.context_mark or error.problem_mark
+    spot = _Spot(lines, mark.line, mark.column, start.line, start.column)
+    if "\t" in _indent(spot.line):
+        return _tab(spot)
+    complaint = f"{error.context or ''}: {error.problem or ''}"
+    for pattern, words in _CASES:
+        if re.search(pattern, complaint):
+            return _within(words(spot), lines)
+    return _within(_other(spot), lines)
+
+
+def _within(wording: Wording, lines: Sequence[str]) -> Wording:
+    """The same words at the end of the last line with text, if they are for one below it."""
+    last = max((row for row, line in enumerate(lines, start=1) if line.strip()), default=1)
+    if wording.line <= last:
+        return wording
+    return replace(wording, line=last, column=len(lines[last - 1].rstrip()) + 1)
+
+
+def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wording:
+    """A text that starts with characters that mean something else in YAML."""
+    found = _KEY_AND_TEXT.match(lines[line - 1])
+    return Wording(
+        line, column, f"A text cannot start with “{start}” in YAML.", _quotes_round(found)
+    )
+
+
+def second_document(line: int) -> Wording:
+    """A line ``---`` within a file."""
+    return Wording(line, 1, "A second document starts here.", "Delete the line ---.")
+
+
+def key_of_many(line: int, column: int) -> Wording:
+    """A list or a mapping in the place of a key."""
+    return Wording(
+        line,
+        column,
+        "A key is one text, not a list.",
+        "If this is meant to be text, put quotes round it.",
+    )
+
+
+def too_deep(line: int, column: int) -> Wording:
+    """Lists in lists in lists."""
+    return Wording(
+        line,
+        column,
+        "This is nested too deeply.",
+        "Check the brackets and the indentation; if this is text, put quotes round it.",
+    )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _quotes_round(found: re.Match[str] | None) -> str:
+    """Advice to quote a text, with the line as it should be where that is short."""
+    if found and len(found["text"]) <= _LONGEST_EXAMPLE and found["text"][0] not in "'\"":
+        text = found["text"]
+        plain = '"' not in text and "\\" not in text
+        quoted = f'"{text}"' if plain else "'" + text.replace("'", "''") + "'"
+        return f"Put quotes round the text: {found['key']}: {quoted}"
+    return "Put quotes round the whole text."
+
+
+def _tab(spot: _Spot) -> Wording:
+    column = _indent(spot.line).find("\t")
+    return Wording(
+        spot.row + 1,
+        (column if column >= 0 else spot.column) + 1,
+        "This line is indented with a tab; YAML takes only spaces.",
+        "Replace the tab with spaces.",
+    )
+
+
+def _colon(spot: _Spot) -> Wording:
+    if re.search(r":\s", spot.line[: spot.column]):
+        return Wording(
+            spot.row + 1,
+            spot.column + 1,
+            "This text holds a colon, so that YAML takes what is before it for a key.",
+            _quotes_round(_KEY_AND_TEXT.match(spot.line)),
+        )
+    above = spot.row - 1
+    while above > 0 and not spot.lines[above].strip():
+        above -= 1
+    joined = _NO_SPACE.match(spot.lines[above]) if above >= 0 else None
+    if joined:
+        return _no_space(joined, above)
+    return Wording(
+        spot.row + 1,
+        len(_indent(spot.line)) + 1,
+        "This line is indented too far, or it goes on with a text and holds a colon.",
+        "Start it in the same column as the key above it, or put quotes round the whole text.",
+    )
+
+
+def _no_space(found: re.Match[str], row: int) -> Wording:
+    return Wording(
+        row + 1,
+        found.start("text") + 1,
+        "A space is missing after the colon.",
+        f"Write “{found['key']}: {found['text'].rstrip()}”.",
+    )
+
+
+def _unclosed_quote(spot: _Spot) -> Wording:
+    mark = spot.start_character
+    return Wording(
+        spot.start_row + 1,
+        spot.start_column + 1,
+        f"The quotation mark {mark} is opened here and never closed.",
+        f"Write {mark} at the end of the text, too.",
+    )
+
+
+def _backslash(spot: _Spot) -> Wording:
+    return Wording(
+        spot.row + 1,
+        spot.column + 1,
+        "Between double quotes, a backslash (\\) has a meaning of its own in YAML.",
+        "Put single quotes (') round the text instead, or write two backslashes.",
+    )
+
+
+def _special(spot: _Spot) -> Wording:
+    return starts_with(spot.start_character, spot.start_row + 1, spot.start_column + 1, spot.lines)
+
+
+def _token(spot: _Spot) -> Wording:
+    return _tab(spot) if spot.start_character == "\t" else _special(spot)
+
+
+def _no_key(spot: _Spot) -> Wording:
+    found = _NO_SPACE.match(spot.lines[spot.start_row])
+    if found:
+        return _no_space(found, spot.start_row)
+    return Wording(
+        spot.start_row + 1,
+        spot.start_column + 1,
+        "This line is neither a key with its value nor part of the text above.",
+        "Write “key: value”, or indent the line further than the key whose text it goes on with.",
+    )
+
+
+def _brackets(spot: _Spot) -> Wording:
+    opening = spot.start_character
+    closing = {"[": "]", "{": "}"}.get(opening, "]")
+    return Wording(
+        spot.start_row + 1,
+        spot.start_column + 1,
+        f"The bracket {opening} is opened here and not closed.",
+        f"Write {closing} after the last entry; if this is meant to be text, put quotes round it.",
+    )
+
+
+def _entry(spot: _Spot) -> Wording:
+    return Wording(
+        spot.row + 1,
+        spot.column + 1,
+        "An entry is missing here, or a bracket before it is not closed.",
+        "Check the brackets and commas; if this is meant to be text, put quotes round it.",
+    )
+
+
+def _misplaced(spot: _Spot) -> Wording:
+    before = spot.line[: spot.column].rstrip()
+    if before.endswith(("'", '"')):
+        other = 'double quotes (")' if before.endswith("'") else "single quotes (')"
+        return Wording(
+            spot.row + 1,
+            spot.column + 1,
+            "The text ends at the quotation mark, and there is more after it.",
+            f"Put {other} round the whole text.",
+        )
+    if before.endswith(("]", "}")):
+        found = _KEY_AND_TEXT.match(spot.line)
+        column = found.start("text") if found else spot.column
+        opening = "{{" if spot.line.startswith("{{", column) else spot.line[column]
+        return starts_with(opening, spot.row + 1, column + 1, spot.lines)
+    return Wording(
+        spot.row + 1,
+        spot.column + 1,
+        "This line does not line up with the lines above that it could belong to.",
+        "Start it in the same column as the lines that it belongs to. Use spaces.",
+    )
+
+
+def _other(spot: _Spot) -> Wording:
+    return Wording(spot.row + 1, spot.column + 1, "From here on, this is not valid YAML.", _LOOK)
+
+
+_LOOK = "Check the colons, quotation marks and indentation of this line and of the one above."
+_CASES: tuple[tuple[str, Callable[[_Spot], Wording]], ...] = (
+    (r"nesting depth", lambda spot: too_deep(spot.row + 1, spot.column + 1)),
+    (r"tab character", _tab),
+    (r"mapping values are not allowed", _colon),
+    (r"parsing a flow node", _entry),
+    (r"scanning a quoted scalar", _unclosed_quote),
+    (r"parsing a quoted scalar", _backslash),
+    (r"cannot start any token", _token),
+    (r"scanning an? (?:alias|anchor|tag|directive)|tag handle", _special),
+    (r"scanning a block scalar|expected node content", _special),
+    (r"(?:sequence entries|mapping keys) are not allowed", _special),
+    (r"could not find expected ':'", _no_key),
+    (r"parsing a flow", _brackets),
+    (r"did not find expected (?:key|'-' indicator)", _misplaced),
+)
+"""What libyaml says (“context: problem”), and whose words to use; the first that matches holds."""

@@ -1,0 +1,184 @@
+"""YAML to values and their places, in one pass over the events of libyaml.
+
+Every scalar stays text, so that ``No``, ``1.10`` and ``2026-01-01`` are what the author wrote; the
+shapes give types. Aliases, anchors and tags are errors: a small file with aliases can grow without
+limit, and a course needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from yaml import CSafeLoader, YAMLError
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.load import syntax
+from builder.load.syntax import Wording
+from builder.sources import Place, Step, YamlFile
+
+DEPTH_LIMIT = 20
+"""Mappings and lists within each other; a course needs six."""
+_TIGHT_COMMENT = re.compile(r"\s*(?P<comment>#[^\s#].*?)\s*$")
+
+
+def read(text: str, path: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+    """The one document of a file, or ``None`` and what is wrong with it.
+
+    ``text`` has ``\\n`` line ends and no invisible characters. A repeated key is an error, but the
+    file is still returned, with the first of the two values.
+    """
+    reader = _Reader(text, path)
+    try:
+        file = reader.document()
+    except YAMLError as error:
+        reader.fail(syntax.reword(error, reader.lines))
+        file = None
+    except _TooDeepError as error:
+        reader.fail(syntax.too_deep(error.line, error.column))
+        file = None
+    return (None if reader.broken else file), tuple(reader.found)
+
+
+class _TooDeepError(Exception):
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.line = line
+        self.column = column
+
+
+class _Reader:
+    """Reads one file. ``broken`` is true once its value cannot be trusted."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        # libyaml ends the last line itself, and may speak of the line after it.
+        self.lines = [*text.split("\n"), ""]
+        self.found: list[Diagnostic] = []
+        self.broken = False
+        # The stubs let every mark be missing; libyaml gives each event both of its marks.
+        self._next: Callable[[], Any] = CSafeLoader(text).get_event
+
+    def fail(self, wording: Wording) -> None:
+        """Report an error of syntax."""
+        self.broken = True
+        position = Position(self.path, wording.line, wording.column)
+        self.found.append(
+            problem("yaml-syntax", position, problem=wording.problem, fix=wording.fix)
+        )
+
+    def document(self) -> YamlFile:
+        self._next()
+        if isinstance(self._next(), StreamEndEvent):
+            start = Position(self.path, 1, 1)
+            return YamlFile(self.path, None, Place(start, start))
+        value, place = self._node(self._next(), None, 0)
+        self._next()
+        event = self._next()
+        if not isinstance(event, StreamEndEvent):
+            self.fail(syntax.second_document(event.start_mark.line + 1))
+        return YamlFile(self.path, value, place)
+
+    def _node(self, event: Any, key: Position | None, depth: int) -> tuple[object, Place]:
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self._scalar(event, key)
+        mark = event.start_mark
+        at = Position(self.path, mark.line + 1, mark.column + 1)
+        if depth == DEPTH_LIMIT:
+            raise _TooDeepError(at.line, at.column)
+        self._refuse(event)
+        if kind is AliasEvent:
+            return None, Place(at, key or at)
+        if kind is SequenceStartEvent:
+            return self._sequence(at, key or at, depth)
+        if self.lines[mark.line].startswith("{{", mark.column):
+            self.fail(syntax.starts_with("{{", at.line, at.column, self.lines))
+            return self._unreported(at, key or at, depth)
+        return self._mapping(at, key or at, depth)
+
+    def _unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+        # What is wrong within follows from what has been said.
+        reported = len(self.found)
+        node = self._mapping(at, key, depth)
+        del self.found[reported:]
+        return node
+
+    def _scalar(self, event: Any, key: Position | None) -> tuple[str | None, Place]:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        line, column, one_line = self._extent(event)
+        at = Position(self.path, line + 1, column + 1)
+        value = event.value if event.value or event.style else None
+        if not event.style and "#" in self.lines[event.end_mark.line]:
+            self._warn_of_comment(event.end_mark.line, event.end_mark.column)
+        return value, Place(at, key or at, one_line=one_line)
+
+    def _warn_of_comment(self, row: int, column: int) -> None:
+        """YAML leaves out what follows “ #”; in “number #1” that was no comment."""
+        found = _TIGHT_COMMENT.match(self.lines[row], column)
+        if found:
+            position = Position(self.path, row + 1, found.start("comment") + 1)
+            self.found.append(problem("yaml-comment", position, comment=found["comment"]))
+
+    def _extent(self, event: Any) -> tuple[int, int, bool]:
+        """Row and column of a text's first character, from 0, and whether it is on one line."""
+        start, end = event.start_mark, event.end_mark
+        if event.style in ("'", '"'):
+            return start.line, start.column + 1, start.line == end.line
+        if not event.style:
+            return start.line, start.column, start.line == end.line
+        rows = range(start.line + 1, end.line + (end.column > 0))
+        written = [row for row in rows if self.lines[row].strip()]
+        if not event.value or not written:
+            return start.line, start.column, True
+        first = self.lines[written[0]]
+        return written[0], len(first) - len(first.lstrip(" ")), len(written) == 1
+
+    def _sequence(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+        values: list[object] = []
+        parts: dict[Step, Place] = {}
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            value, parts[len(values)] = self._node(event, None, depth + 1)
+            values.append(value)
+        return values, Place(at, key, parts)
+
+    def _mapping(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+        values: dict[str, object] = {}
+        parts: dict[Step, Place] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            mark = event.start_mark
+            name_at = Position(self.path, mark.line + 1, mark.column + 1)
+            name, _ = self._node(event, None, depth + 1)
+            if not isinstance(event, ScalarEvent | AliasEvent):
+                self.fail(syntax.key_of_many(name_at.line, name_at.column))
+            value, place = self._node(self._next(), name_at, depth + 1)
+            text = str(name or "")
+            if text in parts:
+                words = {"key": text, "first": parts[text].key.line}
+                self.found.append(problem("duplicate-key", name_at, **words))
+            else:
+                values[text], parts[text] = value, place
+        return values, Place(at, key, parts)
+
+    def _refuse(self, event: Any) -> None:
+        """Report an alias, an anchor or a tag."""
+        mark = event.start_mark
+        position = Position(self.path, mark.line + 1, mark.column + 1)
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            self.broken = True
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            self.found.append(problem("yaml-alias", position, alias=f"{sign}{anchor}"))
+        if getattr(event, "tag", None) is not None:
+            self.fail(syntax.starts_with("!", position.line, position.column, self.lines))

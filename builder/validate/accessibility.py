@@ -1,0 +1,54 @@
+"""What a page needs so that everybody can use it: texts for images, an outline without gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic
+from builder.markdown import Directive
+from builder.validate.material import Material, PageItem
+
+_TITLE = 1
+_BLOCK_TITLE = 2
+"""The level of the heading that a callout or a check shows."""
+
+
+def alternatives(material: Material) -> Iterator[Diagnostic]:
+    """Every image has a text (WCAG 1.1.1)."""
+    for text in material.texts:
+        for image in text.prose.images:
+            if not image.alt:
+                position = text.at(image.line, image.column)
+                yield problem("alt-missing", position, image=unquote(image.target))
+
+
+def headings(material: Material) -> Iterator[Diagnostic]:
+    """The headings of a page make an outline (WCAG 1.3.1, 2.4.6)."""
+    for page in material.pages.values():
+        yield from _headings(page)
+
+
+def _headings(page: PageItem) -> Iterator[Diagnostic]:
+    previous = _TITLE
+    for block in page.document.walk():
+        if isinstance(block, Directive):
+            if block.argument:
+                previous = _BLOCK_TITLE
+            continue
+        for heading in block.headings:
+            position = page.at(heading.line, 1)
+            if not heading.text and all(use.line != heading.line for use in block.variables):
+                yield problem("heading-empty", position)
+            if heading.level == _TITLE:
+                yield problem("heading-top", position)
+            elif heading.level > previous + 1:
+                after = "the page's title" if previous == _TITLE else f"one of level {previous}"
+                words = {"level": heading.level, "after": after, "marks": "#" * (previous + 1)}
+                yield problem("heading-skipped", position, **words)
+            # A heading too high is said to be one of level 2: so are those below it judged.
+            previous = max(heading.level, _BLOCK_TITLE)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (alternatives, headings)

@@ -1,0 +1,33 @@
+"""What the owner of the course decides and reviews: the pass mark, the dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic
+from builder.validate.material import Material
+
+
+def review(material: Material) -> Iterator[Diagnostic]:
+    """The course has a date for its next review, which is not past."""
+    review_by = material.course.review_by
+    place = material.course_place("review_by")
+    if review_by is None:
+        if material.course_whole:
+            yield problem("review-unset", place.key)
+    elif review_by < material.today:
+        yield problem("review-overdue", place.at, review_by=review_by.isoformat())
+
+
+def pass_mark(material: Material) -> Iterator[Diagnostic]:
+    """Where there is a quiz, the owner has approved its pass mark."""
+    tracking = material.course.tracking
+    approved = tracking.approved_by and tracking.approved_on
+    quiz = any(page.shape.kind == "quiz" for page in material.pages.values())
+    if quiz and material.course_whole and not approved:
+        place = material.course_place("tracking", "pass_mark")
+        yield problem("tracking-unapproved", place.at, pass_mark=tracking.pass_mark)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, pass_mark)

@@ -1,0 +1,143 @@
+"""The questions of the files in ``questions/``: each in the shape of its type, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from builder import markdown, state
+from builder.codes import did_you_mean, problem
+from builder.diagnostics import Diagnostic
+from builder.markdown import Prose
+from builder.questions import TYPES, Option, Question, QuestionType, Quotation
+from builder.questions.base import OptionShape, QuestionShape, QuotedShape
+from builder.sources import Place, Sources, Step, YamlFile
+from builder.validate import shape
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionItem:
+    """One question of a file in ``questions/``. ``options`` are those of its type's shape."""
+
+    path: str
+    place: Place
+    shape: QuestionShape
+    kind: QuestionType[Any]
+    options: tuple[OptionShape, ...]
+    question: Question
+
+
+def read(
+    sources: Sources,
+) -> tuple[tuple[QuestionItem, ...], frozenset[str], tuple[Diagnostic, ...]]:
+    """Every question whose shape is right, the ids of all, and what is wrong with the others."""
+    reader = _Reader()
+    for file in sources.questions.values():
+        reader.read(file)
+    return tuple(reader.items), frozenset(reader.ids), tuple(reader.found)
+
+
+def prose(text: str, place: Place) -> Prose:
+    """A text of a YAML file. Where it goes on on further lines, all its parts stand at its start:
+    YAML has joined the lines."""
+    found = markdown.inline(text, place.at.line, place.at.column)
+    if place.one_line:
+        return found
+    line, column = place.at.line, place.at.column
+    return replace(
+        found,
+        links=tuple(replace(one, line=line, column=column) for one in found.links),
+        images=tuple(replace(one, line=line, column=column) for one in found.images),
+        variables=tuple(replace(one, line=line, column=column) for one in found.variables),
+    )
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.items: list[QuestionItem] = []
+        self.ids: set[str] = set()
+        self.found: list[Diagnostic] = []
+
+    def read(self, file: YamlFile) -> None:
+        if file.value is None:
+            return
+        if not isinstance(file.value, list):
+            wrong = "a list of questions is needed here"
+            fix = "Start each question with “- id: …” and indent its other keys by two spaces"
+            self.found.append(shape.invalid(file.place, file.path, wrong, fix))
+            return
+        for index, value in enumerate(file.value):
+            self._question(file.path, value, file.place.parts[index])
+
+    def _question(self, path: str, value: object, place: Place) -> None:
+        if not isinstance(value, dict):
+            wrong = "a question with its keys is needed here"
+            fix = "Start each question with “- id: …” and indent its other keys by two spaces"
+            self.found.append(shape.invalid(place, "question", wrong, fix))
+            return
+        if isinstance(value.get("id"), str):
+            self.ids.add(value["id"])
+        kind = TYPES.get(str(value.get("type") or ""))
+        if kind is None:
+            self.found.append(_no_type(value.get("type"), place))
+            return
+        try:
+            shaped = kind.shape.model_validate(value)
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+            self.found.extend(shape.explain(kind.shape, errors, place, path))
+            return
+        self.items.append(_item(path, place, shaped, kind))
+
+
+def _no_type(written: object, place: Place) -> Diagnostic:
+    if written is None:
+        return problem("missing-key", place.key, key="type")
+    name = written if isinstance(written, str) else "…"
+    words = {"type": name, "did_you_mean": did_you_mean(name, TYPES), "known": ", ".join(TYPES)}
+    return problem("question-type", place.find(["type"]).at, **words)
+
+
+def _item(path: str, place: Place, shaped: QuestionShape, kind: QuestionType[Any]) -> QuestionItem:
+    options = kind.options(shaped)
+    question = Question(
+        id=shaped.id,
+        key=state.key("question", shaped.id, shaped.revision),
+        type=kind.name,
+        interaction=kind.interaction,
+        revision=shaped.revision,
+        weight=shaped.weight,
+        prompt=prose(shaped.prompt, place.find(["prompt"])),
+        options=tuple(_options(options, shaped, place)),
+        multiple=kind.multiple(shaped),
+        pattern=kind.pattern(shaped),
+        explanation=_optional(shaped.explanation, place, "explanation"),
+        quotation=_quotation(shaped, shaped.source),
+        approved=bool(shaped.approved_by and shaped.approved_on),
+        position=place.at,
+    )
+    return QuestionItem(path, place, shaped, kind, options, question)
+
+
+def _options(
+    options: tuple[OptionShape, ...], shaped: QuestionShape, place: Place
+) -> Iterator[Option]:
+    for index, option in enumerate(options):
+        yield Option(
+            id=option.id,
+            text=prose(option.text, place.find(["options", index, "text"])),
+            correct=option.correct,
+            feedback=_optional(option.feedback, place, "options", index, "feedback"),
+            quotation=_quotation(option, option.source or shaped.source),
+        )
+
+
+def _optional(text: str | None, place: Place, *steps: Step) -> Prose | None:
+    return None if text is None else prose(text, place.find(steps))
+
+
+def _quotation(written: QuotedShape, page: str | None) -> Quotation | None:
+    return Quotation(page, written.quote) if page and written.quote else None

@@ -1,0 +1,49 @@
+"""Limits of SCORM 1.2: the texts of the manifest, and the state of a trainee at its longest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from builder import state
+from builder.codes import problem
+from builder.diagnostics import Diagnostic
+from builder.model import Course
+from builder.validate.material import Material
+
+_TEXTS = {"title": 200, "description": 2000, "rights": 1000}
+"""Characters: the title in IMS Content Packaging 1.1.2, the others in IMS metadata 1.2.1."""
+_KEYWORD = 1000
+_NAMED_PARTS = 3
+
+
+def texts(material: Material) -> Iterator[Diagnostic]:
+    """The texts that go into the manifest fit."""
+    for key, limit in _TEXTS.items():
+        size = len(getattr(material.course, key))
+        if size > limit:
+            position = material.course_place(key).at
+            yield problem("text-too-long", position, key=key, size=size, limit=limit)
+    for index, keyword in enumerate(material.course.keywords):
+        if len(keyword) > _KEYWORD:
+            position = material.course_place("keywords", index).at
+            words = {"key": "keywords", "size": len(keyword), "limit": _KEYWORD}
+            yield problem("text-too-long", position, **words)
+
+
+def progress(material: Material, course: Course) -> Iterator[Diagnostic]:
+    """Whatever a trainee does, the state holds it."""
+    worst = state.worst(course)
+    if worst.size <= state.LIMIT * state.NEAR_LIMIT:
+        return
+    parts = ", ".join(f"{what} ({size})" for what, size in worst.parts[:_NAMED_PARTS])
+    advice = f"The largest parts are: {parts}. {_ADVICE}"
+    code = "state-too-large" if worst.size > state.LIMIT else "state-near-limit"
+    position = material.course_place("tracking").key
+    yield problem(code, position, size=worst.size, fix=advice)
+
+
+_ADVICE = (
+    "Ask fewer questions, lower the “limit:” of record questions, keep only the bookmark "
+    "(“pages: none” under “tracking:”), or make two courses of it."
+)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (texts,)

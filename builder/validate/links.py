@@ -1,0 +1,208 @@
+"""Where links and images lead: to pages, headings and files of the course, or out of it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from builder import targets
+from builder.codes import did_you_mean, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.markdown import Image, Link, Prose
+from builder.targets import Kind, Target
+from builder.validate.material import Material, PageItem, Text
+
+_IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_NAME_LIMIT = 100
+"""Characters of a file's name: a path in a package has 150 (SCORM12.md 1.5)."""
+_SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
+_ENDINGS = (
+    (_SERVER, "it could run as a program on the LMS's server"),
+    (r"\.zip", "a zip inside a package is not unpacked"),
+    (r"\.(?:dat|br|mjs|exe|bat|cmd)", "LMSs and web servers refuse this kind of file"),
+)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+def links(material: Material) -> Iterator[Diagnostic]:
+    """Every link leads somewhere and says where."""
+    names = _Names(material)
+    for text in material.texts:
+        for link in text.prose.links:
+            position = text.at(link.line, link.column)
+            if not link.text:
+                yield problem("link-text", position, target=unquote(link.target))
+            yield from names.link(link, text.page, position)
+
+
+def images(material: Material) -> Iterator[Diagnostic]:
+    """Every image is a file of the course that a browser can show."""
+    names = _Names(material)
+    for text in material.texts:
+        for image in text.prose.images:
+            yield from names.image(image, text.page, text.at(image.line, image.column))
+
+
+class _Names:
+    """What a link or an image can lead to."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.media = material.sources.media
+        self.headings = {
+            path: {
+                heading.id
+                for block in page.document.walk()
+                if isinstance(block, Prose)
+                for heading in block.headings
+            }
+            for path, page in material.pages.items()
+        }
+
+    def link(self, link: Link, page: PageItem, position: Position) -> Iterator[Diagnostic]:
+        target = targets.read(link.target, page.path)
+        if target.kind is Kind.OUTSIDE:
+            yield problem("outside-course", position, path=unquote(link.target))
+        elif target.kind is Kind.PAGE:
+            yield from self._page(target, page, position)
+        elif target.kind is Kind.MEDIA and not self._is_file(target.name):
+            yield self._missing(target.name, page, position)
+
+    def _page(self, target: Target, page: PageItem, position: Position) -> Iterator[Diagnostic]:
+        if target.name in self.material.sources.failed:
+            return
+        if target.name not in self.material.pages:
+            if target.name in self.material.sources.pages:
+                wrong = f"course.yaml does not list “{_name(target.name)}”"
+                yield problem("link-broken", position, problem=wrong, did_you_mean="")
+            else:
+                yield self._missing(target.name, page, position)
+        elif target.heading and target.heading not in self.headings[target.name]:
+            known = self.headings[target.name]
+            wrong = f"“{_name(target.name)}” has no heading “#{target.heading}”"
+            near = did_you_mean(target.heading, known)
+            yield problem("link-broken", position, problem=wrong, did_you_mean=near)
+
+    def image(self, image: Image, page: PageItem, position: Position) -> Iterator[Diagnostic]:
+        target = targets.read(image.target, page.path)
+        if target.kind is Kind.OUTSIDE:
+            yield problem("outside-course", position, path=unquote(image.target))
+        elif target.kind is Kind.ADDRESS:
+            yield problem("image-external", position, address=target.name)
+        elif target.kind is Kind.MEDIA and not self._is_file(target.name):
+            yield self._missing(target.name, page, position)
+        elif PurePosixPath(target.name).suffix.lower() not in _IMAGES:
+            words = {"file": target.name, "known": ", ".join(ending[1:] for ending in _IMAGES)}
+            yield problem("image-type", position, **words)
+
+    def _is_file(self, name: str) -> bool:
+        return name in self.media or name in self.material.sources.failed
+
+    def _missing(self, name: str, page: PageItem, position: Position) -> Diagnostic:
+        if name.startswith("media/"):
+            # Without what all of them share, or “plan” would be near to “map”.
+            names = [path.removeprefix("media/") for path in self.media]
+            near = did_you_mean(name.removeprefix("media/"), names)
+            return problem("media-missing", position, file=name, did_you_mean=near)
+        written = _name(name)
+        known = [_name(path) for path in self.material.pages]
+        wrong = f"there is no “{written}”"
+        near = did_you_mean(written, known)
+        return problem("link-broken", position, problem=wrong, did_you_mean=near)
+
+
+def _name(path: str) -> str:
+    return posixpath.relpath(path, "pages")
+
+
+def _media_used(material: Material) -> set[str]:
+    used = set()
+    for text in material.texts:
+        uses: tuple[Image | Link, ...] = (*text.prose.images, *text.prose.links)
+        for one in uses:
+            target = targets.read(one.target, text.page.path)
+            if target.kind is Kind.MEDIA:
+                used.add(target.name)
+    return used
+
+
+def media(material: Material) -> Iterator[Diagnostic]:
+    """The files that pages use have names that every LMS takes."""
+    for path in _media_used(material):
+        if path in material.sources.media:
+            yield from _file_name(path)
+
+
+def unused(material: Material) -> Iterator[Diagnostic]:
+    """A file that no page uses."""
+    used = _media_used(material)
+    for path in material.sources.media:
+        if path not in used:
+            yield problem("media-unused", Position(path))
+
+
+def _file_name(path: str) -> Iterator[Diagnostic]:
+    name = PurePosixPath(path).name
+    ending = PurePosixPath(path).suffix
+    for pattern, reason in _ENDINGS:
+        if re.fullmatch(pattern, ending, re.IGNORECASE):
+            yield problem("file-type", Position(path), ending=ending, reason=reason)
+            return
+    for wrong, reason in _WRONG_NAMES:
+        if wrong(name):
+            words = {"name": name, "reason": reason, "suggestion": _suggestion(name)}
+            yield problem("file-name", Position(path), **words)
+            return
+
+
+_WRONG_NAMES: tuple[tuple[Callable[[str], object], str], ...] = (
+    (re.compile(r".*\s").match, "it has a space"),
+    (re.compile(r".*[A-Z]").match, "it has capital letters"),
+    (re.compile(r".*[^A-Za-z0-9._-]").match, "it has other characters than a–z, 0–9, . _ -"),
+    (re.compile(r"[-.]|.*\.\Z").match, "it starts with a hyphen, or ends with a dot"),
+    (_DEVICES.fullmatch, "Windows keeps this name for itself"),
+    (lambda name: len(name) > _NAME_LIMIT, f"it is longer than {_NAME_LIMIT} characters"),
+)
+
+
+def _suggestion(name: str) -> str:
+    plain = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode("ascii")
+    stem, dot, ending = re.sub(r"[^a-z0-9._]+", "-", plain).rpartition(".")
+    stem, ending = (stem, ending.strip("-")) if dot else (ending, "")
+    stem = stem.strip("-.")[: _NAME_LIMIT - 20] or "file"
+    if _DEVICES.fullmatch(stem):
+        stem += "-1"
+    return f"{stem}.{ending}" if ending else stem
+
+
+def addresses(material: Material) -> Iterator[Diagnostic]:
+    """Every address outside the course has been checked by someone."""
+    if not material.course_whole:
+        return
+    references = {one.url: (index, one) for index, one in enumerate(material.course.references)}
+    seen: set[str] = set()
+    for text in material.texts:
+        for link in text.prose.links:
+            target = targets.read(link.target, text.page.path)
+            if target.kind is not Kind.ADDRESS or target.name in seen:
+                continue
+            seen.add(target.name)
+            if not target.name.lower().startswith("http"):
+                continue
+            index, reference = references.get(target.name, (None, None))
+            if index is None:
+                yield _unchecked(text, link, target.name)
+            elif reference and not reference.checked_on:
+                place = material.course_place("references", index, "url")
+                yield problem("link-unchecked", place.at, url=target.name)
+
+
+def _unchecked(text: Text, link: Link, address: str) -> Diagnostic:
+    return problem("link-unchecked", text.at(link.line, link.column), url=address)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (links, images, media, addresses)

@@ -1,0 +1,277 @@
+"""What the rules judge: the sources in their shapes, parsed, and joined as far as they go.
+
+Parts that are wrong are left out here; what has been said of them is not said again. ``whole`` is
+false where anything was left out, so that no rule concludes from silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from builder import markdown, state
+from builder.diagnostics import Diagnostic, Position
+from builder.markdown import Directive, Document, Prose
+from builder.model import RecordItem, Variable
+from builder.sources import PageFile, Place, Sources, Step, YamlFile
+from builder.validate import bank, shape
+from builder.validate.bank import QuestionItem
+from builder.validate.shapes import CourseShape, PageShape, VariableShape
+
+_NUMBER = re.compile(r"^\d+[-_. ]*")
+_FOLDER = "pages/"
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """One page that the course lists. ``entry`` is its place in the list."""
+
+    file: PageFile
+    entry: Place
+    shape: PageShape
+    id: str
+    whole: bool
+    document: Document
+    record: tuple[RecordItem, ...]
+
+    @property
+    def path(self) -> str:
+        """The page's file."""
+        return self.file.path
+
+    def at(self, line: int, column: int) -> Position:
+        """A place in the page's file."""
+        return Position(self.file.path, line, column)
+
+    def front(self, *steps: Step) -> Place:
+        """The place of a part of the front matter."""
+        return self.file.front.place.find(steps)
+
+    def checks(self) -> Iterator[Directive]:
+        """Every ``::: check`` of the page."""
+        for block in self.document.walk():
+            if isinstance(block, Directive) and block.name == "check":
+                yield block
+
+    def prose(self) -> Iterator[Prose]:
+        """Every run of prose in the page's own file."""
+        yield from (block for block in self.document.walk() if isinstance(block, Prose))
+        for item in self.record:
+            yield item.question
+            if item.reading:
+                yield item.reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name in the list of pages, with its place."""
+
+    name: str
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The file that the name means."""
+        return _FOLDER + self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of prose as it is shown on ``page``; it stands in the file ``path``."""
+
+    page: PageItem
+    path: str
+    prose: Prose
+
+    def at(self, line: int, column: int) -> Position:
+        """A place in the file that the text stands in."""
+        return Position(self.path, line, column)
+
+
+@dataclass(frozen=True)
+class Material:
+    """A course as far as it could be understood.
+
+    ``modules`` are the titles with the names listed under each; ``pages`` are the pages listed,
+    by path, each once, in the order of the course. ``questions`` are all questions, in the order
+    of their files; ``question_ids`` also has those whose other keys are wrong.
+    """
+
+    sources: Sources
+    today: date
+    course: CourseShape
+    course_whole: bool
+    modules: tuple[tuple[str, tuple[Entry, ...]], ...]
+    pages: Mapping[str, PageItem]
+    questions: tuple[QuestionItem, ...]
+    question_ids: frozenset[str]
+    variables: Mapping[str, Variable]
+    whole: bool
+
+    def course_place(self, *steps: Step) -> Place:
+        """The place of a part of ``course.yaml``."""
+        return self.sources.course.place.find(steps)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every name in the list of pages."""
+        for _, entries in self.modules:
+            yield from entries
+
+    @cached_property
+    def variable_names(self) -> frozenset[str]:
+        """The names of the variables, also of those whose other keys are wrong."""
+        written = self.written("variables")
+        return frozenset(written if isinstance(written, dict) else ())
+
+    def written(self, key: str) -> object:
+        """What ``course.yaml`` has under a key, whatever its shape; ``None`` for nothing."""
+        value = self.sources.course.value
+        return value.get(key) if isinstance(value, dict) else None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, QuestionItem]:
+        """The first question of each id."""
+        return {item.shape.id: item for item in reversed(self.questions)}
+
+    @cached_property
+    def pages_by_id(self) -> Mapping[str, PageItem]:
+        """The first page of each id."""
+        return {page.id: page for page in reversed(list(self.pages.values()))}
+
+    @cached_property
+    def asked(self) -> Mapping[str, QuestionItem]:
+        """The questions that pages ask, by id, in the order in which they are first asked."""
+        names = (name for page in self.pages.values() for name in self.asked_on(page))
+        return {name: self.by_id[name] for name in names if name in self.by_id}
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """The variables that have a value."""
+        return {
+            name: variable.value
+            for name, variable in self.variables.items()
+            if variable.value is not None
+        }
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every run of prose that the course shows, in the order in which it is shown."""
+        return tuple(self._texts())
+
+    def _texts(self) -> Iterator[Text]:
+        for page in self.pages.values():
+            for prose in page.prose():
+                yield Text(page, page.path, prose)
+            for name in dict.fromkeys(self.asked_on(page)):
+                if name in self.by_id:
+                    item = self.by_id[name]
+                    for prose in item.question.prose():
+                        yield Text(page, item.path, prose)
+
+    @staticmethod
+    def asked_on(page: PageItem) -> Iterator[str]:
+        """The ids of the questions that a page asks, checks first."""
+        for check in page.checks():
+            yield check.argument
+        yield from page.shape.questions
+
+    def failed(self, folder: str) -> bool:
+        """Whether a file of a folder of the course could not be read."""
+        return any(path.startswith(f"{folder}/") for path in self.sources.failed)
+
+
+def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, ...]]:
+    """The material of a course, and what is wrong with the shapes of its files."""
+    course, found = shape.read(
+        CourseShape, sources.course, {"id": "course", "title": "Course", "version": "1"}
+    )
+    diagnostics = list(found)
+    modules = tuple(_modules(sources.course))
+    pages: dict[str, PageItem] = {}
+    for entry in (entry for _, entries in modules for entry in entries):
+        file = sources.pages.get(entry.path)
+        if file and file.path not in pages:
+            pages[file.path], found = _page(file, entry.place)
+            diagnostics.extend(found)
+    questions, ids, found = bank.read(sources)
+    diagnostics.extend(found)
+    material = Material(
+        sources=sources,
+        today=today,
+        course=course.shape,
+        course_whole=course.whole,
+        modules=modules,
+        pages=pages,
+        questions=questions,
+        question_ids=ids,
+        variables={name: _variable(name, one) for name, one in course.shape.variables.items()},
+        whole=bool(pages) and not diagnostics and not sources.failed,
+    )
+    return material, tuple(diagnostics)
+
+
+def _modules(course: YamlFile) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The list of pages as it is written, whatever is wrong with parts of it."""
+    written = course.value.get("pages") if isinstance(course.value, dict) else None
+    place = course.place.find(["pages"])
+    for index, entry in enumerate(written if isinstance(written, list) else ()):
+        if isinstance(entry, str):
+            yield "", (Entry(entry, place.parts[index]),)
+        elif isinstance(entry, dict) and isinstance(entry.get("pages"), list):
+            listed = place.find([index, "pages"])
+            title = entry.get("module")
+            yield (
+                title if isinstance(title, str) else "",
+                tuple(
+                    Entry(name, listed.parts[number])
+                    for number, name in enumerate(entry["pages"])
+                    if isinstance(name, str)
+                ),
+            )
+
+
+def _page(file: PageFile, entry: Place) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+    shaped, found = shape.read(PageShape, file.front, {"title": "Page"})
+    place = file.front.place
+    record = tuple(
+        RecordItem(
+            id=one.id,
+            # Not the page's revision: raising it must not lose what trainees have written.
+            key=state.key("record", one.id),
+            question=bank.prose(one.question, place.find(["record", index, "question"])),
+            reading=bank.prose(one.reading, place.find(["record", index, "reading"]))
+            if one.reading
+            else None,
+            limit=one.limit,
+        )
+        for index, one in enumerate(shaped.shape.record)
+    )
+    page = PageItem(
+        file=file,
+        entry=entry,
+        shape=shaped.shape,
+        id=shaped.shape.id or id_of(file.path),
+        whole=shaped.whole,
+        document=markdown.parse(file.body, file.body_line),
+        record=record,
+    )
+    return page, found
+
+
+def id_of(path: str) -> str:
+    """The id of a page that names none: its file name without a number in front."""
+    stem = PurePosixPath(path).stem
+    return _NUMBER.sub("", stem, count=1) or stem
+
+
+def _variable(name: str, written: VariableShape) -> Variable:
+    return Variable(
+        name=name,
+        label=written.label,
+        value=None if written.value is None else "; ".join(written.value),
+        confirmed=bool(written.confirmed_by and written.confirmed_on),
+    )

@@ -1,0 +1,172 @@
+"""Questions: answerable, asked, approved, and resting on words that the course says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from builder import markdown
+from builder.codes import did_you_mean, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.markdown import Directive
+from builder.questions.base import ID_PATTERN, QuotedShape
+from builder.sources import Place, Step
+from builder.validate.bank import QuestionItem
+from builder.validate.material import Material, PageItem
+
+_LONGEST_QUOTE = 80
+_LEFT_OUT = re.compile(r"\s+(?:…|\.\.\.)\s+")
+_STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
+
+
+def faults(material: Material) -> Iterator[Diagnostic]:
+    """What each type of question demands beyond its shape."""
+    for item in material.questions:
+        for fault in item.kind.faults(item.shape):
+            yield problem(fault.code, item.place.find(fault.steps).key, **fault.words)
+
+
+def unknown(material: Material) -> Iterator[Diagnostic]:
+    """A check or a quiz that names a question that there is not."""
+    if material.failed("questions"):
+        return
+    for page in material.pages.values():
+        for name, position in _uses(page):
+            # What is no id at all is the business of the rules for blocks.
+            if re.match(ID_PATTERN, name) and name not in material.question_ids:
+                near = did_you_mean(name, material.question_ids)
+                yield problem("question-unknown", position, question=name, did_you_mean=near)
+
+
+def _uses(page: PageItem) -> Iterator[tuple[str, Position]]:
+    for check in page.checks():
+        yield check.argument, page.at(check.line, check.column)
+    for index, name in enumerate(page.shape.questions):
+        yield name, page.front("questions", index).at
+
+
+def repeated(material: Material) -> Iterator[Diagnostic]:
+    """A question that is a check twice, or that one page asks twice."""
+    checks: dict[str, Position] = {}
+    for page in material.pages.values():
+        here: set[str] = set()
+        count = len(list(page.checks()))
+        for number, (name, position) in enumerate(_uses(page)):
+            if name not in material.question_ids:
+                continue
+            if name in here:
+                yield problem("question-repeated", position, question=name, where="on this page")
+            elif number < count and name in checks:
+                where = f"for practice, first at {checks[name]}"
+                yield problem("question-repeated", position, question=name, where=where)
+            here.add(name)
+            if number < count:
+                checks.setdefault(name, position)
+
+
+def unused(material: Material) -> Iterator[Diagnostic]:
+    """A question that no page asks."""
+    for item in material.questions:
+        if item.shape.id not in material.asked:
+            yield problem("question-unused", item.place.find(["id"]).at, question=item.shape.id)
+
+
+def unapproved(material: Material) -> Iterator[Diagnostic]:
+    """A question that the owner of the course has not approved."""
+    for item in material.asked.values():
+        if not item.question.approved:
+            yield problem("question-unapproved", item.place.at, question=item.shape.id)
+
+
+def quotations(material: Material) -> Iterator[Diagnostic]:
+    """Every quotation stands, word for word, on the page that it names."""
+    pages = _Words(material)
+    for item in material.questions:
+        yield from _quoted(item, item.shape, item.shape.source, (), pages)
+        for index, option in enumerate(item.options):
+            page = option.source or item.shape.source
+            yield from _quoted(item, option, page, ("options", index), pages)
+
+
+def _quoted(
+    item: QuestionItem,
+    written: QuotedShape,
+    source: str | None,
+    steps: tuple[Step, ...],
+    pages: _Words,
+) -> Iterator[Diagnostic]:
+    place = item.place.find(steps)
+    if written.source and not pages.known(written.source):
+        yield pages.unknown(written.source, place.find(["source"]).at)
+    if not written.quote:
+        return
+    if source is None:
+        yield problem("missing-key", place.find(["quote"]).key, key="source")
+    elif source in pages.by_id:
+        yield from _verify(written.quote, place.find(["quote"]), source, pages)
+
+
+def _verify(
+    quotes: Iterable[str], place: Place, source: str, pages: _Words
+) -> Iterator[Diagnostic]:
+    text, end = pages.of(source), 0
+    for index, quote in enumerate(quotes):
+        for part in _LEFT_OUT.split(quote):
+            words = plain(part)
+            start = text.find(words, end)
+            if start < 0:
+                shown = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
+                order = " after the words quoted before it" if words in text else ""
+                words_ = {"page": source, "quote": shown, "order": order}
+                yield problem("quotation-missing", place.find([index]).at, **words_)
+                return
+            end = start + len(words)
+
+
+def plain(text: str) -> str:
+    """A text for comparison: one space for any white space, one style of quotation marks."""
+    return " ".join(text.translate(_STYLES).split())
+
+
+class _Words:
+    """The words that a trainee reads on each page."""
+
+    def __init__(self, material: Material) -> None:
+        self.by_id = material.pages_by_id
+        self._material = material
+        self._texts: dict[str, str] = {}
+
+    def known(self, page: str) -> bool:
+        """Whether there is such a page, as far as that can be told."""
+        return page in self.by_id or not self.by_id or self._material.failed("pages")
+
+    def unknown(self, page: str, position: Position) -> Diagnostic:
+        near = did_you_mean(page, self.by_id)
+        return problem("page-unknown", position, page=page, did_you_mean=near)
+
+    def of(self, page: str) -> str:
+        """The text of a page, ready for comparison."""
+        if page not in self._texts:
+            self._texts[page] = plain(" ".join(self._parts(self.by_id[page])))
+        return self._texts[page]
+
+    def _parts(self, page: PageItem) -> Iterator[str]:
+        yield page.shape.title
+        for block in page.document.walk():
+            if isinstance(block, Directive):
+                yield block.argument if block.name != "check" else ""
+            else:
+                yield markdown.plain(block, self._material.values)
+        for item in page.record:
+            yield markdown.plain(item.question, self._material.values)
+            if item.reading:
+                yield markdown.plain(item.reading, self._material.values)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    faults,
+    unknown,
+    repeated,
+    unapproved,
+    quotations,
+)

@@ -1,0 +1,224 @@
+"""Runs a shape over a YAML value, and says in plain words where and how the value breaks it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from builder.codes import did_you_mean, problem
+from builder.diagnostics import Diagnostic
+from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, Shape
+from builder.sources import Place, Step, YamlFile
+from builder.validate.shapes import ADDRESS_PATTERN, VARIABLE_PATTERN, VERSION_PATTERN
+
+S = TypeVar("S", bound=Shape)
+_ROUNDS = 8
+"""How often a value is mended: as deep as shapes nest, and once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped(Generic[S]):
+    """A value in its shape. ``whole`` is false where parts of it were wrong and were left out."""
+
+    shape: S
+    whole: bool
+
+
+def read(
+    shape: type[S], file: YamlFile, stand_in: Mapping[str, object]
+) -> tuple[Shaped[S], tuple[Diagnostic, ...]]:
+    """A whole file in its shape, and what is wrong with it.
+
+    What is wrong is left out and the rest kept, so that other rules can judge the rest;
+    ``stand_in`` holds a value for each key that the shape cannot do without.
+    """
+    value: object = {} if file.value is None else file.value
+    try:
+        return Shaped(shape.model_validate(value), True), ()
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    found = tuple(explain(shape, errors, file.place, file.path))
+    mended: object = deepcopy(value) if isinstance(value, dict) else {}
+    for _ in range(_ROUNDS):
+        _leave_out(errors, mended, stand_in)
+        try:
+            return Shaped(shape.model_validate(mended), False), found
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+    return Shaped(shape.model_validate(dict(stand_in)), False), found
+
+
+def explain(
+    shape: type[Shape], errors: Sequence[ErrorDetails], place: Place, path: str
+) -> Iterator[Diagnostic]:
+    """The diagnostics for what pydantic found in a value that stands at ``place``."""
+    for error in _causes(shape, errors):
+        steps, here = _walk(error["loc"], place)
+        key = next((step for step in reversed(steps) if isinstance(step, str)), path)
+        if error["type"] == "missing":
+            name = str(error["loc"][-1])
+            if steps and steps[-1] == name:
+                yield invalid(here, name, "it has no value", f"Write the value after “{name}:”")
+            else:
+                yield problem("missing-key", here.key, key=name)
+        elif error["type"] == "extra_forbidden":
+            known = _known(shape, error["loc"][:-1])
+            words = {"key": key, "did_you_mean": did_you_mean(key, known)}
+            yield problem("unknown-key", here.key, **words, known=", ".join(known))
+        elif error["loc"][-1:] == ("[key]",):
+            words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
+            fix = f"{_PATTERNS[error['ctx']['pattern']]}."
+            yield problem("value-invalid", here.key, **words, fix=fix)
+        else:
+            yield invalid(here, key, *_words(error))
+
+
+def _causes(shape: type[Shape], errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that only follow from another."""
+    misspelt = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *parents, key = error["loc"]
+            for name in difflib.get_close_matches(str(key), _known(shape, parents), n=1):
+                misspelt.add((*parents, name))
+    inner = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    for error in errors:
+        follows = (error["type"] == "missing" and error["loc"] in misspelt) or (
+            # Entries that are wrong are not counted.
+            error["type"] == "too_short" and error["loc"] in inner
+        )
+        if not follows:
+            yield error
+
+
+def invalid(place: Place, key: str, wrong: str, fix: str, near: str = "") -> Diagnostic:
+    """A value that its key does not take: what is wrong with it, and what to do."""
+    words = {"key": key, "problem": wrong, "fix": f"{fix}.", "did_you_mean": near}
+    return problem("value-invalid", place.at, **words)
+
+
+def _walk(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
+    # pydantic's location also has steps that the file does not have: a missing key, “[key]”.
+    steps: list[Step] = []
+    for step in location:
+        if step in place.parts:
+            steps.append(step)
+            place = place.parts[step]
+    return steps, place
+
+
+def _known(shape: type[Shape], location: Sequence[Step]) -> list[str]:
+    for step in location:
+        field = shape.model_fields.get(str(step))
+        shape = (field and _shape_in(field.annotation)) or shape
+    fields = shape.model_fields
+    return sorted(fields, key=lambda name: not fields[name].is_required())
+
+
+def _shape_in(annotation: Any) -> type[Shape] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    return next(filter(None, map(_shape_in, get_args(annotation))), None)
+
+
+def _leave_out(errors: Sequence[ErrorDetails], value: Any, stand_in: Mapping[str, object]) -> None:
+    for error in errors:
+        location = [step for step in error["loc"] if step != "[key]"]
+        if error["type"] != "missing":
+            _remove(value, location)
+        elif len(location) == 1:
+            value[location[0]] = stand_in.get(str(location[0]))
+        else:
+            _remove(value, location[:-1])
+
+
+def _remove(value: Any, location: Sequence[Step]) -> None:
+    """Take out the part at ``location``, or the last mapping's part on the way to it.
+
+    A list goes as a whole, since the places of its other entries are known by their numbers.
+    """
+    last = None
+    for step in location:
+        if not isinstance(value, dict) or step not in value:
+            break
+        last, value = (value, step), value[step]
+    if last:
+        del last[0][last[1]]
+
+
+def _words(error: ErrorDetails) -> tuple[str, ...]:
+    """What is wrong with a value, what to write, and what was meant, from what pydantic says."""
+    kind, limits = error["type"], error.get("ctx", {})
+    shown = _shown(error["input"])
+    if kind == "string_pattern_mismatch":
+        return f"{shown} cannot stand here", _PATTERNS[limits["pattern"]]
+    if kind == "literal_error":
+        known = re.findall(r"'([^']*)'", limits["expected"])
+        near = did_you_mean(str(error["input"]), known)
+        return f"{shown} cannot stand here", f"Write one of these: {', '.join(known)}", near
+    if error["input"] is None or kind == "string_too_short":
+        return "it has no value", "Write a value here"
+    for pattern, wrong, fix in _KINDS:
+        if re.fullmatch(pattern, kind):
+            words = {name: _number(limit) for name, limit in limits.items()}
+            return wrong.format(shown=shown, **words), fix.format(**words)
+    return f"{shown} cannot stand here", "See the course format for what this key takes"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return f"“{value}”"
+
+
+def _number(limit: object) -> object:
+    return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+
+
+_PATTERNS = {
+    ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
+    OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
+    VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
+    VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
+    ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
+}
+_KINDS = (
+    (
+        r"string_type",
+        "it takes one text, not {shown}",
+        "Write one text, in quotes if it starts with a bracket",
+    ),
+    (
+        r"int_.*",
+        "{shown} is not a whole number",
+        "Write a whole number, such as 5",
+    ),
+    (r"float_.*|finite_number", "{shown} is not a number", "Write a number, such as 2 or 1.5"),
+    (r"bool_.*", "{shown} is neither yes nor no", "Write yes or no"),
+    (r"value_error", "{shown} is not a date", "Write year, month and day, such as 2026-01-31"),
+    (r"greater_than_equal", "{shown} is too little", "Write a number from {ge}"),
+    (r"greater_than", "{shown} is too little", "Write a number above {gt}"),
+    (r"less_than_equal", "{shown} is too much", "Write a number up to {le}"),
+    (r"too_short", "there are too few", "Write at least {min_length}"),
+    (r"too_long", "there are too many", "Write at most {max_length}"),
+    (
+        r"(?:tuple|list)_type",
+        "it takes a list, not {shown}",
+        "Write each entry on a line of its own that starts with “- ”",
+    ),
+    (
+        r"(?:model|dict)_.*",
+        "it takes keys with values, not {shown}",
+        "Write lines “key: value”, indented further than the key that they belong to",
+    ),
+)
+"""pydantic's type of error, what is wrong, and what to do; the first that matches holds."""

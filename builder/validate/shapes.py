@@ -1,0 +1,103 @@
+"""The shapes of ``course.yaml`` and of a page's front matter: keys, types, limits, defaults."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from builder.questions.base import Day, Id, Shape, Text, Texts
+
+VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
+VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
+ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
+
+Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
+"""Part of the package's name, and in the manifest at most 20 characters (SCORM12.md 1.2)."""
+
+VariableName = Annotated[str, StringConstraints(pattern=VARIABLE_PATTERN)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+
+
+class ModuleShape(Shape):
+    """A named group of pages; ``module`` is empty for a page outside any."""
+
+    module: str
+    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+def _entry(value: Any) -> Any:
+    return {"module": "", "pages": [value]} if isinstance(value, str) else value
+
+
+Entry = Annotated[ModuleShape, BeforeValidator(_entry)]
+"""An entry of the list of pages: a module, or the name of one page."""
+
+
+class TrackingShape(Shape):
+    """What counts, and what the LMS is told; see ``builder.model.Tracking``."""
+
+    pages: Literal["all", "none"] = "all"
+    report: Literal["passed-failed", "completed"] = "passed-failed"
+    pass_mark: Annotated[int, Field(ge=0, le=100)] = 80
+    attempts: Annotated[int, Field(ge=0, le=1000)] = 0
+    approved_by: Text | None = None
+    approved_on: Day | None = None
+
+
+class VariableShape(Shape):
+    """A local value; several texts are joined by “; ”."""
+
+    label: Text
+    value: Texts | None = None
+    confirmed_by: Text | None = None
+    confirmed_on: Day | None = None
+
+
+class ReferenceShape(Shape):
+    """An address outside the course."""
+
+    url: Address
+    current: Address | None = None
+    checked_on: Day | None = None
+
+
+class CourseShape(Shape):
+    """``course.yaml``."""
+
+    id: Id
+    title: Text
+    version: Version
+    language: Text = "en"
+    description: Text = ""
+    keywords: Texts = ()
+    owner: Text = ""
+    rights: Text = ""
+    reviewed_on: Day | None = None
+    review_by: Day | None = None
+    pages: tuple[Entry, ...] = ()
+    tracking: TrackingShape = TrackingShape()
+    variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
+    references: tuple[ReferenceShape, ...] = ()
+
+
+class RecordShape(Shape):
+    """One question of a record. ``limit``: encoded characters of its answer in the state."""
+
+    id: Id
+    question: Text
+    reading: Text | None = None
+    limit: Annotated[int, Field(ge=50, le=2000)] = 500
+
+
+class PageShape(Shape):
+    """A page's front matter. ``minutes``: how long reading takes."""
+
+    id: Id | None = None
+    title: Text
+    revision: Annotated[int, Field(ge=1, le=9999)] = 1
+    kind: Literal["page", "quiz", "record"] = "page"
+    minutes: Annotated[int, Field(ge=1, le=600)] = 1
+    questions: tuple[Id, ...] = ()
+    record: tuple[RecordShape, ...] = ()
+    signature: Text = ""

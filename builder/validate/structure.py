@@ -1,0 +1,172 @@
+"""Pages and ids: what is listed, what is there, and whether each has a name of its own."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from unicodedata import normalize
+
+from builder import markdown, resources, state
+from builder.codes import did_you_mean, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.markdown import Directive, Prose
+from builder.questions.base import ID_PATTERN
+from builder.sources import Place
+from builder.validate.material import Entry, Material, PageItem
+from builder.validate.shape import invalid
+
+Named = tuple[str, str, Position]
+"""An id, the key that names it in the state, and where it stands."""
+
+
+def language(material: Material) -> Iterator[Diagnostic]:
+    """The interface speaks the language of the course."""
+    known = sorted(file.stem for file in resources.path("i18n").glob("*.json"))
+    written = material.course.language
+    if written not in known:
+        wrong = f"the interface is not translated into “{written}”"
+        fix = f"Write one of these: {', '.join(known)}"
+        yield invalid(material.course_place("language"), "language", wrong, fix)
+
+
+def listed(material: Material) -> Iterator[Diagnostic]:
+    """Every name in the list of pages is a page, and stands there once."""
+    if not any(material.entries()):
+        # Where something else than a list of pages stands there, that has been said.
+        readable = isinstance(material.sources.course.value, dict | None)
+        if readable and not material.written("pages"):
+            yield problem("course-empty", material.course_place("pages").key)
+        return
+    seen: set[str] = set()
+    for entry in material.entries():
+        if entry.path in seen:
+            yield problem("page-repeated", entry.place.at, page=entry.name)
+        seen.add(entry.path)
+        if not _exists(entry, material):
+            yield _missing(entry, material)
+
+
+def _exists(entry: Entry, material: Material) -> bool:
+    return entry.path in material.sources.pages or entry.path in material.sources.failed
+
+
+def _missing(entry: Entry, material: Material) -> Diagnostic:
+    if posixpath.isabs(entry.name) or posixpath.normpath(entry.path).startswith(".."):
+        return problem("outside-course", entry.place.at, path=entry.name)
+    near = did_you_mean(entry.name, [_name(path) for path in material.sources.pages])
+    return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near)
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("pages/")
+
+
+def unlisted(material: Material) -> Iterator[Diagnostic]:
+    """A page in ``pages/`` that the course does not list."""
+    if not any(material.entries()):
+        return
+    names = {entry.path for entry in material.entries()}
+    for path in material.sources.pages:
+        if path not in names:
+            yield problem("page-unlisted", Position(path), name=_name(path))
+
+
+def page_ids(material: Material) -> Iterator[Diagnostic]:
+    """Ids of pages: well formed, unique, and apart in the state."""
+    named = []
+    for page in material.pages.values():
+        place = page.front("id") if page.shape.id else page.front()
+        position = place.at if page.shape.id else Position(page.path)
+        if not re.fullmatch(ID_PATTERN.strip("^$"), page.id):
+            yield _no_id(page, place)
+        named.append((page.id, state.key("page", page.id, page.shape.revision), position))
+    yield from _unique(named)
+
+
+def _no_id(page: PageItem, place: Place) -> Diagnostic:
+    decomposed = normalize("NFKD", page.id.lower()).encode("ascii", "ignore").decode("ascii")
+    plain = re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64] or "page-1"
+    wrong = f"the file name “{_name(page.path)}” makes no id"
+    return invalid(place, "id", wrong, f"Write “id: {plain}” in the front matter")
+
+
+def question_ids(material: Material) -> Iterator[Diagnostic]:
+    """Ids of questions: unique, and apart in the state."""
+    yield from _unique(
+        (item.shape.id, item.question.key, item.place.find(["id"]).at)
+        for item in material.questions
+    )
+
+
+def record_ids(material: Material) -> Iterator[Diagnostic]:
+    """Ids of record questions: unique in the course, and apart in the state."""
+    yield from _unique(
+        (item.id, item.key, page.front("record", index, "id").at)
+        for page in material.pages.values()
+        for index, item in enumerate(page.record)
+    )
+
+
+def _unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
+    ids: dict[str, Position] = {}
+    keys: dict[str, tuple[str, Position]] = {}
+    for name, key, position in named:
+        if name in ids:
+            yield problem("duplicate-id", position, id=name, first=ids[name])
+        elif key in keys:
+            other, first = keys[key]
+            yield problem("id-collision", position, id=name, other=other, first=first)
+        ids.setdefault(name, position)
+        keys.setdefault(key, (name, position))
+
+
+def kinds(material: Material) -> Iterator[Diagnostic]:
+    """A quiz has questions, a record has its list, and no page has what its kind does not show."""
+    for page in material.pages.values():
+        if page.whole:
+            yield from _kind(page)
+
+
+_BELONGS = {"questions": "quiz", "record": "record", "signature": "record"}
+
+
+def _kind(page: PageItem) -> Iterator[Diagnostic]:
+    kind = page.shape.kind
+    if kind in ("quiz", "record"):
+        key = "questions" if kind == "quiz" else "record"
+        if not getattr(page.shape, key):
+            words = {"kind": kind, "problem": f"has nothing under “{key}:”"}
+            fix = f"Add “{key}:” with a list to the front matter, or delete “kind: {kind}”."
+            yield problem("page-kind", page.front("kind").key, **words, fix=fix)
+    for key, owner in _BELONGS.items():
+        if getattr(page.shape, key) and kind != owner:
+            words = {"kind": kind, "problem": f"shows nothing of “{key}:”"}
+            fix = f"Write “kind: {owner}”, or delete “{key}:”."
+            yield problem("page-kind", page.front(key).key, **words, fix=fix)
+
+
+def empty(material: Material) -> Iterator[Diagnostic]:
+    """An ordinary page without content."""
+    for page in material.pages.values():
+        judged = page.shape.kind == "page" and page.whole and not page.document.faults
+        if judged and not any(map(_shows, page.document.walk())):
+            yield problem("page-empty", Position(page.path))
+
+
+def _shows(block: Prose | Directive) -> bool:
+    if isinstance(block, Directive):
+        return block.name == "check" or bool(block.argument)
+    return bool(block.images or block.variables or markdown.plain(block, {}).strip())
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    language,
+    listed,
+    unlisted,
+    page_ids,
+    question_ids,
+    record_ids,
+    kinds,
+    empty,
+)

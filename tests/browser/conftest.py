@@ -1,0 +1,45 @@
+"""The player in a small course, with an LMS round it or without one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.learner import Learner
+from tests.browser.player_course import write_sco
+from tests.lms.scorm_again import ScormAgain, scorm_again
+
+Sco = Callable[..., Path]
+Lms = Callable[..., ScormAgain]
+
+
+@pytest.fixture
+def sco(tmp_path: Path) -> Sco:
+    """Write the small course as an LMS unpacks it; takes pages and settings of its tracking."""
+    return lambda *pages, **tracking: write_sco(tmp_path / "sco", *pages, **tracking)
+
+
+@pytest.fixture
+def lms(sco: Sco) -> Iterator[Lms]:
+    """An LMS that runs the small course: ``lms(given={...}, attempts=1)``."""
+    with ExitStack() as servers:
+
+        def run(*pages: Any, given: dict[str, str] | None = None, **tracking: Any) -> ScormAgain:
+            folder = sco(*pages, **tracking)
+            return servers.enter_context(scorm_again(folder, given=given or {}))
+
+        yield run
+
+
+@pytest.fixture
+def launch(page: Page) -> Callable[[ScormAgain], Learner]:
+    """Open the course in its LMS's frame, as at each visit."""
+
+    def open_course(host: ScormAgain) -> Learner:
+        page.goto(host.url())
+        return Learner.in_frame(page)
+
+    return open_course

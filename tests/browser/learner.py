@@ -1,0 +1,120 @@
+"""A trainee with a keyboard: tabs to things by their names, as they are read out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+from tests.lms.scorm_again import ScormAgain
+
+MOST_TABS = 80
+
+# The words of the control that has the focus: its label, else its own text.
+FOCUSED = """() => {
+  const element = document.activeElement;
+  const words = element.labels?.[0]?.textContent ?? element.textContent;
+  return [element.localName, words.trim().replace(/\\s+/g, " "), element.type ?? ""];
+}"""
+
+
+def sent(host: ScormAgain, element: str) -> list[str]:
+    """Every value that the course has set of an element, in order."""
+    sets = [call.args for call in host.calls if call.name == "LMSSetValue"]
+    return [value for name, value in sets if name == element]
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Works in one frame of a page by the keyboard alone."""
+
+    page: Page
+    frame: Frame
+
+    @classmethod
+    def in_frame(cls, page: Page) -> Learner:
+        """In the frame of an LMS, once the course has started there."""
+        frame = page.frame("sco")
+        assert frame is not None
+        return cls(page, frame).started()
+
+    def started(self) -> Learner:
+        expect(self.frame.locator("#progress")).not_to_be_empty()
+        return self
+
+    def focused(self) -> tuple[str, str]:
+        """The element that has the focus, and its words."""
+        element, words, _ = self.frame.evaluate(FOCUSED)
+        return element, words
+
+    def tab_to(self, words: str) -> None:
+        """Press Tab until the control with these words has the focus."""
+        seen = []
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            seen.append(self.focused()[1])
+            if seen[-1] == words:
+                return
+        raise AssertionError(f"Tab does not lead to {words!r}, only to {seen}")
+
+    def press(self, words: str) -> None:
+        """Tab to a button or link and press Enter."""
+        self.tab_to(words)
+        self.page.keyboard.press("Enter")
+
+    def choose(self, *options: str) -> None:
+        """Choose a radio button, or tick checkboxes, in the next question."""
+        for option in options:
+            for _ in range(MOST_TABS):
+                _, words, kind = self.frame.evaluate(FOCUSED)
+                if kind == "radio":
+                    if words == option:
+                        self.page.keyboard.press("Space")
+                        break
+                    self.page.keyboard.press("ArrowDown")
+                elif kind == "checkbox" and words == option:
+                    self.page.keyboard.press("Space")
+                    break
+                else:
+                    self.page.keyboard.press("Tab")
+            else:
+                raise AssertionError(f"the keyboard does not reach {option!r}")
+
+    def fill(self, label: str, text: str, nth: int = 0) -> None:
+        """Tab to the nth field with a label from here on and type."""
+        for _ in range(nth + 1):
+            self.tab_to(label)
+        self.page.keyboard.insert_text(text)
+
+    def go(self, title: str) -> None:
+        """Press Next to the page with this title."""
+        self.press(f"Next: {title}")
+        self.at(title)
+
+    def at(self, title: str) -> None:
+        """The page with this title is shown and its heading has the focus."""
+        heading = self.frame.get_by_role("heading", level=1)
+        expect(heading).to_have_text(title)
+        expect(heading).to_be_focused()
+
+    def see(self, words: str) -> None:
+        expect(self.frame.get_by_text(words, exact=True).first).to_be_visible()
+
+    def button(self, words: str) -> Locator:
+        return self.frame.get_by_role("button", name=words, exact=True)
+
+    def told(self, words: str) -> None:
+        """The save status says this."""
+        expect(self.frame.locator("#save-status")).to_have_text(words)
+
+    def answer_quiz(self, right: bool = True) -> None:
+        """Answer the three questions of the small course's quiz and see the result."""
+        answers = [("Option a",), ("Option a", "Option c"), ("True",)]
+        if not right:
+            answers = [("Option b",), ("Option b",), ("False",)]
+        for number, options in enumerate(answers, 1):
+            assert self.focused() == ("h2", f"Question {number} of 3")
+            self.choose(*options)
+            self.press("Check")
+            expect(self.frame.locator(".feedback h3")).to_be_focused()
+            self.press("Next question" if number < 3 else "See your result")

@@ -1,0 +1,113 @@
+"""Questions tell what is missing and why an answer is right, and focus follows."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Sco
+from tests.browser.learner import Learner
+
+
+@pytest.fixture
+def learner(sco: Sco, serve, page) -> Learner:
+    page.goto(serve(sco()) + "/index.html")
+    return Learner(page, page.main_frame).started()
+
+
+def test_an_empty_answer_is_asked_for(learner: Learner) -> None:
+    learner.press("Check")
+    summary = learner.frame.get_by_role("group", name="There is a problem")
+    expect(summary).to_be_focused()
+    assert learner.page.title() == "Error: First – First aid"
+    first = learner.frame.get_by_label("Option a")
+    expect(first).to_have_attribute("aria-invalid", "true")
+    expect(first).to_have_accessible_description("Choose an answer")
+    learner.press("Choose an answer")
+    expect(first).to_be_focused()
+    learner.choose("Option b")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    assert learner.page.title() == "First – First aid"
+    assert summary.count() == 0
+    expect(first).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_feedback_gives_the_reasons(learner: Learner) -> None:
+    learner.choose("Option a")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Not quite")
+    for words in ("Because of a.", "Calm helps.", "The course says: Keep calm"):
+        learner.see(words)
+    expect(learner.frame.get_by_role("link", name="Read again: First")).to_be_visible()
+    assert learner.frame.get_by_text("Because of b.").count() == 0
+
+
+def test_try_again_clears_the_question_and_goes_to_its_first_control(learner: Learner) -> None:
+    learner.choose("Option c")
+    learner.press("Check")
+    learner.press("Try again")
+    assert learner.focused() == ("input", "Option a")
+    expect(learner.frame.get_by_label("Option c")).not_to_be_checked()
+    expect(learner.frame.locator(".feedback")).to_be_hidden()
+
+
+def test_another_choice_takes_the_old_feedback_away(learner: Learner) -> None:
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.page.keyboard.press("Shift+Tab")
+    learner.page.keyboard.press("Shift+Tab")
+    learner.page.keyboard.press("ArrowDown")
+    expect(learner.frame.get_by_label("Option b")).to_be_checked()
+    expect(learner.frame.locator(".feedback")).to_be_hidden()
+
+
+def test_several_answers_are_all_needed(learner: Learner) -> None:
+    learner.go("Second")
+    expect(learner.frame.get_by_role("group")).to_have_accessible_name(
+        "Prompt of several? Select all that apply."
+    )
+    learner.choose("Option a")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Not quite")
+    learner.press("Try again")
+    learner.choose("Option a", "Option c")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+
+
+def test_an_answer_that_counts_cannot_be_changed_and_is_read_as_text(learner: Learner) -> None:
+    for title in ("Second", "Third", "Quiz"):
+        learner.go(title)
+    learner.see("This quiz has 3 questions, one at a time.")
+    learner.see("The pass mark is 80%.")
+    learner.see("You can take it 2 times. Your best score counts.")
+    learner.press("Start")
+    learner.press("Check")
+    expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
+    learner.choose("Option b")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Not quite")
+    learner.see("Your answer: Option b")
+    assert learner.frame.locator("#main input, #main [type=submit]").count() == 0
+
+
+def test_results(learner: Learner) -> None:
+    for title in ("Second", "Third", "Quiz"):
+        learner.go(title)
+    learner.press("Start")
+    learner.answer_quiz(right=False)
+    learner.see("You can take it once more. Your best score counts.")
+    table = learner.frame.get_by_role("table")
+    assert table.locator("thead th").all_inner_texts() == ["Question", "Result"]
+    assert table.locator("tbody tr").all_inner_texts() == [
+        "1. Prompt of one?\tNot quite",
+        "2. Prompt of several?\tNot quite",
+        "3. Prompt of statement?\tNot quite",
+    ]
+    review = learner.frame.locator(".review dl").first
+    assert review.locator("dt").all_inner_texts() == ["Your answer", "Result", "Why"]
+    assert review.locator("dd").all_inner_texts()[:2] == ["Option b", "Not quite"]
+    expect(review.get_by_role("link", name="Read again: First")).to_be_visible()
+    learner.press("Try again")
+    learner.answer_quiz()
+    learner.see("You scored 100%: 3 of 3 questions right.")
+    learner.see("No attempts are left.")

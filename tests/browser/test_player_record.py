@@ -1,0 +1,120 @@
+"""The record: answers and dates are kept, checked gently, and printed."""
+
+import pytest
+from playwright.sync_api import expect
+
+from builder import state
+from tests.browser.conftest import Lms, Sco
+from tests.browser.learner import Learner
+from tests.browser.player_course import PAGES
+
+RECORD = PAGES[4]
+
+
+@pytest.fixture
+def kept(lms: Lms, launch):
+    host = lms(RECORD)
+    return host, launch(host)
+
+
+def cell(learner: Learner, name: str):
+    return learner.frame.locator(f'[data-sheet="{name}"]')
+
+
+ONE = state.key("record", "one")
+
+
+def test_sheet_shows_what_was_answered(kept) -> None:
+    host, learner = kept
+    expect(cell(learner, "learner")).to_have_text("Cohen, Dana")
+    expect(cell(learner, "status")).to_have_text("Not finished yet")
+    learner.fill("Answer", "Sam,\nroom 4")
+    learner.fill("Day", "5")
+    learner.fill("Month", "3")
+    learner.fill("Year", "2026")
+    expect(cell(learner, f"{ONE}-answer")).to_have_text("Sam,\nroom 4", use_inner_text=True)
+    expect(cell(learner, f"{ONE}-date")).to_have_text("5 March 2026")
+    learner.fill("Answer", "Sam too")
+    for part, digits in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
+        learner.fill(part, digits)
+    learner.press("About this course")
+    learner.press("Back: Record")
+    host.wait("cmi.core.lesson_status", "completed")
+    expect(cell(learner, "status")).to_have_text("Completed")
+
+
+def test_answers_are_there_at_the_next_visit(kept, launch, page) -> None:
+    host, learner = kept
+    learner.fill("Answer", "Half a")
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    expect(learner.frame.get_by_label("Answer").first).to_have_value("Half a")
+
+
+def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
+    _, learner = kept
+    learner.fill("Day", "31")
+    learner.fill("Month", "2")
+    assert learner.frame.locator(".error-message").count() == 0
+    learner.fill("Year", "2026")
+    learner.tab_to("Answer")
+    day = learner.frame.get_by_label("Day").first
+    expect(day).to_have_attribute("aria-invalid", "true")
+    expect(day).to_have_accessible_description(
+        "Enter a day, a month and a year, for example 27 3 2026"
+    )
+    expect(cell(learner, f"{ONE}-date")).to_be_empty()
+    day.fill("28")
+    learner.frame.get_by_label("Answer").first.focus()
+    expect(day).to_have_attribute("aria-invalid", "false")
+    expect(cell(learner, f"{ONE}-date")).to_have_text("28 February 2026")
+
+
+def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
+    _, learner = kept
+    field = learner.frame.get_by_label("Answer").first
+    count = learner.frame.locator(f"#record-{ONE}-count")
+    expect(count).to_have_text("Room for about 120 more characters")
+    field.fill("x" * 100)
+    learner.page.keyboard.press("Tab")
+    expect(count).to_have_text("Room for about 20 more characters")
+    field.fill("é" * 21)
+    learner.page.keyboard.press("Tab")
+    expect(count).to_have_text("About 6 characters too long: not saved until it is shorter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("é" * 21)
+    expect(cell(learner, f"{ONE}-answer")).to_have_text("x" * 100)
+
+
+def test_copy_as_text(sco: Sco, serve, new_context) -> None:
+    context = new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(serve(sco(RECORD)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.fill("Answer", "Sam")
+    learner.press("Copy as text")
+    learner.see("Copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.splitlines()[0] == "First aid"
+    assert "Question: What about one?\nAnswer: Sam\n" in text
+
+
+def test_copying_by_hand_where_the_clipboard_is_closed(sco: Sco, serve, page) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(serve(sco(RECORD)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Copy as text")
+    field = learner.frame.get_by_label("Copying is not allowed here.")
+    expect(field).to_be_focused()
+    assert "What about two?" in field.input_value()
+    assert page.evaluate("getSelection().toString()") == field.input_value()
+
+
+def test_printing_prints_the_sheet(sco: Sco, serve, page) -> None:
+    page.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1 }")
+    page.goto(serve(sco(RECORD)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Print the record")
+    assert page.evaluate("window.printed") == 1
+    assert cell(learner, "printed").inner_text() != ""

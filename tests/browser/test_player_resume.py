@@ -1,0 +1,162 @@
+"""A later visit: the trainee chooses where to go on, and finds everything as it was."""
+
+import pytest
+from playwright.sync_api import expect
+
+from builder import state
+from tests.browser.conftest import Lms
+from tests.browser.learner import Learner
+
+
+@pytest.fixture
+def returned(lms: Lms, launch, page):
+    """A trainee who answered on the first two pages, left from the third and is back."""
+    host = lms()
+    learner = launch(host)
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.go("Second")
+    learner.choose("Option a", "Option b")
+    learner.press("Check")
+    learner.go("Third")
+    page.goto("about:blank")
+    host.wait("cmi.core.lesson_location", "third")
+    return host, launch(host)
+
+
+def test_resume(returned) -> None:
+    _, learner = returned
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
+    learner.see("Last time you stopped at “Third”.")
+    learner.press("Resume")
+    learner.at("Third")
+    assert learner.button("Resume").count() == 0
+
+
+def test_nothing_moves_by_itself_and_going_on_is_a_choice_too(returned) -> None:
+    host, learner = returned
+    learner.told("Saved")
+    assert host.stored["cmi.core.lesson_location"] == "third"
+    learner.go("Second")
+    assert learner.button("Resume").count() == 0
+    host.wait("cmi.core.lesson_location", "second")
+
+
+def test_an_answered_check_is_as_it_was_with_feedback_on_demand(returned) -> None:
+    _, learner = returned
+    expect(learner.frame.get_by_label("Option a")).to_be_checked()
+    expect(learner.frame.locator(".feedback")).to_be_hidden()
+    learner.press("Show feedback")
+    assert learner.focused() == ("h3", "Not quite")
+    learner.see("Because of a.")
+    learner.go("Second")
+    checked = [learner.frame.get_by_label(f"Option {letter}").is_checked() for letter in "abc"]
+    assert checked == [True, True, False]
+
+
+def test_start_again_asks_first(returned) -> None:
+    host, learner = returned
+    learner.press("Start again")
+    assert learner.focused() == ("h2", "Start again?")
+    learner.press("No, go back")
+    assert learner.focused() == ("h2", "Welcome back")
+    learner.press("Start again")
+    learner.press("Yes, start again")
+    learner.at("First")
+    expect(learner.frame.get_by_label("Option a")).not_to_be_checked()
+    host.wait("cmi.core.lesson_location", "first")
+    kept = state.decode(host.stored["cmi.suspend_data"])
+    assert kept is not None
+    assert kept.visited == (state.key("page", "first"),)
+    assert kept.checks == {}
+
+
+def test_a_quiz_goes_on_at_the_first_unanswered_question(lms: Lms, launch, page) -> None:
+    host = lms()
+    learner: Learner = launch(host)
+    for title in ("Second", "Third", "Quiz"):
+        learner.go(title)
+    learner.press("Start")
+    learner.choose("Option a")
+    learner.press("Check")
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    learner.press("Resume")
+    learner.at("Quiz")
+    learner.see("Question 2 of 3")
+    learner.choose("Option a", "Option c")
+    learner.press("Check")
+    learner.press("Next question")
+    learner.choose("True")
+    learner.press("Check")
+    learner.press("See your result")
+    learner.see("You scored 100%: 3 of 3 questions right.")
+
+
+@pytest.mark.parametrize("entry", ["", "ab-initio"])
+def test_state_counts_whatever_the_lms_says_of_entry(lms: Lms, launch, entry: str) -> None:
+    kept = state.State("AAAAAAAA", 4, "incomplete", state.key("page", "third"))
+    host = lms(given={"cmi.core.entry": entry, "cmi.suspend_data": state.encode(kept)})
+    learner = launch(host)
+    learner.see("Last time you stopped at “Third”.")
+
+
+def test_an_unreadable_state_starts_afresh_and_says_so(lms: Lms, launch) -> None:
+    host = lms(given={"cmi.suspend_data": "1!damaged"})
+    learner = launch(host)
+    learner.see(
+        "What was kept from your last visit could not be read, so the course starts afresh. "
+        "Please tell the person who looks after your learning system."
+    )
+    learner.told("Saved")
+    kept = state.decode(host.stored["cmi.suspend_data"])
+    assert kept is not None
+    assert kept.visited == (state.key("page", "first"),)
+
+
+def test_what_the_lms_lost_is_written_again(lms: Lms, launch) -> None:
+    quiz = state.QuizState(1, 9000, False, {})
+    kept = state.State("AAAAAAAA", 4, "passed", "", quizzes={state.key("page", "quiz"): quiz})
+    host = lms(given={"cmi.suspend_data": state.encode(kept)})
+    launch(host).told("Saved")
+    assert host.stored["cmi.core.lesson_status"] == "passed"
+    assert host.stored["cmi.core.score.raw"] == "90"
+
+
+@pytest.mark.parametrize("mode", ["review", "browse"])
+def test_looking_back_writes_nothing(lms: Lms, launch, page, mode: str) -> None:
+    kept = state.State("AAAAAAAA", 4, "passed", state.key("page", "second"))
+    given = {"cmi.suspend_data": state.encode(kept), "cmi.core.lesson_mode": mode}
+    host = lms(given=given)
+    learner = launch(host)
+    learner.told("Nothing is recorded")
+    learner.see("You are looking back at this course: nothing is recorded.")
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.go("Second")
+    page.goto("about:blank")
+    assert {call.name for call in host.calls} == {"LMSInitialize", "LMSGetValue"} | {
+        call.name for call in host.calls if call.name.startswith(("LMSGetE", "LMSGetL"))
+    }
+
+
+def test_the_last_answer_counts_even_if_the_result_is_never_looked_at(
+    lms: Lms, launch, page
+) -> None:
+    host = lms()
+    learner = launch(host)
+    for title in ("Second", "Third", "Quiz"):
+        learner.go(title)
+    learner.press("Start")
+    for options in (("Option a",), ("Option a", "Option c")):
+        learner.choose(*options)
+        learner.press("Check")
+        learner.press("Next question")
+    learner.choose("True")
+    learner.press("Check")
+    page.goto("about:blank")
+    host.wait("cmi.core.score.raw", "100")
+    learner = launch(host)
+    learner.press("Resume")
+    learner.see("You scored 100%: 3 of 3 questions right.")

@@ -1,0 +1,224 @@
+"""When the LMS fails, is odd or closes: the trainee is told the truth and loses nothing."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from builder import state
+from tests.browser.conftest import Lms, Sco
+from tests.browser.learner import Learner, sent
+
+FAILED = (
+    "Not saved. Your answers are kept in this window, and saving is tried again. "
+    "Please keep the window open."
+)
+
+
+def test_failure_is_an_alert_and_recovery_takes_it_away(
+    lms: Lms, launch, faults: list[str]
+) -> None:
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    host.down = True
+    learner.go("Second")
+    expect(learner.frame.get_by_role("alert")).to_have_text(FAILED)
+    learner.told("Not saved")
+    host.down = False
+    learner.press("Save now")
+    learner.told("Saved")
+    assert learner.frame.get_by_role("alert").count() == 0
+    host.wait("cmi.core.lesson_location", "second")
+    assert [fault for fault in faults if "503" not in fault] == []
+    faults.clear()
+
+
+def test_exit_warns_once_when_nothing_can_be_saved(lms: Lms, launch, faults: list[str]) -> None:
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    host.down = True
+    learner.choose("Option a")
+    learner.button("Exit").press("Enter")
+    learner.see(
+        "Not saved. Your latest answers have not reached your learning system. "
+        "Choose Exit again to leave without them."
+    )
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
+    learner.button("Exit").press("Enter")
+    learner.at("You can close this window")
+    faults.clear()
+
+
+def test_closing_the_window_saves_and_finishes_once(lms: Lms, launch, page) -> None:
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.go("Second")
+    page.close(run_before_unload=True)
+    host.wait("cmi.core.lesson_location", "second")
+    host.wait_for_call("LMSFinish")
+    assert [call.name for call in host.calls].count("LMSFinish") == 1
+    assert re.fullmatch(r"00:00:\d\d(\.\d+)?", host.stored["cmi.core.total_time"])
+
+
+def test_a_refused_visit_is_said(sco: Sco, serve, page) -> None:
+    page.add_init_script("window.API = { LMSInitialize: () => 'false' }")
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.told("Nothing is recorded")
+    learner.go("Second")
+
+
+# As wagtail-lms: no LMSFinish, each value saved by itself.
+BARE = """
+window.calls = [];
+window.API = {
+  LMSInitialize: () => "true",
+  LMSGetValue: () => "",
+  LMSSetValue(element, value) { calls.push([performance.now(), element, value]); return "true"; },
+  LMSCommit() { calls.push([performance.now(), "commit", ""]); return "true"; },
+  LMSGetLastError: () => "0",
+};
+"""
+
+
+def test_an_lms_that_saves_each_value_by_itself_gets_them_one_by_one(sco: Sco, serve, page) -> None:
+    page.add_init_script(BARE)
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.told("Saved")
+    calls = page.evaluate("calls")
+    assert [element for _, element, _ in calls] == [
+        "cmi.suspend_data",
+        "cmi.core.lesson_location",
+        "cmi.core.exit",
+        "cmi.core.session_time",
+        "cmi.core.lesson_status",
+        "commit",
+    ]
+    gaps = [later[0] - earlier[0] for earlier, later in pairwise(calls)]
+    assert min(gaps) >= 145
+    learner.button("Exit").press("Enter")
+    learner.at("You can close this window")
+
+
+def missing_page(folder: Path) -> Path:
+    [chunk] = folder.glob("pages/third-*.js")
+    return chunk
+
+
+def test_a_page_that_is_gone_is_said_and_can_be_retried(
+    sco: Sco, serve, page, faults: list[str]
+) -> None:
+    folder = sco()
+    chunk = missing_page(folder)
+    content = chunk.read_bytes()
+    chunk.unlink()
+    page.goto(serve(folder) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.go("Second")
+    learner.choose("Option a")
+    learner.press("Next: Third")
+    expect(learner.frame.get_by_role("alert")).to_contain_text("This page could not be loaded.")
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
+    expect(learner.frame.get_by_label("Option a")).to_be_checked()
+    chunk.write_bytes(content)
+    learner.press("Retry")
+    learner.at("Third")
+    assert learner.frame.get_by_role("alert").count() == 0
+    assert [fault for fault in faults if "404" not in fault] == []
+    faults.clear()
+
+
+def test_one_failing_part_leaves_the_others_working(
+    sco: Sco, serve, page, faults: list[str]
+) -> None:
+    folder = sco()
+    index = folder / "index.html"
+    index.write_text(index.read_text("utf-8").replace('"type":"choice"', '"type":"none"'))
+    page.goto(serve(folder) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.see("Part of this page did not work. The rest of the course does.")
+    learner.go("Second")
+    learner.choose("Option a", "Option c")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    assert len(faults) == 1
+    assert faults[0].startswith("console: scorm-builder, check:")
+    faults.clear()
+
+
+def test_a_course_brings_its_own_type_of_question(sco: Sco, serve, page) -> None:
+    folder = sco()
+    own = """scormBuilder.question("own", {
+      read: () => "b", restore() {}, clear() {}, first: (form) => form.querySelector("input"),
+      reported: (response) => response, describe: () => ["B"], feedback: () => ["<em>Own</em>"],
+    });"""
+    (folder / "own.js").write_text(own)
+    index = folder / "index.html"
+    text = index.read_text("utf-8").replace('"type":"choice"', '"type":"own"')
+    index.write_text(text.replace("</head>", '<script src="own.js" defer></script></head>'))
+    page.goto(serve(folder) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    learner.see("Own")
+
+
+def test_the_state_is_saved_again_with_another_count(lms: Lms, launch) -> None:
+    host = lms()
+    learner = launch(host)
+    for title in ("Second", "Third"):
+        learner.go(title)
+    host.wait("cmi.core.lesson_location", "third")
+    texts = sent(host, "cmi.suspend_data")
+    counts = [kept.saves for kept in map(state.decode, texts) if kept]
+    assert counts == sorted(set(counts))
+    assert len(counts) == len(texts) >= 2
+
+
+def test_a_visit_brought_back_by_the_browser_says_that_it_has_ended(lms: Lms, launch) -> None:
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    learner.frame.evaluate(
+        """() => {
+          dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    expect(learner.frame.get_by_role("alert")).to_have_text(
+        "This visit has ended, so nothing more is recorded. "
+        "Close this window and open the course again from your learning system."
+    )
+    learner.told("Nothing is recorded")
+    learner.go("Second")
+    assert [call.name for call in host.calls][-1] == "LMSFinish"
+
+
+def test_a_hidden_page_is_saved(lms: Lms, launch) -> None:
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    commits = host.commits
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.press("Try again")
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.frame.evaluate(
+        """() => {
+          Object.defineProperty(document, "visibilityState", { value: "hidden" });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    assert host.commits > commits
+    assert host.stored["cmi.interactions.1.result"] == "correct"
+    kept = state.decode(host.stored["cmi.suspend_data"])
+    assert kept is not None
+    assert kept.checks[state.key("question", "calm")] == state.CheckState(2, False, "b")

@@ -1,0 +1,123 @@
+"""Moving about: contents, addresses, Back and Forward, the about view."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Sco
+from tests.browser.learner import Learner
+from tests.courses import page as make_page
+
+
+@pytest.fixture
+def learner(sco: Sco, serve, page) -> Learner:
+    page.goto(serve(sco()) + "/index.html")
+    return Learner(page, page.main_frame).started()
+
+
+def test_each_page_has_its_title_and_place(learner: Learner) -> None:
+    assert learner.page.title() == "First – First aid"
+    learner.see("Page 1 of 5")
+    expect(learner.frame.locator("#previous")).to_be_hidden()
+    learner.go("Second")
+    assert learner.page.title() == "Second – First aid"
+    learner.see("Page 2 of 5")
+    learner.press("Previous: First")
+    learner.at("First")
+
+
+def test_the_last_page_has_no_next(learner: Learner) -> None:
+    for title in ("Second", "Third", "Quiz", "Record"):
+        learner.go(title)
+    expect(learner.frame.locator("#next")).to_be_hidden()
+
+
+def test_back_and_forward(learner: Learner) -> None:
+    learner.go("Second")
+    learner.go("Third")
+    learner.page.go_back()
+    learner.at("Second")
+    learner.page.go_back()
+    learner.at("First")
+    learner.page.go_forward()
+    learner.at("Second")
+
+
+def test_a_link_to_a_heading_leads_there(learner: Learner) -> None:
+    learner.go("Second")
+    learner.press("a part")
+    expect(learner.frame.get_by_role("heading", name="Part")).to_be_focused()
+    assert learner.page.title() == "Third – First aid"
+
+
+def test_the_page_of_the_address_is_shown_after_a_reload(learner: Learner) -> None:
+    learner.go("Second")
+    learner.page.reload()
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
+
+
+def test_skip_link(learner: Learner) -> None:
+    learner.press("Skip to the page")
+    assert learner.focused() == ("h1", "First")
+
+
+def test_contents_say_what_is_done(learner: Learner) -> None:
+    button = learner.button("Contents")
+    learner.go("Second")
+    learner.frame.locator("#contents-button").focus()
+    learner.page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    links = learner.frame.locator("#contents a")
+    assert [" ".join(text.split()) for text in links.all_inner_texts()] == [
+        "First Visited",
+        "Second Visited",
+        "Third Not started",
+        "Quiz Not started",
+        "Record Not started",
+    ]
+    current = learner.frame.locator("#contents [aria-current=page]")
+    expect(current).to_contain_text("Second")
+    assert current.count() == 1
+    learner.page.keyboard.press("Tab")
+    learner.page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    learner.page.keyboard.press("Enter")
+    learner.press("Third Not started")
+    learner.at("Third")
+    expect(learner.frame.locator("#contents")).to_be_hidden()
+
+
+def test_about(learner: Learner) -> None:
+    learner.go("Second")
+    learner.press("About this course")
+    learner.at("About this course")
+    learner.see("1.2.0")
+    learner.press("Back: Second")
+    learner.at("Second")
+    learner.page.go_back()
+    learner.at("About this course")
+
+
+def test_a_thousand_pages(sco: Sco, serve, page) -> None:
+    pages = [make_page("first"), *(make_page(f"page-{n}") for n in range(2, 1001))]
+    folder = sco(*pages)
+    # Counts what keeps the trainee waiting: tasks of more than 50 ms.
+    page.add_init_script(
+        "window.blocked = [];"
+        "new PerformanceObserver((list) => list.getEntries().forEach((entry) =>"
+        " blocked.push(entry.duration))).observe({type: 'longtask'})"
+    )
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(serve(folder) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.see("Page 1 of 1000")
+    learner.press("Contents")
+    expect(learner.frame.locator("#contents a")).to_have_count(1000)
+    links = learner.frame.locator("#contents a")
+    links.nth(999).press("Enter")
+    learner.at("Page-1000")
+    learner.see("Page 1000 of 1000")
+    # Twice what a trainee would notice, since test machines are slow.
+    assert max(page.evaluate("blocked"), default=0) < 100
+    assert [name.split("-")[0] for name in requests[:3]] == ["index.html", "player", "outline"]
