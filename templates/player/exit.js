@@ -13,9 +13,11 @@ export function createExit({ toggle, template, navigation, notices, say, flush, 
       notices.show("exit", say("exit_not_saved"), { alert: true });
       return;
     }
-    close();
+    const view = template.content.cloneNode(true);
+    // An LMS without LMSCommit says nothing: only a refusal is known to be one.
+    view.querySelector(`[data-when="${close() === false ? "saved" : "unsaved"}"]`).remove();
     closed();
-    navigation.view(template.content.cloneNode(true));
+    navigation.view(view);
     navigation.close();
   };
 }

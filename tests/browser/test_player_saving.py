@@ -49,6 +49,10 @@ def test_exit_warns_once_when_nothing_can_be_saved(lms: Lms, launch, faults: lis
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     learner.button("Exit").press("Enter")
     learner.at("You can close this window")
+    expect(learner.frame.locator("main p")).to_have_text(
+        "Your latest answers have not reached your learning system. "
+        "Next time, the course goes on from what was saved before."
+    )
     faults.clear()
 
 

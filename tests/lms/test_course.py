@@ -89,6 +89,9 @@ def test_reads_every_page_and_passes(
     trainee.press("Exit")
     lms.wait_for_call("LMSFinish")
     expect(trainee.frame.locator("h1")).to_have_text("You can close this window")
+    expect(trainee.frame.locator("main p")).to_have_text(
+        "Your progress has been sent to your learning system."
+    )
 
     stored = lms.stored
     assert [stored[f"cmi.core.score.{part}"] for part in ("raw", "min", "max")] == [

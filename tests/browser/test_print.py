@@ -1,0 +1,46 @@
+"""The induction record on paper: one A4 page for each person, whatever they wrote."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_the_fullest_record_prints_on_one_page(
+    page: Page, serve: Callable[[Path], str], unpacked: Path
+) -> None:
+    page.goto(f"{serve(unpacked)}/index.html#/induction-checklist")
+    page.locator(".sheet").wait_for()
+    words = "I would listen, write down what I saw and heard, and talk to my safeguarding lead. "
+    for answer in page.get_by_label("Answer").all():
+        # Commas and full stops count three in the state, so this is near the most that fits.
+        answer.fill((words * 10)[:455])
+    for part, value in (("Day", "27"), ("Month", "11"), ("Year", "2026")):
+        for field in page.get_by_label(part).all():
+            field.fill(value)
+    page.keyboard.press("Tab")
+    page.emulate_media(media="print")
+    told = " ".join(page.locator("main").inner_text().split())
+    assert told.count("27 November 2026") == 3
+    assert told.count("I would listen") == 3 * 6
+    assert told.count("Not yet signed") == 3
+    assert "Managers signature on completion" in told
+    assert "Contents" not in page.locator("body").inner_text()
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
+
+
+def test_an_ordinary_page_prints_its_text_and_no_buttons(
+    page: Page, serve: Callable[[Path], str], unpacked: Path
+) -> None:
+    page.goto(f"{serve(unpacked)}/index.html#/further-information")
+    page.locator("article[data-page=further-information]").wait_for()
+    page.emulate_media(media="print")
+    told = page.locator("body").inner_text()
+    assert "PACE Parents Against Child Sexual Exploitation http://www.paceuk.info/" in told
+    assert "Next" not in told
+    assert "opens in new tab" not in told
