@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from builder.codes import did_you_mean, problem
@@ -22,20 +19,7 @@ def load(root: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     A file that cannot be read hides nothing in others. There are no sources only where
     ``course.yaml`` itself could not be read. Raises nothing for whatever is in the folder.
     """
-    with _without_collection():
-        return _Loader(root).sources()
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    # Thousands of small objects that all stay: collecting finds nothing and takes half the time.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+    return _Loader(root).sources()
 
 
 class _Loader:

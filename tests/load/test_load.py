@@ -1,0 +1,171 @@
+"""A course folder: what is read, what is left alone, what is refused."""
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from builder.load import load
+from builder.sources import Sources
+
+GOOD = Path(__file__).parent.parent / "golden" / "course"
+
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "my course"
+    shutil.copytree(GOOD, folder)
+    return folder
+
+
+def write(file: Path, content: str | bytes = "") -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return file
+
+
+def read(folder: Path) -> tuple[Sources, list[str]]:
+    sources, found = load(folder)
+    assert sources is not None
+    return sources, [str(one) for one in found]
+
+
+def test_all_files_are_read_in_the_order_of_their_names(course: Path) -> None:
+    write(course / "pages/more/last.md", "---\ntitle: Last\n---\n")
+    write(course / "questions/b.yml", "")
+    write(course / "media/a/map.png", b"abc")
+    sources, found = read(course)
+    assert found == []
+    assert list(sources.pages) == [
+        "pages/checklist.md",
+        "pages/more/last.md",
+        "pages/quiz.md",
+        "pages/start.md",
+        "pages/topic.md",
+    ]
+    assert list(sources.questions) == ["questions/all.yaml", "questions/b.yml"]
+    assert list(sources.media) == ["media/a/map.png", "media/map.png"]
+    media = sources.media["media/a/map.png"]
+    assert (media.size, media.sha256) == (3, hashlib.sha256(b"abc").hexdigest())
+    assert media.file.read_bytes() == b"abc"
+    assert sources.course.value["id"] == "good-course"  # type: ignore[index]
+    assert sources.failed == frozenset()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "media/.DS_Store",
+        "media/Thumbs.db",
+        "media/desktop.ini",
+        "media/.cache/x.png",
+        "pages/topic.md~",
+        "pages/#topic.md#",
+        "pages/.topic.md.swp",
+        "pages/notes.txt",
+        "questions/~$all.yaml",
+        "questions/all.csv",
+    ],
+)
+def test_what_systems_and_editors_leave_behind_is_not_seen(course: Path, name: str) -> None:
+    before = read(course)
+    write(course / name, b"\xff")
+    assert read(course) == before
+
+
+def test_a_name_that_macos_took_apart_is_put_together(course: Path) -> None:
+    write(course / "media/cafe\u0301.png")
+    sources, _ = read(course)
+    assert "media/caf\u00e9.png" in sources.media
+
+
+@links
+@pytest.mark.parametrize("name", ["media/away.png", "pages/away.md", "questions/away.yaml"])
+def test_a_link_out_of_the_course_is_refused(course: Path, tmp_path: Path, name: str) -> None:
+    (course / name).symlink_to(write(tmp_path / "secret", "---\ntitle: Secret\n---\n"))
+    sources, found = read(course)
+    assert found == [f"{name}: error outside-course “{name}” leads out of the course folder."]
+    assert sources.failed == {name}
+    assert name not in {**sources.pages, **sources.questions, **sources.media}
+
+
+@links
+def test_a_folder_that_is_a_link_out_of_the_course_is_refused(course: Path, tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere/photo.png")
+    (course / "media/more").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    sources, found = read(course)
+    assert found == [
+        "media/more: error outside-course “media/more” leads out of the course folder."
+    ]
+    assert list(sources.media) == ["media/map.png"]
+
+
+@links
+def test_course_yaml_may_not_be_a_link_out_of_the_course(course: Path, tmp_path: Path) -> None:
+    shutil.move(course / "course.yaml", tmp_path / "course.yaml")
+    (course / "course.yaml").symlink_to(tmp_path / "course.yaml")
+    sources, [one] = load(course)
+    assert sources is None
+    assert one.code == "outside-course"
+
+
+@links
+def test_a_link_within_the_course_is_followed(course: Path) -> None:
+    (course / "media/same.png").symlink_to(course / "media/map.png")
+    (course / "pages/same").symlink_to(course / "pages", target_is_directory=True)
+    sources, found = read(course)
+    assert sources.media["media/same.png"].sha256 == sources.media["media/map.png"].sha256
+    assert found == [
+        "pages/same: error file-unreadable This cannot be read: it leads back to a folder that it "
+        "is in."
+    ]
+
+
+@links
+def test_a_course_may_be_reached_by_a_link(course: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(course, target_is_directory=True)
+    assert read(tmp_path / "link")[1] == []
+
+
+@links
+def test_a_link_to_nothing_is_said(course: Path) -> None:
+    (course / "media/gone.png").symlink_to(course / "media/nowhere.png")
+    (course / "media/round.png").symlink_to(course / "media/round.png")
+    sources, found = read(course)
+    assert [one.partition(": error ")[0] for one in found] == ["media/gone.png", "media/round.png"]
+    assert "it is a link to a file that is gone" in found[0]
+    assert sources.failed == {"media/gone.png", "media/round.png"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(course: Path) -> None:
+    os.mkfifo(course / "pages/pipe.md")
+    _, found = read(course)
+    assert found == [
+        "pages/pipe.md: error file-unreadable This cannot be read: it is a device or a pipe."
+    ]
+
+
+def test_a_file_that_fails_hides_nothing_in_others(course: Path) -> None:
+    write(course / "course.yaml", "id: a: b\n")
+    write(course / "pages/topic.md", b"---\ntitle: \xe9\n---\n")
+    write(course / "questions/all.yaml", "- id: *a\n")
+    sources, found = load(course)
+    assert sources is None
+    assert sorted(f"{one.position} {one.code}" for one in found) == [
+        "course.yaml:1:6 yaml-syntax",
+        "pages/topic.md:2:8 file-encoding",
+        "questions/all.yaml:1:7 yaml-alias",
+    ]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "my course/course.yaml", "my course/pages"])
+def test_a_folder_without_course_yaml_is_no_course(course: Path, name: str) -> None:
+    sources, [one] = load(course.parent / name)
+    assert sources is None
+    assert str(one) == "course.yaml: error course-missing This folder holds no course.yaml."

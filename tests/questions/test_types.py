@@ -1,0 +1,109 @@
+"""The types of question: what the LMS is told, and which questions cannot be answered."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from builder.questions import TYPES
+from builder.questions.base import Fault
+
+
+def choice(*options: str, **more: str) -> dict[str, Any]:
+    """A choice with these option ids; a star marks a right one."""
+    written = [
+        {"id": one.strip("*"), "text": "Text"} | ({"correct": "yes"} if "*" in one else {})
+        for one in options
+    ]
+    return {"id": "q", "type": "choice", "prompt": "Which?", "options": written} | more
+
+
+def true_false(**more: str | None) -> dict[str, Any]:
+    return {"id": "q", "type": "true-false", "prompt": "Is it so?"} | more
+
+
+def pattern(question: dict[str, Any]) -> str:
+    kind = TYPES[question["type"]]
+    shape = kind.shape.model_validate(question)
+    assert list(kind.faults(shape)) == []
+    return kind.pattern(shape)
+
+
+def faults(question: dict[str, Any]) -> list[Fault]:
+    kind = TYPES[question["type"]]
+    return list(kind.faults(kind.shape.model_validate(question)))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (true_false(answer="true"), "t"),
+        (true_false(answer="yes"), "t"),
+        (true_false(answer="False"), "f"),
+        (true_false(answer="No"), "f"),
+        (choice("a", "b*"), "b"),
+        (choice("1*", "2"), "1"),
+        (choice("c*", "a*", "b", multiple="yes"), "{a,c}"),
+        (choice("a*", "b", multiple="yes"), "{a}"),
+        (choice("a*", "b", multiple="no"), "a"),
+    ],
+)
+def test_the_right_answer_as_scorm_writes_it(question: dict[str, Any], expected: str) -> None:
+    assert pattern(question) == expected
+
+
+@pytest.mark.parametrize("answer", [None, ""])
+def test_true_false_needs_an_answer(answer: str | None) -> None:
+    question = true_false() if answer is None else true_false(answer=None)
+    assert faults(question) == [Fault("answer-missing", (), {"question": "q"})]
+
+
+def test_a_choice_needs_a_right_option() -> None:
+    missing = Fault("answer-missing", ("options",), {"question": "q"})
+    assert faults(choice("a", "b")) == [missing]
+    assert faults(choice("a", "b", multiple="yes")) == [missing]
+
+
+def test_one_choice_has_one_right_option() -> None:
+    words = {"question": "q", "options": "a, c"}
+    assert faults(choice("c*", "a*", "b")) == [Fault("answer-ambiguous", ("options",), words)]
+
+
+def test_an_option_id_stands_for_one_option() -> None:
+    assert faults(choice("a*", "b", "b")) == [
+        Fault("option-repeated", ("options", 2, "id"), {"id": "b"})
+    ]
+
+
+@pytest.mark.parametrize("count", [2, 36])
+def test_two_to_36_options(count: int) -> None:
+    ids = "abcdefghijklmnopqrstuvwxyz0123456789"[:count]
+    assert pattern(choice("a*", *ids[1:])) == "a"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        choice("a*"),
+        choice(*(["a*"] * 37)),
+        choice("A*", "b"),
+        choice("ab*", "c"),
+        choice("é*", "b"),
+        true_false(answer="perhaps"),
+        true_false(answer="true", id="Not An Id"),
+        true_false(answer="true", id="a\n"),
+        true_false(answer="true", id="a" * 65),
+        true_false(answer="true", weight="0"),
+        true_false(answer="true", weight="nan"),
+        true_false(answer="true", weight="101"),
+        true_false(answer="true", revision="0"),
+        true_false(answer="true", approved_on="1700000000"),
+        true_false(answer="true", approved_on="2026-02-30"),
+        true_false(answer="true", approved_on="2026-01-31T00:00"),
+        true_false(answer="true", prompt="  "),
+        true_false(answer="true", hint="An unknown key"),
+    ],
+)
+def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        TYPES[question["type"]].shape.model_validate(question)

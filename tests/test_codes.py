@@ -1,0 +1,76 @@
+"""The catalogue of diagnostics: used, complete, and in words that can be printed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder.codes import CATALOGUE, RULES, Rule, did_you_mean, problem
+from builder.diagnostics import Position, Severity
+
+BUILDER = Path(__file__).parent.parent / "builder"
+SOURCES = {path: path.read_text("utf-8") for path in sorted(BUILDER.rglob("*.py"))}
+CODES_IN_USE = {
+    code
+    for path, text in SOURCES.items()
+    if path.name != "codes.py"
+    for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text)
+}
+
+
+def test_no_code_stands_twice() -> None:
+    assert len(CATALOGUE) == len(RULES)
+
+
+def test_every_code_is_used() -> None:
+    assert set(CATALOGUE) - CODES_IN_USE == set()
+
+
+def test_every_code_used_is_in_the_catalogue() -> None:
+    used = {
+        code for text in SOURCES.values() for code in re.findall(r'\bproblem\(\s*"([^"]+)"', text)
+    }
+    assert used
+    assert used - set(CATALOGUE) == set()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_says_what_is_wrong_what_to_do_and_why(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.code)
+    assert rule.message.rstrip("}").endswith((".", "{did_you_mean", "{problem"))
+    assert rule.hint
+    assert rule.explanation.endswith(".")
+    # Only message and hint are templates.
+    assert "{{{" not in rule.explanation
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_what_makes_a_draft_is_a_warning(rule: Rule) -> None:
+    assert not rule.draft or rule.severity is Severity.WARNING
+
+
+def test_a_problem_has_the_words_of_its_rule() -> None:
+    found = problem("variable-unused", Position("course.yaml", 3, 5), name="board.name")
+    assert str(found) == (
+        "course.yaml:3:5: warning variable-unused No page uses the variable “board.name”."
+    )
+    assert found.hint == "Use it in a page as {{ board.name }}, or delete it."
+    assert not found.draft
+
+
+def test_a_problem_without_its_words_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        problem("variable-unused", Position("course.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("minuts", " Did you mean “minutes”?"),
+        ("titel", " Did you mean “title”?"),
+        ("colour", ""),
+        ("", ""),
+    ],
+)
+def test_only_a_near_word_is_offered(word: str, said: str) -> None:
+    assert did_you_mean(word, ["title", "minutes", "kind"]) == said

@@ -1,0 +1,73 @@
+"""Whatever an author does to a course, the builder says something useful and never breaks."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.diagnostics import Severity
+from tests.validate.courses import GOOD, judge
+
+FILES = {
+    path.relative_to(GOOD).as_posix(): path.read_text("utf-8").split("\n")
+    for path in sorted(GOOD.rglob("*.*"))
+    if path.suffix in (".md", ".yaml")
+}
+LINES = sorted({line for lines in FILES.values() for line in lines})
+ODD = [
+    *("---", ":::", "::: check", "::: callout {{ x }}", "::: nothing", "# {{", "[](", "![](a b)"),
+    *("- ", "  - id:", "pages:", "pages: {}", "variables: []", "tracking:", "kind: quiz", "id: 1"),
+    *(
+        "quote: []",
+        "options: x",
+        "record: [[]]",
+        "module:",
+        "  pages: [1, [2], {a: b}]",
+        "a: &b *c",
+    ),
+    *("revision: 99999999999999999999", "weight: nan", "weight: 1e999", "limit: -1", "correct:"),
+    *("review_by: 0000-00-00", "[x](//y) [z](%2e%2e/%00)", "![](../..)", "[a](topic.md#%)", "{{}}"),
+]
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> dict[str, str]:
+    """A few lines of a few files taken out, doubled, moved, indented or replaced."""
+    texts = {name: list(lines) for name, lines in FILES.items()}
+    for _ in range(draw(st.integers(1, 6))):
+        lines = texts[draw(st.sampled_from(sorted(texts)))]
+        row = draw(st.integers(0, max(0, len(lines) - 1)))
+        what = draw(st.sampled_from(["cut", "replace", "insert", "indent", "swap"]))
+        if what == "cut":
+            del lines[row : row + draw(st.integers(1, 4))]
+        elif what == "insert" or not lines:
+            lines.insert(row, draw(st.sampled_from([*LINES, *ODD])))
+        elif what == "replace":
+            lines[row] = draw(st.sampled_from([*LINES, *ODD]))
+        elif what == "indent":
+            lines[row] = draw(st.sampled_from(["  ", "\t", " "])) + lines[row]
+        else:
+            other = draw(st.integers(0, len(lines) - 1))
+            lines[row], lines[other] = lines[other], lines[row]
+    return {name: "\n".join(lines) for name, lines in texts.items()}
+
+
+@given(edits())
+@settings(max_examples=150, deadline=None)
+def test_an_edited_course_is_judged(texts: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "course"
+        shutil.copytree(GOOD, folder)
+        for name, text in texts.items():
+            (folder / name).write_text(text, "utf-8", newline="")
+        course, found = judge(folder)
+    wrong = [one for one in found if one.severity is Severity.ERROR]
+    assert (course is None) == bool(wrong) or {one.code for one in wrong} <= {"duplicate-key"}
+    for one in found:
+        path, line, column = one.position.path, one.position.line, one.position.column
+        if path in texts and line:
+            lines = texts[path].split("\n")
+            assert line <= len(lines)
+            assert column <= len(lines[line - 1]) + 1

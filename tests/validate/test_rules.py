@@ -1,0 +1,248 @@
+"""What rules let pass, and where they stop: the golden folders show what they refuse."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.validate.courses import changed, judge
+
+QUESTIONS = "questions/all.yaml"
+QUOTE = "quote: Every child can be at risk."
+
+
+def codes(folder: Path) -> list[str]:
+    return [one.code for one in judge(folder)[1]]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "You don't need to be certain.",
+        "You don’t need to be certain.",
+        "You   don't need … to be … certain.",
+        "Every child ... certain.",
+        "Tell Anytown Board what worries you",
+        "Remember You don't need",
+        "Who can help",
+        "The topic",
+    ],
+)
+def test_a_quotation_may_differ_in_spaces_and_quotation_marks(tmp_path: Path, quote: str) -> None:
+    folder = changed(tmp_path / "course", (QUESTIONS, QUOTE, f'quote: "{quote}"'))
+    assert codes(folder) == []
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "every child can be at risk.",
+        "Every child can be at risk!",
+        "Every … children",
+        "certain. … Every child",
+        "{{ board.name }}",
+        "{#who-can-help}",
+        "any-child",
+        "https://www.example.org",
+    ],
+)
+def test_a_quotation_is_what_a_trainee_reads(tmp_path: Path, quote: str) -> None:
+    folder = changed(tmp_path / "course", (QUESTIONS, QUOTE, f'quote: "{quote}"'))
+    assert codes(folder) == ["quotation-missing"]
+
+
+def test_an_option_quotes_the_page_of_its_question_or_one_of_its_own(tmp_path: Path) -> None:
+    feedback = "feedback: You need not be certain."
+    own = f"{feedback}\n      source: start\n      quote: Read the topic first"
+    assert codes(changed(tmp_path / "own", (QUESTIONS, feedback, own))) == []
+    shared = f"{feedback}\n      quote: write it down"
+    assert codes(changed(tmp_path / "shared", (QUESTIONS, feedback, shared))) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[x](topic.md)",
+        "[x](topic.md#who-can-help)",
+        "[x](../pages/topic.md)",
+        "[x](#what-this-is)",
+        "[x](../media/map.png)",
+        "[x](media/map.png)",
+        "[x](mailto:sam@example.org)",
+        "[x](tel:+441234)",
+        "[{{ board.name }}](topic.md)",
+        "[![A map](media/map.png)](topic.md)",
+        "<https://www.example.org/help>",
+        "`[x](nowhere.md)`",
+    ],
+)
+def test_links_that_lead_somewhere(tmp_path: Path, link: str) -> None:
+    assert codes(changed(tmp_path / "course", ("pages/start.md", "Read", f"{link} Read"))) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("[x](topic)", "link-broken"),
+        ("[x](/topic.md)", "outside-course"),
+        ("[x](..)", "link-broken"),
+        ("[x](../course.yaml)", "link-broken"),
+        ("[x](#who-can-help)", "link-broken"),
+        ("[x](media/)", "link-broken"),
+        ("[x](ftp://example.org)", "link-broken"),
+        ("![x](topic.md)", "image-type"),
+        ("![ ](media/map.png)", "alt-missing"),
+        ("[![](media/map.png)](topic.md)", "alt-missing"),
+        ("[x](https://other.example.org)", "link-unchecked"),
+        ("[x](HTTPS://www.example.org/help)", "link-unchecked"),
+    ],
+)
+def test_links_and_images_that_do_not(tmp_path: Path, link: str, code: str) -> None:
+    found = codes(changed(tmp_path / "course", ("pages/start.md", "Read", f"{link} Read")))
+    assert code in found
+
+
+def test_an_address_is_named_once_however_often_it_is_used(tmp_path: Path) -> None:
+    twice = "[a](http://b.example) and [b](http://b.example). Read"
+    assert codes(changed(tmp_path / "course", ("pages/start.md", "Read", twice))) == [
+        "link-unchecked"
+    ]
+
+
+def test_a_link_in_a_question_is_judged_on_the_page_that_asks_it(tmp_path: Path) -> None:
+    linked = (QUESTIONS, "feedback: You need", 'feedback: "[Read](#who-can-help). You need')
+    closed = (QUESTIONS, "not be certain.\n", 'not be certain."\n')
+    asked_on_quiz = changed(tmp_path / "quiz", linked, closed)
+    assert codes(asked_on_quiz) == ["link-broken"]
+    asked_on_topic = changed(
+        tmp_path / "topic",
+        linked,
+        closed,
+        ("pages/quiz.md", "  - who-to-tell\n", ""),
+        ("pages/topic.md", "::: check any-child", "::: check any-child\n\n::: check who-to-tell"),
+    )
+    assert codes(asked_on_topic) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "suggestion"),
+    [
+        ("Map.png", "it has capital letters", "map.png"),
+        ("my map (2).PNG", "it has a space", "my-map-2.png"),
+        ("größe.png", "it has other characters than a–z, 0–9, . _ -", "groe.png"),
+        ("地図.png", "it has other characters than a–z, 0–9, . _ -", "file.png"),
+        ("-map.png", "it starts with a hyphen, or ends with a dot", "map.png"),
+        ("con.png", "Windows keeps this name for itself", "con-1.png"),
+        ("a" * 100 + ".png", "it is longer than 100 characters", "a" * 80 + ".png"),
+    ],
+)
+def test_a_file_name_that_an_lms_would_refuse(
+    tmp_path: Path, name: str, reason: str, suggestion: str
+) -> None:
+    use = f"![A map](<../media/{name}>)\n\nRead"
+    folder = changed(tmp_path / "course", ("pages/start.md", "Read", use))
+    (folder / "media/map.png").rename(folder / "media" / name)
+    (folder / "media/map.png").write_bytes(b"another")
+    [one] = judge(folder)[1]
+    assert (one.code, one.position.path) == ("file-name", f"media/{name}")
+    assert one.message.endswith(f": {reason}.")
+    assert f"“{suggestion}”" in one.hint
+
+
+def test_the_name_of_a_file_that_no_page_uses_is_not_judged(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "course")
+    (folder / "media/Original Photo.PSD").write_bytes(b"large")
+    assert codes(folder) == ["media-unused"]
+
+
+@pytest.mark.parametrize("name", ["a.PHP", "a.zip", "a.mjs", "a.exe", "a.dat"])
+def test_a_kind_of_file_that_an_lms_would_refuse(tmp_path: Path, name: str) -> None:
+    link = f"[x](media/{name}) Read"
+    folder = changed(tmp_path / "course", ("pages/start.md", "Read", link))
+    (folder / "media" / name).write_bytes(b"x")
+    assert codes(folder) == ["file-type"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "## A\n\n### B\n\n#### C\n\n## D",
+        "## A\n\n### B\n\n::: callout C\n### D\n:::\n\n### E",
+        "A\n=\n".replace("=", "-"),
+    ],
+)
+def test_outlines_without_gaps(tmp_path: Path, headings: str) -> None:
+    changes = ("pages/topic.md", "## Who can help {#who", f"{headings}\n\n## Who can help {{#who")
+    assert codes(changed(tmp_path / "course", changes)) == []
+
+
+def test_a_heading_may_be_a_variable(tmp_path: Path) -> None:
+    heading = "## {{ board.name }}\n\nRead"
+    assert codes(changed(tmp_path / "course", ("pages/start.md", "Read", heading))) == []
+
+
+def test_pages_that_are_not_listed_are_not_judged(tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path / "course", ("pages/draft.md", "", "---\nkind: odd\n---\n# {{ x }}\n")
+    )
+    assert codes(folder) == ["page-unlisted"]
+
+
+def test_the_same_questions_may_be_in_two_quizzes(tmp_path: Path) -> None:
+    quiz = "---\ntitle: Again\nkind: quiz\nquestions: [any-child]\n---\n"
+    folder = changed(
+        tmp_path / "course",
+        ("course.yaml", "      - quiz.md\n", "      - quiz.md\n      - again.md\n"),
+        ("pages/again.md", "", quiz),
+    )
+    assert codes(folder) == []
+
+
+def test_ids_of_pages_questions_and_records_do_not_meet(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "course", ("pages/checklist.md", "- id: signs", "- id: topic"))
+    assert codes(folder) == []
+
+
+def test_each_problem_is_said_once_and_in_the_order_of_the_files(tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path / "course",
+        (QUESTIONS, "text: No one", 'text: "{{ nobody }}"'),
+        ("pages/topic.md", "::: check any-child", "::: check any-child\n\n::: check who-to-tell"),
+    )
+    (folder / "pages/start.md").write_text("---\ntitle: Start\n---\n# A\n[](x.md)\n", "utf-8")
+    _, found = judge(folder)
+    assert [f"{one.position} {one.code}" for one in found] == [
+        "pages/start.md:4:1 heading-top",
+        "pages/start.md:5:4 link-broken",
+        "pages/start.md:5:4 link-text",
+        "questions/all.yaml:18:14 variable-unknown",
+    ]
+
+
+def test_one_bad_reference_does_not_call_the_others_unchecked(tmp_path: Path) -> None:
+    bad = "references:\n  - url: www.example.org\n"
+    assert codes(changed(tmp_path / "course", ("course.yaml", "references:\n", bad))) == [
+        "value-invalid"
+    ]
+
+
+def test_one_bad_variable_is_not_called_unknown(tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path / "course", ("course.yaml", "    label: the safeguarding board\n", "")
+    )
+    found = codes(folder)
+    assert "missing-key" in found
+    assert "variable-unknown" not in found
+
+
+def test_a_question_with_a_bad_key_is_not_called_unknown(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "course", (QUESTIONS, "  type: choice", "  type: choise"))
+    assert codes(folder) == ["question-type"]
+
+
+def test_a_page_with_bad_front_matter_is_still_judged(tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path / "course",
+        ("pages/topic.md", "minutes: 2", "minutes: many"),
+        ("pages/topic.md", "## Who", "#### Who"),
+    )
+    assert codes(folder) == ["value-invalid", "heading-skipped"]
