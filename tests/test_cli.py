@@ -1,0 +1,137 @@
+"""The command as an author uses it: what it makes, what it says, how it ends."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+
+GOOD = Path(__file__).parent / "golden" / "course"
+TODAY = date(2026, 11, 25)
+ZIP = "good-course-1.0.0.zip"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _one_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: TODAY)
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOOD, tmp_path / "course")
+
+
+@pytest.fixture
+def run() -> Run:
+    return lambda *arguments: CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def edit(name: str, old: str, new: str) -> None:
+    path = Path("course", name)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_builds_the_course_of_this_folder_into_dist(run: Run) -> None:
+    result = run("build")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"Made the package {Path('dist', ZIP)}" in result.stdout
+    assert [path.name for path in Path("dist").iterdir()] == [ZIP]
+
+
+def test_builds_from_inside_the_course_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("course")
+    assert run("build", "-o", "../out dir").exit_code == 0
+    assert Path("../out dir", ZIP).exists()
+
+
+def test_all_problems_are_told_at_once_and_the_package_before_stays(run: Run) -> None:
+    run("build")
+    before = Path("dist", ZIP).read_bytes()
+    edit("course.yaml", "title:", "titel:")
+    edit("pages/second.md", "# ", "#### ")
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "error unknown-key “titel” is not a key that can stand here." in result.stderr
+    assert "error heading-skipped" in result.stderr
+    assert "error missing-key" in result.stderr
+    assert result.stderr.endswith("to mend. A package made before is unchanged.\n")
+    assert Path("dist", ZIP).read_bytes() == before
+    assert [path.name for path in Path("dist").iterdir()] == [ZIP]
+
+
+def test_a_warning_is_told_and_strict_refuses_it(run: Run) -> None:
+    Path("course", "pages", "extra.md").write_text("---\ntitle: Extra\n---\nText.\n", "utf-8")
+    result = run("build")
+    assert result.exit_code == 0
+    assert "warning page-unlisted" in result.stdout
+    strict = run("build", "--strict", "-o", "strict")
+    assert strict.exit_code == 1
+    assert "error page-unlisted" in strict.stderr
+    assert not Path("strict").exists()
+
+
+def test_a_draft_is_made_and_named_and_a_release_refuses_it(run: Run) -> None:
+    edit("course.yaml", "review_by: ", "review_by: 2020-01-31 #")
+    assert run("build").exit_code == 0
+    assert [path.name for path in Path("dist").iterdir()] == ["good-course-1.0.0-draft.zip"]
+    release = run("build", "--release", "-o", "release")
+    assert release.exit_code == 1
+    assert "error review-overdue The course was to be reviewed by 2020-01-31." in release.stderr
+    assert not Path("release").exists()
+
+
+def test_json_is_for_machines(run: Run) -> None:
+    edit("pages/second.md", "# ", "#### ")
+    result = run("build", "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    told = json.loads(result.stdout)
+    assert (told["made"], told["package"]) == (False, None)
+    assert [one["code"] for one in told["diagnostics"]] == ["heading-skipped"]
+
+
+def test_an_output_folder_that_is_a_file_is_a_problem(run: Run) -> None:
+    Path("dist").write_text("mine", "utf-8")
+    result = run("build", "-o", "dist/inner")
+    assert result.exit_code == 1
+    assert "error output-unwritable" in result.stderr
+    assert Path("dist").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("bild",), ("build", "--fast"), ("build", "a", "b"), ("explain", "link-broke")]
+)
+def test_wrong_usage_exits_with_2(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_a_folder_without_a_course_is_a_problem(run: Run) -> None:
+    result = run("build", "nowhere")
+    assert result.exit_code == 1
+    assert "error course-missing" in result.stderr
+
+
+def test_explain(run: Run) -> None:
+    result = run("explain", "alt-missing")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("alt-missing (error)\n\n")
+    assert "Did you mean “link-broken”?" in run("explain", "link-broke").stderr
+    assert "state-too-large" in run("explain").stdout
+
+
+def test_every_command_says_what_it_does(run: Run) -> None:
+    for name, command in cli.main.commands.items():
+        assert command.help
+        told = run(name, "--help")
+        assert told.exit_code == 0
+        assert all(
+            getattr(option, "help", True) for option in command.params if option.name != "help"
+        )
+    readme = Path(__file__).parent.parent.joinpath("README.md").read_text("utf-8")
+    for name in cli.main.commands:
+        assert f"scorm-builder {name}" in readme
