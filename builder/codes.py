@@ -543,7 +543,7 @@ RULES = (
         "package-content",
         ERROR,
         "“{name}” would {problem}.",
-        "Build the package again.",
+        "Take that out of the file; an SVG can be saved as “plain SVG”, without scripts.",
         "Nothing in a package loads from outside it, and no image runs a script.",
     ),
     Rule(

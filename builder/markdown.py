@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
+from itertools import chain, count
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -88,6 +90,7 @@ class Prose:
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     variables: tuple[VariableUse, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The body of one page."""
+    """The body of one page; ``faults`` are those of its directives."""
 
     blocks: tuple[Prose | Directive, ...]
     faults: tuple[Fault, ...] = ()
@@ -260,7 +263,7 @@ _PARSER = _parser()
 def parse(text: str, first_line: int = 1) -> Document:
     """The body of a page, whose first line is line ``first_line`` of its file.
 
-    Never raises: what is wrong is in the document's ``faults``.
+    Never raises: what is wrong is in the ``faults`` of the document and of its prose.
     """
     return _Reader(text.split("\n"), first_line).document(_PARSER.parse(text))
 
@@ -312,7 +315,7 @@ class _Reader:
         self.lines = lines
         self.first_line = first_line
         self.indent = indent
-        self.ids: dict[str, int] = {}
+        self.ids: set[str] = set()
         self.faults: list[Fault] = []
 
     def document(self, tokens: Sequence[Token]) -> Document:
@@ -362,51 +365,49 @@ class _Reader:
         return Directive(token.info, token.content, line, column, self._blocks(inner))
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
-        headings: list[Heading] = []
-        links: list[Link] = []
-        images: list[Image] = []
-        variables: list[VariableUse] = []
+        found = _Found()
         for index, token in enumerate(tokens):
             if token.type != "inline":
                 continue
             finder = _Finder(self, token.map or [0, len(self.lines)])
-            self._inline(token.children or [], finder, links, images, variables)
+            self._inline(token.children or [], finder, found)
             before = tokens[index - 1] if index else None
             if before and before.type == "heading_open":
-                headings.append(self._heading(before, token))
-        return Prose(tuple(tokens), tuple(headings), tuple(links), tuple(images), tuple(variables))
+                found.headings.append(self._heading(before, token))
+        return Prose(
+            tokens=tuple(tokens),
+            headings=tuple(found.headings),
+            links=tuple(found.links),
+            images=tuple(found.images),
+            variables=tuple(found.variables),
+            faults=tuple(found.faults),
+        )
 
     def _heading(self, opening: Token, text: Token) -> Heading:
         words = _text(text.children or [], {}).strip()
         wanted = opening.meta.get("id") or _slug(words)
-        self.ids[wanted] = self.ids.get(wanted, 0) + 1
-        unique = wanted if self.ids[wanted] == 1 else f"{wanted}-{self.ids[wanted]}"
+        others = (f"{wanted}-{number}" for number in count(2))
+        unique = next(name for name in chain([wanted], others) if name not in self.ids)
+        self.ids.add(unique)
         opening.meta["id"] = unique
         row = opening.map[0] if opening.map else 0
         return Heading(int(opening.tag[1]), words, unique, self.first_line + row)
 
-    def _inline(
-        self,
-        children: Sequence[Token],
-        finder: _Finder,
-        links: list[Link],
-        images: list[Image],
-        variables: list[VariableUse],
-    ) -> None:
+    def _inline(self, children: Sequence[Token], finder: _Finder, found: _Found) -> None:
         for index, child in enumerate(children):
             if child.type == "link_open":
                 target = str(child.attrs["href"])
-                links.append(Link(target, self._link_text(children, index), *finder.find(target)))
+                words = self._link_text(children, index)
+                found.links.append(Link(target, words, *finder.find(target)))
             elif child.type == "image":
                 target = str(child.attrs["src"])
                 alt = _text([child], {}).strip()
-                images.append(Image(target, alt, *finder.find(f"]({target}", "![")))
+                found.images.append(Image(target, alt, *finder.find(target, "![")))
             elif child.type == "variable":
-                variables.append(VariableUse(child.content, *finder.find("{{")))
+                found.variables.append(VariableUse(child.content, *finder.find("{{")))
             elif child.type == "text":
-                for found in _HTML.finditer(child.content):
-                    place = finder.find(found[0])
-                    self.faults.append(Fault("html-ignored", *place, {"html": found[0]}))
+                for html in _HTML.findall(child.content):
+                    found.faults.append(Fault("html-ignored", *finder.find(html), {"html": html}))
 
     @staticmethod
     def _link_text(children: Sequence[Token], opening: int) -> str:
@@ -420,6 +421,17 @@ class _Reader:
         return _text(inside, names).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a run of prose holds, gathered."""
+
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    variables: list[VariableUse] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
 class _Finder:
     """Finds where the parts of one block stand: markdown-it gives inline tokens no position."""
 
@@ -429,13 +441,17 @@ class _Finder:
         self.offset = 0
 
     def find(self, needle: str, start: str = "") -> tuple[int, int]:
-        """Line and column of the next ``needle`` (of the ``start`` before it, if given)."""
+        """Line and column of the next ``needle`` (of the ``start`` before it, if given).
+
+        ``needle`` may be percent-encoded, as markdown-it gives addresses.
+        """
         lines = self.reader.lines
         for row in range(self.row, min(self.end, len(lines))):
-            offset = lines[row].find(needle, self.offset if row == self.row else 0)
+            after = self.offset if row == self.row else 0
+            offset = max(lines[row].find(needle, after), lines[row].find(unquote(needle), after))
             if offset >= 0:
                 self.row, self.offset = row, offset + 1
-                before = lines[row].rfind(start, 0, offset + 1) if start else offset
+                before = lines[row].rfind(start, 0, offset) if start else offset
                 return self._place(row, before if before >= 0 else offset)
         return self._place(self.row, 0)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -122,7 +121,7 @@ def as_json(result: Result) -> str:
 def explanation(rule: Rule) -> str:
     """One code of the catalogue, explained."""
     kind = "makes a draft" if rule.draft else rule.severity.value
-    hint = _WORDS.sub("…", rule.hint)
+    hint = rule.hint.format_map(_Gaps())
     return "\n\n".join([f"{rule.code} ({kind})", rule.explanation, f"What to do: {hint}"])
 
 
@@ -130,9 +129,12 @@ def catalogue() -> str:
     """Every code with its message, in the order of the catalogue."""
     width = max(map(len, CATALOGUE))
     return "\n".join(
-        f"{rule.code:<{width}}  {_WORDS.sub('…', rule.message)}" for rule in CATALOGUE.values()
+        f"{rule.code:<{width}}  {rule.message.format_map(_Gaps())}" for rule in CATALOGUE.values()
     )
 
 
-_WORDS = re.compile(r"\{\w+\}")
-"""The part of a message that each diagnostic fills in."""
+class _Gaps(dict[str, str]):
+    """Stands for the words that each diagnostic fills in."""
+
+    def __missing__(self, name: str) -> str:
+        return "" if name == "did_you_mean" else "…"

@@ -64,14 +64,14 @@ def test_prose_as_shown(text: str, html: str) -> None:
 
 
 def test_two_headings_with_the_same_words_have_their_own_ids() -> None:
-    document = markdown.parse("## Help\n\n::: callout\n## Help\n:::\n")
+    document = markdown.parse("## Help\n\n::: callout\n## Help\n:::\n\n## Other {#help-2}\n")
     ids = [
         heading.id
         for block in document.walk()
         if isinstance(block, Prose)
         for heading in block.headings
     ]
-    assert ids == ["help", "help-2"]
+    assert ids == ["help", "help-2", "help-2-2"]
 
 
 def test_everything_checked_later_knows_its_place_in_the_file() -> None:
@@ -115,11 +115,21 @@ def test_blocks_nest_and_a_check_needs_no_end() -> None:
             Fault("directive-stray", 2, 1, {"fence": ":::"}),
         ),
         ("a\n:::\n", Fault("directive-stray", 2, 1, {"fence": ":::"})),
-        ("one <br> two", Fault("html-ignored", 1, 5, {"html": "<br>"})),
     ],
 )
 def test_faults(text: str, fault: Fault) -> None:
     assert markdown.parse(text).faults == (fault,)
+
+
+def test_html_is_a_fault_of_its_prose() -> None:
+    fault = Fault("html-ignored", 3, 10, {"html": "<br>"})
+    assert only_prose("\n\nThis <i> <br> that").faults[1:] == (fault,)
+    assert markdown.inline("one <br> two", 3, 6).faults == (fault,)
+
+
+def test_an_address_with_other_letters_is_found_too() -> None:
+    prose = only_prose("See ![Size](media/größe.png)")
+    assert prose.images == (Image("media/gr%C3%B6%C3%9Fe.png", "Size", 1, 5),)
 
 
 def test_an_unknown_block_is_kept_for_the_validator_to_name() -> None:

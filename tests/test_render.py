@@ -144,6 +144,13 @@ def test_media_is_named_by_its_content(tmp_path) -> None:
     assert stored.stored
 
 
+def test_one_picture_in_two_folders_is_packed_once(tmp_path) -> None:
+    one, two = (picture(f"media/{folder}/map.png", b"map", tmp_path) for folder in "ab")
+    pages = page("first", "![A](media/a/map.png) ![B](media/b/map.png)")
+    names = [member.name for member in render(plan(course(pages, media=(one, two))))]
+    assert names.count(f"media/map-{one.sha256[:10]}.png") == 1
+
+
 def test_a_page_cannot_end_the_script_it_is_embedded_in() -> None:
     hostile = replace(COURSE, title="</script><script>alert(1)</script>")
     index = text(render(plan(hostile)), "index.html")

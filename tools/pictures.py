@@ -9,12 +9,12 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
 PAGE = "definition"
-SIZE = {"width": 867, "height": 640}
+SIZE: ViewportSize = {"width": 867, "height": 640}
 """Moodle's frame in a window of 1280 px (MOODLE.md, "Launch")."""
 
 

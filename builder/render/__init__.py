@@ -49,7 +49,8 @@ def render(plan: Plan) -> list[Member]:
         *chunks.values(),
         *(
             Member(name, plan.course.media[path].file, stored=not name.endswith(_DEFLATED))
-            for path, name in plan.media.items()
+            # Files of the same name and content, in different folders, are packed once.
+            for name, path in {name: path for path, name in plan.media.items()}.items()
         ),
         *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
     ]

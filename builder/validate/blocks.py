@@ -21,6 +21,9 @@ def faults(material: Material) -> Iterator[Diagnostic]:
     for page in material.pages.values():
         for fault in page.document.faults:
             yield problem(fault.code, page.at(fault.line, fault.column), **fault.words)
+    for text in material.texts:
+        for fault in text.prose.faults:
+            yield problem(fault.code, text.at(fault.line, fault.column), **fault.words)
 
 
 def directives(material: Material) -> Iterator[Diagnostic]:
