@@ -21,11 +21,14 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
         "modules": [
             {"title": module.title, "count": len(module.pages)} for module in course.modules
         ],
-        "pages": [_outline_page(page, chunks.get(page.id)) for page in course.pages],
+        "pages": [
+            _outline_page(page, chunks.get(page.id), course.tracking.pages == "all")
+            for page in course.pages
+        ],
     }
 
 
-def _outline_page(page: Page, chunk: str | None) -> Json:
+def _outline_page(page: Page, chunk: str | None, tracked: bool) -> Json:
     entry: Json = {
         "id": page.id,
         "key": page.key,
@@ -34,7 +37,7 @@ def _outline_page(page: Page, chunk: str | None) -> Json:
         "src": chunk,
     }
     needs = {
-        "check": [question.key for question in page.checks],
+        "check": [question.key for question in page.checks if tracked],
         "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
     }

@@ -29,6 +29,8 @@ const byId = (id) => document.getElementById(id);
 const readJson = (id) => JSON.parse(byId(id).textContent);
 const clock = () => performance.now();
 const timer = (call, ms) => setTimeout(call, ms);
+// The next page is fetched ahead of need, but not ahead of this one. Safari has no idle callback.
+const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);
 // Dates and numbers are British where a course only says that it is in English.
 const locale = (language) => (language === "en" ? "en-GB" : language);
 
@@ -129,7 +131,7 @@ async function start() {
     const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: locale(course.language) };
     settle = mountComponents(article, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];
-    if (next) setTimeout(() => Promise.resolve(load(next)).catch(() => {}));
+    if (next) whenIdle(() => Promise.resolve(load(next)).catch(() => {}));
   }
 
   function pageFailed(retry) {
