@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +22,12 @@ DIGEST_PLACEHOLDER = "0" * 64
 """Stands for the package's digest until every byte but the digest itself is known."""
 
 
-def hashed_name(folder: str, stem: str, content: bytes, suffix: str) -> str:
-    """A name that changes with the content, since Moodle lets browsers keep a file for 90 days."""
-    return f"{folder}/{stem}-{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
+def hashed_name(folder: str, stem: str, sha256: str, suffix: str) -> str:
+    """A name that changes with the content, since Moodle lets browsers keep a file for 90 days.
+
+    ``sha256`` is that of the content, in hexadecimal.
+    """
+    return f"{folder}/{stem}-{sha256[:10]}{suffix}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ class Block:
     body: bool
 
 
+def asks(name: str) -> bool:
+    """Whether the block of this name shows a question, rather than a title and text."""
+    return name in BLOCKS and BLOCKS[name].argument == "question"
+
+
 BLOCKS = {
     block.name: block
     for block in (

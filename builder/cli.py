@@ -20,6 +20,10 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.version_option(__version__, prog_name="scorm-builder")
 def main() -> None:
     """Compile a course folder of Markdown and YAML into one SCORM 1.2 package."""
+
+
+def run() -> None:
+    """The process of the command ``scorm-builder``."""
     # A short process that keeps nearly all it makes: collecting took a third of its time.
     gc.disable()
     atexit.register(gc.freeze)
@@ -27,6 +31,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    main()
 
 
 @main.command()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from builder import targets
 from builder.markdown import Document, Prose
 from builder.questions import Question
 from builder.sources import MediaFile
@@ -67,6 +68,12 @@ class RecordItem:
     reading: Prose | None
     limit: int
 
+    def prose(self) -> Iterator[Prose]:
+        """Both texts, as far as they are there."""
+        yield self.question
+        if self.reading:
+            yield self.reading
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -91,15 +98,18 @@ class Page:
     record: tuple[RecordItem, ...]
     signature: str = ""
 
+    def media(self) -> Iterator[str]:
+        """The path of every file of the course that the page shows or links to."""
+        for prose in self.prose():
+            yield from targets.media(prose, self.path)
+
     def prose(self) -> Iterator[Prose]:
         """Every text shown on the page that may hold links, images and variables."""
         yield from (block for block in self.document.walk() if isinstance(block, Prose))
         for question in (*self.checks, *self.quiz):
             yield from question.prose()
         for item in self.record:
-            yield item.question
-            if item.reading:
-                yield item.reading
+            yield from item.prose()
 
 
 @dataclass(frozen=True, slots=True)

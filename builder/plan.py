@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 
-from builder import state, targets
-from builder.artifacts import Identifiers, Plan
-from builder.model import Course, Page
+from builder import state
+from builder.artifacts import Identifiers, Plan, hashed_name
+from builder.model import Course
 
 
 def plan(course: Course) -> Plan:
     """The plan of a course: its identifiers, its package's name, its media and worst state."""
-    used = sorted({path for page in course.pages for path in _media(page)})
+    used = sorted({path for page in course.pages for path in page.media()})
     return Plan(
         course=course,
         identifiers=_identifiers(course.id),
@@ -33,17 +33,6 @@ def _identifiers(course: str) -> Identifiers:
     )
 
 
-def _media(page: Page) -> list[str]:
-    addresses = [
-        item.target
-        for prose in page.prose()
-        for items in (prose.images, prose.links)
-        for item in items
-    ]
-    found = (targets.read(address, page.path) for address in addresses)
-    return [target.name for target in found if target.kind is targets.Kind.MEDIA]
-
-
 def _packed(path: str, sha256: str) -> str:
     name = PurePosixPath(path)
-    return f"media/{name.stem}-{sha256[:10]}{name.suffix}"
+    return hashed_name("media", name.stem, sha256, name.suffix)

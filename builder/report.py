@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -22,42 +23,39 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 def text(result: Result, course: Path) -> str:
     """The result for a person: each problem with its hint, then the package or why there is none.
 
-    Problems that make a draft are counted in one line for each code, since a new course has many.
+    Problems that only make a draft come after the others, by code: a new course has many.
     """
-    parts = [_problem(one, course) for one in result.diagnostics if not _counted(one)]
-    drafts = [one for one in result.diagnostics if _counted(one)]
+    problems = [one for one in result.diagnostics if not _open(one)]
+    drafts = sorted(filter(_open, result.diagnostics), key=lambda one: one.code)
+    parts = [*_problems(problems, course)]
     if drafts:
-        parts.append(_drafts(drafts, course))
+        points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
+        parts.append(f"The package is a draft: {points} open, and a release would be refused.")
+        parts += _problems(drafts, course)
     parts.append(_summary(result.summary) if result.summary else _refusal(result.diagnostics))
     return "\n\n".join(parts)
 
 
-def _counted(one: Diagnostic) -> bool:
+def _open(one: Diagnostic) -> bool:
     return one.draft and one.severity is Severity.WARNING
+
+
+def _problems(problems: Iterable[Diagnostic], course: Path) -> Iterator[str]:
+    # Neighbours that need the same thing done share its hint.
+    for hint, group in groupby(problems, key=lambda one: one.hint):
+        yield "\n".join([*(_problem(one, course) for one in group), f"    {hint}"])
 
 
 def _problem(one: Diagnostic, course: Path) -> str:
     severity = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-    place = _place(one, course)
-    return f"{place}: {severity} {one.code} {one.message}\n    {one.hint}"
+    return f"{_place(one, course)}: {severity} {one.code} {one.message}"
 
 
 def _place(one: Diagnostic, course: Path) -> str:
     if one.code in _ELSEWHERE:
         return str(one.position)
     # From where the author stands, so that a terminal or an editor can open it.
-    return str(course / one.position.path) + str(one.position).removeprefix(one.position.path)
-
-
-def _drafts(drafts: list[Diagnostic], course: Path) -> str:
-    lines = ["The package is a draft, because these are still open (a release refuses them):"]
-    for code, count in Counter(one.code for one in drafts).items():
-        lines.append(f"  {count} × {code}")
-        lines += [
-            f"      {_place(one, course)}: {one.message}" for one in drafts if one.code == code
-        ]
-    lines.append("  scorm-builder explain CODE says what to do about each.")
-    return "\n".join(lines)
+    return str(replace(one.position, path=str(course / one.position.path)))
 
 
 def _summary(summary: Summary) -> str:
@@ -114,7 +112,6 @@ def as_json(result: Result) -> str:
             ],
         },
         indent=2,
-        ensure_ascii=False,
     )
 
 

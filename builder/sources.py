@@ -76,7 +76,6 @@ class Sources:
     said: nothing may be concluded from what they do not say.
     """
 
-    root: Path
     course: YamlFile
     pages: Mapping[str, PageFile]
     questions: Mapping[str, YamlFile]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import unquote
+
+from builder.markdown import Prose
 
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
@@ -31,6 +34,15 @@ class Target:
     kind: Kind
     name: str
     heading: str = ""
+
+
+def media(prose: Prose, page: str) -> Iterator[str]:
+    """The path of every file of the course that a text on the page at path ``page`` uses."""
+    for items in (prose.images, prose.links):
+        for item in items:
+            target = read(item.target, page)
+            if target.kind is Kind.MEDIA:
+                yield target.name
 
 
 def read(target: str, page: str) -> Target:

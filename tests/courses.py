@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from builder import markdown, state
-from builder.diagnostics import Position
 from builder.model import Course, Module, Page, RecordItem, Tracking, Variable
 from builder.questions import Option, Question, Quotation
 from builder.sources import MediaFile
@@ -41,7 +40,6 @@ def question(name: str, right: str = "a", **fields: object) -> Question:
         pattern=right if len(right) == 1 else f"{{{','.join(right)}}}",
         explanation=None,
         approved=True,
-        position=Position("questions/all.yaml", 1, 1),
         **given,
     )
 

@@ -120,7 +120,7 @@ def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         entry_points = next(name for name in names if name.endswith("/entry_points.txt"))
-        assert "scorm-builder = builder.cli:main" in archive.read(entry_points).decode()
+        assert "scorm-builder = builder.cli:run" in archive.read(entry_points).decode()
     in_wheel = {name for name in names if name.startswith("builder/_data/templates/")}
     in_checkout = {
         "builder/_data/" + path.relative_to(ROOT).as_posix()

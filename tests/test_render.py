@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from builder import state
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.plan import plan
 from builder.render import render
@@ -88,9 +89,9 @@ def test_several_answers_are_asked_with_checkboxes(members: list[Member]) -> Non
 
 def test_the_record_brings_its_items(members: list[Member]) -> None:
     record = chunk(members, "record")
-    assert [(item["id"], item["limit"]) for item in record["record"]] == [
-        ("one", 500),
-        ("two", 300),
+    assert record["record"] == [
+        {"key": state.key("record", "one"), "limit": 500},
+        {"key": state.key("record", "two"), "limit": 300},
     ]
     assert record["html"].count('<section class="record-item"') == 2
 
@@ -127,6 +128,13 @@ def test_a_long_outline_is_a_chunk_and_the_first_view_stays_small() -> None:
     assert re.fullmatch(r"assets/outline-[0-9a-f]{10}\.js", data["outline_chunk"])
     assert data["outline_chunk"] in [member.name for member in members]
     assert size < index(10)[1]
+
+
+@pytest.mark.parametrize("pages", [10, 1000])
+def test_the_first_view_is_at_most_60_kb(pages: int) -> None:
+    made = render(plan(course(*(page(f"page-{number}", "Words. " * 700) for number in range(pages)))))
+    first = text(made, "index.html") + text(made, r"assets/player-.*\.js")
+    assert len(first.encode()) <= 60_000
 
 
 def test_media_is_named_by_its_content(tmp_path) -> None:

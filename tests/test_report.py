@@ -42,11 +42,10 @@ def test_a_problem_says_where_what_and_what_to_do() -> None:
 def test_a_draft_is_summed_up() -> None:
     place = COURSE / "course.yaml"
     assert unstyle(report.text(Result(tuple(UNSET), SUMMARY), COURSE)) == (
-        "The package is a draft, because these are still open (a release refuses them):\n"
-        "  2 × variable-unset\n"
-        f"      {place}:20:3: “lead” is not set: the lead.\n"
-        f"      {place}:24:3: “board” is not set: the board.\n"
-        "  scorm-builder explain CODE says what to do about each.\n\n"
+        "The package is a draft: 2 points are open, and a release would be refused.\n\n"
+        f"{place}:20:3: warning variable-unset “lead” is not set: the lead.\n"
+        f"{place}:24:3: warning variable-unset “board” is not set: the board.\n"
+        "    Write its value after “value:”. Trainees now read “?”.\n\n"
         f"Made the draft {SUMMARY.path}\n"
         "  Course    First aid, version 1.0\n"
         "  Pages     10, about 30 minutes\n"

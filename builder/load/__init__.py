@@ -41,7 +41,6 @@ class _Loader:
         read = [*pages.items(), *questions.items(), *media.items()]
         failed = folder.failed | {path for path, file in read if file is None}
         sources = Sources(
-            root=self.root,
             course=course,
             pages={path: page for path, page in pages.items() if page},
             questions={path: file for path, file in questions.items() if file},

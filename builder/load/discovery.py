@@ -79,8 +79,8 @@ class _Walk:
         if not above and not os.path.lexists(folder):
             return
         try:
-            # Only a link can lead elsewhere; resolving every path would take longer than reading.
-            real = self._target(folder, path) if folder.is_symlink() else folder
+            # Every folder, since a junction of Windows is no link to Python.
+            real = self._target(folder, path)
             if real is None:
                 return
             if real in above:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
@@ -17,7 +17,6 @@ from pydantic import (
     model_validator,
 )
 
-from builder.diagnostics import Position
 from builder.markdown import Prose
 from builder.sources import Step
 
@@ -143,7 +142,6 @@ class Question:
     explanation: Prose | None
     quotation: Quotation | None
     approved: bool
-    position: Position
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the question that may hold links, images and variables."""
@@ -172,14 +170,15 @@ S = TypeVar("S", bound=QuestionShape)
 class QuestionType(Generic[S]):
     """One row of the table of types.
 
-    ``options`` gives the answers to choose from, ``faults`` what the shape alone cannot say,
-    ``pattern`` the correct response as SCORM 1.2 writes it (SCORM12.md 2.6).
+    ``options`` gives the answers to choose from, with the interface's texts at hand for those
+    that the author does not write; ``faults`` what the shape alone cannot say; ``pattern`` the
+    correct response as SCORM 1.2 writes it (SCORM12.md 2.6).
     """
 
     name: str
     interaction: str
     shape: type[S]
-    options: Callable[[S], tuple[OptionShape, ...]]
+    options: Callable[[S, Mapping[str, str]], tuple[OptionShape, ...]]
     multiple: Callable[[S], bool]
     faults: Callable[[S], Iterator[Fault]]
     pattern: Callable[[S], str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from builder.questions.base import Fault, OptionShape, QuestionShape, QuestionType
@@ -15,10 +15,10 @@ class TrueFalseShape(QuestionShape):
     answer: bool | None = None
 
 
-def _options(shape: TrueFalseShape) -> tuple[OptionShape, ...]:
+def _options(shape: TrueFalseShape, texts: Mapping[str, str]) -> tuple[OptionShape, ...]:
     return (
-        OptionShape(id="t", text="True", correct=shape.answer is True),
-        OptionShape(id="f", text="False", correct=shape.answer is False),
+        OptionShape(id="t", text=texts["page.true"], correct=shape.answer is True),
+        OptionShape(id="f", text=texts["page.false"], correct=shape.answer is False),
     )
 
 

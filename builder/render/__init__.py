@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from markupsafe import Markup
@@ -29,8 +30,7 @@ def render(plan: Plan) -> list[Member]:
     extra = []
     if len(_json(contents)) > _OUTLINE_INLINE_LIMIT:
         extra.append(_chunk("outline", "", contents))
-    player = resources.path("player.js").read_bytes()
-    script = Member(hashed_name("assets", "player", player, ".js"), player)
+    script = _script("assets", "player", resources.path("player.js").read_bytes())
     index = templates.render(
         "index.html.j2",
         first=first,
@@ -60,7 +60,12 @@ def _chunk(kind: str, name: str, data: Json) -> Member:
     # A classic script, because browsers load no module and no JSON from disk.
     content = f"scormBuilder.add({_json(kind)},{_json(name)},{_json(data)});\n".encode()
     folder, stem = ("pages", name) if kind == "page" else ("assets", kind)
-    return Member(hashed_name(folder, stem, content, ".js"), content)
+    return _script(folder, stem, content)
+
+
+def _script(folder: str, stem: str, content: bytes) -> Member:
+    name = hashed_name(folder, stem, hashlib.sha256(content).hexdigest(), ".js")
+    return Member(name, content)
 
 
 def _json(value: object) -> str:

@@ -51,11 +51,8 @@ def course_data(
     """What the first view tells the player; a long outline is left to its ``chunk``."""
     return {
         "course": {
-            "id": course.id,
             "title": course.title,
-            "version": course.version,
             "digest": DIGEST_PLACEHOLDER,
-            "draft": course.draft,
             "language": course.language,
         },
         "tracking": dataclasses.asdict(course.tracking),

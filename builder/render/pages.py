@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from builder import markdown, targets
 from builder.artifacts import Plan
+from builder.blocks import asks
 from builder.markdown import HEADING_PREFIX, Directive, Prose
-from builder.model import Page, RecordItem
+from builder.model import Page
 from builder.questions import Option, Question, Quotation
 from builder.render.templates import Json, Templates
 
@@ -34,12 +35,11 @@ class PageRenderer:
         """What the player gets of a page; see "The page and the player" in CONTRIBUTING.md."""
         questions = {question.id: question for question in (*page.checks, *page.quiz)}
         return {
-            "id": page.id,
             "html": self._page(page),
             "questions": {name: self._question(page, one) for name, one in questions.items()},
             "forms": {one.id: self._form(page, one) for one in page.quiz},
             "quiz": [question.id for question in page.quiz] or None,
-            "record": [self._record_data(item) for item in page.record] or None,
+            "record": [{"key": item.key, "limit": item.limit} for item in page.record] or None,
         }
 
     def _page(self, page: Page) -> Markup:
@@ -64,7 +64,7 @@ class PageRenderer:
         )
 
     def _directive(self, page: Page, block: Directive) -> Markup:
-        asked = [question for question in page.checks if question.id == block.argument]
+        asked = [one for one in page.checks if asks(block.name) and one.id == block.argument]
         return self.templates.render(
             f"blocks/{block.name}.html.j2",
             argument=block.argument,
@@ -114,10 +114,6 @@ class PageRenderer:
     def _quotation(self, quotation: Quotation) -> Markup:
         title = self.titles[quotation.page]
         return self.templates.render("quotation.html.j2", quotation=quotation, title=title)
-
-    def _record_data(self, item: RecordItem) -> Json:
-        label = self._plain(item.question)
-        return {"id": item.id, "key": item.key, "limit": item.limit, "label": label}
 
     def _plain(self, prose: Prose) -> str:
         return markdown.plain(prose, self.values)

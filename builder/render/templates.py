@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import builder
-from builder import resources
+from builder import interface, resources
 from builder.artifacts import DIGEST_PLACEHOLDER
 from builder.model import Course
 
@@ -21,10 +19,7 @@ class Templates:
     """Renders a template by name; ``texts`` are all texts of the interface by key."""
 
     def __init__(self, course: Course) -> None:
-        # British and American courses share the texts of “en”.
-        language = course.language.partition("-")[0]
-        catalogue = resources.path("i18n", f"{language}.json")
-        self.texts: Mapping[str, str] = json.loads(catalogue.read_text("utf-8"))
+        self.texts = interface.texts(course.language)
         self._environment = Environment(
             loader=FileSystemLoader(resources.path()),
             autoescape=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,10 +31,13 @@ class QuestionItem:
 
 
 def read(
-    sources: Sources,
+    sources: Sources, texts: Mapping[str, str]
 ) -> tuple[tuple[QuestionItem, ...], frozenset[str], tuple[Diagnostic, ...]]:
-    """Every question whose shape is right, the ids of all, and what is wrong with the others."""
-    reader = _Reader()
+    """Every question whose shape is right, the ids of all, and what is wrong with the others.
+
+    ``texts`` are the interface's, for answers that authors do not write.
+    """
+    reader = _Reader(texts)
     for file in sources.questions.values():
         reader.read(file)
     return tuple(reader.items), frozenset(reader.ids), tuple(reader.found)
@@ -56,7 +59,8 @@ def prose(text: str, place: Place) -> Prose:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
         self.items: list[QuestionItem] = []
         self.ids: set[str] = set()
         self.found: list[Diagnostic] = []
@@ -90,7 +94,7 @@ class _Reader:
             errors = error.errors(include_url=False)
             self.found.extend(shape.explain(kind.shape, errors, place, path))
             return
-        self.items.append(_item(path, place, shaped, kind))
+        self.items.append(_item(path, place, shaped, kind, self.texts))
 
 
 def _no_type(written: object, place: Place) -> Diagnostic:
@@ -101,8 +105,14 @@ def _no_type(written: object, place: Place) -> Diagnostic:
     return problem("question-type", place.find(["type"]).at, **words)
 
 
-def _item(path: str, place: Place, shaped: QuestionShape, kind: QuestionType[Any]) -> QuestionItem:
-    options = kind.options(shaped)
+def _item(
+    path: str,
+    place: Place,
+    shaped: QuestionShape,
+    kind: QuestionType[Any],
+    texts: Mapping[str, str],
+) -> QuestionItem:
+    options = kind.options(shaped, texts)
     question = Question(
         id=shaped.id,
         key=state.key("question", shaped.id, shaped.revision),
@@ -117,7 +127,6 @@ def _item(path: str, place: Place, shaped: QuestionShape, kind: QuestionType[Any
         explanation=_optional(shaped.explanation, place, "explanation"),
         quotation=_quotation(shaped, shaped.source),
         approved=bool(shaped.approved_by and shaped.approved_on),
-        position=place.at,
     )
     return QuestionItem(path, place, shaped, kind, options, question)
 

@@ -120,14 +120,7 @@ def _name(path: str) -> str:
 
 
 def _media_used(material: Material) -> set[str]:
-    used = set()
-    for text in material.texts:
-        uses: tuple[Image | Link, ...] = (*text.prose.images, *text.prose.links)
-        for one in uses:
-            target = targets.read(one.target, text.page.path)
-            if target.kind is Kind.MEDIA:
-                used.add(target.name)
-    return used
+    return {path for text in material.texts for path in targets.media(text.prose, text.page.path)}
 
 
 def media(material: Material) -> Iterator[Diagnostic]:

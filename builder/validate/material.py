@@ -13,7 +13,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from builder import markdown, state
+from builder import interface, markdown, state
+from builder.blocks import asks
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Document, Prose
 from builder.model import RecordItem, Variable
@@ -28,10 +29,9 @@ _FOLDER = "pages/"
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    """One page that the course lists. ``entry`` is its place in the list."""
+    """One page that the course lists."""
 
     file: PageFile
-    entry: Place
     shape: PageShape
     id: str
     whole: bool
@@ -52,18 +52,20 @@ class PageItem:
         return self.file.front.place.find(steps)
 
     def checks(self) -> Iterator[Directive]:
-        """Every ``::: check`` of the page."""
+        """Every block of the page that asks a question."""
         for block in self.document.walk():
-            if isinstance(block, Directive) and block.name == "check":
+            if isinstance(block, Directive) and asks(block.name):
                 yield block
 
     def prose(self) -> Iterator[Prose]:
         """Every run of prose in the page's own file."""
         yield from (block for block in self.document.walk() if isinstance(block, Prose))
+        yield from self.record_prose()
+
+    def record_prose(self) -> Iterator[Prose]:
+        """Every run of prose in the questions of a record."""
         for item in self.record:
-            yield item.question
-            if item.reading:
-                yield item.reading
+            yield from item.prose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,9 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
     for entry in (entry for _, entries in modules for entry in entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
-            pages[file.path], found = _page(file, entry.place)
+            pages[file.path], found = _page(file)
             diagnostics.extend(found)
-    questions, ids, found = bank.read(sources)
+    questions, ids, found = bank.read(sources, interface.texts(course.shape.language))
     diagnostics.extend(found)
     material = Material(
         sources=sources,
@@ -234,7 +236,7 @@ def _modules(course: YamlFile) -> Iterator[tuple[str, tuple[Entry, ...]]]:
             )
 
 
-def _page(file: PageFile, entry: Place) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:
     shaped, found = shape.read(PageShape, file.front, {"title": "Page"})
     place = file.front.place
     record = tuple(
@@ -252,7 +254,6 @@ def _page(file: PageFile, entry: Place) -> tuple[PageItem, tuple[Diagnostic, ...
     )
     page = PageItem(
         file=file,
-        entry=entry,
         shape=shaped.shape,
         id=shaped.shape.id or id_of(file.path),
         whole=shaped.whole,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from builder import markdown
+from builder.blocks import asks
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
-from builder.markdown import Directive
+from builder.markdown import Prose
 from builder.questions.base import ID_PATTERN, QuotedShape
 from builder.sources import Place, Step
 from builder.validate.bank import QuestionItem
@@ -103,10 +104,10 @@ def _quoted(
     if source is None:
         yield problem("missing-key", place.find(["quote"]).key, key="source")
     elif source in pages.by_id:
-        yield from _verify(written.quote, place.find(["quote"]), source, pages)
+        yield from _stands_on(written.quote, place.find(["quote"]), source, pages)
 
 
-def _verify(
+def _stands_on(
     quotes: Iterable[str], place: Place, source: str, pages: _Words
 ) -> Iterator[Diagnostic]:
     text, end = pages.of(source), 0
@@ -117,8 +118,8 @@ def _verify(
             if start < 0:
                 shown = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
                 order = " after the words quoted before it" if words in text else ""
-                words_ = {"page": source, "quote": shown, "order": order}
-                yield problem("quotation-missing", place.find([index]).at, **words_)
+                told = {"page": source, "quote": shown, "order": order}
+                yield problem("quotation-missing", place.find([index]).at, **told)
                 return
             end = start + len(words)
 
@@ -152,15 +153,11 @@ class _Words:
 
     def _parts(self, page: PageItem) -> Iterator[str]:
         yield page.shape.title
-        for block in page.document.walk():
-            if isinstance(block, Directive):
-                yield block.argument if block.name != "check" else ""
-            else:
-                yield markdown.plain(block, self._material.values)
-        for item in page.record:
-            yield markdown.plain(item.question, self._material.values)
-            if item.reading:
-                yield markdown.plain(item.reading, self._material.values)
+        for part in (*page.document.walk(), *page.record_prose()):
+            if isinstance(part, Prose):
+                yield markdown.plain(part, self._material.values)
+            elif not asks(part.name):
+                yield part.argument
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (

@@ -16,7 +16,12 @@ from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic
 from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, Shape
 from builder.sources import Place, Step, YamlFile
-from builder.validate.shapes import ADDRESS_PATTERN, VARIABLE_PATTERN, VERSION_PATTERN
+from builder.validate.shapes import (
+    ADDRESS_PATTERN,
+    LANGUAGE_PATTERN,
+    VARIABLE_PATTERN,
+    VERSION_PATTERN,
+)
 
 S = TypeVar("S", bound=Shape)
 _ROUNDS = 8
@@ -188,6 +193,7 @@ _PATTERNS = {
     ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
     VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
+    LANGUAGE_PATTERN: "Write a language tag such as en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }

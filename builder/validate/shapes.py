@@ -9,11 +9,15 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from builder.questions.base import Day, Id, Shape, Text, Texts
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
 
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 """Part of the package's name, and in the manifest at most 20 characters (SCORM12.md 1.2)."""
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+"""A language tag as in HTML's ``lang`` (RFC 5646): a language, and often a region."""
 
 VariableName = Annotated[str, StringConstraints(pattern=VARIABLE_PATTERN)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
@@ -68,7 +72,7 @@ class CourseShape(Shape):
     id: Id
     title: Text
     version: Version
-    language: Text = "en"
+    language: Language = "en"
     description: Text = ""
     keywords: Texts = ()
     owner: Text = ""

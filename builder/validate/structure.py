@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from unicodedata import normalize
 
-from builder import markdown, resources, state
+from builder import interface, markdown, state
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Prose
@@ -22,11 +22,10 @@ Named = tuple[str, str, Position]
 
 def language(material: Material) -> Iterator[Diagnostic]:
     """The interface speaks the language of the course."""
-    known = sorted(file.stem for file in resources.path("i18n").glob("*.json"))
     written = material.course.language
-    if written not in known:
+    if interface.catalogue(written) is None:
         wrong = f"the interface is not translated into “{written}”"
-        fix = f"Write one of these: {', '.join(known)}"
+        fix = f"Write one of these: {', '.join(interface.languages())}"
         yield invalid(material.course_place("language"), "language", wrong, fix)
 
 
@@ -156,7 +155,7 @@ def empty(material: Material) -> Iterator[Diagnostic]:
 
 def _shows(block: Prose | Directive) -> bool:
     if isinstance(block, Directive):
-        return block.name == "check" or bool(block.argument)
+        return bool(block.argument)
     return bool(block.images or block.variables or markdown.plain(block, {}).strip())
 
 

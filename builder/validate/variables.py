@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 
-from builder import resources
+from builder import interface
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive
@@ -49,7 +48,7 @@ def _titles(material: Material) -> Iterator[tuple[Position, str]]:
 
 def unset(material: Material) -> Iterator[Diagnostic]:
     """A variable that is used has a value, and somebody has vouched for it."""
-    texts = json.loads(resources.path("i18n", "en.json").read_text("utf-8"))
+    shown = interface.texts(material.course.language)["page.unset"]
     used = _used(material)
     for name, variable in material.variables.items():
         if name not in used:
@@ -57,7 +56,7 @@ def unset(material: Material) -> Iterator[Diagnostic]:
         place = material.course_place("variables", name)
         words = {"name": name, "label": variable.label}
         if variable.value is None:
-            yield problem("variable-unset", place.key, **words, shown=texts["page.unset"])
+            yield problem("variable-unset", place.key, **words, shown=shown)
         elif not variable.confirmed:
             yield problem("variable-unconfirmed", place.key, **words, value=variable.value)
 

@@ -3,13 +3,12 @@
 import { button } from "./element.js";
 
 /** Shows the about view on its button and on #about; "back" leads to the page before. */
-export function createAbout({ toggle, template, navigation, say, pages }) {
+export function createAbout({ toggle, template, navigation, say }) {
   toggle.hidden = false;
   toggle.onclick = () => {
     location.hash = "#about";
   };
-  return (from) => {
-    const page = from ?? pages[0];
+  return (page) => {
     navigation.view(
       template.content.cloneNode(true),
       button(say("back", { title: page.title }), () => navigation.go(page.id)),

@@ -31,7 +31,7 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
 
   function feedback(response) {
     recall?.remove();
-    shown.showFeedback(response, shown.tryAgain(() => {}));
+    shown.showFeedback(response, shown.tryAgain());
   }
 
   // Feedback that no longer fits the chosen answer would mislead.

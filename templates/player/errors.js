@@ -7,7 +7,7 @@ export function createGuard(tell) {
       return act();
     } catch (error) {
       console.error(`scorm-builder, ${component}:`, error);
-      tell(component);
+      tell();
       return undefined;
     }
   };

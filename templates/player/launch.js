@@ -5,7 +5,6 @@ export function readLaunch(session) {
   const core = (name) => session.get(`cmi.core.${name}`);
   const mode = core("lesson_mode") || "normal";
   return {
-    mode,
     /** Whether this visit is recorded: looking back must leave everything as it is. */
     recording: session.state === "running" && mode === "normal",
     /** Whether the result counts; the state is kept either way. */

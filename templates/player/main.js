@@ -20,7 +20,7 @@ import { resumePage, showResume } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
 import { createSession } from "./session.js";
-import { decode, emptyState, newAttempt } from "./state.js";
+import { decode, emptyState, newAttempt, startAgain } from "./state.js";
 import { createStore } from "./store.js";
 import { courseScore, higher } from "./tracking.js";
 import { createWords } from "./words.js";
@@ -79,7 +79,7 @@ async function start() {
 
   function startSaving() {
     return createSaving({
-      store, session, launch, outline, tracking, credit: launch.credit, interactions,
+      store, session, launch, outline, tracking, interactions,
       known: knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
       line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin, clock }),
@@ -100,7 +100,8 @@ async function start() {
     return {
       learner: launch.learner,
       digest: course.digest.slice(0, 16),
-      status: saving ? say(`status_${status}`) : say("nothing_recorded"),
+      // An LMS may say something else before there is a result, such as "not attempted".
+      status: saving ? say(`status_${higher("incomplete", status)}`) : say("nothing_recorded"),
       score: score === null || score === undefined ? "" : say.percent(score),
     };
   };
@@ -152,10 +153,7 @@ async function start() {
       },
       restart() {
         hideResume = null;
-        store.change(() => {
-          state.visited.clear();
-          state.checks.clear();
-        });
+        store.change(startAgain);
         navigation.restart();
       },
     });
@@ -170,7 +168,7 @@ async function start() {
   });
   store.subscribe(() => guard("contents", contents.refresh));
   const about = createAbout({
-    toggle: byId("about-button"), template: byId("about-view"), navigation, say, pages: outline.pages,
+    toggle: byId("about-button"), template: byId("about-view"), navigation, say,
   });
   if (saving) {
     createExit({

@@ -1,5 +1,7 @@
 // How far a trainee is, read from the state alone.
 
+import { BEST_LIMIT } from "./state.js";
+
 /** Attempts that a quiz still allows, the one under way not counted; Infinity without a limit. */
 export const attemptsLeft = (quiz, tracking) =>
   tracking.attempts ? Math.max(tracking.attempts - (quiz?.attempts ?? 0), 0) : Infinity;
@@ -37,7 +39,7 @@ export function measure(outline, state, tracking) {
     const quiz = state.quizzes.get(page.key);
     const best = quiz?.best ?? null;
     const open = Boolean(quiz?.open) || attemptsLeft(quiz, tracking) > 0;
-    return { best, open: open && best !== 10000 };
+    return { best, open: open && best !== BEST_LIMIT };
   });
   const records = pages.filter((page) => page.needs?.record);
   // With nothing else to go by, a course is done when its last page has been shown.

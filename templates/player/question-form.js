@@ -7,18 +7,18 @@ import { isRight } from "./scoring.js";
  * Makes the form of a question work. `behaviour` is its type's, `answered(response, right,
  * latency)` hears of each answer, latency in ms from showing to answering.
  */
-export function createQuestionForm({ form, question, behaviour, say, answered, clock = () => performance.now() }) {
+export function createQuestionForm({ form, question, behaviour, say, answered }) {
   const feedback = form.querySelector(".feedback");
   const fieldset = form.querySelector("fieldset");
   const prefix = say("error_prefix");
-  let asked = clock();
+  let asked = performance.now();
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     forgive();
     const response = behaviour.read(form);
     if (response === "") complain();
-    else answered(response, isRight(question, response), clock() - asked);
+    else answered(response, isRight(question, response), performance.now() - asked);
   });
 
   function complain() {
@@ -77,12 +77,11 @@ export function createQuestionForm({ form, question, behaviour, say, answered, c
       feedback.hidden = true;
     },
     /** A button that clears this question and goes to its first control. */
-    tryAgain: (before) =>
+    tryAgain: () =>
       button(say("try_again"), () => {
-        before();
         feedback.hidden = true;
         behaviour.clear(form);
-        asked = clock();
+        asked = performance.now();
         behaviour.first(form).focus();
       }),
   };

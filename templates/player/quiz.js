@@ -72,13 +72,11 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
     form.querySelector(".actions").remove();
     shown.fieldset.replaceWith(
       el("p", { class: "prompt" }, question.prompt),
-      el("p", { class: "your-answer" }, say("your_answer_is", { answer: listed(behaviour, question, response) })),
+      el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response) })),
     );
     const more = unanswered() >= 0;
     shown.showFeedback(response, button(say(more ? "next_question" : "see_result"), () => (more ? ask : showResults)(true)));
   }
-
-  const listed = (behaviour, question, response) => behaviour.describe(question, response).join("; ");
 
   // With the last answer, not with the result: a trainee may close the window in between.
   function closeIfDone() {

@@ -50,7 +50,7 @@ const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, .
 
 function reviewed({ question, response }, at, behaviourOf, say) {
   const behaviour = behaviourOf(question);
-  const chosen = behaviour.describe(question, response).join("; ");
+  const chosen = behaviour.describe(question, response);
   const why = reasons(question, behaviour, response);
   return [
     el("h3", {}, `${at + 1}. ${question.prompt}`),

@@ -16,7 +16,7 @@ const RETRIES = [1000, 5000, 15000, 30000];
  * `location()` gives the bookmark's page id. `report(outcome)` hears what save-status.js shows.
  */
 export function createSaving({
-  store, session, launch, outline, tracking, credit, interactions, known, location, line, report, timer, clock,
+  store, session, launch, outline, tracking, interactions, known, location, line, report, timer, clock,
 }) {
   const opened = clock();
   const floor = { status: launch.status, score: readScore(launch.score) };
@@ -54,7 +54,7 @@ export function createSaving({
       ["cmi.core.lesson_location", location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(clock() - opened)],
-      ...(credit ? result(judged.score) : []),
+      ...(launch.credit ? result(judged.score) : []),
     ];
   }
 

@@ -1,7 +1,7 @@
 // The calls of one visit, guarded: an LMS may lack a function, throw, or return a boolean.
 
-/** What a call gave: value "" and error "" where the LMS has no such function or threw. */
-const NOTHING = { there: false, value: "", error: "" };
+/** What a call gave where the LMS has no such function or threw. */
+const NOTHING = { there: false, value: "" };
 
 /**
  * One visit over an API (null where no LMS was found).
@@ -15,7 +15,7 @@ export function createSession(api, log) {
   function call(name, ...args) {
     try {
       if (!api || typeof api[name] !== "function") return NOTHING;
-      return { there: true, value: String(api[name](...args) ?? ""), error: "" };
+      return { there: true, value: String(api[name](...args) ?? "") };
     } catch (error) {
       log(`${name}(${args[0] ?? ""}) threw ${error}`);
       return NOTHING;

@@ -8,7 +8,7 @@ const LETTERS = { incomplete: "i", completed: "c", passed: "p", failed: "f" };
 export const TRIES_LIMIT = 63;
 export const ATTEMPTS_LIMIT = 36 ** 3 - 1;
 const SAVES_LIMIT = 36 ** 7 - 1;
-const BEST_LIMIT = 10000;
+export const BEST_LIMIT = 10000;
 
 const KEY = "[A-Za-z0-9_-]{4}";
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
@@ -29,6 +29,12 @@ export const emptyState = (attempt) => ({
   quizzes: new Map(),
   records: new Map(),
 });
+
+/** Forget what was visited and practised; results and the record are not for the player to undo. */
+export function startAgain(state) {
+  state.visited.clear();
+  state.checks.clear();
+}
 
 /** A random attempt id. */
 export function newAttempt() {

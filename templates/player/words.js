@@ -6,8 +6,10 @@
  */
 export function createWords(texts, language) {
   const rules = new Intl.PluralRules(language);
-  const say = (key, values = {}) =>
-    (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) => values[name] ?? found);
+  const say = (key, values = {}) => {
+    if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
+    return (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) => values[name] ?? found);
+  };
   say.count = (key, n, values = {}) => {
     const chosen = `${key}_${rules.select(n)}`;
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });

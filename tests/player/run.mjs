@@ -138,7 +138,7 @@ async function visit({ outline, tracking, launch, events, commits = [], lines = 
     },
   };
   const saving = createSaving({
-    store, session, launch: given, outline, tracking, credit: given.credit, interactions,
+    store, session, launch: given, outline, tracking, interactions,
     known: () => true,
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
     line: { check: async () => (lines.length ? lines.shift() : "up") },

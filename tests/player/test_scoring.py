@@ -68,4 +68,4 @@ def test_a_quiz_without_questions_scores_nothing(player: Player) -> None:
 def test_a_response_is_reported_and_described(player: Player) -> None:
     options = [{"id": "a", "text": "One"}, {"id": "b", "text": "Two"}, {"id": "c", "text": "Three"}]
     assert player("reported", "ac") == "a,c"
-    assert player("describe", {"options": options}, "ca") == ["One", "Three"]
+    assert player("describe", {"options": options}, "ca") == "One; Three"

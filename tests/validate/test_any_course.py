@@ -64,7 +64,9 @@ def test_an_edited_course_is_judged(texts: dict[str, str]) -> None:
             (folder / name).write_text(text, "utf-8", newline="")
         course, found = judge(folder)
     wrong = [one for one in found if one.severity is Severity.ERROR]
-    assert (course is None) == bool(wrong) or {one.code for one in wrong} <= {"duplicate-key"}
+    # A repeated key is load's to tell: the first of the two values is judged all the same.
+    if {one.code for one in wrong} != {"duplicate-key"}:
+        assert (course is None) == bool(wrong)
     for one in found:
         path, line, column = one.position.path, one.position.line, one.position.column
         if path in texts and line:

@@ -110,7 +110,6 @@ def test_a_question_has_its_answers_and_its_quotation(course: Course) -> None:
         "topic", ("Tell Anytown Board … and write it down", "You don't need to be certain.")
     )
     assert second.options[1].quotation is None
-    assert str(second.position) == "questions/all.yaml:10:3"
 
 
 def test_the_rest_of_course_yaml(course: Course) -> None:

@@ -1,5 +1,6 @@
 // Radio buttons and checkboxes: choice and true-false.
 
+const chosen = (question, response) => question.options.filter(({ id }) => response.includes(id));
 const inputs = (form) => [...form.querySelectorAll("fieldset input")];
 
 /**
@@ -18,10 +19,8 @@ export const choice = {
   first: (form) => inputs(form)[0],
   /** The response as SCORM 1.2 writes it in student_response. */
   reported: (response) => [...response].join(","),
-  /** The texts of the chosen options. */
-  describe: (question, response) =>
-    question.options.filter(({ id }) => response.includes(id)).map(({ text }) => text),
-  /** What the course says to each chosen option, HTML. */
-  feedback: (question, response) =>
-    question.options.filter(({ id }) => response.includes(id)).map(({ feedback }) => feedback),
+  /** The response in words. */
+  describe: (question, response) => chosen(question, response).map(({ text }) => text).join("; "),
+  /** What the course says to each chosen option, HTML; null where it says nothing. */
+  feedback: (question, response) => chosen(question, response).map(({ feedback }) => feedback),
 };
