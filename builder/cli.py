@@ -50,7 +50,7 @@ def run() -> None:
     is_flag=True,
     help="Refuse to make a draft: list all that is unset, unapproved or overdue.",
 )
-@click.option("--strict", is_flag=True, help="Refuse to make a package with warnings.")
+@click.option("--strict", is_flag=True, help="Refuse warnings, other than those that make a draft.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def build(course: Path | None, output: Path, release: bool, strict: bool, as_json: bool) -> None:
     """Make the package of COURSE.

@@ -127,7 +127,7 @@ RULES = (
         "duplicate-key",
         ERROR,
         "“{key}” is written twice; first on line {first}.",
-        "Keep one of the two.",
+        "{fix}",
         "A key may stand once in a mapping. With two, one of them would be silently ignored.",
     ),
     Rule(
@@ -304,7 +304,7 @@ RULES = (
     Rule(
         "html-ignored",
         WARNING,
-        "The page will show “{html}” as text: HTML is not used in pages.",
+        "The page will show “{text}” as text: HTML is not used in pages.",
         "Use Markdown, or put the text between backticks if it is meant to be read like this.",
         "Pages are Markdown. HTML in them is shown as it is written, so that no page can break "
         "the course or run a script.",
@@ -343,7 +343,7 @@ RULES = (
         "link-broken",
         ERROR,
         "The link leads nowhere: {problem}.{did_you_mean}",
-        "Link to a page by its file (definition.md), or to a full address (https://…).",
+        "{fix}",
         "Links lead to a page of the course, a heading on it, a file in media/, or a full address.",
     ),
     Rule(
@@ -360,6 +360,14 @@ RULES = (
         "“{file}” is not an image.",
         "Use an image ({known}), or write a link: [text](address), without the exclamation mark.",
         "Browsers show only certain kinds of file as images.",
+    ),
+    Rule(
+        "link-syntax",
+        WARNING,
+        "The page will show “{text}” as text: this is not a whole link or image.",
+        "Write [text](address), without a space in the address and without a variable in it.",
+        "A link or an image with a space in its address, or without its last bracket, is shown as "
+        "it is written.",
     ),
     Rule(
         "link-text",
@@ -381,6 +389,14 @@ RULES = (
         "No page uses this file, so it is not part of the package.",
         "Delete it, or use it on a page.",
         "Only files that a page uses are packed, so that trainees download nothing in vain.",
+    ),
+    Rule(
+        "variable-syntax",
+        ERROR,
+        "“{text}” is not a whole variable, and would be shown as it is.",
+        "Write two curly brackets before and two after the name: {{{{ name }}}}.",
+        "A page uses a local value as {{ name }}. With a bracket too few it would be shown as "
+        "text, and trainees would miss a contact or a name.",
     ),
     Rule(
         "variable-unknown",
@@ -458,6 +474,15 @@ RULES = (
         "Write “review_by:” in course.yaml, for example 2027-03-31.",
         "Guidance, contacts and the law change. Until the owner has set a date for the next "
         "review, the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "date-future",
+        WARNING,
+        "“{key}” is in the future: {day}.",
+        "Write the day on which it was done.",
+        "Nobody has checked, reviewed or approved anything on a day that is still to come. Until "
+        "the date is mended, the package is a draft, and a release is refused.",
         draft=True,
     ),
     Rule(

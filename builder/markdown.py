@@ -26,7 +26,12 @@ from builder.blocks import BLOCKS
 _FENCE = re.compile(r"(:{3,})[ \t]*(\S*)[ \t]*(.*?)[ \t]*$")
 _VARIABLE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 _HEADING_ID = re.compile(r"[ \t]*\{#([A-Za-z][A-Za-z0-9_-]*)\}[ \t]*$")
-_HTML = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")
+_SUSPECTS = (
+    ("html-ignored", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
+    ("variable-syntax", re.compile(r"\{\{[^{}]*\}?|\}\}")),
+    ("link-syntax", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
+)
+"""What a trainee would read as it is written, and the author hardly meant: code and pattern."""
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&!\n]")
 HEADING_PREFIX = "h-"
 """Before every heading's id in the HTML, so that no heading takes an id of the player's."""
@@ -128,13 +133,13 @@ class Resolver:
     """How names in the prose become what is shown.
 
     ``link`` gives the attributes of the ``a`` element for a target, ``image`` the address of a
-    file, ``variable`` the HTML of a value; ``after_link`` is HTML put behind the text of a link
-    that has a ``target`` attribute.
+    file, ``variable`` the HTML of a value, within a link or not; ``after_link`` is HTML put behind
+    the text of a link that has a ``target`` attribute.
     """
 
     link: Callable[[str], Mapping[str, str]]
     image: Callable[[str], str]
-    variable: Callable[[str], str]
+    variable: Callable[[str, bool], str]
     after_link: str = ""
 
 
@@ -230,7 +235,7 @@ def _render_image(
 def _render_variable(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
-    return str(env["resolver"].variable(tokens[index].content))
+    return str(env["resolver"].variable(tokens[index].content, bool(env["links"])))
 
 
 def _render_heading(
@@ -406,8 +411,9 @@ class _Reader:
             elif child.type == "variable":
                 found.variables.append(VariableUse(child.content, *finder.find("{{")))
             elif child.type == "text":
-                for html in _HTML.findall(child.content):
-                    found.faults.append(Fault("html-ignored", *finder.find(html), {"html": html}))
+                for code, pattern in _SUSPECTS:
+                    for text in pattern.findall(child.content):
+                        found.faults.append(Fault(code, *finder.find(text), {"text": text}))
 
     @staticmethod
     def _link_text(children: Sequence[Token], opening: int) -> str:

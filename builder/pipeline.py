@@ -15,8 +15,8 @@ from builder.diagnostics import Diagnostic, Severity, tidy
 class Request:
     """What to build.
 
-    ``release`` refuses a draft; ``strict`` refuses warnings. ``today`` decides what is overdue,
-    and never a byte of the package.
+    ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
+    overdue, and never a byte of the package.
     """
 
     course: Path
@@ -64,7 +64,7 @@ def build(request: Request) -> Result:
 def _weighed(found: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
     # What a build only warns of, a release or a strict build refuses.
     def weigh(one: Diagnostic) -> Diagnostic:
-        refused = request.strict or (request.release and one.draft)
+        refused = request.release if one.draft else request.strict
         return replace(one, severity=Severity.ERROR) if refused else one
 
     return tidy(weigh(one) for one in found)

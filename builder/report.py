@@ -119,7 +119,10 @@ def explanation(rule: Rule) -> str:
     """One code of the catalogue, explained."""
     kind = "makes a draft" if rule.draft else rule.severity.value
     hint = rule.hint.format_map(_Gaps())
-    return "\n\n".join([f"{rule.code} ({kind})", rule.explanation, f"What to do: {hint}"])
+    parts = [f"{rule.code} ({kind})", rule.explanation]
+    if hint.strip("…. "):
+        parts.append(f"What to do: {hint}")
+    return "\n\n".join(parts)
 
 
 def catalogue() -> str:

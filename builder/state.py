@@ -32,7 +32,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import unquote_to_bytes
 
-from builder.model import Course
+from builder.model import Course, Page, RecordItem
 from builder.questions import Question
 
 VERSION = "1"
@@ -53,6 +53,8 @@ _CHECK = re.compile(rf"({_KEY})([A-Za-z0-9_-])([rw])([a-z0-9]*)\.")
 _QUIZ = re.compile(rf"({_KEY}),([0-9a-z]{{1,3}}),([0-9a-z]{{0,3}}),([01]),((?:{_KEY}[a-z0-9]*\.)*)")
 _ANSWER = re.compile(rf"({_KEY})([a-z0-9]*)\.")
 _RECORD = re.compile(rf"({_KEY}),((?:\d{{8}})?),({_TEXT})")
+SAVES_LIMIT = 36**7 - 1
+"""Saves are counted up to here."""
 TRIES_LIMIT = 63
 """Practice tries are counted up to here."""
 ATTEMPTS_LIMIT = 36**3 - 1
@@ -127,7 +129,12 @@ def _decode_text(encoded: str) -> str:
 
 def encode(state: State) -> str:
     """The text of a state."""
-    head = [state.attempt, _base36(state.saves), _LETTER[state.status], state.bookmark]
+    head = [
+        state.attempt,
+        _base36(min(state.saves, SAVES_LIMIT)),
+        _LETTER[state.status],
+        state.bookmark,
+    ]
     sections = [
         VERSION,
         ".".join(head),
@@ -251,26 +258,38 @@ def worst(course: Course) -> Worst:
     Keys of pages and questions that the course no longer has do not count: the player drops
     them first when room runs out.
     """
-    parts = [("the frame", _FRAME)]
+    parts = [("the frame", len(encode(_EMPTY)))]
     if course.tracking.pages == "all":
-        parts.append(("visited pages", 4 * len(course.pages)))
         checks = [question for page in course.pages for question in page.checks]
-        parts.append(("practice answers", sum(7 + _response(question) for question in checks)))
+        parts.append(("visited pages", sum(len(page.key) for page in course.pages)))
+        parts.append(("practice answers", sum(len(_longest_check(one)) for one in checks)))
     for page in course.pages:
         if page.quiz:
-            answers = sum(5 + _response(question) for question in page.quiz)
-            parts.append((f"the quiz “{page.title}”", _QUIZ_FRAME + answers))
+            parts.append((f"the quiz “{page.title}”", len(_longest_quiz(page)) + 1))
         parts.extend(
-            (f"the record answer “{item.id}”", _RECORD_FRAME + item.limit) for item in page.record
+            (f"the record answer “{item.id}”", len(_longest_record(item)) + 1)
+            for item in page.record
         )
     parts.sort(key=lambda part: -part[1])
     return Worst(sum(size for _, size in parts), tuple(parts))
 
 
-def _response(question: Question) -> int:
-    return len(question.options) if question.multiple else 1
+_EMPTY = State(attempt="A" * 8, saves=SAVES_LIMIT, status="incomplete", bookmark="AAAA")
 
 
-_FRAME = len("1!aaaaaaaa.zzzzzzz.i.AAAA!!!!!00000000")
-_QUIZ_FRAME = len("AAAA,zzz,7ps,1,;")
-_RECORD_FRAME = len("AAAA,20261231,;")
+def _longest_check(question: Question) -> str:
+    return _check(question.key, CheckState(TRIES_LIMIT, True, _response(question)))
+
+
+def _longest_quiz(page: Page) -> str:
+    answers = {question.key: _response(question) for question in page.quiz}
+    return _quiz(page.key, QuizState(ATTEMPTS_LIMIT, BEST_LIMIT, True, answers))
+
+
+def _longest_record(item: RecordItem) -> str:
+    return _record(item.key, RecordState("2026-12-31", "x" * item.limit))
+
+
+def _response(question: Question) -> str:
+    options = [option.id for option in question.options]
+    return "".join(options if question.multiple else options[:1])

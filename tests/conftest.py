@@ -1,6 +1,5 @@
 """Fixtures for every test: the built course, a local server, a Chromium that tells on pages."""
 
-import os
 import subprocess
 import sys
 import zipfile
@@ -11,35 +10,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
     Request,
-    sync_playwright,
 )
 
 from tests.local_server import Handler, running
+from tools.chromium import running_chromium
+
+# The same examples in every run, and no clock: a slow machine fails nothing. To search further:
+# pytest --hypothesis-profile default.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parent.parent
-
-# Nothing but pages: no sandbox (CI runs as root), no services of its own, no name but loopback.
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    words = "write tests/golden/diagnostics/*/expected.txt again"
-    parser.addoption("--regenerate", action="store_true", help=words)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,24 +70,10 @@ def serve(servers: ExitStack) -> Callable[[Path], str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """Path of the Chromium that tools/chromium.py finds or unpacks."""
-    find = [sys.executable, str(ROOT / "tools/chromium.py")]
-    result = subprocess.run(find, capture_output=True, text=True, timeout=120)
-    if result.returncode:
-        pytest.fail(result.stderr, pytrace=False)
-    return result.stdout.strip()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
-    # Playwright's own Node needs libatomic, which a bare Debian lacks; the tests' Node does not.
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

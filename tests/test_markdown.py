@@ -17,7 +17,10 @@ def link(target: str) -> Mapping[str, str]:
 
 
 RESOLVER = markdown.Resolver(
-    link=link, image=lambda name: f"img:{name}", variable=lambda name: f"[{name}]", after_link=" ↗"
+    link=link,
+    image=lambda name: f"img:{name}",
+    variable=lambda name, in_link: f"[{name}]",
+    after_link=" ↗",
 )
 
 
@@ -122,7 +125,7 @@ def test_faults(text: str, fault: Fault) -> None:
 
 
 def test_html_is_a_fault_of_its_prose() -> None:
-    fault = Fault("html-ignored", 3, 10, {"html": "<br>"})
+    fault = Fault("html-ignored", 3, 10, {"text": "<br>"})
     assert only_prose("\n\nThis <i> <br> that").faults[1:] == (fault,)
     assert markdown.inline("one <br> two", 3, 6).faults == (fault,)
 

@@ -8,6 +8,7 @@ import pytest
 
 from builder import state
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
+from builder.model import Variable
 from builder.plan import plan
 from builder.render import render
 from tests.courses import COURSE, course, page, picture
@@ -57,6 +58,19 @@ def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) 
     assert (
         f'<p>Keep calm. Call Sam &lt;Lee&gt; and <span class="unset">{unset}</span>.</p>'
     ) in text(members, "index.html")
+
+
+def test_a_value_that_is_an_address_is_a_link_unless_it_stands_in_one() -> None:
+    address = Variable("site", "the site", "https://example.org/a?b&c", True)
+    made = course(
+        page("first", "See {{ site }}, [or {{ site }}](#x)."), variables={"site": address}
+    )
+    link = (
+        '<a href="https://example.org/a?b&amp;c" target="_blank" rel="noopener">'
+        'https://example.org/a?b&amp;c <span class="new-tab">(opens in new tab)</span></a>'
+    )
+    shown = '<a href="#/first/h-x">or https://example.org/a?b&amp;c</a>'
+    assert f"<p>See {link}, {shown}.</p>" in text(render(plan(made)), "index.html")
 
 
 def test_a_page_knows_its_headings_links_and_blocks(members: list[Member]) -> None:
@@ -132,7 +146,9 @@ def test_a_long_outline_is_a_chunk_and_the_first_view_stays_small() -> None:
 
 @pytest.mark.parametrize("pages", [10, 1000])
 def test_the_first_view_is_at_most_60_kb(pages: int) -> None:
-    made = render(plan(course(*(page(f"page-{number}", "Words. " * 700) for number in range(pages)))))
+    made = render(
+        plan(course(*(page(f"page-{number}", "Words. " * 700) for number in range(pages))))
+    )
     first = text(made, "index.html") + text(made, r"assets/player-.*\.js")
     assert len(first.encode()) <= 60_000
 

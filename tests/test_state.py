@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from builder import state
 from builder.model import Course
-from builder.questions import Question
 from builder.state import CheckState, QuizState, RecordState, State
 from tests.courses import COURSE
 
@@ -115,43 +114,19 @@ def from_json(value: dict) -> State:
     )
 
 
-def fullest(course: Course) -> State:
+def fullest(course: Course, tracked: bool) -> State:
     """The state of a trainee who does everything there is to do, as long as it can be."""
     pages = course.pages
-    tracked = course.tracking.pages == "all"
     return State(
-        attempt="a" * 8,
+        attempt="z" * 8,
         saves=36**7 - 1,
-        status="incomplete",
+        status="passed",
         bookmark=pages[0].key,
         visited=tuple(page.key for page in pages) if tracked else (),
-        checks={
-            check.key: CheckState(99, True, response(check))
-            for page in pages
-            for check in page.checks
-            if tracked
-        },
-        quizzes={
-            page.key: QuizState(
-                state.ATTEMPTS_LIMIT,
-                state.BEST_LIMIT,
-                True,
-                {question.key: response(question) for question in page.quiz},
-            )
-            for page in pages
-            if page.quiz
-        },
-        records={
-            item.key: RecordState("2026-12-31", "x" * item.limit)
-            for page in pages
-            for item in page.record
-        },
+        checks={"JKhm": CheckState(63, False, "c")} if tracked else {},
+        quizzes={pages[2].key: QuizState(46_655, 10_000, False, {"JKhm": "c", "12lN": "abc"})},
+        records={item.key: RecordState("2031-10-10", "-" * item.limit) for item in pages[3].record},
     )
-
-
-def response(question: Question) -> str:
-    letters = [option.id for option in question.options]
-    return "".join(letters if question.multiple else letters[:1])
 
 
 @pytest.mark.parametrize("tracked", ["all", "none"])
@@ -159,7 +134,7 @@ def test_the_worst_case_is_the_size_of_the_fullest_state(tracked: str) -> None:
     course = replace(COURSE, tracking=replace(COURSE.tracking, pages=tracked))
     worst = state.worst(course)
     # Lists of several quizzes and records need one separator less than there are entries.
-    assert worst.size - 2 == len(state.encode(fullest(course)))
+    assert worst.size - 2 == len(state.encode(fullest(course, tracked == "all")))
     assert worst.size == sum(size for _, size in worst.parts)
 
 

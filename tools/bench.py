@@ -5,22 +5,19 @@ The machine is noisy: each time is the best of several, and a ratio compares tim
 
 from __future__ import annotations
 
-import functools
 import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.local_server import Handler, running
+from tools.chromium import running_chromium
 from tools.generate import generate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,19 +108,6 @@ class View:
     blocking: float
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    handler = functools.partial(Handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/index.html"
-        server.shutdown()
-
-
 def first_view(browser: Browser, address: str, slow: bool) -> View:
     context = browser.new_context()
     page = context.new_page()
@@ -173,24 +157,21 @@ def views(packages: dict[str, Path], output: Path) -> None:
     print(
         f"\n{'first view':<12}{'until read':>16}{'until usable':>18}{'paint, usable, blocking':>42}"
     )
-    chromium = subprocess.check_output([sys.executable, "tools/chromium.py"], cwd=ROOT, text=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.strip(), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with running_chromium() as browser:
         for name, package in packages.items():
             folder = output / f"{name} unpacked"
             with zipfile.ZipFile(package) as archive:
                 archive.extractall(folder)
-            with served(folder) as address:
-                fast, slow = (best_view(browser, address, slow) for slow in (False, True))
+            with running(Handler, str(folder)) as address:
+                fast, slow = (
+                    best_view(browser, f"{address}/index.html", slow) for slow in (False, True)
+                )
                 # Counted on the slow line, where nothing comes ahead of need before the paint.
                 print(
                     f"{name:<12}{slow.requests:>4} in {slow.size / 1000:>5.1f} KB"
                     f"{slow.all_requests:>6} in {slow.all_size / 1000:>5.1f} KB"
                     f"   fast: {_times(fast)}   slow: {_times(slow)}"
                 )
-        browser.close()
     print(f"slow: CPU × 4, 1.6 Mbit/s, 150 ms; times in ms, sizes uncompressed; best of {REPEATS}")
 
 
@@ -199,7 +180,6 @@ def _times(view: View) -> str:
 
 
 def main() -> None:
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
         courses = {"this course": ROOT / "course"}

@@ -1,4 +1,4 @@
-"""Print the path of a Chromium for the tests, unpacking one where the system has none.
+"""A Chromium for tests and tools, unpacked where the system has none; run, it prints the path.
 
 In order: $CHROMIUM, the distribution's, the binary inside the npm package @sparticuz/chromium.
 """
@@ -9,9 +9,11 @@ import shutil
 import sys
 import tarfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKED = ROOT / "node_modules/@sparticuz/chromium/bin"
@@ -34,6 +36,30 @@ FONTS = """\
   <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 """
+
+
+# Nothing but pages: no sandbox (CI runs as root), no services of its own, no name but loopback.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """Run a Chromium until the block ends."""
+    # Playwright's own Node needs libatomic, which a bare Debian lacks; the tests' Node does not.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
 
 
 def find() -> Path:

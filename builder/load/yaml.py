@@ -29,6 +29,7 @@ from builder.sources import Place, Step, YamlFile
 
 DEPTH_LIMIT = 20
 """Mappings and lists within each other; a course needs six."""
+_NEW_ENTRY = "If this is a new entry of a list, start it with a hyphen: - id: …"
 _TIGHT_COMMENT = re.compile(r"\s*(?P<comment>#[^\s#].*?)\s*$")
 
 
@@ -165,7 +166,8 @@ class _Reader:
             value, place = self._node(self._next(), name_at, depth + 1)
             text = str(name or "")
             if text in parts:
-                words = {"key": text, "first": parts[text].key.line}
+                fix = _NEW_ENTRY if text == "id" else "Keep one of the two."
+                words = {"key": text, "first": parts[text].key.line, "fix": fix}
                 self.found.append(problem("duplicate-key", name_at, **words))
             else:
                 values[text], parts[text] = value, place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -14,6 +15,8 @@ from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Option, Question, Quotation
 from builder.render.templates import Json, Templates
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 class PageRenderer:
@@ -140,7 +143,10 @@ class PageRenderer:
         address = (reference and reference.current) or found.name
         return {"href": address, "target": "_blank", "rel": "noopener"}
 
-    def _variable(self, name: str) -> str:
+    def _variable(self, name: str, in_link: bool) -> str:
+        value = escape(self.values[name])
         if self.plan.course.variables[name].value is None:
-            return f'<span class="unset">{escape(self.unset)}</span>'
-        return escape(self.values[name])
+            return f'<span class="unset">{value}</span>'
+        if _ADDRESS.fullmatch(self.values[name]) and not in_link:
+            return f'<a href="{value}" target="_blank" rel="noopener">{value}{self.new_tab}</a>'
+        return value

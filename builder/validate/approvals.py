@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
+from builder.sources import Place
 from builder.validate.material import Material
 
 
@@ -30,4 +32,23 @@ def pass_mark(material: Material) -> Iterator[Diagnostic]:
         yield problem("tracking-unapproved", place.at, pass_mark=tracking.pass_mark)
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, pass_mark)
+def future(material: Material) -> Iterator[Diagnostic]:
+    """Nothing was reviewed, checked, confirmed or approved on a day that is still to come."""
+    for key, day, place in _days(material):
+        if day and day > material.today:
+            yield problem("date-future", place.find([key]).at, key=key, day=day.isoformat())
+
+
+def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
+    course, at = material.course, material.course_place
+    yield "reviewed_on", course.reviewed_on, at()
+    yield "approved_on", course.tracking.approved_on, at("tracking")
+    for name, variable in course.variables.items():
+        yield "confirmed_on", variable.confirmed_on, at("variables", name)
+    for index, reference in enumerate(course.references):
+        yield "checked_on", reference.checked_on, at("references", index)
+    for item in material.questions:
+        yield "approved_on", item.shape.approved_on, item.place
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, pass_mark, future)

@@ -17,6 +17,7 @@ from builder.targets import Kind, Target
 from builder.validate.material import Material, PageItem, Text
 
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _NAME_LIMIT = 100
 """Characters of a file's name: a path in a package has 150 (SCORM12.md 1.5)."""
 _SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
@@ -77,15 +78,18 @@ class _Names:
             return
         if target.name not in self.material.pages:
             if target.name in self.material.sources.pages:
-                wrong = f"course.yaml does not list “{_name(target.name)}”"
-                yield problem("link-broken", position, problem=wrong, did_you_mean="")
+                name = _name(target.name)
+                wrong = f"course.yaml does not list “{name}”"
+                fix = f"Add “{name}” to “pages:” in course.yaml."
+                yield problem("link-broken", position, problem=wrong, did_you_mean="", fix=fix)
             else:
                 yield self._missing(target.name, page, position)
         elif target.heading and target.heading not in self.headings[target.name]:
             known = self.headings[target.name]
             wrong = f"“{_name(target.name)}” has no heading “#{target.heading}”"
             near = did_you_mean(target.heading, known)
-            yield problem("link-broken", position, problem=wrong, did_you_mean=near)
+            fix = "Link to a heading by its id: write {#my-id} after the heading, and #my-id here."
+            yield problem("link-broken", position, problem=wrong, did_you_mean=near, fix=fix)
 
     def image(self, image: Image, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         target = targets.read(image.target, page.path)
@@ -109,10 +113,14 @@ class _Names:
             near = did_you_mean(name.removeprefix("media/"), names)
             return problem("media-missing", position, file=name, did_you_mean=near)
         written = _name(name)
-        known = [_name(path) for path in self.material.pages]
-        wrong = f"there is no “{written}”"
-        near = did_you_mean(written, known)
-        return problem("link-broken", position, problem=wrong, did_you_mean=near)
+        inside = f"media/{PurePosixPath(name).name}"
+        if inside in self.media:
+            near = f" Did you mean “{inside}”?"
+            return problem("media-missing", position, file=written, did_you_mean=near)
+        near = did_you_mean(written, [_name(path) for path in self.material.pages])
+        return problem(
+            "link-broken", position, problem=f"there is no “{written}”", did_you_mean=near, fix=_FIX
+        )
 
 
 def _name(path: str) -> str:

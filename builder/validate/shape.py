@@ -206,7 +206,7 @@ _KINDS = (
     (
         r"int_.*",
         "{shown} is not a whole number",
-        "Write a whole number, such as 5",
+        "Write a whole number, such as 80",
     ),
     (r"float_.*|finite_number", "{shown} is not a number", "Write a number, such as 2 or 1.5"),
     (r"bool_.*", "{shown} is neither yes nor no", "Write yes or no"),

@@ -14,6 +14,7 @@ from tests.lms.trainee import Trainee
 QUIZ = "Check your understanding"
 RECORD = "Induction Checklist CSE"
 Mode = Literal["frame", "popup"]
+MODES = pytest.mark.parametrize("mode", ["frame", "popup"])
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def interactions(lms: ScormAgain) -> list[dict[str, str]]:
     return [found[index] for index in sorted(found)]
 
 
-@pytest.mark.parametrize("mode", ["frame", "popup"])
+@MODES
 def test_reads_every_page_and_passes(
     lms: ScormAgain, launch: Callable[..., Trainee], mode: Mode
 ) -> None:
@@ -115,8 +116,11 @@ def test_reads_every_page_and_passes(
     assert refused(lms) == []
 
 
-def test_does_not_pass_and_tries_again(lms: ScormAgain, launch: Callable[..., Trainee]) -> None:
-    trainee = launch()
+@MODES
+def test_does_not_pass_and_tries_again(
+    lms: ScormAgain, launch: Callable[..., Trainee], mode: Mode
+) -> None:
+    trainee = launch(mode)
     trainee.go_to(QUIZ)
     trainee.press("Start")
     trainee.take_quiz(right=False)
@@ -137,10 +141,11 @@ def test_does_not_pass_and_tries_again(lms: ScormAgain, launch: Callable[..., Tr
     assert refused(lms) == []
 
 
+@MODES
 def test_closes_the_tab_on_page_5_and_resumes_there(
-    lms: ScormAgain, launch: Callable[..., Trainee]
+    lms: ScormAgain, launch: Callable[..., Trainee], mode: Mode
 ) -> None:
-    trainee = launch()
+    trainee = launch(mode)
     fifth = trainee.titles[4]
     trainee.go_to(fifth)
     trainee.answer()
@@ -149,7 +154,7 @@ def test_closes_the_tab_on_page_5_and_resumes_there(
     lms.wait("cmi.core.lesson_location", "indicators")
     lms.wait_for_call("LMSFinish")
 
-    again = launch()
+    again = launch(mode)
     prompt = again.frame.get_by_role("region", name="Welcome back")
     expect(prompt).to_contain_text(f"Last time you stopped at “{fifth}”.")
     # Nothing moves by itself.
