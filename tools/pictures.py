@@ -10,12 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize
 
+from tests.lms.scorm_again import scorm_again
 from tools.chromium import running_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
-PAGE = "definition"
-SIZE: ViewportSize = {"width": 867, "height": 740}
+PAGE = "what-should-i-do"
+SIZE: ViewportSize = {"width": 867, "height": 880}
 """Moodle's frame in a window of 1280 px (MOODLE.md, "Launch")."""
 
 
@@ -28,10 +29,13 @@ def main() -> None:
         with zipfile.ZipFile(package) as archive:
             archive.extractall(unpacked)
         page = browser.new_page(viewport=SIZE)
-        page.goto((unpacked / "index.html").as_uri() + f"#/{PAGE}")
-        page.locator(f"article[data-page={PAGE}] h1").wait_for()
-        page.mouse.click(SIZE["width"] - 5, SIZE["height"] - 5)
-        page.screenshot(path=PICTURE)
+        with scorm_again(unpacked) as lms:
+            page.goto(lms.url(href=f"index.html#/{PAGE}"))
+            course = page.frame_locator("iframe")
+            course.locator(f"article[data-page={PAGE}]").wait_for()
+            course.get_by_text("Saved", exact=True).wait_for()
+            page.mouse.click(SIZE["width"] - 5, SIZE["height"] - 5)
+            page.screenshot(path=PICTURE)
 
 
 if __name__ == "__main__":
