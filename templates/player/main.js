@@ -102,7 +102,7 @@ async function start() {
       digest: course.digest.slice(0, 16),
       // An LMS may say something else before there is a result, such as "not attempted".
       status: saving ? say(`status_${higher("incomplete", status)}`) : say("nothing_recorded"),
-      score: score === null || score === undefined ? "" : say.percent(score),
+      score: score === null || score === undefined ? say("no_score") : say.percent(score),
     };
   };
 

@@ -62,7 +62,7 @@ def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     day = learner.frame.get_by_label("Day").first
     expect(day).to_have_attribute("aria-invalid", "true")
     expect(day).to_have_accessible_description(
-        "Enter a day, a month and a year, for example 27 3 2026"
+        "Enter a real day, month and year, for example 27 3 2026"
     )
     expect(cell(learner, f"{ONE}-date")).to_be_empty()
     day.fill("28")
