@@ -28,7 +28,8 @@ def documents(unpacked: Path) -> dict[str, str]:
     """Every page of a package as a document of its own."""
     found = {"index.html": (unpacked / "index.html").read_text("utf-8")}
     for path in sorted((unpacked / "pages").iterdir()):
-        chunk = re.fullmatch(r'scormBuilder\.add\("page","[^"]+",(.*)\);\n', path.read_text("utf-8"))
+        source = path.read_text("utf-8")
+        chunk = re.fullmatch(r'scormBuilder\.add\("page","[^"]+",(.*)\);\n', source)
         assert chunk
         page = json.loads(chunk[1])
         found[f"{path.stem}.html"] = PAGE.format(page["html"])
