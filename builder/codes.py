@@ -295,6 +295,13 @@ RULES = (
         "A block starts with ::: and its name, and ends with a line :::.",
     ),
     Rule(
+        "nesting-too-deep",
+        ERROR,
+        "Lists, quotations and blocks are nested too deeply here.",
+        "Use fewer levels: what is deeper than this would not be shown.",
+        "A hundred levels of lists, quotations and blocks are read; three are easy to follow.",
+    ),
+    Rule(
         "directive-argument",
         ERROR,
         "“::: {name}” {problem}.",
@@ -394,7 +401,8 @@ RULES = (
         "variable-syntax",
         ERROR,
         "“{text}” is not a whole variable, and would be shown as it is.",
-        "Write two curly brackets before and two after the name: {{{{ name }}}}.",
+        "Write two curly brackets before and two after the name: {{{{ name }}}}. Text that is "
+        "meant to be read like this goes between backticks.",
         "A page uses a local value as {{ name }}. With a bracket too few it would be shown as "
         "text, and trainees would miss a contact or a name.",
     ),

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import chain, count
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,12 +22,15 @@ from markdown_it.token import Token
 
 from builder.blocks import BLOCKS
 
-_FENCE = re.compile(r"(:{3,})[ \t]*(\S*)[ \t]*(.*?)[ \t]*$")
-_VARIABLE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
-_HEADING_ID = re.compile(r"[ \t]*\{#([A-Za-z][A-Za-z0-9_-]*)\}[ \t]*$")
+_FENCE = re.compile(r"(:{3,})[ \t]*(\S*)[ \t]*(.*)")
+_CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
+_VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
+_NESTING = 100
+"""Lists, quotations and blocks within each other. The parser drops what is nested deeper."""
 _SUSPECTS = (
     ("html-ignored", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
-    ("variable-syntax", re.compile(r"\{\{[^{}]*\}?|\}\}")),
+    ("variable-syntax", re.compile(r"\{\{[^{}]*\}{0,2}|\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
     ("link-syntax", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
 )
 """What a trainee would read as it is written, and the author hardly meant: code and pattern."""
@@ -133,13 +135,14 @@ class Resolver:
     """How names in the prose become what is shown.
 
     ``link`` gives the attributes of the ``a`` element for a target, ``image`` the address of a
-    file, ``variable`` the HTML of a value, within a link or not; ``after_link`` is HTML put behind
-    the text of a link that has a ``target`` attribute.
+    file, ``variable`` the HTML of a value, within a link or not; ``values`` are the values as
+    text; ``after_link`` is HTML put behind the text of a link that has a ``target`` attribute.
     """
 
     link: Callable[[str], Mapping[str, str]]
     image: Callable[[str], str]
     variable: Callable[[str, bool], str]
+    values: Mapping[str, str]
     after_link: str = ""
 
 
@@ -149,7 +152,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", first) or state.is_code_block(start):
         return False
-    opening = _FENCE.match(state.src[first : state.eMarks[start]])
+    opening = _FENCE.match(state.src[first : state.eMarks[start]].rstrip())
     if not opening:
         return False
     if silent:
@@ -183,8 +186,18 @@ def _line(state: StateBlock, number: int) -> str:
 
 
 def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, bool]:
+    """The line after the one that closes a block, or where the block's surroundings end."""
+    code = ""
     for number in range(start, end):
-        if _line(state, number) == fence:
+        line = _line(state, number)
+        if line and state.sCount[number] < state.blkIndent:
+            return number, False
+        found = _CODE_FENCE.match(line)
+        if code:
+            code = "" if line.startswith(code) and not line.strip(code[0]) else code
+        elif found:
+            code = found[1]
+        elif line == fence:
             return number + 1, True
     return end, False
 
@@ -196,7 +209,7 @@ def _variable(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        state.push("variable", "", 0).content = found[1]
+        state.push("variable", "", 0).content = found[1].strip()
     state.pos = found.end()
     return True
 
@@ -208,7 +221,7 @@ def _heading_ids(state: StateCore) -> None:
             text = tokens[index + 1]
             found = _HEADING_ID.search(text.content)
             if found:
-                text.content = text.content[: found.start()]
+                text.content = text.content[: found.start()].rstrip()
                 token.meta["id"] = found[1]
 
 
@@ -228,8 +241,11 @@ def _render_image(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
     token = tokens[index]
-    source = env["resolver"].image(str(token.attrs["src"]))
-    return f'<img src="{escape(source)}" alt="{escape(_text([token], {}))}">'
+    resolver: Resolver = env["resolver"]
+    source = resolver.image(str(token.attrs["src"]))
+    return (
+        f'<img src="{escape(source)}" alt="{escape(_text([token], resolver.values.__getitem__))}">'
+    )
 
 
 def _render_variable(
@@ -246,7 +262,7 @@ def _render_heading(
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).enable("table")
     parser.block.ruler.before(
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
@@ -291,22 +307,33 @@ def html(prose: Prose, resolver: Resolver) -> str:
 def plain(prose: Prose, variables: Mapping[str, str]) -> str:
     """The text without markup, variables replaced, one line for each block."""
     return "\n".join(
-        _text(token.children or [], variables) for token in prose.tokens if token.type == "inline"
+        _text(token.children or [], lambda name: variables.get(name, ""))
+        for token in prose.tokens
+        if token.type == "inline"
     )
 
 
-def _text(tokens: Sequence[Token], variables: Mapping[str, str]) -> str:
+def _named(tokens: Sequence[Token]) -> str:
+    """The text with the name of each variable for its value, which is known only later."""
+    return _text(tokens, str).strip()
+
+
+def _text(tokens: Sequence[Token], value: Callable[[str], str]) -> str:
     parts = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
         elif token.type == "variable":
-            parts.append(variables.get(token.content, ""))
+            parts.append(value(token.content))
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.children:
-            parts.append(_text(token.children, variables))
+            parts.append(_text(token.children, value))
     return "".join(parts)
+
+
+def _spellings(variable: str) -> tuple[str, ...]:
+    return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
 
 
 def _slug(text: str) -> str:
@@ -320,12 +347,20 @@ class _Reader:
         self.lines = lines
         self.first_line = first_line
         self.indent = indent
-        self.ids: set[str] = set()
+        self.ids: dict[str, int] = {}
         self.faults: list[Fault] = []
 
     def document(self, tokens: Sequence[Token]) -> Document:
+        self._judge_nesting(tokens)
         blocks = self._blocks(tokens)
         return Document(blocks, tuple(self.faults))
+
+    def _judge_nesting(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.level >= _NESTING - 1 and token.map:
+                line = self.first_line + token.map[0]
+                self.faults.append(Fault("nesting-too-deep", line, 1, {}))
+                return
 
     def _blocks(self, tokens: Sequence[Token]) -> tuple[Prose | Directive, ...]:
         blocks: list[Prose | Directive] = []
@@ -360,7 +395,7 @@ class _Reader:
     def _directive(self, token: Token, inner: Sequence[Token]) -> Directive | None:
         row = token.map[0] if token.map else 0
         line = self.first_line + row
-        column = len(self.lines[row]) - len(self.lines[row].lstrip()) + 1
+        column = self.lines[row].find(token.markup) + 1
         if not token.info:
             self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
             return None
@@ -389,11 +424,13 @@ class _Reader:
         )
 
     def _heading(self, opening: Token, text: Token) -> Heading:
-        words = _text(text.children or [], {}).strip()
+        words = _text(text.children or [], lambda name: "").strip()
         wanted = opening.meta.get("id") or _slug(words)
-        others = (f"{wanted}-{number}" for number in count(2))
-        unique = next(name for name in chain([wanted], others) if name not in self.ids)
-        self.ids.add(unique)
+        unique = wanted
+        while unique in self.ids:
+            self.ids[wanted] += 1
+            unique = f"{wanted}-{self.ids[wanted]}"
+        self.ids[unique] = 1
         opening.meta["id"] = unique
         row = opening.map[0] if opening.map else 0
         return Heading(int(opening.tag[1]), words, unique, self.first_line + row)
@@ -402,29 +439,31 @@ class _Reader:
         for index, child in enumerate(children):
             if child.type == "link_open":
                 target = str(child.attrs["href"])
-                words = self._link_text(children, index)
+                words = _named(self._inside_link(children, index))
                 found.links.append(Link(target, words, *finder.find(target)))
             elif child.type == "image":
+                inside = [one for one in child.children or [] if one.type == "variable"]
+                self._inline(inside, finder, found)
                 target = str(child.attrs["src"])
-                alt = _text([child], {}).strip()
-                found.images.append(Image(target, alt, *finder.find(target, "![")))
+                place = finder.find(target, start="![")
+                found.images.append(Image(target, _named([child]), *place))
             elif child.type == "variable":
-                found.variables.append(VariableUse(child.content, *finder.find("{{")))
+                found.variables.append(
+                    VariableUse(child.content, *finder.find(*_spellings(child.content)))
+                )
             elif child.type == "text":
                 for code, pattern in _SUSPECTS:
                     for text in pattern.findall(child.content):
                         found.faults.append(Fault(code, *finder.find(text), {"text": text}))
 
     @staticmethod
-    def _link_text(children: Sequence[Token], opening: int) -> str:
+    def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
         inside = []
         for child in children[opening + 1 :]:
             if child.type == "link_close":
                 break
             inside.append(child)
-        # A variable in a link is text that is known only later.
-        names = {child.content: child.content for child in inside if child.type == "variable"}
-        return _text(inside, names).strip()
+        return inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,12 +484,23 @@ class _Finder:
         self.reader = reader
         self.row, self.end = rows
         self.offset = 0
+        self.absent: set[str] = set()
 
-    def find(self, needle: str, start: str = "") -> tuple[int, int]:
-        """Line and column of the next ``needle`` (of the ``start`` before it, if given).
+    def find(self, *needles: str, start: str = "") -> tuple[int, int]:
+        """Line and column of the next needle, the first of them that is there (or of the ``start``
+        before it, if given).
 
-        ``needle`` may be percent-encoded, as markdown-it gives addresses.
+        Needles may be percent-encoded, as markdown-it gives addresses.
         """
+        for needle in needles:
+            place = self._find(needle, start) if needle not in self.absent else None
+            if place:
+                return place
+            # The address of a reference link stands elsewhere; a page may have thousands of them.
+            self.absent.add(needle)
+        return self._place(self.row, 0)
+
+    def _find(self, needle: str, start: str) -> tuple[int, int] | None:
         lines = self.reader.lines
         for row in range(self.row, min(self.end, len(lines))):
             after = self.offset if row == self.row else 0
@@ -459,7 +509,7 @@ class _Finder:
                 self.row, self.offset = row, offset + 1
                 before = lines[row].rfind(start, 0, offset) if start else offset
                 return self._place(row, before if before >= 0 else offset)
-        return self._place(self.row, 0)
+        return None
 
     def _place(self, row: int, offset: int) -> tuple[int, int]:
         indent = self.reader.indent if row == 0 else 0

@@ -20,6 +20,7 @@ RESOLVER = markdown.Resolver(
     link=link,
     image=lambda name: f"img:{name}",
     variable=lambda name, in_link: f"[{name}]",
+    values={"board.name": "The Board"},
     after_link=" ↗",
 )
 
@@ -118,10 +119,64 @@ def test_blocks_nest_and_a_check_needs_no_end() -> None:
             Fault("directive-stray", 2, 1, {"fence": ":::"}),
         ),
         ("a\n:::\n", Fault("directive-stray", 2, 1, {"fence": ":::"})),
+        (
+            "- ::: callout A\n\noutside\n\nEnd",
+            Fault("directive-unclosed", 1, 3, {"name": "callout", "fence": ":::"}),
+        ),
+        (
+            "\n".join("  " * level + "- x" for level in range(60)),
+            Fault("nesting-too-deep", 49, 1, {}),
+        ),
     ],
 )
 def test_faults(text: str, fault: Fault) -> None:
     assert markdown.parse(text).faults == (fault,)
+
+
+def test_nothing_is_lost_in_deep_lists_or_after_a_block_that_a_list_ends() -> None:
+    deep = "\n".join("  " * level + f"- x{level}" for level in range(12)) + "\n\nLast words"
+    assert "<p>Last words</p>" in shown(deep)
+    assert "x11" in shown(deep)
+    document = markdown.parse("- ::: callout A\n\noutside words\n\nEnd")
+    words = [markdown.plain(block, {}) for block in document.walk() if isinstance(block, Prose)]
+    assert "outside words\nEnd" in words
+
+
+def test_a_fence_in_code_closes_no_block() -> None:
+    document = markdown.parse("::: callout A\n```\n:::\n```\nInside\n:::\n\nAfter\n")
+    assert document.faults == ()
+    assert outline(document.blocks) == [("callout", "A", ["Inside"]), "After"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Call {{ lead } now", "{{ lead }"),
+        ("Call {{lead. Then go", "{{lead. Then go"),
+        ("Call { lead }} now", "{ lead }}"),
+        ("[Rules]({{ lead }})", "[Rules]("),
+        ("![Door](media/my door.png)", "![Door]("),
+    ],
+)
+def test_a_variable_or_link_that_is_none_is_a_fault(text: str, found: str) -> None:
+    assert [fault.words for fault in only_prose(text).faults] == [{"text": found}]
+
+
+@pytest.mark.parametrize("text", ['JSON {"a":{"b":1}} ok', "`{{ x }`", "a [b] (c)", "{{ lead }}"])
+def test_what_is_meant_is_no_fault(text: str) -> None:
+    assert only_prose(text).faults == ()
+
+
+def test_a_variable_in_the_text_of_an_image_is_filled_in() -> None:
+    prose = only_prose("![Map of {{ board.name }} now](m.png)")
+    assert prose.images == (Image("m.png", "Map of board.name now", 1, 1),)
+    assert prose.variables == (VariableUse("board.name", 1, 10),)
+    assert 'alt="Map of The Board now"' in markdown.html(prose, RESOLVER)
+
+
+def test_a_variable_is_found_behind_code_and_words_like_it() -> None:
+    prose = only_prose("`{{ a }}` leader {{ lead }}")
+    assert prose.variables == (VariableUse("lead", 1, 18),)
 
 
 def test_html_is_a_fault_of_its_prose() -> None:

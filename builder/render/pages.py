@@ -126,6 +126,7 @@ class PageRenderer:
             link=lambda target: self._link(target, page),
             image=lambda target: self.plan.media[targets.read(target, page.path).name],
             variable=self._variable,
+            values=self.values,
             after_link=self.new_tab,
         )
         return Markup(markdown.html(prose, resolver).strip())
