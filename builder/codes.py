@@ -33,7 +33,7 @@ RULES = (
     Rule(
         "course-missing",
         ERROR,
-        "This folder holds no course.yaml.{did_you_mean}",
+        "{problem}.{did_you_mean}",
         "Name the folder that holds course.yaml: scorm-builder build FOLDER.",
         "A course is a folder with a file course.yaml, which names the course and lists its "
         "pages in order.",
@@ -57,8 +57,7 @@ RULES = (
         "character-invisible",
         ERROR,
         "There is an invisible character here ({number}).",
-        "Delete it: put the cursor behind it and press backspace, or type the line again. Such "
-        "characters come with text copied from Word or from a PDF.",
+        "Delete it: {how}.",
         "Control characters and unusual line ends cannot be seen, and browsers, YAML and LMSs "
         "each take them for something else.",
     ),
@@ -68,6 +67,47 @@ RULES = (
         "This cannot be read: {reason}.",
         "Put an ordinary file that you may read in its place, or delete it.",
         "The builder reads every file that the course uses.",
+    ),
+    Rule(
+        "file-too-large",
+        ERROR,
+        "This file has {size} MB; a page or a YAML file has at most {limit} MB.",
+        "Divide it into several pages or lists of questions, and put pictures into media/.",
+        "A page of text has a few thousand characters. A file of millions is hardly one that an "
+        "author wrote, and no browser would show it well.",
+    ),
+    Rule(
+        "file-empty",
+        ERROR,
+        "This file is empty.",
+        "Save or copy it again, or take it out of the pages that use it.",
+        "An empty file is mostly a copy or a download that broke off. A trainee would see a broken "
+        "image.",
+    ),
+    Rule(
+        "file-repeated",
+        ERROR,
+        "The names of this file and of “{other}” differ only in {difference}.",
+        "Rename one of the two, or delete it.",
+        "Windows and macOS cannot tell such names apart: one file would take the place of the "
+        "other, and the course would not be the same on every machine.",
+    ),
+    Rule(
+        "file-changed",
+        ERROR,
+        "This file was changed while the package was made.",
+        "Build again when no program is still writing it and no folder is being synchronised.",
+        "A package holds its files as they were when the course was read: names and the digest are "
+        "made from their content.",
+    ),
+    Rule(
+        "file-refused",
+        ERROR,
+        "{problem}",
+        "Take that out of the file, or leave the file out; an SVG can be saved as “plain SVG”, "
+        "without scripts.",
+        "Every package is opened and checked before it is put in its place. Nothing in it may load "
+        "from outside it, and no image may run a script.",
     ),
     Rule(
         "file-name",
@@ -120,7 +160,8 @@ RULES = (
         "yaml-comment",
         WARNING,
         "YAML takes “{comment}” for a comment and leaves it out.",
-        "Put quotes round the whole text; or, if this is a comment, write a space after the #.",
+        "Put quotes round the whole text; or, if this is a comment, write two spaces before the # "
+        "and one after it.",
         "In YAML, a # with a space before it starts a comment that goes on to the end of the line.",
     ),
     Rule(
@@ -167,7 +208,7 @@ RULES = (
         "The id “{id}” is already used at {first}.",
         "Give this one an id of its own. Keep the ids of a course that trainees have started.",
         "Trainees' progress is kept by id, so that no two pages, and no two questions, may share "
-        "one.",
+        "one. Nor may two headings of a page, since links lead to them by their ids.",
     ),
     Rule(
         "id-collision",
@@ -457,6 +498,15 @@ RULES = (
         draft=True,
     ),
     Rule(
+        "approval-incomplete",
+        WARNING,
+        "This has “{has}” but no “{lacks}”.",
+        "Write “{lacks}:”, too.",
+        "An approval or a confirmation names somebody and a day. With one of the two, it does not "
+        "count: the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
         "tracking-unapproved",
         WARNING,
         "The pass mark of {pass_mark} % is not approved.",
@@ -537,6 +587,14 @@ RULES = (
         "without links, with the manifest at the root.",
     ),
     Rule(
+        "package-too-large",
+        ERROR,
+        "The package would hold {size} GB of files; a zip that every LMS can open takes about 2.",
+        "Make the largest files smaller, or put them on a site of their own and link to them: "
+        "{files}.",
+        "Packages are zip files of SCORM 1.2's time (PKZIP 2.04g), which hold at most 2 GB.",
+    ),
+    Rule(
         "package-name",
         ERROR,
         "An LMS would refuse or rename “{name}”: {problem}.",
@@ -607,5 +665,40 @@ def problem(code: str, position: Position, **words: object) -> Diagnostic:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` Did you mean “…”?``, or nothing where no known word is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    return Known(known).did_you_mean(word)
+
+
+class Known:
+    """Known words, asked again and again for the one that is near to a word.
+
+    A comparison takes up to 20 microseconds, and a course may have thousands of names and as many
+    mistakes. After ``COMPARISONS`` of them, nothing is near any more: an author who has read some
+    tens of suggestions knows what is wrong. Nor are words compared that are longer than
+    ``LONGEST`` characters.
+    """
+
+    COMPARISONS = 30_000
+    LONGEST = 100
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = [word for word in words if len(word) <= self.LONGEST]
+        self._left = self.COMPARISONS
+        self._near: dict[str, str | None] = {}
+
+    def near(self, word: str) -> str | None:
+        """The known word that is nearest to this one, if any is near at all."""
+        if word not in self._near:
+            self._near[word] = self._nearest(word)
+        return self._near[word]
+
+    def _nearest(self, word: str) -> str | None:
+        if self._left <= 0 or len(word) > self.LONGEST:
+            return None
+        self._left -= len(self._words)
+        near = difflib.get_close_matches(word, self._words, n=1, cutoff=0.6)
+        return near[0] if near else None
+
+    def did_you_mean(self, word: str) -> str:
+        """`` Did you mean “…”?``, or nothing where no known word is near."""
+        near = self.near(word)
+        return "" if near is None else f" Did you mean “{near}”?"

@@ -41,12 +41,16 @@ HEADING_PREFIX = "h-"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a page: level 1–6, text without markup, id within the page."""
+    """A heading of a page: level 1–6, text without markup, id within the page.
+
+    ``written`` is the id that the author wrote, if any: ``id`` differs where it was taken.
+    """
 
     level: int
     text: str
     id: str
     line: int
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,7 +429,8 @@ class _Reader:
 
     def _heading(self, opening: Token, text: Token) -> Heading:
         words = _text(text.children or [], lambda name: "").strip()
-        wanted = opening.meta.get("id") or _slug(words)
+        written = opening.meta.get("id", "")
+        wanted = written or _slug(words)
         unique = wanted
         while unique in self.ids:
             self.ids[wanted] += 1
@@ -433,7 +438,7 @@ class _Reader:
         self.ids[unique] = 1
         opening.meta["id"] = unique
         row = opening.map[0] if opening.map else 0
-        return Heading(int(opening.tag[1]), words, unique, self.first_line + row)
+        return Heading(int(opening.tag[1]), words, unique, self.first_line + row, written)
 
     def _inline(self, children: Sequence[Token], finder: _Finder, found: _Found) -> None:
         for index, child in enumerate(children):

@@ -84,7 +84,7 @@ def test_everything_checked_later_knows_its_place_in_the_file() -> None:
         "- ![Map](media/m.png) {{ x }}\n",
         first_line=7,
     )
-    assert prose.headings == (Heading(2, "Help", "help", 7),)
+    assert prose.headings == (Heading(2, "Help", "help", 7, "help"),)
     assert prose.links == (Link("a.md", "the list", 9, 18), Link("b.md", "a", 10, 7))
     assert prose.images == (Image("media/m.png", "Map", 11, 3),)
     assert prose.variables == (VariableUse("x", 11, 23),)

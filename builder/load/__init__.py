@@ -12,6 +12,10 @@ from builder.load import front_matter, text, yaml
 from builder.load.discovery import COURSE, discover, unreadable
 from builder.sources import MediaFile, PageFile, Sources, YamlFile
 
+_MEGABYTE = 1_000_000
+TEXT_LIMIT = 4 * _MEGABYTE
+"""Bytes of a page or a YAML file: a hundred times the longest that anybody reads."""
+
 
 def load(root: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     """What a course folder holds, and every problem met in reading it.
@@ -20,6 +24,11 @@ def load(root: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     ``course.yaml`` itself could not be read. Raises nothing for whatever is in the folder.
     """
     return _Loader(root).sources()
+
+
+def _too_large(path: str, size: int) -> Diagnostic:
+    words = {"size": f"{size / _MEGABYTE:.1f}", "limit": TEXT_LIMIT // _MEGABYTE}
+    return problem("file-too-large", Position(path), **words)
 
 
 class _Loader:
@@ -55,10 +64,17 @@ class _Loader:
         except OSError:
             names = []
         near = did_you_mean(COURSE, [name for name in names if name.startswith("course")])
-        return problem("course-missing", Position(COURSE), did_you_mean=near)
+        words, place = "This folder holds no course.yaml", COURSE
+        if not os.path.lexists(self.root):
+            words, place = f"There is no folder “{self.root}”", "."
+        return problem("course-missing", Position(place), problem=words, did_you_mean=near)
 
     def _text(self, path: str, file: Path) -> str | None:
         try:
+            size = file.stat().st_size
+            if size > TEXT_LIMIT:
+                self.found.append(_too_large(path, size))
+                return None
             raw = file.read_bytes()
         except OSError as error:
             self.found.append(unreadable(path, error))

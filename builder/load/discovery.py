@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,12 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "media": ("",),
 }
 """Where each kind of file lives, and how the names of its files end."""
+DEPTH_LIMIT = 20
+"""Folders within each other: a path in a package has 150 characters (SCORM12.md 1.5)."""
 _IGNORED = re.compile(r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp)", re.I)
 """What systems and editors leave behind: hidden files, thumbnails, backups."""
+_CAPITALS = "capital and small letters"
+_ACCENTS = "how their accents are stored, which nobody can see"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,7 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     """Every file of a course folder; what leads out of it or is no file is refused."""
     walk = _Walk(root.resolve())
     course = walk.is_file(walk.root / COURSE, COURSE)
-    files = {
-        kind: dict(sorted(walk.files(walk.root / kind, kind, endings)))
-        for kind, endings in _FOLDERS.items()
-    }
+    files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
     failed = {one.position.path for one in walk.found}
     return Folder(course=course, **files, failed=failed), tuple(walk.found)
 
@@ -72,33 +74,72 @@ class _Walk:
         self.root = root
         self.found: list[Diagnostic] = []
 
-    def files(
-        self, folder: Path, path: str, endings: tuple[str, ...], above: tuple[Path, ...] = ()
-    ) -> Iterator[tuple[str, Path]]:
-        """The path in the course and on disk of every file below ``folder``, in no order."""
-        if not above and not os.path.lexists(folder):
-            return
+    def files(self, kind: str, endings: tuple[str, ...]) -> dict[str, Path]:
+        """Every file below the folder ``kind``: its path in the course and its place on disk.
+
+        Each folder is read once, first where it really is, then where links lead: links between
+        folders could make paths without end, and which file is meant must not depend on chance.
+        """
+        if not os.path.lexists(self.root / kind):
+            return {}
+        found: list[tuple[str, Path]] = []
+        read: dict[Path, str] = {}
+        folders, links = deque([(kind, self.root / kind)]), deque[tuple[str, Path]]()
+        while folders or links:
+            path, folder = (folders or links).popleft()
+            real = self._folder(path, folder, read)
+            if real is None:
+                continue
+            read[real] = path
+            for entry in self._entries(path, real):
+                # macOS takes names apart: “é” in the folder must be “é” in the text.
+                inside = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
+                file = real / entry.name
+                if _is_folder(entry):
+                    # A junction of Windows is no link to Python: it leads elsewhere, though.
+                    there = folders if os.path.realpath(file) == str(file) else links
+                    there.append((inside, file))
+                elif entry.name.lower().endswith(endings) and self.is_file(file, inside):
+                    found.append((inside, file))
+        return self._apart(sorted(found))
+
+    def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:
+        """Where a folder really is, if it is to be read now; says why where it is not."""
         try:
-            # Every folder, since a junction of Windows is no link to Python.
             real = self._target(folder, path)
             if real is None:
-                return
-            if real in above:
-                raise OSError("it leads back to a folder that it is in")
-            entries = list(os.scandir(real))
+                return None
+            if real in read:
+                raise OSError(f"it is a link to the folder “{read[real]}”, which is read already")
+            if path.count("/") > DEPTH_LIMIT:
+                raise OSError(f"it is a folder in more than {DEPTH_LIMIT} others")
         except OSError as error:
             self.found.append(unreadable(path, error))
-            return
-        for entry in entries:
-            if _IGNORED.fullmatch(entry.name):
+            return None
+        return real
+
+    def _entries(self, path: str, folder: Path) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                seen = [entry for entry in entries if not _IGNORED.fullmatch(entry.name)]
+        except OSError as error:
+            self.found.append(unreadable(path, error))
+            return []
+        return sorted(seen, key=lambda entry: entry.name)
+
+    def _apart(self, found: Iterable[tuple[str, Path]]) -> dict[str, Path]:
+        """The files whose names every system can tell apart; says which it cannot."""
+        files: dict[str, Path] = {}
+        names: dict[str, str] = {}
+        for path, file in found:
+            other = names.setdefault(path.lower(), path)
+            if path not in files and other == path:
+                files[path] = file
                 continue
-            # macOS takes names apart: “é” in the folder must be “é” in the text.
-            inside = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
-            file = real / entry.name
-            if _is_folder(entry):
-                yield from self.files(file, inside, endings, (*above, real))
-            elif entry.name.lower().endswith(endings) and self.is_file(file, inside):
-                yield inside, file
+            difference = _ACCENTS if other == path else _CAPITALS
+            words = {"other": other, "difference": difference}
+            self.found.append(problem("file-repeated", Position(path), **words))
+        return files
 
     def is_file(self, file: Path, path: str) -> bool:
         """Whether this is a file within the course; says why where it is not."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from yaml import MarkedYAMLError, YAMLError
 
-_KEY_AND_TEXT = re.compile(r"\s*(?:- +)*(?P<key>[^\s:][^:]*): +(?P<text>\S.*?)\s*$")
-_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[\w.-]+):(?P<text>[^\s/:].*)$")
+# Nothing is tried twice (*+ and ++), or a line of many spaces would take minutes.
+_KEY_AND_TEXT = re.compile(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
+_NO_SPACE = re.compile(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
 _LONGEST_EXAMPLE = 90
 
 
@@ -68,7 +69,7 @@ def _within(wording: Wording, lines: Sequence[str]) -> Wording:
 
 def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wording:
     """A text that starts with characters that mean something else in YAML."""
-    found = _KEY_AND_TEXT.match(lines[line - 1])
+    found = _key_and_text(lines[line - 1])
     return Wording(
         line, column, f"A text cannot start with “{start}” in YAML.", _quotes_round(found)
     )
@@ -103,6 +104,10 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
+def _key_and_text(line: str) -> re.Match[str] | None:
+    return _KEY_AND_TEXT.match(line.rstrip())
+
+
 def _quotes_round(found: re.Match[str] | None) -> str:
     """Advice to quote a text, with the line as it should be where that is short."""
     if found and len(found["text"]) <= _LONGEST_EXAMPLE and found["text"][0] not in "'\"":
@@ -129,7 +134,7 @@ def _colon(spot: _Spot) -> Wording:
             spot.row + 1,
             spot.column + 1,
             "This text holds a colon, so that YAML takes what is before it for a key.",
-            _quotes_round(_KEY_AND_TEXT.match(spot.line)),
+            _quotes_round(_key_and_text(spot.line)),
         )
     above = spot.row - 1
     while above > 0 and not spot.lines[above].strip():
@@ -224,7 +229,7 @@ def _misplaced(spot: _Spot) -> Wording:
             f"Put {other} round the whole text.",
         )
     if before.endswith(("]", "}")):
-        found = _KEY_AND_TEXT.match(spot.line)
+        found = _key_and_text(spot.line)
         column = found.start("text") if found else spot.column
         opening = "{{" if spot.line.startswith("{{", column) else spot.line[column]
         return starts_with(opening, spot.row + 1, column + 1, spot.lines)

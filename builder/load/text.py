@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
-# What YAML forbids, and the line ends that YAML counts and editors do not: all invisible.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML forbids, and the line ends that YAML counts and editors do not: all invisible."""
+LISTED = 5
+"""How many of a file's invisible characters are shown; the others are counted."""
+_PRESS = (
+    "put the cursor behind it and press backspace, or type the line again; such characters come "
+    "with text copied from Word or from a PDF"
 )
 
 
@@ -31,8 +39,23 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         words = {"guess": _cp1252(raw, error.start), "fix": _SAVE}
         return None, (problem("file-encoding", _position(raw, error.start, path), **words),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = tuple(_invisible(text, path))
-    return (None, found) if found else (text, ())
+    if not INVISIBLE.search(text):
+        return text, ()
+    shown = islice(INVISIBLE.finditer(text), LISTED)
+    places = [(_at(text, found.start(), path), found[0], _PRESS) for found in shown]
+    return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
+
+
+def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterator[Diagnostic]:
+    """Reports the first invisible characters of a file that has ``count`` of them.
+
+    Each place has its character, and how to delete it.
+    """
+    for index, (position, character, how) in enumerate(places, start=1):
+        number = f"U+{ord(character):04X}"
+        if index == LISTED < count:
+            number += f"; this file has {count - index} more"
+        yield problem("character-invisible", position, number=number, how=how)
 
 
 _OTHER_KIND = "Put a text file in its place, or save it again as UTF-8."
@@ -49,21 +72,9 @@ def _cp1252(raw: bytes, start: int) -> str:
 
 def _position(raw: bytes, offset: int, path: str) -> Position:
     before = raw[:offset].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    line = before.count("\n")
-    return Position(path, line + 1, len(before) - before.rfind("\n"))
+    return _at(before, len(before), path)
 
 
-def _invisible(text: str, path: str) -> list[Diagnostic]:
-    if not _INVISIBLE.search(text):
-        return []
-    return [
-        problem(
-            "character-invisible", Position(path, row, found.start() + 1), number=_number(found)
-        )
-        for row, line in enumerate(text.split("\n"), start=1)
-        for found in _INVISIBLE.finditer(line)
-    ]
-
-
-def _number(found: re.Match[str]) -> str:
-    return f"U+{ord(found[0]):04X}"
+def _at(text: str, offset: int, path: str) -> Position:
+    line = text.count("\n", 0, offset)
+    return Position(path, line + 1, offset - text.rfind("\n", 0, offset))

@@ -25,12 +25,28 @@ from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 from builder.load import syntax
 from builder.load.syntax import Wording
+from builder.load.text import INVISIBLE, LISTED, invisible
 from builder.sources import Place, Step, YamlFile
 
 DEPTH_LIMIT = 20
 """Mappings and lists within each other; a course needs six."""
 _NEW_ENTRY = "If this is a new entry of a list, start it with a hyphen: - id: …"
-_TIGHT_COMMENT = re.compile(r"\s*(?P<comment>#[^\s#].*?)\s*$")
+_TIGHT_COMMENT = re.compile(r"\s*+(?P<comment>#[^\s#].*)")
+_LOOSE_COMMENT = re.compile(r" (?P<comment># [^\s#].*)")
+_BEFORE_COMMENT = frozenset(" \t#")
+_PROSE = frozenset(
+    {
+        *("title", "module", "description", "rights", "signature", "label", "value"),
+        *("prompt", "text", "quote", "feedback", "explanation", "question", "reading"),
+    }
+)
+"""Keys whose value is a text for people, in which a # may be meant."""
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_SHORT_ESCAPES = {
+    **{"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"},
+    **{"N": "\x85", "L": "\u2028", "P": "\u2029"},
+}
+"""Those that stand for an invisible character (YAML 1.1, 5.6)."""
 
 
 def read(text: str, path: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
@@ -48,6 +64,7 @@ def read(text: str, path: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]
     except _TooDeepError as error:
         reader.fail(syntax.too_deep(error.line, error.column))
         file = None
+    reader.found.extend(invisible(reader.escapes, reader.escaped))
     return (None if reader.broken else file), tuple(reader.found)
 
 
@@ -59,7 +76,11 @@ class _TooDeepError(Exception):
 
 
 class _Reader:
-    """Reads one file. ``broken`` is true once its value cannot be trusted."""
+    """Reads one file. ``broken`` is true once its value cannot be trusted.
+
+    ``escaped`` counts the invisible characters written as ``\\0`` and the like; ``escapes`` has
+    the first of them.
+    """
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
@@ -67,6 +88,8 @@ class _Reader:
         self.lines = [*text.split("\n"), ""]
         self.found: list[Diagnostic] = []
         self.broken = False
+        self.escapes: list[tuple[Position, str, str]] = []
+        self.escaped = 0
         # The stubs let every mark be missing; libyaml gives each event both of its marks.
         self._next: Callable[[], Any] = CSafeLoader(text).get_event
 
@@ -90,10 +113,12 @@ class _Reader:
             self.fail(syntax.second_document(event.start_mark.line + 1))
         return YamlFile(self.path, value, place)
 
-    def _node(self, event: Any, key: Position | None, depth: int) -> tuple[object, Place]:
+    def _node(
+        self, event: Any, key: Position | None, depth: int, prose: bool = False
+    ) -> tuple[object, Place]:
         kind = type(event)
         if kind is ScalarEvent:
-            return self._scalar(event, key)
+            return self._scalar(event, key, prose)
         mark = event.start_mark
         at = Position(self.path, mark.line + 1, mark.column + 1)
         if depth == DEPTH_LIMIT:
@@ -102,7 +127,7 @@ class _Reader:
         if kind is AliasEvent:
             return None, Place(at, key or at)
         if kind is SequenceStartEvent:
-            return self._sequence(at, key or at, depth)
+            return self._sequence(at, key or at, depth, prose)
         if self.lines[mark.line].startswith("{{", mark.column):
             self.fail(syntax.starts_with("{{", at.line, at.column, self.lines))
             return self._unreported(at, key or at, depth)
@@ -115,22 +140,50 @@ class _Reader:
         del self.found[reported:]
         return node
 
-    def _scalar(self, event: Any, key: Position | None) -> tuple[str | None, Place]:
+    def _scalar(self, event: Any, key: Position | None, prose: bool) -> tuple[str | None, Place]:
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
         line, column, one_line = self._extent(event)
         at = Position(self.path, line + 1, column + 1)
         value = event.value if event.value or event.style else None
-        if not event.style and "#" in self.lines[event.end_mark.line]:
-            self._warn_of_comment(event.end_mark.line, event.end_mark.column)
+        if not event.style:
+            end = event.end_mark
+            if self.lines[end.line][end.column : end.column + 1] in _BEFORE_COMMENT:
+                self._warn_of_comment(end.line, end.column, prose and bool(value))
+        elif event.style == '"' and INVISIBLE.search(event.value):
+            self._refuse_escapes(event.start_mark, event.end_mark)
         return value, Place(at, key or at, one_line=one_line)
 
-    def _warn_of_comment(self, row: int, column: int) -> None:
-        """YAML leaves out what follows “ #”; in “number #1” that was no comment."""
-        found = _TIGHT_COMMENT.match(self.lines[row], column)
+    def _warn_of_comment(self, row: int, column: int, prose: bool) -> None:
+        """YAML leaves out what follows “ #”; in “number #1” that was no comment.
+
+        In a text for people, “for # liquids” was hardly one: a comment has more space before it.
+        """
+        line = self.lines[row]
+        found = _TIGHT_COMMENT.match(line, column) or (
+            _LOOSE_COMMENT.match(line, column) if prose else None
+        )
         if found:
             position = Position(self.path, row + 1, found.start("comment") + 1)
-            self.found.append(problem("yaml-comment", position, comment=found["comment"]))
+            comment = found["comment"].rstrip()
+            self.found.append(problem("yaml-comment", position, comment=comment))
+
+    def _refuse_escapes(self, start: Any, end: Any) -> None:
+        """Remember the escapes in a text between double quotes that make it hold what no file
+        may."""
+        self.broken = True
+        for row in range(start.line, end.line + 1):
+            first = start.column if row == start.line else 0
+            last = end.column if row == end.line else len(self.lines[row])
+            for found in _ESCAPE.finditer(self.lines[row], first, last):
+                code = found[1] or found[2] or found[3]
+                meant = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(found[4], "")
+                if INVISIBLE.match(meant):
+                    self.escaped += 1
+                    if self.escaped <= LISTED:
+                        position = Position(self.path, row + 1, found.start() + 1)
+                        how = f"between double quotes, YAML takes “{found[0]}” for it"
+                        self.escapes.append((position, meant, how))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:
         """Row and column of a text's first character, from 0, and whether it is on one line."""
@@ -146,11 +199,13 @@ class _Reader:
         first = self.lines[written[0]]
         return written[0], len(first) - len(first.lstrip(" ")), len(written) == 1
 
-    def _sequence(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+    def _sequence(
+        self, at: Position, key: Position, depth: int, prose: bool
+    ) -> tuple[object, Place]:
         values: list[object] = []
         parts: dict[Step, Place] = {}
         while not isinstance(event := self._next(), SequenceEndEvent):
-            value, parts[len(values)] = self._node(event, None, depth + 1)
+            value, parts[len(values)] = self._node(event, None, depth + 1, prose)
             values.append(value)
         return values, Place(at, key, parts)
 
@@ -163,8 +218,8 @@ class _Reader:
             name, _ = self._node(event, None, depth + 1)
             if not isinstance(event, ScalarEvent | AliasEvent):
                 self.fail(syntax.key_of_many(name_at.line, name_at.column))
-            value, place = self._node(self._next(), name_at, depth + 1)
             text = str(name or "")
+            value, place = self._node(self._next(), name_at, depth + 1, text in _PROSE)
             if text in parts:
                 fix = _NEW_ENTRY if text == "id" else "Keep one of the two."
                 words = {"key": text, "first": parts[text].key.line, "fix": fix}

@@ -29,7 +29,25 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 OptionId = Annotated[str, StringConstraints(pattern=OPTION_ID_PATTERN)]
 """One character a–z or 0–9, as SCORM 1.2 reports a choice."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+VISIBLE_PATTERN = (
+    r"[^\s"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""One character that can be seen: no white space, none of Unicode's Default_Ignorable_Code_Point
+(DerivedCoreProperties.txt), no blank of Braille."""
+_VISIBLE = re.compile(VISIBLE_PATTERN)
+
+
+def visible(text: str) -> bool:
+    """Whether there is anything in a text that can be seen or read out."""
+    return bool(_VISIBLE.search(text))
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=VISIBLE_PATTERN)
+]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -93,7 +111,8 @@ class QuestionShape(QuotedShape):
     type: str
     prompt: Text
     explanation: Text | None = None
-    weight: Annotated[float, Field(gt=0, le=100)] = 1
+    # The player adds weights up in hundredths: one of less would count nothing.
+    weight: Annotated[float, Field(ge=0.01, le=100, multiple_of=0.01)] = 1
     revision: Annotated[int, Field(ge=1)] = 1
     approved_by: Text | None = None
     approved_on: Day | None = None

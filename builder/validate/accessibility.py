@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Directive
+from builder.questions.base import visible
 from builder.validate.material import Material, PageItem
 
 _TITLE = 1
@@ -19,7 +20,7 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
     """Every image has a text (WCAG 1.1.1)."""
     for text in material.texts:
         for image in text.prose.images:
-            if not image.alt:
+            if not visible(image.alt):
                 position = text.at(image.line, image.column)
                 yield problem("alt-missing", position, image=unquote(image.target))
 
@@ -39,7 +40,9 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
             continue
         for heading in block.headings:
             position = page.at(heading.line, 1)
-            if not heading.text and all(use.line != heading.line for use in block.variables):
+            if not visible(heading.text) and all(
+                use.line != heading.line for use in block.variables
+            ):
                 yield problem("heading-empty", position)
             if heading.level == _TITLE:
                 yield problem("heading-top", position)

@@ -7,8 +7,18 @@ from datetime import date
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
+from builder.questions.base import Shape
 from builder.sources import Place
 from builder.validate.material import Material
+
+
+def incomplete(shape: Shape, place: Place, what: str) -> Diagnostic | None:
+    """What is missing where only one of ``approved_by`` and ``approved_on`` has a value, or of
+    the pair of another ``what``; ``shape`` stands at ``place``."""
+    for has, lacks in ((f"{what}_by", f"{what}_on"), (f"{what}_on", f"{what}_by")):
+        if getattr(shape, has) and not getattr(shape, lacks):
+            return problem("approval-incomplete", place.find([has]).key, has=has, lacks=lacks)
+    return None
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
@@ -29,7 +39,9 @@ def pass_mark(material: Material) -> Iterator[Diagnostic]:
     quiz = any(page.shape.kind == "quiz" for page in material.pages.values())
     if quiz and material.course_whole and not approved:
         place = material.course_place("tracking", "pass_mark")
-        yield problem("tracking-unapproved", place.at, pass_mark=tracking.pass_mark)
+        unapproved = problem("tracking-unapproved", place.at, pass_mark=tracking.pass_mark)
+        half = incomplete(tracking, material.course_place("tracking"), "approved")
+        yield half or unapproved
 
 
 def future(material: Material) -> Iterator[Diagnostic]:

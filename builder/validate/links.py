@@ -5,14 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from builder import targets
-from builder.codes import did_you_mean, problem
+from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
-from builder.markdown import Image, Link, Prose
+from builder.markdown import Image, Link
+from builder.questions.base import visible
 from builder.targets import Kind, Target
 from builder.validate.material import Material, PageItem, Text
 
@@ -35,7 +37,7 @@ def links(material: Material) -> Iterator[Diagnostic]:
     for text in material.texts:
         for link in text.prose.links:
             position = text.at(link.line, link.column)
-            if not link.text:
+            if not visible(link.text):
                 yield problem("link-text", position, target=unquote(link.target))
             yield from names.link(link, text.page, position)
 
@@ -54,13 +56,9 @@ class _Names:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.media = material.sources.media
+        self._known_headings: dict[str, Known] = {}
         self.headings = {
-            path: {
-                heading.id
-                for block in page.document.walk()
-                if isinstance(block, Prose)
-                for heading in block.headings
-            }
+            path: {heading.id for heading in page.headings()}
             for path, page in material.pages.items()
         }
 
@@ -85,9 +83,8 @@ class _Names:
             else:
                 yield self._missing(target.name, page, position)
         elif target.heading and target.heading not in self.headings[target.name]:
-            known = self.headings[target.name]
             wrong = f"“{_name(target.name)}” has no heading “#{target.heading}”"
-            near = did_you_mean(target.heading, known)
+            near = self._headings_of(target.name).did_you_mean(target.heading)
             fix = "Link to a heading by its id: write {#my-id} after the heading, and #my-id here."
             yield problem("link-broken", position, problem=wrong, did_you_mean=near, fix=fix)
 
@@ -103,21 +100,33 @@ class _Names:
             words = {"file": target.name, "known": ", ".join(ending[1:] for ending in _IMAGES)}
             yield problem("image-type", position, **words)
 
+    @cached_property
+    def _known_pages(self) -> Known:
+        return Known(map(_name, self.material.pages))
+
+    @cached_property
+    def _known_media(self) -> Known:
+        # Without what all of them share, or “plan” would be near to “map”.
+        return Known(path.removeprefix("media/") for path in self.media)
+
+    def _headings_of(self, page: str) -> Known:
+        if page not in self._known_headings:
+            self._known_headings[page] = Known(self.headings[page])
+        return self._known_headings[page]
+
     def _is_file(self, name: str) -> bool:
         return name in self.media or name in self.material.sources.failed
 
     def _missing(self, name: str, page: PageItem, position: Position) -> Diagnostic:
         if name.startswith("media/"):
-            # Without what all of them share, or “plan” would be near to “map”.
-            names = [path.removeprefix("media/") for path in self.media]
-            near = did_you_mean(name.removeprefix("media/"), names)
+            near = self._known_media.did_you_mean(name.removeprefix("media/"))
             return problem("media-missing", position, file=name, did_you_mean=near)
         written = _name(name)
         inside = f"media/{PurePosixPath(name).name}"
         if inside in self.media:
             near = f" Did you mean “{inside}”?"
             return problem("media-missing", position, file=written, did_you_mean=near)
-        near = did_you_mean(written, [_name(path) for path in self.material.pages])
+        near = self._known_pages.did_you_mean(written)
         return problem(
             "link-broken", position, problem=f"there is no “{written}”", did_you_mean=near, fix=_FIX
         )
@@ -132,10 +141,12 @@ def _media_used(material: Material) -> set[str]:
 
 
 def media(material: Material) -> Iterator[Diagnostic]:
-    """The files that pages use have names that every LMS takes."""
+    """The files that pages use hold something, and have names that every LMS takes."""
     for path in _media_used(material):
         if path in material.sources.media:
             yield from _file_name(path)
+            if not material.sources.media[path].size:
+                yield problem("file-empty", Position(path))
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:

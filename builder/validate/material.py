@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from builder import interface, markdown, state
 from builder.blocks import asks
 from builder.diagnostics import Diagnostic, Position
-from builder.markdown import Directive, Document, Prose
+from builder.markdown import Directive, Document, Heading, Prose
 from builder.model import RecordItem, Variable
 from builder.sources import PageFile, Place, Sources, Step, YamlFile
 from builder.validate import bank, shape
@@ -56,6 +56,12 @@ class PageItem:
         for block in self.document.walk():
             if isinstance(block, Directive) and asks(block.name):
                 yield block
+
+    def headings(self) -> Iterator[Heading]:
+        """Every heading that the author wrote, in the order of the page."""
+        for block in self.document.walk():
+            if isinstance(block, Prose):
+                yield from block.headings
 
     def prose(self) -> Iterator[Prose]:
         """Every run of prose in the page's own file."""

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from builder import markdown
 from builder.blocks import asks
-from builder.codes import did_you_mean, problem
+from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Prose
 from builder.questions.base import ID_PATTERN, QuotedShape
 from builder.sources import Place, Step
+from builder.validate.approvals import incomplete
 from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem
 
 _LONGEST_QUOTE = 80
-_LEFT_OUT = re.compile(r"\s+(?:…|\.\.\.)\s+")
+_LEFT_OUT = re.compile(r" (?:…|\.\.\.) ")
 _STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
 
@@ -31,11 +32,12 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
     """A check or a quiz that names a question that there is not."""
     if material.failed("questions"):
         return
+    known = Known(material.question_ids)
     for page in material.pages.values():
         for name, position in _uses(page):
             # What is no id at all is the business of the rules for blocks.
             if re.match(ID_PATTERN, name) and name not in material.question_ids:
-                near = did_you_mean(name, material.question_ids)
+                near = known.did_you_mean(name)
                 yield problem("question-unknown", position, question=name, did_you_mean=near)
 
 
@@ -76,7 +78,8 @@ def unapproved(material: Material) -> Iterator[Diagnostic]:
     """A question that the owner of the course has not approved."""
     for item in material.asked.values():
         if not item.question.approved:
-            yield problem("question-unapproved", item.place.at, question=item.shape.id)
+            unapproved = problem("question-unapproved", item.place.at, question=item.shape.id)
+            yield incomplete(item.shape, item.place, "approved") or unapproved
 
 
 def quotations(material: Material) -> Iterator[Diagnostic]:
@@ -112,7 +115,7 @@ def _stands_on(
 ) -> Iterator[Diagnostic]:
     text, end = pages.of(source), 0
     for index, quote in enumerate(quotes):
-        for part in _LEFT_OUT.split(quote):
+        for part in _LEFT_OUT.split(" ".join(quote.split())):
             words = plain(part)
             start = text.find(words, end)
             if start < 0:
@@ -134,6 +137,7 @@ class _Words:
 
     def __init__(self, material: Material) -> None:
         self.by_id = material.pages_by_id
+        self._known = Known(self.by_id)
         self._material = material
         self._texts: dict[str, str] = {}
 
@@ -142,7 +146,7 @@ class _Words:
         return page in self.by_id or not self.by_id or self._material.failed("pages")
 
     def unknown(self, page: str, position: Position) -> Diagnostic:
-        near = did_you_mean(page, self.by_id)
+        near = self._known.did_you_mean(page)
         return problem("page-unknown", position, page=page, did_you_mean=near)
 
     def of(self, page: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -12,9 +11,9 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from builder.codes import did_you_mean, problem
+from builder.codes import Known, did_you_mean, problem
 from builder.diagnostics import Diagnostic
-from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, Shape
+from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Shape
 from builder.sources import Place, Step, YamlFile
 from builder.validate.shapes import (
     ADDRESS_PATTERN,
@@ -64,7 +63,8 @@ def explain(
     shape: type[Shape], errors: Sequence[ErrorDetails], place: Place, path: str
 ) -> Iterator[Diagnostic]:
     """The diagnostics for what pydantic found in a value that stands at ``place``."""
-    for error in _causes(shape, errors):
+    keys = _Keys(shape)
+    for error in _causes(keys, errors):
         steps, here = _walk(error["loc"], place)
         key = next((step for step in reversed(steps) if isinstance(step, str)), path)
         if error["type"] == "missing":
@@ -74,9 +74,10 @@ def explain(
             else:
                 yield problem("missing-key", here.key, key=name)
         elif error["type"] == "extra_forbidden":
-            known = _known(shape, error["loc"][:-1])
-            words = {"key": key, "did_you_mean": did_you_mean(key, known)}
-            yield problem("unknown-key", here.key, **words, known=", ".join(known))
+            names, known = keys.at(error["loc"][:-1])
+            near = known.did_you_mean(key)
+            words = {"key": key, "did_you_mean": near, "known": ", ".join(names)}
+            yield problem("unknown-key", here.key, **words)
         elif error["loc"][-1:] == ("[key]",):
             words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
             fix = f"{_PATTERNS[error['ctx']['pattern']]}."
@@ -85,14 +86,31 @@ def explain(
             yield invalid(here, key, *_words(error))
 
 
-def _causes(shape: type[Shape], errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+class _Keys:
+    """The keys that each part of a shape knows, and which of them a misspelt key is near to."""
+
+    def __init__(self, shape: type[Shape]) -> None:
+        self.shape = shape
+        self._known: dict[tuple[str, ...], tuple[tuple[str, ...], Known]] = {}
+
+    def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], Known]:
+        """The keys that can stand at a location, those that must stand there first."""
+        path = tuple(step for step in location if isinstance(step, str))
+        if path not in self._known:
+            names = tuple(_known(self.shape, path))
+            self._known[path] = names, Known(names)
+        return self._known[path]
+
+
+def _causes(keys: _Keys, errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
     """The errors without those that only follow from another."""
     misspelt = set()
     for error in errors:
         if error["type"] == "extra_forbidden":
             *parents, key = error["loc"]
-            for name in difflib.get_close_matches(str(key), _known(shape, parents), n=1):
-                misspelt.add((*parents, name))
+            near = keys.at(parents)[1].near(str(key))
+            if near:
+                misspelt.add((*parents, near))
     inner = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     for error in errors:
         follows = (error["type"] == "missing" and error["loc"] in misspelt) or (
@@ -189,11 +207,14 @@ def _number(limit: object) -> object:
     return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
+_SEEN = "Write a text that can be seen: this one has only spaces and invisible characters"
 _PATTERNS = {
+    VISIBLE_PATTERN: _SEEN,
+    f"^$|{VISIBLE_PATTERN}": _SEEN,
     ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
     VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
-    LANGUAGE_PATTERN: "Write a language tag such as en-GB",
+    LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }
@@ -211,6 +232,7 @@ _KINDS = (
     (r"float_.*|finite_number", "{shown} is not a number", "Write a number, such as 2 or 1.5"),
     (r"bool_.*", "{shown} is neither yes nor no", "Write yes or no"),
     (r"value_error", "{shown} is not a date", "Write year, month and day, such as 2026-01-31"),
+    (r"multiple_of", "{shown} has too many decimals", "Write at most two, such as 0.25 or 1.5"),
     (r"greater_than_equal", "{shown} is too little", "Write a number from {ge}"),
     (r"greater_than", "{shown} is too little", "Write a number above {gt}"),
     (r"less_than_equal", "{shown} is too much", "Write a number up to {le}"),

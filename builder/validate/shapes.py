@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from builder.questions.base import Day, Id, Shape, Text, Texts
+from builder.questions.base import VISIBLE_PATTERN, Day, Id, Shape, Text, Texts
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
-LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
 
@@ -17,7 +17,8 @@ Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 """Part of the package's name, and in the manifest at most 20 characters (SCORM12.md 1.2)."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
-"""A language tag as in HTML's ``lang`` (RFC 5646): a language, and often a region."""
+"""A language tag as in HTML's ``lang``: a language, a script and a region of RFC 5646. Browsers
+know no more parts, and refuse some that they do not know."""
 
 VariableName = Annotated[str, StringConstraints(pattern=VARIABLE_PATTERN)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
@@ -26,7 +27,7 @@ Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 class ModuleShape(Shape):
     """A named group of pages; ``module`` is empty for a page outside any."""
 
-    module: str
+    module: Annotated[str, StringConstraints(pattern=f"^$|{VISIBLE_PATTERN}")]
     pages: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from unicodedata import normalize
 
 from builder import interface, markdown, state
-from builder.codes import did_you_mean, problem
+from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Prose
-from builder.questions.base import ID_PATTERN
+from builder.questions.base import ID_PATTERN, visible
 from builder.sources import Place
 from builder.validate.material import Entry, Material, PageItem
 from builder.validate.shape import invalid
@@ -38,22 +38,23 @@ def listed(material: Material) -> Iterator[Diagnostic]:
             yield problem("course-empty", material.course_place("pages").key)
         return
     seen: set[str] = set()
+    known = Known(map(_name, material.sources.pages))
     for entry in material.entries():
         if entry.path in seen:
             yield problem("page-repeated", entry.place.at, page=entry.name)
         seen.add(entry.path)
         if not _exists(entry, material):
-            yield _missing(entry, material)
+            yield _missing(entry, known)
 
 
 def _exists(entry: Entry, material: Material) -> bool:
     return entry.path in material.sources.pages or entry.path in material.sources.failed
 
 
-def _missing(entry: Entry, material: Material) -> Diagnostic:
+def _missing(entry: Entry, known: Known) -> Diagnostic:
     if posixpath.isabs(entry.name) or posixpath.normpath(entry.path).startswith(".."):
         return problem("outside-course", entry.place.at, path=entry.name)
-    near = did_you_mean(entry.name, [_name(path) for path in material.sources.pages])
+    near = known.did_you_mean(entry.name)
     return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near)
 
 
@@ -107,6 +108,18 @@ def record_ids(material: Material) -> Iterator[Diagnostic]:
     )
 
 
+def heading_ids(material: Material) -> Iterator[Diagnostic]:
+    """Ids of headings as their author wrote them: unique on the page."""
+    for page in material.pages.values():
+        lines: dict[str, int] = {}
+        for heading in page.headings():
+            if heading.written and heading.id != heading.written:
+                first = page.at(lines[heading.written], 1)
+                position = page.at(heading.line, 1)
+                yield problem("duplicate-id", position, id=heading.written, first=first)
+            lines[heading.id] = heading.line
+
+
 def _unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
     ids: dict[str, Position] = {}
     keys: dict[str, tuple[str, Position]] = {}
@@ -153,10 +166,15 @@ def empty(material: Material) -> Iterator[Diagnostic]:
             yield problem("page-empty", Position(page.path))
 
 
+_CODE = ("fence", "code_block")
+"""Blocks whose text is not prose."""
+
+
 def _shows(block: Prose | Directive) -> bool:
     if isinstance(block, Directive):
         return bool(block.argument)
-    return bool(block.images or block.variables or markdown.plain(block, {}).strip())
+    code = any(token.type in _CODE for token in block.tokens)
+    return bool(code or block.images or block.variables or visible(markdown.plain(block, {})))
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
@@ -166,6 +184,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     page_ids,
     question_ids,
     record_ids,
+    heading_ids,
     kinds,
     empty,
 )

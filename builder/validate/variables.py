@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from builder import interface
-from builder.codes import did_you_mean, problem
+from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive
+from builder.validate.approvals import incomplete
 from builder.validate.material import Material
-
-_USE = re.compile(r"\{\{.*?\}\}")
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
     """Every variable in the prose is one of ``course.yaml``."""
-    known = material.variable_names
+    known = Known(material.variable_names)
     for text in material.texts:
         for use in text.prose.variables:
-            if use.name not in known:
-                near = did_you_mean(use.name, known)
+            if use.name not in material.variable_names:
+                near = known.did_you_mean(use.name)
                 position = text.at(use.line, use.column)
                 yield problem("variable-unknown", position, name=use.name, did_you_mean=near)
 
@@ -28,9 +26,10 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
 def misplaced(material: Material) -> Iterator[Diagnostic]:
     """Titles are the same for everybody: they are in the contents, the manifest, the records."""
     for position, title in _titles(material):
-        found = _USE.search(title)
-        if found:
-            yield problem("variable-misplaced", position, use=found[0])
+        start = title.find("{{")
+        end = title.find("}}", start) if start >= 0 else -1
+        if end >= 0:
+            yield problem("variable-misplaced", position, use=title[start : end + 2])
 
 
 def _titles(material: Material) -> Iterator[tuple[Position, str]]:
@@ -58,7 +57,13 @@ def unset(material: Material) -> Iterator[Diagnostic]:
         if variable.value is None:
             yield problem("variable-unset", place.key, **words, shown=shown)
         elif not variable.confirmed:
-            yield problem("variable-unconfirmed", place.key, **words, value=variable.value)
+            half = (
+                incomplete(material.course.variables[name], place, "confirmed")
+                if material.course_whole
+                else None
+            )
+            words["value"] = variable.value
+            yield half or problem("variable-unconfirmed", place.key, **words)
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.load import load
+from builder.load import TEXT_LIMIT, load
+from builder.load.discovery import DEPTH_LIMIT
 from builder.sources import Sources
 
 GOOD = Path(__file__).parent.parent / "golden" / "course"
@@ -121,9 +122,113 @@ def test_a_link_within_the_course_is_followed(course: Path) -> None:
     sources, found = read(course)
     assert sources.media["media/same.png"].sha256 == sources.media["media/map.png"].sha256
     assert found == [
-        "pages/same: error file-unreadable This cannot be read: it leads back to a folder that it "
-        "is in."
+        "pages/same: error file-unreadable This cannot be read: it is a link to the folder "
+        "“pages”, which is read already."
     ]
+
+
+@links
+def test_a_folder_is_read_where_it_is_whatever_links_to_it(course: Path, tmp_path: Path) -> None:
+    write(course / "media/z/map.png", b"abc")
+    (course / "media/a").symlink_to(course / "media/z", target_is_directory=True)
+    write(course / "assets/plan.png", b"abc")
+    (course / "media/m").symlink_to(course / "assets", target_is_directory=True)
+    sources, found = read(course)
+    assert list(sources.media) == ["media/m/plan.png", "media/map.png", "media/z/map.png"]
+    assert found == [
+        "media/a: error file-unreadable This cannot be read: it is a link to the folder "
+        "“media/z”, which is read already."
+    ]
+
+
+@links
+def test_folders_that_all_link_to_each_other_come_to_an_end(course: Path) -> None:
+    names = [f"media/{letter}" for letter in "abcdefghi"]
+    for name in names:
+        write(course / name / "x.png", b"x")
+        for other in names:
+            (course / name / other[-1]).symlink_to(course / other, target_is_directory=True)
+    sources, found = read(course)
+    assert list(sources.media) == [*(f"{name}/x.png" for name in names), "media/map.png"]
+    assert len(found) == len(names) ** 2
+
+
+def test_folders_nested_too_deeply_are_refused(course: Path) -> None:
+    deep = course / "media" / "/".join("a" * DEPTH_LIMIT)
+    write(deep / "x.png", b"x")
+    assert read(course)[1] == []
+    # One by one: the whole path would be too long for some systems.
+    folder = deep
+    for _ in range(30):
+        folder = folder / "a"
+        folder.mkdir()
+    sources, found = read(course)
+    assert f"media/{'a/' * DEPTH_LIMIT}x.png" in sources.media
+    assert found == [
+        f"media/{'a/' * DEPTH_LIMIT}a: error file-unreadable This cannot be read: it is a folder "
+        f"in more than {DEPTH_LIMIT} others."
+    ]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="takes such names for one")
+@pytest.mark.parametrize("folder", ["pages", "media"])
+def test_two_names_that_look_alike_are_an_error(course: Path, folder: str) -> None:
+    for name in ("caf\u00e9.md", "cafe\u0301.md"):
+        write(course / folder / name, "---\ntitle: One\n---\n")
+    sources, found = read(course)
+    assert found == [
+        f"{folder}/caf\u00e9.md: error file-repeated The names of this file and of "
+        f"“{folder}/caf\u00e9.md” differ only in how their accents are stored, which nobody can "
+        "see."
+    ]
+    assert sources.failed == {f"{folder}/caf\u00e9.md"}
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="takes such names for one")
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("pages/topic.md", "pages/Topic.md"),
+        ("questions/all.yaml", "questions/ALL.yaml"),
+        ("media/a/b.png", "media/A/b.png"),
+    ],
+)
+def test_two_names_that_differ_in_capitals_are_an_error(
+    course: Path, name: str, other: str
+) -> None:
+    for path in (name, other):
+        write(course / path, "---\ntitle: One\n---\n" if path.endswith(".md") else "")
+    sources, found = read(course)
+    assert found == [
+        f"{name}: error file-repeated The names of this file and of “{other}” differ only in "
+        "capital and small letters."
+    ]
+    assert sources.failed == {name}
+
+
+@pytest.mark.parametrize("name", ["pages/long.md", "questions/long.yaml"])
+def test_a_text_file_of_megabytes_is_not_read(course: Path, name: str) -> None:
+    file = write(course / name, "---\ntitle: Long\n---\n" if name.startswith("pages") else "[]\n")
+    os.truncate(file, TEXT_LIMIT + 1_000_000)
+    sources, found = read(course)
+    assert found == [
+        f"{name}: error file-too-large This file has 5.0 MB; a page or a YAML file has at most "
+        "4 MB."
+    ]
+    assert sources.failed == {name}
+
+
+def test_course_yaml_of_megabytes_is_not_read(course: Path) -> None:
+    os.truncate(course / "course.yaml", TEXT_LIMIT + 1)
+    sources, [one] = load(course)
+    assert sources is None
+    assert (one.position.path, one.code) == ("course.yaml", "file-too-large")
+
+
+def test_a_text_file_at_the_limit_is_read(course: Path) -> None:
+    start = "---\ntitle: Long\n---\n"
+    write(course / "pages/long.md", start + "x" * (TEXT_LIMIT - len(start)))
+    assert read(course)[1] == []
 
 
 @links
@@ -164,7 +269,14 @@ def test_a_file_that_fails_hides_nothing_in_others(course: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "my course/course.yaml", "my course/pages"])
+def test_a_folder_that_is_not_there_is_no_course(course: Path) -> None:
+    folder = course.parent / "nowhere"
+    sources, [one] = load(folder)
+    assert sources is None
+    assert str(one) == f".: error course-missing There is no folder “{folder}”."
+
+
+@pytest.mark.parametrize("name", ["my course/course.yaml", "my course/pages"])
 def test_a_folder_without_course_yaml_is_no_course(course: Path, name: str) -> None:
     sources, [one] = load(course.parent / name)
     assert sources is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.load.text import decode
+from builder.load.text import LISTED, decode
 
 SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
 
@@ -56,6 +56,19 @@ def test_each_invisible_character_is_shown(character: str, number: str) -> None:
         f"({number})."
         for column in (4, 6)
     ]
+
+
+def test_the_first_invisible_characters_are_shown_and_the_others_counted() -> None:
+    lines = [line for line, _ in said(b"ab\n" + b"a\x0b" * 500_000 + b"\n\x0c")]
+    assert [line.partition(": ")[0] for line in lines] == [f"x.md:2:{n}" for n in (2, 4, 6, 8, 10)]
+    assert lines[-2].endswith("(U+000B).")
+    assert lines[-1].endswith("(U+000B; this file has 499996 more).")
+
+
+def test_as_many_as_are_shown_are_not_counted() -> None:
+    lines = [line for line, _ in said(b"a\x0b" * LISTED)]
+    assert len(lines) == LISTED
+    assert all(line.endswith("(U+000B).") for line in lines)
 
 
 def test_letters_of_any_script_are_text() -> None:

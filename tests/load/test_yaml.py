@@ -1,7 +1,9 @@
 """YAML: values stay text, everything knows its place, and nothing an author writes raises."""
 
+import time
 from typing import Any
 
+import pytest
 import yaml as reference
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +115,99 @@ def test_nesting_to_the_limit_is_read() -> None:
     assert file is not None
     assert found == ()
     assert yaml.read(f"[{text}]", "x.yaml")[0] is None
+
+
+def said(text: str) -> list[str]:
+    return [f"{one.position} {one.message}" for one in yaml.read(text, "x.yaml")[1]]
+
+
+@pytest.mark.parametrize(
+    ("escape", "number"),
+    [
+        *(("\\0", "U+0000"), ("\\a", "U+0007"), ("\\b", "U+0008"), ("\\v", "U+000B")),
+        *(("\\f", "U+000C"), ("\\r", "U+000D"), ("\\e", "U+001B"), ("\\x1b", "U+001B")),
+        *(("\\N", "U+0085"), ("\\L", "U+2028"), ("\\P", "U+2029"), ("\\uFFFE", "U+FFFE")),
+        ("\\U0000007f", "U+007F"),
+    ],
+)
+def test_an_escape_may_not_hide_a_character_that_no_file_may_hold(escape: str, number: str) -> None:
+    file, [one] = yaml.read(f'a: "x{escape}"\n', "x.yaml")
+    assert file is None
+    assert str(one) == (
+        f"x.yaml:1:6: error character-invisible There is an invisible character here ({number})."
+    )
+    assert one.hint == f"Delete it: between double quotes, YAML takes “{escape}” for it."
+
+
+def test_escapes_for_what_can_be_seen_are_read() -> None:
+    assert value(r'a: "\"\\\t\n\u00e9\_\x41\U0001f600\\0"') == {
+        "a": '"\\\t\n\u00e9\u00a0A\U0001f600\\0'
+    }
+    assert value("a: '\\0'") == {"a": "\\0"}
+
+
+def test_escapes_in_keys_and_on_further_lines_are_found_and_counted() -> None:
+    text = '"a\\0": "one\n  two \\b\n  \\e" # \\0\nb: "' + "\\0" * 10 + '"\n'
+    lines = said(text)
+    assert [line.partition(" ")[0] for line in lines] == [
+        f"x.yaml:{place}" for place in ("1:3", "2:7", "3:3", "4:5", "4:7")
+    ]
+    assert lines[-1].endswith("(U+0000; this file has 8 more).")
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("prompt: Which are for # liquids?", 23),
+        ("quote: one # 2", 12),
+        ("prompt: Which are for #liquids?", 23),
+        ("owner: Team  #1", 14),
+    ],
+)
+def test_what_may_be_text_is_not_silently_a_comment(line: str, column: int) -> None:
+    _, [one] = yaml.read(f"{line}\n", "x.yaml")
+    assert (one.code, one.position.column) == ("yaml-comment", column)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "prompt: Which are for  # liquids?",
+        "prompt: Which are for\t# liquids?",
+        "prompt: Which are for #",
+        "prompt: Which are for ## liquids",
+        "prompt: 'Which' # liquids",
+        "value: # to be confirmed",
+        "minutes: 5 # about",
+        "options: [{id: a}] # both",
+        "a:\n  - one # 2",
+    ],
+)
+def test_what_is_a_comment_is_one(line: str) -> None:
+    assert said(f"{line}\n") == []
+
+
+def test_an_entry_of_a_list_of_texts_is_text() -> None:
+    assert said("quote:\n  - one # 2\n  - two # 3\n") == [
+        f"x.yaml:{line}:9 YAML takes “# {line}” for a comment and leaves it out." for line in (2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b: c" + " " * 200_000 + "x\n",
+        "a: b" + " " * 200_000 + "#x" + " " * 200_000 + "y\n",
+        "a: [b] c" + " " * 200_000 + "x: y\n",
+        "a: @" + " " * 200_000 + "x" + " " * 200_000 + "y\n",
+        "[" + "a, " * 150_000 + "] #x\n",
+    ],
+)
+def test_a_line_of_many_spaces_takes_no_longer_than_its_length(text: str) -> None:
+    start = time.process_time()
+    yaml.read(text, "x.yaml")
+    # Looking at each space once for each other space would take minutes.
+    assert time.process_time() - start < 3
 
 
 WORDS = st.text(alphabet=st.characters(categories=["L", "N"], max_codepoint=0x2000), min_size=1)

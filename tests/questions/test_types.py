@@ -94,6 +94,12 @@ def test_two_to_36_options(count: int) -> None:
         true_false(answer="true", id="a\n"),
         true_false(answer="true", id="a" * 65),
         true_false(answer="true", weight="0"),
+        true_false(answer="true", weight="0.004"),
+        true_false(answer="true", weight="0.0000001"),
+        true_false(answer="true", weight="1.005"),
+        true_false(answer="true", weight="33.333"),
+        true_false(answer="true", weight="100.01"),
+        true_false(answer="true", weight="inf"),
         true_false(answer="true", weight="nan"),
         true_false(answer="true", weight="101"),
         true_false(answer="true", revision="0"),
@@ -101,9 +107,18 @@ def test_two_to_36_options(count: int) -> None:
         true_false(answer="true", approved_on="2026-02-30"),
         true_false(answer="true", approved_on="2026-01-31T00:00"),
         true_false(answer="true", prompt="  "),
+        true_false(answer="true", prompt="\u200b"),
         true_false(answer="true", hint="An unknown key"),
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         TYPES[question["type"]].shape.model_validate(question)
+
+
+def test_a_weight_has_up_to_two_decimals() -> None:
+    shape = TYPES["true-false"].shape
+    for hundredths in range(1, 10_001):
+        written = f"{hundredths // 100}.{hundredths % 100:02}"
+        read = shape.model_validate(true_false(answer="true", weight=written)).weight
+        assert read * 100 == pytest.approx(hundredths)

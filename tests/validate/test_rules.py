@@ -1,5 +1,6 @@
 """What rules let pass, and where they stop: the golden folders show what they refuse."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_a_link_in_a_question_is_judged_on_the_page_that_asks_it(tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "reason", "suggestion"),
     [
-        ("Map.png", "it has capital letters", "map.png"),
+        ("Plan.png", "it has capital letters", "plan.png"),
         ("my map (2).PNG", "it has a space", "my-map-2.png"),
         ("größe.png", "it has other characters than a–z, 0–9, . _ -", "groe.png"),
         ("地図.png", "it has other characters than a–z, 0–9, . _ -", "file.png"),
@@ -151,6 +152,12 @@ def test_a_file_name_that_an_lms_would_refuse(
 def test_the_name_of_a_file_that_no_page_uses_is_not_judged(tmp_path: Path) -> None:
     folder = changed(tmp_path / "course")
     (folder / "media/Original Photo.PSD").write_bytes(b"large")
+    assert codes(folder) == ["media-unused"]
+
+
+def test_an_empty_file_that_no_page_uses_is_not_judged(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "course")
+    (folder / "media/empty.png").touch()
     assert codes(folder) == ["media-unused"]
 
 
@@ -246,3 +253,102 @@ def test_a_page_with_bad_front_matter_is_still_judged(tmp_path: Path) -> None:
         ("pages/topic.md", "## Who", "#### Who"),
     )
     assert codes(folder) == ["value-invalid", "heading-skipped"]
+
+
+ZERO_WIDTH = "\u200b\u200d\u2060\u00ad"
+
+
+@pytest.mark.parametrize("blank", [ZERO_WIDTH, "&#8203;", "\u2800\u3164", "\u3000\u200e"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("## {}\n\nRead", "heading-empty"),
+        ("![{}](media/map.png) Read", "alt-missing"),
+        ("[{}](topic.md) Read", "link-text"),
+    ],
+)
+def test_what_cannot_be_seen_is_no_text(tmp_path: Path, blank: str, words: str, code: str) -> None:
+    change = ("pages/start.md", "Read", words.format(blank))
+    assert codes(changed(tmp_path / "course", change)) == [code]
+
+
+@pytest.mark.parametrize("text", ["👩\u200d🏫", "नमस्\u200dते", "\u200f子供\u200f", "–"])
+def test_text_with_characters_that_cannot_be_seen_is_text(tmp_path: Path, text: str) -> None:
+    folder = changed(
+        tmp_path / "course",
+        ("pages/start.md", "title: Start here", f"title: {text}"),
+        ("pages/start.md", "Read", f"## {text}\n\n[{text}](topic.md) Read"),
+    )
+    assert codes(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "empty"),
+    [
+        ("```\nls\n```", False),
+        ("    ls", False),
+        ("> ```\n> ls\n> ```", False),
+        ("| A |\n|---|\n| b |", False),
+        ("## A", False),
+        ("![A map](media/map.png)", False),
+        ("{{ board.name }}", False),
+        ("::: check any-child", False),
+        ("", True),
+        (" \n\n", True),
+        (ZERO_WIDTH, True),
+        ("[x]: topic.md", True),
+    ],
+)
+def test_a_page_is_empty_where_it_shows_nothing(tmp_path: Path, body: str, empty: bool) -> None:
+    folder = changed(
+        tmp_path / "course",
+        ("course.yaml", "  - start.md\n", "  - start.md\n  - more.md\n"),
+        ("pages/topic.md", "::: check any-child", "" if "check" in body else "::: check any-child"),
+        ("pages/more.md", "", f"---\ntitle: More\n---\n{body}\n"),
+    )
+    assert codes(folder) == (["page-empty"] if empty else [])
+
+
+def test_an_id_that_a_heading_gets_by_itself_gives_way_to_one_that_is_written(
+    tmp_path: Path,
+) -> None:
+    headings = "## One {#two}\n\n## Two\n\n## Two\n\nRead"
+    assert codes(changed(tmp_path / "course", ("pages/start.md", "Read", headings))) == []
+
+
+@pytest.mark.parametrize("language", ["en", "EN", "en-GB", "en-Latn", "en-Latn-GB", "en-419"])
+def test_language_tags(tmp_path: Path, language: str) -> None:
+    change = ("course.yaml", "language: en", f"language: {language}")
+    assert codes(changed(tmp_path / "course", change)) == []
+
+
+@pytest.mark.parametrize(
+    "language",
+    ["en-GB-GB", "en-england-england", "en-GB-oed", "en_GB", "en-", "en-GB-Latn", "en-Latn-Latn"],
+)
+def test_language_tags_that_a_browser_may_refuse(tmp_path: Path, language: str) -> None:
+    change = ("course.yaml", "language: en", f"language: {language}")
+    assert codes(changed(tmp_path / "course", change)) == ["value-invalid"]
+
+
+def test_a_wrong_day_is_not_also_called_missing(tmp_path: Path) -> None:
+    change = ("course.yaml", "confirmed_on: 2025-12-01", "confirmed_on: 2025-13-01")
+    assert "approval-incomplete" not in codes(changed(tmp_path / "course", change))
+
+
+def test_a_quotation_with_very_many_spaces_is_judged_at_once(tmp_path: Path) -> None:
+    spaces = " " * 100_000
+    quote = f'quote: "Every{spaces}child …{spaces}at risk."'
+    folder = changed(tmp_path / "course", (QUESTIONS, QUOTE, quote))
+    start = time.process_time()
+    assert codes(folder) == []
+    # Looking at each space once for each other space would take half a minute.
+    assert time.process_time() - start < 3
+
+
+def test_a_title_of_very_many_brackets_is_judged_at_once(tmp_path: Path) -> None:
+    title = "{" * 100_000
+    folder = changed(tmp_path / "course", ("pages/start.md", "Start here", f'"{title}"'))
+    start = time.process_time()
+    assert codes(folder) == []
+    assert time.process_time() - start < 3
