@@ -18,8 +18,13 @@ CONTROL_DOCUMENTS = (
     "imscp_rootv1p1p2.xsd",
     "imsmd_rootv1p2p1.xsd",
 )
-DIGEST_PLACEHOLDER = "0" * 64
-"""Stands for the package's digest until every byte but the digest itself is known."""
+DIGEST_PLACEHOLDER = "f55405a4867066c25dd3db603121acd5f0d91dc074a9d3c98f5fe1c02600b838"
+"""Stands for the package's digest until every byte but the digest itself is known.
+
+As long as a digest, and of the same digits, so that HTML and JSON leave it as it is; and no text
+that an author would write, because seal replaces it wherever it stands in the two files. (It is
+the SHA-256 of ``the digest of a package by scorm-builder``.)
+"""
 
 
 def hashed_name(folder: str, stem: str, sha256: str, suffix: str) -> str:
@@ -60,12 +65,14 @@ class Plan:
 class Member:
     """One file of the package: its bytes, or the file on disk that holds them.
 
-    ``stored`` members are not deflated (media is compressed already).
+    ``stored`` members are not deflated (media is compressed already). ``sha256`` is what a file on
+    disk had when the course was read, in hexadecimal; empty where nobody has looked.
     """
 
     name: str
     content: bytes | Path
     stored: bool = False
+    sha256: str = ""
 
     def read(self) -> bytes:
         """The member's bytes."""
@@ -75,7 +82,7 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an author wants to know of a package: ``size`` in bytes, ``worst_state`` in characters,
-    ``minutes`` as the pages give them."""
+    ``minutes`` as the pages give them, ``older_drafts`` of the course that lie beside a release."""
 
     path: Path
     title: str
@@ -87,14 +94,19 @@ class Summary:
     size: int
     worst_state: int
     digest: str
+    older_drafts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Every problem found, and the package made, if it was."""
+    """Every problem found, and the package made, if it was.
+
+    ``kept`` is whether a package that was made before lies where this one was to be put.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     summary: Summary | None
+    kept: bool = False
 
     @property
     def made(self) -> bool:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import os
+import signal
 import sys
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 import click
 
 from builder import __version__
+
+_UNWRITTEN = {
+    *(errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF),
+    # What Windows says of a closed pipe.
+    errno.EINVAL,
+}
+"""Errors of writing. Without the name of a file it is a stream that cannot take any more."""
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -31,7 +41,27 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    main()
+    # As an exception, so that what is half-written is deleted.
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        main()
+    except OSError as error:
+        if error.filename is not None or error.errno not in _UNWRITTEN:
+            raise
+        _hush()
+        sys.exit(1)
+
+
+def _hush() -> None:
+    # What is still in a stream's buffer would be written, and fail, once more at the end.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        os.dup2(nowhere, stream.fileno())
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    # What a shell says of a process that a signal has ended.
+    sys.exit(128 + number)
 
 
 @main.command()

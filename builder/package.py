@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import math
+import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +28,22 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip can hold."""
 _UNIX = 3
 _REGULAR_FILE = 0o100644 << 16
+_LIMIT = (1 << 31) - 1
+"""Bytes of a zip without ZIP64, as Python's ``zipfile`` counts."""
+_MOST_GROWTH = 1.05
+"""How much larger ``zipfile`` takes a member to become in the worst case."""
+_HEADERS = 200
+"""Bytes of a member's two headers with its name, about."""
+_LARGEST = 5
+"""How many of the largest files are named."""
+_TIGHT = 100
+"""Bytes for each byte packed that programs on the look-out for zip bombs still take."""
+_TIGHT_FROM = 1 << 20
+"""Bytes; smaller members alarm nobody."""
+_ASIDE = ".scorm-builder-"
+"""How the name of the folder starts that a package is written in."""
+_STALE = 24 * 60 * 60
+"""Seconds after which no build still writes in such a folder."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -37,6 +57,37 @@ _REASONS = {
     errno.ENOENT: "the folder does not exist",
     errno.ENAMETOOLONG: "the path is too long",
 }
+_NO_FOLDER = _REASONS | {
+    errno.EACCES: "there is no such folder, and you may not make it",
+    errno.EPERM: "there is no such folder, and you may not make it",
+    errno.ENOENT: "there is no such folder, and it cannot be made",
+}
+
+
+class SourceError(Exception):
+    """A member's own file cannot be read, or is not the one that the course was read with.
+
+    ``problem`` says so, at the name of the member in the package.
+    """
+
+    def __init__(self, found: Diagnostic) -> None:
+        super().__init__(str(found))
+        self.problem = found
+
+
+def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...]:
+    """Whether a zip can hold the members, found out before anything is written.
+
+    ``package`` is the name of the zip; ``SourceError`` as for ``write``.
+    """
+    sizes = [(_size(member), member.name) for member in members]
+    total = sum(size + _HEADERS for size, _ in sizes)
+    if total <= _LIMIT and max(sizes)[0] * _MOST_GROWTH <= _LIMIT:
+        return ()
+    largest = [(size / 2**20, name) for size, name in sorted(sizes, reverse=True)[:_LARGEST]]
+    files = ", ".join(f"{name} ({size:,.0f} MB)" for size, name in largest if size >= 1)
+    gigabytes = math.ceil(total / 2**30 * 10) / 10
+    return (problem("package-too-large", Position(package), size=gigabytes, files=files),)
 
 
 def seal(members: Iterable[Member]) -> tuple[list[Member], str]:
@@ -44,8 +95,8 @@ def seal(members: Iterable[Member]) -> tuple[list[Member], str]:
 
     For each member, in the order of names, the digest takes in ``name LF length LF content``, with
     ``DIGEST_PLACEHOLDER`` in place of itself; then it replaces the placeholder in the launch file
-    and in the outline. Either without a placeholder is a ``ValueError``. Content on disk is read a
-    piece at a time.
+    and in the outline. Either without a placeholder is a ``ValueError``; a file on disk that
+    cannot be read is a ``SourceError``. It is read a piece at a time.
     """
     ordered = sorted(members, key=lambda member: member.name)
     digest = hashlib.sha256()
@@ -68,7 +119,8 @@ def write(members: Iterable[Member], path: Path) -> int:
     """Write a new zip of the members, the manifest first, the others by name; its size in bytes.
 
     Every field is fixed: date, system, modes, no extra fields. ``FileExistsError`` where there is
-    a file; ``zipfile.LargeZipFile`` beyond what a zip without ZIP64 holds (65,535 members, 2 GiB).
+    a file; ``zipfile.LargeZipFile`` beyond what a zip without ZIP64 holds (65,535 members, 2 GiB);
+    ``SourceError`` where a member's file cannot be read, or is not that of its ``sha256``.
     """
     ordered = sorted(members, key=lambda member: (member.name != MANIFEST, member.name))
     with path.open("xb") as file:
@@ -82,11 +134,20 @@ def _store(archive: zipfile.ZipFile, member: Member) -> None:
     entry = zipfile.ZipInfo(member.name, _DATE)
     entry.create_system = _UNIX
     entry.external_attr = _REGULAR_FILE
-    entry.compress_type = zipfile.ZIP_STORED if member.stored else zipfile.ZIP_DEFLATED
     entry.file_size = _size(member)
+    stored = member.stored or _packs_too_tightly(member, entry.file_size)
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with archive.open(entry, "w") as target:
-        for piece in _pieces(member):
+        for piece in _unchanged(member):
             target.write(piece)
+
+
+def _packs_too_tightly(member: Member, size: int) -> bool:
+    if size < _TIGHT_FROM:
+        return False
+    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = sum(len(deflate.compress(piece)) for piece in _pieces(member))
+    return size > _TIGHT * (packed + len(deflate.flush()))
 
 
 def publish(
@@ -95,15 +156,20 @@ def publish(
     """Write the zip aside, let ``judge`` open it, and put it in place if nothing is wrong.
 
     Gives the size in bytes and the problems. With a problem, a zip that was at ``path`` stays as
-    it was and nothing else is left behind. A folder that cannot be written to, or a package that
-    is too large for a zip, is a problem too; a member's own file that cannot be read is an
-    ``OSError``.
+    it was and nothing else is left behind; what a build leaves that is killed, one that comes a
+    day later deletes. A folder that cannot be written to, or a package that is too large for a
+    zip, is a problem too; ``SourceError`` as for ``write``.
     """
-    sources = {str(member.content) for member in members if isinstance(member.content, Path)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return 0, (_unwritable(path.parent, error, _NO_FOLDER),)
+    try:
         # On the same disk, since a rename cannot leave it; under its own name, for messages.
-        with tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=path.parent) as folder:
+        with tempfile.TemporaryDirectory(
+            prefix=_ASIDE, suffix=".tmp", dir=path.parent, ignore_cleanup_errors=True
+        ) as folder:
+            _sweep(Path(folder))
             aside = Path(folder, path.name)
             size = write(members, aside)
             found = judge(aside)
@@ -114,21 +180,57 @@ def publish(
         words = "it would hold more than 2 GB or more than 65,535 files"
         return 0, (problem("package-zip", Position(path.name), problem=words),)
     except OSError as error:
-        if error.filename in sources:
-            raise
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        return 0, (problem("output-unwritable", Position(path.parent.as_posix()), reason=reason),)
+        return 0, (_unwritable(path.parent, error, _REASONS),)
+
+
+def _unwritable(folder: Path, error: OSError, reasons: Mapping[int, str]) -> Diagnostic:
+    reason = reasons.get(error.errno or 0, error.strerror or str(error))
+    return problem("output-unwritable", Position(folder.as_posix()), reason=reason)
+
+
+def _sweep(own: Path) -> None:
+    # The clock of the disk, which may be another machine's.
+    now = own.stat().st_mtime
+    for left in own.parent.glob(f"{_ASIDE}*.tmp"):
+        # Another build may be sweeping at the same time.
+        with suppress(OSError):
+            written = max(one.lstat().st_mtime for one in (left, *left.iterdir()))
+            if now - written > _STALE:
+                shutil.rmtree(left)
 
 
 def _size(member: Member) -> int:
-    content = member.content
-    return len(content) if isinstance(content, bytes) else content.stat().st_size
+    if isinstance(member.content, bytes):
+        return len(member.content)
+    with _own_file(member):
+        return member.content.stat().st_size
 
 
 def _pieces(member: Member) -> Iterator[bytes]:
     if isinstance(member.content, bytes):
         yield member.content
         return
-    with member.content.open("rb") as file:
+    with _own_file(member), member.content.open("rb") as file:
         while piece := file.read(_CHUNK):
             yield piece
+
+
+def _unchanged(member: Member) -> Iterator[bytes]:
+    digest = hashlib.sha256()
+    for piece in _pieces(member):
+        if member.sha256:
+            digest.update(piece)
+        yield piece
+    if member.sha256 and digest.hexdigest() != member.sha256:
+        raise SourceError(problem("file-changed", Position(member.name)))
+
+
+@contextmanager
+def _own_file(member: Member) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        gone = isinstance(error, FileNotFoundError)
+        reason = "it has been deleted meanwhile" if gone else error.strerror or str(error)
+        found = problem("file-unreadable", Position(member.name), reason=reason)
+        raise SourceError(found) from error

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder.artifacts import MANIFEST, Member, Result, Summary
+from builder.artifacts import MANIFEST, Member, Plan, Result, Summary
+from builder.codes import problem
 from builder.diagnostics import Diagnostic, Severity, tidy
+
+_PACKED = re.compile(r"media/[a-z0-9._/-]+")
+"""The name of a media file in the package, in the words of a diagnostic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +35,20 @@ class Request:
 def build(request: Request) -> Result:
     """Make the package of a course, or say why not; the previous package stays unless replaced."""
     # Each command loads only what it needs: all libraries together take 0.2 s.
-    from builder import load, manifest, package, plan, render, validate, verify
+    from builder import load, plan, validate
 
     sources, found = load.load(request.course)
     if sources is None:
-        return Result(tidy(found), None)
+        return _refused(found, request)
     course, judged = validate.validate(sources, request.today)
     diagnostics = _weighed((*found, *judged), request)
     if course is None or any(one.severity is Severity.ERROR for one in diagnostics):
-        return Result(diagnostics, None)
+        return _refused(diagnostics, request)
     planned = plan.plan(course)
-    files = render.render(planned)
-    listing = manifest.build(planned, [file.name for file in files])
-    members, digest = package.seal([*files, Member(MANIFEST, listing)])
     path = request.output / planned.package_name
-    size, failures = package.publish(members, path, verify.judge)
+    size, digest, failures = _packed(planned, path)
     if failures:
-        return Result(tidy((*diagnostics, *failures)), None)
+        return _refused((*diagnostics, *_in_the_course(failures, planned)), request)
     summary = Summary(
         path=path,
         title=course.title,
@@ -57,8 +60,61 @@ def build(request: Request) -> Result:
         size=size,
         worst_state=planned.worst_state,
         digest=digest,
+        older_drafts=() if course.draft else _drafts(course.id, path),
     )
     return Result(diagnostics, summary)
+
+
+def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]]:
+    """The size and the digest of the package now at ``path``, or why there is none."""
+    from builder import manifest, package, render, verify
+
+    files = render.render(planned)
+    listing = manifest.build(planned, [file.name for file in files])
+    members = [*files, Member(MANIFEST, listing)]
+    try:
+        if found := package.judge_size(members, path.name):
+            return 0, "", found
+        sealed, digest = package.seal(members)
+        size, found = package.publish(sealed, path, verify.judge)
+    except package.SourceError as error:
+        return 0, "", (error.problem,)
+    return size, digest, found
+
+
+def _in_the_course(found: Iterable[Diagnostic], planned: Plan) -> Iterator[Diagnostic]:
+    # An author knows a media file by its path in the course, not by its name in the package.
+    paths = {name: path for path, name in planned.media.items()}
+
+    def named(words: str) -> str:
+        return _PACKED.sub(lambda name: paths.get(name[0], name[0]), words)
+
+    for one in found:
+        if one.position.path not in paths:
+            yield replace(one, message=named(one.message), hint=named(one.hint))
+            continue
+        position = replace(one.position, path=paths[one.position.path])
+        if one.code.startswith("package-"):
+            yield problem("file-refused", position, problem=named(one.message))
+        else:
+            yield replace(one, position=position)
+
+
+def _refused(found: Iterable[Diagnostic], request: Request) -> Result:
+    kept = False
+    with suppress(OSError):
+        kept = any(request.output.glob("*.zip"))
+    return Result(tidy(found), None, kept)
+
+
+def _drafts(course: str, release: Path) -> tuple[Path, ...]:
+    # A version of digits and dots alone: “a-2-1.0-draft.zip” is of the course “a-2”, not of “a”.
+    name = re.compile(
+        rf"{re.escape(course)}-[0-9.]+-draft\.zip|{re.escape(release.stem)}-draft\.zip"
+    )
+    return tuple(
+        path for path in sorted(release.parent.glob("*-draft.zip")) if name.fullmatch(path.name)
+    )
 
 
 def _weighed(found: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -17,6 +18,8 @@ from builder.state import LIMIT
 
 _ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
 """Codes whose position is not in the course folder."""
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What would move a terminal's cursor, or turn the order of what it shows."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -32,7 +35,7 @@ def text(result: Result, course: Path) -> str:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
         parts.append(f"The package is a draft: {points} open, and a release would be refused.")
         parts += _problems(drafts, course)
-    parts.append(_summary(result.summary) if result.summary else _refusal(result.diagnostics))
+    parts.append(_summary(result.summary) if result.summary else _refusal(result))
     return "\n\n".join(parts)
 
 
@@ -43,12 +46,17 @@ def _open(one: Diagnostic) -> bool:
 def _problems(problems: Iterable[Diagnostic], course: Path) -> Iterator[str]:
     # Neighbours that need the same thing done share its hint.
     for hint, group in groupby(problems, key=lambda one: one.hint):
-        yield "\n".join([*(_problem(one, course) for one in group), f"    {hint}"])
+        yield "\n".join([*(_problem(one, course) for one in group), f"    {_shown(hint)}"])
 
 
 def _problem(one: Diagnostic, course: Path) -> str:
     severity = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-    return f"{_place(one, course)}: {severity} {one.code} {one.message}"
+    return f"{_shown(_place(one, course))}: {severity} {one.code} {_shown(one.message)}"
+
+
+def _shown(words: str) -> str:
+    # Words of an author, or of a file of any kind, may hold what a terminal would obey.
+    return _UNPRINTED.sub(lambda one: ascii(one[0])[1:-1], words)
 
 
 def _place(one: Diagnostic, course: Path) -> str:
@@ -68,14 +76,20 @@ def _summary(summary: Summary) -> str:
         ("Digest", summary.digest[:16]),
     )
     kind = "draft" if summary.draft else "package"
-    made = click.style(f"Made the {kind} {summary.path}", fg="green", bold=True)
-    return "\n".join([made, *(f"  {name:<10}{value}" for name, value in rows)])
+    made = click.style(f"Made the {kind} {_shown(str(summary.path))}", fg="green", bold=True)
+    lines = [made, *(f"  {name:<10}{_shown(value)}" for name, value in rows)]
+    if summary.older_drafts:
+        drafts = ", ".join(_shown(str(path)) for path in summary.older_drafts)
+        kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
+        lines.append(f"{kind} still here: {drafts}")
+    return "\n".join(lines)
 
 
-def _refusal(diagnostics: Iterable[Diagnostic]) -> str:
-    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
+def _refusal(result: Result) -> str:
+    errors = sum(one.severity is Severity.ERROR for one in result.diagnostics)
     problems = "1 problem" if errors == 1 else f"{errors} problems"
-    return f"No package was made: {problems} to mend. A package made before is unchanged."
+    kept = " A package made before is unchanged." if result.kept else ""
+    return f"No package was made: {problems} to mend.{kept}"
 
 
 def as_json(result: Result) -> str:
@@ -96,6 +110,7 @@ def as_json(result: Result) -> str:
                 "size": summary.size,
                 "worst_state": summary.worst_state,
                 "digest": summary.digest,
+                "older_drafts": [path.as_posix() for path in summary.older_drafts],
             },
             "diagnostics": [
                 {

@@ -1,7 +1,10 @@
 """The command as an author uses it: what it makes, what it says, how it ends."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +15,8 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 
-GOOD = Path(__file__).parent / "golden" / "course"
+ROOT = Path(__file__).parent.parent
+GOOD = ROOT / "tests" / "golden" / "course"
 TODAY = date(2026, 11, 25)
 ZIP = "good-course-1.0.0.zip"
 
@@ -113,7 +117,70 @@ def test_wrong_usage_exits_with_2(run: Run, arguments: tuple[str, ...]) -> None:
 def test_a_folder_without_a_course_is_a_problem(run: Run) -> None:
     result = run("build", "nowhere")
     assert result.exit_code == 1
-    assert "error course-missing" in result.stderr
+    assert result.stderr == (
+        "nowhere: error course-missing There is no folder “nowhere”.\n"
+        "    Name the folder that holds course.yaml: scorm-builder build FOLDER.\n\n"
+        "No package was made: 1 problem to mend.\n"
+    )
+    Path("empty").mkdir()
+    assert "error course-missing This folder holds no course.yaml." in run("build", "empty").stderr
+
+
+def test_drafts_of_the_course_beside_a_release_are_told(run: Run) -> None:
+    dist = Path("dist")
+    dist.mkdir()
+    for name in ("0.9", "1.0.0", "2-1.0.0", "x"):
+        (dist / f"good-course-{name}-draft.zip").touch()
+    assert run("build").stdout.splitlines()[-1] == (
+        f"Older drafts are still here: {dist / 'good-course-0.9-draft.zip'}, "
+        f"{dist / 'good-course-1.0.0-draft.zip'}"
+    )
+    edit("course.yaml", "review_by: ", "review_by: 2020-01-31 #")
+    assert "still here" not in run("build").stdout
+
+
+def process(*arguments: str, **options: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "builder", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, **options)
+
+
+COMMANDS = [("build",), ("build", "--json"), ("explain",), ("--help",), ("--version",)]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_output_that_nobody_takes_ends_the_command_quietly(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        child = process(*arguments, stdout=writing)
+    finally:
+        os.close(writing)
+    assert (child.communicate(timeout=60)[1], child.returncode) == ("", 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_output_on_a_full_disk_ends_the_command_quietly(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        child = process(*arguments, stdout=full)
+    assert (child.communicate(timeout=60)[1], child.returncode) == ("", 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_a_build_that_is_told_to_end_leaves_nothing_behind() -> None:
+    """The signal comes when the package is written and not yet in its place."""
+    program = (
+        "import os, signal\n"
+        "from builder import cli, verify\n"
+        "verify.judge = lambda path: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "cli.run()\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program, "build"]
+    child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert (child.returncode, child.stdout, child.stderr) == (143, "", "")
+    assert list(Path("dist").iterdir()) == []
 
 
 def test_explain(run: Run) -> None:

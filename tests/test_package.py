@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import struct
+import time
 import zipfile
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 
-ZEROS = DIGEST_PLACEHOLDER.encode()
-INDEX = Member("index.html", b"<p>Digest: " + ZEROS + b"</p>")
-OUTLINE = Member("course.json", b'{"digest": "' + ZEROS + b'"}')
+PLACE = DIGEST_PLACEHOLDER.encode()
+INDEX = Member("index.html", b"<p>Digest: " + PLACE + b"</p>")
+OUTLINE = Member("course.json", b'{"digest": "' + PLACE + b'"}')
 MEMBERS = [
     Member("pages/b.js", b"text " * 1000),
     INDEX,
@@ -76,6 +77,15 @@ def test_a_file_on_disk_counts_like_the_same_bytes(tmp_path: Path) -> None:
 def test_a_file_without_room_for_the_digest_is_refused() -> None:
     with pytest.raises(ValueError, match=r"index\.html has no place for the digest"):
         package.seal([Member("index.html", b"<p></p>"), OUTLINE])
+
+
+def test_no_other_digits_become_the_digest() -> None:
+    """An author may write about digests, too."""
+    for digits in ("0" * 64, "f" * 64, hashlib.sha256(b"").hexdigest()):
+        index = Member("index.html", INDEX.read() + f"<p>{digits}</p>".encode())
+        members, digest = package.seal([index, OUTLINE])
+        text = {one.name: one.read().decode() for one in members}["index.html"]
+        assert text == f"<p>Digest: {digest}</p><p>{digits}</p>"
 
 
 def test_two_builds_are_byte_for_byte_the_same(tmp_path: Path) -> None:
@@ -228,20 +238,154 @@ def test_a_folder_where_the_package_should_be_is_a_problem(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["course.zip"]
 
 
+MAP = "media/map-0123456789.png"
+
+
 def test_a_member_that_is_gone_is_not_blamed_on_the_output(tmp_path: Path) -> None:
     final = old(tmp_path)
-    gone = tmp_path / "gone.png"
-    with pytest.raises(FileNotFoundError) as caught:
-        package.publish([*MEMBERS, Member("media/gone.png", gone)], final, approve)
-    assert caught.value.filename == str(gone)
+    gone = Member(MAP, tmp_path / "gone.png")
+    for step in (
+        lambda: package.judge_size([gone], "course.zip"),
+        lambda: package.seal([*MEMBERS, gone]),
+        lambda: package.publish([*MEMBERS, gone], final, approve),
+    ):
+        with pytest.raises(package.SourceError) as caught:
+            step()
+        assert str(caught.value.problem) == (
+            f"{MAP}: error file-unreadable This cannot be read: it has been deleted meanwhile."
+        )
     assert untouched(final)
 
 
+def test_a_member_on_a_disk_that_fails_is_not_blamed_on_the_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reading says has no file name."""
+    (tmp_path / "map.png").write_bytes(b"map")
+
+    def fail(self: Path, *arguments: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(package.SourceError) as caught:
+        package.seal([INDEX, OUTLINE, Member(MAP, tmp_path / "map.png")])
+    assert caught.value.problem.message == f"This cannot be read: {os.strerror(errno.EIO)}."
+
+
+@pytest.mark.parametrize("content", [b"", b"mop", b"map of the site"])
+def test_a_member_that_was_changed_is_not_packed(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "out").mkdir()
+    final = old(tmp_path / "out")
+    image = tmp_path / "map.png"
+    image.write_bytes(b"map")
+    member = Member(MAP, image, stored=True, sha256=hashlib.sha256(b"map").hexdigest())
+    assert package.publish([*MEMBERS, member], tmp_path / "good" / "a.zip", approve)[1] == ()
+    image.write_bytes(content)
+    with pytest.raises(package.SourceError) as caught:
+        package.publish([*MEMBERS, member], final, approve)
+    assert (caught.value.problem.code, caught.value.problem.position.path) == ("file-changed", MAP)
+    assert untouched(final)
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_what_would_look_like_a_zip_bomb_is_stored(tmp_path: Path, on_disk: bool) -> None:
+    def written(content: bytes) -> zipfile.ZipInfo:
+        (tmp_path / "file").write_bytes(content)
+        path = tmp_path / "a.zip"
+        path.unlink(missing_ok=True)
+        package.write([Member("media/a.csv", tmp_path / "file" if on_disk else content)], path)
+        with zipfile.ZipFile(path) as archive:
+            assert archive.read("media/a.csv") == content
+            return archive.getinfo("media/a.csv")
+
+    repeated = written(b"2026-01-31;yes;no\n" * 140_000)
+    assert repeated.compress_type == zipfile.ZIP_STORED
+    ordinary = "".join(f"{number};yes\n" for number in range(200_000)).encode()
+    assert written(ordinary).compress_type == zipfile.ZIP_DEFLATED
+    assert written(b"a" * (1 << 19)).compress_type == zipfile.ZIP_DEFLATED
+
+
+def test_what_a_killed_build_left_is_deleted_a_day_later(tmp_path: Path) -> None:
+    yesterday = time.time() - 25 * 60 * 60
+    for name in (
+        ".scorm-builder-killed.tmp",
+        ".scorm-builder-running.tmp",
+        ".scorm-builder-now.tmp",
+        ".other-program.tmp",
+        "scorm-builder-mine.tmp",
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.zip").touch()
+        if "now" not in name:
+            if "running" not in name:
+                os.utime(tmp_path / name / "a.zip", (yesterday, yesterday))
+            os.utime(tmp_path / name, (yesterday, yesterday))
+    (tmp_path / ".scorm-builder-file.tmp").touch()
+    (tmp_path / ".scorm-builder-link.tmp").symlink_to(tmp_path / ".other-program.tmp")
+    assert package.publish(MEMBERS, tmp_path / "course.zip", approve)[1] == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".other-program.tmp",
+        ".scorm-builder-file.tmp",
+        ".scorm-builder-link.tmp",
+        ".scorm-builder-now.tmp",
+        ".scorm-builder-running.tmp",
+        "course.zip",
+        "scorm-builder-mine.tmp",
+    ]
+    assert (tmp_path / ".other-program.tmp" / "a.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, "there is no such folder, and you may not make it"),
+        (errno.ENOENT, "there is no such folder, and it cannot be made"),
+        (errno.EROFS, "the disk cannot be written to"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    def fail(self: Path, *arguments: object, **options: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", fail)
+    _, [found] = package.publish(MEMBERS, tmp_path / "new" / "course.zip", approve)
+    assert found.position == Position((tmp_path / "new").as_posix())
+    assert found.message == f"The package cannot be written here: {reason}."
+
+
+def sparse(path: Path, size: int) -> Path:
+    """A file of ``size`` bytes that takes no room on the disk."""
+    with path.open("wb") as file:
+        file.truncate(size)
+    return path
+
+
+def test_a_package_that_is_too_large_names_the_largest_files(tmp_path: Path) -> None:
+    films = [
+        Member(f"media/film-{size}.mp4", sparse(tmp_path / f"{size}", size << 20))
+        for size in (900, 300, 10, 700, 20, 500)
+    ]
+    [found] = package.judge_size([*MEMBERS, *films], "course.zip")
+    assert (found.code, found.position) == ("package-too-large", Position("course.zip"))
+    assert found.message == (
+        "The package would hold 2.4 GB of files; a zip that every LMS can open takes about 2."
+    )
+    assert found.hint.endswith(
+        ": media/film-900.mp4 (900 MB), media/film-700.mp4 (700 MB), media/film-500.mp4 (500 MB), "
+        "media/film-300.mp4 (300 MB), media/film-20.mp4 (20 MB)."
+    )
+    assert package.judge_size([*MEMBERS, *films[:4]], "course.zip") == ()
+    # Python takes a file to grow by a twentieth.
+    [found] = package.judge_size(
+        [Member("media/film.mp4", sparse(tmp_path / "film", 2000 << 20))], "course.zip"
+    )
+    assert found.code == "package-too-large"
+
+
 def test_what_no_zip_can_hold_is_a_problem(tmp_path: Path) -> None:
-    film = tmp_path / "film"
-    with film.open("wb") as file:
-        # A hole: it takes no room on the disk.
-        file.truncate(3 << 30)
+    film = sparse(tmp_path / "film", 3 << 30)
     final = tmp_path / "dist" / "course.zip"
     _, [found] = package.publish(
         [*MEMBERS, Member("media/film.mp4", film, stored=True)], final, approve

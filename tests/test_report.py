@@ -1,6 +1,7 @@
 """What an author, and a machine, are told of a build."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from click import unstyle
@@ -35,8 +36,35 @@ def test_a_problem_says_where_what_and_what_to_do() -> None:
         f"{COURSE / 'pages/a.md'}:7:1: error heading-top "
         "The page's own title is its only heading of level 1.\n"
         "    Write ## for the headings in the page.\n\n"
-        "No package was made: 1 problem to mend. A package made before is unchanged."
+        "No package was made: 1 problem to mend."
     )
+
+
+def test_only_a_package_that_is_there_is_unchanged() -> None:
+    told = report.text(Result((BROKEN,), None, kept=True), COURSE)
+    assert told.endswith("1 problem to mend. A package made before is unchanged.")
+
+
+def test_no_control_character_reaches_the_terminal() -> None:
+    evil = "\x1b]0;pwned\x07\x9b2J\u202e\n\u2028"
+    found = problem("media-missing", Position(f"pages/{evil}.md"), file=evil, did_you_mean="")
+    hint = replace(found, hint=evil)
+    summary = replace(SUMMARY, title=evil, older_drafts=(Path(evil),), path=Path(evil))
+    shown = r"\x1b]0;pwned\x07\x9b2J\u202e\n\u2028"
+    for result in (Result((found, hint), None), Result((), summary)):
+        told = unstyle(report.text(result, COURSE))
+        assert told.count(shown) == 3 + (result.summary is None) * 2
+        assert not set(told) & set(evil) - set("]0;pwned2J\n")
+    assert set(report.as_json(Result((found,), summary))) & set(evil) == set("]0;pwned2J\n")
+
+
+def test_an_older_draft_beside_a_release_is_told() -> None:
+    drafts = (Path("dist/a-0.9-draft.zip"), Path("dist/a-1.0-draft.zip"))
+    release = replace(SUMMARY, draft=False, older_drafts=drafts[:1])
+    told = report.text(Result((), release), COURSE)
+    assert told.splitlines()[-1] == f"An older draft is still here: {drafts[0]}"
+    told = report.text(Result((), replace(release, older_drafts=drafts)), COURSE)
+    assert told.splitlines()[-1] == f"Older drafts are still here: {drafts[0]}, {drafts[1]}"
 
 
 def test_a_draft_is_summed_up() -> None:

@@ -48,7 +48,12 @@ def render(plan: Plan) -> list[Member]:
         *extra,
         *chunks.values(),
         *(
-            Member(name, plan.course.media[path].file, stored=not name.endswith(_DEFLATED))
+            Member(
+                name,
+                plan.course.media[path].file,
+                stored=not name.endswith(_DEFLATED),
+                sha256=plan.course.media[path].sha256,
+            )
             # Files of the same name and content, in different folders, are packed once.
             for name, path in {name: path for path, name in plan.media.items()}.items()
         ),

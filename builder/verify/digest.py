@@ -12,14 +12,16 @@ from builder.diagnostics import Diagnostic, Position
 OUTLINE = "course.json"
 SEALED = (OUTLINE, "index.html")
 """The files that state the digest, and are therefore given to ``add`` in one piece."""
-_UNSEALED = b"0" * 64
+_UNSEALED = b"f55405a4867066c25dd3db603121acd5f0d91dc074a9d3c98f5fe1c02600b838"
+"""What the builder puts where the digest will stand."""
 _DIGEST = re.compile(rb'"digest"\s*:\s*"([0-9a-f]{64})"')
 
 
 class Digest:
     """SHA-256 over ``name LF length LF content`` of every file of a package, by name.
 
-    Where ``course.json`` and ``index.html`` state the digest, 64 zeros stand in for it.
+    Where ``course.json`` and ``index.html`` state the digest, 64 other digits stand in for it,
+    always the same ones.
     """
 
     def __init__(self, outline: bytes) -> None:

@@ -46,12 +46,17 @@ LOADING = [
     f"<p style=\"background: url('{OUT}')\">",
     f'<style>@import "{OUT}";</style>',
     f"<style>p {{ background: url( '{OUT}' ) }}</style>",
+    '<img src="ht\ntps://example.org/x">',
+    '<img src="\\\\example.org/x">',
+    '<img src="/\\example.org/x">',
+    f"<style>@import/* a */'{OUT}';</style>",
+    f"<style>p {{ background: u\\72l('{OUT}') }}</style>",
 ]
 
 
 @pytest.mark.parametrize("html", LOADING)
 def test_a_page_that_loads_from_outside(html: str) -> None:
-    address = "//example.org/x" if '"//' in html else OUT
+    address = OUT if "tps:" in html else "//example.org/x"
     expected = f"“{{}}” would load {address}."
     assert found("index.html", f"<!doctype html>\n<p>Text{html}") == [expected.format("index.html")]
     assert found("pages/a.js", chunk(html)) == [expected.format("pages/a.js")]
@@ -132,11 +137,32 @@ def test_a_style_sheet_that_loads_from_outside(rule: str) -> None:
     assert str(diagnostic.position) == "a.css:3"
 
 
+INKSCAPE = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<svg xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"
+   xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
+   xmlns:xlink="http://www.w3.org/1999/xlink"
+   xmlns="http://www.w3.org/2000/svg" xmlns:svg="http://www.w3.org/2000/svg"
+   xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+   xmlns:cc="http://creativecommons.org/ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+   version="1.1" inkscape:export-filename="C:\\Users\\me\\map.png" sodipodi:docname="map.svg">
+  <sodipodi:namedview id="v" pagecolor="#ffffff"><inkscape:grid type="xygrid"/></sodipodi:namedview>
+  <defs><linearGradient id="g" inkscape:collect="always"/><svg:path id="p"/></defs>
+  <metadata><rdf:RDF><cc:Work rdf:about=""><dc:format>image/svg+xml</dc:format>
+    <cc:license rdf:resource="http://creativecommons.org/licenses/by/4.0/"/></cc:Work></rdf:RDF>
+  </metadata>
+  <g inkscape:label="Layer 1"><use xlink:href="#p" style="fill:url(#g)"/></g>
+</svg>"""
+
+
 def svg(inside: str, attributes: str = "") -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f"{attributes}>{inside}</svg>"
     )
+
+
+HIDDEN = "hide an address: it has a backslash in its styles"
+DOCTYPE = "let its DOCTYPE hide a script; delete the line that starts with <!DOCTYPE"
 
 
 @pytest.mark.parametrize(
@@ -148,9 +174,46 @@ def svg(inside: str, attributes: str = "") -> str:
         (svg("<rect onClick='a()'/>"), "run a script: it has the attribute onClick"),
         (svg(f'<image href="{OUT}"/>'), f"load {OUT}"),
         (svg(f'<use xlink:href=" {OUT}#a"/>'), f"load {OUT}#a"),
+        *(
+            (
+                svg(f'<a href="{address}"/>'),
+                "run a script or open a page: href is “javascript:a()”",
+            )
+            for address in ("javascript:a()", "java&#9;script:a()", "java&#10;script:a()")
+        ),
         (
-            svg('<a href="java&#10;script:a()"/>'.replace("&#10;", "")),
-            "run a script or open a page: href is “javascript:a()”",
+            svg('<a><animate attributeName="href" values="#;javascript:a()"/></a>'),
+            "run a script or open a page: values is “javascript:a()”",
+        ),
+        (svg('<image href="ht&#9;tps://example.org/x"/>'), f"load {OUT}"),
+        (svg(r'<image href="\\example.org/x"/>'), "load //example.org/x"),
+        (svg(r'<image href="/\example.org\x"/>'), "load //example.org/x"),
+        (svg(f'<a href="#a" ping="{OUT}"/>'), f"load {OUT}"),
+        (svg(r'<style>@import "\68ttps://example.org"</style>'), HIDDEN),
+        (svg(r'<rect style="fill:u\72l(https://example.org)"/>'), HIDDEN),
+        (svg(r'<rect fill="u\72l(https://example.org)"/>'), HIDDEN),
+        (svg(r'<set attributeName="fill" to="u\72l(https://example.org)"/>'), HIDDEN),
+        (svg('<style>@import "a.css"</style>'), "load another style sheet: it has an @import"),
+        *(
+            (
+                svg(f'<g><h:{tag} xmlns:h="http://www.w3.org/1999/xhtml"/></g>'),
+                f"show more than an image: it has the element {tag.split()[0]}, which is not of "
+                "SVG",
+            )
+            for tag in (
+                "script",
+                'form action="javascript:a()"',
+                f'meta http-equiv="refresh" content="0; url={OUT}"',
+                f'img srcset="{OUT} 2x"',
+            )
+        ),
+        (
+            svg('<metadata><h:script xmlns:h="http://www.w3.org/1999/xhtml"/></metadata>'),
+            "show more than an image: it has the element script, which is not of SVG",
+        ),
+        (
+            "<svg/>",
+            "show more than an image: it has the element svg, which is not of SVG",
         ),
         (
             svg('<use href="data:text/html,x"/>'),
@@ -158,18 +221,26 @@ def svg(inside: str, attributes: str = "") -> str:
         ),
         (
             svg('<a><set attributeName="href" to=" javascript:a()"/></a>'),
-            "run a script or open a page: to is “ javascript:a()”",
+            "run a script or open a page: to is “javascript:a()”",
         ),
         (svg(f'<rect style="fill:url({OUT})"/>'), f"load {OUT}"),
         (svg(f'<rect fill="url({OUT})"/>'), f"load {OUT}"),
         (svg(f"<style>@import '{OUT}';</style>"), f"load {OUT}"),
         (svg(f"<style><![CDATA[@import '{OUT}';]]></style>"), f"load {OUT}"),
         (svg("", f'xml:base="{OUT}"'), f"load {OUT}"),
-        (f'<?xml-stylesheet href="{OUT}"?>' + svg(""), f"load {OUT}"),
-        (svg("<g>"), "not be shown: it is not well-formed SVG"),
         (
-            '<!DOCTYPE svg [<!ENTITY a "<script>a()</script>">]>' + svg("&a;"),
-            "hide content behind “&a;”",
+            '<?xml-stylesheet href="a.css"?>' + svg(""),
+            "load a style sheet: it has an xml-stylesheet line",
+        ),
+        (svg("<g>"), "not be shown: it is not well-formed SVG"),
+        *(
+            (f"<!DOCTYPE svg{rest}>" + svg(""), DOCTYPE)
+            for rest in (
+                "",
+                ' [<!ATTLIST svg onload CDATA "a()">]',
+                ' [<!ENTITY a "<script>a()</script>">]',
+                ' PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"',
+            )
         ),
     ],
 )
@@ -184,13 +255,53 @@ def test_an_image_that_runs_or_loads(image: str, words: str) -> None:
         svg('<linearGradient id="g"/><rect fill="url(#g)" class="one"/><use href="#g"/>'),
         svg('<image href="data:image/png;base64,AA//"/>'),
         svg(f'<metadata xmlns:r="urn:r"><r:Work r:about="{OUT}" r:resource="{OUT}"/></metadata>'),
-        '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
-        '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">' + svg("<!-- made by hand -->"),
+        '<?xml version="1.0"?>' + svg("<!-- made by hand -->"),
+        INKSCAPE,
         '<?xpacket begin=""?>' + svg("<title>Map</title>"),
     ],
 )
 def test_an_image_that_only_shows(image: str) -> None:
     assert found("media/a.svg", image) == []
+
+
+def test_a_fault_in_an_image_has_its_line() -> None:
+    assert [one.position.line for one in judge("a.svg", svg("\n\n<script/>").encode())] == [3]
+    doctype = b"<!-- a -->\n<!DOCTYPE svg>\n" + svg("").encode()
+    assert [one.position.line for one in judge("a.svg", doctype)] == [2]
+
+
+WORDS = "Write <img src=https://example.org/x> for an image."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"html": r"<p><code>\u003cimg src=https://x.example/y</code></p>"},
+        {"html": "<pre>&lt;img src=https://x.example/y&gt;\n</pre>"},
+        {"questions": {"a": {"prompt": WORDS, "options": [{"text": WORDS, "feedback": None}]}}},
+        {"pages": [{"title": WORDS}]},
+    ],
+)
+def test_a_line_of_a_program_on_a_page_is_text(data: object) -> None:
+    """Data as the builder writes it, and as JSON may be written, too."""
+    for plain in (True, False):
+        text = json.dumps(data, ensure_ascii=not plain)
+        assert found("pages/a.js", f'scormBuilder.add("page","a",{text});\n') == []
+
+
+@pytest.mark.parametrize("key", ["html", "explanation", "because", "feedback"])
+def test_html_deep_in_a_chunk_is_judged(key: str) -> None:
+    data = json.dumps({"questions": {"a": {"options": [{key: LOADING[0]}]}}})
+    assert found("pages/a.js", f'scormBuilder.add("page","a",{data});\n') == [
+        f"“pages/a.js” would load {OUT}."
+    ]
+
+
+def test_what_only_starts_like_a_chunk_is_a_script() -> None:
+    script = f'scormBuilder.add("page","a",{{}});fetch("{OUT}");\n'
+    assert found("pages/a.js", script) == [f"“pages/a.js” would load {OUT}."]
+    deep = f'scormBuilder.add("{OUT}",{"[" * 100_000});\n'
+    assert found("pages/a.js", deep) == []
 
 
 def test_names_that_cannot_load_anything_are_not_read() -> None:

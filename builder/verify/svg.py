@@ -1,0 +1,123 @@
+"""What an SVG image would load from outside its package, run, or hide.
+
+An image in a page runs nothing, but the same file opened by itself is a document: it can hold
+scripts, and elements of HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from builder.verify import addresses
+from builder.verify.schema import parse
+
+_SVG = "http://www.w3.org/2000/svg"
+_INERT = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://purl.org/dc/",
+    "http://creativecommons.org/ns#",
+    "http://web.resource.org/cc/",
+    "http://sodipodi.sourceforge.net/",
+    "http://inkscape.sourceforge.net/",
+    "http://www.inkscape.org/",
+)
+"""How the namespaces start in which drawing programs keep notes of their own."""
+_RUNS = frozenset({"script", "handler", "foreignObject", "iframe", "embed", "object"})
+_ANIMATED = frozenset({"to", "from", "by", "values"})
+"""Attributes that animation puts in the place of another one."""
+_ADDRESSES = _ANIMATED | {"href", "src", "base", "ping"}
+_STYLED = _ANIMATED | {
+    "style",
+    "clip-path",
+    "cursor",
+    "fill",
+    "filter",
+    "marker",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+    "mask",
+    "stroke",
+}
+"""Attributes that browsers read as CSS and that may name a file."""
+_SCRIPT = re.compile(r"javascript:|vbscript:|data:(?!image/|font/)", re.IGNORECASE)
+_SHOWN = 40
+"""Characters of an address that a message shows."""
+
+
+def judge(content: bytes) -> Iterator[tuple[int, str]]:
+    """The line of each fault, and what the image would do, in words for ``package-content``."""
+    try:
+        root = parse(content)
+    except etree.XMLSyntaxError as error:
+        yield error.position[0] or 0, "not be shown: it is not well-formed SVG"
+        return
+    if root.getroottree().docinfo.internalDTD is not None:
+        # It can give any element attributes that stand nowhere else in the file.
+        words = "let its DOCTYPE hide a script; delete the line that starts with <!DOCTYPE"
+        yield _line(content, b"<!DOCTYPE"), words
+        return
+    for sibling in root.itersiblings(etree.PI, preceding=True):
+        if isinstance(sibling, etree._ProcessingInstruction) and sibling.target == "xml-stylesheet":
+            yield sibling.sourceline or 0, "load a style sheet: it has an xml-stylesheet line"
+    for element in root.iter(etree.Element):
+        yield from ((element.sourceline or 0, words) for words in _element(element))
+
+
+def _line(content: bytes, mark: bytes) -> int:
+    at = content.find(mark)
+    return content.count(b"\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _element(element: etree._Element) -> Iterator[str]:
+    tag = etree.QName(element)
+    if tag.namespace != _SVG and not _is_note(element, tag.namespace or ""):
+        yield f"show more than an image: it has the element {tag.localname}, which is not of SVG"
+        return
+    if tag.localname in _RUNS:
+        yield f"run a program or show a page: it has a {tag.localname} element"
+    if tag.localname == "style":
+        yield from _style("".join(element.itertext()))
+    for key, value in element.items():
+        name = key.rpartition("}")[2]
+        yield from islice(_attribute(tag.localname, name, value, key in _STYLED), 1)
+
+
+def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[str]:
+    if name.lower().startswith("on"):
+        yield f"run a script: it has the attribute {name}"
+    if name in _ADDRESSES:
+        is_link = element == "a" and name == "href"
+        for part in value.split(";") if name == "values" else (value,):
+            address = addresses.as_read(part)
+            if _SCRIPT.match(address):
+                yield f"run a script or open a page: {name} is “{address[:_SHOWN]}”"
+            elif addresses.leads_out(part) and not is_link:
+                yield f"load {address}"
+    if styled:
+        yield from _style(value)
+    else:
+        yield from (
+            f"load {addresses.as_read(match['address'])}" for match in addresses.in_styles(value)
+        )
+
+
+def _is_note(element: etree._Element, namespace: str) -> bool:
+    if namespace.startswith(_INERT):
+        return True
+    # Metadata is anybody's; but no browser minds where an element of HTML stands.
+    inside = any(above.tag == f"{{{_SVG}}}metadata" for above in element.iterancestors())
+    return inside and bool(namespace) and "w3.org" not in namespace
+
+
+def _style(text: str) -> Iterator[str]:
+    if "\\" in text:
+        yield "hide an address: it has a backslash in its styles"
+    elif match := next(addresses.in_styles(text), None):
+        yield f"load {addresses.as_read(match['address'])}"
+    elif "@import" in text.lower():
+        yield "load another style sheet: it has an @import"
