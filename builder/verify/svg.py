@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -56,8 +57,7 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
     except etree.XMLSyntaxError as error:
         yield error.position[0] or 0, "not be shown: it is not well-formed SVG"
         return
-    if root.getroottree().docinfo.internalDTD is not None:
-        # It can give any element attributes that stand nowhere else in the file.
+    if root.getroottree().docinfo.internalDTD is not None and _declares(content):
         words = "let its DOCTYPE hide a script; delete the line that starts with <!DOCTYPE"
         yield _line(content, b"<!DOCTYPE"), words
         return
@@ -66,6 +66,19 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
             yield sibling.sourceline or 0, "load a style sheet: it has an xml-stylesheet line"
     for element in root.iter(etree.Element):
         yield from ((element.sourceline or 0, words) for words in _element(element))
+
+
+def _declares(content: bytes) -> bool:
+    """Whether the DOCTYPE has declarations of its own: they can give any element attributes that
+    stand nowhere else in the file. Browsers never read those it only refers to."""
+    declared = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda name, system, public, own: declared.append(bool(own))
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        return True
+    return any(declared)
 
 
 def _line(content: bytes, mark: bytes) -> int:

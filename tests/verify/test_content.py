@@ -236,10 +236,10 @@ DOCTYPE = "let its DOCTYPE hide a script; delete the line that starts with <!DOC
         *(
             (f"<!DOCTYPE svg{rest}>" + svg(""), DOCTYPE)
             for rest in (
-                "",
+                " []",
+                ' SYSTEM "a>b" [<!ATTLIST svg onload CDATA "a()">]',
                 ' [<!ATTLIST svg onload CDATA "a()">]',
                 ' [<!ENTITY a "<script>a()</script>">]',
-                ' PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"',
             )
         ),
     ],
@@ -256,6 +256,8 @@ def test_an_image_that_runs_or_loads(image: str, words: str) -> None:
         svg('<image href="data:image/png;base64,AA//"/>'),
         svg(f'<metadata xmlns:r="urn:r"><r:Work r:about="{OUT}" r:resource="{OUT}"/></metadata>'),
         '<?xml version="1.0"?>' + svg("<!-- made by hand -->"),
+        "<!DOCTYPE svg>" + svg(""),
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">' + svg(""),
         INKSCAPE,
         '<?xpacket begin=""?>' + svg("<title>Map</title>"),
     ],
@@ -266,7 +268,7 @@ def test_an_image_that_only_shows(image: str) -> None:
 
 def test_a_fault_in_an_image_has_its_line() -> None:
     assert [one.position.line for one in judge("a.svg", svg("\n\n<script/>").encode())] == [3]
-    doctype = b"<!-- a -->\n<!DOCTYPE svg>\n" + svg("").encode()
+    doctype = b"<!-- a -->\n<!DOCTYPE svg []>\n" + svg("").encode()
     assert [one.position.line for one in judge("a.svg", doctype)] == [2]
 
 
