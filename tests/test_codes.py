@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.codes import CATALOGUE, RULES, Rule, did_you_mean, problem
+from builder.codes import CATALOGUE, RULES, Known, Rule, did_you_mean, problem
 from builder.diagnostics import Position, Severity
 
 BUILDER = Path(__file__).parent.parent / "builder"
@@ -74,3 +74,25 @@ def test_a_problem_without_its_words_is_a_bug() -> None:
 )
 def test_only_a_near_word_is_offered(word: str, said: str) -> None:
     assert did_you_mean(word, ["title", "minutes", "kind"]) == said
+
+
+def test_thousands_of_unknown_words_take_no_longer_than_tens() -> None:
+    known = Known(f"page-{number}" for number in range(1000))
+    said = [known.did_you_mean(f"pagee-{number}") for number in range(1000)]
+    assert said[:2] == [" Did you mean “page-0”?", " Did you mean “page-1”?"]
+    # Each word is compared with every known one.
+    assert [bool(one) for one in said] == [True] * 30 + [False] * 970
+    assert known.did_you_mean("pagee-1") == " Did you mean “page-1”?"
+
+
+def test_however_many_words_are_known_the_first_is_compared_with_all() -> None:
+    known = Known([f"page-{number}" for number in range(Known.COMPARISONS)] + ["zebra"])
+    assert known.did_you_mean("zebar") == " Did you mean “zebra”?"
+    assert known.did_you_mean("zebrra") == ""
+
+
+def test_very_long_words_are_not_compared() -> None:
+    word = "x" * Known.LONGEST
+    assert Known([word]).near(word) == word
+    assert Known([word]).near(f"{word}x") is None
+    assert Known([f"{word}x"]).near(word) is None

@@ -20,7 +20,7 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
       page: page.id, question, type: question.interaction, response: behaviour.reported(response), right, latency,
       use: "practice",
     };
-    if (before) last = answer;
+    if (before) last = [answer, new Date()];
     else interactions.add(answer);
     store.change(({ checks }) => {
       const tries = Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT);
@@ -46,7 +46,7 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
   }
 
   return () => {
-    if (last) interactions.add(last);
+    if (last) interactions.add(...last);
     last = null;
   };
 }

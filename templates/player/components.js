@@ -13,7 +13,7 @@ const COMPONENTS = [
     name: "check",
     selector: "form[data-question]",
     mount(form, { entry, data, behaviourOf, ...rest }) {
-      const question = data.questions[form.dataset.question];
+      const question = data.questions[form.getAttribute("data-question")];
       return mountCheck({ form, page: entry, question, behaviour: behaviourOf(question), ...rest });
     },
   },

@@ -45,7 +45,7 @@ export function createContents({ toggle, nav, outline, status, current }) {
 
   function entry(page) {
     const words = el("span", { class: "contents-status" });
-    const link = el("a", { href: `#/${page.id}`, onclick: () => open(false) }, el("span", {}, page.title), " ", words);
+    const link = el("a", { href: `#/${page.id}`, onclick: close }, el("span", {}, page.title), " ", words);
     entries.set(page, { link, words });
     write(page);
     return el("li", {}, link);
@@ -63,12 +63,16 @@ export function createContents({ toggle, nav, outline, status, current }) {
     if (!nav.hidden) for (const page of entries.keys()) write(page);
   }
 
-  toggle.hidden = false;
-  toggle.onclick = () => open(nav.hidden);
-  nav.onkeydown = (event) => {
-    if (event.key !== "Escape") return;
+  // The focus waits on the button: a page that comes takes it, one that does not come cannot.
+  function close() {
     open(false);
     toggle.focus();
+  }
+
+  toggle.hidden = false;
+  toggle.onclick = () => open(nav.hidden);
+  toggle.onkeydown = nav.onkeydown = ({ key }) => {
+    if (key === "Escape" && !nav.hidden) close();
   };
 
   return { refresh, close: () => open(false) };

@@ -25,6 +25,13 @@ export function html(tag, attributes, source) {
   return made;
 }
 
+/** Remove an element; a focus in it goes to the heading of the view. */
+export function removeFocused(element) {
+  const focused = element.contains(document.activeElement);
+  element.remove();
+  if (focused) focusOn(document.querySelector("main h1"));
+}
+
 /** Move the focus to something that is not a control, such as a heading. */
 export function focusOn(element) {
   if (!element) return;

@@ -1,21 +1,30 @@
 // The Exit button: save, close the visit, then say that the window can be closed.
 
 /**
- * `close()` saves and closes the visit and says whether the LMS confirmed it; a first failure is
- * told, a second try leaves all the same. `closed()` runs before the last view is shown.
+ * `save()` gives a promise of whether the LMS has everything; a first failure is told, and while
+ * that warning stands a second press leaves all the same. `close()` saves and closes the visit and
+ * says whether the LMS took it. `closed()` runs before the last view is shown.
  */
-export function createExit({ toggle, template, navigation, notices, say, flush, close, closed }) {
-  let warned = false;
+export function createExit({ toggle, template, navigation, notices, say, save, close, closed }) {
+  let waiting = false;
   toggle.hidden = false;
-  toggle.onclick = () => {
-    if (!warned && flush() === false) {
-      warned = true;
-      notices.show("exit", say("exit_not_saved"), { alert: true });
-      return;
+  toggle.onclick = async () => {
+    if (waiting) return;
+    let saved = false;
+    if (!document.querySelector("[data-notice=exit]")) {
+      waiting = true;
+      saved = await save();
+      waiting = false;
+      if (!saved) {
+        notices.show("exit", say("exit_not_saved"), { alert: true });
+        return;
+      }
     }
-    const view = template.content.cloneNode(true);
     // An LMS without LMSCommit says nothing: only a refusal is known to be one.
-    view.querySelector(`[data-when="${close() === false ? "saved" : "unsaved"}"]`).remove();
+    saved = close() !== false && saved;
+    const view = template.content.cloneNode(true);
+    view.querySelector(`[data-when="${saved ? "unsaved" : "saved"}"]`).remove();
+    notices.hide("exit");
     closed();
     navigation.view(view);
     navigation.close();

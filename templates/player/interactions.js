@@ -15,11 +15,11 @@ export function createInteractions(count, now) {
   let index = /^\d+$/.test(count) ? Number(count) : 0;
   let pending = [];
 
-  function pairs({ page, question, type, response, right, latency }) {
+  function pairs({ page, question, type, response, right, latency }, at) {
     const values = [
       ["id", `${page}--${question.id}`],
       ["type", type],
-      ["time", time(now())],
+      ["time", time(at)],
       ["correct_responses.0.pattern", question.pattern],
       ["weighting", String(question.weight)],
       ["student_response", fits(type, response) ? response : ""],
@@ -39,9 +39,10 @@ export function createInteractions(count, now) {
     /**
      * Append one answer: the page's id, the question, its interaction type, the response as SCORM
      * writes it, whether it is right, ms from showing to answering, and `use`, practice or quiz.
+     * `at` is when it was given.
      */
-    add(answer) {
-      if (index < MOST[answer.use]) pending.push({ answer: pairs(answer), placed: null });
+    add(answer, at = now()) {
+      if (index < MOST[answer.use]) pending.push({ answer: pairs(answer, at), placed: null });
     },
     /** Elements and values not yet confirmed. */
     values() {

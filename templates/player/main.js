@@ -31,8 +31,6 @@ const clock = () => performance.now();
 const timer = (call, ms) => setTimeout(call, ms);
 // The next page is fetched ahead of need, but not ahead of this one. Safari has no idle callback.
 const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);
-// Dates and numbers are British where a course only says that it is in English.
-const locale = (language) => (language === "en" ? "en-GB" : language);
 
 const chunks = createChunks();
 const types = new Map([["choice", choice], ["true-false", choice]]);
@@ -52,7 +50,7 @@ window.scormBuilder = {
 async function start() {
   const { course, tracking, text, outline: inline, outline_chunk: src } = readJson("course-data");
   const first = { ...readJson("first-page"), html: byId("main").querySelector("article").innerHTML };
-  const say = createWords(text, locale(course.language));
+  const say = createWords(text, course.language);
   const notices = createNotices(byId("notices"), say("messages"));
   const guard = createGuard(() => notices.show("part", say("part_failed")));
 
@@ -81,8 +79,8 @@ async function start() {
     return createSaving({
       store, session, launch, outline, tracking, interactions,
       known: knownKeys(outline),
-      location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
-      line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin, clock }),
+      location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
+      line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin }),
       report(outcome) {
         tell(outcome);
         document.dispatchEvent(new Event("player:told"));
@@ -92,8 +90,8 @@ async function start() {
   }
 
   const total = () => {
-    const { quizzes } = measure(outline, state, tracking);
-    return { quizzes: quizzes.length, score: courseScore(quizzes) ?? 0 };
+    const { quizzes, todo } = measure(outline, state, tracking);
+    return { quizzes: quizzes.length, score: courseScore(quizzes) ?? 0, todo };
   };
   const sheet = () => {
     const { status, score } = saving?.reported ?? {};
@@ -129,15 +127,14 @@ async function start() {
       state.visited.add(entry.key);
       if (!hideResume) state.bookmark = entry.key;
     });
-    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: locale(course.language) };
+    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
     settle = mountComponents(article, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];
     if (next) whenIdle(() => Promise.resolve(load(next)).catch(() => {}));
   }
 
   function pageFailed(retry) {
-    notices.hide("page");
-    if (!retry) return;
+    if (!retry) return notices.hide("page");
     saving?.save();
     notices.show("page", say("page_failed"), { alert: true, actions: [[say("retry"), retry]] });
   }
@@ -147,10 +144,7 @@ async function start() {
     if (!page) return;
     hideResume = showResume({
       place: byId("notices"), page, say,
-      resume() {
-        hideResume = null;
-        navigation.go(page.id);
-      },
+      resume: () => navigation.go(page.id),
       restart() {
         hideResume = null;
         store.change(startAgain);
@@ -173,11 +167,14 @@ async function start() {
   if (saving) {
     createExit({
       toggle: byId("exit-button"), template: byId("exit-view"), navigation, notices, say,
-      flush() {
+      save() {
         settle();
-        return saving.flush();
+        return saving.confirmed();
       },
-      close: saving.close,
+      close() {
+        settle();
+        return saving.close();
+      },
       closed() {
         contents.close();
         notices.hide("save");

@@ -5,7 +5,15 @@ import { focusOn, html } from "./element.js";
 /** The page id and heading id of an address like #/page/heading; null for any other. */
 export function readRoute(hash) {
   const found = /^#\/([a-z0-9-]+)(?:\/(.+))?$/.exec(hash);
-  return found && { page: found[1], heading: found[2] ? decodeURIComponent(found[2]) : null };
+  return found && { page: found[1], heading: found[2] ? decoded(found[2]) : null };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**

@@ -29,9 +29,10 @@ export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page
 /**
  * What is left of a course and what it has earned.
  *
- * `left`: tracked pages not visited plus record pages not done. `quizzes`: for each quiz page its
- * best score in hundredths of a percent (null before the first) and whether another attempt, or
- * the one under way, could still raise it.
+ * `left`: how many tracked pages are not visited or record pages not done. `todo`: these pages and
+ * those of quizzes not done, in order. `quizzes`: for each quiz page its best score in hundredths
+ * of a percent (null before the first) and whether another attempt, or the one under way, could
+ * still raise it.
  */
 export function measure(outline, state, tracking) {
   const { pages } = outline;
@@ -41,14 +42,16 @@ export function measure(outline, state, tracking) {
     const open = Boolean(quiz?.open) || attemptsLeft(quiz, tracking) > 0;
     return { best, open: open && best !== BEST_LIMIT };
   });
-  const records = pages.filter((page) => page.needs?.record);
   // With nothing else to go by, a course is done when its last page has been shown.
-  const nothing = tracking.pages === "none" && !quizzes.length && !records.length;
-  const tracked = tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : [];
-  const left =
-    tracked.filter((page) => !state.visited.has(page.key)).length +
-    records.filter((page) => pageStatus(page, state) !== "done").length;
-  return { left, quizzes };
+  const nothing = tracking.pages === "none" && !quizzes.length && !pages.some((page) => page.needs?.record);
+  const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
+  const unfinished = (page, kind) => page.needs?.[kind] && pageStatus(page, state) !== "done";
+  const isLeft = (page) => (tracked.has(page) && !state.visited.has(page.key)) || unfinished(page, "record");
+  return {
+    left: pages.filter(isLeft).length,
+    todo: pages.filter((page) => isLeft(page) || unfinished(page, "quiz")),
+    quizzes,
+  };
 }
 
 /** Whether a key of the state belongs to this course: encodeWithin drops the others first. */
@@ -58,6 +61,7 @@ export function knownKeys({ pages }) {
   const sections = {
     visited: keys,
     quizzes: keys,
+    answers: new Set(needed("quiz")),
     checks: new Set(needed("check")),
     records: new Set(needed("record")),
   };

@@ -13,13 +13,17 @@ export function createQuestionForm({ form, question, behaviour, say, answered })
   const prefix = say("error_prefix");
   let asked = performance.now();
 
-  form.addEventListener("submit", (event) => {
+  // A frame that may not submit forms has no submit event; Enter clicks the button as well.
+  form.addEventListener("submit", take);
+  form.querySelector("[type=submit]")?.addEventListener("click", take);
+
+  function take(event) {
     event.preventDefault();
     forgive();
     const response = behaviour.read(form);
     if (response === "") complain();
     else answered(response, isRight(question, response), performance.now() - asked);
-  });
+  }
 
   function complain() {
     const control = behaviour.first(form);
@@ -37,7 +41,8 @@ export function createQuestionForm({ form, question, behaviour, say, answered })
       title,
       el("ul", {}, el("li", {}, link)),
     );
-    form.prepend(summary);
+    // Not by the form: a control's name can hide its methods.
+    fieldset.before(summary);
     fieldset.querySelector("legend").after(el("p", { class: "error-message", id }, words));
     for (const input of fieldset.querySelectorAll("input")) {
       input.setAttribute("aria-invalid", "true");

@@ -3,16 +3,18 @@
 // Two values of one element in a burst can overtake each other in an LMS that saves each call by
 // itself, so a batch holds one value each and batches keep apart.
 const BETWEEN_BATCHES = 1000;
+// Every LMS has to take these; other refused elements are ones that it does not support.
+const VITAL = /suspend_data|lesson_status|score\.raw/;
 
 /**
- * `collect()` gives the batch, pairs of element and value in the order they are to be written; it
- * is called when the batch starts, so that it holds the latest. `write(element, value)` and
- * `commit()` are the session's. `done(ok)` hears of each batch: true, false, or null where the
- * LMS could not be asked to commit. `timer(call, ms)` is setTimeout's like, `clock()` gives ms.
- * With `pace` in ms the writes of a batch are that far apart. `stored` is what the LMS has already.
+ * `collect(leaving)` gives the batch, pairs of element and value in the order they are to be
+ * written; it is called when the batch starts, so that it holds the latest. `write(element,
+ * value)` and `commit()` are the session's. `done(ok, sent)` hears of each batch and its pairs: true,
+ * false, or null where the LMS could not be asked to commit. `timer(call, ms)` is setTimeout's
+ * like, `clock()` gives ms. With `pace` in ms the writes of a batch are that far apart. `stored` is
+ * what the LMS has already.
  *
- * Values that the LMS has are not written again. A refused state makes the batch fail; other
- * refused elements are ones the LMS does not support.
+ * Values that the LMS has are not written again, until `forget` says that they were lost.
  */
 export function createQueue({ collect, write, commit, done, timer, clock, pace = 0, stored = [] }) {
   const written = new Map(stored);
@@ -26,11 +28,11 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
   function start(at) {
     if (closed || batch || at !== due) return;
     due = Infinity;
-    batch = { values: changed(), ok: true };
+    batch = { values: changed(), sent: [], ok: true };
     step(batch);
   }
 
-  const changed = () => collect().filter(([element, value]) => written.get(element) !== value);
+  const changed = (leaving) => collect(leaving).filter(([element, value]) => written.get(element) !== value);
 
   function step(current) {
     if (closed || batch !== current) return;
@@ -43,27 +45,25 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     }
     batch = null;
     end(current);
-    if (again) {
-      again = false;
-      request();
-    }
+    if (again) request();
   }
 
-  function send(to, [element, value]) {
+  function send(to, pair) {
+    const [element, value] = pair;
     written.set(element, value);
-    if (!write(element, value) && element === "cmi.suspend_data") to.ok = false;
+    to.sent.push(pair);
+    if (!write(element, value) && VITAL.test(element)) to.ok = false;
   }
 
-  function end(finished) {
+  function end({ ok, sent }) {
     const result = commit();
-    const ok = finished.ok && result;
     earliest = clock() + BETWEEN_BATCHES;
-    done(ok);
-    return ok;
+    done(ok && result, sent);
+    return ok && result;
   }
 
   function request(delay = 0) {
-    if (batch) again = true;
+    again = Boolean(batch);
     if (batch || closed) return;
     const at = Math.max(earliest, clock() + delay);
     if (at >= due) return;
@@ -77,17 +77,24 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     request,
     /**
      * Write and commit now, because the page is going away. Where writes need pacing only the
-     * state goes: all else follows from it at the next launch.
+     * state goes: the rest follows if the page stays, and from the state at the next launch.
      */
     flush() {
       if (closed) return false;
-      const last = { values: changed(), ok: true };
+      const values = changed(true);
+      const last = batch ?? { sent: [], ok: true };
       batch = null;
       due = Infinity;
-      for (const pair of last.values) {
+      for (const pair of values) {
         if (!pace || pair[0] === "cmi.suspend_data") send(last, pair);
       }
-      return end(last);
+      const ok = end(last);
+      if (pace) request();
+      return ok;
+    },
+    /** A value that was written has not reached the LMS. */
+    forget(element, value) {
+      if (written.get(element) === value) written.delete(element);
     },
     close() {
       closed = true;

@@ -1,7 +1,7 @@
 // A page that asks questions for score, one at a time.
 
 import { button, el, focusOn, html } from "./element.js";
-import { attemptsLeft } from "./progress.js";
+import { attemptsLeft, pageStatus } from "./progress.js";
 import { createQuestionForm } from "./question-form.js";
 import { results } from "./results.js";
 import { scoreQuiz } from "./scoring.js";
@@ -88,14 +88,16 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
 
   function showResults(focus) {
     const again = attemptsLeft(kept(), tracking) > 0;
+    const enough = total().score >= tracking.pass_mark * 100;
     place.replaceChildren(
       ...results({
         questions, behaviourOf, say, total: total(), mark: tracking.pass_mark * 100,
         quiz: kept(),
+        status: (page) => say(pageStatus(page, store.state)),
         scored: scoreQuiz(questions, kept().answers),
         next: [
           el("p", {}, attempts(true)),
-          ...(again ? [el("div", { class: "actions" }, button(say("try_again"), start))] : []),
+          ...(again ? [el("div", { class: "actions" }, button(say("try_again"), start, enough ? { class: "plain" } : {}))] : []),
         ],
       }),
     );

@@ -5,9 +5,20 @@ import { encodeText, isoDate } from "./state.js";
 
 const TYPING_PAUSE = 1000;
 
+// What cannot be saved as it stands, by field: kept for the visit, so that it is there to be put
+// right when the trainee comes back to the page.
+const drafts = new Map();
+
+// Safari forgets what a table is when narrow screens stack its cells.
+const ROLES = {
+  table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader",
+  "tbody th": "rowheader", td: "cell",
+};
+
 /**
  * Makes the record in `place` work. `sheet()` gives what the LMS and the player know: learner,
- * status and score in words. Answers are saved when a field is left, kept from the first letter.
+ * status and score in words. Answers are kept from the first letter, and saved when the trainee
+ * pauses or leaves a field.
  */
 export function mountRecord({ place, data, store, sheet, language, say }) {
   const kept = (item) => store.state.records.get(item.key) ?? { date: "", text: "" };
@@ -17,6 +28,22 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
     fillSheet();
   };
 
+  let pause = 0;
+  const whenPaused = (act) => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      act?.();
+      store.hurry();
+    }, TYPING_PAUSE);
+  };
+
+  // A draft that is null is none.
+  function draft(name, value) {
+    if (value === null) drafts.delete(name);
+    else drafts.set(name, value);
+    fillSheet();
+  }
+
   for (const item of data.record) {
     mountAnswer(item);
     mountDate(item);
@@ -25,23 +52,24 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
   function mountAnswer(item) {
     const field = document.getElementById(`record-${item.key}-answer`);
     const count = document.getElementById(`record-${item.key}-count`);
+    const name = `${item.key}-answer`;
     const room = () => item.limit - encodeText(field.value).length;
-    let pause = 0;
     count.setAttribute("role", "status");
-    field.value = kept(item).text;
+    field.value = drafts.get(name) ?? kept(item).text;
     tell();
 
     function tell() {
       const left = room();
-      count.textContent = left < 0 ? say.count("too_long", -left) : say.count("room_left", left);
+      count.textContent = left < 0 ? say("too_long", { n: -left }) : say.count("room_left", left);
       count.classList.toggle("error-message", left < 0);
       field.setAttribute("aria-invalid", String(left < 0));
     }
 
     field.addEventListener("input", () => {
-      if (room() >= 0) keep(item, { text: field.value });
-      clearTimeout(pause);
-      pause = setTimeout(tell, TYPING_PAUSE);
+      const fits = room() >= 0;
+      draft(name, fits ? null : field.value);
+      if (fits) keep(item, { text: field.value });
+      whenPaused(tell);
     });
     field.addEventListener("change", () => {
       tell();
@@ -52,31 +80,32 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
   function mountDate(item) {
     const parts = ["day", "month", "year"].map((part) => document.getElementById(`record-${item.key}-${part}`));
     const fieldset = parts[0].closest("fieldset");
-    const message = el("p", { class: "error-message", id: `record-${item.key}-date-error` });
+    const message = document.getElementById(`record-${item.key}-date-error`);
+    const name = `${item.key}-date`;
     const [year, month, day] = kept(item).date.split("-");
-    if (year) [day, month, year].forEach((value, at) => (parts[at].value = String(Number(value))));
+    const shown = drafts.get(name) ?? (year ? [day, month, year].map((part) => String(Number(part))) : []);
+    shown.forEach((text, at) => (parts[at].value = text));
+    if (drafts.has(name)) judge();
 
-    const value = () => {
+    function value() {
       const [dayText, monthText, yearText] = parts.map((part) => part.value.trim());
       if (!dayText && !monthText && !yearText) return "";
       const real = [dayText, monthText].every((text) => /^\d{1,2}$/.test(text)) && /^(19|20)\d\d$/.test(yearText);
       return (real && isoDate(Number(yearText), Number(monthText), Number(dayText))) || null;
-    };
+    }
 
     function judge() {
       const wrong = value() === null;
-      message.textContent = wrong ? say("date_wrong") : "";
-      if (wrong) fieldset.querySelector("legend").after(message);
-      else message.remove();
-      for (const part of parts) {
-        part.setAttribute("aria-invalid", String(wrong));
-        if (wrong) part.setAttribute("aria-describedby", message.id);
-        else part.removeAttribute("aria-describedby");
-      }
+      const words = wrong ? say("date_wrong") : "";
+      if (message.textContent !== words) message.textContent = words;
+      for (const part of parts) part.setAttribute("aria-invalid", String(wrong));
     }
 
     fieldset.addEventListener("input", () => {
-      keep(item, { date: value() ?? "" });
+      const date = value();
+      draft(name, date === null ? parts.map((part) => part.value) : null);
+      keep(item, { date: date ?? "" });
+      whenPaused();
     });
     fieldset.addEventListener("focusout", (event) => {
       if (fieldset.contains(event.relatedTarget)) return;
@@ -87,16 +116,23 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
 
   const inWords = (date) => new Date(date).toLocaleDateString(language, { dateStyle: "long" });
 
+  const withDraft = (words, name) => [words, drafts.has(name) && say("draft")].filter(Boolean).join("\n");
+
   function fillSheet() {
     const cells = { ...sheet(), printed: inWords(Date.now()) };
     for (const item of data.record) {
       const { date, text } = kept(item);
-      cells[`${item.key}-answer`] = text;
-      cells[`${item.key}-date`] = date && inWords(`${date}T12:00`);
+      const day = date && inWords(`${date}T12:00`);
+      for (const [name, words] of [[`${item.key}-answer`, text], [`${item.key}-date`, day]]) {
+        cells[name] = withDraft(words, name);
+      }
     }
     for (const cell of place.querySelectorAll("[data-sheet]")) cell.textContent = cells[cell.dataset.sheet] ?? "";
   }
 
+  for (const [cells, role] of Object.entries(ROLES)) {
+    for (const cell of place.querySelectorAll(`.sheet :is(${cells})`)) cell.setAttribute("role", role);
+  }
   fillSheet();
   // Until the page is left: the status changes with a save, the day with the clock.
   for (const [target, type] of [[window, "beforeprint"], [document, "player:told"]]) {

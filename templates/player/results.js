@@ -4,13 +4,17 @@ import { el } from "./element.js";
 import { reasons } from "./question-form.js";
 import { isRight } from "./scoring.js";
 
+// A list of what is left is to be read, not searched.
+const TODO_SHOWN = 10;
+
 /**
  * The elements of the results view. `scored` is that of the attempt on view, `quiz` its state,
- * `mark` the pass mark in hundredths of a percent. `total` is {quizzes, score}: how many quizzes
- * the course has and their score together, which is what the mark is for. `next` are elements that
- * say how to go on.
+ * `mark` the pass mark in hundredths of a percent. `total` is {quizzes, score, todo}: how
+ * many quizzes the course has, their score together, which is what the mark is for, and the pages
+ * still to be done. `next` are elements that say how to go on; `status(page)` is that of a page in
+ * words.
  */
-export function results({ questions, behaviourOf, quiz, scored, total, mark, next, say }) {
+export function results({ questions, behaviourOf, quiz, scored, total, mark, next, status, say }) {
   const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) ?? "" }));
   const table = el(
     "table",
@@ -28,6 +32,7 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, nex
     })),
     quiz.best > scored.hundredths ? el("p", {}, say("best_score", { score: say.percent(quiz.best) })) : null,
     mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
+    ...todo(total, mark, status, say),
     ...next,
     el("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": say("results") }, table),
     el("section", { class: "review" },
@@ -44,6 +49,18 @@ function passLine({ quizzes, score }, mark, say) {
   const key = score >= mark ? "passed" : "not_passed";
   const values = { mark: say.percent(mark), score: say.percent(score) };
   return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
+}
+
+function todo({ todo: pages, score }, mark, status, say) {
+  if (!pages.length) return score < mark ? [] : [el("p", {}, say("todo_none"))];
+  const more = pages.length - TODO_SHOWN;
+  return [
+    el("p", {}, say("todo")),
+    el("ul", { class: "todo" },
+      ...pages.slice(0, TODO_SHOWN).map((page) =>
+        el("li", {}, el("a", { href: `#/${page.id}` }, page.title), ` – ${status(page)}`)),
+      more > 0 ? el("li", {}, say.count("todo_more", more)) : null),
+  ];
 }
 
 const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, ...said));

@@ -1,6 +1,6 @@
 // The choice at a later visit: where the trainee was, or the beginning. Nothing moves by itself.
 
-import { button, el, focusOn } from "./element.js";
+import { button, el, focusOn, removeFocused } from "./element.js";
 
 /**
  * The outline entry to resume at, null where there is nothing to resume: the bookmark's page, else
@@ -15,24 +15,24 @@ export function resumePage(pages, state, location) {
 }
 
 /**
- * Show the choice in `place`, above the page. `resume()` and `restart()` act on it; the region
- * is gone afterwards, and `hide()` takes it away when the trainee goes on without choosing.
+ * Show the choice in `place`, above the page. `resume()` and `restart()` act on it. The function
+ * that this gives takes the choice away, once another page is on view.
  */
 export function showResume({ place, page, say, resume, restart }) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));
   const text = el("p", {}, say("resume_text", { title: page.title }));
   const actions = el("div", { class: "actions" });
   const region = el("section", { class: "resume", "aria-labelledby": "resume-title" }, heading, text, actions);
-  const hide = () => region.remove();
+  const hide = () => removeFocused(region);
 
-  function choose(act) {
+  function again() {
     hide();
-    act();
+    restart();
   }
 
   function ask() {
     actions.replaceChildren(
-      button(say("resume"), () => choose(resume)),
+      button(say("resume"), resume),
       button(say("start_again"), confirm, { class: "plain" }),
     );
   }
@@ -40,7 +40,7 @@ export function showResume({ place, page, say, resume, restart }) {
   function confirm() {
     text.textContent = say("start_again_text");
     actions.replaceChildren(
-      button(say("start_again_yes"), () => choose(restart)),
+      button(say("start_again_yes"), again),
       button(say("start_again_no"), back, { class: "plain" }),
     );
     heading.textContent = say("start_again_title");

@@ -3,49 +3,78 @@
 import { STATE_LIMIT, STRING_LIMIT, readScore, score as scoreText, timespan } from "./limits.js";
 import { measure } from "./progress.js";
 import { createQueue } from "./queue.js";
-import { encodeWithin } from "./state.js";
+import { decode, encodeWithin } from "./state.js";
 import { higher, verdict } from "./tracking.js";
 
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
 const PACE = 150;
 const RETRIES = [1000, 5000, 15000, 30000];
+// How long the Exit button waits for the LMS.
+const PATIENCE = 3000;
+const PACED_PATIENCE = 9000;
+
+const STATUS = "cmi.core.lesson_status";
+const SCORE = "cmi.core.score.";
+const RAW = `${SCORE}raw`;
 
 /**
  * Saves the state of `store` through `session`, a running one. `launch` is what the LMS said at
  * the start: status, score and location. `known(section, key)` tells keys of this course;
- * `location()` gives the bookmark's page id. `report(outcome)` hears what save-status.js shows.
+ * `location()` gives the bookmark's page id. `report(outcome)` hears what save-status.js shows,
+ * each time that it is another.
+ *
+ * What was written counts once the LMS took it, stored it and could be reached afterwards. An LMS
+ * may mark lost values as sent and send only what changed since (MOODLE.md, "Transport"). So once
+ * a failure is over, a result that was on the way is written a little lower in one batch and
+ * rightly in the next. It has to be another number: Moodle takes "100.0" for "100". While the line
+ * is not proved to work, and when the page goes away, only the true values are written.
  */
 export function createSaving({
   store, session, launch, outline, tracking, interactions, known, location, line, report, timer, clock,
 }) {
   const opened = clock();
-  const floor = { status: launch.status, score: readScore(launch.score) };
-  let saved = -1;
+  const score = readScore(launch.score);
+  const floor = { status: launch.status, score };
+  const reported = { ...floor };
+  // A quiz taken without credit leaves no trace.
+  const quizzes = launch.credit ? null : (decode(launch.state)?.quizzes ?? new Map());
+  const lost = new Set();
+  const pace = session.canFinish ? 0 : PACE;
+  let version = -1;
+  let renew = false;
   let failures = 0;
+  let mending = false;
+  let lowered = false;
   let full = false;
   let closing = false;
+  let told = "";
+  let judged = Promise.resolve();
+  let answer = () => {};
 
   const queue = createQueue({
-    collect,
-    write: session.set,
-    commit: session.commit,
-    done,
-    timer,
-    clock,
-    pace: session.canFinish ? 0 : PACE,
+    collect, write: session.set, commit: session.commit, done, timer, clock, pace,
     stored: [
-      ["cmi.core.lesson_status", launch.status],
+      [STATUS, launch.status],
       ["cmi.core.lesson_location", launch.location],
+      [`${SCORE}min`, launch.min],
+      [`${SCORE}max`, launch.max],
+      [RAW, score === null ? "" : scoreText(score)],
     ],
   });
 
-  function collect() {
+  function tell(outcome) {
+    if (outcome !== told) report((told = outcome));
+  }
+
+  function collect(leaving) {
     const { state } = store;
-    const judged = verdict(measure(outline, state, tracking), tracking);
-    state.status = higher(state.status, judged.status);
+    const found = verdict(measure(outline, state, tracking), tracking);
+    if (launch.credit) state.status = higher(state.status, found.status);
     // A changed value makes Moodle send again what it wrongly believes to have sent.
-    if (store.version !== saved) state.saves += 1;
-    saved = store.version;
+    if (store.version !== version || renew) state.saves += 1;
+    version = store.version;
+    renew = false;
+    lowered = mending && !leaving;
     const text = encodeWithin(kept(state), STATE_LIMIT, known);
     full = text === null;
     return [
@@ -54,65 +83,100 @@ export function createSaving({
       ["cmi.core.lesson_location", location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(clock() - opened)],
-      ...(launch.credit ? result(judged.score) : []),
+      ...result(found.score),
     ];
   }
 
   // A course too large to track its pages keeps the bookmark only.
-  const kept = (state) =>
-    tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
+  const kept = (state) => ({
+    ...state,
+    ...(tracking.pages === "all" ? {} : { visited: new Set(), checks: new Map() }),
+    ...(quizzes && { quizzes }),
+  });
 
-  function result(score) {
+  function result(earned) {
+    // Never set, it would become completed.
+    if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
     const values = [];
-    if (score !== null && score > (floor.score ?? -1)) floor.score = score;
-    if (score !== null) {
-      values.push(
-        ["cmi.core.score.min", "0"],
-        ["cmi.core.score.max", "100"],
-        ["cmi.core.score.raw", scoreText(floor.score)],
-      );
+    if (earned !== null) {
+      floor.score = Math.max(floor.score, earned);
+      const lower = lowered && lost.has(RAW) ? Math.abs(floor.score - 1) : floor.score;
+      values.push([`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(lower)]);
     }
     floor.status = higher(floor.status, store.state.status);
-    values.push(["cmi.core.lesson_status", floor.status]);
+    values.push([STATUS, lowered && lost.has(STATUS) ? "incomplete" : floor.status]);
     return values;
   }
 
-  async function done(ok) {
+  function done(ok, sent) {
+    const batch = { ok, sent, version, lowered, confirm: interactions.sent(), result: { ...floor } };
+    const reached = ok === false ? "down" : closing || line.check();
+    const turn = async () => judge(batch, await reached);
+    judged = judged.then(turn, turn);
+  }
+
+  function judge(batch, reached) {
     if (closing) return;
-    const confirm = interactions.sent();
-    const reached = ok === false ? "down" : await line.check();
     if (full || reached !== "up") {
-      again(reached === "unknown" ? "unconfirmed" : failures ? "failed" : "retrying");
+      fail(batch.sent, reached);
     } else if (failures) {
-      // Answers lost on the way are written once more, the state with them.
       failures = 0;
+      mending = lost.size > 0;
+      // Answers lost on the way are written once more, the state with them.
       interactions.repeat();
-      saved = -1;
-      queue.request();
+      more();
+    } else if (mending) {
+      mending = !batch.lowered;
+      if (!mending) lost.clear();
+      more();
     } else {
-      confirm();
-      report(ok ? "saved" : "unconfirmed");
+      batch.confirm();
+      Object.assign(reported, batch.result);
+      if (batch.version !== store.version) return;
+      tell(batch.ok ? "saved" : "unconfirmed");
+      answer(true);
     }
   }
 
-  function again(outcome) {
-    saved = -1;
-    report(outcome);
-    queue.request(RETRIES[Math.min(failures, RETRIES.length - 1)]);
+  function fail(sent, reached) {
+    for (const [element, value] of sent) {
+      if (!pace && (element === RAW || (element === STATUS && value !== "incomplete"))) lost.add(element);
+      if (!element.startsWith("cmi.interactions")) queue.forget(element, value);
+    }
+    mending = false;
+    tell(reached === "unknown" ? "unconfirmed" : failures ? "failed" : "saving");
+    more(RETRIES[Math.min(failures, RETRIES.length - 1)]);
     failures += 1;
+    answer(false);
+  }
+
+  function more(delay) {
+    renew = true;
+    queue.request(delay);
   }
 
   store.subscribe((soon) => {
+    if (closing) return;
+    if (told !== "failed") tell("saving");
     if (soon) queue.request();
   });
 
   return {
-    /** What the LMS was last told: the status, and the score in hundredths of a percent or null. */
-    reported: floor,
+    /** What the LMS holds: the status, and the score in hundredths of a percent or null. */
+    reported,
     /** Save at the next chance. */
     save: () => queue.request(),
     /** Save now, because the page is hidden or going away. Whether the LMS says it has stored. */
     flush: () => queue.flush(),
+    /** Save now and wait, for some seconds at most, for the LMS to have it all; whether it has. */
+    confirmed: () =>
+      new Promise((resolve) => {
+        answer = resolve;
+        timer(() => resolve(false), pace ? PACED_PATIENCE : PATIENCE);
+        // A change of nothing, so that what was saved before does not count.
+        store.change(() => {}, pace > 0);
+        if (!pace) queue.flush();
+      }),
     /** Save and close the visit for good. */
     close() {
       if (session.state !== "running") return true;

@@ -1,7 +1,7 @@
 // The calls of one visit, guarded: an LMS may lack a function, throw, or return a boolean.
 
-/** What a call gave where the LMS has no such function or threw. */
-const NOTHING = { there: false, value: "" };
+// The codes of an element that was never set; 403 is that of SCORM 2004, some LMSs mix them.
+const NO_ERROR = /^(0|403)?$/;
 
 /**
  * One visit over an API (null where no LMS was found).
@@ -14,11 +14,11 @@ export function createSession(api, log) {
 
   function call(name, ...args) {
     try {
-      if (!api || typeof api[name] !== "function") return NOTHING;
+      if (!api || typeof api[name] !== "function") return { there: false, value: "" };
       return { there: true, value: String(api[name](...args) ?? "") };
     } catch (error) {
       log(`${name}(${args[0] ?? ""}) threw ${error}`);
-      return NOTHING;
+      return { there: true, value: null };
     }
   }
 
@@ -44,7 +44,13 @@ export function createSession(api, log) {
     },
     /** The value of an element, "" where the LMS gives none. */
     get(element) {
-      return state === "running" ? call("LMSGetValue", element).value : "";
+      return (state === "running" && call("LMSGetValue", element).value) || "";
+    },
+    /** As `get`, but null where the LMS failed to read the element. */
+    read(element) {
+      if (state !== "running") return "";
+      const { value } = call("LMSGetValue", element);
+      return value || NO_ERROR.test(call("LMSGetLastError").value) ? value : null;
     },
     /** Whether the LMS took the value. */
     set(element, value) {

@@ -80,14 +80,17 @@ export function encode(state) {
 
 /**
  * The text of a state within `limit` characters. What `known(section, key)` denies (keys of pages
- * and questions that the course no longer has) goes first; null where even that is too long.
+ * and questions that the course no longer has; "answers" are those of quizzes) goes first; null
+ * where even that is too long.
  */
 export function encodeWithin(state, limit, known) {
   const text = encode(state);
   if (text.length <= limit) return text;
+  const only = (section, map) => new Map([...map].filter(([key]) => known(section, key)));
   const kept = { ...state, visited: new Set([...state.visited].filter((key) => known("visited", key))) };
-  for (const section of ["checks", "quizzes", "records"]) {
-    kept[section] = new Map([...state[section]].filter(([key]) => known(section, key)));
+  for (const section of ["checks", "quizzes", "records"]) kept[section] = only(section, state[section]);
+  for (const [key, quiz] of kept.quizzes) {
+    kept.quizzes.set(key, { ...quiz, answers: only("answers", quiz.answers) });
   }
   const shorter = encode(kept);
   return shorter.length <= limit ? shorter : null;

@@ -1,10 +1,22 @@
 // The words of the interface in the course's language.
 
+// Dates and numbers are British where a course only says that it is in English, and where the
+// browser takes its language for no language at all.
+function locale(language) {
+  try {
+    return language === "en" ? "en-GB" : Intl.getCanonicalLocales(language)[0];
+  } catch {
+    return "en-GB";
+  }
+}
+
 /**
  * `say(key, values)` gives a text with its {names} filled in; `say.count(key, n, values)` picks
  * the text for a number, key_one or key_other and so on, by the plural rules of the language.
+ * `say.language` is the one for dates and numbers.
  */
-export function createWords(texts, language) {
+export function createWords(texts, tag) {
+  const language = locale(tag);
   const rules = new Intl.PluralRules(language);
   const say = (key, values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
@@ -16,5 +28,6 @@ export function createWords(texts, language) {
   };
   /** Hundredths of a percent in words: 81.25%. */
   say.percent = (hundredths) => say("percent", { n: (hundredths / 100).toLocaleString(language) });
+  say.language = language;
   return say;
 }

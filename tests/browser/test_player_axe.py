@@ -1,9 +1,11 @@
 """axe finds nothing in any state a trainee meets, in the light and in the dark."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from builder import state
 from tests.browser.conftest import Lms, Sco
@@ -70,6 +72,17 @@ def test_every_state(sco: Sco, serve, new_context, scheme: str) -> None:
     sound(learner, "record with mistakes")
     learner.press("About this course")
     sound(learner, "about")
+
+
+def test_a_draft(serve, unpacked: Path, page: Page) -> None:
+    page.goto(serve(unpacked) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.see("Draft")
+    sound(learner, "draft")
+    page.set_viewport_size({"width": 320, "height": 700})
+    learner.frame.evaluate("location.hash = '#/induction-checklist'")
+    learner.frame.locator(".sheet").wait_for()
+    sound(learner, "draft's record on a phone")
 
 
 def test_notices(lms: Lms, launch, faults: list[str]) -> None:

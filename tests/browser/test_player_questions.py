@@ -3,8 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sco
+from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
+from tests.browser.player_course import write_sco
+from tests.courses import page as page_of
+from tests.courses import question
 
 
 @pytest.fixture
@@ -29,6 +32,68 @@ def test_an_empty_answer_is_asked_for(learner: Learner) -> None:
     assert learner.page.title() == "First – First aid"
     assert summary.count() == 0
     expect(first).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_frame_that_may_not_submit_forms(sco: Sco, serve, page) -> None:
+    page.goto(serve(sco()) + "/index.html")
+    page.set_content(
+        '<iframe name="sco" sandbox="allow-scripts allow-same-origin" src="index.html"></iframe>'
+    )
+    learner = Learner.in_frame(page)
+    learner.press("Check")
+    expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
+    learner.choose("Option b")
+    page.keyboard.press("Enter")
+    assert learner.focused() == ("h3", "Correct")
+
+
+def test_an_answer_is_taken_once(learner: Learner) -> None:
+    learner.frame.evaluate(
+        """() => {
+          window.shown = 0;
+          const feedback = document.querySelector(".feedback");
+          const watch = new MutationObserver(() => { shown += 1; });
+          watch.observe(feedback, { attributeFilter: ["class"] });
+        }"""
+    )
+    learner.choose("Option b")
+    learner.page.keyboard.press("Enter")
+    assert learner.focused() == ("h3", "Correct")
+    assert learner.frame.evaluate("shown") == 1
+
+
+@pytest.mark.parametrize("name", ["dataset", "prepend"])
+def test_a_question_may_have_any_name(serve, page, tmp_path, name: str) -> None:
+    asked = page_of("first", f"::: check {name}\n", checks=(question(name, "b"),))
+    folder = write_sco(tmp_path, asked)
+    index = folder / "index.html"
+    # As a course's own template may name its controls.
+    index.write_text(index.read_text("utf-8").replace(f'name="q-{name}"', f'name="{name}"'))
+    page.goto(serve(folder) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Check")
+    expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
+    learner.choose("Option b")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+
+
+def test_the_last_try_has_its_own_time(lms: Lms, page) -> None:
+    host = lms()
+    page.clock.install(time="2026-11-25T09:05:07")
+    page.goto(host.url())
+    learner = Learner.in_frame(page)
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.press("Try again")
+    page.clock.fast_forward("10:00")
+    learner.choose("Option b")
+    learner.press("Check")
+    page.clock.fast_forward("20:00")
+    learner.go("Second")
+    host.wait("cmi.interactions.1.result", "correct")
+    times = [host.stored[f"cmi.interactions.{index}.time"] for index in (0, 1)]
+    assert [time[:5] for time in times] == ["09:05", "09:15"]
 
 
 def test_feedback_gives_the_reasons(learner: Learner) -> None:

@@ -1,5 +1,7 @@
 """The record: answers and dates are kept, checked gently, and printed."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -56,15 +58,17 @@ def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     _, learner = kept
     learner.fill("Day", "31")
     learner.fill("Month", "2")
-    assert learner.frame.locator(".error-message").count() == 0
+    message = learner.frame.locator(f"#record-{ONE}-date-error")
+    expect(message).to_have_role("status")
+    expect(message).to_be_empty()
     learner.fill("Year", "2026")
     learner.tab_to("Answer")
     day = learner.frame.get_by_label("Day").first
     expect(day).to_have_attribute("aria-invalid", "true")
     expect(day).to_have_accessible_description(
-        "Enter a real day, month and year, for example 27 3 2026"
+        "Not saved yet: enter a real day, month and year, for example 27 3 2026"
     )
-    expect(cell(learner, f"{ONE}-date")).to_be_empty()
+    expect(cell(learner, f"{ONE}-date")).to_have_text("What was typed last is not saved.")
     day.fill("28")
     learner.frame.get_by_label("Answer").first.focus()
     expect(day).to_have_attribute("aria-invalid", "false")
@@ -81,10 +85,65 @@ def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
     expect(count).to_have_text("Room for about 20 more characters")
     field.fill("é" * 21)
     learner.page.keyboard.press("Tab")
-    expect(count).to_have_text("About 6 characters too long: not saved until it is shorter")
+    expect(count).to_have_text(
+        "Too long to save: about 6 over the limit. "
+        "Letters with accents and punctuation count as more than one."
+    )
+    expect(count).to_have_css("color", "rgb(160, 44, 34)")
+    expect(count).to_have_css("font-weight", "600")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("é" * 21)
-    expect(cell(learner, f"{ONE}-answer")).to_have_text("x" * 100)
+    expect(cell(learner, f"{ONE}-answer")).to_have_text(
+        "x" * 100 + "\nWhat was typed last is not saved.", use_inner_text=True
+    )
+
+
+def test_what_cannot_be_saved_is_there_again_with_its_error(kept) -> None:
+    _, learner = kept
+    field = learner.frame.get_by_label("Answer").first
+    learner.fill("Answer", "Short")
+    field.fill("é" * 30)
+    learner.fill("Day", "5")
+    learner.press("About this course")
+    learner.press("Back: Record")
+    expect(field).to_have_value("é" * 30)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("^Too long to save: about 60 over"))
+    day = learner.frame.get_by_label("Day").first
+    expect(day).to_have_value("5")
+    expect(day).to_have_accessible_description(re.compile("^Not saved yet: enter a real day"))
+    expect(cell(learner, f"{ONE}-answer")).to_have_text(
+        "Short\nWhat was typed last is not saved.", use_inner_text=True
+    )
+    field.fill("Put right")
+    learner.fill("Month", "3")
+    learner.fill("Year", "2026")
+    learner.press("About this course")
+    learner.press("Back: Record")
+    expect(field).to_have_value("Put right")
+    expect(field).to_have_attribute("aria-invalid", "false")
+    expect(cell(learner, f"{ONE}-answer")).to_have_text("Put right")
+    expect(cell(learner, f"{ONE}-date")).to_have_text("5 March 2026")
+
+
+def test_a_pause_in_typing_saves(kept) -> None:
+    _, learner = kept
+    learner.fill("Answer", "Half a sentence")
+    learner.frame.wait_for_function(
+        "parent.API.LMSGetValue('cmi.suspend_data').includes('Half+a+sentence')"
+    )
+    expect(learner.frame.get_by_label("Answer").first).to_be_focused()
+
+
+def test_each_field_is_named_by_its_question(kept) -> None:
+    _, learner = kept
+    for number, name in enumerate(("one", "two")):
+        field = learner.frame.get_by_label("Answer").nth(number)
+        expect(field).to_have_accessible_name(f"What about {name}? Answer")
+        group = learner.frame.locator("fieldset.date").nth(number)
+        expect(group).to_have_accessible_name(
+            f"What about {name}? Date achieved For example, 27 3 2026"
+        )
 
 
 def test_copy_as_text(sco: Sco, serve, new_context) -> None:

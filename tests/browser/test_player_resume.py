@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from builder import state
 from tests.browser.conftest import Lms
-from tests.browser.learner import Learner
+from tests.browser.learner import Learner, sent
 
 
 @pytest.fixture
@@ -31,6 +31,16 @@ def test_resume(returned) -> None:
     learner.press("Resume")
     learner.at("Third")
     assert learner.button("Resume").count() == 0
+
+
+def test_a_place_that_only_the_lms_knows_is_kept_until_a_choice_is_made(lms: Lms, launch) -> None:
+    host = lms(given={"cmi.core.lesson_location": "third"})
+    learner = launch(host)
+    learner.see("Last time you stopped at “Third”.")
+    learner.told("Saved")
+    assert sent(host, "cmi.core.lesson_location") == []
+    learner.press("Resume")
+    learner.at("Third")
 
 
 def test_nothing_moves_by_itself_and_going_on_is_a_choice_too(returned) -> None:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from builder import state
@@ -13,6 +14,11 @@ from tests.browser.learner import Learner, sent
 FAILED = (
     "Not saved. Your answers are kept in this window, and saving is tried again. "
     "Please keep the window open."
+)
+
+NOT_SENT = (
+    "Not saved. Your latest answers have not reached your learning system. "
+    "Choose Exit again to leave without them."
 )
 
 
@@ -42,10 +48,7 @@ def test_exit_warns_once_when_nothing_can_be_saved(lms: Lms, launch, faults: lis
     host.down = True
     learner.choose("Option a")
     learner.button("Exit").press("Enter")
-    learner.see(
-        "Not saved. Your latest answers have not reached your learning system. "
-        "Choose Exit again to leave without them."
-    )
+    learner.see(NOT_SENT)
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     learner.button("Exit").press("Enter")
     learner.at("You can close this window")
@@ -54,6 +57,111 @@ def test_exit_warns_once_when_nothing_can_be_saved(lms: Lms, launch, faults: lis
         "Next time, the course goes on from what was saved before."
     )
     faults.clear()
+
+
+# As Moodle offline: it says true to everything, because it falls back to a beacon.
+SAYS_TRUE = """
+window.calls = [];
+window.API = Object.fromEntries(["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSFinish"].map(
+  (name) => [name, (...args) => { calls.push([name, ...args]); return "true"; }]));
+API.LMSGetValue = () => "";
+API.LMSGetLastError = () => "0";
+"""
+
+
+@pytest.fixture
+def offline_sco(sco: Sco, serve, page) -> Learner:
+    """The course in an LMS that always says true."""
+    page.add_init_script(SAYS_TRUE)
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.told("Saved")
+    return learner
+
+
+def test_exit_offline_warns_although_the_lms_says_true(offline_sco: Learner, context) -> None:
+    learner = offline_sco
+    context.set_offline(True)
+    learner.button("Exit").press("Enter")
+    learner.see(NOT_SENT)
+    assert "LMSFinish" not in [name for name, *_ in learner.page.evaluate("calls")]
+    learner.button("Exit").press("Enter")
+    learner.at("You can close this window")
+    expect(learner.frame.locator("main p")).to_contain_text("have not reached")
+    assert learner.frame.get_by_role("alert").count() == 0
+
+
+def test_the_warning_of_exit_goes_when_saving_recovers(
+    offline_sco: Learner, context, faults: list[str]
+) -> None:
+    learner = offline_sco
+    context.set_offline(True)
+    learner.button("Exit").press("Enter")
+    learner.see(NOT_SENT)
+    context.set_offline(False)
+    learner.told("Saved")
+    assert learner.frame.get_by_role("alert").count() == 0
+    context.set_offline(True)
+    learner.button("Exit").press("Enter")
+    learner.see(NOT_SENT)
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
+
+
+def unanswered(learner: Learner) -> None:
+    """From now on the server answers no question whether it is there."""
+    learner.page.route(
+        "**/*", lambda route: None if route.request.method == "HEAD" else route.continue_()
+    )
+
+
+def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
+    learner = offline_sco
+    learner.page.clock.install()
+    unanswered(learner)
+    learner.button("Exit").press("Enter")
+    learner.told("Saving")
+    learner.choose("Option b")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    learner.page.clock.fast_forward(3000)
+    learner.see(NOT_SENT)
+
+
+def test_what_a_silent_server_may_not_have_is_not_called_saved(offline_sco: Learner) -> None:
+    learner = offline_sco
+    learner.page.clock.install()
+    unanswered(learner)
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.told("Saving")
+    learner.page.clock.run_for(10_000)
+    learner.told("Sent, not confirmed")
+
+
+@pytest.mark.parametrize("fault", ["throw Error('LMS')", "failed = true; return ''"])
+def test_a_state_that_cannot_be_read_is_not_written_over(sco: Sco, serve, page, fault: str) -> None:
+    page.add_init_script(
+        SAYS_TRUE
+        + """
+        let failed = false;
+        API.LMSGetLastError = () => failed ? "101" : "0";
+        API.LMSGetValue = (element) => {
+          failed = false;
+          if (element === "cmi.suspend_data") { FAULT }
+          return "";
+        };""".replace("FAULT", fault)
+    )
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.told("Nothing is recorded")
+    learner.see(
+        "What was kept from your last visit could not be read just now. So that nothing is lost, "
+        "nothing is recorded in this visit. Close this window and open the course again from your "
+        "learning system."
+    )
+    learner.go("Second")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert page.evaluate("calls") == [["LMSInitialize", ""]]
 
 
 def test_closing_the_window_saves_and_finishes_once(lms: Lms, launch, page) -> None:

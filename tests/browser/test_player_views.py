@@ -1,5 +1,7 @@
 """Moving about: contents, addresses, Back and Forward, the about view."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -53,6 +55,21 @@ def test_the_page_of_the_address_is_shown_after_a_reload(learner: Learner) -> No
     learner.go("Second")
     learner.page.reload()
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
+
+
+def test_an_address_that_is_not_well_formed_stops_nothing(sco: Sco, serve, page) -> None:
+    page.goto(serve(sco()) + "/index.html#/second/50%")
+    Learner(page, page.main_frame).started().at("Second")
+
+
+def test_a_language_the_browser_does_not_know_stops_nothing(sco: Sco, serve, page) -> None:
+    folder = sco()
+    index = folder / "index.html"
+    index.write_text(index.read_text("utf-8").replace('"language":"en"', '"language":"_"'))
+    page.goto(serve(folder) + "/index.html#/record")
+    learner = Learner(page, page.main_frame).started()
+    learner.at("Record")
+    expect(learner.frame.locator("[data-sheet=printed]")).to_have_text(re.compile(r" 20\d\d$"))
 
 
 def test_skip_link(learner: Learner) -> None:

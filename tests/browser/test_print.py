@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def pages_of(pdf: bytes) -> int:
@@ -18,8 +18,8 @@ def test_the_fullest_record_prints_on_one_page(
     page.locator(".sheet").wait_for()
     words = "I would listen, write down what I saw and heard, and talk to my safeguarding lead. "
     for answer in page.get_by_label("Answer").all():
-        # Commas and full stops count three in the state, so this is near the most that fits.
-        answer.fill((words * 10)[:455])
+        # Commas and full stops count three in the state, so this is the most that fits.
+        answer.fill((words * 10)[:466])
     for part, value in (("Day", "27"), ("Month", "11"), ("Year", "2026")):
         for field in page.get_by_label(part).all():
             field.fill(value)
@@ -32,6 +32,22 @@ def test_the_fullest_record_prints_on_one_page(
     assert "Managers signature on completion" in told
     assert "Contents" not in page.locator("body").inner_text()
     assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
+
+
+def test_paper_is_light_after_a_dark_screen(
+    page: Page, serve: Callable[[Path], str], unpacked: Path
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{serve(unpacked)}/index.html#/if-i-am-worried")
+    unset = page.locator(".callout .unset").first
+    expect(unset).to_have_css("background-color", "rgb(47, 39, 22)")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(unset).to_have_css("background-color", "rgb(253, 243, 220)")
+    expect(unset).to_have_css("color", "rgb(0, 0, 0)")
+    for name in ("--note", "--right-soft", "--almost-soft", "--accent-soft", "--raised"):
+        shade = page.evaluate(f"getComputedStyle(document.body).getPropertyValue('{name}')")
+        assert int(shade.strip()[1:2], 16) >= 14, f"{name} is {shade}"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
 
 
 def test_an_ordinary_page_prints_its_text_and_no_buttons(

@@ -4,10 +4,11 @@ import { createInterface } from "node:readline";
 
 import { findApi } from "../../templates/player/find-api.js";
 import { createInteractions } from "../../templates/player/interactions.js";
-import { readLaunch } from "../../templates/player/launch.js";
+import { readLaunch, visitNotice } from "../../templates/player/launch.js";
 import * as limits from "../../templates/player/limits.js";
+import { askOwnOrigin, createLine } from "../../templates/player/line.js";
 import { readRoute } from "../../templates/player/navigation.js";
-import { measure, pageStatus } from "../../templates/player/progress.js";
+import { knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
 import { resumePage } from "../../templates/player/resume.js";
@@ -57,7 +58,7 @@ function createTime(early = 0) {
   };
 }
 
-/** Writes what `events` put, [ms, element, value] or [ms, "flush"] or [ms, "close"]; gives the log. */
+/** Writes what `events` put: [ms, element, value], [ms, "flush" or "close"] or [ms, "forget", element, value]. */
 async function queue({ events, pace, refused = [], stored = [], until, early }) {
   const time = createTime(early);
   const log = [];
@@ -78,9 +79,10 @@ async function queue({ events, pace, refused = [], stored = [], until, early }) 
     pace,
     stored,
   });
-  for (const [at, element, value] of events) {
+  for (const [at, element, value, old] of events) {
     await time.until(at);
     if (element === "flush") made.flush();
+    else if (element === "forget") made.forget(value, old);
     else if (element === "close") made.close();
     else {
       values.set(element, value);
@@ -100,6 +102,8 @@ const ACTS = {
   quiz: ({ store }, key, quiz) =>
     store.change((state) => state.quizzes.set(key, { ...quiz, answers: new Map(quiz.answers) })),
   record: ({ store }, key, record) => store.change((state) => state.records.set(key, record)),
+  type: ({ store }) => store.change(() => {}, false),
+  exit: ({ saving, log, clock }) => void saving.confirmed().then((ok) => log.push([clock(), "exit", ok])),
   answer: ({ interactions, store }, answer) => {
     interactions.add(answer);
     store.change(() => {});
@@ -109,15 +113,50 @@ const ACTS = {
 };
 
 /**
- * One visit with a fake LMS: `events` are [ms, act, ...arguments]; `commits` what the LMS answers
- * to each commit, `lines` what each check of the line finds (true or up from then on). Gives the
- * log of writes and commits, what the trainee was told, and the state.
+ * An LMS that takes numbers for numbers, and sends with a commit what differs from what it sent
+ * before, lost or not, as Moodle does. `commits` are the outcomes of the first ones: true, false,
+ * null, "lost" (says true and stores nothing) or "kept" (says false and stores). Each element in
+ * `refused` is refused once.
  */
-async function visit({ outline, tracking, launch, events, commits = [], lines = [], until, canFinish = true }) {
+function createLms(stored, commits, refused) {
+  const values = new Map();
+  const sent = new Map();
+  return {
+    set(element, value) {
+      if (refused.includes(element)) {
+        refused.splice(refused.indexOf(element), 1);
+        return false;
+      }
+      values.set(element, element.includes("score") ? Number(value) : value);
+      return true;
+    },
+    commit() {
+      const outcome = commits.length ? commits.shift() : true;
+      for (const [element, value] of values) {
+        if (sent.get(element) !== value && outcome !== false && outcome !== "lost") stored[element] = value;
+        sent.set(element, value);
+      }
+      return { lost: true, kept: false }[outcome] ?? outcome;
+    },
+  };
+}
+
+/**
+ * One visit: `events` are [ms, act, ...arguments]; `commits` and `refused` are those of the LMS,
+ * `lines` what each check of the line finds (up from then on). Gives the log of writes and
+ * commits, what the trainee was told, the state, what the LMS stored and what the player reports.
+ */
+async function visit({
+  outline, tracking, launch, events, commits = [], refused = [], lines = [], until, canFinish = true,
+}) {
   const time = createTime();
   const log = [];
   const told = [];
-  const given = { status: "", score: "", location: "", state: "", interactions: "0", credit: true, ...launch };
+  const given = {
+    status: "", score: "", min: "", max: "", location: "", state: "", interactions: "0", credit: true, ...launch,
+  };
+  const stored = {};
+  const lms = createLms(stored, commits, refused);
   const store = createStore(states.decode(given.state) ?? states.emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
   const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7));
@@ -126,11 +165,11 @@ async function visit({ outline, tracking, launch, events, commits = [], lines = 
     state: "running",
     set(element, value) {
       log.push([time.clock(), element, value]);
-      return true;
+      return lms.set(element, value);
     },
     commit() {
       log.push([time.clock(), "commit"]);
-      return commits.length ? commits.shift() : true;
+      return lms.commit();
     },
     finish() {
       log.push([time.clock(), "finish"]);
@@ -141,17 +180,17 @@ async function visit({ outline, tracking, launch, events, commits = [], lines = 
     store, session, launch: given, outline, tracking, interactions,
     known: () => true,
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
-    line: { check: async () => (lines.length ? lines.shift() : "up") },
+    line: { check: async () => (lines[0] === "hangs" ? new Promise(() => {}) : lines.shift() ?? "up") },
     report: (outcome) => told.push([time.clock(), outcome]),
     timer: time.timer,
     clock: time.clock,
   });
   for (const [at, act, ...rest] of events) {
     await time.until(at);
-    ACTS[act]({ store, interactions, saving, keys: [] }, ...rest);
+    ACTS[act]({ store, interactions, saving, log, clock: time.clock, keys: [] }, ...rest);
   }
   await time.until(until);
-  return { log, told, state: toPairs(store.state) };
+  return { log, told, state: toPairs(store.state), stored, reported: saving.reported };
 }
 
 /** A session over an API made of `answers`, name -> value (or "throws"), and the calls it got. */
@@ -165,7 +204,7 @@ function session({ answers, calls }) {
     }]));
   const logged = [];
   const made = createSession(api, (message) => logged.push(message));
-  const results = calls.map(([name, ...args]) => (args[0] === "read" ? made[name] : made[name](...args)));
+  const results = calls.map(([name, ...args]) => (args[0] === "property" ? made[name] : made[name](...args)));
   return { results: results.map((result) => result ?? null), got, logged, state: made.state };
 }
 
@@ -191,10 +230,44 @@ function deepParents(levels) {
   return findApi(at);
 }
 
+/** What checks of the line find; each of `replies` is "ok", "fails", "throws", "hangs" or "offline". */
+async function line(replies) {
+  let asked = 0;
+  const made = createLine({
+    online: () => replies[0] !== "offline",
+    ask() {
+      asked += 1;
+      if (replies[0] === "throws") throw ReferenceError("fetch");
+      if (replies[0] === "hangs") return askInVain();
+      return replies[0] === "fails" ? Promise.reject(TypeError("Failed to fetch")) : Promise.resolve();
+    },
+  });
+  const found = [];
+  while (replies.length) {
+    found.push(await made.check());
+    replies.shift();
+  }
+  return { found, asked };
+}
+
+/** askOwnOrigin where the server never answers, its time a thousandth as long. */
+async function askInVain() {
+  const { fetch, setTimeout } = globalThis;
+  globalThis.location = { href: "http://127.0.0.1/index.html#/one" };
+  globalThis.setTimeout = (call, ms) => setTimeout(call, ms / 1000);
+  globalThis.fetch = (url, { signal }) =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  try {
+    return await askOwnOrigin();
+  } finally {
+    Object.assign(globalThis, { fetch, setTimeout });
+  }
+}
+
 function interactions({ count, steps }) {
   const made = createInteractions(count, () => new Date(2026, 10, 25, 9, 5, 7));
   const acts = {
-    add: (answer) => void made.add(answer),
+    add: (answer, hour) => void made.add(answer, hour && new Date(2026, 10, 25, hour)),
     values: () => made.values(),
     confirm: () => void made.sent()(),
     repeat: () => void made.repeat(),
@@ -224,9 +297,17 @@ const FUNCTIONS = {
   readRoute,
   reported: choice.reported,
   describe: choice.describe,
-  readLaunch: (values, state) => readLaunch({ get: (element) => values[element] ?? "", state }),
+  readLaunch(values, state) {
+    const get = (element) => (values[element] === undefined ? "" : values[element]);
+    const given = { get, read: get, state, found: true };
+    const launch = readLaunch(given);
+    return { ...launch, notice: visitNotice(given, launch) };
+  },
+  knownKeys: (outline, section, key) => knownKeys(outline)(section, key),
+  line,
   say: (texts, key, values) => createWords(texts, "en")(key, values),
-  count: (texts, key, n) => createWords(texts, "en").count(key, n),
+  count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),
+  language: (tag) => createWords({}, tag).language,
   queue,
   visit,
   session,

@@ -38,6 +38,11 @@ def test_one_answer(player: Player) -> None:
     ]
 
 
+def test_an_answer_told_later_has_the_time_when_it_was_given(player: Player) -> None:
+    values = dict(run(player, ["add", ANSWER, 8], ["values"])[1])
+    assert values["cmi.interactions.0.time"] == "08:00:00"
+
+
 def test_wrong_is_the_word_of_scorm(player: Player) -> None:
     values = dict(run(player, ["add", ANSWER | {"right": False}], ["values"])[1])
     assert values["cmi.interactions.0.result"] == "wrong"

@@ -71,10 +71,29 @@ def test_a_flush_in_the_middle_of_a_batch_repeats_nothing(player: Player) -> Non
     assert writes == [["a", "1"], ["b", "1"], [STATE, "s"]]
 
 
-def test_a_refused_state_is_a_failed_save_and_another_element_is_not(player: Player) -> None:
+def test_what_a_flush_leaves_out_follows_if_the_page_stays(player: Player) -> None:
+    events = [[0, "a", "1"], [0, STATE, "s"], [0, "b", "1"], [200, "flush"]]
+    log = player("queue", {"events": events, "pace": 150, "until": 9000})
+    writes = [entry for entry in log if entry[1] in ("a", "b", STATE)]
+    assert writes == [[0, "a", "1"], [200, STATE, "s"], [1200, "b", "1"]]
+
+
+def test_a_lost_value_is_written_again_unless_there_is_a_newer_one(player: Player) -> None:
+    events = [[0, "a", "1"], [2000, "forget", "a", "1"], [2000, "b", "1"]]
+    log = player("queue", {"events": events, "until": 5000})
+    assert [entry for entry in log if entry[1] == "a"] == [[0, "a", "1"], [2000, "a", "1"]]
+    events = [[0, "a", "1"], [2000, "a", "2"], [4000, "forget", "a", "1"], [4000, "b", "1"]]
+    log = player("queue", {"events": events, "until": 9000})
+    assert [entry[2] for entry in log if entry[1] == "a"] == ["1", "2"]
+
+
+def test_a_refused_state_or_result_is_a_failed_save_and_another_element_is_not(
+    player: Player,
+) -> None:
+    for element in (STATE, "cmi.core.lesson_status", "cmi.core.score.raw"):
+        given = {"events": [[0, element, "s"]], "refused": [element], "until": 0}
+        assert player("queue", given)[-1] == [0, "done", False]
     events = [[0, STATE, "s"], [0, "a", "1"]]
-    log = player("queue", {"events": events[:1], "refused": [STATE], "until": 0})
-    assert log[-1] == [0, "done", False]
     log = player("queue", {"events": events, "refused": ["a"], "until": 5000})
     assert [entry[2] for entry in log if entry[1] == "done"] == [True, True]
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.player.conftest import Player
 from tests.player.states import EMPTY, pairs
 from tests.player.test_interactions import ANSWER
@@ -10,6 +12,7 @@ from tests.player.test_tracking import PAGE, QUIZ, TRACKING
 OUTLINE = {"pages": [PAGE, QUIZ]}
 PASSED = {"attempts": 1, "best": 9000, "open": False, "answers": []}
 VISIT = [0, "visit", "pag1"]
+QUIZ_PASSED = [[2000, "visit", "quiz"], [4000, "quiz", "quiz", PASSED]]
 
 
 def visit(player: Player, *events: list[Any], until: int = 9000, **given: Any) -> dict[str, Any]:
@@ -37,7 +40,7 @@ def test_the_first_page(player: Player) -> None:
         [0, "cmi.core.lesson_status", "incomplete"],
         [0, "commit"],
     ]
-    assert result["told"] == [[0, "saved"]]
+    assert result["told"] == [[0, "saving"], [0, "saved"]]
 
 
 def test_the_score_comes_before_the_status(player: Player) -> None:
@@ -71,7 +74,21 @@ def test_a_final_status_of_the_lms_is_not_lowered(player: Player) -> None:
 def test_a_higher_score_of_the_lms_is_not_lowered(player: Player) -> None:
     launch = {"status": "incomplete", "score": "95"}
     result = visit(player, VISIT, [2000, "quiz", "quiz", PASSED], launch=launch)
-    assert writes(result, "cmi.core.score.raw") == ["95"]
+    assert writes(result, "cmi.core.score.raw") == []
+    assert result["reported"]["score"] == 9500
+
+
+def test_a_result_that_the_lms_has_is_not_written_again(player: Player) -> None:
+    state = saved(player, status="passed", quizzes={"quiz": PASSED | {"answers": {}}})
+    launch = {"state": state, "status": "passed", "score": "90.0", "min": "0", "max": "100"}
+    result = visit(player, VISIT, launch=launch)
+    assert [entry[1] for entry in result["log"]] == [
+        "cmi.suspend_data",
+        "cmi.core.lesson_location",
+        "cmi.core.exit",
+        "cmi.core.session_time",
+        "commit",
+    ]
 
 
 def test_what_the_lms_lost_is_written_from_the_state(player: Player) -> None:
@@ -101,6 +118,30 @@ def test_without_credit_the_state_is_kept_and_no_result_written(player: Player) 
     assert writes(result, "cmi.core.lesson_status") == writes(result, "cmi.core.score.raw") == []
 
 
+def test_a_pass_without_credit_is_not_reported_later(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, launch={"credit": False, "status": "incomplete"})
+    kept = result["stored"]["cmi.suspend_data"]
+    assert player("decode", kept)["quizzes"] == []
+    assert player("decode", kept)["status"] == "incomplete"
+    assert player("decode", kept)["visited"] == ["pag1", "quiz"]
+    later = visit(player, VISIT, launch={"state": kept, "status": "incomplete"})
+    assert "cmi.core.score.raw" not in later["stored"]
+    assert later["reported"] == {"status": "incomplete", "score": None}
+
+
+def test_results_from_before_outlast_a_visit_without_credit(player: Player) -> None:
+    half = {"attempts": 1, "best": 5000, "open": False, "answers": {}}
+    before = saved(player, quizzes={"quiz": half})
+    result = visit(player, *QUIZ_PASSED, launch={"credit": False, "state": before})
+    quizzes = player("decode", result["stored"]["cmi.suspend_data"])["quizzes"]
+    assert quizzes == [["quiz", half | {"answers": []}]]
+
+
+def test_a_first_visit_without_credit_does_not_become_completed(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, launch={"credit": False, "status": "not attempted"})
+    assert result["stored"]["cmi.core.lesson_status"] == "incomplete"
+
+
 def test_pages_that_are_not_tracked_leave_only_the_bookmark(player: Player) -> None:
     result = visit(player, VISIT, tracking=TRACKING | {"pages": "none"})
     assert writes(result, "cmi.suspend_data") == [saved(player, saves=1, bookmark="pag1")]
@@ -108,27 +149,177 @@ def test_pages_that_are_not_tracked_leave_only_the_bookmark(player: Player) -> N
 
 def test_one_failed_commit_is_made_good_without_a_word_of_alarm(player: Player) -> None:
     result = visit(player, VISIT, commits=[False])
-    assert [outcome for _, outcome in result["told"]] == ["retrying", "saved"]
+    assert [outcome for _, outcome in result["told"]] == ["saving", "saved"]
 
 
 def test_lasting_failure_is_told_and_the_state_sent_again_with_another_count(
     player: Player,
 ) -> None:
     result = visit(player, VISIT, commits=[False, False, False], until=40_000)
-    assert [outcome for _, outcome in result["told"]] == ["retrying", "failed", "failed", "saved"]
+    assert result["told"] == [[0, "saving"], [1000, "failed"], [22_000, "saved"]]
     texts = writes(result, "cmi.suspend_data")
     assert len(texts) == len(set(texts)) == 5
-    assert writes(result, "cmi.core.lesson_status") == ["incomplete"]
+    assert set(writes(result, "cmi.core.lesson_status")) == {"incomplete"}
+
+
+# What becomes of the commits from the one with the pass on, and what is found of the line.
+LOST: list[dict[str, list[Any]]] = [
+    {"commits": [False]},
+    {"commits": [False, False, False]},
+    {"commits": ["kept", "kept"]},
+    {"commits": ["lost"], "lines": ["down"]},
+    {"commits": ["lost", "lost"], "lines": ["unknown", "unknown"]},
+    {"commits": [False, True, False]},
+    {"commits": [False, True, True, False]},
+    {"commits": ["lost", True, "lost"], "lines": ["unknown", "up", "unknown"]},
+    {"refused": ["cmi.core.lesson_status"]},
+    {"refused": ["cmi.core.score.raw"]},
+]
+
+
+@pytest.mark.parametrize("fault", LOST, ids=str)
+def test_a_pass_lost_on_the_way_reaches_the_lms(
+    player: Player, fault: dict[str, list[Any]]
+) -> None:
+    given: dict[str, Any] = {
+        "commits": [True, True, *fault.get("commits", [])],
+        "lines": ["up", "up", *fault.get("lines", [])],
+    }
+    if "refused" in fault:
+        # The first incomplete is taken; the pass is what is refused.
+        given |= {"refused": fault["refused"], "launch": {"status": "incomplete"}}
+    result = visit(player, VISIT, *QUIZ_PASSED, until=90_000, **given)
+    assert result["told"][-1][1] == "saved"
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
+    assert result["stored"]["cmi.core.score.raw"] == 90
+    assert result["reported"] == {"status": "passed", "score": 9000}
+    # Nothing is said to be saved while a lower status stands in for the right one.
+    for at in [at for at, outcome in result["told"] if outcome == "saved" and at >= 4000]:
+        before = {"log": [entry for entry in result["log"] if entry[0] <= at]}
+        assert writes(before, "cmi.core.lesson_status")[-1] == "passed"
+
+
+def test_without_a_failure_no_lower_status_is_ever_written(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, [6000, "visit", "pag1"], [8000, "close"])
+    assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
+    assert writes(result, "cmi.core.score.raw") == ["90"]
+
+
+def test_a_pass_confirmed_before_a_failure_is_not_written_again(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [6000, "visit", "pag1"]]
+    result = visit(player, *events, commits=[True, True, True, False], until=60_000)
+    assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
+
+
+def test_a_pass_made_good_is_left_alone_by_later_failures(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [20_000, "visit", "pag1"]]
+    commits = [True, True, False, True, True, True, False]
+    result = visit(player, *events, commits=commits, until=60_000)
+    late = [entry[1] for entry in result["log"] if entry[0] >= 20_000]
+    assert late.count("commit") > 2
+    assert "cmi.core.lesson_status" not in late
+    assert "cmi.core.score.raw" not in late
+
+
+def test_only_over_a_line_that_is_proved_to_work_is_a_lower_status_written(
+    player: Player,
+) -> None:
+    commits = [True, True, False, True, False, False, True, True, True]
+    result = visit(player, VISIT, *QUIZ_PASSED, commits=commits, until=60_000)
+    assert writes(result, "cmi.core.lesson_status")[1:] == [
+        "passed",  # refused
+        "passed",  # the line works again
+        "incomplete",  # refused
+        "passed",  # refused
+        "passed",  # the line works again
+        "incomplete",
+        "passed",
+    ]
+
+
+def test_a_line_that_cannot_be_asked_lowers_nothing(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, lines=["unknown"] * 20, until=200_000)
+    assert set(writes(result, "cmi.core.lesson_status")) == {"incomplete", "passed"}
+    order = writes(result, "cmi.core.lesson_status")
+    assert order == sorted(order)
+    assert result["told"][-1][1] == "unconfirmed"
+    assert result["reported"] == {"status": "", "score": None}
+
+
+@pytest.mark.parametrize("at", range(4000, 8000, 250))
+@pytest.mark.parametrize("last", ["flush", "close"])
+def test_leaving_while_a_failure_is_made_good_leaves_the_right_status(
+    player: Player, at: int, last: str
+) -> None:
+    events = [VISIT, *QUIZ_PASSED, [at, last]]
+    for outcome in ("kept", False):
+        result = visit(player, *events, commits=[True, True, outcome], until=at)
+        assert writes(result, "cmi.core.lesson_status")[-1] == "passed"
+        if outcome == "kept":
+            assert result["stored"]["cmi.core.lesson_status"] == "passed"
+            assert result["stored"]["cmi.core.score.raw"] == 90
+
+
+def test_an_lms_that_saves_each_value_by_itself_is_told_no_lower_status(player: Player) -> None:
+    result = visit(
+        player, VISIT, *QUIZ_PASSED, canFinish=False, lines=["up", "up", "down"], until=60_000
+    )
+    assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed", "passed"]
+    assert writes(result, "cmi.core.score.raw") == ["90", "90"]
+    assert result["reported"]["status"] == "passed"
+
+
+def test_what_is_typed_is_not_called_saved_until_it_is(player: Player) -> None:
+    typing = [[at, "type"] for at in range(2000, 3000, 100)]
+    result = visit(player, VISIT, *typing, [4000, "visit", "quiz"])
+    assert result["told"] == [[0, "saving"], [0, "saved"], [2000, "saving"], [4000, "saved"]]
+
+
+def test_a_change_during_a_save_is_not_saved_by_it(player: Player) -> None:
+    events = [VISIT, [2000, "visit", "quiz"], [2000, "type"]]
+    result = visit(player, *events, canFinish=False, until=20_000)
+    assert result["told"][-1][1] == "saving"
+
+
+def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
+    def answered(until: int = 20_000, **given: Any) -> list[list[Any]]:
+        result = visit(player, VISIT, [5000, "exit"], until=until, **given)
+        return [entry for entry in result["log"] if entry[1] == "exit"]
+
+    assert answered() == [[5000, "exit", True]]
+    assert answered(lines=["up", "unknown"]) == [[5000, "exit", False]]
+    assert answered(lines=["up", "down"]) == [[5000, "exit", False]]
+    assert answered(commits=[True, False]) == [[5000, "exit", False]]
+    assert answered(commits=[None, None]) == [[5000, "exit", True]]
+    assert answered(lines=["up", "hangs"]) == [[8000, "exit", False]]
+    waiting = visit(player, VISIT, [5000, "exit"], lines=["up", "hangs"])
+    assert waiting["told"][-1] == [5000, "saving"]
+
+
+def test_exit_waits_for_values_that_are_written_one_by_one(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [4100, "exit"]]
+    result = visit(player, *events, canFinish=False, until=20_000)
+    [exit_at] = [at for at, entry in enumerate(result["log"]) if entry[1] == "exit"]
+    assert result["log"][exit_at][2] is True
+    before = [entry[1:] for entry in result["log"][:exit_at]]
+    assert ["cmi.core.lesson_status", "passed"] in before
+    assert result["log"][exit_at][0] < 4100 + 9000
+
+
+def test_a_hidden_page_gets_the_rest_where_values_are_written_one_by_one(player: Player) -> None:
+    result = visit(player, VISIT, [300, "flush"], canFinish=False, until=20_000)
+    assert result["stored"]["cmi.core.lesson_status"] == "incomplete"
+    assert result["told"][-1][1] == "saved"
 
 
 def test_true_on_a_dead_line_is_not_saved(player: Player) -> None:
     result = visit(player, VISIT, lines=["down", "down", "up", "up"], until=40_000)
-    assert [outcome for _, outcome in result["told"]] == ["retrying", "failed", "saved"]
+    assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
 
 
 def test_true_with_an_unknown_line_is_sent_but_not_confirmed(player: Player) -> None:
     result = visit(player, VISIT, lines=["unknown"], until=0)
-    assert result["told"] == [[0, "unconfirmed"]]
+    assert result["told"] == [[0, "saving"], [0, "unconfirmed"]]
 
 
 def test_answers_lost_in_a_failed_commit_are_appended_again(player: Player) -> None:

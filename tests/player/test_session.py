@@ -70,6 +70,26 @@ def test_an_lms_that_throws_is_like_one_that_says_no(player: Player) -> None:
     assert result["logged"][0] == "LMSSetValue(a) threw TypeError: LMS"
 
 
+def test_a_commit_that_throws_is_refused_and_not_missing(player: Player) -> None:
+    result = run(player, WHOLE | {"LMSCommit": "throws"}, ["initialise"], ["commit"])
+    assert result["results"] == [True, False]
+
+
+def test_a_value_that_could_not_be_read_is_not_an_empty_one(player: Player) -> None:
+    calls = [["initialise"], ["read", "a"]]
+
+    def read(value: str, code: str) -> Any:
+        answers = WHOLE | {"LMSGetValue": value, "LMSGetLastError": code}
+        return run(player, answers, *calls)["results"][1]
+
+    assert read("x", "0") == "x"
+    assert read("", "0") == read("", "") == ""
+    assert read("", "403") == ""
+    assert read("", "101") is None
+    assert read("throws", "0") is None
+    assert run(player, {"LMSInitialize": "true"}, *calls)["results"][1] == ""
+
+
 def test_a_refusal_is_logged_with_its_code(player: Player) -> None:
     answers = WHOLE | {"LMSSetValue": "false", "LMSGetLastError": "405", "LMSGetErrorString": "No"}
     result = run(player, answers, ["initialise"], ["set", "a", "1"])
@@ -79,13 +99,13 @@ def test_a_refusal_is_logged_with_its_code(player: Player) -> None:
 
 def test_missing_functions(player: Player) -> None:
     result = run(
-        player, {"LMSInitialize": "true"}, ["initialise"], ["commit"], ["canFinish", "read"]
+        player, {"LMSInitialize": "true"}, ["initialise"], ["commit"], ["canFinish", "property"]
     )
     assert result["results"] == [True, None, False]
 
 
 def test_without_an_lms(player: Player) -> None:
-    result = run(player, None, ["found", "read"], ["initialise"], ["get", "a"], ["finish"])
+    result = run(player, None, ["found", "property"], ["initialise"], ["get", "a"], ["finish"])
     assert result["results"] == [False, False, "", False]
 
 
@@ -125,6 +145,23 @@ def test_looking_back_is_not_recorded(player: Player) -> None:
         values = {"cmi.core.lesson_mode": mode}
         assert player("readLaunch", values, "running")["recording"] is False
     assert player("readLaunch", {}, "closed")["recording"] is False
+
+
+def test_a_state_that_could_not_be_read_is_not_written_over(player: Player) -> None:
+    launch = player("readLaunch", {"cmi.suspend_data": None}, "running")
+    assert launch["recording"] is False
+    assert launch["notice"] == "state_failed"
+
+
+def test_a_line_is_up_when_the_server_answered_after_the_commit(player: Player) -> None:
+    assert player("line", ["ok", "ok"]) == {"found": ["up", "up"], "asked": 2}
+    assert player("line", ["fails", "ok"]) == {"found": ["unknown", "up"], "asked": 2}
+    assert player("line", ["throws", "ok"]) == {"found": ["unknown", "up"], "asked": 2}
+    assert player("line", ["offline"]) == {"found": ["down"], "asked": 0}
+
+
+def test_a_server_that_never_answers_is_given_up(player: Player) -> None:
+    assert player("line", ["hangs"])["found"] == ["unknown"]
 
 
 def test_no_credit(player: Player) -> None:

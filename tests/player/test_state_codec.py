@@ -138,7 +138,7 @@ def test_keys_the_course_lost_are_kept_while_there_is_room(player: Player) -> No
 
 def test_keys_the_course_lost_go_first_when_room_runs_out(player: Player) -> None:
     check = {"tries": 1, "first": True, "response": "a"}
-    quiz = {"attempts": 1, "best": 5000, "open": False, "answers": {"q": "a"}}
+    quiz = {"attempts": 1, "best": 5000, "open": True, "answers": {"old5": "a", "new5": "b"}}
     record = {"date": "", "text": "mine"}
     state = EMPTY | {
         "visited": ["old1", "new1"],
@@ -149,14 +149,29 @@ def test_keys_the_course_lost_go_first_when_room_runs_out(player: Player) -> Non
     kept = EMPTY | {
         "visited": ["new1"],
         "checks": {"new2": check},
-        "quizzes": {"new3": quiz},
+        "quizzes": {"new3": quiz | {"answers": {"new5": "b"}}},
         "records": {"new4": record},
     }
-    known = ["visited new1", "checks new2", "quizzes new3", "records new4"]
+    known = ["visited new1", "checks new2", "quizzes new3", "answers new5", "records new4"]
     limit = len(player("encode", pairs(state))) - 1
     shorter = player("encodeWithin", pairs(state), limit, known)
     assert shorter == player("encode", pairs(kept))
     assert player("encodeWithin", pairs(state), len(shorter) - 1, known) is None
+
+
+def test_an_open_quiz_of_which_every_question_was_replaced_fits(player: Player) -> None:
+    pages = [{"key": "quiz", "kind": "quiz", "needs": {"quiz": ["new0", "new1"]}}]
+    known = [
+        f"{section} {key}"
+        for section in ("visited", "checks", "quizzes", "answers", "records")
+        for key in ("quiz", "new0", "old0")
+        if player("knownKeys", {"pages": pages}, section, key)
+    ]
+    assert known == ["visited quiz", "quizzes quiz", "answers new0"]
+    old = {f"o{number:03}": "a" for number in range(800)}
+    quiz = {"attempts": 1, "best": None, "open": True, "answers": old | {"new0": "a"}}
+    text = player("encodeWithin", pairs(EMPTY | {"quizzes": {"quiz": quiz}}), 4096, known)
+    assert player("decode", text)["quizzes"][0][1]["answers"] == [["new0", "a"]]
 
 
 def test_attempt_ids_are_random(player: Player) -> None:

@@ -59,6 +59,7 @@ def test_values_fill_names_and_others_stay(player: Player) -> None:
     [
         ("#/definition", {"page": "definition", "heading": None}),
         ("#/definition/what%20next", {"page": "definition", "heading": "what next"}),
+        ("#/definition/50%", {"page": "definition", "heading": "50%"}),
         ("#about", None),
         ("", None),
         ("#/../x", None),
@@ -66,3 +67,10 @@ def test_values_fill_names_and_others_stay(player: Player) -> None:
 )
 def test_addresses(player: Player, address: str, route: dict[str, str | None] | None) -> None:
     assert player("readRoute", address) == route
+
+
+def test_a_language_that_the_browser_does_not_know_is_english(player: Player) -> None:
+    texts = {"left_one": "Once", "left_other": "{n} times"}
+    for language in ("en", "de", "x-default", "_", "en_GB", ""):
+        assert player("count", texts, "left", 1, language) == "Once"
+        assert player("language", language) == {"en": "en-GB", "de": "de"}.get(language, "en-GB")

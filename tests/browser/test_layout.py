@@ -1,0 +1,196 @@
+"""The looks that a trainee depends on: reflow, big targets, one strong button, the sheet."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Sco
+from tests.browser.learner import Learner
+from tests.browser.player_course import PAGES
+from tests.courses import page as make_page
+
+TARGET = 44
+"""Pixels: the least height of what a finger has to hit (UX.md)."""
+
+
+@pytest.fixture
+def real(page: Page, serve: Callable[[Path], str], unpacked: Path) -> Callable[[str], None]:
+    """Open a page of the checkout's own course."""
+    address = serve(unpacked)
+
+    def open_page(name: str) -> None:
+        page.goto(f"{address}/index.html#/{name}")
+        page.locator(f"article[data-page={name}] h1").wait_for()
+
+    return open_page
+
+
+def box(locator: Locator) -> dict[str, float]:
+    found = locator.bounding_box()
+    assert found
+    return dict(found)
+
+
+def sideways(page: Page) -> list[str]:
+    """What sticks out of the window on the right, tables that scroll by themselves excepted."""
+    found: list[str] = page.evaluate(
+        """() => [...document.body.querySelectorAll("*")]
+          .filter((it) => it.checkVisibility() && !it.closest(".table-scroll, thead"))
+          .filter((it) => it.getBoundingClientRect().right > innerWidth + 1)
+          .map((it) => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}`)"""
+    )
+    return found
+
+
+def states(page: Page, real: Callable[[str], None], names: list[str]) -> Iterator[str]:
+    for name in names:
+        real(name)
+        yield name
+    real("check-your-understanding")
+    page.get_by_role("button", name="Start", exact=True).click()
+    yield "a question"
+    page.get_by_role("button", name="Check", exact=True).click()
+    yield "no answer"
+    page.get_by_label("True").check()
+    page.get_by_role("button", name="Check", exact=True).click()
+    yield "an answer"
+    page.get_by_role("button", name="Contents").click()
+    yield "contents"
+
+
+def test_nothing_sticks_out_of_a_narrow_window_with_big_text(
+    page: Page, real: Callable[[str], None], unpacked: Path
+) -> None:
+    names = [path.stem.rsplit("-", 1)[0] for path in (unpacked / "pages").iterdir()]
+    assert len(names) == 9
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded',"
+        " () => document.documentElement.style.fontSize = '200%')"
+    )
+    for state in states(page, real, names):
+        assert (state, sideways(page)) == (state, [])
+
+
+def test_links_that_stand_alone_are_easy_to_hit(page: Page, real: Callable[[str], None]) -> None:
+    real("further-information")
+    links = page.locator("main p > a").all()
+    assert len(links) == 4
+    for link in links:
+        assert box(link)["height"] >= TARGET
+    real("check-your-understanding")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Check", exact=True).click()
+    assert box(page.get_by_role("link", name="Choose an answer"))["height"] >= TARGET
+    page.get_by_label("True").check()
+    page.get_by_role("button", name="Check", exact=True).click()
+    assert box(page.get_by_role("link", name="Read again"))["height"] >= TARGET
+
+
+def test_next_is_the_strong_button_except_before_a_quiz_is_done(sco: Sco, serve, page) -> None:
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    following = page.locator("#next")
+    strong, plain = "rgb(11, 93, 107)", "rgba(0, 0, 0, 0)"
+    for title in ("Second", "Third"):
+        learner.go(title)
+        expect(following).to_have_css("background-color", strong)
+    learner.go("Quiz")
+    expect(following).to_have_css("background-color", plain)
+    expect(learner.button("Start")).to_have_css("background-color", strong)
+    learner.press("Start")
+    expect(following).to_have_css("background-color", plain)
+    learner.answer_quiz()
+    expect(following).to_have_css("background-color", strong)
+    expect(learner.button("Try again")).to_have_css("background-color", plain)
+
+
+@pytest.mark.parametrize("width", [320, 650, 1280])
+def test_previous_and_next_stand_in_one_row_or_one_column(
+    page: Page, real: Callable[[str], None], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    real("induction-checklist")
+    previous, following = box(page.locator("#previous")), box(page.locator("#next"))
+    if width == 320:
+        assert previous["x"] == following["x"]
+        assert previous["width"] == following["width"]
+        assert previous["y"] + previous["height"] < following["y"]
+    else:
+        assert previous["y"] == following["y"]
+        assert previous["height"] == following["height"]
+        assert previous["x"] + previous["width"] < following["x"]
+
+
+@pytest.mark.parametrize("width", [360, 650, 1280])
+def test_the_sheet_on_a_screen_is_a_table_to_listen_to_and_a_list_to_look_at(
+    page: Page, real: Callable[[str], None], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    real("induction-checklist")
+    sheet = page.locator(".sheet")
+    assert sheet.evaluate("it => it.scrollWidth <= it.clientWidth")
+    table = sheet.get_by_role("table")
+    assert table.get_by_role("columnheader").all_inner_texts() == [
+        "Question",
+        "Answer",
+        "Date achieved",
+        "Further reading",
+        "Managers signature on completion",
+    ]
+    assert table.get_by_role("row").count() == 4
+    first = table.get_by_role("row").nth(1)
+    expect(first.get_by_role("rowheader")).to_have_text(
+        "How do I recognise Child Sexual Exploitation"
+    )
+    assert first.get_by_role("cell").count() == 4
+
+
+def test_without_script_there_is_no_empty_bar_and_the_notice_has_margins(
+    serve: Callable[[Path], str], unpacked: Path, new_context
+) -> None:
+    page = new_context(java_script_enabled=False, viewport={"width": 320, "height": 700}).new_page()
+    page.goto(f"{serve(unpacked)}/index.html")
+    expect(page.locator(".progress-bar")).to_be_hidden()
+    notice = box(page.locator("noscript .notice"))
+    assert notice["x"] >= 16
+    assert notice["x"] + notice["width"] <= 320 - 16
+
+
+def test_a_result_says_what_is_left_of_the_course(sco: Sco, serve, page) -> None:
+    page.goto(serve(sco()) + "/index.html#/quiz")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Start")
+    learner.answer_quiz()
+    learner.see("Still to do in this course:")
+    todo = learner.frame.locator(".todo li")
+    assert todo.all_inner_texts() == [
+        "First – Not started",
+        "Second – Not started",
+        "Third – Not started",
+        "Record – Not started",
+    ]
+    learner.press("Record")
+    learner.at("Record")
+    for _ in range(2):
+        learner.fill("Answer", "Done")
+        for part, digits in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
+            learner.fill(part, digits)
+    for name in ("first", "second", "third", "quiz"):
+        page.goto(page.url.split("#")[0] + f"#/{name}")
+        learner.at(name.title())
+    learner.see("Every part of this course is done.")
+    expect(todo).to_have_count(0)
+
+
+def test_many_pages_left_are_counted_not_listed(sco: Sco, serve, page) -> None:
+    pages = [PAGES[0], PAGES[3], *(make_page(f"page-{number}") for number in range(12))]
+    page.goto(serve(sco(*pages)) + "/index.html#/quiz")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Start")
+    learner.answer_quiz()
+    todo = learner.frame.locator(".todo li").all_inner_texts()
+    assert len(todo) == 11
+    assert todo[-1] == "and 3 more pages, listed in Contents"

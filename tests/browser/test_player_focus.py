@@ -1,0 +1,107 @@
+"""Whatever happens to what has the focus, the trainee's place is never lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from builder import state
+from tests.browser.conftest import Lms, Sco
+from tests.browser.learner import Learner
+
+WATCH = (
+    "window.changes = 0; new MutationObserver(() => changes++)"
+    ".observe(document.getElementById('notices'), {childList: true, subtree: true})"
+)
+COUNT_COMMITS = """() => {
+  window.commits = 0;
+  const { API } = parent;
+  const commit = API.LMSCommit;
+  API.LMSCommit = (...given) => {
+    commits += 1;
+    return commit.apply(API, given);
+  };
+}"""
+
+
+@pytest.fixture
+def offline(sco: Sco, serve, page):
+    """The small course in a browser that cannot load the page Third until it is told to."""
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    chunk = "**/pages/third-*"
+    page.route(chunk, lambda route: route.fulfill(body="", content_type="text/javascript"))
+    return learner, lambda: page.unroute(chunk)
+
+
+def test_a_page_that_does_not_come_leaves_the_focus_on_contents(offline) -> None:
+    learner, online = offline
+    learner.press("Contents")
+    learner.press("Third Not started")
+    alert = learner.frame.get_by_role("alert")
+    expect(alert).to_contain_text("This page could not be loaded.")
+    expect(learner.button("Contents")).to_be_focused()
+    expect(learner.frame.locator("#contents")).to_be_hidden()
+    alert.evaluate("alert => alert.before = true")
+    learner.frame.evaluate(WATCH)
+    learner.press("Retry")
+    # Read out again, as it was asked for; but neither it nor its button is another one.
+    learner.frame.wait_for_function("changes > 0")
+    assert alert.evaluate("alert => alert.before") is True
+    expect(learner.button("Retry")).to_be_focused()
+    online()
+    learner.page.keyboard.press("Enter")
+    learner.at("Third")
+    expect(alert).to_have_count(0)
+
+
+def test_escape_on_its_button_closes_the_contents(sco: Sco, serve, page) -> None:
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Contents")
+    page.keyboard.press("Escape")
+    expect(learner.frame.locator("#contents")).to_be_hidden()
+    expect(learner.button("Contents")).to_be_focused()
+    expect(learner.button("Contents")).to_have_attribute("aria-expanded", "false")
+
+
+def test_saving_that_fails_again_leaves_its_notice_alone(
+    lms: Lms, launch, faults: list[str]
+) -> None:
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    host.down = True
+    learner.go("Second")
+    learner.told("Not saved")
+    alert = learner.frame.get_by_role("alert")
+    learner.frame.evaluate(WATCH)
+    learner.frame.evaluate(COUNT_COMMITS)
+    # The trainee works on, and the course tries to save by itself.
+    learner.frame.evaluate("location.hash = '#/third'")
+    learner.at("Third")
+    learner.button("Save now").focus()
+    learner.frame.wait_for_function("commits > 0")
+    learner.told("Not saved")
+    expect(learner.button("Save now")).to_be_focused()
+    assert learner.frame.evaluate("changes") == 0
+    expect(alert).to_have_count(1)
+    host.down = False
+    learner.page.keyboard.press("Enter")
+    learner.told("Saved")
+    expect(learner.frame.get_by_role("heading", level=1)).to_be_focused()
+    faults.clear()
+
+
+def test_resume_stays_until_its_page_has_come(lms: Lms, launch, page) -> None:
+    kept = state.State("AAAAAAAA", 4, "incomplete", state.key("page", "third"))
+    host = lms(given={"cmi.suspend_data": state.encode(kept)})
+    chunk = "**/pages/third-*"
+    page.route(chunk, lambda route: route.fulfill(body="", content_type="text/javascript"))
+    learner = launch(host)
+    learner.press("Resume")
+    expect(learner.frame.get_by_role("alert")).to_contain_text("This page could not be loaded.")
+    expect(learner.button("Resume")).to_be_focused()
+    page.unroute(chunk)
+    page.keyboard.press("Tab")
+    learner.press("Retry")
+    learner.at("Third")
+    expect(learner.button("Resume")).to_have_count(0)
