@@ -29,11 +29,13 @@ _HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
 _NESTING = 100
 """Lists, quotations and blocks within each other. The parser drops what is nested deeper."""
 _SUSPECTS = (
-    ("html-ignored", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
-    ("variable-syntax", re.compile(r"\{\{[^{}]*\}{0,2}|\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
-    ("link-syntax", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
+    ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
+    ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
+    ("variable-syntax", "}}", re.compile(r"\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
+    ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
 )
-"""What a trainee would read as it is written, and the author hardly meant: code and pattern."""
+"""What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
+be without (which is found much faster), the pattern."""
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&!\n]")
 HEADING_PREFIX = "h-"
 """Before every heading's id in the HTML, so that no heading takes an id of the player's."""
@@ -340,6 +342,12 @@ def _spellings(variable: str) -> tuple[str, ...]:
     return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
 
 
+def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
+    for code, mark, pattern in _SUSPECTS:
+        for written in pattern.findall(text) if mark in text else ():
+            yield Fault(code, *finder.find(written), {"text": written})
+
+
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
 
@@ -457,9 +465,7 @@ class _Reader:
                     VariableUse(child.content, *finder.find(*_spellings(child.content)))
                 )
             elif child.type == "text":
-                for code, pattern in _SUSPECTS:
-                    for text in pattern.findall(child.content):
-                        found.faults.append(Fault(code, *finder.find(text), {"text": text}))
+                found.faults.extend(_suspicious(child.content, finder))
 
     @staticmethod
     def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
