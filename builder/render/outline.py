@@ -12,8 +12,6 @@ from builder.model import Course, Page
 from builder.questions import Question
 from builder.render.templates import Json
 
-_PLAYER_TEXT = "player."
-
 
 def outline(course: Course, chunks: Mapping[str, str]) -> Json:
     """The modules and pages of a course; ``chunks`` names the script of each page but the first."""
@@ -45,6 +43,15 @@ def _outline_page(page: Page, chunk: str | None, tracked: bool) -> Json:
     return entry | {"needs": needs} if needs else entry
 
 
+def player_texts(texts: Mapping[str, str], kind: str = "") -> dict[str, str]:
+    """The player's texts by key: those of every page, or those that only a kind of page needs."""
+    prefix = f"player.{kind}." if kind else "player."
+    found = {
+        key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)
+    }
+    return {key: text for key, text in found.items() if "." not in key}
+
+
 def course_data(
     course: Course, texts: Mapping[str, str], contents: Json, chunk: Sequence[Member]
 ) -> Json:
@@ -56,11 +63,7 @@ def course_data(
             "language": course.language,
         },
         "tracking": dataclasses.asdict(course.tracking),
-        "text": {
-            key.removeprefix(_PLAYER_TEXT): text
-            for key, text in texts.items()
-            if key.startswith(_PLAYER_TEXT)
-        },
+        "text": player_texts(texts),
         "outline": None if chunk else contents,
         "outline_chunk": chunk[0].name if chunk else None,
     }

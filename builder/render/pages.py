@@ -14,6 +14,7 @@ from builder.blocks import asks
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Option, Question, Quotation
+from builder.render.outline import player_texts
 from builder.render.templates import Json, Templates
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -41,6 +42,7 @@ class PageRenderer:
             "html": self._page(page),
             "questions": {name: self._question(page, one) for name, one in questions.items()},
             "forms": {one.id: self._form(page, one) for one in page.quiz},
+            "text": player_texts(self.templates.texts, page.kind),
             "quiz": [question.id for question in page.quiz] or None,
             "record": [{"key": item.key, "limit": item.limit} for item in page.record] or None,
         }

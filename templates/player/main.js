@@ -128,6 +128,7 @@ async function start() {
       if (!hideResume) state.bookmark = entry.key;
     });
     const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
+    say.add(data.text);
     settle = mountComponents(article, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];
     if (next) whenIdle(() => Promise.resolve(load(next)).catch(() => {}));

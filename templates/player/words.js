@@ -26,6 +26,8 @@ export function createWords(texts, tag) {
     const chosen = `${key}_${rules.select(n)}`;
     return say(chosen in texts ? chosen : `${key}_other`, { n, ...values });
   };
+  /** More texts, which a page brings along. */
+  say.add = (more) => Object.assign(texts, more);
   /** Hundredths of a percent in words: 81.25%. */
   say.percent = (hundredths) => say("percent", { n: (hundredths / 100).toLocaleString(language) });
   say.language = language;

@@ -76,6 +76,10 @@ def offline_sco(sco: Sco, serve, page) -> Learner:
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.told("Saved")
+    # What is fetched ahead of need, when the browser is idle, must not meet the broken line.
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(({name}) => name.includes('/pages/second'))"
+    )
     return learner
 
 

@@ -14,7 +14,7 @@ SOURCES = [path.read_text("utf-8") for path in sorted((ROOT / "templates/player"
 
 
 def test_texts_and_code_agree() -> None:
-    keys = {key.removeprefix("player.") for key in TEXTS if key.startswith("player.")}
+    keys = {key.rpartition(".")[2] for key in TEXTS if key.startswith("player.")}
     plain = {key for key in keys if not key.endswith(("_one", "_other"))}
     counted = {key.removesuffix("_other") for key in keys if key.endswith("_other")}
     quoted = {word for source in SOURCES for word in re.findall(r'"([a-z_]+)"', source)}
