@@ -1,0 +1,103 @@
+"""What a page is made of, once it has been parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: level 1–6, text without markup, id within the page.
+
+    ``written`` is the id that the author wrote, if any: ``id`` differs where it was taken.
+    """
+
+    level: int
+    text: str
+    id: str
+    line: int
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as the author wrote it; ``target`` is not resolved."""
+
+    target: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image as the author wrote it; ``alt`` is empty where there is no text."""
+
+    target: str
+    alt: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class VariableUse:
+    """One ``{{ name }}``."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem found while parsing: a code of the catalogue, its place and its words."""
+
+    code: str
+    line: int
+    column: int
+    words: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A run of text without directives, and what is in it that has to be checked."""
+
+    tokens: tuple[Token, ...]
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    variables: tuple[VariableUse, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One block: its name, what follows the name on its line, and what is in it."""
+
+    name: str
+    argument: str
+    line: int
+    column: int
+    blocks: tuple[Prose | Directive, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The body of one page; ``faults`` are those of its directives."""
+
+    blocks: tuple[Prose | Directive, ...]
+    faults: tuple[Fault, ...] = ()
+
+    def walk(self) -> Iterator[Prose | Directive]:
+        """Every run of prose and every directive, in the order of the page."""
+        return _walk(self.blocks)
+
+
+def _walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Directive):
+            yield from _walk(block.blocks)

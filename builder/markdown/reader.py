@@ -1,0 +1,224 @@
+"""Sorts a parser's flat tokens into prose and directives, and finds where everything stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from builder.markdown.document import (
+    Directive,
+    Document,
+    Fault,
+    Heading,
+    Image,
+    Link,
+    Prose,
+    VariableUse,
+)
+from builder.markdown.rules import NESTING
+from builder.markdown.text import named, text_of
+
+_SUSPECTS = (
+    ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
+    ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
+    ("variable-syntax", "}}", re.compile(r"\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
+    ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
+)
+"""What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
+be without (which is found much faster), the pattern."""
+
+
+class Reader:
+    """Reads the tokens of one text, whose ``lines`` start at ``first_line`` of its file.
+
+    The text's first line stands ``indent`` characters into that line.
+    """
+
+    def __init__(self, lines: list[str], first_line: int, indent: int = 0) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.indent = indent
+        self.ids: dict[str, int] = {}
+        self.faults: list[Fault] = []
+
+    def document(self, tokens: Sequence[Token]) -> Document:
+        self._judge_nesting(tokens)
+        blocks = self._blocks(tokens)
+        return Document(blocks, tuple(self.faults))
+
+    def _judge_nesting(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.level >= NESTING - 1 and token.map:
+                line = self.first_line + token.map[0]
+                self.faults.append(Fault("nesting-too-deep", line, 1, {}))
+                return
+
+    def _blocks(self, tokens: Sequence[Token]) -> tuple[Prose | Directive, ...]:
+        blocks: list[Prose | Directive] = []
+        start = index = 0
+        while index < len(tokens):
+            if tokens[index].type != "directive_open":
+                index += 1
+                continue
+            if index > start:
+                blocks.append(self.prose(tokens[start:index]))
+            end = self._matching(tokens, index)
+            directive = self._directive(tokens[index], tokens[index + 1 : end])
+            if directive:
+                blocks.append(directive)
+            start = index = end + 1
+        if start < len(tokens):
+            blocks.append(self.prose(tokens[start:]))
+        return tuple(blocks)
+
+    @staticmethod
+    def _matching(tokens: Sequence[Token], opening: int) -> int:
+        depth = 0
+        for index in range(opening, len(tokens)):
+            if tokens[index].type == "directive_open":
+                depth += 1
+            elif tokens[index].type == "directive_close":
+                depth -= 1
+                if not depth:
+                    return index
+        raise AssertionError("every directive_open has its directive_close")
+
+    def _directive(self, token: Token, inner: Sequence[Token]) -> Directive | None:
+        row = token.map[0] if token.map else 0
+        line = self.first_line + row
+        column = self.lines[row].find(token.markup) + 1
+        if not token.info:
+            self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
+            return None
+        if not token.meta["closed"]:
+            words = {"name": token.info, "fence": token.markup}
+            self.faults.append(Fault("directive-unclosed", line, column, words))
+        return Directive(token.info, token.content, line, column, self._blocks(inner))
+
+    def prose(self, tokens: Sequence[Token]) -> Prose:
+        found = _Found()
+        for index, token in enumerate(tokens):
+            if token.type != "inline":
+                continue
+            finder = _Finder(self, token.map or [0, len(self.lines)])
+            self._inline(token.children or [], finder, found)
+            before = tokens[index - 1] if index else None
+            if before and before.type == "heading_open":
+                found.headings.append(self._heading(before, token))
+        return Prose(
+            tokens=tuple(tokens),
+            headings=tuple(found.headings),
+            links=tuple(found.links),
+            images=tuple(found.images),
+            variables=tuple(found.variables),
+            faults=tuple(found.faults),
+        )
+
+    def _heading(self, opening: Token, text: Token) -> Heading:
+        words = text_of(text.children or [], lambda name: "").strip()
+        written = opening.meta.get("id", "")
+        wanted = written or _slug(words)
+        unique = wanted
+        while unique in self.ids:
+            self.ids[wanted] += 1
+            unique = f"{wanted}-{self.ids[wanted]}"
+        self.ids[unique] = 1
+        opening.meta["id"] = unique
+        row = opening.map[0] if opening.map else 0
+        return Heading(int(opening.tag[1]), words, unique, self.first_line + row, written)
+
+    def _inline(self, children: Sequence[Token], finder: _Finder, found: _Found) -> None:
+        for index, child in enumerate(children):
+            if child.type == "link_open":
+                target = str(child.attrs["href"])
+                words = named(self._inside_link(children, index))
+                found.links.append(Link(target, words, *finder.find(target)))
+            elif child.type == "image":
+                inside = [one for one in child.children or [] if one.type == "variable"]
+                self._inline(inside, finder, found)
+                target = str(child.attrs["src"])
+                place = finder.find(target, start="![")
+                found.images.append(Image(target, named([child]), *place))
+            elif child.type == "variable":
+                found.variables.append(
+                    VariableUse(child.content, *finder.find(*_spellings(child.content)))
+                )
+            elif child.type == "text":
+                found.faults.extend(_suspicious(child.content, finder))
+
+    @staticmethod
+    def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
+        inside = []
+        for child in children[opening + 1 :]:
+            if child.type == "link_close":
+                break
+            inside.append(child)
+        return inside
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a run of prose holds, gathered."""
+
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    variables: list[VariableUse] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class _Finder:
+    """Finds where the parts of one block stand: markdown-it gives inline tokens no position."""
+
+    def __init__(self, reader: Reader, rows: Sequence[int]) -> None:
+        self.reader = reader
+        self.row, self.end = rows
+        self.offset = 0
+        self.absent: set[str] = set()
+
+    def find(self, *needles: str, start: str = "") -> tuple[int, int]:
+        """Line and column of the next needle, the first of them that is there (or of the ``start``
+        before it, if given).
+
+        Needles may be percent-encoded, as markdown-it gives addresses.
+        """
+        for needle in needles:
+            place = self._find(needle, start) if needle not in self.absent else None
+            if place:
+                return place
+            # The address of a reference link stands elsewhere; a page may have thousands of them.
+            self.absent.add(needle)
+        return self._place(self.row, 0)
+
+    def _find(self, needle: str, start: str) -> tuple[int, int] | None:
+        lines = self.reader.lines
+        for row in range(self.row, min(self.end, len(lines))):
+            after = self.offset if row == self.row else 0
+            offset = max(lines[row].find(needle, after), lines[row].find(unquote(needle), after))
+            if offset >= 0:
+                self.row, self.offset = row, offset + 1
+                before = lines[row].rfind(start, 0, offset) if start else offset
+                return self._place(row, before if before >= 0 else offset)
+        return None
+
+    def _place(self, row: int, offset: int) -> tuple[int, int]:
+        indent = self.reader.indent if row == 0 else 0
+        return self.reader.first_line + row, offset + 1 + indent
+
+
+def _spellings(variable: str) -> tuple[str, ...]:
+    return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
+
+
+def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
+    for code, mark, pattern in _SUSPECTS:
+        for written in pattern.findall(text) if mark in text else ():
+            yield Fault(code, *finder.find(written), {"text": written})
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"

@@ -1,0 +1,79 @@
+"""How prose becomes HTML, and how the names in it become what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from builder.markdown.text import text_of
+
+HEADING_PREFIX = "h-"
+"""Before every heading's id in the HTML, so that no heading takes an id of the player's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """How names in the prose become what is shown.
+
+    ``link`` gives the attributes of the ``a`` element for a target, ``image`` the address of a
+    file, ``variable`` the HTML of a value, within a link or not; ``values`` are the values as
+    text; ``after_link`` is HTML put behind the text of a link that has a ``target`` attribute.
+    """
+
+    link: Callable[[str], Mapping[str, str]]
+    image: Callable[[str], str]
+    variable: Callable[[str, bool], str]
+    values: Mapping[str, str]
+    after_link: str = ""
+
+
+def add_rendering(parser: MarkdownIt) -> None:
+    """Teach a parser's renderer links, images, variables, headings and tables."""
+    for name in ("link_open", "link_close"):
+        parser.add_render_rule(name, _render_link)
+    parser.add_render_rule("image", _render_image)
+    parser.add_render_rule("variable", _render_variable)
+    parser.add_render_rule("heading_open", _render_heading)
+    parser.add_render_rule("table_open", lambda *_: '<div class="table-scroll"><table>\n')
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+
+
+def _render_link(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    resolver: Resolver = env["resolver"]
+    token = tokens[index]
+    if token.nesting < 0:
+        return (resolver.after_link if env["links"].pop() else "") + "</a>"
+    attributes = resolver.link(str(token.attrs["href"]))
+    env["links"].append("target" in attributes)
+    return "<a" + "".join(f' {name}="{escape(text)}"' for name, text in attributes.items()) + ">"
+
+
+def _render_image(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    resolver: Resolver = env["resolver"]
+    source = escape(resolver.image(str(token.attrs["src"])))
+    alternative = escape(text_of([token], resolver.values.__getitem__))
+    return f'<img src="{source}" alt="{alternative}">'
+
+
+def _render_variable(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    return str(env["resolver"].variable(tokens[index].content, bool(env["links"])))
+
+
+def _render_heading(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    token = tokens[index]
+    return f'<{token.tag} id="{HEADING_PREFIX}{escape(token.meta["id"])}">'
