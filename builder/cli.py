@@ -36,6 +36,8 @@ def run() -> None:
     """The process of the command ``scorm-builder``."""
     # A short process that keeps nearly all it makes: collecting took a third of its time.
     gc.disable()
+    # What else is installed must not change a build, and looking for it takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     atexit.register(gc.freeze)
     # Windows consoles and pipes may not be UTF-8; a message must never be a traceback.
     for stream in (sys.stdout, sys.stderr):
