@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Sco
+from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
-from tests.browser.player_course import PAGES
+from tests.browser.player_course import PAGES, PRACTICE
 from tests.courses import page as make_page
 
 TARGET = 44
@@ -194,3 +194,21 @@ def test_many_pages_left_are_counted_not_listed(sco: Sco, serve, page) -> None:
     todo = learner.frame.locator(".todo li").all_inner_texts()
     assert len(todo) == 11
     assert todo[-1] == "and 3 more pages, listed in Contents"
+
+
+def test_work_that_is_not_saved_is_seen_from_anywhere_on_a_page(
+    lms: Lms, launch: Callable[..., Learner], faults: list[str]
+) -> None:
+    body = "Words to read. " * 400 + "\n\n::: check calm\n"
+    host = lms(make_page("first", body, checks=(PRACTICE,)))
+    learner = launch(host)
+    learner.told("Saved")
+    host.down = True
+    learner.choose("Option a")
+    learner.press("Check")
+    expect(learner.frame.get_by_role("alert")).to_be_visible()
+    # The answer is far below the top of the page, where the notice stands.
+    assert learner.frame.evaluate("scrollY") > 500
+    notice = learner.frame.locator("#notices")
+    assert notice.evaluate("node => node.getBoundingClientRect().top") == 0
+    faults.clear()
