@@ -43,6 +43,8 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
         "index.html",
         "course.json",
         "assets/player-HASH.js",
+        "assets/quiz-HASH.js",
+        "assets/record-HASH.js",
         "pages/second-HASH.js",
         "pages/quiz-HASH.js",
         "pages/record-HASH.js",
@@ -123,6 +125,14 @@ def test_course_json_says_what_other_tools_need(members: list[Member]) -> None:
         ("quoted", "a"),
         ("several", "{a,c}"),
     ]
+
+
+def test_a_quiz_and_a_record_bring_their_part_of_the_player(members: list[Member]) -> None:
+    parts = [chunk(members, name)["part"] for name in ("second", "quiz", "record")]
+    names = {member.name for member in members}
+    assert parts[0] is None
+    assert [part.partition("-")[0] for part in parts[1:]] == ["assets/quiz", "assets/record"]
+    assert names.issuperset(parts[1:])
 
 
 def test_a_draft_says_so_on_the_page() -> None:

@@ -22,7 +22,14 @@ _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 def render(plan: Plan) -> list[Member]:
     """Every file of the package but the manifest, with the digest still to be filled in."""
     templates = Templates(plan.course)
-    renderer = PageRenderer(plan, templates)
+    parts = {
+        page.kind: _script(
+            "assets", page.kind, resources.path("parts", f"{page.kind}.js").read_bytes()
+        )
+        for page in plan.course.pages
+        if page.kind != "page"
+    }
+    renderer = PageRenderer(plan, templates, {kind: part.name for kind, part in parts.items()})
     pages = {page.id: renderer.data(page) for page in plan.course.pages}
     first, *others = plan.course.pages
     chunks = {page.id: _chunk("page", page.id, pages[page.id]) for page in others}
@@ -45,6 +52,7 @@ def render(plan: Plan) -> list[Member]:
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{_json(machine_readable)}\n".encode()),
         script,
+        *parts.values(),
         *extra,
         *chunks.values(),
         *(

@@ -21,11 +21,12 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 class PageRenderer:
-    """Renders the pages of one plan."""
+    """Renders the pages of one plan; ``parts`` names the script that a kind of page needs."""
 
-    def __init__(self, plan: Plan, templates: Templates) -> None:
+    def __init__(self, plan: Plan, templates: Templates, parts: Mapping[str, str]) -> None:
         self.plan = plan
         self.templates = templates
+        self.parts = parts
         self.pages = {page.path: page for page in plan.course.pages}
         self.titles = {page.id: page.title for page in plan.course.pages}
         self.unset = templates.text("page.unset")
@@ -42,6 +43,7 @@ class PageRenderer:
             "html": self._page(page),
             "questions": {name: self._question(page, one) for name, one in questions.items()},
             "forms": {one.id: self._form(page, one) for one in page.quiz},
+            "part": self.parts.get(page.kind),
             "text": player_texts(self.templates.texts, page.kind),
             "quiz": [question.id for question in page.quiz] or None,
             "record": [{"key": item.key, "limit": item.limit} for item in page.record] or None,

@@ -1,8 +1,6 @@
 // What makes the parts of a page work: practice questions, the quiz, the record.
 
 import { mountCheck } from "./check.js";
-import { mountQuiz } from "./quiz.js";
-import { mountRecord } from "./record.js";
 
 /**
  * One row a component: where it is in a page, and how it starts. It may give a function that puts
@@ -17,8 +15,8 @@ const COMPONENTS = [
       return mountCheck({ form, page: entry, question, behaviour: behaviourOf(question), ...rest });
     },
   },
-  { name: "quiz", selector: "[data-quiz]", mount: (place, given) => mountQuiz({ place, ...given }) },
-  { name: "record", selector: "[data-record]", mount: (place, given) => mountRecord({ place, ...given }) },
+  // What the page's own part of the player does: parts/quiz.js, parts/record.js.
+  { name: "part", selector: "[data-quiz], [data-record]", mount: (place, given) => given.part({ place, ...given }) },
 ];
 
 /**

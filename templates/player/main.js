@@ -104,7 +104,11 @@ async function start() {
     };
   };
 
-  const load = (entry) => (entry.src ? chunks.load("page", entry.id, entry.src) : first);
+  /** A page's data, and the part of the player that its kind needs, if any. */
+  async function load(entry) {
+    const data = entry.src ? await chunks.load("page", entry.id, entry.src) : first;
+    return data.part ? { ...data, part: await chunks.load("part", entry.kind, data.part) } : data;
+  }
   const navigation = createNavigation({
     main: byId("main"),
     pager: [byId("previous"), byId("next")],
@@ -127,11 +131,11 @@ async function start() {
       state.visited.add(entry.key);
       if (!hideResume) state.bookmark = entry.key;
     });
-    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
+    const given = { entry, data, part: data.part, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
     say.add(data.text);
     settle = mountComponents(article, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];
-    if (next) whenIdle(() => Promise.resolve(load(next)).catch(() => {}));
+    if (next) whenIdle(() => load(next).catch(() => {}));
   }
 
   function pageFailed(retry) {

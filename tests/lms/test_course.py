@@ -101,7 +101,8 @@ def test_reads_every_page_and_passes(
         "100",
     ]
     assert stored["cmi.core.exit"] == "suspend"
-    assert re.fullmatch(r"\d{2,4}:\d\d:\d\d(\.\d\d)?", stored["cmi.core.session_time"])
+    # A CMITimespan: scorm-again leaves out a last zero.
+    assert re.fullmatch(r"\d{2,4}:\d\d:\d\d(\.\d{1,2})?", stored["cmi.core.session_time"])
     assert len(stored["cmi.suspend_data"]) <= trainee.outline["worst_state"]
     answers = interactions(lms)
     quiz = next(page for page in trainee.outline["pages"] if page["kind"] == "quiz")
