@@ -33,7 +33,7 @@ def text(result: Result, course: Path) -> str:
     parts = [*_problems(problems, course)]
     if drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
-        parts.append(f"The package is a draft: {points} open, and a release would be refused.")
+        parts.append(f"The course is a draft: {points} open, and a release would be refused.")
         parts += _problems(drafts, course)
     parts.append(_summary(result.summary) if result.summary else _refusal(result))
     return "\n\n".join(parts)

@@ -70,7 +70,7 @@ def test_an_older_draft_beside_a_release_is_told() -> None:
 def test_a_draft_is_summed_up() -> None:
     place = COURSE / "course.yaml"
     assert unstyle(report.text(Result(tuple(UNSET), SUMMARY), COURSE)) == (
-        "The package is a draft: 2 points are open, and a release would be refused.\n\n"
+        "The course is a draft: 2 points are open, and a release would be refused.\n\n"
         f"{place}:20:3: warning variable-unset “lead” is not set: the lead.\n"
         f"{place}:24:3: warning variable-unset “board” is not set: the board.\n"
         "    Write its value after “value:”. Trainees now read “?”.\n\n"

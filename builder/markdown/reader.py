@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from builder.blocks import BLOCKS
 from builder.markdown.document import (
     Directive,
     Document,
@@ -94,7 +95,8 @@ class Reader:
         if not token.info:
             self.faults.append(Fault("directive-stray", line, column, {"fence": token.markup}))
             return None
-        if not token.meta["closed"]:
+        # A block of no known name may be one without a body: its name is what has to be mended.
+        if not token.meta["closed"] and token.info in BLOCKS:
             words = {"name": token.info, "fence": token.markup}
             self.faults.append(Fault("directive-unclosed", line, column, words))
         return Directive(token.info, token.content, line, column, self._blocks(inner))

@@ -16,7 +16,7 @@ const COMPONENTS = [
     },
   },
   // What the page's own part of the player does: parts/quiz.js, parts/record.js.
-  { name: "part", selector: "[data-quiz], [data-record]", mount: (place, given) => given.part({ place, ...given }) },
+  { name: "part", selector: "[data-quiz], [data-record]", mount: (place, given) => given.data.part({ place, ...given }) },
 ];
 
 /**

@@ -131,7 +131,7 @@ async function start() {
       state.visited.add(entry.key);
       if (!hideResume) state.bookmark = entry.key;
     });
-    const given = { entry, data, part: data.part, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
+    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
     say.add(data.text);
     settle = mountComponents(article, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];
