@@ -98,6 +98,11 @@ class Page:
     record: tuple[RecordItem, ...]
     signature: str = ""
 
+    def questions(self) -> Iterator[Question]:
+        """Every question that the page asks, for practice or for score."""
+        yield from self.checks
+        yield from self.quiz
+
     def media(self) -> Iterator[str]:
         """The path of every file of the course that the page shows or links to."""
         for prose in self.prose():
@@ -106,7 +111,7 @@ class Page:
     def prose(self) -> Iterator[Prose]:
         """Every text shown on the page that may hold links, images and variables."""
         yield from (block for block in self.document.walk() if isinstance(block, Prose))
-        for question in (*self.checks, *self.quiz):
+        for question in self.questions():
             yield from question.prose()
         for item in self.record:
             yield from item.prose()

@@ -11,7 +11,7 @@ from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.model import Variable
 from builder.plan import plan
 from builder.render import render
-from tests.courses import COURSE, course, page, picture
+from tests.courses import COURSE, course, item, page, picture
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,9 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
         "index.html",
         "course.json",
         "assets/player-HASH.js",
-        "assets/quiz-HASH.js",
-        "assets/record-HASH.js",
+        "assets/page-quiz-HASH.js",
+        "assets/page-record-HASH.css",
+        "assets/page-record-HASH.js",
         "pages/second-HASH.js",
         "pages/quiz-HASH.js",
         "pages/record-HASH.js",
@@ -127,12 +128,25 @@ def test_course_json_says_what_other_tools_need(members: list[Member]) -> None:
     ]
 
 
-def test_a_quiz_and_a_record_bring_their_part_of_the_player(members: list[Member]) -> None:
-    parts = [chunk(members, name)["part"] for name in ("second", "quiz", "record")]
+def test_a_page_names_the_parts_that_it_needs(members: list[Member]) -> None:
+    parts = {name: chunk(members, name)["parts"] for name in ("second", "quiz", "record")}
+    needed = {name: [(kind, part) for kind, part, _ in rows] for name, rows in parts.items()}
+    assert needed == {
+        "second": [],
+        "quiz": [("part", "page-quiz")],
+        "record": [("style", "page-record"), ("part", "page-record")],
+    }
     names = {member.name for member in members}
-    assert parts[0] is None
-    assert [part.partition("-")[0] for part in parts[1:]] == ["assets/quiz", "assets/record"]
-    assert names.issuperset(parts[1:])
+    assert names.issuperset(src for rows in parts.values() for *_, src in rows)
+
+
+def test_the_parts_of_the_first_page_come_with_the_first_view() -> None:
+    first = page("first", "Fill in.", kind="record", record=(item("one"),))
+    files = render(plan(course(first, page("second", kind="record", record=(item("two"),)))))
+    assert not [member.name for member in files if "page-record" in member.name]
+    assert chunk(files, "second")["parts"] == []
+    assert ".sheet" in text(files, "index.html")
+    assert '"page-record"' in text(files, r"assets/player-\w+\.js")
 
 
 def test_a_draft_says_so_on_the_page() -> None:

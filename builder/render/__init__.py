@@ -11,6 +11,7 @@ from builder import resources
 from builder.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan, hashed_name
 from builder.render.outline import course_data, course_json, outline
 from builder.render.pages import PageRenderer
+from builder.render.parts import Parts, asset
 from builder.render.templates import Json, Templates
 
 _OUTLINE_INLINE_LIMIT = 8_000
@@ -22,14 +23,8 @@ _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 def render(plan: Plan) -> list[Member]:
     """Every file of the package but the manifest, with the digest still to be filled in."""
     templates = Templates(plan.course)
-    parts = {
-        page.kind: _script(
-            "assets", page.kind, resources.path("parts", f"{page.kind}.js").read_bytes()
-        )
-        for page in plan.course.pages
-        if page.kind != "page"
-    }
-    renderer = PageRenderer(plan, templates, {kind: part.name for kind, part in parts.items()})
+    parts = Parts(plan.course)
+    renderer = PageRenderer(plan, templates, parts)
     pages = {page.id: renderer.data(page) for page in plan.course.pages}
     first, *others = plan.course.pages
     chunks = {page.id: _chunk("page", page.id, pages[page.id]) for page in others}
@@ -37,14 +32,14 @@ def render(plan: Plan) -> list[Member]:
     extra = []
     if len(_json(contents)) > _OUTLINE_INLINE_LIMIT:
         extra.append(_chunk("outline", "", contents))
-    script = _script("assets", "player", resources.path("player.js").read_bytes())
+    script = asset("player", _first_view("player.js", parts).encode(), ".js")
     index = templates.render(
         "index.html.j2",
         first=first,
         first_html=Markup(pages[first.id]["html"]),
         first_data=_embedded({**pages[first.id], "html": None}),
         course_data=_embedded(course_data(plan.course, templates.texts, contents, extra)),
-        css=Markup(resources.path("player.css").read_text("utf-8").strip()),
+        css=Markup(_first_view("player.css", parts)),
         player=script.name,
     )
     machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
@@ -52,7 +47,7 @@ def render(plan: Plan) -> list[Member]:
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{_json(machine_readable)}\n".encode()),
         script,
-        *parts.values(),
+        *parts.members,
         *extra,
         *chunks.values(),
         *(
@@ -69,16 +64,17 @@ def render(plan: Plan) -> list[Member]:
     ]
 
 
+def _first_view(name: str, parts: Parts) -> str:
+    path = resources.path(name)
+    return (path.read_text("utf-8") + parts.first(path.suffix)).strip()
+
+
 def _chunk(kind: str, name: str, data: Json) -> Member:
     # A classic script, because browsers load no module and no JSON from disk.
     content = f"scormBuilder.add({_json(kind)},{_json(name)},{_json(data)});\n".encode()
-    folder, stem = ("pages", name) if kind == "page" else ("assets", kind)
-    return _script(folder, stem, content)
-
-
-def _script(folder: str, stem: str, content: bytes) -> Member:
-    name = hashed_name(folder, stem, hashlib.sha256(content).hexdigest(), ".js")
-    return Member(name, content)
+    if kind != "page":
+        return asset(kind, content, ".js")
+    return Member(hashed_name("pages", name, hashlib.sha256(content).hexdigest(), ".js"), content)
 
 
 def _json(value: object) -> str:

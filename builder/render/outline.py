@@ -43,9 +43,12 @@ def _outline_page(page: Page, chunk: str | None, tracked: bool) -> Json:
     return entry | {"needs": needs} if needs else entry
 
 
-def player_texts(texts: Mapping[str, str], kind: str = "") -> dict[str, str]:
-    """The player's texts by key: those of every page, or those that only a kind of page needs."""
-    prefix = f"player.{kind}." if kind else "player."
+def player_texts(texts: Mapping[str, str], part: str = "") -> dict[str, str]:
+    """The player's texts by key: those of every page, or those that only a part needs.
+
+    ``part`` is its name without its kind.
+    """
+    prefix = f"player.{part}." if part else "player."
     found = {
         key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)
     }

@@ -15,15 +15,16 @@ from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Option, Question, Quotation
 from builder.render.outline import player_texts
+from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 class PageRenderer:
-    """Renders the pages of one plan; ``parts`` names the script that a kind of page needs."""
+    """Renders the pages of one plan, which need the ``parts``."""
 
-    def __init__(self, plan: Plan, templates: Templates, parts: Mapping[str, str]) -> None:
+    def __init__(self, plan: Plan, templates: Templates, parts: Parts) -> None:
         self.plan = plan
         self.templates = templates
         self.parts = parts
@@ -38,16 +39,22 @@ class PageRenderer:
 
     def data(self, page: Page) -> Json:
         """What the player gets of a page; see "The page and the player" in CONTRIBUTING.md."""
-        questions = {question.id: question for question in (*page.checks, *page.quiz)}
+        questions = {question.id: question for question in page.questions()}
         return {
             "html": self._page(page),
             "questions": {name: self._question(page, one) for name, one in questions.items()},
             "forms": {one.id: self._form(page, one) for one in page.quiz},
-            "part": self.parts.get(page.kind),
-            "text": player_texts(self.templates.texts, page.kind),
+            "parts": self.parts.of(page),
+            "text": self._texts(page),
             "quiz": [question.id for question in page.quiz] or None,
             "record": [{"key": item.key, "limit": item.limit} for item in page.record] or None,
         }
+
+    def _texts(self, page: Page) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name in names(page):
+            found |= player_texts(self.templates.texts, name.partition("-")[2])
+        return found
 
     def _page(self, page: Page) -> Markup:
         return self.templates.render(

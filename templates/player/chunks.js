@@ -1,7 +1,7 @@
 // Pages and other parts of the package that come as classic scripts, which also load from disk.
 
-/** `insert(src)` starts loading a script and gives a promise of its end. */
-export function createChunks(insert = insertScript) {
+/** `insert(src)` starts loading a script, or styles, and gives a promise of its end. */
+export function createChunks(insert = insertFile) {
   const arrived = new Map();
   const loading = new Map();
   const name = (kind, id) => `${kind} ${id}`;
@@ -17,6 +17,7 @@ export function createChunks(insert = insertScript) {
       if (!arrived.has(wanted)) {
         if (!loading.has(wanted)) loading.set(wanted, insert(src).finally(() => loading.delete(wanted)));
         await loading.get(wanted);
+        if (kind === "style") arrived.set(wanted, true);
       }
       if (!arrived.has(wanted)) throw Error(`${src} brought no ${wanted}`);
       return arrived.get(wanted);
@@ -24,14 +25,20 @@ export function createChunks(insert = insertScript) {
   };
 }
 
-function insertScript(src) {
+function insertFile(src) {
   return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = src;
-    script.onload = resolve;
-    script.onerror = () => reject(Error(`${src} did not load`));
-    document.head.append(script);
-    script.addEventListener("load", () => script.remove());
-    script.addEventListener("error", () => script.remove());
+    const style = src.endsWith(".css");
+    const file = document.createElement(style ? "link" : "script");
+    if (style) file.rel = "stylesheet";
+    file[style ? "href" : "src"] = src;
+    file.onload = () => {
+      if (!style) file.remove();
+      resolve();
+    };
+    file.onerror = () => {
+      file.remove();
+      reject(Error(`${src} did not load`));
+    };
+    document.head.append(file);
   });
 }

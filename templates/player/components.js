@@ -1,4 +1,4 @@
-// What makes the parts of a page work: practice questions, the quiz, the record.
+// What makes a page work: practice questions, and what its parts of the player bring.
 
 import { mountCheck } from "./check.js";
 
@@ -15,16 +15,15 @@ const COMPONENTS = [
       return mountCheck({ form, page: entry, question, behaviour: behaviourOf(question), ...rest });
     },
   },
-  // What the page's own part of the player does: parts/quiz.js, parts/record.js.
-  { name: "part", selector: "[data-quiz], [data-record]", mount: (place, given) => given.data.part({ place, ...given }) },
 ];
 
 /**
- * Start every component in an article. Gives a function that lets them put away what they hold.
- * Each runs inside `guard`, so that a fault in one leaves the others working.
+ * Start every component in an article, those of the `parts` that have arrived included; a part has
+ * the columns of COMPONENTS too. Gives a function that lets them put away what they hold. Each runs
+ * inside `guard`, so that a fault in one leaves the others working.
  */
-export function mountComponents(article, given, guard) {
-  const found = COMPONENTS.flatMap(({ name, selector, mount }) =>
+export function mountComponents(article, parts, given, guard) {
+  const found = [...COMPONENTS, ...parts].flatMap(({ name, selector, mount }) =>
     [...article.querySelectorAll(selector)].map((element) => ({ name, mount, element })));
   const settle = found.map(({ name, mount, element }) => [name, guard(name, () => mount(element, given))]);
   return () => {

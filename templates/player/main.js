@@ -40,11 +40,20 @@ function behaviourOf({ type }) {
   return types.get(type);
 }
 
+// Parts of pages: {name, selector, mount} of components.js.
+const parts = [];
+
 window.scormBuilder = {
   /** Called by every chunk. */
-  add: chunks.add,
-  /** The registration hook for a course's own question types; see questions/choice.js. */
-  question: (type, behaviour) => types.set(type, behaviour),
+  add(kind, id, data) {
+    if (kind === "part") parts.push({ name: id, ...data });
+    chunks.add(kind, id, data);
+  },
+  /** The registration hook for question types; see questions/choice.js. */
+  question(type, behaviour) {
+    types.set(type, behaviour);
+    chunks.add("part", `question-${type}`, behaviour);
+  },
 };
 
 async function start() {
@@ -104,10 +113,11 @@ async function start() {
     };
   };
 
-  /** A page's data, and the part of the player that its kind needs, if any. */
+  /** A page's data, once the parts of the player and the styles that it needs are there. */
   async function load(entry) {
     const data = entry.src ? await chunks.load("page", entry.id, entry.src) : first;
-    return data.part ? { ...data, part: await chunks.load("part", entry.kind, data.part) } : data;
+    await Promise.all(data.parts.map((part) => chunks.load(...part)));
+    return data;
   }
   const navigation = createNavigation({
     main: byId("main"),
@@ -133,7 +143,7 @@ async function start() {
     });
     const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
     say.add(data.text);
-    settle = mountComponents(article, given, guard);
+    settle = mountComponents(article, parts, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];
     if (next) whenIdle(() => load(next).catch(() => {}));
   }

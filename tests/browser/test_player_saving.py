@@ -254,7 +254,7 @@ def test_a_page_whose_part_of_the_player_is_gone_can_be_tried_again(
     sco: Sco, serve, page, expected: list[str]
 ) -> None:
     folder = sco()
-    (part,) = folder.glob("assets/quiz-*.js")
+    (part,) = folder.glob("assets/page-quiz-*.js")
     content = part.read_bytes()
     part.unlink()
     expected.append("404")

@@ -1,0 +1,66 @@
+"""Scripts and styles that only some pages need.
+
+A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``. Where
+``templates/parts/`` has a script or styles of that name, they come with the first such page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from builder import resources
+from builder.artifacts import Member, hashed_name
+from builder.markdown import Directive
+from builder.model import Course, Page
+
+_FILES = (("style", ".css"), ("part", ".js"))
+"""The player's word for each kind of file, and its ending."""
+
+
+def names(page: Page) -> tuple[str, ...]:
+    """The names of the parts that a page may need, each once."""
+    found = [f"page-{page.kind}"]
+    found += [f"question-{question.type}" for question in page.questions()]
+    blocks = (block for block in page.document.walk() if isinstance(block, Directive))
+    found += [f"block-{block.name}" for block in blocks]
+    return tuple(dict.fromkeys(found))
+
+
+def _members(name: str) -> tuple[tuple[str, Member], ...]:
+    return tuple(
+        (kind, asset(name, resources.path("parts", f"{name}{ending}").read_bytes(), ending))
+        for kind, ending in _FILES
+        if resources.path("parts", f"{name}{ending}").is_file()
+    )
+
+
+def asset(stem: str, content: bytes, ending: str) -> Member:
+    """A file of the package's own, named by its content."""
+    return Member(hashed_name("assets", stem, hashlib.sha256(content).hexdigest(), ending), content)
+
+
+class Parts:
+    """The parts of one course: those of its first page come with the first view, others as files.
+
+    ``members`` are these files.
+    """
+
+    def __init__(self, course: Course) -> None:
+        first, *others = course.pages
+        self._first = names(first)
+        later = dict.fromkeys(name for page in others for name in names(page))
+        self._files = {name: _members(name) for name in later if name not in self._first}
+        self.members = [member for files in self._files.values() for _, member in files]
+
+    def of(self, page: Page) -> list[tuple[str, str, str]]:
+        """What the player loads before it shows a page: kind, name and file of each."""
+        return [
+            (kind, name, member.name)
+            for name in names(page)
+            for kind, member in self._files.get(name, ())
+        ]
+
+    def first(self, ending: str) -> str:
+        """The texts of the first page's parts that end so."""
+        files = (resources.path("parts", f"{name}{ending}") for name in self._first)
+        return "".join(file.read_text("utf-8") for file in files if file.is_file())
