@@ -50,14 +50,16 @@ class Identifiers:
 class Plan:
     """Every path, id and href that can be known before a page is rendered.
 
-    ``media`` maps a path in the course to its name in the package. ``worst_state`` is the length
-    of the longest state a trainee can reach, in characters. ``package_name`` is the zip's name.
+    ``media`` maps a path in the course to its name in the package; ``styles`` are the course's own
+    styles, with these names for their files. ``worst_state`` is the length of the longest state a
+    trainee can reach, in characters. ``package_name`` is the zip's name.
     """
 
     course: Course
     identifiers: Identifiers
     package_name: str
     media: Mapping[str, str]
+    styles: str
     worst_state: int
 
 

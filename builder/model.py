@@ -55,6 +55,42 @@ class Tracking:
 
 
 @dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """A course's own styles: the path of the file and its text.
+
+    ``files`` are the paths of the fonts and pictures that it names.
+    """
+
+    path: str
+    text: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How a course looks where it does not look like every other.
+
+    ``accent`` is the colour of links and buttons, ``accent_dark`` the one on a dark screen: ``#``
+    and six hexadecimal digits, or empty for the player's own. ``logo`` is a path, empty for none,
+    and ``logo_alt`` its text.
+    """
+
+    accent: str = ""
+    accent_dark: str = ""
+    logo: str = ""
+    logo_alt: str = ""
+    stylesheet: Stylesheet | None = None
+
+    def media(self) -> Iterator[str]:
+        """The path of every file of the course that the theme uses."""
+        if self.logo:
+            yield self.logo
+        if self.stylesheet:
+            yield self.stylesheet.path
+            yield from self.stylesheet.files
+
+
+@dataclass(frozen=True, slots=True)
 class RecordItem:
     """One question of a record.
 
@@ -146,8 +182,14 @@ class Course:
     tracking: Tracking
     media: Mapping[str, MediaFile]
     draft: bool
+    theme: Theme = Theme()
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the course."""
         return tuple(page for module in self.modules for page in module.pages)
+
+    def media_used(self) -> frozenset[str]:
+        """The path of every file of the course that a page or the theme uses."""
+        shown = (path for page in self.pages for path in page.media())
+        return frozenset((*shown, *self.theme.media()))

@@ -5,19 +5,29 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 
-from builder import state
+from builder import state, targets
 from builder.artifacts import Identifiers, Plan, hashed_name
 from builder.model import Course
 
 
 def plan(course: Course) -> Plan:
     """The plan of a course: its identifiers, its package's name, its media and worst state."""
-    used = sorted({path for page in course.pages for path in page.media()})
+    media = {
+        path: _packed(path, course.media[path].sha256) for path in sorted(course.media_used())
+    }
+    styles = course.theme.stylesheet
+    text = ""
+    if styles:
+        # All media lie in one folder of the package.
+        beside = {path: PurePosixPath(name).name for path, name in media.items()}
+        text = targets.restyled(styles.text, styles.path, beside)
+        media[styles.path] = _packed(styles.path, hashlib.sha256(text.encode()).hexdigest())
     return Plan(
         course=course,
         identifiers=_identifiers(course.id),
         package_name=f"{course.id}-{course.version}{'-draft' if course.draft else ''}.zip",
-        media={path: _packed(path, course.media[path].sha256) for path in used},
+        media=media,
+        styles=text,
         worst_state=state.worst(course).size,
     )
 

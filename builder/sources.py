@@ -8,6 +8,9 @@ from pathlib import Path
 
 from builder.diagnostics import Position
 
+STYLES = ".css"
+"""How the name of a style sheet ends."""
+
 Step = str | int
 """One step into a YAML value: the key of a mapping or the index of a list."""
 
@@ -73,7 +76,8 @@ class Sources:
     """A whole course folder. The mappings are keyed by path, in the order of their names.
 
     ``failed`` are the paths of files that exist but could not be read, and of which that has been
-    said: nothing may be concluded from what they do not say.
+    said: nothing may be concluded from what they do not say. ``styles`` are the texts of the style
+    sheets among the media.
     """
 
     course: YamlFile
@@ -81,3 +85,4 @@ class Sources:
     questions: Mapping[str, YamlFile]
     media: Mapping[str, MediaFile]
     failed: frozenset[str] = frozenset()
+    styles: Mapping[str, str] = field(default_factory=dict)

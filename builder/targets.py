@@ -1,16 +1,22 @@
-"""What the target of a link or an image in a page leads to."""
+"""What the target of a link or an image in a page, or of ``url()`` in styles, leads to."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import unquote
 
 from builder.markdown import Prose
 
+_IN_STYLES = re.compile(
+    r"""/\*.*?\*/|url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^"')\s]+))\s*\)""",
+    re.IGNORECASE | re.DOTALL,
+)
+_WITHIN = ("data:", "#")
+"""How an address in a style sheet starts that names no file."""
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -45,8 +51,32 @@ def media(prose: Prose, page: str) -> Iterator[str]:
                 yield target.name
 
 
+def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
+    """Every file that the style sheet at ``path`` names, and where in its text that starts."""
+    for match in _IN_STYLES.finditer(text):
+        group = match.lastgroup
+        if group and not match[group].startswith(_WITHIN):
+            yield match.start(group), read(match[group], path)
+
+
+def restyled(text: str, path: str, names: Mapping[str, str]) -> str:
+    """The style sheet at ``path`` with other names for its files; lines stay where they are."""
+
+    def named(match: re.Match[str]) -> str:
+        group = match.lastgroup
+        if not group or match[group].startswith(_WITHIN):
+            return match[0]
+        target = read(match[group], path)
+        if target.name not in names:
+            return match[0]
+        fragment = f"#{target.heading}" if target.heading else ""
+        return match[0].replace(match[group], names[target.name] + fragment)
+
+    return _IN_STYLES.sub(named, text)
+
+
 def read(target: str, page: str) -> Target:
-    """The target of a link or image on the page at path ``page``.
+    """The target of a link or image in the page, or in the style sheet, at path ``page``.
 
     Paths are relative to the page's own folder; ``media/…`` is found from the course folder too,
     because authors write it both ways.

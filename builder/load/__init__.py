@@ -10,7 +10,7 @@ from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.load import front_matter, text, yaml
 from builder.load.discovery import COURSE, discover, unreadable
-from builder.sources import MediaFile, PageFile, Sources, YamlFile
+from builder.sources import STYLES, MediaFile, PageFile, Sources, YamlFile
 
 _MEGABYTE = 1_000_000
 TEXT_LIMIT = 4 * _MEGABYTE
@@ -45,9 +45,14 @@ class _Loader:
         pages = {path: self._page(path, file) for path, file in folder.pages.items()}
         questions = {path: self._yaml(path, file) for path, file in folder.questions.items()}
         media = {path: self._media(path, file) for path, file in folder.media.items()}
+        styles = {
+            path: self._text(path, file)
+            for path, file in folder.media.items()
+            if path.endswith(STYLES) and media[path]
+        }
         if course is None:
             return None, tuple(self.found)
-        read = [*pages.items(), *questions.items(), *media.items()]
+        read = [*pages.items(), *questions.items(), *media.items(), *styles.items()]
         failed = folder.failed | {path for path, file in read if file is None}
         sources = Sources(
             course=course,
@@ -55,6 +60,7 @@ class _Loader:
             questions={path: file for path, file in questions.items() if file},
             media={path: file for path, file in media.items() if file},
             failed=frozenset(failed),
+            styles={path: text for path, text in styles.items() if text is not None},
         )
         return sources, tuple(self.found)
 

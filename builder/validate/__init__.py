@@ -15,6 +15,7 @@ from builder.validate import (
     links,
     questions,
     structure,
+    theme,
     variables,
 )
 from builder.validate.assemble import assemble
@@ -26,6 +27,7 @@ RULES = (
     *questions.RULES,
     *links.RULES,
     *accessibility.RULES,
+    *theme.RULES,
     *variables.RULES,
     *approvals.RULES,
     *budgets.RULES,

@@ -39,6 +39,7 @@ def assemble(material: Material, draft: bool) -> Course:
         ),
         media=material.sources.media,
         draft=draft,
+        theme=material.theme,
     )
 
 

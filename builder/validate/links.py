@@ -18,7 +18,7 @@ from builder.questions.base import visible
 from builder.targets import Kind, Target
 from builder.validate.material import Material, PageItem, Text
 
-_IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _NAME_LIMIT = 100
 """Characters of a file's name: a path in a package has 150 (SCORM12.md 1.5)."""
@@ -96,8 +96,8 @@ class _Names:
             yield problem("image-external", position, address=target.name)
         elif target.kind is Kind.MEDIA and not self._is_file(target.name):
             yield self._missing(target.name, page, position)
-        elif PurePosixPath(target.name).suffix.lower() not in _IMAGES:
-            words = {"file": target.name, "known": ", ".join(ending[1:] for ending in _IMAGES)}
+        elif PurePosixPath(target.name).suffix.lower() not in IMAGES:
+            words = {"file": target.name, "known": ", ".join(ending[1:] for ending in IMAGES)}
             yield problem("image-type", position, **words)
 
     @cached_property
@@ -136,13 +136,9 @@ def _name(path: str) -> str:
     return posixpath.relpath(path, "pages")
 
 
-def _media_used(material: Material) -> set[str]:
-    return {path for text in material.texts for path in targets.media(text.prose, text.page.path)}
-
-
 def media(material: Material) -> Iterator[Diagnostic]:
-    """The files that pages use hold something, and have names that every LMS takes."""
-    for path in _media_used(material):
+    """The files that the course uses hold something, and have names that every LMS takes."""
+    for path in material.media_used:
         if path in material.sources.media:
             yield from _file_name(path)
             if not material.sources.media[path].size:
@@ -150,10 +146,9 @@ def media(material: Material) -> Iterator[Diagnostic]:
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """A file that no page uses."""
-    used = _media_used(material)
+    """A file that neither a page nor the theme uses."""
     for path in material.sources.media:
-        if path not in used:
+        if path not in material.media_used:
             yield problem("media-unused", Position(path))
 
 

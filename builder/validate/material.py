@@ -13,11 +13,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from builder import interface, markdown, state
+from builder import colours, interface, markdown, state, targets
 from builder.blocks import asks
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Document, Heading, Prose
-from builder.model import RecordItem, Variable
+from builder.model import RecordItem, Stylesheet, Theme, Variable
 from builder.sources import PageFile, Place, Sources, Step, YamlFile
 from builder.validate import bank, shape
 from builder.validate.bank import QuestionItem
@@ -166,6 +166,33 @@ class Material:
         }
 
     @cached_property
+    def theme(self) -> Theme:
+        """The theme as far as it could be understood; a colour that is not given follows from the
+        one that is."""
+        shape = self.course.theme
+        light, dark = shape.accent or shape.accent_dark, shape.accent_dark or shape.accent
+        styles = self.theme_file("stylesheet")
+        text = self.sources.styles.get(styles)
+        return Theme(
+            accent=shape.accent or (colours.nearest(light, colours.LIGHT) if light else ""),
+            accent_dark=shape.accent_dark or (colours.nearest(dark, colours.DARK) if dark else ""),
+            logo=self.theme_file("logo"),
+            logo_alt=shape.logo_alt or self.course.owner,
+            stylesheet=None if text is None else _stylesheet(styles, text),
+        )
+
+    def theme_file(self, key: str) -> str:
+        """The path of the file that a key of the theme names; empty where it names none."""
+        written = getattr(self.course.theme, key)
+        return targets.read(written, self.sources.course.path).name if written else ""
+
+    @cached_property
+    def media_used(self) -> frozenset[str]:
+        """The path of every file that a page or the theme uses, whether it is there or not."""
+        shown = (path for text in self.texts for path in targets.media(text.prose, text.page.path))
+        return frozenset((*shown, *self.theme.media()))
+
+    @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every run of prose that the course shows, in the order in which it is shown."""
         return tuple(self._texts())
@@ -190,6 +217,15 @@ class Material:
     def failed(self, folder: str) -> bool:
         """Whether a file of a folder of the course could not be read."""
         return any(path.startswith(f"{folder}/") for path in self.sources.failed)
+
+
+def _stylesheet(path: str, text: str) -> Stylesheet:
+    named = dict.fromkeys(
+        target.name
+        for _, target in targets.in_styles(text, path)
+        if target.kind is targets.Kind.MEDIA
+    )
+    return Stylesheet(path, text, tuple(named))
 
 
 def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, ...]]:

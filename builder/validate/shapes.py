@@ -12,6 +12,7 @@ VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
+COLOUR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 """Part of the package's name, and in the manifest at most 20 characters (SCORM12.md 1.2)."""
@@ -22,6 +23,7 @@ know no more parts, and refuse some that they do not know."""
 
 VariableName = Annotated[str, StringConstraints(pattern=VARIABLE_PATTERN)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+Colour = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN, to_lower=True)]
 
 
 class ModuleShape(Shape):
@@ -48,6 +50,16 @@ class TrackingShape(Shape):
     attempts: Annotated[int, Field(ge=0, le=1000)] = 0
     approved_by: Text | None = None
     approved_on: Day | None = None
+
+
+class ThemeShape(Shape):
+    """How the course looks where it does not look like every other; see ``builder.model.Theme``."""
+
+    accent: Colour | None = None
+    accent_dark: Colour | None = None
+    logo: Text | None = None
+    logo_alt: Text | None = None
+    stylesheet: Text | None = None
 
 
 class VariableShape(Shape):
@@ -82,6 +94,7 @@ class CourseShape(Shape):
     review_by: Day | None = None
     pages: tuple[Entry, ...] = ()
     tracking: TrackingShape = TrackingShape()
+    theme: ThemeShape = ThemeShape()
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
     references: tuple[ReferenceShape, ...] = ()
 

@@ -1,0 +1,94 @@
+"""Colours of a theme: contrast as WCAG 2.2 counts it, shades that pass, and what follows of them.
+
+A colour is text: ``#`` and six hexadecimal digits.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TEXT = 4.5
+"""The least contrast of text (WCAG 1.4.3); borders and focus rings need less (1.4.11, 3:1)."""
+_STEPS = 200
+"""How finely shades are told apart between a colour and white or black."""
+_TINT = 0.1
+"""How much of the accent the background of a callout has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The light or the dark looks, as ``templates/css/tokens.css`` has them.
+
+    ``surfaces`` are all backgrounds on which a link or a border in the accent may stand; ``raised``
+    is that of cards, ``ink`` the text of a button in the accent. ``towards`` is the lightness that
+    makes a colour stand out better: 1 for white, 0 for black.
+    """
+
+    raised: str
+    ink: str
+    surfaces: tuple[str, ...]
+    towards: int
+
+
+LIGHT = Scheme("#ffffff", "#ffffff", ("#fbfaf7", "#ffffff", "#fdf3dc", "#e6f3ea", "#fbeee0"), 0)
+DARK = Scheme("#1a242b", "#12191e", ("#12191e", "#1a242b", "#2f2716", "#14301f", "#33230f"), 1)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def weakest(accent: str, scheme: Scheme) -> tuple[float, str]:
+    """The least contrast that an accent has in a scheme, and the background that it has it with."""
+    surfaces = (*scheme.surfaces, _tint(accent, scheme))
+    return min((contrast(accent, surface), surface) for surface in surfaces)
+
+
+def nearest(accent: str, scheme: Scheme) -> str:
+    """The shade nearest to an accent that can be read in a scheme: itself, if it can be."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(accent))
+    shade = accent.lower()
+    for step in range(1, _STEPS + 1):
+        if weakest(shade, scheme)[0] >= TEXT:
+            break
+        moved = lightness + (scheme.towards - lightness) * step / _STEPS
+        shade = _colour(colorsys.hls_to_rgb(hue, moved, saturation))
+    return shade
+
+
+def tokens(accent: str, scheme: Scheme) -> Mapping[str, str]:
+    """The custom properties of the styles that follow from an accent in a scheme."""
+    looks = {
+        "accent": accent,
+        "accent-ink": scheme.ink,
+        "accent-soft": _tint(accent, scheme),
+        "link": accent,
+    }
+    # In the dark, the focus ring keeps its yellow.
+    return looks if scheme is DARK else looks | {"focus": accent}
+
+
+def _tint(accent: str, scheme: Scheme) -> str:
+    pairs = zip(_parts(accent), _parts(scheme.raised), strict=True)
+    return _colour(tuple(_TINT * own + (1 - _TINT) * below for own, below in pairs))
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in _parts(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return red, green, blue
+
+
+def _colour(parts: tuple[float, ...]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)

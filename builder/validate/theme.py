@@ -1,0 +1,101 @@
+"""How a course looks where it does not look like every other: colours, logo, stylesheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from builder import colours, targets
+from builder.codes import Known, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.sources import STYLES
+from builder.targets import Kind
+from builder.validate.links import IMAGES
+from builder.validate.material import Material
+
+_SCHEMES = {
+    "accent": (colours.LIGHT, "darker"),
+    "accent_dark": (colours.DARK, "lighter"),
+}
+_KINDS = {"logo": (IMAGES, "an image"), "stylesheet": ((STYLES,), "a style sheet")}
+"""What each file of a theme is, and how the names of such files end."""
+_IMPORT = re.compile(r"/\*.*?\*/|(?P<import>@import\b)", re.IGNORECASE | re.DOTALL)
+
+
+def contrast(material: Material) -> Iterator[Diagnostic]:
+    """An accent that the author chose can be read wherever it stands."""
+    for key, (scheme, way) in _SCHEMES.items():
+        accent = getattr(material.course.theme, key)
+        if not accent:
+            continue
+        ratio, surface = colours.weakest(accent, scheme)
+        if ratio < colours.TEXT:
+            yield problem(
+                "contrast-low",
+                material.course_place("theme", key).at,
+                colour=accent,
+                # Rounded down, so that 4.499 is not said to be 4.5.
+                ratio=f"{int(ratio * 100) / 100:.2f}",
+                where=f"with the background {surface}",
+                least=colours.TEXT,
+                nearest=colours.nearest(accent, scheme),
+                way=way,
+            )
+
+
+def logo(material: Material) -> Iterator[Diagnostic]:
+    """A logo has a text (WCAG 1.1.1)."""
+    if material.theme.logo and not material.theme.logo_alt and material.course_whole:
+        yield problem("logo-text", material.course_place("theme", "logo").at)
+
+
+def files(material: Material) -> Iterator[Diagnostic]:
+    """The files of a theme are there, and are what they are used as."""
+    for key, (endings, kind) in _KINDS.items():
+        path = material.theme_file(key)
+        position = material.course_place("theme", key).at
+        if not path or path in material.sources.failed:
+            continue
+        if path not in material.sources.media:
+            yield _missing(material, path, position)
+        elif PurePosixPath(path).suffix not in endings:
+            words = f"“{path}” is not {kind}"
+            fix = f"Use a file that ends in {', '.join(endings)}."
+            yield problem("theme-file", position, problem=f"{words}.", fix=fix)
+
+
+def styles(material: Material) -> Iterator[Diagnostic]:
+    """The fonts and pictures of a stylesheet are there, and it is one file."""
+    sheet = material.theme.stylesheet
+    if not sheet:
+        return
+    for match in _IMPORT.finditer(sheet.text):
+        if match["import"]:
+            position = _position(sheet.path, sheet.text, match.start())
+            fix = "Copy the rules of the other file into this one."
+            yield problem("theme-file", position, problem="This loads another file.", fix=fix)
+    for start, target in targets.in_styles(sheet.text, sheet.path):
+        position = _position(sheet.path, sheet.text, start)
+        if target.kind is Kind.OUTSIDE:
+            yield problem("outside-course", position, path=target.name)
+        elif target.kind is Kind.ADDRESS:
+            fix = "Copy the file into media/ and write its name here."
+            words = f"This would load {target.name} from outside the course."
+            yield problem("theme-file", position, problem=words, fix=fix)
+        elif not {target.name} & {*material.sources.media, *material.sources.failed}:
+            yield _missing(material, target.name, position)
+
+
+def _missing(material: Material, path: str, position: Position) -> Diagnostic:
+    # Without what all of them share, or “plan” would be near to “map”.
+    known = Known(one.removeprefix("media/") for one in material.sources.media)
+    near = known.did_you_mean(path.removeprefix("media/"))
+    return problem("media-missing", position, file=path, did_you_mean=near)
+
+
+def _position(path: str, text: str, start: int) -> Position:
+    return Position(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (contrast, logo, files, styles)
