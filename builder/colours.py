@@ -21,19 +21,38 @@ _TINT = 0.1
 class Scheme:
     """The light or the dark looks, as ``templates/css/tokens.css`` has them.
 
-    ``surfaces`` are all backgrounds on which a link or a border in the accent may stand; ``raised``
-    is that of cards, ``ink`` the text of a button in the accent. ``towards`` is the lightness that
-    makes a colour stand out better: 1 for white, 0 for black.
+    ``surfaces`` are the backgrounds on which a link or a border in the accent may stand, by the
+    names of their custom properties; ``ink`` is the text of a button in the accent. ``towards`` is
+    the lightness that makes a colour stand out better: 1 for white, 0 for black.
     """
 
-    raised: str
+    surfaces: Mapping[str, str]
     ink: str
-    surfaces: tuple[str, ...]
     towards: int
 
 
-LIGHT = Scheme("#ffffff", "#ffffff", ("#fbfaf7", "#ffffff", "#fdf3dc", "#e6f3ea", "#fbeee0"), 0)
-DARK = Scheme("#1a242b", "#12191e", ("#12191e", "#1a242b", "#2f2716", "#14301f", "#33230f"), 1)
+LIGHT = Scheme(
+    {
+        "paper": "#fbfaf7",
+        "raised": "#ffffff",
+        "note": "#fdf3dc",
+        "right-soft": "#e6f3ea",
+        "almost-soft": "#fbeee0",
+    },
+    ink="#ffffff",
+    towards=0,
+)
+DARK = Scheme(
+    {
+        "paper": "#12191e",
+        "raised": "#1a242b",
+        "note": "#2f2716",
+        "right-soft": "#14301f",
+        "almost-soft": "#33230f",
+    },
+    ink="#12191e",
+    towards=1,
+)
 
 
 def contrast(one: str, other: str) -> float:
@@ -43,9 +62,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def weakest(accent: str, scheme: Scheme) -> tuple[float, str]:
-    """The least contrast that an accent has in a scheme, and the background that it has it with."""
-    surfaces = (*scheme.surfaces, _tint(accent, scheme))
-    return min((contrast(accent, surface), surface) for surface in surfaces)
+    """The least contrast that an accent has in a scheme, and the name of that background."""
+    surfaces = {**scheme.surfaces, "accent-soft": _tint(accent, scheme)}
+    return min((contrast(accent, surface), name) for name, surface in surfaces.items())
 
 
 def nearest(accent: str, scheme: Scheme) -> str:
@@ -73,7 +92,7 @@ def tokens(accent: str, scheme: Scheme) -> Mapping[str, str]:
 
 
 def _tint(accent: str, scheme: Scheme) -> str:
-    pairs = zip(_parts(accent), _parts(scheme.raised), strict=True)
+    pairs = zip(_parts(accent), _parts(scheme.surfaces["raised"]), strict=True)
     return _colour(tuple(_TINT * own + (1 - _TINT) * below for own, below in pairs))
 
 

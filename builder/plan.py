@@ -12,9 +12,7 @@ from builder.model import Course
 
 def plan(course: Course) -> Plan:
     """The plan of a course: its identifiers, its package's name, its media and worst state."""
-    media = {
-        path: _packed(path, course.media[path].sha256) for path in sorted(course.media_used())
-    }
+    media = {path: _packed(path, course.media[path].sha256) for path in sorted(course.media_used())}
     styles = course.theme.stylesheet
     text = ""
     if styles:

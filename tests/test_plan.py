@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builder.artifacts import Identifiers
+from builder.model import Stylesheet, Theme
 from builder.plan import plan
 from tests.courses import COURSE, course, page, picture
 
@@ -32,3 +33,17 @@ def test_only_media_that_a_page_uses_is_packed() -> None:
     used, unused = picture("media/map.png", b"map"), picture("media/old.png", b"old")
     made = plan(course(page("a", "![Map](../media/map.png)"), media=(used, unused)))
     assert made.media == {"media/map.png": f"media/map-{used.sha256[:10]}.png"}
+
+
+def test_styles_have_another_name_when_a_file_that_they_name_has_changed() -> None:
+    css = "a { background: url(wave.png) } /* url(old.png) */ b { background: url(#clip) }"
+    sheet = picture("media/brand.css", css.encode())
+    theme = Theme(stylesheet=Stylesheet(sheet.path, css, ("media/wave.png",)))
+
+    def made(content: bytes):
+        media = (sheet, picture("media/wave.png", content))
+        return plan(course(page("a"), media=media, theme=theme))
+
+    one, other = made(b"one"), made(b"other")
+    assert one.media["media/brand.css"] != other.media["media/brand.css"]
+    assert one.styles == css.replace("url(wave.png)", f"url({one.media['media/wave.png'][6:]})")

@@ -42,6 +42,8 @@ def my_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "pages/check.md": quiz,
         "pages/record.md": record,
         "questions/all.yaml": question,
+        "media/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>\n',
+        "media/brand.css": "h1 { letter-spacing: 0 }\n",
     }.items():
         path = course / name
         path.parent.mkdir(parents=True, exist_ok=True)

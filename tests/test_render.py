@@ -8,7 +8,7 @@ import pytest
 
 from builder import state
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
-from builder.model import Variable
+from builder.model import Stylesheet, Theme, Variable
 from builder.plan import plan
 from builder.render import render
 from tests.courses import COURSE, course, item, page, picture
@@ -203,3 +203,43 @@ def test_a_page_cannot_end_the_script_it_is_embedded_in() -> None:
     hostile = replace(COURSE, title="</script><script>alert(1)</script>")
     index = text(render(plan(hostile)), "index.html")
     assert "<script>alert" not in index
+
+
+def test_a_theme_gives_the_accent_a_logo_and_styles_after_ours(tmp_path) -> None:
+    logo, font = picture("media/logo.svg", b"<svg/>"), picture("media/fonts/brand.woff2", b"font")
+    css = '@font-face { src: url("fonts/brand.woff2#x") }\n'
+    file = picture("media/brand.css", css.encode())
+    sheet = Stylesheet(file.path, css, (font.path,))
+    theme = Theme("#8a1c5b", "#e16aae", logo.path, "Anytown <Board>", sheet)
+    made = course(page("first"), media=(logo, font, file), theme=theme)
+    members = render(plan(made))
+    index = text(members, "index.html")
+    assert (
+        f'<img class="logo" src="media/logo-{logo.sha256[:10]}.svg" alt="Anytown &lt;Board&gt;">'
+        in index
+    )
+    assert (
+        ":root{--accent:#8a1c5b;--accent-ink:#ffffff;--accent-soft:#f3e8ef;--link:#8a1c5b;"
+        "--focus:#8a1c5b}@media screen and (prefers-color-scheme:dark){:root{--accent:#e16aae;"
+        "--accent-ink:#12191e;--accent-soft:#2e2b38;--link:#e16aae}}</style>"
+    ) in index
+    (name,) = re.findall(
+        r'</style>\n<link rel="stylesheet" href="([^"]+)" id="course-styles">', index
+    )
+    (styles,) = [member for member in members if member.name.endswith(".css")]
+    assert styles.name == name
+    assert styles.read().decode() == (
+        f'@font-face {{ src: url("brand-{font.sha256[:10]}.woff2#x") }}\n'
+    )
+    assert [member.name for member in members if member.name.startswith("media/")] == [
+        name,
+        f"media/brand-{font.sha256[:10]}.woff2",
+        f"media/logo-{logo.sha256[:10]}.svg",
+    ]
+
+
+def test_a_course_without_a_theme_has_no_trace_of_one(members: list[Member]) -> None:
+    index = text(members, "index.html")
+    assert 'class="logo"' not in index
+    assert "course-styles" not in index
+    assert index.count(":root{--accent") == 0

@@ -7,8 +7,9 @@ import json
 
 from markupsafe import Markup
 
-from builder import resources
+from builder import colours, resources
 from builder.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan, hashed_name
+from builder.model import Theme
 from builder.render.outline import course_data, course_json, outline
 from builder.render.pages import PageRenderer
 from builder.render.parts import Parts, asset
@@ -32,6 +33,7 @@ def render(plan: Plan) -> list[Member]:
     extra = []
     if len(_json(contents)) > _OUTLINE_INLINE_LIMIT:
         extra.append(_chunk("outline", "", contents))
+    styles = _styles(plan)
     script = asset("player", _first_view("player.js", parts).encode(), ".js")
     index = templates.render(
         "index.html.j2",
@@ -39,8 +41,10 @@ def render(plan: Plan) -> list[Member]:
         first_html=Markup(pages[first.id]["html"]),
         first_data=_embedded({**pages[first.id], "html": None}),
         course_data=_embedded(course_data(plan.course, templates.texts, contents, extra)),
-        css=Markup(_first_view("player.css", parts)),
+        css=Markup(_first_view("player.css", parts) + _theme(plan.course.theme)),
         player=script.name,
+        logo=plan.media.get(plan.course.theme.logo),
+        stylesheet=styles and styles.name,
     )
     machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
     return [
@@ -50,6 +54,7 @@ def render(plan: Plan) -> list[Member]:
         *parts.members,
         *extra,
         *chunks.values(),
+        *((styles,) if styles else ()),
         *(
             Member(
                 name,
@@ -59,9 +64,26 @@ def render(plan: Plan) -> list[Member]:
             )
             # Files of the same name and content, in different folders, are packed once.
             for name, path in {name: path for path, name in plan.media.items()}.items()
+            if not styles or name != styles.name
         ),
         *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
     ]
+
+
+def _styles(plan: Plan) -> Member | None:
+    sheet = plan.course.theme.stylesheet
+    return Member(plan.media[sheet.path], plan.styles.encode()) if sheet else None
+
+
+def _theme(theme: Theme) -> str:
+    """The accent of a theme as the values of custom properties."""
+    if not theme.accent:
+        return ""
+    light, dark = (
+        ";".join(f"--{name}:{value}" for name, value in colours.tokens(accent, scheme).items())
+        for accent, scheme in ((theme.accent, colours.LIGHT), (theme.accent_dark, colours.DARK))
+    )
+    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
 def _first_view(name: str, parts: Parts) -> str:

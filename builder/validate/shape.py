@@ -217,7 +217,7 @@ _PATTERNS = {
     VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
     LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
-    COLOUR_PATTERN: "Write # and six digits 0–9 or letters a–f in quotes, such as \"#0b5d6b\"",
+    COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }
 _KINDS = (

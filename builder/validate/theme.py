@@ -15,9 +15,18 @@ from builder.validate.links import IMAGES
 from builder.validate.material import Material
 
 _SCHEMES = {
-    "accent": (colours.LIGHT, "darker"),
-    "accent_dark": (colours.DARK, "lighter"),
+    "accent": (colours.LIGHT, "light", "darker"),
+    "accent_dark": (colours.DARK, "dark", "lighter"),
 }
+_SURFACES = {
+    "paper": "of a page",
+    "raised": "of a card",
+    "note": "of a note",
+    "right-soft": "of the feedback to a right answer",
+    "almost-soft": "of the feedback to another answer",
+    "accent-soft": "of a callout",
+}
+"""The backgrounds of ``colours.Scheme`` in words."""
 _KINDS = {"logo": (IMAGES, "an image"), "stylesheet": ((STYLES,), "a style sheet")}
 """What each file of a theme is, and how the names of such files end."""
 _IMPORT = re.compile(r"/\*.*?\*/|(?P<import>@import\b)", re.IGNORECASE | re.DOTALL)
@@ -25,7 +34,7 @@ _IMPORT = re.compile(r"/\*.*?\*/|(?P<import>@import\b)", re.IGNORECASE | re.DOTA
 
 def contrast(material: Material) -> Iterator[Diagnostic]:
     """An accent that the author chose can be read wherever it stands."""
-    for key, (scheme, way) in _SCHEMES.items():
+    for key, (scheme, screen, way) in _SCHEMES.items():
         accent = getattr(material.course.theme, key)
         if not accent:
             continue
@@ -37,7 +46,7 @@ def contrast(material: Material) -> Iterator[Diagnostic]:
                 colour=accent,
                 # Rounded down, so that 4.499 is not said to be 4.5.
                 ratio=f"{int(ratio * 100) / 100:.2f}",
-                where=f"with the background {surface}",
+                where=f"on the background {_SURFACES[surface]} on a {screen} screen",
                 least=colours.TEXT,
                 nearest=colours.nearest(accent, scheme),
                 way=way,

@@ -39,6 +39,7 @@ function insertFile(src) {
       file.remove();
       reject(Error(`${src} did not load`));
     };
-    document.head.append(file);
+    // A course's own styles stay the last ones.
+    document.head.insertBefore(file, document.getElementById("course-styles"));
   });
 }

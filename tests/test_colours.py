@@ -1,0 +1,78 @@
+"""Contrast as WCAG counts it, and shades that can be read."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder import colours
+from builder.colours import DARK, LIGHT, TEXT, Scheme, contrast, nearest, tokens, weakest
+
+TOKENS = Path(__file__).parent.parent / "templates" / "css" / "tokens.css"
+COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
+SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        # The two greys between which WCAG's limit for text on white lies.
+        ("#767676", "#ffffff", 4.54),
+        ("#777777", "#ffffff", 4.48),
+        ("#0000ff", "#ffffff", 8.59),
+        ("#ff0000", "#ffffff", 4.0),
+        ("#00ff00", "#ffffff", 1.37),
+        # Below 0.04045 a part of a colour counts in another way.
+        ("#0a0a0a", "#000000", 1.06),
+    ],
+)
+def test_the_contrast_of_two_colours_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert round(contrast(one, other), 2) == ratio
+    assert contrast(one, other) == contrast(other, one)
+
+
+def test_a_shade_that_can_be_read_stays() -> None:
+    assert nearest("#0b5d6b", LIGHT) == "#0b5d6b"
+    assert nearest("#7fcbd6", DARK) == "#7fcbd6"
+
+
+def test_a_shade_keeps_the_hue_of_the_brand() -> None:
+    assert nearest("#ffcc00", LIGHT) == "#856a00"
+    assert nearest("#8a1c5b", DARK) == "#e16aae"
+
+
+@SCHEMES
+@given(accent=COLOURS)
+def test_the_nearest_shade_can_be_read_wherever_it_stands(scheme: Scheme, accent: str) -> None:
+    shade = nearest(accent, scheme)
+    assert weakest(shade, scheme)[0] >= TEXT
+    assert nearest(shade, scheme) == shade
+    looks = tokens(shade, scheme)
+    assert contrast(looks["accent"], looks["accent-ink"]) >= TEXT
+    assert contrast(looks["link"], looks["accent-soft"]) >= TEXT
+
+
+@SCHEMES
+def test_the_backgrounds_are_those_of_the_styles(scheme: Scheme) -> None:
+    light, dark = TOKENS.read_text("utf-8").split("@media")
+    written = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark if scheme is DARK else light))
+    assert {name: written[name] for name in scheme.surfaces} == scheme.surfaces
+    assert weakest(written["accent"], scheme)[0] >= TEXT
+    assert weakest(written["link"], scheme)[0] >= TEXT
+    for name in ("ink", "ink-soft"):
+        for surface in (*scheme.surfaces.values(), written["accent-soft"]):
+            assert colours.contrast(written[name], surface) >= TEXT
+
+
+@SCHEMES
+def test_borders_and_focus_rings_stand_out(scheme: Scheme) -> None:
+    """WCAG 1.4.11: 3:1."""
+    light, dark = TOKENS.read_text("utf-8").split("@media")
+    written = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark if scheme is DARK else light))
+    for name in ("edge", "focus", "right", "almost", "alert", "note-edge"):
+        for surface in (scheme.surfaces["paper"], scheme.surfaces["raised"]):
+            assert contrast(written[name], surface) >= 3, (name, surface)
