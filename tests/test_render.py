@@ -43,6 +43,7 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
         "index.html",
         "course.json",
         "assets/player-HASH.js",
+        "assets/page-quiz-HASH.css",
         "assets/page-quiz-HASH.js",
         "assets/page-record-HASH.css",
         "assets/page-record-HASH.js",
@@ -133,7 +134,7 @@ def test_a_page_names_the_parts_that_it_needs(members: list[Member]) -> None:
     needed = {name: [(kind, part) for kind, part, _ in rows] for name, rows in parts.items()}
     assert needed == {
         "second": [],
-        "quiz": [("part", "page-quiz")],
+        "quiz": [("style", "page-quiz"), ("part", "page-quiz")],
         "record": [("style", "page-record"), ("part", "page-record")],
     }
     names = {member.name for member in members}
