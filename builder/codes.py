@@ -301,9 +301,23 @@ RULES = (
     Rule(
         "option-repeated",
         ERROR,
-        "The option id “{id}” is used twice in this question.",
-        "Give each option a letter or digit of its own, and never reuse one for another option.",
+        "The id “{id}” is used twice in this list.",
+        "Give each a letter or digit of its own, and never reuse one for something else.",
         "Reports in the LMS name an option by its id.",
+    ),
+    Rule(
+        "option-retired",
+        ERROR,
+        "The option id “{id}” stands under “retired:”, so it meant another option once.",
+        "Give this option a letter or digit that has never been used in this question.",
+        "Reports in the LMS name an option by its id, also those of earlier versions.",
+    ),
+    Rule(
+        "credit-partial",
+        ERROR,
+        "The question “{question}” has “credit: partial” but takes one option.",
+        "Add “multiple: yes”, or delete “credit:”.",
+        "Only with several right options can an answer be right in part.",
     ),
     Rule(
         "quotation-missing",

@@ -9,7 +9,8 @@ HEAD      ``attempt.saves.status.bookmark``: a random attempt id of 8 characters
           state was saved, base 36; ``i``, ``c``, ``p`` or ``f``; the key of the page to resume at
 VISITED   the keys of the visited pages, 4 characters each
 CHECKS    for each practice answer ``key tries first response .``: tries is one character (63 at
-          most), first ``r`` or ``w``, the response the ids of the chosen options
+          most), first ``r`` or ``w``, the response as its type writes it: the ids of the chosen
+          options, or encoded text
 QUIZZES   joined by ``;``, for each ``key,attempts,best,open,answers``: attempts base 36, best in
           hundredths of a percent base 36 or empty, open ``1`` while an attempt is under way, the
           answers ``key response .`` each
@@ -49,9 +50,9 @@ _KEY = r"[A-Za-z0-9_-]{4}"
 _TEXT = r"(?:[A-Za-z0-9_+*-]|%[0-9A-F]{2})*"
 _HEAD = re.compile(rf"([A-Za-z0-9_-]{{8}})\.([0-9a-z]{{1,7}})\.([icpf])\.((?:{_KEY})?)")
 _VISITED = re.compile(rf"(?:{_KEY})*")
-_CHECK = re.compile(rf"({_KEY})([A-Za-z0-9_-])([rw])([a-z0-9]*)\.")
-_QUIZ = re.compile(rf"({_KEY}),([0-9a-z]{{1,3}}),([0-9a-z]{{0,3}}),([01]),((?:{_KEY}[a-z0-9]*\.)*)")
-_ANSWER = re.compile(rf"({_KEY})([a-z0-9]*)\.")
+_CHECK = re.compile(rf"({_KEY})([A-Za-z0-9_-])([rw])({_TEXT})\.")
+_QUIZ = re.compile(rf"({_KEY}),([0-9a-z]{{1,3}}),([0-9a-z]{{0,3}}),([01]),((?:{_KEY}{_TEXT}\.)*)")
+_ANSWER = re.compile(rf"({_KEY})({_TEXT})\.")
 _RECORD = re.compile(rf"({_KEY}),((?:\d{{8}})?),({_TEXT})")
 SAVES_LIMIT = 36**7 - 1
 """Saves are counted up to here."""
@@ -278,18 +279,13 @@ _EMPTY = State(attempt="A" * 8, saves=SAVES_LIMIT, status="incomplete", bookmark
 
 
 def _longest_check(question: Question) -> str:
-    return _check(question.key, CheckState(TRIES_LIMIT, True, _response(question)))
+    return _check(question.key, CheckState(TRIES_LIMIT, True, "x" * question.room))
 
 
 def _longest_quiz(page: Page) -> str:
-    answers = {question.key: _response(question) for question in page.quiz}
+    answers = {question.key: "x" * question.room for question in page.quiz}
     return _quiz(page.key, QuizState(ATTEMPTS_LIMIT, BEST_LIMIT, True, answers))
 
 
 def _longest_record(item: RecordItem) -> str:
     return _record(item.key, RecordState("2026-12-31", "x" * item.limit))
-
-
-def _response(question: Question) -> str:
-    options = [option.id for option in question.options]
-    return "".join(options if question.multiple else options[:1])

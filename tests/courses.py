@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builder import markdown, state
 from builder.model import Course, Module, Page, RecordItem, Tracking, Variable
-from builder.questions import Option, Question, Quotation
+from builder.questions import Feedback, Option, Question, Quotation
 from builder.sources import MediaFile
 
 
@@ -25,20 +25,31 @@ def page(name: str, body: str = "Text.", **fields: object) -> Page:
 
 
 def question(name: str, right: str = "a", **fields: object) -> Question:
-    given = {"multiple": len(right) > 1, "quotation": None, "weight": 1.0} | fields
+    multiple = len(right) > 1
+    given = {"quotation": None, "weight": 1.0} | fields
     return Question(
         id=name,
         key=state.key("question", name),
         type="choice",
+        bank="bank",
         interaction="choice",
         revision=1,
+        hint=None,
         prompt=markdown.inline(f"Prompt of *{name}*?"),
         options=tuple(
             Option(letter, markdown.inline(f"Option {letter}"), letter in right, None, None)
             for letter in "abc"
         ),
-        pattern=right if len(right) == 1 else f"{{{','.join(right)}}}",
+        items=(),
+        scored=True,
+        patterns=(f"{{{','.join(right)}}}" if multiple else right,),
+        right=",".join(right),
+        answer={"right": list(right), "multiple": multiple, "credit": "all"},
+        room=3 if multiple else 1,
+        feedback=Feedback(),
         explanation=None,
+        tags=(),
+        retired=(),
         approved=True,
         **given,
     )

@@ -88,8 +88,8 @@ def test_a_page_knows_its_headings_links_and_blocks(members: list[Member]) -> No
 
 def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Member]) -> None:
     question = embedded(members, "first-page")["questions"]["quoted"]
-    assert question["pattern"] == "a"
-    assert question["right"] == ["a"]
+    assert question["patterns"] == ["a"]
+    assert question["answer"] == {"right": ["a"], "multiple": False, "credit": "all"}
     assert question["prompt"] == "Prompt of quoted?"
     assert question["because"] == (
         '<p class="because">The course says: <q>Keep calm</q></p>\n'
@@ -123,9 +123,9 @@ def test_course_json_says_what_other_tools_need(members: list[Member]) -> None:
     outline = json.loads(text(members, r"course\.json"))
     assert [entry["id"] for entry in outline["pages"]] == ["first", "second", "quiz", "record"]
     assert outline["pages"][0]["checks"] == ["quoted"]
-    assert [(one["id"], one["pattern"]) for one in outline["questions"]] == [
-        ("quoted", "a"),
-        ("several", "{a,c}"),
+    assert [(one["id"], one["patterns"]) for one in outline["questions"]] == [
+        ("quoted", ["a"]),
+        ("several", ["{a,c}"]),
     ]
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from builder.questions.base import Option, Question, QuestionType, Quotation
+from builder.questions.base import Feedback, Item, Option, Question, QuestionType, Quotation
 from builder.questions.choice import CHOICE
 from builder.questions.true_false import TRUE_FALSE
 
 TYPES: dict[str, QuestionType[Any]] = {kind.name: kind for kind in (TRUE_FALSE, CHOICE)}
 
-__all__ = ["TYPES", "Option", "Question", "QuestionType", "Quotation"]
+__all__ = ["TYPES", "Feedback", "Item", "Option", "Question", "QuestionType", "Quotation"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -19,6 +19,9 @@ from pydantic import (
 
 from builder.markdown import Prose
 from builder.sources import Step
+
+Json = Any
+"""A value that JSON can write."""
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 OPTION_ID_PATTERN = r"^[a-z0-9]$"
@@ -68,6 +71,18 @@ Texts = Annotated[
 """A list of texts, or one text that stands for a list of one."""
 
 
+Ids = Annotated[
+    tuple[Id, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+"""A list of ids, or one id."""
+
+OptionIds = Annotated[
+    tuple[OptionId, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+]
+"""A list of ids of options, or one."""
+
+
 class Shape(BaseModel):
     """A mapping in a YAML file: unknown keys are errors, text becomes the type of its field.
 
@@ -95,6 +110,13 @@ class QuotedShape(Shape):
     quote: Texts | None = None
 
 
+class ItemShape(Shape):
+    """One of several things that a question asks about, such as a statement to agree with."""
+
+    id: OptionId
+    text: Text
+
+
 class OptionShape(QuotedShape):
     """One answer to choose from."""
 
@@ -104,13 +126,29 @@ class OptionShape(QuotedShape):
     feedback: Text | None = None
 
 
+class FeedbackShape(Shape):
+    """What the course says to a whole answer: a right one, one right in part, any other."""
+
+    right: Text | None = None
+    partly: Text | None = None
+    wrong: Text | None = None
+
+
 class QuestionShape(QuotedShape):
-    """The keys that every type of question has."""
+    """The keys that every type of question has.
+
+    ``tags`` name groups that a quiz may draw from; ``retired`` are ids of options that were there
+    once: reports of the LMS still hold them, so that they must not come to mean something else.
+    """
 
     id: Id
     type: str
     prompt: Text
+    hint: Text | None = None
+    feedback: FeedbackShape = FeedbackShape()
     explanation: Text | None = None
+    tags: Ids = ()
+    retired: OptionIds = ()
     # The player adds weights up in hundredths: one of less would count nothing.
     weight: Annotated[float, Field(ge=0.01, le=100, multiple_of=0.01)] = 1
     revision: Annotated[int, Field(ge=1)] = 1
@@ -141,34 +179,72 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One of several things that a question asks about; ``id`` is what the LMS is sent."""
+
+    id: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What the course says to a right answer, to one right in part, and to any other."""
+
+    right: Prose | None = None
+    partly: Prose | None = None
+    wrong: Prose | None = None
+
+    def prose(self) -> Iterator[Prose]:
+        """Every text that is there."""
+        yield from (one for one in (self.right, self.partly, self.wrong) if one)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One quiz item.
 
-    ``key`` names it in the state: 4 characters for its id and revision. ``pattern`` is the SCORM
-    1.2 correct response. ``interaction`` is the SCORM 1.2 interaction type.
+    ``key`` names it in the state: 4 characters for its id and revision. ``bank`` is the file that
+    it stands in, without folder and ending. ``interaction`` is the SCORM 1.2 interaction type, or
+    ``None`` where the LMS is not told. ``patterns`` are its SCORM 1.2 correct responses, ``right``
+    is the right answer for people. ``answer`` is what its type in the player judges by; ``room``
+    is how many characters a response may take in the state.
     """
 
     id: str
     key: str
     type: str
-    interaction: str
+    bank: str
+    interaction: str | None
     revision: int
     weight: float
     prompt: Prose
+    hint: Prose | None
     options: tuple[Option, ...]
-    multiple: bool
-    pattern: str
+    items: tuple[Item, ...]
+    scored: bool
+    patterns: tuple[str, ...]
+    right: str
+    answer: Mapping[str, Json]
+    room: int
+    feedback: Feedback
     explanation: Prose | None
     quotation: Quotation | None
+    tags: tuple[str, ...]
+    retired: tuple[str, ...]
     approved: bool
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the question that may hold links, images and variables."""
         yield self.prompt
+        if self.hint:
+            yield self.hint
+        for item in self.items:
+            yield item.text
         for option in self.options:
             yield option.text
             if option.feedback:
                 yield option.feedback
+        yield from self.feedback.prose()
         if self.explanation:
             yield self.explanation
 
@@ -186,18 +262,35 @@ S = TypeVar("S", bound=QuestionShape)
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """How a question of one type is answered and judged; the fields are those of ``Question``.
+
+    ``reported`` is whether the LMS is told of answers.
+    """
+
+    room: int
+    options: tuple[OptionShape, ...] = ()
+    items: tuple[ItemShape, ...] = ()
+    scored: bool = True
+    reported: bool = True
+    patterns: tuple[str, ...] = ()
+    right: str = ""
+    answer: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionType(Generic[S]):
     """One row of the table of types.
 
-    ``options`` gives the answers to choose from, with the interface's texts at hand for those
-    that the author does not write; ``faults`` what the shape alone cannot say; ``pattern`` the
-    correct response as SCORM 1.2 writes it (SCORM12.md 2.6).
+    ``faults`` are what the shape alone cannot say; ``answering`` what becomes of a shape without
+    faults, with the interface's texts at hand for answers that the author does not write. Options
+    and items stand under ``options_key`` and ``items_key`` of the question.
     """
 
     name: str
     interaction: str
     shape: type[S]
-    options: Callable[[S, Mapping[str, str]], tuple[OptionShape, ...]]
-    multiple: Callable[[S], bool]
     faults: Callable[[S], Iterator[Fault]]
-    pattern: Callable[[S], str]
+    answering: Callable[[S, Mapping[str, str]], Answering]
+    options_key: str = "options"
+    items_key: str = "items"

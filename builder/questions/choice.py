@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from builder.questions.base import Fault, OptionShape, QuestionShape, QuestionType
+from builder.questions.base import Answering, Fault, OptionShape, QuestionShape, QuestionType
 
 
 class ChoiceShape(QuestionShape):
-    """2–36 options: SCORM 1.2 has one character for each."""
+    """2–36 options: SCORM 1.2 has one character for each.
+
+    ``credit``: with several right options, whether some of them earn a part of the weight.
+    """
 
     type: Literal["choice"]
     multiple: bool = False
+    credit: Literal["all", "partial"] = "all"
     options: Annotated[tuple[OptionShape, ...], Field(min_length=2, max_length=36)]
 
 
@@ -23,30 +27,32 @@ def _right(shape: ChoiceShape) -> list[str]:
 
 
 def _faults(shape: ChoiceShape) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for index, option in enumerate(shape.options):
-        if option.id in seen:
-            yield Fault("option-repeated", ("options", index, "id"), {"id": option.id})
-        seen.add(option.id)
     right = _right(shape)
     if not right:
         yield Fault("answer-missing", ("options",), {"question": shape.id})
     elif len(right) > 1 and not shape.multiple:
         words = {"question": shape.id, "options": ", ".join(right)}
         yield Fault("answer-ambiguous", ("options",), words)
+    if shape.credit == "partial" and not shape.multiple:
+        yield Fault("credit-partial", ("credit",), {"question": shape.id})
 
 
-def _pattern(shape: ChoiceShape) -> str:
-    right = ",".join(_right(shape))
-    return f"{{{right}}}" if shape.multiple else right
+def _answering(shape: ChoiceShape, texts: Mapping[str, str]) -> Answering:
+    right = _right(shape)
+    letters = ",".join(right)
+    return Answering(
+        options=shape.options,
+        patterns=(f"{{{letters}}}" if shape.multiple else letters,),
+        right=letters,
+        answer={"right": right, "multiple": shape.multiple, "credit": shape.credit},
+        room=len(shape.options) if shape.multiple else 1,
+    )
 
 
 CHOICE = QuestionType(
     name="choice",
     interaction="choice",
     shape=ChoiceShape,
-    options=lambda shape, texts: shape.options,
-    multiple=lambda shape: shape.multiple,
     faults=_faults,
-    pattern=_pattern,
+    answering=_answering,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from builder.questions.base import Fault, OptionShape, QuestionShape, QuestionType
+from builder.questions.base import Answering, Fault, OptionShape, QuestionShape, QuestionType
 
 
 class TrueFalseShape(QuestionShape):
@@ -15,24 +15,29 @@ class TrueFalseShape(QuestionShape):
     answer: bool | None = None
 
 
-def _options(shape: TrueFalseShape, texts: Mapping[str, str]) -> tuple[OptionShape, ...]:
-    return (
-        OptionShape(id="t", text=texts["page.true"], correct=shape.answer is True),
-        OptionShape(id="f", text=texts["page.false"], correct=shape.answer is False),
-    )
-
-
 def _faults(shape: TrueFalseShape) -> Iterator[Fault]:
     if shape.answer is None:
         yield Fault("answer-missing", (), {"question": shape.id})
+
+
+def _answering(shape: TrueFalseShape, texts: Mapping[str, str]) -> Answering:
+    right = "t" if shape.answer else "f"
+    return Answering(
+        options=(
+            OptionShape(id="t", text=texts["page.true"], correct=shape.answer is True),
+            OptionShape(id="f", text=texts["page.false"], correct=shape.answer is False),
+        ),
+        patterns=(right,),
+        right=right,
+        answer={"right": [right], "multiple": False, "credit": "all"},
+        room=1,
+    )
 
 
 TRUE_FALSE = QuestionType(
     name="true-false",
     interaction="true-false",
     shape=TrueFalseShape,
-    options=_options,
-    multiple=lambda shape: False,
     faults=_faults,
-    pattern=lambda shape: "t" if shape.answer else "f",
+    answering=_answering,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 
 import builder
@@ -112,10 +113,13 @@ def _page_json(page: Page, html: str) -> Json:
 
 
 def _question_json(question: Question) -> Json:
-    scored: Json = {
+    judged: Json = {
         "type": question.type,
         "options": [option.id for option in question.options],
-        "pattern": question.pattern,
+        "items": [item.id for item in question.items],
+        "patterns": question.patterns,
+        "answer": question.answer,
+        "scored": question.scored,
         "weight": question.weight,
     }
     return {
@@ -123,8 +127,8 @@ def _question_json(question: Question) -> Json:
         "key": question.key,
         "revision": question.revision,
         "interaction": question.interaction,
-        **scored,
-        "fingerprint": _fingerprint(repr(sorted(scored.items()))),
+        **judged,
+        "fingerprint": _fingerprint(json.dumps(judged, sort_keys=True)),
     }
 
 

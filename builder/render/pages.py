@@ -91,21 +91,25 @@ class PageRenderer:
             f"questions/{question.type}.html.j2",
             question=question,
             prompt=self._html(page, question.prompt),
+            hint=question.hint and self._html(page, question.hint),
             options=[
                 {"id": option.id, "html": self._html(page, option.text)}
                 for option in question.options
             ],
+            items=[{"id": item.id, "html": self._html(page, item.text)} for item in question.items],
         )
 
     def _question(self, page: Page, question: Question) -> Json:
+        said = question.feedback
         return {
             "id": question.id,
             "key": question.key,
             "type": question.type,
             "interaction": question.interaction,
-            "multiple": question.multiple,
+            "scored": question.scored,
             "weight": question.weight,
-            "pattern": question.pattern,
+            "patterns": question.patterns,
+            "answer": question.answer,
             "prompt": self._plain(question.prompt),
             "options": [
                 {
@@ -115,7 +119,12 @@ class PageRenderer:
                 }
                 for option in question.options
             ],
-            "right": [option.id for option in question.options if option.correct],
+            "items": [{"id": item.id, "text": self._plain(item.text)} for item in question.items],
+            "feedback": {
+                "correct": said.right and self._html(page, said.right),
+                "partly": said.partly and self._html(page, said.partly),
+                "not_quite": said.wrong and self._html(page, said.wrong),
+            },
             "explanation": question.explanation and self._html(page, question.explanation),
             "because": question.quotation and self._quotation(question.quotation),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,21 +13,21 @@ from builder import markdown, state
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Prose
-from builder.questions import TYPES, Option, Question, QuestionType, Quotation
-from builder.questions.base import OptionShape, QuestionShape, QuotedShape
+from builder.questions import TYPES, Feedback, Item, Option, Question, QuestionType, Quotation
+from builder.questions.base import Answering, ItemShape, OptionShape, QuestionShape, QuotedShape
 from builder.sources import Place, Sources, Step, YamlFile
 from builder.validate import shape
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionItem:
-    """One question of a file in ``questions/``. ``options`` are those of its type's shape."""
+    """One question of a file in ``questions/``; ``answering`` is what its type makes of it."""
 
     path: str
     place: Place
     shape: QuestionShape
     kind: QuestionType[Any]
-    options: tuple[OptionShape, ...]
+    answering: Answering
     question: Question
 
 
@@ -112,23 +113,36 @@ def _item(
     kind: QuestionType[Any],
     texts: Mapping[str, str],
 ) -> QuestionItem:
-    options = kind.options(shaped, texts)
+    answering = kind.answering(shaped, texts)
     question = Question(
         id=shaped.id,
         key=state.key("question", shaped.id, shaped.revision),
         type=kind.name,
-        interaction=kind.interaction,
+        bank=PurePosixPath(path).stem,
+        interaction=kind.interaction if answering.reported else None,
         revision=shaped.revision,
         weight=shaped.weight,
         prompt=prose(shaped.prompt, place.find(["prompt"])),
-        options=tuple(_options(options, shaped, place)),
-        multiple=kind.multiple(shaped),
-        pattern=kind.pattern(shaped),
+        hint=_optional(shaped.hint, place, "hint"),
+        options=tuple(_options(answering.options, shaped, place.find([kind.options_key]))),
+        items=tuple(_items(answering.items, place.find([kind.items_key]))),
+        scored=answering.scored,
+        patterns=answering.patterns,
+        right=answering.right,
+        answer=answering.answer,
+        room=answering.room,
+        feedback=Feedback(
+            right=_optional(shaped.feedback.right, place, "feedback", "right"),
+            partly=_optional(shaped.feedback.partly, place, "feedback", "partly"),
+            wrong=_optional(shaped.feedback.wrong, place, "feedback", "wrong"),
+        ),
         explanation=_optional(shaped.explanation, place, "explanation"),
         quotation=_quotation(shaped, shaped.source),
+        tags=shaped.tags,
+        retired=shaped.retired,
         approved=bool(shaped.approved_by and shaped.approved_on),
     )
-    return QuestionItem(path, place, shaped, kind, options, question)
+    return QuestionItem(path, place, shaped, kind, answering, question)
 
 
 def _options(
@@ -137,11 +151,16 @@ def _options(
     for index, option in enumerate(options):
         yield Option(
             id=option.id,
-            text=prose(option.text, place.find(["options", index, "text"])),
+            text=prose(option.text, place.find([index, "text"])),
             correct=option.correct,
-            feedback=_optional(option.feedback, place, "options", index, "feedback"),
+            feedback=_optional(option.feedback, place, index, "feedback"),
             quotation=_quotation(option, option.source or shaped.source),
         )
+
+
+def _items(items: tuple[ItemShape, ...], place: Place) -> Iterator[Item]:
+    for index, item in enumerate(items):
+        yield Item(item.id, prose(item.text, place.find([index, "text"])))
 
 
 def _optional(text: str | None, place: Place, *steps: Step) -> Prose | None:

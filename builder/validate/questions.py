@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from builder import markdown
 from builder.blocks import asks
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Prose
-from builder.questions.base import ID_PATTERN, QuotedShape
+from builder.questions.base import ID_PATTERN, ItemShape, OptionShape, QuotedShape
 from builder.sources import Place, Step
 from builder.validate.approvals import incomplete
 from builder.validate.bank import QuestionItem
@@ -26,6 +26,24 @@ def faults(material: Material) -> Iterator[Diagnostic]:
     for item in material.questions:
         for fault in item.kind.faults(item.shape):
             yield problem(fault.code, item.place.find(fault.steps).key, **fault.words)
+
+
+def ids(material: Material) -> Iterator[Diagnostic]:
+    """The ids of options, and those of items: each once, and none that meant something else."""
+    for item in material.questions:
+        lists: dict[str, Sequence[OptionShape | ItemShape]] = {
+            item.kind.options_key: item.answering.options,
+            item.kind.items_key: item.answering.items,
+        }
+        for key, parts in lists.items():
+            seen = set[str]()
+            for index, part in enumerate(parts):
+                position = item.place.find([key, index, "id"]).at
+                if part.id in seen:
+                    yield problem("option-repeated", position, id=part.id)
+                elif part.id in item.shape.retired and key == item.kind.options_key:
+                    yield problem("option-retired", position, id=part.id)
+                seen.add(part.id)
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
@@ -87,9 +105,9 @@ def quotations(material: Material) -> Iterator[Diagnostic]:
     pages = _Words(material)
     for item in material.questions:
         yield from _quoted(item, item.shape, item.shape.source, (), pages)
-        for index, option in enumerate(item.options):
+        for index, option in enumerate(item.answering.options):
             page = option.source or item.shape.source
-            yield from _quoted(item, option, page, ("options", index), pages)
+            yield from _quoted(item, option, page, (item.kind.options_key, index), pages)
 
 
 def _quoted(
@@ -166,6 +184,7 @@ class _Words:
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     faults,
+    ids,
     unknown,
     repeated,
     unapproved,

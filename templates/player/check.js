@@ -2,6 +2,8 @@
 
 import { button } from "./element.js";
 import { createQuestionForm } from "./question-form.js";
+import { FULL } from "./scoring.js";
+import { shuffled } from "./shuffle.js";
 import { TRIES_LIMIT } from "./state.js";
 
 /**
@@ -10,39 +12,51 @@ import { TRIES_LIMIT } from "./state.js";
  */
 export function mountCheck({ form, page, question, behaviour, store, interactions, say }) {
   let last = null;
-  const shown = createQuestionForm({ form, question, behaviour, say, answered });
-  const actions = form.querySelector(".actions");
   const kept = () => store.state.checks.get(question.key);
+  const given = {
+    say,
+    order: (list, idOf) => shuffled(list, `${store.state.attempt} ${question.key}`, idOf),
+    keep(response) {
+      const { tries = 0, first = false } = kept() ?? {};
+      store.change(({ checks }) => checks.set(question.key, { tries, first, response }), false);
+    },
+  };
+  const shown = createQuestionForm({ form, question, behaviour, given, say, answered });
+  const actions = form.querySelector(".actions");
 
-  function answered(response, right, latency) {
+  function answered(response, latency) {
+    const credit = behaviour.credit(question, response);
     const before = kept();
     const answer = {
-      page: page.id, question, type: question.interaction, response: behaviour.reported(response), right, latency,
-      use: "practice",
+      page: page.id, question, reported: behaviour.reported(question, response), credit, latency, use: "practice",
     };
-    if (before) last = [answer, new Date()];
+    if (before?.tries) last = [answer, new Date()];
     else interactions.add(answer);
     store.change(({ checks }) => {
       const tries = Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT);
-      checks.set(question.key, { tries, first: before?.first ?? right, response });
+      const first = before?.tries ? before.first : !question.scored || credit === FULL;
+      checks.set(question.key, { tries, first, response });
     });
     feedback(response);
   }
 
   function feedback(response) {
     recall?.remove();
-    shown.showFeedback(response, shown.tryAgain());
+    // What has no right answer can be changed as it stands.
+    shown.showFeedback(response, ...(question.scored ? [shown.tryAgain()] : []));
   }
 
   // Feedback that no longer fits the chosen answer would mislead.
-  form.addEventListener("change", () => shown.hideFeedback());
+  for (const type of ["input", "change"]) form.addEventListener(type, () => shown.hideFeedback());
 
   let recall = null;
   if (kept()) {
-    const { response } = kept();
-    behaviour.restore(form, response);
-    recall = button(say("show_feedback"), () => feedback(response), { class: "plain" });
-    actions.append(recall);
+    const { tries, response } = kept();
+    behaviour.restore(form, response, question);
+    if (tries) {
+      recall = button(say("show_feedback"), () => feedback(response), { class: "plain" });
+      actions.append(recall);
+    }
   }
 
   return () => {

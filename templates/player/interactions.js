@@ -1,11 +1,21 @@
 // What the LMS is told of single answers: append-only, in the order SCORM 1.2 players want.
 
 import { fits, time, timespan } from "./limits.js";
+import { FULL } from "./scoring.js";
 
 // Moodle sends every interaction again with the first commit of each visit, and PHP may drop what
 // is beyond 1000 values of a request: 8 values each stay below that. Practice leaves room for the
 // quiz.
 const MOST = { practice: 60, quiz: 110 };
+
+// Variants of a right answer beyond these are in the key beside the package.
+const PATTERNS = 5;
+
+function result({ scored }, credit) {
+  if (!scored) return "neutral";
+  if (credit === FULL) return "correct";
+  return credit ? String(credit / FULL) : "wrong";
+}
 
 /**
  * `count` is what the LMS says of `cmi.interactions._count`; "" means that it does not say, and
@@ -15,15 +25,16 @@ export function createInteractions(count, now) {
   let index = /^\d+$/.test(count) ? Number(count) : 0;
   let pending = [];
 
-  function pairs({ page, question, type, response, right, latency }, at) {
+  function pairs({ page, question, credit, latency }, { part, response }, at) {
+    const { id, interaction, patterns, scored, weight } = question;
     const values = [
-      ["id", `${page}--${question.id}`],
-      ["type", type],
+      ["id", [page, id, part].filter(Boolean).join("--")],
+      ["type", interaction],
       ["time", time(at)],
-      ["correct_responses.0.pattern", question.pattern],
-      ["weighting", String(question.weight)],
-      ["student_response", fits(type, response) ? response : ""],
-      ["result", right ? "correct" : "wrong"],
+      ...patterns.slice(0, PATTERNS).map((pattern, n) => [`correct_responses.${n}.pattern`, pattern]),
+      ["weighting", String(scored ? weight : 0)],
+      ["student_response", fits(interaction, response) ? response : ""],
+      ["result", result(question, credit)],
       ["latency", timespan(latency)],
     ];
     return values.filter(([, value]) => value !== "");
@@ -37,12 +48,13 @@ export function createInteractions(count, now) {
 
   return {
     /**
-     * Append one answer: the page's id, the question, its interaction type, the response as SCORM
-     * writes it, whether it is right, ms from showing to answering, and `use`, practice or quiz.
-     * `at` is when it was given.
+     * Append one answer: the page's id, the question, the response as `reported` by its type, what
+     * it earned in hundredths of a percent of the weight, ms from showing to answering, and `use`,
+     * practice or quiz. `at` is when it was given.
      */
     add(answer, at = now()) {
-      if (index < MOST[answer.use]) pending.push({ answer: pairs(answer, at), placed: null });
+      if (!answer.question.interaction || index >= MOST[answer.use]) return;
+      for (const one of answer.reported) pending.push({ answer: pairs(answer, one, at), placed: null });
     },
     /** Elements and values not yet confirmed. */
     values() {

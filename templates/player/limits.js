@@ -30,6 +30,10 @@ export function readScore(text) {
 const RESPONSES = {
   "true-false": /^[tf01]$/,
   choice: /^[a-z0-9](,[a-z0-9])*$/,
+  sequencing: /^[a-z0-9](,[a-z0-9])*$/,
+  matching: /^[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*$/,
+  likert: /^[a-z0-9]?$/,
+  numeric: /^-?\d+(\.\d+)?$/,
 };
 
 /** Whether a student_response may be sent for an interaction type. */

@@ -1,17 +1,22 @@
 // One question's form: reading the answer, asking for a missing one, feedback.
 
 import { button, el, focusOn, html } from "./element.js";
-import { isRight } from "./scoring.js";
+import { verdictOf } from "./scoring.js";
+
+const CONTROLS = "input, select, textarea";
 
 /**
- * Makes the form of a question work. `behaviour` is its type's, `answered(response, right,
- * latency)` hears of each answer, latency in ms from showing to answering.
+ * Makes the form of a question work. `behaviour` is its type's, `given` is what its `mount` gets;
+ * `answered(response, latency)` hears of each answer, latency in ms from showing to answering.
  */
-export function createQuestionForm({ form, question, behaviour, say, answered }) {
+export function createQuestionForm({ form, question, behaviour, given, say, answered }) {
   const feedback = form.querySelector(".feedback");
-  const fieldset = form.querySelector("fieldset");
+  const answer = form.querySelector(".answer");
   const prefix = say("error_prefix");
   let asked = performance.now();
+  let wrong = [];
+
+  behaviour.mount?.(form, question, given);
 
   // A frame that may not submit forms has no submit event; Enter clicks the button as well.
   form.addEventListener("submit", take);
@@ -20,19 +25,23 @@ export function createQuestionForm({ form, question, behaviour, say, answered })
   function take(event) {
     event.preventDefault();
     forgive();
-    const response = behaviour.read(form);
-    if (response === "") complain();
-    else answered(response, isRight(question, response), performance.now() - asked);
+    const response = behaviour.read(form, question);
+    const problem = behaviour.problem?.(form, question, say) ?? (response === "" ? missing() : null);
+    if (problem) complain(problem);
+    else answered(response, performance.now() - asked);
   }
 
-  function complain() {
-    const control = behaviour.first(form);
+  const missing = () => ({
+    controls: [...new Set([behaviour.first(form), ...answer.querySelectorAll(CONTROLS)])],
+    words: say("choose_answer"),
+  });
+
+  function complain({ controls, words }) {
     const id = `${question.id}-error`;
-    const words = say("choose_answer");
-    const link = el("a", { href: `#${control.id}` }, words);
+    const link = el("a", { href: `#${controls[0].id}` }, words);
     link.onclick = (event) => {
       event.preventDefault();
-      control.focus();
+      controls[0].focus();
     };
     const title = el("h3", { id: `${id}-summary` }, say("problem"));
     const summary = el(
@@ -42,11 +51,12 @@ export function createQuestionForm({ form, question, behaviour, say, answered })
       el("ul", {}, el("li", {}, link)),
     );
     // Not by the form: a control's name can hide its methods.
-    fieldset.before(summary);
-    fieldset.querySelector("legend").after(el("p", { class: "error-message", id }, words));
-    for (const input of fieldset.querySelectorAll("input")) {
-      input.setAttribute("aria-invalid", "true");
-      input.setAttribute("aria-describedby", id);
+    answer.before(summary);
+    answer.querySelector(".prompt").after(el("p", { class: "error-message", id }, words));
+    wrong = controls.map((control) => [control, control.getAttribute("aria-describedby")]);
+    for (const [control, described] of wrong) {
+      control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-describedby", described ? `${id} ${described}` : id);
     }
     if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
     focusOn(summary);
@@ -58,20 +68,22 @@ export function createQuestionForm({ form, question, behaviour, say, answered })
     summary.remove();
     if (!document.querySelector(".error-summary")) document.title = document.title.slice(prefix.length);
     form.querySelector(".error-message").remove();
-    for (const input of fieldset.querySelectorAll("input")) {
-      input.removeAttribute("aria-invalid");
-      input.removeAttribute("aria-describedby");
+    for (const [control, described] of wrong) {
+      control.removeAttribute("aria-invalid");
+      if (described) control.setAttribute("aria-describedby", described);
+      else control.removeAttribute("aria-describedby");
     }
+    wrong = [];
   }
 
   return {
-    fieldset,
+    answer,
     /** Show what the course says to a response, with `actions`, and move the focus to it. */
     showFeedback(response, ...actions) {
-      const right = isRight(question, response);
-      feedback.className = `feedback ${right ? "right" : "wrong"}`;
+      const verdict = verdictOf(question, behaviour.credit(question, response));
+      feedback.className = `feedback ${verdict}`;
       feedback.replaceChildren(
-        el("h3", {}, say(right ? "correct" : "not_quite")),
+        el("h3", {}, say(verdict)),
         ...reasons(question, behaviour, response),
         ...(actions.length ? [el("div", { class: "actions" }, ...actions)] : []),
       );
@@ -85,16 +97,20 @@ export function createQuestionForm({ form, question, behaviour, say, answered })
     tryAgain: () =>
       button(say("try_again"), () => {
         feedback.hidden = true;
-        behaviour.clear(form);
+        behaviour.clear(form, question);
         asked = performance.now();
         behaviour.first(form).focus();
       }),
   };
 }
 
-/** What the course says to a response: of each chosen option, the explanation, the source. */
-export const reasons = (question, behaviour, response) => [
-  ...behaviour.feedback(question, response).filter(Boolean).map((text) => html("div", {}, text)),
-  ...(question.explanation ? [html("p", {}, question.explanation)] : []),
-  ...(question.because ? [html("div", {}, question.because)] : []),
-];
+/** What the course says to a response: to the whole, to each chosen option, why, and the source. */
+export function reasons(question, behaviour, response) {
+  const whole = question.feedback[verdictOf(question, behaviour.credit(question, response))];
+  return [
+    ...(whole ? [html("p", {}, whole)] : []),
+    ...behaviour.feedback(question, response).filter(Boolean).map((text) => html("div", {}, text)),
+    ...(question.explanation ? [html("p", {}, question.explanation)] : []),
+    ...(question.because ? [html("div", {}, question.because)] : []),
+  ];
+}

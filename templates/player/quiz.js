@@ -5,6 +5,7 @@ import { attemptsLeft, pageStatus } from "./progress.js";
 import { createQuestionForm } from "./question-form.js";
 import { results } from "./results.js";
 import { scoreQuiz } from "./scoring.js";
+import { shuffled } from "./shuffle.js";
 import { ATTEMPTS_LIMIT } from "./state.js";
 
 /**
@@ -16,6 +17,10 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
   // An unknown type shows before the quiz is begun, not in the middle of it.
   questions.forEach(behaviourOf);
   const kept = () => store.state.quizzes.get(entry.key);
+  const creditOf = (question) => {
+    const response = kept().answers.get(question.key);
+    return response === undefined ? 0 : behaviourOf(question).credit(question, response);
+  };
   const unanswered = () => questions.findIndex((question) => !kept().answers.has(question.key));
 
   function attempts(started) {
@@ -52,10 +57,11 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
     place.replaceChildren(heading, form);
     const shown = createQuestionForm({
       form, question, behaviour, say,
-      answered(response, right, latency) {
+      given: { say, order: (list, idOf) => shuffled(list, `${store.state.attempt} ${question.key}`, idOf), keep() {} },
+      answered(response, latency) {
         interactions.add({
-          page: entry.id, question, type: question.interaction, response: behaviour.reported(response), right,
-          latency, use: "quiz",
+          page: entry.id, question, reported: behaviour.reported(question, response),
+          credit: behaviour.credit(question, response), latency, use: "quiz",
         });
         store.change(() => {
           kept().answers.set(question.key, response);
@@ -70,7 +76,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
   // An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
   function lock(form, shown, question, behaviour, response) {
     form.querySelector(".actions").remove();
-    shown.fieldset.replaceWith(
+    shown.answer.replaceWith(
       el("p", { class: "prompt" }, question.prompt),
       el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response) })),
     );
@@ -82,7 +88,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
   function closeIfDone() {
     const quiz = kept();
     if (unanswered() >= 0) return;
-    quiz.best = Math.max(quiz.best ?? 0, scoreQuiz(questions, quiz.answers).hundredths);
+    quiz.best = Math.max(quiz.best ?? 0, scoreQuiz(questions, creditOf).hundredths);
     quiz.open = false;
   }
 
@@ -94,7 +100,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
         questions, behaviourOf, say, total: total(), mark: tracking.pass_mark * 100,
         quiz: kept(),
         status: (page) => say(pageStatus(page, store.state)),
-        scored: scoreQuiz(questions, kept().answers),
+        scored: scoreQuiz(questions, creditOf),
         next: [
           el("p", {}, attempts(true)),
           ...(again ? [el("div", { class: "actions" }, button(say("try_again"), start, enough ? { class: "plain" } : {}))] : []),

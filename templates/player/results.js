@@ -2,7 +2,7 @@
 
 import { el } from "./element.js";
 import { reasons } from "./question-form.js";
-import { isRight } from "./scoring.js";
+import { verdictOf } from "./scoring.js";
 
 // A list of what is left is to be read, not searched.
 const TODO_SHOWN = 10;
@@ -23,12 +23,12 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, nex
     el("tbody", {}, ...answers.map(({ question, response }, at) =>
       el("tr", {},
         el("th", { scope: "row" }, `${at + 1}. ${question.prompt}`),
-        el("td", {}, verdict(question, response, say))))),
+        el("td", {}, verdict(question, response, behaviourOf, say))))),
   );
   return [
     el("h2", {}, say("results")),
     el("p", {}, say("scored", {
-      score: say.percent(scored.hundredths), right: scored.right, of: questions.length,
+      score: say.percent(scored.hundredths), right: scored.right, of: scored.scored,
     })),
     quiz.best > scored.hundredths ? el("p", {}, say("best_score", { score: say.percent(quiz.best) })) : null,
     mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
@@ -43,7 +43,8 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, nex
 
 const column = (words) => el("th", { scope: "col" }, words);
 
-const verdict = (question, response, say) => say(isRight(question, response) ? "correct" : "not_quite");
+const verdict = (question, response, behaviourOf, say) =>
+  say(verdictOf(question, response === "" ? 0 : behaviourOf(question).credit(question, response)));
 
 function passLine({ quizzes, score }, mark, say) {
   const key = score >= mark ? "passed" : "not_passed";
@@ -73,7 +74,7 @@ function reviewed({ question, response }, at, behaviourOf, say) {
     el("h3", {}, `${at + 1}. ${question.prompt}`),
     el("dl", { class: "facts" },
       fact(say("your_answer"), chosen || say("no_answer")),
-      fact(say("results_result"), verdict(question, response, say)),
+      fact(say("results_result"), verdict(question, response, behaviourOf, say)),
       ...(why.length ? [fact(say("why"), ...why)] : [])),
   ];
 }

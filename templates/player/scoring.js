@@ -1,23 +1,34 @@
-// Right or not, and how many percent.
+// What an answer earns, and how many percent a quiz.
 
-/** Whether a response (option ids, joined) is all the right options and no other. */
-export const isRight = (question, response) =>
-  [...response].sort().join("") === [...question.right].sort().join("");
+/** All of a question's weight, in hundredths of a percent. */
+export const FULL = 10000;
+
+/** `part` of `whole` in hundredths of a percent, halves rounded up. */
+export const share = (part, whole) => Math.floor((2 * part * FULL + whole) / (2 * whole));
+
+/** The word for what an answer earned: correct, partly or not_quite; answered where nothing is right. */
+export function verdictOf(question, credit) {
+  if (!question.scored) return "answered";
+  if (credit === FULL) return "correct";
+  return credit > 0 ? "partly" : "not_quite";
+}
 
 /**
- * What the answers to the questions of a quiz earn. `answers` maps question keys to responses; a
- * question without one earns nothing.
+ * What the answers to the questions of a quiz earn; `creditOf(question)` is that of its answer in
+ * hundredths of a percent of its weight, 0 without an answer.
  *
- * Gives `right`, a count, and `hundredths` of a percent of all weight, halves rounded up. Weights
- * count to two decimals.
+ * Gives `scored`, how many questions count, `right`, how many of them earned all, and `hundredths`
+ * of a percent of all weight, halves rounded up. Weights count to two decimals.
  */
-export function scoreQuiz(questions, answers) {
+export function scoreQuiz(questions, creditOf) {
+  const scored = questions.filter((question) => question.scored);
   const weight = (question) => Math.round(question.weight * 100);
-  const total = (list) => list.reduce((sum, question) => sum + weight(question), 0);
-  const right = questions.filter((question) => isRight(question, answers.get(question.key) ?? ""));
-  const possible = total(questions);
+  const sum = (value) => scored.reduce((total, question) => total + value(question), 0);
+  const possible = sum(weight);
+  const earned = sum((question) => weight(question) * creditOf(question));
   return {
-    right: right.length,
-    hundredths: possible ? Math.floor((total(right) * 20000 + possible) / (2 * possible)) : 0,
+    scored: scored.length,
+    right: scored.filter((question) => creditOf(question) === FULL).length,
+    hundredths: possible ? Math.floor((2 * earned + possible) / (2 * possible)) : 0,
   };
 }

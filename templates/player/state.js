@@ -13,10 +13,11 @@ export const BEST_LIMIT = 10000;
 const KEY = "[A-Za-z0-9_-]{4}";
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 const HEAD = whole(`([A-Za-z0-9_-]{8})\\.([0-9a-z]{1,7})\\.([icpf])\\.((?:${KEY})?)`);
-const CHECK = `(${KEY})([A-Za-z0-9_-])([rw])([a-z0-9]*)\\.`;
-const ANSWER = `(${KEY})([a-z0-9]*)\\.`;
-const QUIZ = whole(`(${KEY}),([0-9a-z]{1,3}),([0-9a-z]{0,3}),([01]),((?:${KEY}[a-z0-9]*\\.)*)`);
-const RECORD = whole(`(${KEY}),((?:[0-9]{8})?),((?:[A-Za-z0-9_+*-]|%[0-9A-F]{2})*)`);
+const TEXT = "(?:[A-Za-z0-9_+*-]|%[0-9A-F]{2})*";
+const CHECK = `(${KEY})([A-Za-z0-9_-])([rw])(${TEXT})\\.`;
+const ANSWER = `(${KEY})(${TEXT})\\.`;
+const QUIZ = whole(`(${KEY}),([0-9a-z]{1,3}),([0-9a-z]{0,3}),([01]),((?:${KEY}${TEXT}\\.)*)`);
+const RECORD = whole(`(${KEY}),((?:[0-9]{8})?),(${TEXT})`);
 
 /** A state of nothing done. `attempt` is 8 base64url characters; maps and sets keep their order. */
 export const emptyState = (attempt) => ({
@@ -58,7 +59,8 @@ function encodeCharacter(character) {
     : `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-const decodeText = (text) => decodeURIComponent(text.replace(/\+/g, " ").replace(/\*/g, "\n"));
+/** The text that `encodeText` made this of; throws where it is no text. */
+export const decodeText = (text) => decodeURIComponent(text.replace(/\+/g, " ").replace(/\*/g, "\n"));
 
 /** The text of a state. */
 export function encode(state) {

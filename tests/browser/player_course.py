@@ -19,7 +19,10 @@ def true_false(name: str, answer: str) -> Question:
         for letter, text in (("t", "True"), ("f", "False"))
     )
     return replace(
-        question(name), type="true-false", interaction="true-false", options=options, pattern=answer
+        question(name, answer),
+        type="true-false",
+        interaction="true-false",
+        options=options,
     )
 
 

@@ -25,7 +25,7 @@ class Trainee(Learner):
     @property
     def patterns(self) -> dict[str, str]:
         """The correct response of each question."""
-        return {one["id"]: one["pattern"] for one in self.outline["questions"]}
+        return {one["id"]: one["patterns"][0] for one in self.outline["questions"]}
 
     @property
     def titles(self) -> list[str]:

@@ -16,9 +16,12 @@ import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
 import { createSession } from "../../templates/player/session.js";
 import * as states from "../../templates/player/state.js";
+import { shuffled } from "../../templates/player/shuffle.js";
 import { createStore } from "../../templates/player/store.js";
 import { higher, verdict } from "../../templates/player/tracking.js";
 import { createWords } from "../../templates/player/words.js";
+
+const BEHAVIOURS = { choice, "true-false": choice };
 
 const fromPairs = (state) => ({
   ...state,
@@ -288,15 +291,21 @@ const FUNCTIONS = {
     states.encodeWithin(fromPairs(state), limit, (section, key) => known.includes(`${section} ${key}`)),
   newAttempt: states.newAttempt,
   isoDate: states.isoDate,
-  scoreQuiz: (questions, answers) => scoring.scoreQuiz(questions, new Map(answers)),
-  isRight: scoring.isRight,
+  scoreQuiz(questions, answers) {
+    const given = new Map(answers);
+    return scoring.scoreQuiz(questions, (question) =>
+      given.has(question.key) ? BEHAVIOURS[question.type].credit(question, given.get(question.key)) : 0);
+  },
+  credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
+  verdictOf: scoring.verdictOf,
+  shuffled: (list, seed) => shuffled(list, seed, (one) => one),
   verdict: (outline, state, tracking) => verdict(measure(outline, fromPairs(state), tracking), tracking),
   higher,
   pageStatus: (page, state) => pageStatus(page, fromPairs(state)),
   resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
   readRoute,
-  reported: choice.reported,
-  describe: choice.describe,
+  reported: (type, question, response) => BEHAVIOURS[type].reported(question, response),
+  describe: (type, question, response) => BEHAVIOURS[type].describe(question, response),
   readLaunch(values, state) {
     const get = (element) => (values[element] === undefined ? "" : values[element]);
     const given = { get, read: get, state, found: true };

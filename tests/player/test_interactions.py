@@ -2,15 +2,22 @@
 
 from typing import Any
 
+import pytest
+
 from tests.player.conftest import Player
 
-QUESTION = {"id": "cse-form-abuse", "pattern": "{a,c}", "weight": 2}
+QUESTION = {
+    "id": "cse-form-abuse",
+    "interaction": "choice",
+    "patterns": ["{a,c}"],
+    "scored": True,
+    "weight": 2,
+}
 ANSWER = {
     "page": "definition",
     "question": QUESTION,
-    "type": "choice",
-    "response": "a,c",
-    "right": True,
+    "reported": [{"part": "", "response": "a,c"}],
+    "credit": 10_000,
     "latency": 61_500,
     "use": "quiz",
 }
@@ -43,13 +50,44 @@ def test_an_answer_told_later_has_the_time_when_it_was_given(player: Player) -> 
     assert values["cmi.interactions.0.time"] == "08:00:00"
 
 
-def test_wrong_is_the_word_of_scorm(player: Player) -> None:
-    values = dict(run(player, ["add", ANSWER | {"right": False}], ["values"])[1])
-    assert values["cmi.interactions.0.result"] == "wrong"
+@pytest.mark.parametrize(
+    ("credit", "result"), [(0, "wrong"), (3333, "0.3333"), (5000, "0.5"), (10_000, "correct")]
+)
+def test_the_result_in_the_words_of_scorm(player: Player, credit: int, result: str) -> None:
+    values = dict(run(player, ["add", ANSWER | {"credit": credit}], ["values"])[1])
+    assert values["cmi.interactions.0.result"] == result
+
+
+def test_what_has_no_right_answer_is_neutral_and_weighs_nothing(player: Player) -> None:
+    likert = QUESTION | {"interaction": "likert", "patterns": [], "scored": False}
+    reported = [{"part": "1", "response": "a"}, {"part": "2", "response": "c"}]
+    answer = ANSWER | {"question": likert, "reported": reported, "credit": 0}
+    values = dict(run(player, ["add", answer], ["values"])[1])
+    assert [values[f"cmi.interactions.{at}.id"] for at in (0, 1)] == [
+        "definition--cse-form-abuse--1",
+        "definition--cse-form-abuse--2",
+    ]
+    assert [values[f"cmi.interactions.{at}.student_response"] for at in (0, 1)] == ["a", "c"]
+    assert values["cmi.interactions.1.result"] == "neutral"
+    assert values["cmi.interactions.1.weighting"] == "0"
+    assert not [name for name in values if "pattern" in name]
+
+
+def test_several_right_answers_are_several_patterns_five_at_most(player: Player) -> None:
+    typed = QUESTION | {"interaction": "fill-in", "patterns": list("abcdefg")}
+    values = dict(run(player, ["add", ANSWER | {"question": typed}], ["values"])[1])
+    patterns = {name[19:]: value for name, value in values.items() if "pattern" in name}
+    assert patterns == {f"correct_responses.{n}.pattern": "abcde"[n] for n in range(5)}
+
+
+def test_an_answer_that_is_not_reported_is_not_told(player: Player) -> None:
+    private = QUESTION | {"interaction": None}
+    assert run(player, ["add", ANSWER | {"question": private}], ["values"])[1] == []
 
 
 def test_a_response_that_a_strict_lms_would_refuse_is_left_out(player: Player) -> None:
-    values = dict(run(player, ["add", ANSWER | {"response": "{a}"}], ["values"])[1])
+    refused = [{"part": "", "response": "{a}"}]
+    values = dict(run(player, ["add", ANSWER | {"reported": refused}], ["values"])[1])
     assert "cmi.interactions.0.student_response" not in values
     assert values["cmi.interactions.0.result"] == "correct"
 

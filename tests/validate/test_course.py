@@ -102,10 +102,10 @@ def test_questions_are_those_asked_in_the_order_of_asking(tmp_path: Path, course
 
 def test_a_question_has_its_answers_and_its_quotation(course: Course) -> None:
     first, second = course.questions
-    assert (first.pattern, first.interaction, first.approved) == ("t", "true-false", True)
+    assert (first.patterns, first.interaction, first.approved) == (("t",), "true-false", True)
     assert first.quotation == Quotation("topic", ("Every child can be at risk.",))
     assert [(one.id, one.correct) for one in second.options] == [("a", True), ("b", False)]
-    assert second.pattern == "a"
+    assert second.patterns == ("a",)
     assert second.quotation == Quotation(
         "topic", ("Tell Anytown Board … and write it down", "You don't need to be certain.")
     )

@@ -1,14 +1,21 @@
 // Radio buttons and checkboxes: choice and true-false.
 
+import { FULL, share } from "../scoring.js";
+
 const chosen = (question, response) => question.options.filter(({ id }) => response.includes(id));
-const inputs = (form) => [...form.querySelectorAll("fieldset input")];
+const inputs = (form) => [...form.querySelectorAll(".answer input")];
 
 /**
- * A type of question for the player. A response is the text kept in the state, a–z and 0–9; for a
- * choice the ids of the chosen options in alphabetical order.
+ * A type of question for the player. A response is text of the characters A–Z, a–z, 0–9 and _+*%-,
+ * kept in the state as it is; for a choice the ids of the chosen options in alphabetical order.
+ *
+ * A type may also have `mount(form, question, given)`, which completes its form when it is shown,
+ * and `problem(form, question, say)`, which gives {controls, words} where an answer that is there
+ * cannot be taken. `given` is {say, order(list, idOf), keep(response)}: an order of the trainee's
+ * own, and what keeps a response that is not given yet.
  */
 export const choice = {
-  /** The response in a form, "" where nothing is chosen. */
+  /** The response in a form, "" where there is none. */
   read: (form) => inputs(form).filter((input) => input.checked).map((input) => input.value).sort().join(""),
   /** Show a response in its form. */
   restore(form, response) {
@@ -17,8 +24,15 @@ export const choice = {
   clear: (form) => choice.restore(form, ""),
   /** The control to go to first. */
   first: (form) => inputs(form)[0],
-  /** The response as SCORM 1.2 writes it in student_response. */
-  reported: (response) => [...response].join(","),
+  /** What a response earns, in hundredths of a percent of the question's weight. */
+  credit({ answer: { right, credit } }, response) {
+    const good = right.filter((id) => response.includes(id)).length;
+    const bad = response.length - good;
+    if (credit === "partial") return share(Math.max(good - bad, 0), right.length);
+    return good === right.length && !bad ? FULL : 0;
+  },
+  /** What SCORM 1.2 has for student_response: one text, or one for each item of the question. */
+  reported: (question, response) => [{ part: "", response: [...response].join(",") }],
   /** The response in words. */
   describe: (question, response) => chosen(question, response).map(({ text }) => text).join("; "),
   /** What the course says to each chosen option, HTML; null where it says nothing. */
