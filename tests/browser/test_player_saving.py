@@ -291,7 +291,8 @@ def test_a_course_brings_its_own_type_of_question(sco: Sco, serve, page) -> None
     folder = sco()
     own = """scormBuilder.question("own", {
       read: () => "b", restore() {}, clear() {}, first: (form) => form.querySelector("input"),
-      reported: (response) => response, describe: () => "B", feedback: () => ["<em>Own</em>"],
+      credit: () => 10000, reported: (question, response) => [{ part: "", response }],
+      describe: () => "B", feedback: () => ["<em>Own</em>"],
     });"""
     (folder / "own.js").write_text(own)
     index = folder / "index.html"
