@@ -12,6 +12,8 @@ from builder.model import Course
 MANIFEST = "imsmanifest.xml"
 LAUNCH = "index.html"
 OUTLINE = "course.json"
+NEUTRAL = "leave.html"
+"""The page that “Exit this page” shows: its name and its words tell nothing of the course."""
 CONTROL_DOCUMENTS = (
     "adlcp_rootv1p2.xsd",
     "ims_xml.xsd",

@@ -162,8 +162,20 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickExit:
+    """Where “Exit this page” leads: an address, or ``None`` for the package's own neutral page."""
+
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """The whole course. ``draft`` is true while something is still to be set or approved."""
+    """The whole course.
+
+    ``draft`` is true while something is still to be set or approved. ``help`` are the pages that
+    every page links to as help and contacts (WCAG 2.2, 3.2.6). ``quick_exit`` is ``None`` where
+    the course offers no way to leave at once.
+    """
 
     id: str
     title: str
@@ -183,6 +195,8 @@ class Course:
     media: Mapping[str, MediaFile]
     draft: bool
     theme: Theme = Theme()
+    help: tuple[Page, ...] = ()
+    quick_exit: QuickExit | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:

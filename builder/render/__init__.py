@@ -8,7 +8,15 @@ import json
 from markupsafe import Markup
 
 from builder import colours, resources
-from builder.artifacts import CONTROL_DOCUMENTS, LAUNCH, OUTLINE, Member, Plan, hashed_name
+from builder.artifacts import (
+    CONTROL_DOCUMENTS,
+    LAUNCH,
+    NEUTRAL,
+    OUTLINE,
+    Member,
+    Plan,
+    hashed_name,
+)
 from builder.model import Theme
 from builder.render.outline import course_data, course_json, outline
 from builder.render.pages import PageRenderer
@@ -45,7 +53,10 @@ def render(plan: Plan) -> list[Member]:
         player=script.name,
         logo=plan.media.get(plan.course.theme.logo),
         stylesheet=styles and styles.name,
+        neutral=NEUTRAL,
     )
+    if plan.course.quick_exit:
+        extra.append(Member(NEUTRAL, templates.render("leave.html.j2").encode()))
     machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
     return [
         Member(LAUNCH, index.encode()),

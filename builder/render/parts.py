@@ -26,6 +26,11 @@ def names(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _shell(course: Course) -> tuple[str, ...]:
+    """The names of the parts that are there from the start, whatever the page."""
+    return ("shell-leave",) if course.quick_exit else ()
+
+
 def _members(name: str) -> tuple[tuple[str, Member], ...]:
     return tuple(
         (kind, asset(name, resources.path("parts", f"{name}{ending}").read_bytes(), ending))
@@ -47,7 +52,7 @@ class Parts:
 
     def __init__(self, course: Course) -> None:
         first, *others = course.pages
-        self._first = names(first)
+        self._first = (*_shell(course), *names(first))
         later = dict.fromkeys(name for page in others for name in names(page))
         self._files = {name: _members(name) for name in later if name not in self._first}
         self.members = [member for files in self._files.values() for _, member in files]

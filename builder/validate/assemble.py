@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from builder import state
-from builder.model import Course, Module, Page, Reference, Tracking
+from builder.model import Course, Module, Page, QuickExit, Reference, Tracking
 from builder.validate.material import Material, PageItem
 
 
@@ -40,6 +40,8 @@ def assemble(material: Material, draft: bool) -> Course:
         media=material.sources.media,
         draft=draft,
         theme=material.theme,
+        help=tuple(pages[path] for path in material.help_pages if path in pages),
+        quick_exit=QuickExit(shape.quick_exit.url) if shape.quick_exit else None,
     )
 
 

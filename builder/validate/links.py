@@ -16,7 +16,7 @@ from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Image, Link
 from builder.questions.base import visible
 from builder.targets import Kind, Target
-from builder.validate.material import Material, PageItem, Text
+from builder.validate.material import Material, PageItem
 
 IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
@@ -192,24 +192,27 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
         return
     references = {one.url: (index, one) for index, one in enumerate(material.course.references)}
     seen: set[str] = set()
+    for url, position in _addresses(material):
+        if url in seen or not url.lower().startswith("http"):
+            continue
+        seen.add(url)
+        index, reference = references.get(url, (None, None))
+        if index is None:
+            yield problem("link-unchecked", position, url=url)
+        elif reference and not reference.checked_on:
+            place = material.course_place("references", index, "url")
+            yield problem("link-unchecked", place.at, url=url)
+
+
+def _addresses(material: Material) -> Iterator[tuple[str, Position]]:
     for text in material.texts:
         for link in text.prose.links:
             target = targets.read(link.target, text.page.path)
-            if target.kind is not Kind.ADDRESS or target.name in seen:
-                continue
-            seen.add(target.name)
-            if not target.name.lower().startswith("http"):
-                continue
-            index, reference = references.get(target.name, (None, None))
-            if index is None:
-                yield _unchecked(text, link, target.name)
-            elif reference and not reference.checked_on:
-                place = material.course_place("references", index, "url")
-                yield problem("link-unchecked", place.at, url=target.name)
-
-
-def _unchecked(text: Text, link: Link, address: str) -> Diagnostic:
-    return problem("link-unchecked", text.at(link.line, link.column), url=address)
+            if target.kind is Kind.ADDRESS:
+                yield target.name, text.at(link.line, link.column)
+    leave = material.course.quick_exit
+    if leave and leave.url:
+        yield leave.url, material.course_place("quick_exit", "url").at
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (links, images, media, addresses)

@@ -129,6 +129,11 @@ class Material:
         for _, entries in self.modules:
             yield from entries
 
+    @property
+    def help_pages(self) -> tuple[str, ...]:
+        """The files of the pages that every page links to as help, whether they are there."""
+        return tuple(_FOLDER + name for name in self.course.help)
+
     @cached_property
     def variable_names(self) -> frozenset[str]:
         """The names of the variables, also of those whose other keys are wrong."""

@@ -79,6 +79,12 @@ class ReferenceShape(Shape):
     checked_on: Day | None = None
 
 
+class QuickExitShape(Shape):
+    """“Exit this page” on every page; without an address it leads to a page of the package."""
+
+    url: Address | None = None
+
+
 class CourseShape(Shape):
     """``course.yaml``."""
 
@@ -97,6 +103,8 @@ class CourseShape(Shape):
     theme: ThemeShape = ThemeShape()
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
     references: tuple[ReferenceShape, ...] = ()
+    help: Texts = ()
+    quick_exit: QuickExitShape | None = None
 
 
 class RecordShape(Shape):

@@ -47,6 +47,23 @@ def listed(material: Material) -> Iterator[Diagnostic]:
             yield _missing(entry, known)
 
 
+def help_pages(material: Material) -> Iterator[Diagnostic]:
+    """Every page under “help:” is a page of the course, and stands there once."""
+    seen: set[str] = set()
+    known = Known(entry.name for entry in material.entries())
+    listed = {entry.path for entry in material.entries()}
+    for index, path in enumerate(material.help_pages):
+        position = material.course_place("help", index).at
+        name = _name(path)
+        if path in seen:
+            yield problem("page-repeated", position, page=name)
+        elif path not in listed:
+            yield problem(
+                "page-unknown", position, page=name, did_you_mean=known.did_you_mean(name)
+            )
+        seen.add(path)
+
+
 def _exists(entry: Entry, material: Material) -> bool:
     return entry.path in material.sources.pages or entry.path in material.sources.failed
 
@@ -180,6 +197,7 @@ def _shows(block: Prose | Directive) -> bool:
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     language,
     listed,
+    help_pages,
     unlisted,
     page_ids,
     question_ids,

@@ -193,11 +193,13 @@ async function start() {
       closed() {
         contents.close();
         notices.hide("save");
-        for (const id of ["contents-button", "exit-button", "about-button", "save-status"]) byId(id).hidden = true;
+        for (const it of document.querySelectorAll(".bar-row > *, footer > *")) it.hidden = true;
       },
     });
     watchLeaving({ saving, settle: () => settle(), session, notices, say, tell });
   }
+  const help = byId("help");
+  if (help) help.hidden = false;
   document.querySelector(".skip-link").onclick = (event) => {
     event.preventDefault();
     focusOn(document.querySelector("main h1"));

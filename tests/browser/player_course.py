@@ -53,10 +53,15 @@ PAGES = (
 )
 
 
-def write_sco(folder: Path, *pages: Any, **tracking: Any) -> Path:
-    """The files of the course as an LMS unpacks them; ``tracking`` replaces settings."""
+def write_sco(
+    folder: Path, *pages: Any, fields: dict[str, Any] | None = None, **tracking: Any
+) -> Path:
+    """The files of the course as an LMS unpacks them.
+
+    ``tracking`` replaces settings; ``fields`` are more of the course.
+    """
     settings = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
-    made = course(*(pages or PAGES), tracking=Tracking(**settings | tracking))
+    made = course(*(pages or PAGES), tracking=Tracking(**settings | tracking), **(fields or {}))
     for member in render(plan(made)):
         write(folder, member)
     return folder
