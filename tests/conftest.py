@@ -42,24 +42,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The zip that ``scorm-builder build course`` makes of the checkout's own course."""
-    folder = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "builder", "build", "course", "-o", str(folder)]
+def built(course: str, folder: Path) -> Path:
+    """The zip that ``scorm-builder build`` makes of a course of this checkout."""
+    build = [sys.executable, "-m", "builder", "build", course, "-o", str(folder)]
     result = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stdout + result.stderr
     [path] = folder.glob("*.zip")
     return path
 
 
-@pytest.fixture(scope="session")
-def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder an LMS makes of the package. Shared: not to be written to."""
-    folder = tmp_path_factory.mktemp("unpacked")
+def unpack(package: Path, folder: Path) -> Path:
+    """The folder an LMS makes of a package."""
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip of the checkout's own course."""
+    return built("course", tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder an LMS makes of that package. Shared: not to be written to."""
+    return unpack(package, tmp_path_factory.mktemp("unpacked"))
+
+
+@pytest.fixture(scope="session")
+def showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked package of ``tests/showcase``, which has at least one of everything. Shared:
+    not to be written to."""
+    package = built("tests/showcase", tmp_path_factory.mktemp("dist"))
+    return unpack(package, tmp_path_factory.mktemp("showcase"))
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def _times(view: View) -> str:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
-        courses = {"this course": ROOT / "course"}
+        courses = {"this course": ROOT / "course", "showcase": ROOT / "tests" / "showcase"}
         for pages in (100, 1000):
             courses[f"{pages} pages"] = output / f"course-{pages}"
             generate(courses[f"{pages} pages"], pages)

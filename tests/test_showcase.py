@@ -1,0 +1,52 @@
+"""The showcase has at least one of everything, and its first view is as light as any other."""
+
+from datetime import date
+from pathlib import Path
+
+from lxml import html
+
+from builder import load, validate
+from builder.blocks import BLOCKS
+from builder.markdown import Directive
+from builder.model import Course
+from builder.questions import TYPES
+
+SHOWCASE = Path(__file__).resolve().parent / "showcase"
+FIRST_VIEW = 60_000
+"""Bytes of what the first page waits for, uncompressed (DESIGN.md, "The package")."""
+REQUESTS = 3
+
+
+def course() -> Course:
+    sources, faults = load.load(SHOWCASE)
+    made, found = validate.validate(sources, date(2026, 11, 25))
+    assert [*faults, *found] == []
+    assert made is not None
+    return made
+
+
+def test_it_has_every_question_type_for_practice_and_for_score() -> None:
+    pages = course().pages
+    assert {one.type for page in pages for one in page.checks} == set(TYPES)
+    assert {one.type for page in pages for one in page.quiz} == set(TYPES)
+
+
+def test_it_has_every_block() -> None:
+    blocks = {
+        block.name
+        for page in course().pages
+        for block in page.document.walk()
+        if isinstance(block, Directive)
+    }
+    assert blocks == set(BLOCKS)
+
+
+def test_its_first_view_is_light(showcase: Path) -> None:
+    page = html.parse(str(showcase / "index.html"))
+    waited_for = [
+        *page.xpath("//script/@src"),
+        *page.xpath("//link[@rel='stylesheet']/@href"),
+    ]
+    files = [showcase / name for name in ("index.html", *waited_for)]
+    assert len(files) <= REQUESTS
+    assert sum(file.stat().st_size for file in files) <= FIRST_VIEW
