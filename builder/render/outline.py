@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import builder
 from builder.artifacts import DIGEST_PLACEHOLDER, Member, Plan
-from builder.model import Course, Page
+from builder.model import Course, Page, Tracking
 from builder.questions import Question
 from builder.render.templates import Json
 
@@ -21,13 +21,13 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             {"title": module.title, "count": len(module.pages)} for module in course.modules
         ],
         "pages": [
-            _outline_page(page, chunks.get(page.id), course.tracking.pages == "all")
+            _outline_page(page, chunks.get(page.id), course.tracking)
             for page in course.pages
         ],
     }
 
 
-def _outline_page(page: Page, chunk: str | None, tracked: bool) -> Json:
+def _outline_page(page: Page, chunk: str | None, tracking: Tracking) -> Json:
     entry: Json = {
         "id": page.id,
         "key": page.key,
@@ -35,8 +35,10 @@ def _outline_page(page: Page, chunk: str | None, tracked: bool) -> Json:
         "kind": page.kind,
         "src": chunk,
     }
+    if page.quiz:
+        entry["quiz"] = {"attempts": tracking.attempts, "pass_mark": tracking.pass_mark}
     needs = {
-        "check": [question.key for question in page.checks if tracked],
+        "check": [question.key for question in page.checks if tracking.pages == "all"],
         "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
     }

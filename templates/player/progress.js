@@ -2,12 +2,40 @@
 
 import { BEST_LIMIT } from "./state.js";
 
-/** Attempts that a quiz still allows, the one under way not counted; Infinity without a limit. */
-export const attemptsLeft = (quiz, tracking) =>
-  tracking.attempts ? Math.max(tracking.attempts - (quiz?.attempts ?? 0), 0) : Infinity;
+/** Attempts that a quiz page still allows, the one under way not counted; Infinity without a limit. */
+export function attemptsLeft(page, state) {
+  const { attempts } = page.quiz;
+  return attempts ? Math.max(attempts - (state.quizzes.get(page.key)?.attempts ?? 0), 0) : Infinity;
+}
+
+/** The score that a quiz page keeps, in hundredths of a percent; null before an attempt is finished. */
+export const keptScore = (page, state) => state.quizzes.get(page.key)?.best ?? null;
+
+/** Whether the score that a quiz page keeps reaches its pass mark. */
+export const quizPassed = (page, state) =>
+  keptScore(page, state) !== null && keptScore(page, state) >= page.quiz.pass_mark * 100;
 
 /** Whether a record item has all it asks for: an answer and the date it was achieved. */
 const itemDone = (item) => Boolean(item?.text.trim() && item.date);
+
+const DONE = {
+  page: (page, state) => state.visited.has(page.key),
+  quiz: (page, state) => keptScore(page, state) !== null,
+  record: (page, state) => page.needs.record.every((key) => itemDone(state.records.get(key))),
+};
+
+/**
+ * Whether a page was once done: visited, its record filled in, an attempt at its quiz finished. A
+ * further attempt under way does not change it.
+ */
+export const pageDone = (page, state) => DONE[page.needs?.[page.kind] ? page.kind : "page"](page, state);
+
+/**
+ * Whether a gate is open: every outline entry of `pages` is done, and where `until` is "passed"
+ * rather than "done", every quiz among them is passed.
+ */
+export const gateOpen = ({ pages, until }, state) =>
+  pages.every((page) => (until === "passed" && page.needs?.quiz ? quizPassed : pageDone)(page, state));
 
 const STATUS = {
   page: (page, state) => (state.visited.has(page.key) ? "visited" : "not_started"),
@@ -39,7 +67,7 @@ export function measure(outline, state, tracking) {
   const quizzes = pages.filter((page) => page.needs?.quiz).map((page) => {
     const quiz = state.quizzes.get(page.key);
     const best = quiz?.best ?? null;
-    const open = Boolean(quiz?.open) || attemptsLeft(quiz, tracking) > 0;
+    const open = Boolean(quiz?.open) || attemptsLeft(page, state) > 0;
     return { best, open: open && best !== BEST_LIMIT };
   });
   // With nothing else to go by, a course is done when its last page has been shown.

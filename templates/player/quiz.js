@@ -24,7 +24,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
   const unanswered = () => questions.findIndex((question) => !kept().answers.has(question.key));
 
   function attempts(started) {
-    const left = attemptsLeft(kept(), tracking);
+    const left = attemptsLeft(entry, store.state);
     if (left === Infinity) return say("attempts_unlimited");
     return left ? say.count(started ? "attempts_more" : "attempts_left", left) : say("attempts_none");
   }
@@ -93,7 +93,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
   }
 
   function showResults(focus) {
-    const again = attemptsLeft(kept(), tracking) > 0;
+    const again = attemptsLeft(entry, store.state) > 0;
     const enough = total().score >= tracking.pass_mark * 100;
     place.replaceChildren(
       ...results({

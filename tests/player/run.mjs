@@ -8,7 +8,7 @@ import { readLaunch, visitNotice } from "../../templates/player/launch.js";
 import * as limits from "../../templates/player/limits.js";
 import { askOwnOrigin, createLine } from "../../templates/player/line.js";
 import { readRoute } from "../../templates/player/navigation.js";
-import { knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
+import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
 import { resumePage } from "../../templates/player/resume.js";
@@ -302,6 +302,7 @@ const FUNCTIONS = {
   verdict: (outline, state, tracking) => verdict(measure(outline, fromPairs(state), tracking), tracking),
   higher,
   pageStatus: (page, state) => pageStatus(page, fromPairs(state)),
+  gateOpen: (rule, state) => gateOpen(rule, fromPairs(state)),
   resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
   readRoute,
   reported: (type, question, response) => BEHAVIOURS[type].reported(question, response),

@@ -9,7 +9,14 @@ from tests.player.states import pairs
 
 PAGE = {"id": "one", "key": "pag1", "title": "One", "kind": "page"}
 LAST = {"id": "two", "key": "pag2", "title": "Two", "kind": "page"}
-QUIZ = {"id": "quiz", "key": "quiz", "title": "Quiz", "kind": "quiz", "needs": {"quiz": ["q001"]}}
+QUIZ = {
+    "id": "quiz",
+    "key": "quiz",
+    "title": "Quiz",
+    "kind": "quiz",
+    "quiz": {"attempts": 2, "pass_mark": 80},
+    "needs": {"quiz": ["q001"]},
+}
 QUIZ2 = QUIZ | {"id": "quiz2", "key": "qui2"}
 RECORD = {
     "id": "record",
@@ -94,7 +101,8 @@ def test_completed_is_the_word_where_the_course_asks_for_it(player: Player) -> N
 
 def test_without_a_limit_of_attempts_nobody_fails(player: Player) -> None:
     state = {"visited": ["quiz"], "quizzes": {"quiz": quiz(1000, 40)}}
-    assert judge(player, [QUIZ], **state, attempts=0) == ("incomplete", 1000)
+    free = QUIZ | {"quiz": QUIZ["quiz"] | {"attempts": 0}}
+    assert judge(player, [free], **state) == ("incomplete", 1000)
 
 
 def test_several_quizzes_count_together(player: Player) -> None:
@@ -173,3 +181,31 @@ def test_where_to_resume(
     player: Player, state: dict[str, Any], location: str, page: str | None
 ) -> None:
     assert player("resumePage", ALL, pairs(state), location) == page
+
+
+@pytest.mark.parametrize(
+    ("page", "until", "state", "is_open"),
+    [
+        (PAGE, "done", {}, False),
+        (PAGE, "done", {"visited": ["pag1"]}, True),
+        (RECORD, "done", {"visited": ["recd"], "records": {"ite1": ANSWERED}}, False),
+        (RECORD, "done", {"records": FILLED}, True),
+        (QUIZ, "done", {"visited": ["quiz"], "quizzes": {"quiz": quiz(None, 1, True)}}, False),
+        (QUIZ, "done", {"quizzes": {"quiz": quiz(0)}}, True),
+        (QUIZ, "done", {"quizzes": {"quiz": quiz(0, 2, True)}}, True),
+        (QUIZ, "passed", {"quizzes": {"quiz": quiz(7999)}}, False),
+        (QUIZ, "passed", {"quizzes": {"quiz": quiz(8000)}}, True),
+        (QUIZ, "passed", {"quizzes": {"quiz": quiz(8000, 2, True)}}, True),
+        (PAGE, "passed", {"visited": ["pag1"]}, True),
+    ],
+)
+def test_a_gate_opens_with_what_it_waits_for(
+    player: Player, page: dict[str, Any], until: str, state: dict[str, Any], is_open: bool
+) -> None:
+    assert player("gateOpen", {"pages": [page], "until": until}, pairs(state)) is is_open
+
+
+def test_a_gate_waits_for_every_page(player: Player) -> None:
+    rule = {"pages": [PAGE, LAST], "until": "done"}
+    assert player("gateOpen", rule, pairs({"visited": ["pag1"]})) is False
+    assert player("gateOpen", rule, pairs({"visited": ["pag1", "pag2"]})) is True
