@@ -21,8 +21,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             {"title": module.title, "count": len(module.pages)} for module in course.modules
         ],
         "pages": [
-            _outline_page(page, chunks.get(page.id), course.tracking)
-            for page in course.pages
+            _outline_page(page, chunks.get(page.id), course.tracking) for page in course.pages
         ],
     }
 
