@@ -52,7 +52,7 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
   let recall = null;
   if (kept()) {
     const { tries, response } = kept();
-    behaviour.restore(form, response, question);
+    behaviour.restore(form, response, question, say);
     if (tries) {
       recall = button(say("show_feedback"), () => feedback(response), { class: "plain" });
       actions.append(recall);

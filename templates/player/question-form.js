@@ -25,7 +25,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   function take(event) {
     event.preventDefault();
     forgive();
-    const response = behaviour.read(form, question);
+    const response = behaviour.read(form, question, say);
     const problem = behaviour.problem?.(form, question, say) ?? (response === "" ? missing() : null);
     if (problem) complain(problem);
     else answered(response, performance.now() - asked);
@@ -84,7 +84,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
       feedback.className = `feedback ${verdict}`;
       feedback.replaceChildren(
         el("h3", {}, say(verdict)),
-        ...reasons(question, behaviour, response),
+        ...reasons(question, behaviour, response, say),
         ...(actions.length ? [el("div", { class: "actions" }, ...actions)] : []),
       );
       feedback.hidden = false;
@@ -105,11 +105,11 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
 }
 
 /** What the course says to a response: to the whole, to each chosen option, why, and the source. */
-export function reasons(question, behaviour, response) {
+export function reasons(question, behaviour, response, say) {
   const whole = question.feedback[verdictOf(question, behaviour.credit(question, response))];
   return [
     ...(whole ? [html("p", {}, whole)] : []),
-    ...behaviour.feedback(question, response).filter(Boolean).map((text) => html("div", {}, text)),
+    ...behaviour.feedback(question, response, say).filter(Boolean).map((text) => html("div", {}, text)),
     ...(question.explanation ? [html("p", {}, question.explanation)] : []),
     ...(question.because ? [html("div", {}, question.because)] : []),
   ];

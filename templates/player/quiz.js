@@ -78,7 +78,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
     form.querySelector(".actions").remove();
     shown.answer.replaceWith(
       el("p", { class: "prompt" }, question.prompt),
-      el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response) })),
+      el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response, say) })),
     );
     const more = unanswered() >= 0;
     shown.showFeedback(response, button(say(more ? "next_question" : "see_result"), () => (more ? ask : showResults)(true)));

@@ -68,8 +68,8 @@ const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, .
 
 function reviewed({ question, response }, at, behaviourOf, say) {
   const behaviour = behaviourOf(question);
-  const chosen = behaviour.describe(question, response);
-  const why = reasons(question, behaviour, response);
+  const chosen = behaviour.describe(question, response, say);
+  const why = reasons(question, behaviour, response, say);
   return [
     el("h3", {}, `${at + 1}. ${question.prompt}`),
     el("dl", { class: "facts" },

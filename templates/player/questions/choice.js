@@ -8,6 +8,7 @@ const inputs = (form) => [...form.querySelectorAll(".answer input")];
 /**
  * A type of question for the player. A response is text of the characters A–Z, a–z, 0–9 and _+*%-,
  * kept in the state as it is; for a choice the ids of the chosen options in alphabetical order.
+ * `read`, `restore`, `describe` and `feedback` get `say` of words.js last, with `say.language`.
  *
  * A type may also have `mount(form, question, given)`, which completes its form when it is shown,
  * and `problem(form, question, say)`, which gives {controls, words} where an answer that is there
@@ -35,6 +36,6 @@ export const choice = {
   reported: (question, response) => [{ part: "", response: [...response].join(",") }],
   /** The response in words. */
   describe: (question, response) => chosen(question, response).map(({ text }) => text).join("; "),
-  /** What the course says to each chosen option, HTML; null where it says nothing. */
+  /** What the course says to each part of a response, HTML; null where it says nothing. */
   feedback: (question, response) => chosen(question, response).map(({ feedback }) => feedback),
 };
