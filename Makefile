@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint bench player pictures lock clean
+.PHONY: build test lint bench player pictures guide lock clean
 run = .venv/bin/
 
 build:
@@ -27,6 +27,10 @@ player:
 pictures:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.pictures
+
+guide:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.guide
 
 lock:
 	@sh tools/lock.sh
