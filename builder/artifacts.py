@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic
+from builder.interface import Language
 from builder.model import Course
 
 MANIFEST = "imsmanifest.xml"
@@ -86,11 +87,16 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an author wants to know of a package: ``size`` in bytes, ``worst_state`` in characters,
-    ``minutes`` as the pages give them, ``older_drafts`` of the course that lie beside a release."""
+    ``minutes`` as the pages give them, ``older_drafts`` of the course that lie beside a release.
+
+    ``language`` is the course's tag, ``interface`` the language of the texts round it.
+    """
 
     path: Path
     title: str
     version: str
+    language: str
+    interface: Language
     draft: bool
     pages: int
     questions: int

@@ -201,6 +201,15 @@ RULES = (
         "Each key takes a certain kind of value: text, a number, yes or no, a date written "
         "2026-01-31, one of a few words, or a list.",
     ),
+    Rule(
+        "text-missing",
+        ERROR,
+        "The interface has no text “{key}” in {language}.",
+        "Add it to templates/i18n/{tag}.json, or write another language in course.yaml.",
+        "Every text of the interface is there in every language that a course can choose, so that "
+        "no trainee meets half a sentence in another one. A text that counts has a form for each "
+        "plural of the language.",
+    ),
     # Structure.
     Rule(
         "duplicate-id",

@@ -4,28 +4,85 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from builder import resources
 
-FALLBACK = "en"
-"""The language whose catalogue is always complete."""
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that has a catalogue, ``templates/i18n/TAG.json``.
+
+    ``plurals`` are its plural categories (Unicode CLDR): a text that counts has a form for each,
+    ``KEY_one``, ``KEY_other`` and so on. ``direction`` is HTML's ``dir``. ``reviewed`` is whether
+    a speaker of the language has read the texts over.
+    """
+
+    tag: str
+    name: str
+    plurals: tuple[str, ...]
+    direction: Literal["ltr", "rtl"] = "ltr"
+    reviewed: bool = False
 
 
-def languages() -> tuple[str, ...]:
-    """The languages that have a catalogue."""
-    return tuple(sorted(file.stem for file in resources.path("i18n").glob("*.json")))
+LANGUAGES = (
+    Language("ar", "Arabic", ("zero", "one", "two", "few", "many", "other"), "rtl"),
+    Language("cy", "Welsh", ("zero", "one", "two", "few", "many", "other")),
+    Language("en", "English", ("one", "other"), reviewed=True),
+    Language("fr", "French", ("one", "many", "other")),
+)
+"""Every language with a catalogue, by tag."""
+
+_LANGUAGES = {language.tag: language for language in LANGUAGES}
+_MODEL = _LANGUAGES["en"]
+"""The language whose catalogue says which texts there are."""
 
 
-def catalogue(language: str) -> str | None:
-    """The catalogue for a language tag: ``en`` for ``en-GB``, or ``None`` where there is none."""
-    primary = language.partition("-")[0].lower()
-    return primary if primary in languages() else None
+def language(tag: str) -> Language | None:
+    """The language of a tag such as ``cy`` or ``en-GB``, or ``None`` where it has no catalogue."""
+    return _LANGUAGES.get(tag.partition("-")[0].lower())
+
+
+def spoken(tag: str) -> Language:
+    """The language of the interface for a tag: English where it has no catalogue."""
+    return language(tag) or _MODEL
 
 
 @cache
-def texts(language: str) -> Mapping[str, str]:
-    """The texts by key, for a language tag; those of ``FALLBACK`` where it has no catalogue."""
-    name = catalogue(language) or FALLBACK
-    found: dict[str, str] = json.loads(resources.path("i18n", f"{name}.json").read_text("utf-8"))
-    return found
+def texts(tag: str) -> Mapping[str, str]:
+    """The texts by key, for a language tag.
+
+    What its catalogue lacks is there in English: a course with such a text is refused
+    (``missing``), but only once everything else has been judged.
+    """
+    return _catalogue(_MODEL) | _catalogue(spoken(tag))
+
+
+def missing(tag: str) -> tuple[str, ...]:
+    """The keys that the catalogue of a language tag lacks, in order; none for other languages."""
+    found = language(tag)
+    if not found:
+        return ()
+    return tuple(sorted(expected(found) - _catalogue(found).keys()))
+
+
+def expected(found: Language) -> frozenset[str]:
+    """The keys that a catalogue has: those of English, each that counts in every plural form."""
+    keys = _catalogue(_MODEL).keys()
+    counted = {
+        key.removesuffix("_other")
+        for key in keys
+        if key.endswith("_other") and key.removesuffix("other") + "one" in keys
+    }
+    plain = keys - {f"{key}_{form}" for key in counted for form in _MODEL.plurals}
+    return frozenset(plain | {f"{key}_{form}" for key in counted for form in found.plurals})
+
+
+@cache
+def _catalogue(found: Language) -> dict[str, str]:
+    read: dict[str, str] = json.loads(
+        resources.path("i18n", f"{found.tag}.json").read_text("utf-8")
+    )
+    return read

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from builder import interface
 from builder.artifacts import MANIFEST, Member, Plan, Result, Summary
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Severity, tidy
@@ -53,6 +54,8 @@ def build(request: Request) -> Result:
         path=path,
         title=course.title,
         version=course.version,
+        language=course.language,
+        interface=interface.spoken(course.language),
         draft=course.draft,
         pages=len(course.pages),
         questions=len(course.questions),

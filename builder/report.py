@@ -69,6 +69,7 @@ def _place(one: Diagnostic, course: Path) -> str:
 def _summary(summary: Summary) -> str:
     rows = (
         ("Course", f"{summary.title}, version {summary.version}"),
+        ("Language", _language(summary)),
         ("Pages", f"{summary.pages}, about {summary.minutes} minutes"),
         ("Questions", f"{summary.questions}"),
         ("Size", f"{summary.size / 1000:,.0f} KB"),
@@ -83,6 +84,13 @@ def _summary(summary: Summary) -> str:
         kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
         lines.append(f"{kind} still here: {drafts}")
     return "\n".join(lines)
+
+
+def _language(summary: Summary) -> str:
+    spoken = f"{summary.interface.name} ({summary.language})"
+    if summary.interface.reviewed:
+        return spoken
+    return f"{spoken}; no speaker of it has reviewed the interface's texts yet"
 
 
 def _refusal(result: Result) -> str:
@@ -103,6 +111,11 @@ def as_json(result: Result) -> str:
                 "path": summary.path.as_posix(),
                 "title": summary.title,
                 "version": summary.version,
+                "language": summary.language,
+                "interface": {
+                    "language": summary.interface.tag,
+                    "reviewed": summary.interface.reviewed,
+                },
                 "draft": summary.draft,
                 "pages": summary.pages,
                 "questions": summary.questions,

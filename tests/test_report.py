@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click import unstyle
 
-from builder import report
+from builder import interface, report
 from builder.artifacts import Result, Summary
 from builder.codes import CATALOGUE, problem
 from builder.diagnostics import Position
@@ -21,6 +21,8 @@ SUMMARY = Summary(
     path=Path("dist/a-1.0.zip"),
     title="First aid",
     version="1.0",
+    language="en-GB",
+    interface=interface.spoken("en-GB"),
     draft=True,
     pages=10,
     questions=16,
@@ -76,12 +78,24 @@ def test_a_draft_is_summed_up() -> None:
         "    Write its value after “value:”. Trainees now read “?”.\n\n"
         f"Made the draft {SUMMARY.path}\n"
         "  Course    First aid, version 1.0\n"
+        "  Language  English (en-GB)\n"
         "  Pages     10, about 30 minutes\n"
         "  Questions 16\n"
         "  Size      62 KB\n"
         "  Progress  at most 1,936 of 4,096 characters for each trainee\n"
         "  Digest    0123456789abcdef"
     )
+
+
+def test_texts_that_no_speaker_has_read_are_told() -> None:
+    welsh = replace(SUMMARY, language="cy", interface=interface.spoken("cy"))
+    told = unstyle(report.text(Result((), welsh), COURSE))
+    assert (
+        "  Language  Welsh (cy); no speaker of it has reviewed the interface's texts yet\n"
+    ) in told
+    package = json.loads(report.as_json(Result((), welsh)))["package"]
+    assert package["language"] == "cy"
+    assert package["interface"] == {"language": "cy", "reviewed": False}
 
 
 def test_a_folder_that_cannot_be_written_is_named_as_it_is() -> None:

@@ -28,7 +28,11 @@ class Templates:
             auto_reload=False,
         )
         self._environment.globals.update(
-            course=course, digest=DIGEST_PLACEHOLDER, builder=builder.__version__, t=self.text
+            course=course,
+            direction=interface.spoken(course.language).direction,
+            digest=DIGEST_PLACEHOLDER,
+            builder=builder.__version__,
+            t=self.text,
         )
 
     def text(self, key: str, **words: object) -> str:

@@ -21,12 +21,17 @@ Named = tuple[str, str, Position]
 
 
 def language(material: Material) -> Iterator[Diagnostic]:
-    """The interface speaks the language of the course."""
+    """The interface speaks the language of the course, in every text."""
     written = material.course.language
-    if interface.catalogue(written) is None:
+    place = material.course_place("language")
+    found = interface.language(written)
+    if found is None:
         wrong = f"the interface is not translated into “{written}”"
-        fix = f"Write one of these: {', '.join(interface.languages())}"
-        yield invalid(material.course_place("language"), "language", wrong, fix)
+        known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)
+        yield invalid(place, "language", wrong, f"Write one of these: {known}")
+        return
+    for key in interface.missing(written):
+        yield problem("text-missing", place.at, key=key, language=found.name, tag=found.tag)
 
 
 def listed(material: Material) -> Iterator[Diagnostic]:

@@ -11,16 +11,17 @@ function locale(language) {
 }
 
 /**
- * `say(key, values)` gives a text with its {names} filled in; `say.count(key, n, values)` picks
- * the text for a number, key_one or key_other and so on, by the plural rules of the language.
- * `say.language` is the one for dates and numbers.
+ * `say(key, values)` gives a text with its {names} filled in, numbers as the language writes them;
+ * `say.count(key, n, values)` picks the text for a number, key_one or key_other and so on, by the
+ * plural rules of the language. `say.language` is the one for dates and numbers.
  */
 export function createWords(texts, tag) {
   const language = locale(tag);
   const rules = new Intl.PluralRules(language);
+  const written = (value) => (typeof value === "number" ? value.toLocaleString(language) : value);
   const say = (key, values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
-    return (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) => values[name] ?? found);
+    return (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) => written(values[name] ?? found));
   };
   say.count = (key, n, values = {}) => {
     const chosen = `${key}_${rules.select(n)}`;
@@ -29,7 +30,8 @@ export function createWords(texts, tag) {
   /** More texts, which a page brings along. */
   say.add = (more) => Object.assign(texts, more);
   /** Hundredths of a percent in words: 81.25%. */
-  say.percent = (hundredths) => say("percent", { n: (hundredths / 100).toLocaleString(language) });
+  say.percent = (hundredths) =>
+    (hundredths / 10000).toLocaleString(language, { style: "percent", maximumFractionDigits: 2 });
   say.language = language;
   return say;
 }

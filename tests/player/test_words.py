@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.interface import LANGUAGES, Language
 from tests.player.conftest import Player
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,6 +48,45 @@ def test_the_tone_is_calm() -> None:
 def test_numbers_choose_the_form(player: Player, n: int, words: str) -> None:
     texts = {"left_one": "You can take it once.", "left_other": "You can take it {n} times. Best."}
     assert player("count", texts, "left", n) == words
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(0, "0 tudalen"), (1, "1 dudalen"), (2, "2 dudalen"), (6, "6 thudalen"), (7, "7 tudalen")],
+)
+def test_welsh_chooses_among_six_forms(player: Player, n: int, words: str) -> None:
+    texts = {
+        "pages_zero": "{n} tudalen",
+        "pages_one": "{n} dudalen",
+        "pages_two": "{n} dudalen",
+        "pages_few": "{n} tudalen",
+        "pages_many": "{n} thudalen",
+        "pages_other": "{n} tudalen",
+    }
+    assert player("count", texts, "pages", n, "cy") == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
+def test_the_forms_of_a_catalogue_are_those_of_the_language(
+    player: Player, language: Language
+) -> None:
+    assert sorted(player("plurals", language.tag)) == sorted(language.plurals)
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "percent"),
+    [
+        ("en", "1,234", "81.25%"),
+        ("fr", "1\u202f234", "81,25\u00a0%"),
+        ("cy", "1,234", "81.25%"),
+        ("ar-EG", "١\u066c٢٣٤", "٨١\u066b٢٥٪\u061c"),
+    ],
+)
+def test_numbers_are_written_as_in_the_language(
+    player: Player, language: str, number: str, percent: str
+) -> None:
+    assert player("say", {"room": "{n}"}, "room", {"n": 1234}, language) == number
+    assert player("percent", 8125, language) == percent
 
 
 def test_values_fill_names_and_others_stay(player: Player) -> None:

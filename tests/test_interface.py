@@ -1,0 +1,129 @@
+"""The catalogues: every text in every language, with its gaps, in the forms that it needs."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder import interface
+from builder.interface import LANGUAGES, Language
+from tests.validate.courses import changed, judge
+
+I18N = Path(__file__).parent.parent / "templates/i18n"
+FORMS = ("zero", "one", "two", "few", "many", "other")
+ISOLATED = re.compile("\u2068\\{\\w+\\}\u2069")
+WORDS = ("title", "answer", "item", "name")
+"""Gaps that authors' or trainees' words fill."""
+
+
+@pytest.fixture(params=LANGUAGES, ids=lambda one: one.tag)
+def language(request: pytest.FixtureRequest) -> Language:
+    return request.param
+
+
+def read(tag: str) -> dict[str, str]:
+    return json.loads((I18N / f"{tag}.json").read_text("utf-8"))
+
+
+def test_every_catalogue_is_a_language() -> None:
+    assert [path.stem for path in sorted(I18N.iterdir())] == [one.tag for one in LANGUAGES]
+
+
+def test_every_text_is_in_every_language(language: Language) -> None:
+    found = read(language.tag)
+    wanted = interface.expected(language)
+    assert sorted(wanted - found.keys()) == []
+    assert sorted(found.keys() - wanted) == []
+    assert [key for key, text in found.items() if not text.strip()] == []
+
+
+def test_texts_are_in_the_order_of_their_keys(language: Language) -> None:
+    found = read(language.tag)
+    written = json.dumps(dict(sorted(found.items())), ensure_ascii=False, indent=2) + "\n"
+    assert (I18N / f"{language.tag}.json").read_text("utf-8") == written
+
+
+def gaps(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)\}", text))
+
+
+def test_every_text_has_the_gaps_of_the_english_one(language: Language) -> None:
+    english = read("en")
+    for key, text in read(language.tag).items():
+        stem, _, form = key.rpartition("_")
+        model = english.get(key) or english[f"{stem}_other"]
+        if form in FORMS and f"{stem}_other" in english:
+            # “One page” and “two pages” need no number, in a language that has a form for each.
+            allowed = gaps(english[f"{stem}_other"]) | gaps(english[f"{stem}_one"])
+            assert (key, gaps(text) | {"n"}) == (key, allowed | {"n"})
+            if form in ("few", "many", "other"):
+                assert (key, "n" in gaps(text)) == (key, "n" in gaps(english[f"{stem}_other"]))
+        else:
+            assert (key, gaps(text)) == (key, gaps(model))
+
+
+def test_no_text_is_left_in_english(language: Language) -> None:
+    if language.tag == "en":
+        return
+    english = read("en")
+    same = {key for key, text in read(language.tag).items() if english.get(key) == text}
+    # The same word in both.
+    assert same - {
+        *("page.hint", "page.pages", "page.question", "page.version"),
+        *("page.lms-score", "player.messages", "player.quiz.results_question"),
+    } == set()
+
+
+def test_words_of_others_do_not_turn_the_sentence_round(language: Language) -> None:
+    if language.direction == "ltr":
+        return
+    for key, text in read(language.tag).items():
+        left = gaps(ISOLATED.sub("", text))
+        assert (key, left & set(WORDS)) == (key, set())
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("cy", "Welsh"), ("CY-gb", "Welsh"), ("ar-EG", "Arabic"), ("en", "English"), ("cym", None)],
+)
+def test_a_tag_names_its_language(tag: str, name: str | None) -> None:
+    found = interface.language(tag)
+    assert (found and found.name) == name
+
+
+@pytest.fixture
+def lacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Catalogues where Welsh has lost a text and the form of another for two."""
+    shutil.copytree(I18N, tmp_path / "i18n")
+    welsh = read("cy")
+    del welsh["player.saved"], welsh["player.quiz.attempts_more_two"]
+    (tmp_path / "i18n/cy.json").write_text(json.dumps(welsh), "utf-8")
+    monkeypatch.setattr(interface.resources, "path", lambda *parts: tmp_path.joinpath(*parts))
+    interface.texts.cache_clear()
+    interface._catalogue.cache_clear()
+    yield
+    interface.texts.cache_clear()
+    interface._catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("lacking")
+def test_a_text_that_a_language_lacks_stops_the_build(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "course", ("course.yaml", "language: en\n", "language: cy\n"))
+    course, found = judge(folder)
+    assert course is None
+    assert [str(one).partition(": ")[2] for one in found] == [
+        "error text-missing The interface has no text “player.quiz.attempts_more_two” in Welsh.",
+        "error text-missing The interface has no text “player.saved” in Welsh.",
+    ]
+    assert {str(one.position) for one in found} == {"course.yaml:4:11"}
+
+
+@pytest.mark.usefixtures("lacking")
+def test_what_another_language_lacks_stops_nobody(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "course", ("course.yaml", "language: en\n", "language: fr\n"))
+    course, found = judge(folder)
+    assert course is not None
+    assert found == []
