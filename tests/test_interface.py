@@ -71,10 +71,14 @@ def test_no_text_is_left_in_english(language: Language) -> None:
     english = read("en")
     same = {key for key, text in read(language.tag).items() if english.get(key) == text}
     # The same word in both.
-    assert same - {
-        *("page.hint", "page.pages", "page.question", "page.version"),
-        *("page.lms-score", "player.messages", "player.quiz.results_question"),
-    } == set()
+    assert (
+        same
+        - {
+            *("page.hint", "page.pages", "page.question", "page.version"),
+            *("page.lms-score", "player.messages", "player.quiz.results_question"),
+        }
+        == set()
+    )
 
 
 def test_words_of_others_do_not_turn_the_sentence_round(language: Language) -> None:
