@@ -1,4 +1,7 @@
-"""The blocks a page may hold: one row a directive, one template a row in ``templates/blocks/``."""
+"""The blocks a page may hold: one row a directive, one template a row in ``templates/blocks/``.
+
+A block whose template needs more than its text has a reader in ``builder/bodies/``, too.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,19 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What may follow ``::: name`` on its line, and whether lines may stand before its ``:::``."""
+    """What may follow ``::: name`` on its line, and whether lines may stand before its ``:::``.
+
+    ``level`` is that of the heading that shows the title, 0 where the title is no heading.
+    A block that ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot
+    stand in it.
+    """
 
     name: str
-    argument: Literal["title", "question"]
-    body: bool
+    argument: Literal["title", "title or nothing", "question", "nothing"]
+    body: bool = True
+    level: int = 2
+    hides: bool = False
+    vital: bool = False
 
 
 def asks(name: str) -> bool:
@@ -23,7 +34,9 @@ def asks(name: str) -> bool:
 BLOCKS = {
     block.name: block
     for block in (
-        Block("callout", argument="title", body=True),
-        Block("check", argument="question", body=False),
+        Block("callout", "title or nothing"),
+        Block("warning", "title or nothing", vital=True),
+        Block("reveal", "title", level=0, hides=True),
+        Block("check", "question", body=False, vital=True),
     )
 }

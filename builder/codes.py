@@ -373,6 +373,22 @@ RULES = (
         "After its name, a block may take a title or the id of a question.",
     ),
     Rule(
+        "block-body",
+        ERROR,
+        "“::: {name}” {problem}.",
+        "{fix}",
+        "Some blocks have to consist of certain things: a figure starts with its image, tabs hold "
+        "tabs. What else stood there would not be shown, or not be understood.",
+    ),
+    Rule(
+        "block-hidden",
+        ERROR,
+        "“::: {name}” stands in “::: {inside}”, where trainees may never see it.",
+        "Move it out of “::: {inside}”.",
+        "What everybody has to read or to answer is never put where a trainee has to open it "
+        "first: many never do.",
+    ),
+    Rule(
         "html-ignored",
         WARNING,
         "The page will show “{text}” as text: HTML is not used in pages.",

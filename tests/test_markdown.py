@@ -241,3 +241,28 @@ def test_every_line_of_text_survives_any_arrangement_of_fences(lines: list[str])
         markdown.plain(block, {}) for block in document.walk() if isinstance(block, Prose)
     )
     assert words.split().count("text") == lines.count("text")
+
+
+def test_the_parts_of_a_run_of_prose_know_their_lines_and_what_is_in_them() -> None:
+    prose = only_prose(
+        "Words {{ x }}\n\n1. [A](a.md)\n\n   More\n2. ![M](m.png)\n\n> Said\n\n---\n", first_line=5
+    )
+    paragraph, listed, said, rule = markdown.elements(prose)
+    assert [one.kind for one in (paragraph, listed, said, rule)] == [
+        "paragraph",
+        "ordered_list",
+        "blockquote",
+        "hr",
+    ]
+    assert [one.line for one in (paragraph, listed, said, rule)] == [5, 7, 12, 14]
+    assert paragraph.prose.variables == (VariableUse("x", 5, 7),)
+    assert markdown.html(paragraph.text(), RESOLVER) == "Words [x]"
+    first, second = listed.inside()
+    assert (first.kind, first.line, first.prose.links) == (
+        "list_item",
+        7,
+        (Link("a.md", "A", 7, 8),),
+    )
+    assert [one.kind for one in first.inside()] == ["paragraph", "paragraph"]
+    assert second.prose.images == (Image("m.png", "M", 10, 4),)
+    assert markdown.html(said.inside()[0].prose, RESOLVER) == "<p>Said</p>\n"

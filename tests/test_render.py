@@ -244,3 +244,21 @@ def test_a_course_without_a_theme_has_no_trace_of_one(members: list[Member]) -> 
     assert 'class="logo"' not in index
     assert "course-styles" not in index
     assert index.count(":root{--accent") == 0
+
+
+def test_a_warning_says_so_also_where_its_sign_is_not_seen() -> None:
+    body = "::: warning Stop\nFirst.\n:::\n\n::: warning\nThen.\n:::"
+    assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
+        '<section class="callout warning">\n'
+        '<h2><span class="unseen">Warning: </span>Stop</h2>\n<p>First.</p>\n</section>\n'
+        '<section class="callout warning">\n'
+        '<p class="unseen">Warning</p>\n<p>Then.</p>\n</section>'
+    )
+
+
+def test_what_is_revealed_is_there_without_the_player() -> None:
+    body = "::: reveal Why?\nBecause *it* helps.\n:::"
+    assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
+        '<details class="reveal">\n<summary>Why?</summary>\n'
+        "<div>\n<p>Because <em>it</em> helps.</p>\n</div>\n</details>"
+    )

@@ -22,6 +22,7 @@ from builder.markdown.document import (
     Prose,
     VariableUse,
 )
+from builder.markdown.elements import Element, elements
 from builder.markdown.reader import Reader
 from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
 from builder.markdown.rules import add_rules
@@ -31,6 +32,7 @@ __all__ = [
     "HEADING_PREFIX",
     "Directive",
     "Document",
+    "Element",
     "Fault",
     "Heading",
     "Image",
@@ -38,6 +40,7 @@ __all__ = [
     "Prose",
     "Resolver",
     "VariableUse",
+    "elements",
     "html",
     "inline",
     "parse",

@@ -104,6 +104,8 @@ class Reader:
     def prose(self, tokens: Sequence[Token]) -> Prose:
         found = _Found()
         for index, token in enumerate(tokens):
+            if token.map:
+                token.meta["line"] = self.first_line + token.map[0]
             if token.type != "inline":
                 continue
             finder = _Finder(self, token.map or [0, len(self.lines)])
@@ -131,24 +133,28 @@ class Reader:
         self.ids[unique] = 1
         opening.meta["id"] = unique
         row = opening.map[0] if opening.map else 0
-        return Heading(int(opening.tag[1]), words, unique, self.first_line + row, written)
+        heading = Heading(int(opening.tag[1]), words, unique, self.first_line + row, written)
+        opening.meta["found"] = heading
+        return heading
 
     def _inline(self, children: Sequence[Token], finder: _Finder, found: _Found) -> None:
         for index, child in enumerate(children):
             if child.type == "link_open":
                 target = str(child.attrs["href"])
                 words = named(self._inside_link(children, index))
-                found.links.append(Link(target, words, *finder.find(target)))
+                child.meta["found"] = Link(target, words, *finder.find(target))
+                found.links.append(child.meta["found"])
             elif child.type == "image":
                 inside = [one for one in child.children or [] if one.type == "variable"]
                 self._inline(inside, finder, found)
                 target = str(child.attrs["src"])
                 place = finder.find(target, start="![")
-                found.images.append(Image(target, named([child]), *place))
+                child.meta["found"] = Image(target, named([child]), *place)
+                found.images.append(child.meta["found"])
             elif child.type == "variable":
-                found.variables.append(
-                    VariableUse(child.content, *finder.find(*_spellings(child.content)))
-                )
+                place = finder.find(*_spellings(child.content))
+                child.meta["found"] = VariableUse(child.content, *place)
+                found.variables.append(child.meta["found"])
             elif child.type == "text":
                 found.faults.extend(_suspicious(child.content, finder))
 

@@ -8,9 +8,10 @@ from html import escape
 
 from markupsafe import Markup
 
-from builder import markdown, targets
+from builder import bodies, markdown, targets
 from builder.artifacts import Plan
 from builder.blocks import asks
+from builder.bodies import Content, Part
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Option, Question, Quotation
@@ -82,9 +83,20 @@ class PageRenderer:
         return self.templates.render(
             f"blocks/{block.name}.html.j2",
             argument=block.argument,
-            content=self._blocks(page, block.blocks),
             form=self._form(page, asked[0]) if asked else None,
+            **{name: self._part(page, one) for name, one in bodies.read(block).parts.items()},
         )
+
+    def _part(self, page: Page, part: Part) -> object:
+        if isinstance(part, Prose):
+            return self._html(page, part)
+        if isinstance(part, Content):
+            return self._blocks(page, part.blocks)
+        if isinstance(part, tuple):
+            return [self._part(page, one) for one in part]
+        if isinstance(part, Mapping):
+            return {name: self._part(page, one) for name, one in part.items()}
+        return part
 
     def _form(self, page: Page, question: Question) -> Markup:
         return self.templates.render(

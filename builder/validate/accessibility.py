@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
+from builder.blocks import BLOCKS
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Directive
@@ -12,8 +13,8 @@ from builder.questions.base import visible
 from builder.validate.material import Material, PageItem
 
 _TITLE = 1
-_BLOCK_TITLE = 2
-"""The level of the heading that a callout or a check shows."""
+_TOP = 2
+"""The highest level of a heading in a page."""
 
 
 def alternatives(material: Material) -> Iterator[Diagnostic]:
@@ -36,7 +37,8 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
     for block in page.document.walk():
         if isinstance(block, Directive):
             if block.argument:
-                previous = _BLOCK_TITLE
+                level = BLOCKS[block.name].level if block.name in BLOCKS else _TOP
+                previous = level or previous
             continue
         for heading in block.headings:
             position = page.at(heading.line, 1)
@@ -51,7 +53,7 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
                 words = {"level": heading.level, "after": after, "marks": "#" * (previous + 1)}
                 yield problem("heading-skipped", position, **words)
             # A heading too high is said to be one of level 2: so are those below it judged.
-            previous = max(heading.level, _BLOCK_TITLE)
+            previous = max(heading.level, _TOP)
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (alternatives, headings)

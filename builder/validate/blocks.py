@@ -1,15 +1,16 @@
-"""Directives: known blocks, closed, with what has to follow their name; and other faults of
-Markdown."""
+"""Directives: known blocks, closed, with what has to follow their name and what they have to
+consist of; and other faults of Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from builder import bodies
 from builder.blocks import BLOCKS
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic
-from builder.markdown import Directive
+from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
 from builder.validate.material import Material, PageItem
 
@@ -42,18 +43,74 @@ def _directive(page: PageItem, block: Directive, known: Known) -> Iterator[Diagn
         near = known.did_you_mean(block.name)
         words = {"name": block.name, "did_you_mean": near, "known": ", ".join(BLOCKS)}
         yield problem("directive-unknown", position, **words)
-    elif kind.argument == "question" and not _ID.match(block.argument):
-        wrong = "needs the id of one question" if not block.argument else _not_an_id(block)
-        words = {"name": block.name, "problem": wrong, "example": f"::: {block.name} QUESTION-ID"}
+        return
+    wrong = _argument(block, kind.argument)
+    if wrong:
+        example = f"::: {block.name} {_EXAMPLES[kind.argument]}".rstrip()
+        words = {"name": block.name, "problem": wrong, "example": example}
         yield problem("directive-argument", position, **words)
-    elif block.argument and not visible(block.argument):
-        wrong = "has a title that nobody can see: it has only invisible characters"
-        words = {"name": block.name, "problem": wrong, "example": f"::: {block.name} Title"}
-        yield problem("directive-argument", position, **words)
+
+
+_EXAMPLES = {
+    "title": "Title",
+    "title or nothing": "Title",
+    "question": "QUESTION-ID",
+    "nothing": "",
+}
+
+
+def _argument(block: Directive, kind: str) -> str:
+    if kind == "question" and not _ID.match(block.argument):
+        return _not_an_id(block) if block.argument else "needs the id of one question"
+    if kind == "nothing" and block.argument:
+        return f"takes no title, and “{block.argument}” would not be shown"
+    if kind == "title" and not block.argument:
+        return "needs a title"
+    if block.argument and not visible(block.argument):
+        return "has a title that nobody can see: it has only invisible characters"
+    return ""
 
 
 def _not_an_id(block: Directive) -> str:
     return f"takes the id of one question, and “{block.argument}” is not an id"
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (faults, directives)
+def places(material: Material) -> Iterator[Diagnostic]:
+    """Blocks stand where they belong, and nothing that everybody needs is hidden (UX.md 1)."""
+    for page in material.pages.values():
+        yield from _places(page, page.document.blocks, ())
+
+
+def _places(
+    page: PageItem, blocks: Sequence[Prose | Directive], around: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    for block in blocks:
+        if not isinstance(block, Directive):
+            continue
+        kind = BLOCKS.get(block.name)
+        if kind:
+            position = page.at(block.line, block.column)
+            hiding = [name for name in around if name in BLOCKS and BLOCKS[name].hides]
+            if kind.vital and hiding:
+                yield problem("block-hidden", position, name=block.name, inside=hiding[-1])
+        yield from _places(page, block.blocks, (*around, block.name))
+
+
+def contents(material: Material) -> Iterator[Diagnostic]:
+    """Every block consists of what its reader in ``builder/bodies/`` asks for."""
+    for page in material.pages.values():
+        if page.document.faults:
+            # A block that is not closed holds the rest of the page.
+            continue
+        for block in page.document.walk():
+            if isinstance(block, Directive) and block.name in BLOCKS:
+                for fault in bodies.read(block).faults:
+                    yield problem(fault.code, page.at(fault.line, fault.column), **fault.words)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    faults,
+    directives,
+    places,
+    contents,
+)

@@ -38,3 +38,12 @@ export function focusOn(element) {
   if (!element.matches("a[href], button, input, textarea, select")) element.tabIndex = -1;
   element.focus();
 }
+
+/**
+ * Open what an element is hidden in: `details` by themselves, everything else by its own listener
+ * for “uncover”, which is told before the element is shown.
+ */
+export function uncover(element) {
+  for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+  element.dispatchEvent(new Event("uncover", { bubbles: true }));
+}

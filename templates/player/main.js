@@ -14,6 +14,7 @@ import { watchLeaving } from "./leaving.js";
 import { askOwnOrigin, createLine } from "./line.js";
 import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
+import { openForPrint } from "./printing.js";
 import { knownKeys, measure, pageStatus } from "./progress.js";
 import { choice } from "./questions/choice.js";
 import { resumePage, showResume } from "./resume.js";
@@ -198,6 +199,7 @@ async function start() {
     });
     watchLeaving({ saving, settle: () => settle(), session, notices, say, tell });
   }
+  openForPrint();
   const help = byId("help");
   if (help) help.hidden = false;
   document.querySelector(".skip-link").onclick = (event) => {

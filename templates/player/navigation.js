@@ -1,6 +1,6 @@
 // Views and the way between them: #/page, #/page/heading and #about.
 
-import { focusOn, html } from "./element.js";
+import { focusOn, html, uncover } from "./element.js";
 
 /** The page id and heading id of an address like #/page/heading; null for any other. */
 export function readRoute(hash) {
@@ -74,8 +74,10 @@ export function createNavigation({ main, pager, progress, bar, pages, course, sa
 
   function reveal(heading) {
     const target = heading && document.getElementById(heading);
-    if (target) target.scrollIntoView();
-    else scrollTo(0, 0);
+    if (target) {
+      uncover(target);
+      target.scrollIntoView();
+    } else scrollTo(0, 0);
     focusOn(target || main.querySelector("h1"));
   }
 

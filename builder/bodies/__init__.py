@@ -1,0 +1,27 @@
+"""What the blocks of a page consist of: one row a block that does not simply hold text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from builder.blocks import BLOCKS
+from builder.bodies.base import Body, Content, File, Part, wrong
+from builder.markdown import Directive
+
+__all__ = ["Body", "Content", "File", "Part", "read"]
+
+READERS: Mapping[str, Callable[[Directive], Body]] = {}
+"""By the name of the block, how its lines are read. Other blocks hold whatever a page may hold."""
+
+
+def read(block: Directive) -> Body:
+    """What stands in a block of a known name."""
+    if not BLOCKS[block.name].body:
+        return Body({"content": Content(())})
+    if not block.blocks:
+        return Body({}, (wrong(block, block.line, "is empty", "Write something in it."),))
+    return READERS.get(block.name, _text)(block)
+
+
+def _text(block: Directive) -> Body:
+    return Body({"content": Content(block.blocks)})

@@ -1,0 +1,42 @@
+"""What a block consists of, as its template takes it and as its rules judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.markdown import Directive, Fault, Link, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Whatever a page may hold, as a template shows it."""
+
+    blocks: tuple[Prose | Directive, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the course, as a link names it."""
+
+    link: Link
+
+
+Part = Prose | Content | File | Mapping[str, "Part"] | tuple["Part", ...] | str | bool | None
+"""A part of a block. Prose becomes HTML without a paragraph round it where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parts of a block, by the names that its template has for them.
+
+    They are complete where there are no ``faults``.
+    """
+
+    parts: Mapping[str, Part]
+    faults: tuple[Fault, ...] = ()
+
+
+def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
+    """A fault of a body. ``problem`` goes on from the block's name, ``fix`` is a sentence."""
+    return Fault("block-body", line, column, {"name": block.name, "problem": problem, "fix": fix})

@@ -1,0 +1,67 @@
+"""The paragraphs, lists and tables of a run of prose, each a run of prose of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from builder.markdown.document import Heading, Image, Link, Prose, VariableUse
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One part of a run of prose, which starts on ``line`` of its file.
+
+    ``kind`` is markdown-it's word for it: ``paragraph``, ``heading``, ``bullet_list``,
+    ``ordered_list``, ``list_item``, ``blockquote``, ``table``, ``fence``, ``code_block``, ``hr``.
+    """
+
+    kind: str
+    line: int
+    prose: Prose
+
+    def inside(self) -> tuple[Element, ...]:
+        """The parts of this one: the items of a list, what an item or a quotation holds."""
+        return elements(part(self.prose.tokens[1:-1]))
+
+    def text(self) -> Prose:
+        """The text of a paragraph or a heading, as a run of prose without it."""
+        return part([token for token in self.prose.tokens if token.type == "inline"])
+
+
+def elements(prose: Prose) -> tuple[Element, ...]:
+    """The parts of a run of prose, in their order."""
+    found = []
+    start = depth = 0
+    for index, token in enumerate(prose.tokens):
+        depth += token.nesting
+        if depth == 0:
+            opening = prose.tokens[start]
+            kind = opening.type.removesuffix("_open")
+            found.append(Element(kind, opening.meta["line"], part(prose.tokens[start : index + 1])))
+            start = index + 1
+    return tuple(found)
+
+
+def part(tokens: Sequence[Token]) -> Prose:
+    """Some of the tokens of a run of prose, with what is in them.
+
+    Faults stay with the whole run.
+    """
+    found = list(_found(tokens))
+    return Prose(
+        tokens=tuple(tokens),
+        headings=tuple(one for one in found if isinstance(one, Heading)),
+        links=tuple(one for one in found if isinstance(one, Link)),
+        images=tuple(one for one in found if isinstance(one, Image)),
+        variables=tuple(one for one in found if isinstance(one, VariableUse)),
+    )
+
+
+def _found(tokens: Sequence[Token]) -> Iterator[object]:
+    for token in tokens:
+        if "found" in token.meta:
+            yield token.meta["found"]
+        yield from _found(token.children or ())

@@ -1,0 +1,14 @@
+// On paper nothing can be opened, so that everything is. Newer browsers do it by print.css alone.
+
+/** Opens what is closed while the page is printed. */
+export function openForPrint() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    opened = [];
+  });
+}
