@@ -308,6 +308,22 @@ RULES = (
         "With one choice, exactly one option is right.",
     ),
     Rule(
+        "answer-too-long",
+        ERROR,
+        "“{answer}” takes {size} characters in {where}, and {limit} are the most.",
+        "{fix}.",
+        "An LMS takes 255 characters of an answer (SCORM 1.2, CMIString255). In the saved state a "
+        "letter a–z, a digit or a space counts as one, any other character as three or more.",
+    ),
+    Rule(
+        "answer-repeated",
+        WARNING,
+        "“{answer}” is the same answer as “{first}”.",
+        "Delete one of the two, or take out of “forgive:” what tells them apart.",
+        "Capitals and spaces are forgiven unless “forgive:” says otherwise, so that their variants "
+        "need not be written. Trainees read every accepted answer in the feedback.",
+    ),
+    Rule(
         "option-repeated",
         ERROR,
         "The id “{id}” is used twice in this list.",

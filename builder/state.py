@@ -35,6 +35,7 @@ from urllib.parse import unquote_to_bytes
 
 from builder.model import Course, Page, RecordItem
 from builder.questions import Question
+from builder.typed import encode_text
 
 VERSION = "1"
 LIMIT = 4096
@@ -109,19 +110,6 @@ def key(kind: Literal["page", "question", "record"], identifier: str, revision: 
     """The 24 bits that name a page, a question or a record item in the state: 4 characters."""
     digest = hashlib.sha256(f"{kind}:{identifier}@{revision}".encode()).digest()
     return base64.urlsafe_b64encode(digest[:3]).decode("ascii")
-
-
-def encode_text(text: str) -> str:
-    """Free text as it stands in the state. Its length is what counts towards a limit."""
-    return "".join(map(_encoded, text))
-
-
-def _encoded(character: str) -> str:
-    if character.isascii() and (character.isalnum() or character in "-_"):
-        return character
-    if character in " \n":
-        return "+" if character == " " else "*"
-    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
 
 
 def _decode_text(encoded: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from builder import state
 from builder.model import Course
 from builder.state import CheckState, QuizState, RecordState, State
+from builder.typed import encode_text
 from tests.courses import COURSE
 
 KEYS = st.text(
@@ -82,7 +83,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     ],
 )
 def test_free_text_counts_by_its_encoded_length(text: str, encoded: str) -> None:
-    assert state.encode_text(text) == encoded
+    assert encode_text(text) == encoded
 
 
 def test_keys_are_the_same_in_every_build() -> None:

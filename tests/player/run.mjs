@@ -11,6 +11,7 @@ import { readRoute } from "../../templates/player/navigation.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
+import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
 import { resumePage } from "../../templates/player/resume.js";
 import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
@@ -21,7 +22,7 @@ import { createStore } from "../../templates/player/store.js";
 import { higher, verdict } from "../../templates/player/tracking.js";
 import { createWords } from "../../templates/player/words.js";
 
-const BEHAVIOURS = { choice, "true-false": choice };
+const BEHAVIOURS = { choice, "fill-in": fillIn, "true-false": choice };
 
 const fromPairs = (state) => ({
   ...state,
@@ -306,7 +307,11 @@ const FUNCTIONS = {
   resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
   readRoute,
   reported: (type, question, response) => BEHAVIOURS[type].reported(question, response),
-  describe: (type, question, response) => BEHAVIOURS[type].describe(question, response),
+  describe: (type, question, response, texts, language) =>
+    BEHAVIOURS[type].describe(question, response, createWords(texts ?? {}, language ?? "en")),
+  feedback: (type, question, response, texts, language = "en") =>
+    BEHAVIOURS[type].feedback(question, response, createWords(texts, language)),
+  forgiven,
   readLaunch(values, state) {
     const get = (element) => (values[element] === undefined ? "" : values[element]);
     const given = { get, read: get, state, found: true };

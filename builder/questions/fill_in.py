@@ -1,0 +1,110 @@
+"""Fill-in: a word or a few, typed; right where it is one of the accepted answers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from builder.questions.base import Answering, Fault, QuestionShape, QuestionType, Texts
+from builder.typed import encode_text
+
+REPORTED = 255
+"""Characters, as UTF-16 counts them, that an LMS takes of a response (CMIString255)."""
+
+_ROOM = 60
+_SHOWN = 40
+_SPACE = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ENDS = re.compile(f"^{_SPACE.pattern}+|{_SPACE.pattern}+$")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
+# Combining marks of Latin, Greek and Cyrillic, the points of Hebrew and Arabic. Elsewhere such
+# marks are vowels.
+_ACCENT = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]"
+)
+_STYLES = str.maketrans(
+    dict.fromkeys("‘’ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-")
+)
+
+Forgivable = Literal["case", "spaces", "accents"]
+
+
+class FillInShape(QuestionShape):
+    """``answers`` are all accepted; ``forgive`` is what a trainee need not get right in them.
+
+    ``limit``: encoded characters of a response in the state.
+    """
+
+    type: Literal["fill-in"]
+    answers: Annotated[Texts, Field(min_length=1)]
+    forgive: Annotated[
+        tuple[Forgivable, ...],
+        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    ] = ("case", "spaces")
+    limit: Annotated[int, Field(ge=10, le=765)] | None = None
+
+
+def forgiven(text: str, forgive: Collection[str]) -> str:
+    """A text for comparison: two are the same answer where this makes the same of both.
+
+    Composition (Unicode NFC), invisible characters, the styles of quotation marks and hyphens that
+    phones put in by themselves, and spaces at the ends never matter. ``case``: nor do capitals;
+    ``spaces``: nor where spaces stand; ``accents``: nor the marks on and under letters.
+    ``templates/player/questions/fill-in.js`` does the same.
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_STYLES)
+    if "case" in forgive:
+        # Both ways, so that ẞ and ß, or the two small sigmas, become the same.
+        text = text.lower().upper()
+    if "accents" in forgive:
+        text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
+    text = (_SPACE if "spaces" in forgive else _ENDS).sub("", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _faults(shape: FillInShape) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for index, answer in enumerate(shape.answers):
+        words = {"question": shape.id, "answer": _shown(answer)}
+        encoded, units = len(encode_text(answer)), len(answer.encode("utf-16-le")) // 2
+        if units > REPORTED:
+            told = {"size": str(units), "limit": str(REPORTED), "where": "the LMS"}
+            yield Fault("answer-too-long", ("answers", index), words | told | {"fix": "Shorten it"})
+        elif shape.limit and encoded > shape.limit:
+            told = {"size": str(encoded), "limit": str(shape.limit), "where": "the saved state"}
+            fix = {"fix": f"Shorten it, or write “limit: {encoded}”, or leave “limit:” out"}
+            yield Fault("answer-too-long", ("answers", index), words | told | fix)
+        same = forgiven(answer, shape.forgive)
+        if same in seen:
+            yield Fault("answer-repeated", ("answers", index), words | {"first": seen[same]})
+        seen.setdefault(same, _shown(answer))
+
+
+def _shown(answer: str) -> str:
+    return answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
+
+
+def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
+    longest = max(len(encode_text(answer)) for answer in shape.answers)
+    room = shape.limit or max(_ROOM, 2 * longest)
+    return Answering(
+        patterns=shape.answers,
+        right="; ".join(shape.answers),
+        answer={"accepted": shape.answers, "forgive": shape.forgive, "room": room},
+        room=room,
+    )
+
+
+FILL_IN = QuestionType(
+    name="fill-in",
+    interaction="fill-in",
+    shape=FillInShape,
+    faults=_faults,
+    answering=_answering,
+)

@@ -1,0 +1,56 @@
+// A text field: fill-in. A response is what was typed, as state.js encodes it.
+
+import { STRING_LIMIT } from "../limits.js";
+import { FULL } from "../scoring.js";
+import { decodeText, encodeText } from "../state.js";
+import { field, paragraph } from "./field.js";
+
+const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+const SPACES = new RegExp(SPACE, "g");
+const ENDS = new RegExp(`^${SPACE}+|${SPACE}+$`, "g");
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
+const ACCENTS =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]/g;
+
+/** A text for comparison; builder/questions/fill_in.py does the same and says what it forgives. */
+export function forgiven(text, forgive) {
+  let said = text.replace(INVISIBLE, "").normalize("NFC")
+    .replace(/[‘’ʼ`´]/g, "'").replace(/[“”„]/g, '"').replace(/[‐‑‒–—−]/g, "-");
+  if (forgive.includes("case")) said = said.toLowerCase().toUpperCase();
+  if (forgive.includes("accents")) said = said.normalize("NFD").replace(ACCENTS, "");
+  return said.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
+}
+
+const typed = (form) => field.of(form).value.replace(ENDS, "");
+
+function matches({ answer: { accepted, forgive } }, response) {
+  const said = forgiven(decodeText(response), forgive);
+  return accepted.filter((answer) => forgiven(answer, forgive) === said);
+}
+
+export const fillIn = {
+  ...field,
+  read: (form) => encodeText(typed(form)),
+  restore(form, response) {
+    field.of(form).value = decodeText(response);
+  },
+  problem(form, { answer: { room } }, say) {
+    const text = typed(form);
+    if (!forgiven(text, [])) return field.problem(form, say("enter_answer"));
+    const over = Math.max(encodeText(text).length - room, text.length - STRING_LIMIT);
+    return over > 0 ? field.problem(form, say("too_long", { n: over })) : null;
+  },
+  credit: (question, response) => (matches(question, response).length ? FULL : 0),
+  // No braces (SCORM12.md 2.6): some players refuse them.
+  reported: (question, response) => [
+    { part: "", response: decodeText(response).replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")) },
+  ],
+  describe: (question, response) => decodeText(response),
+  /** Every accepted answer but the one that was given. */
+  feedback(question, response, say) {
+    const given = matches(question, response);
+    const others = question.answer.accepted.filter((answer) => !given.includes(answer));
+    if (!others.length) return [];
+    return [paragraph(say(given.length ? "also_accepted" : "accepted", { answers: others.join("; ") }))];
+  },
+};

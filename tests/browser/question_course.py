@@ -1,0 +1,43 @@
+"""A course that asks the questions of one YAML text, for practice and in a quiz."""
+
+from datetime import date
+from pathlib import Path
+
+from builder.load import load
+from builder.plan import plan
+from builder.render import render
+from builder.validate import validate
+from tests.browser.player_course import write
+
+COURSE = """\
+id: asked
+title: Asked
+version: "1"
+language: {language}
+pages: [practice.md, quiz.md]
+tracking: {{pass_mark: 50, approved_by: A. Owner, approved_on: 2026-11-01}}
+review_by: 2099-01-01
+"""
+QUIZ = "---\ntitle: Quiz\nkind: quiz\nquestions: [{questions}]\n---\nReady?\n"
+
+
+def write_questions(folder: Path, questions: str, *ids: str, language: str = "en") -> Path:
+    """The unpacked package of the course; ``media/`` beside it is part of it, if it is there."""
+    source = folder / "source"
+    checks = "\n".join(f"::: check {name}\n" for name in ids)
+    files = {
+        "course.yaml": COURSE.format(language=language),
+        "pages/practice.md": f"---\ntitle: Practice\n---\n{checks}",
+        "pages/quiz.md": QUIZ.format(questions=", ".join(ids)),
+        "questions/all.yaml": questions,
+    }
+    for name, text in files.items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text, "utf-8")
+    sources, faults = load(source)
+    assert sources is not None
+    course, found = validate(sources, date(2026, 11, 25))
+    assert course is not None, [*faults, *found]
+    for member in render(plan(course)):
+        write(folder / "sco", member)
+    return folder / "sco"

@@ -1,0 +1,96 @@
+"""A word to fill in: typed, judged, kept, told to the LMS, and read again in the review."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.learner import Learner
+from tests.browser.question_course import write_questions
+from tests.lms.scorm_again import scorm_again
+
+LABEL = "Look beyond the … behaviours."
+QUESTIONS = f"""\
+- id: beyond
+  type: fill-in
+  prompt: {LABEL}
+  answers: [problem, "difficult & hard"]
+  limit: 40
+  hint: It starts with a p.
+  feedback:
+    right: That is the word.
+    wrong: Read the page again.
+"""
+
+
+@pytest.fixture
+def learner(tmp_path, servers, launch) -> tuple[Learner, object]:
+    sco = write_questions(tmp_path, QUESTIONS, "beyond")
+    host = servers.enter_context(scorm_again(sco, strict=True))
+    return launch(host), host
+
+
+def test_a_word_is_filled_in(learner, launch) -> None:
+    learner, host = learner
+    field = learner.frame.get_by_label(LABEL)
+    for attribute, value in (("autocomplete", "off"), ("autocapitalize", "off")):
+        expect(field).to_have_attribute(attribute, value)
+
+    learner.press("Check")
+    expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
+    expect(field).to_have_accessible_description("Enter your answer")
+    learner.press("Enter your answer")
+    expect(field).to_be_focused()
+    learner.page.keyboard.insert_text("a word that is quite a bit longer than 40")
+    learner.page.keyboard.press("Enter")
+    expect(field).to_have_accessible_description(
+        "Too long: about 1 over the limit. Letters with accents and punctuation count as more "
+        "than one."
+    )
+
+    field.fill(" easy ")
+    learner.page.keyboard.press("Enter")
+    assert learner.focused() == ("h3", "Not quite")
+    learner.see("Read the page again.")
+    learner.see("Accepted: problem; difficult & hard")
+    host.wait("cmi.interactions.0.result", "wrong")
+    assert host.stored["cmi.interactions.0.student_response"] == "easy"
+
+    learner.press("Try again")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    learner.page.keyboard.insert_text("Pro blem")
+    learner.page.keyboard.press("Enter")
+    assert learner.focused() == ("h3", "Correct")
+    learner.see("That is the word.")
+    learner.see("Also accepted: difficult & hard")
+    learner.go("Quiz")
+    host.wait("cmi.interactions.1.result", "correct")
+
+    again = launch(host)
+    expect(again.frame.get_by_label(LABEL)).to_have_value("Pro blem")
+    again.press("Show feedback")
+    assert again.focused() == ("h3", "Correct")
+
+
+def test_a_word_counts_in_a_quiz(learner) -> None:
+    learner, host = learner
+    learner.go("Quiz")
+    learner.press("Start")
+    learner.fill(LABEL, "Difficult & hard")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    learner.see("Your answer: Difficult & hard")
+    learner.press("See your result")
+    learner.see("You scored 100%: 1 of 1 questions right.")
+    review = learner.frame.locator(".review dd")
+    assert review.all_inner_texts()[:2] == ["Difficult & hard", "Correct"]
+    host.wait("cmi.interactions.0.result", "correct")
+    told = {
+        name.removeprefix("cmi.interactions.0."): value
+        for name, value in host.stored.items()
+        if name.startswith("cmi.interactions.0.")
+    }
+    assert told["type"] == "fill-in"
+    assert told["student_response"] == "Difficult & hard"
+    assert told["correct_responses.0.pattern"] == "problem"
+    assert told["correct_responses.1.pattern"] == "difficult & hard"
+    assert [call.error for call in host.calls if call.error != "0"] == []

@@ -1,0 +1,63 @@
+"""Fill-in in the player: it forgives what the builder forgives, and tells what was typed."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.questions.fill_in import forgiven
+from builder.typed import encode_text
+from tests.player.conftest import Player
+
+FULL = 10_000
+FORGIVE = ("case", "spaces", "accents")
+# Characters of this Python's Unicode; the two have had no capitals in it, in later ones they do.
+letters = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\u019b\u0264")
+# What composes, folds or is left out, more often than by chance.
+tricky = st.sampled_from("eE\u0301\u00e9\u1e9e\u00df\u03a3\u03c3\u03c2\u0130\u0131 \u00a0\u200b’'–-")
+texts = st.text(letters | tricky, max_size=12)
+
+
+def question(*accepted: str, forgive: tuple[str, ...] = ("case", "spaces")) -> dict[str, Any]:
+    return {"scored": True, "answer": {"accepted": accepted, "forgive": forgive, "room": 60}}
+
+
+@given(text=texts, forgive=st.sets(st.sampled_from(FORGIVE)).map(sorted))
+def test_player_and_builder_forgive_alike(player: Player, text: str, forgive: list[str]) -> None:
+    assert player("forgiven", text, forgive) == forgiven(text, forgive)
+
+
+@given(accepted=st.lists(texts, min_size=1, max_size=3), typed=texts)
+def test_right_is_what_the_builder_takes_for_the_same(
+    player: Player, accepted: list[str], typed: str
+) -> None:
+    same = {forgiven(one, ("case", "spaces")) for one in accepted}
+    credit = FULL if forgiven(typed, ("case", "spaces")) in same else 0
+    assert player("credit", "fill-in", question(*accepted), encode_text(typed)) == credit
+
+
+def test_the_lms_gets_what_was_typed_without_braces(player: Player) -> None:
+    told = player("reported", "fill-in", question("a"), encode_text("Tŷ {1}"))
+    assert told == [{"part": "", "response": "Tŷ (1)"}]
+    assert player("describe", "fill-in", question("a"), encode_text("Tŷ {1}")) == "Tŷ {1}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("wrong", ["<p>Accepted: R&amp;D; &lt;b>; a; A</p>"]),
+        ("<B>", ["<p>Also accepted: R&amp;D; a; A</p>"]),
+        ("a", ["<p>Also accepted: R&amp;D; &lt;b></p>"]),
+    ],
+)
+def test_feedback_shows_the_other_accepted_answers(
+    player: Player, typed: str, said: list[str]
+) -> None:
+    texts = {"accepted": "Accepted: {answers}", "also_accepted": "Also accepted: {answers}"}
+    asked = question("R&D", "<b>", "a", "A")
+    assert player("feedback", "fill-in", asked, encode_text(typed), texts) == said
+
+
+def test_nothing_is_added_to_the_only_answer(player: Player) -> None:
+    assert player("feedback", "fill-in", question("a"), "A", {}) == []
