@@ -54,7 +54,7 @@ def test_the_lms_gets_what_was_typed_without_braces(player: Player) -> None:
 def test_feedback_shows_the_other_accepted_answers(
     player: Player, typed: str, said: list[str]
 ) -> None:
-    texts = {"accepted": "Accepted: {answers}", "also_accepted": "Also accepted: {answers}"}
+    texts = {"accepted": "Accepted: {answer}", "also_accepted": "Also accepted: {answer}"}
     asked = question("R&D", "<b>", "a", "A")
     assert player("feedback", "fill-in", asked, encode_text(typed), texts) == said
 

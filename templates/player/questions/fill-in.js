@@ -51,6 +51,6 @@ export const fillIn = {
     const given = matches(question, response);
     const others = question.answer.accepted.filter((answer) => !given.includes(answer));
     if (!others.length) return [];
-    return [paragraph(say(given.length ? "also_accepted" : "accepted", { answers: others.join("; ") }))];
+    return [paragraph(say(given.length ? "also_accepted" : "accepted", { answer: others.join("; ") }))];
   },
 };
