@@ -29,7 +29,9 @@ _ACCENT = re.compile(
     "\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]"
 )
 _STYLES = str.maketrans(
-    dict.fromkeys("‘’ʼ`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑‒–—−", "-")
+    dict.fromkeys("\u2018\u2019\u02bc\u0060\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 )
 
 Forgivable = Literal["case", "spaces", "accents"]

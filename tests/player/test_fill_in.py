@@ -15,7 +15,9 @@ FORGIVE = ("case", "spaces", "accents")
 # Characters of this Python's Unicode; the two have had no capitals in it, in later ones they do.
 letters = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\u019b\u0264")
 # What composes, folds or is left out, more often than by chance.
-tricky = st.sampled_from("eE\u0301\u00e9\u1e9e\u00df\u03a3\u03c3\u03c2\u0130\u0131 \u00a0\u200b’'–-")
+tricky = st.sampled_from(
+    "eE\u0301\u00e9\u1e9e\u00df\u03a3\u03c3\u03c2\u0130\u0131 \u00a0\u200b\u2019'\u2013-"
+)
 texts = st.text(letters | tricky, max_size=12)
 
 
