@@ -345,6 +345,21 @@ RULES = (
         "Only with several right options can an answer be right in part.",
     ),
     Rule(
+        "match-unknown",
+        ERROR,
+        "There is no option “{option}” for this item to belong to.",
+        "Write the id of one of the options of this question: {known}.",
+        "In a matching question, each item says with “match:” which option it belongs to.",
+    ),
+    Rule(
+        "option-plain",
+        ERROR,
+        "There is {lost} in this option, and a list to choose from shows plain text only.",
+        "Write the option in words; images and links may stand in the prompt and in the items.",
+        "The options of a matching question stand in drop-down lists, which every browser and "
+        "screen reader knows how to use, but which show nothing but text.",
+    ),
+    Rule(
         "quotation-missing",
         ERROR,
         "The page “{page}” does not say “{quote}”{order}.",

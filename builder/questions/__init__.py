@@ -5,8 +5,17 @@ from typing import Any
 from builder.questions.base import Feedback, Item, Option, Question, QuestionType, Quotation
 from builder.questions.choice import CHOICE
 from builder.questions.fill_in import FILL_IN
+from builder.questions.matching import MATCHING
 from builder.questions.true_false import TRUE_FALSE
 
-TYPES: dict[str, QuestionType[Any]] = {kind.name: kind for kind in (TRUE_FALSE, CHOICE, FILL_IN)}
+TYPES: dict[str, QuestionType[Any]] = {
+    kind.name: kind
+    for kind in (
+        TRUE_FALSE,
+        CHOICE,
+        FILL_IN,
+        MATCHING,
+    )
+}
 
 __all__ = ["TYPES", "Feedback", "Item", "Option", "Question", "QuestionType", "Quotation"]

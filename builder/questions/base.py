@@ -117,6 +117,12 @@ class ItemShape(Shape):
     text: Text
 
 
+class PlacedItemShape(ItemShape, QuotedShape):
+    """An item that has a right place; ``feedback`` is for those who put it elsewhere."""
+
+    feedback: Text | None = None
+
+
 class OptionShape(QuotedShape):
     """One answer to choose from."""
 
@@ -180,10 +186,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One of several things that a question asks about; ``id`` is what the LMS is sent."""
+    """One of several things that a question asks about; ``id`` is what the LMS is sent.
+
+    ``feedback`` and ``quotation`` are for those who did not answer it right.
+    """
 
     id: str
     text: Prose
+    feedback: Prose | None = None
+    quotation: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +251,8 @@ class Question:
             yield self.hint
         for item in self.items:
             yield item.text
+            if item.feedback:
+                yield item.feedback
         for option in self.options:
             yield option.text
             if option.feedback:

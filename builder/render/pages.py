@@ -14,7 +14,7 @@ from builder.blocks import asks
 from builder.bodies import Content, Part
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
-from builder.questions import Option, Question, Quotation
+from builder.questions import Item, Option, Question, Quotation
 from builder.render.outline import player_texts
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
@@ -105,7 +105,11 @@ class PageRenderer:
             prompt=self._html(page, question.prompt),
             hint=question.hint and self._html(page, question.hint),
             options=[
-                {"id": option.id, "html": self._html(page, option.text)}
+                {
+                    "id": option.id,
+                    "html": self._html(page, option.text),
+                    "text": self._plain(option.text),
+                }
                 for option in question.options
             ],
             items=[{"id": item.id, "html": self._html(page, item.text)} for item in question.items],
@@ -131,7 +135,14 @@ class PageRenderer:
                 }
                 for option in question.options
             ],
-            "items": [{"id": item.id, "text": self._plain(item.text)} for item in question.items],
+            "items": [
+                {
+                    "id": item.id,
+                    "text": self._plain(item.text),
+                    "feedback": self._feedback(page, item),
+                }
+                for item in question.items
+            ],
             "feedback": {
                 "correct": said.right and self._html(page, said.right),
                 "partly": said.partly and self._html(page, said.partly),
@@ -141,9 +152,9 @@ class PageRenderer:
             "because": question.quotation and self._quotation(question.quotation),
         }
 
-    def _feedback(self, page: Page, option: Option) -> Markup | None:
-        words = option.feedback and Markup("<p>{}</p>").format(self._html(page, option.feedback))
-        quotation = option.quotation and self._quotation(option.quotation)
+    def _feedback(self, page: Page, part: Option | Item) -> Markup | None:
+        words = part.feedback and Markup("<p>{}</p>").format(self._html(page, part.feedback))
+        quotation = part.quotation and self._quotation(part.quotation)
         return Markup("").join(part for part in (words, quotation) if part) or None
 
     def _quotation(self, quotation: Quotation) -> Markup:

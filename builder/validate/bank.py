@@ -14,7 +14,14 @@ from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Prose
 from builder.questions import TYPES, Feedback, Item, Option, Question, QuestionType, Quotation
-from builder.questions.base import Answering, ItemShape, OptionShape, QuestionShape, QuotedShape
+from builder.questions.base import (
+    Answering,
+    ItemShape,
+    OptionShape,
+    PlacedItemShape,
+    QuestionShape,
+    QuotedShape,
+)
 from builder.sources import Place, Sources, Step, YamlFile
 from builder.validate import shape
 
@@ -125,7 +132,7 @@ def _item(
         prompt=prose(shaped.prompt, place.find(["prompt"])),
         hint=_optional(shaped.hint, place, "hint"),
         options=tuple(_options(answering.options, shaped, place.find([kind.options_key]))),
-        items=tuple(_items(answering.items, place.find([kind.items_key]))),
+        items=tuple(_items(answering.items, shaped, place.find([kind.items_key]))),
         scored=answering.scored,
         patterns=answering.patterns,
         right=answering.right,
@@ -158,9 +165,14 @@ def _options(
         )
 
 
-def _items(items: tuple[ItemShape, ...], place: Place) -> Iterator[Item]:
+def _items(items: tuple[ItemShape, ...], shaped: QuestionShape, place: Place) -> Iterator[Item]:
     for index, item in enumerate(items):
-        yield Item(item.id, prose(item.text, place.find([index, "text"])))
+        text = prose(item.text, place.find([index, "text"]))
+        if isinstance(item, PlacedItemShape):
+            feedback = _optional(item.feedback, place, index, "feedback")
+            yield Item(item.id, text, feedback, _quotation(item, item.source or shaped.source))
+        else:
+            yield Item(item.id, text)
 
 
 def _optional(text: str | None, place: Place, *steps: Step) -> Prose | None:

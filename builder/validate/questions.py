@@ -31,11 +31,7 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 def ids(material: Material) -> Iterator[Diagnostic]:
     """The ids of options, and those of items: each once, and none that meant something else."""
     for item in material.questions:
-        lists: dict[str, Sequence[OptionShape | ItemShape]] = {
-            item.kind.options_key: item.answering.options,
-            item.kind.items_key: item.answering.items,
-        }
-        for key, parts in lists.items():
+        for key, parts in _lists(item):
             seen = set[str]()
             for index, part in enumerate(parts):
                 position = item.place.find([key, index, "id"]).at
@@ -44,6 +40,11 @@ def ids(material: Material) -> Iterator[Diagnostic]:
                 elif part.id in item.shape.retired and key == item.kind.options_key:
                     yield problem("option-retired", position, id=part.id)
                 seen.add(part.id)
+
+
+def _lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | ItemShape]]]:
+    yield item.kind.options_key, item.answering.options
+    yield item.kind.items_key, item.answering.items
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
@@ -105,9 +106,11 @@ def quotations(material: Material) -> Iterator[Diagnostic]:
     pages = _Words(material)
     for item in material.questions:
         yield from _quoted(item, item.shape, item.shape.source, (), pages)
-        for index, option in enumerate(item.answering.options):
-            page = option.source or item.shape.source
-            yield from _quoted(item, option, page, (item.kind.options_key, index), pages)
+        for key, parts in _lists(item):
+            for index, part in enumerate(parts):
+                if isinstance(part, QuotedShape):
+                    page = part.source or item.shape.source
+                    yield from _quoted(item, part, page, (key, index), pages)
 
 
 def _quoted(

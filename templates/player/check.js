@@ -16,9 +16,9 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
   const given = {
     say,
     order: (list, idOf) => shuffled(list, `${store.state.attempt} ${question.key}`, idOf),
-    keep(response) {
+    keep(response, soon = false) {
       const { tries = 0, first = false } = kept() ?? {};
-      store.change(({ checks }) => checks.set(question.key, { tries, first, response }), false);
+      store.change(({ checks }) => checks.set(question.key, { tries, first, response }), soon);
     },
   };
   const shown = createQuestionForm({ form, question, behaviour, given, say, answered });

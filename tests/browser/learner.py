@@ -24,6 +24,11 @@ def sent(host: ScormAgain, element: str) -> list[str]:
     return [value for name, value in sets if name == element]
 
 
+def refused(host: ScormAgain) -> list[tuple[str, ...]]:
+    """What the course set and the LMS did not take: elements and values."""
+    return [c.args for c in host.calls if c.name == "LMSSetValue" and c.error != "0"]
+
+
 @dataclass(frozen=True, slots=True)
 class Learner:
     """Works in one frame of a page by the keyboard alone."""
@@ -79,6 +84,17 @@ class Learner:
                     self.page.keyboard.press("Tab")
             else:
                 raise AssertionError(f"the keyboard does not reach {option!r}")
+
+    def pick(self, label: str, option: str) -> None:
+        """Tab to a select and go through its options to one of them."""
+        if self.focused()[1] != label:
+            self.tab_to(label)
+        select = self.frame.get_by_label(label, exact=True)
+        for key in ["Home", *["ArrowDown"] * MOST_TABS]:
+            self.page.keyboard.press(key)
+            if select.evaluate("(select) => select.selectedOptions[0].text") == option:
+                return
+        raise AssertionError(f"{label!r} has no option {option!r}")
 
     def fill(self, label: str, text: str, nth: int = 0) -> None:
         """Tab to the nth field with a label from here on and type."""

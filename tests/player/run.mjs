@@ -12,6 +12,7 @@ import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
 import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
+import { matching } from "../../templates/player/questions/matching.js";
 import { resumePage } from "../../templates/player/resume.js";
 import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
@@ -22,7 +23,12 @@ import { createStore } from "../../templates/player/store.js";
 import { higher, verdict } from "../../templates/player/tracking.js";
 import { createWords } from "../../templates/player/words.js";
 
-const BEHAVIOURS = { choice, "fill-in": fillIn, "true-false": choice };
+const BEHAVIOURS = {
+  choice,
+  matching,
+  "fill-in": fillIn,
+  "true-false": choice,
+};
 
 const fromPairs = (state) => ({
   ...state,

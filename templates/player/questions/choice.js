@@ -12,8 +12,8 @@ const inputs = (form) => [...form.querySelectorAll(".answer input")];
  *
  * A type may also have `mount(form, question, given)`, which completes its form when it is shown,
  * and `problem(form, question, say)`, which gives {controls, words} where an answer that is there
- * cannot be taken. `given` is {say, order(list, idOf), keep(response)}: an order of the trainee's
- * own, and what keeps a response that is not given yet.
+ * cannot be taken. `given` is {say, order(list, idOf), keep(response, soon)}: an order of the
+ * trainee's own, and what keeps a response that is not given yet, `soon` or with the next save.
  */
 export const choice = {
   /** The response in a form, "" where there is none. */

@@ -1,0 +1,76 @@
+"""Matching: each of several items belongs to one of several options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from builder import markdown
+from builder.questions.base import (
+    Answering,
+    Fault,
+    ItemShape,
+    OptionId,
+    OptionShape,
+    PlacedItemShape,
+    QuestionShape,
+    QuestionType,
+)
+
+
+class MatchedShape(PlacedItemShape):
+    """An item, and the id of the option that it belongs to."""
+
+    match: OptionId
+
+
+class MatchingShape(QuestionShape):
+    """2–36 items and as many options: SCORM 1.2 has one character for each.
+
+    Several items may belong to one option, and an option to none. ``credit``: whether some right
+    pairs earn a part of the weight, each the same.
+    """
+
+    type: Literal["matching"]
+    credit: Literal["all", "partial"] = "all"
+    items: Annotated[tuple[MatchedShape, ...], Field(min_length=2, max_length=36)]
+    options: Annotated[tuple[ItemShape, ...], Field(min_length=2, max_length=36)]
+
+
+def _faults(shape: MatchingShape) -> Iterator[Fault]:
+    known = {option.id for option in shape.options}
+    for index, item in enumerate(shape.items):
+        if item.match not in known:
+            words = {"option": item.match, "known": ", ".join(sorted(known))}
+            yield Fault("match-unknown", ("items", index, "match"), words)
+    for index, option in enumerate(shape.options):
+        text = markdown.inline(option.text)
+        for lost, found in (("an image", text.images), ("a link", text.links)):
+            if found:
+                yield Fault("option-plain", ("options", index, "text"), {"lost": lost})
+
+
+def _answering(shape: MatchingShape, texts: Mapping[str, str]) -> Answering:
+    pairs = ",".join(f"{item.id}.{item.match}" for item in shape.items)
+    return Answering(
+        options=tuple(OptionShape(id=option.id, text=option.text) for option in shape.options),
+        items=shape.items,
+        patterns=(f"{{{pairs}}}",),
+        right=pairs,
+        answer={
+            "right": {item.id: item.match for item in shape.items},
+            "credit": shape.credit,
+        },
+        room=2 * len(shape.items),
+    )
+
+
+MATCHING = QuestionType(
+    name="matching",
+    interaction="matching",
+    shape=MatchingShape,
+    faults=_faults,
+    answering=_answering,
+)

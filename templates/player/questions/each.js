@@ -1,0 +1,15 @@
+// What the course says to an answer of several lines.
+
+import { el, html } from "../element.js";
+
+/**
+ * Each line of an answer with its result in words, and what the course says to one that is not
+ * right. `lines` are {words, right, feedback}; gives HTML, null where every line is right.
+ */
+export function each(lines, say) {
+  if (lines.every(({ right }) => right)) return null;
+  return el("ul", { class: "each" }, ...lines.map(({ words, right, feedback }) =>
+    el("li", {},
+      el("p", {}, el("span", {}, words), " ", el("strong", {}, say(right ? "correct" : "not_quite"))),
+      right || !feedback ? null : html("div", {}, feedback)))).outerHTML;
+}

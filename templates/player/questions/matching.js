@@ -1,0 +1,52 @@
+// One select for each item. A response is the id of each item and that of its option, in pairs.
+
+import { FULL, share } from "../scoring.js";
+import { each } from "./each.js";
+
+const selects = (form) => [...form.querySelectorAll("select[data-item]")];
+const read = (response) => new Map((response.match(/../g) ?? []).map(([item, option]) => [item, option]));
+
+/** The items that have an answer, each with its option; an option that is there no longer is none. */
+function pairs({ items, options }, response) {
+  const given = read(response);
+  return items
+    .map((item) => ({ item, option: options.find(({ id }) => id === given.get(item.id)) }))
+    .filter(({ option }) => option);
+}
+
+const isRight = ({ answer }, { item, option }) => answer.right[item.id] === option.id;
+const inWords = ({ item, option }) => `${item.text} – ${option.text}`;
+
+/** A type of question, as choice.js describes it. */
+export const matching = {
+  mount(form, question, given) {
+    form.addEventListener("change", () => given.keep(matching.read(form), true));
+  },
+  read: (form) => selects(form).map(({ dataset, value }) => value && dataset.item + value).join(""),
+  restore(form, response) {
+    const given = read(response);
+    for (const select of selects(form)) select.value = given.get(select.dataset.item) ?? "";
+  },
+  clear: (form) => matching.restore(form, ""),
+  first: (form) => selects(form)[0],
+  problem(form, question, say) {
+    const controls = selects(form).filter(({ value }) => !value);
+    return controls.length ? { controls, words: say("match_each") } : null;
+  },
+  /** Each right pair earns the same share, or all of them together everything. */
+  credit(question, response) {
+    const right = pairs(question, response).filter((pair) => isRight(question, pair)).length;
+    const { length } = question.items;
+    if (question.answer.credit === "partial") return share(right, length);
+    return right === length ? FULL : 0;
+  },
+  reported: (question, response) => [
+    { part: "", response: pairs(question, response).map(({ item, option }) => `${item.id}.${option.id}`).join(",") },
+  ],
+  describe: (question, response) => pairs(question, response).map(inWords).join("; "),
+  feedback: (question, response, say) => [
+    each(pairs(question, response).map((pair) => ({
+      words: inWords(pair), right: isRight(question, pair), feedback: pair.item.feedback,
+    })), say),
+  ],
+};
