@@ -37,6 +37,9 @@ BLOCKS = {
         Block("callout", "title or nothing"),
         Block("warning", "title or nothing", vital=True),
         Block("reveal", "title", level=0, hides=True),
+        Block("figure", "title or nothing", level=0, hides=True),
+        Block("steps", "title or nothing"),
+        Block("download", "title or nothing"),
         Block("check", "question", body=False, vital=True),
     )
 }

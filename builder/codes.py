@@ -454,8 +454,26 @@ RULES = (
         "alt-missing",
         ERROR,
         "The image “{image}” has no text for people who cannot see it.",
-        "Say what it shows between the square brackets: ![A map of the site]({image}).",
-        "A screen reader reads the text instead of the image (WCAG 1.1.1).",
+        "Say what it shows between the square brackets: ![A map of the site]({image}). If it "
+        'shows nothing that matters, write ![]({image} "decorative").',
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). It leaves out an image "
+        "that is decorative; whether one is, only the author can say.",
+    ),
+    Rule(
+        "alt-decorative",
+        ERROR,
+        "The image “{image}” is said to be decorative and has a text, too.",
+        'Delete the text between the square brackets, or “"decorative"” behind the address.',
+        "A screen reader leaves out an image that is decorative, so that nobody would read its "
+        "text.",
+    ),
+    Rule(
+        "image-title",
+        WARNING,
+        "“{title}” stands behind the address of an image, and is shown nowhere.",
+        "Delete it; a caption is the title of a figure: ::: figure {title}",
+        "Markdown's title of an image appears only under a mouse. Here, the only word that may "
+        "stand there is “decorative”, for an image that shows nothing that matters.",
     ),
     Rule(
         "link-broken",

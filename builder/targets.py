@@ -51,6 +51,11 @@ def media(prose: Prose, page: str) -> Iterator[str]:
                 yield target.name
 
 
+def is_file(target: str) -> bool:
+    """Whether a link leads to a file of the course, on whatever page it stands."""
+    return read(target, "pages/page.md").kind is Kind.MEDIA
+
+
 def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
     """Every file that the style sheet at ``path`` names, and where in its text that starts."""
     for match in _IN_STYLES.finditer(text):

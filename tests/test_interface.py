@@ -75,6 +75,7 @@ def test_no_text_is_left_in_english(language: Language) -> None:
         same
         - {
             *("page.hint", "page.pages", "page.question", "page.version"),
+            *("page.decimal-mark", "page.size-kb", "page.size-mb"),
             *("page.lms-score", "player.messages", "player.quiz.results_question"),
         }
         == set()

@@ -262,3 +262,52 @@ def test_what_is_revealed_is_there_without_the_player() -> None:
         '<details class="reveal">\n<summary>Why?</summary>\n'
         "<div>\n<p>Because <em>it</em> helps.</p>\n</div>\n</details>"
     )
+
+
+def test_a_figure_has_its_caption_and_its_description_beside_it(tmp_path) -> None:
+    image = picture("media/map.png", b"map", tmp_path)
+    body = (
+        "::: figure The site\n![A map](media/map.png)\n\nIt has *three* doors.\n:::\n\n"
+        '::: figure\n![](media/map.png "decorative")\n:::'
+    )
+    src = f"media/map-{image.sha256[:10]}.png"
+    made = course(page("a"), page("b", body), media=(image,))
+    assert chunk(render(plan(made)), "b")["html"].endswith(
+        f'<div class="figure">\n<figure>\n<img src="{src}" alt="A map">\n'
+        "<figcaption>The site</figcaption>\n</figure>\n<details>\n"
+        '<summary>This image in words<span class="unseen">: The site</span></summary>\n'
+        "<div>\n<p>It has <em>three</em> doors.</p>\n</div>\n</details>\n</div>\n"
+        f'<div class="figure">\n<figure>\n<img src="{src}" alt="">\n</figure>\n</div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "size"),
+    [
+        (1, "en", "1 KB"),
+        (20_854, "en", "21 KB"),
+        (999_600, "en", "1.0 MB"),
+        (1_240_000, "fr", "1,2 Mo"),
+        (9_999_999, "en", "10 MB"),
+        (83_400_000, "cy", "83 MB"),
+    ],
+)
+def test_a_file_to_download_keeps_its_name_and_says_its_kind_and_size(
+    tmp_path, count: int, language: str, size: str
+) -> None:
+    plain = picture("media/Forms/plan.pdf", b"plan", tmp_path)
+    file = replace(plain, size=count)
+    body = "::: download\n- [The *plan*](media/Forms/plan.pdf) – for the wall\n:::"
+    made = replace(course(page("a"), page("b", body), media=(file,)), language=language)
+    assert chunk(render(plan(made)), "b")["html"].endswith(
+        f'<div class="download">\n<ul>\n<li><a href="media/plan-{file.sha256[:10]}.pdf" '
+        f'download="plan.pdf">The <em>plan</em></a> <span class="file-facts">PDF, {size}</span>'
+        '<span class="file-note">for the wall</span></li>\n</ul>\n</div>'
+    )
+
+
+def test_steps_are_a_numbered_list() -> None:
+    body = "::: steps Go in\n1. Knock.\n2. Wait.\n:::"
+    assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
+        '<div class="steps">\n<h2>Go in</h2>\n<ol>\n<li>Knock.</li>\n<li>Wait.</li>\n</ol>\n</div>'
+    )

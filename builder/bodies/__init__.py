@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from builder.blocks import BLOCKS
+from builder.bodies import download, figure, steps
 from builder.bodies.base import Body, Content, File, Part, wrong
 from builder.markdown import Directive
 
 __all__ = ["Body", "Content", "File", "Part", "read"]
 
-READERS: Mapping[str, Callable[[Directive], Body]] = {}
+READERS: Mapping[str, Callable[[Directive], Body]] = {
+    "figure": figure.read,
+    "steps": steps.read,
+    "download": download.read,
+}
 """By the name of the block, how its lines are read. Other blocks hold whatever a page may hold."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from builder.markdown import Directive, Fault, Link, Prose
+from builder.markdown import Directive, Element, Fault, Link, Prose, elements, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the course, as a link names it."""
+    """A file of the course, as a link names it; ``words`` are the link's."""
 
     link: Link
+    words: Prose
 
 
 Part = Prose | Content | File | Mapping[str, "Part"] | tuple["Part", ...] | str | bool | None
@@ -40,3 +41,15 @@ class Body:
 def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
     """A fault of a body. ``problem`` goes on from the block's name, ``fix`` is a sentence."""
     return Fault("block-body", line, column, {"name": block.name, "problem": problem, "fix": fix})
+
+
+def begins(block: Directive) -> tuple[Element | None, Content]:
+    """The first paragraph, list or table of a block, and what follows it.
+
+    There is none where another block comes first.
+    """
+    first, *others = block.blocks
+    if not isinstance(first, Prose):
+        return None, Content(block.blocks)
+    head, *rest = elements(first)
+    return head, Content((*((joined(rest),) if rest else ()), *others))

@@ -22,7 +22,7 @@ from builder.markdown.document import (
     Prose,
     VariableUse,
 )
-from builder.markdown.elements import Element, elements
+from builder.markdown.elements import Element, elements, joined
 from builder.markdown.reader import Reader
 from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
 from builder.markdown.rules import add_rules
@@ -43,6 +43,7 @@ __all__ = [
     "elements",
     "html",
     "inline",
+    "joined",
     "parse",
     "plain",
 ]

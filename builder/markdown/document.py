@@ -34,12 +34,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image as the author wrote it; ``alt`` is empty where there is no text."""
+    """An image as the author wrote it; ``alt`` is empty where there is no text.
+
+    ``decorative`` is whether the author says that it shows nothing that matters.
+    """
 
     target: str
     alt: str
     line: int
     column: int
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -30,6 +31,23 @@ class Element:
         """The text of a paragraph or a heading, as a run of prose without it."""
         return part([token for token in self.prose.tokens if token.type == "inline"])
 
+    def leading_link(self) -> tuple[Link, Prose, Prose] | None:
+        """The link that a paragraph starts with, its words, and the text behind it.
+
+        ``None`` where the paragraph starts with anything else.
+        """
+        (inline,) = self.text().tokens
+        children = inline.children or []
+        if not children or children[0].type != "link_open":
+            return None
+        end = next(at for at, child in enumerate(children) if child.type == "link_close")
+        words, behind = copy(inline), copy(inline)
+        words.children, behind.children = children[1:end], children[end + 1 :]
+        for child in behind.children[:1]:
+            # A colon or a dash that leads on from the link.
+            child.content = child.content.lstrip(" :–—-")
+        return children[0].meta["found"], part([words]), part([behind])
+
 
 def elements(prose: Prose) -> tuple[Element, ...]:
     """The parts of a run of prose, in their order."""
@@ -43,6 +61,11 @@ def elements(prose: Prose) -> tuple[Element, ...]:
             found.append(Element(kind, opening.meta["line"], part(prose.tokens[start : index + 1])))
             start = index + 1
     return tuple(found)
+
+
+def joined(parts: Sequence[Element]) -> Prose:
+    """Parts that follow each other as one run of prose again."""
+    return part([token for one in parts for token in one.prose.tokens])
 
 
 def part(tokens: Sequence[Token]) -> Prose:

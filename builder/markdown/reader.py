@@ -32,6 +32,9 @@ _SUSPECTS = (
 """What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
 be without (which is found much faster), the pattern."""
 
+DECORATIVE = "decorative"
+"""Stands behind the address of an image without a text: ``![](media/a.png "decorative")``."""
+
 
 class Reader:
     """Reads the tokens of one text, whose ``lines`` start at ``first_line`` of its file.
@@ -149,8 +152,11 @@ class Reader:
                 self._inline(inside, finder, found)
                 target = str(child.attrs["src"])
                 place = finder.find(target, start="![")
-                child.meta["found"] = Image(target, named([child]), *place)
+                said = str(child.attrs.get("title", ""))
+                child.meta["found"] = Image(target, named([child]), *place, said == DECORATIVE)
                 found.images.append(child.meta["found"])
+                if said not in ("", DECORATIVE):
+                    found.faults.append(Fault("image-title", *place, {"title": said}))
             elif child.type == "variable":
                 place = finder.find(*_spellings(child.content))
                 child.meta["found"] = VariableUse(child.content, *place)

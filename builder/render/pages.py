@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from builder import bodies, markdown, targets
 from builder.artifacts import Plan
 from builder.blocks import asks
-from builder.bodies import Content, Part
+from builder.bodies import Content, File, Part
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
@@ -92,11 +93,23 @@ class PageRenderer:
             return self._html(page, part)
         if isinstance(part, Content):
             return self._blocks(page, part.blocks)
+        if isinstance(part, File):
+            return self._file(page, part)
         if isinstance(part, tuple):
             return [self._part(page, one) for one in part]
         if isinstance(part, Mapping):
             return {name: self._part(page, one) for name, one in part.items()}
         return part
+
+    def _file(self, page: Page, file: File) -> Mapping[str, object]:
+        path = targets.read(file.link.target, page.path).name
+        return {
+            "words": self._html(page, file.words),
+            "href": self.plan.media[path],
+            "name": PurePosixPath(path).name,
+            "kind": PurePosixPath(path).suffix[1:].upper(),
+            "size": self.templates.size(self.plan.course.media[path].size),
+        }
 
     def _form(self, page: Page, question: Question) -> Markup:
         return self.templates.render(

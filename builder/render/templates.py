@@ -39,6 +39,14 @@ class Templates:
         """One text of the interface, its ``{words}`` filled in."""
         return self.texts[key].format(**words) if words else self.texts[key]
 
+    def size(self, count: int) -> str:
+        """The size of a file of ``count`` bytes in words, as exact as anybody wants to know it."""
+        kilobytes = max(1, round(count / 1000))
+        if kilobytes < 1000:
+            return self.text("page.size-kb", n=kilobytes)
+        number = f"{kilobytes / 1000:.1f}" if kilobytes < 10_000 else f"{kilobytes / 1000:.0f}"
+        return self.text("page.size-mb", n=number.replace(".", self.text("page.decimal-mark")))
+
     def render(self, template: str, **words: object) -> Markup:
         """The HTML of a template; text among ``words`` is escaped, ``Markup`` is not."""
         return Markup(self._environment.get_template(template).render(words).strip())

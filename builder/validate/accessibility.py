@@ -18,12 +18,13 @@ _TOP = 2
 
 
 def alternatives(material: Material) -> Iterator[Diagnostic]:
-    """Every image has a text (WCAG 1.1.1)."""
+    """Every image has a text, or is said to be decorative (WCAG 1.1.1)."""
     for text in material.texts:
         for image in text.prose.images:
-            if not visible(image.alt):
+            if visible(image.alt) == image.decorative:
+                code = "alt-decorative" if image.decorative else "alt-missing"
                 position = text.at(image.line, image.column)
-                yield problem("alt-missing", position, image=unquote(image.target))
+                yield problem(code, position, image=unquote(image.target))
 
 
 def headings(material: Material) -> Iterator[Diagnostic]:

@@ -1,0 +1,32 @@
+"""An image, and what it shows in more words than its text: ``::: figure Caption``."""
+
+from __future__ import annotations
+
+from builder.bodies.base import Body, begins, wrong
+from builder.markdown import Directive, Element
+
+
+def read(block: Directive) -> Body:
+    """``image``, and its long ``description`` or nothing (WCAG 1.1.1, UX.md 1)."""
+    head, rest = begins(block)
+    if head is None or not _is_image(head):
+        line = head.line if head else block.line
+        problem = "does not start with its image"
+        fix = "Write ![what it shows](media/name.png) first, and an empty line after it."
+        return Body({}, (wrong(block, line, problem, fix),))
+    (image,) = head.prose.images
+    if image.decorative and rest.blocks:
+        problem = "describes an image that is said to be decorative"
+        fix = "Say what the image shows between its square brackets, or delete the description."
+        return Body({}, (wrong(block, image.line, problem, fix, image.column),))
+    return Body({"image": head.text(), "description": rest if rest.blocks else None})
+
+
+def _is_image(element: Element) -> bool:
+    words = [
+        child.type
+        for token in element.prose.tokens
+        for child in token.children or ()
+        if child.type != "softbreak"
+    ]
+    return element.kind == "paragraph" and words == ["image"]
