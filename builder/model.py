@@ -91,6 +91,19 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """What a trainee does before a page or a module opens; all of it (UX.md 1, “Lesson lock”).
+
+    ``pages`` are the ids of pages that must be done, ``modules`` the titles of modules of which
+    every page must be, ``passed`` the ids of quiz pages that must be passed.
+    """
+
+    pages: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordItem:
     """One question of a record.
 
@@ -119,6 +132,7 @@ class Page:
     the author expects it to take. ``quiz`` are the questions of a quiz page, ``record`` the items
     of a record page; both are empty elsewhere. ``checks`` are the practice questions in the prose.
     ``signature`` heads a record's column for the signature; empty means the interface's own words.
+    ``lock`` is what is done before the page opens, that of its module apart.
     """
 
     path: str
@@ -133,6 +147,7 @@ class Page:
     quiz: tuple[Question, ...]
     record: tuple[RecordItem, ...]
     signature: str = ""
+    lock: Lock | None = None
 
     def questions(self) -> Iterator[Question]:
         """Every question that the page asks, for practice or for score."""
@@ -155,10 +170,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A named group of pages; ``title`` is empty for pages outside any module."""
+    """A named group of pages; ``title`` is empty for pages outside any module.
+
+    ``lock`` is what is done before its pages open.
+    """
 
     title: str
     pages: tuple[Page, ...]
+    lock: Lock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +221,11 @@ class Course:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the course."""
         return tuple(page for module in self.modules for page in module.pages)
+
+    @property
+    def locks(self) -> bool:
+        """Whether anything waits for something else to be done."""
+        return any(one.lock for one in self.modules) or any(one.lock for one in self.pages)
 
     def media_used(self) -> frozenset[str]:
         """The path of every file of the course that a page or the theme uses."""

@@ -34,7 +34,7 @@ def my_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     course = tmp_path / "my-course"
     page, quiz, record = samples("markdown")
-    settings, question = samples("yaml")
+    settings, question, _ = samples("yaml")
     for name, text in {
         "course.yaml": settings,
         "pages/if-i-am-worried.md": page,
@@ -49,6 +49,14 @@ def my_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return course
+
+
+def test_the_sample_of_locks_stands_for_the_list_of_pages(my_course: Path) -> None:
+    settings = my_course / "course.yaml"
+    *_, locks = samples("yaml")
+    pages = re.compile(r"^pages:.*?(?=^tracking:)", re.DOTALL | re.MULTILINE)
+    settings.write_text(pages.sub(locks, settings.read_text("utf-8")).replace("help: [", "# ["))
+    assert build("my-course")[0] == 0
 
 
 def test_the_samples_make_the_draft_that_the_readme_names(my_course: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import builder
 from builder.artifacts import DIGEST_PLACEHOLDER, Member, Plan
-from builder.model import Course, Page, Tracking
+from builder.model import Course, Lock, Page, Tracking
 from builder.questions import Question
 from builder.render.templates import Json
 
@@ -18,12 +18,18 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
     """The modules and pages of a course; ``chunks`` names the script of each page but the first."""
     return {
         "modules": [
-            {"title": module.title, "count": len(module.pages)} for module in course.modules
+            {"title": module.title, "count": len(module.pages), **_lock(module.lock)}
+            for module in course.modules
         ],
         "pages": [
             _outline_page(page, chunks.get(page.id), course.tracking) for page in course.pages
         ],
     }
+
+
+def _lock(lock: Lock | None) -> Json:
+    named = dataclasses.asdict(lock) if lock else {}
+    return {"lock": {kind: names for kind, names in named.items() if names}} if lock else {}
 
 
 def _outline_page(page: Page, chunk: str | None, tracking: Tracking) -> Json:
@@ -33,6 +39,7 @@ def _outline_page(page: Page, chunk: str | None, tracking: Tracking) -> Json:
         "title": page.title,
         "kind": page.kind,
         "src": chunk,
+        **_lock(page.lock),
     }
     if page.quiz:
         entry["quiz"] = {"attempts": tracking.attempts, "pass_mark": tracking.pass_mark}
@@ -68,7 +75,7 @@ def course_data(
             "language": course.language,
         },
         "tracking": dataclasses.asdict(course.tracking),
-        "text": player_texts(texts),
+        "text": player_texts(texts) | (player_texts(texts, "locks") if course.locks else {}),
         "outline": None if chunk else contents,
         "outline_chunk": chunk[0].name if chunk else None,
     }
@@ -89,7 +96,11 @@ def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
         "worst_state": plan.worst_state,
         "tracking": dataclasses.asdict(course.tracking),
         "modules": [
-            {"title": module.title, "pages": [page.id for page in module.pages]}
+            {
+                "title": module.title,
+                "pages": [page.id for page in module.pages],
+                **_lock(module.lock),
+            }
             for module in course.modules
         ],
         "pages": [_page_json(page, html[page.id]) for page in course.pages],
@@ -110,6 +121,7 @@ def _page_json(page: Page, html: str) -> Json:
         "checks": [question.id for question in page.checks],
         "quiz": [question.id for question in page.quiz],
         "record": [{"id": item.id, "key": item.key, "limit": item.limit} for item in page.record],
+        **_lock(page.lock),
     }
 
 

@@ -13,6 +13,7 @@ from builder.validate import (
     blocks,
     budgets,
     links,
+    locks,
     questions,
     structure,
     theme,
@@ -23,6 +24,7 @@ from builder.validate.material import gather
 
 RULES = (
     *structure.RULES,
+    *locks.RULES,
     *blocks.RULES,
     *questions.RULES,
     *links.RULES,

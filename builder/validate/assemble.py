@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from builder import state
-from builder.model import Course, Module, Page, QuickExit, Reference, Tracking
-from builder.validate.material import Material, PageItem
+from builder.model import Course, Lock, Module, Page, QuickExit, Reference, Tracking
+from builder.validate.material import LockItem, Material, PageItem
 
 
 def assemble(material: Material, draft: bool) -> Course:
     """The course, as far as its material goes; it is whole where nothing was wrong."""
     shape = material.course
-    pages = {path: _page(page, material) for path, page in material.pages.items()}
+    ids = {path: page.id for path, page in material.pages.items()}
+    locks = {entry.path: entry.lock for entry in material.entries()}
+    pages = {
+        path: _page(page, material, _lock(locks[path], ids))
+        for path, page in material.pages.items()
+    }
     return Course(
         id=shape.id,
         title=shape.title,
@@ -25,7 +30,7 @@ def assemble(material: Material, draft: bool) -> Course:
         reviewed_on=shape.reviewed_on,
         review_by=shape.review_by,
         rights=shape.rights,
-        modules=_modules(material, pages),
+        modules=_modules(material, pages, ids),
         questions=tuple(item.question for item in material.asked.values()),
         variables=material.variables,
         references={
@@ -45,20 +50,31 @@ def assemble(material: Material, draft: bool) -> Course:
     )
 
 
-def _modules(material: Material, pages: Mapping[str, Page]) -> tuple[Module, ...]:
+def _modules(
+    material: Material, pages: Mapping[str, Page], ids: Mapping[str, str]
+) -> tuple[Module, ...]:
     # Pages outside any module that follow each other are one group without a title.
-    listed = (
-        (index if title else -1, title, entries)
-        for index, (title, entries) in enumerate(material.modules)
-    )
+    listed = enumerate(material.modules)
     modules = []
-    for (_, title), group in groupby(listed, key=lambda one: one[:2]):
-        names = [entry.path for _, _, entries in group for entry in entries]
-        modules.append(Module(title, tuple(pages[name] for name in names if name in pages)))
+    for _, group in groupby(listed, key=lambda one: one[0] if one[1].title else -1):
+        items = [item for _, item in group]
+        names = [entry.path for item in items for entry in item.entries]
+        found = tuple(pages[name] for name in names if name in pages)
+        modules.append(Module(items[0].title, found, _lock(items[0].lock, ids)))
     return tuple(modules)
 
 
-def _page(page: PageItem, material: Material) -> Page:
+def _lock(lock: LockItem | None, ids: Mapping[str, str]) -> Lock | None:
+    if lock is None:
+        return None
+    return Lock(
+        pages=tuple(ids[one.path] for one in lock.done if one.path in ids),
+        modules=tuple(one.name for one in lock.done if one.path not in ids),
+        passed=tuple(ids[one.path] for one in lock.passed if one.path in ids),
+    )
+
+
+def _page(page: PageItem, material: Material, lock: Lock | None) -> Page:
     by_id = material.by_id
     return Page(
         path=page.path,
@@ -75,4 +91,5 @@ def _page(page: PageItem, material: Material) -> Page:
         quiz=tuple(by_id[name].question for name in page.shape.questions if name in by_id),
         record=page.record,
         signature=page.shape.signature,
+        lock=lock,
     )

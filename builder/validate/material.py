@@ -75,16 +75,41 @@ class PageItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One name in the list of pages, with its place."""
+class Name:
+    """A name of a page, or of a module, with its place."""
 
     name: str
     place: Place
 
     @property
     def path(self) -> str:
-        """The file that the name means."""
+        """The file that the name means where it is a page's."""
         return _FOLDER + self.name
+
+
+@dataclass(frozen=True, slots=True)
+class LockItem:
+    """What is done before something opens: ``done`` names pages and modules, ``passed`` quizzes."""
+
+    place: Place
+    done: tuple[Name, ...]
+    passed: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Name):
+    """One page in the list of pages."""
+
+    lock: LockItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleItem:
+    """One entry of the list of pages: a module, or a page outside any, whose title is empty."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    lock: LockItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +129,16 @@ class Text:
 class Material:
     """A course as far as it could be understood.
 
-    ``modules`` are the titles with the names listed under each; ``pages`` are the pages listed,
-    by path, each once, in the order of the course. ``questions`` are all questions, in the order
-    of their files; ``question_ids`` also has those whose other keys are wrong.
+    ``modules`` are the entries of the list of pages; ``pages`` are the pages listed, by path, each
+    once, in the order of the course. ``questions`` are all questions, in the order of their files;
+    ``question_ids`` also has those whose other keys are wrong.
     """
 
     sources: Sources
     today: date
     course: CourseShape
     course_whole: bool
-    modules: tuple[tuple[str, tuple[Entry, ...]], ...]
+    modules: tuple[ModuleItem, ...]
     pages: Mapping[str, PageItem]
     questions: tuple[QuestionItem, ...]
     question_ids: frozenset[str]
@@ -126,8 +151,8 @@ class Material:
 
     def entries(self) -> Iterator[Entry]:
         """Every name in the list of pages."""
-        for _, entries in self.modules:
-            yield from entries
+        for module in self.modules:
+            yield from module.entries
 
     @property
     def help_pages(self) -> tuple[str, ...]:
@@ -241,7 +266,7 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
     diagnostics = list(found)
     modules = tuple(_modules(sources.course))
     pages: dict[str, PageItem] = {}
-    for entry in (entry for _, entries in modules for entry in entries):
+    for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
             pages[file.path], found = _page(file)
@@ -263,24 +288,48 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
     return material, tuple(diagnostics)
 
 
-def _modules(course: YamlFile) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+def _modules(course: YamlFile) -> Iterator[ModuleItem]:
     """The list of pages as it is written, whatever is wrong with parts of it."""
     written = course.value.get("pages") if isinstance(course.value, dict) else None
     place = course.place.find(["pages"])
     for index, entry in enumerate(written if isinstance(written, list) else ()):
-        if isinstance(entry, str):
-            yield "", (Entry(entry, place.parts[index]),)
-        elif isinstance(entry, dict) and isinstance(entry.get("pages"), list):
-            listed = place.find([index, "pages"])
+        if isinstance(entry, dict) and isinstance(entry.get("pages"), list):
             title = entry.get("module")
-            yield (
+            here = place.parts[index]
+            yield ModuleItem(
                 title if isinstance(title, str) else "",
-                tuple(
-                    Entry(name, listed.parts[number])
-                    for number, name in enumerate(entry["pages"])
-                    if isinstance(name, str)
-                ),
+                tuple(_entries(entry["pages"], here.parts["pages"])),
+                _lock(entry, here),
             )
+        elif found := tuple(_entries([entry], Place(place.at, place.key, {0: place.parts[index]}))):
+            yield ModuleItem("", found)
+
+
+def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
+    for index, entry in enumerate(listed):
+        here = place.parts[index]
+        if isinstance(entry, str):
+            yield Entry(entry, here)
+        elif isinstance(entry, dict) and isinstance(entry.get("page"), str):
+            yield Entry(entry["page"], here.parts["page"], _lock(entry, here))
+
+
+def _lock(entry: Mapping[str, object], place: Place) -> LockItem | None:
+    if "locked" not in entry:
+        return None
+    written, here = entry["locked"], place.parts["locked"]
+    if not isinstance(written, dict):
+        return LockItem(here, tuple(_names(written, here)), ())
+    done, passed = (tuple(_names(written.get(key), here.find([key]))) for key in ("done", "passed"))
+    return LockItem(here, done, passed)
+
+
+def _names(written: object, place: Place) -> Iterator[Name]:
+    if isinstance(written, str):
+        yield Name(written, place)
+    for index, name in enumerate(written if isinstance(written, list) else ()):
+        if isinstance(name, str):
+            yield Name(name, place.parts[index])
 
 
 def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:

@@ -26,19 +26,50 @@ Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 Colour = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN, to_lower=True)]
 
 
+class LockShape(Shape):
+    """What is done first; see ``builder.model.Lock``."""
+
+    done: Texts = ()
+    passed: Texts = ()
+
+
+def _lock(value: Any) -> Any:
+    return {"done": value} if isinstance(value, str | list) else value
+
+
+Locked = Annotated[LockShape, BeforeValidator(_lock)]
+"""A lock; one name, or a list of names, is what must be done."""
+
+
+class ListedShape(Shape):
+    """A page in the list of pages."""
+
+    page: Text
+    locked: Locked | None = None
+
+
+def _listed(value: Any) -> Any:
+    return {"page": value} if isinstance(value, str) else value
+
+
+Listed = Annotated[ListedShape, BeforeValidator(_listed)]
+
+
 class ModuleShape(Shape):
     """A named group of pages; ``module`` is empty for a page outside any."""
 
     module: Annotated[str, StringConstraints(pattern=f"^$|{VISIBLE_PATTERN}")]
-    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
+    pages: Annotated[tuple[Listed, ...], Field(min_length=1)]
+    locked: Locked | None = None
 
 
 def _entry(value: Any) -> Any:
-    return {"module": "", "pages": [value]} if isinstance(value, str) else value
+    single = isinstance(value, str) or (isinstance(value, dict) and "page" in value)
+    return {"module": "", "pages": [value]} if single else value
 
 
 Entry = Annotated[ModuleShape, BeforeValidator(_entry)]
-"""An entry of the list of pages: a module, or the name of one page."""
+"""An entry of the list of pages: a module, or one page."""
 
 
 class TrackingShape(Shape):

@@ -7,10 +7,10 @@ import { el } from "./element.js";
 const PIECE = 50;
 
 /**
- * `status(page)` gives the words of an outline entry, `current()` the entry on view. The list is
- * built when it is first opened.
+ * `status(page)` gives the words of an outline entry, `locked(page)` those of one that is not open,
+ * else null; `current()` is the entry on view. The list is built when it is first opened.
  */
-export function createContents({ toggle, nav, outline, status, current }) {
+export function createContents({ toggle, nav, outline, status, locked, current }) {
   const entries = new Map();
   let built = false;
 
@@ -45,7 +45,7 @@ export function createContents({ toggle, nav, outline, status, current }) {
 
   function entry(page) {
     const words = el("span", { class: "contents-status" });
-    const link = el("a", { href: `#/${page.id}`, onclick: close }, el("span", {}, page.title), " ", words);
+    const link = el("a", { onclick: () => link.hasAttribute("href") && close() }, el("span", {}, page.title), " ", words);
     entries.set(page, { link, words });
     write(page);
     return el("li", {}, link);
@@ -53,8 +53,12 @@ export function createContents({ toggle, nav, outline, status, current }) {
 
   function write(page) {
     const { link, words } = entries.get(page);
-    const now = status(page);
+    const why = locked(page);
+    const now = why ?? status(page);
     if (words.textContent !== now) words.textContent = now;
+    // Without an address it is no link, but text.
+    if (why) link.removeAttribute("href");
+    else if (!link.hasAttribute("href")) link.setAttribute("href", `#/${page.id}`);
     if (page === current()) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }

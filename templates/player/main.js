@@ -12,6 +12,7 @@ import { createInteractions } from "./interactions.js";
 import { readLaunch, visitNotice } from "./launch.js";
 import { watchLeaving } from "./leaving.js";
 import { askOwnOrigin, createLine } from "./line.js";
+import { createLocks, linkLocks } from "./locks.js";
 import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
 import { openForPrint } from "./printing.js";
@@ -67,7 +68,7 @@ async function start() {
   const session = createSession(findApi(window), (message) => console.info(`scorm-builder: ${message}`));
   session.initialise();
   const launch = readLaunch(session);
-  const outline = inline ?? (await loadOutline(src, notices, say));
+  const outline = linkLocks(inline ?? (await loadOutline(src, notices, say)));
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
   state.status = higher(state.status, launch.status);
@@ -120,23 +121,27 @@ async function start() {
     await Promise.all(data.parts.map((part) => chunks.load(...part)));
     return data;
   }
+  const locks = outline.pages.some(({ waits }) => waits) ? createLocks({ state, say }) : null;
   const navigation = createNavigation({
     main: byId("main"),
     pager: [byId("previous"), byId("next")],
     progress: byId("progress"),
     bar: document.querySelector(".progress-bar"),
     pages: outline.pages,
-    course, say, load, shown,
+    course, say, locks, load, shown,
+    barred: () => resumed(),
     left: () => settle(),
     failed: pageFailed,
     other: () => about(lastPage),
   });
 
+  function resumed() {
+    hideResume?.();
+    hideResume = null;
+  }
+
   function shown(entry, data, article) {
-    if (hideResume && entry !== outline.pages[0]) {
-      hideResume();
-      hideResume = null;
-    }
+    if (entry !== outline.pages[0]) resumed();
     lastPage = entry;
     store.change(() => {
       state.visited.add(entry.key);
@@ -174,9 +179,11 @@ async function start() {
     nav: byId("contents"),
     outline,
     status: (page) => say(pageStatus(page, state)),
+    locked: (page) => locks?.reason(page) ?? null,
     current: () => navigation.current,
   });
   store.subscribe(() => guard("contents", contents.refresh));
+  store.subscribe(() => guard("navigation", navigation.refresh));
   const about = createAbout({
     toggle: byId("about-button"), template: byId("about-view"), navigation, say,
   });

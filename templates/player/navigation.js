@@ -1,6 +1,6 @@
 // Views and the way between them: #/page, #/page/heading and #about.
 
-import { focusOn, html, uncover } from "./element.js";
+import { el, focusOn, html, uncover } from "./element.js";
 
 /** The page id and heading id of an address like #/page/heading; null for any other. */
 export function readRoute(hash) {
@@ -19,12 +19,17 @@ function decoded(text) {
 /**
  * Shows views in `main`. `pages` is the outline's list, `load(entry)` gives a promise of a page's
  * data, `shown(page, article)` is called with each page's fresh article, `left()` before it goes.
- * `failed(retry)` says that a page cannot be loaded.
+ * `failed(retry)` says that a page cannot be loaded. `locks` are those of locks.js, null where the
+ * course has none: a view of why it is locked stands in for a page, and `barred()` is called.
  */
-export function createNavigation({ main, pager, progress, bar, pages, course, say, load, shown, left, failed, other }) {
+export function createNavigation({
+  main, pager, progress, bar, pages, course, say, locks, load, shown, barred, left, failed, other,
+}) {
   const index = new Map(pages.map((page, at) => [page.id, at]));
   const [previous, next] = pager;
+  const ahead = locks && el("p", { id: "locked-next" });
   let current = null;
+  let place = null;
   let wanted = 0;
   let closed = false;
 
@@ -37,6 +42,14 @@ export function createNavigation({ main, pager, progress, bar, pages, course, sa
     if (current?.id === id && !afresh) {
       failed(null);
       if (focus) reveal(heading);
+      return;
+    }
+    const locked = locks?.view(entry);
+    if (locked) {
+      failed(null);
+      view(...locked);
+      around(entry);
+      barred();
       return;
     }
     try {
@@ -59,9 +72,17 @@ export function createNavigation({ main, pager, progress, bar, pages, course, sa
     }
     current = entry;
     title(entry.title);
+    around(entry);
+  }
+
+  /** Say which page this is of how many, and lead to the nearest ones that are open. */
+  function around(entry) {
+    place = entry;
     const at = index.get(entry.id);
-    label(previous, "previous", pages[at - 1]);
-    label(next, "next", pages[at + 1]);
+    const isOpen = (page) => !locks?.reason(page);
+    label(previous, "previous", pages.slice(0, at).reverse().find(isOpen));
+    label(next, "next", pages.slice(at + 1).find(isOpen));
+    if (locks) tellAhead(pages[at + 1]);
     progress.textContent = say("progress", { n: at + 1, of: pages.length });
     bar.style.setProperty("--done", String((at + 1) / pages.length));
   }
@@ -70,6 +91,15 @@ export function createNavigation({ main, pager, progress, bar, pages, course, sa
     button.hidden = !target;
     button.textContent = target ? say(key, { title: target.title }) : "";
     button.onclick = () => go(target.id);
+  }
+
+  function tellAhead(page) {
+    const why = page && locks.reason(page);
+    if (!why) ahead.remove();
+    else if (ahead.textContent !== `${page.title} ${why}` || !ahead.isConnected) {
+      ahead.replaceChildren(el("span", {}, page.title), " ", el("span", { class: "contents-status" }, why));
+      previous.before(ahead);
+    }
   }
 
   function reveal(heading) {
@@ -88,6 +118,20 @@ export function createNavigation({ main, pager, progress, bar, pages, course, sa
   function leave() {
     if (current) left(current);
     current = null;
+    place = null;
+  }
+
+  function view(...nodes) {
+    wanted += 1;
+    leave();
+    main.replaceChildren(html("article", { class: "page" }, ""));
+    main.firstElementChild.append(...nodes);
+    const heading = main.querySelector("h1");
+    title(heading.textContent);
+    for (const button of pager) button.hidden = true;
+    ahead?.remove();
+    progress.textContent = "";
+    reveal(null);
   }
 
   function go(id) {
@@ -130,16 +174,10 @@ export function createNavigation({ main, pager, progress, bar, pages, course, sa
       open(pages[0].id, null, true, true);
     },
     /** Show a view that is not a page: nodes with an h1, which gets the focus. */
-    view(...nodes) {
-      wanted += 1;
-      leave();
-      main.replaceChildren(html("article", { class: "page" }, ""));
-      main.firstElementChild.append(...nodes);
-      const heading = main.querySelector("h1");
-      title(heading.textContent);
-      for (const button of pager) button.hidden = true;
-      progress.textContent = "";
-      reveal(null);
+    view,
+    /** A page may have opened meanwhile. */
+    refresh() {
+      if (place && locks) around(place);
     },
     /** Follow the address no longer. */
     close() {

@@ -37,6 +37,29 @@ export const pageDone = (page, state) => DONE[page.needs?.[page.kind] ? page.kin
 export const gateOpen = ({ pages, until }, state) =>
   pages.every((page) => (until === "passed" && page.needs?.quiz ? quizPassed : pageDone)(page, state));
 
+const COMPLETED = ["completed", "passed"];
+
+/**
+ * The gates of an outline entry (`waits`, see locks.js) that are not open; none for a page that is.
+ * What was visited stays open, and everything does in a course that was completed.
+ */
+export function missing(page, state) {
+  if (!page.waits || state.visited.has(page.key) || COMPLETED.includes(state.status)) return [];
+  return page.waits.filter((gate) => !gateOpen(gate, state));
+}
+
+/** Whether a gate can open no more: a quiz has no attempt left, or a page is behind such a quiz. */
+export function gateShut({ pages, until }, state, known = new Map()) {
+  const lost = (page) =>
+    page.needs?.quiz && !quizPassed(page, state) && !state.quizzes.get(page.key)?.open && !attemptsLeft(page, state);
+  return pages.some((page) => (until === "passed" && lost(page)) || pageShut(page, state, known));
+}
+
+function pageShut(page, state, known) {
+  if (!known.has(page)) known.set(page, missing(page, state).some((gate) => gateShut(gate, state, known)));
+  return known.get(page);
+}
+
 const STATUS = {
   page: (page, state) => (state.visited.has(page.key) ? "visited" : "not_started"),
   quiz(page, state) {
@@ -60,21 +83,23 @@ export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page
  * `left`: how many tracked pages are not visited or record pages not done. `todo`: these pages and
  * those of quizzes not done, in order. `quizzes`: for each quiz page its best score in hundredths
  * of a percent (null before the first) and whether another attempt, or the one under way, could
- * still raise it.
+ * still raise it. Nobody is kept waiting for a page that can open no more.
  */
 export function measure(outline, state, tracking) {
   const { pages } = outline;
+  const known = new Map();
+  const shut = (page) => pageShut(page, state, known);
   const quizzes = pages.filter((page) => page.needs?.quiz).map((page) => {
     const quiz = state.quizzes.get(page.key);
     const best = quiz?.best ?? null;
-    const open = Boolean(quiz?.open) || attemptsLeft(page, state) > 0;
+    const open = (Boolean(quiz?.open) || attemptsLeft(page, state) > 0) && !shut(page);
     return { best, open: open && best !== BEST_LIMIT };
   });
   // With nothing else to go by, a course is done when its last page has been shown.
   const nothing = tracking.pages === "none" && !quizzes.length && !pages.some((page) => page.needs?.record);
   const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
-  const unfinished = (page, kind) => page.needs?.[kind] && pageStatus(page, state) !== "done";
-  const isLeft = (page) => (tracked.has(page) && !state.visited.has(page.key)) || unfinished(page, "record");
+  const unfinished = (page, kind) => page.needs?.[kind] && pageStatus(page, state) !== "done" && !shut(page);
+  const isLeft = (page) => (tracked.has(page) && !state.visited.has(page.key) && !shut(page)) || unfinished(page, "record");
   return {
     left: pages.filter(isLeft).length,
     todo: pages.filter((page) => isLeft(page) || unfinished(page, "quiz")),

@@ -1,16 +1,17 @@
 // The choice at a later visit: where the trainee was, or the beginning. Nothing moves by itself.
 
 import { button, el, focusOn, removeFocused } from "./element.js";
+import { missing } from "./progress.js";
 
 /**
  * The outline entry to resume at, null where there is nothing to resume: the bookmark's page, else
- * the location's, else the first page not visited.
+ * the location's, else the first open page not visited.
  */
 export function resumePage(pages, state, location) {
   const page =
     pages.find(({ key }) => key === state.bookmark) ??
     pages.find(({ id }) => id === location) ??
-    (state.visited.size ? pages.find(({ key }) => !state.visited.has(key)) : null);
+    (state.visited.size ? pages.find((one) => !state.visited.has(one.key) && !missing(one, state).length) : null);
   return page && page !== pages[0] ? page : null;
 }
 

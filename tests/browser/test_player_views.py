@@ -122,7 +122,7 @@ def test_a_thousand_pages(sco: Sco, serve, page) -> None:
     page.on("request", lambda request: requests.append(request.url.rsplit("/", 1)[-1]))
     page.goto(serve(folder) + "/index.html")
     learner = Learner(page, page.main_frame).started()
-    learner.see("Page 1 of 1000")
+    learner.see("Page 1 of 1,000")
     assert [name.split("-")[0] for name in requests[:3]] == ["index.html", "player", "outline"]
     # The trainee can act between the pieces in which a long list is made.
     page.evaluate(
@@ -137,4 +137,4 @@ def test_a_thousand_pages(sco: Sco, serve, page) -> None:
     assert max(pieces) <= 300
     links.nth(999).press("Enter")
     learner.at("Page-1000")
-    learner.see("Page 1000 of 1000")
+    learner.see("Page 1,000 of 1,000")

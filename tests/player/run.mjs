@@ -8,6 +8,7 @@ import { readLaunch, visitNotice } from "../../templates/player/launch.js";
 import * as limits from "../../templates/player/limits.js";
 import { askOwnOrigin, createLine } from "../../templates/player/line.js";
 import { readRoute } from "../../templates/player/navigation.js";
+import { createLocks, linkLocks } from "../../templates/player/locks.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
@@ -306,11 +307,19 @@ const FUNCTIONS = {
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
   verdictOf: scoring.verdictOf,
   shuffled: (list, seed) => shuffled(list, seed, (one) => one),
-  verdict: (outline, state, tracking) => verdict(measure(outline, fromPairs(state), tracking), tracking),
+  verdict: (outline, state, tracking) =>
+    verdict(measure(linkLocks({ modules: [], ...outline }), fromPairs(state), tracking), tracking),
+  lockReasons(outline, state, texts) {
+    const { pages } = linkLocks(outline);
+    const locks = createLocks({ state: fromPairs(state), say: createWords(texts, "en") });
+    return Object.fromEntries(pages.map((page) => [page.id, locks.reason(page)]));
+  },
   higher,
   pageStatus: (page, state) => pageStatus(page, fromPairs(state)),
   gateOpen: (rule, state) => gateOpen(rule, fromPairs(state)),
   resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
+  resumeLocked: (outline, state) =>
+    resumePage(linkLocks(outline).pages, fromPairs(state), "")?.id ?? null,
   readRoute,
   reported: (type, question, response) => BEHAVIOURS[type].reported(question, response),
   describe: (type, question, response, texts, language) =>

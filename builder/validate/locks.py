@@ -1,0 +1,130 @@
+"""Locks: what is done before a page or a module opens (UX.md 1, “Lesson lock”)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from builder.codes import Known, problem
+from builder.diagnostics import Diagnostic
+from builder.validate.material import LockItem, Material, Name
+
+_Locked = tuple[LockItem, tuple[str, ...]]
+"""A lock and the files of the pages behind it."""
+
+
+def _locks(material: Material) -> Iterator[_Locked]:
+    for module in material.modules:
+        if module.lock and module.entries:
+            yield module.lock, tuple(entry.path for entry in module.entries)
+        for entry in module.entries:
+            if entry.lock:
+                yield entry.lock, (entry.path,)
+
+
+def _meant(material: Material) -> dict[str, tuple[str, ...]]:
+    """The files of the pages that each name stands for."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for module in material.modules:
+        if module.title:
+            files = tuple(entry.path for entry in module.entries)
+            meant[module.title] = (*meant.get(module.title, ()), *files)
+    return meant | {entry.name: (entry.path,) for entry in material.entries()}
+
+
+def names(material: Material) -> Iterator[Diagnostic]:
+    """A lock names something, and what it names is there and can be done."""
+    meant = _meant(material)
+    known = Known(meant)
+    for lock, _ in _locks(material):
+        if not lock.done and not lock.passed and material.course_whole:
+            yield problem("lock-empty", lock.place.key)
+        for one in (*lock.done, *lock.passed):
+            if one.name not in meant:
+                what = "page" if one.name.endswith(".md") else "page or module"
+                near = known.did_you_mean(one.name)
+                words = {"what": what, "name": one.name, "did_you_mean": near}
+                yield problem("lock-unknown", one.place.at, **words)
+        for one in lock.passed:
+            if one.name in meant and not _quiz(one, meant[one.name], material):
+                yield problem("lock-quiz", one.place.at, page=one.name)
+
+
+def _quiz(one: Name, files: tuple[str, ...], material: Material) -> bool:
+    page = material.pages.get(one.path)
+    # What is wrong with a page that could not be read has been said.
+    return page.shape.kind == "quiz" if page else files == (one.path,)
+
+
+def always_open(material: Material) -> Iterator[Diagnostic]:
+    """The first page and those of help and contacts are not locked."""
+    first = next((entry.path for entry in material.entries()), None)
+    reasons = dict.fromkeys(material.help_pages, "every page links to it as help and contacts")
+    if first:
+        reasons[first] = "it is the first page of the course"
+    for lock, pages in _locks(material):
+        for path in pages:
+            if path in reasons:
+                words = {"page": _name(path), "reason": reasons[path]}
+                yield problem("lock-open", lock.place.key, **words)
+
+
+def circles(material: Material) -> Iterator[Diagnostic]:
+    """Nothing waits for itself, at whatever remove."""
+    meant = _meant(material)
+    waits: dict[str, list[str]] = {}
+    for lock, pages in _locks(material):
+        # Of a circle, the lock that closes it is said and left out, so that it is said once.
+        for one in (*lock.done, *lock.passed):
+            behind = _behind(one.name, meant, waits)
+            stuck = next((page for page in pages if page in behind), None)
+            if stuck:
+                yield _circle(one, stuck, stuck in meant[one.name])
+                continue
+            for page in pages:
+                waits.setdefault(page, []).append(one.name)
+
+
+def _circle(one: Name, stuck: str, itself: bool) -> Diagnostic:
+    page = _name(stuck)
+    how = "is the same page" if page == one.name else "it is part of" if itself else "waits for it"
+    return problem("lock-circle", one.place.at, page=page, name=one.name, how=how)
+
+
+def _behind(
+    name: str, meant: Mapping[str, tuple[str, ...]], waits: Mapping[str, list[str]]
+) -> set[str]:
+    """The pages that a name stands for, and all that they wait for."""
+    behind: set[str] = set()
+    todo = [name]
+    while todo:
+        for page in meant.get(todo.pop(), ()):
+            if page not in behind:
+                behind.add(page)
+                todo.extend(waits.get(page, ()))
+    return behind
+
+
+def untracked(material: Material) -> Iterator[Diagnostic]:
+    """What a lock waits for is kept between two visits."""
+    if material.course.tracking.pages == "all":
+        return
+    meant = _meant(material)
+    for lock, _ in _locks(material):
+        for one in lock.done:
+            for path in meant.get(one.name, ()):
+                page = material.pages.get(path)
+                if page and page.shape.kind == "page":
+                    yield problem("lock-untracked", one.place.at, page=_name(path))
+                    break
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("pages/")
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    names,
+    always_open,
+    circles,
+    untracked,
+)

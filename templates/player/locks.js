@@ -1,0 +1,77 @@
+// Pages that open once something else is done, and the words for it (UX.md 1, "Lesson lock").
+
+import { el } from "./element.js";
+import { gateOpen, gateShut, missing } from "./progress.js";
+
+// So many of the pages to be done first are named with a link; Contents has them all.
+const MOST = 10;
+
+/**
+ * Give each outline entry that has a lock, or whose module has one, what it `waits` for: gates of
+ * progress.js, each with the title of the page or module to be done.
+ */
+export function linkLocks(outline) {
+  const { modules, pages } = outline;
+  const byId = new Map(pages.map((page) => [page.id, page]));
+  const members = new Map();
+  let at = 0;
+  const groups = modules.map(({ title, count, lock }) => ({ title, lock, found: pages.slice(at, (at += count)) }));
+  for (const { title, found } of groups) members.set(title, [...(members.get(title) ?? []), ...found]);
+
+  const gate = (title, waited, until = "done") => ({ title, pages: waited, until });
+  const one = (until) => (id) => gate(byId.get(id).title, [byId.get(id)], until);
+  const gates = ({ pages: ids = [], modules: titles = [], passed = [] } = {}) => [
+    ...ids.map(one("done")),
+    ...titles.map((title) => gate(title, members.get(title))),
+    ...passed.map(one("passed")),
+  ];
+  for (const { lock, found } of groups) {
+    const shared = gates(lock);
+    for (const page of found) {
+      const waits = [...shared, ...gates(page.lock)];
+      if (waits.length) page.waits = waits;
+    }
+  }
+  return outline;
+}
+
+/** Each function takes an outline entry, and gives null for a page that is open. */
+export function createLocks({ state, say }) {
+  const named = (gates) =>
+    new Intl.ListFormat(say.language).format(gates.map(({ title }) => say("lock_title", { title })));
+
+  /** Why the page is not open, in a sentence without its full stop. */
+  function reason(page) {
+    const gates = missing(page, state);
+    if (!gates.length) return null;
+    const lost = gates.filter((gate) => gateShut(gate, state));
+    if (lost.length) return say("lock_shut", { titles: named(lost) });
+    const [done, passed] = ["done", "passed"].map((until) => gates.filter((gate) => gate.until === until));
+    if (!passed.length) return say("lock_finish", { titles: named(done) });
+    if (!done.length) return say("lock_pass", { quizzes: named(passed) });
+    return say("lock_both", { titles: named(done), quizzes: named(passed) });
+  }
+
+  /** What stands in the place of the page: its title, the reason, and the way to what comes first. */
+  function view(page) {
+    const why = reason(page);
+    if (!why) return null;
+    const todo = missing(page, state).flatMap((gate) =>
+      gate.pages.filter((one) => !gateOpen({ ...gate, pages: [one] }, state)));
+    const first = [...new Set(todo)].slice(0, MOST).map(entry);
+    return [
+      el("h1", {}, page.title),
+      el("p", {}, why),
+      el("p", { id: "lock-first" }, say("lock_first")),
+      el("ul", { "aria-labelledby": "lock-first" }, ...first),
+    ];
+  }
+
+  function entry(page) {
+    const why = reason(page);
+    const words = why ? [page.title, " ", el("span", { class: "contents-status" }, why)] : [el("a", { href: `#/${page.id}` }, page.title)];
+    return el("li", {}, ...words);
+  }
+
+  return { reason, view };
+}
