@@ -40,6 +40,7 @@ BLOCKS = {
         Block("figure", "title or nothing", level=0, hides=True),
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),
+        Block("table", "title", level=0),
         Block("check", "question", body=False, vital=True),
     )
 }

@@ -499,6 +499,32 @@ RULES = (
         "more (WCAG 2.4.6).",
     ),
     Rule(
+        "table-header",
+        ERROR,
+        "A column of this table has no header.",
+        "Write in the table's first line what each column holds. Only the first cell may be empty, "
+        "and only where the first column is **bold** throughout: then it heads the rows.",
+        "A screen reader reads the headers with each cell (WCAG 1.3.1). The first line of a table "
+        "heads its columns; a first column in bold heads its rows.",
+    ),
+    Rule(
+        "table-cells",
+        ERROR,
+        "This row has {cells} cells, but the table has {columns} columns: the last cells would be "
+        "lost.",
+        "Add a column to the first two lines of the table, or write \\| for a | that divides no "
+        "cells.",
+        "Markdown drops the cells of a row that no column takes.",
+    ),
+    Rule(
+        "definition-stray",
+        WARNING,
+        "The page will show “: ” as text: no term stands above this definition.",
+        "Write the term on a line of its own right above, at the start of a paragraph.",
+        "A definition list is a line with a term, then a line that starts with “: ” and defines "
+        "it.",
+    ),
+    Rule(
         "alt-missing",
         ERROR,
         "The image “{image}” has no text for people who cannot see it.",

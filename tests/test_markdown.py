@@ -20,8 +20,9 @@ RESOLVER = markdown.Resolver(
     link=link,
     image=lambda name: f"img:{name}",
     variable=lambda name, in_link: f"[{name}]",
-    values={"board.name": "The Board"},
+    values={"board.name": "The Board", "x": "The X"},
     after_link=" ↗",
+    table=lambda columns: f"Table of {columns}",
 )
 
 
@@ -61,6 +62,7 @@ def outline(blocks: tuple[Prose | Directive, ...]) -> list[object]:
         ("Ask {{ lead }} now", "<p>Ask [lead] now</p>\n"),
         ("`{{ lead }}`", "<p><code>{{ lead }}</code></p>\n"),
         ("[x](javascript:alert)", "<p>[x](javascript:alert)</p>\n"),
+        ("Fern\n: A plant\n", "<dl>\n<dt>Fern</dt>\n<dd>A plant</dd>\n</dl>\n"),
     ],
 )
 def test_prose_as_shown(text: str, html: str) -> None:
@@ -188,6 +190,114 @@ def test_html_is_a_fault_of_its_prose() -> None:
 def test_an_address_with_other_letters_is_found_too() -> None:
     prose = only_prose("See ![Size](media/größe.png)")
     assert prose.images == (Image("media/gr%C3%B6%C3%9Fe.png", "Size", 1, 5),)
+
+
+DEFINITIONS = """Fern
+: Likes *shade*
+  and water.
+Cactus
+Succulent
+
+: Likes sun.
+
+  - And sand.
+: Has thorns.
+
+After."""
+
+
+def test_terms_may_share_definitions_and_a_definition_may_go_on() -> None:
+    assert shown(DEFINITIONS) == (
+        "<dl>\n<dt>Fern</dt>\n<dd>Likes <em>shade</em>\nand water.</dd>\n"
+        "<dt>Cactus</dt>\n<dt>Succulent</dt>\n"
+        "<dd>\n<p>Likes sun.</p>\n<ul>\n<li>And sand.</li>\n</ul>\n</dd>\n"
+        "<dd>Has thorns.</dd>\n</dl>\n<p>After.</p>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**Note**: words", "<p><strong>Note</strong>: words</p>\n"),
+        ("a\n:b", "<p>a\n:b</p>\n"),
+        ("> T\n> : d", "<blockquote>\n<dl>\n<dt>T</dt>\n<dd>d</dd>\n</dl>\n</blockquote>\n"),
+        ("T\n: d\n\n## H", '<dl>\n<dt>T</dt>\n<dd>d</dd>\n</dl>\n<h2 id="h-h">H</h2>\n'),
+        ("T\n: d\nrest", "<dl>\n<dt>T</dt>\n<dd>d</dd>\n</dl>\n<p>rest</p>\n"),
+        ("T\n: d\n\n    code", "<dl>\n<dt>T</dt>\n<dd>\n<p>d</p>\n<p>code</p>\n</dd>\n</dl>\n"),
+    ],
+)
+def test_what_is_a_definition_and_what_is_not(text: str, html: str) -> None:
+    assert shown(text) == html
+
+
+def test_a_block_ends_a_definition_and_holds_one() -> None:
+    document = markdown.parse("T\n: d\n::: callout A\nU\n: e\n:::\nrest")
+    assert document.faults == ()
+    assert outline(document.blocks) == ["T\nd", ("callout", "A", ["U\ne"]), "rest"]
+
+
+def table(head: str, *rows: str) -> str:
+    """The HTML of a table's lines."""
+    made = shown("\n".join([head, "|---|--:|", *rows]))
+    return made[made.index("<thead>") : made.index("</table>")].replace("\n", "")
+
+
+def test_the_first_line_of_a_table_heads_its_columns() -> None:
+    assert table("| Plant | Water |", "| Fern | 2 |") == (
+        '<thead><tr><th scope="col">Plant</th><th class="end" scope="col">Water</th></tr></thead>'
+        '<tbody><tr><td>Fern</td><td class="end">2</td></tr></tbody>'
+    )
+
+
+def test_a_first_column_that_is_bold_throughout_heads_the_rows() -> None:
+    assert table("| | Water |", "| **Fern** | 2 |", "| **A *cactus*** | 1 |") == (
+        '<thead><tr><td></td><th class="end" scope="col">Water</th></tr></thead>'
+        '<tbody><tr><th scope="row">Fern</th><td class="end">2</td></tr>'
+        '<tr><th scope="row">A <em>cactus</em></th><td class="end">1</td></tr></tbody>'
+    )
+    for other in ("Cactus", "**One** and **two**", ""):
+        made = table("| Plant | Water |", "| **Fern** | 2 |", f"| {other} | 1 |")
+        assert 'scope="row"' not in made
+        assert "<strong>Fern</strong>" in made
+
+
+def test_a_table_that_scrolls_can_be_reached_and_says_what_it_holds() -> None:
+    assert shown('| "A" {{ x }} | B |\n|--|--|\n| 1 | 2 |').startswith(
+        '<div class="table-scroll" role="region" aria-label="Table of &quot;A&quot; The X, B"'
+        ' tabindex="0"><table>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("| A | |\n|---|---|\n| **x** | 2 |", Fault("table-header", 3, 1, {})),
+        ("| | B |\n|---|---|\n| x | 2 |", Fault("table-header", 3, 1, {})),
+        (
+            "> a | b\n> --|--\n> 1 | 2\n> | x | y | z |",
+            Fault("table-cells", 6, 1, {"cells": "3", "columns": "2"}),
+        ),
+        (": d", Fault("definition-stray", 3, 1, {})),
+        ("- x\n: y", Fault("definition-stray", 4, 1, {})),
+    ],
+)
+def test_faults_of_tables_and_definitions(text: str, fault: Fault) -> None:
+    assert only_prose(text, 3).faults == (fault,)
+
+
+def test_a_bar_that_divides_no_cells_is_no_cell_too_many() -> None:
+    assert only_prose("a | b\n--|--\n1 \\| 2 | 3\n1 |\n| |").faults == ()
+
+
+@given(st.lists(st.sampled_from(["T", ": d", "", "  more", "- i", "> q", "::: callout C", ":::"])))
+def test_any_arrangement_of_definitions_keeps_every_word(lines: list[str]) -> None:
+    document = markdown.parse("\n".join(lines))
+    words = " ".join(
+        markdown.plain(block, {}) for block in document.walk() if isinstance(block, Prose)
+    )
+    for word in ("T", "d", "more", "i", "q"):
+        kept = [line for line in lines if line.split()[-1:] == [word]]
+        assert words.split().count(word) == len(kept)
 
 
 def test_an_unknown_block_is_kept_for_the_validator_to_name() -> None:

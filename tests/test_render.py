@@ -141,6 +141,26 @@ def test_a_page_names_the_parts_that_it_needs(members: list[Member]) -> None:
     assert names.issuperset(src for rows in parts.values() for *_, src in rows)
 
 
+def test_a_page_with_a_table_brings_what_makes_it_scroll() -> None:
+    table = "> | A | B |\n> |---|---|\n> | 1 | 2 |"
+    files = render(plan(course(page("first"), page("second", table), page("third"))))
+    parts = [(kind, part) for kind, part, _ in chunk(files, "second")["parts"]]
+    assert parts == [("style", "block-table"), ("part", "block-table")]
+    assert 'aria-label="Table: A, B"' in chunk(files, "second")["html"]
+    assert chunk(files, "third")["parts"] == []
+
+
+def test_a_table_shows_its_caption() -> None:
+    table = "::: table Water & light\n| A | B |\n|---|---|\n| 1 | 2 |\n:::"
+    made = chunk(render(plan(course(page("first"), page("second", table)))), "second")
+    assert made["html"].startswith(
+        '<h1 tabindex="-1">Second</h1>\n<div class="table">\n<div class="table-scroll" '
+        'role="region" aria-label="Water &amp; light" tabindex="0"><table>\n'
+        "<caption>Water &amp; light</caption>\n<thead>"
+    )
+    assert [part for _, part, _ in made["parts"]] == ["block-table", "block-table"]
+
+
 def test_the_parts_of_the_first_page_come_with_the_first_view() -> None:
     first = page("first", "Fill in.", kind="record", record=(item("one"),))
     files = render(plan(course(first, page("second", kind="record", record=(item("two"),)))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from builder.blocks import BLOCKS
-from builder.bodies import download, figure, steps
+from builder.bodies import download, figure, steps, table
 from builder.bodies.base import Body, Content, File, Part, wrong
 from builder.markdown import Directive
 
@@ -15,6 +15,7 @@ READERS: Mapping[str, Callable[[Directive], Body]] = {
     "figure": figure.read,
     "steps": steps.read,
     "download": download.read,
+    "table": table.read,
 }
 """By the name of the block, how its lines are read. Other blocks hold whatever a page may hold."""
 

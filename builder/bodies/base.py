@@ -38,6 +38,15 @@ class Body:
     faults: tuple[Fault, ...] = ()
 
 
+def entries(block: Directive) -> tuple[Element | Directive, ...]:
+    """What stands in a block, one by one: paragraphs, lists, tables, further blocks."""
+    return tuple(
+        entry
+        for one in block.blocks
+        for entry in (elements(one) if isinstance(one, Prose) else (one,))
+    )
+
+
 def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
     """A fault of a body. ``problem`` goes on from the block's name, ``fix`` is a sentence."""
     return Fault("block-body", line, column, {"name": block.name, "problem": problem, "fix": fix})

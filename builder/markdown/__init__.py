@@ -1,7 +1,8 @@
 """Prose and directives: the only user of markdown-it.
 
-A page is CommonMark with tables, ``{{ variable }}``, ``{#id}`` after a heading, and blocks that
-start with ``::: name argument`` and end with a line of as many colons. Raw HTML is text.
+A page is CommonMark with tables, definition lists, ``{{ variable }}``, ``{#id}`` after a heading,
+and blocks that start with ``::: name argument`` and end with a line of as many colons. Raw HTML is
+text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from builder.markdown.definitions import add_definitions
 from builder.markdown.document import (
     Directive,
     Document,
@@ -26,6 +28,7 @@ from builder.markdown.elements import Element, elements, joined
 from builder.markdown.reader import Reader
 from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
 from builder.markdown.rules import add_rules
+from builder.markdown.tables import add_tables, captioned
 from builder.markdown.text import text_of
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "Prose",
     "Resolver",
     "VariableUse",
+    "captioned",
     "elements",
     "html",
     "inline",
@@ -54,6 +58,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>&!\n]")
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     add_rules(parser)
+    add_tables(parser)
+    add_definitions(parser)
     add_rendering(parser)
     return parser
 

@@ -76,6 +76,10 @@ class Prose:
     variables: tuple[VariableUse, ...] = ()
     faults: tuple[Fault, ...] = ()
 
+    def has_table(self) -> bool:
+        """Whether there is a table in it."""
+        return any(token.type == "table_open" for token in self.tokens)
+
 
 @dataclass(frozen=True, slots=True)
 class Directive:

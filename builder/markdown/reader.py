@@ -106,9 +106,17 @@ class Reader:
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
         found = _Found()
+        columns = 0
         for index, token in enumerate(tokens):
             if token.map:
                 token.meta["line"] = self.first_line + token.map[0]
+            if token.type == "table_open":
+                columns = token.meta["columns"]
+                if token.meta["unnamed"]:
+                    found.faults.append(Fault("table-header", self._line(token), 1, {}))
+            elif token.type == "tr_open" and token.meta["cells"] > columns:
+                words = {"cells": str(token.meta["cells"]), "columns": str(columns)}
+                found.faults.append(Fault("table-cells", self._line(token), 1, words))
             if token.type != "inline":
                 continue
             finder = _Finder(self, token.map or [0, len(self.lines)])
@@ -125,6 +133,9 @@ class Reader:
             faults=tuple(found.faults),
         )
 
+    def _line(self, token: Token) -> int:
+        return self.first_line + (token.map[0] if token.map else 0)
+
     def _heading(self, opening: Token, text: Token) -> Heading:
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
@@ -135,8 +146,7 @@ class Reader:
             unique = f"{wanted}-{self.ids[wanted]}"
         self.ids[unique] = 1
         opening.meta["id"] = unique
-        row = opening.map[0] if opening.map else 0
-        heading = Heading(int(opening.tag[1]), words, unique, self.first_line + row, written)
+        heading = Heading(int(opening.tag[1]), words, unique, self._line(opening), written)
         opening.meta["found"] = heading
         return heading
 
@@ -162,6 +172,8 @@ class Reader:
                 child.meta["found"] = VariableUse(child.content, *place)
                 found.variables.append(child.meta["found"])
             elif child.type == "text":
+                if child.content.startswith(": ") and _starts_line(children, index):
+                    found.faults.append(Fault("definition-stray", *finder.find(": "), {}))
                 found.faults.extend(_suspicious(child.content, finder))
 
     @staticmethod
@@ -222,6 +234,10 @@ class _Finder:
     def _place(self, row: int, offset: int) -> tuple[int, int]:
         indent = self.reader.indent if row == 0 else 0
         return self.reader.first_line + row, offset + 1 + indent
+
+
+def _starts_line(children: Sequence[Token], index: int) -> bool:
+    return not index or children[index - 1].type in ("softbreak", "hardbreak")
 
 
 def _spellings(variable: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from builder.markdown.tables import columns
 from builder.markdown.text import text_of
 
 HEADING_PREFIX = "h-"
@@ -23,7 +24,8 @@ class Resolver:
 
     ``link`` gives the attributes of the ``a`` element for a target, ``image`` the address of a
     file, ``variable`` the HTML of a value, within a link or not; ``values`` are the values as
-    text; ``after_link`` is HTML put behind the text of a link that has a ``target`` attribute.
+    text; ``after_link`` is HTML put behind the text of a link that has a ``target`` attribute;
+    ``table`` names a table without a caption by its headers.
     """
 
     link: Callable[[str], Mapping[str, str]]
@@ -31,6 +33,7 @@ class Resolver:
     variable: Callable[[str, bool], str]
     values: Mapping[str, str]
     after_link: str = ""
+    table: Callable[[str], str] = str
 
 
 def add_rendering(parser: MarkdownIt) -> None:
@@ -40,7 +43,7 @@ def add_rendering(parser: MarkdownIt) -> None:
     parser.add_render_rule("image", _render_image)
     parser.add_render_rule("variable", _render_variable)
     parser.add_render_rule("heading_open", _render_heading)
-    parser.add_render_rule("table_open", lambda *_: '<div class="table-scroll"><table>\n')
+    parser.add_render_rule("table_open", _render_table)
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
 
 
@@ -77,3 +80,19 @@ def _render_heading(
 ) -> str:
     token = tokens[index]
     return f'<{token.tag} id="{HEADING_PREFIX}{escape(token.meta["id"])}">'
+
+
+def _render_table(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    # What scrolls has to be reached by keyboard, and to say what it is (WCAG 2.1.1, 4.1.2).
+    resolver: Resolver = env["resolver"]
+    heads = (
+        text_of(one.children or [], resolver.values.__getitem__) for one in columns(tokens, index)
+    )
+    caption = tokens[index].meta.get("caption", "")
+    name = escape(caption or resolver.table(", ".join(filter(None, heads))))
+    shown = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    return (
+        f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0"><table>\n{shown}'
+    )

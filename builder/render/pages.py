@@ -184,6 +184,7 @@ class PageRenderer:
             variable=self._variable,
             values=self.values,
             after_link=self.new_tab,
+            table=lambda columns: self.templates.text("page.table", columns=columns),
         )
         return Markup(markdown.html(prose, resolver).strip())
 

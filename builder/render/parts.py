@@ -1,6 +1,7 @@
 """Scripts and styles that only some pages need.
 
-A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``. Where
+A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``; a table needs
+``block-table`` wherever it stands. Where
 ``templates/parts/`` has a script or styles of that name, they come with the first such page.
 """
 
@@ -21,8 +22,11 @@ def names(page: Page) -> tuple[str, ...]:
     """The names of the parts that a page may need, each once."""
     found = [f"page-{page.kind}"]
     found += [f"question-{question.type}" for question in page.questions()]
-    blocks = (block for block in page.document.walk() if isinstance(block, Directive))
-    found += [f"block-{block.name}" for block in blocks]
+    for block in page.document.walk():
+        if isinstance(block, Directive):
+            found.append(f"block-{block.name}")
+        elif block.has_table():
+            found.append("block-table")
     return tuple(dict.fromkeys(found))
 
 

@@ -1,0 +1,22 @@
+"""A table with a caption."""
+
+from __future__ import annotations
+
+from builder import markdown
+from builder.bodies.base import Body, entries, wrong
+from builder.markdown import Directive, Element
+
+
+def read(block: Directive) -> Body:
+    """``table``: one table, which shows the block's title as its caption."""
+    found = entries(block)
+    for entry in found:
+        if not isinstance(entry, Element) or entry.kind != "table":
+            fix = "Leave only a table in it."
+            return Body({}, (wrong(block, entry.line, "holds something else than a table", fix),))
+    if len(found) > 1:
+        fix = "Give the second table a block of its own."
+        return Body({}, (wrong(block, found[1].line, "holds two tables", fix),))
+    (table,) = found
+    assert isinstance(table, Element)
+    return Body({"table": markdown.captioned(table.prose, block.argument)})

@@ -1,0 +1,139 @@
+"""Definition lists: one or more lines of terms, then lines that start with ``: `` and define them.
+
+Further lines of a definition are indented by two spaces, further paragraphs too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+_DEFINITION = re.compile(r":[ \t]+(?=\S)")
+_INDENT = 2
+"""Spaces before a further line of a definition."""
+_TERMS = 8
+"""The most lines of terms before a definition; so no paragraph is read twice from end to end."""
+
+
+def add_definitions(parser: MarkdownIt) -> None:
+    """Teach a parser of CommonMark definition lists, as Pandoc and PHP Markdown Extra have them."""
+    parser.block.ruler.before("paragraph", "definitions", _definitions)
+
+
+def _definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    first = _group(state, start, end)
+    if silent or first is None:
+        return False
+    opening = state.push("dl_open", "dl", 1)
+    line, after = start, start
+    while first is not None:
+        _terms(state, line, first)
+        after = _defined(state, first, end)
+        line = _skip_empty(state, after, end)
+        first = _group(state, line, end)
+    opening.map = [start, after]
+    state.push("dl_close", "dl", -1)
+    state.line = after
+    return True
+
+
+def _group(state: StateBlock, start: int, end: int) -> int | None:
+    """The line of the first definition of the terms that start here, if they are terms."""
+    line = start
+    while line < end and line - start <= _TERMS and _goes_on(state, line):
+        if line > start and _marker(state, line):
+            break
+        line += 1
+    after = line
+    if line > start and line < end and state.isEmpty(line):
+        line = _skip_empty(state, line, end)
+    if line in (start, end) or not (_within(state, line) and _marker(state, line)):
+        return None
+    rules = state.md.block.ruler.getRules("paragraph")
+    interrupted = any(rule(state, at, end, True) for at in range(start, after) for rule in rules)
+    return None if interrupted or _marker(state, start) else line
+
+
+def _goes_on(state: StateBlock, line: int) -> bool:
+    return _within(state, line) and not state.isEmpty(line) and not state.is_code_block(line)
+
+
+def _terms(state: StateBlock, start: int, end: int) -> None:
+    for line in range(start, end):
+        if state.isEmpty(line):
+            continue
+        state.push("dt_open", "dt", 1).map = [line, line + 1]
+        text = state.push("inline", "", 0)
+        text.content = _text(state, line)
+        text.map = [line, line + 1]
+        text.children = []
+        state.push("dt_close", "dt", -1)
+
+
+def _defined(state: StateBlock, start: int, end: int) -> int:
+    """Push every definition from this line on; the line after the last one."""
+    line = start
+    while line < end and _within(state, line) and _marker(state, line):
+        after = _definition(state, line, end)
+        line = _skip_empty(state, after, end)
+    return after
+
+
+def _definition(state: StateBlock, start: int, end: int) -> int:
+    last = _last(state, start, end)
+    loose = any(state.isEmpty(line) for line in range(start, last))
+    opening = state.push("dd_open", "dd", 1)
+    marked = _DEFINITION.match(_text(state, start))
+    assert marked
+    kept = (state.tShift[start], state.sCount[start])
+    outer = (state.parentType, state.lineMax, state.blkIndent)
+    state.tShift[start] += marked.end()
+    state.blkIndent += _INDENT
+    state.sCount[start] = state.blkIndent
+    state.parentType, state.lineMax = "definitions", last
+    first = len(state.tokens)
+    state.md.block.tokenize(state, start, last)
+    if not loose:
+        for token in state.tokens[first:]:
+            if token.type.startswith("paragraph_") and token.level == opening.level + 1:
+                token.hidden = True
+    state.parentType, state.lineMax, state.blkIndent = outer
+    state.tShift[start], state.sCount[start] = kept
+    opening.map = [start, state.line]
+    state.push("dd_close", "dd", -1)
+    return state.line
+
+
+def _last(state: StateBlock, start: int, end: int) -> int:
+    """The line after the last one of the definition that starts here."""
+    line = start + 1
+    while line < end:
+        if state.isEmpty(line):
+            after = _skip_empty(state, line, end)
+            if after == end or state.sCount[after] < state.blkIndent + _INDENT:
+                break
+            line = after
+        elif state.sCount[line] < state.blkIndent + _INDENT:
+            break
+        line += 1
+    return line
+
+
+def _skip_empty(state: StateBlock, line: int, end: int) -> int:
+    while line < end and state.isEmpty(line):
+        line += 1
+    return line
+
+
+def _within(state: StateBlock, line: int) -> bool:
+    return state.sCount[line] >= state.blkIndent
+
+
+def _marker(state: StateBlock, line: int) -> bool:
+    return bool(_DEFINITION.match(_text(state, line)))
+
+
+def _text(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()

@@ -1,0 +1,18 @@
+// A table that is wider than the screen scrolls by itself, by keyboard too.
+
+const NAMES = ["role", "tabindex"];
+
+/**
+ * Takes the region round a table out of the order of Tab and of the landmarks while there is
+ * nothing to scroll. Without the script it stays in both.
+ */
+export function mountTable(region) {
+  const given = NAMES.map((name) => [name, region.getAttribute(name)]);
+  new ResizeObserver(() => {
+    const scrolls = region.scrollWidth > region.clientWidth || region === document.activeElement;
+    for (const [name, value] of given) {
+      if (scrolls) region.setAttribute(name, value);
+      else region.removeAttribute(name);
+    }
+  }).observe(region);
+}
