@@ -14,14 +14,15 @@ class Block:
     """What may follow ``::: name`` on its line, and whether lines may stand before its ``:::``.
 
     ``level`` is that of the heading that shows the title, 0 where the title is no heading.
-    A block that ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot
-    stand in it.
+    ``inside`` is the block that this one has to stand in, empty for any place. A block that
+    ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot stand in it.
     """
 
     name: str
     argument: Literal["title", "title or nothing", "question", "nothing"]
     body: bool = True
     level: int = 2
+    inside: str = ""
     hides: bool = False
     vital: bool = False
 
@@ -37,6 +38,8 @@ BLOCKS = {
         Block("callout", "title or nothing"),
         Block("warning", "title or nothing", vital=True),
         Block("reveal", "title", level=0, hides=True),
+        Block("tabs", "title", hides=True),
+        Block("tab", "title", level=3, inside="tabs"),
         Block("figure", "title or nothing", level=0, hides=True),
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),

@@ -427,7 +427,8 @@ RULES = (
         "directive-unclosed",
         ERROR,
         "The block “::: {name}” is never closed.",
-        "Add a line {fence} after its last line.",
+        "Add a line {fence} after its last line. A block in which others stand needs more colons "
+        "than they have.",
         "A block ends with a line of as many colons as it starts with.",
     ),
     Rule(
@@ -458,6 +459,14 @@ RULES = (
         "{fix}",
         "Some blocks have to consist of certain things: a figure starts with its image, tabs hold "
         "tabs. What else stood there would not be shown, or not be understood.",
+    ),
+    Rule(
+        "block-misplaced",
+        ERROR,
+        "“::: {name}” can only stand in “::: {inside}”.",
+        "Put it between the line “:::: {inside}”, with four colons, and a line “::::”.",
+        "Some blocks are the parts of another. A block in which others stand has more colons than "
+        "they have.",
     ),
     Rule(
         "block-hidden",

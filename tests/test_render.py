@@ -331,3 +331,14 @@ def test_steps_are_a_numbered_list() -> None:
     assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
         '<div class="steps">\n<h2>Go in</h2>\n<ol>\n<li>Knock.</li>\n<li>Wait.</li>\n</ol>\n</div>'
     )
+
+
+def test_without_the_player_tabs_are_sections_below_each_other() -> None:
+    body = ":::: tabs Where\n::: tab Here\nCall.\n:::\n\n::: tab There\nAsk.\n:::\n::::"
+    data = chunk(render(plan(course(page("a"), page("b", body)))), "b")
+    assert data["html"].endswith(
+        '<section class="tabs">\n<h2>Where</h2>\n'
+        '<section class="tab">\n<h3>Here</h3>\n<p>Call.</p>\n</section>\n'
+        '<section class="tab">\n<h3>There</h3>\n<p>Ask.</p>\n</section>\n</section>'
+    )
+    assert [name for _, name, _ in data["parts"]] == ["block-tabs", "block-tabs"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from builder.blocks import BLOCKS
-from builder.bodies import download, figure, steps, table
+from builder.bodies import download, figure, steps, table, tabs
 from builder.bodies.base import Body, Content, File, Part, wrong
 from builder.markdown import Directive
 
 __all__ = ["Body", "Content", "File", "Part", "read"]
 
 READERS: Mapping[str, Callable[[Directive], Body]] = {
+    "tabs": tabs.read,
     "figure": figure.read,
     "steps": steps.read,
     "download": download.read,

@@ -91,6 +91,8 @@ def _places(
         if kind:
             position = page.at(block.line, block.column)
             hiding = [name for name in around if name in BLOCKS and BLOCKS[name].hides]
+            if kind.inside and around[-1:] != (kind.inside,):
+                yield problem("block-misplaced", position, name=block.name, inside=kind.inside)
             if kind.vital and hiding:
                 yield problem("block-hidden", position, name=block.name, inside=hiding[-1])
         yield from _places(page, block.blocks, (*around, block.name))

@@ -47,3 +47,63 @@ def test_what_is_revealed_opens_by_keyboard_by_a_link_into_it_and_on_paper(
     page.get_by_role("link", name="the depth").click()
     expect(page.get_by_role("heading", name="Deep")).to_be_focused()
     expect(text).to_be_visible()
+
+
+TABS = (
+    ":::: tabs Where you work\n::: tab At home\nCall.\n:::\n"
+    "::: tab At school\nAsk.\n\n#### Deep {#deep}\n\nDown here.\n:::\n"
+    "::: tab Outside\nGo in.\n:::\n::::"
+)
+
+
+def test_tabs_have_one_tab_stop_and_arrow_keys(page: Page, show: Show) -> None:
+    show(TABS)
+    home, school, outside = (
+        page.get_by_role("tablist", name="Where you work").get_by_role("tab").all()
+    )
+    page.keyboard.press("Tab")
+    expect(home).to_be_focused()
+    expect(page.get_by_role("tabpanel")).to_have_accessible_name("At home")
+    for key, tab in (("ArrowRight", school), ("End", outside), ("ArrowRight", home)):
+        page.keyboard.press(key)
+        expect(tab).to_be_focused()
+        expect(tab).to_have_attribute("aria-selected", "true")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.keyboard.press("ArrowLeft")
+    expect(school).to_be_focused()
+    panel = page.get_by_role("tabpanel", name="At school")
+    expect(panel).to_contain_text("Down here.")
+    expect(page.get_by_text("Call.")).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(panel).to_be_focused()
+    outside.click()
+    expect(page.get_by_text("Go in.")).to_be_visible()
+
+
+def test_a_link_into_a_tab_opens_it(page: Page, show: Show) -> None:
+    show(TABS)
+    page.get_by_role("button", name="Previous: First").click()
+    page.get_by_role("link", name="the depth").click()
+    expect(page.get_by_role("heading", name="Deep")).to_be_focused()
+    expect(page.get_by_role("tab", name="At school")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Outside").click()
+    page.evaluate("location.hash = '#/first'")
+    page.evaluate("location.hash = '#/second'")
+    page.evaluate("location.hash = '#/second/h-deep'")
+    expect(page.get_by_role("heading", name="Deep")).to_be_focused()
+
+
+def test_on_small_screens_and_on_paper_tabs_stand_below_each_other(page: Page, show: Show) -> None:
+    show(TABS)
+    page.emulate_media(media="print")
+    for words in ("At home", "Call.", "Ask.", "Outside", "Go in."):
+        expect(page.locator("main").get_by_text(words).locator("visible=true")).to_have_count(1)
+    page.emulate_media(media="screen")
+    page.get_by_role("tab", name="At school").click()
+    page.set_viewport_size({"width": 320, "height": 640})
+    expect(page.get_by_role("heading", name="Outside")).to_be_visible()
+    expect(page.get_by_role("tab")).to_have_count(0)
+    expect(page.get_by_text("Call.")).to_be_visible()
+    page.set_viewport_size({"width": 900, "height": 640})
+    expect(page.get_by_text("Call.")).to_be_hidden()
+    expect(page.get_by_text("Ask.")).to_be_visible()

@@ -1,0 +1,5 @@
+// Arrives with the first page that has tabs.
+
+import { mountTabs } from "../tabs.js";
+
+scormBuilder.add("part", "block-tabs", { selector: ".tabs", mount: mountTabs });
