@@ -345,7 +345,7 @@ RULES = (
         ERROR,
         "The question “{question}” has no right answer.",
         "Mark the right option with “correct: yes”; for true-false, write “answer: true” or "
-        "“answer: false”.",
+        "“answer: false”; for numeric, write “answer:”, or “min:” and “max:”.",
         "A question that nobody can answer right can never be passed.",
     ),
     Rule(
@@ -370,6 +370,13 @@ RULES = (
         "Delete one of the two, or take out of “forgive:” what tells them apart.",
         "Capitals and spaces are forgiven unless “forgive:” says otherwise, so that their variants "
         "need not be written. Trainees read every accepted answer in the feedback.",
+    ),
+    Rule(
+        "number-range",
+        ERROR,
+        "The question “{question}” {problem}.",
+        "{fix}.",
+        "What is right is a number, with a tolerance if you like, or every number of a range.",
     ),
     Rule(
         "option-repeated",

@@ -6,6 +6,7 @@ from builder.questions.base import Feedback, Item, Option, Question, QuestionTyp
 from builder.questions.choice import CHOICE
 from builder.questions.fill_in import FILL_IN
 from builder.questions.matching import MATCHING
+from builder.questions.numeric import NUMERIC
 from builder.questions.true_false import TRUE_FALSE
 
 TYPES: dict[str, QuestionType[Any]] = {
@@ -14,6 +15,7 @@ TYPES: dict[str, QuestionType[Any]] = {
         TRUE_FALSE,
         CHOICE,
         FILL_IN,
+        NUMERIC,
         MATCHING,
     )
 }

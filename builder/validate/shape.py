@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from builder.codes import Known, did_you_mean, problem
 from builder.diagnostics import Diagnostic
 from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Shape
+from builder.questions.numeric import NUMBER_PATTERN
 from builder.sources import Place, Step, YamlFile
 from builder.validate.shapes import (
     ADDRESS_PATTERN,
@@ -214,6 +215,8 @@ _PATTERNS = {
     f"^$|{VISIBLE_PATTERN}": _SEEN,
     ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
+    NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3: a point before decimals, at most 9 digits "
+    "before it and 6 after",
     VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
     LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",

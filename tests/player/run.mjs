@@ -12,6 +12,7 @@ import { createLocks, linkLocks } from "../../templates/player/locks.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
+import { format, numeric, parse } from "../../templates/player/questions/numeric.js";
 import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
 import { matching } from "../../templates/player/questions/matching.js";
 import { resumePage } from "../../templates/player/resume.js";
@@ -28,6 +29,7 @@ const BEHAVIOURS = {
   choice,
   matching,
   "fill-in": fillIn,
+  numeric,
   "true-false": choice,
 };
 
@@ -327,6 +329,8 @@ const FUNCTIONS = {
   feedback: (type, question, response, texts, language = "en") =>
     BEHAVIOURS[type].feedback(question, response, createWords(texts, language)),
   forgiven,
+  parse,
+  format,
   readLaunch(values, state) {
     const get = (element) => (values[element] === undefined ? "" : values[element]);
     const given = { get, read: get, state, found: true };

@@ -1,0 +1,114 @@
+"""Numeric: a number, typed; right within a tolerance or a range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from builder.questions.base import Answering, Fault, QuestionShape, QuestionType, Text
+
+NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
+DIGITS = 15
+"""Digits that a response has at most: as many as every program keeps exactly."""
+
+Number = Annotated[str, StringConstraints(pattern=NUMBER_PATTERN)]
+"""A number with a decimal point, whatever the language of the course."""
+
+# A sign, and the point as the state writes it: %2E.
+_ROOM = 1 + DIGITS + 3
+
+
+class NumericShape(QuestionShape):
+    """``answer`` and how far from it is still right, or what is right from ``min`` to ``max``, both
+    included; one of these may be left open. ``unit`` is part of the label."""
+
+    type: Literal["numeric"]
+    answer: Number | None = None
+    tolerance: Number | None = None
+    min: Number | None = None
+    max: Number | None = None
+    unit: Text | None = None
+
+
+def _faults(shape: NumericShape) -> Iterator[Fault]:
+    low, high = shape.min, shape.max
+    if shape.answer is None and low is None and high is None:
+        yield Fault("answer-missing", (), {"question": shape.id})
+    wrong: tuple[str, str, str] | None = None
+    if shape.answer is not None and (low is not None or high is not None):
+        key = "max" if low is None else "min"
+        fix = "Keep “answer:” (and “tolerance:”), or keep “min:” and “max:”"
+        wrong = key, "has an answer and a range", fix
+    elif shape.tolerance is not None and shape.answer is None:
+        fix = "Write “answer:” too, or write “min:” and “max:” instead"
+        wrong = "tolerance", "has a tolerance but no “answer:”", fix
+    elif shape.tolerance is not None and Decimal(shape.tolerance) < 0:
+        wrong = "tolerance", "has a tolerance below 0", "Write it without the minus sign"
+    elif low is not None and high is not None and Decimal(low) > Decimal(high):
+        wrong = "min", f"takes no number: {low} is more than {high}", "Exchange “min:” and “max:”"
+    if wrong:
+        key, problem, fix = wrong
+        words = {"question": shape.id, "problem": problem, "fix": fix}
+        yield Fault("number-range", (key,), words)
+
+
+def _bounds(shape: NumericShape) -> tuple[Decimal | None, Decimal | None]:
+    if shape.answer is not None:
+        answer, off = Decimal(shape.answer), Decimal(shape.tolerance or 0)
+        return answer - off, answer + off
+    return (
+        None if shape.min is None else Decimal(shape.min),
+        None if shape.max is None else Decimal(shape.max),
+    )
+
+
+def _written(number: Decimal | None) -> str:
+    """A number as SCORM 1.2 writes a CMIDecimal: no exponent, no zeros that say nothing."""
+    if number is None:
+        return ""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _right(shape: NumericShape, low: str, high: str) -> str:
+    if shape.answer is not None:
+        right = _written(Decimal(shape.answer))
+        off = _written(Decimal(shape.tolerance or 0))
+        right = right if off == "0" else f"{right} ± {off}"
+    elif low and high:
+        right = low if low == high else f"{low} to {high}"
+    else:
+        right = f"≥ {low}" if low else f"≤ {high}"
+    return f"{right} {shape.unit}" if shape.unit else right
+
+
+def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
+    bounds = _bounds(shape)
+    low, high = map(_written, bounds)
+    # A pattern is one decimal (SCORM12.md 2.6): of a range its ends, which are both right.
+    patterns = (_written(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
+    return Answering(
+        patterns=tuple(dict.fromkeys(pattern for pattern in patterns if pattern)),
+        right=_right(shape, low, high),
+        answer={
+            "from": low,
+            "to": high,
+            "unit": shape.unit or "",
+            "digits": DIGITS,
+            "signed": any(bound is not None and bound < 0 for bound in bounds),
+        },
+        room=_ROOM,
+    )
+
+
+NUMERIC = QuestionType(
+    name="numeric",
+    interaction="numeric",
+    shape=NumericShape,
+    faults=_faults,
+    answering=_answering,
+)

@@ -1,0 +1,128 @@
+// A text field for a number. A response is a decimal as SCORM 1.2 writes it, as state.js encodes it.
+
+import { FULL } from "../scoring.js";
+import { decodeText, encodeText } from "../state.js";
+import { field, paragraph } from "./field.js";
+
+// Where the digits of a script start: Arabic, Persian, Devanagari, Bengali, Thai, wide ones.
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+const DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/g;
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const GROUPED = { ".": /^[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}$/, ",": /^[1-9]\d{0,2}(,\d{2,3})*,\d{3}$/ };
+const OTHER = { ".": ",", ",": "." };
+const SCALE = 20;
+
+const digit = (character) => {
+  const code = character.charCodeAt(0);
+  return String(code - ZEROS.filter((zero) => zero <= code).pop());
+};
+
+const latin = (text) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
+
+/** The mark between groups of digits; "." or "," where it is one of the two. */
+const groupMark = (language) =>
+  latin(new Intl.NumberFormat(language).formatToParts(12345.6).find(({ type }) => type === "group")?.value ?? "");
+
+/**
+ * The digits before and after the decimal mark, without the marks that group them; null where the
+ * marks make no number. A mark that stands once is the decimal mark, unless the language groups by
+ * it and three digits follow; of two different marks the last one is.
+ */
+function split(body, group) {
+  const used = body.replace(/\d/g, "");
+  if (!used) return [body, ""];
+  const last = used.slice(-1);
+  const other = OTHER[last];
+  const same = !used.includes(other);
+  if (same && GROUPED[last].test(body) && (used.length > 1 || last === group)) return [body.split(last).join(""), ""];
+  const [whole, fraction, ...more] = body.split(last);
+  if (more.length || fraction.includes(other) || !(whole + fraction)) return null;
+  if (whole.includes(other) && !GROUPED[other].test(whole)) return null;
+  return [whole.split(other).join(""), fraction];
+}
+
+/** The number that a text says, as a decimal without zeros that say nothing; null for none. */
+export function parse(text, language, unit = "") {
+  let said = text.replace(INVISIBLE, "").trim();
+  const lower = said.toLowerCase();
+  if (unit && lower.endsWith(unit.toLowerCase())) said = said.slice(0, -unit.length);
+  else if (unit && lower.startsWith(unit.toLowerCase())) said = said.slice(unit.length);
+  const group = /[\u066b\u066c]/.test(said) ? "," : groupMark(language);
+  said = latin(said.replace(DIGIT, digit)).replace(/[\u2010-\u2015\u2212]/g, "-").trim()
+    .replace(/(\d)[\s'\u2019](?=\d{3}(?!\d))/g, "$1");
+  const [, sign, body] = said.match(/^([+-]?)\s*([\d.,]+)$/) ?? [];
+  const parts = body ? split(body, group) : null;
+  if (!parts) return null;
+  const whole = parts[0].replace(/^0+(?=\d)/, "") || "0";
+  const fraction = parts[1].replace(/0+$/, "");
+  const number = fraction ? `${whole}.${fraction}` : whole;
+  return sign === "-" && number !== "0" ? `-${number}` : number;
+}
+
+/** A decimal in the language; years stay without a mark between their digits. */
+export function format(number, language) {
+  const [whole, fraction = ""] = number.split(".");
+  return Number(number).toLocaleString(language, {
+    minimumFractionDigits: fraction.length,
+    maximumFractionDigits: fraction.length,
+    useGrouping: whole.replace("-", "").length > 4,
+  });
+}
+
+function withUnit(number, { answer: { unit } }, { language }) {
+  if (!unit) return format(number, language);
+  return `${format(number, language)}${/^[%°]/.test(unit) ? "" : "\u00a0"}${unit}`;
+}
+
+// Never as floats: 0.1 and 0.2 are not 0.3 there.
+function scaled(number) {
+  const [whole, fraction = ""] = number.split(".");
+  return BigInt(whole + fraction.padEnd(SCALE, "0"));
+}
+
+// What an earlier type of the question has left behind may be no number.
+function kept(response) {
+  const text = decodeText(response);
+  return /^-?\d+(\.\d+)?$/.test(text) ? text : null;
+}
+
+const typed = (form, question, say) => parse(field.of(form).value, say.language, question.answer.unit);
+
+export const numeric = {
+  ...field,
+  read: (form, question, say) => encodeText(typed(form, question, say) ?? ""),
+  restore(form, response, question, say) {
+    const number = kept(response);
+    field.of(form).value = number === null ? "" : format(number, say.language);
+  },
+  problem(form, question, say) {
+    const number = typed(form, question, say);
+    const most = question.answer.digits;
+    if (number === null) return field.problem(form, say("enter_number", { n: 12.5 }));
+    return number.replace(/\D/g, "").length > most ? field.problem(form, say("too_many_digits", { n: most })) : null;
+  },
+  credit({ answer: { from, to } }, response) {
+    const number = kept(response);
+    if (number === null) return 0;
+    const above = !from || scaled(number) >= scaled(from);
+    return above && (!to || scaled(number) <= scaled(to)) ? FULL : 0;
+  },
+  reported: (question, response) => [{ part: "", response: decodeText(response) }],
+  describe(question, response, say) {
+    const number = kept(response);
+    return number === null ? "" : withUnit(number, question, say);
+  },
+  /** What is right, unless it is the one number that was given. */
+  feedback(question, response, say) {
+    const { from, to } = question.answer;
+    if (from === to) {
+      if (numeric.credit(question, response) === FULL) return [];
+      return [paragraph(say("accepted", { answer: withUnit(from, question, say) }))];
+    }
+    const key = from && to ? "accepted_range" : from ? "accepted_from" : "accepted_to";
+    return [paragraph(say(key, {
+      from: from && (to ? format(from, say.language) : withUnit(from, question, say)),
+      to: to && withUnit(to, question, say),
+    }))];
+  },
+};

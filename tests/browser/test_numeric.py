@@ -1,0 +1,74 @@
+"""A number: typed as the language writes it, judged, kept, told to the LMS, read in the review."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.learner import Learner
+from tests.browser.question_course import write_questions
+from tests.lms.scorm_again import scorm_again
+
+QUESTIONS = """\
+- id: litres
+  type: numeric
+  prompt: Combien d’eau ?
+  answer: 0.5
+  tolerance: 0.1
+  unit: litres
+"""
+LABEL = "Combien d’eau ? Réponse en litres"
+
+
+@pytest.fixture
+def learner(tmp_path, servers, launch) -> tuple[Learner, object]:
+    sco = write_questions(tmp_path, QUESTIONS, "litres", language="fr")
+    host = servers.enter_context(scorm_again(sco, strict=True))
+    return launch(host), host
+
+
+def test_a_number_is_typed_as_the_language_writes_it(learner, launch) -> None:
+    learner, host = learner
+    field = learner.frame.get_by_label(LABEL)
+    expect(field).to_have_attribute("inputmode", "decimal")
+    expect(field).to_have_attribute("type", "text")
+
+    field.fill("un demi")
+    learner.page.keyboard.press("Enter")
+    expect(field).to_have_accessible_description("Saisissez un nombre, par exemple 12,5")
+    expect(field).to_have_value("un demi")
+    field.fill("1234567890123456")
+    learner.page.keyboard.press("Enter")
+    expect(field).to_have_accessible_description("Saisissez un nombre de 15 chiffres au plus")
+
+    field.fill("2 litres")
+    learner.page.keyboard.press("Enter")
+    learner.see("Réponses acceptées : de 0,4 à 0,6 litres")
+    host.wait("cmi.interactions.0.result", "wrong")
+    learner.press("Essayer encore")
+    expect(field).to_be_focused()
+    learner.page.keyboard.insert_text("0,60")
+    learner.page.keyboard.press("Enter")
+    expect(learner.frame.locator(".feedback.correct h3")).to_be_focused()
+
+    learner.press("Suivant : Quiz")
+    host.wait("cmi.interactions.1.result", "correct")
+    again = launch(host)
+    expect(again.frame.get_by_label(LABEL)).to_have_value("0,6")
+
+
+def test_a_number_counts_in_a_quiz(learner) -> None:
+    learner, host = learner
+    learner.press("Suivant : Quiz")
+    learner.at("Quiz")
+    learner.press("Commencer")
+    learner.fill(LABEL, "0.5")
+    learner.page.keyboard.press("Enter")
+    expect(learner.frame.locator(".feedback.correct h3")).to_be_focused()
+    expect(learner.frame.locator(".your-answer")).to_contain_text("0,5\u00a0litres")
+    learner.page.keyboard.press("Tab")
+    learner.page.keyboard.press("Enter")
+    assert learner.frame.locator(".review dd").first.inner_text() == "0,5\u00a0litres"
+    host.wait("cmi.interactions.0.result", "correct")
+    assert host.stored["cmi.interactions.0.type"] == "numeric"
+    assert host.stored["cmi.interactions.0.student_response"] == "0.5"
+    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "0.5"
+    assert [call.error for call in host.calls if call.error != "0"] == []
