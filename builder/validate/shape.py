@@ -215,8 +215,7 @@ _PATTERNS = {
     f"^$|{VISIBLE_PATTERN}": _SEEN,
     ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
-    NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3: a point before decimals, at most 9 digits "
-    "before it and 6 after",
+    NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3: up to 9 digits, a point, up to 6 more",
     VERSION_PATTERN: "Write a version such as 1.0.0: up to 20 letters, digits, dots and hyphens",
     LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",

@@ -71,7 +71,7 @@ export function format(number, language) {
 
 function withUnit(number, { answer: { unit } }, { language }) {
   if (!unit) return format(number, language);
-  return `${format(number, language)}${/^[%°]/.test(unit) ? "" : "\u00a0"}${unit}`;
+  return `${format(number, language)}${/^(%|°$)/.test(unit) ? "" : "\u00a0"}${unit}`;
 }
 
 // Never as floats: 0.1 and 0.2 are not 0.3 there.
