@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint bench player pictures guide lock clean
+.PHONY: build test lint bench player pictures guide gallery lock clean
 run = .venv/bin/
 
 build:
@@ -31,6 +31,10 @@ pictures:
 guide:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.guide
+
+gallery:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.gallery $(ONLY)
 
 lock:
 	@sh tools/lock.sh

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -43,6 +43,11 @@ class Look:
     media: dict[str, Any]
 
 
+VALUES = "all => all.map((it) => it.value)"
+OPEN = """() => {
+  for (const it of document.querySelectorAll("main details")) it.open = true;
+  for (const it of document.querySelectorAll("main [aria-expanded=false]")) it.click();
+}"""
 LIGHT: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
 LOOKS = (
     Look("light", WIDE, LIGHT),
@@ -118,12 +123,7 @@ def pages(visit: Visit) -> None:
         visit.shoot(f"page {page['id']}")
         closed = visit.window.locator("main :is(details:not([open]), [aria-expanded=false])")
         if closed.count():
-            visit.window.evaluate(
-                """() => {
-                  for (const it of document.querySelectorAll("main details")) it.open = true;
-                  for (const it of document.querySelectorAll("main [aria-expanded=false]")) it.click();
-                }"""
-            )
+            visit.window.evaluate(OPEN)
             visit.shoot(f"page {page['id']}, everything open")
 
 
@@ -155,10 +155,8 @@ def question(visit: Visit, name: str) -> None:
 
 def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
     """Answers a form until every verdict has been seen that there is; yields each new one."""
-    seen = {""}
-    for fill in itertools.islice(fillings(form, question), MOST_TRIES):
-        with suppress(TimeoutError):
-            fill()
+    seen: set[str] = set()
+    for _ in itertools.islice(fillings(form, question), MOST_TRIES):
         form.locator("[type=submit]").click()
         feedback = form.locator(".feedback")
         verdict = (feedback.get_attribute("class") or "").removeprefix("feedback").strip()
@@ -169,40 +167,44 @@ def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
             return
 
 
-def fillings(form: Locator, question: dict[str, Any]) -> Iterator[Callable[[], None]]:
-    """Ways to fill a form in, whatever its controls are."""
-    radios = form.locator(".answer [type=radio]")
+def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
+    """Fills a form in, one way after another, whatever its controls are."""
+    radios = form.locator(".answer [type=radio]").all()
     ticks = form.locator(".answer [type=checkbox]").all()
     selects = form.locator(".answer select").all()
     fields = form.locator(".answer :is([type=text], textarea)").all()
     moves = form.locator(".answer button:not([disabled])")
-    if radios.count():
-        groups = sorted({radio.get_attribute("name") or "" for radio in radios.all()})
+    if radios:
+        groups = dict.fromkeys(radio.get_attribute("name") for radio in radios)
         choices = [form.locator(f"[type=radio][name='{group}']").all() for group in groups]
         for chosen in itertools.product(*choices):
-            yield lambda chosen=chosen: [radio.check() for radio in chosen] and None
+            for radio in chosen:
+                radio.check()
+            yield
     elif ticks:
         for wanted in itertools.product((True, False), repeat=len(ticks)):
-            if any(wanted):
-                yield lambda wanted=wanted: [
-                    tick.set_checked(on) for tick, on in zip(ticks, wanted, strict=True)
-                ] and None
+            for tick, on in zip(ticks, wanted, strict=True):
+                tick.set_checked(on)
+            yield
     elif selects:
         values = [
-            [option for option in one.locator("option").evaluate_all("all => all.map(it => it.value)") if option]
+            [value for value in one.locator("option").evaluate_all(VALUES) if value]
             for one in selects
         ]
-        for chosen in itertools.product(*values):
-            yield lambda chosen=chosen: [
-                one.select_option(value) for one, value in zip(selects, chosen, strict=True)
-            ] and None
+        for picked in itertools.product(*values):
+            for one, value in zip(selects, picked, strict=True):
+                one.select_option(value)
+            yield
     elif fields:
-        for text in ["something else", "1", *texts(question["answer"])]:
-            yield lambda text=text: [field.fill(text) for field in fields] and None
+        for text in ("something else", "1", *texts(question["answer"])):
+            for field in fields:
+                field.fill(text)
+            yield
     elif moves.count():
-        yield lambda: None
+        yield
         for number in itertools.count():
-            yield lambda number=number: moves.nth(number % moves.count()).click()
+            moves.nth(number % moves.count()).click()
+            yield
 
 
 def texts(answer: object) -> Iterator[str]:
@@ -231,9 +233,7 @@ def quizzes(visit: Visit) -> None:
             if number == 1:
                 visit.shoot(f"{name}, a question", quiz)
             asked = visit.course.question(form.get_attribute("data-question") or "")
-            fill = next(fillings(form, asked), None)
-            if fill:
-                fill()
+            next(fillings(form, asked), None)
             form.locator("[type=submit]").click()
             if number <= 2:
                 visit.shoot(f"{name}, answer {number}", quiz)
@@ -343,7 +343,7 @@ class Album:
 
 
 @contextmanager
-def visiting(browser: Browser, course: Course, lms: ScormAgain) -> Iterator[Page]:
+def visiting(browser: Browser, lms: ScormAgain) -> Iterator[Page]:
     """The window of a course, opened by its LMS."""
     context = browser.new_context(viewport={"width": WIDE, "height": HEIGHT})
     opener = context.new_page()
@@ -356,10 +356,12 @@ def visiting(browser: Browser, course: Course, lms: ScormAgain) -> Iterator[Page
     context.close()
 
 
-def look_at(browser: Browser, course: Course, looks: tuple[Look, ...], album: Album, only: str) -> None:
+def look_at(
+    browser: Browser, course: Course, looks: tuple[Look, ...], album: Album, only: str
+) -> None:
     with scorm_again(course.folder) as lms:
         for scene in SCENES:
-            with visiting(browser, course, lms) as window:
+            with visiting(browser, lms) as window:
 
                 def shoot(title: str, part: Locator | None = None, window: Page = window) -> None:
                     if only in title:

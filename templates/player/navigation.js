@@ -70,6 +70,7 @@ export function createNavigation({
       leave();
       main.replaceChildren(html("article", { class: "page", "data-page": entry.id }, data.html));
     }
+    writeDays();
     current = entry;
     title(entry.title);
     around(entry);
@@ -85,6 +86,10 @@ export function createNavigation({
     if (locks) tellAhead(pages[at + 1]);
     progress.textContent = say("progress", { n: at + 1, of: pages.length });
     bar.style.setProperty("--done", String((at + 1) / pages.length));
+  }
+
+  function writeDays() {
+    for (const day of main.querySelectorAll("time")) day.textContent = say.day(day.dateTime);
   }
 
   function label(button, key, target) {
@@ -126,6 +131,7 @@ export function createNavigation({
     leave();
     main.replaceChildren(html("article", { class: "page" }, ""));
     main.firstElementChild.append(...nodes);
+    writeDays();
     const heading = main.querySelector("h1");
     title(heading.textContent);
     for (const button of pager) button.hidden = true;

@@ -32,6 +32,8 @@ export function createWords(texts, tag) {
   /** Hundredths of a percent in words: 81.25%. */
   say.percent = (hundredths) =>
     (hundredths / 10000).toLocaleString(language, { style: "percent", maximumFractionDigits: 2 });
+  /** A day, written 2026-01-31, in words. */
+  say.day = (date) => new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
   say.language = language;
   return say;
 }
