@@ -169,7 +169,8 @@ def test_without_script_the_link_leads_away(sco: Sco, serve, new_context) -> Non
 def test_a_page_that_comes_back_from_the_history_is_as_it_was(sco: Sco, serve, page) -> None:
     page.goto(serve(sco(fields=NEUTRAL)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     page.locator(".leave-link").click()
     expect(page.locator("#main")).to_be_hidden()
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
