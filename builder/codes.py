@@ -415,6 +415,13 @@ RULES = (
         "screen reader knows how to use, but which show nothing but text.",
     ),
     Rule(
+        "reflection-private",
+        ERROR,
+        "The question “{question}” keeps nothing, but reports what was written.",
+        "Delete “report:”, or delete “keep: none”.",
+        "“keep: none” promises trainees that not a word of their text leaves the page.",
+    ),
+    Rule(
         "quotation-missing",
         ERROR,
         "The page “{page}” does not say “{quote}”{order}.",

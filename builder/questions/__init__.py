@@ -7,6 +7,7 @@ from builder.questions.choice import CHOICE
 from builder.questions.fill_in import FILL_IN
 from builder.questions.matching import MATCHING
 from builder.questions.numeric import NUMERIC
+from builder.questions.reflection import REFLECTION
 from builder.questions.true_false import TRUE_FALSE
 
 TYPES: dict[str, QuestionType[Any]] = {
@@ -17,6 +18,7 @@ TYPES: dict[str, QuestionType[Any]] = {
         FILL_IN,
         NUMERIC,
         MATCHING,
+        REFLECTION,
     )
 }
 

@@ -278,14 +278,14 @@ S = TypeVar("S", bound=QuestionShape)
 class Answering:
     """How a question of one type is answered and judged; the fields are those of ``Question``.
 
-    ``reported`` is whether the LMS is told of answers.
+    ``interaction`` is for a type that does not itself name one.
     """
 
     room: int
     options: tuple[OptionShape, ...] = ()
     items: tuple[ItemShape, ...] = ()
     scored: bool = True
-    reported: bool = True
+    interaction: str | None = None
     patterns: tuple[str, ...] = ()
     right: str = ""
     answer: Mapping[str, Json] = field(default_factory=dict)
@@ -295,13 +295,14 @@ class Answering:
 class QuestionType(Generic[S]):
     """One row of the table of types.
 
-    ``faults`` are what the shape alone cannot say; ``answering`` what becomes of a shape without
-    faults, with the interface's texts at hand for answers that the author does not write. Options
-    and items stand under ``options_key`` and ``items_key`` of the question.
+    ``interaction`` is the SCORM 1.2 type as which answers are reported; ``None`` leaves that to
+    each question. ``faults`` are what the shape alone cannot say; ``answering`` what becomes of a
+    shape without faults, with the interface's texts at hand for answers that the author does not
+    write. Options and items stand under ``options_key`` and ``items_key`` of the question.
     """
 
     name: str
-    interaction: str
+    interaction: str | None
     shape: type[S]
     faults: Callable[[S], Iterator[Fault]]
     answering: Callable[[S, Mapping[str, str]], Answering]

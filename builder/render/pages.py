@@ -115,6 +115,7 @@ class PageRenderer:
         return self.templates.render(
             f"questions/{question.type}.html.j2",
             question=question,
+            saved=question in page.quiz or self.plan.course.tracking.pages == "all",
             prompt=self._html(page, question.prompt),
             hint=question.hint and self._html(page, question.hint),
             options=[

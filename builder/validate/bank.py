@@ -126,7 +126,7 @@ def _item(
         key=state.key("question", shaped.id, shaped.revision),
         type=kind.name,
         bank=PurePosixPath(path).stem,
-        interaction=kind.interaction if answering.reported else None,
+        interaction=kind.interaction or answering.interaction,
         revision=shaped.revision,
         weight=shaped.weight,
         prompt=prose(shaped.prompt, place.find(["prompt"])),

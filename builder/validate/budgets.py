@@ -43,7 +43,7 @@ def progress(material: Material, course: Course) -> Iterator[Diagnostic]:
 
 
 _ADVICE = (
-    "Ask fewer questions, lower the “limit:” of record questions, keep only the bookmark "
-    "(“pages: none” under “tracking:”), or make two courses of it."
+    "Ask fewer questions, lower the “limit:” of record questions and reflections, keep only the "
+    "bookmark (“pages: none” under “tracking:”), or make two courses of it."
 )
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (texts,)

@@ -1,9 +1,8 @@
 // The page of a trainee's own answers, and the sheet it prints.
 
 import { el } from "./element.js";
-import { encodeText, isoDate } from "./state.js";
-
-const TYPING_PAUSE = 1000;
+import { TYPING_PAUSE, createRoom } from "./room.js";
+import { isoDate } from "./state.js";
 
 // What cannot be saved as it stands, by field: kept for the visit, so that it is there to be put
 // right when the trainee comes back to the page.
@@ -53,26 +52,18 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
     const field = document.getElementById(`record-${item.key}-answer`);
     const count = document.getElementById(`record-${item.key}-count`);
     const name = `${item.key}-answer`;
-    const room = () => item.limit - encodeText(field.value).length;
-    count.setAttribute("role", "status");
     field.value = drafts.get(name) ?? kept(item).text;
-    tell();
-
-    function tell() {
-      const left = room();
-      count.textContent = left < 0 ? say("too_long", { n: -left }) : say.count("room_left", left);
-      count.classList.toggle("error-message", left < 0);
-      field.setAttribute("aria-invalid", String(left < 0));
-    }
+    const room = createRoom({ field, count, limit: item.limit, say });
+    room.tell();
 
     field.addEventListener("input", () => {
-      const fits = room() >= 0;
+      const fits = room.left() >= 0;
       draft(name, fits ? null : field.value);
       if (fits) keep(item, { text: field.value });
-      whenPaused(tell);
+      whenPaused(room.tell);
     });
     field.addEventListener("change", () => {
-      tell();
+      room.tell();
       store.hurry();
     });
   }

@@ -15,6 +15,7 @@ import { choice } from "../../templates/player/questions/choice.js";
 import { format, numeric, parse } from "../../templates/player/questions/numeric.js";
 import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
 import { matching } from "../../templates/player/questions/matching.js";
+import { reflection } from "../../templates/player/questions/reflection.js";
 import { resumePage } from "../../templates/player/resume.js";
 import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
@@ -28,6 +29,7 @@ import { createWords } from "../../templates/player/words.js";
 const BEHAVIOURS = {
   choice,
   matching,
+  reflection,
   "fill-in": fillIn,
   numeric,
   "true-false": choice,

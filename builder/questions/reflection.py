@@ -1,0 +1,47 @@
+"""Reflection: free text that nobody marks, with a counted limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
+
+
+class ReflectionShape(QuestionShape):
+    """``limit``: encoded characters of the text in the state.
+
+    ``keep: none``: not a word is kept or reported, only that there was an answer. ``report``: the
+    type of interaction as which the LMS is told the text, its first 255 characters.
+    """
+
+    type: Literal["reflection"]
+    limit: Annotated[int, Field(ge=50, le=2000)] = 500
+    keep: Literal["text", "none"] = "text"
+    report: Literal["none", "fill-in", "performance"] = "none"
+
+
+def _faults(shape: ReflectionShape) -> Iterator[Fault]:
+    if shape.keep == "none" and shape.report != "none":
+        yield Fault("reflection-private", ("report",), {"question": shape.id})
+
+
+def _answering(shape: ReflectionShape, texts: Mapping[str, str]) -> Answering:
+    kept = shape.keep == "text"
+    return Answering(
+        scored=False,
+        interaction=None if shape.report == "none" else shape.report,
+        answer={"limit": shape.limit, "kept": kept},
+        room=shape.limit if kept else 1,
+    )
+
+
+REFLECTION = QuestionType(
+    name="reflection",
+    interaction=None,
+    shape=ReflectionShape,
+    faults=_faults,
+    answering=_answering,
+)

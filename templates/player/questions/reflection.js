@@ -1,0 +1,94 @@
+// A field for free text, never marked. A response is the text as state.js encodes it, or PRIVATE
+// where not a word is to be kept.
+
+import { STRING_LIMIT } from "../limits.js";
+import { TYPING_PAUSE, createRoom } from "../room.js";
+import { decodeText, encodeText } from "../state.js";
+
+const PRIVATE = "-";
+
+// What is too long to be saved, by question: kept for the visit, so that it can be shortened when
+// the trainee comes back to the page.
+const drafts = new Map();
+
+const fieldOf = (form) => form.querySelector(".answer textarea");
+
+// Each form's count below its field.
+const rooms = new WeakMap();
+
+function show(form, question, text) {
+  fieldOf(form).value = text;
+  rooms.get(form).tell();
+}
+
+/**
+ * A text as SCORM 1.2 takes it: one line without braces (SCORM12.md 2.6), of 255 characters at
+ * most; the last is “…” where there was more.
+ */
+export function reportable(text) {
+  const line = text.replace(/[\p{Cc}\s]+/gu, " ").trim()
+    .replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")"));
+  if (line.length <= STRING_LIMIT) return line;
+  // Not through the middle of a character.
+  return `${line.slice(0, STRING_LIMIT - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** A type of question, as choice.js describes it. */
+export const reflection = {
+  mount(form, question, given) {
+    const { kept, limit } = question.answer;
+    const field = fieldOf(form);
+    const room = createRoom({ field, count: form.querySelector(".count"), limit, say: given.say });
+    rooms.set(form, room);
+    show(form, question, drafts.get(question.key) ?? "");
+
+    const keep = (soon) => {
+      if (!kept) return;
+      if (room.left() < 0) {
+        drafts.set(question.key, field.value);
+        return;
+      }
+      drafts.delete(question.key);
+      given.keep(reflection.read(form, question), soon);
+    };
+    let typed = false;
+    let pause = 0;
+    const paused = () => {
+      clearTimeout(pause);
+      if (!typed || !field.isConnected) return;
+      typed = false;
+      room.tell();
+      keep(true);
+    };
+    field.addEventListener("input", () => {
+      typed = true;
+      keep(false);
+      clearTimeout(pause);
+      pause = setTimeout(paused, TYPING_PAUSE);
+    });
+    field.addEventListener("change", paused);
+  },
+  read(form, { answer: { kept } }) {
+    const text = fieldOf(form).value.trim();
+    return text && !kept ? PRIVATE : encodeText(text);
+  },
+  restore(form, response, question) {
+    if (question.answer.kept) show(form, question, drafts.get(question.key) ?? decodeText(response));
+  },
+  clear(form, question) {
+    drafts.delete(question.key);
+    show(form, question, "");
+  },
+  first: fieldOf,
+  problem(form, question, say) {
+    const controls = [fieldOf(form)];
+    const n = -rooms.get(form).left();
+    if (n > 0) return { controls, words: say("too_long", { n }) };
+    return fieldOf(form).value.trim() ? null : { controls, words: say("write_answer") };
+  },
+  credit: () => 0,
+  reported: (question, response) => [{ part: "", response: reportable(decodeText(response)) }],
+  describe: ({ answer: { kept } }, response, say) =>
+    (response === "" || kept ? decodeText(response) : say("not_kept")),
+  feedback: () => [],
+};
