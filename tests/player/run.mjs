@@ -15,7 +15,7 @@ import { choice } from "../../templates/player/questions/choice.js";
 import { format, numeric, parse } from "../../templates/player/questions/numeric.js";
 import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
 import { matching } from "../../templates/player/questions/matching.js";
-import { reflection } from "../../templates/player/questions/reflection.js";
+import { reflection, reportable } from "../../templates/player/questions/reflection.js";
 import { resumePage } from "../../templates/player/resume.js";
 import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
@@ -333,6 +333,7 @@ const FUNCTIONS = {
   forgiven,
   parse,
   format,
+  reportable,
   readLaunch(values, state) {
     const get = (element) => (values[element] === undefined ? "" : values[element]);
     const given = { get, read: get, state, found: true };

@@ -51,22 +51,18 @@ export const reflection = {
       drafts.delete(question.key);
       given.keep(reflection.read(form, question), soon);
     };
-    let typed = false;
     let pause = 0;
-    const paused = () => {
-      clearTimeout(pause);
-      if (!typed || !field.isConnected) return;
-      typed = false;
-      room.tell();
-      keep(true);
-    };
     field.addEventListener("input", () => {
-      typed = true;
       keep(false);
       clearTimeout(pause);
-      pause = setTimeout(paused, TYPING_PAUSE);
+      pause = setTimeout(() => {
+        if (!field.isConnected) return;
+        room.tell();
+        keep(true);
+      }, TYPING_PAUSE);
     });
-    field.addEventListener("change", paused);
+    // Without a word on the room left: it could move the button away that is being pressed.
+    field.addEventListener("change", () => keep(true));
   },
   read(form, { answer: { kept } }) {
     const text = fieldOf(form).value.trim();
@@ -81,10 +77,10 @@ export const reflection = {
   },
   first: fieldOf,
   problem(form, question, say) {
-    const controls = [fieldOf(form)];
-    const n = -rooms.get(form).left();
-    if (n > 0) return { controls, words: say("too_long", { n }) };
-    return fieldOf(form).value.trim() ? null : { controls, words: say("write_answer") };
+    const room = rooms.get(form);
+    const words = room.left() < 0 ? say("shorten") : fieldOf(form).value.trim() ? "" : say("write_answer");
+    room.tell();
+    return words ? { controls: [fieldOf(form)], words } : null;
   },
   credit: () => 0,
   reported: (question, response) => [{ part: "", response: reportable(decodeText(response)) }],

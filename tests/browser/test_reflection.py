@@ -1,0 +1,111 @@
+"""A reflection by the keyboard: counted, kept from the first words on, private where it says so."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.learner import Learner, refused
+from tests.browser.question_course import write_questions
+from tests.lms.scorm_again import ScormAgain, scorm_again
+
+QUESTIONS = """
+- id: first-step
+  type: reflection
+  report: fill-in
+  limit: 60
+  prompt: What would you do first?
+  explanation: The course says who to talk to.
+- id: feeling
+  type: reflection
+  keep: none
+  prompt: How do you feel about it?
+"""
+FIRST, FEELING = "What would you do first?", "How do you feel about it?"
+
+
+def visit(page: Page, host: ScormAgain) -> Learner:
+    page.goto(host.url())
+    return Learner.in_frame(page)
+
+
+def test_a_reflection(tmp_path: Path, page: Page) -> None:
+    folder = write_questions(tmp_path, QUESTIONS, "first-step", "feeling")
+    with scorm_again(folder, strict=True) as host:
+        page.clock.install(time="2026-11-25T09:05:07")
+        learner = visit(page, host)
+        field = learner.frame.get_by_label(FIRST)
+        expect(field).to_have_accessible_description(
+            "What you write is saved in the learning system and stands in its reports, where "
+            "administrators and managers could read it. Do not name a child. "
+            "Room for about 60 more characters"
+        )
+
+        learner.press("Save answer")
+        expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
+        learner.press("Write your answer")
+        expect(field).to_be_focused()
+
+        count = learner.frame.locator(".count").first
+        page.keyboard.insert_text("I would talk to my lead.\n")
+        expect(count).to_have_text("Room for about 60 more characters")
+        page.clock.run_for(1000)
+        expect(count).to_have_text("Room for about 33 more characters")
+        learner.told("Saved")
+
+        # Typed, not answered: it is there at the next visit all the same.
+        learner = visit(page, host)
+        field = learner.frame.get_by_label(FIRST)
+        expect(field).to_have_value("I would talk to my lead.")
+        assert "cmi.interactions.0.id" not in host.stored
+        learner.tab_to(FIRST)
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("\n{At once}, and I would write down what I saw and heard.")
+        learner.press("Save answer")
+        learner.press("Shorten your answer")
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text("I would talk\n{to my lead}")
+        learner.press("Save answer")
+        assert learner.focused() == ("h3", "Thank you for your answer.")
+        learner.see("The course says who to talk to.")
+        host.wait("cmi.interactions.0.student_response", "I would talk (to my lead)")
+        assert host.stored["cmi.interactions.0.type"] == "fill-in"
+        assert host.stored["cmi.interactions.0.result"] == "neutral"
+
+        learner = visit(page, host)
+        expect(learner.frame.get_by_label(FIRST)).to_have_value("I would talk\n{to my lead}")
+
+        learner.go("Quiz")
+        learner.press("Start")
+        learner.fill(FIRST, "I would ask.")
+        learner.press("Save answer")
+        learner.see("Your answer: I would ask.")
+        learner.press("Next question")
+        learner.fill(FEELING, "Unsure")
+        learner.press("Done")
+        learner.see("Your answer: not kept")
+        learner.press("See your result")
+        answers = learner.frame.locator(".review dl > div:first-child dd")
+        assert answers.all_inner_texts() == ["I would ask.", "not kept"]
+        assert refused(host) == []
+
+
+def test_a_private_reflection_leaves_no_word(tmp_path: Path, page: Page) -> None:
+    folder = write_questions(tmp_path, QUESTIONS, "feeling")
+    with scorm_again(folder) as host:
+        page.clock.install(time="2026-11-25T09:05:07")
+        learner = visit(page, host)
+        expect(learner.frame.get_by_label(FEELING)).to_have_accessible_description(
+            "What you write is neither saved nor sent. It is gone when you leave this page. "
+            "Room for about 500 more characters"
+        )
+        learner.fill(FEELING, "Unsure")
+        page.clock.run_for(1000)
+        learner.press("Done")
+        assert learner.focused() == ("h3", "Thank you for your answer.")
+        learner.go("Quiz")
+        learner.press("Previous: Practice")
+        learner.at("Practice")
+        expect(learner.frame.get_by_label(FEELING)).to_have_value("")
+        learner.told("Saved")
+        assert "Unsure" not in str(host.calls)
+        assert not [name for name in host.stored if name.startswith("cmi.interactions.0")]

@@ -1,0 +1,65 @@
+"""Reflection: never marked, reported only if the author says so, private if the author says so."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from builder.questions.base import Answering, Fault
+from builder.questions.reflection import REFLECTION
+
+
+def reflection(**more: str) -> dict[str, Any]:
+    return {"id": "q", "type": "reflection", "prompt": "What would you do?"} | more
+
+
+def answering(**more: str) -> Answering:
+    shape = REFLECTION.shape.model_validate(reflection(**more))
+    assert list(REFLECTION.faults(shape)) == []
+    return REFLECTION.answering(shape, {})
+
+
+def test_nothing_is_right_and_the_lms_is_not_told() -> None:
+    found = answering()
+    assert not found.scored
+    assert found.interaction is None
+    assert found.patterns == ()
+    assert found.room == 500
+
+
+@pytest.mark.parametrize("kind", ["fill-in", "performance"])
+def test_it_is_reported_as_the_type_that_the_author_names(kind: str) -> None:
+    assert answering(report=kind).interaction == kind
+
+
+def test_its_room_in_the_state_is_its_limit() -> None:
+    assert answering(limit="80").room == 80
+    assert answering(limit="80").answer == {"limit": 80, "kept": True}
+
+
+def test_of_a_private_text_only_a_mark_is_kept() -> None:
+    found = answering(keep="none", limit="2000")
+    assert found.room == 1
+    assert found.interaction is None
+    assert found.answer == {"limit": 2000, "kept": False}
+
+
+def test_a_private_text_is_not_reported() -> None:
+    shape = REFLECTION.shape.model_validate(reflection(keep="none", report="fill-in"))
+    fault = Fault("reflection-private", ("report",), {"question": "q"})
+    assert list(REFLECTION.faults(shape)) == [fault]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        reflection(limit="49"),
+        reflection(limit="2001"),
+        reflection(keep="all"),
+        reflection(report="likert"),
+        reflection(answer="yes"),
+    ],
+)
+def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        REFLECTION.shape.model_validate(question)
