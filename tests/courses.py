@@ -67,6 +67,7 @@ def picture(path: str, content: bytes, folder: Path = Path()) -> MediaFile:
 def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: object) -> Course:
     asked = {one.id: one for each in pages for one in (*each.checks, *each.quiz)}
     given = {
+        "language": "en",
         "version": "1.2.0",
         "variables": {},
         "tracking": Tracking("all", "passed-failed", 80, 0),
@@ -75,7 +76,6 @@ def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: object) ->
     return Course(
         id="first-aid",
         title="First aid",
-        language="en",
         description="What to do first.",
         keywords=("first aid", "safety"),
         owner="The training team",

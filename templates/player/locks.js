@@ -38,7 +38,7 @@ export function linkLocks(outline) {
 /** Each function takes an outline entry, and gives null for a page that is open. */
 export function createLocks({ state, say }) {
   const named = (gates) =>
-    new Intl.ListFormat(say.language).format(gates.map(({ title }) => say("lock_title", { title })));
+    say.list(gates.map(({ title }) => say("lock_title", { title })));
 
   /** Why the page is not open, in a sentence without its full stop. */
   function reason(page) {

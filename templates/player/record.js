@@ -19,7 +19,7 @@ const ROLES = {
  * status and score in words. Answers are kept from the first letter, and saved when the trainee
  * pauses or leaves a field.
  */
-export function mountRecord({ place, data, store, sheet, language, say }) {
+export function mountRecord({ place, data, store, sheet, say }) {
   const kept = (item) => store.state.records.get(item.key) ?? { date: "", text: "" };
   const keep = (item, change) => {
     if (Object.entries(change).every(([name, value]) => kept(item)[name] === value)) return;
@@ -105,15 +105,18 @@ export function mountRecord({ place, data, store, sheet, language, say }) {
     });
   }
 
-  const inWords = (date) => new Date(date).toLocaleDateString(language, { dateStyle: "long" });
+  const today = () => {
+    const now = new Date();
+    return isoDate(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  };
 
   const withDraft = (words, name) => [words, drafts.has(name) && say("draft")].filter(Boolean).join("\n");
 
   function fillSheet() {
-    const cells = { ...sheet(), printed: inWords(Date.now()) };
+    const cells = { ...sheet(), printed: say.day(today()) };
     for (const item of data.record) {
       const { date, text } = kept(item);
-      const day = date && inWords(`${date}T12:00`);
+      const day = date && say.day(date);
       for (const [name, words] of [[`${item.key}-answer`, text], [`${item.key}-date`, day]]) {
         cells[name] = withDraft(words, name);
       }

@@ -10,15 +10,20 @@ function locale(language) {
   }
 }
 
+// Chromium counts in Welsh, but has no Welsh days, numbers and lists: it would take the language of
+// the browser for them.
+const speaks = (format, language) => format.supportedLocalesOf(language).length > 0;
+
 /**
  * `say(key, values)` gives a text with its {names} filled in, numbers as the language writes them;
  * `say.count(key, n, values)` picks the text for a number, key_one or key_other and so on, by the
- * plural rules of the language. `say.language` is the one for dates and numbers.
+ * plural rules of the language. `say.language` is the one for numbers.
  */
 export function createWords(texts, tag) {
   const language = locale(tag);
+  const numbers = speaks(Intl.NumberFormat, language) ? language : "en-GB";
   const rules = new Intl.PluralRules(language);
-  const written = (value) => (typeof value === "number" ? value.toLocaleString(language) : value);
+  const written = (value) => (typeof value === "number" ? value.toLocaleString(numbers) : value);
   const say = (key, values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
     return (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) => written(values[name] ?? found));
@@ -31,9 +36,18 @@ export function createWords(texts, tag) {
   say.add = (more) => Object.assign(texts, more);
   /** Hundredths of a percent in words: 81.25%. */
   say.percent = (hundredths) =>
-    (hundredths / 10000).toLocaleString(language, { style: "percent", maximumFractionDigits: 2 });
+    (hundredths / 10000).toLocaleString(numbers, { style: "percent", maximumFractionDigits: 2 });
   /** A day, written 2026-01-31, in words. */
-  say.day = (date) => new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
-  say.language = language;
+  say.day = (date) => {
+    if (speaks(Intl.DateTimeFormat, language)) {
+      return new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+    }
+    const [year, month, day] = date.split("-");
+    return `${Number(day)} ${say("months").split(" ")[month - 1]} ${year}`;
+  };
+  /** Texts one after another: a, b and c. */
+  say.list = (items) =>
+    speaks(Intl.ListFormat, language) ? new Intl.ListFormat(language).format(items) : items.join(", ");
+  say.language = numbers;
   return say;
 }

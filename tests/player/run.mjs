@@ -345,6 +345,8 @@ const FUNCTIONS = {
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),
   count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),
   percent: (hundredths, language) => createWords({}, language).percent(hundredths),
+  day: (date, language, texts = {}) => createWords(texts, language).day(date),
+  list: (items, language) => createWords({}, language).list(items),
   plurals: (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories,
   language: (tag) => createWords({}, tag).language,
   queue,

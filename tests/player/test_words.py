@@ -89,6 +89,26 @@ def test_numbers_are_written_as_in_the_language(
     assert player("percent", 8125, language) == percent
 
 
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "31 January 2026"),
+        ("en-US", "January 31, 2026"),
+        ("fr", "31 janvier 2026"),
+        ("cy", "31 Ionawr 2026"),
+        ("ar", "31 يناير 2026"),
+        ("ar-EG", "٣١ يناير ٢٠٢٦"),
+    ],
+)
+def test_days_are_written_as_in_the_language(player: Player, language: str, day: str) -> None:
+    assert player("day", "2026-01-31", language) == day
+
+
+def test_things_are_listed_as_in_the_language(player: Player) -> None:
+    assert player("list", ["a", "b", "c"], "en") == "a, b and c"
+    assert player("list", ["a", "b"], "fr") == "a et b"
+
+
 def test_values_fill_names_and_others_stay(player: Player) -> None:
     texts = {"page": "Page {n} of {of}"}
     assert player("say", texts, "page", {"n": 3}) == "Page 3 of {of}"

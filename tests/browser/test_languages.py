@@ -1,0 +1,74 @@
+"""A course in another language: its words, its numbers, and the way it is read."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Sco
+from tests.browser.learner import Learner
+
+OUTSIDE = """() => [...document.body.querySelectorAll("*")]
+  .filter((it) => it.checkVisibility() && !it.closest(".table-scroll, thead, .skip-link"))
+  .filter((it) => it.getBoundingClientRect().right > innerWidth + 1
+    || it.getBoundingClientRect().left < -1)
+  .map((it) => `${it.tagName} ${it.className} ${it.textContent.slice(0, 40)}`)"""
+TIP = """(name) => {
+  const [id, side] = name;
+  const turned = new DOMMatrix(getComputedStyle(document.getElementById(id), side).transform);
+  // Where the corner of the two borders points to.
+  const style = getComputedStyle(document.getElementById(id), side);
+  const corner = parseFloat(style.borderRightWidth) ? 1 : -1;
+  return turned.transformPoint({ x: corner, y: -1 }).x > 0 ? "right" : "left";
+}"""
+
+
+def middle(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2
+
+
+def test_an_arabic_course_runs_from_right_to_left(sco: Sco, serve, page: Page) -> None:
+    page.goto(serve(sco(fields={"language": "ar"})) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    learner.press("التالي: \u2068Second\u2069")
+    learner.at("Second")
+    assert middle(page, "#contents-button") > middle(page, "#progress")
+    assert middle(page, "#previous") > middle(page, "#next")
+    # The arrows point the way that the buttons lead.
+    assert page.evaluate(TIP, ["previous", "::before"]) == "right"
+    assert page.evaluate(TIP, ["next", "::after"]) == "left"
+    page.set_viewport_size({"width": 320, "height": 640})
+    for name in ("first", "quiz", "record"):
+        page.goto(page.url.split("#")[0] + f"#/{name}")
+        learner.at(name.title())
+        assert (name, page.evaluate(OUTSIDE)) == (name, [])
+    learner.press("المحتويات")
+    assert page.evaluate(OUTSIDE) == []
+
+
+def test_an_english_course_points_to_the_right(sco: Sco, serve, page: Page) -> None:
+    page.goto(serve(sco()) + "/index.html#/second")
+    Learner(page, page.main_frame).started()
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    assert middle(page, "#previous") < middle(page, "#next")
+    assert page.evaluate(TIP, ["previous", "::before"]) == "left"
+    assert page.evaluate(TIP, ["next", "::after"]) == "right"
+
+
+def test_a_welsh_course_counts_and_dates_in_welsh(sco: Sco, serve, page: Page) -> None:
+    page.goto(serve(sco(fields={"language": "cy"})) + "/index.html#/quiz")
+    learner = Learner(page, page.main_frame).started()
+    learner.see("Mae 3 chwestiwn yn y cwis hwn, un ar y tro.")
+    learner.see("Gallwch ei wneud ddwywaith. Eich sgôr orau sy’n cyfrif.")
+    learner.press("Am y cwrs hwn")
+    learner.at("Am y cwrs hwn")
+    learner.see("31 Ionawr 2026")
+
+
+def test_a_french_course_counts_and_dates_in_french(sco: Sco, serve, page: Page) -> None:
+    page.goto(serve(sco(fields={"language": "fr"})) + "/index.html#/quiz")
+    learner = Learner(page, page.main_frame).started()
+    learner.see("Il faut 80\u00a0% pour réussir.")
+    learner.press("À propos de ce cours")
+    learner.at("À propos de ce cours")
+    learner.see("31 janvier 2026")
