@@ -379,6 +379,14 @@ RULES = (
         "What is right is a number, with a tolerance if you like, or every number of a range.",
     ),
     Rule(
+        "unscored-key",
+        ERROR,
+        "“{key}” has no effect here: a question of type “{type}” has no right answer.",
+        "Delete it; “explanation:” is shown with every answer.",
+        "What has no right answer earns and loses nothing, so that it has no weight, and no "
+        "feedback for right or other answers.",
+    ),
+    Rule(
         "option-repeated",
         ERROR,
         "The id “{id}” is used twice in this list.",

@@ -5,6 +5,7 @@ from typing import Any
 from builder.questions.base import Feedback, Item, Option, Question, QuestionType, Quotation
 from builder.questions.choice import CHOICE
 from builder.questions.fill_in import FILL_IN
+from builder.questions.likert import LIKERT
 from builder.questions.matching import MATCHING
 from builder.questions.numeric import NUMERIC
 from builder.questions.reflection import REFLECTION
@@ -17,6 +18,7 @@ TYPES: dict[str, QuestionType[Any]] = {
         CHOICE,
         FILL_IN,
         NUMERIC,
+        LIKERT,
         MATCHING,
         REFLECTION,
     )

@@ -47,6 +47,15 @@ def _lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | Ite
     yield item.kind.items_key, item.answering.items
 
 
+def unscored(material: Material) -> Iterator[Diagnostic]:
+    """Keys about right answers in a question that has none."""
+    for item in material.questions:
+        if not item.answering.scored:
+            for key in sorted({"feedback", "weight"} & item.shape.model_fields_set):
+                position = item.place.find([key]).key
+                yield problem("unscored-key", position, key=key, type=item.shape.type)
+
+
 def unknown(material: Material) -> Iterator[Diagnostic]:
     """A check or a quiz that names a question that there is not."""
     if material.failed("questions"):
@@ -188,6 +197,7 @@ class _Words:
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     faults,
     ids,
+    unscored,
     unknown,
     repeated,
     unapproved,

@@ -12,6 +12,7 @@ import { createLocks, linkLocks } from "../../templates/player/locks.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
+import { likert } from "../../templates/player/questions/likert.js";
 import { format, numeric, parse } from "../../templates/player/questions/numeric.js";
 import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
 import { matching } from "../../templates/player/questions/matching.js";
@@ -32,6 +33,7 @@ const BEHAVIOURS = {
   reflection,
   "fill-in": fillIn,
   numeric,
+  likert,
   "true-false": choice,
 };
 

@@ -1,0 +1,72 @@
+"""Likert: how far a trainee agrees, with one statement or several. No answer is right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from builder.questions.base import (
+    Answering,
+    Fault,
+    ItemShape,
+    OptionId,
+    OptionShape,
+    QuestionShape,
+    QuestionType,
+    Shape,
+    Text,
+)
+
+_DEGREES = 5
+"""Points of the scale in the interface's words, from strongly disagree to strongly agree."""
+
+
+class PointShape(Shape):
+    """One point of the scale; ``feedback`` is for those who choose it."""
+
+    id: OptionId
+    text: Text
+    feedback: Text | None = None
+
+
+class LikertShape(QuestionShape):
+    """``statements`` are answered one by one; without them the prompt is the only one.
+
+    ``scale``: the answers to choose from, instead of the five degrees of agreement.
+    """
+
+    type: Literal["likert"]
+    statements: Annotated[tuple[ItemShape, ...], Field(min_length=1, max_length=20)] | None = None
+    scale: Annotated[tuple[PointShape, ...], Field(min_length=2, max_length=11)] | None = None
+
+
+def _faults(shape: LikertShape) -> Iterator[Fault]:
+    yield from ()
+
+
+def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
+    scale = shape.scale or tuple(
+        PointShape(id=str(degree), text=texts[f"page.agree-{degree}"])
+        for degree in range(1, _DEGREES + 1)
+    )
+    statements = shape.statements or ()
+    return Answering(
+        options=tuple(OptionShape(**point.model_dump()) for point in scale),
+        items=statements,
+        scored=False,
+        # The id of each statement with that of its answer.
+        room=2 * len(statements) or 1,
+    )
+
+
+LIKERT = QuestionType(
+    name="likert",
+    interaction="likert",
+    shape=LikertShape,
+    faults=_faults,
+    answering=_answering,
+    options_key="scale",
+    items_key="statements",
+)
