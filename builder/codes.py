@@ -260,8 +260,8 @@ RULES = (
         ERROR,
         "A page of kind “{kind}” {problem}.",
         "{fix}",
-        "“kind: quiz” goes with a list “questions:”, “kind: record” with a list “record:”; an "
-        "ordinary page has neither.",
+        "“kind: quiz” goes with a list “questions:” or with a “draw:” under “quiz:”, “kind: record” "
+        "with a list “record:”; an ordinary page has neither.",
     ),
     # Locks.
     Rule(
@@ -339,6 +339,30 @@ RULES = (
         "The question “{question}” is asked twice {where}.",
         "Keep one of the two.",
         "The saved state keeps one practice answer for each question, and one answer in each quiz.",
+    ),
+    Rule(
+        "draw-source",
+        ERROR,
+        "This draw does not say what it draws from.",
+        "Add “bank:” with the name of a file in questions/, or “tag:” with a tag of questions.",
+        "A quiz draws some questions of a bank, of those with a tag, or of those of the bank that "
+        "have the tag.",
+    ),
+    Rule(
+        "draw-unknown",
+        ERROR,
+        "There is no {what} “{name}”.{did_you_mean}",
+        "Check the spelling. A bank is a file in questions/, named without its ending; a tag "
+        "stands under “tags:” of a question.",
+        "A quiz draws questions from a bank, by a tag, or both.",
+    ),
+    Rule(
+        "draw-short",
+        ERROR,
+        "This draw takes {count}, but there {left} to choose from{also}.",
+        "Draw fewer, or add questions. Where draws share questions, put the narrower one first.",
+        "A question comes up once in an attempt, so that each belongs to the first draw of its "
+        "quiz that it fits. Those that the page lists, or asks for practice, belong to none.",
     ),
     Rule(
         "answer-missing",

@@ -45,13 +45,15 @@ class Tracking:
 
     ``pages``: ``all`` must be visited, or ``none`` (only the bookmark is kept). ``report``: the
     word for a finished course with a quiz. ``pass_mark``: percent of the score, 0–100.
-    ``attempts``: how often a quiz may be taken, 0 for no limit.
+    ``attempts``: how often a quiz may be taken, 0 for no limit. ``keep``: which of its scores a
+    quiz keeps.
     """
 
     pages: Literal["all", "none"]
     report: Literal["passed-failed", "completed"]
     pass_mark: int
     attempts: int
+    keep: Literal["best", "last"] = "best"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,42 @@ class RecordItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """``count`` of these questions, others for each trainee and attempt."""
+
+    count: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRules:
+    """How a quiz asks and counts.
+
+    Questions of a quiz that stand in no draw are asked in every attempt. ``feedback``: after each
+    answer, after the last, or never. ``retake``: whether a further attempt asks everything or what
+    was not right. ``attempts``, ``pass_mark`` and ``keep`` are ``None`` where they are the
+    course's. ``weight`` is how much the quiz counts in the score of the course.
+    """
+
+    draws: tuple[Draw, ...] = ()
+    shuffle_questions: bool = False
+    shuffle_options: bool = False
+    feedback: Literal["at-once", "at-end", "never"] = "at-once"
+    retake: Literal["all", "wrong"] = "all"
+    attempts: int | None = None
+    pass_mark: int | None = None
+    keep: Literal["best", "last"] | None = None
+    weight: float = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One Markdown file; one view for the trainee.
 
     ``key`` names it in the state: 4 characters for its id and revision. ``minutes`` is how long
-    the author expects it to take. ``quiz`` are the questions of a quiz page, ``record`` the items
-    of a record page; both are empty elsewhere. ``checks`` are the practice questions in the prose.
+    the author expects it to take. ``quiz`` are all questions that a quiz page may ask, by
+    ``rules``; ``record`` are the items of a record page; both are empty elsewhere. ``checks`` are
+    the practice questions in the prose.
     ``signature`` heads a record's column for the signature; empty means the interface's own words.
     ``lock`` is what is done before the page opens, that of its module apart.
     """
@@ -148,6 +180,12 @@ class Page:
     record: tuple[RecordItem, ...]
     signature: str = ""
     lock: Lock | None = None
+    rules: QuizRules = QuizRules()
+
+    def fixed(self) -> tuple[Question, ...]:
+        """The questions that every attempt at a quiz asks."""
+        drawn = {question.id for draw in self.rules.draws for question in draw.questions}
+        return tuple(question for question in self.quiz if question.id not in drawn)
 
     def questions(self) -> Iterator[Question]:
         """Every question that the page asks, for practice or for score."""

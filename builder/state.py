@@ -11,9 +11,10 @@ VISITED   the keys of the visited pages, 4 characters each
 CHECKS    for each practice answer ``key tries first response .``: tries is one character (63 at
           most), first ``r`` or ``w``, the response as its type writes it: the ids of the chosen
           options, or encoded text
-QUIZZES   joined by ``;``, for each ``key,attempts,best,open,answers``: attempts base 36, best in
-          hundredths of a percent base 36 or empty, open ``1`` while an attempt is under way, the
-          answers ``key response .`` each
+QUIZZES   joined by ``;``, for each ``key,attempts,best,open,answers``: attempts base 36, best the
+          score that counts (the last one where the quiz keeps that) in hundredths of a percent
+          base 36 or empty, open ``1`` while an attempt is under way, the answers ``key response .``
+          each
 RECORDS   joined by ``;``, for each ``key,date,text``: the date ``yyyymmdd`` or empty
 CRC       CRC-32 of everything before ``!CRC``, 8 hexadecimal digits
 ========= =========================================================================================
@@ -76,7 +77,8 @@ class CheckState:
 
 @dataclass(frozen=True, slots=True)
 class QuizState:
-    """A quiz: attempts begun, best score in hundredths of a percent, whether one is under way."""
+    """A quiz: attempts begun, the score that counts in hundredths of a percent, whether an attempt
+    is under way."""
 
     attempts: int
     best: int | None
@@ -271,7 +273,10 @@ def _longest_check(question: Question) -> str:
 
 
 def _longest_quiz(page: Page) -> str:
-    answers = {question.key: "x" * question.room for question in page.quiz}
+    asked = [*page.fixed()]
+    for draw in page.rules.draws:
+        asked += sorted(draw.questions, key=lambda question: -question.room)[: draw.count]
+    answers = {question.key: "x" * question.room for question in asked}
     return _quiz(page.key, QuizState(ATTEMPTS_LIMIT, BEST_LIMIT, True, answers))
 
 

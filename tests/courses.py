@@ -51,6 +51,7 @@ def question(name: str, right: str = "a", **fields: object) -> Question:
         tags=(),
         retired=(),
         approved=True,
+        source=given["quotation"] and given["quotation"].page,
         **given,
     )
 

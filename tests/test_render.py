@@ -3,15 +3,16 @@
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from builder import state
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
-from builder.model import Stylesheet, Theme, Variable
+from builder.model import Draw, Page, QuizRules, Stylesheet, Theme, Tracking, Variable
 from builder.plan import plan
 from builder.render import render
-from tests.courses import COURSE, course, item, page, picture
+from tests.courses import COURSE, course, item, page, picture, question
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +100,50 @@ def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Mem
 
 def test_several_answers_are_asked_with_checkboxes(members: list[Member]) -> None:
     quiz = chunk(members, "quiz")
-    assert quiz["quiz"] == ["quoted", "several"]
+    assert quiz["quiz"]["fixed"] == ["quoted", "several"]
     assert quiz["forms"]["several"].count('type="checkbox"') == 3
     assert "Select all that apply.</span></legend>" in quiz["forms"]["several"]
     assert quiz["forms"]["quoted"].count('type="radio"') == 3
+
+
+def quizzes(*pages: Page, attempts: int = 2) -> list[dict]:
+    tracking = Tracking("all", "passed-failed", 80, attempts)
+    made = render(plan(course(*pages, tracking=tracking)))
+    listed = embedded(made, "course-data")["outline"]["pages"]
+    return [one["quiz"] for one in listed if "quiz" in one]
+
+
+def quiz_page(name: str, **rules: Any) -> Page:
+    return page(name, kind="quiz", quiz=(question(name),), rules=QuizRules(**rules))
+
+
+def test_a_quiz_counts_as_the_course_says_or_by_rules_of_its_own() -> None:
+    own = {"attempts": 0, "pass_mark": 60, "keep": "last", "weight": 2.5}
+    assert quizzes(quiz_page("one"), quiz_page("two", **own)) == [
+        {"attempts": 2, "pass_mark": 80, "alone": True, "keep": "best", "weight": 1},
+        own | {"alone": True},
+    ]
+
+
+def test_quizzes_without_a_pass_mark_of_their_own_are_judged_together() -> None:
+    found = quizzes(quiz_page("one"), quiz_page("two"), quiz_page("three", pass_mark=80))
+    assert [one["alone"] for one in found] == [False, False, True]
+
+
+def test_a_quiz_brings_what_it_may_ask() -> None:
+    fixed, drawn = question("one"), (question("two"), question("three"))
+    rules = QuizRules(draws=(Draw(1, drawn),), shuffle_options=True, feedback="at-end")
+    made = page("quiz", kind="quiz", quiz=(fixed, *drawn), rules=rules)
+    data = chunk(render(plan(course(page("first"), made))), "quiz")
+    assert data["quiz"] == {
+        "fixed": ["one"],
+        "draws": [{"count": 1, "from": ["two", "three"]}],
+        "shuffle_questions": False,
+        "shuffle_options": True,
+        "feedback": "at-end",
+        "retake": "all",
+    }
+    assert list(data["forms"]) == ["one", "two", "three"]
 
 
 def test_the_record_brings_its_items(members: list[Member]) -> None:

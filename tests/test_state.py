@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import state
-from builder.model import Course
+from builder.model import Course, Draw, QuizRules
 from builder.state import CheckState, QuizState, RecordState, State
 from builder.typed import encode_text
-from tests.courses import COURSE
+from tests.courses import COURSE, course, page, question
 
 KEYS = st.text(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", min_size=4, max_size=4
@@ -148,3 +148,18 @@ def test_the_largest_contributors_come_first() -> None:
         ("visited pages", 16),
         ("practice answers", 8),
     )
+
+
+def test_a_draw_takes_room_for_the_longest_that_it_may_ask() -> None:
+    single, several = question("single"), question("several", "ac")
+    several, longest = replace(several, room=5), replace(question("longest"), room=9)
+    rules = QuizRules(draws=(Draw(2, (single, longest, several)),))
+    drawn = page(
+        "quiz", kind="quiz", quiz=(question("fixed"), single, longest, several), rules=rules
+    )
+    (size,) = [
+        size for what, size in state.worst(course(drawn)).parts if what.startswith("the quiz")
+    ]
+    answers = {"AAAA": "x", "BBBB": "x" * 9, "CCCC": "x" * 5}
+    whole = replace(state._EMPTY, quizzes={drawn.key: QuizState(46_655, 10_000, True, answers)})
+    assert size == len(state.encode(whole)) - len(state.encode(state._EMPTY)) + 1

@@ -83,6 +83,11 @@ OptionIds = Annotated[
 """A list of ids of options, or one."""
 
 
+# The player adds weights up in hundredths: one of less would count nothing.
+Weight = Annotated[float, Field(ge=0.01, le=100, multiple_of=0.01)]
+"""How much a question counts in its quiz, or a quiz in the course."""
+
+
 class Shape(BaseModel):
     """A mapping in a YAML file: unknown keys are errors, text becomes the type of its field.
 
@@ -155,8 +160,7 @@ class QuestionShape(QuotedShape):
     explanation: Text | None = None
     tags: Ids = ()
     retired: OptionIds = ()
-    # The player adds weights up in hundredths: one of less would count nothing.
-    weight: Annotated[float, Field(ge=0.01, le=100, multiple_of=0.01)] = 1
+    weight: Weight = 1
     revision: Annotated[int, Field(ge=1)] = 1
     approved_by: Text | None = None
     approved_on: Day | None = None
@@ -218,7 +222,8 @@ class Question:
     it stands in, without folder and ending. ``interaction`` is the SCORM 1.2 interaction type, or
     ``None`` where the LMS is not told. ``patterns`` are its SCORM 1.2 correct responses, ``right``
     is the right answer for people. ``answer`` is what its type in the player judges by; ``room``
-    is how many characters a response may take in the state.
+    is how many characters a response may take in the state. ``source`` is the id of the page where
+    it is answered; ``shuffle`` whether the order of its options may change.
     """
 
     id: str
@@ -243,6 +248,8 @@ class Question:
     tags: tuple[str, ...]
     retired: tuple[str, ...]
     approved: bool
+    source: str | None = None
+    shuffle: bool = False
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the question that may hold links, images and variables."""
@@ -289,6 +296,7 @@ class Answering:
     patterns: tuple[str, ...] = ()
     right: str = ""
     answer: Mapping[str, Json] = field(default_factory=dict)
+    shuffle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ class ChoiceShape(QuestionShape):
     """2–36 options: SCORM 1.2 has one character for each.
 
     ``credit``: with several right options, whether some of them earn a part of the weight.
+    ``shuffle: no`` keeps their order where a quiz shuffles, as for one that says “All of these”.
     """
 
     type: Literal["choice"]
     multiple: bool = False
     credit: Literal["all", "partial"] = "all"
+    shuffle: bool = True
     options: Annotated[tuple[OptionShape, ...], Field(min_length=2, max_length=36)]
 
 
@@ -46,6 +48,7 @@ def _answering(shape: ChoiceShape, texts: Mapping[str, str]) -> Answering:
         right=letters,
         answer={"right": right, "multiple": shape.multiple, "credit": shape.credit},
         room=len(shape.options) if shape.multiple else 1,
+        shuffle=shape.shuffle,
     )
 
 

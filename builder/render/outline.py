@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import builder
 from builder.artifacts import DIGEST_PLACEHOLDER, Member, Plan
-from builder.model import Course, Lock, Page, Tracking
+from builder.model import Course, Lock, Page
 from builder.questions import Question
 from builder.render.templates import Json
 
@@ -21,9 +21,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             {"title": module.title, "count": len(module.pages), **_lock(module.lock)}
             for module in course.modules
         ],
-        "pages": [
-            _outline_page(page, chunks.get(page.id), course.tracking) for page in course.pages
-        ],
+        "pages": [_outline_page(page, chunks.get(page.id), course) for page in course.pages],
     }
 
 
@@ -32,7 +30,7 @@ def _lock(lock: Lock | None) -> Json:
     return {"lock": {kind: names for kind, names in named.items() if names}} if lock else {}
 
 
-def _outline_page(page: Page, chunk: str | None, tracking: Tracking) -> Json:
+def _outline_page(page: Page, chunk: str | None, course: Course) -> Json:
     entry: Json = {
         "id": page.id,
         "key": page.key,
@@ -42,14 +40,43 @@ def _outline_page(page: Page, chunk: str | None, tracking: Tracking) -> Json:
         **_lock(page.lock),
     }
     if page.quiz:
-        entry["quiz"] = {"attempts": tracking.attempts, "pass_mark": tracking.pass_mark}
+        entry["quiz"] = _quiz(page, course)
     needs = {
-        "check": [question.key for question in page.checks if tracking.pages == "all"],
+        "check": [question.key for question in page.checks if course.tracking.pages == "all"],
         "quiz": [question.key for question in page.quiz],
         "record": [item.key for item in page.record],
     }
     needs = {kind: keys for kind, keys in needs.items() if keys}
     return entry | {"needs": needs} if needs else entry
+
+
+def _quiz(page: Page, course: Course) -> Json:
+    """How a quiz counts. One with a pass mark of its own is judged alone, the others together."""
+    rules, tracking = page.rules, course.tracking
+    together = [one for one in course.pages if one.quiz and one.rules.pass_mark is None]
+    return {
+        "attempts": tracking.attempts if rules.attempts is None else rules.attempts,
+        "pass_mark": tracking.pass_mark if rules.pass_mark is None else rules.pass_mark,
+        "alone": rules.pass_mark is not None or together == [page],
+        "keep": rules.keep or tracking.keep,
+        "weight": rules.weight,
+    }
+
+
+def quiz_data(page: Page) -> Json:
+    """How a quiz asks: which questions, in which order, and what it says of the answers."""
+    rules = page.rules
+    return {
+        "fixed": [question.id for question in page.fixed()],
+        "draws": [
+            {"count": draw.count, "from": [question.id for question in draw.questions]}
+            for draw in rules.draws
+        ],
+        "shuffle_questions": rules.shuffle_questions,
+        "shuffle_options": rules.shuffle_options,
+        "feedback": rules.feedback,
+        "retake": rules.retake,
+    }
 
 
 def player_texts(texts: Mapping[str, str], part: str = "") -> dict[str, str]:
@@ -103,13 +130,13 @@ def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
             }
             for module in course.modules
         ],
-        "pages": [_page_json(page, html[page.id]) for page in course.pages],
+        "pages": [_page_json(page, course, html[page.id]) for page in course.pages],
         "questions": [_question_json(question) for question in course.questions],
     }
 
 
-def _page_json(page: Page, html: str) -> Json:
-    return {
+def _page_json(page: Page, course: Course, html: str) -> Json:
+    found: Json = {
         "id": page.id,
         "key": page.key,
         "revision": page.revision,
@@ -123,6 +150,9 @@ def _page_json(page: Page, html: str) -> Json:
         "record": [{"id": item.id, "key": item.key, "limit": item.limit} for item in page.record],
         **_lock(page.lock),
     }
+    if page.quiz:
+        found["rules"] = _quiz(page, course) | quiz_data(page)
+    return found
 
 
 def _question_json(question: Question) -> Json:

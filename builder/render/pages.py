@@ -16,7 +16,7 @@ from builder.bodies import Content, File, Part
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
-from builder.render.outline import player_texts
+from builder.render.outline import player_texts, quiz_data
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
@@ -48,7 +48,7 @@ class PageRenderer:
             "forms": {one.id: self._form(page, one) for one in page.quiz},
             "parts": self.parts.of(page),
             "text": self._texts(page),
-            "quiz": [question.id for question in page.quiz] or None,
+            "quiz": quiz_data(page) if page.quiz else None,
             "record": [{"key": item.key, "limit": item.limit} for item in page.record] or None,
         }
 
@@ -164,6 +164,9 @@ class PageRenderer:
             },
             "explanation": question.explanation and self._html(page, question.explanation),
             "because": question.quotation and self._quotation(question.quotation),
+            "source": question.source
+            and {"id": question.source, "title": self.titles[question.source]},
+            "shuffle": question.shuffle,
         }
 
     def _feedback(self, page: Page, part: Option | Item) -> Markup | None:

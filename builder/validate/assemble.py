@@ -6,8 +6,19 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from builder import state
-from builder.model import Course, Lock, Module, Page, QuickExit, Reference, Tracking
+from builder.model import (
+    Course,
+    Draw,
+    Lock,
+    Module,
+    Page,
+    QuickExit,
+    QuizRules,
+    Reference,
+    Tracking,
+)
 from builder.validate.material import LockItem, Material, PageItem
+from builder.validate.shapes import QuizShape
 
 
 def assemble(material: Material, draft: bool) -> Course:
@@ -41,6 +52,7 @@ def assemble(material: Material, draft: bool) -> Course:
             report=shape.tracking.report,
             pass_mark=shape.tracking.pass_mark,
             attempts=shape.tracking.attempts,
+            keep=shape.tracking.keep,
         ),
         media=material.sources.media,
         draft=draft,
@@ -88,8 +100,28 @@ def _page(page: PageItem, material: Material, lock: Lock | None) -> Page:
         checks=tuple(
             by_id[check.argument].question for check in page.checks() if check.argument in by_id
         ),
-        quiz=tuple(by_id[name].question for name in page.shape.questions if name in by_id),
+        quiz=tuple(by_id[name].question for name in material.quizzed_on(page) if name in by_id),
         record=page.record,
         signature=page.shape.signature,
         lock=lock,
+        rules=_rules(page, material),
+    )
+
+
+def _rules(page: PageItem, material: Material) -> QuizRules:
+    shape = page.shape.quiz or QuizShape()
+    pools = material.pools[page.path]
+    return QuizRules(
+        draws=tuple(
+            Draw(draw.count, tuple(item.question for item in pool))
+            for draw, pool in zip(shape.draw, pools, strict=True)
+        ),
+        shuffle_questions=shape.shuffle_questions,
+        shuffle_options=shape.shuffle_options,
+        feedback=shape.feedback,
+        retake=shape.retake,
+        attempts=shape.attempts,
+        pass_mark=shape.pass_mark,
+        keep=shape.keep,
+        weight=shape.weight,
     )

@@ -148,6 +148,8 @@ def _item(
         tags=shaped.tags,
         retired=shaped.retired,
         approved=bool(shaped.approved_by and shaped.approved_on),
+        source=shaped.source,
+        shuffle=answering.shuffle,
     )
     return QuestionItem(path, place, shaped, kind, answering, question)
 

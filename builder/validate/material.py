@@ -21,7 +21,7 @@ from builder.model import RecordItem, Stylesheet, Theme, Variable
 from builder.sources import PageFile, Place, Sources, Step, YamlFile
 from builder.validate import bank, shape
 from builder.validate.bank import QuestionItem
-from builder.validate.shapes import CourseShape, PageShape, VariableShape
+from builder.validate.shapes import CourseShape, DrawShape, PageShape, VariableShape
 
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 _FOLDER = "pages/"
@@ -131,7 +131,8 @@ class Material:
 
     ``modules`` are the entries of the list of pages; ``pages`` are the pages listed, by path, each
     once, in the order of the course. ``questions`` are all questions, in the order of their files;
-    ``question_ids`` also has those whose other keys are wrong.
+    ``question_ids`` also has those whose other keys are wrong, and ``questions_whole`` is whether
+    there are none.
     """
 
     sources: Sources
@@ -142,6 +143,7 @@ class Material:
     pages: Mapping[str, PageItem]
     questions: tuple[QuestionItem, ...]
     question_ids: frozenset[str]
+    questions_whole: bool
     variables: Mapping[str, Variable]
     whole: bool
 
@@ -172,8 +174,11 @@ class Material:
 
     @cached_property
     def by_id(self) -> Mapping[str, QuestionItem]:
-        """The first question of each id."""
-        return {item.shape.id: item for item in reversed(self.questions)}
+        """The first question of each id, in the order of the files."""
+        found: dict[str, QuestionItem] = {}
+        for item in self.questions:
+            found.setdefault(item.shape.id, item)
+        return found
 
     @cached_property
     def pages_by_id(self) -> Mapping[str, PageItem]:
@@ -237,12 +242,38 @@ class Material:
                     for prose in item.question.prose():
                         yield Text(page, item.path, prose)
 
-    @staticmethod
-    def asked_on(page: PageItem) -> Iterator[str]:
+    @cached_property
+    def pools(self) -> Mapping[str, tuple[tuple[QuestionItem, ...], ...]]:
+        """The questions that each draw of a page's quiz takes from, by the page's file."""
+        return {path: tuple(self._pools(page)) for path, page in self.pages.items()}
+
+    def _pools(self, page: PageItem) -> Iterator[tuple[QuestionItem, ...]]:
+        # No question can come up twice: each belongs to the first draw that it fits.
+        taken = {check.argument for check in page.checks()} | set(page.shape.questions)
+        for draw in page.shape.quiz.draw if page.shape.quiz else ():
+            pool = [one for one in self.matching(draw) if one.shape.id not in taken]
+            taken.update(one.shape.id for one in pool)
+            yield tuple(pool)
+
+    def matching(self, draw: DrawShape) -> Iterator[QuestionItem]:
+        """Every question that a draw may take, each id once."""
+        for item in self.by_id.values():
+            of_bank = draw.bank in (None, item.question.bank)
+            if of_bank and (draw.tag is None or draw.tag in item.shape.tags):
+                yield item
+
+    def asked_on(self, page: PageItem) -> Iterator[str]:
         """The ids of the questions that a page asks, checks first."""
         for check in page.checks():
             yield check.argument
+        yield from self.quizzed_on(page)
+
+    def quizzed_on(self, page: PageItem) -> Iterator[str]:
+        """The ids of the questions that a page may ask for score, those of draws last."""
         yield from page.shape.questions
+        for pool in self.pools[page.path]:
+            for item in pool:
+                yield item.shape.id
 
     def failed(self, folder: str) -> bool:
         """Whether a file of a folder of the course could not be read."""
@@ -273,6 +304,7 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
             diagnostics.extend(found)
     questions, ids, found = bank.read(sources, interface.texts(course.shape.language))
     diagnostics.extend(found)
+    failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
         today=today,
@@ -282,6 +314,7 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
         pages=pages,
         questions=questions,
         question_ids=ids,
+        questions_whole=not found and not failed,
         variables={name: _variable(name, one) for name, one in course.shape.variables.items()},
         whole=bool(pages) and not diagnostics and not sources.failed,
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from builder.questions.base import VISIBLE_PATTERN, Day, Id, Shape, Text, Texts
+from builder.questions.base import VISIBLE_PATTERN, Day, Id, Shape, Text, Texts, Weight
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
@@ -72,13 +72,19 @@ Entry = Annotated[ModuleShape, BeforeValidator(_entry)]
 """An entry of the list of pages: a module, or one page."""
 
 
+PassMark = Annotated[int, Field(ge=0, le=100)]
+Attempts = Annotated[int, Field(ge=0, le=1000)]
+Keep = Literal["best", "last"]
+
+
 class TrackingShape(Shape):
     """What counts, and what the LMS is told; see ``builder.model.Tracking``."""
 
     pages: Literal["all", "none"] = "all"
     report: Literal["passed-failed", "completed"] = "passed-failed"
-    pass_mark: Annotated[int, Field(ge=0, le=100)] = 80
-    attempts: Annotated[int, Field(ge=0, le=1000)] = 0
+    pass_mark: PassMark = 80
+    attempts: Attempts = 0
+    keep: Keep = "best"
     approved_by: Text | None = None
     approved_on: Day | None = None
 
@@ -147,6 +153,32 @@ class RecordShape(Shape):
     limit: Annotated[int, Field(ge=50, le=2000)] = 500
 
 
+class DrawShape(Shape):
+    """Some of the questions of a bank, of those with a tag, or of those of the bank with the tag.
+
+    A bank is a file in ``questions/``, named without its ending.
+    """
+
+    bank: Text | None = None
+    tag: Id | None = None
+    count: Annotated[int, Field(ge=1, le=200)]
+
+
+class QuizShape(Shape):
+    """How a quiz asks and counts; what is left out is as in ``tracking:``. See
+    ``builder.model.QuizRules``."""
+
+    draw: tuple[DrawShape, ...] = ()
+    shuffle_questions: bool = False
+    shuffle_options: bool = False
+    feedback: Literal["at-once", "at-end", "never"] = "at-once"
+    retake: Literal["all", "wrong"] = "all"
+    attempts: Attempts | None = None
+    pass_mark: PassMark | None = None
+    keep: Keep | None = None
+    weight: Weight = 1
+
+
 class PageShape(Shape):
     """A page's front matter. ``minutes``: how long reading takes."""
 
@@ -156,5 +188,6 @@ class PageShape(Shape):
     kind: Literal["page", "quiz", "record"] = "page"
     minutes: Annotated[int, Field(ge=1, le=600)] = 1
     questions: tuple[Id, ...] = ()
+    quiz: QuizShape | None = None
     record: tuple[RecordShape, ...] = ()
     signature: Text = ""

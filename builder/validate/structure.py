@@ -162,16 +162,18 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
             yield from _kind(page)
 
 
-_BELONGS = {"questions": "quiz", "record": "record", "signature": "record"}
+_BELONGS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
 
 
 def _kind(page: PageItem) -> Iterator[Diagnostic]:
     kind = page.shape.kind
     if kind in ("quiz", "record"):
         key = "questions" if kind == "quiz" else "record"
-        if not getattr(page.shape, key):
+        drawn = page.shape.quiz and page.shape.quiz.draw
+        if not getattr(page.shape, key) and not drawn:
             words = {"kind": kind, "problem": f"has nothing under “{key}:”"}
-            fix = f"Add “{key}:” with a list to the front matter, or delete “kind: {kind}”."
+            draw = ", “draw:” under “quiz:”" if kind == "quiz" else ""
+            fix = f"Add “{key}:” with a list to the front matter{draw}, or delete “kind: {kind}”."
             yield problem("page-kind", page.front("kind").key, **words, fix=fix)
     for key, owner in _BELONGS.items():
         if getattr(page.shape, key) and kind != owner:

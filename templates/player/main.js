@@ -24,7 +24,7 @@ import { createSaving } from "./saving.js";
 import { createSession } from "./session.js";
 import { decode, emptyState, newAttempt, startAgain } from "./state.js";
 import { createStore } from "./store.js";
-import { courseScore, higher } from "./tracking.js";
+import { courseScore, higher, judgedWith } from "./tracking.js";
 import { createWords } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -100,9 +100,14 @@ async function start() {
     });
   }
 
-  const total = () => {
+  const total = (entry) => {
     const { quizzes, todo } = measure(outline, state, tracking);
-    return { quizzes: quizzes.length, score: courseScore(quizzes) ?? 0, todo };
+    const together = judgedWith(entry.key, quizzes);
+    return {
+      quizzes: together.length,
+      score: courseScore(together) ?? 0,
+      todo: todo.filter((page) => page !== entry),
+    };
   };
   const sheet = () => {
     const { status, score } = saving?.reported ?? {};

@@ -65,7 +65,9 @@ const STATUS = {
   quiz(page, state) {
     const quiz = state.quizzes.get(page.key);
     if (!quiz) return "not_started";
-    return quiz.best === null || quiz.open ? "started" : "done";
+    if (quiz.best === null || quiz.open) return "started";
+    if (!page.quiz.alone || !page.quiz.pass_mark) return "done";
+    return quizPassed(page, state) ? "quiz_passed" : "quiz_not_passed";
   },
   record(page, state) {
     const items = page.needs.record.map((key) => state.records.get(key));
@@ -74,37 +76,46 @@ const STATUS = {
   },
 };
 
-/** The word for a page in the contents: not_started, visited, started or done. */
+/**
+ * The word for a page in the contents: not_started, visited, started or done; quiz_passed or
+ * quiz_not_passed for a quiz that is judged alone.
+ */
 export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page.kind : "page"](page, state);
 
 /**
  * What is left of a course and what it has earned.
  *
  * `left`: how many tracked pages are not visited or record pages not done. `todo`: these pages and
- * those of quizzes not done, in order. `quizzes`: for each quiz page its best score in hundredths
- * of a percent (null before the first) and whether another attempt, or the one under way, could
- * still raise it. Nobody is kept waiting for a page that can open no more.
+ * those of quizzes not done, or not passed although they can be, in order. `quizzes`: for each
+ * quiz page its `key`, the `score` that counts in hundredths of a percent (null before the first),
+ * its `weight`, whether it is judged `alone`, whether it is `passed`, and whether another attempt,
+ * or the one under way, could still raise the score (`open`). Nobody is kept waiting for a page
+ * that can open no more.
  */
 export function measure(outline, state, tracking) {
   const { pages } = outline;
   const known = new Map();
   const shut = (page) => pageShut(page, state, known);
   const quizzes = pages.filter((page) => page.needs?.quiz).map((page) => {
-    const quiz = state.quizzes.get(page.key);
-    const best = quiz?.best ?? null;
-    const open = (Boolean(quiz?.open) || attemptsLeft(page, state) > 0) && !shut(page);
-    return { best, open: open && best !== BEST_LIMIT };
+    const score = keptScore(page, state);
+    const open = (Boolean(state.quizzes.get(page.key)?.open) || attemptsLeft(page, state) > 0) && !shut(page);
+    const { weight, alone } = page.quiz;
+    return {
+      key: page.key, score, weight, alone, passed: quizPassed(page, state), open: open && score !== BEST_LIMIT,
+    };
   });
   // With nothing else to go by, a course is done when its last page has been shown.
   const nothing = tracking.pages === "none" && !quizzes.length && !pages.some((page) => page.needs?.record);
   const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
-  const unfinished = (page, kind) => page.needs?.[kind] && pageStatus(page, state) !== "done" && !shut(page);
-  const isLeft = (page) => (tracked.has(page) && !state.visited.has(page.key) && !shut(page)) || unfinished(page, "record");
-  return {
-    left: pages.filter(isLeft).length,
-    todo: pages.filter((page) => isLeft(page) || unfinished(page, "quiz")),
-    quizzes,
-  };
+  const status = (page) => pageStatus(page, state);
+  const isLeft = (page) =>
+    !shut(page)
+    && ((tracked.has(page) && !state.visited.has(page.key)) || (page.needs?.record && status(page) !== "done"));
+  const toPass = (page) => status(page) === "quiz_not_passed" && attemptsLeft(page, state) > 0;
+  const isTodo = (page) =>
+    isLeft(page)
+    || (page.needs?.quiz && !shut(page) && (["not_started", "started"].includes(status(page)) || toPass(page)));
+  return { left: pages.filter(isLeft).length, todo: pages.filter(isTodo), quizzes };
 }
 
 /** Whether a key of the state belongs to this course: encodeWithin drops the others first. */

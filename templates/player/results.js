@@ -8,14 +8,15 @@ import { verdictOf } from "./scoring.js";
 const TODO_SHOWN = 10;
 
 /**
- * The elements of the results view. `scored` is that of the attempt on view, `quiz` its state,
- * `mark` the pass mark in hundredths of a percent. `total` is {quizzes, score, todo}: how
- * many quizzes the course has, their score together, which is what the mark is for, and the pages
- * still to be done. `next` are elements that say how to go on; `status(page)` is that of a page in
- * words.
+ * The elements of the results view. `questions` are those answered in the attempt on view,
+ * `scored` what they earned, `quiz` its state, `mark` the pass mark in hundredths of a percent;
+ * `last` is whether the last score counts rather than the best. `total` is {quizzes, score, todo}:
+ * how many quizzes are judged together with this one, their score, which is what the mark is for,
+ * and the pages still to be done. `telling` is whether the trainee is told which answers were
+ * right. `next` are elements that say how to go on; `status(page)` is that of a page in words.
  */
-export function results({ questions, behaviourOf, quiz, scored, total, mark, next, status, say }) {
-  const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) ?? "" }));
+export function results({ questions, behaviourOf, quiz, scored, total, mark, last, telling, next, status, say }) {
+  const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) }));
   const table = el(
     "table",
     { class: "results" },
@@ -27,24 +28,30 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, nex
   );
   return [
     el("h2", {}, say("results")),
-    el("p", {}, say("scored", {
+    answers.length ? el("p", {}, say(telling ? "scored" : "scored_only", {
       score: say.percent(scored.hundredths), right: scored.right, of: scored.scored,
-    })),
-    quiz.best > scored.hundredths ? el("p", {}, say("best_score", { score: say.percent(quiz.best) })) : null,
+    })) : null,
+    quiz.best !== scored.hundredths || !answers.length
+      ? el("p", {}, say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best) }))
+      : null,
     mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
     ...todo(total, mark, status, say),
     ...next,
-    el("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": say("results") }, table),
-    el("section", { class: "review" },
+    ...(telling && answers.length
+      ? [el("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": say("results") }, table)]
+      : []),
+    answers.length ? el("section", { class: "review" },
       el("h2", {}, say("review")),
-      ...answers.flatMap((answer, at) => reviewed(answer, at, behaviourOf, say))),
+      ...answers.flatMap((answer, at) => reviewed(answer, at, telling, behaviourOf, say))) : null,
   ].filter(Boolean);
 }
 
 const column = (words) => el("th", { scope: "col" }, words);
 
-const verdict = (question, response, behaviourOf, say) =>
-  say(verdictOf(question, response === "" ? 0 : behaviourOf(question).credit(question, response)));
+function verdict(question, response, behaviourOf, say) {
+  if (!question.scored) return say("not_scored");
+  return say(verdictOf(question, behaviourOf(question).credit(question, response)));
+}
 
 function passLine({ quizzes, score }, mark, say) {
   const key = score >= mark ? "passed" : "not_passed";
@@ -66,15 +73,24 @@ function todo({ todo: pages, score }, mark, status, say) {
 
 const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, ...said));
 
-function reviewed({ question, response }, at, behaviourOf, say) {
+function reviewed({ question, response }, at, telling, behaviourOf, say) {
   const behaviour = behaviourOf(question);
-  const chosen = behaviour.describe(question, response, say);
+  const given = fact(say("your_answer"), behaviour.describe(question, response, say));
+  const facts = telling ? [given, ...judged(question, response, behaviour, behaviourOf, say)] : [given];
+  return [el("h3", {}, `${at + 1}. ${question.prompt}`), el("dl", { class: "facts" }, ...facts)];
+}
+
+function judged(question, response, behaviour, behaviourOf, say) {
+  const { source } = question;
+  const address = source && `#/${source.id}`;
   const why = reasons(question, behaviour, response, say);
+  // The page has a row of its own here.
+  for (const link of why.flatMap((said) => [...said.querySelectorAll(".read-again a")])) {
+    if (link.getAttribute("href") === address) link.closest(".read-again").remove();
+  }
   return [
-    el("h3", {}, `${at + 1}. ${question.prompt}`),
-    el("dl", { class: "facts" },
-      fact(say("your_answer"), chosen || say("no_answer")),
-      fact(say("results_result"), verdict(question, response, behaviourOf, say)),
-      ...(why.length ? [fact(say("why"), ...why)] : [])),
+    fact(say("results_result"), verdict(question, response, behaviourOf, say)),
+    ...(why.length ? [fact(say("why"), ...why)] : []),
+    ...(source ? [fact(say("read_again"), el("a", { href: address }, source.title))] : []),
   ];
 }

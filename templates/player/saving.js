@@ -36,6 +36,8 @@ export function createSaving({
   const score = readScore(launch.score);
   const floor = { status: launch.status, score };
   const reported = { ...floor };
+  // Where a quiz keeps its last score, the result may go down.
+  const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
   // A quiz taken without credit leaves no trace.
   const quizzes = launch.credit ? null : (decode(launch.state)?.quizzes ?? new Map());
   const lost = new Set();
@@ -99,7 +101,7 @@ export function createSaving({
     if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
     const values = [];
     if (earned !== null) {
-      floor.score = Math.max(floor.score, earned);
+      floor.score = follows ? earned : Math.max(floor.score, earned);
       const lower = lowered && lost.has(RAW) ? Math.abs(floor.score - 1) : floor.score;
       values.push([`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(lower)]);
     }

@@ -6,29 +6,42 @@ const rank = (status) => RANK[status] ?? 0;
 /** The higher of two statuses; one that SCORM 1.2 does not know is the lowest. */
 export const higher = (one, other) => (rank(other) > rank(one) ? other : one);
 
-/** The mean of the best scores in hundredths of a percent, null before any quiz was finished. */
+/**
+ * The weighted mean of the scores of quizzes in hundredths of a percent, halves rounded up; null
+ * before any of them was finished. Weights count to two decimals.
+ */
 export function courseScore(quizzes) {
-  if (quizzes.every((quiz) => quiz.best === null)) return null;
-  return Math.round(quizzes.reduce((sum, quiz) => sum + (quiz.best ?? 0), 0) / quizzes.length);
+  if (quizzes.every(({ score }) => score === null)) return null;
+  const sum = (value) => quizzes.reduce((total, quiz) => total + Math.round(quiz.weight * 100) * value(quiz), 0);
+  const [earned, possible] = [sum(({ score }) => score ?? 0), sum(() => 1)];
+  return Math.floor((2 * earned + possible) / (2 * possible));
+}
+
+/** The quizzes that are judged together with the one of a key: itself alone, or all that have no pass mark of their own. */
+export function judgedWith(key, quizzes) {
+  const own = quizzes.find((quiz) => quiz.key === key);
+  return own.alone ? [own] : quizzes.filter(({ alone }) => !alone);
 }
 
 /**
  * Status and score of a course, from `measure` of progress.js and the course's tracking settings.
  *
  * Incomplete until every tracked part is done, records included, because an LMS may open a course
- * with a final status read-only. Failed only when no attempt is left, whatever word is reported
- * for success: an LMS offers a new attempt only after a final status.
+ * with a final status read-only. Passed where every quiz was taken, each with a pass mark of its
+ * own has reached it, and the others reach the course's together. Failed only when no attempt is
+ * left that could change this, whatever word is reported for success: an LMS offers a new attempt
+ * only after a final status.
  */
 export function verdict({ left, quizzes }, tracking) {
-  const score = courseScore(quizzes);
-  return { status: word(left, quizzes, score, tracking), score };
+  return { status: word(left, quizzes, tracking), score: courseScore(quizzes) };
 }
 
-function word(left, quizzes, score, tracking) {
+function word(left, quizzes, tracking) {
   if (left) return "incomplete";
   if (!quizzes.length) return "completed";
-  if (quizzes.every((quiz) => quiz.best !== null) && score >= tracking.pass_mark * 100) {
-    return tracking.report === "completed" ? "completed" : "passed";
-  }
-  return quizzes.some((quiz) => quiz.open) ? "incomplete" : "failed";
+  const together = quizzes.filter(({ alone }) => !alone);
+  const enough = together.every(({ score }) => score !== null) && courseScore(together) >= tracking.pass_mark * 100;
+  const missing = quizzes.filter((quiz) => !(quiz.alone ? quiz.passed : enough));
+  if (!missing.length) return tracking.report === "completed" ? "completed" : "passed";
+  return missing.some(({ open }) => open) ? "incomplete" : "failed";
 }

@@ -36,6 +36,7 @@ def with_reasons(one: Question) -> Question:
         options=options,
         explanation=markdown.inline("Calm helps."),
         quotation=Quotation("first", ("Keep calm",)),
+        source="first",
     )
 
 

@@ -3,6 +3,8 @@
 import { createInterface } from "node:readline";
 
 import { findApi } from "../../templates/player/find-api.js";
+import { createAttempts } from "../../templates/player/attempts.js";
+import { attemptOf, seedsOf } from "../../templates/player/drawing.js";
 import { createInteractions } from "../../templates/player/interactions.js";
 import { readLaunch, visitNotice } from "../../templates/player/launch.js";
 import * as limits from "../../templates/player/limits.js";
@@ -292,6 +294,31 @@ function interactions({ count, steps }) {
   return steps.map(([act, ...args]) => acts[act](...args) ?? null);
 }
 
+/**
+ * A trainee takes quizzes: `steps` are [page id, responses by question id], each one more attempt
+ * of which as many questions are answered as it has responses for, in the order in which they are
+ * asked. `data` are the pages' by id. Gives for each step the ids asked, whether the attempt was
+ * allowed and what the quiz then keeps, and in the end the course's result.
+ */
+function quizzes({ attempt, outline, data, tracking, steps }) {
+  const store = createStore(states.emptyState(attempt));
+  const behaviourOf = ({ type }) => BEHAVIOURS[type];
+  const taken = steps.map(([id, responses]) => {
+    const entry = outline.pages.find((page) => page.id === id);
+    const tries = createAttempts({ entry, data: data[id], behaviourOf, store });
+    if (tries.kept() && !tries.kept().open && !tries.more()) return null;
+    if (!tries.kept()?.open) tries.begin();
+    const asked = [];
+    for (let [next] = tries.toAsk(); next && next.id in responses; [next] = tries.toAsk()) {
+      asked.push(next.id);
+      tries.give(next, responses[next.id]);
+    }
+    const { attempts, best, open } = tries.kept();
+    return { asked, all: tries.asked().map((question) => question.id), attempts, best, open };
+  });
+  return { taken, verdict: verdict(measure(outline, store.state, tracking), tracking) };
+}
+
 const FUNCTIONS = {
   time: (...parts) => limits.time(new Date(2026, 10, 25, ...parts)),
   timespan: limits.timespan,
@@ -310,6 +337,9 @@ const FUNCTIONS = {
     return scoring.scoreQuiz(questions, (question) =>
       given.has(question.key) ? BEHAVIOURS[question.type].credit(question, given.get(question.key)) : 0);
   },
+  attemptOf: (quiz, seeds, answered) => attemptOf(quiz, seeds, (id) => answered.includes(id)),
+  seedsOf: (page, quiz, state) => seedsOf(page, quiz, fromPairs(state)),
+  quizzes: (cases) => cases.map(quizzes),
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
   verdictOf: scoring.verdictOf,
   shuffled: (list, seed) => shuffled(list, seed, (one) => one),

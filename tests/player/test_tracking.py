@@ -14,10 +14,11 @@ QUIZ = {
     "key": "quiz",
     "title": "Quiz",
     "kind": "quiz",
-    "quiz": {"attempts": 2, "pass_mark": 80},
+    "quiz": {"attempts": 2, "pass_mark": 80, "alone": True, "keep": "best", "weight": 1},
     "needs": {"quiz": ["q001"]},
 }
-QUIZ2 = QUIZ | {"id": "quiz2", "key": "qui2"}
+TOGETHER = QUIZ | {"quiz": QUIZ["quiz"] | {"alone": False}}
+QUIZ2 = TOGETHER | {"id": "quiz2", "key": "qui2"}
 RECORD = {
     "id": "record",
     "key": "recd",
@@ -106,7 +107,7 @@ def test_without_a_limit_of_attempts_nobody_fails(player: Player) -> None:
 
 
 def test_several_quizzes_count_together(player: Player) -> None:
-    pages, seen = [QUIZ, QUIZ2], {"visited": ["quiz", "qui2"]}
+    pages, seen = [TOGETHER, QUIZ2], {"visited": ["quiz", "qui2"]}
     one = {"quiz": quiz(10000)}
     assert judge(player, pages, **seen, quizzes=one) == ("incomplete", 5000)
     assert judge(player, pages, **seen, quizzes=one | {"qui2": quiz(6000)}) == ("passed", 8000)
@@ -116,7 +117,7 @@ def test_several_quizzes_count_together(player: Player) -> None:
 
 def test_a_mean_above_the_mark_does_not_pass_while_a_quiz_was_never_taken(player: Player) -> None:
     state = {"visited": ["quiz", "qui2"], "quizzes": {"quiz": quiz(10000)}}
-    assert judge(player, [QUIZ, QUIZ2], **state, pass_mark=50) == ("incomplete", 5000)
+    assert judge(player, [TOGETHER, QUIZ2], **state, pass_mark=50) == ("incomplete", 5000)
 
 
 def test_pages_that_are_not_tracked_do_not_count(player: Player) -> None:
@@ -154,7 +155,10 @@ def test_a_status_is_never_lowered(player: Player, one: str, other: str, higher:
         (QUIZ, {"visited": ["quiz"]}, "not_started"),
         (QUIZ, {"quizzes": {"quiz": quiz(None, is_open=True)}}, "started"),
         (QUIZ, {"quizzes": {"quiz": quiz(5000, 2, True)}}, "started"),
-        (QUIZ, {"quizzes": {"quiz": quiz(5000)}}, "done"),
+        (QUIZ, {"quizzes": {"quiz": quiz(7999)}}, "quiz_not_passed"),
+        (QUIZ, {"quizzes": {"quiz": quiz(8000)}}, "quiz_passed"),
+        (TOGETHER, {"quizzes": {"quiz": quiz(5000)}}, "done"),
+        (QUIZ | {"quiz": QUIZ["quiz"] | {"pass_mark": 0}}, {"quizzes": {"quiz": quiz(0)}}, "done"),
         (RECORD, {"visited": ["recd"]}, "not_started"),
         (RECORD, {"records": {"ite1": {"date": "", "text": "A"}}}, "started"),
         (RECORD, {"records": FILLED}, "done"),

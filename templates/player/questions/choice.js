@@ -13,7 +13,9 @@ const inputs = (form) => [...form.querySelectorAll(".answer input")];
  * A type may also have `mount(form, question, given)`, which completes its form when it is shown,
  * and `problem(form, question, say)`, which gives {controls, words} where an answer that is there
  * cannot be taken. `given` is {say, order(list, idOf), keep(response, soon)}: an order of the
- * trainee's own, and what keeps a response that is not given yet, `soon` or with the next save.
+ * trainee's own, and what keeps a response that is not given yet, `soon` or with the next save. A
+ * type whose questions may say `shuffle` has `arrange(form, order)`, which puts their options in
+ * the trainee's own order.
  */
 export const choice = {
   /** The response in a form, "" where there is none. */
@@ -23,6 +25,10 @@ export const choice = {
     for (const input of inputs(form)) input.checked = response.includes(input.value);
   },
   clear: (form) => choice.restore(form, ""),
+  arrange(form, order) {
+    const rows = [...form.querySelectorAll(".answer .option")];
+    rows[0].parentNode.append(...order(rows, (row) => row.querySelector("input").value));
+  },
   /** The control to go to first. */
   first: (form) => inputs(form)[0],
   /** What a response earns, in hundredths of a percent of the question's weight. */

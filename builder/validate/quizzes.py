@@ -1,0 +1,55 @@
+"""Quizzes: what each draw takes from is there, and enough of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from builder.codes import Known, problem
+from builder.diagnostics import Diagnostic
+from builder.sources import Place
+from builder.validate.material import Material, PageItem
+from builder.validate.shapes import DrawShape
+
+
+def draws(material: Material) -> Iterator[Diagnostic]:
+    """Each draw names a bank or a tag that there is, and takes no more than it holds."""
+    banks = {PurePosixPath(path).stem: None for path in material.sources.questions}
+    tags = {tag: None for item in material.questions for tag in item.shape.tags}
+    near = {"bank": Known(banks), "tag": Known(tags)}
+    for page in material.pages.values():
+        for index, draw in enumerate(page.shape.quiz.draw if page.shape.quiz else ()):
+            place = page.front("quiz", "draw", index)
+            if draw.bank is None and draw.tag is None:
+                yield problem("draw-source", place.key)
+            elif draw.bank and draw.bank not in banks and not material.failed("questions"):
+                yield _unknown("bank", draw.bank, place, near["bank"])
+            elif draw.tag and draw.tag not in tags and material.questions_whole:
+                yield _unknown("tag", draw.tag, place, near["tag"])
+            elif material.questions_whole:
+                yield from _enough(page, index, draw, material)
+
+
+def _unknown(key: str, name: str, place: Place, known: Known) -> Diagnostic:
+    words = {"what": key, "name": name, "did_you_mean": known.did_you_mean(name)}
+    return problem("draw-unknown", place.find([key]).at, **words)
+
+
+def _enough(
+    page: PageItem, index: int, draw: DrawShape, material: Material
+) -> Iterator[Diagnostic]:
+    left = len(material.pools[page.path][index])
+    if left >= draw.count:
+        return
+    taken = len(list(material.matching(draw))) - left
+    more = "1 more stands" if taken == 1 else f"{taken} more stand"
+    yield problem(
+        "draw-short",
+        page.front("quiz", "draw", index, "count").at,
+        count="1 question" if draw.count == 1 else f"{draw.count} questions",
+        left={0: "is none", 1: "is 1"}.get(left, f"are {left}"),
+        also=f"; {more} elsewhere on this page or in a draw before it" if taken else "",
+    )
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (draws,)

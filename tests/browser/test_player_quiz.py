@@ -1,0 +1,211 @@
+"""Quizzes that draw, shuffle, keep feedback back, and ask again."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from builder.model import Draw, QuizRules
+from tests.browser.conftest import Lms, Sco
+from tests.browser.learner import Learner
+from tests.browser.player_course import with_reasons
+from tests.courses import page as page_of
+from tests.courses import question
+
+POOL = tuple(
+    replace(with_reasons(question(f"drawn-{number}", "a")), shuffle=True) for number in range(6)
+)
+
+
+def quiz_page(name: str = "quiz", **rules: Any) -> Any:
+    made = QuizRules(draws=(Draw(3, POOL),), **rules)
+    return page_of(name, "Ready?", kind="quiz", quiz=POOL, rules=made)
+
+
+FIRST = page_of("first", "Keep calm.")
+
+
+def asked(learner: Learner) -> tuple[str, list[str]]:
+    """The question on view, and its options in their order."""
+    form = learner.frame.locator("form.question")
+    options = form.locator(".option label").all_inner_texts()
+    return form.get_attribute("data-question") or "", options
+
+
+def answer(learner: Learner, option: str, submit: str = "Check") -> str:
+    name, _ = asked(learner)
+    learner.choose(option)
+    learner.press(submit)
+    return name
+
+
+def test_a_trainees_own_questions_in_their_own_order(sco: Sco, serve, page) -> None:
+    rules = {"shuffle_questions": True, "shuffle_options": True, "feedback": "at-end"}
+    page.goto(serve(sco(FIRST, quiz_page(**rules))) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.go("Quiz")
+    learner.see("This quiz has 3 questions, one at a time.")
+    learner.see("After the last question you see which answers were right, and why.")
+    learner.press("Start")
+    seen = []
+    for number in range(1, 4):
+        assert learner.focused() == ("h2", f"Question {number} of 3")
+        name, options = asked(learner)
+        assert sorted(options) == ["Option a", "Option b", "Option c"]
+        seen.append(name)
+        # Nothing tells how it went before the end.
+        learner.choose("Option a" if number < 3 else "Option b")
+        learner.press("Save and continue")
+        if number < 3:
+            assert learner.frame.locator("#main").get_by_text("Correct").count() == 0
+    assert len(set(seen)) == 3
+    assert learner.focused() == ("h2", "Your result")
+    learner.see("You scored 66.67%: 2 of 3 questions right.")
+    rows = learner.frame.locator(".results tbody tr")
+    assert rows.all_inner_texts() == [
+        f"{at + 1}. Prompt of {name}?\t{'Correct' if at < 2 else 'Not quite'}"
+        for at, name in enumerate(seen)
+    ]
+    review = learner.frame.locator(".review dl").last
+    assert review.locator("dt").all_inner_texts() == ["Your answer", "Result", "Why", "Read again"]
+    assert review.get_by_role("link").all_inner_texts() == ["First"]
+    learner.press("First")
+    learner.at("First")
+
+
+def test_the_order_is_the_same_after_a_reload_and_another_in_the_next_attempt(
+    lms: Lms, launch
+) -> None:
+    host = lms(FIRST, quiz_page(shuffle_questions=True, shuffle_options=True), attempts=0)
+    learner = launch(host)
+    learner.go("Quiz")
+    learner.press("Start")
+    orders = []
+    for _ in range(4):
+        first = asked(learner)
+        answer(learner, "Option a")
+        learner.press("Next question")
+        second = asked(learner)
+        learner.told("Saved")
+        learner = launch(host)
+        learner.press("Resume")
+        learner.at("Quiz")
+        learner.see("Question 2 of 3")
+        assert asked(learner) == second
+        answer(learner, "Option a")
+        learner.press("Next question")
+        answer(learner, "Option a")
+        learner.press("See your result")
+        orders.append((first, second))
+        learner.press("Try again")
+    assert len({tuple(str(part) for part in order) for order in orders}) > 1
+
+
+def test_only_what_was_not_right_is_asked_again_and_the_last_score_counts(lms: Lms, launch) -> None:
+    rules = {"retake": "wrong", "keep": "last", "pass_mark": 60, "attempts": 4}
+    host = lms(FIRST, quiz_page(**rules), pages="none")
+    learner = launch(host)
+    learner.go("Quiz")
+    learner.see("You can take it 4 times. Your last score counts.")
+    learner.press("Start")
+    right = [answer(learner, "Option a")]
+    learner.press("Next question")
+    wrong = [answer(learner, "Option b")]
+    learner.press("Next question")
+    wrong.append(answer(learner, "Option c"))
+    learner.press("See your result")
+    learner.see("You scored 33.33%: 1 of 3 questions right.")
+    learner.see("The pass mark is 60%. You have not reached it yet.")
+    learner.see("You then answer 2 questions again: those that were not right.")
+    learner.press("Try again")
+    assert learner.focused() == ("h2", "Question 2 of 3")
+    again = [answer(learner, "Option a")]
+    learner.press("Next question")
+    again.append(answer(learner, "Option a"))
+    learner.press("See your result")
+    assert sorted(again) == sorted(wrong)
+    assert right[0] not in again
+    learner.see("You scored 100%: 3 of 3 questions right.")
+    learner.see("The pass mark is 60%. You have reached it.")
+    expect(learner.button("Try again")).to_have_count(0)
+    host.wait("cmi.core.lesson_status", "passed")
+    assert host.stored["cmi.core.score.raw"] == "100"
+
+
+def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch) -> None:
+    host = lms(FIRST, quiz_page(keep="last", feedback="never", attempts=0), pages="none")
+    learner = launch(host)
+    learner.go("Quiz")
+    learner.see("After the last question you see your score, but not which answers were right.")
+    learner.press("Start")
+    for _ in range(3):
+        answer(learner, "Option a", "Save and continue")
+    learner.see("You scored 100%.")
+    host.wait("cmi.core.lesson_status", "passed")
+    learner.press("Try again")
+    names = [answer(learner, "Option b", "Save and continue") for _ in range(3)]
+    learner.see("You scored 0%.")
+    host.wait("cmi.core.score.raw", "0")
+    assert host.stored["cmi.core.lesson_status"] == "passed"
+    # What was given is there to read, without a word on what was right.
+    assert learner.frame.get_by_role("table").count() == 0
+    review = learner.frame.locator(".review")
+    assert review.locator("h3").all_inner_texts() == [
+        f"{at}. Prompt of {name}?" for at, name in enumerate(names, 1)
+    ]
+    assert review.locator("dt").all_inner_texts() == ["Your answer"] * 3
+    assert learner.frame.locator("#main").get_by_text("Not quite").count() == 0
+
+
+def test_options_that_must_stay_in_order_do(sco: Sco, serve, page) -> None:
+    names = ["stays", *(f"turns-{number}" for number in range(5))]
+    asks = tuple(replace(question(name), shuffle=name != "stays") for name in names)
+    made = page_of("quiz", "Ready?", kind="quiz", quiz=asks, rules=QuizRules(shuffle_options=True))
+    page.add_init_script("crypto.getRandomValues = (bytes) => bytes.fill(7)")
+    page.goto(serve(sco(made)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.press("Start")
+    orders = {}
+    for number in range(6):
+        name, orders[name] = asked(learner)
+        answer(learner, "Option a")
+        learner.press("Next question" if number < 5 else "See your result")
+    written = ["Option a", "Option b", "Option c"]
+    assert orders.pop("stays") == written
+    assert any(order != written for order in orders.values())
+
+
+@pytest.mark.parametrize("marks", [(None, None), (100, None)])
+def test_a_quiz_with_a_pass_mark_of_its_own_is_judged_alone(
+    lms: Lms, launch, marks: tuple[int | None, ...]
+) -> None:
+    one = page_of("one", kind="quiz", quiz=(question("a1"),), rules=QuizRules(pass_mark=marks[0]))
+    two = page_of(
+        "two", kind="quiz", quiz=(question("b1"), question("b2")), rules=QuizRules(weight=3)
+    )
+    host = lms(one, two, pages="none", pass_mark=50, attempts=1)
+    learner = launch(host)
+    learner.press("Start")
+    answer(learner, "Option b")
+    learner.press("See your result")
+    learner.go("Two")
+    learner.press("Start")
+    answer(learner, "Option a")
+    learner.press("Next question")
+    answer(learner, "Option a")
+    learner.press("See your result")
+    host.wait("cmi.core.score.raw", "75")
+    if marks[0]:
+        learner.see("The pass mark is 50%. You have reached it.")
+        host.wait("cmi.core.lesson_status", "failed")
+        learner.press("Contents")
+        assert learner.frame.locator(".contents-status").all_inner_texts() == [
+            "Not passed yet",
+            "Passed",
+        ]
+    else:
+        learner.see(
+            "All quizzes count together: 75% so far. The pass mark is 50%. You have reached it."
+        )
+        host.wait("cmi.core.lesson_status", "passed")
