@@ -260,8 +260,8 @@ RULES = (
         ERROR,
         "A page of kind “{kind}” {problem}.",
         "{fix}",
-        "“kind: quiz” goes with a list “questions:” or with a “draw:” under “quiz:”, “kind: record” "
-        "with a list “record:”; an ordinary page has neither.",
+        "“kind: quiz” goes with a list “questions:” or with a “draw:” under “quiz:”, “kind: "
+        "record” with a list “record:”; an ordinary page has neither.",
     ),
     # Locks.
     Rule(
