@@ -17,7 +17,6 @@ import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
 import { openForPrint } from "./printing.js";
 import { knownKeys, measure, pageStatus } from "./progress.js";
-import { choice } from "./questions/choice.js";
 import { resumePage, showResume } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
@@ -35,7 +34,7 @@ const timer = (call, ms) => setTimeout(call, ms);
 const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);
 
 const chunks = createChunks();
-const types = new Map([["choice", choice], ["true-false", choice]]);
+const types = new Map();
 
 function behaviourOf({ type }) {
   if (!types.has(type)) throw Error(`no script registered the question type ${type}`);
