@@ -44,6 +44,9 @@ BLOCKS = {
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),
         Block("table", "title", level=0),
+        Block("quotation", "nothing"),
+        Block("further-reading", "title or nothing"),
+        Block("contacts", "title or nothing", vital=True),
         Block("check", "question", body=False, vital=True),
     )
 }

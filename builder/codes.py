@@ -770,6 +770,13 @@ RULES = (
         draft=True,
     ),
     Rule(
+        "organisation-missing",
+        WARNING,
+        "Further reading does not say whose {url} is.",
+        "Write “organisation:” under this address in “references:” in course.yaml.",
+        "Trainees decide by the name of an organisation whether to trust a page and to open it.",
+    ),
+    Rule(
         "review-unset",
         WARNING,
         "The course has no date for its next review.",

@@ -31,12 +31,14 @@ class Variable:
 class Reference:
     """An address outside the course: as the prose has it, where it is now, when that was checked.
 
-    ``current`` is ``None`` where the address in the prose still holds.
+    ``current`` is ``None`` where the address in the prose still holds. ``organisation`` is whose
+    it is, as trainees read it in further reading; ``None`` where nobody has said so.
     """
 
     url: str
     current: str | None
     checked_on: date | None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ def is_file(target: str) -> bool:
     return read(target, "pages/page.md").kind is Kind.MEDIA
 
 
+def is_address(target: str) -> bool:
+    """Whether a link leads to an address of the web outside the course."""
+    found = read(target, "pages/page.md")
+    return found.kind is Kind.ADDRESS and found.name.lower().startswith("http")
+
+
 def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
     """Every file that the style sheet at ``path`` names, and where in its text that starts."""
     for match in _IN_STYLES.finditer(text):

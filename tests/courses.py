@@ -71,6 +71,8 @@ def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: object) ->
         "language": "en",
         "version": "1.2.0",
         "variables": {},
+        "references": {},
+        "language": "en",
         "tracking": Tracking("all", "passed-failed", 80, 0),
         "draft": False,
     } | fields
@@ -85,7 +87,6 @@ def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: object) ->
         rights="Free to use.",
         modules=(Module("", pages),),
         questions=tuple(asked.values()),
-        references={},
         media={one.path: one for one in media},
         **given,
     )

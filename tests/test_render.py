@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,10 @@ from builder.model import Draw, Page, QuizRules, Stylesheet, Theme, Tracking, Va
 from builder.plan import plan
 from builder.render import render
 from tests.courses import COURSE, course, item, page, picture, question
+from builder.model import Reference, Stylesheet, Theme, Variable
+from builder.plan import plan
+from builder.render import contacts, render
+from tests.courses import COURSE, course, item, page, picture
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +205,78 @@ def test_a_table_shows_its_caption() -> None:
         "<caption>Water &amp; light</caption>\n<thead>"
     )
     assert [part for _, part, _ in made["parts"]] == ["block-table", "block-table"]
+
+
+def shown(body: str, **fields: object) -> str:
+    """The HTML of a page with this body, without its title."""
+    made = chunk(render(plan(course(page("first"), page("second", body), **fields))), "second")
+    return made["html"].partition("</h1>\n")[2]
+
+
+def test_a_quotation_is_apart_from_its_source() -> None:
+    assert shown("::: quotation\n> One.\n>\n> *Two.*\n\nSam Lee, *A book*\n:::") == (
+        '<figure class="quotation">\n<blockquote>\n<p>One.</p>\n<p><em>Two.</em></p>\n'
+        "</blockquote>\n<figcaption>Sam Lee, <em>A book</em></figcaption>\n</figure>"
+    )
+
+
+def test_further_reading_says_whose_it_is_and_when_it_was_checked() -> None:
+    here, moved = "https://example.org/a", "https://example.org/b"
+    references = {
+        here: Reference(here, None, date(2026, 11, 1), "Plants & Co"),
+        moved: Reference(moved, "https://example.org/new", None),
+    }
+    body = f"::: further-reading More\n- [A *book*]({here}): the first part\n- [B]({moved})\n:::"
+    new_tab = '<span class="new-tab">(opens in new tab)</span></a>'
+    assert shown(body, references=references) == (
+        '<section class="further-reading">\n<h2>More</h2>\n<ul>\n'
+        f'<li><a href="{here}" target="_blank" rel="noopener">A <em>book</em>'
+        '<span class="organisation">, Plants &amp; Co</span> '
+        f'{new_tab}<span class="reading-note">the first part</span><span class="checked">'
+        'Checked on <time datetime="2026-11-01">2026-11-01</time></span></li>\n'
+        '<li><a href="https://example.org/new" target="_blank" rel="noopener">B '
+        f"{new_tab}</li>\n</ul>\n</section>"
+    )
+
+
+def test_contacts_show_each_value_under_what_it_is() -> None:
+    variables = {
+        "lead": Variable("lead", "the lead", "Sam Lee, 01632 960001; sam@example.org", True),
+        "nobody": Variable("nobody", "somebody", None, False),
+    }
+    body = "::: contacts\n- {{ lead }}\n- **Your** manager: {{ nobody }}\n:::"
+    assert shown(body, variables=variables) == (
+        '<section class="contacts">\n<dl>\n<div><dt>The lead</dt>'
+        '<dd>Sam Lee, <a href="tel:01632960001" dir="ltr">01632 960001</a></dd>'
+        '<dd><a href="mailto:sam@example.org">sam@example.org</a></dd></div>\n'
+        "<div><dt><strong>Your</strong> manager</dt>"
+        '<dd><span class="unset">Not set yet: ask your manager before you start</span></dd></div>'
+        "\n</dl>\n</section>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "target"),
+    [
+        ("01632 960001", "tel:01632960001"),
+        ("+44 (0)1632 960-001", "tel:+441632960001"),
+        ("(01632) 960001", "tel:01632960001"),
+        ("999", "tel:999"),
+        ("sam.lee@care.example.org", "mailto:sam.lee@care.example.org"),
+        ("https://example.org/?a=1", "https://example.org/?a=1"),
+    ],
+)
+def test_what_can_be_called_written_to_or_opened_is_a_link(value: str, target: str) -> None:
+    (made,) = contacts.values(value, "")
+    assert f' href="{target}"' in made
+    assert contacts.values(f"Sam <Lee>, {value}", "") == [f"Sam &lt;Lee&gt;, {made}"]
+
+
+@pytest.mark.parametrize(
+    "value", ["Room 12", "24/7", "9-17", "10-12", "2026-11-01", "12", "01632 960001 (days)", "a@b"]
+)
+def test_what_is_none_of_these_is_text(value: str) -> None:
+    assert contacts.values(value, "") == [value]
 
 
 def test_the_parts_of_the_first_page_come_with_the_first_view() -> None:

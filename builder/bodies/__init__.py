@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from builder.blocks import BLOCKS
 from builder.bodies import download, figure, steps, table, tabs
 from builder.bodies.base import Body, Content, File, Part, wrong
+from builder.bodies import contacts, download, figure, further_reading, quotation, steps, table
+from builder.bodies.base import Body, Contact, Content, File, Part, Reading, wrong
 from builder.markdown import Directive
 
-__all__ = ["Body", "Content", "File", "Part", "read"]
+__all__ = ["Body", "Contact", "Content", "File", "Part", "Reading", "read"]
 
 READERS: Mapping[str, Callable[[Directive], Body]] = {
     "tabs": tabs.read,
@@ -17,6 +19,9 @@ READERS: Mapping[str, Callable[[Directive], Body]] = {
     "steps": steps.read,
     "download": download.read,
     "table": table.read,
+    "quotation": quotation.read,
+    "further-reading": further_reading.read,
+    "contacts": contacts.read,
 }
 """By the name of the block, how its lines are read. Other blocks hold whatever a page may hold."""
 

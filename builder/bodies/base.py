@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.markdown import Directive, Element, Fault, Link, Prose, elements, joined
+from builder.markdown import Directive, Element, Fault, Link, Prose, VariableUse, elements, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,34 @@ class File:
     words: Prose
 
 
-Part = Prose | Content | File | Mapping[str, "Part"] | tuple["Part", ...] | str | bool | None
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An address outside the course, as a link names it; ``words`` are the link's."""
+
+    link: Link
+    words: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A local value, and in words what it is; ``label`` is empty where its own label says so."""
+
+    label: Prose
+    value: VariableUse
+
+
+Part = (
+    Prose
+    | Content
+    | File
+    | Reading
+    | Contact
+    | Mapping[str, "Part"]
+    | tuple["Part", ...]
+    | str
+    | bool
+    | None
+)
 """A part of a block. Prose becomes HTML without a paragraph round it where it has none."""
 
 
@@ -45,6 +72,26 @@ def entries(block: Directive) -> tuple[Element | Directive, ...]:
         for one in block.blocks
         for entry in (elements(one) if isinstance(one, Prose) else (one,))
     )
+
+
+def listed(block: Directive) -> Iterator[tuple[int, Element | None]]:
+    """Where each entry of a block's lists stands, and its one paragraph.
+
+    There is none where an entry is anything else.
+    """
+    for entry in entries(block):
+        if isinstance(entry, Element) and entry.kind == "bullet_list":
+            for item in entry.inside():
+                yield item.line, _paragraph(item)
+        else:
+            yield entry.line, _paragraph(entry)
+
+
+def _paragraph(item: Element | Directive) -> Element | None:
+    if not isinstance(item, Element):
+        return None
+    inside = item.inside() if item.kind == "list_item" else (item,)
+    return inside[0] if len(inside) == 1 and inside[0].kind == "paragraph" else None
 
 
 def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:

@@ -91,6 +91,10 @@ class Directive:
     column: int
     blocks: tuple[Prose | Directive, ...]
 
+    def prose(self) -> Iterator[Prose]:
+        """Every run of prose in it, also in blocks within it."""
+        return (block for block in _walk(self.blocks) if isinstance(block, Prose))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

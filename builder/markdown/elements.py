@@ -42,11 +42,28 @@ class Element:
             return None
         end = next(at for at, child in enumerate(children) if child.type == "link_close")
         words, behind = copy(inline), copy(inline)
-        words.children, behind.children = children[1:end], children[end + 1 :]
+        words.children = children[1:end]
+        behind.children = [copy(child) for child in children[end + 1 :]]
         for child in behind.children[:1]:
             # A colon or a dash that leads on from the link.
             child.content = child.content.lstrip(" :–—-")
         return children[0].meta["found"], part([words]), part([behind])
+
+    def trailing_variable(self) -> tuple[Prose, VariableUse] | None:
+        """The text in front of the variable that a paragraph ends with, and this variable.
+
+        ``None`` where the paragraph ends with anything else.
+        """
+        (inline,) = self.text().tokens
+        children = [one for one in inline.children or [] if one.content or one.type != "text"]
+        if not children or children[-1].type != "variable":
+            return None
+        before = copy(inline)
+        before.children = [copy(child) for child in children[:-1]]
+        for child in before.children[-1:]:
+            # A colon or a dash that leads on to the value.
+            child.content = child.content.rstrip(" :–—-")
+        return part([before]), children[-1].meta["found"]
 
 
 def elements(prose: Prose) -> tuple[Element, ...]:

@@ -12,11 +12,13 @@ from markupsafe import Markup
 from builder import bodies, markdown, targets
 from builder.artifacts import Plan
 from builder.blocks import asks
-from builder.bodies import Content, File, Part
+from builder.bodies import Contact, Content, File, Part, Reading
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
 from builder.render.outline import player_texts, quiz_data
+from builder.render import contacts
+from builder.render.outline import player_texts
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
@@ -95,6 +97,10 @@ class PageRenderer:
             return self._blocks(page, part.blocks)
         if isinstance(part, File):
             return self._file(page, part)
+        if isinstance(part, Reading):
+            return self._reading(page, part)
+        if isinstance(part, Contact):
+            return self._contact(page, part)
         if isinstance(part, tuple):
             return [self._part(page, one) for one in part]
         if isinstance(part, Mapping):
@@ -109,6 +115,23 @@ class PageRenderer:
             "name": PurePosixPath(path).name,
             "kind": PurePosixPath(path).suffix[1:].upper(),
             "size": self.templates.size(self.plan.course.media[path].size),
+        }
+
+    def _reading(self, page: Page, reading: Reading) -> Mapping[str, object]:
+        reference = self.plan.course.references.get(reading.link.target)
+        return {
+            "words": self._html(page, reading.words),
+            "href": self._link(reading.link.target, page)["href"],
+            "organisation": reference and reference.organisation,
+            "checked_on": reference and reference.checked_on,
+        }
+
+    def _contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
+        variable = self.plan.course.variables[contact.value.name]
+        label = variable.label[:1].upper() + variable.label[1:]
+        return {
+            "label": self._html(page, contact.label) or label,
+            "texts": contacts.values(variable.value, self.new_tab) if variable.value else None,
         }
 
     def _form(self, page: Page, question: Question) -> Markup:

@@ -45,7 +45,8 @@ def assemble(material: Material, draft: bool) -> Course:
         questions=tuple(item.question for item in material.asked.values()),
         variables=material.variables,
         references={
-            one.url: Reference(one.url, one.current, one.checked_on) for one in shape.references
+            one.url: Reference(one.url, one.current, one.checked_on, one.organisation)
+            for one in shape.references
         },
         tracking=Tracking(
             pages=shape.tracking.pages,

@@ -204,6 +204,21 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
             yield problem("link-unchecked", place.at, url=url)
 
 
+def organisations(material: Material) -> Iterator[Diagnostic]:
+    """Further reading says whose each address is (UX.md 1)."""
+    if not material.course_whole:
+        return
+    said = {one.url for one in material.course.references if one.organisation}
+    for page in material.pages.values():
+        for block in page.blocks("further-reading"):
+            for prose in block.prose():
+                for link in prose.links:
+                    if targets.is_address(link.target) and link.target not in said:
+                        said.add(link.target)
+                        position = page.at(link.line, link.column)
+                        yield problem("organisation-missing", position, url=link.target)
+
+
 def _addresses(material: Material) -> Iterator[tuple[str, Position]]:
     for text in material.texts:
         for link in text.prose.links:
@@ -215,4 +230,10 @@ def _addresses(material: Material) -> Iterator[tuple[str, Position]]:
         yield leave.url, material.course_place("quick_exit", "url").at
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (links, images, media, addresses)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    links,
+    images,
+    media,
+    addresses,
+    organisations,
+)

@@ -57,6 +57,12 @@ class PageItem:
             if isinstance(block, Directive) and asks(block.name):
                 yield block
 
+    def blocks(self, name: str) -> Iterator[Directive]:
+        """Every block of this name."""
+        for block in self.document.walk():
+            if isinstance(block, Directive) and block.name == name:
+                yield block
+
     def headings(self) -> Iterator[Heading]:
         """Every heading that the author wrote, in the order of the page."""
         for block in self.document.walk():

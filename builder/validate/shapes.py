@@ -109,9 +109,10 @@ class VariableShape(Shape):
 
 
 class ReferenceShape(Shape):
-    """An address outside the course."""
+    """An address outside the course, and whose it is."""
 
     url: Address
+    organisation: Text | None = None
     current: Address | None = None
     checked_on: Day | None = None
 

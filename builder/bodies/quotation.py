@@ -1,0 +1,21 @@
+"""Words of somebody else, and where they are from: ``::: quotation``."""
+
+from __future__ import annotations
+
+from builder.bodies.base import Body, Content, entries, wrong
+from builder.markdown import Directive, Element
+
+
+def read(block: Directive) -> Body:
+    """The quotation as ``content``, and its ``source``."""
+    found = entries(block)
+    kinds = [entry.kind if isinstance(entry, Element) else "" for entry in found]
+    if kinds != ["blockquote", "paragraph"]:
+        problem = "does not consist of a quotation and its source"
+        fix = (
+            "Start each line of the quotation with “> ”. Leave a line empty, and write where it is "
+            "from in one paragraph."
+        )
+        return Body({}, (wrong(block, block.line, problem, fix),))
+    quotation, source = (entry for entry in found if isinstance(entry, Element))
+    return Body({"content": Content((quotation.prose,)), "source": source.text()})

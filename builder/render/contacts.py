@@ -1,0 +1,56 @@
+"""The value of a contact: what can be called, written to or opened becomes a link."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from markupsafe import Markup
+
+_BETWEEN = re.compile(r"(,\s+)")
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
+_ADDRESS = re.compile(r"https?://\S+")
+_PHONE = re.compile(r"\+?[0-9(][0-9 ().\u2010\u2011-]*[0-9]")
+_SHORT = re.compile(r"[0-9]+(?: [0-9]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NATIONAL = re.compile(r"\(0\)")
+_FEWEST = (3, 7)
+"""Digits of the shortest telephone number: one that is only digits, and any other, since “10-12”
+is hours."""
+
+
+def values(value: str, new_tab: str) -> list[Markup]:
+    """Each text of a value, with its telephone numbers, mail and web addresses as links.
+
+    These are what stands between commas, whole: “Sam Lee, 01234 567890”. ``new_tab`` is HTML that
+    is put behind the text of a link that opens a new tab.
+    """
+    return [
+        Markup("").join(_linked(part, new_tab) for part in _BETWEEN.split(text))
+        for text in value.split("; ")
+    ]
+
+
+def _linked(part: str, new_tab: str) -> Markup:
+    words = escape(part)
+    if _MAIL.fullmatch(part):
+        return Markup(f'<a href="mailto:{words}">{words}</a>')
+    if _ADDRESS.fullmatch(part):
+        return Markup(f'<a href="{words}" target="_blank" rel="noopener">{words}{new_tab}</a>')
+    number = _number(part)
+    if number:
+        # Digits of a telephone number stand from left to right in every script.
+        return Markup(f'<a href="tel:{number}" dir="ltr">{words}</a>')
+    return Markup(words)
+
+
+def _number(part: str) -> str:
+    """The telephone number that a text is, as ``tel:`` takes it (RFC 3966); empty for none."""
+    if not _PHONE.fullmatch(part) or _DAY.fullmatch(part):
+        return ""
+    # The 0 in brackets is for callers within the country.
+    whole = _NATIONAL.sub("", part) if part.startswith("+") else part
+    digits = re.sub("[^0-9]", "", whole)
+    if len(digits) < _FEWEST[0 if _SHORT.fullmatch(part) else 1]:
+        return ""
+    return ("+" if part.startswith("+") else "") + digits
