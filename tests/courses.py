@@ -68,7 +68,6 @@ def picture(path: str, content: bytes, folder: Path = Path()) -> MediaFile:
 def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: object) -> Course:
     asked = {one.id: one for each in pages for one in (*each.checks, *each.quiz)}
     given = {
-        "language": "en",
         "version": "1.2.0",
         "variables": {},
         "references": {},

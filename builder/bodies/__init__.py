@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from builder.blocks import BLOCKS
-from builder.bodies import download, figure, steps, table, tabs
-from builder.bodies.base import Body, Content, File, Part, wrong
-from builder.bodies import contacts, download, figure, further_reading, quotation, steps, table
+from builder.bodies import (
+    contacts,
+    download,
+    figure,
+    further_reading,
+    quotation,
+    steps,
+    table,
+    tabs,
+)
 from builder.bodies.base import Body, Contact, Content, File, Part, Reading, wrong
 from builder.markdown import Directive
 
