@@ -23,7 +23,7 @@ from builder.render.pages import PageRenderer
 from builder.render.parts import Parts, asset
 from builder.render.templates import Json, Templates
 
-_OUTLINE_INLINE_LIMIT = 8_000
+_OUTLINE_INLINE_LIMIT = 2_000
 """Bytes of outline that the first view carries; a longer one arrives as a chunk (DESIGN.md)."""
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 """Media that is text; all other media is compressed already."""
