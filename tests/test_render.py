@@ -3,21 +3,17 @@
 import json
 import re
 from dataclasses import replace
-from typing import Any
 from datetime import date
+from typing import Any
 
 import pytest
 
 from builder import state
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
-from builder.model import Draw, Page, QuizRules, Stylesheet, Theme, Tracking, Variable
-from builder.plan import plan
-from builder.render import render
-from tests.courses import COURSE, course, item, page, picture, question
-from builder.model import Reference, Stylesheet, Theme, Variable
+from builder.model import Draw, Page, QuizRules, Reference, Stylesheet, Theme, Tracking, Variable
 from builder.plan import plan
 from builder.render import contacts, render
-from tests.courses import COURSE, course, item, page, picture
+from tests.courses import COURSE, course, item, page, picture, question
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,8 @@ from builder.bodies import Contact, Content, File, Part, Reading
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
-from builder.render.outline import player_texts, quiz_data
 from builder.render import contacts
-from builder.render.outline import player_texts
+from builder.render.outline import player_texts, quiz_data
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
