@@ -9,6 +9,7 @@ from builder.questions.likert import LIKERT
 from builder.questions.matching import MATCHING
 from builder.questions.numeric import NUMERIC
 from builder.questions.reflection import REFLECTION
+from builder.questions.sequencing import SEQUENCING
 from builder.questions.true_false import TRUE_FALSE
 
 TYPES: dict[str, QuestionType[Any]] = {
@@ -20,6 +21,7 @@ TYPES: dict[str, QuestionType[Any]] = {
         NUMERIC,
         LIKERT,
         MATCHING,
+        SEQUENCING,
         REFLECTION,
     )
 }

@@ -19,6 +19,7 @@ import { format, numeric, parse } from "../../templates/player/questions/numeric
 import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
 import { matching } from "../../templates/player/questions/matching.js";
 import { reflection, reportable } from "../../templates/player/questions/reflection.js";
+import { sequencing, startOrder } from "../../templates/player/questions/sequencing.js";
 import { resumePage } from "../../templates/player/resume.js";
 import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
@@ -33,6 +34,7 @@ const BEHAVIOURS = {
   choice,
   matching,
   reflection,
+  sequencing,
   "fill-in": fillIn,
   numeric,
   likert,
@@ -366,6 +368,7 @@ const FUNCTIONS = {
   parse,
   format,
   reportable,
+  startOrder: (right, seed) => startOrder(right, (list, idOf) => shuffled(list, seed, idOf)),
   readLaunch(values, state) {
     const get = (element) => (values[element] === undefined ? "" : values[element]);
     const given = { get, read: get, state, found: true };

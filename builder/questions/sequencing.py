@@ -1,0 +1,62 @@
+"""Sequencing: items to be put into their right order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from builder.questions.base import (
+    Answering,
+    Fault,
+    OptionShape,
+    PlacedItemShape,
+    QuestionShape,
+    QuestionType,
+)
+
+
+class SequencingShape(QuestionShape):
+    """2–36 items in their right order: SCORM 1.2 has one character for each.
+
+    ``credit``: whether each item that stands in its own place earns the same part of the weight.
+    """
+
+    type: Literal["sequencing"]
+    credit: Literal["all", "partial"] = "all"
+    items: Annotated[tuple[PlacedItemShape, ...], Field(min_length=2, max_length=36)]
+
+
+def _faults(shape: SequencingShape) -> Iterator[Fault]:
+    yield from ()
+
+
+def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
+    order = ",".join(item.id for item in shape.items)
+    return Answering(
+        options=tuple(
+            OptionShape(
+                id=item.id,
+                text=item.text,
+                feedback=item.feedback,
+                source=item.source,
+                quote=item.quote,
+            )
+            for item in shape.items
+        ),
+        patterns=(order,),
+        right=order,
+        answer={"credit": shape.credit},
+        room=len(shape.items),
+    )
+
+
+SEQUENCING = QuestionType(
+    name="sequencing",
+    interaction="sequencing",
+    shape=SequencingShape,
+    faults=_faults,
+    answering=_answering,
+    options_key="items",
+)
