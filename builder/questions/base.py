@@ -102,7 +102,9 @@ class Shape(BaseModel):
     def _without_empty(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
-        return {name: part for name, part in value.items() if part is not None}
+        # Of a key that there is not, the value may be what is missing: {text: One, and two}.
+        known = cls.model_fields
+        return {name: part for name, part in value.items() if part is not None or name not in known}
 
 
 class QuotedShape(Shape):

@@ -26,15 +26,18 @@ function arrange(form, ids) {
   showEnds(form);
 }
 
-/** The first cannot move up, nor the last down. */
+// The first cannot move up, nor the last down. Such a button is out of sight and out of reach, and
+// keeps its room, so that the other one stays under the finger.
 function showEnds(form) {
   const rows = rowsOf(form);
   rows.forEach((row, at) => {
     const [up, down] = row.querySelectorAll("button");
-    up.hidden = at === 0;
-    down.hidden = at === rows.length - 1;
+    up.classList.toggle("at-end", at === 0);
+    down.classList.toggle("at-end", at === rows.length - 1);
   });
 }
+
+const usable = (place) => place.querySelector("button:not(.at-end)");
 
 /** A type of question, as choice.js describes it. */
 export const sequencing = {
@@ -48,7 +51,7 @@ export const sequencing = {
       if (step < 0) row.after(other);
       else row.before(other);
       showEnds(form);
-      if (pressed.hidden) pressed.parentNode.querySelector("button:not([hidden])").focus();
+      if (pressed.matches(".at-end")) usable(row).focus();
       const n = rowsOf(form).indexOf(row) + 1;
       const item = options.find(({ id }) => id === row.dataset.id).text;
       status.textContent = say("moved", { item, n, of: options.length });
@@ -73,7 +76,7 @@ export const sequencing = {
     form.querySelector(".moved").textContent = "";
     arrange(form, []);
   },
-  first: (form) => listOf(form).querySelector("button:not([hidden])"),
+  first: (form) => usable(listOf(form)),
   /** Each item in its own place earns the same share, or all of them together everything. */
   credit(question, response) {
     const { options, answer } = question;

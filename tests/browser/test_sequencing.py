@@ -1,0 +1,111 @@
+"""Putting items into order by the keyboard: for practice, at a later visit, and for score."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.learner import Learner, refused
+from tests.browser.question_course import write_questions
+from tests.lms.scorm_again import ScormAgain, scorm_again
+
+QUESTION = """
+- id: what-first
+  type: sequencing
+  prompt: What do you do first?
+  credit: partial
+  items:
+    - {id: b, text: Look}
+    - {id: a, text: Talk}
+    - {id: c, text: Write, feedback: Last of all.}
+"""
+RIGHT = ["Look", "Talk", "Write"]
+
+
+def visit(page: Page, host: ScormAgain) -> Learner:
+    page.goto(host.url())
+    return Learner.in_frame(page)
+
+
+def order(learner: Learner) -> list[str]:
+    return learner.frame.locator(".in-order").all_inner_texts()
+
+
+def move(learner: Learner, item: str, way: str) -> None:
+    """Go to the button of this name, as it is read out, and press it."""
+    button = learner.button(f"Move {way}: {item}")
+    learner.frame.locator("body").evaluate("document.activeElement.blur()")
+    for _ in range(40):
+        learner.page.keyboard.press("Tab")
+        if button.evaluate("(button) => button === document.activeElement"):
+            break
+    learner.page.keyboard.press("Enter")
+
+
+def put(learner: Learner, wanted: list[str]) -> None:
+    for place, item in enumerate(wanted):
+        while order(learner).index(item) > place:
+            move(learner, item, "up")
+
+
+def test_a_sequencing_question(tmp_path: Path, page: Page) -> None:
+    folder = write_questions(tmp_path, QUESTION, "what-first")
+    with scorm_again(folder, strict=True) as host:
+        learner = visit(page, host)
+        start = order(learner)
+        assert sorted(start) == sorted(RIGHT)
+        assert start != RIGHT
+        expect(learner.frame.get_by_role("group")).to_have_accessible_name(
+            "What do you do first? Move them into the right order, the first at the top."
+        )
+
+        first, second, third = start
+        status = learner.frame.locator(".moved")
+        move(learner, first, "down")
+        assert order(learner) == [second, first, third]
+        expect(status).to_have_text(f"{first}, position 2 of 3")
+        expect(learner.button(f"Move down: {first}")).to_be_focused()
+        page.keyboard.press("Enter")
+        assert order(learner) == [second, third, first]
+        expect(status).to_have_text(f"{first}, position 3 of 3")
+        # At the end there is no way down: its sibling has the focus.
+        expect(learner.button(f"Move up: {first}")).to_be_focused()
+        expect(learner.button(f"Move down: {first}")).to_have_count(0)
+        learner.told("Saved")
+
+        # Not checked yet, and still as it was left at the next visit.
+        learner = visit(page, host)
+        assert order(learner) == [second, third, first]
+        put(learner, ["Talk", "Write", "Look"])
+        learner.press("Check")
+        assert learner.focused() == ("h3", "Not quite")
+        host.wait("cmi.interactions.0.student_response", "a,c,b")
+        assert host.stored["cmi.interactions.0.type"] == "sequencing"
+        assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "b,a,c"
+        assert host.stored["cmi.interactions.0.result"] == "wrong"
+
+        put(learner, ["Look", "Write"])
+        expect(learner.frame.locator(".feedback")).to_be_hidden()
+        learner.press("Check")
+        assert learner.focused() == ("h3", "Partly right")
+        assert learner.frame.locator(".feedback li > p").all_text_contents() == [
+            "1. Look Correct",
+            "2. Write Not quite",
+            "3. Talk Not quite",
+        ]
+        learner.see("Last of all.")
+        learner.press("Try again")
+        assert order(learner) == start
+        put(learner, RIGHT)
+        learner.press("Check")
+        assert learner.focused() == ("h3", "Correct")
+
+        learner.go("Quiz")
+        learner.press("Start")
+        assert order(learner) == start
+        put(learner, ["Talk", "Look"])
+        learner.press("Check")
+        learner.see("Your answer: 1. Talk; 2. Look; 3. Write")
+        learner.press("See your result")
+        facts = learner.frame.locator(".review dl > div > dd").all_inner_texts()
+        assert facts[:2] == ["1. Talk; 2. Look; 3. Write", "Partly right"]
+        assert refused(host) == []
