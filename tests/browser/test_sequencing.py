@@ -101,7 +101,7 @@ def test_a_sequencing_question(tmp_path: Path, page: Page) -> None:
 
         learner.go("Quiz")
         learner.press("Start")
-        assert order(learner) == start
+        assert order(learner) != RIGHT
         put(learner, ["Talk", "Look"])
         learner.press("Check")
         learner.see("Your answer: 1. Talk; 2. Look; 3. Write")
