@@ -1,7 +1,7 @@
 """Scripts and styles that only some pages need.
 
-A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``; a table needs
-``block-table`` wherever it stands. Where
+A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``. A page that asks
+anything needs ``page-questions``, a table ``block-table`` wherever it stands. Where
 ``templates/parts/`` has a script or styles of that name, they come with the first such page.
 """
 
@@ -20,8 +20,10 @@ _FILES = (("style", ".css"), ("part", ".js"))
 
 def names(page: Page) -> tuple[str, ...]:
     """The names of the parts that a page may need, each once."""
-    found = [f"page-{page.kind}"]
-    found += [f"question-{question.type}" for question in page.questions()]
+    types = [f"question-{question.type}" for question in page.questions()]
+    # The styles of all questions come before those of a type.
+    found = ["page-questions", *types] if types or page.record else []
+    found.append(f"page-{page.kind}")
     for block in page.document.walk():
         if isinstance(block, Directive):
             found.append(f"block-{block.name}")

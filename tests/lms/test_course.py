@@ -185,7 +185,7 @@ def test_from_disk_too(page: Page, unpacked: Path) -> None:
 
 
 def walk_without_lms(trainee: Trainee) -> None:
-    expect(trainee.frame.get_by_role("status").first).to_have_text(
+    expect(trainee.frame.locator("#save-status")).to_have_text(
         "No learning system found: nothing is recorded"
     )
     trainee.go_to(QUIZ)
