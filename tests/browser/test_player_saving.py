@@ -283,7 +283,7 @@ def test_one_failing_part_leaves_the_others_working(
     learner.press("Check")
     assert learner.focused() == ("h3", "Correct")
     assert len(faults) == 1
-    assert faults[0].startswith("console: scorm-builder, check:")
+    assert faults[0].startswith("console: scorm-builder, block-check:")
     faults.clear()
 
 
