@@ -41,6 +41,8 @@ BLOCKS = {
         Block("tabs", "title", hides=True),
         Block("tab", "title", level=3, inside="tabs"),
         Block("figure", "title or nothing", level=0, hides=True),
+        Block("video", "title", level=0, hides=True),
+        Block("audio", "title", level=0, hides=True),
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),
         Block("table", "title", level=0),

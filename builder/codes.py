@@ -597,6 +597,40 @@ RULES = (
         "text.",
     ),
     Rule(
+        "captions-missing",
+        ERROR,
+        "The video “{title}” has no captions.",
+        "Add a line “- [English](media/name.en.vtt)” to its list. Where nothing is to be heard, "
+        "one caption says so.",
+        "Captions are for everybody who cannot hear, or has no sound at work (WCAG 1.2.2). Many "
+        "programs for videos save them as WebVTT, a file that ends in .vtt.",
+    ),
+    Rule(
+        "captions-invalid",
+        ERROR,
+        "{problem}.",
+        "{fix}.",
+        "Captions are WebVTT: a line “WEBVTT”, then each caption after an empty line, a line of "
+        "times above its words. A browser leaves out what it does not understand, without a word.",
+    ),
+    Rule(
+        "transcript-missing",
+        ERROR,
+        "The {name} “{title}” has no transcript.",
+        "Below its list and an empty line, write what is said in it and what else is to be seen "
+        "or heard.",
+        "A transcript is for everybody who cannot see or hear, who would rather read, or whose "
+        "network is slow (WCAG 1.2.1, 1.2.3).",
+    ),
+    Rule(
+        "media-kind",
+        ERROR,
+        "The name says that this file is {kind} in {ending}, but it is something else.",
+        "Save it as {ending} with the program that made it: a new name changes no file.",
+        "Each kind of recording begins with certain bytes. These are others, so that browsers "
+        "would not play it.",
+    ),
+    Rule(
         "image-title",
         WARNING,
         "“{title}” stands behind the address of an image, and is shown nowhere.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -231,9 +231,9 @@ class QuickExit:
 class Course:
     """The whole course.
 
-    ``draft`` is true while something is still to be set or approved. ``help`` are the pages that
-    every page links to as help and contacts (WCAG 2.2, 3.2.6). ``quick_exit`` is ``None`` where
-    the course offers no way to leave at once.
+    ``draft`` is true while something is still to be set or approved. ``captions`` are the texts of
+    captions, by path. ``help`` are the pages that every page links to as help and contacts (WCAG
+    2.2, 3.2.6). ``quick_exit`` is ``None`` where the course offers no way to leave at once.
     """
 
     id: str
@@ -253,6 +253,7 @@ class Course:
     tracking: Tracking
     media: Mapping[str, MediaFile]
     draft: bool
+    captions: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = Theme()
     help: tuple[Page, ...] = ()
     quick_exit: QuickExit | None = None

@@ -63,12 +63,16 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """One file below ``media/``. ``size`` is in bytes, ``sha256`` in hexadecimal."""
+    """One file below ``media/``. ``size`` is in bytes, ``sha256`` in hexadecimal.
+
+    ``start`` are its first bytes, as many as tell what kind of file it is.
+    """
 
     path: str
     file: Path
     size: int
     sha256: str
+    start: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Sources:
 
     ``failed`` are the paths of files that exist but could not be read, and of which that has been
     said: nothing may be concluded from what they do not say. ``styles`` are the texts of the style
-    sheets among the media.
+    sheets among the media, ``captions`` those of the captions.
     """
 
     course: YamlFile
@@ -86,3 +90,4 @@ class Sources:
     media: Mapping[str, MediaFile]
     failed: frozenset[str] = frozenset()
     styles: Mapping[str, str] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)

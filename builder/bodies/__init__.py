@@ -11,6 +11,7 @@ from builder.bodies import (
     figure,
     further_reading,
     quotation,
+    recording,
     steps,
     table,
     tabs,
@@ -23,6 +24,8 @@ __all__ = ["Body", "Contact", "Content", "File", "Part", "Reading", "read"]
 READERS: Mapping[str, Callable[[Directive], Body]] = {
     "tabs": tabs.read,
     "figure": figure.read,
+    "video": recording.read,
+    "audio": recording.read,
     "steps": steps.read,
     "download": download.read,
     "table": table.read,

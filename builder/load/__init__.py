@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
+from builder.formats import BEGINNING, CAPTIONS
 from builder.load import front_matter, text, yaml
 from builder.load.discovery import COURSE, discover, unreadable
 from builder.sources import STYLES, MediaFile, PageFile, Sources, YamlFile
@@ -45,14 +46,20 @@ class _Loader:
         pages = {path: self._page(path, file) for path, file in folder.pages.items()}
         questions = {path: self._yaml(path, file) for path, file in folder.questions.items()}
         media = {path: self._media(path, file) for path, file in folder.media.items()}
-        styles = {
-            path: self._text(path, file)
-            for path, file in folder.media.items()
-            if path.endswith(STYLES) and media[path]
-        }
+        styles, captions = (
+            {
+                path: self._text(path, file)
+                for path, file in folder.media.items()
+                if path.endswith(ending) and media[path]
+            }
+            for ending in (STYLES, CAPTIONS)
+        )
         if course is None:
             return None, tuple(self.found)
-        read = [*pages.items(), *questions.items(), *media.items(), *styles.items()]
+        read = [
+            *(*pages.items(), *questions.items(), *media.items()),
+            *(*styles.items(), *captions.items()),
+        ]
         failed = folder.failed | {path for path, file in read if file is None}
         sources = Sources(
             course=course,
@@ -61,6 +68,7 @@ class _Loader:
             media={path: file for path, file in media.items() if file},
             failed=frozenset(failed),
             styles={path: text for path, text in styles.items() if text is not None},
+            captions={path: text for path, text in captions.items() if text is not None},
         )
         return sources, tuple(self.found)
 
@@ -108,9 +116,11 @@ class _Loader:
     def _media(self, path: str, file: Path) -> MediaFile | None:
         try:
             with file.open("rb") as stream:
+                start = stream.read(BEGINNING)
+                stream.seek(0)
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
                 size = stream.tell()
         except OSError as error:
             self.found.append(unreadable(path, error))
             return None
-        return MediaFile(path, file, size, digest)
+        return MediaFile(path, file, size, digest, start)

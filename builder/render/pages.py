@@ -13,6 +13,7 @@ from builder import bodies, markdown, targets
 from builder.artifacts import Plan
 from builder.blocks import asks
 from builder.bodies import Contact, Content, File, Part, Reading
+from builder.formats import RECORDINGS
 from builder.markdown import HEADING_PREFIX, Directive, Prose
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
@@ -108,12 +109,16 @@ class PageRenderer:
 
     def _file(self, page: Page, file: File) -> Mapping[str, object]:
         path = targets.read(file.link.target, page.path).name
+        ending = PurePosixPath(path).suffix.lower()
         return {
             "words": self._html(page, file.words),
             "href": self.plan.media[path],
             "name": PurePosixPath(path).name,
-            "kind": PurePosixPath(path).suffix[1:].upper(),
+            "kind": ending[1:].upper(),
             "size": self.templates.size(self.plan.course.media[path].size),
+            "mime": RECORDINGS[ending].mime if ending in RECORDINGS else "",
+            "label": self._plain(file.words),
+            "text": self.plan.course.captions.get(path, ""),
         }
 
     def _reading(self, page: Page, reading: Reading) -> Mapping[str, object]:

@@ -56,6 +56,7 @@ def assemble(material: Material, draft: bool) -> Course:
             keep=shape.tracking.keep,
         ),
         media=material.sources.media,
+        captions=material.sources.captions,
         draft=draft,
         theme=material.theme,
         help=tuple(pages[path] for path in material.help_pages if path in pages),

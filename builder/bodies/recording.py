@@ -1,0 +1,111 @@
+"""A video or a sound, with what those need who cannot see or hear it: ``::: video Title``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from builder import targets
+from builder.bodies.base import Body, Content, File, Part, begins, wrong
+from builder.formats import CAPTIONS, RECORDINGS, endings
+from builder.markdown import Directive, Element, Fault
+
+_POSTERS = (".avif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+
+
+def read(block: Directive) -> Body:
+    """What a list of links and the text below it make.
+
+    ``sources`` are files of which a browser plays the first that it can; ``tracks`` are captions,
+    each a ``file`` and its ``language`` (empty: the course's); ``poster`` is a file or nothing;
+    ``transcript`` is the text (WCAG 1.2.1–1.2.3, UX.md 1).
+    """
+    head, rest = begins(block)
+    if head is None or head.kind != "bullet_list":
+        line = head.line if head else block.line
+        problem = "does not start with the list of its files"
+        return Body({}, (wrong(block, line, problem, _example(block)),))
+    reading = _Reading(block, head)
+    faults = [*reading.faults, *reading.lacks()]
+    if not rest.blocks and reading.sources:
+        faults.append(Fault("transcript-missing", block.line, block.column, _named(block)))
+    return Body(reading.parts(rest), tuple(faults))
+
+
+class _Reading:
+    def __init__(self, block: Directive, listed: Element) -> None:
+        self.block = block
+        self.faults: list[Fault] = []
+        self.sources: list[File] = []
+        self.tracks: list[tuple[File, str]] = []
+        self.posters: list[File] = []
+        for item in listed.inside():
+            file = _file(item)
+            words = self._take(file) if file else "has an entry that is not one link to a file"
+            if words:
+                self.faults.append(wrong(block, item.line, words, _example(block)))
+
+    def _take(self, file: File) -> str:
+        """Puts a file where it belongs, or says in words what is wrong with it."""
+        name = PurePosixPath(unquote(file.link.target))
+        ending = name.suffix.lower()
+        video = self.block.name == "video"
+        if ending in RECORDINGS and RECORDINGS[ending].kind == self.block.name:
+            self.sources.append(file)
+        elif ending == CAPTIONS and video:
+            return self._take_captions(file, PurePosixPath(name.stem).suffix[1:])
+        elif ending in _POSTERS and video:
+            self.posters.append(file)
+            return "has two posters" if len(self.posters) > 1 else ""
+        else:
+            known = ", ".join(endings(self.block.name))
+            also = ", nor captions (vtt), nor a poster (jpg, png, webp)" if video else ""
+            return f"lists “{name.name}”, which is not of its kinds ({known}){also}"
+        return ""
+
+    def _take_captions(self, file: File, written: str) -> str:
+        language = written.lower() if _LANGUAGE.fullmatch(written) else ""
+        taken = [known for _, known in self.tracks]
+        self.tracks.append((file, language))
+        return "has captions twice in one language" if language in taken else ""
+
+    def lacks(self) -> Iterator[Fault]:
+        """What everybody needs of such a block and is not in the list."""
+        if not self.sources and not self.faults:
+            yield wrong(self.block, self.block.line, "lists no recording", _example(self.block))
+        elif self.block.name == "video" and self.sources and not self.tracks:
+            yield Fault("captions-missing", self.block.line, self.block.column, _named(self.block))
+
+    def parts(self, transcript: Content) -> dict[str, Part]:
+        tracks: list[Part] = [{"file": file, "language": known} for file, known in self.tracks]
+        return {
+            "sources": tuple(self.sources),
+            "tracks": tuple(tracks),
+            "poster": self.posters[0] if self.posters else None,
+            "transcript": transcript,
+        }
+
+
+def _file(item: Element) -> File | None:
+    inside = item.inside()
+    alone = len(inside) == 1 and inside[0].kind == "paragraph"
+    found = inside[0].leading_link() if alone else None
+    if not found or not targets.is_file(found[0].target) or inside[0].prose.links[1:]:
+        return None
+    return File(found[0], found[1])
+
+
+def _named(block: Directive) -> dict[str, str]:
+    return {"name": block.name, "title": block.argument}
+
+
+def _example(block: Directive) -> str:
+    if block.name == "audio":
+        return "Write “- [Recording](media/name.mp3)”, and the transcript below an empty line."
+    return (
+        "Write “- [Video](media/name.mp4)”, then “- [English](media/name.en.vtt)” for captions, "
+        "“- [Poster](media/name.jpg)” for a picture, and the transcript below an empty line."
+    )

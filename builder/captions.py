@@ -1,0 +1,111 @@
+"""Captions as browsers read them: WebVTT, judged so that nothing is silently left out.
+
+The rules are those of “WebVTT: The Web Video Text Tracks Format” (W3C), 4.1. A browser that meets a
+cue that breaks them drops it without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
+_ARROW = "-->"
+_TIME = re.compile(r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})")
+_NO_CUES = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFault:
+    """What is wrong on a ``line`` (from 1), and what to do about it: two sentences."""
+
+    line: int
+    problem: str
+    fix: str
+
+
+def judge(text: str) -> Iterator[CaptionFault]:
+    """Everything wrong with captions, whose lines end with ``\\n``, in the order of the lines."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    if not _SIGNATURE.fullmatch(lines[0]):
+        fix = "Write WEBVTT on the first line, and leave the second one empty"
+        yield CaptionFault(1, "Captions start with a line “WEBVTT”", fix)
+        return
+    last, cues = 0.0, 0
+    for number, block in _blocks(lines):
+        if number == 1:
+            if any(_ARROW in line for line in block):
+                fix = "Leave the line below WEBVTT empty"
+                yield CaptionFault(2, "The first caption is not apart from the line “WEBVTT”", fix)
+            continue
+        if _NO_CUES.match(block[0]) and _ARROW not in block[0]:
+            continue
+        cues += 1
+        faults, start = _cue(number, block, last)
+        last = start if start is not None else last
+        yield from faults
+    if not cues:
+        fix = "Write each as a line of times and a line of words: 00:01.000 --> 00:04.000"
+        yield CaptionFault(len(lines), "There are no captions in this file", fix)
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """What stands between empty lines, with the number of its first line."""
+    block: list[str] = []
+    for number, line in enumerate((*lines, ""), start=1):
+        if line:
+            block.append(line)
+        elif block:
+            yield number - len(block), block
+            block = []
+
+
+def _cue(number: int, block: list[str], last: float) -> tuple[list[CaptionFault], float | None]:
+    """What is wrong with one caption, and when it starts, in seconds."""
+    at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
+    if at is None:
+        fix = "Write its times above its words: 00:01.000 --> 00:04.000"
+        return [CaptionFault(number, f"“{block[0]}” has no times", fix)], None
+    timing, words = block[at], block[at + 1 :]
+    faults = [
+        CaptionFault(number + at + 1 + index, "The times of a caption stand among words", _APART)
+        for index, line in enumerate(words)
+        if _ARROW in line
+    ]
+    if not "".join(words).strip():
+        fix = "Write what is said or heard below the times, without an empty line between them"
+        faults.append(CaptionFault(number + at, "This caption has no words", fix))
+    wrong, start = _times(number + at, timing, last)
+    return [*wrong, *faults], start
+
+
+_APART = "Leave an empty line before each caption"
+
+
+def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], float | None]:
+    before, _, after = timing.partition(_ARROW)
+    first, *_ = (*after.split(), "")
+    found = []
+    for written in (before.strip(), first):
+        time = _TIME.fullmatch(written)
+        if not time:
+            fix = "Write minutes, seconds and thousandths, with a dot: 01:02.500"
+            return [CaptionFault(number, f"“{written}” is not a time", fix)], None
+        hours, minutes, seconds = (float(part or 0) for part in time.groups())
+        found.append(hours * 3600 + minutes * 60 + seconds)
+    start, end = found
+    if not _spaced(before, after):
+        fix = f"Write a space on both sides of {_ARROW}"
+        return [CaptionFault(number, "The arrow touches a time", fix)], start
+    if end <= start:
+        fix = "Correct one of the two times"
+        return [CaptionFault(number, "This caption ends before it starts", fix)], start
+    if start < last:
+        fix = "Put the captions into the order of their times"
+        return [CaptionFault(number, "This caption starts before the one above it", fix)], start
+    return [], start
+
+
+def _spaced(before: str, after: str) -> bool:
+    return before[-1:] in (" ", "\t") and after[:1] in (" ", "\t")

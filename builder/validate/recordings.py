@@ -1,0 +1,39 @@
+"""Recordings and their captions: what their files hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import PurePosixPath
+
+from builder import captions
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.formats import RECORDINGS
+from builder.validate.material import Material
+
+_SHOWN = 5
+"""Faults of one file of captions that are told: where there are more, they are mostly the same."""
+
+
+def kinds(material: Material) -> Iterator[Diagnostic]:
+    """A recording is of the kind that its name says."""
+    for path in sorted(material.media_used & material.sources.media.keys()):
+        ending = PurePosixPath(path).suffix.lower()
+        file = material.sources.media[path]
+        if ending in RECORDINGS and file.size and not RECORDINGS[ending].begins.match(file.start):
+            words = {"kind": RECORDINGS[ending].kind, "ending": ending[1:]}
+            yield problem("media-kind", Position(path), **words)
+
+
+def times(material: Material) -> Iterator[Diagnostic]:
+    """Captions are WebVTT whose times can be read, in order (WCAG 1.2.2)."""
+    for path in sorted(material.media_used & material.sources.captions.keys()):
+        if not material.sources.media[path].size:
+            continue
+        for fault in islice(captions.judge(material.sources.captions[path]), _SHOWN):
+            position = Position(path, fault.line, 1)
+            yield problem("captions-invalid", position, problem=fault.problem, fix=fault.fix)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (kinds, times)
