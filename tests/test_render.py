@@ -456,3 +456,50 @@ def test_without_the_player_tabs_are_sections_below_each_other() -> None:
         '<section class="tab">\n<h3>There</h3>\n<p>Ask.</p>\n</section>\n</section>'
     )
     assert [name for _, name, _ in data["parts"]] == ["block-tabs", "block-tabs"]
+
+
+def test_a_video_loads_nothing_by_itself_and_has_captions_and_a_transcript() -> None:
+    names = ("media/go.mp4", "media/go.webm", "media/go.vtt", "media/go.cy.vtt", "media/go.jpg")
+    media = tuple(picture(name, name.encode()) for name in names)
+    packed = [
+        f"{file.path.rpartition('.')[0]}-{file.sha256[:10]}.{file.path.rpartition('.')[2]}"
+        for file in media
+    ]
+    body = (
+        "::: video Go & in\n- [V](media/go.mp4)\n- [W](media/go.webm)\n"
+        "- [English](media/go.vtt)\n- [Cymraeg](media/go.cy.vtt)\n- [P](media/go.jpg)\n\n"
+        "Somebody *goes* in.\n:::"
+    )
+    texts = {"media/go.vtt": 'WEBVTT\n\n00:00.000 --> 00:01.000\n"Hm"', "media/go.cy.vtt": "W"}
+    made = course(page("a"), page("b", body), media=media, captions=texts)
+    html = chunk(render(plan(made)), "b")["html"]
+    mp4, webm, english, welsh, poster = packed
+    assert html.endswith(
+        '<div class="recording">\n<figure>\n'
+        f'<video controls playsinline preload="none" poster="{poster}" aria-label="Go &amp; in">\n'
+        f'<source src="{mp4}" type="video/mp4">\n<source src="{webm}" type="video/webm">\n'
+        f'<track kind="captions" src="{english}" srclang="en" label="English" default '
+        'data-text="WEBVTT\n\n00:00.000 --&gt; 00:01.000\n&#34;Hm&#34;">\n'
+        f'<track kind="captions" src="{welsh}" srclang="cy" label="Cymraeg" data-text="W">\n'
+        "</video>\n\n"
+        '<figcaption><span class="recording-title">Go &amp; in</span> <span class="file-facts">'
+        "MP4, 1 KB · WEBM, 1 KB · Captions: English, Cymraeg</span></figcaption>\n</figure>\n"
+        '<details>\n<summary>Transcript<span class="unseen">: Go &amp; in</span></summary>\n'
+        "<div>\n<p>Somebody <em>goes</em> in.</p>\n</div>\n</details>\n</div>"
+    )
+
+
+def test_a_sound_has_a_transcript() -> None:
+    sound = picture("media/bell.mp3", b"bell")
+    made = course(
+        page("a"),
+        page("b", "::: audio Bell\n- [R](media/bell.mp3)\n\nIt rings.\n:::"),
+        media=(sound,),
+    )
+    html = chunk(render(plan(made)), "b")["html"]
+    name = f"media/bell-{sound.sha256[:10]}.mp3"
+    assert (
+        '<audio controls preload="none" aria-label="Bell">\n'
+        f'<source src="{name}" type="audio/mpeg">\n</audio>'
+    ) in html
+    assert "<div>\n<p>It rings.</p>\n</div>" in html

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, tidy
-from builder.verify import archive, content, digest, references, schema
+from builder.verify import archive, content, digest, inside, references, schema
 from builder.verify.archive import Archive, DamagedError
 
 
@@ -46,6 +46,8 @@ def _judged_files(package: Archive) -> Iterator[Diagnostic]:
             if content.judged(name) or name in digest.SEALED:
                 text = package.read(name)
                 yield from content.judge(name, text)
+                if digest.OUTLINE in package.files:
+                    yield from inside.judge(name, text, package.files.keys())
                 pieces: Iterable[bytes] = (text,)
             else:
                 pieces = package.pieces(name)

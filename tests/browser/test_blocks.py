@@ -107,3 +107,34 @@ def test_on_small_screens_and_on_paper_tabs_stand_below_each_other(page: Page, s
     page.set_viewport_size({"width": 900, "height": 640})
     expect(page.get_by_text("Call.")).to_be_hidden()
     expect(page.get_by_text("Ask.")).to_be_visible()
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["in an LMS", "from disk"])
+def test_a_video_waits_for_the_trainee_and_has_its_captions(
+    page: Page, showcase: Path, serve: Callable[[Path], str], from_disk: bool
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    address = showcase.as_uri() if from_disk else serve(showcase)
+    page.goto(f"{address}/index.html#/recordings")
+    video = page.locator("video")
+    video.wait_for()
+    track = "document.querySelector('track')"
+    page.wait_for_function(f"{track}.readyState === 2")
+    assert page.evaluate(f"[...{track}.track.cues].map((cue) => cue.text)") == [
+        "[Water runs out of a can]",
+        "Water slowly, close to the soil.",
+    ]
+    assert page.evaluate(f"{track}.track.mode") == "showing"
+    assert not [url for url in asked if url.endswith((".mp4", ".webm", ".wav"))]
+    # A browser without a codec for one of the two plays the other.
+    assert page.evaluate(
+        "async () => { const it = document.querySelector('video'); it.muted = true; "
+        "await it.play(); return it.videoWidth; }"
+    )
+    assert page.evaluate(
+        "async () => { const it = document.querySelector('audio'); it.muted = true; "
+        "await it.play(); return it.duration; }"
+    ) == pytest.approx(1.6)
+    page.get_by_text("Transcript: The doorbell").click()
+    expect(page.get_by_text("Two tones, the second one lower")).to_be_visible()

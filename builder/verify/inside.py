@@ -1,0 +1,27 @@
+"""Whether the media that a page of our packages shows is there.
+
+The manifest may list every file of a zip, and a page still name one that is in neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.verify.archive import shown
+
+_NAMED = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
+"""In HTML, and in HTML within the JSON of a chunk."""
+
+
+def judge(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnostic]:
+    """Every file of ``media/`` that a page at the root, or a chunk, shows and ``names`` lack."""
+    if not name.endswith((".html", ".js")):
+        return
+    for found in dict.fromkeys(_NAMED.findall(content)):
+        file = found.decode("utf-8", "replace")
+        if file not in names:
+            words = f"show “{shown(file)}”, which is not in the package"
+            yield problem("package-content", Position(shown(name)), name=shown(name), problem=words)
