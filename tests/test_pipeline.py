@@ -102,11 +102,11 @@ def test_a_package_that_is_too_large_is_told_before_it_is_written(
 ) -> None:
     monkeypatch.setattr(package, "_LIMIT", 5 << 20)
     for name in ("one", "two"):
-        (course / "media" / f"{name}.mp4").write_bytes(name.encode() * (1 << 20))
-    use(course, "media/one.mp4", "media/two.mp4")
+        (course / "media" / f"{name}.pdf").write_bytes(name.encode() * (1 << 20))
+    use(course, "media/one.pdf", "media/two.pdf")
     [found] = build(course).diagnostics
     assert (found.code, found.position.path) == ("package-too-large", "good-course-1.0.0.zip")
-    assert found.hint.endswith(": media/two.mp4 (3 MB), media/one.mp4 (3 MB).")
+    assert found.hint.endswith(": media/two.pdf (3 MB), media/one.pdf (3 MB).")
     assert not (course.parent / "out").exists()
 
 
