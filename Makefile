@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint bench player pictures guide gallery lock clean
+.PHONY: build test lint a11y bench player pictures guide gallery lock clean
 run = .venv/bin/
 
 build:
@@ -15,6 +15,10 @@ lint:
 	@$(run)ruff format --check --quiet .
 	@$(run)mypy
 	@$(run)lint-imports --no-logo
+
+a11y:
+	@sh tools/setup.sh test
+	@$(run)python -m tests.a11y
 
 bench:
 	@sh tools/setup.sh test

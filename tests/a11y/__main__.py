@@ -1,0 +1,59 @@
+"""``make a11y``: every check over every page and state of the courses; a table of what it found.
+
+Exits with 1 if there is any failure.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+
+from tests.a11y.crawl import Package
+from tests.a11y.run import Report, inspect
+from tools.chromium import running_chromium
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+COURSES = {"the course": ROOT / "course", "the showcase": ROOT / "tests/showcase"}
+MODES = ("frame", "popup")
+SCHEMES = ("light", "dark")
+
+
+def unpacked(name: str, source: Path, folder: Path) -> Package:
+    """Build a course and unpack it, as an LMS does."""
+    made = subprocess.run(
+        [sys.executable, "-m", "builder", "build", source, "-o", folder],
+        cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    if made.returncode:
+        sys.exit(made.stdout + made.stderr)
+    [package] = folder.glob("*.zip")
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(folder / "unpacked")
+    return Package(name, folder / "unpacked")
+
+
+def main() -> None:
+    report = Report()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as name, running_chromium() as browser:
+        for number, (course, source) in enumerate(COURSES.items()):
+            folder = Path(name, str(number))
+            folder.mkdir()
+            package = unpacked(course, source, folder)
+            for mode in MODES:
+                for scheme in SCHEMES:
+                    print(f"{course}: {mode}, {scheme}", file=sys.stderr, flush=True)
+                    inspect(report, browser, package, mode=mode, scheme=scheme, thorough=True)
+    print(report.table())
+    print(*report.findings, sep="\n")
+    print(f"{len(report.findings)} failures in {time.monotonic() - began:.0f} s")
+    sys.exit(1 if report.findings else 0)
+
+
+if __name__ == "__main__":
+    main()

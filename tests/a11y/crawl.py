@@ -1,0 +1,264 @@
+"""Leads through a course: every page in every state that a trainee meets, by the keyboard."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Frame, Locator, expect
+
+from tests.a11y.answers import Question, Verdict, answer
+from tests.a11y.hand import Keyboard
+from tests.a11y.markup import as_document
+from tests.a11y.view import Memory, Place, Tab, View
+
+VERDICTS: tuple[Verdict, ...] = ("wrong", "partly", "right")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A built course, as an LMS unpacks it."""
+
+    name: str
+    """In the words of the report."""
+
+    folder: Path
+
+    @cached_property
+    def outline(self) -> dict[str, Any]:
+        """Its course.json."""
+        found: dict[str, Any] = json.loads((self.folder / "course.json").read_text("utf-8"))
+        return found
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        return {one["id"]: one for one in self.outline["questions"]}
+
+    @property
+    def title(self) -> str:
+        return str(self.outline["title"])
+
+    @property
+    def language(self) -> str:
+        return str(self.outline["language"])
+
+    @cached_property
+    def direction(self) -> str:
+        index = (self.folder / "index.html").read_text("utf-8")
+        return "rtl" if re.search(r'<html [^>]*dir="rtl"', index) else "ltr"
+
+
+class Crawl:
+    """A walk through a package in a tab. ``thorough``: each question in each state, instead of
+    each kind of question once."""
+
+    def __init__(self, tab: Tab, package: Package, *, thorough: bool) -> None:
+        self.tab = tab
+        self.package = package
+        self.thorough = thorough
+        self.memory = Memory()
+        self.hand = Keyboard(tab.page, tabs=False)
+        self.page = ""
+        self.met: set[tuple[str, ...]] = set()
+        tab.page.on("request", lambda request: self.memory.requests.append(request.url))
+
+    @property
+    def frame(self) -> Frame:
+        return self.tab.frame
+
+    def view(self, state: str, *needs: str, action: dict[str, Any] | None = None) -> View:
+        """The page as it stands, for the checks."""
+        place = Place(
+            self.package.name,
+            self.page,
+            state,
+            self.tab.mode,
+            self.tab.scheme,
+            self.package.direction,
+        )
+        self.memory.documents[f"{self.page}, {state}"] = as_document(self.frame.content())
+        also = {"view", *needs} | ({"action", "change"} if action else set())
+        return View(
+            self.tab,
+            place,
+            self.memory,
+            self.package.title,
+            self.package.language,
+            frozenset(also),
+            action,
+        )
+
+    def act(self, control: Locator, *, moves: bool = False) -> dict[str, Any]:
+        """Press a control; what that did. ``moves``: to another page or view."""
+        control.focus()
+        return self.watch(lambda: self.tab.page.keyboard.press("Enter"), control, moves=moves)
+
+    def watch(self, deed: Any, control: Locator, *, moves: bool = False) -> dict[str, Any]:
+        probe = View(self.tab, Place("", "", "", ""), self.memory, "")
+        about = control.evaluate("it => [it.outerHTML.slice(0, 160), it.ariaExpanded]")
+        probe.ask("action", "before")
+        before = self.frame.evaluate("document.querySelector('main h1')?.textContent")
+        deed()
+        if moves:
+            self.frame.wait_for_function(
+                "before => document.querySelector('main h1')?.textContent !== before", arg=before
+            )
+        self.frame.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        found: dict[str, Any] = probe.ask("action", "after")
+        return found | {"control": about[0], "expanded": about[1], "moves": moves}
+
+    def first(self, *look: str) -> bool:
+        """Whether this kind of thing is new in the crawl, or each is wanted."""
+        known = look in self.met
+        self.met.add(look)
+        return self.thorough or not known
+
+    # -- the course -----------------------------------------------------------------------------
+
+    def states(self) -> Iterator[View]:
+        """Every page, from the first to the last, each in its states."""
+        for number, entry in enumerate(self.package.outline["pages"]):
+            yield from self.open(number, entry)
+            yield from self.expanded()
+            for form in self.frame.locator("main .check form[data-question]").all():
+                yield from self.practice(form)
+            if entry["kind"] == "quiz":
+                yield from self.quiz()
+            if entry["kind"] == "record":
+                yield from self.record()
+        yield from self.shell()
+
+    def open(self, number: int, entry: dict[str, Any]) -> Iterator[View]:
+        action = None
+        if number:
+            action = self.act(self.frame.locator("#next"), moves=True)
+        self.frame.locator(f"article[data-page='{entry['id']}'] h1").wait_for()
+        self.page = entry["title"]
+        yield self.view("as it opens", action=action)
+
+    def expanded(self) -> Iterator[View]:
+        """With everything open that opens in place."""
+        closed = self.frame.locator(
+            "main :is(summary, button[aria-expanded=false]):visible, "
+            "main [role=tab][aria-selected=false]:visible"
+        )
+        action = None
+        for control in closed.all():
+            if control.is_visible():
+                action = self.act(control)
+        if action:
+            yield self.view("with all opened", action=action)
+
+    # -- questions ------------------------------------------------------------------------------
+
+    def kind(self, question: Question) -> str:
+        several = question["answer"].get("multiple") if question.get("answer") else None
+        return f"{question['type']}{' (several)' if several else ''}"
+
+    def question(self, form: Locator) -> Question:
+        return self.package.questions[form.get_attribute("data-question") or ""]
+
+    def practice(self, form: Locator) -> Iterator[View]:
+        question = self.question(form)
+        kind = self.kind(question)
+        if not self.first(kind, "practice"):
+            if self.frame.locator("main .check").count():
+                answer(self.hand, form, question, "right")
+                self.act(form.locator("[type=submit]"))
+            return
+        yield from self.unanswered(form, question)
+        for verdict in VERDICTS:
+            if not answer(self.hand, form, question, verdict):
+                continue
+            action = self.act(form.locator("[type=submit]"))
+            yield self.answered(question, verdict, action)
+            again = form.locator(".feedback button")
+            if verdict != "right" and again.count():
+                self.act(again.first)
+
+    def unanswered(self, form: Locator, question: Question) -> Iterator[View]:
+        action = self.act(form.locator("[type=submit]"))
+        if form.locator(".error-summary").count():
+            yield self.view(f"{self.kind(question)}: no answer", "empty", action=action)
+
+    def answered(self, question: Question, verdict: Verdict, action: dict[str, Any]) -> View:
+        state = f"{self.kind(question)}: {verdict}" if question["scored"] else self.kind(question)
+        return self.view(
+            state, "answered", action=action | {"question": question["id"], "verdict": verdict}
+        )
+
+    # -- quizzes --------------------------------------------------------------------------------
+
+    def quiz(self) -> Iterator[View]:
+        """An attempt that does not pass, its review, and one that does."""
+        yield from self.attempt("wrong", "the first attempt")
+        again = self.frame.locator("main .actions button").last
+        if again.is_visible():
+            yield from self.attempt("right", "the next attempt")
+
+    def attempt(self, verdict: Verdict, name: str) -> Iterator[View]:
+        action = self.act(self.frame.locator("main .actions button").last)
+        form = self.frame.locator("main form[data-question]")
+        asked = 0
+        while form.count():
+            question = self.question(form)
+            kind = self.kind(question)
+            asked += 1
+            if self.first(kind, "in a quiz"):
+                yield self.view(f"{name}: {kind}", action=action)
+                yield from self.unanswered(form, question)
+            given: Verdict = verdict
+            if asked % 2 and verdict == "wrong" and not self.first(kind, "wrong in a quiz"):
+                given = "partly"
+            if not answer(self.hand, form, question, given):
+                given = "wrong"
+                answer(self.hand, form, question, given)
+            action = self.act(form.locator("[type=submit]"))
+            if self.first(kind, given, "in a quiz"):
+                yield self.answered(question, given, action)
+            action = self.act(self.frame.locator("main .feedback .actions button").last)
+        yield self.view(f"{name}: the result", action=action)
+        yield from self.expanded()
+
+    # -- the record -----------------------------------------------------------------------------
+
+    def record(self) -> Iterator[View]:
+        fields = self.frame.locator("main .record-item textarea")
+        for field in fields.all():
+            self.hand.write(field, "A few words about it. " * 2)
+        day = self.frame.locator("main .record-item input").first
+        self.hand.write(day, "32")
+        day.press("Tab")
+        yield self.view("a day that there is not", "change")
+        for date in self.frame.locator("main .record-item .date").all():
+            for field, value in zip(date.locator("input").all(), ("3", "11", "2026"), strict=True):
+                self.hand.write(field, value)
+        self.tab.page.keyboard.press("Tab")
+        yield self.view("filled in", "change")
+
+    # -- what stands round the pages --------------------------------------------------------------
+
+    def shell(self) -> Iterator[View]:
+        toggle = self.frame.locator("#contents-button")
+        action = self.act(toggle)
+        yield self.view("contents open", action=action)
+        toggle.press("Escape")
+        if self.frame.locator(".leave").count():
+            self.tab.page.keyboard.press("Shift")
+            yield self.view("Shift pressed once", "change")
+        action = self.act(self.frame.locator("#about-button"), moves=True)
+        self.page = "About this course"
+        yield self.view("as it opens", action=action)
+        leave = self.frame.locator("#exit-button")
+        if leave.is_visible():
+            action = self.act(leave, moves=True)
+            self.page = "The end"
+            yield self.view("after Exit", action=action)
+            expect(self.frame.locator("#exit-button")).to_be_hidden()

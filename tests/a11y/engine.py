@@ -1,0 +1,175 @@
+"""Checks 1 to 14: what engines find, and what the HTML says about itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+
+from tests.a11y import markup
+from tests.a11y.check import Check, Findings
+from tests.a11y.view import Path, View
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations", "incomplete"],
+}
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ur", "yi")
+
+
+# What floats above the page covers something else after each scroll, and axe doubts that: it is
+# asked again without it. Check 19 looks at what it covers.
+FLOATING = ".leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A doubt of axe that a person has looked at: not a fault, and why."""
+
+    rule: str
+    where: str
+    """A regular expression that the element's HTML begins with."""
+
+    why: str
+
+
+REVIEWED: tuple[Reviewed, ...] = ()
+
+
+def axe(view: View) -> dict[str, Any]:
+    """What axe says, asked once for a view in each colour scheme."""
+    kept: dict[str, Any] = view.__dict__.setdefault("axe", {})
+    scheme = view.frame.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    if scheme not in kept:
+        if not view.frame.evaluate("Boolean(window.axe)"):
+            view.frame.evaluate(AXE)
+        kept[scheme] = view.frame.evaluate("(rules) => axe.run(document, rules)", RULES)
+    found: dict[str, Any] = kept[scheme]
+    return found
+
+
+def listed(rules: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(rule["id"], node["html"]) for rule in rules for node in rule["nodes"]]
+
+
+def violations(view: View) -> Findings:
+    return [f"{rule}: {html}" for rule, html in listed(axe(view)["violations"])]
+
+
+def violations_in_the_dark(view: View) -> Findings:
+    view.tab.media(color_scheme="dark")
+    try:
+        return violations(view)
+    finally:
+        view.tab.restore()
+
+
+def doubts(view: View) -> Findings:
+    found = listed(axe(view)["incomplete"])
+    if found and view.frame.locator(FLOATING).count():
+        hide = "(it, style) => it.style.display = style"
+        view.frame.locator(FLOATING).evaluate(hide, "none")
+        result = view.frame.evaluate("(rules) => axe.run(document, rules)", RULES)
+        view.frame.locator(FLOATING).evaluate(hide, "")
+        found = [one for one in found if one in listed(result["incomplete"])]
+    return [
+        f"{rule}: {html}"
+        for rule, html in found
+        if not any(one.rule == rule and re.match(one.where, html) for one in REVIEWED)
+    ]
+
+
+def language(view: View) -> Findings:
+    right_to_left = view.language.split("-")[0] in RIGHT_TO_LEFT
+    found: Findings = view.ask(
+        "engine", "language", {"language": view.language, "rightToLeft": right_to_left}
+    )
+    return found
+
+
+def title(view: View) -> Findings:
+    """Unique per page, with the course's name, and told from the plain one by an error."""
+    given = view.ask("engine", "title")
+    words: str = given["title"]
+    if not words.endswith(view.title) or words == view.title:
+        return [f"“{words}” does not say which page of “{view.title}” it is"]
+    plain = view.memory.titles
+    if not given["wrong"]:
+        page = plain.setdefault(words, view.place.page)
+        return [] if page == view.place.page else [f"“{words}” is the title of {page}, too"]
+    if words in plain or not any(words.endswith(one) for one in plain):
+        return [f"“{words}” does not say that there is an error"]
+    return []
+
+
+def references(view: View) -> Findings:
+    found: Findings = view.ask("engine", "references")
+    return found
+
+
+def structure(view: View) -> Findings:
+    """One h1, one main and no level left out, as the accessibility tree has them."""
+    levels = [node["level"] for node in view.tree if node["role"] == "heading"]
+    found = []
+    if levels.count(1) != 1:
+        found.append(f"{levels.count(1)} headings of level 1")
+    mains = sum(node["role"] == "main" for node in view.tree)
+    if mains != 1:
+        found.append(f"{mains} main landmarks")
+    # What stands before the h1, such as a message above the page, may begin with level 2.
+    last = 1
+    for level in levels:
+        if level > last + 1:
+            found.append(f"a heading of level {level} after one of level {last}")
+        last = level
+    return found
+
+
+def links(view: View) -> Findings:
+    found: Findings = view.ask("engine", "links")
+    return found
+
+
+def alternatives(view: View) -> Findings:
+    found: Findings = view.ask("engine", "alternatives")
+    return found
+
+
+def origin(view: View) -> Findings:
+    """Nothing but the package's own origin is asked for."""
+    own = urlsplit(view.frame.url).netloc
+    asked = list(view.memory.requests)
+    view.memory.requests.clear()
+    return [
+        f"asks for {address}"
+        for address in asked
+        if urlsplit(address).netloc not in (own, "") and not address.startswith(("data:", "blob:"))
+    ]
+
+
+def scaling(view: View) -> Findings:
+    found: Findings = view.ask("engine", "scaling")
+    return found
+
+
+CHECKS = (
+    Check(1, "axe in the light", "all that axe knows, A and AA", violations, scheme="light"),
+    Check(2, "axe in the dark", "all that axe knows, A and AA", violations_in_the_dark),
+    Check(3, "axe after every change", "all that axe knows, A and AA", violations, "change"),
+    Check(4, "every doubt of axe is reviewed", "all that axe knows, A and AA", doubts),
+    Check(5, "vnu", "validity (once 4.1.1)", markup.vnu, "documents"),
+    Check(6, "html-validate", "validity (once 4.1.1)", markup.html_validate, "documents"),
+    Check(7, "language and direction", "3.1.1", language),
+    Check(8, "a title of its own", "2.4.2", title),
+    Check(9, "references lead somewhere", "1.3.1, 4.1.2", references),
+    Check(10, "one h1, one main, no level left out", "1.3.1, 2.4.6", structure),
+    Check(11, "the same words lead to the same place", "2.4.4", links),
+    Check(12, "headers, alt, captions and transcript", "1.1.1, 1.2.1, 1.2.2, 1.3.1", alternatives),
+    Check(13, "no request elsewhere", "none: UX.md, privacy", origin),
+    Check(14, "nothing keeps the page small", "1.4.4, 2.2.1", scaling),
+)

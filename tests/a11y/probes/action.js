@@ -1,0 +1,59 @@
+({
+  /** Remember how things are, before an action. */
+  before() {
+    window.a11yBefore = {
+      title: document.title,
+      heading: all("h1").map(words).join(),
+      // What waits to speak: the header's own tell of saving, which goes on by itself.
+      live: all('[role="status"], [role="alert"], [role="log"], [aria-live="polite"], [aria-live="assertive"], output')
+        .filter((it) => !it.closest("header, #notices"))
+        .map((it) => [it, words(it)]),
+      shown: new Map(all("body *").map((it) => [it, shown(it)])),
+    };
+  },
+
+  /** What has become of it. */
+  after() {
+    const { title, heading, live, shown: seen } = window.a11yBefore;
+    const focus = document.activeElement ?? document.body;
+    const fresh = (it) => seen.get(it) !== true && shown(it);
+    const outermost = (list) => list.filter((it) => !list.includes(it.parentElement));
+    const h1 = all("h1").find(shown);
+    const into = all("body *").filter((it) => fresh(it) && it.contains(focus));
+    const telling = live.filter(([it, before]) => it.isConnected && words(it) && words(it) !== before).map(([it]) => it);
+    window.a11yTold = into[0] ?? telling[0] ?? null;
+    return {
+      focus: brief(focus),
+      lost: focus === document.body || focus === document.documentElement,
+      title: document.title,
+      retitled: document.title !== title,
+      moved: Boolean(h1) && words(h1) !== heading,
+      headed: focus === h1,
+      // Into something that was not there or not to be seen before.
+      into: into.length > 0,
+      told: telling.length > 0,
+      toggled: outermost([...seen].filter(([it, was]) => it.isConnected && was !== shown(it)).map(([it]) => it)).map(brief),
+    };
+  },
+
+  /** The state of an answer that was not given: what is said, where, and what it leads to. */
+  refusal() {
+    const wrong = all('[aria-invalid="true"]').filter(shown);
+    const focus = document.activeElement;
+    const summary = focus?.closest("[role=group], [role=alert], [role=region], section, div") ?? null;
+    const led = summary ? all('a[href^="#"]', summary) : [];
+    return {
+      wrong: wrong.length,
+      undescribed: wrong
+        .filter((it) => !(it.getAttribute("aria-describedby") ?? it.getAttribute("aria-errormessage") ?? "")
+          .split(/\s+/).some((id) => id && words(document.getElementById(id) ?? document.createElement("i"))))
+        .map(brief),
+      focus: brief(focus),
+      inSummary: Boolean(led.length) && focus !== document.body,
+      links: led.map((it) => [words(it), it.hash, (() => {
+        const to = document.getElementById(decodeURIComponent(it.hash.slice(1)));
+        return Boolean(to?.matches("input, select, textarea, button, [tabindex]"));
+      })()]),
+    };
+  },
+})

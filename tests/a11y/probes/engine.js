@@ -1,0 +1,95 @@
+({
+  /** Elements whose language is no language, and a direction that is not that of the language. */
+  language({ language, rightToLeft }) {
+    const valid = (tag) => {
+      try {
+        return Intl.getCanonicalLocales(tag).length === 1 && /^[a-z]{2,3}(-|$)/i.test(tag);
+      } catch {
+        return false;
+      }
+    };
+    const found = all("[lang]")
+      .filter((it) => !valid(it.lang))
+      .map((it) => `lang="${it.lang}" is no language: ${brief(it)}`);
+    const root = document.documentElement;
+    if (root.lang !== language) found.push(`the page's lang is "${root.lang}", not "${language}"`);
+    const direction = getComputedStyle(root).direction;
+    if ((direction === "rtl") !== rightToLeft) found.push(`the page is written ${direction}`);
+    return found;
+  },
+
+  title: () => ({
+    title: document.title,
+    // An error that is shown, not one that waits in a template.
+    wrong: all('[aria-invalid="true"], .error-summary, [data-error]').some(shown),
+  }),
+
+  /** References to ids that no element has. */
+  references() {
+    const LISTS = ["aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-activedescendant",
+      "aria-details", "aria-errormessage", "aria-flowto", "headers", "for", "form", "list", "popovertarget"];
+    const found = [];
+    for (const name of LISTS) {
+      for (const it of all(`[${name}]`)) {
+        for (const id of it.getAttribute(name).split(/\s+/).filter(Boolean)) {
+          if (!document.getElementById(id)) found.push(`${name}="${id}" leads nowhere: ${brief(it)}`);
+        }
+      }
+    }
+    // The player's own addresses are no ids: #/page, #/page/heading, #about.
+    for (const it of all('a[href^="#"]')) {
+      const id = decodeURIComponent(it.hash.slice(1));
+      if (id && !id.startsWith("/") && id !== "about" && id !== "search" && !document.getElementById(id)) {
+        found.push(`the link #${id} leads nowhere: ${brief(it)}`);
+      }
+    }
+    return found;
+  },
+
+  /** Words of links that lead to more than one place. */
+  links() {
+    const places = new Map();
+    for (const it of all("a[href]").filter(shown)) {
+      const name = (it.getAttribute("aria-label") ?? words(it)).toLowerCase();
+      if (!name) continue;
+      places.set(name, (places.get(name) ?? new Set()).add(it.href));
+    }
+    return [...places].filter(([, to]) => to.size > 1).map(([name, to]) => `“${name}” leads to ${[...to].join(" and ")}`);
+  },
+
+  /** Tables without headers, images without alt, videos without captions or transcript. */
+  alternatives() {
+    const found = [];
+    for (const table of all("table:not([role=presentation], [role=none])").filter(shown)) {
+      if (!all("th", table).length) found.push(`a table without header cells: ${brief(table)}`);
+    }
+    for (const it of all("img")) {
+      if (!it.hasAttribute("alt")) found.push(`an image without alt: ${brief(it)}`);
+    }
+    for (const it of all("video, audio").filter(shown)) {
+      if (it.localName === "video" && !all('track[kind="captions"], track[kind="subtitles"]', it).length) {
+        found.push(`a video without captions: ${brief(it)}`);
+      }
+      // Beside the video, in what holds it: a transcript in place or a link to one.
+      const holder = it.closest("figure, section, .media, article, main") ?? document.body;
+      const transcript = all("a[href], summary, button, h2, h3, h4", holder).some((one) =>
+        /transcript|trawsgrifiad|transcription|النص/i.test(one.textContent));
+      if (!transcript) found.push(`no transcript beside ${brief(it)}`);
+      if (it.autoplay) found.push(`it plays by itself: ${brief(it)}`);
+    }
+    return found;
+  },
+
+  /** What keeps a trainee from making the page larger, or moves it by itself. */
+  scaling() {
+    const found = [];
+    for (const it of all('meta[name="viewport"]')) {
+      const given = Object.fromEntries(it.content.toLowerCase().split(/[,;]/).map((one) => one.split("=").map((part) => part.trim())));
+      if (["no", "0"].includes(given["user-scalable"])) found.push(`user-scalable=${given["user-scalable"]}`);
+      if (Number(given["maximum-scale"]) < 5) found.push(`maximum-scale=${given["maximum-scale"]}`);
+    }
+    if (!all('meta[name="viewport"]').length) found.push("no meta viewport");
+    for (const it of all('meta[http-equiv="refresh" i]')) found.push(`the page refreshes: ${it.outerHTML}`);
+    return found;
+  },
+})

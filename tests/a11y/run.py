@@ -1,0 +1,134 @@
+"""Runs the checks over courses, and says what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.a11y import markup
+from tests.a11y.check import Check, Findings
+from tests.a11y.crawl import Crawl, Package
+from tests.a11y.table import CHECKS
+from tests.a11y.view import Tab, View
+from tests.lms.scorm_again import scorm_again
+
+
+@dataclass(slots=True)
+class Result:
+    """What one check has found so far."""
+
+    places: set[tuple[str, str]] = field(default_factory=set)
+    """Course and page."""
+
+    states: int = 0
+    findings: Findings = field(default_factory=list)
+
+
+class Report:
+    """Results by check; looks at views one by one."""
+
+    def __init__(self, checks: Iterable[Check] = CHECKS) -> None:
+        self.results = {check: Result() for check in checks}
+
+    def look(self, view: View) -> None:
+        """Run every check that this view is for."""
+        for check in self.results:
+            if check.needs not in ("course", "documents") and check.fits(view):
+                self.note(check, str(view.place), view.place.page, check.find(view))
+
+    def course(self, package: Package, given: object) -> None:
+        """Run every check that looks at a course as a whole."""
+        for check in self.results:
+            if check.needs == "course":
+                self.note(check, package.name, package.name, check.find(given))
+
+    def documents(self, name: str, documents: dict[str, str]) -> None:
+        """Run every check that looks at HTML, over the sources and the views of a course."""
+        for check, result in self.results.items():
+            if check.needs == "documents":
+                self.note(check, name, name, check.find(documents))
+                result.states += len(documents) - 1
+
+    def note(self, check: Check, place: str, page: str, findings: Findings) -> None:
+        result = self.results[check]
+        result.places.add((place, page))
+        result.states += 1
+        result.findings += [f"{check.number} {check.name}: {place}: {one}" for one in findings]
+
+    @property
+    def findings(self) -> Findings:
+        return [one for result in self.results.values() for one in dict.fromkeys(result.findings)]
+
+    def table(self) -> str:
+        """The checks with their criteria, pages and states visited, and failures."""
+        head = ("", "check", "WCAG 2.2", "pages", "states", "failures")
+        rows = [
+            (
+                str(check.number),
+                check.name,
+                check.criterion,
+                str(len({page for _, page in result.places})),
+                str(result.states),
+                str(len(dict.fromkeys(result.findings))),
+            )
+            for check, result in self.results.items()
+        ]
+        widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
+        return "\n".join(
+            "  ".join(
+                cell.rjust(width) if at in (0, 3, 4, 5) else cell.ljust(width)
+                for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ).rstrip()
+            for row in (head, *rows)
+        )
+
+
+@contextmanager
+def launched(browser: Browser, package: Package, mode: str, scheme: str) -> Iterator[Tab]:
+    """A package in its LMS, in a frame or a window of its own."""
+    with scorm_again(package.folder) as lms:
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        try:
+            yield opened(context, lms.url("popup" if mode == "popup" else "frame"), mode, scheme)
+        finally:
+            context.close()
+
+
+def opened(context: BrowserContext, address: str, mode: str, scheme: str) -> Tab:
+    page: Page = context.new_page()
+    if mode == "popup":
+        with page.expect_popup() as popup:
+            page.goto(address)
+        page = popup.value
+        page.wait_for_load_state()
+        tab = Tab(page, mode, scheme)
+    else:
+        tab = Tab(page, mode, scheme)
+        page.goto(address)
+        page.frame_locator("iframe[name=sco]").locator("#next:not([hidden])").wait_for()
+    tab.frame.locator("#next:not([hidden])").wait_for()
+    page.bring_to_front()
+    return tab
+
+
+def inspect(
+    report: Report,
+    browser: Browser,
+    package: Package,
+    *,
+    mode: str = "frame",
+    scheme: str = "light",
+    thorough: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Lead through a course and look at every state of it."""
+    with launched(browser, package, mode, scheme) as tab:
+        crawl = Crawl(tab, package, thorough=thorough)
+        for view in crawl.states():
+            tell(str(view.place))
+            report.look(view)
+        report.documents(package.name, markup.sources(package.folder) | crawl.memory.documents)

@@ -1,0 +1,118 @@
+"""Each check finds its planted fault, and nothing in a clean set that it was not tuned by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.a11y import clean
+from tests.a11y.crawl import Crawl, Package
+from tests.a11y.markup import as_document
+from tests.a11y.run import Report
+from tests.a11y.table import CHECKS
+from tests.a11y.view import Memory, Place, Tab, View
+from tests.local_server import Handler, running
+
+FAULTS = Path(__file__).parent / "faults"
+PAGES = sorted(path.name for path in FAULTS.glob("*.html"))
+WIDE = [check for check in CHECKS if check.needs != "course"]
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    context = browser.new_context()
+    context.set_default_timeout(5_000)
+    yield Tab(context.new_page(), "direct")
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with running(Handler, str(FAULTS)) as address:
+        yield address
+
+
+class Small(Crawl):
+    """Views of a page that is no course."""
+
+    def __init__(self, tab: Tab, name: str, title: str, target: int) -> None:
+        super().__init__(tab, Package(name, Path()), thorough=True)
+        self.page = name
+        self.course = title
+        self.target = target
+
+    def look(self, state: str, *needs: str, action: dict[str, Any] | None = None) -> View:
+        self.memory.documents[state] = as_document(self.frame.content())
+        also = {"view", *needs} | ({"action", "change"} if action else set())
+        return View(
+            self.tab,
+            Place("small", self.page, state, "direct"),
+            self.memory,
+            self.course,
+            needs=frozenset(also),
+            action=action,
+            target=self.target,
+        )
+
+    def views(self) -> Iterator[View]:
+        """As it opens, and after each press that the page's <html data-press> names."""
+        yield self.look("as it opens")
+        told = self.frame.evaluate("({...document.documentElement.dataset})")
+        verdicts = told.get("verdicts", "").split()
+        for number, selector in enumerate(told.get("press", "").split()):
+            control = self.frame.locator(selector)
+            action = self.act(control) | {"question": "the question"}
+            if verdicts:
+                action["verdict"] = verdicts[number]
+            yield self.look(f"{selector} pressed", *told.get("needs", "").split(), action=action)
+
+
+def test_there_are_the_checks_of_the_list_in_its_order() -> None:
+    assert [check.number for check in CHECKS] == sorted({check.number for check in CHECKS})
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_planted_fault_is_found(tab: Tab, address: str, name: str) -> None:
+    [check] = [one for one in CHECKS if one.number == int(name[:2])]
+    small = Small(tab, name, "Faults", 44)
+    tab.page.goto(f"{address}/{name}")
+    report = Report([check])
+    for view in small.views():
+        report.look(view)
+    report.documents(name, {"source": (FAULTS / name).read_text("utf-8")})
+    assert report.findings
+    tab.restore()
+
+
+def test_every_check_has_a_planted_fault() -> None:
+    assert {int(name[:2]) for name in PAGES} == {check.number for check in CHECKS}
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Callable[[str], str]]:
+    with running(Handler, str(clean.NHS)) as address:
+        yield lambda name: f"{address}/{name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "html"), [pytest.param(*page, id=page[0]) for page in clean.pages()]
+)
+def test_a_sound_page_passes(tab: Tab, sample: Callable[[str], str], name: str, html: str) -> None:
+    place = sample(f"{name}.html")
+    tab.page.route(place, lambda route: route.fulfill(body=html, content_type="text/html"))
+    tab.page.route("**/*.min.css", lambda route: route.fulfill(body=clean.styles()))
+    tab.page.goto(place)
+    report = Report(check for check in WIDE if check.needs != "documents")
+    for view in Small(tab, name, "Clean set", 24).views():
+        report.look(view)
+    assert [one for one in report.findings if not clean.known(name, one)] == []
+
+
+def test_the_html_of_sound_pages_passes() -> None:
+    report = Report(check for check in WIDE if check.needs == "documents")
+    report.documents("clean set", {f"source {name}": html for name, html in clean.pages()})
+    assert [one for one in report.findings if not clean.known("html", one)] == []

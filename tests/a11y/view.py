@@ -1,0 +1,200 @@
+"""What a check looks at: a page in one state, in a browser's tab, and what was seen before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import CDPSession, Frame, Page
+
+HERE = Path(__file__).resolve().parent
+SHARED = (HERE / "probes" / "shared.js").read_text("utf-8")
+WINDOW = (1024, 700)
+"""The window in which the crawl works, in CSS pixels."""
+
+Need = Literal["view", "change", "empty", "answered", "action", "course", "documents"]
+"""What a check needs to see: every state; a state that an action led to; the answer to an empty
+form; the answer to a filled one; an action itself; a course as a whole; all HTML of a crawl."""
+
+
+def probe(name: str) -> str:
+    """The source of probes/NAME.js: an expression that gives an object of functions."""
+    return (HERE / "probes" / f"{name}.js").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which state of which page a view is, in the words of the report."""
+
+    course: str
+    page: str
+    state: str
+    mode: str
+    scheme: str = "light"
+    direction: str = "ltr"
+
+    def __str__(self) -> str:
+        return f"{self.course}, {self.page}, {self.state} ({self.mode}, {self.scheme})"
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one crawl has seen so far: some checks compare views."""
+
+    titles: dict[str, str] = field(default_factory=dict)
+    """Title of a window → the page that has it."""
+
+    looks: set[tuple[str, ...]] = field(default_factory=set)
+    """What need not be looked at again, since it looks the same wherever it stands."""
+
+    verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Question → verdict → what was read out."""
+
+    requests: list[str] = field(default_factory=list)
+    """Every address asked for since the last view."""
+
+    documents: dict[str, str] = field(default_factory=dict)
+    """The HTML of each view, by a name."""
+
+
+class Tab:
+    """A tab of the browser with a course in it, in a frame or in the window itself."""
+
+    def __init__(self, page: Page, mode: str, scheme: str = "light") -> None:
+        self.page = page
+        self.mode = mode
+        self.scheme = scheme
+        self.cdp: CDPSession = page.context.new_cdp_session(page)
+        self._contexts: dict[str, int] = {}
+        self.cdp.on("Runtime.executionContextCreated", self._remember)
+        self.cdp.send("Runtime.enable")
+        self.restore()
+
+    def _remember(self, event: dict[str, Any]) -> None:
+        context = event["context"]
+        if context["auxData"].get("isDefault"):
+            self._contexts[context["auxData"]["frameId"]] = context["id"]
+
+    @property
+    def frame(self) -> Frame:
+        if self.mode == "frame":
+            found = self.page.frame("sco")
+            assert found
+            return found
+        return self.page.main_frame
+
+    @property
+    def frame_id(self) -> str:
+        """The frame's id in the protocol of Chromium's developer tools."""
+        tree = self.cdp.send("Page.getFrameTree")["frameTree"]
+        for child in tree.get("childFrames", []):
+            if self.mode == "frame" and child["frame"].get("name") == "sco":
+                return str(child["frame"]["id"])
+        return str(tree["frame"]["id"])
+
+    def console(self, expression: str) -> Any:
+        """Evaluate with what the developer tools' console has besides, getEventListeners above
+        all."""
+        result = self.cdp.send(
+            "Runtime.evaluate",
+            {
+                "expression": expression,
+                "contextId": self._contexts[self.frame_id],
+                "includeCommandLineAPI": True,
+                "returnByValue": True,
+            },
+        )
+        if "exceptionDetails" in result:
+            raise AssertionError(result["exceptionDetails"])
+        return result["result"].get("value")
+
+    def size(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def media(self, **features: Any) -> None:
+        """Emulate; what is not named is as the crawl has it."""
+        usual: dict[str, Any] = {
+            "media": "screen",
+            "color_scheme": self.scheme,
+            "forced_colors": "none",
+            "reduced_motion": "no-preference",
+        }
+        self.page.emulate_media(**usual | features)
+
+    def restore(self) -> None:
+        self.size(*WINDOW)
+        self.media()
+
+
+@dataclass
+class View:
+    """A page in a state. A check may change window, media and focus, and has to restore them."""
+
+    tab: Tab
+    place: Place
+    memory: Memory
+    title: str
+    """Of the course: every title of the window ends in it."""
+
+    language: str = "en"
+    needs: frozenset[str] = frozenset({"view"})
+    """Which checks it is for."""
+
+    action: dict[str, Any] | None = None
+    """What the action that led here did: see ``act`` of the probes."""
+
+    target: int = 44
+    """The least size of what a finger has to hit, in CSS pixels: 24 by WCAG, 44 by UX.md."""
+
+    once: bool = True
+    """Whether what looks the same need not be looked at again in this crawl."""
+
+    @property
+    def frame(self) -> Frame:
+        return self.tab.frame
+
+    def ask(self, group: str, name: str, argument: Any = None) -> Any:
+        """What the function of a group's probes says of this view."""
+        source = f"(argument) => {{ {SHARED}\nreturn ({probe(group)}).{name}(argument); }}"
+        return self.frame.evaluate(source, argument)
+
+    @cached_property
+    def tree(self) -> list[dict[str, Any]]:
+        """The accessibility tree, as Chromium gives it to assistive technology: its nodes that
+        are not ignored, each with ``role``, ``name``, ``backend``, ``level`` and ``parents``,
+        nearest first."""
+        given = self.tab.cdp.send("Accessibility.getFullAXTree", {"frameId": self.tab.frame_id})
+        nodes = {node["nodeId"]: node for node in given["nodes"]}
+
+        def plain(node: dict[str, Any]) -> dict[str, Any]:
+            values = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
+            return {
+                "role": node.get("role", {}).get("value", ""),
+                "name": node.get("name", {}).get("value", ""),
+                "backend": node.get("backendDOMNodeId"),
+                "level": values.get("level"),
+                "focusable": values.get("focusable", False),
+            }
+
+        def parents(node: dict[str, Any]) -> list[dict[str, Any]]:
+            found = []
+            while parent := nodes.get(node.get("parentId", "")):
+                if not parent.get("ignored"):
+                    found.append(plain(parent))
+                node = parent
+            return found
+
+        return [
+            plain(node) | {"parents": parents(node)}
+            for node in given["nodes"]
+            if not node.get("ignored")
+        ]
+
+    def new(self, *look: str) -> bool:
+        """Whether nothing that looks like this has been seen in the crawl."""
+        if self.once and look in self.memory.looks:
+            return False
+        self.memory.looks.add(look)
+        return True
