@@ -12,7 +12,6 @@ import time
 import zipfile
 from pathlib import Path
 
-
 from tests.a11y.crawl import Package
 from tests.a11y.run import Report, inspect
 from tools.chromium import running_chromium

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ import axe_playwright_python
 
 from tests.a11y import markup
 from tests.a11y.check import Check, Findings
-from tests.a11y.view import Path, View
+from tests.a11y.view import View
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RULES = {

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 MOST_TABS = 150
 
 
-class Unreachable(Exception):
+class Unreached(Exception):  # noqa: N818
     """The hand cannot do this; the text says what."""
 
 
@@ -48,7 +48,7 @@ class Keyboard:
             if control.evaluate(at):
                 return
             self.page.keyboard.press("Tab" if not control.evaluate(group) else "ArrowDown")
-        raise Unreachable(f"the keyboard does not reach {control.evaluate('it => it.outerHTML')}")
+        raise Unreached(f"the keyboard does not reach {control.evaluate('it => it.outerHTML')}")
 
     def press(self, control: Locator) -> None:
         self.reach(control)
@@ -59,7 +59,7 @@ class Keyboard:
         if not control.is_checked():
             self.page.keyboard.press("Space")
         if not control.is_checked():
-            raise Unreachable("Space does not choose " + control.evaluate("it => it.outerHTML"))
+            raise Unreached("Space does not choose " + control.evaluate("it => it.outerHTML"))
 
     def write(self, field: Locator, text: str) -> None:
         self.reach(field)
@@ -74,7 +74,7 @@ class Keyboard:
                 return
             self.page.keyboard.press("ArrowDown")
         if field.input_value() != value:
-            raise Unreachable(f"the arrow keys do not lead to {value!r}")
+            raise Unreached(f"the arrow keys do not lead to {value!r}")
 
 
 class Touch:
@@ -87,7 +87,7 @@ class Touch:
         if not control.is_checked():
             control.tap()
         if not control.is_checked():
-            raise Unreachable("a tap does not choose " + control.evaluate("it => it.outerHTML"))
+            raise Unreached("a tap does not choose " + control.evaluate("it => it.outerHTML"))
 
     def write(self, field: Locator, text: str) -> None:
         field.tap()

@@ -30,11 +30,18 @@ CONFIG = {
     },
 }
 # How a browser writes a document out again is not the author's hand.
-WRITTEN_OUT = {
-    rule: "off" for rule in ("no-inline-style", "void-style", "attribute-boolean-style",
-                             "attribute-empty-style", "no-trailing-whitespace", "attr-quotes",
-                             "doctype-style")
-}  # fmt: skip
+WRITTEN_OUT = dict.fromkeys(
+    (
+        "no-inline-style",
+        "void-style",
+        "attribute-boolean-style",
+        "attribute-empty-style",
+        "no-trailing-whitespace",
+        "attr-quotes",
+        "doctype-style",
+    ),
+    "off",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,9 @@ class Reviewed:
     why: str
 
 
-ROLES = "Safari drops the roles of a table's parts with a style of display; a script puts them back."
+ROLES = (
+    "Safari drops the roles of a table's parts with a style of display; a script puts them back."
+)
 REVIEWED = (
     Reviewed(r"The “role” attribute must not be used on a “(tr|td|th)” element", ROLES),
     Reviewed(r'no-redundant-role: Redundant role "\w+" on <(table|thead|tbody|tr|th|td)>', ROLES),

@@ -14,7 +14,7 @@ from tests.a11y.crawl import Crawl, Package
 from tests.a11y.markup import as_document
 from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
-from tests.a11y.view import Memory, Place, Tab, View
+from tests.a11y.view import Place, Tab, View
 from tests.local_server import Handler, running
 
 FAULTS = Path(__file__).parent / "faults"
