@@ -263,7 +263,7 @@ def test_a_first_column_that_is_bold_throughout_heads_the_rows() -> None:
 
 def test_a_table_that_scrolls_can_be_reached_and_says_what_it_holds() -> None:
     assert shown('| "A" {{ x }} | B |\n|--|--|\n| 1 | 2 |').startswith(
-        '<div class="table-scroll" role="region" aria-label="Table of &quot;A&quot; The X, B"'
+        '<section class="table-scroll" aria-label="Table of &quot;A&quot; The X, B"'
         ' tabindex="0"><table>\n'
     )
 

@@ -196,8 +196,8 @@ def test_a_table_shows_its_caption() -> None:
     table = "::: table Water & light\n| A | B |\n|---|---|\n| 1 | 2 |\n:::"
     made = chunk(render(plan(course(page("first"), page("second", table)))), "second")
     assert made["html"].startswith(
-        '<h1 tabindex="-1">Second</h1>\n<div class="table">\n<div class="table-scroll" '
-        'role="region" aria-label="Water &amp; light" tabindex="0"><table>\n'
+        '<h1 tabindex="-1">Second</h1>\n<div class="table">\n<section class="table-scroll" '
+        'aria-label="Water &amp; light" tabindex="0"><table>\n'
         "<caption>Water &amp; light</caption>\n<thead>"
     )
     assert [part for _, part, _ in made["parts"]] == ["block-table", "block-table"]

@@ -44,7 +44,7 @@ def add_rendering(parser: MarkdownIt) -> None:
     parser.add_render_rule("variable", _render_variable)
     parser.add_render_rule("heading_open", _render_heading)
     parser.add_render_rule("table_open", _render_table)
-    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    parser.add_render_rule("table_close", lambda *_: "</table></section>\n")
 
 
 def _render_link(
@@ -94,5 +94,5 @@ def _render_table(
     name = escape(caption or resolver.table(", ".join(filter(None, heads))))
     shown = f"<caption>{escape(caption)}</caption>\n" if caption else ""
     return (
-        f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0"><table>\n{shown}'
+        f'<section class="table-scroll" aria-label="{name}" tabindex="0"><table>\n{shown}'
     )

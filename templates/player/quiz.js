@@ -83,6 +83,8 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
       el("p", { class: "prompt" }, question.prompt),
       el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response, say) })),
     );
+    // What cannot be sent is no form (WCAG H32).
+    form.replaceWith(el("div", { class: "question" }, ...form.childNodes));
     shown.showFeedback(response, button(say(tries.kept().open ? "next_question" : "see_result"), goOn));
   }
 

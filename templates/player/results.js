@@ -38,7 +38,7 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, las
     ...todo(total, mark, status, say),
     ...next,
     ...(telling && answers.length
-      ? [el("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": say("results") }, table)]
+      ? [el("section", { class: "table-scroll", tabindex: "0", "aria-label": say("results") }, table)]
       : []),
     answers.length ? el("section", { class: "review" },
       el("h2", {}, say("review")),

@@ -1,6 +1,7 @@
 // A table that is wider than the screen scrolls by itself, by keyboard too.
 
-const NAMES = ["role", "tabindex"];
+// A section without a name is no landmark.
+const NAMES = ["aria-label", "tabindex"];
 
 /**
  * Takes the region round a table out of the order of Tab and of the landmarks while there is
