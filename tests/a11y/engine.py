@@ -41,6 +41,12 @@ REVIEWED = (
         "a table's own background, which shades the side where it goes on, is no plain colour; "
         "the words stand on the paper, which test_colours.py measures",
     ),
+    Reviewed(
+        "color-contrast",
+        '<(p id="leave-status"|button type="button" class="plain" id="exit-button")',
+        "what counts the presses of Shift lies over the header for five seconds, in the colours "
+        "of the link above it, which axe can measure",
+    ),
 )
 
 
