@@ -93,6 +93,4 @@ def _render_table(
     caption = tokens[index].meta.get("caption", "")
     name = escape(caption or resolver.table(", ".join(filter(None, heads))))
     shown = f"<caption>{escape(caption)}</caption>\n" if caption else ""
-    return (
-        f'<section class="table-scroll" aria-label="{name}" tabindex="0"><table>\n{shown}'
-    )
+    return f'<section class="table-scroll" aria-label="{name}" tabindex="0"><table>\n{shown}'
