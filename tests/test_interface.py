@@ -80,6 +80,7 @@ def test_no_text_is_left_in_english(language: Language) -> None:
         - {
             *("page.hint", "page.pages", "page.question", "page.version"),
             *("page.decimal-mark", "page.size-kb", "page.size-mb"),
+            "player.locks.lock_title",
             *("page.lms-score", "player.messages", "player.quiz.results_question"),
         }
         == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -17,10 +18,11 @@ from builder.artifacts import (
     Plan,
     hashed_name,
 )
-from builder.model import Theme
-from builder.render.outline import course_data, course_json, outline
+from builder.model import Course, Theme
+from builder.render.outline import course_data, course_json, outline, player_texts
 from builder.render.pages import PageRenderer
 from builder.render.parts import Parts, asset
+from builder.render.search import searchable
 from builder.render.templates import Json, Templates
 
 _OUTLINE_INLINE_LIMIT = 2_000
@@ -38,9 +40,10 @@ def render(plan: Plan) -> list[Member]:
     first, *others = plan.course.pages
     chunks = {page.id: _chunk("page", page.id, pages[page.id]) for page in others}
     contents = outline(plan.course, {page: chunk.name for page, chunk in chunks.items()})
-    extra = []
-    if len(_json(contents)) > _OUTLINE_INLINE_LIMIT:
-        extra.append(_chunk("outline", "", contents))
+    long = len(_json(contents)) > _OUTLINE_INLINE_LIMIT
+    outlined = _chunk("outline", "", contents) if long else None
+    searched = _chunk("search", "", _search(plan.course, templates, pages)) if others else None
+    extra = [member for member in (outlined, searched) if member]
     styles = _styles(plan)
     script = asset("player", _first_view("player.js", parts).encode(), ".js")
     index = templates.render(
@@ -48,7 +51,14 @@ def render(plan: Plan) -> list[Member]:
         first=first,
         first_html=Markup(pages[first.id]["html"]),
         first_data=_embedded({**pages[first.id], "html": None}),
-        course_data=_embedded(course_data(plan.course, templates.texts, contents, extra)),
+        course_data=_embedded(
+            {
+                **course_data(plan.course, templates.texts),
+                "outline": None if outlined else contents,
+                "outline_chunk": outlined and outlined.name,
+                "search": searched and [*parts.search(), ("search", "", searched.name)],
+            }
+        ),
         css=Markup(_first_view("player.css", parts) + _theme(plan.course.theme)),
         player=script.name,
         logo=plan.media.get(plan.course.theme.logo),
@@ -79,6 +89,11 @@ def render(plan: Plan) -> list[Member]:
         ),
         *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
     ]
+
+
+def _search(course: Course, templates: Templates, pages: Mapping[str, Json]) -> Json:
+    html = {page: data["html"] for page, data in pages.items()}
+    return {**searchable(course, html), "text": player_texts(templates.texts, "search")}
 
 
 def _styles(plan: Plan) -> Member | None:

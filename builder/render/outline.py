@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import builder
-from builder.artifacts import DIGEST_PLACEHOLDER, Member, Plan
+from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.model import Course, Lock, Page
 from builder.questions import Question
 from builder.render.templates import Json
@@ -91,10 +91,8 @@ def player_texts(texts: Mapping[str, str], part: str = "") -> dict[str, str]:
     return {key: text for key, text in found.items() if "." not in key}
 
 
-def course_data(
-    course: Course, texts: Mapping[str, str], contents: Json, chunk: Sequence[Member]
-) -> Json:
-    """What the first view tells the player; a long outline is left to its ``chunk``."""
+def course_data(course: Course, texts: Mapping[str, str]) -> Json:
+    """What the first view tells the player of the course and its interface."""
     return {
         "course": {
             "title": course.title,
@@ -103,8 +101,6 @@ def course_data(
         },
         "tracking": dataclasses.asdict(course.tracking),
         "text": player_texts(texts) | (player_texts(texts, "locks") if course.locks else {}),
-        "outline": None if chunk else contents,
-        "outline_chunk": chunk[0].name if chunk else None,
     }
 
 

@@ -1,8 +1,15 @@
 """Scripts and styles that only some pages need.
 
+<<<<<<< HEAD
 A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``. A page that asks
 anything needs ``page-questions``, a table ``block-table`` wherever it stands. Where
 ``templates/parts/`` has a script or styles of that name, they come with the first such page.
+=======
+A part is named by what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
+``shell-NAME`` for what stands round the pages; a table needs ``block-table`` wherever it stands.
+Where ``templates/parts/`` has a script or styles of that name, they come with the first such page;
+those of the search come when a trainee first searches.
+>>>>>>> f86d9a4 (A search over titles and texts, loaded on first use)
 """
 
 from __future__ import annotations
@@ -16,6 +23,8 @@ from builder.model import Course, Page
 
 _FILES = (("style", ".css"), ("part", ".js"))
 """The player's word for each kind of file, and its ending."""
+SEARCH = "shell-search"
+"""The name of the part that searches."""
 
 
 def names(page: Page) -> tuple[str, ...]:
@@ -53,7 +62,7 @@ def asset(stem: str, content: bytes, ending: str) -> Member:
 class Parts:
     """The parts of one course: those of its first page come with the first view, others as files.
 
-    ``members`` are these files.
+    ``members`` are these files, and those of the search, which come when it is first used.
     """
 
     def __init__(self, course: Course) -> None:
@@ -61,7 +70,10 @@ class Parts:
         self._first = (*_shell(course), *names(first))
         later = dict.fromkeys(name for page in others for name in names(page))
         self._files = {name: _members(name) for name in later if name not in self._first}
+        found = _members(SEARCH) if others else ()
+        self._search = [(kind, SEARCH, member) for kind, member in found]
         self.members = [member for files in self._files.values() for _, member in files]
+        self.members += [member for _, _, member in self._search]
 
     def of(self, page: Page) -> list[tuple[str, str, str]]:
         """What the player loads before it shows a page: kind, name and file of each."""
@@ -70,6 +82,10 @@ class Parts:
             for name in names(page)
             for kind, member in self._files.get(name, ())
         ]
+
+    def search(self) -> list[tuple[str, str, str]]:
+        """What the player loads for the search: kind, name and file of each."""
+        return [(kind, name, member.name) for kind, name, member in self._search]
 
     def first(self, ending: str) -> str:
         """The texts of the first page's parts that end so."""

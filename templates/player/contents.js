@@ -1,6 +1,6 @@
 // The list of pages with what has been done, opened by the Contents button.
 
-import { el } from "./element.js";
+import { closeOnEscape, el } from "./element.js";
 
 // So many entries take a few milliseconds; a list of 1,000 is built in pieces between which the
 // trainee can act.
@@ -75,9 +75,7 @@ export function createContents({ toggle, nav, outline, status, locked, current }
 
   toggle.hidden = false;
   toggle.onclick = () => open(nav.hidden);
-  toggle.onkeydown = nav.onkeydown = ({ key }) => {
-    if (key === "Escape" && !nav.hidden) close();
-  };
+  closeOnEscape(toggle, nav, close);
 
   return { refresh, close: () => open(false) };
 }

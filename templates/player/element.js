@@ -47,3 +47,11 @@ export function uncover(element) {
   for (let at = element.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
   element.dispatchEvent(new Event("uncover", { bubbles: true }));
 }
+
+/** Escape in a panel, or on the way there from the row of its button, closes the panel. */
+export function closeOnEscape(toggle, panel, close) {
+  const pressed = ({ key }) => {
+    if (key === "Escape" && !panel.hidden) close();
+  };
+  for (const place of [toggle.parentNode, panel]) place.addEventListener("keydown", pressed);
+}

@@ -20,6 +20,7 @@ import { knownKeys, measure, pageStatus } from "./progress.js";
 import { resumePage, showResume } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
+import { createSearchButton } from "./search-button.js";
 import { createSession } from "./session.js";
 import { decode, emptyState, newAttempt, startAgain } from "./state.js";
 import { createStore } from "./store.js";
@@ -47,7 +48,7 @@ const parts = [];
 window.scormBuilder = {
   /** Called by every chunk. */
   add(kind, id, data) {
-    if (kind === "part") parts.push({ name: id, ...data });
+    if (data.selector) parts.push({ name: id, ...data });
     chunks.add(kind, id, data);
   },
   /** The registration hook for question types; see questions/choice.js. */
@@ -58,7 +59,7 @@ window.scormBuilder = {
 };
 
 async function start() {
-  const { course, tracking, text, outline: inline, outline_chunk: src } = readJson("course-data");
+  const { course, tracking, text, outline: inline, outline_chunk: src, search } = readJson("course-data");
   const first = { ...readJson("first-page"), html: byId("main").querySelector("article").innerHTML };
   const say = createWords(text, course.language);
   const notices = createNotices(byId("notices"), say("messages"));
@@ -126,6 +127,7 @@ async function start() {
     return data;
   }
   const locks = outline.pages.some(({ waits }) => waits) ? createLocks({ state, say }) : null;
+  const locked = (page) => locks?.reason(page) ?? null;
   const navigation = createNavigation({
     main: byId("main"),
     pager: [byId("previous"), byId("next")],
@@ -158,6 +160,14 @@ async function start() {
     if (next) whenIdle(() => load(next).catch(() => {}));
   }
 
+  /** What fills the search's panel, once its code and the index are there. */
+  async function loadSearch() {
+    const loaded = await Promise.all(search.map((part) => chunks.load(...part)));
+    const [mountSearch, index] = loaded.slice(-2);
+    say.add(index.text);
+    return (given) => mountSearch({ ...given, index, entries: outline.pages, locked, say });
+  }
+
   function pageFailed(retry) {
     if (!retry) return notices.hide("page");
     saving?.save();
@@ -183,10 +193,18 @@ async function start() {
     nav: byId("contents"),
     outline,
     status: (page) => say(pageStatus(page, state)),
-    locked: (page) => locks?.reason(page) ?? null,
+    locked,
     current: () => navigation.current,
   });
   store.subscribe(() => guard("contents", contents.refresh));
+  const searching = search && createSearchButton({
+    toggle: byId("search-button"),
+    panel: byId("search"),
+    load: loadSearch,
+    opened: contents.close,
+    failed: (yes) => (yes ? notices.show("search", say("search_failed"), { alert: true }) : notices.hide("search")),
+  });
+  byId("contents-button").addEventListener("click", () => searching?.close());
   store.subscribe(() => guard("navigation", navigation.refresh));
   const about = createAbout({
     toggle: byId("about-button"), template: byId("about-view"), navigation, say,
@@ -204,6 +222,7 @@ async function start() {
       },
       closed() {
         contents.close();
+        searching?.close();
         notices.hide("save");
         for (const it of document.querySelectorAll(".bar-row > *, footer > *")) it.hidden = true;
       },

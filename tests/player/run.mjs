@@ -24,6 +24,7 @@ import { resumePage } from "../../templates/player/resume.js";
 import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
 import { createSession } from "../../templates/player/session.js";
+import * as search from "../../templates/player/search.js";
 import * as states from "../../templates/player/state.js";
 import { shuffled } from "../../templates/player/shuffle.js";
 import { createStore } from "../../templates/player/store.js";
@@ -358,6 +359,16 @@ const FUNCTIONS = {
   resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
   resumeLocked: (outline, state) =>
     resumePage(linkLocks(outline).pages, fromPairs(state), "")?.id ?? null,
+  fold: search.fold,
+  queryWords: search.queryWords,
+  marked: search.marked,
+  snippet: search.snippet,
+  search(titles, pages, query) {
+    const entries = new Map(Object.entries(titles).map(([id, title]) => [id, { id, title }]));
+    return search
+      .find(search.prepare(pages, entries), search.queryWords(query))
+      .map(({ page, paragraph }) => [page.id, paragraph?.heading ?? null, paragraph?.text ?? null]);
+  },
   readRoute,
   reported: (type, question, response) => BEHAVIOURS[type].reported(question, response),
   describe: (type, question, response, texts, language) =>

@@ -1,0 +1,102 @@
+// Finding words in the course: how texts are compared, what is found, what of it is shown.
+
+const MARKS = /\p{M}/gu;
+const WORDS = /[\p{L}\p{N}]+/gu;
+// In Arabic, articles and prepositions are written together with the word that follows.
+const JOINED = /\p{Script=Arabic}/u;
+const SAME = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", ى: "ي", ة: "ه", ـ: "" };
+const OTHERS = new RegExp(`[${Object.keys(SAME).join("")}]`, "g");
+const SHORTEST = 2;
+// Characters of a snippet, and of what stands in it before the first word found.
+const SNIPPET = 200;
+const BEFORE = 60;
+
+/** Text as it is compared: without capitals, accents and vowel marks. */
+export const fold = (text) =>
+  text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(OTHERS, (letter) => SAME[letter]);
+
+/** The words of a query as they are compared, each once; null for one that is too short. */
+export function queryWords(query) {
+  const words = [...new Set(split(query))];
+  return words.join("").length < SHORTEST ? null : words;
+}
+
+const matches = (word, wanted) => word.startsWith(wanted) || (JOINED.test(wanted) && word.includes(wanted));
+
+/** Those of the wanted words that a list of folded words has. */
+const present = (words, wanted) => wanted.filter((one) => words.some((word) => matches(word, one)));
+
+/** Where in a folded text the wanted words stand: [from, to] of each whole word, in order. */
+const spans = (folded, wanted) =>
+  [...folded.matchAll(WORDS)]
+    .filter(([word]) => wanted.some((one) => matches(word, one)))
+    .map(({ 0: word, index }) => [index, index + word.length]);
+
+const split = (text) => fold(text).match(WORDS) ?? [];
+
+/**
+ * The pages to be searched, from the index and the outline's entries by id: each with the folded
+ * words of its title and of its paragraphs.
+ */
+export const prepare = (pages, entries) =>
+  pages.map(({ id, parts }) => ({
+    page: entries.get(id),
+    title: split(entries.get(id).title),
+    paragraphs: parts.flatMap(([heading, text]) =>
+      text.split("\n").map((paragraph) => ({ heading, text: paragraph, words: split(paragraph) }))),
+  }));
+
+/**
+ * The pages that have every word, those with most words in their title first, then those with most
+ * in one paragraph, then in the order of the course: {page, paragraph}, which is the first of those
+ * with most words, or null where only the title has any.
+ */
+export function find(pages, words) {
+  const found = pages.map(({ page, title, paragraphs }) => {
+    const titled = present(title, words);
+    const all = new Set(titled);
+    let best = { paragraph: null, near: 0 };
+    for (const paragraph of paragraphs) {
+      const here = present(paragraph.words, words);
+      for (const word of here) all.add(word);
+      if (here.length > best.near) best = { paragraph, near: here.length };
+    }
+    return { page, ...best, all: all.size, titled: titled.length };
+  });
+  return found
+    .filter(({ all }) => all === words.length)
+    .sort((one, other) => other.titled - one.titled || other.near - one.near);
+}
+
+/** A text in runs: [text, whether it is a word that was looked for]. */
+export function marked(text, words) {
+  // Where in the text each character of its folded form comes from.
+  const origins = [];
+  let folded = "";
+  let at = 0;
+  for (const character of text) {
+    const plain = fold(character);
+    folded += plain;
+    for (let unit = 0; unit < plain.length; unit += 1) origins.push(at);
+    at += character.length;
+  }
+  origins.push(text.length);
+  const runs = [];
+  let done = 0;
+  for (const [from, to] of spans(folded, words)) {
+    runs.push([text.slice(done, origins[from]), false], [text.slice(origins[from], origins[to]), true]);
+    done = origins[to];
+  }
+  return [...runs, [text.slice(done), false]].filter(([run]) => run);
+}
+
+/** The part of a paragraph to be shown: in whole words, round the first word found. */
+export function snippet(text, words) {
+  if (text.length <= SNIPPET) return text;
+  // Folding hardly changes lengths, and a snippet need not be exact.
+  const [[first]] = spans(fold(text), words);
+  const from = first <= BEFORE ? 0 : text.indexOf(" ", first - BEFORE) + 1;
+  const to = from + SNIPPET >= text.length ? text.length : text.lastIndexOf(" ", from + SNIPPET);
+  const end = to > from ? to : from + SNIPPET;
+  return `${from ? "… " : ""}${text.slice(from, end)}${end < text.length ? " …" : ""}`;
+}

@@ -1,0 +1,77 @@
+"""What can be found: what the pages say, and none of what they ask or answer."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from builder import markdown
+from builder.plan import plan
+from builder.render import render, search
+from builder.render.search import searchable
+from tests.courses import COURSE, course, page, question
+
+
+def parts(html: str) -> list[tuple[str, str]]:
+    [found] = searchable(course(page("first")), {"first": html})["pages"]
+    return list(found["parts"])
+
+
+def test_text_is_in_paragraphs_below_its_heading() -> None:
+    html = (
+        "<h1>Title</h1>\n<p>One <em>and</em>\nmore.</p><ul><li>Two<li>Three</ul>"
+        '<h2 id="h-part">Part</h2><p>Line<br>break</p><table><tr><th>A</th><td>B</td></tr></table>'
+        '<section><h2>Aside</h2><p>Four</p></section><h3 id="h-empty"></h3>'
+    )
+    assert parts(html) == [
+        ("", "One and more.\nTwo\nThree"),
+        ("h-part", "Part\nLine\nbreak\nA\nB\nAside\nFour"),
+    ]
+
+
+def test_questions_and_words_of_the_interface_are_not_searched() -> None:
+    told = json.dumps(
+        [
+            json.loads(member.read().decode().partition(',"",')[2][:-3])
+            for member in render(plan(COURSE))
+            if member.name.startswith("assets/search-")
+        ],
+        ensure_ascii=False,
+    )
+    assert "Keep calm. Call Sam <Lee> and Not set yet" in told
+    assert "What about one?" in told
+    for hidden in ("Prompt of", "Option a", "Practice question", "Date achieved", "Not yet signed"):
+        assert hidden not in told
+
+
+def test_feedback_is_nowhere_in_the_index() -> None:
+    asked = replace(question("calm"), explanation=markdown.inline("The secret."))
+    made = course(page("first", "Words.\n\n::: check calm\n", checks=(asked,)), page("second"))
+    [chunk] = [one for one in render(plan(made)) if one.name.startswith("assets/search-")]
+    assert "secret" not in chunk.read().decode()
+
+
+def test_a_course_of_one_page_has_no_search() -> None:
+    assert not [one for one in render(plan(course(page("first")))) if "search" in one.name]
+
+
+@pytest.mark.parametrize("letter", ["a", "ä", "ب"])
+def test_the_index_has_its_limit(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "LIMIT", 1000)
+    words = (letter * 4 + " ") * 300
+    made = course(page("short"), page("long"), page("longer"))
+    html = {
+        "short": "<p>Short text.</p>",
+        "long": f"<p>{words}</p>",
+        "longer": f"<p>{words * 2}</p>",
+    }
+    found = searchable(made, html)
+    assert found["cut"] is True
+    texts = ["".join(text for _, text in one["parts"]) for one in found["pages"]]
+    assert texts[0] == "Short text."
+    assert 900 < sum(len(text.encode()) for text in texts) <= 1000
+    assert set(" ".join(texts[1:]).split()) == {letter * 4}
+
+
+def test_a_course_within_the_limit_is_whole() -> None:
+    assert searchable(course(page("first")), {"first": "<p>Text.</p>"})["cut"] is False
