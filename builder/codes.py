@@ -589,6 +589,15 @@ RULES = (
         "that is decorative; whether one is, only the author can say.",
     ),
     Rule(
+        "words-missing",
+        ERROR,
+        "This has no words that a screen reader could say.",
+        'Write words beside the picture; or delete “"decorative"” behind its address, and say '
+        "between its square brackets what it shows.",
+        "What trainees are asked, and what they choose from, needs a name (WCAG 4.1.2). An image "
+        "that is decorative has none.",
+    ),
+    Rule(
         "alt-decorative",
         ERROR,
         "The image “{image}” is said to be decorative and has a text, too.",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
+from builder import markdown
 from builder.blocks import BLOCKS
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
-from builder.markdown import Directive
+from builder.markdown import Directive, Prose
 from builder.questions.base import visible
+from builder.sources import Step
+from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem
 
 _TITLE = 1
@@ -25,6 +28,23 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
                 code = "alt-decorative" if image.decorative else "alt-missing"
                 position = text.at(image.line, image.column)
                 yield problem(code, position, image=unquote(image.target))
+
+
+def names(material: Material) -> Iterator[Diagnostic]:
+    """What a question asks and what it offers has words, a picture's included (WCAG 4.1.2)."""
+    for item in material.questions:
+        for steps, prose in _named(item):
+            decorative = prose.images and all(image.decorative for image in prose.images)
+            if decorative and not prose.variables and not visible(markdown.plain(prose, {})):
+                yield problem("words-missing", item.place.find(steps).at)
+
+
+def _named(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]:
+    yield ("prompt",), item.question.prompt
+    for index, option in enumerate(item.question.options):
+        yield (item.kind.options_key, index, "text"), option.text
+    for index, one in enumerate(item.question.items):
+        yield (item.kind.items_key, index, "text"), one.text
 
 
 def headings(material: Material) -> Iterator[Diagnostic]:
@@ -57,4 +77,4 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
             previous = max(heading.level, _TOP)
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (alternatives, headings)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (alternatives, names, headings)

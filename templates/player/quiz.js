@@ -79,8 +79,10 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
   // An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
   function lock(form, shown, question, behaviour, response) {
     form.querySelector(".actions").remove();
+    // With its pictures, but no longer with how to answer.
+    const prompt = [...shown.answer.querySelector(".prompt").childNodes].filter((node) => node.className !== "hint");
     shown.answer.replaceWith(
-      el("p", { class: "prompt" }, question.prompt),
+      el("p", { class: "prompt" }, ...prompt),
       el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response, say) })),
     );
     // What cannot be sent is no form (WCAG H32).

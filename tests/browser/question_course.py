@@ -1,5 +1,6 @@
 """A course that asks the questions of one YAML text, for practice and in a quiz."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,10 @@ review_by: 2099-01-01
 QUIZ = "---\ntitle: Quiz\nkind: quiz\nquestions: [{questions}]\n---\nReady?\n"
 
 
-def write_questions(folder: Path, questions: str, *ids: str, language: str = "en") -> Path:
-    """The unpacked package of the course; ``media/`` beside it is part of it, if it is there."""
+def write_questions(
+    folder: Path, questions: str, *ids: str, language: str = "en", media: tuple[Path, ...] = ()
+) -> Path:
+    """The unpacked package of the course; ``media`` are files that its questions show."""
     source = folder / "source"
     checks = "\n".join(f"::: check {name}\n" for name in ids)
     files = {
@@ -34,6 +37,9 @@ def write_questions(folder: Path, questions: str, *ids: str, language: str = "en
     for name, text in files.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_text(text, "utf-8")
+    for file in media:
+        (source / "media").mkdir(exist_ok=True)
+        shutil.copy(file, source / "media")
     sources, faults = load(source)
     assert sources is not None
     course, found = validate(sources, date(2026, 11, 25))
