@@ -44,4 +44,4 @@ lock:
 	@sh tools/lock.sh
 
 clean:
-	rm -rf .venv .tools node_modules .hypothesis .*_cache dist/*.zip
+	rm -rf .venv .tools node_modules .hypothesis .*_cache dist/*.zip dist/*-key.csv

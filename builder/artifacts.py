@@ -53,6 +53,7 @@ class Identifiers:
 class Plan:
     """Every path, id and href that can be known before a page is rendered.
 
+    ``key_name`` is the file beside the package that tells what answers in an LMS's reports mean.
     ``media`` maps a path in the course to its name in the package; ``styles`` are the course's own
     styles, with these names for their files. ``worst_state`` is the length of the longest state a
     trainee can reach, in characters. ``package_name`` is the zip's name.
@@ -61,6 +62,7 @@ class Plan:
     course: Course
     identifiers: Identifiers
     package_name: str
+    key_name: str
     media: Mapping[str, str]
     styles: str
     worst_state: int
@@ -89,7 +91,8 @@ class Summary:
     """What an author wants to know of a package: ``size`` in bytes, ``worst_state`` in characters,
     ``minutes`` as the pages give them, ``older_drafts`` of the course that lie beside a release.
 
-    ``language`` is the course's tag, ``interface`` the language of the texts round it.
+    ``language`` is the course's tag, ``interface`` the language of the texts round it, ``key`` the
+    file that tells what the answers in an LMS's reports mean.
     """
 
     path: Path
@@ -104,6 +107,7 @@ class Summary:
     size: int
     worst_state: int
     digest: str
+    key: Path
     older_drafts: tuple[Path, ...] = ()
 
 

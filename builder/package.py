@@ -48,12 +48,12 @@ _STALE = 24 * 60 * 60
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is full",
-    errno.EACCES: "you may not write in this folder, or the package is open in another program",
-    errno.EPERM: "you may not write in this folder, or the package is open in another program",
+    errno.EACCES: "you may not write in this folder, or the package or its key is open elsewhere",
+    errno.EPERM: "you may not write in this folder, or the package or its key is open elsewhere",
     errno.EROFS: "the disk cannot be written to",
     errno.EEXIST: "there is a file of the same name",
     errno.ENOTDIR: "part of the path is a file, not a folder",
-    errno.EISDIR: "there is a folder where the package should be",
+    errno.EISDIR: "there is a folder where the package or its key should be",
     errno.ENOENT: "the folder does not exist",
     errno.ENAMETOOLONG: "the path is too long",
 }
@@ -151,12 +151,16 @@ def _packs_too_tightly(member: Member, size: int) -> bool:
 
 
 def publish(
-    members: Sequence[Member], path: Path, judge: Callable[[Path], tuple[Diagnostic, ...]]
+    members: Sequence[Member],
+    path: Path,
+    judge: Callable[[Path], tuple[Diagnostic, ...]],
+    beside: Member | None = None,
 ) -> tuple[int, tuple[Diagnostic, ...]]:
     """Write the zip aside, let ``judge`` open it, and put it in place if nothing is wrong.
 
-    Gives the size in bytes and the problems. With a problem, a zip that was at ``path`` stays as
-    it was and nothing else is left behind; what a build leaves that is killed, one that comes a
+    ``beside`` is a file that goes into the same folder, with the zip or not at all. Gives the size
+    in bytes and the problems. With a problem, what was there before stays as it was and nothing
+    else is left behind; what a build leaves that is killed, one that comes a
     day later deletes. A folder that cannot be written to, or a package that is too large for a
     zip, is a problem too; ``SourceError`` as for ``write``.
     """
@@ -174,13 +178,33 @@ def publish(
             size = write(members, aside)
             found = judge(aside)
             if not found:
-                aside.replace(path)
+                _put_in_place(aside, path, beside)
             return size, found
     except zipfile.LargeZipFile:
         words = "it would hold more than 2 GB or more than 65,535 files"
         return 0, (problem("package-zip", Position(path.name), problem=words),)
     except OSError as error:
         return 0, (_unwritable(path.parent, error, _REASONS),)
+
+
+def _put_in_place(aside: Path, path: Path, beside: Member | None) -> None:
+    if not beside:
+        aside.replace(path)
+        return
+    new, before = aside.with_name(beside.name), aside.with_name("before")
+    final = path.with_name(beside.name)
+    new.write_bytes(beside.read())
+    if final.exists():
+        shutil.copy2(final, before)
+    new.replace(final)
+    try:
+        aside.replace(path)
+    except BaseException:
+        if before.exists():
+            before.replace(final)
+        else:
+            final.unlink()
+        raise
 
 
 def _unwritable(folder: Path, error: OSError, reasons: Mapping[int, str]) -> Diagnostic:

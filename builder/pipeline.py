@@ -63,6 +63,7 @@ def build(request: Request) -> Result:
         size=size,
         worst_state=planned.worst_state,
         digest=digest,
+        key=path.with_name(planned.key_name),
         older_drafts=() if course.draft else _drafts(course.id, path),
     )
     return Result(diagnostics, summary)
@@ -70,7 +71,7 @@ def build(request: Request) -> Result:
 
 def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]]:
     """The size and the digest of the package now at ``path``, or why there is none."""
-    from builder import manifest, package, render, verify
+    from builder import key, manifest, package, render, verify
 
     files = render.render(planned)
     listing = manifest.build(planned, [file.name for file in files])
@@ -79,7 +80,8 @@ def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]
         if found := package.judge_size(members, path.name):
             return 0, "", found
         sealed, digest = package.seal(members)
-        size, found = package.publish(sealed, path, verify.judge)
+        beside = Member(planned.key_name, key.write(planned))
+        size, found = package.publish(sealed, path, verify.judge, beside)
     except package.SourceError as error:
         return 0, "", (error.problem,)
     return size, digest, found

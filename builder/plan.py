@@ -11,7 +11,7 @@ from builder.model import Course
 
 
 def plan(course: Course) -> Plan:
-    """The plan of a course: its identifiers, its package's name, its media and worst state."""
+    """The plan of a course: its identifiers, the names of its files, its media and worst state."""
     media = {path: _packed(path, course.media[path].sha256) for path in sorted(course.media_used())}
     styles = course.theme.stylesheet
     text = ""
@@ -20,10 +20,12 @@ def plan(course: Course) -> Plan:
         beside = {path: PurePosixPath(name).name for path, name in media.items()}
         text = targets.restyled(styles.text, styles.path, beside)
         media[styles.path] = _packed(styles.path, hashlib.sha256(text.encode()).hexdigest())
+    name = f"{course.id}-{course.version}{'-draft' if course.draft else ''}"
     return Plan(
         course=course,
         identifiers=_identifiers(course.id),
-        package_name=f"{course.id}-{course.version}{'-draft' if course.draft else ''}.zip",
+        package_name=f"{name}.zip",
+        key_name=f"{name}-key.csv",
         media=media,
         styles=text,
         worst_state=state.worst(course).size,

@@ -75,6 +75,7 @@ def _summary(summary: Summary) -> str:
         ("Size", f"{summary.size / 1000:,.0f} KB"),
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
+        ("Answers", f"{summary.key} tells what they mean in LMS reports"),
     )
     kind = "draft" if summary.draft else "package"
     made = click.style(f"Made the {kind} {_shown(str(summary.path))}", fg="green", bold=True)
@@ -123,6 +124,7 @@ def as_json(result: Result) -> str:
                 "size": summary.size,
                 "worst_state": summary.worst_state,
                 "digest": summary.digest,
+                "key": summary.key.as_posix(),
                 "older_drafts": [path.as_posix() for path in summary.older_drafts],
             },
             "diagnostics": [

@@ -71,11 +71,15 @@ def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unpacked package of ``tests/showcase``, which has at least one of everything. Shared:
-    not to be written to."""
-    package = built("tests/showcase", tmp_path_factory.mktemp("dist"))
-    return unpack(package, tmp_path_factory.mktemp("showcase"))
+def showcase_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip of ``tests/showcase``, which has at least one of everything; its key lies beside."""
+    return built("tests/showcase", tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def showcase(showcase_package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked package of ``tests/showcase``. Shared: not to be written to."""
+    return unpack(showcase_package, tmp_path_factory.mktemp("showcase"))
 
 
 @pytest.fixture

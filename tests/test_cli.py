@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "tests" / "golden" / "course"
 TODAY = date(2026, 11, 25)
 ZIP = "good-course-1.0.0.zip"
+KEY = "good-course-1.0.0-key.csv"
 
 Run = Callable[..., Result]
 
@@ -46,7 +47,7 @@ def test_builds_the_course_of_this_folder_into_dist(run: Run) -> None:
     result = run("build")
     assert (result.exit_code, result.stderr) == (0, "")
     assert f"Made the package {Path('dist', ZIP)}" in result.stdout
-    assert [path.name for path in Path("dist").iterdir()] == [ZIP]
+    assert {path.name for path in Path("dist").iterdir()} == {ZIP, KEY}
 
 
 def test_builds_from_inside_the_course_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +67,7 @@ def test_all_problems_are_told_at_once_and_the_package_before_stays(run: Run) ->
     assert "error heading-skipped" in result.stderr
     assert result.stderr.endswith("2 problems to mend. A package made before is unchanged.\n")
     assert Path("dist", ZIP).read_bytes() == before
-    assert [path.name for path in Path("dist").iterdir()] == [ZIP]
+    assert {path.name for path in Path("dist").iterdir()} == {ZIP, KEY}
 
 
 def test_a_warning_is_told_and_strict_refuses_it(run: Run) -> None:
@@ -83,7 +84,10 @@ def test_a_warning_is_told_and_strict_refuses_it(run: Run) -> None:
 def test_a_draft_is_made_and_named_and_a_release_refuses_it(run: Run) -> None:
     edit("course.yaml", "review_by: ", "review_by: 2020-01-31 #")
     assert run("build").exit_code == 0
-    assert [path.name for path in Path("dist").iterdir()] == ["good-course-1.0.0-draft.zip"]
+    assert {path.name for path in Path("dist").iterdir()} == {
+        "good-course-1.0.0-draft.zip",
+        "good-course-1.0.0-draft-key.csv",
+    }
     release = run("build", "--release", "-o", "release")
     assert release.exit_code == 1
     assert "error review-overdue The course was to be reviewed by 2020-01-31." in release.stderr

@@ -212,6 +212,51 @@ def test_a_disk_that_fails_is_a_problem(
     assert untouched(final)
 
 
+KEY = Member("course-key.csv", b"the new key")
+
+
+def with_key(folder: Path) -> tuple[Path, Path]:
+    (folder / KEY.name).write_bytes(b"the previous key")
+    return old(folder), folder / KEY.name
+
+
+def test_a_key_is_put_beside_the_package(tmp_path: Path) -> None:
+    final, beside = with_key(tmp_path)
+    assert package.publish(MEMBERS, final, approve, KEY)[1] == ()
+    assert zipfile.is_zipfile(final)
+    assert beside.read_bytes() == b"the new key"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [KEY.name, "course.zip"]
+
+
+def test_a_refused_package_leaves_the_previous_key(tmp_path: Path) -> None:
+    final, beside = with_key(tmp_path)
+    assert package.publish(MEMBERS, final, lambda path: BROKEN, KEY)[1] == BROKEN
+    assert beside.read_bytes() == b"the previous key"
+    assert final.read_bytes() == b"the previous package"
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_where_the_package_cannot_be_put_in_place_the_key_is_not_either(
+    tmp_path: Path, before: bool
+) -> None:
+    (tmp_path / "course.zip" / "mine").mkdir(parents=True)
+    if before:
+        (tmp_path / KEY.name).write_bytes(b"the previous key")
+    _, [found] = package.publish(MEMBERS, tmp_path / "course.zip", approve, KEY)
+    assert found.code == "output-unwritable"
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"course.zip", KEY.name} if before else {"course.zip"}
+    assert not before or (tmp_path / KEY.name).read_bytes() == b"the previous key"
+
+
+def test_a_key_that_cannot_be_replaced_leaves_the_package(tmp_path: Path) -> None:
+    final = old(tmp_path)
+    (tmp_path / KEY.name / "mine").mkdir(parents=True)
+    _, [found] = package.publish(MEMBERS, final, approve, KEY)
+    assert found.code == "output-unwritable"
+    assert final.read_bytes() == b"the previous package"
+
+
 def test_an_interruption_leaves_the_previous_package(tmp_path: Path) -> None:
     final = old(tmp_path)
 

@@ -30,6 +30,7 @@ SUMMARY = Summary(
     size=61_500,
     worst_state=1936,
     digest="0123456789abcdef" * 4,
+    key=Path("dist/a-1.0-key.csv"),
 )
 
 
@@ -83,7 +84,8 @@ def test_a_draft_is_summed_up() -> None:
         "  Questions 16\n"
         "  Size      62 KB\n"
         "  Progress  at most 1,936 of 4,096 characters for each trainee\n"
-        "  Digest    0123456789abcdef"
+        "  Digest    0123456789abcdef\n"
+        f"  Answers   {SUMMARY.key} tells what they mean in LMS reports"
     )
 
 
@@ -108,6 +110,7 @@ def test_json_has_everything() -> None:
     assert told["made"] is True
     assert told["package"]["path"] == "dist/a-1.0.zip"
     assert told["package"]["worst_state"] == 1936
+    assert told["package"]["key"] == "dist/a-1.0-key.csv"
     assert told["diagnostics"] == [
         {
             "path": "pages/a.md",

@@ -28,7 +28,8 @@ def built(course: Path, output: Path, umask: int = 0o022, **environment: str) ->
         timeout=60,
     )
     (path,) = output.glob("*.zip")
-    return path.read_bytes()
+    (key,) = output.glob("*-key.csv")
+    return path.read_bytes() + key.read_bytes()
 
 
 def copied(source: Path, target: Path, *, windows: bool = False) -> Path:
@@ -79,7 +80,8 @@ def test_on_another_day(
     arguments = ["build", str(COURSE), "-o", str(tmp_path / "later")]
     assert CliRunner().invoke(cli.main, arguments, catch_exceptions=False).exit_code == 0
     (path,) = (tmp_path / "later").glob("*.zip")
-    assert path.read_bytes() == package_bytes
+    (key,) = (tmp_path / "later").glob("*-key.csv")
+    assert path.read_bytes() + key.read_bytes() == package_bytes
 
 
 def test_building_twice_into_one_folder_changes_nothing(

@@ -225,7 +225,8 @@ class Question:
     ``None`` where the LMS is not told. ``patterns`` are its SCORM 1.2 correct responses, ``right``
     is the right answer for people. ``answer`` is what its type in the player judges by; ``room``
     is how many characters a response may take in the state. ``source`` is the id of the page where
-    it is answered; ``shuffle`` whether the order of its options may change.
+    it is answered; ``shuffle`` whether the order of its options may change, ``separate`` whether
+    the LMS is told of each item by itself.
     """
 
     id: str
@@ -252,6 +253,7 @@ class Question:
     approved: bool
     source: str | None = None
     shuffle: bool = False
+    separate: bool = False
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the question that may hold links, images and variables."""
@@ -299,6 +301,7 @@ class Answering:
     right: str = ""
     answer: Mapping[str, Json] = field(default_factory=dict)
     shuffle: bool = False
+    separate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
         options=tuple(OptionShape(**point.model_dump()) for point in scale),
         items=statements,
         scored=False,
+        separate=bool(statements),
         # The id of each statement with that of its answer.
         room=2 * len(statements) or 1,
     )

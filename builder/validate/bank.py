@@ -150,6 +150,7 @@ def _item(
         approved=bool(shaped.approved_by and shaped.approved_on),
         source=shaped.source,
         shuffle=answering.shuffle,
+        separate=answering.separate,
     )
     return QuestionItem(path, place, shaped, kind, answering, question)
 
