@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder import cli
+from builder.validate.shapes import QuizShape
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -93,3 +94,11 @@ def test_the_mistake_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert shown
     assert code == 1
     assert shown[1] in output
+
+
+def test_every_rule_of_a_quiz_is_told() -> None:
+    table = README[README.index("**Quizzes.**") : README.index("**Reports.**")]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {key for row in rows for key in re.findall("`(.*?)`", row)} == set(
+        QuizShape.model_fields
+    )
