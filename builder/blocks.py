@@ -16,6 +16,8 @@ class Block:
     ``level`` is that of the heading that shows the title, 0 where the title is no heading.
     ``inside`` is the block that this one has to stand in, empty for any place. A block that
     ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot stand in it.
+    One that comes ``first`` has nothing above it on its page. One that may be ``empty`` has words
+    of its own.
     """
 
     name: str
@@ -25,6 +27,8 @@ class Block:
     inside: str = ""
     hides: bool = False
     vital: bool = False
+    first: bool = False
+    empty: bool = False
 
 
 def asks(name: str) -> bool:
@@ -49,6 +53,8 @@ BLOCKS = {
         Block("quotation", "nothing"),
         Block("further-reading", "title or nothing"),
         Block("contacts", "title or nothing", vital=True),
+        Block("content-note", "title or nothing", vital=True, first=True),
+        Block("take-a-break", "title or nothing", vital=True, empty=True),
         Block("check", "question", body=False, vital=True),
     )
 }

@@ -523,6 +523,21 @@ RULES = (
         "first: many never do.",
     ),
     Rule(
+        "block-not-first",
+        ERROR,
+        "“::: {name}” does not stand first on its page.",
+        "Move it to the top of the page, above everything else.",
+        "A content note tells trainees what a page is about before they read any of it.",
+    ),
+    Rule(
+        "help-missing",
+        WARNING,
+        "This content note cannot say where help is.",
+        "Write “help:” in course.yaml with the page that says who helps.",
+        "Before a page that may be hard to read, trainees learn what it is about, how long it "
+        "takes, that they can stop, and where help is.",
+    ),
+    Rule(
         "html-ignored",
         WARNING,
         "The page will show “{text}” as text: HTML is not used in pages.",

@@ -40,7 +40,7 @@ def read(block: Directive) -> Body:
     """What stands in a block of a known name."""
     if not BLOCKS[block.name].body:
         return Body({"content": Content(())})
-    if not block.blocks:
+    if not block.blocks and not BLOCKS[block.name].empty:
         return Body({}, (wrong(block, block.line, "is empty", "Write something in it."),))
     return READERS.get(block.name, _text)(block)
 

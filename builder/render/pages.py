@@ -85,6 +85,7 @@ class PageRenderer:
         asked = [one for one in page.checks if asks(block.name) and one.id == block.argument]
         return self.templates.render(
             f"blocks/{block.name}.html.j2",
+            page=page,
             argument=block.argument,
             form=self._form(page, asked[0]) if asked else None,
             **{name: self._part(page, one) for name, one in bodies.read(block).parts.items()},

@@ -93,9 +93,21 @@ def _places(
             hiding = [name for name in around if name in BLOCKS and BLOCKS[name].hides]
             if kind.inside and around[-1:] != (kind.inside,):
                 yield problem("block-misplaced", position, name=block.name, inside=kind.inside)
+            if kind.first and block is not page.document.blocks[0]:
+                yield problem("block-not-first", position, name=block.name)
             if kind.vital and hiding:
                 yield problem("block-hidden", position, name=block.name, inside=hiding[-1])
         yield from _places(page, block.blocks, (*around, block.name))
+
+
+def notes(material: Material) -> Iterator[Diagnostic]:
+    """A content note can say how long its page takes and where help is (UX.md 1)."""
+    for page in material.pages.values():
+        for block in page.blocks("content-note"):
+            if page.whole and "minutes" not in page.shape.model_fields_set:
+                yield problem("missing-key", page.front().at, key="minutes")
+            if material.course_whole and not material.course.help:
+                yield problem("help-missing", page.at(block.line, block.column))
 
 
 def contents(material: Material) -> Iterator[Diagnostic]:
@@ -114,5 +126,6 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     faults,
     directives,
     places,
+    notes,
     contents,
 )

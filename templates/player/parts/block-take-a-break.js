@@ -1,0 +1,13 @@
+// Arrives with the first page that offers a break.
+
+import { button, el } from "../element.js";
+
+scormBuilder.add("part", "block-take-a-break", {
+  selector: ".take-a-break",
+  mount(place) {
+    const exit = document.getElementById("exit-button");
+    // Without an LMS there is nothing to leave.
+    if (exit.hidden) return;
+    place.append(el("div", { class: "actions" }, button(exit.textContent, () => exit.click(), { class: "plain" })));
+  },
+});
