@@ -3,8 +3,6 @@
 <<<<<<< HEAD
 A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``. A page that asks
 anything needs ``page-questions``, a table ``block-table`` wherever it stands. Where
-A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``. A page that
-asks anything needs ``page-questions``, a table ``block-table`` wherever it stands. Where
 ``templates/parts/`` has a script or styles of that name, they come with the first such page.
 =======
 A part is named by what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
