@@ -1,15 +1,9 @@
 """Scripts and styles that only some pages need.
 
-<<<<<<< HEAD
-A part is named by what needs it: ``page-KIND``, ``question-TYPE`` or ``block-NAME``. A page that asks
-anything needs ``page-questions``, a table ``block-table`` wherever it stands. Where
-``templates/parts/`` has a script or styles of that name, they come with the first such page.
-=======
 A part is named by what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
-``shell-NAME`` for what stands round the pages; a table needs ``block-table`` wherever it stands.
-Where ``templates/parts/`` has a script or styles of that name, they come with the first such page;
-those of the search come when a trainee first searches.
->>>>>>> f86d9a4 (A search over titles and texts, loaded on first use)
+``shell-NAME`` for what stands round the pages. A page that asks anything needs ``page-questions``;
+a table needs ``block-table`` wherever it stands. Where ``templates/parts/`` has a script or styles
+of that name, they come with the first such page.
 """
 
 from __future__ import annotations
