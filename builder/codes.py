@@ -432,6 +432,13 @@ RULES = (
         "Only with several right options can an answer be right in part.",
     ),
     Rule(
+        "credit-unscored",
+        ERROR,
+        "The question “{question}” has “credit: partial” but nothing to earn.",
+        "Write “needed: yes” in the steps that an answer is right with, or delete “credit:”.",
+        "A performance question is scored only where at least one step is needed.",
+    ),
+    Rule(
         "match-unknown",
         ERROR,
         "There is no option “{option}” for this item to belong to.",

@@ -8,6 +8,7 @@ from builder.questions.fill_in import FILL_IN
 from builder.questions.likert import LIKERT
 from builder.questions.matching import MATCHING
 from builder.questions.numeric import NUMERIC
+from builder.questions.performance import PERFORMANCE
 from builder.questions.reflection import REFLECTION
 from builder.questions.sequencing import SEQUENCING
 from builder.questions.true_false import TRUE_FALSE
@@ -22,6 +23,7 @@ TYPES: dict[str, QuestionType[Any]] = {
         LIKERT,
         MATCHING,
         SEQUENCING,
+        PERFORMANCE,
         REFLECTION,
     )
 }

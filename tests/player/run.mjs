@@ -18,6 +18,7 @@ import { likert } from "../../templates/player/questions/likert.js";
 import { format, numeric, parse } from "../../templates/player/questions/numeric.js";
 import { fillIn, forgiven } from "../../templates/player/questions/fill-in.js";
 import { matching } from "../../templates/player/questions/matching.js";
+import { performance as practical } from "../../templates/player/questions/performance.js";
 import { reflection, reportable } from "../../templates/player/questions/reflection.js";
 import { sequencing, startOrder } from "../../templates/player/questions/sequencing.js";
 import { resumePage } from "../../templates/player/resume.js";
@@ -34,6 +35,7 @@ import { createWords } from "../../templates/player/words.js";
 const BEHAVIOURS = {
   choice,
   matching,
+  performance: practical,
   reflection,
   sequencing,
   "fill-in": fillIn,

@@ -4,12 +4,13 @@ import { el, html } from "../element.js";
 
 /**
  * Each line of an answer with its result in words, and what the course says to one that is not
- * right. `lines` are {words, right, feedback}; gives HTML, null where every line is right.
+ * right. `lines` are {words, right, feedback}, `yes` and `no` the words for a right one and any
+ * other; gives HTML, null where every line is right.
  */
-export function each(lines, say) {
+export function each(lines, yes, no) {
   if (lines.every(({ right }) => right)) return null;
   return el("ul", { class: "each" }, ...lines.map(({ words, right, feedback }) =>
     el("li", {},
-      el("p", {}, el("span", {}, words), " ", el("strong", {}, say(right ? "correct" : "not_quite"))),
+      el("p", {}, el("span", {}, words), " ", el("strong", {}, right ? yes : no)),
       right || !feedback ? null : html("div", {}, feedback)))).outerHTML;
 }

@@ -47,6 +47,6 @@ export const matching = {
   feedback: (question, response, say) => [
     each(pairs(question, response).map((pair) => ({
       words: inWords(pair), right: isRight(question, pair), feedback: pair.item.feedback,
-    })), say),
+    })), say("correct"), say("not_quite")),
   ],
 };

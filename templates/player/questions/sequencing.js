@@ -92,6 +92,6 @@ export const sequencing = {
   feedback: (question, response, say) => [
     each(ordered(question, response).map((option, at) => ({
       words: `${at + 1}. ${option.text}`, right: option === question.options[at], feedback: option.feedback,
-    })), say),
+    })), say("correct"), say("not_quite")),
   ],
 };

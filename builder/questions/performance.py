@@ -1,0 +1,81 @@
+"""Performance: a task to be done away from the screen, and which of its steps are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from builder.questions.base import (
+    Answering,
+    Fault,
+    OptionShape,
+    PlacedItemShape,
+    QuestionShape,
+    QuestionType,
+)
+
+
+class StepShape(PlacedItemShape):
+    """A step of a task; ``feedback`` is for those who have not done it yet.
+
+    ``needed``: whether the answer is right only with it.
+    """
+
+    needed: bool = False
+
+
+class PerformanceShape(QuestionShape):
+    """1–36 steps, which a trainee says that they have done.
+
+    The question is scored only where steps are needed. ``credit``: whether each of these earns
+    the same part of the weight.
+    """
+
+    type: Literal["performance"]
+    credit: Literal["all", "partial"] = "all"
+    steps: Annotated[tuple[StepShape, ...], Field(min_length=1, max_length=36)]
+
+
+def _needed(shape: PerformanceShape) -> list[str]:
+    return sorted(step.id for step in shape.steps if step.needed)
+
+
+def _faults(shape: PerformanceShape) -> Iterator[Fault]:
+    if shape.credit == "partial" and not _needed(shape):
+        yield Fault("credit-unscored", ("credit",), {"question": shape.id})
+
+
+def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
+    needed = _needed(shape)
+    letters = ",".join(needed)
+    return Answering(
+        options=tuple(
+            OptionShape(
+                id=step.id,
+                text=step.text,
+                correct=step.needed,
+                feedback=step.feedback,
+                source=step.source,
+                quote=step.quote,
+            )
+            for step in shape.steps
+        ),
+        scored=bool(needed),
+        # As the player reports the steps that are done (SCORM12.md 2.6: any text).
+        patterns=(letters,) if needed else (),
+        right=letters,
+        answer={"needed": needed, "credit": shape.credit},
+        room=len(shape.steps),
+    )
+
+
+PERFORMANCE = QuestionType(
+    name="performance",
+    interaction="performance",
+    shape=PerformanceShape,
+    faults=_faults,
+    answering=_answering,
+    options_key="steps",
+)

@@ -1,0 +1,30 @@
+// Steps of a task, to be ticked when they are done. A response is the ids of those that are, in
+// alphabetical order.
+
+import { FULL, share } from "../scoring.js";
+import { choice } from "./choice.js";
+import { each } from "./each.js";
+
+/** A type of question, as choice.js describes it. */
+export const performance = {
+  ...choice,
+  // A task may take days: what is ticked is kept at once.
+  mount(form, question, given) {
+    form.addEventListener("change", () => given.keep(choice.read(form), true));
+  },
+  problem(form, question, say) {
+    if (choice.read(form)) return null;
+    return { controls: [...form.querySelectorAll(".answer input")], words: say("tick_done") };
+  },
+  /** Each needed step earns the same share, or all of them together everything. */
+  credit({ answer: { needed, credit } }, response) {
+    const done = needed.filter((id) => response.includes(id)).length;
+    if (credit === "partial") return share(done, needed.length);
+    return needed.length && done === needed.length ? FULL : 0;
+  },
+  feedback: ({ options }, response, say) => [
+    each(options.map(({ id, text, feedback }) => ({
+      words: text, right: response.includes(id), feedback,
+    })), say("done"), say("not_yet")),
+  ],
+};
