@@ -5,15 +5,17 @@ import { FULL, share } from "../scoring.js";
 import { choice } from "./choice.js";
 import { each } from "./each.js";
 
-/** A type of question, as choice.js describes it. */
+const { read, restore, clear, first, reported, describe } = choice;
+
+/** A type of question, as choice.js describes it; its form is that of a choice of several. */
 export const performance = {
-  ...choice,
+  read, restore, clear, first, reported, describe,
   // A task may take days: what is ticked is kept at once.
   mount(form, question, given) {
-    form.addEventListener("change", () => given.keep(choice.read(form), true));
+    form.addEventListener("change", () => given.keep(read(form), true));
   },
   problem(form, question, say) {
-    if (choice.read(form)) return null;
+    if (read(form)) return null;
     return { controls: [...form.querySelectorAll(".answer input")], words: say("tick_done") };
   },
   /** Each needed step earns the same share, or all of them together everything. */
