@@ -108,4 +108,4 @@ def begins(block: Directive) -> tuple[Element | None, Content]:
     if not isinstance(first, Prose):
         return None, Content(block.blocks)
     head, *rest = elements(first)
-    return head, Content((*((joined(rest),) if rest else ()), *others))
+    return head, Content((*((joined(one.prose for one in rest),) if rest else ()), *others))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -67,22 +67,31 @@ class Element:
 
 
 def elements(prose: Prose) -> tuple[Element, ...]:
-    """The parts of a run of prose, in their order."""
+    """The parts of a run of prose, in their order.
+
+    Where a block stands in a list, the run ends within the list, or starts there: each end of what
+    is not whole is a part of kind ``rest``.
+    """
     found = []
     start = depth = 0
     for index, token in enumerate(prose.tokens):
         depth += token.nesting
-        if depth == 0:
-            opening = prose.tokens[start]
-            kind = opening.type.removesuffix("_open")
-            found.append(Element(kind, opening.meta["line"], part(prose.tokens[start : index + 1])))
-            start = index + 1
+        if depth <= 0:
+            kind = "rest" if depth else prose.tokens[start].type.removesuffix("_open")
+            found.append(_element(kind, prose.tokens[start : index + 1]))
+            start, depth = index + 1, 0
+    if depth:
+        found.append(_element("rest", prose.tokens[start:]))
     return tuple(found)
 
 
-def joined(parts: Sequence[Element]) -> Prose:
-    """Parts that follow each other as one run of prose again."""
-    return part([token for one in parts for token in one.prose.tokens])
+def _element(kind: str, tokens: Sequence[Token]) -> Element:
+    return Element(kind, tokens[0].meta["line"], part(tokens))
+
+
+def joined(runs: Iterable[Prose]) -> Prose:
+    """Runs of prose as one."""
+    return part([token for run in runs for token in run.tokens])
 
 
 def part(tokens: Sequence[Token]) -> Prose:

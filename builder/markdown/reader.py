@@ -51,6 +51,10 @@ class Reader:
 
     def document(self, tokens: Sequence[Token]) -> Document:
         self._judge_nesting(tokens)
+        line = self.first_line
+        for token in tokens:
+            line = self.first_line + token.map[0] if token.map else line
+            token.meta["line"] = line
         blocks = self._blocks(tokens)
         return Document(blocks, tuple(self.faults))
 
@@ -108,8 +112,6 @@ class Reader:
         found = _Found()
         columns = 0
         for index, token in enumerate(tokens):
-            if token.map:
-                token.meta["line"] = self.first_line + token.map[0]
             if token.type == "table_open":
                 columns = token.meta["columns"]
                 if token.meta["unnamed"]:
