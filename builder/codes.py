@@ -365,6 +365,14 @@ RULES = (
         "quiz that it fits. Those that the page lists, or asks for practice, belong to none.",
     ),
     Rule(
+        "quiz-unscored",
+        ERROR,
+        "An attempt at this quiz may have no question that counts.",
+        "Add a question that has a right answer, or ask these for practice on an ordinary page.",
+        "Statements to agree with and reflections earn nothing: a quiz of nothing else would score "
+        "0 and could never be passed.",
+    ),
+    Rule(
         "answer-missing",
         ERROR,
         "The question “{question}” has no right answer.",

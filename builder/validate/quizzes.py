@@ -1,4 +1,4 @@
-"""Quizzes: what each draw takes from is there, and enough of it."""
+"""Quizzes: each draw has enough to take from, and something counts in every attempt."""
 
 from __future__ import annotations
 
@@ -52,4 +52,25 @@ def _enough(
     )
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (draws,)
+def unscored(material: Material) -> Iterator[Diagnostic]:
+    """Every attempt at a quiz has a question that counts."""
+    for page in material.pages.values():
+        fixed = page.shape.questions
+        known = page.whole and all(name in material.by_id for name in fixed)
+        if page.shape.kind != "quiz" or not known or not material.questions_whole:
+            continue
+        if not fixed and not any(material.pools[page.path]):
+            continue
+        if any(material.by_id[name].answering.scored for name in fixed):
+            continue
+        if not any(_always_scored(page, material)):
+            yield problem("quiz-unscored", page.front("kind").at)
+
+
+def _always_scored(page: PageItem, material: Material) -> Iterator[bool]:
+    drawn = page.shape.quiz.draw if page.shape.quiz else ()
+    for draw, pool in zip(drawn, material.pools[page.path], strict=True):
+        yield sum(not item.answering.scored for item in pool) < min(draw.count, len(pool))
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (draws, unscored)
