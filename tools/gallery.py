@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "build" / "gallery"
 WIDE, NARROW = 800, 320
 HEIGHT = 700
+MOST_QUESTIONS = 50
 MOST_TRIES = 60
 """Answers given to a question while looking for one that is right, one wrong and one between."""
 
@@ -75,16 +76,22 @@ class Course:
 
 @dataclass(slots=True)
 class Visit:
-    """One visit of a trainee in a window of its own; ``shoot(name)`` takes what is to be seen."""
+    """One visit of a trainee in a window of its own; ``shoot(title)`` takes what is to be seen,
+    if its title starts with ``only``."""
 
     course: Course
     lms: ScormAgain
     window: Page
     shoot: Callable[..., None]
+    only: str
 
     def show(self, page: str) -> None:
         self.window.evaluate("id => (location.hash = `#/${id}`)", page)
         self.window.locator(f"article[data-page={page}]").wait_for()
+
+    def wants(self, title: str) -> bool:
+        """Whether any picture can be wanted whose title starts like this."""
+        return title.startswith(self.only) or self.only.startswith(title)
 
     def press(self, selector: str) -> None:
         self.window.locator(selector).first.click()
@@ -119,6 +126,8 @@ def arabic(folder: Path) -> Path:
 def pages(visit: Visit) -> None:
     """Every page as it comes, and with all that can be opened."""
     for page in visit.course.pages:
+        if not visit.wants(f"page {page['id']}"):
+            continue
         visit.show(page["id"])
         visit.shoot(f"page {page['id']}")
         closed = visit.window.locator("main :is(details:not([open]), [aria-expanded=false])")
@@ -131,6 +140,8 @@ def questions(visit: Visit) -> None:
     """Every practice question: as it comes, unanswered, and answered in every way that there is."""
     for page in visit.course.pages:
         for name in page["checks"]:
+            if not visit.wants(f"question {name}"):
+                continue
             visit.show(page["id"])
             question(visit, name)
             visit.show(visit.course.pages[0]["id"])
@@ -221,29 +232,37 @@ def texts(answer: object) -> Iterator[str]:
 def quizzes(visit: Visit) -> None:
     """A quiz from its start to its review."""
     for page in (page for page in visit.course.pages if page["quiz"]):
+        name = f"quiz {page['id']}"
+        if not visit.wants(name):
+            continue
         visit.show(page["id"])
         quiz = visit.window.locator("[data-quiz]")
-        name = f"quiz {page['id']}"
         visit.shoot(f"{name}, before", quiz)
         quiz.locator("button").first.click()
-        for number in itertools.count(1):
-            form = quiz.locator("form[data-question]")
+        form = quiz.locator("form[data-question]")
+        visit.shoot(f"{name}, a question", quiz)
+        for number in range(1, MOST_QUESTIONS):
             if not form.count():
                 break
-            if number == 1:
-                visit.shoot(f"{name}, a question", quiz)
-            asked = visit.course.question(form.get_attribute("data-question") or "")
-            next(fillings(form, asked), None)
-            form.locator("[type=submit]").click()
-            if number <= 2:
-                visit.shoot(f"{name}, answer {number}", quiz)
-            quiz.locator(".feedback button, .actions button").first.click()
+            asked = form.get_attribute("data-question") or ""
+            submit = quiz.locator(f"[data-question={asked}] [type=submit]")
+            for _ in itertools.islice(fillings(form, visit.course.question(asked)), MOST_TRIES):
+                submit.click()
+                if not submit.count():
+                    break
+            forward = quiz.locator(".feedback button")
+            if forward.count():
+                if number <= 2:
+                    visit.shoot(f"{name}, answer {number}", quiz)
+                forward.first.click()
         visit.shoot(f"{name}, the result", quiz)
 
 
 def records(visit: Visit) -> None:
     """A record: filled in, and with a date that is none."""
     for page in (page for page in visit.course.pages if page["record"]):
+        if not visit.wants(f"record {page['id']}"):
+            continue
         visit.show(page["id"])
         record = visit.window.locator("[data-record]")
         record.locator("textarea").first.fill("I read the pages and asked my manager.")
@@ -364,17 +383,17 @@ def look_at(
             with visiting(browser, lms) as window:
 
                 def shoot(title: str, part: Locator | None = None, window: Page = window) -> None:
-                    if only in title:
+                    if title.startswith(only):
                         for look in looks:
                             album.take(title, look, window, part)
                         window.set_viewport_size({"width": WIDE, "height": HEIGHT})
                         window.emulate_media(**LIGHT)
 
-                scene(Visit(course, lms, window, shoot))
+                scene(Visit(course, lms, window, shoot, only))
 
 
 def main(only: str = "") -> None:
-    """Pictures of everything, or of what has ``only`` in its title."""
+    """Pictures of everything, or of what has a title that starts with ``only``."""
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
     album = Album()
