@@ -45,6 +45,7 @@ class Look:
 
 
 VALUES = "all => all.map((it) => it.value)"
+IDS = "all => all.map((it) => it.dataset.id)"
 OPEN = """() => {
   for (const it of document.querySelectorAll("main details")) it.open = true;
   for (const it of document.querySelectorAll("main [aria-expanded=false]")) it.click();
@@ -184,7 +185,7 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
     ticks = form.locator(".answer [type=checkbox]").all()
     selects = form.locator(".answer select").all()
     fields = form.locator(".answer :is([type=text], textarea)").all()
-    moves = form.locator(".answer button:not([disabled])")
+    rows = form.locator(".sequence > li")
     if radios:
         groups = dict.fromkeys(radio.get_attribute("name") for radio in radios)
         choices = [form.locator(f"[type=radio][name='{group}']").all() for group in groups]
@@ -211,11 +212,14 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
             for field in fields:
                 field.fill(text)
             yield
-    elif moves.count():
+    elif rows.count():
         yield
-        for number in itertools.count():
-            moves.nth(number % moves.count()).click()
-            yield
+        rows.first.locator("button:visible").last.click()
+        yield
+        for place, wanted in enumerate(question["options"]):
+            while (at := rows.evaluate_all(IDS).index(wanted)) > place:
+                rows.nth(at).locator("button:visible").first.click()
+        yield
 
 
 def texts(answer: object) -> Iterator[str]:
