@@ -8,6 +8,10 @@ import { results } from "./results.js";
 import { scoreQuiz } from "./scoring.js";
 import { shuffled } from "./shuffle.js";
 
+// Answers not given yet, by question and attempt: kept for the visit, since trainees may look
+// something up in between.
+const drafts = new Map();
+
 /**
  * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `behaviourOf(question)` is
  * its type's; `total(entry)` gives what results.js says of the quizzes that are judged together with this one.
@@ -54,22 +58,25 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
     const heading = el("h2", {}, say("question", { n, of: all.length }));
     const holder = html("div", {}, data.forms[question.id]);
     const form = holder.firstElementChild;
-    const order = (list, idOf) => shuffled(list, tries.seedOf(question), idOf);
+    const seed = tries.seedOf(question);
+    const order = (list, idOf) => shuffled(list, seed, idOf);
     if (quiz.shuffle_options && question.shuffle) behaviour.arrange(form, order);
     place.replaceChildren(heading, form);
     const shown = createQuestionForm({
       form, question, behaviour, say,
-      given: { say, order, keep() {} },
+      given: { say, order, keep: (response) => drafts.set(seed, response) },
       answered(response, latency) {
         interactions.add({
           page: entry.id, question, reported: behaviour.reported(question, response),
           credit: behaviour.credit(question, response), latency, use: "quiz",
         });
         tries.give(question, response);
+        drafts.delete(seed);
         if (quiz.feedback === "at-once") lock(form, shown, question, behaviour, response);
         else goOn();
       },
     });
+    if (drafts.has(seed)) behaviour.restore(form, drafts.get(seed), question, say);
     if (quiz.feedback !== "at-once") form.querySelector("[type=submit]").textContent = say("save_continue");
     if (focus) focusOn(heading);
   }

@@ -103,6 +103,10 @@ def test_a_sequencing_question(tmp_path: Path, page: Page) -> None:
         learner.press("Start")
         assert order(learner) != RIGHT
         put(learner, ["Talk", "Look"])
+        # A look at another page in between costs nothing.
+        learner.press("Previous: Practice")
+        learner.go("Quiz")
+        assert order(learner) == ["Talk", "Look", "Write"]
         learner.press("Check")
         learner.see("Your answer: 1. Talk; 2. Look; 3. Write")
         learner.press("See your result")
