@@ -128,6 +128,16 @@ ROWS = {
         ),
         (("sequencing", "c,a,b", "wrong"),),
     ),
+    "performance": Row(
+        "credit: partial\n  steps:\n    - {id: a, text: Feel the soil, needed: yes}\n"
+        "    - {id: b, text: Pour, needed: yes}\n    - {id: c, text: Sing}",
+        (
+            ("not_quite", tap("Sing")),
+            ("partly", tap("Pour")),
+            ("correct", tap("Feel the soil", "Pour")),
+        ),
+        (("performance", "c", "wrong"),),
+    ),
     "reflection": Row(
         "report: fill-in",
         (("answered", write("I ask first.")),),
