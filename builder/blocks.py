@@ -13,7 +13,7 @@ from typing import Literal
 class Block:
     """What may follow ``::: name`` on its line, and whether lines may stand before its ``:::``.
 
-    ``level`` is that of the heading that shows the title, 0 where the title is no heading.
+    ``heading`` is whether a heading shows the title.
     ``inside`` is the block that this one has to stand in, empty for any place. A block that
     ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot stand in it.
     One that comes ``first`` has nothing above it on its page. One that may be ``empty`` has words
@@ -23,7 +23,7 @@ class Block:
     name: str
     argument: Literal["title", "title or nothing", "question", "nothing"]
     body: bool = True
-    level: int = 2
+    heading: bool = True
     inside: str = ""
     hides: bool = False
     vital: bool = False
@@ -36,20 +36,30 @@ def asks(name: str) -> bool:
     return name in BLOCKS and BLOCKS[name].argument == "question"
 
 
+def level_within(name: str, argument: str, level: int) -> int:
+    """The level of the headings that blocks show within a block, whose own has this ``level``."""
+    shown = name in BLOCKS and BLOCKS[name].heading and BLOCKS[name].body and argument
+    return min(level + 1, _DEEPEST) if shown else level
+
+
+TOP = 2
+"""The level of headings that blocks show in a page itself, whose title has the level 1."""
+_DEEPEST = 6
+
 BLOCKS = {
     block.name: block
     for block in (
         Block("callout", "title or nothing"),
         Block("warning", "title or nothing", vital=True),
-        Block("reveal", "title", level=0, hides=True),
+        Block("reveal", "title", heading=False, hides=True),
         Block("tabs", "title", hides=True),
-        Block("tab", "title", level=3, inside="tabs"),
-        Block("figure", "title or nothing", level=0, hides=True),
-        Block("video", "title", level=0, hides=True),
-        Block("audio", "title", level=0, hides=True),
+        Block("tab", "title", inside="tabs"),
+        Block("figure", "title or nothing", heading=False, hides=True),
+        Block("video", "title", heading=False, hides=True),
+        Block("audio", "title", heading=False, hides=True),
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),
-        Block("table", "title", level=0),
+        Block("table", "title", heading=False),
         Block("quotation", "nothing"),
         Block("further-reading", "title or nothing"),
         Block("contacts", "title or nothing", vital=True),

@@ -506,3 +506,16 @@ def test_a_sound_has_a_transcript() -> None:
         f'<source src="{name}" type="audio/mpeg">\n</audio>'
     ) in html
     assert "<div>\n<p>It rings.</p>\n</div>" in html
+
+
+def test_the_titles_of_blocks_within_each_other_make_an_outline() -> None:
+    inner = "::: callout Low\nA.\n:::\n\n::: reveal Why?\n::::::: steps Lower\n1. B.\n:::::::\n:::"
+    body = (
+        f"::::: tabs Top\n:::: tab One\n{inner}\n::::\n\n:::: tab Two\nC.\n::::\n:::::\n\n"
+        f"::::: callout\n{inner}\n:::::"
+    )
+    html = chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"]
+    assert re.findall(r"<h(\d)[^>]*>([^<]*)<", html) == [
+        *(("1", "B"), ("2", "Top"), ("3", "One"), ("4", "Low"), ("4", "Lower"), ("3", "Two")),
+        *(("2", "Low"), ("2", "Lower")),
+    ]

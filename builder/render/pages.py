@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from builder import bodies, markdown, targets
 from builder.artifacts import Plan
-from builder.blocks import asks
+from builder.blocks import TOP, asks, level_within
 from builder.bodies import Contact, Content, File, Part, Reading
 from builder.formats import RECORDINGS
 from builder.markdown import HEADING_PREFIX, Directive, Prose
@@ -75,27 +75,34 @@ class PageRenderer:
             ],
         )
 
-    def _blocks(self, page: Page, blocks: tuple[Prose | Directive, ...]) -> Markup:
+    def _blocks(
+        self, page: Page, blocks: tuple[Prose | Directive, ...], level: int = TOP
+    ) -> Markup:
         return Markup("\n").join(
-            self._html(page, block) if isinstance(block, Prose) else self._directive(page, block)
+            self._html(page, block)
+            if isinstance(block, Prose)
+            else self._directive(page, block, level)
             for block in blocks
         )
 
-    def _directive(self, page: Page, block: Directive) -> Markup:
+    def _directive(self, page: Page, block: Directive, level: int) -> Markup:
+        within = level_within(block.name, block.argument, level)
+        parts = bodies.read(block).parts
         asked = [one for one in page.checks if asks(block.name) and one.id == block.argument]
         return self.templates.render(
             f"blocks/{block.name}.html.j2",
             page=page,
             argument=block.argument,
+            level=level,
             form=self._form(page, asked[0]) if asked else None,
-            **{name: self._part(page, one) for name, one in bodies.read(block).parts.items()},
+            **{name: self._part(page, one, within) for name, one in parts.items()},
         )
 
-    def _part(self, page: Page, part: Part) -> object:
+    def _part(self, page: Page, part: Part, level: int) -> object:
         if isinstance(part, Prose):
             return self._html(page, part)
         if isinstance(part, Content):
-            return self._blocks(page, part.blocks)
+            return self._blocks(page, part.blocks, level)
         if isinstance(part, File):
             return self._file(page, part)
         if isinstance(part, Reading):
@@ -103,9 +110,9 @@ class PageRenderer:
         if isinstance(part, Contact):
             return self._contact(page, part)
         if isinstance(part, tuple):
-            return [self._part(page, one) for one in part]
+            return [self._part(page, one, level) for one in part]
         if isinstance(part, Mapping):
-            return {name: self._part(page, one) for name, one in part.items()}
+            return {name: self._part(page, one, level) for name, one in part.items()}
         return part
 
     def _file(self, page: Page, file: File) -> Mapping[str, object]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 
 from builder import markdown
-from builder.blocks import BLOCKS
+from builder.blocks import BLOCKS, TOP, level_within
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Directive, Prose
@@ -16,8 +16,6 @@ from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem
 
 _TITLE = 1
-_TOP = 2
-"""The highest level of a heading in a page."""
 
 
 def alternatives(material: Material) -> Iterator[Diagnostic]:
@@ -55,11 +53,10 @@ def headings(material: Material) -> Iterator[Diagnostic]:
 
 def _headings(page: PageItem) -> Iterator[Diagnostic]:
     previous = _TITLE
-    for block in page.document.walk():
+    for block, level in _levels(page.document.blocks, TOP):
         if isinstance(block, Directive):
-            if block.argument:
-                level = BLOCKS[block.name].level if block.name in BLOCKS else _TOP
-                previous = level or previous
+            shown = block.name not in BLOCKS or BLOCKS[block.name].heading
+            previous = level if shown and block.argument else previous
             continue
         for heading in block.headings:
             position = page.at(heading.line, 1)
@@ -74,7 +71,17 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
                 words = {"level": heading.level, "after": after, "marks": "#" * (previous + 1)}
                 yield problem("heading-skipped", position, **words)
             # A heading too high is said to be one of level 2: so are those below it judged.
-            previous = max(heading.level, _TOP)
+            previous = max(heading.level, TOP)
+
+
+def _levels(
+    blocks: Sequence[Prose | Directive], level: int
+) -> Iterator[tuple[Prose | Directive, int]]:
+    """Everything on a page, in its order, and the level of a heading that a block shows there."""
+    for block in blocks:
+        yield block, level
+        if isinstance(block, Directive):
+            yield from _levels(block.blocks, level_within(block.name, block.argument, level))
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (alternatives, names, headings)

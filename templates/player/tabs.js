@@ -9,7 +9,7 @@ let sets = 0;
 export function mountTabs(place) {
   sets += 1;
   const panels = [...place.querySelectorAll(":scope > .tab")];
-  const title = place.querySelector("h2");
+  const title = place.firstElementChild;
   title.id ||= `tabs-${sets}`;
   const tabs = panels.map((panel, at) => {
     panel.id = `tabs-${sets}-panel-${at + 1}`;
@@ -17,7 +17,7 @@ export function mountTabs(place) {
     return el(
       "button",
       { type: "button", role: "tab", id, "aria-controls": panel.id, onclick: () => select(at) },
-      panel.querySelector("h3").textContent,
+      panel.firstElementChild.textContent,
     );
   });
   title.after(el("div", { role: "tablist", "aria-labelledby": title.id, onkeydown: move }, ...tabs));
