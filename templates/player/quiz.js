@@ -36,11 +36,14 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
 
   function startPanel() {
     const feedback = { "at-end": say("feedback_at_end"), never: say("feedback_never") }[quiz.feedback];
+    const facts = [
+      say.count("quiz_questions", count),
+      mark ? say("pass_mark", { mark: say.percent(mark) }) : null,
+      feedback,
+      attempts(false),
+    ];
     place.replaceChildren(
-      el("p", {}, say.count("quiz_questions", count)),
-      ...(mark ? [el("p", {}, say("pass_mark", { mark: say.percent(mark) }))] : []),
-      ...(feedback ? [el("p", {}, feedback)] : []),
-      el("p", {}, attempts(false)),
+      el("ul", {}, ...facts.filter(Boolean).map((fact) => el("li", {}, fact))),
       el("div", { class: "actions" }, button(say("start"), start)),
     );
   }

@@ -91,6 +91,6 @@ function judged(question, response, behaviour, behaviourOf, say) {
   return [
     fact(say("results_result"), verdict(question, response, behaviourOf, say)),
     ...(why.length ? [fact(say("why"), ...why)] : []),
-    ...(source ? [fact(say("read_again"), el("a", { href: address }, source.title))] : []),
+    ...(source ? [fact(say("read_again"), el("p", {}, el("a", { href: address }, source.title)))] : []),
   ];
 }
