@@ -1,5 +1,6 @@
 // The page of a trainee's own answers, and the sheet it prints.
 
+import { latinDigits } from "./digits.js";
 import { el } from "./element.js";
 import { TYPING_PAUSE, createRoom } from "./room.js";
 import { isoDate } from "./state.js";
@@ -79,7 +80,7 @@ export function mountRecord({ place, data, store, sheet, say }) {
     if (drafts.has(name)) judge();
 
     function value() {
-      const [dayText, monthText, yearText] = parts.map((part) => part.value.trim());
+      const [dayText, monthText, yearText] = parts.map((part) => latinDigits(part.value).trim());
       if (!dayText && !monthText && !yearText) return "";
       const real = [dayText, monthText].every((text) => /^\d{1,2}$/.test(text)) && /^(19|20)\d\d$/.test(yearText);
       return (real && isoDate(Number(yearText), Number(monthText), Number(dayText))) || null;

@@ -46,6 +46,14 @@ def test_an_arabic_course_runs_from_right_to_left(sco: Sco, serve, page: Page) -
     assert page.evaluate(OUTSIDE) == []
 
 
+def test_a_date_is_taken_in_arabic_digits(sco: Sco, serve, page: Page) -> None:
+    page.goto(serve(sco(fields={"language": "ar-EG"})) + "/index.html#/record")
+    learner = Learner(page, page.main_frame).started()
+    for part, digits in (("اليوم", "٢٧"), ("الشهر", "٣"), ("السنة", "٢٠٢٦")):
+        learner.fill(part, digits)
+    expect(page.locator(".sheet td[data-sheet$=-date]").first).to_have_text("٢٧ مارس ٢٠٢٦")
+
+
 def test_an_english_course_points_to_the_right(sco: Sco, serve, page: Page) -> None:
     page.goto(serve(sco()) + "/index.html#/second")
     Learner(page, page.main_frame).started()

@@ -1,21 +1,14 @@
 // A text field for a number. A response is a decimal as SCORM 1.2 writes it, as state.js encodes it.
 
+import { latinDigits } from "../digits.js";
 import { FULL } from "../scoring.js";
 import { decodeText, encodeText } from "../state.js";
 import { field, paragraph } from "./field.js";
 
-// Where the digits of a script start: Arabic, Persian, Devanagari, Bengali, Thai, wide ones.
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
-const DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/g;
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const GROUPED = { ".": /^[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}$/, ",": /^[1-9]\d{0,2}(,\d{2,3})*,\d{3}$/ };
 const OTHER = { ".": ",", ",": "." };
 const SCALE = 20;
-
-const digit = (character) => {
-  const code = character.charCodeAt(0);
-  return String(code - ZEROS.filter((zero) => zero <= code).pop());
-};
 
 const latin = (text) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
 
@@ -48,7 +41,7 @@ export function parse(text, language, unit = "") {
   if (unit && lower.endsWith(unit.toLowerCase())) said = said.slice(0, -unit.length);
   else if (unit && lower.startsWith(unit.toLowerCase())) said = said.slice(unit.length);
   const group = /[\u066b\u066c]/.test(said) ? "," : groupMark(language);
-  said = latin(said.replace(DIGIT, digit)).replace(/[\u2010-\u2015\u2212]/g, "-").trim()
+  said = latin(latinDigits(said)).replace(/[\u2010-\u2015\u2212]/g, "-").trim()
     .replace(/(\d)[\s'\u2019](?=\d{3}(?!\d))/g, "$1");
   const [, sign, body] = said.match(/^([+-]?)\s*([\d.,]+)$/) ?? [];
   const parts = body ? split(body, group) : null;
