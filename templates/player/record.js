@@ -29,12 +29,9 @@ export function mountRecord({ place, data, store, sheet, say }) {
   };
 
   let pause = 0;
-  const whenPaused = (act) => {
+  const whenPaused = () => {
     clearTimeout(pause);
-    pause = setTimeout(() => {
-      act?.();
-      store.hurry();
-    }, TYPING_PAUSE);
+    pause = setTimeout(() => store.hurry(), TYPING_PAUSE);
   };
 
   // A draft that is null is none.
@@ -54,17 +51,15 @@ export function mountRecord({ place, data, store, sheet, say }) {
     const count = document.getElementById(`record-${item.key}-count`);
     const name = `${item.key}-answer`;
     field.value = drafts.get(name) ?? kept(item).text;
-    const room = createRoom({ field, count, limit: item.limit, say });
-    room.tell();
+    const room = createRoom({ field, count, limit: item.limit, say, paused: () => store.hurry() });
 
     field.addEventListener("input", () => {
       const fits = room.left() >= 0;
       draft(name, fits ? null : field.value);
       if (fits) keep(item, { text: field.value });
-      whenPaused(room.tell);
     });
     field.addEventListener("change", () => {
-      room.tell();
+      room.show();
       store.hurry();
     });
   }

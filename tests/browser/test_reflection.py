@@ -19,6 +19,7 @@ QUESTIONS = """
   type: reflection
   keep: none
   prompt: How do you feel about it?
+- {id: sure, type: true-false, prompt: Nobody marks what I write., answer: yes}
 """
 FIRST, FEELING = "What would you do first?", "How do you feel about it?"
 
@@ -29,7 +30,7 @@ def visit(page: Page, host: ScormAgain) -> Learner:
 
 
 def test_a_reflection(tmp_path: Path, page: Page) -> None:
-    folder = write_questions(tmp_path, QUESTIONS, "first-step", "feeling")
+    folder = write_questions(tmp_path, QUESTIONS, "first-step", "feeling", "sure")
     with scorm_again(folder, strict=True) as host:
         page.clock.install(time="2026-11-25T09:05:07")
         learner = visit(page, host)
@@ -45,11 +46,15 @@ def test_a_reflection(tmp_path: Path, page: Page) -> None:
         learner.press("Write your answer")
         expect(field).to_be_focused()
 
-        count = learner.frame.locator(".count").first
+        # The count follows each letter; it is spoken when typing pauses.
+        count, spoken = (
+            learner.frame.locator(".written").first.locator(".count, [role=status]").all()
+        )
         page.keyboard.insert_text("I would talk to my lead.\n")
-        expect(count).to_have_text("Room for about 60 more characters")
-        page.clock.run_for(1000)
         expect(count).to_have_text("Room for about 33 more characters")
+        expect(spoken).to_be_empty()
+        page.clock.run_for(1000)
+        expect(spoken).to_have_text("Room for about 33 more characters")
         learner.told("Saved")
 
         # Typed, not answered: it is there at the next visit all the same.
@@ -83,14 +88,17 @@ def test_a_reflection(tmp_path: Path, page: Page) -> None:
         learner.fill(FEELING, "Unsure")
         learner.press("Done")
         learner.see("Your answer: not kept")
+        learner.press("Next question")
+        learner.choose("True")
+        learner.press("Check")
         learner.press("See your result")
         answers = learner.frame.locator(".review dl > div:first-child dd")
-        assert answers.all_inner_texts() == ["I would ask.", "not kept"]
+        assert answers.all_inner_texts() == ["I would ask.", "not kept", "True"]
         assert refused(host) == []
 
 
 def test_a_private_reflection_leaves_no_word(tmp_path: Path, page: Page) -> None:
-    folder = write_questions(tmp_path, QUESTIONS, "feeling")
+    folder = write_questions(tmp_path, QUESTIONS, "feeling", "sure")
     with scorm_again(folder) as host:
         page.clock.install(time="2026-11-25T09:05:07")
         learner = visit(page, host)

@@ -2,7 +2,7 @@
 // where not a word is to be kept.
 
 import { STRING_LIMIT } from "../limits.js";
-import { TYPING_PAUSE, createRoom } from "../room.js";
+import { createRoom } from "../room.js";
 import { decodeText, encodeText } from "../state.js";
 
 const PRIVATE = "-";
@@ -18,7 +18,7 @@ const rooms = new WeakMap();
 
 function show(form, question, text) {
   fieldOf(form).value = text;
-  rooms.get(form).tell();
+  rooms.get(form).show();
 }
 
 /**
@@ -38,7 +38,8 @@ export const reflection = {
   mount(form, question, given) {
     const { kept, limit } = question.answer;
     const field = fieldOf(form);
-    const room = createRoom({ field, count: form.querySelector(".count"), limit, say: given.say });
+    const count = form.querySelector(".count");
+    const room = createRoom({ field, count, limit, say: given.say, paused: () => keep(true) });
     rooms.set(form, room);
     show(form, question, drafts.get(question.key) ?? "");
 
@@ -51,17 +52,7 @@ export const reflection = {
       drafts.delete(question.key);
       given.keep(reflection.read(form, question), soon);
     };
-    let pause = 0;
-    field.addEventListener("input", () => {
-      keep(false);
-      clearTimeout(pause);
-      pause = setTimeout(() => {
-        if (!field.isConnected) return;
-        room.tell();
-        keep(true);
-      }, TYPING_PAUSE);
-    });
-    // Without a word on the room left: it could move the button away that is being pressed.
+    field.addEventListener("input", () => keep(false));
     field.addEventListener("change", () => keep(true));
   },
   read(form, { answer: { kept } }) {
@@ -79,7 +70,8 @@ export const reflection = {
   problem(form, question, say) {
     const room = rooms.get(form);
     const words = room.left() < 0 ? say("shorten") : fieldOf(form).value.trim() ? "" : say("write_answer");
-    room.tell();
+    // What comes of the answer is spoken now.
+    room.quiet();
     return words ? { controls: [fieldOf(form)], words } : null;
   },
   credit: () => 0,
