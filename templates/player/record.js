@@ -3,6 +3,7 @@
 import { latinDigits } from "./digits.js";
 import { el } from "./element.js";
 import { TYPING_PAUSE, createRoom } from "./room.js";
+import { asText, copyText, printPage, saveText } from "./sheet.js";
 import { isoDate } from "./state.js";
 
 // What cannot be saved as it stands, by field: kept for the visit, so that it is there to be put
@@ -129,40 +130,18 @@ export function mountRecord({ place, data, store, sheet, say }) {
     const refresh = () => (place.isConnected ? fillSheet() : target.removeEventListener(type, refresh));
     target.addEventListener(type, refresh);
   }
-  place.querySelector("[data-print]").onclick = () => {
-    fillSheet();
-    print();
+  const title = place.parentNode.querySelector("h1").textContent;
+  const status = el("p", { role: "status" });
+  const actions = {
+    print: () => printPage(status, say),
+    copy: (text) => copyText(text, status, say),
+    save: (text) => saveText(text, [title, sheet().learner].filter(Boolean).join(" "), status, say),
   };
-  const copied = el("p", { role: "status" });
-  place.querySelector("[data-copy]").onclick = () => {
-    fillSheet();
-    copyText(asText(place.querySelector(".sheet")), copied, say);
-  };
-  place.append(copied);
-}
-
-/** The sheet as lines of text: its title, facts, then each row of its table, cell by cell. */
-function asText(sheet) {
-  const words = (element) => element.textContent.trim();
-  const facts = [...sheet.querySelectorAll("dl > div")].map((fact) => [...fact.children].map(words).join(": "));
-  const columns = [...sheet.querySelectorAll("thead th")].map(words);
-  const rows = [...sheet.querySelectorAll("tbody tr")].map((row) =>
-    ["", ...[...row.children].map((cell, at) => `${columns[at]}: ${words(cell)}`)].join("\n"));
-  return [words(sheet.querySelector(".sheet-course")), ...facts, ...rows].join("\n");
-}
-
-// Where a frame may not use the clipboard, the text is shown to be copied by hand.
-async function copyText(text, status, say) {
-  try {
-    await navigator.clipboard.writeText(text);
-    status.textContent = say("copied");
-  } catch {
-    const field = el("textarea", { rows: "12", readonly: true, "aria-label": say("copy_by_hand") });
-    field.value = text;
-    status.textContent = say("copy_by_hand");
-    status.parentNode.querySelector(".copy")?.remove();
-    status.after(el("div", { class: "copy" }, field));
-    field.select();
-    field.focus();
+  for (const [name, act] of Object.entries(actions)) {
+    place.querySelector(`[data-${name}]`).onclick = () => {
+      fillSheet();
+      act(asText(title, place.querySelector(".sheet")));
+    };
   }
+  place.append(status);
 }

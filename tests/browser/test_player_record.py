@@ -1,16 +1,17 @@
 """The record: answers and dates are kept, checked gently, and printed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from builder import state
+from builder import markdown, state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES
 
-RECORD = PAGES[4]
+FIRST, RECORD = PAGES[0], PAGES[4]
 
 
 @pytest.fixture
@@ -146,17 +147,78 @@ def test_each_field_is_named_by_its_question(kept) -> None:
         )
 
 
-def test_copy_as_text(sco: Sco, serve, new_context) -> None:
+LINKED = replace(
+    RECORD,
+    record=(
+        replace(
+            RECORD.record[0],
+            reading=markdown.inline(
+                "[The words](first.md), [Help](https://www.example.org/help), "
+                "[https://www.example.org/](https://www.example.org/)"
+            ),
+        ),
+    ),
+)
+TEXT = """\
+Record
+First aid
+Trainee: ____________________
+Status in the learning system: Nothing is recorded
+Score: No score yet
+Version: 1.2.0
+Digest: {digest}
+Printed on: {day}
+
+Question: What about one?
+Answer: Sam,
+room 4
+Date achieved: 5 March 2026
+Further reading: The words, Help (https://www.example.org/help), https://www.example.org/
+Manager’s signature on completion: Not yet signed
+
+Manager’s signature on completion: ____________________
+Name and date: ____________________"""
+
+
+@pytest.fixture
+def filled(sco: Sco, serve, new_context) -> tuple[Learner, str]:
+    """A record without an LMS, filled in, and the text that it makes."""
     context = new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(serve(sco(RECORD)) + "/index.html")
+    page.goto(serve(sco(FIRST, LINKED)) + "/index.html#/record")
     learner = Learner(page, page.main_frame).started()
-    learner.fill("Answer", "Sam")
+    learner.fill("Answer", "Sam,\nroom 4")
+    for part, digits in (("Day", "5"), ("Month", "3"), ("Year", "2026")):
+        learner.fill(part, digits)
+    day, digest = (cell(learner, name).inner_text() for name in ("printed", "digest"))
+    return learner, TEXT.format(day=day, digest=digest)
+
+
+def test_copy_as_text(filled) -> None:
+    learner, text = filled
     learner.press("Copy as text")
     learner.see("Copied")
-    text = page.evaluate("navigator.clipboard.readText()")
-    assert text.splitlines()[0] == "First aid"
-    assert "Question: What about one?\nAnswer: Sam\n" in text
+    assert learner.page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_save_as_a_text_file(filled) -> None:
+    learner, text = filled
+    with learner.page.expect_download() as download:
+        learner.press("Save as a text file")
+    assert download.value.suggested_filename == "Record.txt"
+    assert download.value.path().read_text("utf-8") == text
+    learner.see(
+        "“Record.txt” was handed to your browser to save. If you cannot find it, choose Copy as "
+        "text instead."
+    )
+
+
+def test_the_file_bears_the_name_of_the_trainee(kept) -> None:
+    _, learner = kept
+    with learner.page.expect_download() as download:
+        learner.press("Save as a text file")
+    assert download.value.suggested_filename == "Record Cohen, Dana.txt"
+    assert "Trainee: Cohen, Dana\n" in download.value.path().read_text("utf-8")
 
 
 def test_copying_by_hand_where_the_clipboard_is_closed(sco: Sco, serve, page) -> None:
@@ -171,9 +233,28 @@ def test_copying_by_hand_where_the_clipboard_is_closed(sco: Sco, serve, page) ->
 
 
 def test_printing_prints_the_sheet(sco: Sco, serve, page) -> None:
-    page.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1 }")
+    page.add_init_script(
+        "window.print = () => { dispatchEvent(new Event('beforeprint')); window.printed = "
+        "document.querySelector('[data-sheet=printed]').textContent }"
+    )
     page.goto(serve(sco(RECORD)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.press("Print the record")
-    assert page.evaluate("window.printed") == 1
-    assert cell(learner, "printed").inner_text() != ""
+    assert page.evaluate("window.printed") == cell(learner, "printed").inner_text() != ""
+    expect(learner.frame.get_by_text("Printing does not work here.")).to_have_count(0)
+
+
+def test_a_frame_that_may_not_print_says_so(sco: Sco, serve, page, expected: list[str]) -> None:
+    folder = sco(RECORD)
+    allowed = "allow-scripts allow-same-origin"
+    (folder / "host.html").write_text(
+        f'<!doctype html><iframe name="sco" src="index.html" sandbox="{allowed}"></iframe>'
+    )
+    expected.append("sandbox")
+    page.goto(serve(folder) + "/host.html")
+    learner = Learner.in_frame(page)
+    learner.frame.get_by_role("button", name="Print the record").click()
+    learner.see(
+        "Printing does not work here. Save the record as a text file, or copy it as text, and "
+        "print that."
+    )
