@@ -478,7 +478,7 @@ def test_a_video_loads_nothing_by_itself_and_has_captions_and_a_transcript() -> 
     html = chunk(render(plan(made)), "b")["html"]
     mp4, webm, english, welsh, poster = packed
     assert html.endswith(
-        '<div class="recording">\n<figure>\n'
+        '<div class="recording video">\n<figure>\n'
         f'<video controls playsinline preload="none" poster="{poster}" aria-label="Go &amp; in">\n'
         f'<source src="{mp4}" type="video/mp4">\n<source src="{webm}" type="video/webm">\n'
         f'<track kind="captions" src="{english}" srclang="en" label="English" default '
