@@ -33,15 +33,26 @@ def review(material: Material) -> Iterator[Diagnostic]:
 
 
 def pass_mark(material: Material) -> Iterator[Diagnostic]:
-    """Where there is a quiz, the owner has approved its pass mark."""
+    """Where there is a quiz, the owner has approved the pass marks: the course's, where a quiz goes
+    by it, and those of quizzes of their own."""
     tracking = material.course.tracking
     approved = tracking.approved_by and tracking.approved_on
-    quiz = any(page.shape.kind == "quiz" for page in material.pages.values())
-    if quiz and material.course_whole and not approved:
+    quizzes = [page for page in material.pages.values() if page.shape.kind == "quiz"]
+    if not quizzes or approved or not material.course_whole:
+        return
+    half = incomplete(tracking, material.course_place("tracking"), "approved")
+    if half:
+        yield half
+        return
+    own = [page for page in quizzes if page.shape.quiz and page.shape.quiz.pass_mark is not None]
+    if len(own) < len(quizzes):
         place = material.course_place("tracking", "pass_mark")
-        unapproved = problem("tracking-unapproved", place.at, pass_mark=tracking.pass_mark)
-        half = incomplete(tracking, material.course_place("tracking"), "approved")
-        yield half or unapproved
+        yield problem("tracking-unapproved", place.at, pass_mark=tracking.pass_mark)
+    for page in own:
+        mark = page.shape.quiz and page.shape.quiz.pass_mark
+        yield problem(
+            "tracking-unapproved", page.front("quiz", "pass_mark").at, pass_mark=str(mark)
+        )
 
 
 def future(material: Material) -> Iterator[Diagnostic]:

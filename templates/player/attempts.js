@@ -28,12 +28,13 @@ export function createAttempts({ entry, data, behaviourOf, store }) {
   const wrong = () => asked().filter((question) => question.scored && creditOf(question) < FULL);
   const toAsk = () => asked().filter((question) => !answered(question));
 
+  const earned = () => scoreQuiz(asked(), creditOf).hundredths;
+
   // With the last answer, not with the result: a trainee may close the window in between.
   function closeIfDone() {
     const attempt = kept();
     if (toAsk().length) return;
-    const { hundredths } = scoreQuiz(asked(), creditOf);
-    attempt.best = entry.quiz.keep === "last" ? hundredths : Math.max(attempt.best ?? 0, hundredths);
+    attempt.best = entry.quiz.keep === "last" ? earned() : Math.max(attempt.best ?? 0, earned());
     attempt.open = false;
   }
 
@@ -41,12 +42,16 @@ export function createAttempts({ entry, data, behaviourOf, store }) {
     kept, asked, answered, wrong, toAsk, creditOf,
     /** A seed for the order of the options of a question in this attempt. */
     seedOf: ({ key }) => `${seeds().order} ${key}`,
-    /** Whether a further attempt is allowed, and has something to ask. */
-    more: () => attemptsLeft(entry, store.state) > 0 && (!again || wrong().length + toAsk().length > 0),
+    /** Whether a further attempt is allowed, and can change anything. */
+    more() {
+      if (!attemptsLeft(entry, store.state)) return false;
+      // What is right by now, since an author mended it, counts once the trainee has answered again.
+      return !again || wrong().length + toAsk().length > 0 || earned() > kept().best;
+    },
     begin() {
       const before = kept();
-      const repeated = again && before ? new Set(wrong()) : null;
-      const right = repeated ? asked().filter((question) => answered(question) && !repeated.has(question)) : [];
+      const repeated = again && before ? [...wrong(), ...toAsk()] : [];
+      const right = repeated.length ? asked().filter((question) => !repeated.includes(question)) : [];
       const answers = new Map(right.map(({ key }) => [key, before.answers.get(key)]));
       store.change(({ quizzes }) => {
         const attempts = Math.min((before?.attempts ?? 0) + 1, ATTEMPTS_LIMIT);

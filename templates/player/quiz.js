@@ -103,9 +103,10 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
   function next() {
     if (!tries.more()) return [attemptsLeft(entry, store.state) ? null : el("p", {}, attempts(true))];
     const enough = total(entry).score >= mark;
+    const repeated = quiz.retake === "wrong" ? tries.wrong().length : 0;
     return [
       el("p", {}, attempts(true)),
-      quiz.retake === "wrong" ? el("p", {}, say.count("retake_wrong", tries.wrong().length)) : null,
+      repeated ? el("p", {}, say.count("retake_wrong", repeated)) : null,
       el("div", { class: "actions" }, button(say("try_again"), start, enough ? { class: "plain" } : {})),
     ];
   }

@@ -344,6 +344,13 @@ const FUNCTIONS = {
   },
   attemptOf: (quiz, seeds, answered) => attemptOf(quiz, seeds, (id) => answered.includes(id)),
   seedsOf: (page, quiz, state) => seedsOf(page, quiz, fromPairs(state)),
+  again({ entry, data, state }) {
+    const store = createStore(fromPairs(state));
+    const tries = createAttempts({ entry, data, store, behaviourOf: ({ type }) => BEHAVIOURS[type] });
+    const more = tries.more();
+    if (more) tries.begin();
+    return { more, asked: more ? tries.toAsk().map(({ id }) => id) : null };
+  },
   quizzes: (cases) => cases.map(quizzes),
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
   verdictOf: scoring.verdictOf,

@@ -10,10 +10,12 @@ import random
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.player.conftest import Player
+from tests.player.states import pairs
 
 Json = dict[str, Any]
 OPTIONS = "abcd"
@@ -243,3 +245,34 @@ def test_the_cases_reach_every_result_and_every_turn(player: Player) -> None:
     assert any(step and step["open"] for step in taken)
     scores = {one["verdict"]["score"] for one in told}
     assert len(scores - {None, 0, 10_000}) > 100
+
+
+@pytest.mark.parametrize(
+    ("best", "answers", "asked"),
+    [
+        (5000, {"kone": "a", "ktwo": "b"}, ["two"]),
+        (10_000, {"kone": "a", "ktwo": "a"}, None),
+        # The author has mended the second question since: what was given is right by now.
+        (5000, {"kone": "a", "ktwo": "a"}, ["one", "two"]),
+        # The second question is new.
+        (10_000, {"kone": "a"}, ["two"]),
+    ],
+)
+def test_another_attempt_asks_what_can_still_change_the_score(
+    player: Player, best: int, answers: dict[str, str], asked: list[str] | None
+) -> None:
+    judged = {"right": ["a"], "multiple": False, "credit": "all"}
+    questions = {
+        name: {"id": name, "key": f"k{name}", "type": "choice", "scored": True, "weight": 1}
+        | {"answer": judged}
+        for name in ("one", "two")
+    }
+    rules = {"attempts": 0, "pass_mark": 80, "alone": True, "keep": "best", "weight": 1}
+    quiz = {"fixed": ["one", "two"], "draws": [], "shuffle_questions": False, "retake": "wrong"}
+    taken = {"attempts": 1, "best": best, "open": False, "answers": answers}
+    given = {
+        "entry": {"id": "quiz", "key": "quiz", "quiz": rules},
+        "data": {"quiz": quiz, "questions": questions},
+        "state": pairs({"quizzes": {"quiz": taken}}),
+    }
+    assert player("again", given) == {"more": asked is not None, "asked": asked}
