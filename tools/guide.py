@@ -33,6 +33,8 @@ GUIDE = ROOT / "docs" / "guide.md"
 PICTURES = ROOT / "docs" / "guide"
 WIDTH = 640
 MARGIN = 20
+SPINNER = 2000
+"""Milliseconds for which Chromium's controls look as if a video were loading."""
 _LINE = re.compile(r"@(question|block|front|settings) (.+)\n")
 
 
@@ -154,6 +156,8 @@ def take(guide: Guide, browser: Browser, output: Path) -> None:
                 page.goto(f"{address}/index.html#/{ids[picture.page]}")
                 page.locator(f"article[data-page={ids[picture.page]}]").wait_for()
                 page.evaluate("document.activeElement.blur()")
+                if page.locator("video").count():
+                    page.wait_for_timeout(SPINNER)
                 box = page.locator(picture.selector).first.bounding_box()
                 assert box is not None
                 page.screenshot(
