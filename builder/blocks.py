@@ -17,7 +17,7 @@ class Block:
     ``inside`` is the block that this one has to stand in, empty for any place. A block that
     ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot stand in it.
     One that comes ``first`` has nothing above it on its page. One that may be ``empty`` has words
-    of its own.
+    of its own. Links lead to the terms of one that ``defines``.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Block:
     vital: bool = False
     first: bool = False
     empty: bool = False
+    defines: bool = False
 
 
 def asks(name: str) -> bool:
@@ -60,6 +61,8 @@ BLOCKS = {
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),
         Block("table", "title", heading=False),
+        Block("table", "title", level=0),
+        Block("glossary", "title or nothing", defines=True),
         Block("quotation", "nothing"),
         Block("further-reading", "title or nothing"),
         Block("contacts", "title or nothing", vital=True),

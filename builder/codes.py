@@ -610,6 +610,14 @@ RULES = (
         "it.",
     ),
     Rule(
+        "term-repeated",
+        ERROR,
+        "The term “{term}” is already defined at {first}.",
+        "Delete one of the two definitions.",
+        "A glossary says once what a word means, so that everybody reads the same wherever it is "
+        "used.",
+    ),
+    Rule(
         "alt-missing",
         ERROR,
         "The image “{image}” has no text for people who cannot see it.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from builder import state
+from builder import markdown, state
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.model import Draw, Page, QuizRules, Reference, Stylesheet, Theme, Tracking, Variable
 from builder.plan import plan
@@ -210,6 +210,63 @@ def shown(body: str, **fields: object) -> str:
     """The HTML of a page with this body, without its title."""
     made = chunk(render(plan(course(page("first"), page("second", body), **fields))), "second")
     return made["html"].partition("</h1>\n")[2]
+
+
+GLOSSARY = page(
+    "words",
+    "::: glossary\nBoard\nCouncil {#town}\n: Who *decides*, with the [lead](#lead).\n\n"
+    "Lead\n: Who leads.\n:::",
+)
+
+
+def test_a_page_carries_the_meaning_of_the_terms_that_it_links_to() -> None:
+    body = "The [Board](words.md#board), a [board](words.md#board); the [lead](words.md#lead)."
+    made = chunk(render(plan(course(page("first"), page("second", body), GLOSSARY))), "second")
+    assert made["html"] == (
+        '<h1 tabindex="-1">Second</h1>\n'
+        '<p>The <a href="#/words/h-board" class="term" data-term="words-board" '
+        'id="term-words-board">Board</a>, a <a href="#/words/h-board" class="term" '
+        'data-term="words-board">board</a>; the <a href="#/words/h-lead" class="term" '
+        'data-term="words-lead" id="term-words-lead">lead</a>.</p>\n'
+        '<section class="terms">\n<h2>Words on this page</h2>\n<dl>\n'
+        '<div data-definition="words-board"><dt>Board</dt>'
+        '<dd>Who <em>decides</em>, with the <a href="#/words/h-lead">lead</a>.</dd></div>\n'
+        '<div data-definition="words-lead"><dt>Lead</dt><dd>Who leads.</dd></div>\n'
+        "</dl>\n</section>"
+    )
+    assert [part for _, part, _ in made["parts"]] == ["block-glossary", "block-glossary"]
+    assert made["text"] == {"in_glossary": "“{term}” in the glossary"}
+
+
+def test_the_glossary_leads_back_to_each_page_that_uses_a_term() -> None:
+    users = [page(name, f"## [A]({link}) [b]({link})") for name, link in USES.items()]
+    made = chunk(render(plan(course(*users, GLOSSARY))), "words")
+    back = '<dd class="term-back"><a href="#/{}/term-words-{}">Back to “{}” in “{}”</a></dd>'
+    assert made["html"] == (
+        '<h1 tabindex="-1">Words</h1>\n<section class="glossary">\n<dl>\n'
+        '<div data-definition="words-board words-town"><dt id="h-board">Board</dt>'
+        '<dt id="h-town">Council</dt><dd>Who <em>decides</em>, with the '
+        '<a href="#/words/h-lead">lead</a>.</dd>'
+        f"{back.format('one', 'board', 'Board', 'One')}"
+        f"{back.format('three', 'board', 'Board', 'Three')}"
+        f"{back.format('two', 'town', 'Council', 'Two')}</div>\n"
+        '<div data-definition="words-lead"><dt id="h-lead">Lead</dt><dd>Who leads.</dd></div>\n'
+        "</dl>\n</section>"
+    )
+
+
+USES = {"one": "words.md#board", "two": "words.md#town", "three": "words.md#board"}
+
+
+def test_a_term_of_the_same_page_is_not_listed_twice_and_a_question_keeps_its_links() -> None:
+    body = "The [board](#board).\n\n::: glossary\nBoard\n: Who decides.\n:::\n\n::: check asked"
+    asked = replace(question("asked"), prompt=markdown.inline("What is a [board](#board)?"))
+    html = chunk(
+        render(plan(course(page("first"), page("second", body, checks=(asked,))))), "second"
+    )["html"]
+    assert html.count('class="term"') == 1
+    assert "Words on this page" not in html
+    assert 'What is a <a href="#/second/h-board">board</a>?' in html
 
 
 def test_a_quotation_is_apart_from_its_source() -> None:

@@ -10,6 +10,7 @@ from builder.bodies import (
     download,
     figure,
     further_reading,
+    glossary,
     quotation,
     recording,
     steps,
@@ -17,9 +18,20 @@ from builder.bodies import (
     tabs,
 )
 from builder.bodies.base import Body, Contact, Content, File, Part, Reading, wrong
+from builder.bodies.glossary import Definition, definitions
 from builder.markdown import Directive
 
-__all__ = ["Body", "Contact", "Content", "File", "Part", "Reading", "read"]
+__all__ = [
+    "Body",
+    "Contact",
+    "Content",
+    "Definition",
+    "File",
+    "Part",
+    "Reading",
+    "definitions",
+    "read",
+]
 
 READERS: Mapping[str, Callable[[Directive], Body]] = {
     "tabs": tabs.read,
@@ -29,6 +41,7 @@ READERS: Mapping[str, Callable[[Directive], Body]] = {
     "steps": steps.read,
     "download": download.read,
     "table": table.read,
+    "glossary": glossary.read,
     "quotation": quotation.read,
     "further-reading": further_reading.read,
     "contacts": contacts.read,

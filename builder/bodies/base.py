@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.markdown import Directive, Element, Fault, Link, Prose, VariableUse, elements, joined
+from builder.markdown import (
+    Directive,
+    Element,
+    Fault,
+    Link,
+    Prose,
+    Term,
+    VariableUse,
+    elements,
+    joined,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Contact:
 Part = (
     Prose
     | Content
+    | Term
     | File
     | Reading
     | Contact

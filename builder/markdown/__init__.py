@@ -22,6 +22,7 @@ from builder.markdown.document import (
     Image,
     Link,
     Prose,
+    Term,
     VariableUse,
 )
 from builder.markdown.elements import Element, elements, joined
@@ -42,6 +43,7 @@ __all__ = [
     "Link",
     "Prose",
     "Resolver",
+    "Term",
     "VariableUse",
     "captioned",
     "elements",

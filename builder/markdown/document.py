@@ -23,6 +23,19 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term that a glossary defines: its text without markup, and its id within the page.
+
+    ``written`` is the id that the author wrote, if any: ``id`` differs where it was taken.
+    """
+
+    text: str
+    id: str
+    line: int
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link as the author wrote it; ``target`` is not resolved."""
 
@@ -71,6 +84,7 @@ class Prose:
 
     tokens: tuple[Token, ...]
     headings: tuple[Heading, ...] = ()
+    terms: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     variables: tuple[VariableUse, ...] = ()

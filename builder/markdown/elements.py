@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from builder.markdown.document import Heading, Image, Link, Prose, VariableUse
+from builder.markdown.document import Heading, Image, Link, Prose, Term, VariableUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Element:
     """One part of a run of prose, which starts on ``line`` of its file.
 
     ``kind`` is markdown-it's word for it: ``paragraph``, ``heading``, ``bullet_list``,
-    ``ordered_list``, ``list_item``, ``blockquote``, ``table``, ``fence``, ``code_block``, ``hr``.
+    ``ordered_list``, ``list_item``, ``blockquote``, ``table``, ``dl``, ``dt``, ``dd``,
+    ``fence``, ``code_block``, ``hr``.
     """
 
     kind: str
@@ -103,6 +104,7 @@ def part(tokens: Sequence[Token]) -> Prose:
     return Prose(
         tokens=tuple(tokens),
         headings=tuple(one for one in found if isinstance(one, Heading)),
+        terms=tuple(one for one in found if isinstance(one, Term)),
         links=tuple(one for one in found if isinstance(one, Link)),
         images=tuple(one for one in found if isinstance(one, Image)),
         variables=tuple(one for one in found if isinstance(one, VariableUse)),

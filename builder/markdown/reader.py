@@ -18,6 +18,7 @@ from builder.markdown.document import (
     Image,
     Link,
     Prose,
+    Term,
     VariableUse,
 )
 from builder.markdown.rules import NESTING
@@ -48,6 +49,7 @@ class Reader:
         self.indent = indent
         self.ids: dict[str, int] = {}
         self.faults: list[Fault] = []
+        self.defining = False
 
     def document(self, tokens: Sequence[Token]) -> Document:
         self._judge_nesting(tokens)
@@ -106,7 +108,11 @@ class Reader:
         if not token.meta["closed"] and token.info in BLOCKS:
             words = {"name": token.info, "fence": token.markup}
             self.faults.append(Fault("directive-unclosed", line, column, words))
-        return Directive(token.info, token.content, line, column, self._blocks(inner))
+        around = self.defining
+        self.defining = token.info in BLOCKS and BLOCKS[token.info].defines
+        blocks = self._blocks(inner)
+        self.defining = around
+        return Directive(token.info, token.content, line, column, blocks)
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
         found = _Found()
@@ -126,9 +132,12 @@ class Reader:
             before = tokens[index - 1] if index else None
             if before and before.type == "heading_open":
                 found.headings.append(self._heading(before, token))
+            elif before and before.type == "dt_open" and self.defining:
+                found.terms.append(self._term(before, token))
         return Prose(
             tokens=tuple(tokens),
             headings=tuple(found.headings),
+            terms=tuple(found.terms),
             links=tuple(found.links),
             images=tuple(found.images),
             variables=tuple(found.variables),
@@ -139,6 +148,19 @@ class Reader:
         return self.first_line + (token.map[0] if token.map else 0)
 
     def _heading(self, opening: Token, text: Token) -> Heading:
+        words, name, written = self._named(opening, text)
+        heading = Heading(int(opening.tag[1]), words, name, self._line(opening), written)
+        opening.meta["found"] = heading
+        return heading
+
+    def _term(self, opening: Token, text: Token) -> Term:
+        words, name, written = self._named(opening, text)
+        term = Term(words, name, self._line(opening), written)
+        opening.meta["found"] = term
+        return term
+
+    def _named(self, opening: Token, text: Token) -> tuple[str, str, str]:
+        """The words of a heading or a term, its id, and the id that the author wrote."""
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
         wanted = written or _slug(words)
@@ -148,9 +170,7 @@ class Reader:
             unique = f"{wanted}-{self.ids[wanted]}"
         self.ids[unique] = 1
         opening.meta["id"] = unique
-        heading = Heading(int(opening.tag[1]), words, unique, self._line(opening), written)
-        opening.meta["found"] = heading
-        return heading
+        return words, unique, written
 
     def _inline(self, children: Sequence[Token], finder: _Finder, found: _Found) -> None:
         for index, child in enumerate(children):
@@ -193,6 +213,7 @@ class _Found:
     """What a run of prose holds, gathered."""
 
     headings: list[Heading] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     variables: list[VariableUse] = field(default_factory=list)

@@ -43,6 +43,7 @@ def add_rendering(parser: MarkdownIt) -> None:
     parser.add_render_rule("image", _render_image)
     parser.add_render_rule("variable", _render_variable)
     parser.add_render_rule("heading_open", _render_heading)
+    parser.add_render_rule("dt_open", _render_term)
     parser.add_render_rule("table_open", _render_table)
     parser.add_render_rule("table_close", lambda *_: "</table></section>\n")
 
@@ -80,6 +81,13 @@ def _render_heading(
 ) -> str:
     token = tokens[index]
     return f'<{token.tag} id="{HEADING_PREFIX}{escape(token.meta["id"])}">'
+
+
+def _render_term(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    name = tokens[index].meta.get("id", "")
+    return f'<dt id="{HEADING_PREFIX}{escape(name)}">' if name else "<dt>"
 
 
 def _render_table(

@@ -100,7 +100,7 @@ def _variable(state: StateInline, silent: bool) -> bool:
 def _heading_ids(state: StateCore) -> None:
     tokens = state.tokens
     for index, token in enumerate(tokens):
-        if token.type == "heading_open":
+        if token.type in ("heading_open", "dt_open"):
             text = tokens[index + 1]
             found = _HEADING_ID.search(text.content)
             if found:

@@ -19,6 +19,7 @@ from builder.artifacts import (
     hashed_name,
 )
 from builder.model import Course, Theme
+from builder.render.glossary import Glossary
 from builder.render.outline import course_data, course_json, outline, player_texts
 from builder.render.pages import PageRenderer
 from builder.render.parts import Parts, asset
@@ -34,8 +35,9 @@ _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 def render(plan: Plan) -> list[Member]:
     """Every file of the package but the manifest, with the digest still to be filled in."""
     templates = Templates(plan.course)
-    parts = Parts(plan.course)
-    renderer = PageRenderer(plan, templates, parts)
+    glossary = Glossary(plan.course)
+    parts = Parts(plan.course, glossary)
+    renderer = PageRenderer(plan, templates, parts, glossary)
     pages = {page.id: renderer.data(page) for page in plan.course.pages}
     first, *others = plan.course.pages
     chunks = {page.id: _chunk("page", page.id, pages[page.id]) for page in others}

@@ -12,26 +12,32 @@ from markupsafe import Markup
 from builder import bodies, markdown, targets
 from builder.artifacts import Plan
 from builder.blocks import TOP, asks, level_within
+from builder.blocks import BLOCKS, asks
 from builder.bodies import Contact, Content, File, Part, Reading
 from builder.formats import RECORDINGS
-from builder.markdown import HEADING_PREFIX, Directive, Prose
+from builder.markdown import HEADING_PREFIX, Directive, Prose, Term
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
 from builder.render import contacts
+from builder.render.glossary import Glossary
+from builder.render.glossary import key as term_key
 from builder.render.outline import player_texts, quiz_data
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
+Linked = set[str] | None
+"""The terms that a page has linked to so far; ``None`` where links to terms are like any other."""
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 class PageRenderer:
-    """Renders the pages of one plan, which need the ``parts``."""
+    """Renders the pages of one plan, which need the ``parts`` and link to the ``glossary``."""
 
-    def __init__(self, plan: Plan, templates: Templates, parts: Parts) -> None:
+    def __init__(self, plan: Plan, templates: Templates, parts: Parts, glossary: Glossary) -> None:
         self.plan = plan
         self.templates = templates
         self.parts = parts
+        self.glossary = glossary
         self.pages = {page.path: page for page in plan.course.pages}
         self.titles = {page.id: page.title for page in plan.course.pages}
         self.unset = templates.text("page.unset")
@@ -56,7 +62,7 @@ class PageRenderer:
 
     def _texts(self, page: Page) -> dict[str, str]:
         found: dict[str, str] = {}
-        for name in names(page):
+        for name in names(page, self.glossary):
             found |= player_texts(self.templates.texts, name.partition("-")[2])
         return found
 
@@ -64,7 +70,16 @@ class PageRenderer:
         return self.templates.render(
             "page.html.j2",
             page=page,
-            content=self._blocks(page, page.document.blocks),
+            content=self._blocks(page, page.document.blocks, set()),
+            terms=[
+                {
+                    "key": entry.key,
+                    "words": self._html(entry.page, entry.words),
+                    "definition": self._html(entry.page, entry.definition),
+                }
+                for entry in self.glossary.used_on(page)
+                if entry.page is not page
+            ],
             record=[
                 {
                     "key": item.key,
@@ -88,6 +103,15 @@ class PageRenderer:
     def _directive(self, page: Page, block: Directive, level: int) -> Markup:
         within = level_within(block.name, block.argument, level)
         parts = bodies.read(block).parts
+    def _blocks(self, page: Page, blocks: tuple[Prose | Directive, ...], linked: Linked) -> Markup:
+        return Markup("\n").join(
+            self._html(page, block, linked)
+            if isinstance(block, Prose)
+            else self._directive(page, block, linked)
+            for block in blocks
+        )
+
+    def _directive(self, page: Page, block: Directive, linked: Linked) -> Markup:
         asked = [one for one in page.checks if asks(block.name) and one.id == block.argument]
         return self.templates.render(
             f"blocks/{block.name}.html.j2",
@@ -99,10 +123,20 @@ class PageRenderer:
         )
 
     def _part(self, page: Page, part: Part, level: int) -> object:
+            **{
+                name: self._part(page, one, None if BLOCKS[block.name].defines else linked)
+                for name, one in bodies.read(block).parts.items()
+            },
+        )
+
+    def _part(self, page: Page, part: Part, linked: Linked) -> object:
         if isinstance(part, Prose):
-            return self._html(page, part)
+            return self._html(page, part, linked)
         if isinstance(part, Content):
             return self._blocks(page, part.blocks, level)
+            return self._blocks(page, part.blocks, linked)
+        if isinstance(part, Term):
+            return self._term(page, part)
         if isinstance(part, File):
             return self._file(page, part)
         if isinstance(part, Reading):
@@ -113,7 +147,19 @@ class PageRenderer:
             return [self._part(page, one, level) for one in part]
         if isinstance(part, Mapping):
             return {name: self._part(page, one, level) for name, one in part.items()}
+            return [self._part(page, one, linked) for one in part]
+        if isinstance(part, Mapping):
+            return {name: self._part(page, one, linked) for name, one in part.items()}
         return part
+
+    def _term(self, page: Page, term: Term) -> Mapping[str, object]:
+        key = term_key(page, term.id)
+        return {
+            "id": HEADING_PREFIX + term.id,
+            "key": key,
+            "text": term.text,
+            "users": self.glossary.users(key),
+        }
 
     def _file(self, page: Page, file: File) -> Mapping[str, object]:
         path = targets.read(file.link.target, page.path).name
@@ -216,9 +262,9 @@ class PageRenderer:
     def _plain(self, prose: Prose) -> str:
         return markdown.plain(prose, self.values)
 
-    def _html(self, page: Page, prose: Prose) -> Markup:
+    def _html(self, page: Page, prose: Prose, linked: Linked = None) -> Markup:
         resolver = markdown.Resolver(
-            link=lambda target: self._link(target, page),
+            link=lambda target: self._term_link(target, page, linked),
             image=lambda target: self.plan.media[targets.read(target, page.path).name],
             variable=self._variable,
             values=self.values,
@@ -226,6 +272,18 @@ class PageRenderer:
             table=lambda columns: self.templates.text("page.table", columns=columns),
         )
         return Markup(markdown.html(prose, resolver).strip())
+
+    def _term_link(self, target: str, page: Page, linked: Linked) -> Mapping[str, str]:
+        plain = self._link(target, page)
+        entry = self.glossary.entry(target, page)
+        if not entry or linked is None:
+            return plain
+        found = {**plain, "class": "term", "data-term": entry.key}
+        if entry.key not in linked:
+            # Where the glossary leads back to.
+            linked.add(entry.key)
+            found["id"] = f"term-{entry.key}"
+        return found
 
     def _link(self, target: str, page: Page) -> Mapping[str, str]:
         found = targets.read(target, page.path)

@@ -2,8 +2,8 @@
 
 A part is named by what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
 ``shell-NAME`` for what stands round the pages. A page that asks anything needs ``page-questions``;
-a table needs ``block-table`` wherever it stands. Where ``templates/parts/`` has a script or styles
-of that name, they come with the first such page.
+a table needs ``block-table`` wherever it stands, a link to a term ``block-glossary``. Where
+``templates/parts/`` has a script or styles of that name, they come with the first such page.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from builder import resources
 from builder.artifacts import Member, hashed_name
 from builder.markdown import Directive
 from builder.model import Course, Page
+from builder.render.glossary import Glossary
 
 _FILES = (("style", ".css"), ("part", ".js"))
 """The player's word for each kind of file, and its ending."""
@@ -21,7 +22,7 @@ SEARCH = "shell-search"
 """The name of the part that searches."""
 
 
-def names(page: Page) -> tuple[str, ...]:
+def names(page: Page, glossary: Glossary) -> tuple[str, ...]:
     """The names of the parts that a page may need, each once."""
     types = [f"question-{question.type}" for question in page.questions()]
     # The styles of all questions come before those of a type.
@@ -32,6 +33,8 @@ def names(page: Page) -> tuple[str, ...]:
             found.append(f"block-{block.name}")
         elif block.has_table():
             found.append("block-table")
+    if glossary.used_on(page):
+        found.append("block-glossary")
     return tuple(dict.fromkeys(found))
 
 
@@ -59,10 +62,11 @@ class Parts:
     ``members`` are these files, and those of the search, which come when it is first used.
     """
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, glossary: Glossary) -> None:
+        self._glossary = glossary
         first, *others = course.pages
-        self._first = (*_shell(course), *names(first))
-        later = dict.fromkeys(name for page in others for name in names(page))
+        self._first = (*_shell(course), *names(first, glossary))
+        later = dict.fromkeys(name for page in others for name in names(page, glossary))
         self._files = {name: _members(name) for name in later if name not in self._first}
         found = _members(SEARCH) if others else ()
         self._search = [(kind, SEARCH, member) for kind, member in found]
@@ -73,7 +77,7 @@ class Parts:
         """What the player loads before it shows a page: kind, name and file of each."""
         return [
             (kind, name, member.name)
-            for name in names(page)
+            for name in names(page, self._glossary)
             for kind, member in self._files.get(name, ())
         ]
 

@@ -58,8 +58,7 @@ class _Names:
         self.media = material.sources.media
         self._known_headings: dict[str, Known] = {}
         self.headings = {
-            path: {heading.id for heading in page.headings()}
-            for path, page in material.pages.items()
+            path: {one.id for one in page.anchors()} for path, page in material.pages.items()
         }
 
     def link(self, link: Link, page: PageItem, position: Position) -> Iterator[Diagnostic]:

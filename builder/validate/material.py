@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from builder import colours, interface, markdown, state, targets
 from builder.blocks import asks
 from builder.diagnostics import Diagnostic, Position
-from builder.markdown import Directive, Document, Heading, Prose
+from builder.markdown import Directive, Document, Heading, Prose, Term
 from builder.model import RecordItem, Stylesheet, Theme, Variable
 from builder.sources import PageFile, Place, Sources, Step, YamlFile
 from builder.validate import bank, shape
@@ -68,6 +68,17 @@ class PageItem:
         for block in self.document.walk():
             if isinstance(block, Prose):
                 yield from block.headings
+
+    def terms(self) -> Iterator[Term]:
+        """Every term that the page defines in a glossary."""
+        for block in self.document.walk():
+            if isinstance(block, Prose):
+                yield from block.terms
+
+    def anchors(self) -> Iterator[Heading | Term]:
+        """What a link can lead to on the page: its headings and terms."""
+        yield from self.headings()
+        yield from self.terms()
 
     def prose(self) -> Iterator[Prose]:
         """Every run of prose in the page's own file."""

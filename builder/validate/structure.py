@@ -131,15 +131,27 @@ def record_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def heading_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of headings as their author wrote them: unique on the page."""
+    """Ids of headings and terms as their author wrote them: unique on the page."""
     for page in material.pages.values():
         lines: dict[str, int] = {}
-        for heading in page.headings():
+        for heading in sorted(page.anchors(), key=lambda one: one.line):
             if heading.written and heading.id != heading.written:
                 first = page.at(lines[heading.written], 1)
                 position = page.at(heading.line, 1)
                 yield problem("duplicate-id", position, id=heading.written, first=first)
             lines[heading.id] = heading.line
+
+
+def terms(material: Material) -> Iterator[Diagnostic]:
+    """A term is defined once in the course."""
+    defined: dict[str, Position] = {}
+    for page in material.pages.values():
+        for term in page.terms():
+            words = " ".join(term.text.casefold().split())
+            position = page.at(term.line, 1)
+            if words in defined:
+                yield problem("term-repeated", position, term=term.text, first=defined[words])
+            defined.setdefault(words, position)
 
 
 def _unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
@@ -210,6 +222,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     question_ids,
     record_ids,
     heading_ids,
+    terms,
     kinds,
     empty,
 )

@@ -16,7 +16,8 @@ export function mountNote(note, { entry, say }) {
   const follows = (element) => !note.contains(element) && note.compareDocumentPosition(element) & 4;
 
   // A link may have led to a place below the note: it is gone to after Continue.
-  let target = follows(document.activeElement) && article.contains(document.activeElement) ? document.activeElement : null;
+  const { activeElement } = document;
+  const wanted = article.contains(activeElement) && follows(activeElement) ? activeElement.id : "";
 
   function show() {
     read.add(entry.id);
@@ -29,15 +30,15 @@ export function mountNote(note, { entry, say }) {
     { class: "actions" },
     button(say("continue"), () => {
       show();
-      target ??= note.nextElementSibling;
-      target.scrollIntoView();
-      focusOn(target);
+      const place = (wanted && document.getElementById(wanted)) || note.nextElementSibling;
+      place.scrollIntoView();
+      focusOn(place);
     }),
     next.hidden ? null : button(say("skip"), () => next.click(), { class: "plain" }),
   );
   note.append(actions);
   note.classList.add("closed");
-  if (target) {
+  if (wanted) {
     scrollTo(0, 0);
     focusOn(article.querySelector("h1"));
   }

@@ -10,10 +10,14 @@ const NAMES = ["aria-label", "tabindex"];
 export function mountTable(region) {
   const given = NAMES.map((name) => [name, region.getAttribute(name)]);
   new ResizeObserver(() => {
-    const scrolls = region.scrollWidth > region.clientWidth || region === document.activeElement;
+    const focused = region === document.activeElement;
+    // A table that may scroll is wider than it has to be: what it has to be is to be measured.
+    region.removeAttribute("tabindex");
+    const scrolls = region.scrollWidth > region.clientWidth;
     for (const [name, value] of given) {
-      if (scrolls) region.setAttribute(name, value);
+      if (scrolls || focused) region.setAttribute(name, value);
       else region.removeAttribute(name);
     }
+    if (focused) region.focus();
   }).observe(region);
 }

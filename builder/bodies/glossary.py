@@ -1,0 +1,69 @@
+"""What words mean: ``::: glossary Title`` and a definition list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.bodies.base import Body, Part, entries, wrong
+from builder.markdown import Directive, Element, Fault, Prose, Term
+
+_PROBLEM = "holds something else than terms and their definitions"
+_FIX = "Write each term on a line of its own, and below it “: ” and what it means."
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One or more terms, each with its words, and the text that says what they mean."""
+
+    terms: tuple[tuple[Term, Prose], ...]
+    text: Prose
+
+
+def read(block: Directive) -> Body:
+    """``entries``: each has ``terms``, each a ``term`` and its ``words``, and a ``definition``."""
+    found: list[Part] = []
+    faults = []
+    for one in _read(block):
+        if isinstance(one, Fault):
+            faults.append(one)
+        else:
+            terms: Part = tuple({"term": term, "words": words} for term, words in one.terms)
+            found.append({"terms": terms, "definition": one.text})
+    return Body({"entries": tuple(found)}, tuple(faults))
+
+
+def definitions(block: Directive) -> Iterator[Definition]:
+    """Every definition of a glossary."""
+    return (one for one in _read(block) if isinstance(one, Definition))
+
+
+def _read(block: Directive) -> Iterator[Definition | Fault]:
+    for entry in entries(block):
+        if isinstance(entry, Element) and entry.kind == "dl":
+            for group in _groups(entry):
+                yield _definition(block, group)
+        else:
+            yield wrong(block, entry.line, _PROBLEM, _FIX)
+
+
+def _groups(entry: Element) -> list[list[Element]]:
+    """The parts of a definition list: terms, and the definitions that they share."""
+    groups: list[list[Element]] = []
+    for part in entry.inside():
+        if part.kind == "dt" and (not groups or groups[-1][-1].kind == "dd"):
+            groups.append([])
+        groups[-1].append(part)
+    return groups
+
+
+def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
+    terms = tuple((part.prose.terms[0], part.text()) for part in group if part.kind == "dt")
+    meanings = [part for part in group if part.kind == "dd"]
+    inside = [one for part in meanings for one in part.inside()]
+    if [one.kind for one in inside] == ["paragraph"]:
+        return Definition(terms, inside[0].text())
+    # A definition is shown in the middle of a sentence, too.
+    problem = f"does not define “{terms[0][0].text}” in one paragraph"
+    fix = "Say in one paragraph what it means, and link to a page for more."
+    return wrong(block, meanings[0].line, problem, fix)

@@ -1,0 +1,80 @@
+"""The terms that a course defines, and the pages that link to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder import bodies, targets
+from builder.blocks import BLOCKS
+from builder.markdown import Directive, Prose
+from builder.model import Course, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term: where it is defined, its words and what it means.
+
+    ``key`` is its name in the HTML, unique in the course; ``text`` are its words without markup.
+    """
+
+    key: str
+    page: Page
+    text: str
+    words: Prose
+    definition: Prose
+
+
+class Glossary:
+    """The glossary of one course, wherever its parts stand."""
+
+    def __init__(self, course: Course) -> None:
+        self._entries = {
+            (page.path, name): entry for page in course.pages for name, entry in _entries(page)
+        }
+        self._used = {page.id: self._found(page) for page in course.pages}
+        self._users: dict[str, list[Page]] = {}
+        for page in course.pages:
+            for entry in self._used[page.id]:
+                self._users.setdefault(entry.key, []).append(page)
+
+    def entry(self, target: str, page: Page) -> Entry | None:
+        """The term that a link on a page leads to, if it leads to one."""
+        found = targets.read(target, page.path)
+        return self._entries.get((found.name, found.heading))
+
+    def used_on(self, page: Page) -> Sequence[Entry]:
+        """The terms that the text of a page links to, each once, in the order of the page."""
+        return self._used[page.id]
+
+    def users(self, key: str) -> Sequence[Page]:
+        """The pages that link to the term of this key."""
+        return self._users.get(key, ())
+
+    def _found(self, page: Page) -> tuple[Entry, ...]:
+        links = (link for prose in _text(page.document.blocks) for link in prose.links)
+        found = (self.entry(link.target, page) for link in links)
+        return tuple({entry.key: entry for entry in found if entry}.values())
+
+
+def key(page: Page, name: str) -> str:
+    """The name in the HTML of the term that has this id on a page."""
+    return f"{page.id}-{name}"
+
+
+def _entries(page: Page) -> Iterator[tuple[str, Entry]]:
+    for block in page.document.walk():
+        if not isinstance(block, Directive) or not BLOCKS[block.name].defines:
+            continue
+        for one in bodies.definitions(block):
+            for term, words in one.terms:
+                yield term.id, Entry(key(page, term.id), page, term.text, words, one.text)
+
+
+def _text(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:
+    """Every run of prose outside the glossaries themselves."""
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield block
+        elif not BLOCKS[block.name].defines:
+            yield from _text(block.blocks)
