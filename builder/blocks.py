@@ -61,7 +61,6 @@ BLOCKS = {
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),
         Block("table", "title", heading=False),
-        Block("table", "title", level=0),
         Block("glossary", "title or nothing", defines=True),
         Block("quotation", "nothing"),
         Block("further-reading", "title or nothing"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 
@@ -11,8 +12,7 @@ from markupsafe import Markup
 
 from builder import bodies, markdown, targets
 from builder.artifacts import Plan
-from builder.blocks import TOP, asks, level_within
-from builder.blocks import BLOCKS, asks
+from builder.blocks import BLOCKS, TOP, asks, level_within
 from builder.bodies import Contact, Content, File, Part, Reading
 from builder.formats import RECORDINGS
 from builder.markdown import HEADING_PREFIX, Directive, Prose, Term
@@ -25,9 +25,24 @@ from builder.render.outline import player_texts, quiz_data
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
-Linked = set[str] | None
-"""The terms that a page has linked to so far; ``None`` where links to terms are like any other."""
 _ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where something is shown: on which page, and the level of a heading there.
+
+    ``linked`` are the terms that the page has linked to so far; ``None`` where a link to a term is
+    like any other.
+    """
+
+    page: Page
+    level: int
+    linked: set[str] | None
+
+    def within(self, block: Directive) -> _Spot:
+        level = level_within(block.name, block.argument, self.level)
+        return _Spot(self.page, level, None if BLOCKS[block.name].defines else self.linked)
 
 
 class PageRenderer:
@@ -70,7 +85,7 @@ class PageRenderer:
         return self.templates.render(
             "page.html.j2",
             page=page,
-            content=self._blocks(page, page.document.blocks, set()),
+            content=self._blocks(_Spot(page, TOP, set()), page.document.blocks),
             terms=[
                 {
                     "key": entry.key,
@@ -90,66 +105,44 @@ class PageRenderer:
             ],
         )
 
-    def _blocks(
-        self, page: Page, blocks: tuple[Prose | Directive, ...], level: int = TOP
-    ) -> Markup:
+    def _blocks(self, spot: _Spot, blocks: tuple[Prose | Directive, ...]) -> Markup:
         return Markup("\n").join(
-            self._html(page, block)
+            self._html(spot.page, block, spot.linked)
             if isinstance(block, Prose)
-            else self._directive(page, block, level)
+            else self._directive(spot, block)
             for block in blocks
         )
 
-    def _directive(self, page: Page, block: Directive, level: int) -> Markup:
-        within = level_within(block.name, block.argument, level)
+    def _directive(self, spot: _Spot, block: Directive) -> Markup:
+        within = spot.within(block)
         parts = bodies.read(block).parts
-    def _blocks(self, page: Page, blocks: tuple[Prose | Directive, ...], linked: Linked) -> Markup:
-        return Markup("\n").join(
-            self._html(page, block, linked)
-            if isinstance(block, Prose)
-            else self._directive(page, block, linked)
-            for block in blocks
-        )
-
-    def _directive(self, page: Page, block: Directive, linked: Linked) -> Markup:
-        asked = [one for one in page.checks if asks(block.name) and one.id == block.argument]
+        asked = [one for one in spot.page.checks if asks(block.name) and one.id == block.argument]
         return self.templates.render(
             f"blocks/{block.name}.html.j2",
-            page=page,
+            page=spot.page,
             argument=block.argument,
-            level=level,
-            form=self._form(page, asked[0]) if asked else None,
-            **{name: self._part(page, one, within) for name, one in parts.items()},
+            level=spot.level,
+            form=self._form(spot.page, asked[0]) if asked else None,
+            **{name: self._part(within, one) for name, one in parts.items()},
         )
 
-    def _part(self, page: Page, part: Part, level: int) -> object:
-            **{
-                name: self._part(page, one, None if BLOCKS[block.name].defines else linked)
-                for name, one in bodies.read(block).parts.items()
-            },
-        )
-
-    def _part(self, page: Page, part: Part, linked: Linked) -> object:
+    def _part(self, spot: _Spot, part: Part) -> object:
         if isinstance(part, Prose):
-            return self._html(page, part, linked)
+            return self._html(spot.page, part, spot.linked)
         if isinstance(part, Content):
-            return self._blocks(page, part.blocks, level)
-            return self._blocks(page, part.blocks, linked)
+            return self._blocks(spot, part.blocks)
         if isinstance(part, Term):
-            return self._term(page, part)
+            return self._term(spot.page, part)
         if isinstance(part, File):
-            return self._file(page, part)
+            return self._file(spot.page, part)
         if isinstance(part, Reading):
-            return self._reading(page, part)
+            return self._reading(spot.page, part)
         if isinstance(part, Contact):
-            return self._contact(page, part)
+            return self._contact(spot.page, part)
         if isinstance(part, tuple):
-            return [self._part(page, one, level) for one in part]
+            return [self._part(spot, one) for one in part]
         if isinstance(part, Mapping):
-            return {name: self._part(page, one, level) for name, one in part.items()}
-            return [self._part(page, one, linked) for one in part]
-        if isinstance(part, Mapping):
-            return {name: self._part(page, one, linked) for name, one in part.items()}
+            return {name: self._part(spot, one) for name, one in part.items()}
         return part
 
     def _term(self, page: Page, term: Term) -> Mapping[str, object]:
@@ -262,7 +255,7 @@ class PageRenderer:
     def _plain(self, prose: Prose) -> str:
         return markdown.plain(prose, self.values)
 
-    def _html(self, page: Page, prose: Prose, linked: Linked = None) -> Markup:
+    def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:
         resolver = markdown.Resolver(
             link=lambda target: self._term_link(target, page, linked),
             image=lambda target: self.plan.media[targets.read(target, page.path).name],
@@ -273,7 +266,7 @@ class PageRenderer:
         )
         return Markup(markdown.html(prose, resolver).strip())
 
-    def _term_link(self, target: str, page: Page, linked: Linked) -> Mapping[str, str]:
+    def _term_link(self, target: str, page: Page, linked: set[str] | None) -> Mapping[str, str]:
         plain = self._link(target, page)
         entry = self.glossary.entry(target, page)
         if not entry or linked is None:
