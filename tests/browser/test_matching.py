@@ -30,6 +30,7 @@ def test_a_matching_question(tmp_path: Path, page: Page) -> None:
         learner = Learner.in_frame(page)
         first, second = (learner.frame.get_by_label(one) for one in ("Low spirits", "New gifts"))
 
+        expect(learner.frame.locator(".choices")).to_be_hidden()
         learner.pick("Low spirits", "Vulnerabilities")
         learner.press("Check")
         summary = learner.frame.get_by_role("group", name="There is a problem")
@@ -81,3 +82,14 @@ def test_a_matching_question(tmp_path: Path, page: Page) -> None:
         ]
         expect(review.get_by_role("link", name="Read again: Practice")).to_be_visible()
         assert refused(host) == []
+
+
+def test_options_that_a_list_cuts_off_stand_in_full_above_it(
+    tmp_path: Path, page: Page, serve
+) -> None:
+    long = "Listen, and write down the words as they were said"
+    text = QUESTION.replace("text: Indicators", f'text: "{long}"')
+    page.goto(serve(write_questions(tmp_path, text, "sort")) + "/index.html")
+    options = page.get_by_role("listitem")
+    assert options.all_inner_texts() == ["Vulnerabilities", long]
+    expect(options.first).to_be_visible()
