@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.player.conftest import Player
+from tests.player.question_kinds import KINDS, answer, credit, make
 from tests.player.states import pairs
 
 Json = dict[str, Any]
-OPTIONS = "abcd"
 TRAINEES = 60
 
 
@@ -26,29 +26,9 @@ def rounded(value: Fraction) -> int:
     return math.floor(value + Fraction(1, 2))
 
 
-def make_question(chance: random.Random, name: str) -> Json:
-    several = chance.random() < 0.6
-    right = sorted(chance.sample(OPTIONS, chance.randint(1, 4) if several else 1))
-    weight = chance.choice(
-        [1, 1, 2, 0.01, 0.1, 0.25, 1.5, 33.33, 100, chance.randint(1, 9999) / 100]
-    )
-    return {
-        "id": name,
-        "key": f"k{name}",
-        "type": "choice",
-        "scored": chance.random() < 0.85,
-        "weight": weight,
-        "answer": {
-            "right": right,
-            "multiple": several,
-            "credit": chance.choice(["all", "partial"]) if several else "all",
-        },
-    }
-
-
 def make_quiz(chance: random.Random, at: int) -> tuple[Json, Json]:
     """The outline's entry and the page's data of one quiz."""
-    questions = [make_question(chance, f"{at}{letter}") for letter in "abcdefghijkl"]
+    questions = [make(chance, f"{at}{letter}") for letter in "abcdefghijkl"]
     questions = questions[: chance.randint(1, len(questions))]
     names = [one["id"] for one in questions]
     cut = chance.randint(0, len(names))
@@ -91,9 +71,7 @@ def make_case(seed: int) -> Json:
             [
                 entry["id"],
                 {
-                    name: "".join(sorted(chance.sample(OPTIONS, chance.randint(1, 3))))
-                    if chance.random() < 0.6
-                    else "".join(question["answer"]["right"])
+                    name: answer(chance, question)
                     for name, question in data["questions"].items()
                     if chance.random() < share
                 },
@@ -110,15 +88,6 @@ def make_case(seed: int) -> Json:
         },
         "steps": steps,
     }
-
-
-def credit(question: Json, response: str) -> Fraction:
-    """The part of the weight that a response earns, in hundredths of a percent as the player's."""
-    right, chosen = set(question["answer"]["right"]), set(response)
-    if question["answer"]["credit"] == "all":
-        return Fraction(chosen == right)
-    part = Fraction(max(len(chosen & right) - len(chosen - right), 0), len(right))
-    return Fraction(rounded(part * 10_000), 10_000)
 
 
 def score(questions: list[Json], answers: dict[str, str]) -> int:
@@ -220,7 +189,7 @@ def result(quizzes: list[Reference], tracking: Json) -> Json:
     return {"status": status, "score": mean(quizzes)}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**40))
 def test_what_a_course_comes_to(player: Player, seed: int) -> None:
     cases = [make_case(seed + number) for number in range(TRAINEES)]
@@ -243,6 +212,13 @@ def test_the_cases_reach_every_result_and_every_turn(player: Player) -> None:
     taken = [step for one in told for step in one["taken"]]
     assert None in taken
     assert any(step and step["open"] for step in taken)
+    questions = [
+        one
+        for case in cases
+        for data in case["data"].values()
+        for one in data["questions"].values()
+    ]
+    assert {one["type"] for one in questions} == set(KINDS)
     scores = {one["verdict"]["score"] for one in told}
     assert len(scores - {None, 0, 10_000}) > 100
 
