@@ -73,5 +73,14 @@ def test_the_index_has_its_limit(letter: str, monkeypatch: pytest.MonkeyPatch) -
     assert set(" ".join(texts[1:]).split()) == {letter * 4}
 
 
+def test_a_page_with_a_content_note_is_found_without_its_words() -> None:
+    note = "::: content-note\nThis is hard.\n:::\n\nThe hard part."
+    made = render(plan(course(page("first"), page("hard", note))))
+    [chunk] = [one for one in made if one.name.startswith("assets/search-")]
+    [first, hard] = json.loads(chunk.read().decode().partition(',"",')[2][:-3])["pages"]
+    assert [first["noted"], hard["noted"]] == [False, True]
+    assert "The hard part." in hard["parts"][0][1]
+
+
 def test_a_course_within_the_limit_is_whole() -> None:
     assert searchable(course(page("first")), {"first": "<p>Text.</p>"})["cut"] is False

@@ -11,13 +11,13 @@ from builder.render.templates import Json
 LIMIT = 500_000
 """Bytes of text in UTF-8 that the index holds: 10 seconds on a line of 50 kB/s."""
 _INLINE = frozenset(
-    ("a", "abbr", "bdi", "cite", "code", "em", "img", "q", "s", "small", "span", "strong")
+    ("a", "abbr", "bdi", "cite", "code", "em", "img", "q", "s", "span", "strong", "time")
 )
 """Elements of templates and Markdown that do not end a paragraph."""
 _UNREAD = frozenset(
     ("button", "form", "h1", "nav", "script", "select", "style", "svg", "template", "textarea")
 )
-_UNREAD_CLASSES = frozenset(("check", "count", "field", "new-tab", "quiz", "sheet"))
+_UNREAD_CLASSES = frozenset(("check", "count", "field", "hint", "new-tab", "quiz", "sheet"))
 """What is not searched: the title, which stands by itself; questions, because a statement that is
 false would stand among the results like any other; and words of the interface."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -29,9 +29,14 @@ Part = tuple[str, str]
 """The id of a heading, empty before the first, and the text below it, one line a paragraph."""
 
 
+_NOTE = "content-note"
+"""The class of a note whose page shows nothing of its text before a trainee goes on."""
+
+
 def searchable(course: Course, html: Mapping[str, str]) -> Json:
     """What the player searches; ``html`` is each page's, by id.
 
+    ``noted`` pages begin with a content note, so that nothing of their text is shown among results.
     ``cut`` is true where long pages are in the index with their beginning only, because everything
     would take more than ``LIMIT``.
     """
@@ -41,7 +46,11 @@ def searchable(course: Course, html: Mapping[str, str]) -> Json:
     return {
         "cut": cut,
         "pages": [
-            {"id": page, "parts": tuple(_within(parts, room)) if cut else parts}
+            {
+                "id": page,
+                "parts": tuple(_within(parts, room)) if cut else parts,
+                "noted": f'class="{_NOTE}"' in html[page],
+            }
             for page, parts in texts.items()
         ],
     }

@@ -153,7 +153,7 @@ async function start() {
       state.visited.add(entry.key);
       if (!hideResume) state.bookmark = entry.key;
     });
-    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, say, language: say.language };
+    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say };
     say.add(data.text);
     settle = mountComponents(article, parts, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];

@@ -14,9 +14,10 @@ const drafts = new Map();
 
 /**
  * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `behaviourOf(question)` is
- * its type's; `total(entry)` gives what results.js says of the quizzes that are judged together with this one.
+ * its type's; `total(entry)` gives what results.js says of the quizzes that are judged together with this one;
+ * `locked(page)` why an outline entry is not open, else null.
  */
-export function mountQuiz({ place, entry, data, behaviourOf, store, interactions, total, say }) {
+export function mountQuiz({ place, entry, data, behaviourOf, store, interactions, total, locked, say }) {
   const { quiz } = data;
   const mark = entry.quiz.pass_mark * 100;
   const last = entry.quiz.keep === "last";
@@ -120,6 +121,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
         total: total(entry),
         quiz: tries.kept(),
         telling: quiz.feedback !== "never",
+        locked,
         status: (page) => say(pageStatus(page, store.state)),
         scored: scoreQuiz(questions, tries.creditOf),
         next: next(),

@@ -13,9 +13,10 @@ const TODO_SHOWN = 10;
  * `last` is whether the last score counts rather than the best. `total` is {quizzes, score, todo}:
  * how many quizzes are judged together with this one, their score, which is what the mark is for,
  * and the pages still to be done. `telling` is whether the trainee is told which answers were
- * right. `next` are elements that say how to go on; `status(page)` is that of a page in words.
+ * right. `next` are elements that say how to go on; `status(page)` is that of a page in words,
+ * `locked(page)` why it is not open, else null.
  */
-export function results({ questions, behaviourOf, quiz, scored, total, mark, last, telling, next, status, say }) {
+export function results({ questions, behaviourOf, quiz, scored, total, mark, last, telling, next, status, locked, say }) {
   const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) }));
   const table = el(
     "table",
@@ -35,7 +36,7 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, las
       ? el("p", {}, say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best) }))
       : null,
     mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
-    ...todo(total, mark, status, say),
+    ...todo(total, mark, status, locked, say),
     ...next,
     ...(telling && answers.length
       ? [el("section", { class: "table-scroll", tabindex: "0", "aria-label": say("results") }, table)]
@@ -59,14 +60,14 @@ function passLine({ quizzes, score }, mark, say) {
   return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
 }
 
-function todo({ todo: pages, score }, mark, status, say) {
+function todo({ todo: pages, score }, mark, status, locked, say) {
   if (!pages.length) return score < mark ? [] : [el("p", {}, say("todo_none"))];
   const more = pages.length - TODO_SHOWN;
   return [
     el("p", {}, say("todo")),
     el("ul", { class: "todo" },
       ...pages.slice(0, TODO_SHOWN).map((page) =>
-        el("li", {}, el("a", { href: `#/${page.id}` }, page.title), ` – ${status(page)}`)),
+        el("li", {}, el("a", { href: locked(page) ? null : `#/${page.id}` }, page.title), ` – ${locked(page) ?? status(page)}`)),
       more > 0 ? el("li", {}, say.count("todo_more", more)) : null),
   ];
 }

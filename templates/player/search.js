@@ -39,8 +39,9 @@ const split = (text) => fold(text).match(WORDS) ?? [];
  * words of its title and of its paragraphs.
  */
 export const prepare = (pages, entries) =>
-  pages.map(({ id, parts }) => ({
+  pages.map(({ id, parts, noted }) => ({
     page: entries.get(id),
+    noted,
     title: split(entries.get(id).title),
     paragraphs: parts.flatMap(([heading, text]) =>
       text.split("\n").map((paragraph) => ({ heading, text: paragraph, words: split(paragraph) }))),
@@ -49,10 +50,11 @@ export const prepare = (pages, entries) =>
 /**
  * The pages that have every word, those with most words in their title first, then those with most
  * in one paragraph, then in the order of the course: {page, paragraph}, which is the first of those
- * with most words, or null where only the title has any.
+ * with most words, or null where only the title has any, or where the page begins with a note on
+ * its content.
  */
 export function find(pages, words) {
-  const found = pages.map(({ page, title, paragraphs }) => {
+  const found = pages.map(({ page, noted, title, paragraphs }) => {
     const titled = present(title, words);
     const all = new Set(titled);
     let best = { paragraph: null, near: 0 };
@@ -61,6 +63,7 @@ export function find(pages, words) {
       for (const word of here) all.add(word);
       if (here.length > best.near) best = { paragraph, near: here.length };
     }
+    if (noted) best.paragraph = null;
     return { page, ...best, all: all.size, titled: titled.length };
   });
   return found

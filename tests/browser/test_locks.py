@@ -77,3 +77,16 @@ def test_what_was_visited_stays_open(lms: Lms, launch) -> None:
     expect(learner.frame.locator("#locked-next")).to_have_count(0)
     learner.press("Resume")
     learner.at("Second")
+
+
+def test_what_is_left_after_a_quiz_says_what_is_locked(lms: Lms, launch) -> None:
+    learner = launch(lms(*LOCKED))
+    learner.frame.evaluate("location.hash = '#/quiz'")
+    learner.at("Quiz")
+    learner.press("Start")
+    learner.answer_quiz(right=False)
+    left = learner.frame.locator(".todo li")
+    expect(left.nth(0)).to_have_text(f"Second – {WAITS}")
+    expect(left.nth(1)).to_have_text("Third – Not started")
+    expect(left.nth(2)).to_have_text(f"Record – {BOTH}")
+    assert [link.inner_text() for link in left.get_by_role("link").all()] == ["Third"]

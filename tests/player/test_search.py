@@ -49,6 +49,11 @@ def test_a_result_is_the_paragraph_with_most_of_the_words(player: Player) -> Non
     assert player("search", TITLES, PAGES, "watering") == [["one", None, None]]
 
 
+def test_nothing_is_shown_of_a_page_with_a_content_note(player: Player) -> None:
+    pages = [PAGES[0] | {"noted": True}]
+    assert player("search", TITLES, pages, "much") == [["one", None, None]]
+
+
 @pytest.mark.parametrize(
     ("query", "words"), [("", None), (" a ", None), ("?!", None), ("ab", ["ab"])]
 )
