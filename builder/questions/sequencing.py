@@ -33,7 +33,8 @@ def _faults(shape: SequencingShape) -> Iterator[Fault]:
 
 
 def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
-    order = ",".join(item.id for item in shape.items)
+    right = [item.id for item in shape.items]
+    order = ",".join(right)
     return Answering(
         options=tuple(
             OptionShape(
@@ -47,7 +48,7 @@ def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
         ),
         patterns=(order,),
         right=order,
-        answer={"credit": shape.credit},
+        answer={"right": right, "credit": shape.credit},
         room=len(shape.items),
     )
 

@@ -16,7 +16,7 @@ RIGHT = st.lists(st.sampled_from(IDS), min_size=2, unique=True)
 
 def question(right: str, credit: str = "all") -> dict[str, Any]:
     options = [{"id": one, "text": f"Step {one}"} for one in right]
-    return {"options": options, "answer": {"credit": credit}}
+    return {"options": options, "answer": {"right": list(right), "credit": credit}}
 
 
 @given(RIGHT, st.randoms())

@@ -33,7 +33,7 @@ def test_an_item_brings_its_feedback_and_its_quotation() -> None:
     answering = SEQUENCING.answering(SEQUENCING.shape.model_validate(question), {})
     second = answering.options[1]
     assert (second.feedback, second.source, second.quote) == ("Later.", "page", ("Later",))
-    assert answering.answer == {"credit": "partial"}
+    assert answering.answer == {"right": ["a", "b"], "credit": "partial"}
 
 
 @pytest.mark.parametrize(

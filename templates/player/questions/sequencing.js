@@ -41,7 +41,7 @@ const usable = (place) => place.querySelector("button:not(.at-end)");
 
 /** A type of question, as choice.js describes it. */
 export const sequencing = {
-  mount(form, { options }, { say, order, keep }) {
+  mount(form, { options, answer }, { say, order, keep }) {
     const status = el("p", { class: "moved", role: "status" });
     listOf(form).after(status);
 
@@ -67,7 +67,7 @@ export const sequencing = {
         });
       row.append(el("div", { class: "moves" }, mover(say("move_up"), -1), mover(say("move_down"), 1)));
     }
-    starts.set(form, startOrder(options.map(({ id }) => id), order));
+    starts.set(form, startOrder(answer.right, order));
     arrange(form, []);
   },
   read: (form) => rowsOf(form).map((row) => row.dataset.id).join(""),
@@ -79,10 +79,10 @@ export const sequencing = {
   first: (form) => usable(listOf(form)),
   /** Each item in its own place earns the same share, or all of them together everything. */
   credit(question, response) {
-    const { options, answer } = question;
-    const placed = ordered(question, response).filter((option, at) => option === options[at]).length;
-    if (answer.credit === "partial") return share(placed, options.length);
-    return placed === options.length ? FULL : 0;
+    const { right, credit } = question.answer;
+    const placed = ordered(question, response).filter(({ id }, at) => id === right[at]).length;
+    if (credit === "partial") return share(placed, right.length);
+    return placed === right.length ? FULL : 0;
   },
   reported: (question, response) => [
     { part: "", response: ordered(question, response).map(({ id }) => id).join(",") },
@@ -91,7 +91,7 @@ export const sequencing = {
     ordered(question, response).map(({ text }, at) => `${at + 1}. ${text}`).join("; "),
   feedback: (question, response, say) => [
     each(ordered(question, response).map((option, at) => ({
-      words: `${at + 1}. ${option.text}`, right: option === question.options[at], feedback: option.feedback,
+      words: `${at + 1}. ${option.text}`, right: option.id === question.answer.right[at], feedback: option.feedback,
     })), say("correct"), say("not_quite")),
   ],
 };
