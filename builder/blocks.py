@@ -17,7 +17,8 @@ class Block:
     ``inside`` is the block that this one has to stand in, empty for any place. A block that
     ``hides`` shows its lines only when a trainee asks; one that is ``vital`` cannot stand in it.
     One that comes ``first`` has nothing above it on its page. One that may be ``empty`` has words
-    of its own. Links lead to the terms of one that ``defines``.
+    of its own. Links lead to the terms of one that ``defines``. One that is ``material`` may stand
+    in a question: it shows something, and has no heading.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Block:
     first: bool = False
     empty: bool = False
     defines: bool = False
+    material: bool = False
 
 
 def asks(name: str) -> bool:
@@ -55,14 +57,14 @@ BLOCKS = {
         Block("reveal", "title", heading=False, hides=True),
         Block("tabs", "title", hides=True),
         Block("tab", "title", inside="tabs"),
-        Block("figure", "title or nothing", heading=False, hides=True),
-        Block("video", "title", heading=False, hides=True),
-        Block("audio", "title", heading=False, hides=True),
+        Block("figure", "title or nothing", heading=False, hides=True, material=True),
+        Block("video", "title", heading=False, hides=True, material=True),
+        Block("audio", "title", heading=False, hides=True, material=True),
         Block("steps", "title or nothing"),
         Block("download", "title or nothing"),
-        Block("table", "title", heading=False),
+        Block("table", "title", heading=False, material=True),
         Block("glossary", "title or nothing", defines=True),
-        Block("quotation", "nothing"),
+        Block("quotation", "nothing", material=True),
         Block("further-reading", "title or nothing"),
         Block("contacts", "title or nothing", vital=True),
         Block("content-note", "title or nothing", vital=True, first=True),

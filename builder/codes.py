@@ -530,6 +530,15 @@ RULES = (
         "they have.",
     ),
     Rule(
+        "material-misplaced",
+        ERROR,
+        "{what} cannot stand in the material of a question.",
+        "Put it on the page. Material may have paragraphs, lists, tables, pictures, and these "
+        "blocks: {blocks}.",
+        "Material is what a question is about. It stands above the prompt, on a page or in a quiz, "
+        "within their headings.",
+    ),
+    Rule(
         "block-hidden",
         ERROR,
         "“::: {name}” stands in “::: {inside}”, where trainees may never see it.",

@@ -21,13 +21,15 @@ class Place:
 
     ``at`` is the value's first character (of a quoted text, the one behind the quotation mark);
     ``key`` is where the key that names the value starts (``at`` again for a list item or a whole
-    document). ``one_line`` is false for a text that goes on on further lines of the file.
+    document). ``one_line`` is false for a text that goes on on further lines of the file,
+    ``literal`` true where these are the lines of the text (YAML's ``|``).
     """
 
     at: Position
     key: Position
     parts: Mapping[Step, Place] = field(default_factory=dict)
     one_line: bool = True
+    literal: bool = False
 
     def find(self, steps: Iterable[Step]) -> Place:
         """The place of the part at ``steps``, or of its nearest parent that the file has."""

@@ -152,7 +152,7 @@ class _Reader:
                 self._warn_of_comment(end.line, end.column, prose and bool(value))
         elif event.style == '"' and INVISIBLE.search(event.value):
             self._refuse_escapes(event.start_mark, event.end_mark)
-        return value, Place(at, key or at, one_line=one_line)
+        return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
 
     def _warn_of_comment(self, row: int, column: int, prose: bool) -> None:
         """YAML leaves out what follows “ #”; in “number #1” that was no comment.

@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from builder.markdown import Prose
+from builder.markdown import Document, Prose
 from builder.sources import Step
 
 Json = Any
@@ -150,6 +150,7 @@ class FeedbackShape(Shape):
 class QuestionShape(QuotedShape):
     """The keys that every type of question has.
 
+    ``material`` is what the question is about, shown above the prompt: Markdown with paragraphs.
     ``tags`` name groups that a quiz may draw from; ``retired`` are ids of options that were there
     once: reports of the LMS still hold them, so that they must not come to mean something else.
     """
@@ -157,6 +158,7 @@ class QuestionShape(QuotedShape):
     id: Id
     type: str
     prompt: Text
+    material: Text | None = None
     hint: Text | None = None
     feedback: FeedbackShape = FeedbackShape()
     explanation: Text | None = None
@@ -226,7 +228,7 @@ class Question:
     is the right answer for people. ``answer`` is what its type in the player judges by; ``room``
     is how many characters a response may take in the state. ``source`` is the id of the page where
     it is answered; ``shuffle`` whether the order of its options may change, ``separate`` whether
-    the LMS is told of each item by itself.
+    the LMS is told of each item by itself. ``material`` is shown above the prompt.
     """
 
     id: str
@@ -254,9 +256,12 @@ class Question:
     source: str | None = None
     shuffle: bool = False
     separate: bool = False
+    material: Document | None = None
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the question that may hold links, images and variables."""
+        if self.material:
+            yield from (block for block in self.material.walk() if isinstance(block, Prose))
         yield self.prompt
         if self.hint:
             yield self.hint

@@ -190,6 +190,7 @@ class PageRenderer:
             f"questions/{question.type}.html.j2",
             question=question,
             saved=question in page.quiz or self.plan.course.tracking.pages == "all",
+            material=question.material and self._blocks(page, question.material.blocks),
             prompt=self._html(page, question.prompt),
             hint=question.hint and self._html(page, question.hint),
             options=[

@@ -28,7 +28,8 @@ def names(page: Page, glossary: Glossary) -> tuple[str, ...]:
     # The styles of all questions come before those of a type.
     found = ["page-questions", *types] if types or page.record else []
     found.append(f"page-{page.kind}")
-    for block in page.document.walk():
+    asked = [question.material for question in page.questions() if question.material]
+    for block in (block for document in (page.document, *asked) for block in document.walk()):
         if isinstance(block, Directive):
             found.append(f"block-{block.name}")
         elif block.has_table():

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from builder import markdown, state
 from builder.codes import did_you_mean, problem
-from builder.diagnostics import Diagnostic
-from builder.markdown import Prose
+from builder.diagnostics import Diagnostic, Position
+from builder.markdown import Directive, Document, Fault, Image, Link, Prose, VariableUse
 from builder.questions import TYPES, Feedback, Item, Option, Question, QuestionType, Quotation
 from builder.questions.base import (
     Answering,
@@ -55,14 +55,41 @@ def prose(text: str, place: Place) -> Prose:
     """A text of a YAML file. Where it goes on on further lines, all its parts stand at its start:
     YAML has joined the lines."""
     found = markdown.inline(text, place.at.line, place.at.column)
-    if place.one_line:
-        return found
-    line, column = place.at.line, place.at.column
+    moved: Prose = found if place.one_line else _moved(found, place.at, _at_start)
+    return moved
+
+
+def passage(text: str, place: Place) -> Document:
+    """A text of a YAML file that has paragraphs and blocks."""
+    found = markdown.parse(text, place.at.line)
+    move = _indented if place.literal else _at_start
+    return Document(
+        tuple(_moved(block, place.at, move) for block in found.blocks),
+        tuple(move(fault, place.at) for fault in found.faults),
+    )
+
+
+P = TypeVar("P", Link, Image, VariableUse, Fault, Directive)
+
+
+def _indented(part: P, at: Position) -> P:
+    return replace(part, column=part.column + at.column - 1)
+
+
+def _at_start(part: P, at: Position) -> P:
+    return replace(part, line=at.line, column=at.column)
+
+
+def _moved(block: Prose | Directive, at: Position, move: Callable[[Any, Position], Any]) -> Any:
+    if isinstance(block, Directive):
+        blocks = tuple(_moved(one, at, move) for one in block.blocks)
+        return replace(move(block, at), blocks=blocks)
     return replace(
-        found,
-        links=tuple(replace(one, line=line, column=column) for one in found.links),
-        images=tuple(replace(one, line=line, column=column) for one in found.images),
-        variables=tuple(replace(one, line=line, column=column) for one in found.variables),
+        block,
+        links=tuple(move(one, at) for one in block.links),
+        images=tuple(move(one, at) for one in block.images),
+        variables=tuple(move(one, at) for one in block.variables),
+        faults=tuple(move(one, at) for one in block.faults),
     )
 
 
@@ -130,6 +157,9 @@ def _item(
         revision=shaped.revision,
         weight=shaped.weight,
         prompt=prose(shaped.prompt, place.find(["prompt"])),
+        material=None
+        if shaped.material is None
+        else passage(shaped.material, place.find(["material"])),
         hint=_optional(shaped.hint, place, "hint"),
         options=tuple(_options(answering.options, shaped, place.find([kind.options_key]))),
         items=tuple(_items(answering.items, shaped, place.find([kind.items_key]))),

@@ -12,16 +12,16 @@ from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
-from builder.validate.material import Material, PageItem
+from builder.validate.material import Material, PageItem, Passage
 
 _ID = re.compile(ID_PATTERN)
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
     """What the parser met: blocks that are not closed, HTML."""
-    for page in material.pages.values():
-        for fault in page.document.faults:
-            yield problem(fault.code, page.at(fault.line, fault.column), **fault.words)
+    for passage in material.passages:
+        for fault in passage.document.faults:
+            yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
     for text in material.texts:
         for fault in text.prose.faults:
             yield problem(fault.code, text.at(fault.line, fault.column), **fault.words)
@@ -30,14 +30,14 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 def directives(material: Material) -> Iterator[Diagnostic]:
     """Every block is known and has its argument."""
     known = Known(BLOCKS)
-    for page in material.pages.values():
-        for block in page.document.walk():
+    for passage in material.passages:
+        for block in passage.document.walk():
             if isinstance(block, Directive):
-                yield from _directive(page, block, known)
+                yield from _directive(passage, block, known)
 
 
-def _directive(page: PageItem, block: Directive, known: Known) -> Iterator[Diagnostic]:
-    position = page.at(block.line, block.column)
+def _directive(passage: Passage, block: Directive, known: Known) -> Iterator[Diagnostic]:
+    position = passage.at(block.line, block.column)
     kind = BLOCKS.get(block.name)
     if kind is None:
         near = known.did_you_mean(block.name)
@@ -81,6 +81,25 @@ def places(material: Material) -> Iterator[Diagnostic]:
         yield from _places(page, page.document.blocks, ())
 
 
+def materials(material: Material) -> Iterator[Diagnostic]:
+    """What a question is about has no headings, which would stand across the page's own, and only
+    blocks that show something."""
+    shows = ", ".join(name for name, kind in BLOCKS.items() if kind.material)
+    for passage in material.passages:
+        if passage.page:
+            continue
+        for block in passage.document.walk():
+            if isinstance(block, Prose):
+                lines = [(heading.line, 1, "A heading") for heading in block.headings]
+            elif block.name in BLOCKS and not BLOCKS[block.name].material:
+                lines = [(block.line, block.column, f"“::: {block.name}”")]
+            else:
+                lines = []
+            for line, column, what in lines:
+                words = {"what": what, "blocks": shows}
+                yield problem("material-misplaced", passage.at(line, column), **words)
+
+
 def _places(
     page: PageItem, blocks: Sequence[Prose | Directive], around: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
@@ -112,20 +131,21 @@ def notes(material: Material) -> Iterator[Diagnostic]:
 
 def contents(material: Material) -> Iterator[Diagnostic]:
     """Every block consists of what its reader in ``builder/bodies/`` asks for."""
-    for page in material.pages.values():
-        if page.document.faults:
-            # A block that is not closed holds the rest of the page.
+    for passage in material.passages:
+        if passage.document.faults:
+            # A block that is not closed holds all the rest.
             continue
-        for block in page.document.walk():
+        for block in passage.document.walk():
             if isinstance(block, Directive) and block.name in BLOCKS:
                 for fault in bodies.read(block).faults:
-                    yield problem(fault.code, page.at(fault.line, fault.column), **fault.words)
+                    yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     faults,
     directives,
     places,
+    materials,
     notes,
     contents,
 )

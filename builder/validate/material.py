@@ -142,6 +142,19 @@ class Text:
         return Position(self.path, line, column)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text with blocks as an author wrote it: that of a page, or the material of a question."""
+
+    document: Document
+    path: str
+    page: bool
+
+    def at(self, line: int, column: int) -> Position:
+        """A place in the file that the text stands in."""
+        return Position(self.path, line, column)
+
+
 @dataclass(frozen=True)
 class Material:
     """A course as far as it could be understood.
@@ -243,6 +256,17 @@ class Material:
         """The path of every file that a page or the theme uses, whether it is there or not."""
         shown = (path for text in self.texts for path in targets.media(text.prose, text.page.path))
         return frozenset((*shown, *self.theme.media()))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every page's text, and the material of every question."""
+        pages = (Passage(page.document, page.path, True) for page in self.pages.values())
+        asked = (
+            Passage(item.question.material, item.path, False)
+            for item in self.questions
+            if item.question.material
+        )
+        return (*pages, *asked)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -40,9 +40,10 @@ def _titles(material: Material) -> Iterator[tuple[Position, str]]:
     for page in material.pages.values():
         yield page.front("title").at, page.shape.title
         yield page.front("signature").at, page.shape.signature
-        for block in page.document.walk():
+    for passage in material.passages:
+        for block in passage.document.walk():
             if isinstance(block, Directive):
-                yield page.at(block.line, block.column), block.argument
+                yield passage.at(block.line, block.column), block.argument
 
 
 def unset(material: Material) -> Iterator[Diagnostic]:

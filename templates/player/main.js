@@ -153,7 +153,10 @@ async function start() {
       state.visited.add(entry.key);
       if (!hideResume) state.bookmark = entry.key;
     });
-    const given = { entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say };
+    const given = {
+      entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say,
+      mountInside: (element) => mountComponents(element, parts, given, guard),
+    };
     say.add(data.text);
     settle = mountComponents(article, parts, given, guard);
     const next = outline.pages[outline.pages.indexOf(entry) + 1];

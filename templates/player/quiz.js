@@ -15,9 +15,12 @@ const drafts = new Map();
 /**
  * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `behaviourOf(question)` is
  * its type's; `total(entry)` gives what results.js says of the quizzes that are judged together with this one;
- * `locked(page)` why an outline entry is not open, else null.
+ * `locked(page)` why an outline entry is not open, else null; `mountInside(element)` starts the components of what
+ * is shown only now.
  */
-export function mountQuiz({ place, entry, data, behaviourOf, store, interactions, total, locked, say }) {
+export function mountQuiz({
+  place, entry, data, behaviourOf, store, interactions, total, locked, mountInside, say,
+}) {
   const { quiz } = data;
   const mark = entry.quiz.pass_mark * 100;
   const last = entry.quiz.keep === "last";
@@ -66,6 +69,7 @@ export function mountQuiz({ place, entry, data, behaviourOf, store, interactions
     const order = (list, idOf) => shuffled(list, seed, idOf);
     if (quiz.shuffle_options && question.shuffle) behaviour.arrange(form, order);
     place.replaceChildren(heading, form);
+    mountInside(form);
     const shown = createQuestionForm({
       form, question, behaviour, say,
       given: { say, order, keep: (response) => drafts.set(seed, response) },

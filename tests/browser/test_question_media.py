@@ -13,7 +13,7 @@ QUESTIONS = """\
 - id: plan
   type: choice
   prompt: "Which plan is right? ![The office with its windows](media/window-plan.svg)"
-  hint: "Look at *the windows* ![Two windows](media/window-plan.svg)"
+  hint: "Look at *the windows* ![Panes](media/window-plan.svg)"
   options:
     - id: a
       text: "![A green leaf](media/leaf.svg)"
@@ -23,6 +23,26 @@ QUESTIONS = """\
       correct: yes
   feedback:
     wrong: A plan has **windows**.
+- id: shade
+  type: true-false
+  material: |
+    Read this first:
+
+    - The fern stands *between* the windows.
+
+    ::: figure The office
+    ![A plan with two windows](media/window-plan.svg)
+
+    The door is opposite.
+    :::
+
+    ::: table Water
+    | Plant | Days |
+    | --- | --- |
+    | Fern | 3 |
+    :::
+  prompt: The fern stands between the windows.
+  answer: yes
 - id: word
   type: fill-in
   prompt: "What is this? ![A green thing](media/leaf.svg)"
@@ -34,7 +54,7 @@ QUESTIONS = """\
 def learner(tmp_path, serve, new_context) -> Learner:
     media = (MEDIA / "leaf.svg", MEDIA / "window-plan.svg")
     page = new_context(viewport={"width": 320, "height": 640}).new_page()
-    page.goto(serve(write_questions(tmp_path, QUESTIONS, "plan", "word", media=media)))
+    page.goto(serve(write_questions(tmp_path, QUESTIONS, "plan", "shade", "word", media=media)))
     return Learner(page, page.main_frame).started()
 
 
@@ -47,7 +67,7 @@ def test_pictures_are_part_of_a_question(learner: Learner) -> None:
     expect(group.get_by_role("radio", name="A green leaf")).to_be_visible()
     expect(learner.frame.get_by_role("textbox", name="What is this? A green thing")).to_be_visible()
 
-    hint = learner.frame.get_by_role("img", name="Two windows")
+    hint = learner.frame.get_by_role("img", name="Panes")
     expect(hint).to_be_hidden()
     learner.press("Hint")
     expect(hint).to_be_visible()
@@ -71,6 +91,18 @@ def test_a_quiz_shows_them_beside_the_answer(learner: Learner) -> None:
     learner.press("Check")
     learner.see("Your answer: The plan in small")
     expect(learner.frame.get_by_role("img", name="The office with its windows")).to_be_visible()
+
+    learner.press("Next question")
+    figure = learner.frame.get_by_role("figure", name="The office")
+    expect(figure.get_by_role("img", name="A plan with two windows")).to_be_visible()
+    # A table without anything to scroll is no stop for Tab, once its script runs here too.
+    table = learner.frame.locator(".material .table-scroll")
+    expect(table).not_to_have_attribute("tabindex", "0")
+    learner.choose("True")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    expect(figure).to_be_visible()
+
     learner.press("Next question")
     learner.tab_to("What is this?")
     learner.page.keyboard.insert_text("Leaf")
@@ -79,5 +111,6 @@ def test_a_quiz_shows_them_beside_the_answer(learner: Learner) -> None:
     rows = learner.frame.get_by_role("rowheader").all_inner_texts()
     assert rows == [
         "1. Which plan is right? The office with its windows",
-        "2. What is this? A green thing",
+        "2. The fern stands between the windows.",
+        "3. What is this? A green thing",
     ]
