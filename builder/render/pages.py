@@ -186,11 +186,12 @@ class PageRenderer:
         }
 
     def _form(self, page: Page, question: Question) -> Markup:
+        material = question.material
         return self.templates.render(
             f"questions/{question.type}.html.j2",
             question=question,
             saved=question in page.quiz or self.plan.course.tracking.pages == "all",
-            material=question.material and self._blocks(page, question.material.blocks),
+            material=material and self._blocks(_Spot(page, TOP, None), material.blocks),
             prompt=self._html(page, question.prompt),
             hint=question.hint and self._html(page, question.hint),
             options=[
