@@ -70,8 +70,8 @@
       if (it.localName === "video" && !all('track[kind="captions"], track[kind="subtitles"]', it).length) {
         found.push(`a video without captions: ${brief(it)}`);
       }
-      // Beside the video, in what holds it: a transcript in place or a link to one.
-      const holder = it.closest("figure, section, .media, article, main") ?? document.body;
+      // In the video's figure or beside it: a transcript in place or a link to one.
+      const holder = (it.closest("figure") ?? it).parentElement;
       const transcript = all("a[href], summary, button, h2, h3, h4", holder).some((one) =>
         /transcript|trawsgrifiad|transcription|النص/i.test(one.textContent));
       if (!transcript) found.push(`no transcript beside ${brief(it)}`);
