@@ -732,6 +732,14 @@ RULES = (
         "A screen reader reads the text of a link (WCAG 2.4.4).",
     ),
     Rule(
+        "link-ambiguous",
+        WARNING,
+        "“{text}” leads to two places on this page: here to {target}, at {first} to {other}.",
+        "Say in the words of each link where it leads.",
+        "A screen reader lists the links of a page without the sentences round them. The same "
+        "words for two places do not say which is which (WCAG 2.4.4, and UX.md, check 11).",
+    ),
+    Rule(
         "media-missing",
         ERROR,
         "There is no file “{file}”.{did_you_mean}",

@@ -276,6 +276,14 @@ def test_a_quotation_is_apart_from_its_source() -> None:
     )
 
 
+def test_what_the_glossary_says_is_found_once() -> None:
+    body = "The [board](words.md#board) met."
+    files = render(plan(course(page("first"), page("second", body), GLOSSARY)))
+    index = text(files, r"assets/search-[0-9a-f]{10}\.js")
+    assert index.count("Who decides") == 1
+    assert "Back to" not in index
+
+
 def test_further_reading_says_whose_it_is_and_when_it_was_checked() -> None:
     here, moved = "https://example.org/a", "https://example.org/b"
     references = {
@@ -303,7 +311,7 @@ def test_contacts_show_each_value_under_what_it_is() -> None:
     body = "::: contacts\n- {{ lead }}\n- **Your** manager: {{ nobody }}\n:::"
     assert shown(body, variables=variables) == (
         '<section class="contacts">\n<dl>\n<div><dt>The lead</dt>'
-        '<dd>Sam Lee, <a href="tel:01632960001" dir="ltr">01632 960001</a></dd>'
+        '<dd>Sam Lee, <a href="tel:01632960001" dir="ltr">01632\u00a0960001</a></dd>'
         '<dd><a href="mailto:sam@example.org">sam@example.org</a></dd></div>\n'
         "<div><dt><strong>Your</strong> manager</dt>"
         '<dd><span class="unset">Not set yet: ask your manager before you start</span></dd></div>'

@@ -39,8 +39,9 @@ def _linked(part: str, new_tab: str) -> Markup:
         return Markup(f'<a href="{words}" target="_blank" rel="noopener">{words}{new_tab}</a>')
     number = _number(part)
     if number:
-        # Digits of a telephone number stand from left to right in every script.
-        return Markup(f'<a href="tel:{number}" dir="ltr">{words}</a>')
+        # A telephone number stands from left to right in every script, on one line.
+        shown = words.replace(" ", "\u00a0")
+        return Markup(f'<a href="tel:{number}" dir="ltr">{shown}</a>')
     return Markup(words)
 
 

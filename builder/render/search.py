@@ -18,8 +18,12 @@ _UNREAD = frozenset(
     ("button", "form", "h1", "nav", "script", "select", "style", "svg", "template", "textarea")
 )
 _UNREAD_CLASSES = frozenset(("check", "count", "field", "hint", "new-tab", "quiz", "sheet"))
+_UNREAD_CLASSES = frozenset(
+    ("check", "count", "field", "new-tab", "quiz", "sheet", "term-back", "terms")
+)
 """What is not searched: the title, which stands by itself; questions, because a statement that is
-false would stand among the results like any other; and words of the interface."""
+false would stand among the results like any other; words of the interface; and what the glossary
+says already."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _VOID = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")

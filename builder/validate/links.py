@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from builder import targets
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
+from builder.formats import RECORDINGS
 from builder.markdown import Image, Link
 from builder.questions.base import visible
 from builder.targets import Kind, Target
@@ -40,6 +41,27 @@ def links(material: Material) -> Iterator[Diagnostic]:
             if not visible(link.text):
                 yield problem("link-text", position, target=unquote(link.target))
             yield from names.link(link, text.page, position)
+
+
+def ambiguous(material: Material) -> Iterator[Diagnostic]:
+    """The words of a link lead to one place on a page (UX.md, check 11)."""
+    known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
+    for text in material.texts:
+        for link in text.prose.links:
+            words = " ".join(link.text.casefold().split())
+            target, position = targets.read(link.target, text.page.path), text.at(*_place(link))
+            found, other, first = known.setdefault(
+                (text.page.path, words), (target, link, position)
+            )
+            # One recording in several formats, with captions in several languages, is one thing.
+            of_recording = PurePosixPath(target.name).suffix in (*RECORDINGS, ".vtt")
+            if visible(words) and found != target and not of_recording:
+                written = {"target": unquote(link.target), "other": unquote(other.target)}
+                yield problem("link-ambiguous", position, text=link.text, first=first, **written)
+
+
+def _place(link: Link) -> tuple[int, int]:
+    return link.line, link.column
 
 
 def images(material: Material) -> Iterator[Diagnostic]:
@@ -231,6 +253,7 @@ def _addresses(material: Material) -> Iterator[tuple[str, Position]]:
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     links,
+    ambiguous,
     images,
     media,
     addresses,

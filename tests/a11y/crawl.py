@@ -142,6 +142,9 @@ class Crawl:
         self.frame.locator(f"article[data-page='{entry['id']}'] h1").wait_for()
         self.page = entry["title"]
         yield self.view("as it opens", action=action)
+        note = self.frame.locator(".content-note.closed .actions button").first
+        if note.is_visible():
+            yield self.view("after its note", action=self.act(note))
 
     def expanded(self) -> Iterator[View]:
         """With everything open that opens in place."""
