@@ -29,6 +29,11 @@ def test_text_is_in_paragraphs_below_its_heading() -> None:
     ]
 
 
+def test_what_is_left_out_leaves_no_gap_before_a_full_stop() -> None:
+    link = '<a href="#">here <span class="new-tab">(opens in new tab)</span></a>'
+    assert parts(f"<p>Read {link}. Then {link} go.</p>") == [("", "Read here. Then here go.")]
+
+
 def test_questions_and_words_of_the_interface_are_not_searched() -> None:
     told = json.dumps(
         [

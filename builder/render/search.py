@@ -115,6 +115,9 @@ class _Reader(HTMLParser):
         given = dict(attributes)
         classes = (given.get("class") or "").split()
         unread = self._unread or tag in _UNREAD or bool(_UNREAD_CLASSES.intersection(classes))
+        if unread and tag in _INLINE and self._words:
+            # The space before words that are left out.
+            self._words[-1] = self._words[-1].rstrip()
         self._open.append((tag, unread))
         if tag in _HEADINGS and given.get("id") and not unread:
             self.parts.append((given["id"] or "", []))
