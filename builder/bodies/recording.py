@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from builder import targets
 from builder.bodies.base import Body, Content, File, Part, begins, wrong
 from builder.formats import CAPTIONS, RECORDINGS, endings
-from builder.markdown import Directive, Element, Fault
+from builder.markdown import Directive, Element, Fault, blank
 
 _POSTERS = (".avif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
@@ -44,7 +44,11 @@ class _Reading:
         self.posters: list[File] = []
         for item in listed.inside():
             file = _file(item)
-            words = self._take(file) if file else "has an entry that is not one link to a file"
+            words = (
+                self._take(file)
+                if file
+                else "has an entry that is not one link to a file of media/ and nothing else"
+            )
             if words:
                 self.faults.append(wrong(block, item.line, words, _example(block)))
 
@@ -93,7 +97,7 @@ def _file(item: Element) -> File | None:
     inside = item.inside()
     alone = len(inside) == 1 and inside[0].kind == "paragraph"
     found = inside[0].leading_link() if alone else None
-    if not found or not targets.is_file(found[0].target) or inside[0].prose.links[1:]:
+    if not found or not targets.is_file(found[0].target) or not blank(found[2]):
         return None
     return File(found[0], found[1])
 

@@ -25,7 +25,7 @@ from builder.markdown.document import (
     Term,
     VariableUse,
 )
-from builder.markdown.elements import Element, elements, joined
+from builder.markdown.elements import Element, blank, elements, joined
 from builder.markdown.reader import Reader
 from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
 from builder.markdown.rules import add_rules
@@ -45,6 +45,7 @@ __all__ = [
     "Resolver",
     "Term",
     "VariableUse",
+    "blank",
     "captioned",
     "elements",
     "html",

@@ -90,6 +90,12 @@ def _element(kind: str, tokens: Sequence[Token]) -> Element:
     return Element(kind, tokens[0].meta["line"], part(tokens))
 
 
+def blank(prose: Prose) -> bool:
+    """Whether there is nothing in a text: no words, no image, no variable."""
+    children = (child for token in prose.tokens for child in token.children or ())
+    return all(child.type == "text" and not child.content.strip() for child in children)
+
+
 def joined(runs: Iterable[Prose]) -> Prose:
     """Runs of prose as one."""
     return part([token for run in runs for token in run.tokens])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Sco
 from tests.courses import page as make_page
@@ -138,3 +138,19 @@ def test_a_video_waits_for_the_trainee_and_has_its_captions(
     ) == pytest.approx(1.6)
     page.get_by_text("Transcript: The doorbell").click()
     expect(page.get_by_text("Two tones, the second one lower")).to_be_visible()
+
+
+def test_without_javascript_everything_is_there_to_read_and_on_paper(
+    new_context: Callable[..., BrowserContext], sco: Sco, serve: Callable[[Path], str]
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    folder = sco(make_page("first", TABS + "\n\n" + REVEAL))
+    page.goto(f"{serve(folder)}/index.html")
+    for words in ("At home", "Call.", "Ask.", "Outside", "Go in."):
+        expect(page.locator("main").get_by_text(words, exact=True)).to_be_visible()
+    expect(page.get_by_text("Because.")).to_be_hidden()
+    page.get_by_text("Why?").click()
+    expect(page.get_by_text("Because.")).to_be_visible()
+    page.get_by_text("Why?").click()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Because.")).to_be_visible()
