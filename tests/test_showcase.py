@@ -1,5 +1,6 @@
 """The showcase has at least one of everything, and its first view is as light as any other."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from lxml import html
 from builder import load, validate
 from builder.blocks import BLOCKS
 from builder.markdown import Directive
-from builder.model import Course
+from builder.model import Course, QuizRules
 from builder.questions import TYPES
 
 SHOWCASE = Path(__file__).resolve().parent / "showcase"
@@ -39,6 +40,14 @@ def test_it_has_every_block() -> None:
         if isinstance(block, Directive)
     }
     assert blocks == set(BLOCKS)
+
+
+def test_its_quizzes_go_by_every_rule() -> None:
+    rules = [asdict(page.rules) for page in course().pages if page.quiz]
+    usual = asdict(QuizRules())
+    assert {key for one in rules for key in one if one[key] != usual[key]} == set(usual)
+    feedback = {one["feedback"] for one in rules}
+    assert feedback == {"at-once", "at-end", "never"}
 
 
 def test_its_first_view_is_light(showcase: Path) -> None:
