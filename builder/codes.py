@@ -183,8 +183,9 @@ RULES = (
         "unknown-key",
         ERROR,
         "“{key}” is not a key that can stand here.{did_you_mean}",
-        "Keys that can stand here: {known}.",
-        "A misspelt key would have no effect, so that it is an error.",
+        "{fix}",
+        "A misspelt key would have no effect, so that it is an error. Between braces, YAML takes "
+        "what follows a comma for a key of its own: {text: One, and two}.",
     ),
     Rule(
         "missing-key",

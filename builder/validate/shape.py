@@ -78,8 +78,10 @@ def explain(
         elif error["type"] == "extra_forbidden":
             names, known = keys.at(error["loc"][:-1])
             near = known.did_you_mean(key)
-            words = {"key": key, "did_you_mean": near, "known": ", ".join(names)}
-            yield problem("unknown-key", here.key, **words)
+            fix = f"Keys that can stand here: {', '.join(names)}."
+            if error["input"] is None and " " in key:
+                fix += " Between { and }, a text that has a comma needs quotes."
+            yield problem("unknown-key", here.key, key=key, did_you_mean=near, fix=fix)
         elif error["loc"][-1:] == ("[key]",):
             words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
             fix = f"{_PATTERNS[error['ctx']['pattern']]}."
