@@ -303,6 +303,13 @@ def test_further_reading_says_whose_it_is_and_when_it_was_checked() -> None:
     )
 
 
+def test_an_organisation_that_a_title_names_is_not_named_twice() -> None:
+    here = "https://example.org/a"
+    references = {here: Reference(here, None, None, "Plants & Co")}
+    body = f"::: further-reading\n[The book of *plants* & co]({here})\n:::"
+    assert shown(body, references=references).count("lants") == 1
+
+
 def test_contacts_show_each_value_under_what_it_is() -> None:
     variables = {
         "lead": Variable("lead", "the lead", "Sam Lee, 01632 960001; sam@example.org", True),

@@ -170,10 +170,13 @@ class PageRenderer:
 
     def _reading(self, page: Page, reading: Reading) -> Mapping[str, object]:
         reference = self.plan.course.references.get(reading.link.target)
+        organisation = (reference and reference.organisation) or ""
+        named = organisation.casefold() in self._plain(reading.words).casefold()
         return {
             "words": self._html(page, reading.words),
             "href": self._link(reading.link.target, page)["href"],
-            "organisation": reference and reference.organisation,
+            # A title often has it.
+            "organisation": None if named else organisation,
             "checked_on": reference and reference.checked_on,
         }
 

@@ -39,7 +39,7 @@ def test_paper_is_light_after_a_dark_screen(
 ) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"{serve(unpacked)}/index.html#/if-i-am-worried")
-    unset = page.locator(".callout .unset").first
+    unset = page.locator(".contacts .unset").first
     expect(unset).to_have_css("background-color", "rgb(47, 39, 22)")
     page.emulate_media(media="print", color_scheme="dark")
     expect(unset).to_have_css("background-color", "rgb(253, 243, 220)")

@@ -54,7 +54,7 @@ class Page:
         for block in self.document.walk():
             if isinstance(block, markdown.Prose):
                 yield from markdown.plain(block, AS_WRITTEN).splitlines()
-            elif block.name != "check":
+            elif block.name != "check" and block.argument:
                 yield block.argument
         for item in self.front.get("record", ()):
             yield item["question"]
