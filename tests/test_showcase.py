@@ -50,6 +50,10 @@ def test_its_quizzes_go_by_every_rule() -> None:
     assert feedback == {"at-once", "at-end", "never"}
 
 
+def test_it_has_a_page_that_is_locked() -> None:
+    assert course().locks
+
+
 def test_its_first_view_is_light(showcase: Path) -> None:
     page = html.parse(str(showcase / "index.html"))
     waited_for = [

@@ -18,7 +18,7 @@ export function mountSearch({ place, index, entries, locked, say, close }) {
   const results = el("ol");
   const form = el("form", {},
     el("label", { for: "search-words" }, say("search_label")),
-    el("div", { class: "search-row" }, field, el("button", {}, say("search_go"))));
+    el("div", { class: "search-row" }, field, el("button", { type: "submit" }, say("search_go"))));
   let pause = 0;
   let shown = "";
 

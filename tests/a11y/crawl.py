@@ -133,6 +133,8 @@ class Crawl:
                 yield from self.quiz()
             if entry["kind"] == "record":
                 yield from self.record()
+            if not number:
+                yield from self.locked(entry["id"])
         yield from self.shell()
 
     def open(self, number: int, entry: dict[str, Any]) -> Iterator[View]:
@@ -251,11 +253,37 @@ class Crawl:
 
     # -- what stands round the pages --------------------------------------------------------------
 
+    def locked(self, back: str) -> Iterator[View]:
+        """What stands in the place of a page that is not open yet, at its address."""
+        pages = self.package.outline["pages"]
+        for entry in [entry for entry in pages if "lock" in entry][:1]:
+            self.frame.evaluate("id => { location.hash = `#/${id}` }", entry["id"])
+            self.frame.locator("#lock-first").wait_for()
+            self.page = entry["title"]
+            yield self.view("locked", "change")
+            self.frame.evaluate("id => { location.hash = `#/${id}` }", back)
+            self.frame.locator(f"article[data-page='{back}']").wait_for()
+
+    def search(self) -> Iterator[View]:
+        """The search: empty, with results, without any."""
+        toggle = self.frame.locator("#search-button")
+        action = self.act(toggle)
+        field = self.frame.locator("#search-words")
+        field.wait_for()
+        yield self.view("search open", action=action)
+        for words, state in ((self.package.title.split()[-1], "found"), ("zzz", "not found")):
+            field.fill("")
+            self.hand.write(field, words)
+            action = self.watch(lambda: field.press("Enter"), field)
+            yield self.view(f"search: {state}", action=action)
+        field.press("Escape")
+
     def shell(self) -> Iterator[View]:
         toggle = self.frame.locator("#contents-button")
         action = self.act(toggle)
         yield self.view("contents open", action=action)
         toggle.press("Escape")
+        yield from self.search()
         if self.frame.locator(".leave").count():
             self.tab.page.keyboard.press("Shift")
             yield self.view("Shift pressed once", "change")
