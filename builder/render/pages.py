@@ -26,6 +26,8 @@ from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
 _ADDRESS = re.compile(r"https?://\S+")
+_BLANK = re.compile(r"_{3,}(?![^<>]*>)")
+"""A blank in the HTML of a prompt, not in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ class PageRenderer:
             question=question,
             saved=question in page.quiz or self.plan.course.tracking.pages == "all",
             material=material and self._blocks(_Spot(page, TOP, None), material.blocks),
-            prompt=self._html(page, question.prompt),
+            prompt=self._prompt(page, question),
             hint=question.hint and self._html(page, question.hint),
             options=[
                 {
@@ -208,6 +210,12 @@ class PageRenderer:
             items=[{"id": item.id, "html": self._html(page, item.text)} for item in question.items],
         )
 
+    def _prompt(self, page: Page, question: Question) -> Markup:
+        # Screen readers leave underscores out, or say each of them.
+        words = escape(self.templates.text("page.blank"))
+        blank = f'<span class="blank"><span class="unseen">{words}</span></span>'
+        return Markup(_BLANK.sub(lambda _: blank, self._html(page, question.prompt)))
+
     def _question(self, page: Page, question: Question) -> Json:
         said = question.feedback
         return {
@@ -219,7 +227,7 @@ class PageRenderer:
             "weight": question.weight,
             "patterns": question.patterns,
             "answer": question.answer,
-            "prompt": self._plain(question.prompt),
+            "prompt": _BLANK.sub("…", self._plain(question.prompt)),
             "options": [
                 {
                     "id": option.id,

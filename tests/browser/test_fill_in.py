@@ -7,11 +7,11 @@ from tests.browser.learner import Learner
 from tests.browser.question_course import write_questions
 from tests.lms.scorm_again import scorm_again
 
-LABEL = "Look beyond the … behaviours."
-QUESTIONS = f"""\
+LABEL = "Look beyond the blank behaviours."
+QUESTIONS = """\
 - id: beyond
   type: fill-in
-  prompt: {LABEL}
+  prompt: Look beyond the ____ behaviours.
   answers: [problem, "difficult & hard"]
   limit: 40
   hint: It starts with a p.
@@ -81,6 +81,8 @@ def test_a_word_counts_in_a_quiz(learner) -> None:
     learner.see("Your answer: Difficult & hard")
     learner.press("See your result")
     learner.see("You scored 100%: 1 of 1 questions right.")
+    heading = learner.frame.get_by_role("rowheader")
+    expect(heading).to_have_text("1. Look beyond the … behaviours.")
     review = learner.frame.locator(".review dd")
     assert review.all_inner_texts()[:2] == ["Difficult & hard", "Correct"]
     host.wait("cmi.interactions.0.result", "correct")
