@@ -131,6 +131,10 @@ def pages(visit: Visit) -> None:
             continue
         visit.show(page["id"])
         visit.shoot(f"page {page['id']}")
+        forward = visit.window.locator(".content-note button")
+        if forward.count():
+            forward.first.click()
+            visit.shoot(f"page {page['id']}, after its note")
         closed = visit.window.locator("main :is(details:not([open]), [aria-expanded=false])")
         if closed.count():
             visit.window.evaluate(OPEN)

@@ -27,6 +27,7 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, las
         el("th", { scope: "row" }, `${at + 1}. ${question.prompt}`),
         el("td", {}, verdict(question, response, behaviourOf, say))))),
   );
+  const rest = todo(total, mark, status, locked, say);
   return [
     el("h2", {}, say("results")),
     answers.length ? el("p", {}, say(telling ? "scored" : "scored_only", {
@@ -36,8 +37,8 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, las
       ? el("p", {}, say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best) }))
       : null,
     mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
-    ...todo(total, mark, status, locked, say),
-    ...next,
+    // Once the quiz is passed the rest of the course comes first, before that another attempt.
+    ...(total.score < mark ? [...next, ...rest] : [...rest, ...next]),
     ...(telling && answers.length
       ? [el("section", { class: "table-scroll", tabindex: "0", "aria-label": say("results") }, table)]
       : []),
