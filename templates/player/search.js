@@ -34,6 +34,12 @@ const spans = (folded, wanted) =>
 
 const split = (text) => fold(text).match(WORDS) ?? [];
 
+/** A heading says little by itself: what follows it is shown with it. */
+function paragraphs(heading, text) {
+  const lines = text.split("\n");
+  return heading && lines.length > 1 ? [`${lines[0]} – ${lines[1]}`, ...lines.slice(2)] : lines;
+}
+
 /**
  * The pages to be searched, from the index and the outline's entries by id: each with the folded
  * words of its title and of its paragraphs.
@@ -44,7 +50,7 @@ export const prepare = (pages, entries) =>
     noted,
     title: split(entries.get(id).title),
     paragraphs: parts.flatMap(([heading, text]) =>
-      text.split("\n").map((paragraph) => ({ heading, text: paragraph, words: split(paragraph) }))),
+      paragraphs(heading, text).map((paragraph) => ({ heading, text: paragraph, words: split(paragraph) }))),
   }));
 
 /**

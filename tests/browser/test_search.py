@@ -43,7 +43,7 @@ def test_the_way_to_words_in_a_part_of_another_page(learner: Learner) -> None:
     expect(status).to_have_text("1 page found.")
     expect(learner.frame.locator("#search-words")).to_be_focused()
     result = learner.frame.locator("#search li")
-    expect(result).to_have_text("ThirdMore.")
+    expect(result).to_have_text("ThirdPart – More.")
     expect(result.locator("mark")).to_have_text("More")
     learner.tab_to("Find")
     learner.press("Third")
