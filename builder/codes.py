@@ -684,8 +684,8 @@ RULES = (
         ERROR,
         "The name says that this file is {kind} in {ending}, but it is something else.",
         "Save it as {ending} with the program that made it: a new name changes no file.",
-        "Each kind of recording begins with certain bytes. These are others, so that browsers "
-        "would not play it.",
+        "Images and recordings begin with certain bytes. These are others, so that browsers would "
+        "not show it.",
     ),
     Rule(
         "image-title",

@@ -1,4 +1,4 @@
-"""The kinds of recording that browsers play: how their files' names end, and how they begin."""
+"""Images and recordings that browsers show: how their files' names end, how they begin."""
 
 from __future__ import annotations
 
@@ -10,35 +10,48 @@ from typing import Literal
 CAPTIONS = ".vtt"
 """How the name of a file of captions ends (WebVTT)."""
 BEGINNING = 16
-"""Bytes of a file that ``Recording.begins`` looks at."""
+"""Bytes of a file that ``Format.begins`` looks at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
-    """``kind`` is the block that plays it, ``mime`` what a page calls it, ``begins`` a pattern for
-    the first bytes of every such file."""
+class Format:
+    """``kind`` is what a page shows it as, ``mime`` what it calls it, ``begins`` a pattern for the
+    first bytes of every such file."""
 
-    kind: Literal["video", "audio"]
+    kind: Literal["image", "video", "audio"]
     mime: str
     begins: re.Pattern[bytes]
 
 
+# Browsers look at the bytes of an image, not at its name: a JPEG named .png is shown.
+_IMAGE = re.compile(
+    rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8|RIFF.{4}WEBP|.{4}ftypavi[fs]", re.DOTALL
+)
+# Text, which may begin with a declaration or comments. The finished package is looked into.
+_SVG = re.compile(rb"")
 _MPEG_4 = re.compile(rb".{4}ftyp", re.DOTALL)
 _MATROSKA = re.compile(rb"\x1a\x45\xdf\xa3")
 _OGG = re.compile(rb"OggS")
 
-RECORDINGS: Mapping[str, Recording] = {
-    ".mp4": Recording("video", "video/mp4", _MPEG_4),
-    ".webm": Recording("video", "video/webm", _MATROSKA),
-    ".mp3": Recording("audio", "audio/mpeg", re.compile(rb"ID3|\xff[\xe0-\xff]")),
-    ".m4a": Recording("audio", "audio/mp4", _MPEG_4),
-    ".ogg": Recording("audio", "audio/ogg", _OGG),
-    ".opus": Recording("audio", "audio/ogg", _OGG),
-    ".wav": Recording("audio", "audio/wav", re.compile(rb"RIFF.{4}WAVE", re.DOTALL)),
+FORMATS: Mapping[str, Format] = {
+    ".avif": Format("image", "image/avif", _IMAGE),
+    ".gif": Format("image", "image/gif", _IMAGE),
+    ".jpeg": Format("image", "image/jpeg", _IMAGE),
+    ".jpg": Format("image", "image/jpeg", _IMAGE),
+    ".png": Format("image", "image/png", _IMAGE),
+    ".svg": Format("image", "image/svg+xml", _SVG),
+    ".webp": Format("image", "image/webp", _IMAGE),
+    ".mp4": Format("video", "video/mp4", _MPEG_4),
+    ".webm": Format("video", "video/webm", _MATROSKA),
+    ".mp3": Format("audio", "audio/mpeg", re.compile(rb"ID3|\xff[\xe0-\xff]")),
+    ".m4a": Format("audio", "audio/mp4", _MPEG_4),
+    ".ogg": Format("audio", "audio/ogg", _OGG),
+    ".opus": Format("audio", "audio/ogg", _OGG),
+    ".wav": Format("audio", "audio/wav", re.compile(rb"RIFF.{4}WAVE", re.DOTALL)),
 }
 """By the ending of the file's name."""
 
 
 def endings(kind: str) -> tuple[str, ...]:
-    """How the names of all recordings of a kind end, without the dot."""
-    return tuple(ending[1:] for ending, one in RECORDINGS.items() if one.kind == kind)
+    """How the names of all files of a kind end, without the dot."""
+    return tuple(ending[1:] for ending, one in FORMATS.items() if one.kind == kind)

@@ -67,7 +67,8 @@ class PageFile:
 class MediaFile:
     """One file below ``media/``. ``size`` is in bytes, ``sha256`` in hexadecimal.
 
-    ``start`` are its first bytes, as many as tell what kind of file it is.
+    ``start`` are its first bytes, as many as tell what kind of file it is. ``pixels`` are the width
+    and height of an image, if it says them.
     """
 
     path: str
@@ -75,6 +76,7 @@ class MediaFile:
     size: int
     sha256: str
     start: bytes = b""
+    pixels: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

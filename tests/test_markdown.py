@@ -18,7 +18,7 @@ def link(target: str) -> Mapping[str, str]:
 
 RESOLVER = markdown.Resolver(
     link=link,
-    image=lambda name: f"img:{name}",
+    image=lambda name: {"src": f"img:{name}"},
     variable=lambda name, in_link: f"[{name}]",
     values={"board.name": "The Board", "x": "The X"},
     after_link=" ↗",

@@ -591,3 +591,12 @@ def test_the_titles_of_blocks_within_each_other_make_an_outline() -> None:
         *(("1", "B"), ("2", "Top"), ("3", "One"), ("4", "Low"), ("4", "Lower"), ("3", "Two")),
         *(("2", "Low"), ("2", "Lower")),
     ]
+
+
+def test_an_image_keeps_its_room_before_it_is_there() -> None:
+    image = replace(picture("media/map.png", b"map"), pixels=(640, 300))
+    made = course(page("a"), page("b", "![A map](media/map.png)"), media=(image,))
+    src = f"media/map-{image.sha256[:10]}.png"
+    assert chunk(render(plan(made)), "b")["html"].endswith(
+        f'<p><img src="{src}" width="640" height="300" alt="A map"></p>'
+    )

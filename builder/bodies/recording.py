@@ -9,10 +9,9 @@ from urllib.parse import unquote
 
 from builder import targets
 from builder.bodies.base import Body, Content, File, Part, begins, wrong
-from builder.formats import CAPTIONS, RECORDINGS, endings
-from builder.markdown import Directive, Element, Fault, blank
+from builder.formats import CAPTIONS, FORMATS, endings
+from builder.markdown import Directive, Element, Fault, Link, blank
 
-_POSTERS = (".avif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -33,6 +32,14 @@ def read(block: Directive) -> Body:
     if not rest.blocks and reading.sources:
         faults.append(Fault("transcript-missing", block.line, block.column, _named(block)))
     return Body(reading.parts(rest), tuple(faults))
+
+
+def links(block: Directive) -> tuple[Link, ...]:
+    """The links in the list of files of a recording; none in any other block."""
+    if block.name not in ("video", "audio") or not block.blocks:
+        return ()
+    head, _ = begins(block)
+    return head.prose.links if head and head.kind == "bullet_list" else ()
 
 
 class _Reading:
@@ -57,11 +64,12 @@ class _Reading:
         name = PurePosixPath(unquote(file.link.target))
         ending = name.suffix.lower()
         video = self.block.name == "video"
-        if ending in RECORDINGS and RECORDINGS[ending].kind == self.block.name:
+        kind = FORMATS[ending].kind if ending in FORMATS else ""
+        if kind == self.block.name:
             self.sources.append(file)
         elif ending == CAPTIONS and video:
             return self._take_captions(file, PurePosixPath(name.stem).suffix[1:])
-        elif ending in _POSTERS and video:
+        elif kind == "image" and video:
             self.posters.append(file)
             return "has two posters" if len(self.posters) > 1 else ""
         else:

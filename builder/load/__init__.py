@@ -6,6 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from builder import images
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
@@ -118,9 +119,11 @@ class _Loader:
             with file.open("rb") as stream:
                 start = stream.read(BEGINNING)
                 stream.seek(0)
+                pixels = images.size(stream)
+                stream.seek(0)
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
                 size = stream.tell()
         except OSError as error:
             self.found.append(unreadable(path, error))
             return None
-        return MediaFile(path, file, size, digest, start)
+        return MediaFile(path, file, size, digest, start, pixels)

@@ -22,14 +22,14 @@ HEADING_PREFIX = "h-"
 class Resolver:
     """How names in the prose become what is shown.
 
-    ``link`` gives the attributes of the ``a`` element for a target, ``image`` the address of a
-    file, ``variable`` the HTML of a value, within a link or not; ``values`` are the values as
-    text; ``after_link`` is HTML put behind the text of a link that has a ``target`` attribute;
-    ``table`` names a table without a caption by its headers.
+    ``link`` gives the attributes of the ``a`` element for a target, ``image`` those of the ``img``
+    element but for its text, ``variable`` the HTML of a value, within a link or not; ``values`` are
+    the values as text; ``after_link`` is HTML put behind the text of a link that has a ``target``
+    attribute; ``table`` names a table without a caption by its headers.
     """
 
     link: Callable[[str], Mapping[str, str]]
-    image: Callable[[str], str]
+    image: Callable[[str], Mapping[str, str]]
     variable: Callable[[str, bool], str]
     values: Mapping[str, str]
     after_link: str = ""
@@ -57,7 +57,12 @@ def _render_link(
         return (resolver.after_link if env["links"].pop() else "") + "</a>"
     attributes = resolver.link(str(token.attrs["href"]))
     env["links"].append("target" in attributes)
-    return "<a" + "".join(f' {name}="{escape(text)}"' for name, text in attributes.items()) + ">"
+    return _start("a", attributes)
+
+
+def _start(tag: str, attributes: Mapping[str, str]) -> str:
+    written = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
+    return f"<{tag}{written}>"
 
 
 def _render_image(
@@ -65,9 +70,8 @@ def _render_image(
 ) -> str:
     token = tokens[index]
     resolver: Resolver = env["resolver"]
-    source = escape(resolver.image(str(token.attrs["src"])))
-    alternative = escape(text_of([token], resolver.values.__getitem__))
-    return f'<img src="{source}" alt="{alternative}">'
+    alternative = text_of([token], resolver.values.__getitem__)
+    return _start("img", {**resolver.image(str(token.attrs["src"])), "alt": alternative})
 
 
 def _render_variable(

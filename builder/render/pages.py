@@ -14,7 +14,7 @@ from builder import bodies, markdown, targets
 from builder.artifacts import Plan
 from builder.blocks import BLOCKS, TOP, asks, level_within
 from builder.bodies import Contact, Content, File, Part, Reading
-from builder.formats import RECORDINGS
+from builder.formats import FORMATS
 from builder.markdown import HEADING_PREFIX, Directive, Prose, Term
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
@@ -165,7 +165,7 @@ class PageRenderer:
             "name": PurePosixPath(path).name,
             "kind": ending[1:].upper(),
             "size": self.templates.size(self.plan.course.media[path].size),
-            "mime": RECORDINGS[ending].mime if ending in RECORDINGS else "",
+            "mime": FORMATS[ending].mime if ending in FORMATS else "",
             "label": self._plain(file.words),
             "text": self.plan.course.captions.get(path, ""),
         }
@@ -271,7 +271,7 @@ class PageRenderer:
     def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:
         resolver = markdown.Resolver(
             link=lambda target: self._term_link(target, page, linked),
-            image=lambda target: self.plan.media[targets.read(target, page.path).name],
+            image=lambda target: self._image(target, page),
             variable=self._variable,
             values=self.values,
             after_link=self.new_tab,
@@ -290,6 +290,12 @@ class PageRenderer:
             linked.add(entry.key)
             found["id"] = f"term-{entry.key}"
         return found
+
+    def _image(self, target: str, page: Page) -> Mapping[str, str]:
+        path = targets.read(target, page.path).name
+        pixels = self.plan.course.media[path].pixels
+        size = {"width": str(pixels[0]), "height": str(pixels[1])} if pixels else {}
+        return {"src": self.plan.media[path], **size}
 
     def _link(self, target: str, page: Page) -> Mapping[str, str]:
         found = targets.read(target, page.path)

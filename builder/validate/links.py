@@ -11,15 +11,16 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from builder import targets
+from builder.bodies import recording
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
-from builder.formats import RECORDINGS
-from builder.markdown import Image, Link
+from builder.formats import FORMATS
+from builder.markdown import Directive, Image, Link
 from builder.questions.base import visible
 from builder.targets import Kind, Target
 from builder.validate.material import Material, PageItem
 
-IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+IMAGES = tuple(ending for ending, one in FORMATS.items() if one.kind == "image")
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _NAME_LIMIT = 100
 """Characters of a file's name: a path in a package has 150 (SCORM12.md 1.5)."""
@@ -46,18 +47,25 @@ def links(material: Material) -> Iterator[Diagnostic]:
 def ambiguous(material: Material) -> Iterator[Diagnostic]:
     """The words of a link lead to one place on a page (UX.md, check 11)."""
     known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
+    unseen = {page.path: _unseen(page) for page in material.pages.values()}
     for text in material.texts:
         for link in text.prose.links:
+            if link in unseen[text.page.path]:
+                continue
             words = " ".join(link.text.casefold().split())
             target, position = targets.read(link.target, text.page.path), text.at(*_place(link))
             found, other, first = known.setdefault(
                 (text.page.path, words), (target, link, position)
             )
-            # One recording in several formats, with captions in several languages, is one thing.
-            of_recording = PurePosixPath(target.name).suffix in (*RECORDINGS, ".vtt")
-            if visible(words) and found != target and not of_recording:
+            if visible(words) and found != target:
                 written = {"target": unquote(link.target), "other": unquote(other.target)}
                 yield problem("link-ambiguous", position, text=link.text, first=first, **written)
+
+
+def _unseen(page: PageItem) -> set[Link]:
+    """The links to the files of recordings, which are shown as something else."""
+    blocks = (block for block in page.document.walk() if isinstance(block, Directive))
+    return {link for block in blocks for link in recording.links(block)}
 
 
 def _place(link: Link) -> tuple[int, int]:

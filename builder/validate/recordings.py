@@ -1,4 +1,4 @@
-"""Recordings and their captions: what their files hold."""
+"""Images, recordings and captions: what their files hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from builder import captions
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.formats import RECORDINGS
+from builder.formats import FORMATS
 from builder.validate.material import Material
 
 _SHOWN = 5
@@ -17,12 +17,12 @@ _SHOWN = 5
 
 
 def kinds(material: Material) -> Iterator[Diagnostic]:
-    """A recording is of the kind that its name says."""
+    """An image or a recording is of the kind that its name says."""
     for path in sorted(material.media_used & material.sources.media.keys()):
         ending = PurePosixPath(path).suffix.lower()
         file = material.sources.media[path]
-        if ending in RECORDINGS and file.size and not RECORDINGS[ending].begins.match(file.start):
-            words = {"kind": RECORDINGS[ending].kind, "ending": ending[1:]}
+        if ending in FORMATS and file.size and not FORMATS[ending].begins.match(file.start):
+            words = {"kind": FORMATS[ending].kind, "ending": ending[1:]}
             yield problem("media-kind", Position(path), **words)
 
 
