@@ -9,7 +9,7 @@ from builder import markdown
 from builder.plan import plan
 from builder.render import render, search
 from builder.render.search import searchable
-from tests.courses import COURSE, course, page, question
+from tests.courses import COURSE, course, page, picture, question
 
 
 def parts(html: str) -> list[tuple[str, str]]:
@@ -27,6 +27,14 @@ def test_text_is_in_paragraphs_below_its_heading() -> None:
         ("", "One and more.\nTwo\nThree"),
         ("h-part", "Part\nLine\nbreak\nA\nB\nAside\nFour"),
     ]
+
+
+def test_a_block_is_found_by_what_its_author_wrote() -> None:
+    body = "::: warning Stop\nWait.\n:::\n\n::: audio Bell\n- [R](media/a.mp3)\n\nIt rings.\n:::"
+    made = course(page("first", body), page("second"), media=(picture("media/a.mp3", b""),))
+    [chunk] = [one for one in render(plan(made)) if one.name.startswith("assets/search-")]
+    [first, _] = json.loads(chunk.read().decode().partition(',"",')[2][:-3])["pages"]
+    assert first["parts"] == [["", "Stop\nWait.\nBell\nTranscript\nIt rings."]]
 
 
 def test_what_is_left_out_leaves_no_gap_before_a_full_stop() -> None:

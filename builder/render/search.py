@@ -18,7 +18,10 @@ _UNREAD = frozenset(
     ("button", "form", "h1", "nav", "script", "select", "style", "svg", "template", "textarea")
 )
 _UNREAD_CLASSES = frozenset(
-    ("check", "count", "field", "hint", "new-tab", "quiz", "sheet", "term-back", "terms")
+    (
+        *("check", "count", "field", "file-facts", "hint", "new-tab", "quiz", "sheet"),
+        *("term-back", "terms", "unseen"),
+    )
 )
 """What is not searched: the title, which stands by itself; questions, because a statement that is
 false would stand among the results like any other; words of the interface; and what the glossary

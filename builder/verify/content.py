@@ -55,7 +55,7 @@ _UNESCAPED = {
     r"\n": " ",
     r"\t": " ",
 }
-_SHOWN_AS_TEXT = frozenset({"prompt", "text", "title"})
+_SHOWN_AS_TEXT = frozenset({"parts", "prompt", "text", "title"})
 """What the player shows of a chunk's data without reading it as HTML."""
 
 
