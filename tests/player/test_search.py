@@ -45,7 +45,9 @@ def test_a_result_is_the_paragraph_with_most_of_the_words(player: Player) -> Non
         ["two", "", "No plant wants water in its light."],
         ["one", "", "Water them on Mondays."],
     ]
-    assert player("search", TITLES, PAGES, "much") == [["one", "h-how", "How – Not too much light."]]
+    assert player("search", TITLES, PAGES, "much") == [
+        ["one", "h-how", "How – Not too much light."]
+    ]
     assert player("search", TITLES, PAGES, "watering") == [["one", None, None]]
 
 
