@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from builder import letters
 from builder.questions.base import Answering, Fault, QuestionShape, QuestionType, Texts
-from builder.typed import encode_text
 
 REPORTED = 255
 """Characters, as UTF-16 counts them, that an LMS takes of a response (CMIString255)."""
@@ -40,7 +40,7 @@ Forgivable = Literal["case", "spaces", "accents"]
 class FillInShape(QuestionShape):
     """``answers`` are all accepted; ``forgive`` is what a trainee need not get right in them.
 
-    ``limit``: encoded characters of a response in the state.
+    ``limit``: letters of a response in the state (see ``builder.letters``).
     """
 
     type: Literal["fill-in"]
@@ -74,7 +74,7 @@ def _faults(shape: FillInShape) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for index, answer in enumerate(shape.answers):
         words = {"question": shape.id, "answer": _shown(answer)}
-        encoded, units = len(encode_text(answer)), len(answer.encode("utf-16-le")) // 2
+        encoded, units = letters.room(answer), len(answer.encode("utf-16-le")) // 2
         if units > REPORTED:
             told = {"size": str(units), "limit": str(REPORTED), "where": "the LMS"}
             yield Fault("answer-too-long", ("answers", index), words | told | {"fix": "Shorten it"})
@@ -93,7 +93,7 @@ def _shown(answer: str) -> str:
 
 
 def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
-    longest = max(len(encode_text(answer)) for answer in shape.answers)
+    longest = max(letters.room(answer) for answer in shape.answers)
     room = shape.limit or max(_ROOM, 2 * longest)
     return Answering(
         patterns=shape.answers,

@@ -8,17 +8,17 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from builder import letters
 from builder.questions.base import Answering, Fault, QuestionShape, QuestionType, Text
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
-DIGITS = 15
-"""Digits that a response has at most: as many as every program keeps exactly."""
+DIGITS = 9
+"""Digits that a response has at most, unless the answer has more of them."""
 
 Number = Annotated[str, StringConstraints(pattern=NUMBER_PATTERN)]
 """A number with a decimal point, whatever the language of the course."""
 
-# A sign, and the point as the state writes it: %2E.
-_ROOM = 1 + DIGITS + 3
+_SIGNS_ROOM = letters.room("-.")
 
 
 class NumericShape(QuestionShape):
@@ -91,6 +91,7 @@ def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
     low, high = map(_written, bounds)
     # A pattern is one decimal (SCORM12.md 2.6): of a range its ends, which are both right.
     patterns = (_written(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
+    digits = max(DIGITS, *(sum(map(str.isdigit, bound)) for bound in (low, high)))
     return Answering(
         patterns=tuple(dict.fromkeys(pattern for pattern in patterns if pattern)),
         right=_right(shape, low, high),
@@ -98,10 +99,10 @@ def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
             "from": low,
             "to": high,
             "unit": shape.unit or "",
-            "digits": DIGITS,
+            "digits": digits,
             "signed": any(bound is not None and bound < 0 for bound in bounds),
         },
-        room=_ROOM,
+        room=digits + _SIGNS_ROOM,
     )
 
 

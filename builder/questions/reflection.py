@@ -11,7 +11,7 @@ from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
 
 
 class ReflectionShape(QuestionShape):
-    """``limit``: encoded characters of the text in the state.
+    """``limit``: letters of the text in the state (see ``builder.letters``).
 
     ``keep: none``: not a word is kept or reported, only that there was an answer. ``report``: the
     type of interaction as which the LMS is told the text, its first 255 characters.

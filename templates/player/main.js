@@ -85,6 +85,7 @@ async function start() {
   const mode = visitNotice(session, launch);
   if (mode) notices.show("mode", say(mode));
   if (launch.state && !restored) notices.show("state", say("state_unreadable"));
+  if (state.lost.length) notices.show("state", say("state_damaged"));
 
   function startSaving() {
     return createSaving({

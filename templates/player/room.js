@@ -1,12 +1,12 @@
 // How much room a text field has left.
 
 import { el } from "./element.js";
-import { encodeText } from "./state.js";
+import { roomOf } from "./state.js";
 
 export const TYPING_PAUSE = 1000;
 
 /**
- * Counts below a `field` what the state still takes of its text: `limit` encoded characters. Who
+ * Counts below a `field` what the state still takes of its text: `limit` letters of the state. Who
  * sees it sees it with each letter; it is spoken when typing pauses (WCAG 4.1.3), and then
  * `paused()` is called. `left()` gives the number, below zero where the text is too long; `show()`
  * is for a text that was not typed or a field that is left; `quiet()` leaves out what was still to be spoken.
@@ -17,7 +17,7 @@ export function createRoom({ field, count, limit, say, paused }) {
   count.setAttribute("aria-hidden", "true");
   count.after(spoken);
 
-  const left = () => limit - encodeText(field.value).length;
+  const left = () => limit - roomOf(field.value);
 
   function tell() {
     const room = left();

@@ -33,8 +33,9 @@ export function createSaving({
   store, session, launch, outline, tracking, interactions, known, location, line, report, timer, clock,
 }) {
   const opened = clock();
-  const score = readScore(launch.score);
-  const floor = { status: launch.status, score };
+  const stored = readScore(launch.score);
+  // Some LMSs never return the score that they were told.
+  const floor = { status: launch.status, score: stored === null ? store.state.score : Math.max(stored, store.state.score) };
   const reported = { ...floor };
   // Where a quiz keeps its last score, the result may go down.
   const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
@@ -60,7 +61,7 @@ export function createSaving({
       ["cmi.core.lesson_location", launch.location],
       [`${SCORE}min`, launch.min],
       [`${SCORE}max`, launch.max],
-      [RAW, score === null ? "" : scoreText(score)],
+      [RAW, stored === null ? "" : scoreText(stored)],
     ],
   });
 
@@ -77,6 +78,8 @@ export function createSaving({
     version = store.version;
     renew = false;
     lowered = mending && !leaving;
+    const told = result(found.score);
+    state.score = floor.score;
     const text = encodeWithin(kept(state), STATE_LIMIT, known);
     full = text === null;
     return [
@@ -85,7 +88,7 @@ export function createSaving({
       ["cmi.core.lesson_location", location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(clock() - opened)],
-      ...result(found.score),
+      ...told,
     ];
   }
 
@@ -100,8 +103,8 @@ export function createSaving({
     // Never set, it would become completed.
     if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
     const values = [];
-    if (earned !== null) {
-      floor.score = follows ? earned : Math.max(floor.score, earned);
+    if (earned !== null) floor.score = follows ? earned : Math.max(floor.score, earned);
+    if (floor.score !== null) {
       const lower = lowered && lost.has(RAW) ? Math.abs(floor.score - 1) : floor.score;
       values.push([`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(lower)]);
     }

@@ -1,34 +1,47 @@
-// The codec of cmi.suspend_data, version 1. builder/state.py is the other one and describes the
-// format; tests/player/vectors/state.json holds for both.
+// The codec of cmi.suspend_data, version 1. builder/state/ is the other one; docs/state.md specifies
+// the format, and tests/player/vectors/state.json holds for both.
+
+import { ALPHABET, CHECK_SIZE, COUNT_BITS, MOST, bitReader, bitWriter, checksum, readKeys, writeKeys } from "./state/bits.js";
+import { letters, text as textOf } from "./state/letters.js";
 
 const VERSION = "1";
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const STATUSES = { i: "incomplete", c: "completed", p: "passed", f: "failed" };
-const LETTERS = { incomplete: "i", completed: "c", passed: "p", failed: "f" };
-export const TRIES_LIMIT = 63;
-export const ATTEMPTS_LIMIT = 36 ** 3 - 1;
-const SAVES_LIMIT = 36 ** 7 - 1;
+const STATUSES = ["incomplete", "failed", "completed", "passed"];
+export const TRIES_LIMIT = 7;
+export const ATTEMPTS_LIMIT = 1023;
+const SAVES_LIMIT = 2 ** 24 - 1;
 export const BEST_LIMIT = 10000;
 
-const KEY = "[A-Za-z0-9_-]{4}";
-const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
-const HEAD = whole(`([A-Za-z0-9_-]{8})\\.([0-9a-z]{1,7})\\.([icpf])\\.((?:${KEY})?)`);
-const TEXT = "(?:[A-Za-z0-9_+*-]|%[0-9A-F]{2})*";
-const CHECK = `(${KEY})([A-Za-z0-9_-])([rw])(${TEXT})\\.`;
-const ANSWER = `(${KEY})(${TEXT})\\.`;
-const QUIZ = whole(`(${KEY}),([0-9a-z]{1,3}),([0-9a-z]{0,3}),([01]),((?:${KEY}${TEXT}\\.)*)`);
-const RECORD = whole(`(${KEY}),((?:[0-9]{8})?),(${TEXT})`);
+const ATTEMPT_SIZE = 8;
+const KEY_SIZE = 4;
+const HEAD_SIZE = ATTEMPT_SIZE + 7 + KEY_SIZE;
+const NO_BOOKMARK = "AAAA";
+const SCORE_BITS = 14;
+const NO_SCORE = 2 ** SCORE_BITS - 1;
+const DATE_BITS = 22;
+const ATTEMPTS_BITS = 10;
+const LETTER_BITS = 6;
+const SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789";
+const EMPTY = 36;
+const FEW = 37;
+const MANY = 63;
+const FEWEST = 2;
+const MOST_FEW = MANY - FEW + 1;
+const DAY = 86400000;
+// Days since the first of January of the year 1, which is day 1.
+const EPOCH = 719163;
 
-/** A state of nothing done. `attempt` is 8 base64url characters; maps and sets keep their order. */
+/** A state of nothing done. `attempt` is 8 base64url characters. */
 export const emptyState = (attempt) => ({
   attempt,
   saves: 0,
   status: "incomplete",
   bookmark: "",
+  score: null,
   visited: new Set(),
   checks: new Map(),
   quizzes: new Map(),
   records: new Map(),
+  lost: [],
 });
 
 /** Forget what was visited and practised; results and the record are not for the player to undo. */
@@ -39,45 +52,92 @@ export function startAgain(state) {
 
 /** A random attempt id. */
 export function newAttempt() {
-  const bytes = new Uint8Array(8);
+  const bytes = new Uint8Array(ATTEMPT_SIZE);
   crypto.getRandomValues(bytes);
-  return Array.from(bytes, (byte) => DIGITS[byte % 64]).join("");
+  return Array.from(bytes, (byte) => ALPHABET[byte % 64]).join("");
 }
 
-/** Free text as it stands in the state; its length is what counts towards a limit. */
-export const encodeText = (text) => Array.from(text, encodeCharacter).join("");
+/** How many letters of the state a text takes: what counts towards a limit. */
+export const roomOf = (text) => letters(text).length;
 
-function encodeCharacter(character) {
-  if (/[A-Za-z0-9_-]/.test(character)) return character;
-  if (character === " ") return "+";
-  if (character === "\n") return "*";
-  // A half of a surrogate pair has no UTF-8; as in Python it becomes a question mark.
-  if (/^[\ud800-\udfff]$/.test(character)) return "%3F";
-  const encoded = encodeURIComponent(character);
-  return encoded.startsWith("%")
-    ? encoded
-    : `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+function damaged(what) {
+  throw RangeError(what);
 }
 
-/** The text that `encodeText` made this of; throws where it is no text. */
-export const decodeText = (text) => decodeURIComponent(text.replace(/\+/g, " ").replace(/\*/g, "\n"));
+// The sections in their order: field of the state, how it is written, how it is read.
+const SECTIONS = [
+  ["visited", writeKeys, (bits) => new Set(readKeys(bits))],
+  ["checks", writeMap(writeCheck), readMap(readCheck)],
+  ["quizzes", writeMap(writeQuiz), readMap(readQuiz)],
+  ["records", writeMap(writeRecord), readMap(readRecord)],
+];
 
-/** The text of a state. */
+function writeMap(write) {
+  return (bits, map) => {
+    for (const key of writeKeys(bits, map.keys())) write(bits, map.get(key));
+  };
+}
+
+function readMap(read) {
+  return (bits) => new Map(readKeys(bits).map((key) => [key, read(bits)]));
+}
+
+/** The text of a state; throws for more than the format can count, which no LMS keeps. */
 export function encode(state) {
-  const join = (map, separator, write) => Array.from(map, ([key, value]) => write(key, value)).join(separator);
-  const text = [
-    VERSION,
-    `${state.attempt}.${Math.min(state.saves, SAVES_LIMIT).toString(36)}.${LETTERS[state.status]}.${state.bookmark}`,
-    [...state.visited].join(""),
-    join(state.checks, "", (key, { tries, first, response }) =>
-      `${key}${DIGITS[Math.min(tries, TRIES_LIMIT)]}${first ? "r" : "w"}${response}.`),
-    join(state.quizzes, ";", (key, { attempts, best, open, answers }) =>
-      [key, attempts.toString(36), best === null ? "" : best.toString(36), open ? 1 : 0,
-        join(answers, "", (question, response) => `${question}${response}.`)].join(",")),
-    join(state.records, ";", (key, { date, text: answer }) =>
-      [key, date.replace(/-/g, ""), encodeText(answer)].join(",")),
-  ].join("!");
-  return `${text}!${checksum(text)}`;
+  const head = writeHead(state);
+  return VERSION + head + checksum(head) + SECTIONS.map(sealed).join("");
+
+  function sealed([field, write], index) {
+    const bits = bitWriter();
+    if (state[field].size) write(bits, state[field]);
+    const payload = bits.text();
+    if (payload.length > MOST) damaged("size");
+    const size = ALPHABET[payload.length >> 6] + ALPHABET[payload.length & 63];
+    return size + payload + checksum(ALPHABET[index] + size + payload);
+  }
+}
+
+function writeHead({ attempt, saves, status, score, bookmark }) {
+  const bits = bitWriter();
+  bits.write(Math.min(saves, SAVES_LIMIT), 24);
+  bits.write(STATUSES.indexOf(status), 2);
+  bits.write(score ?? NO_SCORE, SCORE_BITS);
+  bits.write(bookmark ? 1 : 0, 1);
+  bits.write(0, 1);
+  return attempt + bits.text() + (bookmark || NO_BOOKMARK);
+}
+
+function writeCheck(bits, { tries, first, response }) {
+  bits.write(Math.min(tries, TRIES_LIMIT), 3);
+  bits.write(first ? 1 : 0, 1);
+  writeAnswer(bits, response);
+}
+
+function writeAnswer(bits, response) {
+  const symbol = response.length === 1 ? SYMBOLS.indexOf(response) : -1;
+  if (symbol >= 0) return bits.write(symbol, LETTER_BITS);
+  const units = letters(response);
+  const { length } = units;
+  const few = length >= FEWEST && length <= MOST_FEW;
+  bits.write(length ? (few ? FEW + length - FEWEST : MANY) : EMPTY, LETTER_BITS);
+  if (length && !few) bits.write(counted(length), COUNT_BITS);
+  for (const unit of units) bits.write(unit, LETTER_BITS);
+}
+
+const counted = (number) => (number > MOST ? damaged("count") : number);
+
+function writeQuiz(bits, { attempts, best, open, answers }) {
+  bits.write(Math.min(attempts, ATTEMPTS_LIMIT), ATTEMPTS_BITS);
+  bits.write(best ?? NO_SCORE, SCORE_BITS);
+  bits.write(open ? 1 : 0, 1);
+  writeMap(writeAnswer)(bits, answers);
+}
+
+function writeRecord(bits, { date, text }) {
+  bits.write(date ? Date.parse(date) / DAY + EPOCH : 0, DATE_BITS);
+  const units = letters(text);
+  bits.write(counted(units.length), COUNT_BITS);
+  for (const unit of units) bits.write(unit, LETTER_BITS);
 }
 
 /**
@@ -86,75 +146,115 @@ export function encode(state) {
  * where even that is too long.
  */
 export function encodeWithin(state, limit, known) {
-  const text = encode(state);
-  if (text.length <= limit) return text;
+  return fitting(state, limit) ?? fitting(onlyKnown(state, known), limit);
+}
+
+function fitting(state, limit) {
+  try {
+    const text = encode(state);
+    return text.length <= limit ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+function onlyKnown(state, known) {
   const only = (section, map) => new Map([...map].filter(([key]) => known(section, key)));
   const kept = { ...state, visited: new Set([...state.visited].filter((key) => known("visited", key))) };
   for (const section of ["checks", "quizzes", "records"]) kept[section] = only(section, state[section]);
   for (const [key, quiz] of kept.quizzes) {
     kept.quizzes.set(key, { ...quiz, answers: only("answers", quiz.answers) });
   }
-  const shorter = encode(kept);
-  return shorter.length <= limit ? shorter : null;
+  return kept;
 }
 
-/** The state a text says, or null where it is not a whole state of this version. */
+/**
+ * The state that a text says, null where not even its head can be read. Whole sections before the
+ * first damage are kept; `lost` names the fields of the others.
+ */
 export function decode(text) {
   try {
-    return read(text);
+    return readSections(text, readHead(text));
   } catch {
     return null;
   }
 }
 
-function read(text) {
-  const end = text.lastIndexOf("!");
-  const body = text.slice(0, end);
-  if (end < 0 || !/^[\x21-\x7e]*$/.test(text) || text.slice(end + 1) !== checksum(body)) return null;
-  const sections = body.split("!");
-  if (sections.length !== 6 || sections[0] !== VERSION) return null;
-  const [, attempt, saves, status, bookmark] = sections[1].match(HEAD);
-  const visited = new Set(repeated(KEY, sections[2]).map(([key]) => key));
+function readHead(text) {
+  const start = VERSION.length;
+  const head = text.slice(start, start + HEAD_SIZE);
+  const check = text.slice(start + HEAD_SIZE, start + HEAD_SIZE + CHECK_SIZE);
+  if (!text.startsWith(VERSION) || head.length < HEAD_SIZE || check !== checksum(head)) damaged("head");
+  const bits = bitReader(head.slice(ATTEMPT_SIZE, -KEY_SIZE));
+  const saves = bits.read(24);
+  const status = STATUSES[bits.read(2)];
+  const score = readScore(bits);
+  const bookmark = bits.read(1) ? head.slice(-KEY_SIZE) : "";
+  return { ...emptyState(head.slice(0, ATTEMPT_SIZE)), saves, status, score, bookmark };
+}
+
+function readSections(text, state) {
+  let at = VERSION.length + HEAD_SIZE + CHECK_SIZE;
+  SECTIONS.every(([field, , read], index) => {
+    try {
+      const start = at + COUNT_BITS / 6;
+      const size = text.slice(at, start);
+      const end = start + bitReader(size).read(COUNT_BITS);
+      const payload = text.slice(start, end);
+      at = end + CHECK_SIZE;
+      if (text.slice(end, at) !== checksum(ALPHABET[index] + size + payload)) damaged("section");
+      if (payload) state[field] = whole(payload, read);
+      return true;
+    } catch {
+      state.lost = SECTIONS.slice(index).map(([name]) => name);
+      return false;
+    }
+  });
+  return state;
+}
+
+function whole(payload, read) {
+  const bits = bitReader(payload);
+  const value = read(bits);
+  bits.end();
+  return value;
+}
+
+function readScore(bits) {
+  const score = bits.read(SCORE_BITS);
+  if (score === NO_SCORE) return null;
+  return score > BEST_LIMIT ? damaged("score") : score;
+}
+
+function readCheck(bits) {
+  return { tries: bits.read(3), first: bits.read(1) === 1, response: readAnswer(bits) };
+}
+
+function readAnswer(bits) {
+  const tag = bits.read(LETTER_BITS);
+  if (tag < EMPTY) return SYMBOLS[tag];
+  if (tag === EMPTY) return "";
+  return readText(bits, tag === MANY ? bits.read(COUNT_BITS) : tag - FEW + FEWEST);
+}
+
+const readText = (bits, size) => textOf(Array.from({ length: size }, () => bits.read(LETTER_BITS)));
+
+function readQuiz(bits) {
   return {
-    attempt,
-    saves: parseInt(saves, 36),
-    status: STATUSES[status],
-    bookmark,
-    visited,
-    checks: new Map(repeated(CHECK, sections[3]).map(([, key, tries, first, response]) =>
-      [key, { tries: DIGITS.indexOf(tries), first: first === "r", response }])),
-    quizzes: new Map(listed(QUIZ, sections[4]).map(readQuiz)),
-    records: new Map(listed(RECORD, sections[5]).map(([, key, day, answer]) =>
-      [key, { date: readDate(day), text: decodeText(answer) }])),
+    attempts: bits.read(ATTEMPTS_BITS), best: readScore(bits), open: bits.read(1) === 1,
+    answers: readMap(readAnswer)(bits),
   };
 }
 
-function readQuiz([, key, attempts, best, open, answers]) {
-  const hundredths = best === "" ? null : parseInt(best, 36);
-  if (hundredths > BEST_LIMIT) throw RangeError("best");
-  const given = new Map(repeated(ANSWER, answers).map(([, question, response]) => [question, response]));
-  return [key, { attempts: parseInt(attempts, 36), best: hundredths, open: open === "1", answers: given }];
+function readRecord(bits) {
+  const day = bits.read(DATE_BITS);
+  const date = day ? dateOf(day) : "";
+  return { date, text: readText(bits, bits.read(COUNT_BITS)) };
 }
 
-/** Every match of a pattern that fills the text from end to end. */
-function repeated(pattern, text) {
-  if (!whole(`(?:${pattern})*`).test(text)) throw RangeError("section");
-  return [...text.matchAll(new RegExp(pattern, "g"))];
-}
-
-function listed(pattern, text) {
-  return (text ? text.split(";") : []).map((entry) => {
-    const found = entry.match(pattern);
-    if (!found) throw RangeError("entry");
-    return found;
-  });
-}
-
-function readDate(day) {
-  if (!day) return "";
-  const date = isoDate(Number(day.slice(0, 4)), Number(day.slice(4, 6)), Number(day.slice(6)));
-  if (!date) throw RangeError("date");
-  return date;
+function dateOf(day) {
+  const date = new Date((day - EPOCH) * DAY);
+  return date.getUTCFullYear() > 9999 ? damaged("day") : date.toISOString().slice(0, 10);
 }
 
 /** The day as YYYY-MM-DD, or "" where the calendar has no such day. Years 1–9999. */
@@ -163,14 +263,4 @@ export function isoDate(year, month, day) {
   date.setUTCFullYear(year, month - 1, day);
   const real = year >= 1 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return real ? date.toISOString().slice(0, 10) : "";
-}
-
-/** CRC-32 as in zlib, 8 hexadecimal digits. */
-function checksum(text) {
-  let crc = -1;
-  for (let index = 0; index < text.length; index += 1) {
-    crc ^= text.charCodeAt(index);
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ((crc ^ -1) >>> 0).toString(16).padStart(8, "0");
 }

@@ -37,7 +37,7 @@ def test_a_number_is_typed_as_the_language_writes_it(learner, launch) -> None:
     expect(field).to_have_value("un demi")
     field.fill("1234567890123456")
     learner.page.keyboard.press("Enter")
-    expect(field).to_have_accessible_description("Saisissez un nombre de 15 chiffres au plus")
+    expect(field).to_have_accessible_description("Saisissez un nombre de 9 chiffres au plus")
 
     field.fill("2 litres")
     learner.page.keyboard.press("Enter")

@@ -332,7 +332,7 @@ const FUNCTIONS = {
   fits: limits.fits,
   encode: (state) => states.encode(fromPairs(state)),
   decode: (text) => toPairs(states.decode(text)),
-  encodeText: states.encodeText,
+  roomOf: states.roomOf,
   encodeWithin: (state, limit, known) =>
     states.encodeWithin(fromPairs(state), limit, (section, key) => known.includes(`${section} ${key}`)),
   newAttempt: states.newAttempt,

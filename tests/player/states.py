@@ -3,7 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
+from hypothesis import strategies as st
+
+from builder import state
 from builder.state import CheckState, QuizState, RecordState, State
+from builder.state.bits import ALPHABET
 
 Json = dict[str, Any]
 
@@ -12,26 +16,78 @@ EMPTY: Json = {
     "saves": 0,
     "status": "incomplete",
     "bookmark": "",
+    "score": None,
     "visited": [],
     "checks": {},
     "quizzes": {},
     "records": {},
+    "lost": [],
 }
+
+KEYS = st.text(ALPHABET, min_size=4, max_size=4)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text("Dim problem, قلق؟ ŵ🙂\n")
+RESPONSES = st.text("abcz09", max_size=40) | TEXTS
+SCORES = st.none() | st.integers(0, state.BEST_LIMIT)
+
+
+def states(most: int = 6) -> st.SearchStrategy[State]:
+    """States with at most ``most`` entries of each kind."""
+    return st.builds(
+        State,
+        attempt=st.text(ALPHABET, min_size=8, max_size=8),
+        saves=st.integers(0, state.SAVES_LIMIT),
+        status=st.sampled_from(["incomplete", "completed", "passed", "failed"]),
+        bookmark=KEYS | st.just(""),
+        score=SCORES,
+        visited=st.frozensets(KEYS, max_size=most),
+        checks=st.dictionaries(
+            KEYS,
+            st.builds(CheckState, st.integers(0, state.TRIES_LIMIT), st.booleans(), RESPONSES),
+            max_size=most,
+        ),
+        quizzes=st.dictionaries(
+            KEYS,
+            st.builds(
+                QuizState,
+                st.integers(0, state.ATTEMPTS_LIMIT),
+                SCORES,
+                st.booleans(),
+                st.dictionaries(KEYS, RESPONSES, max_size=most),
+            ),
+            max_size=most,
+        ),
+        records=st.dictionaries(
+            KEYS, st.builds(RecordState, st.just("") | st.dates().map(str), TEXTS), max_size=most
+        ),
+    )
 
 
 def pairs(state: Json) -> Json:
     """Maps as lists of pairs: JavaScript objects move keys that look like numbers to the front."""
     state = EMPTY | state
     quizzes = [
-        [key, quiz | {"answers": list(map(list, quiz["answers"].items()))}]
-        for key, quiz in state["quizzes"].items()
+        [key, quiz | {"answers": _listed(quiz["answers"])}]
+        for key, quiz in _sorted(state["quizzes"])
     ]
-    lists = {name: list(map(list, state[name].items())) for name in ("checks", "records")}
-    return state | lists | {"quizzes": quizzes}
+    lists = {name: _listed(state[name]) for name in ("checks", "records")}
+    visited = sorted(state["visited"], key=_place)
+    return state | lists | {"quizzes": quizzes, "visited": visited}
+
+
+def _place(key: str) -> list[int]:
+    return [ALPHABET.index(character) for character in key]
+
+
+def _sorted(entries: Json) -> list[tuple[str, Any]]:
+    return sorted(entries.items(), key=lambda entry: _place(entry[0]))
+
+
+def _listed(entries: Json) -> list[list[Any]]:
+    return [list(entry) for entry in _sorted(entries)]
 
 
 def from_python(state: State) -> Json:
-    return asdict(state) | {"visited": list(state.visited)}
+    return asdict(state) | {"visited": list(state.visited), "lost": list(state.lost)}
 
 
 def to_python(state: Json) -> State:
@@ -41,8 +97,10 @@ def to_python(state: Json) -> State:
         saves=state["saves"],
         status=state["status"],
         bookmark=state["bookmark"],
-        visited=tuple(state["visited"]),
+        score=state["score"],
+        visited=frozenset(state["visited"]),
         checks={key: CheckState(**check) for key, check in state["checks"].items()},
         quizzes={key: QuizState(**quiz) for key, quiz in state["quizzes"].items()},
         records={key: RecordState(**record) for key, record in state["records"].items()},
+        lost=tuple(state["lost"]),
     )

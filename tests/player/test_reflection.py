@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.typed import encode_text
 from tests.player.conftest import Player
 
 LIMIT = 255
@@ -27,7 +26,7 @@ KEPT = {"answer": {"limit": 500, "kept": True}}
     ],
 )
 def test_the_text_as_scorm_takes_it(player: Player, text: str, reported: str) -> None:
-    said = player("reported", "reflection", KEPT, encode_text(text))
+    said = player("reported", "reflection", KEPT, text)
     assert said == [{"part": "", "response": reported}]
 
 
@@ -42,6 +41,6 @@ def test_any_text_is_one_line_that_fits(player: Player, text: str) -> None:
 
 def test_an_answer_is_described_in_its_own_words(player: Player) -> None:
     texts = {"not_kept": "not kept"}
-    assert player("describe", "reflection", KEPT, "My+lead*first", texts) == "My lead\nfirst"
-    assert player("describe", "reflection", PRIVATE, "-", texts) == "not kept"
+    assert player("describe", "reflection", KEPT, "My lead\nfirst", texts) == "My lead\nfirst"
+    assert player("describe", "reflection", PRIVATE, "x", texts) == "not kept"
     assert player("describe", "reflection", PRIVATE, "", texts) == ""

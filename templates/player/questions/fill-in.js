@@ -1,8 +1,8 @@
-// A text field: fill-in. A response is what was typed, as state.js encodes it.
+// A text field: fill-in. A response is what was typed.
 
 import { STRING_LIMIT } from "../limits.js";
 import { FULL } from "../scoring.js";
-import { decodeText, encodeText } from "../state.js";
+import { roomOf } from "../state.js";
 import { field, paragraph } from "./field.js";
 
 const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
@@ -24,28 +24,28 @@ export function forgiven(text, forgive) {
 const typed = (form) => field.of(form).value.replace(ENDS, "");
 
 function matches({ answer: { accepted, forgive } }, response) {
-  const said = forgiven(decodeText(response), forgive);
+  const said = forgiven(response, forgive);
   return accepted.filter((answer) => forgiven(answer, forgive) === said);
 }
 
 export const fillIn = {
   ...field,
-  read: (form) => encodeText(typed(form)),
+  read: typed,
   restore(form, response) {
-    field.of(form).value = decodeText(response);
+    field.of(form).value = response;
   },
   problem(form, { answer: { room } }, say) {
     const text = typed(form);
     if (!forgiven(text, [])) return field.problem(form, say("enter_answer"));
-    const over = Math.max(encodeText(text).length - room, text.length - STRING_LIMIT);
+    const over = Math.max(roomOf(text) - room, text.length - STRING_LIMIT);
     return over > 0 ? field.problem(form, say("too_long", { n: over })) : null;
   },
   credit: (question, response) => (matches(question, response).length ? FULL : 0),
   // No braces (SCORM12.md 2.6): some players refuse them.
   reported: (question, response) => [
-    { part: "", response: decodeText(response).replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")) },
+    { part: "", response: response.replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")) },
   ],
-  describe: (question, response) => decodeText(response),
+  describe: (question, response) => response,
   /** Every accepted answer but the one that was given. */
   feedback(question, response, say) {
     const given = matches(question, response);

@@ -1,8 +1,7 @@
-// A text field for a number. A response is a decimal as SCORM 1.2 writes it, as state.js encodes it.
+// A text field for a number. A response is a decimal as SCORM 1.2 writes it.
 
 import { latinDigits } from "../digits.js";
 import { FULL } from "../scoring.js";
-import { decodeText, encodeText } from "../state.js";
 import { field, paragraph } from "./field.js";
 
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -74,16 +73,13 @@ function scaled(number) {
 }
 
 // What an earlier type of the question has left behind may be no number.
-function kept(response) {
-  const text = decodeText(response);
-  return /^-?\d+(\.\d+)?$/.test(text) ? text : null;
-}
+const kept = (response) => (/^-?\d+(\.\d+)?$/.test(response) ? response : null);
 
 const typed = (form, question, say) => parse(field.of(form).value, say.language, question.answer.unit);
 
 export const numeric = {
   ...field,
-  read: (form, question, say) => encodeText(typed(form, question, say) ?? ""),
+  read: (form, question, say) => typed(form, question, say) ?? "",
   restore(form, response, question, say) {
     const number = kept(response);
     field.of(form).value = number === null ? "" : format(number, say.language);
@@ -100,7 +96,7 @@ export const numeric = {
     const above = !from || scaled(number) >= scaled(from);
     return above && (!to || scaled(number) <= scaled(to)) ? FULL : 0;
   },
-  reported: (question, response) => [{ part: "", response: decodeText(response) }],
+  reported: (question, response) => [{ part: "", response }],
   describe(question, response, say) {
     const number = kept(response);
     return number === null ? "" : withUnit(number, question, say);

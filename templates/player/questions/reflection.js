@@ -1,11 +1,11 @@
-// A field for free text, never marked. A response is the text as state.js encodes it, or PRIVATE
-// where not a word is to be kept.
+// A field for free text, never marked. A response is the text, or PRIVATE where not a
+// word is to be kept.
 
 import { STRING_LIMIT } from "../limits.js";
 import { createRoom } from "../room.js";
-import { decodeText, encodeText } from "../state.js";
 
-const PRIVATE = "-";
+// Takes no more room than the id of an option.
+const PRIVATE = "x";
 
 // What is too long to be saved, by question: kept for the visit, so that it can be shortened when
 // the trainee comes back to the page.
@@ -57,10 +57,10 @@ export const reflection = {
   },
   read(form, { answer: { kept } }) {
     const text = fieldOf(form).value.trim();
-    return text && !kept ? PRIVATE : encodeText(text);
+    return text && !kept ? PRIVATE : text;
   },
   restore(form, response, question) {
-    if (question.answer.kept) show(form, question, drafts.get(question.key) ?? decodeText(response));
+    if (question.answer.kept) show(form, question, drafts.get(question.key) ?? response);
   },
   clear(form, question) {
     drafts.delete(question.key);
@@ -75,8 +75,8 @@ export const reflection = {
     return words ? { controls: [fieldOf(form)], words } : null;
   },
   credit: () => 0,
-  reported: (question, response) => [{ part: "", response: reportable(decodeText(response)) }],
+  reported: (question, response) => [{ part: "", response: reportable(response) }],
   describe: ({ answer: { kept } }, response, say) =>
-    (response === "" || kept ? decodeText(response) : say("not_kept")),
+    (response === "" || kept ? response : say("not_kept")),
   feedback: () => [],
 };

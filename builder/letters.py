@@ -1,0 +1,161 @@
+"""Free text as letters of six bits: one for most of English, one or two for Welsh and French, one
+for each further alphabet's, up to six for whatever else Unicode has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+
+class DamagedError(ValueError):
+    """Bits that no writer of the saved state wrote."""
+
+
+PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 "
+"""What takes one letter."""
+_ESCAPE = 63
+SECOND = "\n.,'-?!:;()\"/&@%+_#’‘“”–…£€éèêëàâäáçïîíôöóûüúñŵŷ،؟"
+"""What takes ``_ESCAPE`` and one more letter."""
+_ALPHABETS = len(SECOND)
+"""The first letter after ``_ESCAPE`` that begins a run in an alphabet of ``ALPHABETS``."""
+ALPHABETS = (
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىيًٌٍَُِّْٹپچڈڑژکگںھہیے؛",
+    *(
+        "".join(map(chr, range(first, first + 60)))
+        for first in (
+            0x05D0,  # Hebrew
+            0x0391,  # Greek
+            0x0424,  # Cyrillic, small letters
+            0x0915,  # Devanagari
+            0x0995,  # Bengali
+            0x0A15,  # Gurmukhi
+            0x0A95,  # Gujarati
+            0x0B95,  # Tamil
+            0x0E01,  # Thai
+            0x10D0,  # Georgian
+        )
+    ),
+)
+"""Alphabets of at most 60 characters, each of which takes one letter within a run."""
+_RUN_SPACE, _RUN_ONE, _RUN_END = 60, 61, 62
+"""Within a run: a space; one character as outside of it; the end."""
+_WIDTHS = {61: 4, 62: 3, 63: 2}
+"""After ``_ESCAPE``: how many letters have the number of the character, the highest first."""
+_PLAIN_LETTERS = {character: letter for letter, character in enumerate(PLAIN)}
+_SECOND_LETTERS = {character: letter for letter, character in enumerate(SECOND)}
+_ALPHABET_OF = {
+    character: (index, letter)
+    for index, alphabet in enumerate(ALPHABETS)
+    for letter, character in enumerate(alphabet)
+}
+
+
+def letters(text: str) -> list[int]:
+    """The letters of a text. Half a surrogate pair becomes a question mark."""
+    characters = [one if not "\ud800" <= one <= "\udfff" else "?" for one in text]
+    return list(_letters(characters))
+
+
+def room(text: str) -> int:
+    """How many letters a text takes: what counts towards a limit."""
+    return len(letters(text))
+
+
+def _letters(text: Sequence[str]) -> Iterator[int]:
+    run = None
+    for at, character in enumerate(text):
+        following = text[at + 1] if at + 1 < len(text) else ""
+        index, letter = _ALPHABET_OF.get(character, (None, 0))
+        if run is not None and index != run and character != " ":
+            # One character of another kind inside a run is cheaper than its end and a new one.
+            if index is None and (following == " " or _alphabet(following) == run):
+                yield _RUN_ONE
+                yield from _outside(character)
+                continue
+            yield _RUN_END
+            run = None
+        if run is None and index is not None and _alphabet(following) == index:
+            yield _ESCAPE
+            yield _ALPHABETS + index
+            run = index
+        if run is None:
+            yield from _outside(character)
+        else:
+            yield _RUN_SPACE if character == " " else letter
+
+
+def _alphabet(character: str) -> int | None:
+    return _ALPHABET_OF.get(character, (None,))[0]
+
+
+def _outside(character: str) -> Iterator[int]:
+    """The letters of one character outside of a run."""
+    if character in _PLAIN_LETTERS:
+        yield _PLAIN_LETTERS[character]
+        return
+    yield _ESCAPE
+    if character in _SECOND_LETTERS:
+        yield _SECOND_LETTERS[character]
+        return
+    number = ord(character)
+    mark = next(mark for mark in (63, 62, 61) if number < 1 << 6 * _WIDTHS[mark])
+    yield mark
+    for place in range(_WIDTHS[mark] - 1, -1, -1):
+        yield number >> 6 * place & 63
+
+
+def text(units: Iterable[int]) -> str:
+    """The text that ``letters`` made these of. Raises ``DamagedError`` where it is none."""
+    return "".join(_Reader(units).text())
+
+
+class _Reader:
+    def __init__(self, units: Iterable[int]) -> None:
+        self._units = iter(units)
+
+    def text(self) -> Iterator[str]:
+        run = None
+        for unit in self._units:
+            if run is None:
+                read = self._outside(unit)
+                if isinstance(read, int):
+                    run = ALPHABETS[read]
+                else:
+                    yield read
+            elif unit == _RUN_SPACE:
+                yield " "
+            elif unit == _RUN_ONE:
+                read = self._outside(self._next())
+                if isinstance(read, int):
+                    raise DamagedError("a run inside a run")
+                yield read
+            elif unit == _RUN_END:
+                run = None
+            elif unit < len(run):
+                yield run[unit]
+            else:
+                raise DamagedError("a letter that the alphabet has not")
+
+    def _next(self) -> int:
+        unit = next(self._units, None)
+        if unit is None:
+            raise DamagedError("the text ends within a character")
+        return unit
+
+    def _outside(self, unit: int) -> str | int:
+        """A character, or the number of the alphabet whose run begins."""
+        if unit != _ESCAPE:
+            return PLAIN[unit]
+        second = self._next()
+        if second < _ALPHABETS:
+            return SECOND[second]
+        if second not in _WIDTHS:
+            index = second - _ALPHABETS
+            if index >= len(ALPHABETS):
+                raise DamagedError("an alphabet that there is not")
+            return index
+        number = 0
+        for _ in range(_WIDTHS[second]):
+            number = number << 6 | self._next()
+        if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+            raise DamagedError("a character that there is not")
+        return chr(number)

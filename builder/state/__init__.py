@@ -1,0 +1,37 @@
+"""What the player keeps in ``cmi.suspend_data``: its keys, its text, its worst case."""
+
+from builder.letters import room
+from builder.state.codec import decode, encode
+from builder.state.model import (
+    ATTEMPTS_LIMIT,
+    BEST_LIMIT,
+    LIMIT,
+    NEAR_LIMIT,
+    SAVES_LIMIT,
+    TRIES_LIMIT,
+    CheckState,
+    QuizState,
+    RecordState,
+    State,
+    key,
+)
+from builder.state.worst import Worst, worst
+
+__all__ = [
+    "ATTEMPTS_LIMIT",
+    "BEST_LIMIT",
+    "LIMIT",
+    "NEAR_LIMIT",
+    "SAVES_LIMIT",
+    "TRIES_LIMIT",
+    "CheckState",
+    "QuizState",
+    "RecordState",
+    "State",
+    "Worst",
+    "decode",
+    "encode",
+    "key",
+    "room",
+    "worst",
+]

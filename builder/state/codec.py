@@ -1,0 +1,302 @@
+"""The text of a state, version 1, written and read; ``docs/state.md`` specifies it.
+
+``templates/player/state.js`` is the other codec of this format; golden vectors in the tests hold
+for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, get_args
+
+from builder.letters import DamagedError, letters
+from builder.letters import text as text_of
+from builder.state.bits import (
+    ALPHABET,
+    CHECK_SIZE,
+    COUNT_BITS,
+    MOST,
+    BitReader,
+    BitWriter,
+    checksum,
+    read_keys,
+    write_keys,
+)
+from builder.state.model import (
+    ATTEMPTS_LIMIT,
+    BEST_LIMIT,
+    SAVES_LIMIT,
+    TRIES_LIMIT,
+    CheckState,
+    QuizState,
+    RecordState,
+    Section,
+    State,
+    Status,
+)
+
+VERSION = "1"
+_STATUSES: tuple[Status, ...] = get_args(Status)
+_ATTEMPT_SIZE, _KEY_SIZE = 8, 4
+_NO_BOOKMARK = "AAAA"
+_SAVES_BITS, _STATUS_BITS, _SCORE_BITS, _SPARE_BITS = 24, 2, 14, 1
+_NO_SCORE = (1 << _SCORE_BITS) - 1
+_TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
+_SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_EMPTY, _FEW, _MANY = 36, 37, 63
+_FEWEST, _MOST_FEW = 2, _MANY - _FEW + 1
+"""How many letters an answer has whose first six bits say how many."""
+
+
+def encode(state: State) -> str:
+    """The text of a state: printable ASCII, of whatever length it takes. Raises ``ValueError`` for
+    more than the format can count, which is more than an LMS keeps."""
+    head = _head(state)
+    sections = "".join(
+        _sealed(index, _payload(write, getattr(state, name)))
+        for index, (name, write, _) in enumerate(_SECTIONS)
+    )
+    return f"{VERSION}{head}{checksum(head)}{sections}"
+
+
+def _head(state: State) -> str:
+    bits = BitWriter()
+    bits.write(min(state.saves, SAVES_LIMIT), _SAVES_BITS)
+    bits.write(_STATUSES.index(state.status), _STATUS_BITS)
+    bits.write(_NO_SCORE if state.score is None else state.score, _SCORE_BITS)
+    bits.write(bool(state.bookmark), 1)
+    bits.write(0, _SPARE_BITS)
+    return f"{state.attempt}{bits.text()}{state.bookmark or _NO_BOOKMARK}"
+
+
+def _payload(write: Callable[[BitWriter, Any], None], value: Any) -> str:
+    bits = BitWriter()
+    write(bits, value)
+    return bits.text() if value else ""
+
+
+def _sealed(index: int, payload: str) -> str:
+    if len(payload) > MOST:
+        raise ValueError("a section longer than any that can be saved")
+    size = ALPHABET[len(payload) >> 6] + ALPHABET[len(payload) & 63]
+    return f"{size}{payload}{checksum(f'{ALPHABET[index]}{size}{payload}')}"
+
+
+def _write_pages(bits: BitWriter, visited: Iterable[str]) -> None:
+    write_keys(bits, visited)
+
+
+def _write_checks(bits: BitWriter, checks: dict[str, CheckState]) -> None:
+    for name in write_keys(bits, checks):
+        check = checks[name]
+        bits.write(min(check.tries, TRIES_LIMIT), _TRIES_BITS)
+        bits.write(check.first, 1)
+        _write_answer(bits, check.response)
+
+
+def _write_answer(bits: BitWriter, response: str) -> None:
+    """Write the response to a question: six bits for one letter or digit."""
+    if len(response) == 1 and response in _SYMBOLS:
+        bits.write(_SYMBOLS.index(response), _LETTER_BITS)
+        return
+    units = letters(response)
+    if not units:
+        bits.write(_EMPTY, _LETTER_BITS)
+    elif _FEWEST <= len(units) <= _MOST_FEW:
+        bits.write(_FEW + len(units) - _FEWEST, _LETTER_BITS)
+    else:
+        bits.write(_MANY, _LETTER_BITS)
+        bits.write(len(units), COUNT_BITS)
+    _write_letters(bits, units)
+
+
+def _write_letters(bits: BitWriter, units: Iterable[int]) -> None:
+    for unit in units:
+        bits.write(unit, _LETTER_BITS)
+
+
+def _write_quizzes(bits: BitWriter, quizzes: dict[str, QuizState]) -> None:
+    for name in write_keys(bits, quizzes):
+        quiz = quizzes[name]
+        bits.write(min(quiz.attempts, ATTEMPTS_LIMIT), _ATTEMPTS_BITS)
+        bits.write(_NO_SCORE if quiz.best is None else quiz.best, _SCORE_BITS)
+        bits.write(quiz.open, 1)
+        for question in write_keys(bits, quiz.answers):
+            _write_answer(bits, quiz.answers[question])
+
+
+def _write_records(bits: BitWriter, records: dict[str, RecordState]) -> None:
+    for name in write_keys(bits, records):
+        record = records[name]
+        day = date.fromisoformat(record.date).toordinal() if record.date else 0
+        bits.write(day, _DATE_BITS)
+        units = letters(record.text)
+        bits.write(len(units), COUNT_BITS)
+        _write_letters(bits, units)
+
+
+def decode(text: str) -> State | None:
+    """The state that a text says, or ``None`` where not even its head can be read.
+
+    Whole sections before the first damage are kept; it and those after it are ``lost``. Raises
+    nothing.
+    """
+    try:
+        state, at = _read_head(text)
+    except DamagedError:
+        return None
+    for index, (name, _, read) in enumerate(_SECTIONS):
+        try:
+            payload, at = _unsealed(text, at, index)
+            value = _value(read, payload)
+        except DamagedError:
+            return replace(state, lost=tuple(each for each, *_ in _SECTIONS[index:]))
+        state = replace(state, **{name: value})
+    return state
+
+
+def _read_head(text: str) -> tuple[State, int]:
+    """The state that a head says, and where the first section starts."""
+    size = _ATTEMPT_SIZE + (_SAVES_BITS + _STATUS_BITS + _SCORE_BITS + 1 + _SPARE_BITS) // 6
+    size += _KEY_SIZE
+    start = len(VERSION)
+    head = text[start : start + size]
+    end = start + size + CHECK_SIZE
+    if (
+        not text.startswith(VERSION)
+        or len(text) < end
+        or checksum(head) != text[end - CHECK_SIZE : end]
+    ):
+        raise DamagedError("no head")
+    bits = BitReader(head[_ATTEMPT_SIZE:-_KEY_SIZE])
+    saves = bits.read(_SAVES_BITS)
+    status = _STATUSES[bits.read(_STATUS_BITS)]
+    score = _read_score(bits)
+    bookmark = head[-_KEY_SIZE:] if bits.read(1) else ""
+    return State(head[:_ATTEMPT_SIZE], saves, status, bookmark, score), end
+
+
+def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
+    """The payload of the section that starts at ``at``, and where the next one starts."""
+    start = at + COUNT_BITS // 6
+    size = text[at:start]
+    end = start + BitReader(size).read(COUNT_BITS)
+    payload = text[start:end]
+    if text[end : end + CHECK_SIZE] != checksum(f"{ALPHABET[index]}{size}{payload}"):
+        raise DamagedError("a section is not what was written")
+    return payload, end + CHECK_SIZE
+
+
+def _value(read: Callable[[BitReader], Any], payload: str) -> Any:
+    # A section of nothing has no payload, rather than a count of nothing.
+    bits = BitReader(payload or _NOTHING)
+    value = read(bits)
+    bits.end()
+    return value
+
+
+_NOTHING = ALPHABET[0] * (COUNT_BITS // 6)
+
+
+def _read_score(bits: BitReader) -> int | None:
+    score = bits.read(_SCORE_BITS)
+    if score == _NO_SCORE:
+        return None
+    if score > BEST_LIMIT:
+        raise DamagedError("a score above 100 percent")
+    return score
+
+
+def _read_pages(bits: BitReader) -> frozenset[str]:
+    return frozenset(read_keys(bits))
+
+
+def _read_checks(bits: BitReader) -> dict[str, CheckState]:
+    return {
+        name: CheckState(bits.read(_TRIES_BITS), bool(bits.read(1)), _read_answer(bits))
+        for name in read_keys(bits)
+    }
+
+
+def _read_answer(bits: BitReader) -> str:
+    tag = bits.read(_LETTER_BITS)
+    if tag < len(_SYMBOLS):
+        return _SYMBOLS[tag]
+    if tag == _EMPTY:
+        return ""
+    return _read_text(bits, bits.read(COUNT_BITS) if tag == _MANY else tag - _FEW + _FEWEST)
+
+
+def _read_text(bits: BitReader, size: int) -> str:
+    return text_of([bits.read(_LETTER_BITS) for _ in range(size)])
+
+
+def _read_quizzes(bits: BitReader) -> dict[str, QuizState]:
+    return {
+        name: QuizState(
+            bits.read(_ATTEMPTS_BITS),
+            _read_score(bits),
+            bool(bits.read(1)),
+            {question: _read_answer(bits) for question in read_keys(bits)},
+        )
+        for name in read_keys(bits)
+    }
+
+
+def _read_records(bits: BitReader) -> dict[str, RecordState]:
+    return {
+        name: RecordState(_read_date(bits), _read_text(bits, bits.read(COUNT_BITS)))
+        for name in read_keys(bits)
+    }
+
+
+def _read_date(bits: BitReader) -> str:
+    day = bits.read(_DATE_BITS)
+    try:
+        return date.fromordinal(day).isoformat() if day else ""
+    except (ValueError, OverflowError) as error:
+        raise DamagedError("a day that no calendar has") from error
+
+
+def head_size() -> int:
+    """The characters of a state of nothing."""
+    return len(encode(State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")))
+
+
+CHECK_BITS = _TRIES_BITS + 1
+"""Bits of a practice answer, besides its key and its response."""
+QUIZ_BITS = _ATTEMPTS_BITS + _SCORE_BITS + 1
+"""Bits of a quiz, besides its key and its answers."""
+
+
+def answer_bits(room: int) -> int:
+    """The most bits that a response of at most ``room`` letters takes. One of a single letter is
+    the id of an option; what trainees type has room for more."""
+    if room <= 1:
+        return _LETTER_BITS
+    if room <= _MOST_FEW:
+        # One capital letter takes more than two letters do.
+        return max(_LETTER_BITS * (1 + room), _LETTER_BITS + COUNT_BITS + _LETTER_BITS)
+    return _LETTER_BITS + text_bits(room)
+
+
+def text_bits(room: int) -> int:
+    """The bits of a text of ``room`` letters."""
+    return COUNT_BITS + _LETTER_BITS * room
+
+
+def record_bits(room: int) -> int:
+    """The most bits of a record answer of at most ``room`` letters, besides its key."""
+    return _DATE_BITS + text_bits(room)
+
+
+_SECTIONS: tuple[tuple[Section, Callable[[BitWriter, Any], None], Callable[[BitReader], Any]], ...]
+_SECTIONS = (
+    ("visited", _write_pages, _read_pages),
+    ("checks", _write_checks, _read_checks),
+    ("quizzes", _write_quizzes, _read_quizzes),
+    ("records", _write_records, _read_records),
+)
+"""The sections in their order: field of the state, how they are written, how they are read."""

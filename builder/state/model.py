@@ -1,0 +1,80 @@
+"""What is kept for one trainee."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+LIMIT = 4096
+"""Characters that SCORM 1.2 keeps in ``cmi.suspend_data`` (CMIString4096)."""
+NEAR_LIMIT = 0.8
+"""The share of the limit from which an author is warned."""
+SAVES_LIMIT = (1 << 24) - 1
+"""Saves are counted up to here."""
+TRIES_LIMIT = 7
+"""Practice tries are counted up to here: 7 is 7 or more."""
+ATTEMPTS_LIMIT = (1 << 10) - 1
+"""Attempts at a quiz are counted up to here."""
+BEST_LIMIT = 100_00
+"""The best score there is, in hundredths of a percent."""
+
+Status = Literal["incomplete", "failed", "completed", "passed"]
+Section = Literal["visited", "checks", "quizzes", "records"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckState:
+    """A practice answer: tries so far, whether the first was right, the last response."""
+
+    tries: int
+    first: bool
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizState:
+    """A quiz: attempts begun, the score that counts in hundredths of a percent (``None`` before
+    the first is finished), whether an attempt is under way, the answers by the keys of their
+    questions."""
+
+    attempts: int
+    best: int | None
+    open: bool
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """A record answer: its date (``YYYY-MM-DD`` or empty) and its text."""
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything kept for one trainee; keys are those of ``key``.
+
+    ``attempt`` is a random id of 8 characters, ``saves`` how often the state was saved, ``score``
+    what the LMS was last told, in hundredths of a percent, or ``None``. ``lost`` are the fields
+    whose sections were too damaged to be read; it is not kept itself.
+    """
+
+    attempt: str
+    saves: int
+    status: Status
+    bookmark: str
+    score: int | None = None
+    visited: frozenset[str] = frozenset()
+    checks: dict[str, CheckState] = field(default_factory=dict)
+    quizzes: dict[str, QuizState] = field(default_factory=dict)
+    records: dict[str, RecordState] = field(default_factory=dict)
+    lost: tuple[Section, ...] = ()
+
+
+def key(kind: Literal["page", "question", "record"], identifier: str, revision: int = 1) -> str:
+    """The 24 bits that name a page, a question or a record item in the state: 4 characters."""
+    digest = hashlib.sha256(f"{kind}:{identifier}@{revision}".encode()).digest()
+    return base64.urlsafe_b64encode(digest[:3]).decode("ascii")

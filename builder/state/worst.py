@@ -1,0 +1,95 @@
+"""How long a state can become, over all that a trainee can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.model import Course, Page
+from builder.questions import Question
+from builder.state.bits import most_key_bits
+from builder.state.codec import CHECK_BITS, QUIZ_BITS, answer_bits, head_size, record_bits
+
+_LONG = 27
+"""Letters of an answer that is named by itself among what takes the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The longest state that a trainee can reach, in characters, and what takes the room.
+
+    ``parts`` are (what, characters), the largest first, each rounded up.
+    """
+
+    size: int
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    what: str
+    bits: int
+
+
+def worst(course: Course) -> Worst:
+    """The longest state of a course: an upper bound that a trainee who does everything comes
+    within a few characters of.
+
+    Keys of pages and questions that the course no longer has do not count: the player drops
+    them first when room runs out.
+    """
+    sections = [list(section) for section in _sections(course)]
+    size = head_size() + sum(_characters(sum(part.bits for part in one)) for one in sections)
+    parts = [(part.what, _characters(part.bits)) for one in sections for part in one if part.bits]
+    parts.append(("the frame", head_size()))
+    return Worst(size, tuple(sorted(parts, key=lambda part: -part[1])))
+
+
+def _characters(bits: int) -> int:
+    return -(-bits // 6)
+
+
+def _sections(course: Course) -> Iterator[Iterable[_Part]]:
+    if course.tracking.pages == "all":
+        yield [_keys("visited pages", [page.key for page in course.pages])]
+        yield _checks([question for page in course.pages for question in page.checks])
+    yield _quizzes([page for page in course.pages if page.quiz])
+    yield _records(course)
+
+
+def _keys(what: str, keys: list[str]) -> _Part:
+    return _Part(what, most_key_bits(keys, len(keys)) if keys else 0)
+
+
+def _checks(questions: list[Question]) -> Iterator[_Part]:
+    yield _keys("ids of practice questions", [question.key for question in questions])
+    short = [question for question in questions if question.room <= _LONG]
+    yield _Part("practice answers", sum(CHECK_BITS + answer_bits(one.room) for one in short))
+    for question in questions:
+        if question.room > _LONG:
+            bits = CHECK_BITS + answer_bits(question.room)
+            yield _Part(f"the answer to “{question.id}”", bits)
+
+
+def _quizzes(pages: list[Page]) -> Iterator[_Part]:
+    yield _keys("ids of quizzes", [page.key for page in pages])
+    for page in pages:
+        asked = _longest_drawn(page)
+        keys = most_key_bits([question.key for question in page.quiz], len(asked))
+        answers = sum(answer_bits(question.room) for question in asked)
+        yield _Part(f"the quiz “{page.title}”", QUIZ_BITS + keys + answers)
+
+
+def _longest_drawn(page: Page) -> list[Question]:
+    """The questions that an attempt may ask, and that take the most room."""
+    asked = [*page.fixed()]
+    for draw in page.rules.draws:
+        asked += sorted(draw.questions, key=lambda question: -question.room)[: draw.count]
+    return asked
+
+
+def _records(course: Course) -> Iterator[_Part]:
+    items = [item for page in course.pages for item in page.record]
+    yield _keys("ids of record answers", [item.key for item in items])
+    for item in items:
+        yield _Part(f"the record answer “{item.id}”", record_bits(item.limit))

@@ -1,0 +1,87 @@
+"""What is saved comes back; of what is damaged, whole sections before the damage do."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder import state
+from builder.state import State
+from builder.state.bits import ALPHABET
+from tests.player.states import states
+
+FIELDS = ("visited", "checks", "quizzes", "records")
+SAVED = State(
+    "x7Qp-_0Z",
+    7,
+    "incomplete",
+    "Ab-_",
+    5000,
+    visited=frozenset(["Ab-_", "0000"]),
+    checks={"q1q1": state.CheckState(2, False, "ac")},
+    quizzes={"quiz": state.QuizState(1, None, True, {"q1q1": "a", "q2q2": "Look beyond"})},
+    records={"rec1": state.RecordState("2026-11-25", "Talk to her.")},
+)
+
+
+def partial(saved: State, lost: int) -> State:
+    """The state without its last ``lost`` sections."""
+    fields = FIELDS[len(FIELDS) - lost :]
+    empty = State("", 0, "incomplete", "")
+    return replace(saved, **{name: getattr(empty, name) for name in fields}, lost=fields)
+
+
+@given(states())
+def test_what_is_saved_comes_back(saved: State) -> None:
+    text = state.encode(saved)
+    assert set(text) <= set(ALPHABET)
+    assert state.decode(text) == saved
+
+
+def test_a_state_of_nothing_takes_43_characters() -> None:
+    assert len(state.encode(State("A" * 8, 0, "incomplete", ""))) == 43
+
+
+def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
+    text = state.encode(SAVED)
+    kept = [state.decode(text[:size]) for size in range(len(text) + 1)]
+    assert kept[-1] == SAVED
+    # None before the head is whole; then each section as soon as it is.
+    stages = [None, *(partial(SAVED, lost) for lost in (4, 3, 2, 1)), SAVED]
+    assert [stage for at, stage in enumerate(kept) if at == 0 or kept[at - 1] != stage] == stages
+
+
+def test_every_change_of_a_character_is_noticed() -> None:
+    text = state.encode(SAVED)
+    allowed = [None, *(partial(SAVED, lost) for lost in (4, 3, 2, 1))]
+    for at in range(len(text)):
+        for character in {*ALPHABET, "!", "é", " "} - {text[at]}:
+            assert state.decode(text[:at] + character + text[at + 1 :]) in allowed
+
+
+@given(
+    st.text() | st.text(ALPHABET).map("1".__add__) | st.binary().map(lambda b: b.decode("latin-1"))
+)
+def test_any_text_is_read_without_an_exception(text: str) -> None:
+    assert state.decode(text) is None
+
+
+@pytest.mark.parametrize(
+    "saved", [replace(SAVED, saves=1 << 30), replace(SAVED, saves=(1 << 24) - 1)]
+)
+def test_saves_are_counted_up_to_a_limit(saved: State) -> None:
+    read = state.decode(state.encode(saved))
+    assert read is not None
+    assert read.saves == state.SAVES_LIMIT
+
+
+def test_more_than_the_format_can_count_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer than any"):
+        state.encode(replace(SAVED, records={"rec1": state.RecordState("", "x" * 4095)}))
+
+
+def test_keys_are_the_same_in_every_build() -> None:
+    assert state.key("page", "definition") == "Qysa"
+    assert state.key("page", "definition", 2) != state.key("page", "definition", 1)
+    assert state.key("question", "definition") != state.key("page", "definition")

@@ -1,0 +1,154 @@
+"""However a trainee answers, the state is never longer than the builder reckons."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder import state
+from builder.model import Course, Draw, Page, QuizRules
+from builder.questions import Question
+from builder.state import CheckState, QuizState, RecordState, State
+from tests.courses import COURSE, course, item, page, question
+
+DAY = "9999-12-31"
+
+
+def longest(one: Question) -> str:
+    # A text whose every character takes two letters and a bit more.
+    return "a" if one.room <= 1 else "-" * (one.room // 2) + "A" * (one.room % 2)
+
+
+def fullest(made: Course) -> State:
+    """The state of a trainee who does everything there is to do, as long as it can be."""
+    tracked = made.tracking.pages == "all"
+    return State(
+        attempt="z" * 8,
+        saves=state.SAVES_LIMIT,
+        status="passed",
+        bookmark=made.pages[0].key,
+        score=state.BEST_LIMIT,
+        visited=frozenset(page.key for page in made.pages if tracked),
+        checks={
+            one.key: CheckState(state.TRIES_LIMIT, True, longest(one))
+            for page in made.pages
+            for one in page.checks
+            if tracked
+        },
+        quizzes={
+            page.key: QuizState(
+                state.ATTEMPTS_LIMIT,
+                state.BEST_LIMIT,
+                True,
+                {one.key: longest(one) for one in page.fixed()},
+            )
+            for page in made.pages
+            if page.quiz
+        },
+        records={
+            item.key: RecordState(DAY, "-" * (item.limit // 2))
+            for page in made.pages
+            for item in page.record
+        },
+    )
+
+
+@pytest.mark.parametrize("tracked", ["all", "none"])
+def test_the_worst_case_is_the_size_of_the_fullest_state(tracked: str) -> None:
+    made = replace(COURSE, tracking=replace(COURSE.tracking, pages=tracked))
+    assert state.worst(made).size == len(state.encode(fullest(made)))
+
+
+def some_page(number: int, rooms: list[int], kind: str) -> Page:
+    asked = tuple(
+        replace(question(f"{kind}-{number}-{at}"), room=room) for at, room in enumerate(rooms)
+    )
+    if kind == "quiz":
+        return page(f"quiz-{number}", kind="quiz", quiz=asked)
+    if kind == "record":
+        items = tuple(item(f"{number}-{at}", 2 * room) for at, room in enumerate(rooms))
+        return page(f"record-{number}", kind="record", record=items)
+    return page(f"page-{number}", checks=asked)
+
+
+COURSES = st.lists(
+    st.tuples(
+        st.lists(st.integers(1, 60), max_size=12), st.sampled_from(["page", "quiz", "record"])
+    ),
+    min_size=1,
+    max_size=12,
+).map(lambda pages: course(*(some_page(at, *one) for at, one in enumerate(pages))))
+
+
+@given(COURSES, st.data())
+def test_no_trainee_needs_more_than_the_worst_case(made: Course, data: st.DataObject) -> None:
+    whole = fullest(made)
+
+    def some(values: dict) -> dict:
+        kept = data.draw(st.sets(st.sampled_from(sorted(values)))) if values else ()
+        return {key: values[key] for key in kept}
+
+    less = replace(
+        whole,
+        visited=frozenset(some(dict.fromkeys(whole.visited))),
+        checks=some(whole.checks),
+        quizzes={
+            key: replace(quiz, answers=some(quiz.answers))
+            for key, quiz in some(whole.quizzes).items()
+        },
+        records=some(whole.records),
+    )
+    worst = state.worst(made).size
+    assert len(state.encode(less)) <= worst
+    # Nor is it reckoned much longer than it can be.
+    assert worst - len(state.encode(whole)) <= 4 + 2 * len(made.pages)
+
+
+def test_a_draw_takes_room_for_the_longest_that_it_may_ask() -> None:
+    single, several = question("single"), replace(question("several", "ac"), room=5)
+    longest_one = replace(question("longest"), room=9)
+    rules = QuizRules(draws=(Draw(2, (single, longest_one, several)),))
+    drawn = page("quiz", kind="quiz", quiz=(single, longest_one, several), rules=rules)
+    answers = {several.key: "-" * 2 + "A", longest_one.key: "-" * 4 + "A"}
+    quiz = QuizState(state.ATTEMPTS_LIMIT, state.BEST_LIMIT, True, answers)
+    whole = replace(fullest(course(drawn)), quizzes={drawn.key: quiz})
+    assert 0 <= state.worst(course(drawn)).size - len(state.encode(whole)) <= 1
+
+
+def test_the_largest_contributors_come_first() -> None:
+    assert state.worst(COURSE).parts == (
+        ("the record answer “one”", 506),
+        ("the record answer “two”", 306),
+        ("the frame", 43),
+        ("the quiz “Quiz”", 20),
+        ("visited pages", 18),
+        ("ids of record answers", 10),
+        ("ids of quizzes", 7),
+        ("ids of practice questions", 6),
+        ("practice answers", 2),
+    )
+
+
+def test_a_long_answer_is_named_by_itself() -> None:
+    reflection = replace(question("first-thoughts"), room=500)
+    assert state.worst(course(page("first", checks=(reflection,)))).parts[0] == (
+        "the answer to “first-thoughts”",
+        504,
+    )
+
+
+MIX = [*[1] * 148, *[4] * 40, *[8] * 20, *[4] * 15, *[13] * 10, *[16] * 17]
+"""Letters of the answers of 250 questions (DESIGN.md, "State"): 60 true-false, 80 single, 8 likert;
+40 multiple; 20 matching; 15 sequencing; 10 numeric; 15 fill-in and 2 performance."""
+
+
+def test_two_hundred_pages_with_250_questions_and_three_reflections_fit() -> None:
+    rooms = [*MIX, 500, 500, 500]
+    asked = [replace(question(f"q{at}"), room=room) for at, room in enumerate(rooms)]
+    made = course(*(page(f"p{at}", checks=tuple(asked[at::200])) for at in range(200)))
+    worst = state.worst(made)
+    assert worst.size <= state.LIMIT
+    assert len(state.encode(fullest(made))) <= worst.size <= len(state.encode(fullest(made))) + 2
+    one_more = page("more", checks=(replace(question("more"), room=500),))
+    assert state.worst(course(*made.pages, one_more)).size > state.LIMIT
