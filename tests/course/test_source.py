@@ -64,6 +64,7 @@ class Page:
 
 
 PAGES = {page.id: page for page in map(Page, FILES)}
+UNSCORED = ("likert", "reflection")
 each_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 each_question = pytest.mark.parametrize(
     "question", QUESTIONS, ids=[question["id"] for question in QUESTIONS]
@@ -205,8 +206,8 @@ def test_page_parses_without_a_fault(page: Page) -> None:
 
 
 def quotations(question: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    """Page and words of each quotation in a question and its options, in the order written."""
-    for quoted in (question, *question.get("options", ())):
+    """Page and words of each quotation in a question and its parts, in the order written."""
+    for quoted in (question, *question.get("options", ()), *question.get("items", ())):
         if "quote" in quoted:
             quote = quoted["quote"]
             texts = [quote] if isinstance(quote, str) else quote
@@ -215,7 +216,7 @@ def quotations(question: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 @each_question
 def test_quotations_are_words_of_the_page_in_order(question: dict[str, Any]) -> None:
-    assert question["quote"]
+    assert question["type"] == "likert" or question["quote"]
     for source, parts in quotations(question):
         said = "\n".join(line.text for line in words.lines() if line.page == source)
         end = 0
@@ -226,17 +227,33 @@ def test_quotations_are_words_of_the_page_in_order(question: dict[str, Any]) -> 
 
 
 @each_question
-def test_question_is_practised_on_its_page_and_asked_in_the_quiz(question: dict[str, Any]) -> None:
+def test_question_is_practised_on_its_page_and_asked_for_score_if_it_can_be(
+    question: dict[str, Any],
+) -> None:
     assert [page.id for page in PAGES.values() if question["id"] in page.checks] == [
         question["source"]
     ]
-    assert PAGES["check-your-understanding"].front["questions"].count(question["id"]) == 1
+    asked = PAGES["check-your-understanding"].front["questions"]
+    assert asked.count(question["id"]) == (0 if question["type"] in UNSCORED else 1)
+
+
+def test_sorted_phrases_say_which_list_they_are_on() -> None:
+    (question,) = [one for one in QUESTIONS if one["type"] == "matching"]
+    lists = {"key-risks": "key risk or vulnerability", "indicators": "indicator"}
+    titles = {option["id"]: option["text"] for option in question["options"]}
+    for item in question["items"]:
+        (line,) = [line for line in words.lines() if line.text == item["text"] == item["quote"]]
+        assert line.page == item["source"]
+        assert titles[item["match"]] == PAGES[line.page].title
+        assert item["feedback"].endswith(f"{lists[line.page]}.")
 
 
 def test_quiz_asks_in_the_order_of_the_pages() -> None:
+    types = {question["id"]: question["type"] for question in QUESTIONS}
     checks = [check for page in PAGES.values() for check in page.checks]
-    assert PAGES["check-your-understanding"].front["questions"] == checks
-    assert len(checks) == len(QUESTIONS) == 16
+    scored = [check for check in checks if types[check] not in UNSCORED]
+    assert PAGES["check-your-understanding"].front["questions"] == scored
+    assert (len(checks), len(QUESTIONS), len(scored)) == (21, 21, 19)
 
 
 def test_wrong_options_that_the_source_lists_say_which_list_they_are_on() -> None:
@@ -247,7 +264,9 @@ def test_wrong_options_that_the_source_lists_say_which_list_they_are_on() -> Non
         option
         for question in QUESTIONS
         for option in question.get("options", ())
-        if option.get("correct") != "yes" and option["text"].lower() in source
+        if question["type"] == "choice"
+        and option.get("correct") != "yes"
+        and option["text"].lower() in source
     ]
     assert sorted((option["text"], option["source"]) for option in wrong) == [
         ("Appearing with unexplained gifts or new possessions", "indicators"),
@@ -262,6 +281,16 @@ def row(question: dict[str, Any]) -> str:
     """The question as SOURCE.md lists it: † marks a reversal, ‡ an option from the other list."""
     if question["type"] == "true-false":
         right, wrong = ["True", "False"] if question["answer"] == "true" else ["False", "True"]
+    elif question["type"] in UNSCORED:
+        right = wrong = "Not scored"
+    elif question["type"] == "fill-in":
+        right, wrong = question["answers"], "Any other word"
+    elif question["type"] == "numeric":
+        right, wrong = f"{question['answer']} {question['unit']}", "Any other number"
+    elif question["type"] == "matching":
+        titles = {option["id"]: option["text"] for option in question["options"]}
+        pairs = [f"{item['text']}: {titles[item['match']]}" for item in question["items"]]
+        right, wrong = "; ".join(pairs), "The other list ‡"
     else:
         options = question["options"]
         right = "; ".join(option["text"] for option in options if option.get("correct") == "yes")
@@ -278,16 +307,16 @@ def row(question: dict[str, Any]) -> str:
 def test_questions_and_their_approval_are_as_the_source_notes_say() -> None:
     rows = [line for line in section("The questions").splitlines() if line.startswith("| ")]
     by_id = {question["id"]: question for question in QUESTIONS}
-    asked = PAGES["check-your-understanding"].front["questions"]
+    asked = [check for page in PAGES.values() for check in page.checks]
     assert rows[1:] == [row(by_id[question]) for question in asked]
 
 
 def test_feedback_is_listed_in_the_source_notes() -> None:
     feedback = {
-        option["feedback"]
+        part["feedback"]
         for question in QUESTIONS
-        for option in question.get("options", ())
-        if "feedback" in option
+        for part in (*question.get("options", ()), *question.get("items", ()))
+        if "feedback" in part
     }
     assert feedback == set(re.findall(r"^- (.+)$", section("The questions"), re.M))
 

@@ -138,7 +138,7 @@ def test_does_not_pass_and_tries_again(
     trainee.fill_record()
     trainee.next()
     lms.wait("cmi.core.lesson_status", "passed")
-    assert len(interactions(lms)) == 32
+    assert len(interactions(lms)) == 38
     assert refused(lms) == []
 
 

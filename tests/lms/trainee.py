@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.learner import Learner
 
@@ -25,7 +25,8 @@ class Trainee(Learner):
     @property
     def patterns(self) -> dict[str, str]:
         """The correct response of each question."""
-        return {one["id"]: one["patterns"][0] for one in self.outline["questions"]}
+        questions = self.outline["questions"]
+        return {one["id"]: one["patterns"][0] for one in questions if one["patterns"]}
 
     @property
     def titles(self) -> list[str]:
@@ -53,7 +54,33 @@ class Trainee(Learner):
     def answer(self, right: bool = True) -> None:
         """Answer the first question on view, right or wrong."""
         form = self.frame.locator("form[data-question]").first
-        wanted = self.patterns[form.get_attribute("data-question") or ""].strip("{}").split(",")
+        pattern = self.patterns[form.get_attribute("data-question") or ""].strip("{}")
+        if form.locator("select").count():
+            self.match(form, dict(pair.split(".") for pair in pattern.split(",")), right)
+        elif form.locator("input[type=text]").count():
+            self.tab_to(form.locator("label").inner_text())
+            self.page.keyboard.insert_text(pattern if right else "0")
+        else:
+            self.choose_all(form, pattern.split(","), right)
+        self.press("Check")
+
+    def match(self, form: Locator, pairs: dict[str, str], right: bool) -> None:
+        """Pick an option for every item: the right one, or the first that is not."""
+        for label, select in zip(
+            form.locator("label").all(), form.locator("select").all(), strict=True
+        ):
+            wanted = pairs[select.get_attribute("data-item") or ""]
+            options = {
+                option.get_attribute("value"): option.inner_text()
+                for option in select.locator("option").all()
+            }
+            words = [
+                text for value, text in options.items() if value and (value == wanted) is right
+            ]
+            self.pick(label.inner_text(), words[0])
+
+    def choose_all(self, form: Locator, wanted: list[str], right: bool) -> None:
+        """Choose the options that are wanted, or the others."""
         options = {
             option.locator("input").get_attribute("value"): option.inner_text()
             for option in form.locator(".option").all()
@@ -61,7 +88,6 @@ class Trainee(Learner):
         chosen = [words for value, words in options.items() if (value in wanted) is right]
         several = form.locator("[type=checkbox]").count()
         self.choose(*chosen if several else chosen[:1])
-        self.press("Check")
 
     def take_quiz(self, right: bool = True) -> str:
         """Answer every question of an attempt under way; the heading of the result."""
