@@ -58,7 +58,7 @@ class Trainee(Learner):
         if form.locator("select").count():
             self.match(form, dict(pair.split(".") for pair in pattern.split(",")), right)
         elif form.locator("input[type=text]").count():
-            self.tab_to(form.locator("label").inner_text())
+            self.tab_to(" ".join((form.locator("label").text_content() or "").split()))
             self.page.keyboard.insert_text(pattern if right else "0")
         else:
             self.choose_all(form, pattern.split(","), right)
