@@ -37,6 +37,8 @@ def test_what_is_revealed_opens_by_keyboard_by_a_link_into_it_and_on_paper(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(text).to_be_visible()
+    # Its frame holds no empty line at its end.
+    expect(page.get_by_text("Down here.")).to_have_css("margin-bottom", "0px")
     page.keyboard.press("Enter")
     expect(text).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
