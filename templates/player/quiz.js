@@ -84,6 +84,7 @@ export function mountQuiz({
         else goOn();
       },
     });
+    form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));
     if (drafts.has(seed)) behaviour.restore(form, drafts.get(seed), question, say);
     if (quiz.feedback !== "at-once") form.querySelector("[type=submit]").textContent = say("save_continue");
     if (focus) focusOn(heading);

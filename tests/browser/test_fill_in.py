@@ -75,7 +75,12 @@ def test_a_word_counts_in_a_quiz(learner) -> None:
     learner, host = learner
     learner.go("Quiz")
     learner.press("Start")
+    # What is not given yet waits while a trainee looks something up.
     learner.fill(LABEL, "Difficult & hard")
+    learner.press("Previous: Practice")
+    learner.go("Quiz")
+    field = learner.frame.get_by_label(LABEL)
+    expect(field).to_have_value("Difficult & hard")
     learner.press("Check")
     assert learner.focused() == ("h3", "Correct")
     learner.see("Your answer: Difficult & hard")

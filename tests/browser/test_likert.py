@@ -26,12 +26,16 @@ QUESTIONS = """\
       feedback: Read it again when you like.
     - id: y
       text: It did
+- id: counts
+  type: true-false
+  prompt: This one counts.
+  answer: true
 """
 
 
 @pytest.fixture
 def learner(tmp_path, servers, launch) -> tuple[Learner, object]:
-    sco = write_questions(tmp_path, QUESTIONS, "ready", "helped")
+    sco = write_questions(tmp_path, QUESTIONS, "ready", "helped", "counts")
     host = servers.enter_context(scorm_again(sco, strict=True))
     return launch(host), host
 
@@ -96,7 +100,11 @@ def test_an_opinion_does_not_count_in_a_quiz(learner) -> None:
     learner.choose("Not yet")
     learner.press("Save answer")
     learner.see("Read it again when you like.")
+    learner.press("Next question")
+    learner.choose("True")
+    learner.press("Check")
     learner.press("See your result")
+    learner.see("You scored 100%: 1 of 1 questions right.")
     results = learner.frame.locator(".review dd").all_inner_texts()
     assert results[0] == "I know the signs. – Agree; I know whom to tell. – Agree"
     assert "Not quite" not in " ".join(results)
