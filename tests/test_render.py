@@ -69,6 +69,23 @@ def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) 
     ) in text(members, "index.html")
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "shown"),
+    [
+        ("en", "سارة", "<bdi>سارة</bdi>"),
+        ("en", "Sara 12", "Sara 12"),
+        ("ar", "Sara 12", "<bdi>Sara 12</bdi>"),
+        ("ar", "سارة", "سارة"),
+    ],
+)
+def test_a_name_in_another_direction_stands_by_itself(
+    language: str, value: str, shown: str
+) -> None:
+    lead = {"lead": Variable("lead", "the lead", value, True)}
+    made = course(page("first", "Call {{ lead }}."), variables=lead, language=language)
+    assert f"<p>Call {shown}.</p>" in text(render(plan(made)), "index.html")
+
+
 def test_a_value_that_is_an_address_is_a_link_unless_it_stands_in_one() -> None:
     address = Variable("site", "the site", "https://example.org/a?b&c", True)
     made = course(

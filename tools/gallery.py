@@ -88,7 +88,8 @@ class Visit:
 
     def show(self, page: str) -> None:
         self.window.evaluate("id => (location.hash = `#/${id}`)", page)
-        self.window.locator(f"article[data-page={page}]").wait_for()
+        title = next(one["title"] for one in self.course.pages if one["id"] == page)
+        self.window.locator("main h1").get_by_text(title, exact=True).wait_for()
 
     def wants(self, title: str) -> bool:
         """Whether any picture can be wanted whose title starts like this."""
@@ -317,6 +318,8 @@ def shell(visit: Visit) -> None:
     visit.window.locator("#main h1").wait_for()
     visit.window.wait_for_timeout(500)
     visit.shoot("after exit")
+    visit.window.goto(visit.window.url.partition("index.html")[0] + "leave.html")
+    visit.shoot("where “Exit this page” leads")
 
 
 def resumed(visit: Visit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -10,7 +11,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from builder import bodies, markdown, targets
+from builder import bodies, interface, markdown, targets
 from builder.artifacts import Plan
 from builder.blocks import BLOCKS, TOP, asks, level_within
 from builder.bodies import Contact, Content, File, Part, Reading
@@ -316,4 +317,11 @@ class PageRenderer:
             return f'<span class="unset">{value}</span>'
         if _ADDRESS.fullmatch(self.values[name]) and not in_link:
             return f'<a href="{value}" target="_blank" rel="noopener">{value}{self.new_tab}</a>'
-        return value
+        # A name in another script would turn the words round it about.
+        return f"<bdi>{value}</bdi>" if self._turned(self.values[name]) else value
+
+    def _turned(self, value: str) -> bool:
+        """Whether a value is written in the other direction than the course."""
+        from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in value)
+        language = interface.spoken(self.plan.course.language)
+        return from_right != (language.direction == "rtl")
