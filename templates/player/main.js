@@ -24,7 +24,7 @@ import { createSearchButton } from "./search-button.js";
 import { createSession } from "./session.js";
 import { decode, emptyState, newAttempt, startAgain } from "./state.js";
 import { createStore } from "./store.js";
-import { courseScore, higher, judgedWith } from "./tracking.js";
+import { courseScore, higher, judgedWith, verdict } from "./tracking.js";
 import { createWords } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -102,12 +102,14 @@ async function start() {
   }
 
   const total = (entry) => {
-    const { quizzes, todo } = measure(outline, state, tracking);
+    const measured = measure(outline, state, tracking);
+    const { quizzes, todo } = measured;
     const together = judgedWith(entry.key, quizzes);
     return {
       quizzes: together.length,
       score: courseScore(together) ?? 0,
       todo: todo.filter((page) => page !== entry),
+      finished: verdict(measured, tracking).status !== "incomplete",
     };
   };
   const sheet = () => {

@@ -10,9 +10,10 @@ const TODO_SHOWN = 10;
 /**
  * The elements of the results view. `questions` are those answered in the attempt on view,
  * `scored` what they earned, `quiz` its state, `mark` the pass mark in hundredths of a percent;
- * `last` is whether the last score counts rather than the best. `total` is {quizzes, score, todo}:
- * how many quizzes are judged together with this one, their score, which is what the mark is for,
- * and the pages still to be done. `telling` is whether the trainee is told which answers were
+ * `last` is whether the last score counts rather than the best. `total` is {quizzes, score, todo,
+ * finished}: how many quizzes are judged together with this one, their score, which is what the
+ * mark is for, the pages still to be done, and whether nothing is left to do in the whole course.
+ * `telling` is whether the trainee is told which answers were
  * right. `next` are elements that say how to go on; `status(page)` is that of a page in words,
  * `locked(page)` why it is not open, else null.
  */
@@ -61,8 +62,8 @@ function passLine({ quizzes, score }, mark, say) {
   return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
 }
 
-function todo({ todo: pages, score }, mark, status, locked, say) {
-  if (!pages.length) return score < mark ? [] : [el("p", {}, say("todo_none"))];
+function todo({ todo: pages, score, finished }, mark, status, locked, say) {
+  if (!pages.length) return finished && score >= mark ? [el("p", {}, say("todo_none"))] : [];
   const more = pages.length - TODO_SHOWN;
   return [
     el("p", {}, say("todo")),

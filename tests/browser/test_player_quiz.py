@@ -209,3 +209,34 @@ def test_a_quiz_with_a_pass_mark_of_its_own_is_judged_alone(
             "All quizzes count together: 75% so far. The pass mark is 50%. You have reached it."
         )
         host.wait("cmi.core.lesson_status", "passed")
+
+
+def test_every_part_is_done_only_once_the_other_quizzes_are_passed_too(
+    sco: Sco, serve, page
+) -> None:
+    own = page_of("own", kind="quiz", quiz=(question("a1"),), rules=QuizRules(pass_mark=50))
+    others = [page_of(name, kind="quiz", quiz=(question(f"{name}-1"),)) for name in ("one", "two")]
+    page.goto(serve(sco(*others, own, attempts=0)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+
+    def take(button: str, option: str) -> None:
+        learner.press(button)
+        answer(learner, option)
+        learner.press("See your result")
+
+    take("Start", "Option b")
+    learner.go("Two")
+    take("Start", "Option a")
+    learner.see(
+        "All quizzes count together: 50% so far. The pass mark is 80%. You have not reached it yet."
+    )
+    learner.go("Own")
+    take("Start", "Option a")
+    learner.see("The pass mark is 50%. You have reached it.")
+    done = learner.frame.get_by_text("Every part of this course is done.")
+    assert done.count() == 0
+    for title in ("Two", "One"):
+        learner.press(f"Previous: {title}")
+        learner.at(title)
+    take("Try again", "Option a")
+    expect(done).to_be_visible()

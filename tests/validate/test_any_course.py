@@ -18,6 +18,7 @@ FILES = {
 LINES = sorted({line for lines in FILES.values() for line in lines})
 ODD = [
     *("---", ":::", "::: check", "::: callout {{ x }}", "::: nothing", "# {{", "[](", "![](a b)"),
+    *("quiz:", "  draw:", "    - bank: all", "    - tag: all", "      count: 1", "  draw: [{}]"),
     *("- ", "  - id:", "pages:", "pages: {}", "variables: []", "tracking:", "kind: quiz", "id: 1"),
     *(
         "quote: []",
