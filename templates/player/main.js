@@ -24,7 +24,7 @@ import { createSearchButton } from "./search-button.js";
 import { createSession } from "./session.js";
 import { decode, emptyState, newAttempt, startAgain } from "./state.js";
 import { createStore } from "./store.js";
-import { courseScore, higher, judgedWith, verdict } from "./tracking.js";
+import { courseScore, higher, judgedWith, lacking, verdict } from "./tracking.js";
 import { createWords } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -105,10 +105,11 @@ async function start() {
     const measured = measure(outline, state, tracking);
     const { quizzes, todo } = measured;
     const together = judgedWith(entry.key, quizzes);
+    const toPass = lacking(quizzes, tracking).filter(({ open }) => open).map(({ key }) => key);
     return {
       quizzes: together.length,
       score: courseScore(together) ?? 0,
-      todo: todo.filter((page) => page !== entry),
+      todo: outline.pages.filter((page) => page !== entry && (todo.includes(page) || toPass.includes(page.key))),
       finished: verdict(measured, tracking).status !== "incomplete",
     };
   };

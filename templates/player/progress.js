@@ -86,7 +86,7 @@ export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page
  * What is left of a course and what it has earned.
  *
  * `left`: how many tracked pages are not visited or record pages not done. `todo`: these pages and
- * those of quizzes not done, or not passed although they can be, in order. `quizzes`: for each
+ * those of quizzes not done, in order. `quizzes`: for each
  * quiz page its `key`, the `score` that counts in hundredths of a percent (null before the first),
  * its `weight`, whether it is judged `alone`, whether it is `passed`, and whether another attempt,
  * or the one under way, could still raise the score (`open`). Nobody is kept waiting for a page
@@ -111,10 +111,9 @@ export function measure(outline, state, tracking) {
   const isLeft = (page) =>
     !shut(page)
     && ((tracked.has(page) && !state.visited.has(page.key)) || (page.needs?.record && status(page) !== "done"));
-  const toPass = (page) => status(page) === "quiz_not_passed" && attemptsLeft(page, state) > 0;
   const isTodo = (page) =>
     isLeft(page)
-    || (page.needs?.quiz && !shut(page) && (["not_started", "started"].includes(status(page)) || toPass(page)));
+    || (page.needs?.quiz && !shut(page) && ["not_started", "started"].includes(status(page)));
   return { left: pages.filter(isLeft).length, todo: pages.filter(isTodo), quizzes };
 }
 

@@ -2,7 +2,7 @@
 
 import { createAttempts } from "./attempts.js";
 import { button, el, focusOn, html } from "./element.js";
-import { attemptsLeft, pageStatus } from "./progress.js";
+import { attemptsLeft, keptScore, pageStatus } from "./progress.js";
 import { createQuestionForm } from "./question-form.js";
 import { results } from "./results.js";
 import { scoreQuiz } from "./scoring.js";
@@ -117,6 +117,12 @@ export function mountQuiz({
     ];
   }
 
+  // Of a quiz that was taken but is not passed together with others, its score says more.
+  function status(page) {
+    const word = pageStatus(page, store.state);
+    return page.needs?.quiz && word === "done" ? say.percent(keptScore(page, store.state)) : say(word);
+  }
+
   function showResults(focus) {
     // Questions that the course has gained since the attempt are not held against it.
     const questions = tries.asked().filter(tries.answered);
@@ -127,7 +133,7 @@ export function mountQuiz({
         quiz: tries.kept(),
         telling: quiz.feedback !== "never",
         locked,
-        status: (page) => say(pageStatus(page, store.state)),
+        status,
         scored: scoreQuiz(questions, tries.creditOf),
         next: next(),
       }),

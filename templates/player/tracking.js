@@ -36,12 +36,17 @@ export function verdict({ left, quizzes }, tracking) {
   return { status: word(left, quizzes, tracking), score: courseScore(quizzes) };
 }
 
+/** The quizzes that keep a course from being passed. */
+export function lacking(quizzes, tracking) {
+  const together = quizzes.filter(({ alone }) => !alone);
+  const enough = together.every(({ score }) => score !== null) && courseScore(together) >= tracking.pass_mark * 100;
+  return quizzes.filter((quiz) => !(quiz.alone ? quiz.passed : enough));
+}
+
 function word(left, quizzes, tracking) {
   if (left) return "incomplete";
   if (!quizzes.length) return "completed";
-  const together = quizzes.filter(({ alone }) => !alone);
-  const enough = together.every(({ score }) => score !== null) && courseScore(together) >= tracking.pass_mark * 100;
-  const missing = quizzes.filter((quiz) => !(quiz.alone ? quiz.passed : enough));
+  const missing = lacking(quizzes, tracking);
   if (!missing.length) return tracking.report === "completed" ? "completed" : "passed";
   return missing.some(({ open }) => open) ? "incomplete" : "failed";
 }

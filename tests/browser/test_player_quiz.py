@@ -235,6 +235,7 @@ def test_every_part_is_done_only_once_the_other_quizzes_are_passed_too(
     learner.see("The pass mark is 50%. You have reached it.")
     done = learner.frame.get_by_text("Every part of this course is done.")
     assert done.count() == 0
+    assert learner.frame.locator(".todo li").all_inner_texts() == ["One – 0%"]
     for title in ("Two", "One"):
         learner.press(f"Previous: {title}")
         learner.at(title)

@@ -78,11 +78,12 @@ def part_of_matching(question: Json, response: str) -> Fraction:
 
 def make_sequencing(chance: random.Random) -> Json:
     order = "".join(chance.sample(OPTIONS, chance.randint(2, 4)))
-    return {"answer": {"credit": chance.choice(["all", "partial"])}, "options": listed(order)}
+    answer = {"right": list(order), "credit": chance.choice(["all", "partial"])}
+    return {"answer": answer, "options": listed("".join(sorted(order)))}
 
 
 def order_of(question: Json) -> str:
-    return "".join(option["id"] for option in question["options"])
+    return "".join(question["answer"]["right"])
 
 
 def part_of_sequencing(question: Json, response: str) -> Fraction:
