@@ -33,6 +33,7 @@ export function mountTabs(place) {
       tabs[index].setAttribute("aria-selected", String(open));
       tabs[index].tabIndex = open ? 0 : -1;
       panel.toggleAttribute("data-closed", wide && !open);
+      if (wide && !open) for (const media of panel.querySelectorAll("video, audio")) media.pause();
       if (wide) {
         panel.setAttribute("role", "tabpanel");
         panel.setAttribute("aria-labelledby", tabs[index].id);

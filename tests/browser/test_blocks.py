@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from builder.sources import MediaFile
 from tests.browser.conftest import Sco
 from tests.courses import page as make_page
 
@@ -156,3 +157,22 @@ def test_without_javascript_everything_is_there_to_read_and_on_paper(
     page.get_by_text("Why?").click()
     page.emulate_media(media="print")
     expect(page.get_by_text("Because.")).to_be_visible()
+
+
+def test_what_plays_in_a_tab_stops_when_another_is_chosen(
+    page: Page, sco: Sco, serve: Callable[[Path], str]
+) -> None:
+    file = Path(__file__).parent.parent / "showcase/media/doorbell.wav"
+    body = (
+        ":::: tabs Sounds\n::: tab Bell\n::::: audio Bell\n- [Bell](media/doorbell.wav)\n\n"
+        "It rings.\n:::::\n:::\n::: tab Silence\nNothing.\n:::\n::::"
+    )
+    media = (MediaFile("media/doorbell.wav", file, 9644, "0" * 64),)
+    page.goto(f"{serve(sco(make_page('first', body), fields={'media': media}))}/index.html")
+    page.get_by_role("tab", name="Silence").wait_for()
+    page.evaluate(
+        "async () => { const it = document.querySelector('audio'); it.muted = it.loop = true; "
+        "await it.play(); }"
+    )
+    page.get_by_role("tab", name="Silence").click()
+    assert page.evaluate("document.querySelector('audio').paused")
