@@ -76,7 +76,7 @@ def test_nothing_sticks_out_of_a_narrow_window_with_big_text(
 
 def test_links_that_stand_alone_are_easy_to_hit(page: Page, real: Callable[[str], None]) -> None:
     real("further-information")
-    links = page.locator("main p > a").all()
+    links = page.locator("main li > a").all()
     assert len(links) == 4
     for link in links:
         assert box(link)["height"] >= TARGET
