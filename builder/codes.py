@@ -185,7 +185,7 @@ RULES = (
         "“{key}” is not a key that can stand here.{did_you_mean}",
         "{fix}",
         "A misspelt key would have no effect, so that it is an error. Between braces, YAML takes "
-        "what follows a comma for a key of its own: {text: One, and two}.",
+        "what follows a comma for a key of its own: a text with a comma needs quotes there.",
     ),
     Rule(
         "missing-key",
