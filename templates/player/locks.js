@@ -1,7 +1,7 @@
 // Pages that open once something else is done, and the words for it (UX.md 1, "Lesson lock").
 
 import { el } from "./element.js";
-import { gateOpen, gateShut, missing } from "./progress.js";
+import { gateLost, gateOpen, missing, pageShut } from "./progress.js";
 
 // So many of the pages to be done first are named with a link; Contents has them all.
 const MOST = 10;
@@ -37,14 +37,13 @@ export function linkLocks(outline) {
 
 /** Each function takes an outline entry, and gives null for a page that is open. */
 export function createLocks({ state, say }) {
-  const named = (gates) =>
-    say.list(gates.map(({ title }) => say("lock_title", { title })));
+  const named = (gates) => say.list(gates.map(({ title }) => say("lock_title", { title })));
 
   /** Why the page is not open, in a sentence without its full stop. */
   function reason(page) {
     const gates = missing(page, state);
     if (!gates.length) return null;
-    const lost = gates.filter((gate) => gateShut(gate, state));
+    const lost = gates.filter((gate) => gateLost(gate, state));
     if (lost.length) return say("lock_shut", { titles: named(lost) });
     const [done, passed] = ["done", "passed"].map((until) => gates.filter((gate) => gate.until === until));
     if (!passed.length) return say("lock_finish", { titles: named(done) });
@@ -56,15 +55,12 @@ export function createLocks({ state, say }) {
   function view(page) {
     const why = reason(page);
     if (!why) return null;
+    const head = [el("h1", {}, page.title), el("p", {}, why)];
+    if (pageShut(page, state)) return head;
     const todo = missing(page, state).flatMap((gate) =>
       gate.pages.filter((one) => !gateOpen({ ...gate, pages: [one] }, state)));
     const first = [...new Set(todo)].slice(0, MOST).map(entry);
-    return [
-      el("h1", {}, page.title),
-      el("p", {}, why),
-      el("p", { id: "lock-first" }, say("lock_first")),
-      el("ul", { "aria-labelledby": "lock-first" }, ...first),
-    ];
+    return [...head, el("h2", {}, say("lock_first")), el("ul", { class: "lock-first" }, ...first)];
   }
 
   function entry(page) {

@@ -48,15 +48,15 @@ export function missing(page, state) {
   return page.waits.filter((gate) => !gateOpen(gate, state));
 }
 
-/** Whether a gate can open no more: a quiz has no attempt left, or a page is behind such a quiz. */
-export function gateShut({ pages, until }, state, known = new Map()) {
-  const lost = (page) =>
-    page.needs?.quiz && !quizPassed(page, state) && !state.quizzes.get(page.key)?.open && !attemptsLeft(page, state);
-  return pages.some((page) => (until === "passed" && lost(page)) || pageShut(page, state, known));
-}
+/** Whether a gate waits for a quiz that has no attempt left and none under way. */
+export const gateLost = ({ pages, until }, state) =>
+  until === "passed" && pages.some((page) => page.needs?.quiz && !quizPassed(page, state) &&
+    !state.quizzes.get(page.key)?.open && !attemptsLeft(page, state));
 
-function pageShut(page, state, known) {
-  if (!known.has(page)) known.set(page, missing(page, state).some((gate) => gateShut(gate, state, known)));
+/** Whether a page can open no more, being behind such a gate, at whatever remove. */
+export function pageShut(page, state, known = new Map()) {
+  const shut = (gate) => gateLost(gate, state) || gate.pages.some((one) => pageShut(one, state, known));
+  if (!known.has(page)) known.set(page, missing(page, state).some(shut));
   return known.get(page);
 }
 

@@ -258,7 +258,7 @@ class Crawl:
         pages = self.package.outline["pages"]
         for entry in [entry for entry in pages if "lock" in entry][:1]:
             self.frame.evaluate("id => { location.hash = `#/${id}` }", entry["id"])
-            self.frame.locator("#lock-first").wait_for()
+            self.frame.locator(".lock-first").wait_for()
             self.page = entry["title"]
             yield self.view("locked", "change")
             self.frame.evaluate("id => { location.hash = `#/${id}` }", back)

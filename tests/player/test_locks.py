@@ -87,6 +87,12 @@ def test_a_module_lends_its_lock_to_each_page(player: Player) -> None:
     }
 
 
+def test_only_the_quiz_itself_is_said_to_have_no_attempts_left(player: Player) -> None:
+    behind = locked(LAST, pages=["record"])
+    found = reasons(player, PAGE, QUIZ, locked(RECORD, passed=["quiz"]), behind, **FAILED)
+    assert found == [None, None, SHUT, FINISH.format("“Record”")]
+
+
 def test_nobody_is_kept_waiting_for_what_can_open_no_more(player: Player) -> None:
     """The LMS offers a new attempt at the course only after a final status."""
     second = QUIZ | {"id": "quiz2", "key": "qui2", "lock": {"pages": ["record"]}}
