@@ -23,6 +23,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.arabic import arabic
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tools.chromium import running_chromium
 
@@ -108,18 +109,6 @@ def built(source: Path, folder: Path) -> Course:
     with zipfile.ZipFile(package) as archive:
         archive.extractall(unpacked)
     return Course(unpacked, json.loads((unpacked / "course.json").read_text("utf-8")))
-
-
-def arabic(folder: Path) -> Path:
-    """The showcase in Arabic: its texts in so far as tests/showcase-ar has them."""
-    shutil.copytree(ROOT / "tests/showcase", folder)
-    settings = folder / "course.yaml"
-    text = settings.read_text("utf-8")
-    settings.write_text(re.sub(r"^language:.*$", "language: ar", text, flags=re.M), "utf-8")
-    overlay = ROOT / "tests/showcase-ar"
-    if overlay.exists():
-        shutil.copytree(overlay, folder, dirs_exist_ok=True)
-    return folder
 
 
 # What there is to see: each takes a visit from one thing to the next.
@@ -293,7 +282,8 @@ def shell(visit: Visit) -> None:
         if visit.window.locator(toggle).is_visible():
             visit.press(toggle)
             if name == "search":
-                visit.window.keyboard.type("plant")
+                visit.window.locator("#search-words").fill("plant")
+                visit.window.keyboard.press("Enter")
                 visit.window.wait_for_timeout(800)
             visit.shoot(name)
             visit.window.keyboard.press("Escape")

@@ -1,9 +1,14 @@
 """A course in another language: its words, its numbers, and the way it is read."""
 
+import json
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
+from tests.arabic import arabic
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
+from tests.conftest import built, unpack
 
 OUTSIDE = """() => [...document.body.querySelectorAll("*")]
   .filter((it) => it.checkVisibility() && !it.closest(".table-scroll, thead, .skip-link"))
@@ -44,6 +49,18 @@ def test_an_arabic_course_runs_from_right_to_left(sco: Sco, serve, page: Page) -
         assert (name, page.evaluate(OUTSIDE)) == (name, [])
     learner.press("المحتويات")
     assert page.evaluate(OUTSIDE) == []
+
+
+def test_nothing_of_the_arabic_showcase_lies_outside_a_narrow_window(
+    tmp_path: Path, serve, page: Page
+) -> None:
+    unpacked = unpack(built(str(arabic(tmp_path / "course")), tmp_path), tmp_path / "unpacked")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(serve(unpacked) + "/index.html")
+    for one in json.loads((unpacked / "course.json").read_text("utf-8"))["pages"]:
+        page.evaluate("id => (location.hash = `#/${id}`)", one["id"])
+        expect(page.locator("main h1")).to_have_text(one["title"])
+        assert (one["id"], page.evaluate(OUTSIDE)) == (one["id"], [])
 
 
 def test_a_date_is_taken_in_arabic_digits(sco: Sco, serve, page: Page) -> None:
