@@ -18,6 +18,10 @@ POOL = tuple(
 )
 
 
+# What is drawn and shuffled for a trainee depends on a random id.
+SAME_TRAINEE = "crypto.getRandomValues = (bytes) => bytes.fill(7)"
+
+
 def quiz_page(name: str = "quiz", **rules: Any) -> Any:
     made = QuizRules(draws=(Draw(3, POOL),), **rules)
     return page_of(name, "Ready?", kind="quiz", quiz=POOL, rules=made)
@@ -75,14 +79,15 @@ def test_a_trainees_own_questions_in_their_own_order(sco: Sco, serve, page) -> N
 
 
 def test_the_order_is_the_same_after_a_reload_and_another_in_the_next_attempt(
-    lms: Lms, launch
+    lms: Lms, launch, page
 ) -> None:
+    page.add_init_script(SAME_TRAINEE)
     host = lms(FIRST, quiz_page(shuffle_questions=True, shuffle_options=True), attempts=0)
     learner = launch(host)
     learner.go("Quiz")
     learner.press("Start")
     orders = []
-    for _ in range(4):
+    for _ in range(2):
         first = asked(learner)
         answer(learner, "Option a")
         learner.press("Next question")
@@ -99,7 +104,7 @@ def test_the_order_is_the_same_after_a_reload_and_another_in_the_next_attempt(
         learner.press("See your result")
         orders.append((first, second))
         learner.press("Try again")
-    assert len({tuple(str(part) for part in order) for order in orders}) > 1
+    assert orders[0] != orders[1]
 
 
 def test_only_what_was_not_right_is_asked_again_and_the_last_score_counts(lms: Lms, launch) -> None:
@@ -162,7 +167,7 @@ def test_options_that_must_stay_in_order_do(sco: Sco, serve, page) -> None:
     names = ["stays", *(f"turns-{number}" for number in range(5))]
     asks = tuple(replace(question(name), shuffle=name != "stays") for name in names)
     made = page_of("quiz", "Ready?", kind="quiz", quiz=asks, rules=QuizRules(shuffle_options=True))
-    page.add_init_script("crypto.getRandomValues = (bytes) => bytes.fill(7)")
+    page.add_init_script(SAME_TRAINEE)
     page.goto(serve(sco(made)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.press("Start")
