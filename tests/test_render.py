@@ -350,6 +350,7 @@ def test_contacts_show_each_value_under_what_it_is() -> None:
         ("+44 (0)1632 960-001", "tel:+441632960001"),
         ("(01632) 960001", "tel:01632960001"),
         ("999", "tel:999"),
+        ("٠١٦٣٢ ٩٦٠٠٠١", "tel:01632960001"),
         ("sam.lee@care.example.org", "mailto:sam.lee@care.example.org"),
         ("https://example.org/?a=1", "https://example.org/?a=1"),
     ],
@@ -357,7 +358,9 @@ def test_contacts_show_each_value_under_what_it_is() -> None:
 def test_what_can_be_called_written_to_or_opened_is_a_link(value: str, target: str) -> None:
     (made,) = contacts.values(value, "")
     assert f' href="{target}"' in made
-    assert contacts.values(f"Sam <Lee>, {value}", "") == [f"Sam &lt;Lee&gt;, {made}"]
+    for comma in (",", "،"):
+        listed = contacts.values(f"Sam <Lee>{comma} {value}", "")
+        assert listed == [f"Sam &lt;Lee&gt;{comma} {made}"]
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from html import escape
+from unicodedata import decimal
 
 from markupsafe import Markup
 
-_BETWEEN = re.compile(r"(,\s+)")
+_BETWEEN = re.compile(r"([,\u060c]\s+)")
+"""A comma, also that of Arabic."""
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
 _ADDRESS = re.compile(r"https?://\S+")
-_PHONE = re.compile(r"\+?[0-9(][0-9 ().\u2010\u2011-]*[0-9]")
-_SHORT = re.compile(r"[0-9]+(?: [0-9]+)*")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PHONE = re.compile(r"\+?[\d(][\d ().\u2010\u2011-]*\d")
+_SHORT = re.compile(r"\d+(?: \d+)*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NATIONAL = re.compile(r"\(0\)")
 _FEWEST = (3, 7)
 """Digits of the shortest telephone number: one that is only digits, and any other, since “10-12”
@@ -51,7 +53,7 @@ def _number(part: str) -> str:
         return ""
     # The 0 in brackets is for callers within the country.
     whole = _NATIONAL.sub("", part) if part.startswith("+") else part
-    digits = re.sub("[^0-9]", "", whole)
+    digits = "".join(str(decimal(sign)) for sign in whole if sign.isdecimal())
     if len(digits) < _FEWEST[0 if _SHORT.fullmatch(part) else 1]:
         return ""
     return ("+" if part.startswith("+") else "") + digits
