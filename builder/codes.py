@@ -221,6 +221,21 @@ RULES = (
         "one. Nor may two headings of a page, since links lead to them by their ids.",
     ),
     Rule(
+        "was-there",
+        ERROR,
+        "“was:” names “{id}”, which is still there.",
+        "List only ids under “was:” that nothing has any more, or delete this one.",
+        "“was:” says under which id trainees' progress was kept before. While something still has "
+        "that id, the progress is its own.",
+    ),
+    Rule(
+        "was-repeated",
+        ERROR,
+        "“{id}” stands under another “was:”, at {first}.",
+        "Keep it where trainees' progress belongs, and delete it in the other place.",
+        "Progress that was kept under an id can be carried over to one successor.",
+    ),
+    Rule(
         "id-collision",
         ERROR,
         "The ids “{id}” and “{other}” ({first}) cannot be told apart in the saved state.",

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from builder import targets
+from builder.keys import NO_FORMER, Former
 from builder.markdown import Document, Prose
 from builder.questions import Question
 from builder.sources import MediaFile
@@ -111,8 +112,8 @@ class Lock:
 class RecordItem:
     """One question of a record.
 
-    ``key`` names it in the state; ``limit`` is the most that an answer may take there, in encoded
-    characters (see ``builder.state``).
+    ``key`` names it in the state, ``former`` are the keys that it had before; ``limit`` is the most
+    that an answer may take there, in letters (see ``builder.letters``).
     """
 
     id: str
@@ -120,6 +121,7 @@ class RecordItem:
     question: Prose
     reading: Prose | None
     limit: int
+    former: Former = NO_FORMER
 
     def prose(self) -> Iterator[Prose]:
         """Both texts, as far as they are there."""
@@ -161,7 +163,8 @@ class QuizRules:
 class Page:
     """One Markdown file; one view for the trainee.
 
-    ``key`` names it in the state: 4 characters for its id and revision. ``minutes`` is how long
+    ``key`` names it in the state: 4 characters for its id and revision; ``former`` are the keys
+    that it had before. ``minutes`` is how long
     the author expects it to take. ``quiz`` are all questions that a quiz page may ask, by
     ``rules``; ``record`` are the items of a record page; both are empty elsewhere. ``checks`` are
     the practice questions in the prose.
@@ -183,6 +186,7 @@ class Page:
     signature: str = ""
     lock: Lock | None = None
     rules: QuizRules = QuizRules()
+    former: Former = NO_FORMER
 
     def fixed(self) -> tuple[Question, ...]:
         """The questions that every attempt at a quiz asks."""

@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from builder.keys import NO_FORMER, Former
 from builder.markdown import Document, Prose
 from builder.sources import Step
 
@@ -151,7 +152,8 @@ class QuestionShape(QuotedShape):
     """The keys that every type of question has.
 
     ``material`` is what the question is about, shown above the prompt: Markdown with paragraphs.
-    ``tags`` name groups that a quiz may draw from; ``retired`` are ids of options that were there
+    ``tags`` name groups that a quiz may draw from; ``was`` are ids that the question had before,
+    under which trainees have answered it; ``retired`` are ids of options that were there
     once: reports of the LMS still hold them, so that they must not come to mean something else.
     """
 
@@ -163,6 +165,7 @@ class QuestionShape(QuotedShape):
     feedback: FeedbackShape = FeedbackShape()
     explanation: Text | None = None
     tags: Ids = ()
+    was: Ids = ()
     retired: OptionIds = ()
     weight: Weight = 1
     revision: Annotated[int, Field(ge=1)] = 1
@@ -222,13 +225,14 @@ class Feedback:
 class Question:
     """One quiz item.
 
-    ``key`` names it in the state: 4 characters for its id and revision. ``bank`` is the file that
-    it stands in, without folder and ending. ``interaction`` is the SCORM 1.2 interaction type, or
-    ``None`` where the LMS is not told. ``patterns`` are its SCORM 1.2 correct responses, ``right``
-    is the right answer for people. ``answer`` is what its type in the player judges by; ``room``
-    is how many characters a response may take in the state. ``source`` is the id of the page where
-    it is answered; ``shuffle`` whether the order of its options may change, ``separate`` whether
-    the LMS is told of each item by itself. ``material`` is shown above the prompt.
+    ``key`` names it in the state: 4 characters for its id and revision; ``former`` are the keys
+    that it had before. ``bank`` is the file that it stands in, without folder and ending.
+    ``interaction`` is the SCORM 1.2 interaction type, or ``None`` where the LMS is not told.
+    ``patterns`` are its SCORM 1.2 correct responses, ``right`` is the right answer for people.
+    ``answer`` is what its type in the player judges by; ``room`` is how many letters a response may
+    take in the state. ``source`` is the id of the page where it is answered; ``shuffle`` whether
+    the order of its options may change, ``separate`` whether the LMS is told of each item by
+    itself. ``material`` is shown above the prompt.
     """
 
     id: str
@@ -257,6 +261,7 @@ class Question:
     shuffle: bool = False
     separate: bool = False
     material: Document | None = None
+    former: Former = NO_FORMER
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the question that may hold links, images and variables."""

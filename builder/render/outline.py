@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import builder
+from builder import keys, markdown
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
-from builder.model import Course, Lock, Page
+from builder.markdown import Prose
+from builder.model import Course, Lock, Page, RecordItem
 from builder.questions import Question
 from builder.render.templates import Json
 
@@ -22,7 +24,26 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             for module in course.modules
         ],
         "pages": [_outline_page(page, chunks.get(page.id), course) for page in course.pages],
+        **_former(course),
     }
+
+
+def _kept(course: Course) -> Iterator[Page | Question | RecordItem]:
+    """Everything that has a key in the state."""
+    for page in course.pages:
+        yield page
+        yield from page.questions()
+        yield from page.record
+
+
+def edition(course: Course) -> str:
+    """What tells the player that there is something else to read or answer than before."""
+    return keys.edition({one.key for one in _kept(course)})
+
+
+def _former(course: Course) -> Json:
+    found = {one.key: dataclasses.asdict(one.former) for one in _kept(course) if one.former}
+    return {"former": found} if found else {}
 
 
 def _lock(lock: Lock | None) -> Json:
@@ -98,6 +119,7 @@ def course_data(course: Course, texts: Mapping[str, str]) -> Json:
             "title": course.title,
             "digest": DIGEST_PLACEHOLDER,
             "language": course.language,
+            "edition": edition(course),
         },
         "tracking": dataclasses.asdict(course.tracking),
         "text": player_texts(texts) | (player_texts(texts, "locks") if course.locks else {}),
@@ -127,7 +149,8 @@ def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
             for module in course.modules
         ],
         "pages": [_page_json(page, course, html[page.id]) for page in course.pages],
-        "questions": [_question_json(question) for question in course.questions],
+        "edition": edition(course),
+        "questions": [_question_json(question, course) for question in course.questions],
     }
 
 
@@ -135,6 +158,7 @@ def _page_json(page: Page, course: Course, html: str) -> Json:
     found: Json = {
         "id": page.id,
         "key": page.key,
+        "former": dataclasses.asdict(page.former),
         "revision": page.revision,
         "title": page.title,
         "kind": page.kind,
@@ -143,7 +167,16 @@ def _page_json(page: Page, course: Course, html: str) -> Json:
         "fingerprint": _fingerprint(html),
         "checks": [question.id for question in page.checks],
         "quiz": [question.id for question in page.quiz],
-        "record": [{"id": item.id, "key": item.key, "limit": item.limit} for item in page.record],
+        "record": [
+            {
+                "id": item.id,
+                "key": item.key,
+                "former": dataclasses.asdict(item.former),
+                "limit": item.limit,
+                "text": _words(item.question, course),
+            }
+            for item in page.record
+        ],
         **_lock(page.lock),
     }
     if page.quiz:
@@ -151,7 +184,12 @@ def _page_json(page: Page, course: Course, html: str) -> Json:
     return found
 
 
-def _question_json(question: Question) -> Json:
+def _words(prose: Prose, course: Course) -> str:
+    """The words of a text; local values stand in it by their names."""
+    return markdown.plain(prose, {name: f"{{{{ {name} }}}}" for name in course.variables})
+
+
+def _question_json(question: Question, course: Course) -> Json:
     judged: Json = {
         "type": question.type,
         "options": [option.id for option in question.options],
@@ -164,8 +202,15 @@ def _question_json(question: Question) -> Json:
     return {
         "id": question.id,
         "key": question.key,
+        "former": dataclasses.asdict(question.former),
         "revision": question.revision,
         "interaction": question.interaction,
+        "retired": question.retired,
+        "prompt": _words(question.prompt, course),
+        "texts": {one.id: _words(one.text, course) for one in question.options}
+        | {one.id: _words(one.text, course) for one in question.items},
+        "right": question.right,
+        "room": question.room,
         **judged,
         "fingerprint": _fingerprint(json.dumps(judged, sort_keys=True)),
     }

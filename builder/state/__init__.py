@@ -1,5 +1,6 @@
 """What the player keeps in ``cmi.suspend_data``: its keys, its text, its worst case."""
 
+from builder.keys import key
 from builder.letters import room
 from builder.state.codec import decode, encode
 from builder.state.model import (
@@ -13,7 +14,6 @@ from builder.state.model import (
     QuizState,
     RecordState,
     State,
-    key,
 )
 from builder.state.worst import Worst, worst
 

@@ -39,8 +39,9 @@ from builder.state.model import (
 
 VERSION = "1"
 _STATUSES: tuple[Status, ...] = get_args(Status)
-_ATTEMPT_SIZE, _KEY_SIZE = 8, 4
+_ATTEMPT_SIZE, _KEY_SIZE, _EDITION_SIZE = 8, 4, 2
 _NO_BOOKMARK = "AAAA"
+_NO_EDITION = "AA"
 _SAVES_BITS, _STATUS_BITS, _SCORE_BITS, _SPARE_BITS = 24, 2, 14, 1
 _NO_SCORE = (1 << _SCORE_BITS) - 1
 _TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
@@ -68,7 +69,8 @@ def _head(state: State) -> str:
     bits.write(_NO_SCORE if state.score is None else state.score, _SCORE_BITS)
     bits.write(bool(state.bookmark), 1)
     bits.write(0, _SPARE_BITS)
-    return f"{state.attempt}{bits.text()}{state.bookmark or _NO_BOOKMARK}"
+    ends = (state.bookmark or _NO_BOOKMARK) + (state.edition or _NO_EDITION)
+    return f"{state.attempt}{bits.text()}{ends}"
 
 
 def _payload(write: Callable[[BitWriter, Any], None], value: Any) -> str:
@@ -160,7 +162,7 @@ def decode(text: str) -> State | None:
 def _read_head(text: str) -> tuple[State, int]:
     """The state that a head says, and where the first section starts."""
     size = _ATTEMPT_SIZE + (_SAVES_BITS + _STATUS_BITS + _SCORE_BITS + 1 + _SPARE_BITS) // 6
-    size += _KEY_SIZE
+    size += _KEY_SIZE + _EDITION_SIZE
     start = len(VERSION)
     head = text[start : start + size]
     end = start + size + CHECK_SIZE
@@ -170,12 +172,15 @@ def _read_head(text: str) -> tuple[State, int]:
         or checksum(head) != text[end - CHECK_SIZE : end]
     ):
         raise DamagedError("no head")
-    bits = BitReader(head[_ATTEMPT_SIZE:-_KEY_SIZE])
+    ends = head[-_KEY_SIZE - _EDITION_SIZE :]
+    bits = BitReader(head[_ATTEMPT_SIZE : -len(ends)])
     saves = bits.read(_SAVES_BITS)
     status = _STATUSES[bits.read(_STATUS_BITS)]
     score = _read_score(bits)
-    bookmark = head[-_KEY_SIZE:] if bits.read(1) else ""
-    return State(head[:_ATTEMPT_SIZE], saves, status, bookmark, score), end
+    bookmark = ends[:_KEY_SIZE] if bits.read(1) else ""
+    edition = ends[_KEY_SIZE:]
+    edition = "" if edition == _NO_EDITION else edition
+    return State(head[:_ATTEMPT_SIZE], saves, status, bookmark, score, edition), end
 
 
 def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -55,10 +53,11 @@ class RecordState:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything kept for one trainee; keys are those of ``key``.
+    """Everything kept for one trainee; keys are those of ``builder.keys``.
 
     ``attempt`` is a random id of 8 characters, ``saves`` how often the state was saved, ``score``
-    what the LMS was last told, in hundredths of a percent, or ``None``. ``lost`` are the fields
+    what the LMS was last told, in hundredths of a percent, or ``None``. ``edition`` is that of the
+    course at the last visit, 2 characters, or empty. ``lost`` are the fields
     whose sections were too damaged to be read; it is not kept itself.
     """
 
@@ -67,14 +66,9 @@ class State:
     status: Status
     bookmark: str
     score: int | None = None
+    edition: str = ""
     visited: frozenset[str] = frozenset()
     checks: dict[str, CheckState] = field(default_factory=dict)
     quizzes: dict[str, QuizState] = field(default_factory=dict)
     records: dict[str, RecordState] = field(default_factory=dict)
     lost: tuple[Section, ...] = ()
-
-
-def key(kind: Literal["page", "question", "record"], identifier: str, revision: int = 1) -> str:
-    """The 24 bits that name a page, a question or a record item in the state: 4 characters."""
-    digest = hashlib.sha256(f"{kind}:{identifier}@{revision}".encode()).digest()
-    return base64.urlsafe_b64encode(digest[:3]).decode("ascii")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from builder import state
+from builder import keys
 from builder.model import (
     Course,
     Draw,
@@ -93,7 +93,7 @@ def _page(page: PageItem, material: Material, lock: Lock | None) -> Page:
     return Page(
         path=page.path,
         id=page.id,
-        key=state.key("page", page.id, page.shape.revision),
+        key=keys.key("page", page.id, page.shape.revision),
         title=page.shape.title,
         revision=page.shape.revision,
         kind=page.shape.kind,
@@ -107,6 +107,7 @@ def _page(page: PageItem, material: Material, lock: Lock | None) -> Page:
         signature=page.shape.signature,
         lock=lock,
         rules=_rules(page, material),
+        former=keys.former("page", page.id, page.shape.revision, page.shape.was),
     )
 
 

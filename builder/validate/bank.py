@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from builder import markdown, state
+from builder import keys, markdown
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Document, Fault, Image, Link, Prose, VariableUse
@@ -150,7 +150,7 @@ def _item(
     answering = kind.answering(shaped, texts)
     question = Question(
         id=shaped.id,
-        key=state.key("question", shaped.id, shaped.revision),
+        key=keys.key("question", shaped.id, shaped.revision),
         type=kind.name,
         bank=PurePosixPath(path).stem,
         interaction=kind.interaction or answering.interaction,
@@ -181,6 +181,7 @@ def _item(
         source=shaped.source,
         shuffle=answering.shuffle,
         separate=answering.separate,
+        former=keys.former("question", shaped.id, shaped.revision, shaped.was),
     )
     return QuestionItem(path, place, shaped, kind, answering, question)
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from builder import colours, interface, markdown, state, targets
+from builder import colours, interface, keys, markdown, targets
 from builder.blocks import asks
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Document, Heading, Prose, Term
@@ -413,12 +413,13 @@ def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:
         RecordItem(
             id=one.id,
             # Not the page's revision: raising it must not lose what trainees have written.
-            key=state.key("record", one.id),
+            key=keys.key("record", one.id),
             question=bank.prose(one.question, place.find(["record", index, "question"])),
             reading=bank.prose(one.reading, place.find(["record", index, "reading"]))
             if one.reading
             else None,
             limit=one.limit,
+            former=keys.former("record", one.id, 1, one.was),
         )
         for index, one in enumerate(shaped.shape.record)
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from builder.questions.base import VISIBLE_PATTERN, Day, Id, Shape, Text, Texts, Weight
+from builder.questions.base import VISIBLE_PATTERN, Day, Id, Ids, Shape, Text, Texts, Weight
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
@@ -146,9 +146,11 @@ class CourseShape(Shape):
 
 
 class RecordShape(Shape):
-    """One question of a record. ``limit``: encoded characters of its answer in the state."""
+    """One question of a record. ``limit``: letters of its answer in the state; ``was``: ids that it
+    had before."""
 
     id: Id
+    was: Ids = ()
     question: Text
     reading: Text | None = None
     limit: Annotated[int, Field(ge=50, le=2000)] = 500
@@ -181,9 +183,11 @@ class QuizShape(Shape):
 
 
 class PageShape(Shape):
-    """A page's front matter. ``minutes``: how long reading takes."""
+    """A page's front matter. ``minutes``: how long reading takes; ``was``: ids that the page had
+    before, under which trainees have visited it."""
 
     id: Id | None = None
+    was: Ids = ()
     title: Text
     revision: Annotated[int, Field(ge=1, le=9999)] = 1
     kind: Literal["page", "quiz", "record"] = "page"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from unicodedata import normalize
 
-from builder import interface, markdown, state
+from builder import interface, keys, markdown
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Prose
@@ -102,7 +102,7 @@ def page_ids(material: Material) -> Iterator[Diagnostic]:
         position = place.at if page.shape.id else Position(page.path)
         if not re.fullmatch(ID_PATTERN.strip("^$"), page.id):
             yield _no_id(page, place)
-        named.append((page.id, state.key("page", page.id, page.shape.revision), position))
+        named.append((page.id, keys.key("page", page.id, page.shape.revision), position))
     yield from _unique(named)
 
 
@@ -128,6 +128,34 @@ def record_ids(material: Material) -> Iterator[Diagnostic]:
         for page in material.pages.values()
         for index, item in enumerate(page.record)
     )
+
+
+def former_ids(material: Material) -> Iterator[Diagnostic]:
+    """What ``was:`` names is an id that nothing has any more, and that only one thing had."""
+    pages = ((page.id, page.shape.was, page.front("was")) for page in material.pages.values())
+    questions = (
+        (item.shape.id, item.shape.was, item.place.find(["was"])) for item in material.questions
+    )
+    records = (
+        (item.id, item.was, page.front("record", index, "was"))
+        for page in material.pages.values()
+        for index, item in enumerate(page.shape.record)
+    )
+    for each in (pages, questions, records):
+        yield from _once(list(each))
+
+
+def _once(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
+    now = {name for name, _, _ in named}
+    claimed: dict[str, Position] = {}
+    for _, was, place in named:
+        for index, old in enumerate(was):
+            position = place.find([index]).at
+            if old in now:
+                yield problem("was-there", position, id=old)
+            elif old in claimed:
+                yield problem("was-repeated", position, id=old, first=claimed[old])
+            claimed.setdefault(old, position)
 
 
 def heading_ids(material: Material) -> Iterator[Diagnostic]:
@@ -221,6 +249,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     page_ids,
     question_ids,
     record_ids,
+    former_ids,
     heading_ids,
     terms,
     kinds,

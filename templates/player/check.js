@@ -1,6 +1,7 @@
 // Practice questions in a page: feedback at once, tries without limit.
 
-import { button } from "./element.js";
+import { hasChanged } from "./edits.js";
+import { button, el } from "./element.js";
 import { createQuestionForm } from "./question-form.js";
 import { FULL } from "./scoring.js";
 import { shuffled } from "./shuffle.js";
@@ -10,7 +11,7 @@ import { TRIES_LIMIT } from "./state.js";
  * Makes the form of a practice question work. The first try is reported to `interactions` at
  * once; the last of several when the function that this returns is called.
  */
-export function mountCheck({ form, page, question, behaviour, store, interactions, say }) {
+export function mountCheck({ form, page, question, behaviour, store, interactions, former, say }) {
   let last = null;
   const kept = () => store.state.checks.get(question.key);
   const given = {
@@ -49,6 +50,9 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
   // Feedback that no longer fits the chosen answer would mislead.
   for (const type of ["input", "change"]) form.addEventListener(type, () => shown.hideFeedback());
 
+  if (hasChanged(question.key, former?.[question.key], store.state.checks)) {
+    form.before(el("p", { class: "notice" }, say("question_changed")));
+  }
   let recall = null;
   if (kept()) {
     const { tries, response } = kept();

@@ -4,7 +4,8 @@ import { createAbout } from "./about.js";
 import { createChunks } from "./chunks.js";
 import { mountComponents } from "./components.js";
 import { createContents } from "./contents.js";
-import { focusOn } from "./element.js";
+import { el, focusOn } from "./element.js";
+import { carryOver, hasChanged, notSeen } from "./edits.js";
 import { createGuard } from "./errors.js";
 import { createExit } from "./exit.js";
 import { findApi } from "./find-api.js";
@@ -72,6 +73,8 @@ async function start() {
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
   state.status = higher(state.status, launch.status);
+  for (const page of outline.pages) page.former = outline.former?.[page.key];
+  carryOver(state, outline);
   const store = createStore(state);
 
   let settle = () => {};
@@ -86,6 +89,11 @@ async function start() {
   if (mode) notices.show("mode", say(mode));
   if (launch.state && !restored) notices.show("state", say("state_unreadable"));
   if (state.lost.length) notices.show("state", say("state_damaged"));
+
+  if (restored?.edition && restored.edition !== course.edition) {
+    notices.show("course", say("course_changed"), { more: say("not_seen"), pages: notSeen(outline, state) });
+  }
+  state.edition = course.edition;
 
   function startSaving() {
     return createSaving({
@@ -153,12 +161,15 @@ async function start() {
   function shown(entry, data, article) {
     if (entry !== outline.pages[0]) resumed();
     lastPage = entry;
+    if (hasChanged(entry.key, entry.former, state.visited)) {
+      article.querySelector("h1").after(el("p", { class: "notice" }, say("page_changed")));
+    }
     store.change(() => {
       state.visited.add(entry.key);
       if (!hideResume) state.bookmark = entry.key;
     });
     const given = {
-      entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say,
+      entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say, former: outline.former,
       mountInside: (element) => mountComponents(element, parts, given, guard),
     };
     say.add(data.text);

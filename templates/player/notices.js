@@ -27,9 +27,10 @@ export function createNotices(place, label) {
      * Show a message in place of an earlier one of its subject. `actions` are pairs of words and
      * function. An `alert` is read out at once; only its words are, not the buttons. A message
      * that is shown already stays as it is, with its focus, and is read out again only if the
-     * trainee has pressed a button in it.
+     * trainee has pressed a button in it. After the words `more` comes a list of links to `pages`,
+     * entries of the outline, if there are any.
      */
-    show(subject, words, { alert = false, actions = [] } = {}) {
+    show(subject, words, { alert = false, actions = [], more = "", pages = [] } = {}) {
       const before = shown.get(subject);
       if (before?.words === words) {
         before.actions = actions;
@@ -41,6 +42,9 @@ export function createNotices(place, label) {
       const text = el("p", { role: alert ? "alert" : null });
       const notice = el("div", { class: "notice", "data-notice": subject }, text);
       const now = { notice, text, words, actions, pressed: false };
+      if (pages.length) {
+        notice.append(el("p", {}, more), el("ul", {}, ...pages.map(({ id, title }) => el("li", {}, el("a", { href: `#/${id}` }, title)))));
+      }
       if (actions.length) {
         notice.append(el("div", { class: "actions" }, ...actions.map(([name], at) => button(name, () => press(now, at)))));
       }

@@ -1,5 +1,6 @@
 // How far a trainee is, read from the state alone.
 
+import { hasChanged } from "./edits.js";
 import { BEST_LIMIT } from "./state.js";
 
 /** Attempts that a quiz page still allows, the one under way not counted; Infinity without a limit. */
@@ -60,11 +61,13 @@ export function pageShut(page, state, known = new Map()) {
   return known.get(page);
 }
 
+const notYet = ({ key, former }, section) => (hasChanged(key, former, section) ? "changed" : "not_started");
+
 const STATUS = {
-  page: (page, state) => (state.visited.has(page.key) ? "visited" : "not_started"),
+  page: (page, state) => (state.visited.has(page.key) ? "visited" : notYet(page, state.visited)),
   quiz(page, state) {
     const quiz = state.quizzes.get(page.key);
-    if (!quiz) return "not_started";
+    if (!quiz) return notYet(page, state.quizzes);
     if (quiz.best === null || quiz.open) return "started";
     if (!page.quiz.alone || !page.quiz.pass_mark) return "done";
     return quizPassed(page, state) ? "quiz_passed" : "quiz_not_passed";
@@ -77,7 +80,7 @@ const STATUS = {
 };
 
 /**
- * The word for a page in the contents: not_started, visited, started or done; quiz_passed or
+ * The word for a page in the contents: not_started, changed, visited, started or done; quiz_passed or
  * quiz_not_passed for a quiz that is judged alone.
  */
 export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page.kind : "page"](page, state);
@@ -113,7 +116,7 @@ export function measure(outline, state, tracking) {
     && ((tracked.has(page) && !state.visited.has(page.key)) || (page.needs?.record && status(page) !== "done"));
   const isTodo = (page) =>
     isLeft(page)
-    || (page.needs?.quiz && !shut(page) && ["not_started", "started"].includes(status(page)));
+    || (page.needs?.quiz && !shut(page) && ["not_started", "changed", "started"].includes(status(page)));
   return { left: pages.filter(isLeft).length, todo: pages.filter(isTodo), quizzes };
 }
 

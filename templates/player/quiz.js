@@ -1,6 +1,7 @@
 // A page that asks questions for score, one at a time.
 
 import { createAttempts } from "./attempts.js";
+import { hasChanged } from "./edits.js";
 import { button, el, focusOn, html } from "./element.js";
 import { attemptsLeft, keptScore, pageStatus } from "./progress.js";
 import { createQuestionForm } from "./question-form.js";
@@ -46,7 +47,9 @@ export function mountQuiz({
       feedback,
       attempts(false),
     ];
+    const changed = hasChanged(entry.key, entry.former, store.state.quizzes);
     place.replaceChildren(
+      ...(changed ? [el("p", { class: "notice" }, say("quiz_changed"))] : []),
       el("ul", {}, ...facts.filter(Boolean).map((fact) => el("li", {}, fact))),
       el("div", { class: "actions" }, button(say("start"), start)),
     );

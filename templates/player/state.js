@@ -13,8 +13,10 @@ export const BEST_LIMIT = 10000;
 
 const ATTEMPT_SIZE = 8;
 const KEY_SIZE = 4;
-const HEAD_SIZE = ATTEMPT_SIZE + 7 + KEY_SIZE;
+const EDITION_SIZE = 2;
+const HEAD_SIZE = ATTEMPT_SIZE + 7 + KEY_SIZE + EDITION_SIZE;
 const NO_BOOKMARK = "AAAA";
+const NO_EDITION = "AA";
 const SCORE_BITS = 14;
 const NO_SCORE = 2 ** SCORE_BITS - 1;
 const DATE_BITS = 22;
@@ -37,6 +39,7 @@ export const emptyState = (attempt) => ({
   status: "incomplete",
   bookmark: "",
   score: null,
+  edition: "",
   visited: new Set(),
   checks: new Map(),
   quizzes: new Map(),
@@ -97,14 +100,14 @@ export function encode(state) {
   }
 }
 
-function writeHead({ attempt, saves, status, score, bookmark }) {
+function writeHead({ attempt, saves, status, score, bookmark, edition }) {
   const bits = bitWriter();
   bits.write(Math.min(saves, SAVES_LIMIT), 24);
   bits.write(STATUSES.indexOf(status), 2);
   bits.write(score ?? NO_SCORE, SCORE_BITS);
   bits.write(bookmark ? 1 : 0, 1);
   bits.write(0, 1);
-  return attempt + bits.text() + (bookmark || NO_BOOKMARK);
+  return attempt + bits.text() + (bookmark || NO_BOOKMARK) + (edition || NO_EDITION);
 }
 
 function writeCheck(bits, { tries, first, response }) {
@@ -185,12 +188,14 @@ function readHead(text) {
   const head = text.slice(start, start + HEAD_SIZE);
   const check = text.slice(start + HEAD_SIZE, start + HEAD_SIZE + CHECK_SIZE);
   if (!text.startsWith(VERSION) || head.length < HEAD_SIZE || check !== checksum(head)) damaged("head");
-  const bits = bitReader(head.slice(ATTEMPT_SIZE, -KEY_SIZE));
+  const bits = bitReader(head.slice(ATTEMPT_SIZE, -KEY_SIZE - EDITION_SIZE));
   const saves = bits.read(24);
   const status = STATUSES[bits.read(2)];
   const score = readScore(bits);
-  const bookmark = bits.read(1) ? head.slice(-KEY_SIZE) : "";
-  return { ...emptyState(head.slice(0, ATTEMPT_SIZE)), saves, status, score, bookmark };
+  const bookmark = bits.read(1) ? head.slice(-KEY_SIZE - EDITION_SIZE, -EDITION_SIZE) : "";
+  const last = head.slice(-EDITION_SIZE);
+  const edition = last === NO_EDITION ? "" : last;
+  return { ...emptyState(head.slice(0, ATTEMPT_SIZE)), saves, status, score, bookmark, edition };
 }
 
 function readSections(text, state) {

@@ -2,6 +2,7 @@
 // {value} or {error} a line out. Maps and sets travel as lists, so that their order is kept.
 import { createInterface } from "node:readline";
 
+import { carryOver, notSeen } from "../../templates/player/edits.js";
 import { findApi } from "../../templates/player/find-api.js";
 import { createAttempts } from "../../templates/player/attempts.js";
 import { attemptOf, seedsOf } from "../../templates/player/drawing.js";
@@ -395,6 +396,12 @@ const FUNCTIONS = {
     const launch = readLaunch(given);
     return { ...launch, notice: visitNotice(given, launch) };
   },
+  carryOver(state, outline) {
+    const kept = fromPairs(state);
+    carryOver(kept, outline);
+    return toPairs(kept);
+  },
+  notSeen: (outline, state) => notSeen(outline, fromPairs(state)).map(({ id }) => id),
   knownKeys: (outline, section, key) => knownKeys(outline)(section, key),
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),

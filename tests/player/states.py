@@ -17,6 +17,7 @@ EMPTY: Json = {
     "status": "incomplete",
     "bookmark": "",
     "score": None,
+    "edition": "",
     "visited": [],
     "checks": {},
     "quizzes": {},
@@ -39,6 +40,7 @@ def states(most: int = 6) -> st.SearchStrategy[State]:
         status=st.sampled_from(["incomplete", "completed", "passed", "failed"]),
         bookmark=KEYS | st.just(""),
         score=SCORES,
+        edition=st.text(ALPHABET, min_size=2, max_size=2).filter("AA".__ne__) | st.just(""),
         visited=st.frozensets(KEYS, max_size=most),
         checks=st.dictionaries(
             KEYS,
@@ -98,6 +100,7 @@ def to_python(state: Json) -> State:
         status=state["status"],
         bookmark=state["bookmark"],
         score=state["score"],
+        edition=state["edition"],
         visited=frozenset(state["visited"]),
         checks={key: CheckState(**check) for key, check in state["checks"].items()},
         quizzes={key: QuizState(**quiz) for key, quiz in state["quizzes"].items()},

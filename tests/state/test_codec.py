@@ -18,6 +18,7 @@ SAVED = State(
     "incomplete",
     "Ab-_",
     5000,
+    "x9",
     visited=frozenset(["Ab-_", "0000"]),
     checks={"q1q1": state.CheckState(2, False, "ac")},
     quizzes={"quiz": state.QuizState(1, None, True, {"q1q1": "a", "q2q2": "Look beyond"})},
@@ -39,8 +40,8 @@ def test_what_is_saved_comes_back(saved: State) -> None:
     assert state.decode(text) == saved
 
 
-def test_a_state_of_nothing_takes_43_characters() -> None:
-    assert len(state.encode(State("A" * 8, 0, "incomplete", ""))) == 43
+def test_a_state_of_nothing_takes_45_characters() -> None:
+    assert len(state.encode(State("A" * 8, 0, "incomplete", ""))) == 45
 
 
 def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
