@@ -1,0 +1,148 @@
+"""An author edits the course, builds it again, and a trainee who has begun comes back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from builder import state
+from builder.keys import former, key
+from tests.browser.learner import Learner
+from tests.browser.player_course import PAGES, PRACTICE, QUIZ, write_sco
+from tests.courses import page as make_page
+from tests.courses import question
+from tests.lms.scorm_again import ScormAgain, scorm_again
+
+FIRST, SECOND, THIRD, QUIZ_PAGE, RECORD = PAGES
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "sco"
+
+
+@pytest.fixture
+def host(folder: Path, servers) -> ScormAgain:
+    """An LMS with the small course, whose package can be replaced."""
+    write_sco(folder)
+    return servers.enter_context(scorm_again(folder))
+
+
+def visit(page: Page, host: ScormAgain) -> Learner:
+    page.goto(host.url())
+    return Learner.in_frame(page)
+
+
+def leave(page: Page, host: ScormAgain) -> None:
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+
+
+def revised(one, number: int = 2):
+    kind = "question" if hasattr(one, "prompt") else "page"
+    return replace(
+        one,
+        revision=number,
+        key=key(kind, one.id, number),
+        former=former(kind, one.id, number, ()),
+    )
+
+
+def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, host) -> None:
+    learner = visit(page, host)
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.go("Second")
+    learner.go("Third")
+    learner.told("Saved")
+    leave(page, host)
+
+    practice = revised(PRACTICE)
+    first = replace(FIRST, checks=(practice,))
+    write_sco(folder, first, revised(SECOND), THIRD, QUIZ_PAGE, RECORD)
+    learner = visit(page, host)
+    notice = learner.frame.locator("[data-notice=course]")
+    expect(notice).to_contain_text(
+        "This course has changed since your last visit. What you have done still counts."
+    )
+    expect(notice.get_by_role("link")).to_have_text(["Second"])
+    learner.see("This question has changed since you answered it. Please answer it again.")
+    expect(learner.frame.locator("form input:checked")).to_have_count(0)
+    learner.press("Contents")
+    statuses = learner.frame.locator(".contents-status")
+    expect(statuses).to_have_text(["Visited", "Changed", "Visited", "Not started", "Not started"])
+    page.keyboard.press("Escape")
+    notice.get_by_role("link").click()
+    learner.at("Second")
+    learner.see("This page has changed since you read it. Please read it again.")
+    learner.press("Contents")
+    expect(statuses.nth(1)).to_have_text("Visited")
+    leave(page, host)
+
+    # Read again, it is as any other page; and nothing is said twice.
+    learner = visit(page, host)
+    expect(learner.frame.locator("[data-notice=course]")).to_have_count(0)
+    learner.press("Contents")
+    expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
+
+
+def test_what_is_renamed_keeps_its_progress(page: Page, folder: Path, host) -> None:
+    learner = visit(page, host)
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.go("Second")
+    learner.told("Saved")
+    leave(page, host)
+
+    practice = replace(
+        PRACTICE,
+        id="peace",
+        key=key("question", "peace"),
+        former=former("question", "peace", 1, ["calm"]),
+    )
+    first = make_page("first", "Keep calm.\n\n::: check peace\n", checks=(practice,))
+    second = replace(
+        make_page("other", "Words."), title="Other", former=former("page", "other", 1, ["second"])
+    )
+    write_sco(folder, first, second, THIRD, QUIZ_PAGE, RECORD)
+    learner = visit(page, host)
+    expect(learner.frame.get_by_role("radio", name="Option b")).to_be_checked()
+    learner.see("Last time you stopped at “Other”.")
+    learner.press("Contents")
+    expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
+
+
+def test_who_has_finished_stays_finished_and_hears_what_is_new(
+    page: Page, folder: Path, host
+) -> None:
+    learner = visit(page, host)
+    keys = [one.key for one in PAGES]
+    kept = state.State(
+        "AAAAAAAA",
+        9,
+        "passed",
+        keys[0],
+        9000,
+        "x9",
+        visited=frozenset(keys),
+        quizzes={QUIZ_PAGE.key: state.QuizState(1, 9000, False, {})},
+    )
+    leave(page, host)
+    host.stored["cmi.suspend_data"] = state.encode(kept)
+    host.stored["cmi.core.lesson_status"] = "passed"
+    host.stored["cmi.core.score.raw"] = "90"
+
+    new = make_page("fourth", "New words.\n\n::: check more\n", checks=(question("more"),))
+    quiz = replace(QUIZ_PAGE, quiz=(*QUIZ, question("more")))
+    write_sco(folder, FIRST, SECOND, THIRD, new, revised(quiz), RECORD)
+    learner = visit(page, host)
+    notice = learner.frame.locator("[data-notice=course]")
+    expect(notice.get_by_role("link")).to_have_text(["Fourth", "Quiz"])
+    notice.get_by_role("link", name="Quiz").click()
+    learner.see("This quiz has changed since you took it. Please take it again.")
+    learner.told("Saved")
+    learner.press("Start")
+    leave(page, host)
+    assert host.stored["cmi.core.lesson_status"] == "passed"
+    assert host.stored["cmi.core.score.raw"] == "90"
