@@ -10,7 +10,7 @@ from tests.courses import page as course_page
 WORDS = course_page("words", "::: glossary\nRoot ball\n: The *roots*.\n\nSaucer\n: A dish.\n:::")
 TEXT = course_page(
     "text",
-    "Lift the [root ball](words.md#root-ball) out.\n\n"
+    "Lift the [root ball](words.md#root-ball) out.\n\n- The [dish](words.md#saucer) is below.\n\n"
     "## The [saucer](words.md#saucer)\n\nDry the [saucer](words.md#saucer).",
 )
 PAGES = (course_page("first"), TEXT, WORDS)
@@ -29,7 +29,9 @@ def test_a_term_shows_what_it_means_in_its_sentence(learner: Learner) -> None:
     meaning = page.locator("p .definition").first
     expect(meaning).to_be_hidden()
     expect(page.get_by_role("heading", name="Words on this page")).to_be_hidden()
-    learner.press("root ball")
+    learner.press("dish")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
     term = page.get_by_role("button", name="root ball", expanded=True)
     expect(term).to_be_focused()
     expect(meaning).to_have_text("The roots. “root ball” in the glossary")
@@ -43,6 +45,7 @@ def test_a_term_shows_what_it_means_in_its_sentence(learner: Learner) -> None:
             && text.bottom >= meaning.bottom;
         }"""
     )
+    expect(page.get_by_role("listitem")).to_have_css("display", "list-item")
     page.keyboard.press("Enter")
     expect(meaning).to_be_hidden()
     # In a heading a term is a link.
