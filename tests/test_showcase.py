@@ -1,9 +1,10 @@
-"""The showcase has at least one of everything, and its first view is as light as any other."""
+"""The showcase has at least one of everything; its first view and the real course's are light."""
 
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+import pytest
 from lxml import html
 
 from builder import load, validate
@@ -54,12 +55,14 @@ def test_it_has_a_page_that_is_locked() -> None:
     assert course().locks
 
 
-def test_its_first_view_is_light(showcase: Path) -> None:
-    page = html.parse(str(showcase / "index.html"))
+@pytest.mark.parametrize("course", ["showcase", "unpacked"])
+def test_the_first_view_is_light(course: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(course)
+    page = html.parse(str(folder / "index.html"))
     waited_for = [
         *page.xpath("//script/@src"),
         *page.xpath("//link[@rel='stylesheet']/@href"),
     ]
-    files = [showcase / name for name in ("index.html", *waited_for)]
+    files = [folder / name for name in ("index.html", *waited_for)]
     assert len(files) <= REQUESTS
     assert sum(file.stat().st_size for file in files) <= FIRST_VIEW

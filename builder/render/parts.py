@@ -41,7 +41,8 @@ def names(page: Page, glossary: Glossary) -> tuple[str, ...]:
 
 def _shell(course: Course) -> tuple[str, ...]:
     """The names of the parts that are there from the start, whatever the page."""
-    return ("shell-leave",) if course.quick_exit else ()
+    wanted = {"shell-leave": course.quick_exit, "shell-locks": course.locks}
+    return tuple(name for name, there in wanted.items() if there)
 
 
 def _members(name: str) -> tuple[tuple[str, Member], ...]:

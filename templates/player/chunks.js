@@ -11,6 +11,8 @@ export function createChunks(insert = insertFile) {
     add(kind, id, data) {
       arrived.set(name(kind, id), data);
     },
+    /** What has arrived already of this name. */
+    arrived: (kind, id) => arrived.get(name(kind, id)),
     /** The data of a chunk; rejects where its script is gone or out of reach. */
     async load(kind, id, src) {
       const wanted = name(kind, id);

@@ -1,8 +1,5 @@
 // Pages that open once something else is done, and the words for it (UX.md 1, "Lesson lock").
 
-import { el } from "./element.js";
-import { gateLost, gateOpen, missing, pageShut } from "./progress.js";
-
 // So many of the pages to be done first are named with a link; Contents has them all.
 const MOST = 10;
 
@@ -35,8 +32,11 @@ export function linkLocks(outline) {
   return outline;
 }
 
-/** Each function takes an outline entry, and gives null for a page that is open. */
-export function createLocks({ state, say }) {
+/**
+ * Each function takes an outline entry, and gives null for a page that is open. `el` and `progress`,
+ * functions of element.js and progress.js, are given: a first view need not hold them twice.
+ */
+export function createLocks({ state, say, el, progress: { gateLost, gateOpen, missing, pageShut } }) {
   const named = (gates) => say.list(gates.map(({ title }) => say("lock_title", { title })));
 
   /** Why the page is not open, in a sentence without its full stop. */

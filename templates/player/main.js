@@ -13,11 +13,10 @@ import { createInteractions } from "./interactions.js";
 import { readLaunch, visitNotice } from "./launch.js";
 import { watchLeaving } from "./leaving.js";
 import { askOwnOrigin, createLine } from "./line.js";
-import { createLocks, linkLocks } from "./locks.js";
 import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
 import { openForPrint } from "./printing.js";
-import { knownKeys, measure, pageStatus } from "./progress.js";
+import * as progress from "./progress.js";
 import { resumePage, showResume } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
@@ -69,7 +68,9 @@ async function start() {
   const session = createSession(findApi(window), (message) => console.info(`scorm-builder: ${message}`));
   session.initialise();
   const launch = readLaunch(session);
-  const outline = linkLocks(inline ?? (await loadOutline(src, notices, say)));
+  const outline = inline ?? (await loadOutline(src, notices, say));
+  const locking = chunks.arrived("part", "shell-locks");
+  locking?.linkLocks(outline);
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
   state.status = higher(state.status, launch.status);
@@ -98,7 +99,7 @@ async function start() {
   function startSaving() {
     return createSaving({
       store, session, launch, outline, tracking, interactions,
-      known: knownKeys(outline),
+      known: progress.knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin }),
       report(outcome) {
@@ -110,7 +111,7 @@ async function start() {
   }
 
   const total = (entry) => {
-    const measured = measure(outline, state, tracking);
+    const measured = progress.measure(outline, state, tracking);
     const { quizzes, todo } = measured;
     const together = judgedWith(entry.key, quizzes);
     const toPass = lacking(quizzes, tracking).filter(({ open }) => open).map(({ key }) => key);
@@ -138,7 +139,7 @@ async function start() {
     await Promise.all(data.parts.map((part) => chunks.load(...part)));
     return data;
   }
-  const locks = outline.pages.some(({ waits }) => waits) ? createLocks({ state, say }) : null;
+  const locks = locking?.createLocks({ state, say, el, progress }) ?? null;
   const locked = (page) => locks?.reason(page) ?? null;
   const navigation = createNavigation({
     main: byId("main"),
@@ -210,7 +211,7 @@ async function start() {
     toggle: byId("contents-button"),
     nav: byId("contents"),
     outline,
-    status: (page) => say(pageStatus(page, state)),
+    status: (page) => say(progress.pageStatus(page, state)),
     locked,
     current: () => navigation.current,
   });

@@ -12,6 +12,7 @@ import * as limits from "../../templates/player/limits.js";
 import { askOwnOrigin, createLine } from "../../templates/player/line.js";
 import { readRoute } from "../../templates/player/navigation.js";
 import { createLocks, linkLocks } from "../../templates/player/locks.js";
+import * as progress from "../../templates/player/progress.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
@@ -360,7 +361,7 @@ const FUNCTIONS = {
     verdict(measure(linkLocks({ modules: [], ...outline }), fromPairs(state), tracking), tracking),
   lockReasons(outline, state, texts) {
     const { pages } = linkLocks(outline);
-    const locks = createLocks({ state: fromPairs(state), say: createWords(texts, "en") });
+    const locks = createLocks({ state: fromPairs(state), say: createWords(texts, "en"), el: null, progress });
     return Object.fromEntries(pages.map((page) => [page.id, locks.reason(page)]));
   },
   higher,

@@ -1,0 +1,5 @@
+// Is there from the start where the course has locks.
+
+import { createLocks, linkLocks } from "../locks.js";
+
+scormBuilder.add("part", "shell-locks", { createLocks, linkLocks });
