@@ -952,6 +952,14 @@ RULES = (
         "without links, with the manifest at the root.",
     ),
     Rule(
+        "package-foreign",
+        ERROR,
+        "This package cannot be read: {problem}.",
+        "Name a zip that scorm-builder has made, as it was uploaded to the LMS.",
+        "Packages are compared by the list of pages and questions in their course.json. A package "
+        "of another tool has none.",
+    ),
+    Rule(
         "package-too-large",
         ERROR,
         "The package would hold {size} GB of files; a zip that every LMS can open takes about 2.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import builder
 from builder import keys, markdown
@@ -134,6 +134,7 @@ def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
         "builder": builder.__version__,
         "digest": DIGEST_PLACEHOLDER,
         "id": course.id,
+        "identifiers": dataclasses.asdict(plan.identifiers),
         "title": course.title,
         "version": course.version,
         "language": course.language,
@@ -174,6 +175,7 @@ def _page_json(page: Page, course: Course, html: str) -> Json:
                 "former": dataclasses.asdict(item.former),
                 "limit": item.limit,
                 "text": _words(item.question, course),
+                "wording": _fingerprint(_all_words(item.prose(), course)),
             }
             for item in page.record
         ],
@@ -187,6 +189,10 @@ def _page_json(page: Page, course: Course, html: str) -> Json:
 def _words(prose: Prose, course: Course) -> str:
     """The words of a text; local values stand in it by their names."""
     return markdown.plain(prose, {name: f"{{{{ {name} }}}}" for name in course.variables})
+
+
+def _all_words(texts: Iterable[Prose], course: Course) -> str:
+    return "\n".join(_words(text, course) for text in texts)
 
 
 def _question_json(question: Question, course: Course) -> Json:
@@ -213,6 +219,7 @@ def _question_json(question: Question, course: Course) -> Json:
         "room": question.room,
         **judged,
         "fingerprint": _fingerprint(json.dumps(judged, sort_keys=True)),
+        "wording": _fingerprint(_all_words(question.prose(), course)),
     }
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from builder import zips
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, tidy
 from builder.verify import archive, content, digest, inside, references, schema
-from builder.verify.archive import Archive, DamagedError
+from builder.zips import Archive, DamagedError
 
 
 def judge(path: Path) -> tuple[Diagnostic, ...]:
@@ -21,7 +22,7 @@ def judge(path: Path) -> tuple[Diagnostic, ...]:
     file is: what cannot be read is a problem as well.
     """
     try:
-        with archive.opened(path) as package:
+        with zips.opened(path) as package:
             return tidy(archive.unsafe(package) or _judged(package))
     except DamagedError as damaged:
         return (problem("package-zip", Position(path.name), problem=damaged),)
@@ -54,7 +55,7 @@ def _judged_files(package: Archive) -> Iterator[Diagnostic]:
             running.add(name, package.files[name].file_size, pieces)
         except DamagedError as damaged:
             whole = False
-            yield problem("package-zip", Position(archive.shown(name)), problem=damaged)
+            yield problem("package-zip", Position(zips.shown(name)), problem=damaged)
     if whole:
         yield from running.judge()
 

@@ -1,38 +1,22 @@
-"""Safe reading of any zip, and what LMSs ask of it (SCORM12.md 1.5, 3 and 6).
-
-Nothing is ever extracted. How many members, how large and how tightly packed they may be is
-bounded before the first one is read, and a member is never read beyond the size it declares.
-"""
+"""What LMSs ask of a zip and of the names in it (SCORM12.md 1.5, 3 and 6)."""
 
 from __future__ import annotations
 
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
+from builder import zips
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
+from builder.zips import Archive, shown
 
 MANIFEST = "imsmanifest.xml"
 
-_MEMBERS_LIMIT = 20_000
-_SIZE_LIMIT = 2 << 30
-"""Bytes of all members together, unpacked."""
-_TEXT_LIMIT = 32 << 20
-"""Bytes of one member that is read as a whole."""
-_RATIO_LIMIT = 250
-"""Bytes unpacked for each byte packed; HTML packs up to about 30, deflate gives at most 1,032."""
-_RATIO_FROM = 1 << 20
-"""Smaller members may be packed as tightly as they like."""
 _PATH_LIMIT = 150
 """Characters of a path, so that an LMS can put its own folder in front."""
-_PIECE = 1 << 20
 
 _Check = Callable[[zipfile.ZipFile], Iterator[str]]
 """Yields what is wrong with a zip, each in words for ``package-zip``."""
@@ -67,81 +51,15 @@ _NAMES = (
 _WRONG_NAMES = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _NAMES)
 
 
-class DamagedError(Exception):
-    """A member cannot be read; the text says why, in words for a diagnostic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """An open zip, by the ``name`` of its file.
-
-    ``files`` are its members by name, in the order of its directory; folders are left out.
-    """
-
-    name: str
-    files: Mapping[str, zipfile.ZipInfo]
-    _zip: zipfile.ZipFile
-
-    def read(self, name: str) -> bytes:
-        """A whole member; ``DamagedError`` if it cannot be read or is larger than 32 MiB."""
-        if self.files[name].file_size > _TEXT_LIMIT:
-            raise DamagedError(f"“{name}” is larger than {_TEXT_LIMIT >> 20} MiB")
-        return b"".join(self.pieces(name))
-
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """A member a piece at a time; ``DamagedError`` as soon as it cannot be read."""
-        try:
-            with self._zip.open(self.files[name]) as file:
-                while piece := file.read(_PIECE):
-                    yield piece
-        # zipfile, zlib and struct raise many kinds of exception on damaged input.
-        except Exception as error:
-            raise DamagedError(f"“{shown(name)}” is damaged ({error})") from error
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Archive]:
-    """The zip at ``path``; ``DamagedError`` if it is none or its directory cannot be read."""
-    try:
-        archive = zipfile.ZipFile(path)
-    # Besides BadZipFile: OSError, NotImplementedError, struct.error, UnicodeDecodeError, …
-    except Exception as error:
-        raise DamagedError(f"it cannot be opened ({error})") from error
-    with archive:
-        files = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
-        yield Archive(path.name, MappingProxyType(files), archive)
-
-
 def unsafe(archive: Archive) -> tuple[Diagnostic, ...]:
     """Why the members are not to be read at all: too many, too large, too tightly packed."""
-    return _zip_problems(archive, _UNSAFE)
+    return _problems(archive, zips.unsafe(archive))
 
 
 def judge(archive: Archive) -> tuple[Diagnostic, ...]:
     """Everything about the zip and the names in it that an LMS could refuse."""
-    return (*_zip_problems(archive, _CHECKS), *_name_problems(archive._zip.infolist()))
-
-
-def shown(name: str) -> str:
-    """A name as it can be printed."""
-    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
-
-
-def _too_many(archive: zipfile.ZipFile) -> Iterator[str]:
-    if len(archive.infolist()) > _MEMBERS_LIMIT:
-        yield f"it holds {len(archive.infolist())} files, more than {_MEMBERS_LIMIT}"
-
-
-def _too_large(archive: zipfile.ZipFile) -> Iterator[str]:
-    size = sum(entry.file_size for entry in archive.infolist())
-    if size > _SIZE_LIMIT:
-        yield f"it unpacks to {size} bytes, more than {_SIZE_LIMIT >> 30} GiB"
-
-
-def _too_tight(archive: zipfile.ZipFile) -> Iterator[str]:
-    for entry in archive.infolist():
-        if entry.file_size > max(_RATIO_FROM, _RATIO_LIMIT * entry.compress_size):
-            yield (f"“{shown(entry.filename)}” unpacks to more than {_RATIO_LIMIT} times its size")
+    words = (one for check in _CHECKS for one in check(archive.zip))
+    return (*_problems(archive, words), *_name_problems(archive.zip.infolist()))
 
 
 def _encrypted(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -193,16 +111,12 @@ def _ends_as_zip64(file: IO[bytes], comment: int) -> bool:
     return file.read(len(_ZIP64_LOCATOR)) == _ZIP64_LOCATOR
 
 
-_UNSAFE: tuple[_Check, ...] = (_too_many, _too_large, _too_tight)
 _CHECKS: tuple[_Check, ...] = (_layout, _encrypted, _method, _special, _manifest_first)
 
 
-def _zip_problems(archive: Archive, checks: Iterable[_Check]) -> tuple[Diagnostic, ...]:
-    return tuple(
-        problem("package-zip", Position(archive.name), problem=words)
-        for check in checks
-        for words in check(archive._zip)
-    )
+def _problems(archive: Archive, found: Iterable[str]) -> tuple[Diagnostic, ...]:
+    position = Position(archive.name)
+    return tuple(problem("package-zip", position, problem=words) for words in found)
 
 
 def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 from builder.verify import addresses, svg
 from builder.verify.addresses import ADDRESS
-from builder.verify.archive import shown
+from builder.zips import shown
 
 _Fault = tuple[int, str]
 """The line, and what the file would do, in words for ``package-content``."""

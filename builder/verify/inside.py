@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.verify.archive import shown
+from builder.zips import shown
 
 _NAMED = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
 """In HTML, and in HTML within the JSON of a chunk."""

@@ -13,8 +13,9 @@ from lxml import etree
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.verify.archive import MANIFEST, shown
+from builder.verify.archive import MANIFEST
 from builder.verify.schema import CONTENT_PACKAGING, CONTROL_DOCUMENTS
+from builder.zips import shown
 
 _CP = f"{{{CONTENT_PACKAGING}}}"
 _ADL_NAMESPACE = CONTROL_DOCUMENTS["adlcp_rootv1p2.xsd"]

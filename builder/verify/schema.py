@@ -14,7 +14,8 @@ from lxml import etree
 from builder import resources
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.verify.archive import MANIFEST, Archive, DamagedError
+from builder.verify.archive import MANIFEST
+from builder.zips import Archive, DamagedError
 
 CONTROL_DOCUMENTS = {
     "imscp_rootv1p1p2.xsd": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",

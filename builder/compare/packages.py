@@ -1,0 +1,28 @@
+"""Reads the outline of a package, ours or whatever else a file may be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder import zips
+from builder.artifacts import OUTLINE
+from builder.codes import problem
+from builder.compare.outline import Outline, UnreadableError, parse
+from builder.diagnostics import Diagnostic, Position
+
+
+def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+    """The outline of the package at ``path``, or why there is none.
+
+    Bounded and safe for any file: nothing is extracted, and of all members only ``course.json`` is
+    read, of at most 32 MiB. Never raises; the position of a problem is the name of the file.
+    """
+    try:
+        with zips.opened(path) as archive:
+            if found := zips.unsafe(archive):
+                raise UnreadableError(found[0])
+            if OUTLINE not in archive.files:
+                raise UnreadableError(f"there is no {OUTLINE} in it, as every package of ours has")
+            return parse(archive.read(OUTLINE)), ()
+    except (zips.DamagedError, UnreadableError) as error:
+        return None, (problem("package-foreign", Position(path.name), problem=error),)
