@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.a11y.crawl import Package
 from tests.a11y.run import Report, inspect
+from tests.a11y.walks import Whole
 from tools.chromium import running_chromium
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,6 +45,7 @@ def main() -> None:
             folder = Path(name, str(number))
             folder.mkdir()
             package = unpacked(course, source, folder)
+            report.course(Whole(package, browser))
             for mode in MODES:
                 for scheme in SCHEMES:
                     print(f"{course}: {mode}, {scheme}", file=sys.stderr, flush=True)

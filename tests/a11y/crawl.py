@@ -100,7 +100,9 @@ class Crawl:
 
     def watch(self, deed: Any, control: Locator, *, moves: bool = False) -> dict[str, Any]:
         probe = View(self.tab, Place("", "", "", ""), self.memory, "")
-        about = control.evaluate("it => [it.outerHTML.slice(0, 160), it.ariaExpanded]")
+        about = control.evaluate(
+            "it => [it.outerHTML.slice(0, 160), it.ariaExpanded, it.type === 'button']"
+        )
         probe.ask("action", "before")
         before = self.frame.evaluate("document.querySelector('main h1')?.textContent")
         deed()
@@ -112,7 +114,7 @@ class Crawl:
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
         found: dict[str, Any] = probe.ask("action", "after")
-        return found | {"control": about[0], "expanded": about[1], "moves": moves}
+        return found | {"control": about[0], "expanded": about[1], "plain": about[2]}
 
     def first(self, *look: str) -> bool:
         """Whether this kind of thing is new in the crawl, or each is wanted."""

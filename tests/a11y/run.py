@@ -13,6 +13,7 @@ from tests.a11y.check import Check, Findings
 from tests.a11y.crawl import Crawl, Package
 from tests.a11y.table import CHECKS
 from tests.a11y.view import Tab, View
+from tests.a11y.walks import Whole
 from tests.lms.scorm_again import scorm_again
 
 
@@ -39,11 +40,12 @@ class Report:
             if check.needs not in ("course", "documents") and check.fits(view):
                 self.note(check, str(view.place), view.place.page, check.find(view))
 
-    def course(self, package: Package, given: object) -> None:
+    def course(self, whole: Whole) -> None:
         """Run every check that looks at a course as a whole."""
+        name = whole.package.name
         for check in self.results:
             if check.needs == "course":
-                self.note(check, package.name, package.name, check.find(given))
+                self.note(check, name, name, check.find(whole))
 
     def documents(self, name: str, documents: dict[str, str]) -> None:
         """Run every check that looks at HTML, over the sources and the views of a course."""

@@ -15,6 +15,8 @@ from tests.a11y.markup import as_document
 from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
 from tests.a11y.view import Place, Tab, View
+from tests.a11y.walks import Whole
+from tests.conftest import built, unpack
 from tests.local_server import Handler, running
 
 FAULTS = Path(__file__).parent / "faults"
@@ -34,6 +36,13 @@ def tab(browser: Browser) -> Iterator[Tab]:
 def address() -> Iterator[str]:
     with running(Handler, str(FAULTS)) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """A small sound course, unpacked."""
+    folder = tmp_path_factory.mktemp("small")
+    return Package("small", unpack(built("tests/golden/course", folder), folder / "unpacked"))
 
 
 class Small(Crawl):
@@ -76,16 +85,29 @@ def test_there_are_the_checks_of_the_list_in_its_order() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_planted_fault_is_found(tab: Tab, address: str, name: str) -> None:
+def test_a_planted_fault_is_found(
+    tab: Tab, address: str, name: str, browser: Browser, course: Package
+) -> None:
     [check] = [one for one in CHECKS if one.number == int(name[:2])]
+    source = (FAULTS / name).read_text("utf-8")
+    if check.needs == "course":
+        assert check.find(Whole(course, browser, planted=source))
+        return
     small = Small(tab, name, "Faults", 44)
     tab.page.goto(f"{address}/{name}")
     report = Report([check])
     for view in small.views():
         report.look(view)
-    report.documents(name, {"source": (FAULTS / name).read_text("utf-8")})
+    report.documents(name, {"source": source})
     assert report.findings
     tab.restore()
+
+
+@pytest.mark.parametrize(
+    "check", [pytest.param(one, id=one.name) for one in CHECKS if one.needs == "course"]
+)
+def test_a_sound_course_passes(check: Check, browser: Browser, course: Package) -> None:
+    assert check.find(Whole(course, browser)) == []
 
 
 def test_every_check_has_a_planted_fault() -> None:

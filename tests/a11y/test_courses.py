@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.a11y.crawl import Package
 from tests.a11y.run import Report, inspect
+from tests.a11y.walks import Whole
 
 
 @pytest.fixture(params=["unpacked", "showcase"])
@@ -18,4 +19,10 @@ def package(request: pytest.FixtureRequest) -> Package:
 def test_no_check_finds_anything(package: Package, browser: Browser) -> None:
     report = Report()
     inspect(report, browser, package)
+    assert report.findings == []
+
+
+def test_the_course_as_a_whole(package: Package, browser: Browser) -> None:
+    report = Report()
+    report.course(Whole(package, browser))
     assert report.findings == []

@@ -94,6 +94,11 @@ class Tab:
                 return str(child["frame"]["id"])
         return str(tree["frame"]["id"])
 
+    @property
+    def context_id(self) -> int:
+        """Where the frame's own scripts run."""
+        return self._contexts[self.frame_id]
+
     def console(self, expression: str) -> Any:
         """Evaluate with what the developer tools' console has besides, getEventListeners above
         all."""
@@ -101,7 +106,7 @@ class Tab:
             "Runtime.evaluate",
             {
                 "expression": expression,
-                "contextId": self._contexts[self.frame_id],
+                "contextId": self.context_id,
                 "includeCommandLineAPI": True,
                 "returnByValue": True,
             },
@@ -163,8 +168,8 @@ class View:
     @cached_property
     def tree(self) -> list[dict[str, Any]]:
         """The accessibility tree, as Chromium gives it to assistive technology: its nodes that
-        are not ignored, each with ``role``, ``name``, ``backend``, ``level`` and ``parents``,
-        nearest first."""
+        are not ignored, each with ``role``, ``name``, ``backend``, ``level``, ``parents``, nearest
+        first, and ``within``: the backends of all elements that it stands in."""
         given = self.tab.cdp.send("Accessibility.getFullAXTree", {"frameId": self.tab.frame_id})
         nodes = {node["nodeId"]: node for node in given["nodes"]}
 
@@ -178,16 +183,19 @@ class View:
                 "focusable": values.get("focusable", False),
             }
 
-        def parents(node: dict[str, Any]) -> list[dict[str, Any]]:
+        def above(node: dict[str, Any]) -> list[dict[str, Any]]:
             found = []
             while parent := nodes.get(node.get("parentId", "")):
-                if not parent.get("ignored"):
-                    found.append(plain(parent))
+                found.append(parent)
                 node = parent
             return found
 
         return [
-            plain(node) | {"parents": parents(node)}
+            plain(node)
+            | {
+                "parents": [plain(one) for one in above(node) if not one.get("ignored")],
+                "within": {one.get("backendDOMNodeId") for one in above(node)},
+            }
             for node in given["nodes"]
             if not node.get("ignored")
         ]

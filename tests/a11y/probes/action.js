@@ -22,6 +22,22 @@
     const into = all("body *").filter((it) => fresh(it) && it.contains(focus));
     const telling = live.filter(([it, before]) => it.isConnected && words(it) && words(it) !== before).map(([it]) => it);
     window.a11yTold = into[0] ?? telling[0] ?? null;
+    // An answer that was not given: what is marked, whether it is described, where links lead.
+    const wrong = all('[aria-invalid="true"]').filter(shown);
+    const summary = focus?.closest("[role=group], [role=alert], [role=region], section, div") ?? null;
+    const led = summary ? all('a[href^="#"]', summary) : [];
+    const refusal = {
+      wrong: wrong.length,
+      undescribed: wrong
+        .filter((it) => !(it.getAttribute("aria-describedby") ?? it.getAttribute("aria-errormessage") ?? "")
+          .split(/\s+/).some((id) => id && words(document.getElementById(id) ?? document.createElement("i"))))
+        .map(brief),
+      inSummary: Boolean(led.length) && focus !== document.body,
+      links: led.map((it) => [words(it), it.hash, (() => {
+        const to = document.getElementById(decodeURIComponent(it.hash.slice(1)));
+        return Boolean(to?.matches("input, select, textarea, button, [tabindex]"));
+      })()]),
+    };
     return {
       focus: brief(focus),
       lost: focus === document.body || focus === document.documentElement,
@@ -32,28 +48,8 @@
       // Into something that was not there or not to be seen before.
       into: into.length > 0,
       told: telling.length > 0,
+      refusal,
       toggled: outermost([...seen].filter(([it, was]) => it.isConnected && was !== shown(it)).map(([it]) => it)).map(brief),
-    };
-  },
-
-  /** The state of an answer that was not given: what is said, where, and what it leads to. */
-  refusal() {
-    const wrong = all('[aria-invalid="true"]').filter(shown);
-    const focus = document.activeElement;
-    const summary = focus?.closest("[role=group], [role=alert], [role=region], section, div") ?? null;
-    const led = summary ? all('a[href^="#"]', summary) : [];
-    return {
-      wrong: wrong.length,
-      undescribed: wrong
-        .filter((it) => !(it.getAttribute("aria-describedby") ?? it.getAttribute("aria-errormessage") ?? "")
-          .split(/\s+/).some((id) => id && words(document.getElementById(id) ?? document.createElement("i"))))
-        .map(brief),
-      focus: brief(focus),
-      inSummary: Boolean(led.length) && focus !== document.body,
-      links: led.map((it) => [words(it), it.hash, (() => {
-        const to = document.getElementById(decodeURIComponent(it.hash.slice(1)));
-        return Boolean(to?.matches("input, select, textarea, button, [tabindex]"));
-      })()]),
     };
   },
 })

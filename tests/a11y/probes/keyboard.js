@@ -1,0 +1,90 @@
+({
+  /** Let the next Tab start from the beginning of the page, or Shift+Tab from its end. */
+  start(end) {
+    const mark = document.createElement("span");
+    mark.tabIndex = -1;
+    if (end) document.body.append(mark);
+    else document.body.prepend(mark);
+    mark.focus({ preventScroll: true });
+    mark.remove();
+    scrollTo(0, end ? document.body.scrollHeight : 0);
+  },
+
+  /** What has the focus; null if nothing has. */
+  stop() {
+    const it = document.activeElement;
+    if (!it || it === document.body || it === document.documentElement || !document.hasFocus()) return null;
+    // The part of it that fits into the window.
+    const { left, right, top, bottom } = it.getBoundingClientRect();
+    const [x0, x1, y0, y1] = [Math.max(left, 0), Math.min(right, innerWidth), Math.max(top, 0), Math.min(bottom, innerHeight)];
+    const mine = (found) => found && (it.contains(found) || found.contains(it) && found.localName === "label"
+      || [...(it.labels ?? [])].some((label) => label.contains(found)));
+    let seen = 0;
+    for (const x of [0.1, 0.5, 0.9]) {
+      for (const y of [0.1, 0.5, 0.9]) {
+        if (mine(document.elementFromPoint(x0 + (x1 - x0) * x, y0 + (y1 - y0) * y))) seen += 1;
+      }
+    }
+    const at = all("*").indexOf(it);
+    return {
+      at,
+      // Tab leads to one button of a set, which may be another one on the way back.
+      key: it.type === "radio" ? `radio ${it.name}` : String(at),
+      look: [it.localName, it.type ?? "", it.className, it.parentElement.className, it.role ?? ""],
+      seen,
+      html: brief(it),
+    };
+  },
+
+  /** Elements that can be used and are shown, without those that another stop stands for. */
+  stops() {
+    const roving = '[role="tab"], [role="option"], [role="menuitem"], [role="radio"], [role="treeitem"], [role="gridcell"]';
+    return all(FOCUSABLE)
+      .filter((it) => it.matches("a[href], button, input, select, textarea, summary, [contenteditable=true]") && shown(it))
+      .filter((it) => !it.matches(":disabled") && !it.matches(roving) && !it.closest("[inert]"))
+      .map((it) => [all("*").indexOf(it), it.type === "radio" ? `radio ${it.name}` : null, brief(it)]);
+  },
+
+  /** What is taken out of the order of the page. */
+  ahead: () => all("[tabindex]").filter((it) => it.tabIndex > 0 && shown(it)).map(brief),
+
+  /** All that a key might change: not what tells of saving, or the next page fetched ahead. */
+  fingerprint() {
+    const body = document.body.cloneNode(true);
+    for (const it of all('[role="status"], script', body)) it.remove();
+    return [body.outerHTML, location.href, scrollX, scrollY, document.activeElement && brief(document.activeElement),
+      all("input, textarea, select").map((it) => [it.value, it.checked])];
+  },
+
+  focusHeading() {
+    const it = all("h1").find(shown) ?? document.body;
+    it.tabIndex = -1;
+    it.focus();
+  },
+
+  /** Whether a dialog is open, and where the focus is. */
+  dialog() {
+    const open = all("dialog[open], [role=dialog], [role=alertdialog], [popover]:popover-open").filter(shown).at(-1);
+    return open ? { html: brief(open), inside: open.contains(document.activeElement) } : null;
+  },
+
+  openers: () => all('[aria-haspopup="dialog"], [popovertarget], [commandfor]').filter(shown).map((it) => all("*").indexOf(it)),
+
+  focusAt(at) {
+    all("*")[at].focus();
+  },
+
+  focusedAt: () => all("*").indexOf(document.activeElement),
+
+  /** Ready for a picture of it: in the middle of the window; its box. */
+  box(at) {
+    const it = all("*")[at];
+    it.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = it.getBoundingClientRect();
+    return [left, top, width, height];
+  },
+
+  blur() {
+    document.activeElement?.blur();
+  },
+})

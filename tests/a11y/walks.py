@@ -1,0 +1,121 @@
+"""Checks 20 and 38: the whole course, done by the keyboard alone and by single taps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, Error, Frame
+
+from tests.a11y.answers import answer
+from tests.a11y.check import Findings
+from tests.a11y.crawl import Package
+from tests.a11y.hand import Hand, Keyboard, Touch, Unreached
+from tests.lms.scorm_again import ScormAgain, scorm_again
+
+MOST_STEPS = 400
+DONE = ("passed", "completed")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A course as a whole: the package, and a browser to open it in."""
+
+    package: Package
+    browser: Browser
+    planted: str = ""
+    """HTML that a planted fault adds to the page's end."""
+
+
+def by_keyboard(whole: Whole) -> Findings:
+    return walk(whole, {}, lambda page: Keyboard(page, tabs=True))
+
+
+def by_touch(whole: Whole) -> Findings:
+    phone = {"viewport": {"width": 320, "height": 568}, "has_touch": True, "is_mobile": True}
+    return walk(whole, phone, lambda page: Touch())
+
+
+def walk(whole: Whole, options: dict[str, Any], hand_of: Any) -> Findings:
+    """Do everything there is to do, page by page; the LMS has to hear that all is done."""
+    context = whole.browser.new_context(**options)
+    context.set_default_timeout(5_000)
+    with scorm_again(whole.package.folder) as lms:
+        try:
+            page = context.new_page()
+            if whole.planted:
+                plant(context, whole.planted)
+            page.goto(lms.url())
+            page.frame_locator("iframe[name=sco]").locator("#next:not([hidden])").wait_for()
+            frame = page.frame("sco")
+            assert frame
+            page.locator("iframe").focus()
+            return work(whole.package, frame, hand_of(page), lms)
+        finally:
+            context.close()
+
+
+def plant(context: Any, html: str) -> None:
+    """Put HTML at the end of each index.html that comes."""
+
+    def with_fault(route: Any) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace("</body>", html + "</body>"))
+
+    context.route("**/index.html", with_fault)
+
+
+def work(package: Package, frame: Frame, hand: Hand, lms: ScormAgain) -> Findings:
+    place = package.outline["pages"][0]["title"]
+    try:
+        for number, entry in enumerate(package.outline["pages"]):
+            place = entry["title"]
+            if number:
+                hand.press(frame.locator("#next"))
+            frame.locator(f"article[data-page='{entry['id']}'] h1").wait_for()
+            for form in frame.locator("main .check form[data-question]").all():
+                give(package, form, hand)
+            if entry["kind"] == "quiz":
+                quiz(package, frame, hand)
+            if entry["kind"] == "record":
+                record(frame, hand)
+        place = "the end"
+        for status in DONE:
+            if lms.stored.get("cmi.core.lesson_status") == status:
+                return []
+        hand.press(frame.locator("#exit-button"))
+        lms.wait_for_call("LMSFinish")
+    except (Unreached, Error, AssertionError) as problem:
+        return [f"{place}: {' '.join(str(problem).split())[:300]}"]
+    heard = lms.stored.get("cmi.core.lesson_status")
+    return [] if heard in DONE else [f"the LMS has heard {heard}"]
+
+
+def give(package: Package, form: Any, hand: Hand) -> None:
+    """The right answer, or any to a question that has none."""
+    question = package.questions[form.get_attribute("data-question")]
+    answer(hand, form, question, "right")
+    hand.press(form.locator("[type=submit]"))
+
+
+def quiz(package: Package, frame: Frame, hand: Hand) -> None:
+    hand.press(frame.locator("main .actions button").last)
+    form = frame.locator("main form[data-question]")
+    for _ in range(MOST_STEPS):
+        form.or_(frame.locator("main .results, main table, main .pass-line")).first.wait_for()
+        if not form.count():
+            return
+        give(package, form, hand)
+        more = frame.locator("main .feedback .actions button")
+        if more.count():
+            hand.press(more.last)
+
+
+def record(frame: Frame, hand: Hand) -> None:
+    for item in frame.locator("main .record-item").all():
+        hand.write(item.locator("textarea"), "A few words.")
+        for field, value in zip(
+            item.locator(".date input").all(), ("3", "11", "2026"), strict=True
+        ):
+            hand.write(field, value)
+    hand.press(frame.locator("#contents-button"))
