@@ -110,9 +110,7 @@ class Crawl:
             self.frame.wait_for_function(
                 "before => document.querySelector('main h1')?.textContent !== before", arg=before
             )
-        self.frame.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        self.tab.settle()
         found: dict[str, Any] = probe.ask("action", "after")
         return found | {"control": about[0], "expanded": about[1], "plain": about[2]}
 

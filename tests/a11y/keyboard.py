@@ -168,6 +168,7 @@ def dialogs(view: View) -> Findings:
         if not opened["inside"]:
             found.append(f"the focus does not enter {opened['html']}")
         keyboard.press("Escape")
+        view.tab.settle()
         if view.ask("keyboard", "dialog"):
             found.append(f"Escape does not close {opened['html']}")
         elif view.ask("keyboard", "focusedAt") != at:

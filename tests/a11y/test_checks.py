@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.a11y import clean
+from tests.a11y.check import Check
 from tests.a11y.crawl import Crawl, Package
 from tests.a11y.markup import as_document
 from tests.a11y.run import Report

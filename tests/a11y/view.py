@@ -70,7 +70,8 @@ class Tab:
         self._contexts: dict[str, int] = {}
         self.cdp.on("Runtime.executionContextCreated", self._remember)
         self.cdp.send("Runtime.enable")
-        self.restore()
+        self.size(*WINDOW)
+        self.media()
 
     def _remember(self, event: dict[str, Any]) -> None:
         context = event["context"]
@@ -131,6 +132,13 @@ class Tab:
     def restore(self) -> None:
         self.size(*WINDOW)
         self.media()
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the page do what it does of its own in the next frames."""
+        self.frame.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
 
 @dataclass
