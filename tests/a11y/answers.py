@@ -54,8 +54,11 @@ def groups(form: Locator) -> list[list[Locator]]:
 
 
 def right_options(question: Question) -> list[str]:
-    right = question.get("answer", {}).get("right", [])
-    return list(right) if isinstance(right, list | dict) else [right]
+    """The options that are right; in the right order, if they have one."""
+    if question["type"] == "sequencing":
+        return list(question["options"])
+    given = question["answer"]
+    return list(given.get("right", given.get("needed", [])))
 
 
 def lists(hand: Hand, form: Locator, question: Question, verdict: Verdict) -> bool:
@@ -82,7 +85,7 @@ def order(hand: Hand, form: Locator, question: Question, verdict: Verdict) -> bo
     if verdict == "partly":
         wanted = [right[1], right[0], *right[2:]]
     for place, step in enumerate(wanted):
-        item = form.locator(f".answer li[data-item='{step}']")
+        item = form.locator(f".answer li[data-id='{step}']")
         for _ in range(len(wanted)):
             if position(item) <= place:
                 break

@@ -1,5 +1,5 @@
 """The 40 checks of UX.md 2, in its order."""
 
-from tests.a11y import engine, keyboard, tree
+from tests.a11y import engine, keyboard, tree, visual
 
-CHECKS = (*engine.CHECKS, *keyboard.CHECKS, *tree.CHECKS)
+CHECKS = (*engine.CHECKS, *keyboard.CHECKS, *tree.CHECKS, *visual.CHECKS)

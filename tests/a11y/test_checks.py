@@ -82,21 +82,23 @@ class Small(Crawl):
 
 
 def test_there_are_the_checks_of_the_list_in_its_order() -> None:
-    assert [check.number for check in CHECKS] == sorted({check.number for check in CHECKS})
+    numbers = [check.number for check in CHECKS]
+    assert numbers == sorted(numbers)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_planted_fault_is_found(
     tab: Tab, address: str, name: str, browser: Browser, course: Package
 ) -> None:
-    [check] = [one for one in CHECKS if one.number == int(name[:2])]
+    checks = [one for one in CHECKS if one.number == int(name[:2])]
     source = (FAULTS / name).read_text("utf-8")
-    if check.needs == "course":
+    if not source.startswith("<!doctype html>"):
+        [check] = [one for one in checks if one.needs == "course"]
         assert check.find(Whole(course, browser, planted=source))
         return
     small = Small(tab, name, "Faults", 44)
     tab.page.goto(f"{address}/{name}")
-    report = Report([check])
+    report = Report(one for one in checks if one.needs != "course")
     for view in small.views():
         report.look(view)
     report.documents(name, {"source": source})

@@ -1,0 +1,145 @@
+"""Checks 31 to 38: what eyes and fingers need."""
+
+from __future__ import annotations
+
+from tests.a11y import walks
+from tests.a11y.check import Check, Findings
+from tests.a11y.keyboard import LOW, stops
+from tests.a11y.pictures import differing, picture
+from tests.a11y.view import View
+
+LEAST_CHANGE = 20
+"""Pixels that have to differ between a box that is ticked and one that is not."""
+
+
+def reflow(view: View) -> Findings:
+    view.tab.size(*LOW)
+    try:
+        found: Findings = view.ask("visual", "sticksOut")
+        return found
+    finally:
+        view.tab.restore()
+
+
+def big_text(view: View) -> Findings:
+    """Twice the size of text, and half of a window of 1280 px."""
+    found = []
+    before = set(view.ask("visual", "cut"))
+    try:
+        view.ask("visual", "rootSize", "200%")
+        found += [f"cut off at 200 %: {one}" for one in view.ask("visual", "cut")]
+        view.ask("visual", "tidy")
+        view.tab.size(640, 512)
+        found += [f"cut off at 640 px: {one}" for one in view.ask("visual", "cut")]
+        found += view.ask("visual", "sticksOut")
+    finally:
+        view.ask("visual", "tidy")
+        view.tab.restore()
+    return found + [f"cut off: {one}" for one in before]
+
+
+def spacing(view: View) -> Findings:
+    """Nothing is cut off or overlaps that did not before the reader's own spacing."""
+    cut, over = set(view.ask("visual", "cut")), set(view.ask("visual", "overlaps"))
+    view.ask("visual", "spacing")
+    try:
+        return [
+            *(f"cut off: {one}" for one in view.ask("visual", "cut") if one not in cut),
+            *(
+                f"over each other: {one}"
+                for one in view.ask("visual", "overlaps")
+                if one not in over
+            ),
+        ]
+    finally:
+        view.ask("visual", "tidy")
+
+
+def forced_colours(view: View) -> Findings:
+    """With the system's own colours a chosen box and a focused stop still look different."""
+    found = []
+    view.tab.media(forced_colors="active")
+    try:
+        for at, look in view.ask("visual", "boxes"):
+            if not view.new("forced box", *look):
+                continue
+            before = view.ask("visual", "check", [at, True])
+            box = view.ask("visual", "row", at)
+            chosen = picture(view, box)
+            view.ask("visual", "check", [at, False])
+            if differing(view, chosen, picture(view, box)) < LEAST_CHANGE:
+                found.append(f"chosen or not, it looks the same: {look}")
+            view.ask("visual", "check", [at, before])
+        for stop in stops(view):
+            if not view.new("forced focus", *stop["look"]):
+                continue
+            view.ask("keyboard", "focusAt", stop["at"])
+            box = view.ask("keyboard", "box", stop["at"])
+            focused = picture(view, box, around=8)
+            view.ask("keyboard", "blur")
+            if differing(view, focused, picture(view, box, around=8)) < LEAST_CHANGE:
+                found.append(f"with the focus or not, it looks the same: {stop['html']}")
+    finally:
+        view.tab.restore()
+    return found
+
+
+def contrast(view: View) -> Findings:
+    found: Findings = [f"light: {one}" for one in view.ask("visual", "contrast")]
+    view.tab.media(color_scheme="dark")
+    try:
+        found += [f"dark: {one}" for one in view.ask("visual", "contrast")]
+    finally:
+        view.tab.restore()
+    return found
+
+
+def motion(view: View) -> Findings:
+    view.tab.media(reduced_motion="reduce")
+    try:
+        found: Findings = view.ask("visual", "motion")
+        return found
+    finally:
+        view.tab.restore()
+
+
+def orientation(view: View) -> Findings:
+    """Usable however the screen is held; right to left without overflow, Next on the left."""
+    found = []
+    try:
+        for name, size in (("portrait", (360, 640)), ("landscape", (640, 360))):
+            view.tab.size(*size)
+            found += [f"{name}: {one}" for one in view.ask("visual", "usable")]
+    finally:
+        view.tab.restore()
+    if view.place.direction == "rtl":
+        found += [f"right to left: {one}" for one in view.ask("visual", "sticksOut")]
+    if pager := view.ask("visual", "pager"):
+        previous, following = pager
+        if (previous > following) is not (view.place.direction == "rtl"):
+            found.append("Previous and Next stand the wrong way round")
+    return found
+
+
+def gestures(view: View) -> Findings:
+    """Nothing that needs a drag or a mouse; targets as large as UX.md asks, on a phone."""
+    found: Findings = view.ask("visual", "gestures")
+    view.tab.size(320, 568)
+    try:
+        found += view.ask("visual", "targets", view.target)
+    finally:
+        view.tab.restore()
+    return found
+
+
+CHECKS = (
+    Check(31, "no sideways scrolling at 400 %", "1.4.10", reflow),
+    Check(32, "nothing is cut off at 200 %", "1.4.4", big_text),
+    Check(33, "the reader's own spacing of text", "1.4.12", spacing),
+    Check(34, "forced colours", "1.4.1, 2.4.7", forced_colours),
+    Check(35, "edges, icons and focus stand out", "1.4.11", contrast),
+    Check(36, "less motion, if asked for", "2.3.3", motion),
+    Check(37, "both orientations, both directions", "1.3.4", orientation),
+    Check(38, "no drag, no hover, targets for fingers", "1.4.13, 2.5.7, 2.5.8", gestures),
+    Check(38, "the course by single taps at 320 px", "2.5.1, 2.5.2", walks.by_touch, "course"),
+)
