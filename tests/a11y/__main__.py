@@ -13,7 +13,9 @@ import zipfile
 from pathlib import Path
 
 from tests.a11y.crawl import Package
+from tests.a11y.resilience import MEASURED
 from tests.a11y.run import Report, inspect
+from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
 from tools.chromium import running_chromium
 
@@ -38,7 +40,7 @@ def unpacked(name: str, source: Path, folder: Path) -> Package:
 
 
 def main() -> None:
-    report = Report()
+    report = Report((*CHECKS, MEASURED))
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name, running_chromium() as browser:
         for number, (course, source) in enumerate(COURSES.items()):

@@ -70,7 +70,7 @@ class Tab:
         self._contexts: dict[str, int] = {}
         self.cdp.on("Runtime.executionContextCreated", self._remember)
         self.cdp.send("Runtime.enable")
-        self.size(*WINDOW)
+        page.set_viewport_size({"width": WINDOW[0], "height": WINDOW[1]})
         self.media()
 
     def _remember(self, event: dict[str, Any]) -> None:
@@ -118,6 +118,7 @@ class Tab:
 
     def size(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
+        self.settle()
 
     def media(self, **features: Any) -> None:
         """Emulate; what is not named is as the crawl has it."""
@@ -130,9 +131,8 @@ class Tab:
         self.page.emulate_media(**usual | features)
 
     def restore(self) -> None:
-        self.size(*WINDOW)
         self.media()
-        self.settle()
+        self.size(*WINDOW)
 
     def settle(self) -> None:
         """Let the page do what it does of its own in the next frames."""

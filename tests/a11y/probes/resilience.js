@@ -1,0 +1,14 @@
+({
+  /** The page's texts that can be seen, but for what is of use on a screen only. */
+  texts() {
+    const ONLY_ON_SCREEN = "nav, button, [data-on-screen], .skip-link, .leave, .bar, footer, .actions, .new-tab, #notices, template, script, style, noscript, select, option, video, audio, .unseen, .count, .hint";
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { data, parentElement: holder } = walker.currentNode;
+      if (!data.trim() || holder.closest(ONLY_ON_SCREEN)) continue;
+      if (shown(holder) && holder.getClientRects().length) found.push(data.trim().replace(/\s+/g, " "));
+    }
+    return found;
+  },
+})

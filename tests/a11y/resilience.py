@@ -1,0 +1,238 @@
+"""Checks 39 and 40: on paper, without script, on slow lines, with a broken LMS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Frame, Page, Route
+
+from tests.a11y.check import Check, Findings
+from tests.a11y.view import View
+from tests.a11y.walks import Whole, plant
+from tests.lms.scorm_again import ScormAgain, scorm_again
+
+FIRST_VIEW = 60_000
+"""Bytes of index.html and the player: 1.2 s at 50 kB/s, and with three round trips of 400 ms the
+first content within 3 s."""
+MOST_REQUESTS = 3
+
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+FIRST_CONTENT = 3_000
+"""Milliseconds until there is something to read, at 50 kB/s and 400 ms."""
+
+STORAGE_THROWS = """for (const name of ["localStorage", "sessionStorage", "cookieStore"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
+}"""
+COMMIT_FAILS = """addEventListener("DOMContentLoaded", () => {
+  if (window.API) window.API.LMSCommit = () => "false";
+});"""
+
+
+def on_paper(view: View) -> Findings:
+    """Every text of the screen is in print, too."""
+    before = view.ask("resilience", "texts")
+    view.tab.media(media="print", color_scheme="light")
+    try:
+        told = set(view.ask("resilience", "texts"))
+    finally:
+        view.tab.restore()
+    return [f"not in print: {one[:60]}" for one in dict.fromkeys(before) if one not in told]
+
+
+def opened(whole: Whole, address: str, **options: Any) -> tuple[BrowserContext, Page]:
+    context = whole.browser.new_context(**options)
+    context.set_default_timeout(5_000)
+    if whole.planted:
+        plant(context, whole.planted)
+    page = context.new_page()
+    page.goto(address)
+    return context, page
+
+
+def tagged_and_without_script(whole: Whole) -> Findings:
+    """A PDF of the page has tags; without script there is the content, and what is missing."""
+    found = []
+    with scorm_again(whole.package.folder) as lms:
+        address = f"{lms.address}/sco/index.html"
+        context, page = opened(whole, address)
+        page.locator("#next:not([hidden])").wait_for()
+        pdf = page.pdf(tagged=True)
+        if b"/StructTreeRoot" not in pdf or b"/Marked true" not in pdf:
+            found.append("a PDF of the page has no tags")
+        expected = page.locator("main h1").inner_text()
+        context.close()
+        context, page = opened(whole, address, java_script_enabled=False)
+        if page.locator("main h1").inner_text() != expected:
+            found.append("without script there is no content")
+        told = page.locator("#notices").inner_text() if page.locator("#notices").count() else ""
+        if not told.strip():
+            found.append("without script nothing says what is missing")
+        context.close()
+    return found
+
+
+def slow_line(whole: Whole) -> Findings:
+    """The first view: few requests, few bytes, so that it comes soon on a slow line, too."""
+    found = []
+    taken: list[tuple[str, int]] = []
+
+    def count(response: Any) -> None:
+        taken.append((response.url, len(response.body())))
+
+    with scorm_again(whole.package.folder) as lms:
+        context, page = opened(whole, "about:blank")
+        page.on("response", count)
+        page.goto(f"{lms.address}/sco/index.html", wait_until="domcontentloaded")
+        page.locator("#next:not([hidden])").wait_for()
+        first = [
+            (url, size)
+            for url, size in taken
+            if url.endswith((".html", ".js")) and "pages/" not in url
+        ]
+        context.close()
+    if len(first) > MOST_REQUESTS:
+        found.append(f"{len(first)} requests before the page can be used")
+    if (total := sum(size for _, size in first)) > FIRST_VIEW:
+        found.append(f"{total:,} bytes before the page can be used")
+    return found
+
+
+def first_content(whole: Whole) -> Findings:
+    """Measured, by the clock: only ``make a11y`` asks."""
+    with scorm_again(whole.package.folder) as lms:
+        context, page = opened(whole, "about:blank")
+        cdp = context.new_cdp_session(page)
+        cdp.send("Network.enable")
+        cdp.send("Network.emulateNetworkConditions", SLOW)
+        page.goto(f"{lms.address}/sco/index.html")
+        painted = page.evaluate(
+            "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity"
+        )
+        context.close()
+    return [] if painted < FIRST_CONTENT else [f"the first content after {painted:.0f} ms"]
+
+
+def broken(whole: Whole) -> Findings:
+    """No API, a commit that fails, no storage, a sandbox: it is told, answers stay, Exit works."""
+    found = []
+    for name, trouble in TROUBLES.items():
+        try:
+            found += [f"{name}: {one}" for one in trouble(whole)]
+        except Error as problem:
+            found.append(f"{name}: {' '.join(str(problem).split())[:200]}")
+    return found
+
+
+def frame_of(page: Page) -> Frame:
+    page.frame_locator("iframe[name=sco]").locator("#next:not([hidden])").wait_for()
+    frame = page.frame("sco")
+    assert frame
+    return frame
+
+
+def kept_answer(whole: Whole, frame: Frame) -> Findings:
+    """Go to the first page with a field or an option, use it, leave it and come back."""
+    for entry in whole.package.outline["pages"]:
+        if not entry["checks"]:
+            continue
+        frame.evaluate("id => { location.hash = `#/${id}`; }", entry["id"])
+        frame.locator(f"article[data-page='{entry['id']}']").wait_for()
+        boxes = frame.locator("main .check :is([type=radio], [type=checkbox])")
+        if not boxes.count():
+            continue
+        boxes.first.check()
+        frame.locator("main .check [type=submit]").first.click()
+        frame.locator("main .check .feedback:visible").first.wait_for()
+        frame.locator("#previous:visible, #next:visible").first.click()
+        frame.locator(f"article[data-page='{entry['id']}']").wait_for(state="detached")
+        frame.evaluate("id => { location.hash = `#/${id}`; }", entry["id"])
+        frame.locator(f"article[data-page='{entry['id']}']").wait_for()
+        return [] if boxes.first.is_checked() else ["the answer is gone"]
+    return []
+
+
+def exits(frame: Frame) -> Findings:
+    button = frame.locator("#exit-button")
+    for _ in range(2):
+        if button.is_visible():
+            button.click()
+            frame.page.wait_for_timeout(0)
+        ended = frame.locator("#exit-button").or_(frame.locator("main h1"))
+        ended.first.wait_for()
+    frame.locator("#exit-button").wait_for(state="hidden")
+    return []
+
+
+def told(frame: Frame) -> Findings:
+    status = frame.locator("#save-status, #notices")
+    return (
+        [] if "".join(status.all_inner_texts()).strip() else ["nothing says that it is not saved"]
+    )
+
+
+def without_api(whole: Whole) -> Findings:
+    with scorm_again(whole.package.folder) as lms:
+        context, page = opened(whole, f"{lms.address}/sco/index.html")
+        page.locator("#next:not([hidden])").wait_for()
+        found = told(page.main_frame) + kept_answer(whole, page.main_frame)
+        context.close()
+    return found
+
+
+def in_lms(whole: Whole, prepare: Callable[[BrowserContext, ScormAgain], None]) -> Findings:
+    with scorm_again(whole.package.folder) as lms:
+        context, page = opened(whole, "about:blank")
+        prepare(context, lms)
+        page.goto(lms.url())
+        frame = frame_of(page)
+        found = kept_answer(whole, frame) + told(frame) + exits(frame)
+        context.close()
+    return found
+
+
+def failing_commit(whole: Whole) -> Findings:
+    return in_lms(whole, lambda context, lms: context.add_init_script(COMMIT_FAILS))
+
+
+def without_storage(whole: Whole) -> Findings:
+    return in_lms(whole, lambda context, lms: context.add_init_script(STORAGE_THROWS))
+
+
+def in_sandbox(whole: Whole) -> Findings:
+    """Scripts alone are allowed: no origin, no storage, no way to the LMS's API."""
+    with scorm_again(whole.package.folder) as lms:
+        host = f"{lms.address}/host.html"
+        html = (
+            f'<!doctype html><title>LMS</title><iframe name="sco" sandbox="allow-scripts" '
+            f'src="{lms.address}/sco/index.html" width="1000" height="600"></iframe>'
+        )
+
+        def answer(route: Route) -> None:
+            route.fulfill(body=html, content_type="text/html")
+
+        context, page = opened(whole, "about:blank")
+        page.route(host, answer)
+        page.goto(host)
+        frame = frame_of(page)
+        found = told(frame) + kept_answer(whole, frame)
+        context.close()
+    return found
+
+
+TROUBLES: dict[str, Callable[[Whole], Findings]] = {
+    "no API": without_api,
+    "LMSCommit says false": failing_commit,
+    "storage throws": without_storage,
+    "in a sandbox": in_sandbox,
+}
+
+CHECKS = (
+    Check(39, "all is in print", "none: UX.md, print", on_paper),
+    Check(
+        39, "tags in a PDF, content without script", "1.3.1", tagged_and_without_script, "course"
+    ),
+    Check(40, "a first view for slow lines", "none: UX.md, budgets", slow_line, "course"),
+    Check(40, "a broken LMS is told, answers stay", "none: UX.md, saving", broken, "course"),
+)
+MEASURED = Check(40, "first content within 3 s", "none: UX.md, budgets", first_content, "course")
