@@ -126,7 +126,6 @@ class Crawl:
         """Every page, from the first to the last, each in its states."""
         for number, entry in enumerate(self.package.outline["pages"]):
             yield from self.open(number, entry)
-            yield from self.note()
             yield from self.expanded()
             for form in self.frame.locator("main .check form[data-question]").all():
                 yield from self.practice(form)
@@ -161,12 +160,6 @@ class Crawl:
                 action = self.act(control)
         if action:
             yield self.view("with all opened", action=action)
-
-    def note(self) -> Iterator[View]:
-        """A note that holds back what follows until it is gone on with."""
-        go_on = self.frame.locator("main .closed > .actions button").first
-        if go_on.count():
-            yield self.view("after the note", action=self.act(go_on))
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -233,20 +226,6 @@ class Crawl:
                 # An order is an answer as it stands.
                 refused = form.locator(".error-summary").count() > 0
             given: Verdict = verdict
-<<<<<<< HEAD
-            if asked % 2 and verdict == "wrong" and not self.first(kind, "wrong in a quiz"):
-                given = "partly"
-            if not answer(self.hand, form, question, given):
-                given = "wrong"
-                answer(self.hand, form, question, given)
-            action = self.act(form.locator("[type=submit]"))
-            forward = self.frame.locator("main .feedback .actions button")
-            # Some quizzes say nothing before the end.
-            if forward.count():
-                if self.first(kind, given, "in a quiz"):
-                    yield self.answered(question, given, action)
-                action = self.act(forward.last)
-=======
             if refused:
                 if asked % 2 and verdict == "wrong" and not self.first(kind, "wrong in a quiz"):
                     given = "partly"
@@ -258,7 +237,6 @@ class Crawl:
                     yield self.answered(question, given, action)
             if more.count():
                 action = self.act(more.last)
->>>>>>> 5d4bafa (wip)
         yield self.view(f"{name}: the result", action=action)
         yield from self.expanded()
 
@@ -280,7 +258,6 @@ class Crawl:
 
     # -- what stands round the pages --------------------------------------------------------------
 
-<<<<<<< HEAD
     def locked(self, back: str) -> Iterator[View]:
         """What stands in the place of a page that is not open yet, at its address."""
         pages = self.package.outline["pages"]
@@ -305,22 +282,6 @@ class Crawl:
             action = self.watch(lambda: field.press("Enter"), field)
             yield self.view(f"search: {state}", action=action)
         field.press("Escape")
-=======
-    def search(self) -> Iterator[View]:
-        toggle = self.frame.locator("#search-button")
-        if not toggle.is_visible():
-            return
-        self.act(toggle)
-        field = self.frame.locator("#search input")
-        field.wait_for()
-        yield self.view("search open", "change")
-        for words, state in ((self.package.title.split()[0], "found"), ("qqqq", "nothing found")):
-            self.hand.write(field, words)
-            self.tab.page.keyboard.press("Enter")
-            self.tab.settle()
-            yield self.view(f"search: {state}", "change")
-        self.tab.page.keyboard.press("Escape")
->>>>>>> 5d4bafa (wip)
 
     def shell(self) -> Iterator[View]:
         yield from self.search()
