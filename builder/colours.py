@@ -79,6 +79,10 @@ def nearest(accent: str, scheme: Scheme) -> str:
     return shade
 
 
+DARK_FOCUS = "#ffd45e"
+"""The focus ring of tokens.css in the dark."""
+
+
 def tokens(accent: str, scheme: Scheme) -> Mapping[str, str]:
     """The custom properties of the styles that follow from an accent in a scheme."""
     looks = {
@@ -87,8 +91,9 @@ def tokens(accent: str, scheme: Scheme) -> Mapping[str, str]:
         "accent-soft": _tint(accent, scheme),
         "link": accent,
     }
-    # In the dark, the focus ring keeps its yellow.
-    return looks if scheme is DARK else looks | {"focus": accent}
+    # In the dark the focus ring keeps its yellow, said again: the light one, which applies in both
+    # schemes, comes after tokens.css.
+    return looks | {"focus": DARK_FOCUS if scheme is DARK else accent}
 
 
 def _tint(accent: str, scheme: Scheme) -> str:

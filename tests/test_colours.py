@@ -76,3 +76,8 @@ def test_borders_and_focus_rings_stand_out(scheme: Scheme) -> None:
     for name in ("edge", "focus", "right", "almost", "alert", "note-edge"):
         for surface in (scheme.surfaces["paper"], scheme.surfaces["raised"]):
             assert contrast(written[name], surface) >= 3, (name, surface)
+
+
+def test_a_theme_leaves_the_focus_ring_of_the_dark_as_it_is() -> None:
+    written = re.findall(r"--focus: (#[0-9a-f]{6});", TOKENS.read_text("utf-8"))
+    assert tokens("#12ab5d", DARK)["focus"] == written[1]

@@ -71,7 +71,7 @@
   openers: () => all('[aria-haspopup="dialog"], [popovertarget], [commandfor]').filter(shown).map((it) => all("*").indexOf(it)),
 
   focusAt(at) {
-    all("*")[at].focus();
+    all("*")[at].focus({ focusVisible: true });
   },
 
   focusedAt: () => all("*").indexOf(document.activeElement),
