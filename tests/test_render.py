@@ -451,7 +451,7 @@ def test_a_theme_gives_the_accent_a_logo_and_styles_after_ours(tmp_path) -> None
     assert (
         ":root{--accent:#8a1c5b;--accent-ink:#ffffff;--accent-soft:#f3e8ef;--link:#8a1c5b;"
         "--focus:#8a1c5b}@media screen and (prefers-color-scheme:dark){:root{--accent:#e16aae;"
-        "--accent-ink:#12191e;--accent-soft:#2e2b38;--link:#e16aae}}</style>"
+        "--accent-ink:#12191e;--accent-soft:#2e2b38;--link:#e16aae;--focus:#ffd45e}}</style>"
     ) in index
     (name,) = re.findall(
         r'</style>\n<link rel="stylesheet" href="([^"]+)" id="course-styles">', index

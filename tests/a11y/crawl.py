@@ -196,9 +196,12 @@ class Crawl:
             yield self.view(f"{self.kind(question)}: no answer", "empty", action=action)
 
     def answered(self, question: Question, verdict: Verdict, action: dict[str, Any]) -> View:
-        state = f"{self.kind(question)}: {verdict}" if question["scored"] else self.kind(question)
+        if not question["scored"]:
+            return self.view(self.kind(question), "answered", action=action)
         return self.view(
-            state, "answered", action=action | {"question": question["id"], "verdict": verdict}
+            f"{self.kind(question)}: {verdict}",
+            "answered",
+            action=action | {"question": question["id"], "verdict": verdict},
         )
 
     # -- quizzes --------------------------------------------------------------------------------

@@ -25,7 +25,7 @@
         if (mine(document.elementFromPoint(x0 + (x1 - x0) * x, y0 + (y1 - y0) * y))) seen += 1;
       }
     }
-    const at = all("*").indexOf(it);
+    const at = all("body *").indexOf(it);
     return {
       at,
       // Tab leads to one button of a set, which may be another one on the way back.
@@ -42,7 +42,7 @@
     return all(FOCUSABLE)
       .filter((it) => it.matches("a[href], button, input, select, textarea, summary, [contenteditable=true]") && shown(it))
       .filter((it) => !it.matches(":disabled") && !it.matches(roving) && !it.closest("[inert]"))
-      .map((it) => [all("*").indexOf(it), it.type === "radio" ? `radio ${it.name}` : null, brief(it)]);
+      .map((it) => [all("body *").indexOf(it), it.type === "radio" ? `radio ${it.name}` : null, brief(it)]);
   },
 
   /** What is taken out of the order of the page. */
@@ -68,17 +68,17 @@
     return open ? { html: brief(open), inside: open.contains(document.activeElement) } : null;
   },
 
-  openers: () => all('[aria-haspopup="dialog"], [popovertarget], [commandfor]').filter(shown).map((it) => all("*").indexOf(it)),
+  openers: () => all('[aria-haspopup="dialog"], [popovertarget], [commandfor]').filter(shown).map((it) => all("body *").indexOf(it)),
 
   focusAt(at) {
-    all("*")[at].focus({ focusVisible: true });
+    all("body *")[at].focus({ focusVisible: true });
   },
 
-  focusedAt: () => all("*").indexOf(document.activeElement),
+  focusedAt: () => all("body *").indexOf(document.activeElement),
 
   /** Ready for a picture of it: in the middle of the window; its box. */
   box(at) {
-    const it = all("*")[at];
+    const it = all("body *")[at];
     it.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, width, height } = it.getBoundingClientRect();
     return [left, top, width, height];

@@ -92,11 +92,11 @@
   /** Boxes to tick, one of each look, with what they look like. */
   boxes: () => all('input[type="checkbox"], input[type="radio"]')
     .filter((it) => it.checkVisibility() && !it.disabled)
-    .map((it) => [all("*").indexOf(it), [it.type, it.className, it.parentElement.className]]),
+    .map((it) => [all("body *").indexOf(it), [it.type, it.className, it.parentElement.className]]),
 
   /** Show a box as chosen or not, without telling the page. */
   check([at, yes]) {
-    const it = all("*")[at];
+    const it = all("body *")[at];
     const before = it.checked;
     it.checked = yes;
     return before;
@@ -104,7 +104,7 @@
 
   /** The box of an input and of what is drawn for it. */
   row(at) {
-    const it = all("*")[at];
+    const it = all("body *")[at];
     const row = it.labels?.[0]?.parentElement.contains(it) ? it.labels[0].parentElement : it;
     row.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, width, height } = row.getBoundingClientRect();
