@@ -5,6 +5,7 @@ Exits with 1 if there is any failure.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,13 +21,21 @@ from tests.a11y.walks import Whole
 from tools.chromium import running_chromium
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COURSES = {"the course": ROOT / "course", "the showcase": ROOT / "tests/showcase"}
+COURSES = {
+    "the course": (ROOT / "course",),
+    "the showcase": (ROOT / "tests/showcase",),
+    # Its texts, in so far as there are any in Arabic, over the showcase's own.
+    "the showcase in Arabic": (ROOT / "tests/showcase", ROOT / "tests/showcase-ar"),
+}
 MODES = ("frame", "popup")
 SCHEMES = ("light", "dark")
 
 
-def unpacked(name: str, source: Path, folder: Path) -> Package:
-    """Build a course and unpack it, as an LMS does."""
+def unpacked(name: str, layers: tuple[Path, ...], folder: Path) -> Package:
+    """Build a course of layers, a later one over an earlier, and unpack it, as an LMS does."""
+    source = folder / "source"
+    for layer in layers:
+        shutil.copytree(layer, source, dirs_exist_ok=True)
     made = subprocess.run(
         [sys.executable, "-m", "builder", "build", source, "-o", folder],
         cwd=ROOT, capture_output=True, text=True,
@@ -43,10 +52,10 @@ def main() -> None:
     report = Report((*CHECKS, MEASURED))
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name, running_chromium() as browser:
-        for number, (course, source) in enumerate(COURSES.items()):
+        for number, (course, layers) in enumerate(COURSES.items()):
             folder = Path(name, str(number))
             folder.mkdir()
-            package = unpacked(course, source, folder)
+            package = unpacked(course, layers, folder)
             report.course(Whole(package, browser))
             for mode in MODES:
                 for scheme in SCHEMES:

@@ -1,5 +1,6 @@
 """The checks find nothing in the checkout's course and in the showcase, in any state."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,22 +8,43 @@ from playwright.sync_api import Browser
 
 from tests.a11y.crawl import Package
 from tests.a11y.run import Report, inspect
+from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
+from tests.conftest import ROOT, built, unpack
+
+COURSES = {"unpacked": "the course", "showcase": "the showcase"}
 
 
-@pytest.fixture(params=["unpacked", "showcase"])
+@pytest.fixture(params=COURSES)
 def package(request: pytest.FixtureRequest) -> Package:
     folder: Path = request.getfixturevalue(request.param)
-    return Package({"unpacked": "the course"}.get(request.param, "the showcase"), folder)
+    return Package(COURSES[request.param], folder)
 
 
-def test_no_check_finds_anything(package: Package, browser: Browser) -> None:
+def test_no_state_has_a_fault(package: Package, browser: Browser) -> None:
     report = Report()
     inspect(report, browser, package)
     assert report.findings == []
 
 
-def test_the_course_as_a_whole(package: Package, browser: Browser) -> None:
+def test_the_course_as_a_whole_has_none(package: Package, browser: Browser) -> None:
     report = Report()
     report.course(Whole(package, browser))
+    assert report.findings == []
+
+
+def test_no_action_has_a_fault_in_a_window_of_its_own(package: Package, browser: Browser) -> None:
+    report = Report(check for check in CHECKS if check.needs in ("action", "answered", "empty"))
+    inspect(report, browser, package, mode="popup")
+    assert report.findings == []
+
+
+def test_right_to_left(browser: Browser, tmp_path: Path) -> None:
+    for layer in ("tests/showcase", "tests/showcase-ar"):
+        shutil.copytree(ROOT / layer, tmp_path / "source", dirs_exist_ok=True)
+    folder = unpack(built(str(tmp_path / "source"), tmp_path), tmp_path / "unpacked")
+    package = Package("the showcase in Arabic", folder)
+    assert package.direction == "rtl"
+    report = Report(check for check in CHECKS if check.number in (7, 37))
+    inspect(report, browser, package)
     assert report.findings == []
