@@ -95,8 +95,8 @@ def focus_visible(view: View) -> Findings:
     for stop in stops(view):
         if not view.new("focus", view.place.scheme, *stop["look"]):
             continue
-        view.ask("keyboard", "focusAt", stop["at"])
-        box = view.ask("keyboard", "box", stop["at"])
+        view.ask("keyboard", "focusOn", stop["ref"])
+        box = view.ask("keyboard", "box", stop["ref"])
         focused = picture(view, box, around=8)
         view.ask("keyboard", "blur")
         plain = picture(view, box, around=8)
@@ -158,8 +158,8 @@ def dialogs(view: View) -> Findings:
     found = []
     if is_open := view.ask("keyboard", "dialog"):
         return [] if is_open["inside"] else [f"the focus is not in {is_open['html']}"]
-    for at in view.ask("keyboard", "openers"):
-        view.ask("keyboard", "focusAt", at)
+    for ref in view.ask("keyboard", "openers"):
+        view.ask("keyboard", "focusOn", ref)
         keyboard.press("Enter")
         opened = view.ask("keyboard", "dialog")
         if not opened:
@@ -171,7 +171,7 @@ def dialogs(view: View) -> Findings:
         view.tab.settle()
         if view.ask("keyboard", "dialog"):
             found.append(f"Escape does not close {opened['html']}")
-        elif view.ask("keyboard", "focusedAt") != at:
+        elif not view.ask("keyboard", "isFocused", ref):
             found.append(f"the focus does not return from {opened['html']}")
     return found
 

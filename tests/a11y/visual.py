@@ -60,21 +60,21 @@ def forced_colours(view: View) -> Findings:
     found = []
     view.tab.media(forced_colors="active")
     try:
-        for at, look in view.ask("visual", "boxes"):
+        for ref, look in view.ask("visual", "boxes"):
             if not view.new("forced box", *look):
                 continue
-            before = view.ask("visual", "check", [at, True])
-            box = view.ask("visual", "row", at)
+            before = view.ask("visual", "check", [ref, True])
+            box = view.ask("visual", "row", ref)
             chosen = picture(view, box)
-            view.ask("visual", "check", [at, False])
+            view.ask("visual", "check", [ref, False])
             if differing(view, chosen, picture(view, box)) < LEAST_CHANGE:
                 found.append(f"chosen or not, it looks the same: {look}")
-            view.ask("visual", "check", [at, before])
+            view.ask("visual", "check", [ref, before])
         for stop in stops(view):
             if not view.new("forced focus", *stop["look"]):
                 continue
-            view.ask("keyboard", "focusAt", stop["at"])
-            box = view.ask("keyboard", "box", stop["at"])
+            view.ask("keyboard", "focusOn", stop["ref"])
+            box = view.ask("keyboard", "box", stop["ref"])
             focused = picture(view, box, around=8)
             view.ask("keyboard", "blur")
             if differing(view, focused, picture(view, box, around=8)) < LEAST_CHANGE:

@@ -28,6 +28,7 @@
     const at = all("body *").indexOf(it);
     return {
       at,
+      ref: keep(it),
       // Tab leads to one button of a set, which may be another one on the way back.
       key: it.type === "radio" ? `radio ${it.name}` : String(at),
       look: [it.localName, it.type ?? "", it.className, it.parentElement.className, it.role ?? ""],
@@ -68,17 +69,17 @@
     return open ? { html: brief(open), inside: open.contains(document.activeElement) } : null;
   },
 
-  openers: () => all('[aria-haspopup="dialog"], [popovertarget], [commandfor]').filter(shown).map((it) => all("body *").indexOf(it)),
+  openers: () => all('[aria-haspopup="dialog"], [popovertarget], [commandfor]').filter(shown).map(keep),
 
-  focusAt(at) {
-    all("body *")[at].focus({ focusVisible: true });
+  focusOn(ref) {
+    keptAt(ref).focus({ focusVisible: true });
   },
 
-  focusedAt: () => all("body *").indexOf(document.activeElement),
+  isFocused: (ref) => keptAt(ref) === document.activeElement,
 
   /** Ready for a picture of it: in the middle of the window; its box. */
-  box(at) {
-    const it = all("body *")[at];
+  box(ref) {
+    const it = keptAt(ref);
     it.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, width, height } = it.getBoundingClientRect();
     return [left, top, width, height];

@@ -6,3 +6,6 @@ const brief = (it) => `${it.cloneNode().outerHTML.replace(/<\/[^>]*>$/, "").slic
 const FOCUSABLE =
   'a[href], area[href], button, input:not([type="hidden"]), select, textarea, summary, iframe, audio[controls], video[controls], [tabindex], [contenteditable="true"]';
 const focusable = (it) => it.matches(FOCUSABLE) && !it.matches(":disabled") && it.tabIndex >= 0 && it.checkVisibility({ visibilityProperty: true });
+// Elements are kept in the page by a number: places in the document change with what is opened.
+const keep = (it) => (window.a11yKept ??= []).push(it) - 1;
+const keptAt = (number) => window.a11yKept[number];

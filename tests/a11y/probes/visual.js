@@ -92,19 +92,19 @@
   /** Boxes to tick, one of each look, with what they look like. */
   boxes: () => all('input[type="checkbox"], input[type="radio"]')
     .filter((it) => it.checkVisibility() && !it.disabled)
-    .map((it) => [all("body *").indexOf(it), [it.type, it.className, it.parentElement.className]]),
+    .map((it) => [keep(it), [it.type, it.className, it.parentElement.className]]),
 
   /** Show a box as chosen or not, without telling the page. */
-  check([at, yes]) {
-    const it = all("body *")[at];
+  check([ref, yes]) {
+    const it = keptAt(ref);
     const before = it.checked;
     it.checked = yes;
     return before;
   },
 
   /** The box of an input and of what is drawn for it. */
-  row(at) {
-    const it = all("body *")[at];
+  row(ref) {
+    const it = keptAt(ref);
     const row = it.labels?.[0]?.parentElement.contains(it) ? it.labels[0].parentElement : it;
     row.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, width, height } = row.getBoundingClientRect();
