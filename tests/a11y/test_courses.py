@@ -1,6 +1,5 @@
 """The checks find nothing in the checkout's course and in the showcase, in any state."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,8 @@ from tests.a11y.crawl import Package
 from tests.a11y.run import Report, inspect
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
-from tests.conftest import ROOT, built, unpack
+from tests.arabic import arabic
+from tests.conftest import built, unpack
 
 COURSES = {"unpacked": "the course", "showcase": "the showcase"}
 
@@ -40,9 +40,8 @@ def test_no_action_has_a_fault_in_a_window_of_its_own(package: Package, browser:
 
 
 def test_right_to_left(browser: Browser, tmp_path: Path) -> None:
-    for layer in ("tests/showcase", "tests/showcase-ar"):
-        shutil.copytree(ROOT / layer, tmp_path / "source", dirs_exist_ok=True)
-    folder = unpack(built(str(tmp_path / "source"), tmp_path), tmp_path / "unpacked")
+    source = arabic(tmp_path / "source")
+    folder = unpack(built(str(source), tmp_path), tmp_path / "unpacked")
     package = Package("the showcase in Arabic", folder)
     assert package.direction == "rtl"
     report = Report(check for check in CHECKS if check.number in (7, 37))
