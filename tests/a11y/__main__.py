@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.a11y.crawl import Package
 from tests.a11y.resilience import MEASURED
-from tests.a11y.run import Report, inspect
+from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
 from tests.arabic import arabic
@@ -57,6 +57,8 @@ def main() -> None:
             folder.mkdir()
             package = unpacked(course, folder)
             report.course(Whole(package, browser))
+            for scheme in SCHEMES:
+                later_visit(report, browser, package, scheme)
             for mode in MODES:
                 for scheme in SCHEMES:
                     print(f"{course}: {mode}, {scheme}", file=sys.stderr, flush=True)

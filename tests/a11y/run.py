@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.a11y import markup
+from tests.a11y import markup, notices
 from tests.a11y.check import Check, Findings
 from tests.a11y.crawl import Crawl, Package
 from tests.a11y.table import CHECKS
@@ -115,6 +115,22 @@ def opened(context: BrowserContext, address: str, mode: str, scheme: str) -> Tab
     tab.frame.locator("#next:not([hidden])").wait_for()
     page.bring_to_front()
     return tab
+
+
+def later_visit(report: Report, browser: Browser, package: Package, scheme: str) -> None:
+    """Come back to a course, and look at what is shown above its pages."""
+    with scorm_again(package.folder) as lms:
+        for number in range(2):
+            context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+            context.set_default_timeout(10_000)
+            tab = opened(context, lms.url(), "frame", scheme)
+            crawl = Crawl(tab, package, thorough=False)
+            if not number:
+                notices.leave(crawl)
+            else:
+                for view in notices.states(crawl, lms):
+                    report.look(view)
+            context.close()
 
 
 def inspect(

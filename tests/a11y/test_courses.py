@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.a11y.crawl import Package
-from tests.a11y.run import Report, inspect
+from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
 from tests.arabic import arabic
@@ -16,26 +16,32 @@ COURSES = {"unpacked": "the course", "showcase": "the showcase"}
 
 
 @pytest.fixture(params=COURSES)
-def package(request: pytest.FixtureRequest) -> Package:
+def course(request: pytest.FixtureRequest) -> Package:
     folder: Path = request.getfixturevalue(request.param)
     return Package(COURSES[request.param], folder)
 
 
-def test_no_state_has_a_fault(package: Package, browser: Browser) -> None:
+def test_no_state_has_a_fault(course: Package, browser: Browser) -> None:
     report = Report()
-    inspect(report, browser, package)
+    inspect(report, browser, course)
     assert report.findings == []
 
 
-def test_the_course_as_a_whole_has_none(package: Package, browser: Browser) -> None:
+def test_the_course_as_a_whole_has_none(course: Package, browser: Browser) -> None:
     report = Report()
-    report.course(Whole(package, browser))
+    report.course(Whole(course, browser))
     assert report.findings == []
 
 
-def test_no_action_has_a_fault_in_a_window_of_its_own(package: Package, browser: Browser) -> None:
+def test_no_action_has_a_fault_in_a_window_of_its_own(course: Package, browser: Browser) -> None:
     report = Report(check for check in CHECKS if check.needs in ("action", "answered", "empty"))
-    inspect(report, browser, package, mode="popup")
+    inspect(report, browser, course, mode="popup")
+    assert report.findings == []
+
+
+def test_no_notice_has_a_fault(unpacked: Path, browser: Browser) -> None:
+    report = Report()
+    later_visit(report, browser, Package("the course", unpacked), "light")
     assert report.findings == []
 
 
