@@ -41,6 +41,9 @@ def stops(view: View, *, back: bool = False, low: bool = False) -> list[dict[str
         stop = view.ask("keyboard", "stop")
         if stop is None:
             break
+        # The controls of a recording are stops inside of it.
+        if found and stop["media"] and stop["key"] == found[-1]["key"]:
+            continue
         repeated = stop["key"] in [one["key"] for one in found]
         # A browser without bars of its own goes round in the page.
         if repeated and stop["key"] == found[0]["key"] and len(found) > 1:

@@ -73,7 +73,7 @@ def toggles(view: View) -> Findings:
     found = []
     action = view.action
     if action and action["toggled"] and not action["moved"] and not action["into"]:
-        tells = action["expanded"] is not None or action["control"].startswith("<summary")
+        tells = action["expanded"] is not None or 'role="tab"' in action["control"]
         if not tells and action["plain"]:
             found.append(f"{action['toggled'][0]} is toggled by {action['control']}")
     for at, look in enumerate(view.ask("tree", "toggles")):

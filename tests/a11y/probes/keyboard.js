@@ -29,6 +29,7 @@
     return {
       at,
       ref: keep(it),
+      media: it.matches("video, audio"),
       // Tab leads to one button of a set, which may be another one on the way back.
       key: it.type === "radio" ? `radio ${it.name}` : String(at),
       look: [it.localName, it.type ?? "", it.className, it.parentElement.className, it.role ?? ""],

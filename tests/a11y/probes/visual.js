@@ -253,10 +253,11 @@
       it.scrollIntoView({ block: "center", behavior: "instant" });
       const box = it.getBoundingClientRect();
       if (box.bottom < 0 || box.right < 0 || box.width <= 2) continue;
-      // A link in a sentence is as high as its line (WCAG 2.5.8, inline).
-      const inline = it.localName === "a" && getComputedStyle(it).display.startsWith("inline")
-        && [...it.parentElement.childNodes].some((one) => one !== it && one.nodeType === Node.TEXT_NODE && /\p{L}/u.test(one.data));
-      if (inline || it.closest("p")?.textContent.trim().length > it.textContent.trim().length + 15 && it.localName === "a") continue;
+      // What stands in a sentence is as high as its line (WCAG 2.5.8, inline).
+      const block = it.parentElement.closest("p, li, dd, dt, td, th, div, section, article");
+      const inline = it.matches("a, button") && getComputedStyle(it).display.startsWith("inline")
+        && words(block).length > words(it).length + 2 && !block.matches(".actions, .bar-row, nav *, footer *");
+      if (inline) continue;
       const hit = (x, y) => {
         const at = document.elementFromPoint(x, y);
         return Boolean(at) && owners(it).some((one) => one.contains(at));
