@@ -254,9 +254,9 @@
       const box = it.getBoundingClientRect();
       if (box.bottom < 0 || box.right < 0 || box.width <= 2) continue;
       // What stands in a sentence is as high as its line (WCAG 2.5.8, inline).
-      const block = it.parentElement.closest("p, li, dd, dt, td, th, div, section, article");
+      const block = it.parentElement.closest("p, li, dd, dt, td, th");
       const inline = it.matches("a, button") && getComputedStyle(it).display.startsWith("inline")
-        && words(block).length > words(it).length + 2 && !block.matches(".actions, .bar-row, nav *, footer *");
+        && block && words(block).length > words(it).length + 2 && !block.closest("nav, footer, #search");
       if (inline) continue;
       const hit = (x, y) => {
         const at = document.elementFromPoint(x, y);
