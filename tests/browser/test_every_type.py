@@ -1,6 +1,7 @@
 """Every type of question by touch alone on a phone: each outcome, kept, and told to the LMS."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,7 +152,7 @@ def test_no_type_is_forgotten() -> None:
 
 
 # The tests of each type go by the keyboard, with an LMS that takes nothing beyond the standard.
-def test_by_touch_on_a_phone(tmp_path: Path, new_context) -> None:
+def test_by_touch_on_a_phone(tmp_path: Path, new_context, servers: ExitStack) -> None:
     questions = "\n".join(
         f"- id: {name}-one\n  type: {name}\n  prompt: About {name}?\n  {row.question}\n"
         for name, row in ROWS.items()
@@ -164,34 +165,34 @@ def test_by_touch_on_a_phone(tmp_path: Path, new_context) -> None:
         is_mobile=True,
         device_scale_factor=2,
     )
-    with scorm_again(folder) as host:
-        page = phone.new_page()
-        page.goto(host.url())
-        frame = Learner.in_frame(page).frame
-        for name, row in ROWS.items():
-            form = frame.locator(f"form[data-question={name}-one]")
-            for at, (outcome, answer) in enumerate(row.answers):
-                if at:
-                    form.get_by_role("button", name="Try again").tap()
-                answer(page, form)
-                form.locator("[type=submit]").tap()
-                expect(form.locator(f".feedback.{outcome} h3")).to_be_focused()
-        frame.get_by_role("button", name="Next: Quiz").tap()
-        expect(frame.get_by_role("heading", level=1, name="Quiz")).to_be_focused()
+    host = servers.enter_context(scorm_again(folder))
+    page = phone.new_page()
+    page.goto(host.url())
+    frame = Learner.in_frame(page).frame
+    for name, row in ROWS.items():
+        form = frame.locator(f"form[data-question={name}-one]")
+        for at, (outcome, answer) in enumerate(row.answers):
+            if at:
+                form.get_by_role("button", name="Try again").tap()
+            answer(page, form)
+            form.locator("[type=submit]").tap()
+            expect(form.locator(f".feedback.{outcome} h3")).to_be_focused()
+    frame.get_by_role("button", name="Next: Quiz").tap()
+    expect(frame.get_by_role("heading", level=1, name="Quiz")).to_be_focused()
 
-        told = [one for row in ROWS.values() for one in row.told]
-        host.wait(f"cmi.interactions.{len(told) - 1}.type", told[-1][0])
-        names = ("type", "student_response", "result")
-        stored = [
-            tuple(host.stored[f"cmi.interactions.{at}.{name}"] for name in names)
-            for at in range(len(told))
-        ]
-        assert stored == told
+    told = [one for row in ROWS.values() for one in row.told]
+    host.wait(f"cmi.interactions.{len(told) - 1}.type", told[-1][0])
+    names = ("type", "student_response", "result")
+    stored = [
+        tuple(host.stored[f"cmi.interactions.{at}.{name}"] for name in names)
+        for at in range(len(told))
+    ]
+    assert stored == told
 
-        page.goto(host.url())
-        frame = Learner.in_frame(page).frame
-        for name, row in ROWS.items():
-            form = frame.locator(f"form[data-question={name}-one]")
-            form.get_by_role("button", name="Show feedback").tap()
-            expect(form.locator(f".feedback.{row.answers[-1][0]} h3")).to_be_focused()
-        assert refused(host) == []
+    page.goto(host.url())
+    frame = Learner.in_frame(page).frame
+    for name, row in ROWS.items():
+        form = frame.locator(f"form[data-question={name}-one]")
+        form.get_by_role("button", name="Show feedback").tap()
+        expect(form.locator(f".feedback.{row.answers[-1][0]} h3")).to_be_focused()
+    assert refused(host) == []

@@ -1,5 +1,6 @@
 """A matching question by the keyboard: for practice, at a later visit, and for score."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -23,65 +24,65 @@ QUESTION = """
 """
 
 
-def test_a_matching_question(tmp_path: Path, page: Page) -> None:
+def test_a_matching_question(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTION, "sort")
-    with scorm_again(folder, strict=True) as host:
-        page.goto(host.url())
-        learner = Learner.in_frame(page)
-        first, second = (learner.frame.get_by_label(one) for one in ("Low spirits", "New gifts"))
+    host = servers.enter_context(scorm_again(folder, strict=True))
+    page.goto(host.url())
+    learner = Learner.in_frame(page)
+    first, second = (learner.frame.get_by_label(one) for one in ("Low spirits", "New gifts"))
 
-        expect(learner.frame.locator(".choices")).to_be_hidden()
-        learner.pick("Low spirits", "Vulnerabilities")
-        learner.press("Check")
-        summary = learner.frame.get_by_role("group", name="There is a problem")
-        expect(summary).to_be_focused()
-        learner.press("Choose an answer on every line")
-        expect(second).to_be_focused()
-        expect(second).to_have_accessible_description("Choose an answer on every line")
-        expect(first).not_to_have_attribute("aria-invalid", "true")
+    expect(learner.frame.locator(".choices")).to_be_hidden()
+    learner.pick("Low spirits", "Vulnerabilities")
+    learner.press("Check")
+    summary = learner.frame.get_by_role("group", name="There is a problem")
+    expect(summary).to_be_focused()
+    learner.press("Choose an answer on every line")
+    expect(second).to_be_focused()
+    expect(second).to_have_accessible_description("Choose an answer on every line")
+    expect(first).not_to_have_attribute("aria-invalid", "true")
 
-        learner.pick("New gifts", "Vulnerabilities")
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Partly right")
-        assert learner.frame.locator(".feedback li > p").all_text_contents() == [
-            "Low spirits – Vulnerabilities Correct",
-            "New gifts – Vulnerabilities Not quite",
-        ]
-        learner.see("You may notice these.")
-        host.wait("cmi.interactions.0.student_response", "1.v,2.v")
-        assert host.stored["cmi.interactions.0.id"] == "practice--sort"
-        assert host.stored["cmi.interactions.0.type"] == "matching"
-        assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "{1.v,2.i}"
-        assert host.stored["cmi.interactions.0.result"] == "0.5"
+    learner.pick("New gifts", "Vulnerabilities")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Partly right")
+    assert learner.frame.locator(".feedback li > p").all_text_contents() == [
+        "Low spirits – Vulnerabilities Correct",
+        "New gifts – Vulnerabilities Not quite",
+    ]
+    learner.see("You may notice these.")
+    host.wait("cmi.interactions.0.student_response", "1.v,2.v")
+    assert host.stored["cmi.interactions.0.id"] == "practice--sort"
+    assert host.stored["cmi.interactions.0.type"] == "matching"
+    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "{1.v,2.i}"
+    assert host.stored["cmi.interactions.0.result"] == "0.5"
 
-        page.goto(host.url())
-        learner = Learner.in_frame(page)
-        first, second = (learner.frame.get_by_label(one) for one in ("Low spirits", "New gifts"))
-        expect(first).to_have_value("v")
-        expect(second).to_have_value("v")
-        learner.pick("New gifts", "Indicators")
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Correct")
-        assert learner.frame.locator(".feedback li").count() == 0
-        learner.press("Try again")
-        expect(first).to_be_focused()
-        expect(first).to_have_value("")
+    page.goto(host.url())
+    learner = Learner.in_frame(page)
+    first, second = (learner.frame.get_by_label(one) for one in ("Low spirits", "New gifts"))
+    expect(first).to_have_value("v")
+    expect(second).to_have_value("v")
+    learner.pick("New gifts", "Indicators")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    assert learner.frame.locator(".feedback li").count() == 0
+    learner.press("Try again")
+    expect(first).to_be_focused()
+    expect(first).to_have_value("")
 
-        learner.go("Quiz")
-        learner.press("Start")
-        learner.pick("Low spirits", "Indicators")
-        learner.pick("New gifts", "Vulnerabilities")
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Not quite")
-        learner.see("Your answer: Low spirits – Indicators; New gifts – Vulnerabilities")
-        learner.press("See your result")
-        review = learner.frame.locator(".review dl")
-        assert review.locator("> div > dd").all_inner_texts()[:2] == [
-            "Low spirits – Indicators; New gifts – Vulnerabilities",
-            "Not quite",
-        ]
-        expect(review.get_by_role("link", name="Read again: Practice")).to_be_visible()
-        assert refused(host) == []
+    learner.go("Quiz")
+    learner.press("Start")
+    learner.pick("Low spirits", "Indicators")
+    learner.pick("New gifts", "Vulnerabilities")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Not quite")
+    learner.see("Your answer: Low spirits – Indicators; New gifts – Vulnerabilities")
+    learner.press("See your result")
+    review = learner.frame.locator(".review dl")
+    assert review.locator("> div > dd").all_inner_texts()[:2] == [
+        "Low spirits – Indicators; New gifts – Vulnerabilities",
+        "Not quite",
+    ]
+    expect(review.get_by_role("link", name="Read again: Practice")).to_be_visible()
+    assert refused(host) == []
 
 
 def test_options_that_a_list_cuts_off_stand_in_full_above_it(

@@ -1,5 +1,6 @@
 """A task in steps by the keyboard: kept as it is ticked, scored only where steps are needed."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -31,53 +32,53 @@ def visit(page: Page, host: ScormAgain) -> Learner:
     return Learner.in_frame(page)
 
 
-def test_a_performance_question(tmp_path: Path, page: Page) -> None:
+def test_a_performance_question(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTIONS, "before", "round")
-    with scorm_again(folder, strict=True) as host:
-        learner = visit(page, host)
-        expect(learner.frame.get_by_role("group").first).to_have_accessible_name(
-            "Do this before your first day. Tick each step once you have done it."
-        )
-        learner.press("Check")
-        expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
-        learner.press("Tick each step that you have done")
-        expect(learner.frame.get_by_label("Find the exits")).to_be_focused()
-        learner.choose("Find the exits", "Have a coffee")
-        learner.told("Saved")
+    host = servers.enter_context(scorm_again(folder, strict=True))
+    learner = visit(page, host)
+    expect(learner.frame.get_by_role("group").first).to_have_accessible_name(
+        "Do this before your first day. Tick each step once you have done it."
+    )
+    learner.press("Check")
+    expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
+    learner.press("Tick each step that you have done")
+    expect(learner.frame.get_by_label("Find the exits")).to_be_focused()
+    learner.choose("Find the exits", "Have a coffee")
+    learner.told("Saved")
 
-        # Ticked, not checked: it is there at the next visit all the same.
-        learner = visit(page, host)
-        expect(learner.frame.get_by_label("Have a coffee")).to_be_checked()
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Partly right")
-        assert learner.frame.locator(".feedback li > p").all_text_contents() == [
-            "Find the exits Done",
-            "Meet your team Not yet",
-            "Have a coffee Done",
-        ]
-        learner.see("They sit on the second floor.")
-        host.wait("cmi.interactions.0.student_response", "a,c")
-        assert host.stored["cmi.interactions.0.type"] == "performance"
-        assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "a,b"
-        assert host.stored["cmi.interactions.0.result"] == "0.5"
+    # Ticked, not checked: it is there at the next visit all the same.
+    learner = visit(page, host)
+    expect(learner.frame.get_by_label("Have a coffee")).to_be_checked()
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Partly right")
+    assert learner.frame.locator(".feedback li > p").all_text_contents() == [
+        "Find the exits Done",
+        "Meet your team Not yet",
+        "Have a coffee Done",
+    ]
+    learner.see("They sit on the second floor.")
+    host.wait("cmi.interactions.0.student_response", "a,c")
+    assert host.stored["cmi.interactions.0.type"] == "performance"
+    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "a,b"
+    assert host.stored["cmi.interactions.0.result"] == "0.5"
 
-        learner.choose("The garden")
-        learner.press("Save answer")
-        assert learner.focused() == ("h3", "Thank you for your answer.")
-        host.wait("cmi.interactions.1.student_response", "b")
-        assert host.stored["cmi.interactions.1.result"] == "neutral"
-        assert "cmi.interactions.1.correct_responses.0.pattern" not in host.stored
+    learner.choose("The garden")
+    learner.press("Save answer")
+    assert learner.focused() == ("h3", "Thank you for your answer.")
+    host.wait("cmi.interactions.1.student_response", "b")
+    assert host.stored["cmi.interactions.1.result"] == "neutral"
+    assert "cmi.interactions.1.correct_responses.0.pattern" not in host.stored
 
-        learner.go("Quiz")
-        learner.press("Start")
-        learner.choose("Find the exits", "Meet your team")
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Correct")
-        learner.see("Your answer: Find the exits; Meet your team")
-        learner.press("Next question")
-        learner.choose("The kitchen")
-        learner.press("Save answer")
-        learner.press("See your result")
-        facts = learner.frame.locator(".review dl").first.locator("> div > dd").all_inner_texts()
-        assert facts[:2] == ["Find the exits; Meet your team", "Correct"]
-        assert refused(host) == []
+    learner.go("Quiz")
+    learner.press("Start")
+    learner.choose("Find the exits", "Meet your team")
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
+    learner.see("Your answer: Find the exits; Meet your team")
+    learner.press("Next question")
+    learner.choose("The kitchen")
+    learner.press("Save answer")
+    learner.press("See your result")
+    facts = learner.frame.locator(".review dl").first.locator("> div > dd").all_inner_texts()
+    assert facts[:2] == ["Find the exits; Meet your team", "Correct"]
+    assert refused(host) == []

@@ -287,24 +287,6 @@ def test_one_failing_part_leaves_the_others_working(
     faults.clear()
 
 
-def test_a_course_brings_its_own_type_of_question(sco: Sco, serve, page) -> None:
-    folder = sco()
-    own = """scormBuilder.question("own", {
-      read: () => "b", restore() {}, clear() {}, first: (form) => form.querySelector("input"),
-      credit: () => 10000, reported: (question, response) => [{ part: "", response }],
-      describe: () => "B", feedback: () => ["<em>Own</em>"],
-    });"""
-    (folder / "own.js").write_text(own)
-    index = folder / "index.html"
-    text = index.read_text("utf-8").replace('"type":"choice"', '"type":"own"')
-    index.write_text(text.replace("</head>", '<script src="own.js" defer></script></head>'))
-    page.goto(serve(folder) + "/index.html")
-    learner = Learner(page, page.main_frame).started()
-    learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
-    learner.see("Own")
-
-
 def test_the_state_is_saved_again_with_another_count(lms: Lms, launch) -> None:
     host = lms()
     learner = launch(host)

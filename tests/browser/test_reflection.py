@@ -1,5 +1,6 @@
 """A reflection by the keyboard: counted, kept from the first words on, private where it says so."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -29,91 +30,91 @@ def visit(page: Page, host: ScormAgain) -> Learner:
     return Learner.in_frame(page)
 
 
-def test_a_reflection(tmp_path: Path, page: Page) -> None:
+def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTIONS, "first-step", "feeling", "sure")
-    with scorm_again(folder, strict=True) as host:
-        page.clock.install(time="2026-11-25T09:05:07")
-        learner = visit(page, host)
-        field = learner.frame.get_by_label(FIRST)
-        expect(field).to_have_accessible_description(
-            "What you write is saved in the learning system and stands in its reports, where "
-            "administrators and managers could read it. Do not name a child. "
-            "Room for about 60 more characters"
-        )
+    host = servers.enter_context(scorm_again(folder, strict=True))
+    page.clock.install(time="2026-11-25T09:05:07")
+    learner = visit(page, host)
+    field = learner.frame.get_by_label(FIRST)
+    expect(field).to_have_accessible_description(
+        "What you write is saved in the learning system and stands in its reports, where "
+        "administrators and managers could read it. Do not name a child. "
+        "Room for about 60 more characters"
+    )
 
-        learner.press("Save answer")
-        expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
-        learner.press("Write your answer")
-        expect(field).to_be_focused()
+    learner.press("Save answer")
+    expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
+    learner.press("Write your answer")
+    expect(field).to_be_focused()
 
-        # The count follows each letter; it is spoken when typing pauses.
-        count, spoken = (
-            learner.frame.locator(".written").first.locator(".count, [role=status]").all()
-        )
-        page.keyboard.insert_text("I would talk to my lead.\n")
-        expect(count).to_have_text("Room for about 33 more characters")
-        expect(spoken).to_be_empty()
-        page.clock.run_for(1000)
-        expect(spoken).to_have_text("Room for about 33 more characters")
-        learner.told("Saved")
+    # The count follows each letter; it is spoken when typing pauses.
+    count, spoken = learner.frame.locator(".written").first.locator(".count, [role=status]").all()
+    page.keyboard.insert_text("I would talk to my lead.\n")
+    expect(count).to_have_text("Room for about 33 more characters")
+    expect(spoken).to_be_empty()
+    page.clock.run_for(1000)
+    expect(spoken).to_have_text("Room for about 33 more characters")
+    learner.told("Saved")
 
-        # Typed, not answered: it is there at the next visit all the same.
-        learner = visit(page, host)
-        field = learner.frame.get_by_label(FIRST)
-        expect(field).to_have_value("I would talk to my lead.")
-        assert "cmi.interactions.0.id" not in host.stored
-        learner.tab_to(FIRST)
-        page.keyboard.press("Control+End")
-        page.keyboard.insert_text("\n{At once}, and I would write down what I saw and heard.")
-        learner.press("Save answer")
-        learner.press("Shorten your answer")
-        page.keyboard.press("Control+a")
-        page.keyboard.insert_text("I would talk\n{to my lead}")
-        learner.press("Save answer")
-        assert learner.focused() == ("h3", "Thank you for your answer.")
-        learner.see("The course says who to talk to.")
-        host.wait("cmi.interactions.0.student_response", "I would talk (to my lead)")
-        assert host.stored["cmi.interactions.0.type"] == "fill-in"
-        assert host.stored["cmi.interactions.0.result"] == "neutral"
+    # Typed, not answered: it is there at the next visit all the same.
+    learner = visit(page, host)
+    field = learner.frame.get_by_label(FIRST)
+    expect(field).to_have_value("I would talk to my lead.")
+    assert "cmi.interactions.0.id" not in host.stored
+    learner.tab_to(FIRST)
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\n{At once}, and I would write down what I saw and heard.")
+    learner.press("Save answer")
+    learner.press("Shorten your answer")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("I would talk\n{to my lead}")
+    learner.press("Save answer")
+    assert learner.focused() == ("h3", "Thank you for your answer.")
+    learner.see("The course says who to talk to.")
+    host.wait("cmi.interactions.0.student_response", "I would talk (to my lead)")
+    assert host.stored["cmi.interactions.0.type"] == "fill-in"
+    assert host.stored["cmi.interactions.0.result"] == "neutral"
 
-        learner = visit(page, host)
-        expect(learner.frame.get_by_label(FIRST)).to_have_value("I would talk\n{to my lead}")
+    learner = visit(page, host)
+    expect(learner.frame.get_by_label(FIRST)).to_have_value("I would talk\n{to my lead}")
 
-        learner.go("Quiz")
-        learner.press("Start")
-        learner.fill(FIRST, "I would ask.")
-        learner.press("Save answer")
-        learner.see("Your answer: I would ask.")
-        learner.press("Next question")
-        learner.fill(FEELING, "Unsure")
-        learner.press("Done")
-        learner.see("Your answer: not kept")
-        learner.press("Next question")
-        learner.choose("True")
-        learner.press("Check")
-        learner.press("See your result")
-        answers = learner.frame.locator(".review dl > div:first-child dd")
-        assert answers.all_inner_texts() == ["I would ask.", "not kept", "True"]
-        assert refused(host) == []
+    learner.go("Quiz")
+    learner.press("Start")
+    learner.fill(FIRST, "I would ask.")
+    learner.press("Save answer")
+    learner.see("Your answer: I would ask.")
+    learner.press("Next question")
+    learner.fill(FEELING, "Unsure")
+    learner.press("Done")
+    learner.see("Your answer: not kept")
+    learner.press("Next question")
+    learner.choose("True")
+    learner.press("Check")
+    learner.press("See your result")
+    answers = learner.frame.locator(".review dl > div:first-child dd")
+    assert answers.all_inner_texts() == ["I would ask.", "not kept", "True"]
+    assert refused(host) == []
 
 
-def test_a_private_reflection_leaves_no_word(tmp_path: Path, page: Page) -> None:
+def test_a_private_reflection_leaves_no_word(
+    tmp_path: Path, page: Page, servers: ExitStack
+) -> None:
     folder = write_questions(tmp_path, QUESTIONS, "feeling", "sure")
-    with scorm_again(folder) as host:
-        page.clock.install(time="2026-11-25T09:05:07")
-        learner = visit(page, host)
-        expect(learner.frame.get_by_label(FEELING)).to_have_accessible_description(
-            "What you write is neither saved nor sent. It is gone when you leave this page. "
-            "Room for about 500 more characters"
-        )
-        learner.fill(FEELING, "Unsure")
-        page.clock.run_for(1000)
-        learner.press("Done")
-        assert learner.focused() == ("h3", "Thank you for your answer.")
-        learner.go("Quiz")
-        learner.press("Previous: Practice")
-        learner.at("Practice")
-        expect(learner.frame.get_by_label(FEELING)).to_have_value("")
-        learner.told("Saved")
-        assert "Unsure" not in str(host.calls)
-        assert not [name for name in host.stored if name.startswith("cmi.interactions.0")]
+    host = servers.enter_context(scorm_again(folder))
+    page.clock.install(time="2026-11-25T09:05:07")
+    learner = visit(page, host)
+    expect(learner.frame.get_by_label(FEELING)).to_have_accessible_description(
+        "What you write is neither saved nor sent. It is gone when you leave this page. "
+        "Room for about 500 more characters"
+    )
+    learner.fill(FEELING, "Unsure")
+    page.clock.run_for(1000)
+    learner.press("Done")
+    assert learner.focused() == ("h3", "Thank you for your answer.")
+    learner.go("Quiz")
+    learner.press("Previous: Practice")
+    learner.at("Practice")
+    expect(learner.frame.get_by_label(FEELING)).to_have_value("")
+    learner.told("Saved")
+    assert "Unsure" not in str(host.calls)
+    assert not [name for name in host.stored if name.startswith("cmi.interactions.0")]

@@ -1,5 +1,6 @@
 """Putting items into order by the keyboard: for practice, at a later visit, and for score."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -47,69 +48,69 @@ def put(learner: Learner, wanted: list[str]) -> None:
             move(learner, item, "up")
 
 
-def test_a_sequencing_question(tmp_path: Path, page: Page) -> None:
+def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTION, "what-first")
-    with scorm_again(folder, strict=True) as host:
-        learner = visit(page, host)
-        start = order(learner)
-        assert sorted(start) == sorted(RIGHT)
-        assert start != RIGHT
-        expect(learner.frame.get_by_role("group")).to_have_accessible_name(
-            "What do you do first? Move them into the right order, the first at the top."
-        )
+    host = servers.enter_context(scorm_again(folder, strict=True))
+    learner = visit(page, host)
+    start = order(learner)
+    assert sorted(start) == sorted(RIGHT)
+    assert start != RIGHT
+    expect(learner.frame.get_by_role("group")).to_have_accessible_name(
+        "What do you do first? Move them into the right order, the first at the top."
+    )
 
-        first, second, third = start
-        status = learner.frame.locator(".moved")
-        move(learner, first, "down")
-        assert order(learner) == [second, first, third]
-        expect(status).to_have_text(f"{first}, position 2 of 3")
-        expect(learner.button(f"Move down: {first}")).to_be_focused()
-        page.keyboard.press("Enter")
-        assert order(learner) == [second, third, first]
-        expect(status).to_have_text(f"{first}, position 3 of 3")
-        # At the end there is no way down: its sibling has the focus.
-        expect(learner.button(f"Move up: {first}")).to_be_focused()
-        expect(learner.button(f"Move down: {first}")).to_have_count(0)
-        learner.told("Saved")
+    first, second, third = start
+    status = learner.frame.locator(".moved")
+    move(learner, first, "down")
+    assert order(learner) == [second, first, third]
+    expect(status).to_have_text(f"{first}, position 2 of 3")
+    expect(learner.button(f"Move down: {first}")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert order(learner) == [second, third, first]
+    expect(status).to_have_text(f"{first}, position 3 of 3")
+    # At the end there is no way down: its sibling has the focus.
+    expect(learner.button(f"Move up: {first}")).to_be_focused()
+    expect(learner.button(f"Move down: {first}")).to_have_count(0)
+    learner.told("Saved")
 
-        # Not checked yet, and still as it was left at the next visit.
-        learner = visit(page, host)
-        assert order(learner) == [second, third, first]
-        put(learner, ["Talk", "Write", "Look"])
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Not quite")
-        host.wait("cmi.interactions.0.student_response", "a,c,b")
-        assert host.stored["cmi.interactions.0.type"] == "sequencing"
-        assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "b,a,c"
-        assert host.stored["cmi.interactions.0.result"] == "wrong"
+    # Not checked yet, and still as it was left at the next visit.
+    learner = visit(page, host)
+    assert order(learner) == [second, third, first]
+    put(learner, ["Talk", "Write", "Look"])
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Not quite")
+    host.wait("cmi.interactions.0.student_response", "a,c,b")
+    assert host.stored["cmi.interactions.0.type"] == "sequencing"
+    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "b,a,c"
+    assert host.stored["cmi.interactions.0.result"] == "wrong"
 
-        put(learner, ["Look", "Write"])
-        expect(learner.frame.locator(".feedback")).to_be_hidden()
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Partly right")
-        assert learner.frame.locator(".feedback li > p").all_text_contents() == [
-            "1. Look Correct",
-            "2. Write Not quite",
-            "3. Talk Not quite",
-        ]
-        learner.see("Last of all.")
-        learner.press("Try again")
-        assert order(learner) == start
-        put(learner, RIGHT)
-        learner.press("Check")
-        assert learner.focused() == ("h3", "Correct")
+    put(learner, ["Look", "Write"])
+    expect(learner.frame.locator(".feedback")).to_be_hidden()
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Partly right")
+    assert learner.frame.locator(".feedback li > p").all_text_contents() == [
+        "1. Look Correct",
+        "2. Write Not quite",
+        "3. Talk Not quite",
+    ]
+    learner.see("Last of all.")
+    learner.press("Try again")
+    assert order(learner) == start
+    put(learner, RIGHT)
+    learner.press("Check")
+    assert learner.focused() == ("h3", "Correct")
 
-        learner.go("Quiz")
-        learner.press("Start")
-        assert order(learner) != RIGHT
-        put(learner, ["Talk", "Look"])
-        # A look at another page in between costs nothing.
-        learner.press("Previous: Practice")
-        learner.go("Quiz")
-        assert order(learner) == ["Talk", "Look", "Write"]
-        learner.press("Check")
-        learner.see("Your answer: 1. Talk; 2. Look; 3. Write")
-        learner.press("See your result")
-        facts = learner.frame.locator(".review dl > div > dd").all_inner_texts()
-        assert facts[:2] == ["1. Talk; 2. Look; 3. Write", "Partly right"]
-        assert refused(host) == []
+    learner.go("Quiz")
+    learner.press("Start")
+    assert order(learner) != RIGHT
+    put(learner, ["Talk", "Look"])
+    # A look at another page in between costs nothing.
+    learner.press("Previous: Practice")
+    learner.go("Quiz")
+    assert order(learner) == ["Talk", "Look", "Write"]
+    learner.press("Check")
+    learner.see("Your answer: 1. Talk; 2. Look; 3. Write")
+    learner.press("See your result")
+    facts = learner.frame.locator(".review dl > div > dd").all_inner_texts()
+    assert facts[:2] == ["1. Talk; 2. Look; 3. Write", "Partly right"]
+    assert refused(host) == []
