@@ -130,6 +130,17 @@ class PlacedItemShape(ItemShape, QuotedShape):
 
     feedback: Text | None = None
 
+    def as_option(self, correct: bool = False) -> OptionShape:
+        """The same as an answer to choose from, for a type whose items are its answers."""
+        return OptionShape(
+            id=self.id,
+            text=self.text,
+            correct=correct,
+            feedback=self.feedback,
+            source=self.source,
+            quote=self.quote,
+        )
+
 
 class OptionShape(QuotedShape):
     """One answer to choose from."""

@@ -10,7 +10,6 @@ from pydantic import Field
 from builder.questions.base import (
     Answering,
     Fault,
-    OptionShape,
     PlacedItemShape,
     QuestionShape,
     QuestionType,
@@ -51,17 +50,7 @@ def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
     needed = _needed(shape)
     letters = ",".join(needed)
     return Answering(
-        options=tuple(
-            OptionShape(
-                id=step.id,
-                text=step.text,
-                correct=step.needed,
-                feedback=step.feedback,
-                source=step.source,
-                quote=step.quote,
-            )
-            for step in shape.steps
-        ),
+        options=tuple(step.as_option(correct=step.needed) for step in shape.steps),
         scored=bool(needed),
         # As the player reports the steps that are done (SCORM12.md 2.6: any text).
         patterns=(letters,) if needed else (),

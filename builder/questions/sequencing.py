@@ -10,7 +10,6 @@ from pydantic import Field
 from builder.questions.base import (
     Answering,
     Fault,
-    OptionShape,
     PlacedItemShape,
     QuestionShape,
     QuestionType,
@@ -36,16 +35,7 @@ def _answering(shape: SequencingShape, texts: Mapping[str, str]) -> Answering:
     right = [item.id for item in shape.items]
     order = ",".join(right)
     return Answering(
-        options=tuple(
-            OptionShape(
-                id=item.id,
-                text=item.text,
-                feedback=item.feedback,
-                source=item.source,
-                quote=item.quote,
-            )
-            for item in shape.items
-        ),
+        options=tuple(item.as_option() for item in shape.items),
         patterns=(order,),
         right=order,
         answer={"right": right, "credit": shape.credit},

@@ -13,7 +13,7 @@ export function attemptsLeft(page, state) {
 export const keptScore = (page, state) => state.quizzes.get(page.key)?.best ?? null;
 
 /** Whether the score that a quiz page keeps reaches its pass mark. */
-export const quizPassed = (page, state) =>
+const quizPassed = (page, state) =>
   keptScore(page, state) !== null && keptScore(page, state) >= page.quiz.pass_mark * 100;
 
 /** Whether a record item has all it asks for: an answer and the date it was achieved. */
@@ -29,7 +29,7 @@ const DONE = {
  * Whether a page was once done: visited, its record filled in, an attempt at its quiz finished. A
  * further attempt under way does not change it.
  */
-export const pageDone = (page, state) => DONE[page.needs?.[page.kind] ? page.kind : "page"](page, state);
+const pageDone = (page, state) => DONE[page.needs?.[page.kind] ? page.kind : "page"](page, state);
 
 /**
  * Whether a gate is open: every outline entry of `pages` is done, and where `until` is "passed"
@@ -89,11 +89,10 @@ export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page
  * What is left of a course and what it has earned.
  *
  * `left`: how many tracked pages are not visited or record pages not done. `todo`: these pages and
- * those of quizzes not done, in order. `quizzes`: for each
- * quiz page its `key`, the `score` that counts in hundredths of a percent (null before the first),
- * its `weight`, whether it is judged `alone`, whether it is `passed`, and whether another attempt,
- * or the one under way, could still raise the score (`open`). Nobody is kept waiting for a page
- * that can open no more.
+ * those of quizzes not done, in order. `quizzes`: for each quiz page its `key`, the `score` that
+ * counts in hundredths of a percent (null before the first), its `weight`, whether it is judged
+ * `alone`, whether it is `passed`, and whether another attempt, or the one under way, could still
+ * raise the score (`open`). Nobody is kept waiting for a page that can open no more.
  */
 export function measure(outline, state, tracking) {
   const { pages } = outline;

@@ -13,9 +13,9 @@ const TODO_SHOWN = 10;
  * `last` is whether the last score counts rather than the best. `total` is {quizzes, score, todo,
  * finished}: how many quizzes are judged together with this one, their score, which is what the
  * mark is for, the pages still to be done, and whether nothing is left to do in the whole course.
- * `telling` is whether the trainee is told which answers were
- * right. `next` are elements that say how to go on; `status(page)` is that of a page in words,
- * `locked(page)` why it is not open, else null.
+ * `telling` is whether the trainee is told which answers were right. `next` are elements that say
+ * how to go on; `status(page)` is that of a page in words, `locked(page)` why it is not open, else
+ * null.
  */
 export function results({ questions, behaviourOf, quiz, scored, total, mark, last, telling, next, status, locked, say }) {
   const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) }));
