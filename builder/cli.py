@@ -75,7 +75,7 @@ def _terminated(number: int, frame: FrameType | None) -> None:
     default="dist",
     show_default=True,
     metavar="DIR",
-    help="The folder that the package is written to.",
+    help="The folder that the package and its key are written to.",
 )
 @click.option(
     "--release",
