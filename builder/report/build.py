@@ -1,9 +1,8 @@
-"""Says what a build found and made: in words, or in JSON."""
+"""What a build found and made."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -14,12 +13,11 @@ import click
 from builder.artifacts import Result, Summary
 from builder.codes import CATALOGUE, Rule
 from builder.diagnostics import Diagnostic, Severity
+from builder.report.printing import shown
 from builder.state import LIMIT
 
 _ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
 """Codes whose position is not in the course folder."""
-_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""What would move a terminal's cursor, or turn the order of what it shows."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -46,17 +44,12 @@ def _open(one: Diagnostic) -> bool:
 def _problems(problems: Iterable[Diagnostic], course: Path) -> Iterator[str]:
     # Neighbours that need the same thing done share its hint.
     for hint, group in groupby(problems, key=lambda one: one.hint):
-        yield "\n".join([*(_problem(one, course) for one in group), f"    {_shown(hint)}"])
+        yield "\n".join([*(_problem(one, course) for one in group), f"    {shown(hint)}"])
 
 
 def _problem(one: Diagnostic, course: Path) -> str:
     severity = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-    return f"{_shown(_place(one, course))}: {severity} {one.code} {_shown(one.message)}"
-
-
-def _shown(words: str) -> str:
-    # Words of an author, or of a file of any kind, may hold what a terminal would obey.
-    return _UNPRINTED.sub(lambda one: ascii(one[0])[1:-1], words)
+    return f"{shown(_place(one, course))}: {severity} {one.code} {shown(one.message)}"
 
 
 def _place(one: Diagnostic, course: Path) -> str:
@@ -78,10 +71,10 @@ def _summary(summary: Summary) -> str:
         ("Answers", f"{summary.key} tells what they mean in LMS reports"),
     )
     kind = "draft" if summary.draft else "package"
-    made = click.style(f"Made the {kind} {_shown(str(summary.path))}", fg="green", bold=True)
-    lines = [made, *(f"  {name:<10}{_shown(value)}" for name, value in rows)]
+    made = click.style(f"Made the {kind} {shown(str(summary.path))}", fg="green", bold=True)
+    lines = [made, *(f"  {name:<10}{shown(value)}" for name, value in rows)]
     if summary.older_drafts:
-        drafts = ", ".join(_shown(str(path)) for path in summary.older_drafts)
+        drafts = ", ".join(shown(str(path)) for path in summary.older_drafts)
         kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
         lines.append(f"{kind} still here: {drafts}")
     return "\n".join(lines)
