@@ -6,8 +6,10 @@ import atexit
 import errno
 import gc
 import os
+import re
 import signal
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -23,6 +25,13 @@ _UNWRITTEN = {
 }
 """Errors of writing. Without the name of a file it is a stream that cannot take any more."""
 
+_READ = 1 << 20
+"""Characters of a file that is to hold a saved state, which has at most 4096."""
+
+_FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
+"""What can be the name of a file and no saved state, which has no full stop."""
+
+PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -100,9 +109,12 @@ def build(course: Path | None, output: Path, release: bool, strict: bool, as_jso
     if as_json:
         click.echo(report.as_json(result))
     else:
-        colour = False if "NO_COLOR" in os.environ else None
-        click.echo(report.text(result, folder), err=not result.made, color=colour)
+        click.echo(report.text(result, folder), err=not result.made, color=_colour())
     sys.exit(0 if result.made else 1)
+
+
+def _colour() -> bool | None:
+    return False if "NO_COLOR" in os.environ else None
 
 
 def _course_here() -> Path:
@@ -129,3 +141,44 @@ def explain(code: str | None) -> None:
         raise click.UsageError(
             f"There is no code “{code}”.{near} “scorm-builder explain” lists all."
         )
+
+
+@main.command()
+@click.argument("package", type=PACKAGE)
+@click.argument("string")
+@click.option("--show-text", is_flag=True, help="Print what the trainee has written.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
+    """Explain what an LMS has kept for a trainee.
+
+    PACKAGE is the zip of the course, STRING what a report of the LMS shows as suspend_data
+    (cmi.suspend_data), in quotes: or a file that holds it, or - to read it from the input.
+
+    What the trainee has written is left out unless --show-text asks for it. Exits with 0 when all
+    of it could be read, 1 when it is damaged, 2 when the command is wrong.
+    """
+    from builder import pipeline, report
+
+    found, problems = pipeline.explain(package, _saved(string), show_text)
+    if found is None:
+        raise click.UsageError("\n".join(one.message for one in problems))
+    if as_json:
+        click.echo(report.saved.as_json(found))
+    else:
+        click.echo(report.saved.text(found), color=_colour())
+    sys.exit(1 if found.damage else 0)
+
+
+def _saved(string: str) -> str:
+    """The saved state itself, wherever it is."""
+    if string == "-":
+        return sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
+    path = Path(string)
+    # What is too long for a name of a file is none.
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open(encoding="utf-8-sig", errors="replace") as file:
+                return file.read(_READ)
+    if _FILE_NAME.fullmatch(string):
+        raise click.UsageError(f"There is no file “{string}”.")
+    return string

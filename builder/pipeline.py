@@ -8,11 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import interface
 from builder.artifacts import MANIFEST, Member, Plan, Result, Summary
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Severity, tidy
+
+if TYPE_CHECKING:
+    from builder.compare import Explained
 
 _PACKED = re.compile(r"media/[a-z0-9._/-]+")
 """The name of a media file in the package, in the words of a diagnostic."""
@@ -67,6 +71,17 @@ def build(request: Request) -> Result:
         older_drafts=() if course.draft else _drafts(course.id, path),
     )
     return Result(diagnostics, summary)
+
+
+def explain(
+    package: Path, text: str, show_text: bool
+) -> tuple[Explained | None, tuple[Diagnostic, ...]]:
+    """What a text from ``cmi.suspend_data`` says in the course of a package, or why the package
+    cannot be read. Free text of the trainee is in it only where ``show_text`` asks for it."""
+    from builder import compare
+
+    outline, problems = compare.read(package)
+    return (compare.explain(outline, text, show_text) if outline else None), problems
 
 
 def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]]:

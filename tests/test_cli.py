@@ -204,3 +204,49 @@ def test_every_command_says_what_it_does(run: Run) -> None:
     readme = Path(__file__).parent.parent.joinpath("README.md").read_text("utf-8")
     for name in cli.main.commands:
         assert f"scorm-builder {name}" in readme
+
+
+SAVED = "1AAAAAAAAAAAAP_8AAAAAA78bAAD-AAAC6CAAB2EAAAyG"
+
+
+def test_state_is_explained_as_text_and_as_json(run: Run) -> None:
+    run("build")
+    package = str(Path("dist", ZIP))
+    result = run("state", package, SAVED)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Status      incomplete: not finished yet" in result.stdout
+    found = json.loads(run("state", package, "--json", SAVED).stdout)
+    assert (found["whole"], found["head"]["attempt"], found["damage"]) == (True, "AAAAAAAA", None)
+
+
+def test_state_reads_a_file_and_its_input(run: Run) -> None:
+    run("build")
+    package = str(Path("dist", ZIP))
+    told = run("state", package, SAVED).stdout
+    Path("saved.txt").write_text(f"\ufeff{SAVED}\r\n", "utf-8")
+    assert run("state", package, "saved.txt").stdout == told
+    piped = CliRunner().invoke(cli.main, ["state", package, "-"], input=f"{SAVED}\n")
+    assert piped.stdout == told
+    garbled = CliRunner().invoke(cli.main, ["state", package, "-"], input=b"\xff\xfe")
+    assert garbled.exit_code == 1
+
+
+def test_state_of_a_damaged_string_says_so_by_its_exit_code(run: Run) -> None:
+    run("build")
+    result = run("state", str(Path("dist", ZIP)), SAVED[:-1])
+    assert result.exit_code == 1
+    assert "Readable in part: It is cut short" in result.stdout
+    assert "Lost: the record answers." in result.stdout
+
+
+def test_state_without_its_package_or_file_is_a_wrong_command(run: Run) -> None:
+    Path("other.zip").write_text("no zip")
+    run("build")
+    for arguments, words in (
+        (("nowhere.zip", SAVED), "does not exist"),
+        (("other.zip", SAVED), "This package cannot be read"),
+        ((str(Path("dist", ZIP)), "save.txt"), "There is no file “save.txt”"),
+    ):
+        result = run("state", *arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words in result.stderr

@@ -183,9 +183,14 @@ def _whole(outline: Outline) -> None:
     pages = [page.id for page in outline.pages]
     named = {one for page in outline.pages for one in (*page.checks, *page.quiz)}
     listed = {one for module in outline.modules for one in module.pages}
+    locks = [*(page.lock for page in outline.pages), *(one.lock for one in outline.modules)]
+    waited = {one for lock in locks for kind in ("pages", "passed") for one in lock.get(kind, ())}
+    titled = {one for lock in locks for one in lock.get("modules", ())}
     ruled = all(bool(page.quiz) == (page.rules is not None) for page in outline.pages)
     once = len(set(known)) == len(known) and len(set(pages)) == len(pages)
-    if not (once and ruled and named <= set(known) and listed == set(pages) and pages):
+    named_once = once and named <= set(known) and waited <= set(pages)
+    grouped = listed == set(pages) and titled <= {module.title for module in outline.modules}
+    if not (named_once and ruled and grouped and pages):
         raise UnreadableError("its course.json does not hold together")
 
 

@@ -1,0 +1,82 @@
+"""What a response in the saved state says, in words (docs/state.md, "Responses")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from builder.compare.outline import Question
+
+TYPED = frozenset({"fill-in", "reflection"})
+"""Types whose response is free text of the trainee, not to be shown without being asked for."""
+_PRIVATE = "x"
+"""The response to a reflection whose text is not kept."""
+_DASH = " – "
+
+
+def describe(question: Question, response: str) -> str:
+    """A response in words, whatever an earlier form of the question has left in it: an id that the
+    question does not have is named as such. Free text is given as it is."""
+    if not response:
+        return "nothing"
+    return _WORDS.get(question.type, _plain)(question, response)
+
+
+def is_private(question: Question, response: str) -> bool:
+    """Whether a response is the trainee's own words."""
+    return question.type in TYPED and bool(response) and not _is_kept_nowhere(question, response)
+
+
+def _is_kept_nowhere(question: Question, response: str) -> bool:
+    return question.answer.get("kept") is False and response == _PRIVATE
+
+
+def _text(question: Question, identifier: str) -> str:
+    if identifier in question.texts:
+        return " ".join(question.texts[identifier].split())
+    known = "retired" if identifier in question.retired else "not in this course"
+    return f"“{identifier}” ({known})"
+
+
+def _chosen(question: Question, response: str) -> str:
+    return "; ".join(_text(question, one) for one in response)
+
+
+def _ordered(question: Question, response: str) -> str:
+    return "; ".join(f"{at}. {_text(question, one)}" for at, one in enumerate(response, 1))
+
+
+def _pairs(response: str) -> Iterator[str]:
+    return (response[at : at + 2] for at in range(0, len(response), 2))
+
+
+def _matched(question: Question, response: str) -> str:
+    return "; ".join(_DASH.join(_text(question, one) for one in pair) for pair in _pairs(response))
+
+
+def _rated(question: Question, response: str) -> str:
+    return (_matched if question.items else _chosen)(question, response)
+
+
+def _measured(question: Question, response: str) -> str:
+    unit = question.answer.get("unit")
+    return f"{response} {unit}" if isinstance(unit, str) and unit else response
+
+
+def _reflected(question: Question, response: str) -> str:
+    return "an answer whose text is not kept" if _is_kept_nowhere(question, response) else response
+
+
+def _plain(question: Question, response: str) -> str:
+    return response
+
+
+_WORDS: Mapping[str, Callable[[Question, str], str]] = {
+    "true-false": _chosen,
+    "choice": _chosen,
+    "performance": _chosen,
+    "matching": _matched,
+    "sequencing": _ordered,
+    "likert": _rated,
+    "numeric": _measured,
+    "reflection": _reflected,
+}

@@ -1,0 +1,89 @@
+"""What is wrong with a saved state that cannot be read, and where (docs/state.md, "When a string is
+damaged")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.state import LIMIT, State
+from builder.state.bits import ALPHABET
+
+_VERSION = "1"
+_HEAD = 25
+"""Characters of version, head and checksum."""
+_FRAME = 5
+"""Characters of a section's length and checksum."""
+_SECTIONS = ("visited", "checks", "quizzes", "records")
+_NAMES = {
+    "visited": "the pages visited",
+    "checks": "the practice answers",
+    "quizzes": "the quizzes",
+    "records": "the record answers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """``problem`` is a sentence that says what is wrong; ``kept`` and ``lost`` name in words what
+    can be read all the same and what cannot."""
+
+    problem: str
+    kept: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def damage(text: str, state: State | None) -> Damage | None:
+    """What is wrong with a text of which ``state`` could be read; ``None`` where nothing is."""
+    if state is None:
+        return Damage(_head_problem(text), (), ("everything",))
+    if not state.lost:
+        return None
+    kept = [name for name in _SECTIONS if name not in state.lost]
+    return Damage(
+        _section_problem(text, len(kept)),
+        ("status, score and bookmark", *(_NAMES[name] for name in kept)),
+        tuple(_NAMES[name] for name in state.lost),
+    )
+
+
+def _head_problem(text: str) -> str:
+    if not text:
+        return "There is nothing in it: the trainee has not begun, or the LMS kept nothing."
+    if not text.startswith(_VERSION):
+        if text[0].isdigit():
+            return f"It is of version {text[0]} of the format; this program reads version 1."
+        return "It does not begin with “1”, as every saved state of our packages does."
+    if foreign := _foreign(text[:_HEAD], 0):
+        return foreign
+    if len(text) < _HEAD:
+        return f"It ends after {len(text)} of the {_HEAD} characters of its head."
+    return "Its first 25 characters do not match their checksum: at least one is another."
+
+
+def _section_problem(text: str, index: int) -> str:
+    start = _HEAD
+    for _ in range(index):
+        start += _FRAME + _length(text[start : start + 2])
+    name = _NAMES[_SECTIONS[index]]
+    size = text[start : start + 2]
+    if foreign := _foreign(size, start):
+        return foreign
+    end = start + _FRAME + (_length(size) if len(size) == 2 else 0)
+    if foreign := _foreign(text[start:end], start):
+        return foreign
+    if len(text) < end or len(size) < 2:
+        cut = f"It is cut short after {len(text)} characters, within {name}."
+        return f"{cut} SCORM 1.2 keeps {LIMIT}." if len(text) >= LIMIT else cut
+    return f"The part with {name} does not match its checksum: at least one character is another."
+
+
+def _foreign(part: str, start: int) -> str:
+    for at, character in enumerate(part, start + 1):
+        if character not in ALPHABET:
+            shown = character if character.isprintable() else ascii(character)[1:-1]
+            return f"Character {at} is “{shown}”, which no saved state has."
+    return ""
+
+
+def _length(size: str) -> int:
+    return ALPHABET.index(size[0]) * 64 + ALPHABET.index(size[1])

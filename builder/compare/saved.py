@@ -1,0 +1,247 @@
+"""One saved state in words, for who helps a trainee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.compare.answers import describe, is_private
+from builder.compare.damage import Damage, damage
+from builder.compare.outline import Outline, Question
+from builder.compare.trainee import Course, Status, Trainee, Word, carried
+from builder.keys import NO_FORMER
+from builder.letters import room
+from builder.state import State, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a trainee has typed or chosen. ``text`` is ``None`` where the trainee's own words are
+    not to be shown; ``letters`` is their room in the state."""
+
+    text: str | None
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A page and the word for it in the contents."""
+
+    id: str
+    title: str
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A practice question with an answer; 7 ``tries`` are 7 or more, 0 begun, not answered yet."""
+
+    id: str
+    prompt: str
+    page: str
+    tries: int
+    first: bool
+    scored: bool
+    answer: Words
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer in the last attempt at a quiz."""
+
+    id: str
+    prompt: str
+    answer: Words
+
+
+@dataclass(frozen=True, slots=True)
+class QuizLine:
+    """A quiz that was begun; ``best`` is the score that counts, in hundredths of a percent."""
+
+    id: str
+    title: str
+    attempts: int
+    attempts_left: int | None
+    best: int | None
+    open: bool
+    word: Word
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A record answer with its date, ``YYYY-MM-DD`` or empty."""
+
+    id: str
+    question: str
+    page: str
+    date: str
+    answer: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """How many entries are of things that the course does not have, or has in another revision."""
+
+    pages: int
+    checks: int
+    quizzes: int
+    answers: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a state says. ``changed`` tells whether the course was another one at the
+    trainee's last visit; ``None`` where the state does not say."""
+
+    attempt: str
+    saves: int
+    status: Status
+    score: int | None
+    bookmark: str | None
+    changed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A saved state in words; without its head nothing else of it can be read."""
+
+    course: str
+    version: str
+    length: int
+    damage: Damage | None
+    head: Head | None
+    pages: tuple[PageLine, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
+    quizzes: tuple[QuizLine, ...] = ()
+    records: tuple[RecordLine, ...] = ()
+    unknown: Unknown = Unknown(0, 0, 0, 0, 0)
+
+
+def bare(text: str) -> str:
+    """A saved state without what mail programs, shells and spreadsheets put round or into it:
+    quotes and white space, which no state has."""
+    return "".join(text.split()).strip("\"'“”‘’")
+
+
+def explain(outline: Outline, text: str, show_text: bool) -> Explained:
+    """What a text from ``cmi.suspend_data`` says in a course. Raises nothing.
+
+    Free text of the trainee is left out unless ``show_text`` asks for it.
+    """
+    text = bare(text)
+    state = decode(text)
+    wrong = damage(text, state)
+    if state is None:
+        return Explained(outline.title, outline.version, len(text), wrong, None)
+    course = Course(outline)
+    trainee = Trainee(course, carried(course, state))
+    lines = _Lines(trainee, show_text)
+    return Explained(
+        course=outline.title,
+        version=outline.version,
+        length=len(text),
+        damage=wrong,
+        head=_head(trainee),
+        pages=tuple(PageLine(one.id, one.title, trainee.word(one)) for one in outline.pages),
+        checks=tuple(lines.checks()),
+        quizzes=tuple(lines.quizzes()),
+        records=tuple(lines.records()),
+        unknown=_unknown(course, state),
+    )
+
+
+def _head(trainee: Trainee) -> Head:
+    state, outline = trainee.state, trainee.course.outline
+    marked = (page.title for page in outline.pages if page.key == state.bookmark)
+    return Head(
+        attempt=state.attempt,
+        saves=state.saves,
+        status=state.status,
+        score=state.score,
+        bookmark=next(marked, None),
+        changed=state.edition != outline.edition if state.edition else None,
+    )
+
+
+class _Lines:
+    def __init__(self, trainee: Trainee, show_text: bool) -> None:
+        self.trainee = trainee
+        self.state = trainee.state
+        self.pages = trainee.course.outline.pages
+        self.questions = {one.id: one for one in trainee.course.outline.questions}
+        self.show_text = show_text
+
+    def checks(self) -> Iterator[CheckLine]:
+        for page in self.pages:
+            for question in map(self.questions.__getitem__, page.checks):
+                kept = self.state.checks.get(question.key)
+                if kept:
+                    answer = self._words(question, kept.response)
+                    yield CheckLine(
+                        question.id,
+                        question.prompt,
+                        page.title,
+                        kept.tries,
+                        kept.first,
+                        question.scored,
+                        answer,
+                    )
+
+    def quizzes(self) -> Iterator[QuizLine]:
+        for page in self.pages:
+            kept = self.state.quizzes.get(page.key)
+            if not page.quiz or kept is None:
+                continue
+            asked = [self.questions[one] for one in page.quiz]
+            left = self.trainee.attempts_left(page)
+            yield QuizLine(
+                page.id,
+                page.title,
+                attempts=kept.attempts,
+                attempts_left=None if left == float("inf") else int(left),
+                best=kept.best,
+                open=kept.open,
+                word=self.trainee.word(page),
+                answers=tuple(
+                    AnswerLine(one.id, one.prompt, self._words(one, kept.answers[one.key]))
+                    for one in asked
+                    if one.key in kept.answers
+                ),
+            )
+
+    def records(self) -> Iterator[RecordLine]:
+        for page in self.pages:
+            for item in page.record:
+                kept = self.state.records.get(item.key)
+                if kept:
+                    hidden = bool(kept.text) and not self.show_text
+                    words = Words(None if hidden else kept.text, room(kept.text))
+                    yield RecordLine(item.id, item.text, page.title, kept.date, words)
+
+    def _words(self, question: Question, response: str) -> Words:
+        hidden = is_private(question, response) and not self.show_text
+        return Words(None if hidden else describe(question, response), room(response))
+
+
+def _unknown(course: Course, state: State) -> Unknown:
+    pages = course.outline.pages
+    by_id = {one.id: one.key for one in course.outline.questions}
+    own = {page.key for page in pages}
+    checks = {by_id[one] for page in pages for one in page.checks}
+    asked = {by_id[one] for page in pages for one in page.quiz}
+    items = {item.key for page in pages for item in page.record}
+    answers = {key for quiz in state.quizzes.values() for key in quiz.answers}
+
+    def outside(kept: Iterable[str], keys: set[str]) -> int:
+        former = {old for key in keys for old in course.former.get(key, NO_FORMER).same}
+        return len(set(kept) - keys - former)
+
+    return Unknown(
+        pages=outside(state.visited, own),
+        checks=outside(state.checks, checks),
+        quizzes=outside(state.quizzes, own),
+        answers=outside(answers, asked),
+        records=outside(state.records, items),
+    )

@@ -1,0 +1,172 @@
+"""A trainee's saved state, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+import click
+
+from builder.compare import Damage, Explained, Head, QuizLine, Words
+from builder.report.printing import shown
+from builder.state import LIMIT, TRIES_LIMIT
+
+WORDS = {
+    "not_started": "Not started",
+    "changed": "Changed",
+    "visited": "Visited",
+    "started": "In progress",
+    "done": "Done",
+    "quiz_passed": "Passed",
+    "quiz_not_passed": "Not passed yet",
+}
+"""The words of the contents, as trainees see them in English."""
+STATUSES = {
+    "incomplete": "incomplete: not finished yet",
+    "failed": "failed: not passed",
+    "completed": "completed",
+    "passed": "passed",
+}
+"""What SCORM 1.2 calls a status, and what that means."""
+
+
+def text(found: Explained) -> str:
+    """The state for a person: how it could be read, then what it says."""
+    parts = [f"A saved state of “{shown(found.course)}”, version {shown(found.version)}"]
+    if found.damage:
+        parts.append(_damage(found.damage))
+    if found.head:
+        parts.append(_rows(_head(found, found.head)))
+        parts += _lists(found)
+    return "\n\n".join(parts)
+
+
+def as_json(found: Explained) -> str:
+    """The state for a machine."""
+    value = asdict(found)
+    return json.dumps({"whole": found.damage is None, **value}, indent=2)
+
+
+def _damage(damage: Damage) -> str:
+    cannot = "Not readable" if not damage.kept else "Readable in part"
+    lines = [f"{click.style(cannot, fg='red', bold=True)}: {shown(damage.problem)}"]
+    if damage.kept:
+        lines.append(f"  Could be read: {'; '.join(damage.kept)}.")
+        lines.append(f"  Lost: {'; '.join(damage.lost)}.")
+        lines.append("  The player does the same, and tells the trainee to look through the pages.")
+    else:
+        lines.append("  The player would begin afresh. Status and score are safe in the LMS.")
+        lines.append("  Was the whole string copied, from a course that this package is of?")
+    return "\n".join(lines)
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"  {name:<12}{shown(value)}" for name, value in rows)
+
+
+def _head(found: Explained, head: Head) -> Iterator[tuple[str, str]]:
+    yield "Format", "version 1"
+    yield "Attempt", head.attempt
+    yield "Saved", times(head.saves)
+    yield "Status", STATUSES[head.status]
+    yield "Score", percent(head.score)
+    yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
+    if head.changed is not None:
+        same = "another edition at the last visit: its pages or questions have changed since"
+        yield "Course", same if head.changed else "as at the last visit"
+    yield "Length", f"{found.length:,} of {LIMIT:,} characters"
+
+
+def _lists(found: Explained) -> Iterator[str]:
+    done = sum(page.word not in ("not_started", "changed") for page in found.pages)
+    yield _list(
+        f"Pages: {done} of {len(found.pages)} begun or done",
+        (f"{WORDS[page.word]:<16}{page.title}" for page in found.pages),
+    )
+    if found.checks:
+        yield _list(
+            f"Practice answers: {len(found.checks)}",
+            (
+                f"{check.id}, on “{check.page}”: {_tries(check.tries, check.first, check.scored)}"
+                f"\n      {check.prompt}\n      {_answer(check.answer)}"
+                for check in found.checks
+            ),
+        )
+    for quiz in found.quizzes:
+        yield _list(f"Quiz “{shown(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
+    if found.records:
+        yield _list(
+            f"Record answers: {len(found.records)}",
+            (
+                f"{record.id}, on “{record.page}”: {record.date or 'no date'}"
+                f"\n      {record.question}\n      {_answer(record.answer)}"
+                for record in found.records
+            ),
+        )
+    counted = [count(number, name) for name, number in asdict(found.unknown).items() if number]
+    if counted:
+        yield (
+            f"Not in this package: {', '.join(counted)}.\n"
+            "  Kept from an earlier or later edition of the course while there is room."
+        )
+
+
+_NAMES = {
+    "pages": ("page", "pages"),
+    "checks": ("practice answer", "practice answers"),
+    "quizzes": ("quiz", "quizzes"),
+    "answers": ("quiz answer", "quiz answers"),
+    "records": ("record answer", "record answers"),
+}
+
+
+def count(number: int, name: str) -> str:
+    """How many of something, in words: a field of ``Unknown``."""
+    one, more = _NAMES[name]
+    return f"{number} {one if number == 1 else more}"
+
+
+def _list(heading: str, lines: Iterable[str]) -> str:
+    # The line breaks are ours, all else is not.
+    shown_lines = ("\n".join(map(shown, line.split("\n"))) for line in lines)
+    return "\n".join([heading, *(f"  {line}" for line in shown_lines)])
+
+
+def _tries(tries: int, first: bool, scored: bool) -> str:
+    if not tries:
+        return "begun, not answered yet"
+    more = " or more" if tries == TRIES_LIMIT else ""
+    said = f"{tries}{more} {'try' if tries == 1 else 'tries'}"
+    if not scored:
+        return said
+    return f"{said}, the first {'right' if first else 'not right'}"
+
+
+def _answer(words: Words) -> str:
+    if words.text is None:
+        return f"Own words, about {words.letters} characters: --show-text prints them"
+    return f"Answer: {' / '.join(words.text.splitlines())}" if words.text else "No answer"
+
+
+def _quiz(quiz: QuizLine) -> str:
+    left = "" if quiz.attempts_left is None else f", {quiz.attempts_left} left"
+    begun = f"{quiz.attempts} {'attempt' if quiz.attempts == 1 else 'attempts'} begun{left}"
+    scored = f"score {percent(quiz.best)}" if quiz.best is not None else "no score yet"
+    state = "an attempt is under way" if quiz.open else WORDS[quiz.word].lower()
+    return f"{begun}, {scored}, {state}"
+
+
+def _answers(quiz: QuizLine) -> Iterator[str]:
+    for one in quiz.answers:
+        yield f"{one.id}\n      {one.prompt}\n      {_answer(one.answer)}"
+
+
+def percent(hundredths: int | None) -> str:
+    """A score in words, with as many decimals as it has."""
+    return "none" if hundredths is None else f"{hundredths / 100:g} %"
+
+
+def times(number: int) -> str:
+    """How often."""
+    return "once" if number == 1 else f"{number:,} times"
