@@ -22,7 +22,7 @@ from builder.validate import (
     variables,
 )
 from builder.validate.assemble import assemble
-from builder.validate.material import gather
+from builder.validate.gather import gather
 
 RULES = (
     *structure.RULES,

@@ -6,24 +6,20 @@ false where anything was left out, so that no rule concludes from silence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import PurePosixPath
 
-from builder import colours, interface, keys, markdown, targets
+from builder import colours, targets
 from builder.blocks import asks
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Position
 from builder.markdown import Directive, Document, Heading, Prose, Term
 from builder.model import RecordItem, Stylesheet, Theme, Variable
-from builder.sources import PageFile, Place, Sources, Step, YamlFile
-from builder.validate import bank, shape
+from builder.sources import PageFile, Place, Sources, Step
 from builder.validate.bank import QuestionItem
-from builder.validate.shapes import CourseShape, DrawShape, PageShape, VariableShape
+from builder.validate.shapes import CourseShape, DrawShape, PageShape
 
-_NUMBER = re.compile(r"^\d+[-_. ]*")
 _FOLDER = "pages/"
 
 
@@ -328,122 +324,3 @@ def _stylesheet(path: str, text: str) -> Stylesheet:
         if target.kind is targets.Kind.MEDIA
     )
     return Stylesheet(path, text, tuple(named))
-
-
-def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, ...]]:
-    """The material of a course, and what is wrong with the shapes of its files."""
-    course, found = shape.read(
-        CourseShape, sources.course, {"id": "course", "title": "Course", "version": "1"}
-    )
-    diagnostics = list(found)
-    modules = tuple(_modules(sources.course))
-    pages: dict[str, PageItem] = {}
-    for entry in (entry for module in modules for entry in module.entries):
-        file = sources.pages.get(entry.path)
-        if file and file.path not in pages:
-            pages[file.path], found = _page(file)
-            diagnostics.extend(found)
-    questions, ids, found = bank.read(sources, interface.texts(course.shape.language))
-    diagnostics.extend(found)
-    failed = any(path.startswith("questions/") for path in sources.failed)
-    material = Material(
-        sources=sources,
-        today=today,
-        course=course.shape,
-        course_whole=course.whole,
-        modules=modules,
-        pages=pages,
-        questions=questions,
-        question_ids=ids,
-        questions_whole=not found and not failed,
-        variables={name: _variable(name, one) for name, one in course.shape.variables.items()},
-        whole=bool(pages) and not diagnostics and not sources.failed,
-    )
-    return material, tuple(diagnostics)
-
-
-def _modules(course: YamlFile) -> Iterator[ModuleItem]:
-    """The list of pages as it is written, whatever is wrong with parts of it."""
-    written = course.value.get("pages") if isinstance(course.value, dict) else None
-    place = course.place.find(["pages"])
-    for index, entry in enumerate(written if isinstance(written, list) else ()):
-        if isinstance(entry, dict) and isinstance(entry.get("pages"), list):
-            title = entry.get("module")
-            here = place.parts[index]
-            yield ModuleItem(
-                title if isinstance(title, str) else "",
-                tuple(_entries(entry["pages"], here.parts["pages"])),
-                _lock(entry, here),
-            )
-        elif found := tuple(_entries([entry], Place(place.at, place.key, {0: place.parts[index]}))):
-            yield ModuleItem("", found)
-
-
-def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
-    for index, entry in enumerate(listed):
-        here = place.parts[index]
-        if isinstance(entry, str):
-            yield Entry(entry, here)
-        elif isinstance(entry, dict) and isinstance(entry.get("page"), str):
-            yield Entry(entry["page"], here.parts["page"], _lock(entry, here))
-
-
-def _lock(entry: Mapping[str, object], place: Place) -> LockItem | None:
-    if "locked" not in entry:
-        return None
-    written, here = entry["locked"], place.parts["locked"]
-    if not isinstance(written, dict):
-        return LockItem(here, tuple(_names(written, here)), ())
-    done, passed = (tuple(_names(written.get(key), here.find([key]))) for key in ("done", "passed"))
-    return LockItem(here, done, passed)
-
-
-def _names(written: object, place: Place) -> Iterator[Name]:
-    if isinstance(written, str):
-        yield Name(written, place)
-    for index, name in enumerate(written if isinstance(written, list) else ()):
-        if isinstance(name, str):
-            yield Name(name, place.parts[index])
-
-
-def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:
-    shaped, found = shape.read(PageShape, file.front, {"title": "Page"})
-    place = file.front.place
-    record = tuple(
-        RecordItem(
-            id=one.id,
-            # Not the page's revision: raising it must not lose what trainees have written.
-            key=keys.key("record", one.id),
-            question=bank.prose(one.question, place.find(["record", index, "question"])),
-            reading=bank.prose(one.reading, place.find(["record", index, "reading"]))
-            if one.reading
-            else None,
-            limit=one.limit,
-            former=keys.former("record", one.id, 1, one.was),
-        )
-        for index, one in enumerate(shaped.shape.record)
-    )
-    page = PageItem(
-        file=file,
-        shape=shaped.shape,
-        id=shaped.shape.id or id_of(file.path),
-        whole=shaped.whole,
-        document=markdown.parse(file.body, file.body_line),
-        record=record,
-    )
-    return page, found
-
-
-def id_of(path: str) -> str:
-    """The id of a page that names none: its file name without a number in front."""
-    stem = PurePosixPath(path).stem
-    return _NUMBER.sub("", stem, count=1) or stem
-
-
-def _variable(name: str, written: VariableShape) -> Variable:
-    return Variable(
-        name=name,
-        label=written.label,
-        value=None if written.value is None else "; ".join(written.value),
-        confirmed=bool(written.confirmed_by and written.confirmed_on),
-    )
