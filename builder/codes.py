@@ -609,6 +609,22 @@ RULES = (
         "more (WCAG 2.4.6).",
     ),
     Rule(
+        "heading-syntax",
+        WARNING,
+        "The page will show “{text}” as text: a heading has a space behind its # marks.",
+        "Write “{mended}”.",
+        "Markdown takes # marks for a heading only where a space follows them.",
+    ),
+    Rule(
+        "table-syntax",
+        WARNING,
+        "The page will show the “|” here as text: these lines are not a table yet.",
+        "Below the table's first line write one such as | --- | --- |, with as many cells as the "
+        "first line has, and leave an empty line above the table.",
+        "Markdown takes lines for a table only where the second one has three hyphens for each "
+        "cell of the first.",
+    ),
+    Rule(
         "table-header",
         ERROR,
         "A column of this table has no header.",

@@ -14,6 +14,11 @@ def test_the_guide_is_what_the_showcase_makes() -> None:
     assert {file.stem for file in guide.PICTURES.iterdir()} == {one.name for one in made.pictures}
 
 
+def test_it_says_nothing_twice() -> None:
+    headings = re.findall(r"^##+ .+$", guide.compose().text, re.MULTILINE)
+    assert len(headings) == len(set(headings))
+
+
 def test_it_shows_every_type_of_question() -> None:
     assert set(re.findall(r"^  type: (.+)$", guide.compose().text, re.MULTILINE)) == set(TYPES)
 

@@ -279,10 +279,20 @@ def test_a_table_that_scrolls_can_be_reached_and_says_what_it_holds() -> None:
         ),
         (": d", Fault("definition-stray", 3, 1, {})),
         ("- x\n: y", Fault("definition-stray", 4, 1, {})),
+        ("x\n| A | B |\n| **1** | 2 |\n| 3 | 4 |", Fault("table-syntax", 4, 1, {})),
+        ("| A | B |\n| --- |\n| 1 | 2 |", Fault("table-syntax", 3, 1, {})),
+        ("> ##Who *helps*", Fault("heading-syntax", 3, 3, {"text": "##Who", "mended": "## Who"})),
     ],
 )
-def test_faults_of_tables_and_definitions(text: str, fault: Fault) -> None:
+def test_faults_of_tables_headings_and_definitions(text: str, fault: Fault) -> None:
     assert only_prose(text, 3).faults == (fault,)
+
+
+@pytest.mark.parametrize(
+    "text", ["#1 of all", "## ##", "`##x`", "x ##y", "a | b", "x\n\\| y", "\\##x"]
+)
+def test_marks_that_stand_for_themselves_are_no_fault(text: str) -> None:
+    assert only_prose(text).faults == ()
 
 
 def test_a_bar_that_divides_no_cells_is_no_cell_too_many() -> None:

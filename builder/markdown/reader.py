@@ -28,10 +28,12 @@ _SUSPECTS = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
     ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
     ("variable-syntax", "}}", re.compile(r"\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
+    ("variable-syntax", "{", re.compile(r"(?<!\{)\{[ \t]*[A-Za-z_][\w.]*[ \t]*\}(?!\})")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
 )
 """What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
 be without (which is found much faster), the pattern."""
+_HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 
 DECORATIVE = "decorative"
 """Stands behind the address of an image without a text: ``![](media/a.png "decorative")``."""
@@ -194,8 +196,8 @@ class Reader:
                 child.meta["found"] = VariableUse(child.content, *place)
                 found.variables.append(child.meta["found"])
             elif child.type == "text":
-                if child.content.startswith(": ") and _starts_line(children, index):
-                    found.faults.append(Fault("definition-stray", *finder.find(": "), {}))
+                if _starts_line(children, index):
+                    found.faults.extend(_misread(child.content, finder))
                 found.faults.extend(_suspicious(child.content, finder))
 
     @staticmethod
@@ -254,6 +256,12 @@ class _Finder:
                 return self._place(row, before if before >= 0 else offset)
         return None
 
+    def escaped(self, line: int, column: int) -> bool:
+        """Whether a backslash says that what stands here is meant as text."""
+        row = line - self.reader.first_line
+        offset = column - 1 - (self.reader.indent if row == 0 else 0)
+        return self.reader.lines[row][:offset].endswith("\\")
+
     def _place(self, row: int, offset: int) -> tuple[int, int]:
         indent = self.reader.indent if row == 0 else 0
         return self.reader.first_line + row, offset + 1 + indent
@@ -265,6 +273,24 @@ def _starts_line(children: Sequence[Token], index: int) -> bool:
 
 def _spellings(variable: str) -> tuple[str, ...]:
     return f"{{{{ {variable} }}}}", f"{{{{{variable}}}}}", "{{"
+
+
+def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
+    """What the start of a line was meant to be, and is not."""
+    heading = _HEADING.match(text)
+    if heading:
+        place = finder.find(heading[1])
+        words = {"text": heading[0].rstrip(), "mended": f"{heading[1]} {heading[2].rstrip()}"}
+        if not finder.escaped(*place):
+            yield Fault("heading-syntax", *place, words)
+    elif text.startswith(": "):
+        yield Fault("definition-stray", *finder.find(": "), {})
+    elif text.startswith("|") and "|" not in finder.absent:
+        place = finder.find("|")
+        if not finder.escaped(*place):
+            yield Fault("table-syntax", *place, {})
+        # Once for all lines of a table.
+        finder.absent.add("|")
 
 
 def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
