@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.markdown import (
@@ -85,11 +85,24 @@ def entries(block: Directive) -> tuple[Element | Directive, ...]:
     )
 
 
-def listed(block: Directive) -> Iterator[tuple[int, Element | None]]:
-    """Where each entry of a block's lists stands, and its one paragraph.
+def listed(
+    block: Directive, read: Callable[[Element], Part | None], problem: str, fix: str
+) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
+    """What ``read`` makes of the entries of a block's lists, and a fault for each other entry.
 
-    There is none where an entry is anything else.
+    An entry is one paragraph; ``problem`` and ``fix`` are those of ``wrong``.
     """
+    parts, faults = [], []
+    for line, paragraph in _listed(block):
+        part = paragraph and read(paragraph)
+        if part:
+            parts.append(part)
+        else:
+            faults.append(wrong(block, line, problem, fix))
+    return tuple(parts), tuple(faults)
+
+
+def _listed(block: Directive) -> Iterator[tuple[int, Element | None]]:
     for entry in entries(block):
         if isinstance(entry, Element) and entry.kind == "bullet_list":
             for item in entry.inside():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Contact, Part, listed, wrong
-from builder.markdown import Directive
+from builder.bodies.base import Body, Contact, listed
+from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that does not end with one local value"
 _FIX = (
@@ -14,12 +14,10 @@ _FIX = (
 
 def read(block: Directive) -> Body:
     """``entries``: each a contact."""
-    contacts: list[Part] = []
-    faults = []
-    for line, entry in listed(block):
-        found = entry and entry.trailing_variable()
-        if found:
-            contacts.append(Contact(*found))
-        else:
-            faults.append(wrong(block, line, _PROBLEM, _FIX))
-    return Body({"entries": tuple(contacts)}, tuple(faults))
+    entries, faults = listed(block, _contact, _PROBLEM, _FIX)
+    return Body({"entries": entries}, faults)
+
+
+def _contact(entry: Element) -> Contact | None:
+    found = entry.trailing_variable()
+    return Contact(*found) if found else None

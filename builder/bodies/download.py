@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder import targets
-from builder.bodies.base import Body, File, Part, listed, wrong
-from builder.markdown import Directive
+from builder.bodies.base import Body, File, Part, listed
+from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that is not one link to a file of media/"
 _FIX = "Write each file on a line of its own, like this: - [Its name](media/name.pdf)"
@@ -12,13 +12,13 @@ _FIX = "Write each file on a line of its own, like this: - [Its name](media/name
 
 def read(block: Directive) -> Body:
     """``files``: each a ``file``, with a ``note`` that stands behind its link."""
-    files: list[Part] = []
-    faults = []
-    for line, entry in listed(block):
-        found = entry and entry.leading_link()
-        if found and not found[2].links and targets.is_file(found[0].target):
-            link, words, note = found
-            files.append({"file": File(link, words), "note": note})
-        else:
-            faults.append(wrong(block, line, _PROBLEM, _FIX))
-    return Body({"files": tuple(files)}, tuple(faults))
+    files, faults = listed(block, _file, _PROBLEM, _FIX)
+    return Body({"files": files}, faults)
+
+
+def _file(entry: Element) -> Part | None:
+    found = entry.leading_link()
+    if not found or found[2].links or not targets.is_file(found[0].target):
+        return None
+    link, words, note = found
+    return {"file": File(link, words), "note": note}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder import targets
-from builder.bodies.base import Body, Part, Reading, listed, wrong
-from builder.markdown import Directive
+from builder.bodies.base import Body, Part, Reading, listed
+from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that is not one link to an address outside the course"
 _FIX = "Write each one on a line of its own, like this: - [Its title](https://www.example.org)"
@@ -12,13 +12,13 @@ _FIX = "Write each one on a line of its own, like this: - [Its title](https://ww
 
 def read(block: Directive) -> Body:
     """``entries``: each a ``reading``, with a ``note`` that stands behind its link."""
-    read_on: list[Part] = []
-    faults = []
-    for line, entry in listed(block):
-        found = entry and entry.leading_link()
-        if found and not found[2].links and targets.is_address(found[0].target):
-            link, words, note = found
-            read_on.append({"reading": Reading(link, words), "note": note})
-        else:
-            faults.append(wrong(block, line, _PROBLEM, _FIX))
-    return Body({"entries": tuple(read_on)}, tuple(faults))
+    entries, faults = listed(block, _entry, _PROBLEM, _FIX)
+    return Body({"entries": entries}, faults)
+
+
+def _entry(entry: Element) -> Part | None:
+    found = entry.leading_link()
+    if not found or found[2].links or not targets.is_address(found[0].target):
+        return None
+    link, words, note = found
+    return {"reading": Reading(link, words), "note": note}
