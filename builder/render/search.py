@@ -27,16 +27,14 @@ _UNREAD_CLASSES = frozenset(
 false would stand among the results like any other; words of the interface; and what the glossary
 says already."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_NOTE = "content-note"
+"""The class of a note whose page shows nothing of its text before a trainee goes on."""
 _VOID = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 
 Part = tuple[str, str]
 """The id of a heading, empty before the first, and the text below it, one line a paragraph."""
-
-
-_NOTE = "content-note"
-"""The class of a note whose page shows nothing of its text before a trainee goes on."""
 
 
 def searchable(course: Course, html: Mapping[str, str]) -> Json:
