@@ -4,23 +4,35 @@ const COMPLETED = ["completed", "passed"];
 
 /**
  * Carry over what was kept under the ids that pages, questions and record items had before: `former`
- * of the outline, by key. What is kept under the own id counts for more; the old one stays as long
- * as there is room, for an edit that is taken back.
+ * of the outline, by key. What is kept under the own id counts for more.
  */
-export function carryOver(state, { former = {} }) {
-  const { visited, checks, quizzes, records } = state;
-  for (const [key, { same }] of Object.entries(former)) {
-    for (const section of [visited, checks, quizzes, records]) carry(section, key, same);
-    for (const { answers } of quizzes.values()) carry(answers, key, same);
+export function carryOver(state, outline) {
+  renamed(state, outline, (section, key, same) => {
+    const old = section.has(key) ? undefined : same.find((one) => section.has(one));
+    if (old !== undefined) copy(section, old, key);
+  });
+  for (const [key, { same }] of Object.entries(outline.former ?? {})) {
     if (same.includes(state.bookmark)) state.bookmark = key;
   }
 }
 
-function carry(section, key, same) {
-  const old = section.has(key) ? undefined : same.find((one) => section.has(one));
-  if (old === undefined) return;
-  if (section instanceof Set) section.add(key);
-  else section.set(key, section.get(old));
+/** Keep it under the former ids as well, for an edit that is taken back. */
+export function carryBack(state, outline) {
+  renamed(state, outline, (section, key, same) => {
+    if (section.has(key)) for (const old of same) copy(section, key, old);
+  });
+}
+
+function renamed({ visited, checks, quizzes, records }, { former = {} }, act) {
+  for (const [key, { same }] of Object.entries(former)) {
+    for (const section of [visited, checks, quizzes, records]) act(section, key, same);
+    for (const { answers } of quizzes.values()) act(answers, key, same);
+  }
+}
+
+function copy(section, from, to) {
+  if (section instanceof Set) section.add(to);
+  else section.set(to, section.get(from));
 }
 
 /** Whether a section of the state has an earlier revision of something, and not what it is now. */

@@ -1,5 +1,6 @@
 // From the state to the LMS: what is written, when, and how a failure is made good.
 
+import { carryBack } from "./edits.js";
 import { STATE_LIMIT, STRING_LIMIT, readScore, score as scoreText, timespan } from "./limits.js";
 import { measure } from "./progress.js";
 import { createQueue } from "./queue.js";
@@ -80,6 +81,7 @@ export function createSaving({
     lowered = mending && !leaving;
     const told = result(found.score);
     state.score = floor.score;
+    carryBack(state, outline);
     const text = encodeWithin(kept(state), STATE_LIMIT, known);
     full = text === null;
     return [

@@ -2,7 +2,7 @@
 // {value} or {error} a line out. Maps and sets travel as lists, so that their order is kept.
 import { createInterface } from "node:readline";
 
-import { carryOver, notSeen } from "../../templates/player/edits.js";
+import { carryBack, carryOver, notSeen } from "../../templates/player/edits.js";
 import { findApi } from "../../templates/player/find-api.js";
 import { createAttempts } from "../../templates/player/attempts.js";
 import { attemptOf, seedsOf } from "../../templates/player/drawing.js";
@@ -326,7 +326,116 @@ function quizzes({ attempt, outline, data, tracking, steps }) {
   return { taken, verdict: verdict(measure(outline, store.state, tracking), tracking) };
 }
 
+/**
+ * A trainee opens a package, does some things and leaves. `stored` is what the LMS kept so far,
+ * `acts` are [act, page id, ...arguments] as below. Gives what the LMS has then, what came of each
+ * act, and the status of each page in the contents when it was opened.
+ */
+async function sitting({ outline, data, tracking, text, edition, stored, acts }) {
+  const time = createTime();
+  const lms = { ...stored };
+  const launch = {
+    status: lms["cmi.core.lesson_status"] ?? "not attempted", score: lms["cmi.core.score.raw"] ?? "",
+    min: "", max: "", location: lms["cmi.core.lesson_location"] ?? "", state: lms["cmi.suspend_data"] ?? "",
+    interactions: "0", credit: true,
+  };
+  const { pages } = linkLocks(outline);
+  const state = states.decode(launch.state) ?? states.emptyState("AAAAAAAA");
+  state.status = higher(state.status, launch.status);
+  for (const page of pages) page.former = outline.former?.[page.key];
+  carryOver(state, outline);
+  const store = createStore(state);
+  const saving = createSaving({
+    store, launch, outline, tracking, known: knownKeys(outline),
+    session: { canFinish: true, state: "running", set: (element, value) => ((lms[element] = value), true), commit: () => true, finish() {} },
+    interactions: createInteractions("0", () => new Date(2026, 10, 25)),
+    location: () => pages.find(({ key }) => key === state.bookmark)?.id ?? "",
+    line: { check: async () => "up" }, report() {}, timer: time.timer, clock: time.clock,
+  });
+  const behaviourOf = ({ type }) => BEHAVIOURS[type];
+  const say = createWords(text, "en");
+  const seen = pages.map((page) => pageStatus(page, state));
+  const changed = notSeen(outline, state).map(({ id }) => id);
+  const resumed = resumePage(pages, state, launch.location)?.id ?? null;
+  state.edition = edition;
+
+  // Everything that the player says of an answer, whatever the question was when it was given.
+  function told(question, response) {
+    const behaviour = behaviourOf(question);
+    const credit = behaviour.credit(question, response);
+    if (question.scored && !(Number.isInteger(credit) && credit >= 0 && credit <= 10000)) throw Error(`credit ${credit}`);
+    behaviour.describe(question, response, say);
+    for (const { response: sent } of behaviour.reported(question, response)) limits.fits(question.interaction, sent);
+    return credit;
+  }
+
+  const entryOf = (id) => pages.find((page) => page.id === id);
+
+  function visitPage(id) {
+    const entry = entryOf(id);
+    store.change(() => {
+      state.visited.add(entry.key);
+      state.bookmark = entry.key;
+    });
+    for (const question of Object.values(data[id].questions)) {
+      const kept = state.checks.get(question.key);
+      if (kept) told(question, kept.response);
+    }
+    return entry;
+  }
+
+  function triesOf(id) {
+    const tries = createAttempts({ entry: visitPage(id), data: data[id], behaviourOf, store });
+    const before = tries.kept() ? tries.asked().map((question) => question.id) : null;
+    tries.settle();
+    return { tries, before };
+  }
+
+  const acted = {
+    visit: (id) => void visitPage(id),
+    again: () => void store.change(states.startAgain),
+    check(id, name, response) {
+      visitPage(id);
+      const question = data[id].questions[name];
+      const credit = told(question, response);
+      const before = state.checks.get(question.key);
+      store.change(({ checks }) => checks.set(question.key, {
+        tries: Math.min((before?.tries ?? 0) + 1, states.TRIES_LIMIT),
+        first: before?.tries ? before.first : !question.scored || credit === scoring.FULL,
+        response,
+      }));
+    },
+    record(id, key, date, words) {
+      visitPage(id);
+      store.change(({ records }) => records.set(key, { date, text: words }));
+    },
+    quiz(id, responses, most) {
+      const { tries, before } = triesOf(id);
+      for (const question of before ? tries.asked().filter(tries.answered) : []) {
+        told(question, tries.kept().answers.get(question.key));
+      }
+      const began = !tries.kept() || (!tries.kept().open && tries.more());
+      if (began) tries.begin();
+      const gave = [];
+      const asked = tries.asked().map((question) => question.id);
+      while (tries.kept().open && gave.length < most) {
+        const [next] = tries.toAsk();
+        gave.push(next.id);
+        tries.give(next, responses[next.id]);
+      }
+      return { before, began, asked, gave };
+    },
+  };
+  visitPage(resumed ?? pages[0].id);
+  const log = acts.map(([act, ...rest]) => acted[act](...rest) ?? null);
+  saving.flush();
+  await time.until(1000);
+  saving.close();
+  return { stored: lms, log, seen, changed, resumed };
+}
+
 const FUNCTIONS = {
+  sitting,
   time: (...parts) => limits.time(new Date(2026, 10, 25, ...parts)),
   timespan: limits.timespan,
   score: limits.score,
@@ -400,6 +509,11 @@ const FUNCTIONS = {
   carryOver(state, outline) {
     const kept = fromPairs(state);
     carryOver(kept, outline);
+    return toPairs(kept);
+  },
+  carryBack(state, outline) {
+    const kept = fromPairs(state);
+    carryBack(kept, outline);
     return toPairs(kept);
   },
   notSeen: (outline, state) => notSeen(outline, fromPairs(state)).map(({ id }) => id),

@@ -1,0 +1,89 @@
+"""Whatever authors do to a course, its trainees keep what the rules let them keep."""
+
+import random
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder import state
+from builder.state import State
+from builder.state.bits import ALPHABET
+from tests.edits.authoring import EDITS, Json, Package, build, draft, edited
+from tests.edits.trainee import RANKS, Kept, acts
+from tests.player.conftest import Player
+
+SEEDS = st.integers(0, 1 << 30)
+SEQUENCES = st.tuples(
+    SEEDS, st.lists(st.lists(st.sampled_from(sorted(EDITS)), max_size=4), min_size=1, max_size=3)
+)
+
+
+def sit(player: Player, package: Package, stored: Json, done: list[list[Any]]) -> Json:
+    """One sitting of a trainee with a package, through the player's modules."""
+    found: Json = player(
+        "sitting",
+        {
+            "outline": package.outline,
+            "data": package.data,
+            "tracking": package.tracking,
+            "text": package.text,
+            "edition": package.edition,
+            "stored": stored,
+            "acts": done,
+        },
+    )
+    return found
+
+
+class Way:
+    """A trainee's way through the editions of a course."""
+
+    def __init__(self, player: Player) -> None:
+        self.player = player
+        self.kept = Kept()
+        self.stored: Json = {}
+
+    def sit(self, made: Json, done: list[list[Any]]) -> State:
+        """Open the course of a draft, do some things, leave; all is kept as the rules say."""
+        package = build(made)
+        before = self.stored
+        came = sit(self.player, package, before, done)
+        self.kept.open(made)
+        pages = {page["id"]: page for page in made["pages"]}
+        self.kept.visit(pages[came["resumed"] or made["pages"][0]["id"]])
+        for act, log in zip(done, came["log"], strict=True):
+            self.kept.act(made, act, log)
+        self.kept.close(made)
+        self.stored = came["stored"]
+        text = self.stored["cmi.suspend_data"]
+        assert len(text) <= state.LIMIT
+        assert set(text) <= set(ALPHABET)
+        read = state.decode(text)
+        assert read is not None
+        assert read == self.kept.state(read)
+        assert read.edition == package.edition
+        status, old = (one.get("cmi.core.lesson_status", "not attempted") for one in (self.stored, before))
+        assert RANKS.index(status) >= RANKS.index(old)
+        return read
+
+
+@settings(max_examples=200)
+@given(SEQUENCES)
+def test_progress_is_kept_through_any_edits(
+    player: Player, sequence: tuple[int, Sequence[Sequence[str]]]
+) -> None:
+    seed, visits = sequence
+    chance = random.Random(seed)
+    first = made = draft(chance)
+    way = Way(player)
+    way.sit(made, acts(chance, made))
+    for names in visits:
+        for name in names:
+            made = edited(made, name, chance)
+        way.sit(made, acts(chance, made))
+    # The edits are taken back.
+    way.sit(first, acts(chance, first))
