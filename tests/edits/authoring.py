@@ -267,6 +267,14 @@ def _fewer_drawn(made: Json, chance: random.Random) -> None:
             drawn["count"] = max(1, drawn["count"] - 1)
 
 
+def _bank_grows(made: Json, chance: random.Random) -> None:
+    for page in _quizzes(made):
+        for drawn in page["quiz"].get("draw", ()):
+            for _ in range(3):
+                _question(made, chance, "choice")
+                made["questions"][-1]["tags"] = [drawn["tag"]]
+
+
 def _question_gone(made: Json, chance: random.Random) -> None:
     for page in made["pages"]:
         if len(page.get("questions", ())) > 1:
@@ -334,6 +342,7 @@ EDITS: dict[str, Callable[[Json, random.Random], None]] = {
     "raise a revision": _revise,
     "change quiz settings": _quiz_settings,
     "draw fewer": _fewer_drawn,
+    "add to a bank": _bank_grows,
     "a question less": _question_gone,
     "a question more": _question_more,
     "all questions new": _all_questions_new,
@@ -421,7 +430,9 @@ def _taken(members: tuple[Member, ...]) -> tuple[Json, Json, Json, Json, str]:
     outline = course["outline"] or chunks["outline", ""]
     data = {page: one for (kind, page), one in chunks.items() if kind == "page"}
     data[outline["pages"][0]["id"]] = first
-    text = course["text"] | {name: words for one in data.values() for name, words in one["text"].items()}
+    text = course["text"] | {
+        name: words for one in data.values() for name, words in one["text"].items()
+    }
     return outline, data, course["tracking"], text, course["course"]["edition"]
 
 

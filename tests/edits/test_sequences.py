@@ -2,10 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,7 +64,9 @@ class Way:
         assert read is not None
         assert read == self.kept.state(read)
         assert read.edition == package.edition
-        status, old = (one.get("cmi.core.lesson_status", "not attempted") for one in (self.stored, before))
+        status, old = (
+            one.get("cmi.core.lesson_status", "not attempted") for one in (self.stored, before)
+        )
         assert RANKS.index(status) >= RANKS.index(old)
         return read
 

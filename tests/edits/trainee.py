@@ -226,13 +226,17 @@ class Kept:
                 kept.attempts + 1 if kept else 1,
                 kept.best if kept else None,
                 True,
-                _right_already(made, kept, came["before"]) if kept and rules["retake"] == "wrong" else {},
+                _right_already(made, kept, came["before"])
+                if kept and rules["retake"] == "wrong"
+                else {},
             )
             self.quizzes[named(page)] = kept
         else:
             assert not came["began"]
         _asks_what_it_should(made, page, kept, came["asked"])
-        open_ones = [name for name in came["asked"] if named(question(made, name)) not in kept.answers]
+        open_ones = [
+            name for name in came["asked"] if named(question(made, name)) not in kept.answers
+        ]
         assert came["gave"] == open_ones[:most]
         for name in came["gave"]:
             kept.answers[named(question(made, name))] = responses[name]

@@ -44,6 +44,23 @@ def test_what_was_renamed_is_carried_over(player: Player) -> None:
     assert dict(found["checks"])["old2"] == CHECK
 
 
+def test_what_is_done_under_the_new_id_counts_when_the_edit_is_taken_back(player: Player) -> None:
+    quiz = {"attempts": 2, "best": 7500, "open": True, "answers": {"new2": "a"}}
+    state = {
+        "visited": ["new1"],
+        "checks": {"new2": CHECK, "old2": OLDER},
+        "quizzes": {"new3": quiz, "old3": quiz | {"attempts": 1, "best": None}},
+        "records": {"new4": {"date": "", "text": "mine"}},
+    }
+    former = {f"new{number}": same(f"old{number}") for number in (1, 2, 3, 4)}
+    found = player("carryBack", pairs(EMPTY | state), {"former": former})
+    assert set(found["visited"]) == {"new1", "old1"}
+    assert dict(found["checks"])["old2"] == CHECK
+    renamed = quiz | {"answers": [["new2", "a"], ["old2", "a"]]}
+    assert dict(found["quizzes"]) == {"new3": renamed, "old3": renamed}
+    assert dict(found["records"])["old4"] == {"date": "", "text": "mine"}
+
+
 def test_what_is_kept_under_the_own_id_counts_for_more(player: Player) -> None:
     found = carried(player, {"checks": {"old2": OLDER, "new2": CHECK}}, {"new2": same("old2")})
     assert dict(found["checks"])["new2"] == CHECK
