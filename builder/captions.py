@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
 _ARROW = "-->"
-_TIME = re.compile(r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})")
+_TIME = re.compile(
+    r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII
+)
 _NO_CUES = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 

@@ -1036,12 +1036,22 @@ RULES = (
     ),
 )
 
+LONGEST_WORDS = 400
+"""Characters of what fills a gap in a message; lists of all that can stand somewhere have fewer."""
+_END = 100
+"""Of them the last ones, since what is wrong with a value may follow it."""
+
 CATALOGUE = {rule.code: rule for rule in RULES}
 
 
 def problem(code: str, position: Position, **words: object) -> Diagnostic:
-    """A diagnostic of the catalogue, its message and hint filled in with ``words``."""
+    """A diagnostic of the catalogue, its message and hint filled in with ``words``.
+
+    Of a word of more than ``LONGEST_WORDS`` characters, such as a page of text in the place of a
+    date, the beginning and the end are shown.
+    """
     rule = CATALOGUE[code]
+    words = {name: _shortened(word) for name, word in words.items()}
     return Diagnostic(
         position=position,
         code=code,
@@ -1050,6 +1060,12 @@ def problem(code: str, position: Position, **words: object) -> Diagnostic:
         hint=rule.hint.format(**words),
         draft=rule.draft,
     )
+
+
+def _shortened(word: object) -> object:
+    if not isinstance(word, str) or len(word) <= LONGEST_WORDS:
+        return word
+    return f"{word[: LONGEST_WORDS - _END]}…{word[-_END:]}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

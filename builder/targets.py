@@ -11,8 +11,10 @@ from urllib.parse import unquote
 
 from builder.markdown import Prose
 
+# Nothing is tried twice (*+ and ++), and a comment that never ends is one: scanning stays linear.
 _IN_STYLES = re.compile(
-    r"""/\*.*?\*/|url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^"')\s]+))\s*\)""",
+    r"""/\*.*?(?:\*/|\Z)|"""
+    r"""url\(\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^"'()\s]++))\s*+\)""",
     re.IGNORECASE | re.DOTALL,
 )
 _WITHIN = ("data:", "#")

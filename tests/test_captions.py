@@ -50,6 +50,7 @@ def test_good_captions_are_good() -> None:
         ("first\n", "first\nsecond\n", (10, "“first” has no times")),
         ("00:01.000 -->", "0:01.000 -->", (11, "“0:01.000” is not a time")),
         ("00:04.000 align", "00:04,000 align", (11, "“00:04,000” is not a time")),
+        ("00:04.000 align", "00:0٤.000 align", (11, "“00:0٤.000” is not a time")),
         ("00:04.000 align", "00:64.000 align", (11, "“00:64.000” is not a time")),
         ("--> 00:04.000 align:start position:10%", "-->", (11, "“” is not a time")),
         ("000 --> 00:04", "000-->00:04", (11, "The arrow touches a time")),

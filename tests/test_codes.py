@@ -58,6 +58,14 @@ def test_a_problem_has_the_words_of_its_rule() -> None:
     assert not found.draft
 
 
+def test_a_page_of_text_in_the_wrong_place_does_not_fill_the_screen() -> None:
+    words = {"key": "limit", "problem": f"“{'a' * 1_000_000}” is too much", "fix": "Write 5"}
+    found = problem("value-invalid", Position("course.yaml", 3, 5), **words, did_you_mean="")
+    assert found.message.startswith("“limit”: “aaa")
+    assert found.message.endswith("a…" + "a" * 87 + "” is too much.")
+    assert len(found.message) == len("“limit”: .") + 401
+
+
 def test_a_problem_without_its_words_is_a_bug() -> None:
     with pytest.raises(KeyError):
         problem("variable-unused", Position("course.yaml"))

@@ -128,6 +128,13 @@ def test_an_answer_is_described_in_the_language(
     assert player("reported", "numeric", asked, response) == [{"part": "", "response": "-1234.5"}]
 
 
+@pytest.mark.parametrize("response", ["1." + "3" * 150, "9" * 400, "words", "", "1.", "-"])
+def test_what_an_earlier_type_left_behind_is_no_number(player: Player, response: str) -> None:
+    asked = question("1", "2", "m")
+    assert player("credit", "numeric", asked, response) == 0
+    assert player("describe", "numeric", asked, response, {}, "en-GB") == ""
+
+
 def test_years_have_no_mark_and_large_numbers_do(player: Player) -> None:
     assert player("format", "1989", "en-GB") == "1989"
     assert player("format", "12345.50", "en-GB") == "12,345.50"

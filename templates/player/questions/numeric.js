@@ -72,8 +72,9 @@ function scaled(number) {
   return BigInt(whole + fraction.padEnd(SCALE, "0"));
 }
 
-// What an earlier type of the question has left behind may be no number.
-const kept = (response) => (/^-?\d+(\.\d+)?$/.test(response) ? response : null);
+// What an earlier type of the question has left behind may be no number, or one of more digits than
+// can be compared and shown.
+const kept = (response) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
 
 const typed = (form, question, say) => parse(field.of(form).value, say.language, question.answer.unit);
 
