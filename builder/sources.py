@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,12 @@ from builder.diagnostics import Position
 
 STYLES = ".css"
 """How the name of a style sheet ends."""
+
+CURLY = re.compile(
+    "[\u201c\u201d\u201e\u00ab\u2018\u201a](?P<text>[^\u2018-\u201f\u00ab\u00bb]+)"
+    "[\u201c\u201d\u00ab\u00bb\u2018\u2019]"
+)
+"""A text in quotation marks as Word and phones make them, which mean nothing to YAML."""
 
 Step = str | int
 """One step into a YAML value: the key of a mapping or the index of a list."""

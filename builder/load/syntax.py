@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 
 from yaml import MarkedYAMLError, YAMLError
 
+from builder.sources import CURLY
+
 # Nothing is tried twice (*+ and ++), or a line of many spaces would take minutes.
 _KEY_AND_TEXT = re.compile(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
 _NO_SPACE = re.compile(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
+_MARK = re.compile(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
+_SPACE_OF_ANOTHER_KIND = re.compile(r"[^\S \t]")
 _LONGEST_EXAMPLE = 90
 
 
@@ -52,6 +56,9 @@ def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
     spot = _Spot(lines, mark.line, mark.column, start.line, start.column)
     if "\t" in _indent(spot.line):
         return _tab(spot)
+    odd = _SPACE_OF_ANOTHER_KIND.search(_indent(spot.line))
+    if odd:
+        return _odd_space(spot, odd)
     complaint = f"{error.context or ''}: {error.problem or ''}"
     for pattern, words in _CASES:
         if re.search(pattern, complaint):
@@ -111,7 +118,8 @@ def _key_and_text(line: str) -> re.Match[str] | None:
 def _quotes_round(found: re.Match[str] | None) -> str:
     """Advice to quote a text, with the line as it should be where that is short."""
     if found and len(found["text"]) <= _LONGEST_EXAMPLE and found["text"][0] not in "'\"":
-        text = found["text"]
+        curly = CURLY.fullmatch(found["text"])
+        text = curly["text"] if curly else found["text"]
         plain = '"' not in text and "\\" not in text
         quoted = f'"{text}"' if plain else "'" + text.replace("'", "''") + "'"
         return f"Put quotes round the text: {found['key']}: {quoted}"
@@ -125,6 +133,15 @@ def _tab(spot: _Spot) -> Wording:
         (column if column >= 0 else spot.column) + 1,
         "This line is indented with a tab; YAML takes only spaces.",
         "Replace the tab with spaces.",
+    )
+
+
+def _odd_space(spot: _Spot, found: re.Match[str]) -> Wording:
+    return Wording(
+        spot.row + 1,
+        found.start() + 1,
+        "This line is indented with a space of another kind, as Word and web pages have them.",
+        "Delete what is before the line's first letter, and type the spaces again.",
     )
 
 
@@ -190,12 +207,23 @@ def _no_key(spot: _Spot) -> Wording:
     found = _NO_SPACE.match(spot.lines[spot.start_row])
     if found:
         return _no_space(found, spot.start_row)
+    entry = _MARK.match(spot.lines[spot.start_row])
+    if entry and entry["text"].strip():
+        return _no_entry(entry, spot.start_row)
     return Wording(
         spot.start_row + 1,
         spot.start_column + 1,
         "This line is neither a key with its value nor part of the text above.",
         "Write “key: value”, or indent the line further than the key whose text it goes on with.",
     )
+
+
+def _no_entry(found: re.Match[str], row: int) -> Wording:
+    mark, text = found["mark"], found["text"].strip()
+    wrong = "A space is missing after the hyphen."
+    if mark != "-":
+        wrong = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
+    return Wording(row + 1, found.start("mark") + 1, wrong, f"Write “- {text}”.")
 
 
 def _brackets(spot: _Spot) -> Wording:

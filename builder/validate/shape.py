@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args
+from unicodedata import normalize
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -15,7 +16,7 @@ from builder.codes import Known, did_you_mean, problem
 from builder.diagnostics import Diagnostic
 from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Shape
 from builder.questions.numeric import NUMBER_PATTERN
-from builder.sources import Place, Step, YamlFile
+from builder.sources import CURLY, Place, Step, YamlFile
 from builder.validate.shapes import (
     ADDRESS_PATTERN,
     COLOUR_PATTERN,
@@ -79,6 +80,9 @@ def explain(
             names, known = keys.at(error["loc"][:-1])
             near = known.did_you_mean(key)
             fix = f"Keys that can stand here: {', '.join(names)}."
+            if key != key.strip():
+                # As French texts have one before a colon.
+                fix = "Delete the space beside it, which is of another kind, and type it again."
             if error["input"] is None and " " in key:
                 fix += " Between { and }, a text that has a comma needs quotes."
             yield problem("unknown-key", here.key, key=key, did_you_mean=near, fix=fix)
@@ -123,6 +127,12 @@ def _causes(keys: _Keys, errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetail
         )
         if not follows:
             yield error
+
+
+def id_of(text: str) -> str:
+    """An id as near to a text as can be; empty where nothing of it can stand in one."""
+    decomposed = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    return re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64]
 
 
 def invalid(place: Place, key: str, wrong: str, fix: str, near: str = "") -> Diagnostic:
@@ -184,8 +194,14 @@ def _words(error: ErrorDetails) -> tuple[str, ...]:
     """What is wrong with a value, what to write, and what was meant, from what pydantic says."""
     kind, limits = error["type"], error.get("ctx", {})
     shown = _shown(error["input"])
+    curly = CURLY.fullmatch(error["input"]) if isinstance(error["input"], str) else None
+    if curly:
+        wrong = f"{shown} has curly quotation marks, which YAML takes for a part of the text"
+        return wrong, f'Write straight ones: "{curly["text"]}"'
     if kind == "string_pattern_mismatch":
-        return f"{shown} cannot stand here", _PATTERNS[limits["pattern"]]
+        plain = id_of(error["input"]) if limits["pattern"] == ID_PATTERN else ""
+        near = f" Did you mean “{plain}”?" if plain else ""
+        return f"{shown} cannot stand here", _PATTERNS[limits["pattern"]], near
     if kind == "literal_error":
         known = re.findall(r"'([^']*)'", limits["expected"])
         near = did_you_mean(str(error["input"]), known)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from unicodedata import normalize
 
 from builder import interface, keys, markdown
 from builder.codes import Known, problem
@@ -14,7 +13,7 @@ from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
 from builder.sources import Place
 from builder.validate.material import Entry, Material, PageItem
-from builder.validate.shape import invalid
+from builder.validate.shape import id_of, invalid
 
 Named = tuple[str, str, Position]
 """An id, the key that names it in the state, and where it stands."""
@@ -107,8 +106,7 @@ def page_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def _no_id(page: PageItem, place: Place) -> Diagnostic:
-    decomposed = normalize("NFKD", page.id.lower()).encode("ascii", "ignore").decode("ascii")
-    plain = re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64] or "page-1"
+    plain = id_of(page.id) or "page-1"
     wrong = f"the file name “{_name(page.path)}” makes no id"
     return invalid(place, "id", wrong, f"Write “id: {plain}” in the front matter")
 

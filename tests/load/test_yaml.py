@@ -281,3 +281,39 @@ def test_line_ends_and_the_mark_change_neither_values_nor_places(text: str) -> N
         assert clean is not None
         readings.append(yaml.read(clean, "x.yaml"))
     assert readings[0] == readings[1] == readings[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        (
+            "a:\n  - x\n  – y\n  - z\n",
+            "3:3",
+            "An entry of a list starts with a hyphen and a space, not with “–”.",
+            "Write “- y”.",
+        ),
+        (
+            "a:\n  - x\n  -y.md\n  - z\n",
+            "3:3",
+            "A space is missing after the hyphen.",
+            "Write “- y.md”.",
+        ),
+        (
+            "- a: x\n\u00a0 b: y\n",
+            "2:1",
+            "This line is indented with a space of another kind, as Word and web pages have them.",
+            "Delete what is before the line's first letter, and type the spaces again.",
+        ),
+        (
+            "a: “Fire: what now”\n",
+            "1:9",
+            "This text holds a colon, so that YAML takes what is before it for a key.",
+            'Put quotes round the text: a: "Fire: what now"',
+        ),
+    ],
+)
+def test_what_word_makes_of_hyphens_spaces_and_quotes(
+    text: str, place: str, message: str, hint: str
+) -> None:
+    [one] = yaml.read(text, "x.yaml")[1]
+    assert (str(one.position), one.message, one.hint) == (f"x.yaml:{place}", message, hint)
