@@ -57,7 +57,7 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
   if (kept()) {
     const { tries, response } = kept();
     behaviour.restore(form, response, question, say);
-    if (tries) {
+    if (tries && response) {
       recall = button(say("show_feedback"), () => feedback(response), { class: "plain" });
       actions.append(recall);
     }

@@ -144,12 +144,20 @@ function writeRecord(bits, { date, text }) {
 }
 
 /**
- * The text of a state within `limit` characters. What `known(section, key)` denies (keys of pages
- * and questions that the course no longer has; "answers" are those of quizzes) goes first; null
- * where even that is too long.
+ * The text of a state within `limit` characters; null where even the least that matters is too long.
+ * What `known(section, key)` denies (keys of pages and questions that the course no longer has;
+ * "answers" are those of quizzes) goes first. An author who lowers a limit or asks less may leave
+ * more behind than the course can need: then what finished attempts were answered goes, then what
+ * was answered in practice; scores, tries and the record stay.
  */
 export function encodeWithin(state, limit, known) {
-  return fitting(state, limit) ?? fitting(onlyKnown(state, known), limit);
+  let kept = state;
+  for (const less of [(whole) => whole, onlyKnown, withoutReview, withoutPractised]) {
+    kept = less(kept, known);
+    const text = fitting(kept, limit);
+    if (text) return text;
+  }
+  return null;
 }
 
 function fitting(state, limit) {
@@ -170,6 +178,14 @@ function onlyKnown(state, known) {
   }
   return kept;
 }
+
+const each = (map, change) => new Map([...map].map(([key, value]) => [key, { ...value, ...change(value) }]));
+
+const withoutReview = (state) => ({
+  ...state, quizzes: each(state.quizzes, ({ open, answers }) => ({ answers: open ? answers : new Map() })),
+});
+
+const withoutPractised = (state) => ({ ...state, checks: each(state.checks, () => ({ response: "" })) });
 
 /**
  * The state that a text says, null where not even its head can be read. Whole sections before the

@@ -443,6 +443,7 @@ const FUNCTIONS = {
   fits: limits.fits,
   encode: (state) => states.encode(fromPairs(state)),
   decode: (text) => toPairs(states.decode(text)),
+  decodeAll: (texts) => texts.map((text) => toPairs(states.decode(text))),
   roomOf: states.roomOf,
   encodeWithin: (state, limit, known) =>
     states.encodeWithin(fromPairs(state), limit, (section, key) => known.includes(`${section} ${key}`)),

@@ -161,3 +161,10 @@ def test_feedback_says_what_is_accepted(
     }
     response = number
     assert player("feedback", "numeric", question(low, high, "cm"), response, texts) == said
+
+
+def test_what_another_type_has_left_behind_earns_nothing(player: Player) -> None:
+    longer = f"1.{'0' * 25}"
+    for response in ("calm", "b", "", "1,5", "1e9", longer):
+        assert player("credit", "numeric", question("5", "", ""), response) == 0
+        assert player("describe", "numeric", question("5", "", ""), response) == ""

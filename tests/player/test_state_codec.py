@@ -50,23 +50,80 @@ def test_a_text_that_is_cut_anywhere_is_read_alike(player: Player, text: str) ->
 
 @pytest.mark.parametrize("text", WHOLE, ids=range(len(WHOLE)))
 def test_every_change_of_one_character_is_read_alike(player: Player, text: str) -> None:
-    whole = player("decode", text)
-    for at, character in enumerate(text):
-        for other in (ALPHABET[(ALPHABET.index(character) + 1) % 64], "A", "_", "!", "é"):
-            if other == character:
-                continue
-            read = read_alike(player, text[:at] + other + text[at + 1 :])
-            # What is left is as it was.
-            assert (
-                read is None
-                or {
-                    name: value
-                    for name, value in read.items()
-                    if name not in (*read["lost"], "lost") and value != whole[name]
-                }
-                == {}
-            )
-            assert read is None or read["lost"]
+    others = [*ALPHABET, "!", "é", " ", "\0"]
+    damaged = [
+        text[:at] + other + text[at + 1 :]
+        for at, character in enumerate(text)
+        for other in others
+        if other != character
+    ]
+    assert_what_is_left_is_as_it_was(player, text, damaged)
+
+
+def assert_what_is_left_is_as_it_was(player: Player, text: str, damaged: list[str]) -> None:
+    """Both codecs read damaged texts alike, notice each, and keep whole sections as they were."""
+    whole = pairs(EMPTY) | player("decode", text)
+    for one, read in zip(damaged, player("decodeAll", damaged), strict=True):
+        state = codec.decode(one)
+        assert read == (None if state is None else pairs(from_python(state)))
+        if read is None:
+            continue
+        lost = read["lost"]
+        assert lost == FIELDS[FIELDS.index(lost[0]) :]
+        empty = {name: pairs(EMPTY)[name] for name in lost}
+        assert read == whole | empty | {"lost": lost}
+
+
+FIELDS = ["visited", "checks", "quizzes", "records"]
+
+
+@settings(max_examples=20)
+@given(st.sampled_from(WHOLE), st.randoms(use_true_random=False))
+def test_whatever_happens_to_a_text_is_noticed(player: Player, text: str, chance: Any) -> None:
+    damages = [twice_changed, doubled, cut_out, swapped, other_case, joined]
+    damaged = [chance.choice(damages)(text, chance) for _ in range(100)]
+    # What stands behind the last section is left out of account.
+    assert_what_is_left_is_as_it_was(
+        player, text, [one for one in damaged if not one.startswith(text)]
+    )
+
+
+def twice_changed(text: str, chance: Any) -> str:
+    for _ in range(2):
+        at = chance.randrange(len(text))
+        text = text[:at] + chance.choice(ALPHABET) + text[at + 1 :]
+    return text
+
+
+def doubled(text: str, chance: Any) -> str:
+    first, last = sorted(chance.randrange(len(text) + 1) for _ in range(2))
+    return text[:last] + text[first:]
+
+
+def cut_out(text: str, chance: Any) -> str:
+    first, last = sorted(chance.randrange(len(text) + 1) for _ in range(2))
+    return text[:first] + text[last:]
+
+
+def swapped(text: str, chance: Any) -> str:
+    at = chance.randrange(len(text) - 1)
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+def other_case(text: str, chance: Any) -> str:
+    return chance.choice([text.lower(), text.upper(), text.replace("-", " "), text.strip("_-")])
+
+
+def joined(text: str, chance: Any) -> str:
+    at = chance.randrange(1, len(text))
+    return text[:at] + chance.choice(["\n", "\r\n", " ", "+", "&amp;"]) + text[at:]
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")), min_size=40))
+def test_random_bytes_are_read_as_nothing(player: Player, texts: list[str]) -> None:
+    assert player("decodeAll", texts) == [None] * len(texts)
+    assert [codec.decode(text) for text in texts] == [None] * len(texts)
 
 
 def sealed(payloads: list[str]) -> str:
@@ -125,7 +182,28 @@ def test_keys_the_course_lost_go_first_when_room_runs_out(player: Player) -> Non
     limit = len(player("encode", pairs(state))) - 1
     shorter = player("encodeWithin", pairs(state), limit, known)
     assert shorter == player("encode", pairs(kept))
-    assert player("encodeWithin", pairs(state), len(shorter) - 1, known) is None
+
+
+def test_what_a_course_leaves_behind_that_asks_less_goes_before_scores_do(player: Player) -> None:
+    check = {"tries": 3, "first": True, "response": "a long answer"}
+    closed = {"attempts": 2, "best": 9000, "open": False, "answers": {"one1": "ac", "two2": "b"}}
+    under_way = closed | {"open": True}
+    record = {"date": "2026-11-25", "text": "mine"}
+    state = EMPTY | {
+        "visited": ["page"],
+        "checks": {"chk1": check},
+        "quizzes": {"quiz": closed, "open": under_way},
+        "records": {"rec1": record},
+    }
+    no_review = state | {"quizzes": {"quiz": closed | {"answers": {}}, "open": under_way}}
+    scores = no_review | {"checks": {"chk1": check | {"response": ""}}}
+    known = ["visited page", "checks chk1", "records rec1", "quizzes quiz", "quizzes open"]
+    known += ["answers one1", "answers two2"]
+    for more, less in ((state, no_review), (no_review, scores)):
+        limit = len(player("encode", pairs(more))) - 1
+        assert player("encodeWithin", pairs(state), limit, known) == player("encode", pairs(less))
+    limit = len(player("encode", pairs(scores))) - 1
+    assert player("encodeWithin", pairs(state), limit, known) is None
 
 
 def test_more_than_the_format_can_count_goes_as_well(player: Player) -> None:
