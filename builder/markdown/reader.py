@@ -54,6 +54,7 @@ class Reader:
         self.defining = False
 
     def document(self, tokens: Sequence[Token]) -> Document:
+        """The document that the tokens of a whole text make; they learn their lines on the way."""
         self._judge_nesting(tokens)
         line = self.first_line
         for token in tokens:
@@ -117,6 +118,7 @@ class Reader:
         return Directive(token.info, token.content, line, column, blocks)
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
+        """One run of prose, and what rules have to know of it."""
         found = _Found()
         columns = 0
         for index, token in enumerate(tokens):

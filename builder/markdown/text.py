@@ -13,6 +13,7 @@ def named(tokens: Sequence[Token]) -> str:
 
 
 def text_of(tokens: Sequence[Token], value: Callable[[str], str]) -> str:
+    """The text with ``value(name)`` for each variable, and a space for each line break."""
     parts = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
