@@ -33,6 +33,7 @@ _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
 
 PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+COURSE = click.Path(path_type=Path, exists=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -111,6 +112,31 @@ def build(course: Path | None, output: Path, release: bool, strict: bool, as_jso
     else:
         click.echo(report.text(result, folder), err=not result.made, color=_colour())
     sys.exit(0 if result.made else 1)
+
+
+@main.command()
+@click.argument("old", type=COURSE)
+@click.argument("new", type=COURSE)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Say what an edit means for trainees who have begun.
+
+    OLD is the package that the LMS has, NEW the one that will take its place; either can also be a
+    course folder. Exits with 0 when nothing is lost; with 1 when something is, or an edit looks
+    like a mistake; with 2 when the command is wrong, or one of the two cannot be read. Lost means:
+    something that a trainee may have done has to be done again, or does not count any more.
+    """
+    from builder import pipeline, report
+
+    found, problems = pipeline.diff(old, new, _today())
+    if found is None:
+        click.echo(report.problems(problems), err=True, color=_colour())
+        sys.exit(2)
+    if as_json:
+        click.echo(report.comparison.as_json(found))
+    else:
+        click.echo(report.comparison.text(found), color=_colour())
+    sys.exit(0 if found.safe else 1)
 
 
 def _colour() -> bool | None:

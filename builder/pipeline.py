@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder import interface
-from builder.artifacts import MANIFEST, Member, Plan, Result, Summary
+from builder.artifacts import MANIFEST, OUTLINE, Member, Plan, Result, Summary
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Severity, tidy
 
 if TYPE_CHECKING:
-    from builder.compare import Explained
+    from builder.compare import Comparison, Explained, Outline
 
 _PACKED = re.compile(r"media/[a-z0-9._/-]+")
 """The name of a media file in the package, in the words of a diagnostic."""
@@ -100,6 +100,40 @@ def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]
     except package.SourceError as error:
         return 0, "", (error.problem,)
     return size, digest, found
+
+
+def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
+    """What an edit means for trainees: ``old`` and ``new`` are packages or course folders.
+
+    ``None`` where one of the two cannot be read; the problems say why.
+    """
+    from builder import compare
+
+    outlines = [_outline(path, today) for path in (old, new)]
+    before, after = (outline for outline, _ in outlines)
+    if before and after:
+        return compare.compare(before, after), ()
+    return None, tuple(one for _, found in outlines for one in found)
+
+
+def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+    from builder import compare, load, plan, render, validate
+
+    if not path.is_dir():
+        return compare.read(path)
+    sources, found = load.load(path)
+    course, judged = validate.validate(sources, today) if sources else (None, ())
+    if course is None:
+        wrong = (one for one in (*found, *judged) if one.severity is Severity.ERROR)
+        return None, tuple(_below(path, one) for one in tidy(wrong))
+    files = render.render(plan.plan(course))
+    [outline] = (file.read() for file in files if file.name == OUTLINE)
+    return compare.parse(outline), ()
+
+
+def _below(folder: Path, one: Diagnostic) -> Diagnostic:
+    # Of two courses it is not clear whose file is meant.
+    return replace(one, position=replace(one.position, path=str(folder / one.position.path)))
 
 
 def _in_the_course(found: Iterable[Diagnostic], planned: Plan) -> Iterator[Diagnostic]:

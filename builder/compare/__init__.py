@@ -1,19 +1,37 @@
 """Two packages of a course, compared for the trainees who have begun with the first."""
 
+from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note
+from builder.compare.comparison import Comparison, compare
 from builder.compare.damage import Damage
 from builder.compare.outline import Outline, UnreadableError, parse
 from builder.compare.packages import read
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
+from builder.compare.settings import Setting
+from builder.compare.suspicions import Suspicion
+from builder.compare.wording import Group, lms, tell, trainees
 
 __all__ = [
+    "EFFECTIVE",
+    "Change",
+    "Comparison",
     "Damage",
     "Explained",
+    "Fate",
+    "Group",
     "Head",
+    "Kind",
+    "Note",
     "Outline",
     "QuizLine",
+    "Setting",
+    "Suspicion",
     "UnreadableError",
     "Words",
+    "compare",
     "explain",
+    "lms",
     "parse",
     "read",
+    "tell",
+    "trainees",
 ]

@@ -26,15 +26,20 @@ def text(result: Result, course: Path) -> str:
 
     Problems that only make a draft come after the others, by code: a new course has many.
     """
-    problems = [one for one in result.diagnostics if not _open(one)]
+    told = [one for one in result.diagnostics if not _open(one)]
     drafts = sorted(filter(_open, result.diagnostics), key=lambda one: one.code)
-    parts = [*_problems(problems, course)]
+    parts = [*_problems(told, course)]
     if drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
         parts.append(f"The course is a draft: {points} open, and a release would be refused.")
         parts += _problems(drafts, course)
     parts.append(_summary(result.summary) if result.summary else _refusal(result))
     return "\n\n".join(parts)
+
+
+def problems(found: Iterable[Diagnostic]) -> str:
+    """Problems whose positions are where the author stands, each with its hint."""
+    return "\n\n".join(_problems(found, Path()))
 
 
 def _open(one: Diagnostic) -> bool:

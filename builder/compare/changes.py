@@ -1,0 +1,304 @@
+"""What becomes of each page, question and record item for those who have begun."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Literal, Protocol, TypeVar
+
+from builder.compare import judging
+from builder.compare.outline import Outline, Page, Question, RecordItem
+from builder.keys import Former
+
+Kind = Literal["page", "question", "record"]
+Fate = Literal["kept", "redo", "new", "gone"]
+"""Kept as it is, to be done again, not there before, or there no more."""
+
+Note = Literal[
+    "retitled",
+    "reworded",
+    "moved",
+    "options-reordered",
+    "options-added",
+    "options-removed",
+    "accepts-more",
+    "key",
+    "scoring",
+    "limit-raised",
+    "limit-lowered",
+]
+"""What an edit did to something that is kept; ``key`` is that other answers are right."""
+EFFECTIVE: frozenset[Note] = frozenset(
+    ("options-removed", "accepts-more", "key", "scoring", "limit-lowered")
+)
+"""Notes of edits that may matter to trainees who have answered; the others have no effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One page, question or record item, as it is now (of one that is gone: as it was).
+
+    ``title`` is its title, prompt or text; ``pages`` are the ids of the pages where it stands.
+    ``was`` is the id that it had before, ``None`` where that is the same. ``why`` tells, of what
+    has to be done again, what did that: ``revision``, ``kind`` (of a page), ``use`` (of a
+    question) or ``key``. ``tracked`` is whether what trainees did with it was kept at all.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    fate: Fate
+    pages: tuple[str, ...]
+    was: str | None = None
+    why: str = ""
+    notes: tuple[Note, ...] = ()
+    tracked: bool = True
+
+    @property
+    def lost(self) -> bool:
+        """Whether something that a trainee may have done does not count any more."""
+        return self.tracked and self.fate in ("redo", "gone")
+
+
+class Keyed(Protocol):
+    """What has a key in the state."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def former(self) -> Former: ...
+
+
+T = TypeVar("T", bound=Keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[T]):
+    """Something before and after an edit; one of the two is ``None`` for what is new or gone.
+
+    ``counts`` is whether the player takes what was kept of the old one for the new one.
+    """
+
+    old: T | None
+    new: T | None
+    counts: bool = False
+
+
+def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
+    """Each thing of ``new`` with what it was in ``old``, then what is gone.
+
+    As the player does it (``templates/player/edits.js``): by its own key, by those that it had
+    under other ids, by those of earlier revisions. An id that is the same without any of these is
+    the same thing too, although nothing of it counts.
+    """
+    by_key = {one.key: one for one in old}
+    by_id = {one.id: one for one in old}
+    found = []
+    taken = set()
+    for one in new:
+        same = next((by_key[key] for key in (one.key, *one.former.same) if key in by_key), None)
+        changed = next((by_key[key] for key in one.former.changed if key in by_key), None)
+        before = same or changed or by_id.get(one.id)
+        found.append(Pair(before, one, counts=same is not None))
+        if before:
+            taken.add(before.id)
+    return (*found, *(Pair(one, None) for one in old if one.id not in taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Two outlines, thing by thing."""
+
+    pages: tuple[Pair[Page], ...]
+    questions: tuple[Pair[Question], ...]
+    records: tuple[Pair[RecordItem], ...]
+
+
+def paired(old: Outline, new: Outline) -> Pairs:
+    """Every page, question that is asked, and record item of two outlines."""
+    return Pairs(
+        pages=pairs(old.pages, new.pages),
+        questions=pairs(_asked(old), _asked(new)),
+        records=pairs(_items(old), _items(new)),
+    )
+
+
+def _asked(outline: Outline) -> list[Question]:
+    """The questions that some page asks, in the order of the pages."""
+    known = {question.id: question for question in outline.questions}
+    ids = dict.fromkeys(one for page in outline.pages for one in (*page.checks, *page.quiz))
+    return [known[one] for one in ids]
+
+
+def _items(outline: Outline) -> list[RecordItem]:
+    return [item for page in outline.pages for item in page.record]
+
+
+def changes(old: Outline, new: Outline, found: Pairs) -> tuple[Change, ...]:
+    """What becomes of everything, pages first, each kind in the order of the new course."""
+    tracked = old.tracking.pages == "all"
+    names = {pair.old.id: pair.new.id for pair in found.pages if pair.old and pair.new}
+    moved = _moved([(pair.old, pair.new) for pair in found.pages if pair.old and pair.new], old)
+    return (
+        *(_page(pair, moved, tracked) for pair in found.pages),
+        *_questions(old, new, found.questions, names, tracked),
+        *_records(old, new, found.records, names),
+    )
+
+
+def _moved(kept: Sequence[tuple[Page, Page]], old: Outline) -> set[str]:
+    """The new ids of pages that stand elsewhere among those that were there before."""
+    place = {page.id: at for at, page in enumerate(old.pages)}
+    order = [place[before.id] for before, _ in kept]
+    still = _rising(order)
+    return {after.id for at, (_, after) in zip(order, kept, strict=True) if at not in still}
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """The longest run of numbers that rise, others left out."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(ends, number)
+        before[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    found = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
+
+
+def _fate(pair: Pair[T]) -> tuple[Fate, str]:
+    if pair.new is None:
+        return "gone", ""
+    if pair.old is None:
+        return "new", ""
+    if pair.counts:
+        return "kept", ""
+    return "redo", "revision" if pair.old.key in pair.new.former.changed else "key"
+
+
+def _was(pair: Pair[T]) -> str | None:
+    return pair.old.id if pair.old and pair.new and pair.old.id != pair.new.id else None
+
+
+def _notes(rows: Mapping[Note, object]) -> tuple[Note, ...]:
+    return tuple(note for note, holds in rows.items() if holds)
+
+
+def _page(pair: Pair[Page], moved: Collection[str], tracked: bool) -> Change:
+    fate, why = _fate(pair)
+    page = _either(pair)
+    kept = tracked or page.kind != "page"
+    change = Change("page", page.id, page.title, fate, (page.id,), _was(pair), why, tracked=kept)
+    if not (pair.old and pair.new):
+        return change
+    if pair.old.kind != pair.new.kind:
+        change = replace(change, fate="redo", why="kind", tracked=True)
+    notes: dict[Note, object] = {
+        "retitled": pair.old.title != pair.new.title,
+        "reworded": pair.old.fingerprint != pair.new.fingerprint,
+        "moved": pair.new.id in moved,
+    }
+    return replace(change, notes=_notes(notes))
+
+
+def _either(pair: Pair[T]) -> T:
+    found = pair.new or pair.old
+    assert found is not None
+    return found
+
+
+_PRACTICE = "practice"
+_WRITTEN = ("fill-in", "reflection")
+Uses = Mapping[str, Mapping[str, str]]
+"""For each question the pages that ask it: by id, ``practice`` or the id of the quiz."""
+
+
+def _uses(outline: Outline, names: Mapping[str, str]) -> Uses:
+    found: dict[str, dict[str, str]] = {}
+    for page in outline.pages:
+        name = names.get(page.id, page.id)
+        for one in page.checks:
+            found.setdefault(one, {})[name] = _PRACTICE
+        for one in page.quiz:
+            found.setdefault(one, {})[name] = name
+    return found
+
+
+def _questions(
+    old: Outline,
+    new: Outline,
+    found: Sequence[Pair[Question]],
+    names: Mapping[str, str],
+    tracked: bool,
+) -> Iterator[Change]:
+    before, after = _uses(old, names), _uses(new, {})
+    for pair in found:
+        question = _either(pair)
+        fate, why = _fate(pair)
+        was_asked = before[pair.old.id] if pair.old else {}
+        asked = after[pair.new.id] if pair.new else was_asked
+        # Practice answers are kept with the pages; those of a quiz always.
+        kept = tracked or any(use != _PRACTICE for use in was_asked.values())
+        change = Change(
+            "question", question.id, question.prompt, fate, tuple(asked), _was(pair), why
+        )
+        change = replace(change, tracked=kept)
+        if pair.old and pair.new:
+            if fate == "kept" and not set(was_asked.values()) & set(asked.values()):
+                change = replace(change, fate="redo", why="use")
+            change = replace(
+                change, notes=_question_notes(pair.old, pair.new, set(was_asked) != set(asked))
+            )
+        yield change
+
+
+def _question_notes(old: Question, new: Question, moved: bool) -> tuple[Note, ...]:
+    old_letters, new_letters = ({*one.options, *one.items} for one in (old, new))
+    notes: dict[Note, object] = {
+        "reworded": (old.wording != new.wording and old_letters == new_letters)
+        or old.prompt != new.prompt
+        or any(old.texts[one] != new.texts[one] for one in old_letters & new_letters),
+        "moved": moved,
+        "options-reordered": _order(old.options, new) != _order(new.options, old)
+        or _order(old.items, new) != _order(new.items, old),
+        "options-added": new_letters - old_letters,
+        "options-removed": old_letters - new_letters,
+        "accepts-more": judging.widened(old, new),
+        "key": judging.changed(old, new),
+        "scoring": judging.scored_otherwise(old, new),
+        "limit-raised": new.type in _WRITTEN and new.room > old.room,
+        "limit-lowered": new.type in _WRITTEN and new.room < old.room,
+    }
+    return _notes(notes)
+
+
+def _order(letters: Sequence[str], other: Question) -> list[str]:
+    return [one for one in letters if one in {*other.options, *other.items}]
+
+
+def _records(
+    old: Outline, new: Outline, found: Sequence[Pair[RecordItem]], names: Mapping[str, str]
+) -> Iterator[Change]:
+    before = {item.id: names.get(page.id, page.id) for page in old.pages for item in page.record}
+    after = {item.id: page.id for page in new.pages for item in page.record}
+    for pair in found:
+        item = _either(pair)
+        fate, why = _fate(pair)
+        page = after[item.id] if pair.new else before[item.id]
+        change = Change("record", item.id, item.text, fate, (page,), _was(pair), why)
+        if pair.old and pair.new:
+            notes: dict[Note, object] = {
+                "reworded": pair.old.wording != pair.new.wording,
+                "moved": before[pair.old.id] != page,
+                "limit-raised": pair.new.limit > pair.old.limit,
+                "limit-lowered": pair.new.limit < pair.old.limit,
+            }
+            change = replace(change, notes=_notes(notes))
+        yield change

@@ -1,0 +1,66 @@
+"""Everything that two outlines of a course tell of an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.artifacts import DIGEST_PLACEHOLDER
+from builder.compare.changes import Change, Fate, Kind, changes, paired
+from builder.compare.outline import Outline
+from builder.compare.settings import Setting, settings
+from builder.compare.suspicions import Suspicion, suspicions
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An edit: what becomes of everything, which settings changed, what looks like a mistake."""
+
+    old: Outline
+    new: Outline
+    changes: tuple[Change, ...]
+    settings: tuple[Setting, ...]
+    suspicions: tuple[Suspicion, ...]
+
+    @property
+    def identical(self) -> bool:
+        """Whether both are the same package, byte for byte."""
+        return self.old.digest == self.new.digest != DIGEST_PLACEHOLDER
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything has changed that an outline can tell."""
+        things = any(one.fate != "kept" or one.notes or one.was for one in self.changes)
+        return things or bool(self.settings or self.suspicions)
+
+    @property
+    def same_course(self) -> bool:
+        """Whether an LMS takes both for the same course (MOODLE.md, “When a teacher replaces”)."""
+        return self.old.identifiers == self.new.identifiers
+
+    @property
+    def lost(self) -> bool:
+        """Whether something that a trainee may have done counts for less, or not any more."""
+        costs = any(one.lost for one in self.changes) or any(one.costs for one in self.settings)
+        return costs or not self.same_course
+
+    @property
+    def safe(self) -> bool:
+        """Whether nothing is lost and nothing looks like a mistake."""
+        return not (self.lost or self.suspicions)
+
+    def of(self, kind: Kind, *fates: Fate) -> Iterator[Change]:
+        """What changed of a kind, with one of these fates."""
+        return (one for one in self.changes if one.kind == kind and one.fate in fates)
+
+
+def compare(old: Outline, new: Outline) -> Comparison:
+    """What an edit means for the trainees of ``old`` who are given ``new``."""
+    found = paired(old, new)
+    return Comparison(
+        old=old,
+        new=new,
+        changes=changes(old, new, found),
+        settings=settings(old, new, found),
+        suspicions=suspicions(old, new, found),
+    )

@@ -1,0 +1,68 @@
+"""What a question is judged by, before and after an edit."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from builder.compare.outline import Json, Question
+
+_KEY = frozenset({"accepted", "from", "to", "right", "needed"})
+_OTHER = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})
+"""What a type tells the player besides, and what judges nothing."""
+
+
+def changed(old: Question, new: Question) -> bool:
+    """Whether an answer that was right is not right any more, as far as the key can tell."""
+    return old.type == new.type and _key(old) != _key(new) and not widened(old, new)
+
+
+def widened(old: Question, new: Question) -> bool:
+    """Whether every answer that was right still is, and others are as well."""
+    if old.type != new.type or _key(old) == _key(new):
+        return False
+    if new.type == "fill-in":
+        return set(_accepted(old)) < set(_accepted(new))
+    if new.type == "numeric":
+        before, after = _range(old), _range(new)
+        return after[0] <= before[0] and before[1] <= after[1]
+    return False
+
+
+def scored_otherwise(old: Question, new: Question) -> bool:
+    """Whether the same answer may earn another share of the score."""
+    return old.type == new.type and (_scoring(old) != _scoring(new) or old.weight != new.weight)
+
+
+def _key(question: Question) -> Json:
+    if question.type == "fill-in":
+        return sorted(_accepted(question))
+    if question.type == "numeric":
+        return _range(question)
+    right = question.answer.get("right", question.answer.get("needed"))
+    # The letters of a choice stand in the order of its options; only of a sequence it matters.
+    if isinstance(right, list) and question.type != "sequencing":
+        return sorted(map(str, right))
+    return right
+
+
+def _accepted(question: Question) -> list[str]:
+    found = question.answer.get("accepted", ())
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def _range(question: Question) -> tuple[Decimal, Decimal]:
+    return (_bound(question, "from", "-Infinity"), _bound(question, "to", "Infinity"))
+
+
+def _bound(question: Question, name: str, without: str) -> Decimal:
+    try:
+        bound = Decimal(str(question.answer.get(name) or without))
+    except InvalidOperation:
+        return Decimal(without)
+    return Decimal(without) if bound.is_nan() else bound
+
+
+def _scoring(question: Question) -> tuple[bool, Json]:
+    return question.scored, {
+        name: value for name, value in question.answer.items() if name not in _KEY | _OTHER
+    }

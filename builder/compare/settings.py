@@ -1,0 +1,201 @@
+"""What changed in the settings of a course and of its quizzes, and what it means for trainees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.compare.changes import Pairs
+from builder.compare.outline import Outline, Page, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting that changed: ``page`` is the id of the quiz or page that it is of, empty for
+    the course. ``costs`` is whether something that a trainee has done counts for less now."""
+
+    page: str
+    name: str
+    old: str
+    new: str
+    meaning: str
+    costs: bool = False
+
+
+def settings(old: Outline, new: Outline, found: Pairs) -> tuple[Setting, ...]:
+    """Every setting that changed, those of the course first."""
+    quizzes = [
+        (pair.old.rules, pair.new.rules, pair.new)
+        for pair in found.pages
+        if pair.old and pair.new and pair.old.rules and pair.new.rules
+    ]
+    return (
+        *_course(old, new),
+        *(one for before, after, page in quizzes for one in _quiz(before, after, page, found)),
+        *_locks(old, new, found),
+    )
+
+
+def _course(old: Outline, new: Outline) -> Iterator[Setting]:
+    if old.title != new.title:
+        meaning = "An activity that is there keeps its own name in the LMS."
+        yield Setting("", "title", old.title, new.title, meaning)
+    was, now = (_modules(outline) for outline in (old, new))
+    if was != now:
+        yield Setting("", "modules", was, now, "Nothing that counts changes.")
+    before, after = old.tracking, new.tracking
+    if before.pages != after.pages:
+        yield Setting(
+            page="",
+            name="tracking.pages",
+            old=before.pages,
+            new=after.pages,
+            meaning=(
+                "Which pages were read was not kept until now: those who have not finished start "
+                "at none."
+                if after.pages == "all"
+                else "Pages need not be read any more. Practice answers are not kept any more."
+            ),
+            costs=True,
+        )
+    if before.report != after.report:
+        yield Setting(
+            page="",
+            name="tracking.report",
+            old=before.report,
+            new=after.report,
+            meaning=f"Those who finish from now on are reported as “{_word(after.report)}”. Those "
+            f"who finished before stay “{_word(before.report)}”: in Moodle, let the activity's "
+            "completion accept both words.",
+        )
+
+
+def _modules(outline: Outline) -> str:
+    return ", ".join(module.title for module in outline.modules if module.title) or "none"
+
+
+def _word(report: str) -> str:
+    return "completed" if report == "completed" else "passed"
+
+
+def _quiz(old: Rules, new: Rules, page: Page, found: Pairs) -> Iterator[Setting]:
+    def setting(name: str, before: object, after: object, meaning: str, costs: bool) -> Setting:
+        return Setting(page.id, name, _said(before), _said(after), meaning, costs)
+
+    if old.pass_mark != new.pass_mark:
+        raised = new.pass_mark > old.pass_mark
+        yield setting(
+            "pass_mark",
+            old.pass_mark,
+            new.pass_mark,
+            "Those who have passed the course stay passed. A score between the two marks does not "
+            "pass any more for those who are half-way."
+            if raised
+            else "A score that reaches the new mark passes at the trainee's next visit.",
+            raised,
+        )
+    if old.attempts != new.attempts:
+        fewer = bool(new.attempts) and (not old.attempts or new.attempts < old.attempts)
+        yield setting(
+            "attempts",
+            old.attempts or "no limit",
+            new.attempts or "no limit",
+            "Attempts made before count: those who have used as many have none left, and fail if "
+            "they have not passed."
+            if fewer
+            else "Those who are half-way may try again.",
+            fewer,
+        )
+    if old.keep != new.keep:
+        yield setting("keep", old.keep, new.keep, "It holds from the next attempt on.", False)
+    if old.weight != new.weight or old.alone != new.alone:
+        name, before, after = (
+            ("weight", old.weight, new.weight)
+            if old.weight != new.weight
+            else ("alone", old.alone, new.alone)
+        )
+        meaning = (
+            "The course's score is computed anew at the next visit of those who have not finished."
+            if name == "weight"
+            else "The quiz is judged by itself now."
+            if new.alone
+            else "The quiz is judged together with others now."
+        )
+        yield setting(name, before, after, meaning, False)
+    if _draws(old, found) != _draws(new, found):
+        yield setting(
+            "draw",
+            _drawn(old),
+            _drawn(new),
+            "What is drawn may change in an attempt under way; questions already answered stay in "
+            "it as far as there is room.",
+            False,
+        )
+    if old.retake != new.retake:
+        yield setting("retake", old.retake, new.retake, "It holds from the next attempt on.", False)
+    if old.feedback != new.feedback:
+        yield setting("feedback", old.feedback, new.feedback, "Nothing that counts changes.", False)
+    for name in ("shuffle_questions", "shuffle_options"):
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now:
+            yield setting(name, was, now, "Nothing that counts changes.", False)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def _draws(rules: Rules, found: Pairs) -> list[tuple[int, frozenset[str]]]:
+    # A question that was renamed is drawn as it was.
+    names = {pair.old.id: pair.new.id for pair in found.questions if pair.old and pair.new}
+    return [
+        (draw.count, frozenset(names.get(one, one) for one in draw.questions))
+        for draw in rules.draws
+    ]
+
+
+def _drawn(rules: Rules) -> str:
+    draws = [f"{draw.count} of {len(draw.questions)}" for draw in rules.draws]
+    return ", ".join(draws) or "nothing"
+
+
+def _locks(old: Outline, new: Outline, found: Pairs) -> Iterator[Setting]:
+    names = {pair.old.id: pair.new.id for pair in found.pages if pair.old and pair.new}
+    before = {names.get(page): lock for page, lock in _locked(old).items()}
+    after = _locked(new)
+    for pair in found.pages:
+        if not (pair.old and pair.new):
+            continue
+        was, now = before[pair.new.id], after[pair.new.id]
+        was = [tuple(names.get(one, one) for one in ids) for ids in was]
+        if sorted(was) != sorted(now):
+            yield Setting(
+                page=pair.new.id,
+                name="locked",
+                old=_waits(was),
+                new=_waits(now),
+                meaning="It stays open for those who have read it, and for all who have finished."
+                if now
+                else "Nobody waits any more.",
+            )
+
+
+def _locked(outline: Outline) -> dict[str, list[tuple[str, ...]]]:
+    """What each page waits for, its module's lock included: the kind, then the names."""
+    modules = {page: module.lock for module in outline.modules for page in module.pages}
+    return {
+        page.id: [
+            (kind, *names)
+            for lock in (modules[page.id], page.lock)
+            for kind, names in sorted(lock.items())
+        ]
+        for page in outline.pages
+    }
+
+
+def _waits(locks: list[tuple[str, ...]]) -> str:
+    return "; ".join(", ".join(names) for _, *names in locks) or "open"

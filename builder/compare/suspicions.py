@@ -1,0 +1,256 @@
+"""Edits that look like mistakes: what an author may not have meant, or not have thought of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from builder.compare import judging
+from builder.compare.changes import Kind, Pair, Pairs, T
+from builder.compare.outline import Outline, Page, Question, RecordItem
+
+_COMPARED = 200
+"""Characters of a text that are compared: of longer ones the beginning tells."""
+_COMPARISONS = 4_000
+"""Pairs of things that are compared for being one that was renamed."""
+_ALIKE = 0.75
+"""How much of two texts is the same where one is an edit of the other."""
+_OTHER = 0.6
+"""How much of two texts is at most the same where the meaning may be another."""
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """One edit that looks like a mistake: which, at what, what is wrong with it, what to do.
+
+    ``kind`` and ``id`` are those of a page, a question or a record item of the new course; of
+    something that is gone, its own. ``kind`` is ``course`` and ``id`` empty for the whole course.
+    """
+
+    code: str
+    kind: Kind | Literal["course"]
+    id: str
+    message: str
+    hint: str
+
+
+def suspicions(old: Outline, new: Outline, found: Pairs) -> tuple[Suspicion, ...]:
+    """Every edit that looks like a mistake."""
+    same_language = old.language == new.language
+    return (
+        *_course(old, new),
+        *(one for pair in found.pages for one in _page(pair)),
+        *(one for pair in found.questions for one in _question(pair, same_language)),
+        *(one for pair in found.records for one in _record(pair)),
+        *_renamed("page", found.pages, _pages_alike),
+        *_renamed("question", found.questions, _questions_alike),
+        *_renamed("record", found.records, _records_alike),
+    )
+
+
+def _course(old: Outline, new: Outline) -> Iterator[Suspicion]:
+    if old.id != new.id:
+        yield Suspicion(
+            "course-id",
+            "course",
+            "",
+            f"The course's id was “{old.id}” and is “{new.id}”: for an LMS it is another course.",
+            f"Write “id: {old.id}” again. A new course is uploaded as an activity of its own.",
+        )
+    if old.language != new.language:
+        yield Suspicion(
+            "language",
+            "course",
+            "",
+            f"The course's language was “{old.language}” and is “{new.language}”.",
+            "Trainees who are half-way go on in the other language. A translation is better a "
+            "course of its own, with another id.",
+        )
+
+
+def _revision(kind: Kind, pair: Pair[Page] | Pair[Question]) -> Iterator[Suspicion]:
+    if pair.old and pair.new and pair.new.revision < pair.old.revision:
+        yield Suspicion(
+            "revision-lowered",
+            kind,
+            pair.new.id,
+            f"Its revision was {pair.old.revision} and is {pair.new.revision}: what was done with "
+            f"revision {pair.old.revision} does not count.",
+            f"Write “revision: {pair.old.revision}”, or a higher one.",
+        )
+
+
+def _page(pair: Pair[Page]) -> Iterator[Suspicion]:
+    yield from _revision("page", pair)
+    if pair.old and pair.new and pair.old.kind != pair.new.kind:
+        yield Suspicion(
+            "kind",
+            "page",
+            pair.new.id,
+            f"It was a page of the kind “{pair.old.kind}” and is one of the kind "
+            f"“{pair.new.kind}”: what was done as the one does not count as the other.",
+            "Give the new page an id of its own.",
+        )
+
+
+def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
+    yield from _revision("question", pair)
+    old, new = pair.old, pair.new
+    if not (old and new):
+        return
+    reused = [one for one in (*new.options, *new.items) if one in old.retired]
+    if reused:
+        yield Suspicion(
+            "letter-reused",
+            "question",
+            new.id,
+            f"{_letters(reused)} retired, and stands for something again. Answers in the LMS's "
+            "reports now seem to mean that.",
+            "Take a letter that was never used.",
+        )
+    if not pair.counts:
+        return
+    if old.type != new.type:
+        yield Suspicion(
+            "type",
+            "question",
+            new.id,
+            f"Its type was “{old.type}” and is “{new.type}”, with the same revision: answers that "
+            "were given do not fit.",
+            _raise(new),
+        )
+        return
+    if judging.changed(old, new):
+        yield Suspicion(
+            "key",
+            "question",
+            new.id,
+            f"The right answer was {_right(old)} and is {_right(new)}, with the same revision. "
+            "Those who have answered are not asked again.",
+            f"{_raise(new)}, if they should answer again.",
+        )
+    if same_language:
+        yield from _letters_changed(old, new)
+    if new.type in ("reflection", "fill-in") and new.room < old.room:
+        yield _limit("question", new.id, old.room, new.room)
+
+
+def _raise(question: Question) -> str:
+    return f"Raise it: “revision: {question.revision + 1}”"
+
+
+def _letters(letters: list[str]) -> str:
+    named = ", ".join(f"“{one}”" for one in letters)
+    return f"The letter {named} was" if len(letters) == 1 else f"The letters {named} were"
+
+
+def _right(question: Question) -> str:
+    if question.type in ("choice", "performance") and question.right:
+        return ", ".join(
+            f"{one} (“{_shown(question.texts.get(one, ''))}”)" for one in question.right.split(",")
+        )
+    if question.type == "true-false":
+        return f"“{question.texts.get(question.right, question.right)}”"
+    return f"“{_shown(question.right)}”"
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+
+
+def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
+    both = [one for one in (*new.options, *new.items) if one in old.texts and one in new.texts]
+    changed = [one for one in both if old.texts[one] != new.texts[one]]
+    swapped = [one for one in changed if _stood(old, new.texts[one], one)]
+    other = [one for one in changed if _alike(old.texts[one], new.texts[one]) < _OTHER]
+    for letter in dict.fromkeys((*swapped, *other)):
+        before, after = _shown(old.texts[letter]), _shown(new.texts[letter])
+        yield Suspicion(
+            "letter",
+            "question",
+            new.id,
+            f"The letter “{letter}” was “{before}” and is “{after}”: answers that were given now "
+            "mean that.",
+            "Letters stay with their texts, whatever their order. Give a new text a new letter, "
+            "and list the old one under “retired:”.",
+        )
+
+
+def _stood(old: Question, text: str, letter: str) -> bool:
+    """Whether a text stood by another letter."""
+    return any(words == text for other, words in old.texts.items() if other != letter)
+
+
+def _record(pair: Pair[RecordItem]) -> Iterator[Suspicion]:
+    if pair.old and pair.new and pair.new.limit < pair.old.limit:
+        yield _limit("record", pair.new.id, pair.old.limit, pair.new.limit)
+
+
+def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
+    return Suspicion(
+        "limit",
+        kind,
+        identifier,
+        f"Its limit was {old} and is {new}: trainees may have written more than that.",
+        f"Leave “limit: {old}” as long as anybody is half-way.",
+    )
+
+
+def _renamed(
+    kind: Kind, found: tuple[Pair[T], ...], alike: Callable[[T, T], float]
+) -> Iterator[Suspicion]:
+    """What is gone while something similar is new: each once, the most similar first."""
+    gone = [pair.old for pair in found if pair.old and not pair.new]
+    new = [pair.new for pair in found if pair.new and not pair.old]
+    compared = [(one, other) for one in gone for other in new][:_COMPARISONS]
+    near = [(alike(one, other), one, other) for one, other in compared]
+    taken: set[str] = set()
+    for likeness, one, other in sorted(near, key=lambda row: -row[0]):
+        if likeness < _ALIKE or one.key in taken or other.key in taken:
+            continue
+        taken |= {one.key, other.key}
+        yield Suspicion(
+            "was",
+            kind,
+            other.id,
+            f"“{one.id}” is gone, and “{other.id}” is new and much like it.",
+            f"If it is the same {_KINDS[kind]}, write “was: {one.id}” there: its progress is then "
+            "carried over.",
+        )
+
+
+_KINDS: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}
+
+
+def _alike(one: str, other: str) -> float:
+    """How much two texts have in common, from 0 to 1."""
+    if one == other:
+        return 1
+    before, after = (text[:_COMPARED].casefold() for text in (one, other))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _OTHER else 0
+
+
+def _pages_alike(old: Page, new: Page) -> float:
+    if old.fingerprint == new.fingerprint or old.file == new.file:
+        return 1
+    if old.kind != new.kind:
+        return 0
+    asked = {*old.checks, *old.quiz}
+    shared = len(asked & {*new.checks, *new.quiz}) / len(asked) if asked else 0
+    return max(_alike(old.title, new.title), shared)
+
+
+def _questions_alike(old: Question, new: Question) -> float:
+    if old.type != new.type:
+        return 0
+    options = bool(old.texts) and old.texts == new.texts and old.right == new.right
+    own = options and new.scored and old.type != "true-false"
+    return 1 if own else _alike(old.prompt, new.prompt)
+
+
+def _records_alike(old: RecordItem, new: RecordItem) -> float:
+    return _alike(old.text, new.text)

@@ -1,0 +1,207 @@
+"""What an edit means, in sentences: for each group of trainees, in Moodle, and to tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from builder.compare.changes import Change, Fate, Kind
+from builder.compare.comparison import Comparison
+
+Group = Literal["not_started", "half_way", "finished", "failed"]
+
+_THINGS: Mapping[Kind, str] = {
+    "page": "page",
+    "question": "question",
+    "record": "record item",
+}
+_NAMED = 4
+"""Titles that a sentence names; of more it tells how many."""
+_SHOWN = 60
+
+
+def trainees(found: Comparison) -> Mapping[Group, tuple[str, ...]]:
+    """What the edit means for those who have not started, are half-way, have finished, or have
+    failed."""
+    groups: dict[Group, Callable[[Comparison], Iterator[str]]] = {
+        "not_started": _not_started,
+        "half_way": _half_way,
+        "finished": _finished,
+        "failed": _failed,
+    }
+    return {group: tuple(sentences(found)) for group, sentences in groups.items()}
+
+
+def _not_started(found: Comparison) -> Iterator[str]:
+    yield "They get the new course. They have nothing to lose."
+
+
+def _half_way(found: Comparison) -> Iterator[str]:
+    if not found.same_course:
+        yield "They lose everything: for the LMS it is another course."
+        return
+    kept = [_count(len(same), _THINGS[kind]) for kind, same in _by_kind(found, "kept")]
+    if found.lost:
+        yield f"What they did on {_and(kept)} counts." if kept else "Nothing of it counts."
+    else:
+        yield "All that they have done counts."
+    yield from _to_do(found)
+    yield from _gone(found)
+    yield from (f"{_setting_of(found, one.page)}{one.meaning}" for one in found.settings)
+
+
+def _by_kind(found: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Change]]]:
+    for kind in _THINGS:
+        if some := list(found.of(kind, fate)):
+            yield kind, some
+
+
+def _setting_of(found: Comparison, page: str) -> str:
+    return f"“{_titles(found)[page]}”: " if page else ""
+
+
+def _titles(found: Comparison) -> dict[str, str]:
+    return {page.id: page.title for page in (*found.old.pages, *found.new.pages)}
+
+
+def _to_do(found: Comparison) -> Iterator[str]:
+    quizzes = {page.id for page in found.new.pages if page.kind == "quiz"}
+    records = {page.id for page in found.new.pages if page.kind == "record"}
+    redo = list(found.of("page", "redo"))
+    if read := [one for one in redo if one.id not in quizzes and one.tracked]:
+        told = "it has changed" if len(read) == 1 else "they have changed"
+        yield f"They read {_named(read)} again, and are told that {told}."
+    if taken := [one for one in redo if one.id in quizzes]:
+        yield f"They take {_named(taken)} again; earlier attempts and scores do not count."
+    new = list(found.of("page", "new"))
+    if read := [one for one in new if one.id not in quizzes | records]:
+        needed = found.new.tracking.pages == "all"
+        yield f"{_named(read)} {_is(read)} new to them{', and to be read' if needed else ''}."
+    if taken := [one for one in new if one.id in quizzes]:
+        yield f"{_named(taken)} {_is(taken)} new to them, and to be taken."
+    if filled := [one for one in new if one.id in records]:
+        yield f"{_named(filled)} {_is(filled)} new to them, and to be filled in."
+    yield from _questions_to_do(found, quizzes)
+    if items := [*found.of("record", "redo", "new")]:
+        yield f"The record has more to fill in: {_named(items)}."
+
+
+def _questions_to_do(found: Comparison, quizzes: set[str]) -> Iterator[str]:
+    def where(questions: Iterable[Change], quiz: bool) -> list[Change]:
+        return [one for one in questions if any((page in quizzes) == quiz for page in one.pages)]
+
+    if again := where(found.of("question", "redo"), quiz=False):
+        count = _count(len(again), "practice question")
+        yield f"{count} {_is(again)} asked again: {_named(again)}."
+    if again := where(found.of("question", "redo"), quiz=True):
+        yield f"An attempt under way asks again: {_named(again)}. A score that is kept stays."
+    if new := where(found.of("question", "new"), quiz=False):
+        yield f"{_count(len(new), 'practice question')} {_is(new)} new to them."
+    if new := where(found.of("question", "new"), quiz=True):
+        yield (
+            f"The quiz has {_count(len(new), 'new question')}: an attempt under way may ask them, "
+            "one that is finished stays as it is."
+        )
+
+
+_GONE: Mapping[Kind, tuple[str, str]] = {
+    "page": ("", ""),
+    "question": ("The question ", "The questions "),
+    "record": ("The answer to ", "The answers to "),
+}
+
+
+def _gone(found: Comparison) -> Iterator[str]:
+    for kind, all_gone in _by_kind(found, "gone"):
+        if gone := [one for one in all_gone if one.tracked]:
+            one, many = _GONE[kind]
+            yield (
+                f"{one if len(gone) == 1 else many}{_named(gone)} {_is(gone)} gone, and forgotten "
+                "when room is needed for something else."
+            )
+
+
+def _finished(found: Comparison) -> Iterator[str]:
+    if not found.same_course:
+        yield "They lose their result: for the LMS it is another course."
+        return
+    yield "They stay finished, with their status and score, whatever has changed."
+    if unread := [*found.of("page", "redo", "new")]:
+        yield f"The course tells them that it has changed, and lists {_named(unread)}."
+        yield "Should they do it again, they need a new attempt in the LMS."
+
+
+def _failed(found: Comparison) -> Iterator[str]:
+    if not any(page.kind == "quiz" for page in (*found.old.pages, *found.new.pages)):
+        yield "Nobody can fail a course without a quiz."
+    elif not found.same_course:
+        yield "They start again: for the LMS it is another course."
+    else:
+        yield "They stay failed until the LMS gives them a new attempt."
+        yield "A new attempt starts from nothing, with the new course."
+
+
+def lms(found: Comparison) -> tuple[str, ...]:
+    """What Moodle does when the old package is replaced by the new one (MOODLE.md)."""
+    if found.identical:
+        return ("The packages are the same, byte for byte: Moodle does nothing.",)
+    if not found.same_course:
+        return (
+            "The identifier of the course's one SCO is another. Replaced in the same activity, "
+            "Moodle deletes the tracks of everyone, and their grades with them.",
+            "As an activity of its own it takes nothing from the old one.",
+        )
+    return (
+        "The identifier of the course's one SCO is the same: everyone's tracks and grades stay, "
+        "and nobody gets a new attempt.",
+        "Those who have finished or failed open the course for review, and nothing is saved.",
+        "Files that changed have new names, so that no browser shows old ones from its cache.",
+        "A page that is open while the package is replaced goes on with the old course.",
+    )
+
+
+def tell(found: Comparison) -> tuple[str, ...]:
+    """What to tell trainees before the new package is uploaded; empty where nothing is needed."""
+    return tuple(_tell(found))
+
+
+def _tell(found: Comparison) -> Iterator[str]:
+    if not found.same_course:
+        yield "This course replaces the one before. What you did there does not count here."
+        yield "Print or copy what you wrote there, as long as you can still open it."
+        return
+    if items := [*found.of("record", "gone", "redo")]:
+        yield f"Print or copy your record before the course changes: {_named(items)}."
+    if again := [one for one in found.of("page", "redo") if one.tracked]:
+        has = "has" if len(again) == 1 else "have"
+        yield f"{_named(again)} {has} changed: please do it again, if you have not finished."
+    if new := list(found.of("page", "new")):
+        yield f"{_named(new)} {_is(new)} new. Please read it, also if you have finished."
+    if asked := list(found.of("question", "redo")):
+        count = _count(len(asked), "question that has changed", "questions that have changed")
+        yield f"You are asked {count} again."
+    if again or new or asked:
+        yield "Everything else that you have done still counts."
+
+
+def _named(changes: Sequence[Change]) -> str:
+    titles = [f"“{_short(one.title)}”" for one in changes[:_NAMED]]
+    more = len(changes) - len(titles)
+    return _and([*titles, f"{more} more"] if more else titles)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _SHOWN else f"{title[:_SHOWN].rstrip()}…"
+
+
+def _and(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _is(things: Sequence[object]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {many or f'{one}s'}"
