@@ -47,7 +47,9 @@ def _half_way(found: Comparison) -> Iterator[str]:
         yield "All that they have done counts."
     yield from _to_do(found)
     yield from _gone(found)
-    yield from (f"{_setting_of(found, one.page)}{one.meaning}" for one in found.settings)
+    for one in found.settings:
+        if one.costs:
+            yield f"{_setting_of(found, one.page)}{one.meaning}"
 
 
 def _by_kind(found: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Change]]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 
 import builder
 from builder import keys, markdown
@@ -165,7 +167,7 @@ def _page_json(page: Page, course: Course, html: str) -> Json:
         "kind": page.kind,
         "minutes": page.minutes,
         "file": page.path,
-        "fingerprint": _fingerprint(html),
+        "fingerprint": _fingerprint(_own(html, course)),
         "checks": [question.id for question in page.checks],
         "quiz": [question.id for question in page.quiz],
         "record": [
@@ -184,6 +186,11 @@ def _page_json(page: Page, course: Course, html: str) -> Json:
     if page.quiz:
         found["rules"] = _quiz(page, course) | quiz_data(page)
     return found
+
+
+def _own(html: str, course: Course) -> str:
+    """The HTML of a page without the version, which the sheet of a record shows."""
+    return re.sub(rf"<dd>{re.escape(escape(course.version))}( \([^<]*\))?</dd>", "", html)
 
 
 def _words(prose: Prose, course: Course) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from textwrap import wrap
 from typing import Any
 
@@ -50,8 +51,8 @@ def text(found: Comparison) -> str:
     sections = [
         ("Trainees", _rows(_trainees(found))),
         *((_KINDS[kind], _rows(_changes(found, kind))) for kind in _KINDS),
-        ("Settings", _rows(_settings(found))),
-        ("These look like mistakes", _rows(_suspicions(found))),
+        ("Settings", _entries(_settings(found))),
+        ("These look like mistakes", _entries(_suspicions(found))),
         ("In Moodle", _sentences(compare.lms(found))),
         ("To tell trainees", _sentences(compare.tell(found))),
     ]
@@ -61,11 +62,12 @@ def text(found: Comparison) -> str:
 
 def _heading(found: Comparison) -> str:
     old, new = found.old, found.new
-    name = f"“{shown(new.title)}”"
+    versions = f"From version {shown(old.version)} to {shown(new.version)}"
     if old.version == new.version:
-        same = " before and after: raise it, so that people can tell" if found.changed else ""
-        return f"{name}, version {shown(new.version)}{same}"
-    return f"{name}, from version {shown(old.version)} to {shown(new.version)}"
+        versions = f"Both are version {shown(new.version)}"
+        versions += ": raise it, so that people can tell them apart" if found.changed else ""
+    draft = "; the new one is a draft" if new.draft and not old.draft else ""
+    return f"{click.style(shown(new.title), bold=True)}\n{versions}{draft}."
 
 
 def _verdict(found: Comparison) -> str:
@@ -92,6 +94,15 @@ def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
         first, *more = wrap(words, _WIDTH - width, break_long_words=False) or [""]
         lines.append(f"{'':{_INDENT}}{head:<{width - _INDENT}}{first}")
         lines += [f"{'':{width}}{line}" for line in more]
+    return lines
+
+
+def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Names, each with its sentences below it."""
+    lines = []
+    for name, sentences in entries:
+        lines.append(f"{'':{_INDENT}}{shown(name)}")
+        lines += [f"{'':{_INDENT}}{line}" for line in _sentences(sentences)]
     return lines
 
 
@@ -132,15 +143,17 @@ def _told(one: Change) -> str:
     return f"{title}: {', '.join(told)}" if told else title
 
 
-def _settings(found: Comparison) -> Iterator[tuple[str, str]]:
+def _settings(found: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
     for one in found.settings:
-        name = f"{one.page}: {one.name}" if one.page else one.name
-        yield name, f"{one.old} → {one.new}. {one.meaning}"
+        name = f"{one.page}, {one.name}" if one.page else one.name
+        yield f"{name}: {one.old} → {one.new}", (one.meaning,)
 
 
-def _suspicions(found: Comparison) -> Iterator[tuple[str, str]]:
-    for one in found.suspicions:
-        yield one.id or "course.yaml", f"{one.message} {one.hint}"
+def _suspicions(found: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
+    for name, group in groupby(found.suspicions, key=lambda one: one.id or "course.yaml"):
+        # Neighbours that need the same thing done share its hint.
+        for hint, alike in groupby(group, key=lambda one: one.hint):
+            yield name, (*(one.message for one in alike), hint)
 
 
 def as_json(found: Comparison) -> str:

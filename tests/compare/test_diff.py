@@ -1,0 +1,117 @@
+"""``scorm-builder diff`` as an author meets it: words, JSON, exit codes.
+
+``tests/golden/compare/CASE/in`` holds files to put over the good course in ``tests/golden/course``,
+``expected.txt`` what the command then says. ``pytest tests/compare --regenerate`` writes it.
+"""
+
+import json
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from tests.verify.packages import SOUND, pack
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+CASES = sorted((GOLDEN / "compare").iterdir())
+ZIP = "dist/good-course-1.0.0.zip"
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: date(2026, 1, 31))
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOLDEN / "course", "old")
+    shutil.copytree(GOLDEN / "course", "new")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def edited(case: str) -> None:
+    shutil.copytree(GOLDEN / "compare" / case / "in", "new", dirs_exist_ok=True)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_an_author_reads(case: Path, request: pytest.FixtureRequest) -> None:
+    edited(case.name)
+    result = run("diff", "old", "new")
+    said = f"{result.stdout}exit {result.exit_code}\n"
+    expected = case / "expected.txt"
+    if request.config.getoption("--regenerate"):
+        expected.write_text(said, "utf-8", newline="\n")
+    assert said == expected.read_text("utf-8")
+
+
+def test_a_package_and_the_folder_that_it_was_made_of_do_not_differ() -> None:
+    run("build", "old")
+    result = run("diff", ZIP, "old")
+    assert result.exit_code == 0
+    assert "Nothing has changed for trainees." in result.stdout
+    run("build", "new", "-o", "other")
+    assert "byte for byte" in run("diff", ZIP, "other/good-course-1.0.0.zip").stdout
+
+
+def test_json_has_all_that_the_text_has() -> None:
+    edited("mistakes")
+    result = run("diff", "old", "new", "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (found["lost"], found["suspicious"], found["same_course"]) == (True, True, True)
+    assert [(one["id"], one["fate"], one["lost"]) for one in found["questions"]] == [
+        ("any-child", "kept", False),
+        ("whom-to-tell", "new", False),
+        ("who-to-tell", "gone", True),
+    ]
+    assert found["questions"][0] == {
+        "id": "any-child",
+        "title": "Every child can be at risk.",
+        "fate": "kept",
+        "lost": False,
+        "was": None,
+        "why": None,
+        "pages": ["topic", "quiz"],
+        "notes": ["key"],
+    }
+    assert [(one["code"], one["kind"], one["id"]) for one in found["suspicions"]] == [
+        ("key", "question", "any-child"),
+        ("limit", "record", "signs"),
+        ("was", "question", "whom-to-tell"),
+    ]
+    assert [*found["trainees"]] == ["not_started", "half_way", "finished", "failed"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("old",), ("old", "nowhere.zip"), ("old", "new", "x")])
+def test_a_wrong_command(arguments: tuple[str, ...]) -> None:
+    result = run("diff", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_what_cannot_be_read_is_told_of_both() -> None:
+    foreign = pack(Path("foreign.zip"), SOUND)
+    page = Path("new/pages/topic.md")
+    page.write_text(page.read_text("utf-8").replace("any-child", "no-child"), "utf-8")
+    result = run("diff", str(foreign), "new")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "foreign.zip: error package-foreign This package cannot be read: there is no" in (
+        result.stderr
+    )
+    assert f"{Path('new/pages/topic.md')}:14:1: error question-unknown" in result.stderr
+
+
+def test_what_a_foreign_package_says_cannot_move_the_cursor() -> None:
+    run("build", "old")
+    files = {}
+    with zipfile.ZipFile(ZIP) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    outline = json.loads(files["course.json"])
+    outline["title"] = "\x1b[2J"
+    outline["pages"][0]["title"] = "\x1b[2J"
+    outline["pages"][0]["key"] = "none"
+    pack(Path("odd.zip"), files | {"course.json": json.dumps(outline).encode()})
+    assert "\x1b" not in run("diff", ZIP, "odd.zip").stdout
