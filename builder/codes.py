@@ -34,7 +34,8 @@ RULES = (
         "course-missing",
         ERROR,
         "{problem}.{did_you_mean}",
-        "Name the folder that holds course.yaml: scorm-builder build FOLDER.",
+        "Name the folder that holds course.yaml: scorm-builder build FOLDER. If the file has "
+        "another name, rename it; Windows may hide how names end.",
         "A course is a folder with a file course.yaml, which names the course and lists its "
         "pages in order.",
     ),
@@ -132,6 +133,15 @@ RULES = (
         "Choose another folder with -o, or make room in this one.",
         "The package is written beside its final place and renamed only when it is complete. "
         "A package that was there before is left as it was.",
+    ),
+    Rule(
+        "file-ending",
+        WARNING,
+        "This file is not part of the course: its name ends in .txt.",
+        "Rename it to “{name}”. Windows hides how names end: in its Explorer, choose View > Show > "
+        "File name extensions.",
+        "Some editors add .txt to the names of the files that they save. Pages end in .md, "
+        "questions in .yaml.",
     ),
     Rule(
         "file-type",

@@ -123,7 +123,8 @@ def test_a_folder_without_a_course_is_a_problem(run: Run) -> None:
     assert result.exit_code == 1
     assert result.stderr == (
         "nowhere: error course-missing There is no folder “nowhere”.\n"
-        "    Name the folder that holds course.yaml: scorm-builder build FOLDER.\n\n"
+        "    Name the folder that holds course.yaml: scorm-builder build FOLDER. If the file has "
+        "another name, rename it; Windows may hide how names end.\n\n"
         "No package was made: 1 problem to mend.\n"
     )
     Path("empty").mkdir()

@@ -99,8 +99,12 @@ class _Walk:
                     # A junction of Windows is no link to Python: it leads elsewhere, though.
                     there = folders if os.path.realpath(file) == str(file) else links
                     there.append((inside, file))
-                elif entry.name.lower().endswith(endings) and self.is_file(file, inside):
-                    found.append((inside, file))
+                elif entry.name.lower().endswith(endings):
+                    if self.is_file(file, inside):
+                        found.append((inside, file))
+                elif entry.name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
+                    name = entry.name[: -len(".txt")]
+                    self.found.append(problem("file-ending", Position(inside), name=name))
         return self._apart(sorted(found))
 
     def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:

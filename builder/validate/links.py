@@ -22,6 +22,7 @@ from builder.validate.material import Material, PageItem
 
 IMAGES = tuple(ending for ending, one in FORMATS.items() if one.kind == "image")
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
+_DRIVE = re.compile(r"[A-Za-z]:")
 _NAME_LIMIT = 100
 """Characters of a file's name: a path in a package has 150 (SCORM12.md 1.5)."""
 _SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
@@ -80,6 +81,16 @@ def images(material: Material) -> Iterator[Diagnostic]:
             yield from names.image(image, text.page, text.at(image.line, image.column))
 
 
+def _outside(target: str, page: PageItem, position: Position) -> Diagnostic:
+    """What leads out of the course, or would not if its folders were divided as on the web."""
+    path = unquote(target)
+    straight = path.replace("\\", "/")
+    if _DRIVE.match(path) or targets.read(straight, page.path).kind is Kind.OUTSIDE:
+        return problem("outside-course", position, path=path)
+    words = {"problem": "“\\” divides no folders in a link", "fix": f"Write “{straight}”."}
+    return problem("link-broken", position, did_you_mean="", **words)
+
+
 class _Names:
     """What a link or an image can lead to."""
 
@@ -94,7 +105,7 @@ class _Names:
     def link(self, link: Link, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         target = targets.read(link.target, page.path)
         if target.kind is Kind.OUTSIDE:
-            yield problem("outside-course", position, path=unquote(link.target))
+            yield _outside(link.target, page, position)
         elif target.kind is Kind.PAGE:
             yield from self._page(target, page, position)
         elif target.kind is Kind.MEDIA and not self._is_file(target.name):
@@ -120,7 +131,7 @@ class _Names:
     def image(self, image: Image, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         target = targets.read(image.target, page.path)
         if target.kind is Kind.OUTSIDE:
-            yield problem("outside-course", position, path=unquote(image.target))
+            yield _outside(image.target, page, position)
         elif target.kind is Kind.ADDRESS:
             yield problem("image-external", position, address=target.name)
         elif target.kind is Kind.MEDIA and not self._is_file(target.name):
