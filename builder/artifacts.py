@@ -92,7 +92,8 @@ class Summary:
     ``minutes`` as the pages give them, ``older_drafts`` of the course that lie beside a release.
 
     ``language`` is the course's tag, ``interface`` the language of the texts round it, ``key`` the
-    file that tells what the answers in an LMS's reports mean.
+    file that tells what the answers in an LMS's reports mean. ``since`` is what the edit means for
+    each group of trainees, where an older package was named: the group, then sentences.
     """
 
     path: Path
@@ -109,6 +110,7 @@ class Summary:
     digest: str
     key: Path
     older_drafts: tuple[Path, ...] = ()
+    since: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

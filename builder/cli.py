@@ -93,8 +93,21 @@ def _terminated(number: int, frame: FrameType | None) -> None:
     help="Refuse to make a draft: list all that is unset, unapproved or overdue.",
 )
 @click.option("--strict", is_flag=True, help="Refuse warnings, other than those that make a draft.")
+@click.option(
+    "--since",
+    type=PACKAGE,
+    metavar="OLD.zip",
+    help="Compare with the package that trainees have begun with: warn of all that they lose.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def build(course: Path | None, output: Path, release: bool, strict: bool, as_json: bool) -> None:
+def build(
+    course: Path | None,
+    output: Path,
+    release: bool,
+    strict: bool,
+    since: Path | None,
+    as_json: bool,
+) -> None:
     """Make the package of COURSE.
 
     COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. Exits
@@ -104,7 +117,12 @@ def build(course: Path | None, output: Path, release: bool, strict: bool, as_jso
 
     folder = course or _course_here()
     request = pipeline.Request(
-        course=folder, output=output, release=release, strict=strict, today=_today()
+        course=folder,
+        output=output,
+        release=release,
+        strict=strict,
+        today=_today(),
+        since=since,
     )
     result = pipeline.build(request)
     if as_json:

@@ -968,6 +968,23 @@ RULES = (
         "The manifest that an LMS reads limits its texts (IMS Content Packaging 1.1.2 and IMS "
         "metadata 1.2.1).",
     ),
+    # What an edit costs trainees who have begun (build --since).
+    Rule(
+        "since-lost",
+        WARNING,
+        "Trainees who have begun lose something: {what}",
+        "{hint}, unless that is meant.",
+        "The course is compared with the package that trainees have begun with. What they have "
+        "done is kept by ids and revisions: “scorm-builder diff” says all that an edit means.",
+    ),
+    Rule(
+        "since-odd",
+        WARNING,
+        "This edit looks like a mistake. {message}",
+        "{hint}",
+        "The course is compared with the package that trainees have begun with. The edit would "
+        "change what an answer means, or cost progress that it need not.",
+    ),
     # A package that does not pass its own check.
     Rule(
         "package-zip",

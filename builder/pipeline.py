@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from builder import interface
 from builder.artifacts import MANIFEST, OUTLINE, Member, Plan, Result, Summary
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Severity, tidy
+from builder.diagnostics import Diagnostic, Position, Severity, tidy
+from builder.model import Course
+from builder.sources import Sources
 
 if TYPE_CHECKING:
     from builder.compare import Comparison, Explained, Outline
@@ -27,7 +29,8 @@ class Request:
     """What to build.
 
     ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
-    overdue, and never a byte of the package.
+    overdue, and never a byte of the package. ``since`` is the package that trainees have begun
+    with: the course is compared with it.
     """
 
     course: Path
@@ -35,6 +38,7 @@ class Request:
     release: bool
     strict: bool
     today: date
+    since: Path | None = None
 
 
 def build(request: Request) -> Result:
@@ -50,6 +54,12 @@ def build(request: Request) -> Result:
     if course is None or any(one.severity is Severity.ERROR for one in diagnostics):
         return _refused(diagnostics, request)
     planned = plan.plan(course)
+    since = None
+    if request.since:
+        since, compared = _since(request.since, planned, sources)
+        diagnostics = tidy((*diagnostics, *_weighed(compared, request)))
+        if any(one.severity is Severity.ERROR for one in diagnostics):
+            return _refused(diagnostics, request)
     path = request.output / planned.package_name
     size, digest, failures = _packed(planned, path)
     if failures:
@@ -69,6 +79,7 @@ def build(request: Request) -> Result:
         digest=digest,
         key=path.with_name(planned.key_name),
         older_drafts=() if course.draft else _drafts(course.id, path),
+        since=_groups(since),
     )
     return Result(diagnostics, summary)
 
@@ -102,6 +113,40 @@ def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]
     return size, digest, found
 
 
+def _since(
+    old: Path, planned: Plan, sources: Sources
+) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
+    from builder import compare
+
+    before, found = compare.read(old)
+    if before is None:
+        return None, found
+    since = compare.compare(before, _planned_outline(planned))
+    return since, tuple(compare.warnings(since, _places(planned.course, sources)))
+
+
+def _groups(since: Comparison | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    from builder import compare
+
+    return tuple(compare.trainees(since).items()) if since else ()
+
+
+def _places(course: Course, sources: Sources) -> dict[tuple[str, str], Position]:
+    """Where each page, question and record item stands."""
+    found = {
+        ("question", str(entry.get("id"))): file.place.find([index]).at
+        for file in sources.questions.values()
+        for index, entry in enumerate(file.value if isinstance(file.value, list) else [])
+        if isinstance(entry, dict)
+    }
+    for page in course.pages:
+        front = sources.pages[page.path].front.place
+        found["page", page.id] = front.at
+        for index, item in enumerate(page.record):
+            found["record", item.id] = front.find(["record", index]).at
+    return found
+
+
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
     """What an edit means for trainees: ``old`` and ``new`` are packages or course folders.
 
@@ -117,7 +162,7 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
 
 
 def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
-    from builder import compare, load, plan, render, validate
+    from builder import compare, load, plan, validate
 
     if not path.is_dir():
         return compare.read(path)
@@ -126,9 +171,14 @@ def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic,
     if course is None:
         wrong = (one for one in (*found, *judged) if one.severity is Severity.ERROR)
         return None, tuple(_below(path, one) for one in tidy(wrong))
-    files = render.render(plan.plan(course))
-    [outline] = (file.read() for file in files if file.name == OUTLINE)
-    return compare.parse(outline), ()
+    return _planned_outline(plan.plan(course)), ()
+
+
+def _planned_outline(planned: Plan) -> Outline:
+    from builder import compare, render
+
+    [outline] = (file.read() for file in render.render(planned) if file.name == OUTLINE)
+    return compare.parse(outline)
 
 
 def _below(folder: Path, one: Diagnostic) -> Diagnostic:

@@ -8,6 +8,7 @@ from builder.compare.packages import read
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
 from builder.compare.suspicions import Suspicion
+from builder.compare.warnings import warnings
 from builder.compare.wording import Group, lms, tell, trainees
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "read",
     "tell",
     "trainees",
+    "warnings",
 ]

@@ -13,6 +13,7 @@ import click
 from builder.artifacts import Result, Summary
 from builder.codes import CATALOGUE, Rule
 from builder.diagnostics import Diagnostic, Severity
+from builder.report import comparison
 from builder.report.printing import shown
 from builder.state import LIMIT
 
@@ -82,6 +83,8 @@ def _summary(summary: Summary) -> str:
         drafts = ", ".join(shown(str(path)) for path in summary.older_drafts)
         kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
         lines.append(f"{kind} still here: {drafts}")
+    if summary.since:
+        lines += ["", *comparison.trainees(summary.since)]
     return "\n".join(lines)
 
 
@@ -124,6 +127,7 @@ def as_json(result: Result) -> str:
                 "digest": summary.digest,
                 "key": summary.key.as_posix(),
                 "older_drafts": [path.as_posix() for path in summary.older_drafts],
+                "since": {group: [*words] for group, words in summary.since} or None,
             },
             "diagnostics": [
                 {

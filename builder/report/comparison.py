@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from builder import compare
-from builder.compare import Change, Comparison, Fate, Group, Kind, Note, Outline
+from builder.compare import Change, Comparison, Fate, Kind, Note, Outline
 from builder.report.printing import shown
 
 _WIDTH = 96
 _INDENT = 2
-_GROUPS: Mapping[Group, str] = {
+_GROUPS: Mapping[str, str] = {
     "not_started": "not started",
     "half_way": "half-way",
     "finished": "finished",
@@ -49,13 +49,13 @@ def text(found: Comparison) -> str:
     """An edit for a person: whether something is lost, then trainee by trainee, thing by thing."""
     parts = [_heading(found), _verdict(found)]
     sections = [
-        ("Trainees", _rows(_trainees(found))),
         *((_KINDS[kind], _rows(_changes(found, kind))) for kind in _KINDS),
         ("Settings", _entries(_settings(found))),
         ("These look like mistakes", _entries(_suspicions(found))),
         ("In Moodle", _sentences(compare.lms(found))),
         ("To tell trainees", _sentences(compare.tell(found))),
     ]
+    parts.append("\n".join(trainees(compare.trainees(found).items())))
     parts += ["\n".join([click.style(name, bold=True), *rows]) for name, rows in sections if rows]
     return "\n\n".join(parts)
 
@@ -114,9 +114,10 @@ def _sentences(sentences: Iterable[str]) -> list[str]:
     ]
 
 
-def _trainees(found: Comparison) -> Iterator[tuple[str, str]]:
-    for group, sentences in compare.trainees(found).items():
-        yield from ((_GROUPS[group], words) for words in sentences)
+def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Lines that say what an edit means for each group of trainees."""
+    rows = ((_GROUPS[group], words) for group, sentences in groups for words in sentences)
+    return [click.style("Trainees", bold=True), *_rows(rows)]
 
 
 def _changes(found: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -115,3 +115,45 @@ def test_what_a_foreign_package_says_cannot_move_the_cursor() -> None:
     outline["pages"][0]["key"] = "none"
     pack(Path("odd.zip"), files | {"course.json": json.dumps(outline).encode()})
     assert "\x1b" not in run("diff", ZIP, "odd.zip").stdout
+
+
+def test_a_build_since_a_package_warns_of_what_is_lost_and_says_what_the_edit_means() -> None:
+    run("build", "old")
+    edited("mistakes")
+    result = run("build", "new", "-o", "other", "--since", ZIP)
+    assert result.exit_code == 0
+    lines = [line for line in result.stdout.splitlines() if ": warning " in line]
+    odd = "warning since-odd This edit looks like a mistake."
+    assert lines[0] == (
+        f"{Path('new/course.yaml')}: warning since-lost Trainees who have begun lose something: "
+        "the question “who-to-tell” is gone."
+    )
+    page, bank = Path("new/pages/checklist.md"), Path("new/questions/all.yaml")
+    assert [line.partition(" Its ")[0].partition(" The ")[0] for line in lines[1:3]] == [
+        f"{page}:5:5: {odd}",
+        f"{bank}:1:3: {odd}",
+    ]
+    renamed = "“who-to-tell” is gone, and “whom-to-tell” is new and much like it."
+    assert lines[3:] == [f"{bank}:10:3: {odd} {renamed}"]
+    assert "  half-way     What they did on 4 pages, 1 question and 1 record item counts." in (
+        result.stdout
+    )
+    assert run("build", "new", "-o", "strict", "--strict", "--since", ZIP).exit_code == 1
+    assert not Path("strict").exists()
+
+
+def test_a_build_since_a_package_without_losses_is_strict_and_tells_json() -> None:
+    run("build", "old")
+    edited("wording")
+    result = run("build", "new", "--strict", "--since", ZIP, "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert found["diagnostics"] == []
+    assert found["package"]["since"]["half_way"] == ["All that they have done counts."]
+
+
+def test_a_build_since_a_foreign_package_is_refused() -> None:
+    result = run("build", "new", "--since", str(pack(Path("foreign.zip"), SOUND)))
+    assert result.exit_code == 1
+    assert "foreign.zip: error package-foreign" in result.stderr
+    assert not Path("dist").exists()

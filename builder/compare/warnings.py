@@ -1,0 +1,48 @@
+"""What an author is warned of while the course is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from builder.codes import problem
+from builder.compare.changes import Change, Kind
+from builder.compare.comparison import Comparison
+from builder.diagnostics import Diagnostic, Position
+
+Places = Mapping[tuple[str, str], Position]
+"""Where pages, questions and record items stand in the course, by kind and id."""
+
+_COURSE = Position("course.yaml")
+_THINGS: Mapping[Kind, str] = {
+    "page": "the page",
+    "question": "the question",
+    "record": "the record item",
+}
+
+
+def warnings(found: Comparison, places: Places) -> Iterator[Diagnostic]:
+    """A warning for everything that is lost, and for every edit that looks like a mistake.
+
+    What has no place in the course any more is told at course.yaml.
+    """
+    for one in found.suspicions:
+        position = places.get((one.kind, one.id), _COURSE)
+        yield problem("since-odd", position, message=one.message, hint=one.hint)
+    for change in found.changes:
+        if change.lost:
+            position = places.get((change.kind, change.id), _COURSE)
+            what, hint = _lost(change)
+            yield problem("since-lost", position, what=what, hint=hint)
+    for setting in found.settings:
+        if setting.costs:
+            what = f"{setting.name} was {setting.old} and is {setting.new}. {setting.meaning}"
+            position = places.get(("page", setting.page), _COURSE)
+            yield problem("since-lost", position, what=what, hint=f"Leave {setting.name} as it was")
+
+
+def _lost(change: Change) -> tuple[str, str]:
+    thing = f"{_THINGS[change.kind]} “{change.was or change.id}”"
+    if change.fate == "gone":
+        return f"{thing} is gone.", "Keep it, or write “was:” at what has taken its place"
+    why = " Its revision was raised." if change.why == "revision" else ""
+    return f"{thing} does not count as done any more.{why}", "Leave its id, kind and revision"
