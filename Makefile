@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint a11y bench player pictures guide gallery lock clean
+.PHONY: build test lint a11y bench player pictures guide updating gallery lock clean
 run = .venv/bin/
 
 build:
@@ -35,6 +35,10 @@ pictures:
 guide:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.guide
+
+updating:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.updating
 
 gallery:
 	@sh tools/setup.sh test

@@ -1,5 +1,6 @@
 """Names and identifiers are decided once, and are the same in every build of a course."""
 
+import dataclasses
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,8 @@ from builder.artifacts import Identifiers
 from builder.model import Stylesheet, Theme
 from builder.plan import plan
 from tests.courses import COURSE, course, page, picture
+
+OTHER = replace(COURSE, id="first-aid-2")
 
 
 def test_identifiers_derive_from_the_course_id_alone() -> None:
@@ -20,6 +23,13 @@ def test_identifiers_derive_from_the_course_id_alone() -> None:
     assert plan(COURSE).identifiers == expected
     other = replace(COURSE, title="Another title", version="2.0.0", draft=True)
     assert plan(other).identifiers == expected
+
+
+def test_another_course_id_has_other_identifiers() -> None:
+    one, other = (dataclasses.astuple(plan(each).identifiers) for each in (COURSE, OTHER))
+    assert not set(one) & set(other)
+    # SuccessFactors tells courses apart by this much (SCORM12.md 1.4).
+    assert one[0][:15] != other[0][:15]
 
 
 @pytest.mark.parametrize(

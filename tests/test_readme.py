@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from builder import cli
 from builder.validate.shapes import QuizShape
 from tests.conftest import ROOT
+from tools.updating import compose
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -102,3 +103,9 @@ def test_every_rule_of_a_quiz_is_told() -> None:
     assert {key for row in rows for key in re.findall("`(.*?)`", row)} == set(
         QuizShape.model_fields
     )
+
+
+def test_what_it_shows_of_three_edits_is_what_the_commands_say() -> None:
+    """After a change of what they say: ``make updating``."""
+    assert compose(README) == README
+    assert len(re.findall(r"^\$ scorm-builder diff", README, re.MULTILINE)) == 3

@@ -134,8 +134,11 @@ def _finished(found: Comparison) -> Iterator[str]:
 
 
 def _failed(found: Comparison) -> Iterator[str]:
-    if not any(page.kind == "quiz" for page in (*found.old.pages, *found.new.pages)):
-        yield "Nobody can fail a course without a quiz."
+    rules = [page.rules for page in found.old.pages if page.rules]
+    if not rules:
+        yield "There are none: the course had no quiz."
+    elif not any(one.attempts for one in rules):
+        yield "There are none: attempts had no limit."
     elif not found.same_course:
         yield "They start again: for the LMS it is another course."
     else:

@@ -367,3 +367,15 @@ def test_every_question_that_is_asked_is_told_once() -> None:
         )
     )
     assert told(compare(OLD, new)) == [("extra", "new"), ("extra", "new")]
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (pages(FIRST), "There are none: the course had no quiz."),
+        (OLD, "There are none: attempts had no limit."),
+        (rules(attempts=3), "They stay failed until the LMS gives them a new attempt."),
+    ],
+)
+def test_only_who_can_have_failed_is_spoken_of(before: Outline, said: str) -> None:
+    assert trainees(compare(before, before))["failed"][0] == said
