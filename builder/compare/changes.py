@@ -264,7 +264,7 @@ def _question_notes(old: Question, new: Question, moved: bool) -> tuple[Note, ..
     notes: dict[Note, object] = {
         "reworded": (old.wording != new.wording and old_letters == new_letters)
         or old.prompt != new.prompt
-        or any(old.texts[one] != new.texts[one] for one in old_letters & new_letters),
+        or any(old.texts.get(one) != new.texts.get(one) for one in old_letters & new_letters),
         "moved": moved,
         "options-reordered": _order(old.options, new) != _order(new.options, old)
         or _order(old.items, new) != _order(new.items, old),

@@ -170,7 +170,7 @@ def _locks(old: Outline, new: Outline, found: Pairs) -> Iterator[Setting]:
     for pair in found.pages:
         if not (pair.old and pair.new):
             continue
-        was, now = before[pair.new.id], after[pair.new.id]
+        was, now = before.get(pair.new.id, []), after[pair.new.id]
         was = [tuple(names.get(one, one) for one in ids) for ids in was]
         if sorted(was) != sorted(now):
             yield Setting(

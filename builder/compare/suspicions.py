@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from builder.compare import judging
-from builder.compare.changes import Kind, Pair, Pairs, T
+from builder.compare.changes import Keyed, Kind, Pair, Pairs, T
 from builder.compare.outline import Outline, Page, Question, RecordItem
 
 _COMPARED = 200
@@ -205,8 +205,10 @@ def _renamed(
     """What is gone while something similar is new: each once, the most similar first."""
     gone = [pair.old for pair in found if pair.old and not pair.new]
     new = [pair.new for pair in found if pair.new and not pair.old]
-    compared = [(one, other) for one in gone for other in new][:_COMPARISONS]
-    near = [(alike(one, other), one, other) for one, other in compared]
+    # Of a course in which everything was renamed, first what has the same words.
+    rows = [(one, other) for one in gone for other in new]
+    rows.sort(key=lambda row: _words(row[0]) != _words(row[1]))
+    near = [(alike(one, other), one, other) for one, other in rows[:_COMPARISONS]]
     taken: set[str] = set()
     for likeness, one, other in sorted(near, key=lambda row: -row[0]):
         if likeness < _ALIKE or one.key in taken or other.key in taken:
@@ -223,6 +225,13 @@ def _renamed(
 
 
 _KINDS: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}
+
+
+def _words(one: Keyed) -> str:
+    """What a page, a question or a record item is called."""
+    if isinstance(one, Page):
+        return one.title
+    return one.prompt if isinstance(one, Question) else getattr(one, "text", "")
 
 
 def _alike(one: str, other: str) -> float:

@@ -156,13 +156,27 @@ def lms(found: Comparison) -> tuple[str, ...]:
             "Moodle deletes the tracks of everyone, and their grades with them.",
             "As an activity of its own it takes nothing from the old one.",
         )
+    again = [
+        one
+        for one in found.of("question", "kept", "redo")
+        if one.was or "moved" in one.notes or {*one.pages} & _renamed_pages(found)
+    ]
+    reports = (
+        f"In reports, the answers to {_count(len(again), 'question')} stand under other ids from "
+        "now on: the key beside the package names them.",
+    )
     return (
         "The identifier of the course's one SCO is the same: everyone's tracks and grades stay, "
         "and nobody gets a new attempt.",
         "Those who have finished or failed open the course for review, and nothing is saved.",
         "Files that changed have new names, so that no browser shows old ones from its cache.",
         "A page that is open while the package is replaced goes on with the old course.",
+        *(reports if again else ()),
     )
+
+
+def _renamed_pages(found: Comparison) -> set[str]:
+    return {one.id for one in found.of("page", "kept", "redo") if one.was}
 
 
 def tell(found: Comparison) -> tuple[str, ...]:

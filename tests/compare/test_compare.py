@@ -379,3 +379,27 @@ def test_every_question_that_is_asked_is_told_once() -> None:
 )
 def test_only_who_can_have_failed_is_spoken_of(before: Outline, said: str) -> None:
     assert trainees(compare(before, before))["failed"][0] == said
+
+
+def test_the_answers_to_what_was_renamed_stand_elsewhere_in_reports() -> None:
+    renamed = page(QUIZ, **named("page", "test", was=("quiz",)))
+    assert lms(compare(OLD, renamed))[-1] == (
+        "In reports, the answers to 2 questions stand under other ids from now on: the key beside "
+        "the package names them."
+    )
+    assert "reports" not in " ".join(lms(compare(OLD, page(QUIZ, title="Test"))))
+
+
+def test_in_a_course_whose_ids_are_all_others_the_same_words_are_found() -> None:
+    many = [
+        replace(SECOND, **named("page", f"old-{number}"), title=f"Title {number}", file=f"{number}")
+        for number in range(120)
+    ]
+    others = [
+        replace(one, **named("page", f"new-{number}"), file=f"new {number}", fingerprint="new")
+        for number, one in reversed([*enumerate(many)])
+    ]
+    found = compare(pages(*many), pages(*others))
+    assert {(one.id, one.message.split("”")[0]) for one in found.suspicions} == {
+        (f"new-{number}", f"“old-{number}") for number in range(120)
+    }

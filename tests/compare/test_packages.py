@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import compare
+from builder import compare, report
 from builder.artifacts import OUTLINE
 from builder.plan import plan
 from builder.render import render
@@ -132,8 +132,13 @@ def test_a_damaged_outline_is_read_or_refused(data: st.DataObject) -> None:
             place[step] = data.draw(JSON)
             break
         place = inner
+    whole = compare.parse(MADE[OUTLINE])
     with suppress(compare.UnreadableError):
-        compare.parse(json.dumps(value).encode())
+        odd = compare.parse(json.dumps(value).encode())
+        for old, new in ((whole, odd), (odd, whole), (odd, odd)):
+            found = compare.compare(old, new)
+            assert report.comparison.text(found)
+            assert report.comparison.as_json(found)
 
 
 @settings(max_examples=100)
