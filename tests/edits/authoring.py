@@ -127,7 +127,10 @@ TYPES: dict[str, Callable[[random.Random], Json]] = {
     "matching": _matching,
     "sequencing": lambda chance: {"items": _listed(chance, "".join(chance.sample("abc", 3)))},
     "performance": _steps,
-    "likert": lambda chance: {"statements": _listed(chance, "12")},
+    "likert": lambda chance: {
+        "statements": _listed(chance, "12"),
+        "scale": _listed(chance, "abc"),
+    },
     "reflection": lambda chance: {"limit": chance.choice([50, 200])},
 }
 

@@ -52,7 +52,8 @@ class Way:
         came = sit(self.player, package, before, done)
         self.kept.open(made)
         pages = {page["id"]: page for page in made["pages"]}
-        self.kept.visit(pages[came["resumed"] or made["pages"][0]["id"]])
+        for name, asked in came["opened"]:
+            self.kept.opens(made, pages[name], asked)
         for act, log in zip(done, came["log"], strict=True):
             self.kept.act(made, act, log)
         self.kept.close(made)

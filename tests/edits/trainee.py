@@ -26,7 +26,8 @@ TEXTS = ["", "calm", "Tell her – now", "Dim problem ŵ", "قلق؟", "🙂🙂
 RANKS = ["not attempted", "incomplete", "failed", "completed", "passed"]
 
 
-def _pairs(response: str) -> dict[str, str]:
+def pairs(response: str) -> dict[str, str]:
+    """The items of a response in pairs, each with its answer."""
     return dict(zip(response[::2], response[1::2], strict=False))
 
 
@@ -47,7 +48,7 @@ EARNS: dict[str, Callable[[Json, str], bool]] = {
     "fill-in": lambda one, given: given.casefold() in {each.casefold() for each in one["answers"]},
     "numeric": _is_number,
     "matching": lambda one, given: all(
-        _pairs(given).get(item["id"]) == item["match"] for item in one["items"]
+        pairs(given).get(item["id"]) == item["match"] for item in one["items"]
     ),
     "sequencing": lambda one, given: (
         [each for each in given if each in {item["id"] for item in one["items"]}]
@@ -195,9 +196,18 @@ class Kept:
             self._check(made, *rest[1:])
         elif what == "record":
             item = next(one for one in page["record"] if key("record", one["id"]) == rest[1])
-            self.records[item["id"], 1] = (rest[2], rest[3])
+            answer = (rest[2], rest[3])
+            if self.records.get((item["id"], 1), ("", "")) != answer:
+                self.records[item["id"], 1] = answer
         elif what == "quiz":
             self._quiz(made, page, *rest[1:], came)
+
+    def opens(self, made: Json, page: Json, asked: list[str] | None) -> None:
+        """A page is on view; ``asked`` is what the attempt at its quiz asks, if there is one."""
+        self.visit(page)
+        kept = self.quizzes.get(named(page))
+        if kept and kept.open and asked is not None:
+            _finish(made, page, kept, asked)
 
     def visit(self, page: Json) -> None:
         self.visited[page["id"], page["revision"]] = True

@@ -329,7 +329,7 @@ function quizzes({ attempt, outline, data, tracking, steps }) {
 /**
  * A trainee opens a package, does some things and leaves. `stored` is what the LMS kept so far,
  * `acts` are [act, page id, ...arguments] as below. Gives what the LMS has then, what came of each
- * act, and the status of each page in the contents when it was opened.
+ * act, the pages that were open before (with what their quizzes asked), those that the notice of a changed course names, and each page's status in the contents.
  */
 async function sitting({ outline, data, tracking, text, edition, stored, acts }) {
   const time = createTime();
@@ -354,7 +354,6 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   });
   const behaviourOf = ({ type }) => BEHAVIOURS[type];
   const say = createWords(text, "en");
-  const seen = pages.map((page) => pageStatus(page, state));
   const changed = notSeen(outline, state).map(({ id }) => id);
   const resumed = resumePage(pages, state, launch.location)?.id ?? null;
   state.edition = edition;
@@ -404,10 +403,15 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
         first: before?.tries ? before.first : !question.scored || credit === scoring.FULL,
         response,
       }));
+      return { shown: before?.response ?? "" };
     },
     record(id, key, date, words) {
       visitPage(id);
-      store.change(({ records }) => records.set(key, { date, text: words }));
+      const kept = state.records.get(key) ?? { date: "", text: "" };
+      if (kept.date !== date || kept.text !== words) {
+        store.change(({ records }) => records.set(key, { date, text: words }));
+      }
+      return { shown: [kept.date, kept.text] };
     },
     quiz(id, responses, most) {
       const { tries, before } = triesOf(id);
@@ -426,12 +430,16 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
       return { before, began, asked, gave };
     },
   };
-  visitPage(resumed ?? pages[0].id);
+  // The first page shows at once, the other one when the trainee resumes.
+  const open = (id) => (data[id].quiz ? triesOf(id).before : void visitPage(id)) ?? null;
+  const opened = [[pages[0].id, open(pages[0].id)]];
+  const seen = pages.map((page) => pageStatus(page, state));
+  if (resumed) opened.push([resumed, open(resumed)]);
   const log = acts.map(([act, ...rest]) => acted[act](...rest) ?? null);
   saving.flush();
   await time.until(1000);
   saving.close();
-  return { stored: lms, log, seen, changed, resumed };
+  return { stored: lms, log, opened, seen, changed, resumed };
 }
 
 const FUNCTIONS = {

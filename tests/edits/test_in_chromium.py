@@ -1,0 +1,91 @@
+"""A trainee saves with one package and resumes with the next, through the real player."""
+
+import random
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from builder import state
+from builder.state import State
+from tests.edits.authoring import EDITS, Json, Package, build, draft, edited
+from tests.edits.serving import Desk, desk
+from tests.edits.test_sequences import sit
+from tests.edits.trainee import acts, pairs, question
+from tests.player.conftest import Player
+
+NEW = {"cmi.suspend_data": state.encode(State("AAAAAAAA", 0, "incomplete", ""))}
+"""What the LMS keeps of a trainee who has done nothing: of a known attempt, so that draws and
+orders are known as well."""
+
+
+def some_acts(chance: random.Random, made: Json) -> list[list[Any]]:
+    # To start again takes a dialogue of its own, which test_player_resume.py has.
+    return [act for act in acts(chance, made) if act != ["again"]]
+
+
+def in_form(one: Json, kept: str) -> str:
+    """What the form of a question shows of a response that it may have got when it was another
+    question."""
+    kind = one["type"]
+    if kind == "numeric":
+        return kept if re.fullmatch(r"-?\d+", kept) else ""
+    if kind in ("fill-in", "reflection"):
+        return kept
+    options = [each["id"] for each in one.get("options", one.get("steps", ()))] or ["f", "t"]
+    if kind == "matching":
+        given = pairs(kept)
+        items = [item["id"] for item in one["items"]]
+        return "".join(item + given[item] for item in items if given.get(item) in options)
+    return "".join(sorted({*kept} & {*options}))
+
+
+def compare(package: Package, edition: str, done: list[list[Any]], real: Json, pure: Json) -> None:
+    """What the trainee saw, and what the LMS keeps, is what the modules of the player say."""
+    assert real["refused"] == []
+    assert real["statuses"] == [package.text[word] for word in pure["seen"]]
+    assert real["resumed"] == bool(pure["resumed"])
+    if edition and edition != package.edition:
+        titles = {page["id"]: page["title"] for page in package.outline["pages"]}
+        assert real["listed"] == [titles[name] for name in pure["changed"]]
+    for act, log, came in zip(done, pure["log"], real["came"], strict=True):
+        if act[0] == "quiz":
+            assert came == {"began": log["began"], "gave": log["gave"]}
+        elif act[0] == "record":
+            assert came == log["shown"]
+        elif act[0] == "check":
+            assert came in (None, in_form(question(package.draft, act[2]), log["shown"]))
+    kept, expected = (state.decode(one["stored"]["cmi.suspend_data"]) for one in (real, pure))
+    assert kept is not None
+    assert expected is not None
+    assert replace(kept, saves=0) == replace(expected, saves=0)
+    for element in ("cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.lesson_location"):
+        assert real["stored"].get(element) == pure["stored"].get(element)
+
+
+def sequence(desk: Desk, player: Player, seed: int) -> None:
+    chance = random.Random(seed)
+    made = draft(chance)
+    stored = NEW
+    for names in ([], chance.choices(sorted(EDITS), k=chance.randint(1, 4))):
+        for name in names:
+            made = edited(made, name, chance)
+        package = build(made)
+        done = some_acts(chance, made)
+        pure = sit(player, package, stored, done)
+        real = desk.sit(package, stored, done)
+        before = state.decode(stored["cmi.suspend_data"])
+        assert before
+        compare(package, before.edition, done, real, pure)
+        stored = real["stored"]
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_progress_is_kept_through_edits_in_the_real_player(
+    page: Page, player: Player, batch: int
+) -> None:
+    with desk(page) as at:
+        for seed in range(30 * batch, 30 * batch + 30):
+            sequence(at, player, seed)
