@@ -329,7 +329,8 @@ function quizzes({ attempt, outline, data, tracking, steps }) {
 /**
  * A trainee opens a package, does some things and leaves. `stored` is what the LMS kept so far,
  * `acts` are [act, page id, ...arguments] as below. Gives what the LMS has then, what came of each
- * act, the pages that were open before (with what their quizzes asked), those that the notice of a changed course names, and each page's status in the contents.
+ * act, the pages that were open before (with what their quizzes asked), those that the notice of a
+ * changed course names, and the status of each page in the contents.
  */
 async function sitting({ outline, data, tracking, text, edition, stored, acts }) {
   const time = createTime();
