@@ -197,8 +197,9 @@ def _tell(found: Comparison) -> Iterator[str]:
     if new := list(found.of("page", "new")):
         yield f"{_named(new)} {_is(new)} new. Please read it, also if you have finished."
     if asked := list(found.of("question", "redo")):
-        count = _count(len(asked), "question that has changed", "questions that have changed")
-        yield f"You are asked {count} again."
+        has = "has" if len(asked) == 1 else "have"
+        count = _count(len(asked), "question")
+        yield f"{count} {has} changed and {_is(asked)} asked again."
     if again or new or asked:
         yield "Everything else that you have done still counts."
 
@@ -210,7 +211,11 @@ def _named(changes: Sequence[Change]) -> str:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= _SHOWN else f"{title[:_SHOWN].rstrip()}…"
+    """A title cut between two words, of one long word its beginning."""
+    if len(title) <= _SHOWN:
+        return title
+    start = title[:_SHOWN]
+    return f"{(start.rpartition(' ')[0] or start).rstrip()}…"
 
 
 def _and(words: Sequence[str]) -> str:
@@ -222,5 +227,5 @@ def _is(things: Sequence[object]) -> str:
     return "is" if len(things) == 1 else "are"
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {many or f'{one}s'}"
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
