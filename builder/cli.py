@@ -226,3 +226,35 @@ def _saved(string: str) -> str:
     if _FILE_NAME.fullmatch(string):
         raise click.UsageError(f"There is no file “{string}”.")
     return string
+
+
+@main.command()
+@click.argument("old", type=PACKAGE)
+@click.argument("new", type=PACKAGE)
+@click.option(
+    "--states",
+    type=PACKAGE,
+    metavar="FILE.csv",
+    help="What an LMS has kept: a column suspend_data, or element and value.",
+)
+@click.option("--details", is_flag=True, help="Print what each trainee sees.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def rehearse(old: Path, new: Path, states: Path | None, details: bool, as_json: bool) -> None:
+    """Tell what trainees who began with OLD see in NEW, before it is uploaded.
+
+    OLD and NEW are packages (zips). Without --states there is one trainee for every stage of the
+    way through OLD; with it, those of the LMS. Nobody's answers are printed.
+
+    Exits with 0 when everybody keeps everything that they have done, 1 when somebody does not or a
+    saved state cannot be read, 2 when the command is wrong.
+    """
+    from builder import pipeline, report
+
+    found, problems = pipeline.rehearse(old, new, states)
+    if found is None:
+        raise click.UsageError("\n".join(problems))
+    if as_json:
+        click.echo(report.rehearsal.as_json(found))
+    else:
+        click.echo(report.rehearsal.text(found, details), color=_colour())
+    sys.exit(0 if found.whole else 1)

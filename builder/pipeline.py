@@ -18,7 +18,7 @@ from builder.model import Course
 from builder.sources import Sources
 
 if TYPE_CHECKING:
-    from builder.compare import Comparison, Explained, Outline
+    from builder.compare import Comparison, Explained, Outline, Rehearsal
 
 _PACKED = re.compile(r"media/[a-z0-9._/-]+")
 """The name of a media file in the package, in the words of a diagnostic."""
@@ -93,6 +93,24 @@ def explain(
 
     outline, problems = compare.read(package)
     return (compare.explain(outline, text, show_text) if outline else None), problems
+
+
+def rehearse(old: Path, new: Path, states: Path | None) -> tuple[Rehearsal | None, tuple[str, ...]]:
+    """What trainees who began with one package see in another, or why a file cannot be read.
+
+    ``states`` is a CSV file of an LMS; without it the trainees are the stages of a way through
+    the old package.
+    """
+    from builder import compare
+
+    (before, wrong), (after, also) = compare.read(old), compare.read(new)
+    if before is None or after is None:
+        return None, tuple(f"{one.position}: {one.message}" for one in (*wrong, *also))
+    try:
+        given = compare.rows(states) if states else tuple(compare.stages(before))
+    except compare.ExportError as error:
+        return None, (str(error),)
+    return compare.rehearse(before, after, given), ()
 
 
 def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]]:

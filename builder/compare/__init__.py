@@ -3,13 +3,16 @@
 from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note
 from builder.compare.comparison import Comparison, compare
 from builder.compare.damage import Damage
+from builder.compare.exports import ExportError, Row, rows
 from builder.compare.outline import Outline, UnreadableError, parse
 from builder.compare.packages import read
+from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
 from builder.compare.suspicions import Suspicion
 from builder.compare.warnings import warnings
 from builder.compare.wording import Group, lms, tell, trainees
+from builder.compare.stages import Stage, stages
 
 __all__ = [
     "EFFECTIVE",
@@ -17,15 +20,21 @@ __all__ = [
     "Comparison",
     "Damage",
     "Explained",
+    "ExportError",
     "Fate",
     "Group",
     "Head",
     "Kind",
     "Note",
     "Outline",
+    "Outlook",
     "QuizLine",
+    "Rehearsal",
+    "Row",
     "Setting",
+    "Stage",
     "Suspicion",
+    "Thing",
     "UnreadableError",
     "Words",
     "compare",
@@ -33,6 +42,9 @@ __all__ = [
     "lms",
     "parse",
     "read",
+    "rehearse",
+    "rows",
+    "stages",
     "tell",
     "trainees",
     "warnings",

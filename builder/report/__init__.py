@@ -1,6 +1,15 @@
 """Says what a command found and made: in words, or in JSON."""
 
-from builder.report import comparison, saved
+from builder.report import comparison, rehearsal, saved
 from builder.report.build import as_json, catalogue, explanation, problems, text
 
-__all__ = ["as_json", "catalogue", "comparison", "explanation", "problems", "saved", "text"]
+__all__ = [
+    "as_json",
+    "catalogue",
+    "comparison",
+    "explanation",
+    "problems",
+    "rehearsal",
+    "saved",
+    "text",
+]

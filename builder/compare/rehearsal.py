@@ -1,0 +1,264 @@
+"""What trainees who began with one package see in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from builder.compare.damage import damage
+from builder.compare.exports import Row
+from builder.compare.outline import Outline, Page
+from builder.compare.saved import PageLine, bare
+from builder.compare.stages import Stage
+from builder.compare.trainee import Course, Status, Trainee, carried, higher
+from builder.keys import NO_FORMER, Former
+from builder.state import BEST_LIMIT, State, decode
+
+Kind = Literal["page", "practice", "quiz", "answer", "record"]
+"""A page read, a practice answer, a quiz begun, an answer in an open attempt, a record answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a trainee has done; its id and its title or wording."""
+
+    kind: Kind
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizFate:
+    """A quiz in the new package: attempts begun, how many more are allowed (``None``: any), the
+    score that counts in hundredths of a percent, whether an attempt is under way."""
+
+    id: str
+    title: str
+    attempts: int
+    attempts_left: int | None
+    score: int | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What one trainee sees in the new package.
+
+    ``before`` and ``after`` are the status and score (hundredths of a percent) that the LMS was
+    and is told. ``notice`` are the titles that the notice of a changed course lists, ``None``
+    where there is no notice. ``again`` has to be done once more, ``gone`` is in the course no
+    longer; everything else that was done is ``kept``, of which this is the number. ``new`` are
+    pages that there were not. ``problem`` says what of the state cannot be read.
+    """
+
+    learner: str
+    before: tuple[Status, int | None]
+    after: tuple[Status, int | None]
+    resume: str | None = None
+    notice: tuple[str, ...] | None = None
+    kept: int = 0
+    again: tuple[Thing, ...] = ()
+    gone: tuple[Thing, ...] = ()
+    new: tuple[str, ...] = ()
+    pages: tuple[PageLine, ...] = ()
+    quizzes: tuple[QuizFate, ...] = ()
+    problem: str = ""
+    begun: bool = True
+
+    @property
+    def loses(self) -> bool:
+        """Whether something that was done does not count any more."""
+        return bool(self.again or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """All trainees. ``generated`` where they are stages of a way through the old package, and
+    nobody's own; ``other_course`` where the ids of the two courses differ, so that an LMS takes
+    the new one for another course."""
+
+    old: str
+    new: str
+    generated: bool
+    other_course: bool
+    fates: tuple[Fate, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every trainee keeps everything, and every state could be read."""
+        return not self.other_course and not any(one.loses or one.problem for one in self.fates)
+
+
+def rehearse(old: Outline, new: Outline, given: Iterable[Row | Stage]) -> Rehearsal:
+    """What each of the given trainees sees in the new package. Raises nothing."""
+    told = _Rehearsing(Course(old), Course(new))
+    fates = [told.stage(one) if isinstance(one, Stage) else told.row(one) for one in given]
+    return Rehearsal(
+        old=f"{old.title}, version {old.version}",
+        new=f"{new.title}, version {new.version}",
+        generated=all(isinstance(one, Stage) for one in given),
+        other_course=old.id != new.id,
+        fates=tuple(fates),
+    )
+
+
+class _Rehearsing:
+    def __init__(self, old: Course, new: Course) -> None:
+        self.old, self.new = old, new
+        self.fated = _Fated(old.outline, new.outline)
+
+    def stage(self, stage: Stage) -> Fate:
+        return self._fate(stage.name, stage.state, "")
+
+    def row(self, row: Row) -> Fate:
+        text = bare(row.text)
+        state = decode(text)
+        if not text:
+            before = (_status(row.status), _score(row.score))
+            return Fate(row.learner, before, before, begun=False)
+        wrong = damage(text, state)
+        problem = wrong.problem if wrong else ""
+        if state is None:
+            before = (_status(row.status), _score(row.score))
+            return Fate(row.learner, before, before, problem=problem)
+        scores = [one for one in (state.score, _score(row.score)) if one is not None]
+        state = replace(
+            state,
+            status=higher(state.status, _status(row.status)),
+            score=max(scores, default=None),
+        )
+        return replace(self._fate(row.learner, state, row.location), problem=problem)
+
+    def _fate(self, learner: str, state: State, location: str) -> Fate:
+        before = Trainee(self.old, carried(self.old, state))
+        after = Trainee(self.new, carried(self.new, state))
+        opened = after.opened()
+        resume = after.resume_page(location)
+        things = list(self.fated.things(before.state, after.state))
+        return Fate(
+            learner,
+            before=(state.status, state.score),
+            after=opened.told(),
+            resume=resume.title if resume else None,
+            notice=tuple(one.title for one in after.not_seen()) if after.notified else None,
+            kept=sum(fate == "kept" for _, fate in things),
+            again=tuple(thing for thing, fate in things if fate == "again"),
+            gone=tuple(thing for thing, fate in things if fate == "gone"),
+            new=tuple(one.title for one in self.fated.new if one.key not in after.state.visited),
+            pages=tuple(
+                PageLine(one.id, one.title, opened.word(one)) for one in self.new.outline.pages
+            ),
+            quizzes=tuple(_quizzes(opened)),
+        )
+
+
+def _status(word: str) -> Status:
+    return next((one for one in get_args(Status) if one == word.lower()), "incomplete")
+
+
+def _score(text: str) -> int | None:
+    try:
+        score = round(float(text.replace(",", ".")) * 100)
+    except (ValueError, OverflowError):
+        return None
+    return score if 0 <= score <= BEST_LIMIT else None
+
+
+def _quizzes(trainee: Trainee) -> Iterator[QuizFate]:
+    for page in trainee.course.outline.pages:
+        kept = trainee.state.quizzes.get(page.key)
+        if page.quiz:
+            left = trainee.attempts_left(page)
+            yield QuizFate(
+                page.id,
+                page.title,
+                attempts=kept.attempts if kept else 0,
+                attempts_left=None if left == float("inf") else int(left),
+                score=kept.best if kept else None,
+                open=bool(kept and kept.open),
+            )
+
+
+_Becomes = Literal["kept", "again", "gone"]
+_Found = tuple[Thing, _Becomes]
+
+
+class _Fated:
+    """What becomes of everything that can be done in the old course."""
+
+    def __init__(self, old: Outline, new: Outline) -> None:
+        self.old, self.now = _Index(old), _Index(new)
+        every = {key for page in old.pages for key in (page.key, *_all(page.former))}
+        self.new = tuple(
+            page
+            for page in new.pages
+            if page.key not in every and every.isdisjoint(_all(page.former))
+        )
+
+    def things(self, before: State, after: State) -> Iterator[_Found]:
+        """Everything that a trainee has done in the old course, and what becomes of it."""
+        old, now = self.old, self.now
+        read = before.visited - set(before.quizzes)
+        yield from _fates("page", read, after.visited, old.pages, now.pages)
+        yield from _fates("practice", before.checks, after.checks, old.checks, now.checks)
+        yield from _fates("quiz", before.quizzes, after.quizzes, old.quizzes, now.quizzes)
+        given = {key for quiz in before.quizzes.values() if quiz.open for key in quiz.answers}
+        kept = {key for quiz in after.quizzes.values() for key in quiz.answers}
+        answers = _fates("answer", given, kept, old.asked, now.asked)
+        # What is not asked any more is not missed.
+        yield from (one for one in answers if one[1] != "gone")
+        yield from _fates("record", before.records, after.records, old.records, now.records)
+
+
+def _all(former: Former) -> tuple[str, ...]:
+    return (*former.same, *former.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    title: str
+    former: Former = NO_FORMER
+
+
+class _Index:
+    """Everything that can be done in a course, by its key."""
+
+    def __init__(self, outline: Outline) -> None:
+        questions = {question.id: question for question in outline.questions}
+
+        def asked(ids: Callable[[Page], tuple[str, ...]]) -> dict[str, _Entry]:
+            found = (questions[one] for page in outline.pages for one in ids(page))
+            return {one.key: _Entry(one.id, one.prompt, one.former) for one in found}
+
+        self.pages = {one.key: _Entry(one.id, one.title, one.former) for one in outline.pages}
+        self.quizzes = {one.key: self.pages[one.key] for one in outline.pages if one.quiz}
+        self.checks = asked(lambda page: page.checks)
+        self.asked = asked(lambda page: page.quiz)
+        self.records = {
+            one.key: _Entry(one.id, one.text, one.former)
+            for page in outline.pages
+            for one in page.record
+        }
+
+
+def _fates(
+    kind: Kind,
+    done: Container[str],
+    kept: Container[str],
+    old: Mapping[str, _Entry],
+    now: Mapping[str, _Entry],
+) -> Iterator[_Found]:
+    """What becomes of what was ``done`` in the old course, of which the new one has ``kept``."""
+    successors = {one.id: key for key, one in now.items()}
+    successors = {old: key for key, one in now.items() for old in _all(one.former)} | {
+        key: successors[one.id] for key, one in old.items() if one.id in successors
+    }
+    for key, entry in old.items():
+        if key in done:
+            successor = key if key in now else successors.get(key)
+            fate: _Becomes = "gone" if successor is None else "again"
+            if successor is not None and successor in kept:
+                fate = "kept"
+            yield Thing(kind, entry.id, entry.title), fate

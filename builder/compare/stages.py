@@ -1,0 +1,143 @@
+"""Every stage of a trainee's way through a course, as states that could have been saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from builder.compare.outline import Outline, Page, Question
+from builder.compare.trainee import Course, Trainee
+from builder.state import CheckState, QuizState, RecordState, State
+
+_ATTEMPT = "AAAAAAAA"
+_WORDS = "An answer."
+_DAY = "2026-01-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A trainee's state, and in words how far that is."""
+
+    name: str
+    state: State
+
+
+def stages(outline: Outline) -> Iterator[Stage]:
+    """The stages of a trainee who takes the pages in their order, answers rightly and passes; and
+    at each quiz those of one who stops in the middle, or does not pass."""
+    way = _Way(outline)
+    for page in way.pages():
+        yield from way.through(page)
+    if way.trainee.told()[0] != "incomplete":
+        yield Stage("finished everything", way.saved())
+
+
+class _Way:
+    def __init__(self, outline: Outline) -> None:
+        self.course = Course(outline)
+        self.questions = {question.id: question for question in outline.questions}
+        self.state = State(_ATTEMPT, 0, "incomplete", "", edition=outline.edition)
+
+    @property
+    def trainee(self) -> Trainee:
+        return Trainee(self.course, self.state)
+
+    def pages(self) -> Iterator[Page]:
+        """The pages in the order in which they can be opened."""
+        left = list(self.course.outline.pages)
+        while open_now := next((one for one in left if not self.trainee.missing(one)), None):
+            left.remove(open_now)
+            yield open_now
+
+    def saved(self, **changes: object) -> State:
+        """The state as it is, or with changes, as it is saved."""
+        state = replace(self.state, **changes)  # type: ignore[arg-type]
+        status, score = Trainee(self.course, state).told()
+        state = replace(state, status=status, score=score, saves=state.saves + 1)
+        if self.course.outline.tracking.pages == "all":
+            return state
+        return replace(state, visited=frozenset(), checks={})
+
+    def through(self, page: Page) -> Iterator[Stage]:
+        checks = {self.questions[one].key: one for one in page.checks}
+        answers = {
+            key: CheckState(1, True, response(self.questions[one])) for key, one in checks.items()
+        }
+        self.state = replace(
+            self.state,
+            visited=self.state.visited | {page.key},
+            bookmark=page.key,
+            checks=self.state.checks | answers,
+        )
+        if page.quiz and page.rules:
+            yield from self._quiz(page)
+        elif page.record:
+            yield from self._record(page)
+        self.state = self.saved()
+        if not page.quiz and not page.record:
+            yield Stage(f"read “{page.title}”", self.state)
+
+    def _quiz(self, page: Page) -> Iterator[Stage]:
+        assert page.rules
+        asked = [*page.rules.fixed]
+        for draw in page.rules.draws:
+            asked += draw.questions[: draw.count]
+        answers = {self.questions[one].key: response(self.questions[one]) for one in asked}
+
+        def with_quiz(quiz: QuizState) -> State:
+            return self.saved(quizzes=self.state.quizzes | {page.key: quiz})
+
+        some = dict(list(answers.items())[: len(answers) // 2])
+        yield Stage(f"in the middle of “{page.title}”", with_quiz(QuizState(1, None, True, some)))
+        mark = page.rules.pass_mark
+        if mark:
+            below = QuizState(page.rules.attempts or 1, mark * 100 // 2, False, answers)
+            used = " in every attempt" if page.rules.attempts else ""
+            yield Stage(f"did not pass “{page.title}”{used}", with_quiz(below))
+        self.state = with_quiz(QuizState(1, 100_00, False, answers))
+        done = "passed" if mark else "took"
+        yield Stage(f"{done} “{page.title}”", self.state)
+
+    def _record(self, page: Page) -> Iterator[Stage]:
+        filled = {item.key: RecordState(_DAY, _WORDS[: item.limit]) for item in page.record}
+        first = page.record[0].key
+        if len(filled) > 1:
+            some = self.saved(records=self.state.records | {first: filled[first]})
+            yield Stage(f"filled in part of “{page.title}”", some)
+        self.state = self.saved(records=self.state.records | filled)
+        yield Stage(f"filled in “{page.title}”", self.state)
+
+
+def response(question: Question) -> str:
+    """The right response to a question, or any where none is right."""
+    return _RIGHT[question.type](question) if question.type in _RIGHT else ""
+
+
+def _chosen(question: Question) -> str:
+    return "".join(sorted(question.answer["right"]))
+
+
+def _done(question: Question) -> str:
+    return "".join(sorted(question.answer["needed"])) or question.options[0]
+
+
+def _rated(question: Question) -> str:
+    [first, *_] = question.options
+    return "".join(f"{item}{first}" for item in question.items) if question.items else first
+
+
+def _reflected(question: Question) -> str:
+    return "x" if question.answer["kept"] is False else _WORDS[: question.answer["limit"]]
+
+
+_RIGHT: Mapping[str, Callable[[Question], str]] = {
+    "true-false": _chosen,
+    "choice": _chosen,
+    "performance": _done,
+    "matching": lambda one: "".join(f"{item}{one.answer['right'][item]}" for item in one.items),
+    "sequencing": lambda one: "".join(one.answer["right"]),
+    "likert": _rated,
+    "numeric": lambda one: str(one.answer["from"] or one.answer["to"]),
+    "fill-in": lambda one: str(one.answer["accepted"][0]),
+    "reflection": _reflected,
+}
