@@ -251,3 +251,34 @@ def test_state_without_its_package_or_file_is_a_wrong_command(run: Run) -> None:
         result = run("state", *arguments)
         assert (result.exit_code, result.stdout) == (2, "")
         assert words in result.stderr
+
+
+def test_rehearse_tells_what_trainees_see_in_a_new_package(run: Run) -> None:
+    run("build", "-o", "old")
+    run("build", "-o", "new")
+    packages = (str(Path("old", ZIP)), str(Path("new", ZIP)))
+    result = run("rehearse", *packages)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "keep everything" in result.stdout
+    Path("states.csv").write_text(f"Name,suspend_data\nAnn,{SAVED}\nBen,rubbish\n")
+    result = run("rehearse", *packages, "--states", "states.csv", "--details")
+    assert result.exit_code == 1
+    assert "Ben\n  Problem     It does not begin with “1”" in result.stdout
+    found = json.loads(run("rehearse", *packages, "--states", "states.csv", "--json").stdout)
+    assert [one["learner"] for one in found["trainees"]] == ["Ann", "Ben"]
+    assert [one["loses"] for one in found["trainees"]] == [False, False]
+
+
+def test_rehearse_without_what_it_needs_is_a_wrong_command(run: Run) -> None:
+    run("build")
+    package = str(Path("dist", ZIP))
+    Path("other.zip").write_text("no zip")
+    Path("states.csv").write_text("Name\nAnn\n")
+    for arguments, words in (
+        ((package, "other.zip"), "other.zip: This package cannot be read"),
+        ((package, package, "--states", "states.csv"), "has no column suspend_data"),
+        ((package, package, "--states", "none.csv"), "does not exist"),
+    ):
+        result = run("rehearse", *arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words in result.stderr

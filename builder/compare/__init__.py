@@ -9,10 +9,10 @@ from builder.compare.packages import read
 from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
+from builder.compare.stages import Stage, stages
 from builder.compare.suspicions import Suspicion
 from builder.compare.warnings import warnings
 from builder.compare.wording import Group, lms, tell, trainees
-from builder.compare.stages import Stage, stages
 
 __all__ = [
     "EFFECTIVE",

@@ -29,7 +29,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class QuizFate:
+class QuizOutlook:
     """A quiz in the new package: attempts begun, how many more are allowed (``None``: any), the
     score that counts in hundredths of a percent, whether an attempt is under way."""
 
@@ -42,7 +42,7 @@ class QuizFate:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class Outlook:
     """What one trainee sees in the new package.
 
     ``before`` and ``after`` are the status and score (hundredths of a percent) that the LMS was
@@ -62,7 +62,7 @@ class Fate:
     gone: tuple[Thing, ...] = ()
     new: tuple[str, ...] = ()
     pages: tuple[PageLine, ...] = ()
-    quizzes: tuple[QuizFate, ...] = ()
+    quizzes: tuple[QuizOutlook, ...] = ()
     problem: str = ""
     begun: bool = True
 
@@ -73,33 +73,42 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A package of a course."""
+
+    title: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsal:
     """All trainees. ``generated`` where they are stages of a way through the old package, and
     nobody's own; ``other_course`` where the ids of the two courses differ, so that an LMS takes
     the new one for another course."""
 
-    old: str
-    new: str
+    old: Edition
+    new: Edition
     generated: bool
     other_course: bool
-    fates: tuple[Fate, ...]
+    trainees: tuple[Outlook, ...]
 
     @property
     def whole(self) -> bool:
         """Whether every trainee keeps everything, and every state could be read."""
-        return not self.other_course and not any(one.loses or one.problem for one in self.fates)
+        return not self.other_course and not any(one.loses or one.problem for one in self.trainees)
 
 
 def rehearse(old: Outline, new: Outline, given: Iterable[Row | Stage]) -> Rehearsal:
     """What each of the given trainees sees in the new package. Raises nothing."""
     told = _Rehearsing(Course(old), Course(new))
-    fates = [told.stage(one) if isinstance(one, Stage) else told.row(one) for one in given]
+    found = [told.stage(one) if isinstance(one, Stage) else told.row(one) for one in given]
     return Rehearsal(
-        old=f"{old.title}, version {old.version}",
-        new=f"{new.title}, version {new.version}",
+        old=Edition(old.title, old.version, old.digest),
+        new=Edition(new.title, new.version, new.digest),
         generated=all(isinstance(one, Stage) for one in given),
         other_course=old.id != new.id,
-        fates=tuple(fates),
+        trainees=tuple(found),
     )
 
 
@@ -108,35 +117,35 @@ class _Rehearsing:
         self.old, self.new = old, new
         self.fated = _Fated(old.outline, new.outline)
 
-    def stage(self, stage: Stage) -> Fate:
-        return self._fate(stage.name, stage.state, "")
+    def stage(self, stage: Stage) -> Outlook:
+        return self._outlook(stage.name, stage.state, "")
 
-    def row(self, row: Row) -> Fate:
+    def row(self, row: Row) -> Outlook:
         text = bare(row.text)
         state = decode(text)
         if not text:
             before = (_status(row.status), _score(row.score))
-            return Fate(row.learner, before, before, begun=False)
+            return Outlook(row.learner, before, before, begun=False)
         wrong = damage(text, state)
         problem = wrong.problem if wrong else ""
         if state is None:
             before = (_status(row.status), _score(row.score))
-            return Fate(row.learner, before, before, problem=problem)
+            return Outlook(row.learner, before, before, problem=problem)
         scores = [one for one in (state.score, _score(row.score)) if one is not None]
         state = replace(
             state,
             status=higher(state.status, _status(row.status)),
             score=max(scores, default=None),
         )
-        return replace(self._fate(row.learner, state, row.location), problem=problem)
+        return replace(self._outlook(row.learner, state, row.location), problem=problem)
 
-    def _fate(self, learner: str, state: State, location: str) -> Fate:
+    def _outlook(self, learner: str, state: State, location: str) -> Outlook:
         before = Trainee(self.old, carried(self.old, state))
         after = Trainee(self.new, carried(self.new, state))
         opened = after.opened()
         resume = after.resume_page(location)
         things = list(self.fated.things(before.state, after.state))
-        return Fate(
+        return Outlook(
             learner,
             before=(state.status, state.score),
             after=opened.told(),
@@ -165,12 +174,12 @@ def _score(text: str) -> int | None:
     return score if 0 <= score <= BEST_LIMIT else None
 
 
-def _quizzes(trainee: Trainee) -> Iterator[QuizFate]:
+def _quizzes(trainee: Trainee) -> Iterator[QuizOutlook]:
     for page in trainee.course.outline.pages:
         kept = trainee.state.quizzes.get(page.key)
         if page.quiz:
             left = trainee.attempts_left(page)
-            yield QuizFate(
+            yield QuizOutlook(
                 page.id,
                 page.title,
                 attempts=kept.attempts if kept else 0,

@@ -26,10 +26,10 @@ def stages(outline: Outline) -> Iterator[Stage]:
     """The stages of a trainee who takes the pages in their order, answers rightly and passes; and
     at each quiz those of one who stops in the middle, or does not pass."""
     way = _Way(outline)
-    for page in way.pages():
-        yield from way.through(page)
-    if way.trainee.told()[0] != "incomplete":
-        yield Stage("finished everything", way.saved())
+    found = [stage for page in way.pages() for stage in way.through(page)]
+    yield from found[:-1]
+    finished = way.trainee.told()[0] in ("completed", "passed")
+    yield Stage("finished everything", found[-1].state) if finished else found[-1]
 
 
 class _Way:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import click
 
-from builder.compare import Fate, Rehearsal, Thing
+from builder.compare import Outlook, Rehearsal, Thing
 from builder.report.printing import shown
 from builder.report.saved import WORDS, percent
 
@@ -32,17 +32,23 @@ _GONE = {
 
 def text(found: Rehearsal, details: bool) -> str:
     """The summary; with ``details`` what each trainee sees before it."""
-    parts = [f"From “{shown(found.old)}” to “{shown(found.new)}”"]
+    parts = ["\n".join(_editions(found))]
     if details:
-        parts += [_details(one) for one in found.fates]
+        parts += [_details(one) for one in found.trainees]
     parts.append("\n".join(_summary(found)))
     return "\n\n".join(parts)
 
 
+def _editions(found: Rehearsal) -> Iterator[str]:
+    for name, one in (("From", found.old), ("To", found.new)):
+        edition = f"“{one.title}”, version {one.version}, digest {one.digest[:16]}"
+        yield f"{name:<5}{shown(edition)}"
+
+
 def as_json(found: Rehearsal) -> str:
     """Everything, for a machine."""
-    fates = [asdict(one) | {"loses": one.loses} for one in found.fates]
-    return json.dumps(asdict(found) | {"fates": fates, "whole": found.whole}, indent=2)
+    trainees = [asdict(one) | {"loses": one.loses} for one in found.trainees]
+    return json.dumps(asdict(found) | {"trainees": trainees, "whole": found.whole}, indent=2)
 
 
 def _summary(found: Rehearsal) -> Iterator[str]:
@@ -53,13 +59,13 @@ def _summary(found: Rehearsal) -> Iterator[str]:
             fg="red",
             bold=True,
         )
-    begun = [one for one in found.fates if one.begun]
+    begun = [one for one in found.trainees if one.begun]
     readable = [one for one in begun if one.pages]
     if found.generated:
         stages = "1 stage" if len(begun) == 1 else f"{len(begun)} stages"
         yield f"{stages} of a trainee's way through the old package, one trainee at each:"
     else:
-        yield f"{_trainees(len(found.fates))}, of whom {len(begun)} have begun:"
+        yield f"{_trainees(len(found.trainees))}, of whom {len(begun)} have begun:"
     keep = [one for one in readable if not one.loses]
     yield _count(len(keep), "keeps everything", "keep everything")
     yield _count(
@@ -108,7 +114,7 @@ def _count(number: int, one: str, more: str) -> str:
     return f"  {number:>5,}  {one if number == 1 else more}"
 
 
-def _details(fate: Fate) -> str:
+def _details(fate: Outlook) -> str:
     lines = [click.style(shown(fate.learner), bold=True)]
     if fate.problem:
         lines.append(f"  Problem     {shown(fate.problem)}")
@@ -120,7 +126,7 @@ def _details(fate: Fate) -> str:
     return "\n".join([*lines, "  Contents", *(f"    {line}" for line in _contents(fate))])
 
 
-def _rows(fate: Fate) -> Iterator[tuple[str, str]]:
+def _rows(fate: Outlook) -> Iterator[tuple[str, str]]:
     yield "Status", _change(fate.before[0], fate.after[0])
     yield "Score", _change(percent(fate.before[1]), percent(fate.after[1]))
     yield "Resumes", f"at “{fate.resume}”" if fate.resume else "at the beginning"
@@ -142,7 +148,7 @@ def _rows(fate: Fate) -> Iterator[tuple[str, str]]:
         yield "Quiz", f"“{quiz.title}”: {begun}, score {percent(quiz.score)}"
 
 
-def _contents(fate: Fate) -> Iterator[str]:
+def _contents(fate: Outlook) -> Iterator[str]:
     for page in fate.pages:
         yield f"{WORDS[page.word]:<16}{shown(page.title)}"
 

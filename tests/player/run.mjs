@@ -443,6 +443,25 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   return { stored: lms, log, opened, seen, changed, resumed };
 }
 
+/** The steps of main.js with a restored state, up to the first page on view. */
+function trainee(outline, tracking, { state: kept, location, edition }) {
+  linkLocks(outline);
+  const state = fromPairs(kept);
+  for (const page of outline.pages) page.former = outline.former?.[page.key];
+  carryOver(state, outline);
+  const told = Boolean(state.edition) && state.edition !== edition;
+  const notice = told ? notSeen(outline, state).map(({ id }) => id) : null;
+  const resume = resumePage(outline.pages, state, location)?.id ?? null;
+  state.visited.add(outline.pages[0].key);
+  const { status, score } = verdict(measure(outline, state, tracking), tracking);
+  return {
+    notice, resume, status: higher(state.status, status), score,
+    words: outline.pages.map((page) => pageStatus(page, state)),
+    locked: outline.pages.map((page) => progress.missing(page, state).length),
+    shut: outline.pages.map((page) => progress.pageShut(page, state)),
+  };
+}
+
 const FUNCTIONS = {
   sitting,
   time: (...parts) => limits.time(new Date(2026, 10, 25, ...parts)),
@@ -527,6 +546,8 @@ const FUNCTIONS = {
     return toPairs(kept);
   },
   notSeen: (outline, state) => notSeen(outline, fromPairs(state)).map(({ id }) => id),
+  /** What a trainee sees who comes to a course with these states: {state, location, lmsScore}. */
+  trainees: (outline, tracking, visits) => visits.map((visit) => trainee(structuredClone(outline), tracking, visit)),
   knownKeys: (outline, section, key) => knownKeys(outline)(section, key),
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),

@@ -1,0 +1,214 @@
+"""What trainees see in a new package: kept, to do again, gone, new; and where they come from."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder import compare
+from builder.compare import ExportError, Outlook, Row, rows
+from builder.keys import former, key
+from builder.report import rehearsal
+from builder.state import CheckState, QuizState, RecordState, State, decode, encode
+from tests.compare.outlines import outline
+from tests.courses import COURSE, course, page, question
+
+OLD = outline(COURSE)
+FIRST, SECOND, QUIZ, RECORD = COURSE.pages
+QUOTED, SEVERAL = QUIZ.quiz
+
+
+def edited(*pages):
+    return outline(course(*pages, variables=COURSE.variables))
+
+
+def revised(one, number: int = 2):
+    kind = "question" if hasattr(one, "prompt") else "page"
+    again = former(kind, one.id, number, ())
+    return replace(one, revision=number, key=key(kind, one.id, number), former=again)
+
+
+def fates(new) -> dict[str, Outlook]:
+    return {one.learner: one for one in compare.rehearse(OLD, new, compare.stages(OLD)).trainees}
+
+
+def test_the_stages_are_those_of_a_way_through_the_course() -> None:
+    found = list(compare.stages(OLD))
+    assert [one.name for one in found] == [
+        "read “First”",
+        "read “Second”",
+        "in the middle of “Quiz”",
+        "did not pass “Quiz”",
+        "passed “Quiz”",
+        "filled in part of “Record”",
+        "finished everything",
+    ]
+    assert all(decode(encode(one.state)) == one.state for one in found)
+    assert [one.state.status for one in found] == ["incomplete"] * 6 + ["passed"]
+    assert found[-1].state.checks == {QUOTED.key: CheckState(1, True, "a")}
+    assert found[-1].state.quizzes[QUIZ.key].answers == {QUOTED.key: "a", SEVERAL.key: "ac"}
+
+
+def test_nobody_loses_anything_without_an_edit() -> None:
+    found = compare.rehearse(OLD, OLD, compare.stages(OLD))
+    assert found.whole
+    assert not any(one.notice for one in found.trainees)
+    assert [one.kept for one in found.trainees] == [2, 3, 5, 4, 4, 6, 7]
+
+
+def test_a_revised_page_is_read_again_and_who_has_finished_stays_finished() -> None:
+    found = fates(edited(FIRST, revised(SECOND), QUIZ, RECORD))
+    assert not found["read “First”"].loses
+    half = found["passed “Quiz”"]
+    assert [(one.kind, one.id) for one in half.again] == [("page", "second")]
+    assert half.notice == ("Second",)
+    words = [one.word for one in half.pages]
+    assert words == ["visited", "changed", "quiz_passed", "not_started"]
+    finished = found["finished everything"]
+    assert (finished.before, finished.after) == (("passed", 100_00), ("passed", 100_00))
+
+
+def test_a_revised_question_is_answered_again_where_an_attempt_is_under_way() -> None:
+    quoted = revised(QUOTED)
+    new = edited(
+        replace(FIRST, checks=(quoted,)), SECOND, replace(QUIZ, quiz=(quoted, SEVERAL)), RECORD
+    )
+    found = fates(new)
+    middle = found["in the middle of “Quiz”"]
+    assert [one.kind for one in middle.again] == ["practice", "answer"]
+    assert [one.kind for one in found["passed “Quiz”"].again] == ["practice"]
+
+
+def test_an_id_that_vanishes_takes_its_progress_with_it_unless_was_names_it() -> None:
+    other = replace(page("other", "Back to [the first](first.md)."))
+    found = fates(edited(FIRST, other, QUIZ, RECORD))["finished everything"]
+    assert [(one.kind, one.id) for one in found.gone] == [("page", "second")]
+    assert found.new == ("Other",)
+    assert found.after[0] == "passed"
+    renamed = replace(other, former=former("page", "other", 1, ["second"]))
+    found = fates(edited(FIRST, renamed, QUIZ, RECORD))["finished everything"]
+    assert not found.loses
+    assert found.new == ()
+
+
+def test_a_revision_that_is_taken_back_is_a_loss_unless_the_old_one_was_read() -> None:
+    new_first = edited(FIRST, revised(SECOND), QUIZ, RECORD)
+    only_new = State("AAAAAAAA", 1, "incomplete", "", visited=frozenset([key("page", "second", 2)]))
+    both = replace(only_new, visited=only_new.visited | {SECOND.key})
+    found = compare.rehearse(new_first, OLD, [Row("a", encode(only_new)), Row("b", encode(both))])
+    assert [[thing.id for thing in one.again] for one in found.trainees] == [["second"], []]
+
+
+def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
+    kept = State("AAAAAAAA", 1, "incomplete", SECOND.key, edition=OLD.edition)
+    found = compare.rehearse(
+        OLD,
+        OLD,
+        [
+            Row("Ann", encode(kept), status="Passed", score="87.5"),
+            Row("Ben", ""),
+            Row("Cat", encode(kept)[:-2], location="record"),
+            Row("Dan", "rubbish", status="failed"),
+        ],
+    )
+    ann, ben, cat, dan = found.trainees
+    assert (ann.before, ann.after) == (("passed", 87_50), ("passed", 87_50))
+    assert ann.resume == "Second"
+    assert not ben.begun
+    assert "cut short" in cat.problem
+    assert cat.pages
+    assert (dan.pages, dan.before) == ((), ("failed", None))
+    assert not found.whole
+    told = rehearsal.text(found, details=True)
+    assert "4 trainees, of whom 3 have begun:" in told
+    assert "Has not begun, and begins with the new package." in told
+
+
+def test_another_course_is_no_edit() -> None:
+    found = compare.rehearse(OLD, replace(OLD, id="other"), compare.stages(OLD))
+    assert not found.whole
+    assert "every trainee begins afresh" in rehearsal.text(found, details=False)
+
+
+def test_the_summary_in_words() -> None:
+    new = edited(FIRST, revised(SECOND), page("third", "New."), QUIZ, RECORD)
+    text = rehearsal.text(compare.rehearse(OLD, new, compare.stages(OLD)), details=False)
+    assert (
+        text.split("\n\n")[1]
+        == """\
+7 stages of a trainee's way through the old package, one trainee at each:
+      1  keeps everything
+      6  have something to do again
+      0  did something that is no longer in the course
+      1  had finished and stays finished
+Read again: “Second” (6 trainees)
+New, and not read yet: “Third” (7 trainees)"""
+    )
+
+
+TEXT = encode(
+    State("AAAAAAAA", 1, "incomplete", SECOND.key, records={"abcd": RecordState("", "x")})
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (f"User,suspend_data\nAnn,{TEXT}\n", [Row("Ann", TEXT)]),
+        (f"\ufeffcmi.suspend_data;Name\r\n{TEXT};Ann\r\n", [Row("Ann", TEXT)]),
+        (
+            "First name\tSurname\tcmi.core.lesson_status\tcmi.core.score.raw\tcmi.suspend_data\n"
+            f"Ann\tLee\tpassed\t80\t{TEXT}\n",
+            [Row("Ann Lee", TEXT, "passed", "80")],
+        ),
+        (
+            "id,userid,scoid,attempt,element,value,timemodified\n"
+            f"1,7,3,1,cmi.suspend_data,{TEXT},100\n"
+            "2,7,3,1,cmi.core.lesson_status,failed,101\n"
+            "3,8,3,1,cmi.core.lesson_location,second,102\n"
+            "4,9,3,1,cmi.suspend_data,,103\n",
+            [Row("7", TEXT, "failed"), Row("9", "")],
+        ),
+        (f"suspend_data\n{TEXT}\n\n{TEXT}\n", [Row("Row 1", TEXT), Row("Row 2", TEXT)]),
+    ],
+)
+def test_what_lmss_export_is_found_by_the_names_of_its_columns(
+    content: str, found: list[Row], tmp_path: Path
+) -> None:
+    path = tmp_path / "states.csv"
+    for encoding in ("utf-8", "utf-16"):
+        path.write_text(content, encoding)
+        assert list(rows(path)) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("", "is empty"),
+        ("Name,Score\nAnn,3\n", "has no column suspend_data .* Its columns: “Name”, “Score”"),
+        ('suspend_data\n"' + "A" * 200_000 + "\n", "is no CSV file"),
+    ],
+)
+def test_what_is_no_export_is_refused_in_words(content: str, problem: str, tmp_path: Path) -> None:
+    path = tmp_path / "states.csv"
+    path.write_text(content)
+    with pytest.raises(ExportError, match=problem):
+        rows(path)
+
+
+def test_a_name_in_an_old_encoding_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "states.csv"
+    path.write_bytes(f"Name,suspend_data\nRené,{TEXT}\n".encode("cp1252"))
+    assert rows(path) == (Row("René", TEXT),)
+
+
+def test_every_type_of_question_has_a_right_response(showcase_package: Path) -> None:
+    found, _ = compare.read(showcase_package)
+    assert found is not None
+    last = list(compare.stages(found))[-1]
+    assert last.name == "finished everything"
+    given = {key for key, check in last.state.checks.items() if check.response}
+    asked = {found.question(one).key for page in found.pages for one in page.checks}
+    assert given == asked
+    assert all(isinstance(one, QuizState) for one in last.state.quizzes.values())
+    assert question("any").key not in given
