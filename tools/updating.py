@@ -2,7 +2,8 @@
 
 ``<!-- EDIT: COMMAND -->`` stands before a block of text; the block becomes what ``scorm-builder
 COMMAND`` says now. ``before`` and ``after`` are the course before and after the edit,
-``before.zip`` and ``after.zip`` their packages.
+``before.zip`` and ``after.zip`` their packages. Digests are left out: they change with every change
+of the player.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from builder.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"<!-- ([a-z-]+): (.+?) -->\n```\n.*?```\n", re.DOTALL)
+_DIGEST = re.compile(", digest [0-9a-f]{16}")
 
 
 def _put(path: Path, old: str, new: str) -> None:
@@ -90,7 +92,7 @@ def _said(edit: str, command: str) -> str:
             _run("build", name, "-o", "dist")
             [made] = Path("dist").glob("*.zip")
             made.rename(f"{name}.zip")
-        output = _run(*command.split())
+        output = _DIGEST.sub("", _run(*command.split()))
     shown = f"$ scorm-builder {command}\n{output}"
     return f"<!-- {edit}: {command} -->\n```\n{shown}```\n"
 
