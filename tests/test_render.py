@@ -506,7 +506,8 @@ def test_a_figure_has_its_caption_and_its_description_beside_it(tmp_path) -> Non
         "<figcaption>The site</figcaption>\n</figure>\n<details>\n"
         '<summary>This image in words<span class="unseen">: The site</span></summary>\n'
         "<div>\n<p>It has <em>three</em> doors.</p>\n</div>\n</details>\n</div>\n"
-        f'<div class="figure">\n<figure>\n<img src="{src}" alt="">\n</figure>\n</div>'
+        '<div class="figure">\n<figure role="presentation">\n'
+        f'<img src="{src}" alt="">\n</figure>\n</div>'
     )
 
 

@@ -7,7 +7,8 @@ from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """``image``, and its long ``description`` or nothing (WCAG 1.1.1, UX.md 1)."""
+    """``image``, its long ``description`` or nothing (WCAG 1.1.1, UX.md 1), and whether it is
+    ``bare``: neither image nor caption says anything, so that no figure is to be announced."""
     head, rest = begins(block)
     if head is None or not _is_image(head):
         line = head.line if head else block.line
@@ -19,7 +20,13 @@ def read(block: Directive) -> Body:
         problem = "describes an image that is said to be decorative"
         fix = "Say what the image shows between its square brackets, or delete the description."
         return Body({}, (wrong(block, image.line, problem, fix, image.column),))
-    return Body({"image": head.text(), "description": rest if rest.blocks else None})
+    return Body(
+        {
+            "image": head.text(),
+            "description": rest if rest.blocks else None,
+            "bare": image.decorative and not block.argument,
+        }
+    )
 
 
 def _is_image(element: Element) -> bool:
