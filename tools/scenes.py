@@ -1,0 +1,333 @@
+"""Leads through a course to everything that trainees meet, by mouse, for those who look at it.
+
+Each scene shoots what is to be seen: the gallery takes a picture of it, tests/test_spoken.py
+what a screen reader gets. Titles are "component NAME, state".
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page
+
+from tests.lms.scorm_again import ScormAgain
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDE = 800
+HEIGHT = 700
+MOST_QUESTIONS = 50
+MOST_TRIES = 60
+"""Answers given to a question while looking for one that is right, one wrong and one between."""
+VALUES = "all => all.map((it) => it.value)"
+IDS = "all => all.map((it) => it.dataset.id)"
+OPEN = """() => {
+  for (const it of document.querySelectorAll("main details")) it.open = true;
+  for (const it of document.querySelectorAll("main [aria-expanded=false]")) it.click();
+  for (const it of document.querySelectorAll("main [role=tab]:last-of-type")) it.click();
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course to look at: where it lies unpacked, and its outline."""
+
+    folder: Path
+    outline: dict[str, Any]
+
+    @classmethod
+    def at(cls, folder: Path) -> Course:
+        return cls(folder, json.loads((folder / "course.json").read_text("utf-8")))
+
+    @property
+    def pages(self) -> list[dict[str, Any]]:
+        return list(self.outline["pages"])
+
+    def question(self, name: str) -> dict[str, Any]:
+        return next(one for one in self.outline["questions"] if one["id"] == name)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One visit of a trainee in a window of its own; ``shoot(title)`` takes what is to be seen,
+    if its title starts with ``only``."""
+
+    course: Course
+    lms: ScormAgain
+    window: Page
+    shoot: Callable[..., None]
+    only: str
+
+    def show(self, page: str) -> None:
+        self.window.evaluate("id => (location.hash = `#/${id}`)", page)
+        title = next(one["title"] for one in self.course.pages if one["id"] == page)
+        self.window.locator("main h1").get_by_text(title, exact=True).wait_for()
+
+    def wants(self, title: str) -> bool:
+        """Whether any picture can be wanted whose title starts like this."""
+        return title.startswith(self.only) or self.only.startswith(title)
+
+    def press(self, selector: str) -> None:
+        self.window.locator(selector).first.click()
+
+
+def built(source: Path, folder: Path) -> Course:
+    """A course as an LMS unpacks it."""
+    build = [sys.executable, "-m", "builder", "build", str(source), "-o", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    (package,) = folder.glob("*.zip")
+    unpacked = folder / "unpacked"
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(unpacked)
+    return Course.at(unpacked)
+
+
+@contextmanager
+def visiting(context: BrowserContext, lms: ScormAgain) -> Iterator[Page]:
+    """The window of a course, opened by its LMS; left so that all is saved for the next visit."""
+    opener = context.new_page()
+    with opener.expect_popup() as popup:
+        opener.goto(lms.url("popup"))
+    window = popup.value
+    window.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    window.set_default_timeout(5000)
+    window.locator("#progress:not(:empty)").wait_for()
+    yield window
+    window.goto("about:blank")
+    lms.wait_for_call("LMSFinish")
+    window.close()
+    opener.close()
+
+
+# What there is to see: each takes a visit from one thing to the next.
+
+
+def pages(visit: Visit) -> None:
+    """Every page as it comes, and with all that can be opened."""
+    for page in visit.course.pages:
+        if not visit.wants(f"page {page['id']}"):
+            continue
+        visit.show(page["id"])
+        visit.shoot(f"page {page['id']}")
+        forward = visit.window.locator(".content-note button")
+        if forward.count():
+            forward.first.click()
+            visit.shoot(f"page {page['id']}, after its note")
+        closed = visit.window.locator(
+            "main :is(details:not([open]), [aria-expanded=false], [role=tab])"
+        )
+        if closed.count():
+            visit.window.evaluate(OPEN)
+            visit.shoot(f"page {page['id']}, everything open")
+
+
+def questions(visit: Visit) -> None:
+    """Every practice question: as it comes, unanswered, and answered in every way that there is."""
+    for page in visit.course.pages:
+        for name in page["checks"]:
+            title = f"question {visit.course.question(name)['type']} {name}"
+            if not visit.wants(title):
+                continue
+            visit.show(page["id"])
+            form = visit.window.locator(f"form[data-question={name}]")
+            question(visit, title, form)
+            visit.show(visit.course.pages[0]["id"])
+            visit.show(page["id"])
+            visit.shoot(f"{title}, restored", form)
+
+
+def question(visit: Visit, title: str, form: Locator) -> None:
+    visit.shoot(f"{title}, as it comes", form)
+    form.locator("[type=submit]").click()
+    if form.locator(".error-summary").count():
+        visit.shoot(f"{title}, no answer", form)
+    name = form.get_attribute("data-question") or ""
+    for verdict in answers(form, visit.course.question(name)):
+        visit.shoot(f"{title}, {verdict}", form)
+
+
+def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
+    """Answers a form until every verdict has been seen that there is; yields each new one."""
+    seen: set[str] = set()
+    for _ in itertools.islice(fillings(form, question), MOST_TRIES):
+        form.locator("[type=submit]").click()
+        feedback = form.locator(".feedback")
+        verdict = (feedback.get_attribute("class") or "").removeprefix("feedback").strip()
+        if feedback.is_visible() and verdict not in seen:
+            seen.add(verdict)
+            yield verdict
+        if seen >= {"correct", "partly", "not_quite"} or "answered" in seen:
+            return
+
+
+def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
+    """Fills a form in, one way after another, whatever its controls are."""
+    radios = form.locator(".answer [type=radio]").all()
+    ticks = form.locator(".answer [type=checkbox]").all()
+    selects = form.locator(".answer select").all()
+    fields = form.locator(".answer :is([type=text], textarea)").all()
+    rows = form.locator(".sequence > li")
+    if radios:
+        groups = dict.fromkeys(radio.get_attribute("name") for radio in radios)
+        choices = [form.locator(f"[type=radio][name='{group}']").all() for group in groups]
+        for chosen in itertools.product(*choices):
+            for radio in chosen:
+                radio.check()
+            yield
+    elif ticks:
+        for wanted in itertools.product((True, False), repeat=len(ticks)):
+            for tick, on in zip(ticks, wanted, strict=True):
+                tick.set_checked(on)
+            yield
+    elif selects:
+        values = [
+            [value for value in one.locator("option").evaluate_all(VALUES) if value]
+            for one in selects
+        ]
+        for picked in itertools.product(*values):
+            for one, value in zip(selects, picked, strict=True):
+                one.select_option(value)
+            yield
+    elif fields:
+        for text in ("something else", "1", *texts(question["answer"])):
+            for field in fields:
+                field.fill(text)
+            yield
+    elif rows.count():
+        yield
+        rows.first.locator("button:visible").last.click()
+        yield
+        for place, wanted in enumerate(question["options"]):
+            while (at := rows.evaluate_all(IDS).index(wanted)) > place:
+                rows.nth(at).locator("button:visible").first.click()
+        yield
+
+
+def texts(answer: object) -> Iterator[str]:
+    """Every text and number in what a question's answer says."""
+    if isinstance(answer, dict):
+        answer = list(answer.values())
+    if isinstance(answer, list):
+        for part in answer:
+            yield from texts(part)
+    elif isinstance(answer, str | int | float) and not isinstance(answer, bool):
+        yield str(answer)
+
+
+def quizzes(visit: Visit) -> None:
+    """A quiz from its start to its review."""
+    for page in (page for page in visit.course.pages if page["quiz"]):
+        name = f"quiz {page['id']}"
+        if not visit.wants(name):
+            continue
+        visit.show(page["id"])
+        quiz = visit.window.locator("[data-quiz]")
+        visit.shoot(f"{name}, before", quiz)
+        quiz.locator("button").first.click()
+        form = quiz.locator("form[data-question]")
+        visit.shoot(f"{name}, a question", quiz)
+        for number in range(1, MOST_QUESTIONS):
+            if not form.count():
+                break
+            asked = form.get_attribute("data-question") or ""
+            submit = quiz.locator(f"[data-question={asked}] [type=submit]")
+            for _ in itertools.islice(fillings(form, visit.course.question(asked)), MOST_TRIES):
+                submit.click()
+                if not submit.count():
+                    break
+            forward = quiz.locator(".feedback button")
+            if forward.count():
+                if number <= 2:
+                    visit.shoot(f"{name}, answer {number}", quiz)
+                forward.first.click()
+        visit.shoot(f"{name}, the result", quiz)
+
+
+def records(visit: Visit) -> None:
+    """A record: filled in, and with a date that is none."""
+    for page in (page for page in visit.course.pages if page["record"]):
+        if not visit.wants(f"record {page['id']}"):
+            continue
+        visit.show(page["id"])
+        record = visit.window.locator("[data-record]")
+        record.locator("textarea").first.fill("I read the pages and asked my manager.")
+        for field, digits in zip(record.locator("input").all(), ("27", "3", "2026"), strict=False):
+            field.fill(digits)
+        record.locator("textarea").last.fill("x" * 900)
+        record.locator("input").last.fill("99")
+        record.locator("textarea").first.focus()
+        told = record.locator(".field:has(textarea) [role=status]")
+        for room in (told.first, told.last):
+            room.filter(has_text=re.compile(r"\S")).wait_for()
+        record.locator(".error-message:not(:empty)").last.wait_for()
+        visit.shoot(f"record {page['id']}, filled in", record)
+        record.locator("[data-copy]").click()
+        record.locator("[role=status]").last.filter(has_text=re.compile(r"\S")).wait_for()
+        visit.shoot(f"record {page['id']}, copied", record)
+
+
+def shell(visit: Visit) -> None:
+    """What stands round the pages: contents, search, about, notices, exit."""
+    visit.show(visit.course.pages[1]["id"])
+    if visit.window.locator("#contents-button").is_visible():
+        visit.press("#contents-button")
+        visit.shoot("contents")
+        visit.window.keyboard.press("Escape")
+    if visit.window.locator("#search-button").is_visible():
+        search(visit)
+    visit.press("#about-button")
+    visit.window.locator("main .facts").wait_for()
+    visit.shoot("about this course")
+    visit.show(visit.course.pages[0]["id"])
+    visit.window.keyboard.press("Shift")
+    visit.shoot("exit this page, Shift pressed once")
+    visit.window.keyboard.press("Escape")
+    visit.lms.down = True
+    visit.show(visit.course.pages[2]["id"])
+    visit.window.locator("[data-notice=save]").wait_for()
+    visit.shoot("notices, not saved")
+    visit.press("#exit-button")
+    visit.window.locator("#notices [data-notice]").nth(1).wait_for()
+    visit.shoot("notices, exit while nothing is saved")
+    visit.lms.down = False
+    visit.press("[data-notice=save] button")
+    visit.window.locator("[data-notice=save]").wait_for(state="detached", timeout=60_000)
+    visit.press("#exit-button")
+    visit.window.locator("#exit-button").wait_for(state="hidden")
+    visit.shoot("exit")
+    visit.window.goto(visit.window.url.partition("index.html")[0] + "leave.html")
+    visit.shoot("exit this page, where it leads")
+
+
+def search(visit: Visit) -> None:
+    """The search: as it comes, with pages found and with none."""
+    visit.press("#search-button")
+    visit.shoot("search, as it comes")
+    status = visit.window.locator("#search [role=status]:not(:empty)")
+    for words, state in (("plant", "pages found"), ("zzz", "nothing found")):
+        before = status.text_content() if status.count() else ""
+        visit.window.locator("#search-words").fill(words)
+        visit.window.keyboard.press("Enter")
+        status.filter(has_not_text=before or "\0").wait_for()
+        visit.shoot(f"search, {state}")
+    visit.window.keyboard.press("Escape")
+
+
+def resumed(visit: Visit) -> None:
+    """The choice at a later visit."""
+    visit.shoot("resume, a later visit")
+    visit.press(".resume button.plain")
+    visit.shoot("resume, start again")
+
+
+SCENES = (pages, questions, quizzes, records, shell, resumed)
+"""Each starts a visit of its own, of the same trainee."""
