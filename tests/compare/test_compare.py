@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.compare import Outline, compare, lms, tell, trainees
+from builder.compare import Outline, compare, lms, rehearse, stages, tell, trainees
 from tests.compare.edited import (
     FIRST,
     OLD,
@@ -403,3 +403,9 @@ def test_in_a_course_whose_ids_are_all_others_the_same_words_are_found() -> None
     assert {(one.id, one.message.split("”")[0]) for one in found.suspicions} == {
         (f"new-{number}", f"“old-{number}") for number in range(120)
     }
+
+
+@pytest.mark.parametrize("new", [new for new, _ in EDITS], ids=[*FREE, *LOST, *MISTAKES])
+def test_where_nothing_is_lost_no_stage_of_a_trainee_loses_anything(new: Outline) -> None:
+    whole = rehearse(OLD, new, tuple(stages(OLD))).whole
+    assert whole or compare(OLD, new).lost
