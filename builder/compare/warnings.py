@@ -27,17 +27,17 @@ def warnings(found: Comparison, places: Places) -> Iterator[Diagnostic]:
     """
     for one in found.suspicions:
         position = places.get((one.kind, one.id), _COURSE)
-        yield problem("since-odd", position, message=one.message, hint=one.hint)
+        yield problem("since-odd", position, problem=one.message, hint=one.hint)
     for change in found.changes:
         if change.lost:
             position = places.get((change.kind, change.id), _COURSE)
             what, hint = _lost(change)
-            yield problem("since-lost", position, what=what, hint=hint)
+            yield problem("since-lost", position, problem=what, hint=hint)
     for setting in found.settings:
         if setting.costs:
             what = f"{setting.name} was {setting.old} and is {setting.new}. {setting.meaning}"
             position = places.get(("page", setting.page), _COURSE)
-            yield problem("since-lost", position, what=what, hint=f"Leave {setting.name} as it was")
+            yield problem("since-lost", position, problem=what, hint=f"Leave {setting.name} as it was")
 
 
 def _lost(change: Change) -> tuple[str, str]:
