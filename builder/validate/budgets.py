@@ -13,7 +13,8 @@ from builder.validate.material import Material
 _TEXTS = {"title": 200, "description": 2000, "rights": 1000}
 """Characters: the title in IMS Content Packaging 1.1.2, the others in IMS metadata 1.2.1."""
 _KEYWORD = 1000
-_NAMED_PARTS = 3
+_NAMED_PARTS = 6
+_WORTH_NAMING = state.LIMIT // 20
 
 
 def texts(material: Material) -> Iterator[Diagnostic]:
@@ -35,7 +36,8 @@ def progress(material: Material, course: Course) -> Iterator[Diagnostic]:
     worst = state.worst(course)
     if worst.size <= state.LIMIT * state.NEAR_LIMIT:
         return
-    parts = ", ".join(f"{what} ({size})" for what, size in worst.parts[:_NAMED_PARTS])
+    large = [part for part in worst.parts if part[1] >= _WORTH_NAMING][:_NAMED_PARTS]
+    parts = ", ".join(f"{what} ({size})" for what, size in large or worst.parts[:1])
     advice = f"The largest parts are: {parts}. {_ADVICE}"
     code = "state-too-large" if worst.size > state.LIMIT else "state-near-limit"
     position = material.course_place("tracking").key

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.artifacts import Member
-from builder.diagnostics import Severity
+from builder.diagnostics import Diagnostic, Severity
 from builder.load import load
 from builder.model import Course
 from builder.plan import plan
@@ -402,9 +402,8 @@ class Package:
     edition: str
 
 
-def build(made: Json) -> Package:
-    """Load, validate, plan and render a draft. What an author could not build is a fault of the
-    test."""
+def judged(made: Json) -> tuple[Course | None, list[Diagnostic]]:
+    """The course of a draft, and what is wrong with it."""
     with tempfile.TemporaryDirectory() as place:
         for name, text in files(made).items():
             path = Path(place, name)
@@ -413,8 +412,14 @@ def build(made: Json) -> Package:
         sources, found = load(Path(place))
         assert sources, found
         course, found = validate(sources, TODAY)
-        wrong = [one for one in found if one.severity is Severity.ERROR]
-        assert course, [(one.code, one.message, one.position) for one in wrong]
+    return course, [one for one in found if one.severity is Severity.ERROR]
+
+
+def build(made: Json) -> Package:
+    """Load, validate, plan and render a draft. What an author could not build is a fault of the
+    test."""
+    course, wrong = judged(made)
+    assert course, [(one.code, one.message, one.position) for one in wrong]
     members = tuple(render(plan(course)))
     return Package(made, course, members, *_taken(members))
 

@@ -31,7 +31,8 @@ class Desk:
         self._files.update({f"{place}/{one.name}": one.read() for one in package.members})
         types = {one["id"]: one["type"] for one in package.draft["questions"]}
         found: Json = self.page.evaluate(
-            "(given) => sit(...given)", [f"{place}/index.html", stored, done, types]
+            "(given) => sit(...given)",
+            [f"{place}/index.html", stored, done, types, len(package.draft["pages"])],
         )
         return found
 
