@@ -37,7 +37,9 @@ def warnings(found: Comparison, places: Places) -> Iterator[Diagnostic]:
         if setting.costs:
             what = f"{setting.name} was {setting.old} and is {setting.new}. {setting.meaning}"
             position = places.get(("page", setting.page), _COURSE)
-            yield problem("since-lost", position, problem=what, hint=f"Leave {setting.name} as it was")
+            yield problem(
+                "since-lost", position, problem=what, hint=f"Leave {setting.name} as it was"
+            )
 
 
 def _lost(change: Change) -> tuple[str, str]:

@@ -122,7 +122,8 @@ def test_a_trainee_who_fills_everything_to_its_limit_loses_nothing(page: Page) -
     read = state.decode(kept)
     assert read
     assert read.status == "completed"
-    assert {name: read.checks[state.key("question", name)].response for name in answers} == answers
+    responses = {name: read.checks[state.key("question", name)].response for name in answers}
+    assert responses == answers
     assert again["statuses"] == ["Visited"] * PAGES
     seen = {name: (text, count) for one in again["came"] for name, text, count in one}
     assert seen.keys() == answers.keys()
