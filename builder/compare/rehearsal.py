@@ -143,6 +143,7 @@ class _Rehearsing:
         before = Trainee(self.old, carried(self.old, state))
         after = Trainee(self.new, carried(self.new, state))
         opened = after.opened()
+        location = location or self._location(state)
         resume = after.resume_page(location)
         things = list(self.fated.things(before.state, after.state))
         return Outlook(
@@ -160,6 +161,11 @@ class _Rehearsing:
             ),
             quizzes=tuple(_quizzes(opened)),
         )
+
+    def _location(self, state: State) -> str:
+        """What the player has told the LMS of the place, where the file does not say."""
+        pages = self.old.outline.pages
+        return next((page.id for page in pages if page.key == state.bookmark), "")
 
 
 def _status(word: str) -> Status:

@@ -40,9 +40,8 @@ def text(found: Rehearsal, details: bool) -> str:
 
 
 def _editions(found: Rehearsal) -> Iterator[str]:
-    for name, one in (("From", found.old), ("To", found.new)):
-        edition = f"“{one.title}”, version {one.version}, digest {one.digest[:16]}"
-        yield f"{name:<5}{shown(edition)}"
+    yield shown(found.new.title)
+    yield f"From version {shown(found.old.version)} to {shown(found.new.version)}."
 
 
 def as_json(found: Rehearsal) -> str:

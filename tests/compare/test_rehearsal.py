@@ -124,6 +124,12 @@ def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
     assert "Has not begun, and begins with the new package." in told
 
 
+def test_who_stopped_at_a_page_that_was_revised_resumes_there() -> None:
+    found = fates(edited(FIRST, revised(SECOND), QUIZ, RECORD))
+    assert found["read “Second”"].resume == "Second"
+    assert found["read “First”"].resume is None
+
+
 def test_another_course_is_no_edit() -> None:
     found = compare.rehearse(OLD, replace(OLD, id="other"), compare.stages(OLD))
     assert not found.whole

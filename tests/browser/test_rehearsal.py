@@ -1,0 +1,61 @@
+"""What ``rehearse`` says of trainees is what they see in the real player."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from builder import compare, state
+from builder.keys import former, key
+from builder.report.saved import WORDS
+from tests.browser.learner import Learner
+from tests.browser.player_course import PAGES, write_sco
+from tests.browser.test_edits import revised
+from tests.courses import page as make_page
+from tests.lms.scorm_again import scorm_again
+
+FIRST, SECOND, THIRD, QUIZ_PAGE, RECORD = PAGES
+OTHER = replace(
+    THIRD,
+    id="other",
+    title="Other",
+    key=key("page", "other"),
+    former=former("page", "other", 1, ["third"]),
+)
+NEW = (FIRST, revised(SECOND), make_page("fresh", "New."), OTHER, QUIZ_PAGE, RECORD)
+
+
+def test_the_player_shows_what_was_rehearsed(page: Page, tmp_path: Path, servers) -> None:
+    folders = [write_sco(tmp_path / "old"), write_sco(tmp_path / "new", *NEW)]
+    old, new = (compare.parse(Path(one, "course.json").read_bytes()) for one in folders)
+    stages = list(compare.stages(old))
+    told = compare.rehearse(old, new, stages).trainees
+    host = servers.enter_context(scorm_again(tmp_path / "new"))
+    for at in (0, 1, 3, -1):
+        text = state.encode(stages[at].state)
+        location = next(one.id for one in PAGES if one.key == stages[at].state.bookmark)
+        host.stored |= {
+            "cmi.suspend_data": text,
+            "cmi.core.lesson_status": told[at].before[0],
+            "cmi.core.lesson_location": location,
+        }
+        page.goto(host.url())
+        learner = Learner.in_frame(page)
+        notice = learner.frame.locator("[data-notice=course]")
+        if told[at].notice is None:
+            expect(notice).to_have_count(0)
+        else:
+            expect(notice).to_be_visible()
+            expect(notice.get_by_role("link")).to_have_text(list(told[at].notice))
+        resume = learner.frame.locator(".resume")
+        if told[at].resume:
+            expect(resume).to_contain_text(f"“{told[at].resume}”")
+        else:
+            expect(resume).to_have_count(0)
+        learner.press("Contents")
+        words = [WORDS[one.word] for one in told[at].pages]
+        expect(learner.frame.locator(".contents-status")).to_have_text(words)
+        learner.told("Saved")
+        page.goto("about:blank")
+        host.wait_for_call("LMSFinish")
+        assert host.stored["cmi.core.lesson_status"] == told[at].after[0]
