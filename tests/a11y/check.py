@@ -33,9 +33,14 @@ class Check:
     direction: str | None = None
     """The direction of writing that it is for; any, if None."""
 
+    eyes: bool = False
+    """Whether it looks at shapes and colours alone: of the states after an answer only those that
+    look like none before are for it, unless the crawl is a thorough one."""
+
     def fits(self, view: View) -> bool:
         return (
             self.needs in view.needs
             and self.scheme in (None, view.place.scheme)
             and self.direction in (None, view.place.direction)
+            and (not self.eyes or view.unseen)
         )

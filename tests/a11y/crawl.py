@@ -91,6 +91,7 @@ class Crawl:
             self.package.language,
             frozenset(also),
             action,
+            thorough=self.thorough,
         )
 
     def act(self, control: Locator, *, moves: bool = False) -> dict[str, Any]:

@@ -7,6 +7,10 @@ from typing import Protocol
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 150
+# Where the focus is: between the radio buttons of a set, arrows lead.
+AT = """it => it === document.activeElement ? "there"
+  : it.type === "radio" && document.activeElement.name === it.name ? "in its set" : "elsewhere"
+"""
 
 
 class Unreached(Exception):  # noqa: N818
@@ -42,12 +46,11 @@ class Keyboard:
         if not self.tabs:
             control.focus()
             return
-        at = "it => it === document.activeElement"
-        group = "it => it.type === 'radio' && document.activeElement.name === it.name"
         for _ in range(MOST_TABS):
-            if control.evaluate(at):
+            at = control.evaluate(AT)
+            if at == "there":
                 return
-            self.page.keyboard.press("Tab" if not control.evaluate(group) else "ArrowDown")
+            self.page.keyboard.press("ArrowDown" if at == "in its set" else "Tab")
         raise Unreached(f"the keyboard does not reach {control.evaluate('it => it.outerHTML')}")
 
     def press(self, control: Locator) -> None:

@@ -49,6 +49,9 @@ class Memory:
     looks: set[tuple[str, ...]] = field(default_factory=set)
     """What need not be looked at again, since it looks the same wherever it stands."""
 
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+    """Looks of elements that were in a view."""
+
     verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
     """Question → verdict → what was read out."""
 
@@ -164,9 +167,21 @@ class View:
     once: bool = True
     """Whether what looks the same need not be looked at again in this crawl."""
 
+    thorough: bool = True
+    """Whether the crawl looks at all of every state."""
+
     @property
     def frame(self) -> Frame:
         return self.tab.frame
+
+    @cached_property
+    def unseen(self) -> bool:
+        """Whether something in it looks like nothing before; what a page is when it opens, and with
+        all opened, is always unseen, since its words are."""
+        looks = {tuple(look) for look in self.ask("visual", "looks")}
+        fresh = looks - self.memory.seen
+        self.memory.seen |= looks
+        return self.thorough or bool(fresh) or not self.needs & {"answered", "empty"}
 
     def ask(self, group: str, name: str, argument: Any = None) -> Any:
         """What the function of a group's probes says of this view."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, Error, Frame
+from playwright.sync_api import Browser, Error, Frame, Locator, Page
 
 from tests.a11y.answers import answer
 from tests.a11y.check import Findings
@@ -26,6 +26,9 @@ class Whole:
     planted: str = ""
     """HTML that a planted fault adds to the page's end."""
 
+    mode: Literal["frame", "popup"] = "frame"
+    """How the LMS opens it."""
+
 
 def by_keyboard(whole: Whole) -> Findings:
     return walk(whole, {}, lambda page: Keyboard(page, tabs=True))
@@ -45,14 +48,27 @@ def walk(whole: Whole, options: dict[str, Any], hand_of: Any) -> Findings:
             page = context.new_page()
             if whole.planted:
                 plant(context, whole.planted)
-            page.goto(lms.url())
-            page.frame_locator("iframe[name=sco]").locator("#next:not([hidden])").wait_for()
-            frame = page.frame("sco")
-            assert frame
-            page.locator("iframe").focus()
-            return work(whole.package, frame, hand_of(page), lms)
+            frame = launch(page, lms, whole.mode)
+            return work(whole.package, frame, hand_of(frame.page), lms)
         finally:
             context.close()
+
+
+def launch(page: Page, lms: ScormAgain, mode: Literal["frame", "popup"]) -> Frame:
+    """Open the course in the LMS; its frame, which has the focus."""
+    if mode == "popup":
+        with page.expect_popup() as popup:
+            page.goto(lms.url("popup"))
+        frame = popup.value.main_frame
+        popup.value.bring_to_front()
+    else:
+        page.goto(lms.url())
+        found = page.frame("sco")
+        assert found
+        frame = found
+        page.locator("iframe").focus()
+    frame.locator("#next:not([hidden])").wait_for()
+    return frame
 
 
 def plant(context: Any, html: str) -> None:
@@ -94,23 +110,32 @@ def work(package: Package, frame: Frame, hand: Hand, lms: ScormAgain) -> Finding
     return [] if heard in DONE else [f"the LMS has heard {heard}"]
 
 
-def give(package: Package, form: Any, hand: Hand) -> None:
-    """The right answer, or any to a question that has none."""
-    question = package.questions[form.get_attribute("data-question")]
-    answer(hand, form, question, "right")
+def give(package: Package, form: Locator, hand: Hand) -> None:
+    """The right answer, or any to a question that has none; it has to be taken."""
+    name = form.get_attribute("data-question") or ""
+    answer(hand, form, package.questions[name], "right")
     hand.press(form.locator("[type=submit]"))
+    if form.locator(".error-summary").count():
+        raise Unreached(f"the answer to {name} is not taken")
 
 
 def quiz(package: Package, frame: Frame, hand: Hand) -> None:
+    """Begin it and answer every question that it asks, up to its result."""
     hand.press(frame.locator("main .actions button").last)
     form = frame.locator("main form[data-question]")
+    form.wait_for()
     for _ in range(MOST_STEPS):
         if not form.count():
             return
-        give(package, form, hand)
+        # By its name: the next one comes in its place.
+        name = form.get_attribute("data-question")
+        give(package, frame.locator(f"main form[data-question='{name}']"), hand)
         more = frame.locator("main .feedback .actions button")
         if more.count():
             hand.press(more.last)
+        if form.count() and form.get_attribute("data-question") == name:
+            raise Unreached(f"after {name} comes no other question and no result")
+    raise Unreached("the quiz does not end")
 
 
 def record(frame: Frame, hand: Hand) -> None:

@@ -1,4 +1,9 @@
 ({
+  /** What every element that can be seen is drawn by: its kind, its class and those round it. */
+  looks: () => all("body *").filter(shown).map((it) => [it.localName, it.type ?? "", it.className.baseVal ?? it.className,
+    it.ariaInvalid ?? "", String(Boolean(it.checked)), it.parentElement.className.baseVal ?? it.parentElement.className,
+    it.closest(".feedback, .error-summary")?.className ?? ""]),
+
   /** What sticks out of the window at its end, but for what scrolls by itself because it must. */
   sticksOut() {
     const scrolls = (it) => {
