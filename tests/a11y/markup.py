@@ -57,8 +57,11 @@ class Reviewed:
 ROLES = (
     "Safari drops the roles of a table's parts with a style of display; a script puts them back."
 )
+LIST = "Safari drops the role of a list without markers, such as the steps that are put in order."
 REVIEWED = (
     Reviewed(r"The “role” attribute must not be used on a “(tr|td|th)” element", ROLES),
+    Reviewed(r'no-redundant-role: Redundant role "list" on <ol>', LIST),
+    Reviewed(r"prefer-native-element: Prefer to use the native <ul> element at ol\b", LIST),
     Reviewed(r'no-redundant-role: Redundant role "\w+" on <(table|thead|tbody|tr|th|td)>', ROLES),
 )
 PAGE = (
@@ -150,6 +153,7 @@ def html_validate(documents: dict[str, str]) -> Findings:
             for file in json.loads(out.read_text("utf-8")):
                 found += [
                     f"{names[Path(file['filePath']).name]}: {one['ruleId']}: {one['message']}"
+                    f" at {(one.get('selector') or '').rpartition('> ')[2]}"
                     for one in file["messages"]
                 ]
     return unreviewed(found)
