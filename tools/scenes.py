@@ -311,6 +311,8 @@ def shell(visit: Visit) -> None:
 def search(visit: Visit) -> None:
     """The search: as it comes, with pages found and with none."""
     visit.press("#search-button")
+    # Its code comes only now.
+    visit.window.locator("#search-words").wait_for()
     visit.shoot("search, as it comes")
     status = visit.window.locator("#search [role=status]:not(:empty)")
     for words, state in (("plant", "pages found"), ("zzz", "nothing found")):
