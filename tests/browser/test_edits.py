@@ -116,7 +116,6 @@ def test_what_is_renamed_keeps_its_progress(page: Page, folder: Path, host) -> N
 def test_who_has_finished_stays_finished_and_hears_what_is_new(
     page: Page, folder: Path, host
 ) -> None:
-    learner = visit(page, host)
     keys = [one.key for one in PAGES]
     kept = state.State(
         "AAAAAAAA",
@@ -128,7 +127,6 @@ def test_who_has_finished_stays_finished_and_hears_what_is_new(
         visited=frozenset(keys),
         quizzes={QUIZ_PAGE.key: state.QuizState(1, 9000, False, {})},
     )
-    leave(page, host)
     host.stored["cmi.suspend_data"] = state.encode(kept)
     host.stored["cmi.core.lesson_status"] = "passed"
     host.stored["cmi.core.score.raw"] = "90"
