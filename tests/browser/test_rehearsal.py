@@ -30,8 +30,9 @@ def test_the_player_shows_what_was_rehearsed(page: Page, tmp_path: Path, servers
     old, new = (compare.parse(Path(one, "course.json").read_bytes()) for one in folders)
     stages = list(compare.stages(old))
     told = compare.rehearse(old, new, stages).trainees
-    host = servers.enter_context(scorm_again(tmp_path / "new"))
     for at in (0, 1, 3, -1):
+        # One LMS each: what an earlier visit sends while it closes may arrive late.
+        host = servers.enter_context(scorm_again(tmp_path / "new"))
         text = state.encode(stages[at].state)
         location = next(one.id for one in PAGES if one.key == stages[at].state.bookmark)
         host.stored |= {
