@@ -1,8 +1,5 @@
 """Fixtures for every test: the built course, a local server, a Chromium that tells on pages."""
 
-import subprocess
-import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,6 +18,7 @@ from playwright.sync_api import (
 
 from tests.local_server import Handler, running
 from tools.chromium import running_chromium
+from tools.packages import built, unpack
 
 # The same examples in every run, and no clock: a slow machine fails nothing. To search further:
 # pytest --hypothesis-profile default.
@@ -42,26 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def built(course: str, folder: Path) -> Path:
-    """The zip that ``scorm-builder build`` makes of a course of this checkout."""
-    build = [sys.executable, "-m", "builder", "build", course, "-o", str(folder)]
-    result = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert result.returncode == 0, result.stdout + result.stderr
-    [path] = folder.glob("*.zip")
-    return path
-
-
-def unpack(package: Path, folder: Path) -> Path:
-    """The folder an LMS makes of a package."""
-    with zipfile.ZipFile(package) as archive:
-        archive.extractall(folder)
-    return folder
-
-
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The zip of the checkout's own course."""
-    return built("course", tmp_path_factory.mktemp("dist"))
+    return built(ROOT / "course", tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +55,7 @@ def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def showcase_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The zip of ``tests/showcase``, which has at least one of everything; its key lies beside."""
-    return built("tests/showcase", tmp_path_factory.mktemp("dist"))
+    return built(ROOT / "tests/showcase", tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="session")

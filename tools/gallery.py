@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.arabic import arabic
 from tests.lms.scorm_again import scorm_again
 from tools.chromium import running_chromium
-from tools.scenes import HEIGHT, SCENES, WIDE, Course, Visit, built, visiting
+from tools.packages import built, unpack
+from tools.scenes import HEIGHT, SCENES, WIDE, Course, Visit, visiting
 
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "build" / "gallery"
@@ -101,6 +102,11 @@ def look_at(
                 scene(Visit(course, lms, window, shoot, only))
 
 
+def course(source: Path, folder: Path) -> Course:
+    """A course as an LMS unpacks it."""
+    return Course.at(unpack(built(source, folder), folder / "unpacked"))
+
+
 def main(only: str = "") -> None:
     """Pictures of everything, or of what has a title that starts with ``only``."""
     shutil.rmtree(GALLERY, ignore_errors=True)
@@ -108,8 +114,10 @@ def main(only: str = "") -> None:
     album = Album()
     with tempfile.TemporaryDirectory() as folder, running_chromium() as browser:
         work = Path(folder)
-        look_at(browser, built(ROOT / "tests/showcase", work / "en"), (*LOOKS, FORCED), album, only)
-        look_at(browser, built(arabic(work / "source"), work / "ar"), RTL, album, only)
+        look_at(
+            browser, course(ROOT / "tests/showcase", work / "en"), (*LOOKS, FORCED), album, only
+        )
+        look_at(browser, course(arabic(work / "source"), work / "ar"), RTL, album, only)
     album.write()
     print(f"{sum(map(len, album.rows.values()))} pictures: {GALLERY / 'index.html'}")
 

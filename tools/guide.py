@@ -13,10 +13,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +22,7 @@ from playwright.sync_api import Browser
 
 from tests.local_server import Handler, running
 from tools.chromium import running_chromium
+from tools.packages import built, unpack
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWCASE = ROOT / "tests" / "showcase"
@@ -142,12 +140,7 @@ def take(guide: Guide, browser: Browser, output: Path) -> None:
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "-m", "builder", "build", str(SHOWCASE), "-o", folder]
-        subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        (package,) = Path(folder).glob("*.zip")
-        unpacked = Path(folder, "unpacked")
-        with zipfile.ZipFile(package) as archive:
-            archive.extractall(unpacked)
+        unpacked = unpack(built(SHOWCASE, Path(folder)), Path(folder, "unpacked"))
         outline = json.loads((unpacked / "course.json").read_text("utf-8"))
         ids = {Path(page["file"]).name: page["id"] for page in outline["pages"]}
         with running(Handler, str(unpacked)) as address:

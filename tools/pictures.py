@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
 from playwright.sync_api import ViewportSize
 
 from tests.lms.scorm_again import scorm_again
 from tools.chromium import running_chromium
+from tools.packages import built, unpack
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
@@ -22,12 +20,7 @@ SIZE: ViewportSize = {"width": 867, "height": 880}
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_chromium() as browser:
-        build = [sys.executable, "-m", "builder", "build", "course", "-o", folder]
-        subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        (package,) = Path(folder).glob("*.zip")
-        unpacked = Path(folder, "unpacked")
-        with zipfile.ZipFile(package) as archive:
-            archive.extractall(unpacked)
+        unpacked = unpack(built(ROOT / "course", Path(folder)), Path(folder, "unpacked"))
         page = browser.new_page(viewport=SIZE)
         with scorm_again(unpacked) as lms:
             page.goto(lms.url(href=f"index.html#/{PAGE}"))

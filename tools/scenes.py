@@ -9,9 +9,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import subprocess
-import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +19,6 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from tests.lms.scorm_again import ScormAgain
 
-ROOT = Path(__file__).resolve().parent.parent
 WIDE = 800
 HEIGHT = 700
 MOST_QUESTIONS = 50
@@ -78,17 +74,6 @@ class Visit:
 
     def press(self, selector: str) -> None:
         self.window.locator(selector).first.click()
-
-
-def built(source: Path, folder: Path) -> Course:
-    """A course as an LMS unpacks it."""
-    build = [sys.executable, "-m", "builder", "build", str(source), "-o", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    (package,) = folder.glob("*.zip")
-    unpacked = folder / "unpacked"
-    with zipfile.ZipFile(package) as archive:
-        archive.extractall(unpacked)
-    return Course.at(unpacked)
 
 
 @contextmanager

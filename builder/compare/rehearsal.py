@@ -11,9 +11,9 @@ from builder.compare.exports import Row
 from builder.compare.outline import Outline, Page
 from builder.compare.saved import PageLine, bare
 from builder.compare.stages import Stage
-from builder.compare.trainee import Course, Status, Trainee, carried, higher
+from builder.compare.trainee import Course, Trainee, carried, higher
 from builder.keys import NO_FORMER, Former
-from builder.state import BEST_LIMIT, State, decode
+from builder.state import BEST_LIMIT, State, Status, decode
 
 Kind = Literal["page", "practice", "quiz", "answer", "record"]
 """A page read, a practice answer, a quiz begun, an answer in an open attempt, a record answer."""

@@ -14,13 +14,12 @@ from typing import Literal, TypeVar
 
 from builder.compare.outline import Outline, Page
 from builder.keys import Former
-from builder.state import BEST_LIMIT, RecordState, State
+from builder.state import BEST_LIMIT, RecordState, State, Status
 
 Word = Literal[
     "not_started", "changed", "visited", "started", "done", "quiz_passed", "quiz_not_passed"
 ]
 """The word for a page in the contents."""
-Status = Literal["incomplete", "failed", "completed", "passed"]
 
 _RANK: dict[Status, int] = {"incomplete": 1, "failed": 2, "completed": 3, "passed": 4}
 _SPACES = (

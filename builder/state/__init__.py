@@ -14,6 +14,7 @@ from builder.state.model import (
     QuizState,
     RecordState,
     State,
+    Status,
 )
 from builder.state.worst import Worst, worst
 
@@ -28,6 +29,7 @@ __all__ = [
     "QuizState",
     "RecordState",
     "State",
+    "Status",
     "Worst",
     "decode",
     "encode",

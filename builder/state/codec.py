@@ -265,7 +265,7 @@ def _read_date(bits: BitReader) -> str:
         raise DamagedError("a day that no calendar has") from error
 
 
-def head_size() -> int:
+def empty_size() -> int:
     """The characters of a state of nothing."""
     return len(encode(State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")))
 

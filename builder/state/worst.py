@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from builder.model import Course, Page
 from builder.questions import Question
 from builder.state.bits import most_key_bits
-from builder.state.codec import CHECK_BITS, QUIZ_BITS, answer_bits, head_size, record_bits
+from builder.state.codec import CHECK_BITS, QUIZ_BITS, answer_bits, empty_size, record_bits
 
 _LONG = 27
 """Letters of an answer that is named by itself among what takes the room."""
@@ -39,9 +39,9 @@ def worst(course: Course) -> Worst:
     them first when room runs out.
     """
     sections = [list(section) for section in _sections(course)]
-    size = head_size() + sum(_characters(sum(part.bits for part in one)) for one in sections)
+    size = empty_size() + sum(_characters(sum(part.bits for part in one)) for one in sections)
     parts = [(part.what, _characters(part.bits)) for one in sections for part in one if part.bits]
-    parts.append(("the frame", head_size()))
+    parts.append(("the frame", empty_size()))
     return Worst(size, tuple(sorted(parts, key=lambda part: -part[1])))
 
 

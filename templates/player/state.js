@@ -1,7 +1,7 @@
 // The codec of cmi.suspend_data, version 1. builder/state/ is the other one; docs/state.md specifies
 // the format, and tests/player/vectors/state.json holds for both.
 
-import { ALPHABET, CHECK_SIZE, COUNT_BITS, MOST, bitReader, bitWriter, checksum, readKeys, writeKeys } from "./state/bits.js";
+import { ALPHABET, CHECK_SIZE, COUNT_BITS, MOST, bitReader, bitWriter, checksum, damaged, readKeys, writeKeys } from "./state/bits.js";
 import { letters, text as textOf } from "./state/letters.js";
 
 const VERSION = "1";
@@ -62,10 +62,6 @@ export function newAttempt() {
 
 /** How many letters of the state a text takes: what counts towards a limit. */
 export const roomOf = (text) => letters(text).length;
-
-function damaged(what) {
-  throw RangeError(what);
-}
 
 // The sections in their order: field of the state, how it is written, how it is read.
 const SECTIONS = [

@@ -5,11 +5,9 @@ Exits with 1 if there is any failure.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
 from tests.arabic import arabic
 from tools.chromium import running_chromium
+from tools.packages import built, unpack
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COURSES: dict[str, Callable[[Path], Path]] = {
@@ -36,16 +35,7 @@ LOOKS = (("frame", "light"), ("popup", "dark"))
 def unpacked(name: str, folder: Path) -> Package:
     """Build a course and unpack it, as an LMS does."""
     source = COURSES[name](folder / "source")
-    made = subprocess.run(
-        [sys.executable, "-m", "builder", "build", source, "-o", folder],
-        cwd=ROOT, capture_output=True, text=True,
-    )  # fmt: skip
-    if made.returncode:
-        sys.exit(made.stdout + made.stderr)
-    [package] = folder.glob("*.zip")
-    with zipfile.ZipFile(package) as archive:
-        archive.extractall(folder / "unpacked")
-    return Package(name, folder / "unpacked")
+    return Package(name, unpack(built(source, folder), folder / "unpacked"))
 
 
 def main() -> None:

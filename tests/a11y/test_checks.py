@@ -17,10 +17,11 @@ from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
 from tests.a11y.view import Place, Tab, View
 from tests.a11y.walks import Whole
-from tests.conftest import built, unpack
 from tests.local_server import Handler, running
+from tools.packages import built, unpack
 
 FAULTS = Path(__file__).parent / "faults"
+COURSE = Path(__file__).parent.parent / "golden/course"
 PAGES = sorted(path.name for path in FAULTS.glob("*.html"))
 WIDE = [check for check in CHECKS if check.needs != "course"]
 
@@ -43,7 +44,7 @@ def address() -> Iterator[str]:
 def course(tmp_path_factory: pytest.TempPathFactory) -> Package:
     """A small sound course, unpacked."""
     folder = tmp_path_factory.mktemp("small")
-    return Package("small", unpack(built("tests/golden/course", folder), folder / "unpacked"))
+    return Package("small", unpack(built(COURSE, folder), folder / "unpacked"))
 
 
 class Small(Crawl):

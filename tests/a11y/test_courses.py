@@ -10,7 +10,7 @@ from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole, by_keyboard
 from tests.arabic import arabic
-from tests.conftest import built, unpack
+from tools.packages import built, unpack
 
 COURSES = {"unpacked": "the course", "showcase": "the showcase"}
 
@@ -45,7 +45,7 @@ def test_no_notice_has_a_fault(unpacked: Path, browser: Browser) -> None:
 
 def test_right_to_left(browser: Browser, tmp_path: Path) -> None:
     source = arabic(tmp_path / "source")
-    folder = unpack(built(str(source), tmp_path), tmp_path / "unpacked")
+    folder = unpack(built(source, tmp_path), tmp_path / "unpacked")
     package = Package("the showcase in Arabic", folder)
     assert package.direction == "rtl"
     report = Report(check for check in CHECKS if check.number in (7, 37))

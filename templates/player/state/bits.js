@@ -9,7 +9,8 @@ export const COUNT_BITS = 12;
 /** The most that can be counted so. */
 export const MOST = 2 ** COUNT_BITS - 1;
 
-function damaged(what) {
+/** Stop reading what no writer of this format wrote, or writing what it cannot hold. */
+export function damaged(what) {
   throw RangeError(what);
 }
 

@@ -1,6 +1,8 @@
 // Free text as letters of six bits. builder/state/letters.py is the other half; docs/state.md
 // describes the code.
 
+import { damaged } from "./bits.js";
+
 const PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ";
 const ESCAPE = 63;
 const SECOND = "\n.,'-?!:;()\"/&@%+_#’‘“”–…£€éèêëàâäáçïîíôöóûüúñŵŷ،؟";
@@ -15,10 +17,6 @@ const RUN_END = 62;
 const WIDTHS = { 61: 4, 62: 3, 63: 2 };
 
 const alphabetOf = (character) => (character ? ALPHABETS.findIndex((alphabet) => alphabet.includes(character)) : -1);
-
-function damaged(what) {
-  throw RangeError(what);
-}
 
 /** The letters of a text, numbers of six bits. Half a surrogate pair becomes a question mark. */
 export function letters(text) {

@@ -1,0 +1,32 @@
+"""Packages of the checkout's own courses, for tests and tools."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_PATIENCE = 120
+"""Seconds for a build that takes one or two."""
+
+
+def built(course: Path, folder: Path) -> Path:
+    """The zip that ``scorm-builder build`` makes of a course, in a folder without another one.
+
+    Raises ``RuntimeError`` with what the command says where it makes none.
+    """
+    build = [sys.executable, "-m", "builder", "build", str(course), "-o", str(folder)]
+    made = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE)
+    if made.returncode:
+        raise RuntimeError(made.stdout + made.stderr)
+    [path] = folder.glob("*.zip")
+    return path
+
+
+def unpack(package: Path, folder: Path) -> Path:
+    """The folder an LMS makes of a package."""
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(folder)
+    return folder
