@@ -1,0 +1,67 @@
+"""What the tests ask of an LMS, simulated or real, so that one scenario runs in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from playwright.sync_api import BrowserContext
+
+from tests.browser.learner import Learner
+
+Window = Literal["frame", "popup"]
+Mode = Literal["normal", "browse", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an LMS holds of a trainee's attempt, as its server has it; None where it keeps no such
+    thing, "" where it keeps it and nothing was stored."""
+
+    status: str | None
+    score: str | None
+    """cmi.core.score.raw as text, "" where no score is stored."""
+
+    seconds: float | None
+    """The time of all visits that the LMS counts."""
+
+    location: str | None
+    state: str | None
+    """cmi.suspend_data."""
+
+    interactions: tuple[Mapping[str, str], ...] | None
+    """In the order of their indexes: ``id``, ``type``, ``student_response``, ``result`` …"""
+
+
+class Lms(Protocol):
+    """One LMS with one course and one trainee.
+
+    An instance is good for one test: ``upload`` first, then as many visits as wanted.
+    """
+
+    name: str
+    """As the table's columns and the documents name it: "Moodle", "wagtail-lms"."""
+
+    simulated: bool
+    verified: bool
+    """Whether it is the real thing, or a profile that replays transcripts of it call by call."""
+
+    lacks: Mapping[str, str]
+    """What it cannot do (a scenario, a window, a mode or a field of ``Stored``) and what proves it:
+    the footnotes of the table."""
+
+    def upload(self, package: Path) -> None:
+        """Take a zip; a second one replaces the first as that LMS replaces a package."""
+
+    def open(
+        self, context: BrowserContext, window: Window = "frame", mode: Mode = "normal"
+    ) -> Learner:
+        """Launch the course as the trainee, in a new tab of this browser profile."""
+
+    def leave(self, learner: Learner) -> None:
+        """Leave by the LMS's own way out, and wait until its server has what that sends."""
+
+    def stored(self) -> Stored:
+        """What its server holds at this moment."""
