@@ -162,7 +162,8 @@ async function start() {
   function shown(entry, data, article) {
     if (entry !== outline.pages[0]) resumed();
     lastPage = entry;
-    if (hasChanged(entry.key, entry.former, state.visited)) {
+    // A quiz that is to be taken again says so itself.
+    if (hasChanged(entry.key, entry.former, state.visited) && !hasChanged(entry.key, entry.former, state.quizzes)) {
       article.querySelector("h1").after(el("p", { class: "notice" }, say("page_changed")));
     }
     store.change(() => {

@@ -139,6 +139,7 @@ def test_who_has_finished_stays_finished_and_hears_what_is_new(
     expect(notice.get_by_role("link")).to_have_text(["Fourth", "Quiz"])
     notice.get_by_role("link", name="Quiz").click()
     learner.see("This quiz has changed since you took it. Please take it again.")
+    expect(learner.frame.locator("article .notice")).to_have_count(1)
     learner.told("Saved")
     learner.press("Start")
     leave(page, host)
