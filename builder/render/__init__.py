@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ from builder.model import Course, Theme
 from builder.render.glossary import Glossary
 from builder.render.outline import course_data, course_json, outline, player_texts
 from builder.render.pages import PageRenderer
-from builder.render.parts import Parts, asset
+from builder.render.parts import VISIT, Parts, asset, script
 from builder.render.search import searchable
 from builder.render.templates import Json, Templates
 
@@ -45,9 +45,11 @@ def render(plan: Plan) -> list[Member]:
     long = len(_json(contents)) > _OUTLINE_INLINE_LIMIT
     outlined = _chunk("outline", "", contents) if long else None
     searched = _chunk("search", "", _search(plan.course, templates, pages)) if others else None
-    extra = [member for member in (outlined, searched) if member]
+    search = searched and [*parts.search(), ("search", "", searched.name)]
+    visit = _visit(templates, search)
+    extra = [member for member in (outlined, searched, visit) if member]
     styles = _styles(plan)
-    script = asset("player", _first_view("player.js", parts).encode(), ".js")
+    player = asset("player", _first_view("player.js", parts).encode(), ".js")
     index = templates.render(
         "index.html.j2",
         first=first,
@@ -58,11 +60,15 @@ def render(plan: Plan) -> list[Member]:
                 **course_data(plan.course, templates.texts),
                 "outline": None if outlined else contents,
                 "outline_chunk": outlined and outlined.name,
-                "search": searched and [*parts.search(), ("search", "", searched.name)],
+                "visit": [
+                    ("style", VISIT, parts.visit_styles.name),
+                    ("visit", "", visit.name),
+                ],
             }
         ),
         css=Markup(_first_view("player.css", parts) + _theme(plan.course.theme)),
-        player=script.name,
+        player=player.name,
+        search=search,
         logo=plan.media.get(plan.course.theme.logo),
         stylesheet=styles and styles.name,
         neutral=NEUTRAL,
@@ -73,7 +79,7 @@ def render(plan: Plan) -> list[Member]:
     return [
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{_json(machine_readable)}\n".encode()),
-        script,
+        player,
         *parts.members,
         *extra,
         *chunks.values(),
@@ -98,6 +104,18 @@ def _search(course: Course, templates: Templates, pages: Mapping[str, Json]) -> 
     return {**searchable(course, html), "text": player_texts(templates.texts, "search")}
 
 
+def _visit(templates: Templates, search: Sequence[tuple[str, str, str]] | None) -> Member:
+    """The part that stands round the pages: its script, and what it shows and says."""
+    data = {
+        "about": templates.render("about.html.j2"),
+        "exit": templates.render("exit.html.j2"),
+        "search": search,
+        "text": player_texts(templates.texts, "visit"),
+    }
+    content = script(VISIT) + _add("visit", "", data)
+    return asset(VISIT, content.encode(), ".js")
+
+
 def _styles(plan: Plan) -> Member | None:
     sheet = plan.course.theme.stylesheet
     return Member(plan.media[sheet.path], plan.styles.encode()) if sheet else None
@@ -120,11 +138,15 @@ def _first_view(name: str, parts: Parts) -> str:
 
 
 def _chunk(kind: str, name: str, data: Json) -> Member:
-    # A classic script, because browsers load no module and no JSON from disk.
-    content = f"scormBuilder.add({_json(kind)},{_json(name)},{_json(data)});\n".encode()
+    content = _add(kind, name, data).encode()
     if kind != "page":
         return asset(kind, content, ".js")
     return Member(hashed_name("pages", name, hashlib.sha256(content).hexdigest(), ".js"), content)
+
+
+def _add(kind: str, name: str, data: Json) -> str:
+    # A classic script, because browsers load no module and no JSON from disk.
+    return f"scormBuilder.add({_json(kind)},{_json(name)},{_json(data)});\n"
 
 
 def _json(value: object) -> str:

@@ -20,6 +20,8 @@ _FILES = (("style", ".css"), ("part", ".js"))
 """The player's word for each kind of file, and its ending."""
 SEARCH = "shell-search"
 """The name of the part that searches."""
+VISIT = "shell-visit"
+"""The name of the part that stands round the pages and arrives behind the first one."""
 
 
 def names(page: Page, glossary: Glossary) -> tuple[str, ...]:
@@ -45,12 +47,21 @@ def _shell(course: Course) -> tuple[str, ...]:
     return tuple(name for name, there in wanted.items() if there)
 
 
+def script(name: str) -> str:
+    """The script of a part."""
+    return resources.path("parts", f"{name}.js").read_text("utf-8")
+
+
 def _members(name: str) -> tuple[tuple[str, Member], ...]:
     return tuple(
-        (kind, asset(name, resources.path("parts", f"{name}{ending}").read_bytes(), ending))
+        (kind, _asset(name, ending))
         for kind, ending in _FILES
         if resources.path("parts", f"{name}{ending}").is_file()
     )
+
+
+def _asset(name: str, ending: str) -> Member:
+    return asset(name, resources.path("parts", f"{name}{ending}").read_bytes(), ending)
 
 
 def asset(stem: str, content: bytes, ending: str) -> Member:
@@ -61,7 +72,9 @@ def asset(stem: str, content: bytes, ending: str) -> Member:
 class Parts:
     """The parts of one course: those of its first page come with the first view, others as files.
 
-    ``members`` are these files, and those of the search, which come when it is first used.
+    ``members`` are these files, and those of the search, which come when it is first used. What
+    stands round the pages comes behind the first one: its ``visit_styles``, and its script
+    together with its texts and views, so that it takes one request.
     """
 
     def __init__(self, course: Course, glossary: Glossary) -> None:
@@ -74,6 +87,8 @@ class Parts:
         self._search = [(kind, SEARCH, member) for kind, member in found]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
+        self.visit_styles = _asset(VISIT, ".css")
+        self.members.append(self.visit_styles)
 
     def of(self, page: Page) -> list[tuple[str, str, str]]:
         """What the player loads before it shows a page: kind, name and file of each."""

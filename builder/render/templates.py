@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 import builder
 from builder import interface, resources
-from builder.artifacts import DIGEST_PLACEHOLDER
 from builder.model import Course
 
 Json = dict[str, Any]
@@ -48,7 +47,6 @@ class Templates:
         self._environment.globals.update(
             course=course,
             direction=interface.spoken(course.language).direction,
-            digest=DIGEST_PLACEHOLDER,
             builder=builder.__version__,
             t=self.text,
         )

@@ -1,16 +1,17 @@
 // The view that says which course this is: version, digest, owner, dates.
 
-import { button } from "./element.js";
+import { button, fragment } from "./element.js";
 
-/** Shows the about view on its button and on #about; "back" leads to the page before. */
-export function createAbout({ toggle, template, navigation, say }) {
-  toggle.hidden = false;
+/** Shows the about view, HTML, on its button and on #about; "back" leads to the page before. */
+export function createAbout({ toggle, view, digest, navigation, say }) {
   toggle.onclick = () => {
     location.hash = "#about";
   };
   return (page) => {
+    const shown = fragment(view);
+    shown.querySelector(".digest").textContent = digest;
     navigation.view(
-      template.content.cloneNode(true),
+      shown,
       button(say("back", { title: page.title }), () => navigation.go(page.id)),
     );
   };

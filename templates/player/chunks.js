@@ -6,7 +6,7 @@ export function createChunks(insert = insertFile) {
   const loading = new Map();
   const name = (kind, id) => `${kind} ${id}`;
 
-  return {
+  const chunks = {
     /** What each chunk calls, and what the page brings itself. */
     add(kind, id, data) {
       arrived.set(name(kind, id), data);
@@ -24,7 +24,10 @@ export function createChunks(insert = insertFile) {
       if (!arrived.has(wanted)) throw Error(`${src} brought no ${wanted}`);
       return arrived.get(wanted);
     },
+    /** The data of several, each a kind, an id and a src. */
+    loadAll: (list) => Promise.all(list.map((one) => chunks.load(...one))),
   };
+  return chunks;
 }
 
 function insertFile(src) {

@@ -73,7 +73,6 @@ export function createContents({ toggle, nav, outline, status, locked, current }
     toggle.focus();
   }
 
-  toggle.hidden = false;
   toggle.onclick = () => open(nav.hidden);
   closeOnEscape(toggle, nav, close);
 

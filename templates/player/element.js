@@ -25,6 +25,9 @@ export function html(tag, attributes, source) {
   return made;
 }
 
+/** The nodes of such HTML. */
+export const fragment = (source) => html("template", {}, source).content;
+
 /** Remove an element; a focus in it goes to the heading of the view. */
 export function removeFocused(element) {
   const focused = element.contains(document.activeElement);

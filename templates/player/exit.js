@@ -1,13 +1,15 @@
 // The Exit button: save, close the visit, then say that the window can be closed.
 
+import { fragment } from "./element.js";
+
 /**
- * `save()` gives a promise of whether the LMS has everything; a first failure is told, and while
- * that warning stands a second press leaves all the same. `close()` saves and closes the visit and
- * says whether the LMS took it. `closed()` runs before the last view is shown.
+ * `view` is the last view, HTML. `save()` gives a promise of whether the LMS has everything; a first
+ * failure is told, and while that warning stands a second press leaves all the same. `close()` saves
+ * and closes the visit and says whether the LMS took it. `closed()` runs before the last view is
+ * shown.
  */
-export function createExit({ toggle, template, navigation, notices, say, save, close, closed }) {
+export function createExit({ toggle, view, navigation, notices, say, save, close, closed }) {
   let waiting = false;
-  toggle.hidden = false;
   toggle.onclick = async () => {
     if (waiting) return;
     let saved = false;
@@ -22,11 +24,11 @@ export function createExit({ toggle, template, navigation, notices, say, save, c
     }
     // An LMS without LMSCommit says nothing: only a refusal is known to be one.
     saved = close() !== false && saved;
-    const view = template.content.cloneNode(true);
-    view.querySelector(`[data-when="${saved ? "unsaved" : "saved"}"]`).remove();
+    const last = fragment(view);
+    last.querySelector(`[data-when="${saved ? "unsaved" : "saved"}"]`).remove();
     notices.hide("exit");
     closed();
-    navigation.view(view);
+    navigation.view(last);
     navigation.close();
   };
 }

@@ -2,9 +2,9 @@
 
 /**
  * Saves when the page is hidden and closes the visit when it goes away. `settle()` lets the parts
- * of the page put away what they hold back; `tell(outcome, words)` is save-status.js's.
+ * of the page put away what they hold back.
  */
-export function watchLeaving({ saving, settle, session, notices, say, tell }) {
+export function watchLeaving({ saving, settle }) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     settle();
@@ -14,10 +14,14 @@ export function watchLeaving({ saving, settle, session, notices, say, tell }) {
     settle();
     saving.close();
   });
+  addEventListener("online", () => saving.save());
+}
+
+/** Tells who comes back to a page whose visit is closed; `tell(outcome, words)` is save-status.js's. */
+export function watchReturning({ session, notices, say, tell }) {
   addEventListener("pageshow", (event) => {
     if (!event.persisted || session.state === "running") return;
     tell("off", say("nothing_recorded"));
     notices.show("mode", say("visit_closed"), { alert: true });
   });
-  addEventListener("online", () => saving.save());
 }

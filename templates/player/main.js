@@ -1,28 +1,24 @@
 // The composition root: finds the LMS, restores the state, puts the parts together.
 
-import { createAbout } from "./about.js";
+import { createArrival } from "./arrival.js";
 import { createChunks } from "./chunks.js";
 import { mountComponents } from "./components.js";
-import { createContents } from "./contents.js";
 import { el, focusOn } from "./element.js";
-import { carryOver, hasChanged, notSeen } from "./edits.js";
+import { carryOver, hasChanged } from "./edits.js";
 import { createGuard } from "./errors.js";
-import { createExit } from "./exit.js";
 import { findApi } from "./find-api.js";
 import { createInteractions } from "./interactions.js";
-import { readLaunch, visitNotice } from "./launch.js";
+import { readLaunch } from "./launch.js";
 import { watchLeaving } from "./leaving.js";
 import { askOwnOrigin, createLine } from "./line.js";
 import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
-import { openForPrint } from "./printing.js";
 import * as progress from "./progress.js";
-import { resumePage, showResume } from "./resume.js";
+import { resumePage } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
-import { createSearchButton } from "./search-button.js";
 import { createSession } from "./session.js";
-import { decode, emptyState, newAttempt, startAgain } from "./state.js";
+import { decode, emptyState, newAttempt } from "./state.js";
 import { createStore } from "./store.js";
 import { courseScore, higher, judgedWith, lacking, verdict } from "./tracking.js";
 import { createWords } from "./words.js";
@@ -33,6 +29,9 @@ const clock = () => performance.now();
 const timer = (call, ms) => setTimeout(call, ms);
 // The next page is fetched ahead of need, but not ahead of this one. Safari has no idle callback.
 const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);
+
+// The buttons of what stands round the pages.
+const SHELL = "[data-shell]";
 
 const chunks = createChunks();
 const types = new Map();
@@ -59,7 +58,7 @@ window.scormBuilder = {
 };
 
 async function start() {
-  const { course, tracking, text, outline: inline, outline_chunk: src, search } = readJson("course-data");
+  const { course, tracking, text, outline: inline, outline_chunk: src, visit } = readJson("course-data");
   const first = { ...readJson("first-page"), html: byId("main").querySelector("article").innerHTML };
   const say = createWords(text, course.language);
   const notices = createNotices(byId("notices"), say("messages"));
@@ -80,21 +79,20 @@ async function start() {
 
   let settle = () => {};
   let lastPage = outline.pages[0];
-  let hideResume = null;
+  let shell = null;
 
   const tell = createSaveStatus({ element: byId("save-status"), notices, say, retry: () => saving.save() });
   const interactions = createInteractions(launch.interactions, () => new Date());
   const saving = launch.recording ? startSaving() : null;
   if (!saving) tell("off", say(session.found ? "nothing_recorded" : "no_lms"));
-  const mode = visitNotice(session, launch);
-  if (mode) notices.show("mode", say(mode));
-  if (launch.state && !restored) notices.show("state", say("state_unreadable"));
-  if (state.lost.length) notices.show("state", say("state_damaged"));
-
-  if (restored?.edition && restored.edition !== course.edition) {
-    notices.show("course", say("course_changed"), { more: say("not_seen"), pages: notSeen(outline, state) });
-  }
+  const earlier = {
+    read: Boolean(restored),
+    changed: Boolean(restored?.edition) && restored.edition !== course.edition,
+    seen: new Set(state.visited),
+  };
   state.edition = course.edition;
+  // Where the trainee may go on: until they have chosen, the bookmark stays.
+  let resuming = /^#\//.test(location.hash) ? null : resumePage(outline.pages, state, launch.location);
 
   function startSaving() {
     return createSaving({
@@ -151,12 +149,17 @@ async function start() {
     barred: () => resumed(),
     left: () => settle(),
     failed: pageFailed,
-    other: () => about(lastPage),
+    other: about,
   });
 
+  async function about() {
+    if (!shell) await begin().catch(() => {});
+    if (shell && location.hash === "#about") shell.about(lastPage);
+  }
+
   function resumed() {
-    hideResume?.();
-    hideResume = null;
+    resuming = null;
+    shell?.resumed();
   }
 
   function shown(entry, data, article) {
@@ -168,7 +171,7 @@ async function start() {
     }
     store.change(() => {
       state.visited.add(entry.key);
-      if (!hideResume) state.bookmark = entry.key;
+      if (!resuming) state.bookmark = entry.key;
     });
     const given = {
       entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say, former: outline.former,
@@ -180,76 +183,30 @@ async function start() {
     if (next) whenIdle(() => load(next).catch(() => {}));
   }
 
-  /** What fills the search's panel, once its code and the index are there. */
-  async function loadSearch() {
-    const loaded = await Promise.all(search.map((part) => chunks.load(...part)));
-    const [mountSearch, index] = loaded.slice(-2);
-    say.add(index.text);
-    return (given) => mountSearch({ ...given, index, entries: outline.pages, locked, say });
-  }
-
   function pageFailed(retry) {
     if (!retry) return notices.hide("page");
     saving?.save();
     notices.show("page", say("page_failed"), { alert: true, actions: [[say("retry"), retry]] });
   }
 
-  function offerResume() {
-    const page = !/^#\//.test(location.hash) && resumePage(outline.pages, state, launch.location);
-    if (!page) return;
-    hideResume = showResume({
-      place: byId("notices"), page, say,
-      resume: () => navigation.go(page.id),
-      restart() {
-        hideResume = null;
-        store.change(startAgain);
-        navigation.restart();
-      },
-    });
-  }
-
-  const contents = createContents({
-    toggle: byId("contents-button"),
-    nav: byId("contents"),
-    outline,
-    status: (page) => say(progress.pageStatus(page, state)),
-    locked,
-    current: () => navigation.current,
-  });
-  store.subscribe(() => guard("contents", contents.refresh));
-  const searching = search && createSearchButton({
-    toggle: byId("search-button"),
-    panel: byId("search"),
-    load: loadSearch,
-    opened: contents.close,
-    failed: (yes) => (yes ? notices.show("search", say("search_failed"), { alert: true }) : notices.hide("search")),
-  });
-  byId("contents-button").addEventListener("click", () => searching?.close());
   store.subscribe(() => guard("navigation", navigation.refresh));
-  const about = createAbout({
-    toggle: byId("about-button"), template: byId("about-view"), navigation, say,
+  if (saving) watchLeaving({ saving, settle: () => settle() });
+
+  const begin = createArrival({
+    toggles: [...document.querySelectorAll(saving ? SHELL : `${SHELL}:not(#exit-button)`)],
+    async load() {
+      const shown = (await chunks.loadAll(visit)).pop();
+      say.add(shown.text);
+      shell = chunks.arrived("part", "shell-visit")({
+        shown, course, outline, store, earlier, session, launch, saving, navigation, notices, say, guard, tell,
+        locked, resumed, resuming: () => resuming, loadAll: chunks.loadAll, settle: () => settle(),
+      });
+    },
+    failed: (retry) => {
+      if (retry) notices.show("visit", say("visit_failed"), { actions: [[say("retry"), retry]] });
+      else notices.hide("visit");
+    },
   });
-  if (saving) {
-    createExit({
-      toggle: byId("exit-button"), template: byId("exit-view"), navigation, notices, say,
-      save() {
-        settle();
-        return saving.confirmed();
-      },
-      close() {
-        settle();
-        return saving.close();
-      },
-      closed() {
-        contents.close();
-        searching?.close();
-        notices.hide("save");
-        for (const it of document.querySelectorAll(".bar-row > *, footer > *")) it.hidden = true;
-      },
-    });
-    watchLeaving({ saving, settle: () => settle(), session, notices, say, tell });
-  }
-  openForPrint();
   const help = byId("help");
   if (help) help.hidden = false;
   document.querySelector(".skip-link").onclick = (event) => {
@@ -257,8 +214,8 @@ async function start() {
     focusOn(document.querySelector("main h1"));
   };
 
-  guard("resume", offerResume);
   navigation.start();
+  begin().catch(() => {});
 }
 
 /** The list of pages of a long course; asks again for as long as it takes. */

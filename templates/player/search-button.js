@@ -35,7 +35,6 @@ export function createSearchButton({ toggle, panel, load, opened, failed }) {
     toggle.focus();
   }
 
-  toggle.hidden = false;
   toggle.onclick = () => {
     // Safari gives a button that is clicked no focus.
     toggle.focus();
