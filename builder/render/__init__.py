@@ -45,7 +45,7 @@ def render(plan: Plan) -> list[Member]:
     long = len(_json(contents)) > _OUTLINE_INLINE_LIMIT
     outlined = _chunk("outline", "", contents) if long else None
     searched = _chunk("search", "", _search(plan.course, templates, pages)) if others else None
-    search = searched and [*parts.search(), ("search", "", searched.name)]
+    search = [*parts.search(), ("search", "", searched.name)] if searched else None
     visit = _visit(templates, search)
     extra = [member for member in (outlined, searched, visit) if member]
     styles = _styles(plan)
