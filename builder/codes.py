@@ -901,6 +901,15 @@ RULES = (
         draft=True,
     ),
     Rule(
+        "mastery-conflict",
+        ERROR,
+        "“mastery: manifest” does not fit: {reason}.",
+        "{fix}.",
+        "With “mastery: manifest” the package names the pass mark, and an LMS may judge by it: "
+        "when a trainee leaves, it puts “passed” or “failed” in the place of what the course has "
+        "reported. That has to come to the same as what the trainee was shown.",
+    ),
+    Rule(
         "link-unchecked",
         WARNING,
         "The address {url} has not been checked.",

@@ -63,6 +63,8 @@ def build(plan: Plan, names: Sequence[str]) -> bytes:
         isvisible="true",
     )
     _add(item, _CP, "title", title)
+    if course.tracking.mastery is not None:
+        _add(item, _ADL, "masteryscore", str(course.tracking.mastery))
 
     resources = _add(root, _CP, "resources")
     resource = _add(resources, _CP, "resource", identifier=identifiers.resource, type="webcontent")

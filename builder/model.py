@@ -49,7 +49,9 @@ class Tracking:
     ``pages``: ``all`` must be visited, or ``none`` (only the bookmark is kept). ``report``: the
     word for a finished course with a quiz. ``pass_mark``: percent of the score, 0–100.
     ``attempts``: how often a quiz may be taken, 0 for no limit. ``keep``: which of its scores a
-    quiz keeps.
+    quiz keeps. ``score``: whether the LMS is told the score. ``mastery``: the mastery score that
+    the manifest names, so that an LMS may judge by itself, or ``None``. ``failed``: whether the
+    LMS is told that nobody can pass any more, which ends the attempt there.
     """
 
     pages: Literal["all", "none"]
@@ -57,6 +59,9 @@ class Tracking:
     pass_mark: int
     attempts: int
     keep: Literal["best", "last"] = "best"
+    score: bool = True
+    mastery: int | None = None
+    failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
 
 
 @dataclass(frozen=True, slots=True)

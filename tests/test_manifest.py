@@ -145,6 +145,15 @@ def test_the_order_of_names_changes_nothing() -> None:
     assert manifest.build(planned(), NAMES[::-1]).decode() == EXPECTED
 
 
+def test_the_mark_in_the_manifest_follows_the_title_of_the_item() -> None:
+    tracking = replace(COURSE.tracking, mastery=80)
+    title = "        <title>First aid</title>\n"
+    named = f"{title}        <adlcp:masteryscore>80</adlcp:masteryscore>\n"
+    expected = EXPECTED.replace(title, named)
+    assert expected != EXPECTED
+    assert manifest.build(planned(tracking=tracking), NAMES).decode() == expected
+
+
 def test_a_draft_says_so() -> None:
     built = manifest.build(planned(draft=True), NAMES).decode()
     assert built == EXPECTED.replace(">Final<", ">Draft<")

@@ -32,6 +32,9 @@ class Tracking:
     pass_mark: int
     attempts: int
     keep: Literal["best", "last"]
+    score: bool = True
+    mastery: int | None = None
+    failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from builder.compare.exports import Row
 from builder.compare.outline import Outline, Page
 from builder.compare.saved import PageLine, bare
 from builder.compare.stages import Stage
-from builder.compare.trainee import Course, Trainee, carried, higher
+from builder.compare.trainee import Course, Trainee, carried, higher, tells
 from builder.keys import NO_FORMER, Former
 from builder.state import BEST_LIMIT, State, Status, decode
 
@@ -145,11 +145,14 @@ class _Rehearsing:
         opened = after.opened()
         location = location or self._location(state)
         resume = after.resume_page(location)
+        held = state.score if tells(state.status, state.score, self.old.outline.tracking) else None
+        status, score = opened.told()
         things = list(self.fated.things(before.state, after.state))
         return Outlook(
             learner,
-            before=(state.status, state.score),
-            after=opened.told(),
+            before=(state.status, held),
+            # What it is not told any more, it keeps.
+            after=(status, held if score is None else score),
             resume=resume.title if resume else None,
             notice=tuple(one.title for one in after.not_seen()) if after.notified else None,
             kept=sum(fate == "kept" for _, fate in things),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.compare.changes import Pairs
-from builder.compare.outline import Outline, Page, Rules
+from builder.compare.outline import Outline, Page, Rules, Tracking
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,62 @@ def _course(old: Outline, new: Outline) -> Iterator[Setting]:
             f"who finished before stay “{_word(before.report)}”: in Moodle, let the activity's "
             "completion accept both words.",
         )
+    yield from _reported(before, after)
+
+
+def _reported(old: Tracking, new: Tracking) -> Iterator[Setting]:
+    if old.score != new.score:
+        yield Setting(
+            page="",
+            name="tracking.score",
+            old=_said(old.score),
+            new=_said(new.score),
+            meaning="The LMS is told the score at the next visit of those who have not finished."
+            if new.score
+            else "The LMS is told no score any more. Those that it has stay.",
+        )
+    if old.mastery != new.mastery:
+        yield Setting(
+            page="",
+            name="tracking.mastery",
+            old=_said("none" if old.mastery is None else old.mastery),
+            new=_said("none" if new.mastery is None else new.mastery),
+            meaning=_judging(old.mastery, new.mastery),
+            costs=new.mastery is not None and (old.mastery is None or new.mastery > old.mastery),
+        )
+    if old.failed != new.failed:
+        never = new.failed == "never"
+        yield Setting(
+            page="",
+            name="tracking.failed",
+            old=old.failed,
+            new=new.failed,
+            meaning="Those who use up their attempts from now on stay incomplete, and no LMS gives "
+            "them a new attempt by itself. Those who have failed stay failed."
+            if never
+            else "Those who have used up their attempts without passing fail at their next visit.",
+            costs=not never,
+        )
+
+
+def _judging(old: int | None, new: int | None) -> str:
+    if new is None:
+        return (
+            "No LMS judges by it any more. A score is told before the course is finished, too: "
+            "those who are half-way have theirs told at their next visit."
+        )
+    if old is None:
+        return (
+            "An LMS that judges by it makes “failed” of those who are half-way and have a lower "
+            "score there, as soon as they leave the course again. From now on no score is told "
+            "before the course is finished."
+        )
+    if new > old:
+        return (
+            "An LMS that judges by it may make “failed” of those who passed with a lower score, "
+            "where they open the course again and it does not count as review."
+        )
+    return "A score that reaches the new mark passes in the LMS as in the course."
 
 
 def _modules(outline: Outline) -> str:

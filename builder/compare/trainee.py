@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from builder.compare.outline import Outline, Page
+from builder.compare.outline import Outline, Page, Tracking
 from builder.keys import Former
 from builder.state import BEST_LIMIT, RecordState, State, Status
 
@@ -339,11 +339,12 @@ class Trainee:
         lacking = [quiz for quiz in quizzes if not (quiz.passed if quiz.alone else enough)]
         if not lacking:
             return "completed" if tracking.report == "completed" else "passed"
-        return "incomplete" if any(quiz.open for quiz in lacking) else "failed"
+        left = tracking.failed == "never" or any(quiz.open for quiz in lacking)
+        return "incomplete" if left else "failed"
 
     def told(self) -> tuple[Status, int | None]:
         """The status and the score that the LMS is told: no status is ever lowered, and a score
-        only where a quiz keeps its last one."""
+        only where a quiz keeps its last one. ``None`` where it is told no score, or not yet."""
         status, score = self.earned()
         follows = any(
             page.rules and page.rules.keep == "last" for page in self.course.outline.pages
@@ -353,7 +354,18 @@ class Trainee:
             score = kept
         elif not follows:
             score = max(score, kept or 0)
-        return higher(self.state.status, status), score
+        status = higher(self.state.status, status)
+        return status, score if tells(status, score, self.course.outline.tracking) else None
+
+
+def tells(status: Status, score: int | None, tracking: Tracking) -> bool:
+    """Whether the LMS is told a score with a status: never where the course tells none; where the
+    manifest names the mark, only one that an LMS judges the same way."""
+    if score is None or not tracking.score:
+        return False
+    return tracking.mastery is None or status == (
+        "failed" if score < tracking.mastery * 100 else "passed"
+    )
 
 
 def _item_done(item: RecordState | None) -> bool:

@@ -139,6 +139,8 @@ def _failed(found: Comparison) -> Iterator[str]:
         yield "There are none: the course had no quiz."
     elif not any(one.attempts for one in rules):
         yield "There are none: attempts had no limit."
+    elif found.old.tracking.failed == "never":
+        yield "There are none: the course never reported it."
     elif not found.same_course:
         yield "They start again: for the LMS it is another course."
     else:

@@ -17,6 +17,7 @@ from builder.model import (
     Reference,
     Tracking,
 )
+from builder.validate.choices import mastery
 from builder.validate.material import LockItem, Material, PageItem
 from builder.validate.shapes import QuizShape
 
@@ -54,6 +55,9 @@ def assemble(material: Material, draft: bool) -> Course:
             pass_mark=shape.tracking.pass_mark,
             attempts=shape.tracking.attempts,
             keep=shape.tracking.keep,
+            score=shape.tracking.score,
+            mastery=mastery(material),
+            failed=shape.tracking.failed,
         ),
         media=material.sources.media,
         captions=material.sources.captions,

@@ -85,6 +85,9 @@ class TrackingShape(Shape):
     pass_mark: PassMark = 80
     attempts: Attempts = 0
     keep: Keep = "best"
+    score: bool = True
+    mastery: Literal["manifest", "none"] = "none"
+    failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
     approved_by: Text | None = None
     approved_on: Day | None = None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from builder import zips
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, tidy
-from builder.verify import archive, content, digest, inside, references, schema
+from builder.verify import archive, content, digest, inside, mastery, references, schema
 from builder.zips import Archive, DamagedError
 
 
@@ -35,6 +35,7 @@ def _judged(package: Archive) -> Iterator[Diagnostic]:
     yield from found
     if root is not None:
         yield from references.judge(root, package.files.keys())
+        yield from mastery.judge(root, _outline(package))
     yield from _judged_files(package)
 
 

@@ -20,6 +20,7 @@ from builder.zips import shown
 _CP = f"{{{CONTENT_PACKAGING}}}"
 _ADL_NAMESPACE = CONTROL_DOCUMENTS["adlcp_rootv1p2.xsd"]
 _ADL = f"{{{_ADL_NAMESPACE}}}"
+MASTERY_SCORE = f"{_ADL}masteryscore"
 _BASE = f"{{{CONTROL_DOCUMENTS['ims_xml.xsd']}}}base"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -105,10 +106,12 @@ def _visible(root: etree._Element) -> Iterator[_Fault]:
 
 
 def _mastery_scores(root: etree._Element) -> Iterator[_Fault]:
-    for element in root.iter(f"{_ADL}masteryscore"):
+    for element in root.iter(MASTERY_SCORE):
         score = element.text or ""
         if not _DECIMAL.fullmatch(score) or float(score) > 100:
             yield element, f"the mastery score “{score}” is not a number from 0 to 100"
+        elif score == "0":
+            yield element, "the mastery score is “0”, which Moodle does not read"
 
 
 def _resources(root: etree._Element) -> Iterator[_Fault]:

@@ -5,7 +5,7 @@ import { STATE_LIMIT, STRING_LIMIT, readScore, score as scoreText, timespan } fr
 import { measure } from "./progress.js";
 import { createQueue } from "./queue.js";
 import { decode, encodeWithin } from "./state.js";
-import { higher, verdict } from "./tracking.js";
+import { higher, tellsScore, verdict } from "./tracking.js";
 
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
 const PACE = 150;
@@ -37,7 +37,8 @@ export function createSaving({
   const stored = readScore(launch.score);
   // Some LMSs never return the score that they were told.
   const floor = { status: launch.status, score: stored === null ? store.state.score : Math.max(stored, store.state.score) };
-  const reported = { ...floor };
+  const held = () => ({ ...floor, score: tellsScore(floor.status, floor.score, tracking) ? floor.score : null });
+  const reported = held();
   // Where a quiz keeps its last score, the result may go down.
   const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
   // A quiz taken without credit leaves no trace.
@@ -106,17 +107,17 @@ export function createSaving({
     if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
     const values = [];
     if (earned !== null) floor.score = follows ? earned : Math.max(floor.score, earned);
-    if (floor.score !== null) {
+    floor.status = higher(floor.status, store.state.status);
+    if (held().score !== null) {
       const lower = lowered && lost.has(RAW) ? Math.abs(floor.score - 1) : floor.score;
       values.push([`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(lower)]);
     }
-    floor.status = higher(floor.status, store.state.status);
     values.push([STATUS, lowered && lost.has(STATUS) ? "incomplete" : floor.status]);
     return values;
   }
 
   function done(ok, sent) {
-    const batch = { ok, sent, version, lowered, confirm: interactions.sent(), result: { ...floor } };
+    const batch = { ok, sent, version, lowered, confirm: interactions.sent(), result: held() };
     const reached = ok === false ? "down" : closing || line.check();
     const turn = async () => judge(batch, await reached);
     judged = judged.then(turn, turn);

@@ -30,7 +30,7 @@ export function judgedWith(key, quizzes) {
  * with a final status read-only. Passed where every quiz was taken, each with a pass mark of its
  * own has reached it, and the others reach the course's together. Failed only when no attempt is
  * left that could change this, whatever word is reported for success: an LMS offers a new attempt
- * only after a final status.
+ * only after a final status. A course may ask to stay incomplete instead.
  */
 export function verdict({ left, quizzes }, tracking) {
   return { status: word(left, quizzes, tracking), score: courseScore(quizzes) };
@@ -48,5 +48,17 @@ function word(left, quizzes, tracking) {
   if (!quizzes.length) return "completed";
   const missing = lacking(quizzes, tracking);
   if (!missing.length) return tracking.report === "completed" ? "completed" : "passed";
-  return missing.some(({ open }) => open) ? "incomplete" : "failed";
+  return tracking.failed === "never" || missing.some(({ open }) => open) ? "incomplete" : "failed";
+}
+
+/**
+ * Whether the LMS is told the score, in hundredths of a percent or null, with a status.
+ *
+ * Where the manifest names the mark, an LMS judges by it whenever the trainee leaves, also a course
+ * that is not finished (MOODLE.md, "Finish, status, mastery"). So it gets only a score that it
+ * judges as the player did.
+ */
+export function tellsScore(status, score, tracking) {
+  if (score === null || !tracking.score) return false;
+  return tracking.mastery === null || status === (score < tracking.mastery * 100 ? "failed" : "passed");
 }

@@ -1,5 +1,6 @@
 """Every kind of edit is named, with what it does to those who have begun."""
 
+import dataclasses
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.compare import Outline, compare, lms, rehearse, stages, tell, trainees
+from builder.compare.outline import Tracking
 from tests.compare.edited import (
     FIRST,
     OLD,
@@ -285,6 +287,12 @@ SETTINGS = {
         tracking(report="completed"),
         ("tracking.report", "passed-failed", "completed", False),
     ),
+    "no score": (tracking(score=False), ("tracking.score", "yes", "no", False)),
+    "the mark in the manifest": (tracking(mastery=80), ("tracking.mastery", "none", "80", True)),
+    "never failed": (
+        tracking(failed="never"),
+        ("tracking.failed", "after-last-attempt", "never", False),
+    ),
     "a higher mark": (rules(pass_mark=90), ("pass_mark", "80", "90", True)),
     "a lower mark": (rules(pass_mark=70), ("pass_mark", "80", "70", False)),
     "fewer attempts": (rules(attempts=2), ("attempts", "no limit", "2", True)),
@@ -312,6 +320,20 @@ def test_what_changed_in_the_settings(new: Outline, expected: tuple[object, ...]
     [one] = found.settings
     assert (one.name, one.old, one.new, one.costs) == expected
     assert (told(found), odd(found), found.lost) == ([], [], expected[-1])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "costs"), [(80, 90, True), (80, 70, False), (80, None, False)]
+)
+def test_a_mark_in_the_manifest_that_moves(before: int, after: int | None, costs: bool) -> None:
+    [one] = compare(tracking(mastery=before), tracking(mastery=after)).settings
+    assert (one.name, one.costs) == ("tracking.mastery", costs)
+
+
+def test_packages_from_before_the_choices_are_as_they_were() -> None:
+    given = dataclasses.asdict(OLD.tracking)
+    kept = {name: given[name] for name in ("pages", "report", "pass_mark", "attempts", "keep")}
+    assert Tracking(**kept) == OLD.tracking
 
 
 def test_without_tracking_no_reading_is_lost() -> None:
@@ -374,6 +396,10 @@ def test_every_question_that_is_asked_is_told_once() -> None:
     [
         (pages(FIRST), "There are none: the course had no quiz."),
         (OLD, "There are none: attempts had no limit."),
+        (
+            replace(rules(attempts=3), tracking=replace(OLD.tracking, failed="never")),
+            "There are none: the course never reported it.",
+        ),
         (rules(attempts=3), "They stay failed until the LMS gives them a new attempt."),
     ],
 )

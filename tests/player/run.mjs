@@ -31,7 +31,7 @@ import * as search from "../../templates/player/search.js";
 import * as states from "../../templates/player/state.js";
 import { shuffled } from "../../templates/player/shuffle.js";
 import { createStore } from "../../templates/player/store.js";
-import { higher, verdict } from "../../templates/player/tracking.js";
+import { higher, tellsScore, verdict } from "../../templates/player/tracking.js";
 import { createWords } from "../../templates/player/words.js";
 
 const BEHAVIOURS = {
@@ -456,6 +456,7 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   const { status, score } = verdict(measure(outline, state, tracking), tracking);
   return {
     notice, resume, status: higher(state.status, status), score,
+    tells: tellsScore(higher(state.status, status), score, tracking),
     words: outline.pages.map((page) => pageStatus(page, state)),
     locked: outline.pages.map((page) => progress.missing(page, state).length),
     shut: outline.pages.map((page) => progress.pageShut(page, state)),
@@ -495,6 +496,7 @@ const FUNCTIONS = {
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
   verdictOf: scoring.verdictOf,
   shuffled: (list, seed) => shuffled(list, seed, (one) => one),
+  tellsScore,
   verdict: (outline, state, tracking) =>
     verdict(measure(linkLocks({ modules: [], ...outline }), fromPairs(state), tracking), tracking),
   lockReasons(outline, state, texts) {

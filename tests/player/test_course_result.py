@@ -85,6 +85,7 @@ def make_case(seed: int) -> Json:
             "pages": "none",
             "report": chance.choice(["passed-failed", "completed"]),
             "pass_mark": chance.choice([0, 50, 80, 100]),
+            "failed": chance.choice(["after-last-attempt", "after-last-attempt", "never"]),
         },
         "steps": steps,
     }
@@ -185,7 +186,8 @@ def result(quizzes: list[Reference], tracking: Json) -> Json:
     if not lacking:
         status = "completed" if tracking["report"] == "completed" else "passed"
     else:
-        status = "incomplete" if any(one.could_rise() for one in lacking) else "failed"
+        may_rise = tracking["failed"] == "never" or any(one.could_rise() for one in lacking)
+        status = "incomplete" if may_rise else "failed"
     return {"status": status, "score": mean(quizzes)}
 
 

@@ -59,6 +59,32 @@ def test_the_score_comes_before_the_status(player: Player) -> None:
     assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
 
 
+def test_a_course_without_a_score_tells_none(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, tracking=TRACKING | {"score": False})
+    assert [entry for entry in result["stored"] if "score" in entry] == []
+    assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
+    assert result["reported"] == {"status": "passed", "score": None}
+    assert result["state"]["score"] == 9000
+
+
+def test_with_the_mark_in_the_manifest_a_score_waits_for_the_result(player: Player) -> None:
+    judged = TRACKING | {"mastery": 80}
+    result = visit(player, [0, "quiz", "quiz", PASSED], [4000, "visit", "pag1"], tracking=judged)
+    assert writes(result, "cmi.core.score.raw") == []
+    assert result["reported"] == {"status": "incomplete", "score": None}
+    kept = {"state": result["stored"]["cmi.suspend_data"], "status": "incomplete"}
+    later = visit(player, [0, "visit", "quiz"], tracking=judged, launch=kept)
+    assert [entry[1:] for entry in later["log"] if "core.s" in entry[1] or "status" in entry[1]][
+        1:
+    ] == [
+        ["cmi.core.score.min", "0"],
+        ["cmi.core.score.max", "100"],
+        ["cmi.core.score.raw", "90"],
+        ["cmi.core.lesson_status", "passed"],
+    ]
+    assert later["reported"] == {"status": "passed", "score": 9000}
+
+
 def test_time_runs_from_the_start_of_the_visit(player: Player) -> None:
     result = visit(player, VISIT, [65_000, "visit", "quiz"], until=65_000)
     assert writes(result, "cmi.core.session_time") == ["0000:00:00.00", "0000:01:05.00"]

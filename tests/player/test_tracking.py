@@ -26,7 +26,15 @@ RECORD = {
     "kind": "record",
     "needs": {"record": ["ite1", "ite2"]},
 }
-TRACKING = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
+TRACKING = {
+    "pages": "all",
+    "report": "passed-failed",
+    "pass_mark": 80,
+    "attempts": 2,
+    "score": True,
+    "mastery": None,
+    "failed": "after-last-attempt",
+}
 
 ANSWERED = {"date": "2026-11-25", "text": "Done"}
 FILLED = {"ite1": ANSWERED, "ite2": ANSWERED}
@@ -98,6 +106,34 @@ def test_completed_is_the_word_where_the_course_asks_for_it(player: Player) -> N
     failed = {"visited": ["quiz"], "quizzes": {"quiz": quiz(7000, 2)}}
     assert judge(player, [QUIZ], **passed, report="completed") == ("completed", 8000)
     assert judge(player, [QUIZ], **failed, report="completed") == ("failed", 7000)
+
+
+def test_a_course_may_stay_incomplete_when_no_attempt_is_left(player: Player) -> None:
+    used_up = {"visited": ["quiz"], "quizzes": {"quiz": quiz(7999, 2)}}
+    passed = {"visited": ["quiz"], "quizzes": {"quiz": quiz(8000, 2)}}
+    assert judge(player, [QUIZ], **used_up, failed="never") == ("incomplete", 7999)
+    assert judge(player, [QUIZ], **passed, failed="never") == ("passed", 8000)
+
+
+@pytest.mark.parametrize(
+    ("status", "score", "choices", "tells"),
+    [
+        ("incomplete", 7000, {}, True),
+        ("incomplete", None, {}, False),
+        ("passed", 9000, {"score": False}, False),
+        ("incomplete", 7999, {"mastery": 80}, False),
+        ("incomplete", 9000, {"mastery": 80}, False),
+        ("passed", 8000, {"mastery": 80}, True),
+        ("passed", 7999, {"mastery": 80}, False),
+        ("failed", 7999, {"mastery": 80}, True),
+        ("failed", 8000, {"mastery": 80}, False),
+        ("passed", None, {"mastery": 80}, False),
+    ],
+)
+def test_a_score_that_an_lms_would_judge_otherwise_is_not_told(
+    player: Player, status: str, score: int | None, choices: dict[str, Any], tells: bool
+) -> None:
+    assert player("tellsScore", status, score, TRACKING | choices) is tells
 
 
 def test_without_a_limit_of_attempts_nobody_fails(player: Player) -> None:

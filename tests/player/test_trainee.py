@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builder import compare
 from builder.compare.trainee import Course as Known
-from builder.compare.trainee import Trainee, carried
+from builder.compare.trainee import Trainee, carried, tells
 from builder.keys import former, key
 from builder.model import Course, Lock, Module, QuizRules, Tracking
 from builder.plan import plan
@@ -74,6 +74,9 @@ def courses(draw: st.DrawFn) -> Course:
             draw(st.sampled_from(["passed-failed", "completed"])),
             draw(st.sampled_from([0, 50, 80])),
             draw(st.sampled_from([0, 2])),
+            score=draw(st.sampled_from([True, True, False])),
+            mastery=draw(st.sampled_from([None, None, 80])),
+            failed=draw(st.sampled_from(["after-last-attempt", "never"])),
         ),
     )
     cut = draw(st.integers(0, len(pages) - 1))
@@ -151,6 +154,7 @@ def test_python_and_the_player_agree(
             "resume": resume and resume.id,
             "status": opened.told()[0],
             "score": opened.earned()[1],
+            "tells": tells(opened.told()[0], opened.earned()[1], mine.outline.tracking),
             "locked": [len(opened.missing(page)) for page in mine.outline.pages],
             "shut": [opened.shut(page) for page in mine.outline.pages],
             "words": [opened.word(page) for page in mine.outline.pages],

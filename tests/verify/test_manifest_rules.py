@@ -132,6 +132,11 @@ def test_a_reference(tmp_path: Path, before: str, after: str, words: str) -> Non
             f"{TITLE}<adlcp:masteryscore>-1</adlcp:masteryscore>",
             "the mastery score “-1” is not a number from 0 to 100",
         ),
+        (
+            TITLE,
+            f"{TITLE}<adlcp:masteryscore>0</adlcp:masteryscore>",
+            "the mastery score is “0”, which Moodle does not read",
+        ),
         ("webcontent", "text", "the type of the resource “R” is not “webcontent”"),
         (' adlcp:scormtype="sco"', "", "the resource “R” has no adlcp:scormtype"),
         (
@@ -155,7 +160,7 @@ def test_a_value(tmp_path: Path, before: str, after: str, words: str) -> None:
     assert [code for _, code in faults(path)] == ["package-value"]
 
 
-@pytest.mark.parametrize("score", ["0", "80", "82.5", "100"])
+@pytest.mark.parametrize("score", ["1", "80", "82.5", "100"])
 def test_a_mastery_score_that_counts(tmp_path: Path, score: str) -> None:
     given = f"{TITLE}<adlcp:masteryscore>{score}</adlcp:masteryscore>"
     assert messages(pack(tmp_path / "a.zip", with_manifest(TITLE, given))) == []

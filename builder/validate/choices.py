@@ -1,0 +1,71 @@
+"""What the LMS is told, and may judge by itself: choices that go together (``tracking:``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic
+from builder.validate.material import Material, PageItem
+
+
+def mastery(material: Material) -> int | None:
+    """The mastery score that the manifest names: the mark that the player passes the course by."""
+    if material.course.tracking.mastery == "none":
+        return None
+    own = [mark for page in _quizzes(material) if (mark := _own_mark(page)) is not None]
+    return own[0] if own else material.course.tracking.pass_mark
+
+
+def conflicts(material: Material) -> Iterator[Diagnostic]:
+    """With the mark in the manifest, an LMS that judges by it comes to what the player reports."""
+    tracking = material.course.tracking
+    if tracking.mastery == "none" or not material.whole:
+        return
+    position = material.course_place("tracking", "mastery").at
+    for reason, fix in _conflicts(material):
+        yield problem("mastery-conflict", position, reason=reason, fix=fix)
+
+
+def _conflicts(material: Material) -> Iterator[tuple[str, str]]:
+    tracking, quizzes = material.course.tracking, _quizzes(material)
+    if not quizzes:
+        yield "the course has no quiz", "Delete “mastery:”"
+        return
+    if not tracking.score:
+        yield (
+            "with “score: no” the LMS has no score to compare with it",
+            "Delete “mastery:”, or “score:”",
+        )
+    if tracking.report == "completed":
+        yield (
+            "an LMS that judges by it makes “passed” of the “completed” that is reported",
+            "Delete “mastery:”, or write “report: passed-failed”",
+        )
+    if len(quizzes) > 1 and any(_own_mark(page) is not None for page in quizzes):
+        yield (
+            "a quiz has a pass mark of its own, and an LMS knows one mark for the whole course",
+            "Delete “mastery:”, or the “pass_mark:” of every quiz",
+        )
+    elif mastery(material) == 0:
+        yield "Moodle does not read a mark of 0", "Delete “mastery:”, or raise the pass mark"
+    if any(_kept(page, material) == "last" for page in quizzes):
+        yield (
+            "with “keep: last” a later score may be lower, and an LMS would fail those who passed",
+            "Delete “mastery:”, or write “keep: best”",
+        )
+
+
+def _quizzes(material: Material) -> list[PageItem]:
+    return [page for page in material.pages.values() if page.shape.kind == "quiz"]
+
+
+def _own_mark(page: PageItem) -> int | None:
+    return page.shape.quiz.pass_mark if page.shape.quiz else None
+
+
+def _kept(page: PageItem, material: Material) -> str:
+    return (page.shape.quiz and page.shape.quiz.keep) or material.course.tracking.keep
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (conflicts,)
