@@ -9,16 +9,17 @@ from builder.state import LIMIT, State
 from builder.state.bits import ALPHABET
 
 _VERSION = "1"
-_HEAD = 25
+_HEAD = 26
 """Characters of version, head and checksum."""
 _FRAME = 5
 """Characters of a section's length and checksum."""
-_SECTIONS = ("visited", "checks", "quizzes", "records")
+_SECTIONS = ("visited", "checks", "quizzes", "records", "late")
 _NAMES = {
     "visited": "the pages visited",
     "checks": "the practice answers",
     "quizzes": "the quizzes",
     "records": "the record answers",
+    "late": "which answers the LMS is still to be told of",
 }
 
 
@@ -57,7 +58,7 @@ def _head_problem(text: str) -> str:
         return foreign
     if len(text) < _HEAD:
         return f"It ends after {len(text)} of the {_HEAD} characters of its head."
-    return "Its first 25 characters do not match their checksum: at least one is another."
+    return f"Its first {_HEAD} characters do not match their checksum: at least one is another."
 
 
 def _section_problem(text: str, index: int) -> str:

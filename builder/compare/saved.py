@@ -93,7 +93,9 @@ class Unknown:
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the head of a state says. ``changed`` tells whether the course was another one at the
-    trainee's last visit; ``None`` where the state does not say."""
+    trainee's last visit; ``None`` where the state does not say. ``reported`` is whether the LMS had
+    confirmed status and score, ``interactions`` of how many answers it was told, ``late`` of how
+    many it is still to be told."""
 
     attempt: str
     saves: int
@@ -101,6 +103,9 @@ class Head:
     score: int | None
     bookmark: str | None
     changed: bool | None
+    reported: bool
+    interactions: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,9 @@ def _head(trainee: Trainee) -> Head:
         score=state.score,
         bookmark=next(marked, None),
         changed=state.edition != outline.edition if state.edition else None,
+        reported=state.reported,
+        interactions=state.interactions,
+        late=len(state.late),
     )
 
 

@@ -71,6 +71,10 @@ def _head(found: Explained, head: Head) -> Iterator[tuple[str, str]]:
     yield "Saved", times(head.saves)
     yield "Status", STATUSES[head.status]
     yield "Score", percent(head.score)
+    confirmed = "confirmed" if head.reported else "not confirmed"
+    told = count(head.interactions, "interactions")
+    told += f", {head.late} still to come" if head.late else ""
+    yield "Reported", f"{told}; status and score {confirmed} by the LMS"
     yield "Stopped at", f"“{head.bookmark}”" if head.bookmark else "no page of this course"
     if head.changed is not None:
         same = "another edition at the last visit: its pages or questions have changed since"
@@ -117,6 +121,7 @@ _NAMES = {
     "checks": ("practice answer", "practice answers"),
     "quizzes": ("quiz", "quizzes"),
     "answers": ("quiz answer", "quiz answers"),
+    "interactions": ("answer", "answers"),
     "records": ("record answer", "record answers"),
 }
 

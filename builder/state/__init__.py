@@ -6,6 +6,7 @@ from builder.state.codec import decode, encode
 from builder.state.model import (
     ATTEMPTS_LIMIT,
     BEST_LIMIT,
+    INTERACTIONS_LIMIT,
     LIMIT,
     NEAR_LIMIT,
     SAVES_LIMIT,
@@ -21,6 +22,7 @@ from builder.state.worst import Worst, worst
 __all__ = [
     "ATTEMPTS_LIMIT",
     "BEST_LIMIT",
+    "INTERACTIONS_LIMIT",
     "LIMIT",
     "NEAR_LIMIT",
     "SAVES_LIMIT",

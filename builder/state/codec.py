@@ -27,6 +27,7 @@ from builder.state.bits import (
 from builder.state.model import (
     ATTEMPTS_LIMIT,
     BEST_LIMIT,
+    INTERACTIONS_LIMIT,
     SAVES_LIMIT,
     TRIES_LIMIT,
     CheckState,
@@ -42,7 +43,8 @@ _STATUSES: tuple[Status, ...] = get_args(Status)
 _ATTEMPT_SIZE, _KEY_SIZE, _EDITION_SIZE = 8, 4, 2
 _NO_BOOKMARK = "AAAA"
 _NO_EDITION = "AA"
-_SAVES_BITS, _STATUS_BITS, _SCORE_BITS, _SPARE_BITS = 24, 2, 14, 1
+_SAVES_BITS, _STATUS_BITS, _SCORE_BITS, _INTERACTIONS_BITS = 20, 2, 14, 10
+_HEAD_BITS = _SAVES_BITS + _STATUS_BITS + _SCORE_BITS + _INTERACTIONS_BITS + 2
 _NO_SCORE = (1 << _SCORE_BITS) - 1
 _TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
 _SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -58,6 +60,7 @@ def encode(state: State) -> str:
     sections = "".join(
         _sealed(index, _payload(write, getattr(state, name)))
         for index, (name, write, _) in enumerate(_SECTIONS)
+        if name != _OPTIONAL or getattr(state, name)
     )
     return f"{VERSION}{head}{checksum(head)}{sections}"
 
@@ -67,8 +70,9 @@ def _head(state: State) -> str:
     bits.write(min(state.saves, SAVES_LIMIT), _SAVES_BITS)
     bits.write(_STATUSES.index(state.status), _STATUS_BITS)
     bits.write(_NO_SCORE if state.score is None else state.score, _SCORE_BITS)
+    bits.write(state.reported, 1)
+    bits.write(min(state.interactions, INTERACTIONS_LIMIT), _INTERACTIONS_BITS)
     bits.write(bool(state.bookmark), 1)
-    bits.write(0, _SPARE_BITS)
     ends = (state.bookmark or _NO_BOOKMARK) + (state.edition or _NO_EDITION)
     return f"{state.attempt}{bits.text()}{ends}"
 
@@ -86,8 +90,8 @@ def _sealed(index: int, payload: str) -> str:
     return f"{size}{payload}{checksum(f'{ALPHABET[index]}{size}{payload}')}"
 
 
-def _write_pages(bits: BitWriter, visited: Iterable[str]) -> None:
-    write_keys(bits, visited)
+def _write_set(bits: BitWriter, found: Iterable[str]) -> None:
+    write_keys(bits, found)
 
 
 def _write_checks(bits: BitWriter, checks: dict[str, CheckState]) -> None:
@@ -150,6 +154,8 @@ def decode(text: str) -> State | None:
     except DamagedError:
         return None
     for index, (name, _, read) in enumerate(_SECTIONS):
+        if name == _OPTIONAL and at == len(text):
+            break
         try:
             payload, at = _unsealed(text, at, index)
             value = _value(read, payload)
@@ -161,8 +167,7 @@ def decode(text: str) -> State | None:
 
 def _read_head(text: str) -> tuple[State, int]:
     """The state that a head says, and where the first section starts."""
-    size = _ATTEMPT_SIZE + (_SAVES_BITS + _STATUS_BITS + _SCORE_BITS + 1 + _SPARE_BITS) // 6
-    size += _KEY_SIZE + _EDITION_SIZE
+    size = _ATTEMPT_SIZE + _HEAD_BITS // 6 + _KEY_SIZE + _EDITION_SIZE
     start = len(VERSION)
     head = text[start : start + size]
     end = start + size + CHECK_SIZE
@@ -177,10 +182,13 @@ def _read_head(text: str) -> tuple[State, int]:
     saves = bits.read(_SAVES_BITS)
     status = _STATUSES[bits.read(_STATUS_BITS)]
     score = _read_score(bits)
+    reported = bool(bits.read(1))
+    interactions = bits.read(_INTERACTIONS_BITS)
     bookmark = ends[:_KEY_SIZE] if bits.read(1) else ""
     edition = ends[_KEY_SIZE:]
     edition = "" if edition == _NO_EDITION else edition
-    return State(head[:_ATTEMPT_SIZE], saves, status, bookmark, score, edition), end
+    state = State(head[:_ATTEMPT_SIZE], saves, status, bookmark, score, edition)
+    return replace(state, reported=reported, interactions=interactions), end
 
 
 def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
@@ -214,7 +222,7 @@ def _read_score(bits: BitReader) -> int | None:
     return score
 
 
-def _read_pages(bits: BitReader) -> frozenset[str]:
+def _read_set(bits: BitReader) -> frozenset[str]:
     return frozenset(read_keys(bits))
 
 
@@ -299,9 +307,12 @@ def record_bits(room: int) -> int:
 
 _SECTIONS: tuple[tuple[Section, Callable[[BitWriter, Any], None], Callable[[BitReader], Any]], ...]
 _SECTIONS = (
-    ("visited", _write_pages, _read_pages),
+    ("visited", _write_set, _read_set),
     ("checks", _write_checks, _read_checks),
     ("quizzes", _write_quizzes, _read_quizzes),
     ("records", _write_records, _read_records),
+    ("late", _write_set, _read_set),
 )
 """The sections in their order: field of the state, how they are written, how they are read."""
+_OPTIONAL: Section = "late"
+"""The last section, which is mostly empty and not written then."""

@@ -9,8 +9,10 @@ LIMIT = 4096
 """Characters that SCORM 1.2 keeps in ``cmi.suspend_data`` (CMIString4096)."""
 NEAR_LIMIT = 0.8
 """The share of the limit from which an author is warned."""
-SAVES_LIMIT = (1 << 24) - 1
+SAVES_LIMIT = (1 << 20) - 1
 """Saves are counted up to here."""
+INTERACTIONS_LIMIT = (1 << 10) - 1
+"""Answers that the LMS was told of are counted up to here."""
 TRIES_LIMIT = 7
 """Practice tries are counted up to here: 7 is 7 or more."""
 ATTEMPTS_LIMIT = (1 << 10) - 1
@@ -19,7 +21,7 @@ BEST_LIMIT = 100_00
 """The best score there is, in hundredths of a percent."""
 
 Status = Literal["incomplete", "failed", "completed", "passed"]
-Section = Literal["visited", "checks", "quizzes", "records"]
+Section = Literal["visited", "checks", "quizzes", "records", "late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ class State:
 
     ``attempt`` is a random id of 8 characters, ``saves`` how often the state was saved, ``score``
     what the LMS was last told, in hundredths of a percent, or ``None``. ``edition`` is that of the
-    course at the last visit, 2 characters, or empty. ``lost`` are the fields
-    whose sections were too damaged to be read; it is not kept itself.
+    course at the last visit, 2 characters, or empty. ``reported`` is whether the LMS had confirmed
+    this status and score, ``interactions`` how many of its ``cmi.interactions`` are in use,
+    ``late`` the questions whose last answer it is still to be told. ``lost`` are the fields whose
+    sections were too damaged to be read; it is not kept itself.
     """
 
     attempt: str
@@ -71,4 +75,7 @@ class State:
     checks: dict[str, CheckState] = field(default_factory=dict)
     quizzes: dict[str, QuizState] = field(default_factory=dict)
     records: dict[str, RecordState] = field(default_factory=dict)
+    reported: bool = False
+    interactions: int = 0
+    late: frozenset[str] = frozenset()
     lost: tuple[Section, ...] = ()

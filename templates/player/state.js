@@ -8,13 +8,14 @@ const VERSION = "1";
 const STATUSES = ["incomplete", "failed", "completed", "passed"];
 export const TRIES_LIMIT = 7;
 export const ATTEMPTS_LIMIT = 1023;
-const SAVES_LIMIT = 2 ** 24 - 1;
+const SAVES_BITS = 20;
+const INTERACTIONS_BITS = 10;
 export const BEST_LIMIT = 10000;
 
 const ATTEMPT_SIZE = 8;
 const KEY_SIZE = 4;
 const EDITION_SIZE = 2;
-const HEAD_SIZE = ATTEMPT_SIZE + 7 + KEY_SIZE + EDITION_SIZE;
+const HEAD_SIZE = ATTEMPT_SIZE + 8 + KEY_SIZE + EDITION_SIZE;
 const NO_BOOKMARK = "AAAA";
 const NO_EDITION = "AA";
 const SCORE_BITS = 14;
@@ -37,13 +38,16 @@ export const emptyState = (attempt) => ({
   attempt,
   saves: 0,
   status: "incomplete",
-  bookmark: "",
   score: null,
+  reported: false,
+  interactions: 0,
+  bookmark: "",
   edition: "",
   visited: new Set(),
   checks: new Map(),
   quizzes: new Map(),
   records: new Map(),
+  late: new Set(),
   lost: [],
 });
 
@@ -65,11 +69,18 @@ export const roomOf = (text) => letters(text).length;
 
 // The sections in their order: field of the state, how it is written, how it is read.
 const SECTIONS = [
-  ["visited", writeKeys, (bits) => new Set(readKeys(bits))],
+  ["visited", writeKeys, readSet],
   ["checks", writeMap(writeCheck), readMap(readCheck)],
   ["quizzes", writeMap(writeQuiz), readMap(readQuiz)],
   ["records", writeMap(writeRecord), readMap(readRecord)],
+  ["late", writeKeys, readSet],
 ];
+// Mostly empty, and not written then.
+const LATE = SECTIONS.length - 1;
+
+function readSet(bits) {
+  return new Set(readKeys(bits));
+}
 
 function writeMap(write) {
   return (bits, map) => {
@@ -90,19 +101,22 @@ export function encode(state) {
     const bits = bitWriter();
     if (state[field].size) write(bits, state[field]);
     const payload = bits.text();
+    if (!payload && index === LATE) return "";
     if (payload.length > MOST) damaged("size");
     const size = ALPHABET[payload.length >> 6] + ALPHABET[payload.length & 63];
     return size + payload + checksum(ALPHABET[index] + size + payload);
   }
 }
 
-function writeHead({ attempt, saves, status, score, bookmark, edition }) {
+function writeHead({ attempt, saves, status, score, reported, interactions, bookmark, edition }) {
   const bits = bitWriter();
-  bits.write(Math.min(saves, SAVES_LIMIT), 24);
+  const most = (number, width) => bits.write(Math.min(number, 2 ** width - 1), width);
+  most(saves, SAVES_BITS);
   bits.write(STATUSES.indexOf(status), 2);
   bits.write(score ?? NO_SCORE, SCORE_BITS);
+  bits.write(reported ? 1 : 0, 1);
+  most(interactions, INTERACTIONS_BITS);
   bits.write(bookmark ? 1 : 0, 1);
-  bits.write(0, 1);
   return attempt + bits.text() + (bookmark || NO_BOOKMARK) + (edition || NO_EDITION);
 }
 
@@ -141,14 +155,14 @@ function writeRecord(bits, { date, text }) {
 
 /**
  * The text of a state within `limit` characters; null where even the least that matters is too long.
- * What `known(section, key)` denies (keys of pages and questions that the course no longer has;
- * "answers" are those of quizzes) goes first. An author who lowers a limit or asks less may leave
+ * Which answers the LMS is still to be told of goes first, then what `known(section, key)` denies
+ * (keys of pages and questions that the course no longer has; "answers" are those of quizzes). An author who lowers a limit or asks less may leave
  * more behind than the course can need: then what finished attempts were answered goes, then what
  * was answered in practice; scores, tries and the record stay.
  */
 export function encodeWithin(state, limit, known) {
   let kept = state;
-  for (const less of [(whole) => whole, onlyKnown, withoutReview, withoutPractised]) {
+  for (const less of [(whole) => whole, withoutLate, onlyKnown, withoutReview, withoutPractised]) {
     kept = less(kept, known);
     const text = fitting(kept, limit);
     if (text) return text;
@@ -164,6 +178,8 @@ function fitting(state, limit) {
     return null;
   }
 }
+
+const withoutLate = (state) => ({ ...state, late: new Set() });
 
 function onlyKnown(state, known) {
   const only = (section, map) => new Map([...map].filter(([key]) => known(section, key)));
@@ -201,18 +217,21 @@ function readHead(text) {
   const check = text.slice(start + HEAD_SIZE, start + HEAD_SIZE + CHECK_SIZE);
   if (!text.startsWith(VERSION) || head.length < HEAD_SIZE || check !== checksum(head)) damaged("head");
   const bits = bitReader(head.slice(ATTEMPT_SIZE, -KEY_SIZE - EDITION_SIZE));
-  const saves = bits.read(24);
+  const saves = bits.read(SAVES_BITS);
   const status = STATUSES[bits.read(2)];
   const score = readScore(bits);
+  const reported = bits.read(1) === 1;
+  const interactions = bits.read(INTERACTIONS_BITS);
   const bookmark = bits.read(1) ? head.slice(-KEY_SIZE - EDITION_SIZE, -EDITION_SIZE) : "";
   const last = head.slice(-EDITION_SIZE);
   const edition = last === NO_EDITION ? "" : last;
-  return { ...emptyState(head.slice(0, ATTEMPT_SIZE)), saves, status, score, bookmark, edition };
+  return { ...emptyState(head.slice(0, ATTEMPT_SIZE)), saves, status, score, reported, interactions, bookmark, edition };
 }
 
 function readSections(text, state) {
   let at = VERSION.length + HEAD_SIZE + CHECK_SIZE;
   SECTIONS.every(([field, , read], index) => {
+    if (index === LATE && at === text.length) return true;
     try {
       const start = at + COUNT_BITS / 6;
       const size = text.slice(at, start);

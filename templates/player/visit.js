@@ -37,7 +37,8 @@ export function mountVisit({
     const mode = visitNotice(session, launch);
     if (mode) notices.show("mode", say(mode));
     if (launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
-    if (state.lost.length) notices.show("state", say("state_damaged"));
+    // Without what was late, a report has a gap, and the trainee has lost nothing.
+    if (state.lost.length > 1) notices.show("state", say("state_damaged"));
     if (earlier.changed) {
       const pages = notSeen(outline, { ...state, visited: earlier.seen });
       notices.show("course", say("course_changed"), { more: say("not_seen"), pages });

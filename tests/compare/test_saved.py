@@ -31,7 +31,11 @@ STATE = State(
     checks={QUOTED.key: CheckState(7, False, "b"), "gone": CheckState(1, True, "a")},
     quizzes={QUIZ.key: QuizState(2, 73_50, True, {SEVERAL.key: "ad", "gone": "a"})},
     records={ONE.key: RecordState("2026-11-03", "Ask \x1b[31mSam\u202e.\nThen Ann.")},
+    interactions=3,
+    late=frozenset([QUOTED.key]),
 )
+RECORDS = "the record answers"
+LATE = "which answers the LMS is still to be told of"
 
 
 def told(text: str, show_text: bool = False) -> str:
@@ -49,9 +53,10 @@ A saved state of “First aid”, version 1.2.0
   Saved       43 times
   Status      incomplete: not finished yet
   Score       73.5 %
+  Reported    3 answers, 1 still to come; status and score not confirmed by the LMS
   Stopped at  “Second”
   Course      as at the last visit
-  Length      147 of 4,096 characters
+  Length      159 of 4,096 characters
 
 Pages: 4 of 4 begun or done
   Visited         First
@@ -105,24 +110,25 @@ def test_another_edition_is_told() -> None:
         (lambda _: "", "There is nothing in it", ("everything",)),
         (lambda text: "2" + text[1:], "It is of version 2 of the format", ("everything",)),
         (lambda _: '{"page": 3}', "It does not begin with “1”", ("everything",)),
-        (lambda text: text[:20], "It ends after 20 of the 25 characters", ("everything",)),
+        (lambda text: text[:20], "It ends after 20 of the 26 characters", ("everything",)),
         (lambda text: text[:9] + "é" + text[10:], "Character 10 is “é”", ("everything",)),
-        (lambda text: text[:9] + "_" + text[10:], "Its first 25 characters", ("everything",)),
-        (lambda text: text[:25], "cut short after 25 characters, within the pages", None),
-        (lambda text: text[:-1], "within the record answers.", ("the record answers",)),
+        (lambda text: text[:9] + "_" + text[10:], "Its first 26 characters", ("everything",)),
+        (lambda text: text[:26], "cut short after 26 characters, within the pages", None),
+        (lambda text: text[:-13], "within the record answers.", (RECORDS, LATE)),
         (
-            lambda text: text[:-1] + "!",
-            f"Character {len(encode(STATE))} is “!”",
-            ("the record answers",),
+            lambda text: text[:-13] + "!" + text[-12:],
+            f"Character {len(encode(STATE)) - 12} is “!”",
+            (RECORDS, LATE),
         ),
-        (lambda text: text[:29] + "_" + text[30:], "The part with the pages visited", None),
+        (lambda text: text[:-1], f"within {LATE}.", (LATE,)),
+        (lambda text: text[:30] + "_" + text[31:], "The part with the pages visited", None),
     ],
 )
 def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | None) -> None:
     found = compare.explain(OUTLINE, change(encode(STATE)), show_text=False)
     assert found.damage is not None
     assert problem in found.damage.problem
-    everything = ("the pages visited", "the practice answers", "the quizzes", "the record answers")
+    everything = ("the pages visited", "the practice answers", "the quizzes", RECORDS, LATE)
     assert found.damage.lost == (lost or everything)
     assert problem in saved.text(found)
 

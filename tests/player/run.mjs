@@ -49,6 +49,7 @@ const BEHAVIOURS = {
 const fromPairs = (state) => ({
   ...state,
   visited: new Set(state.visited),
+  late: new Set(state.late),
   checks: new Map(state.checks),
   quizzes: new Map(state.quizzes.map(([key, quiz]) => [key, { ...quiz, answers: new Map(quiz.answers) }])),
   records: new Map(state.records),
@@ -57,6 +58,7 @@ const fromPairs = (state) => ({
 const toPairs = (state) => state && {
   ...state,
   visited: [...state.visited],
+  late: [...state.late],
   checks: [...state.checks],
   quizzes: [...state.quizzes].map(([key, quiz]) => [key, { ...quiz, answers: [...quiz.answers] }]),
   records: [...state.records],

@@ -22,6 +22,9 @@ EMPTY: Json = {
     "checks": {},
     "quizzes": {},
     "records": {},
+    "reported": False,
+    "interactions": 0,
+    "late": [],
     "lost": [],
 }
 
@@ -61,6 +64,9 @@ def states(most: int = 6) -> st.SearchStrategy[State]:
         records=st.dictionaries(
             KEYS, st.builds(RecordState, st.just("") | st.dates().map(str), TEXTS), max_size=most
         ),
+        reported=st.booleans(),
+        interactions=st.integers(0, state.INTERACTIONS_LIMIT),
+        late=st.frozensets(KEYS, max_size=most),
     )
 
 
@@ -72,8 +78,8 @@ def pairs(state: Json) -> Json:
         for key, quiz in _sorted(state["quizzes"])
     ]
     lists = {name: _listed(state[name]) for name in ("checks", "records")}
-    visited = sorted(state["visited"], key=_place)
-    return state | lists | {"quizzes": quizzes, "visited": visited}
+    sets = {name: sorted(state[name], key=_place) for name in ("visited", "late")}
+    return state | lists | sets | {"quizzes": quizzes}
 
 
 def _place(key: str) -> list[int]:
@@ -89,7 +95,8 @@ def _listed(entries: Json) -> list[list[Any]]:
 
 
 def from_python(state: State) -> Json:
-    return asdict(state) | {"visited": list(state.visited), "lost": list(state.lost)}
+    sets = {name: list(getattr(state, name)) for name in ("visited", "late", "lost")}
+    return asdict(state) | sets
 
 
 def to_python(state: Json) -> State:
@@ -105,5 +112,8 @@ def to_python(state: Json) -> State:
         checks={key: CheckState(**check) for key, check in state["checks"].items()},
         quizzes={key: QuizState(**quiz) for key, quiz in state["quizzes"].items()},
         records={key: RecordState(**record) for key, record in state["records"].items()},
+        reported=state["reported"],
+        interactions=state["interactions"],
+        late=frozenset(state["late"]),
         lost=tuple(state["lost"]),
     )

@@ -100,7 +100,7 @@ def test_a_new_state() -> None:
     head, whole, *_ = strings()
     new = state.State("AAAAAAAA", 0, "incomplete", "")
     assert whole == state.encode(new)
-    assert head == whole[:25]
+    assert head == whole[:26]
     assert state.decode(whole) == new
 
 
@@ -110,7 +110,7 @@ def test_a_state_taken_apart() -> None:
     assert text in strings()
     by_part = {part: characters for part, characters, _ in parts}
     fields, key_set = tables("Field", "Bits", "Value")
-    head = by_part["saves, status, score, bookmark is set, spare"]
+    head = by_part["saves, status, score, reported, interactions, bookmark is set"]
     assert "".join(bits for _, bits, _ in fields) == bits_of(head)
     for _, bits, value in fields:
         assert int(bits, 2) == int(value.split(",")[0])
@@ -128,6 +128,8 @@ def test_a_state_taken_apart() -> None:
         checks={question: state.CheckState(2, False, "ac")},
         quizzes={keys.key("page", "quiz"): state.QuizState(1, 80_00, False, {question: "b"})},
         records={plan: state.RecordState("2026-11-25", "Ask Sam.")},
+        interactions=3,
+        late=frozenset([question]),
     )
     two, text = re.search(r"A set of two keys, (.+), is `(.+?)`", PAGE).groups()
     first, second = re.findall(r"`(.{4})`", two)
@@ -171,6 +173,6 @@ def test_damage(text: str, lost: str, player: Player) -> None:
 
 
 def test_room() -> None:
-    assert "16,777,215" in PAGE and state.SAVES_LIMIT == 16_777_215  # noqa: PT018
-    assert "25 for version, head and checksum, 5 for each" in PAGE
-    assert len(state.encode(state.State("AAAAAAAA", 0, "incomplete", ""))) == 25 + 4 * 5
+    assert "1,048,575" in PAGE and state.SAVES_LIMIT == 1_048_575  # noqa: PT018
+    assert "26 for version, head and checksum, 5 for each of the four" in PAGE
+    assert len(state.encode(state.State("AAAAAAAA", 0, "incomplete", ""))) == 26 + 5 * 4

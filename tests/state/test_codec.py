@@ -11,7 +11,7 @@ from builder.state import State
 from builder.state.bits import ALPHABET
 from tests.player.states import states
 
-FIELDS = ("visited", "checks", "quizzes", "records")
+FIELDS = ("visited", "checks", "quizzes", "records", "late")
 SAVED = State(
     "x7Qp-_0Z",
     7,
@@ -23,6 +23,9 @@ SAVED = State(
     checks={"q1q1": state.CheckState(2, False, "ac")},
     quizzes={"quiz": state.QuizState(1, None, True, {"q1q1": "a", "q2q2": "Look beyond"})},
     records={"rec1": state.RecordState("2026-11-25", "Talk to her.")},
+    reported=True,
+    interactions=12,
+    late=frozenset(["q1q1"]),
 )
 
 
@@ -40,8 +43,8 @@ def test_what_is_saved_comes_back(saved: State) -> None:
     assert state.decode(text) == saved
 
 
-def test_a_state_of_nothing_takes_45_characters() -> None:
-    assert len(state.encode(State("A" * 8, 0, "incomplete", ""))) == 45
+def test_a_state_of_nothing_takes_46_characters() -> None:
+    assert len(state.encode(State("A" * 8, 0, "incomplete", ""))) == 46
 
 
 def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
@@ -49,13 +52,15 @@ def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
     kept = [state.decode(text[:size]) for size in range(len(text) + 1)]
     assert kept[-1] == SAVED
     # None before the head is whole; then each section as soon as it is.
-    stages = [None, *(partial(SAVED, lost) for lost in (4, 3, 2, 1)), SAVED]
+    # A text that ends before what is late is one of which nothing is.
+    stages = [None, *(partial(SAVED, lost) for lost in (5, 4, 3, 2))]
+    stages += [replace(SAVED, late=frozenset()), partial(SAVED, 1), SAVED]
     assert [stage for at, stage in enumerate(kept) if at == 0 or kept[at - 1] != stage] == stages
 
 
 def test_every_change_of_a_character_is_noticed() -> None:
     text = state.encode(SAVED)
-    allowed = [None, *(partial(SAVED, lost) for lost in (4, 3, 2, 1))]
+    allowed = [None, *(partial(SAVED, lost) for lost in (5, 4, 3, 2, 1))]
     for at in range(len(text)):
         for character in {*ALPHABET, "!", "é", " "} - {text[at]}:
             assert state.decode(text[:at] + character + text[at + 1 :]) in allowed
@@ -69,7 +74,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "saved", [replace(SAVED, saves=1 << 30), replace(SAVED, saves=(1 << 24) - 1)]
+    "saved", [replace(SAVED, saves=1 << 30), replace(SAVED, saves=(1 << 20) - 1)]
 )
 def test_saves_are_counted_up_to_a_limit(saved: State) -> None:
     read = state.decode(state.encode(saved))

@@ -120,7 +120,7 @@ def test_the_largest_contributors_come_first() -> None:
     assert state.worst(COURSE).parts == (
         ("the record answer “one”", 506),
         ("the record answer “two”", 306),
-        ("the frame", 45),
+        ("the frame", 46),
         ("the quiz “Quiz”", 20),
         ("visited pages", 18),
         ("ids of record answers", 10),
