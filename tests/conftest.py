@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,9 @@ from playwright.sync_api import (
     Request,
 )
 
+from tests.arabic import arabic
 from tests.local_server import Handler, running
+from tests.sharing import once
 from tools.chromium import running_chromium
 from tools.packages import built, unpack
 
@@ -34,6 +37,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process for files and single tests, which are over before a second one has begun, and
+    for ``--regenerate``, where later tests read what earlier ones write; else one for each core."""
+    files = all(Path(name.partition("::")[0]).is_file() for name in config.args)
+    return 0 if files or config.getoption("--regenerate") else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
@@ -43,25 +53,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The zip of the checkout's own course."""
-    return built(ROOT / "course", tmp_path_factory.mktemp("dist"))
+    return the_zip(once(tmp_path_factory, "dist", lambda to: built(ROOT / "course", to)))
 
 
 @pytest.fixture(scope="session")
 def unpacked(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder an LMS makes of that package. Shared: not to be written to."""
-    return unpack(package, tmp_path_factory.mktemp("unpacked"))
+    return once(tmp_path_factory, "unpacked", lambda to: unpack(package, to))
 
 
 @pytest.fixture(scope="session")
 def showcase_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The zip of ``tests/showcase``, which has at least one of everything; its key lies beside."""
-    return built(ROOT / "tests/showcase", tmp_path_factory.mktemp("dist"))
+    return the_zip(
+        once(tmp_path_factory, "showcase-dist", lambda to: built(ROOT / "tests/showcase", to))
+    )
 
 
 @pytest.fixture(scope="session")
 def showcase(showcase_package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unpacked package of ``tests/showcase``. Shared: not to be written to."""
-    return unpack(showcase_package, tmp_path_factory.mktemp("showcase"))
+    return once(tmp_path_factory, "showcase", lambda to: unpack(showcase_package, to))
+
+
+@pytest.fixture(scope="session")
+def arabic_showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked package of the showcase in Arabic. Shared: not to be written to."""
+
+    def make(folder: Path) -> None:
+        with TemporaryDirectory() as name:
+            unpack(built(arabic(Path(name, "source")), Path(name)), folder)
+
+    return once(tmp_path_factory, "showcase-ar", make)
+
+
+def the_zip(folder: Path) -> Path:
+    [path] = folder.glob("*.zip")
+    return path
 
 
 @pytest.fixture

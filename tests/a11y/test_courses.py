@@ -9,8 +9,6 @@ from tests.a11y.crawl import Package
 from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole, by_keyboard
-from tests.arabic import arabic
-from tools.packages import built, unpack
 
 COURSES = {"unpacked": "the course", "showcase": "the showcase"}
 
@@ -43,10 +41,8 @@ def test_no_notice_has_a_fault(unpacked: Path, browser: Browser) -> None:
     assert report.findings == []
 
 
-def test_right_to_left(browser: Browser, tmp_path: Path) -> None:
-    source = arabic(tmp_path / "source")
-    folder = unpack(built(source, tmp_path), tmp_path / "unpacked")
-    package = Package("the showcase in Arabic", folder)
+def test_right_to_left(browser: Browser, arabic_showcase: Path) -> None:
+    package = Package("the showcase in Arabic", arabic_showcase)
     assert package.direction == "rtl"
     report = Report(check for check in CHECKS if check.number in (7, 37))
     inspect(report, browser, package)

@@ -5,10 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.arabic import arabic
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
-from tools.packages import built, unpack
 
 OUTSIDE = """() => [...document.body.querySelectorAll("*")]
   .filter((it) => it.checkVisibility() && !it.closest(".table-scroll, thead, .skip-link"))
@@ -52,12 +50,11 @@ def test_an_arabic_course_runs_from_right_to_left(sco: Sco, serve, page: Page) -
 
 
 def test_nothing_of_the_arabic_showcase_lies_outside_a_narrow_window(
-    tmp_path: Path, serve, page: Page
+    arabic_showcase: Path, serve, page: Page
 ) -> None:
-    unpacked = unpack(built(arabic(tmp_path / "course"), tmp_path), tmp_path / "unpacked")
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(serve(unpacked) + "/index.html")
-    for one in json.loads((unpacked / "course.json").read_text("utf-8"))["pages"]:
+    page.goto(serve(arabic_showcase) + "/index.html")
+    for one in json.loads((arabic_showcase / "course.json").read_text("utf-8"))["pages"]:
         page.evaluate("id => (location.hash = `#/${id}`)", one["id"])
         expect(page.locator("main h1")).to_have_text(one["title"])
         assert (one["id"], page.evaluate(OUTSIDE)) == (one["id"], [])
