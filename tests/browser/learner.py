@@ -39,6 +39,7 @@ class Learner:
     @classmethod
     def in_frame(cls, page: Page) -> Learner:
         """In the frame of an LMS, once the course has started there."""
+        page.locator("iframe[name=sco]").wait_for()
         frame = page.frame("sco")
         assert frame is not None
         return cls(page, frame).started()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import ScormAgain, scorm_again
+from tests.lms.simulated import Simulated, simulated
 
 QUESTIONS = """
 - id: when
@@ -31,14 +31,14 @@ QUESTIONS = """
 IDS = ("when", "needs", "shade")
 
 
-def visit(page: Page, host: ScormAgain) -> Learner:
+def visit(page: Page, host: Simulated) -> Learner:
     page.goto(host.url())
     return Learner.in_frame(page)
 
 
 def test_choices_and_a_statement(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTIONS, *IDS)
-    host = servers.enter_context(scorm_again(folder, strict=True))
+    host = servers.enter_context(simulated(folder))
     learner = visit(page, host)
     for chosen, heading in (
         ("Every Monday", "Not quite"),
@@ -52,7 +52,7 @@ def test_choices_and_a_statement(tmp_path: Path, page: Page, servers: ExitStack)
     host.wait("cmi.interactions.2.result", "wrong")
     names = ("id", "type", "correct_responses.0.pattern", "student_response", "result")
     assert [
-        tuple(host.stored[f"cmi.interactions.{at}.{name}"] for name in names) for at in range(3)
+        tuple(host.values[f"cmi.interactions.{at}.{name}"] for name in names) for at in range(3)
     ] == [
         ("practice--when", "choice", "b", "a", "wrong"),
         ("practice--needs", "choice", "{a,b}", "b", "0.5"),

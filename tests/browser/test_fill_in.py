@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.learner import Learner
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import scorm_again
+from tests.lms.simulated import simulated
 
 LABEL = "Look beyond the blank behaviours."
 QUESTIONS = """\
@@ -24,7 +24,7 @@ QUESTIONS = """\
 @pytest.fixture
 def learner(tmp_path, servers, launch) -> tuple[Learner, object]:
     sco = write_questions(tmp_path, QUESTIONS, "beyond")
-    host = servers.enter_context(scorm_again(sco, strict=True))
+    host = servers.enter_context(simulated(sco))
     return launch(host), host
 
 
@@ -52,7 +52,7 @@ def test_a_word_is_filled_in(learner, launch) -> None:
     learner.see("Read the page again.")
     learner.see("Accepted: problem; difficult & hard")
     host.wait("cmi.interactions.0.result", "wrong")
-    assert host.stored["cmi.interactions.0.student_response"] == "easy"
+    assert host.values["cmi.interactions.0.student_response"] == "easy"
 
     learner.press("Try again")
     expect(field).to_be_focused()
@@ -93,7 +93,7 @@ def test_a_word_counts_in_a_quiz(learner) -> None:
     host.wait("cmi.interactions.0.result", "correct")
     told = {
         name.removeprefix("cmi.interactions.0."): value
-        for name, value in host.stored.items()
+        for name, value in host.values.items()
         if name.startswith("cmi.interactions.0.")
     }
     assert told["type"] == "fill-in"

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.learner import Learner
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import scorm_again
+from tests.lms.simulated import simulated
 
 QUESTIONS = """\
 - id: ready
@@ -36,7 +36,7 @@ QUESTIONS = """\
 @pytest.fixture
 def learner(tmp_path, servers, launch) -> tuple[Learner, object]:
     sco = write_questions(tmp_path, QUESTIONS, "ready", "helped", "counts")
-    host = servers.enter_context(scorm_again(sco, strict=True))
+    host = servers.enter_context(simulated(sco))
     return launch(host), host
 
 
@@ -69,7 +69,7 @@ def test_statements_are_answered_one_by_one(learner, launch) -> None:
     host.wait("cmi.interactions.1.result", "neutral")
     told = [
         [
-            host.stored[f"cmi.interactions.{at}.{name}"]
+            host.values[f"cmi.interactions.{at}.{name}"]
             for name in ("id", "type", "student_response")
         ]
         for at in (0, 1)
@@ -78,7 +78,7 @@ def test_statements_are_answered_one_by_one(learner, launch) -> None:
         ["practice--ready--a", "likert", "4"],
         ["practice--ready--b", "likert", "1"],
     ]
-    assert not [name for name in host.stored if "pattern" in name]
+    assert not [name for name in host.values if "pattern" in name]
     assert [call.error for call in host.calls if call.error != "0"] == []
 
     again = launch(host)

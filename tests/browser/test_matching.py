@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import scorm_again
+from tests.lms.simulated import simulated
 
 QUESTION = """
 - id: sort
@@ -26,7 +26,7 @@ QUESTION = """
 
 def test_a_matching_question(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTION, "sort")
-    host = servers.enter_context(scorm_again(folder, strict=True))
+    host = servers.enter_context(simulated(folder))
     page.goto(host.url())
     learner = Learner.in_frame(page)
     first, second = (learner.frame.get_by_label(one) for one in ("Low spirits", "New gifts"))
@@ -50,10 +50,10 @@ def test_a_matching_question(tmp_path: Path, page: Page, servers: ExitStack) -> 
     ]
     learner.see("You may notice these.")
     host.wait("cmi.interactions.0.student_response", "1.v,2.v")
-    assert host.stored["cmi.interactions.0.id"] == "practice--sort"
-    assert host.stored["cmi.interactions.0.type"] == "matching"
-    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "{1.v,2.i}"
-    assert host.stored["cmi.interactions.0.result"] == "0.5"
+    assert host.values["cmi.interactions.0.id"] == "practice--sort"
+    assert host.values["cmi.interactions.0.type"] == "matching"
+    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "{1.v,2.i}"
+    assert host.values["cmi.interactions.0.result"] == "0.5"
 
     page.goto(host.url())
     learner = Learner.in_frame(page)

@@ -17,7 +17,7 @@ from builder.questions import TYPES
 from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import scorm_again
+from tests.lms.simulated import simulated
 
 
 class SliderShape(QuestionShape):
@@ -81,7 +81,7 @@ def test_another_type_of_question(tmp_path: Path, page: Page, servers: ExitStack
         ]
     assert rows == [("practice--week", "slider", "2", "3"), ("quiz--week", "slider", "2", "3")]
 
-    host = servers.enter_context(scorm_again(folder, strict=True))
+    host = servers.enter_context(simulated(folder))
     page.goto(host.url())
     learner = Learner.in_frame(page)
     learner.tab_to("")
@@ -89,7 +89,7 @@ def test_another_type_of_question(tmp_path: Path, page: Page, servers: ExitStack
     learner.press("Check")
     assert learner.focused() == ("h3", "Not quite")
     host.wait("cmi.interactions.0.student_response", "1")
-    assert host.stored["cmi.interactions.0.type"] == "numeric"
+    assert host.values["cmi.interactions.0.type"] == "numeric"
 
     page.goto(host.url())
     learner = Learner.in_frame(page)

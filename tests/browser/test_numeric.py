@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.learner import Learner
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import scorm_again
+from tests.lms.simulated import simulated
 
 QUESTIONS = """\
 - id: litres
@@ -21,7 +21,7 @@ LABEL = "Combien d’eau ? Réponse en litres"
 @pytest.fixture
 def learner(tmp_path, servers, launch) -> tuple[Learner, object]:
     sco = write_questions(tmp_path, QUESTIONS, "litres", language="fr")
-    host = servers.enter_context(scorm_again(sco, strict=True))
+    host = servers.enter_context(simulated(sco))
     return launch(host), host
 
 
@@ -68,7 +68,7 @@ def test_a_number_counts_in_a_quiz(learner) -> None:
     learner.page.keyboard.press("Enter")
     assert learner.frame.locator(".review dd").first.inner_text() == "0,5\u00a0litres"
     host.wait("cmi.interactions.0.result", "correct")
-    assert host.stored["cmi.interactions.0.type"] == "numeric"
-    assert host.stored["cmi.interactions.0.student_response"] == "0.5"
-    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "0.5"
+    assert host.values["cmi.interactions.0.type"] == "numeric"
+    assert host.values["cmi.interactions.0.student_response"] == "0.5"
+    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "0.5"
     assert [call.error for call in host.calls if call.error != "0"] == []

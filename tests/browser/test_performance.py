@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import ScormAgain, scorm_again
+from tests.lms.simulated import Simulated, simulated
 
 QUESTIONS = """
 - id: before
@@ -27,14 +27,14 @@ QUESTIONS = """
 """
 
 
-def visit(page: Page, host: ScormAgain) -> Learner:
+def visit(page: Page, host: Simulated) -> Learner:
     page.goto(host.url())
     return Learner.in_frame(page)
 
 
 def test_a_performance_question(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTIONS, "before", "round")
-    host = servers.enter_context(scorm_again(folder, strict=True))
+    host = servers.enter_context(simulated(folder))
     learner = visit(page, host)
     expect(learner.frame.get_by_role("group").first).to_have_accessible_name(
         "Do this before your first day. Tick each step once you have done it."
@@ -58,16 +58,16 @@ def test_a_performance_question(tmp_path: Path, page: Page, servers: ExitStack) 
     ]
     learner.see("They sit on the second floor.")
     host.wait("cmi.interactions.0.student_response", "a,c")
-    assert host.stored["cmi.interactions.0.type"] == "performance"
-    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "a,b"
-    assert host.stored["cmi.interactions.0.result"] == "0.5"
+    assert host.values["cmi.interactions.0.type"] == "performance"
+    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "a,b"
+    assert host.values["cmi.interactions.0.result"] == "0.5"
 
     learner.choose("The garden")
     learner.press("Save answer")
     assert learner.focused() == ("h3", "Thank you for your answer.")
     host.wait("cmi.interactions.1.student_response", "b")
-    assert host.stored["cmi.interactions.1.result"] == "neutral"
-    assert "cmi.interactions.1.correct_responses.0.pattern" not in host.stored
+    assert host.values["cmi.interactions.1.result"] == "neutral"
+    assert "cmi.interactions.1.correct_responses.0.pattern" not in host.values
 
     learner.go("Quiz")
     learner.press("Start")

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import ScormAgain, scorm_again
+from tests.lms.scorm_again import scorm_again
+from tests.lms.simulated import Simulated, simulated
 
 QUESTIONS = """
 - id: first-step
@@ -25,14 +26,14 @@ QUESTIONS = """
 FIRST, FEELING = "What would you do first?", "How do you feel about it?"
 
 
-def visit(page: Page, host: ScormAgain) -> Learner:
+def visit(page: Page, host: Simulated) -> Learner:
     page.goto(host.url())
     return Learner.in_frame(page)
 
 
 def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTIONS, "first-step", "feeling", "sure")
-    host = servers.enter_context(scorm_again(folder, strict=True))
+    host = servers.enter_context(simulated(folder))
     page.clock.install(time="2026-11-25T09:05:07")
     learner = visit(page, host)
     field = learner.frame.get_by_label(FIRST)
@@ -60,7 +61,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     learner = visit(page, host)
     field = learner.frame.get_by_label(FIRST)
     expect(field).to_have_value("I would talk to my lead.")
-    assert "cmi.interactions.0.id" not in host.stored
+    assert "cmi.interactions.0.id" not in host.values
     learner.tab_to(FIRST)
     page.keyboard.press("Control+End")
     page.keyboard.insert_text("\n{At once}, and I would write down what I saw and heard.")
@@ -72,8 +73,8 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     assert learner.focused() == ("h3", "Thank you for your answer.")
     learner.see("The course says who to talk to.")
     host.wait("cmi.interactions.0.student_response", "I would talk (to my lead)")
-    assert host.stored["cmi.interactions.0.type"] == "fill-in"
-    assert host.stored["cmi.interactions.0.result"] == "neutral"
+    assert host.values["cmi.interactions.0.type"] == "fill-in"
+    assert host.values["cmi.interactions.0.result"] == "neutral"
 
     learner = visit(page, host)
     expect(learner.frame.get_by_label(FIRST)).to_have_value("I would talk\n{to my lead}")
@@ -117,4 +118,4 @@ def test_a_private_reflection_leaves_no_word(
     expect(learner.frame.get_by_label(FEELING)).to_have_value("")
     learner.told("Saved")
     assert "Unsure" not in str(host.calls)
-    assert not [name for name in host.stored if name.startswith("cmi.interactions.0")]
+    assert not [name for name in host.values if name.startswith("cmi.interactions.0")]

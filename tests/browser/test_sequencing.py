@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
-from tests.lms.scorm_again import ScormAgain, scorm_again
+from tests.lms.simulated import Simulated, simulated
 
 QUESTION = """
 - id: what-first
@@ -22,7 +22,7 @@ QUESTION = """
 RIGHT = ["Look", "Talk", "Write"]
 
 
-def visit(page: Page, host: ScormAgain) -> Learner:
+def visit(page: Page, host: Simulated) -> Learner:
     page.goto(host.url())
     return Learner.in_frame(page)
 
@@ -50,7 +50,7 @@ def put(learner: Learner, wanted: list[str]) -> None:
 
 def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     folder = write_questions(tmp_path, QUESTION, "what-first")
-    host = servers.enter_context(scorm_again(folder, strict=True))
+    host = servers.enter_context(simulated(folder))
     learner = visit(page, host)
     start = order(learner)
     assert sorted(start) == sorted(RIGHT)
@@ -80,9 +80,9 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     learner.press("Check")
     assert learner.focused() == ("h3", "Not quite")
     host.wait("cmi.interactions.0.student_response", "a,c,b")
-    assert host.stored["cmi.interactions.0.type"] == "sequencing"
-    assert host.stored["cmi.interactions.0.correct_responses.0.pattern"] == "b,a,c"
-    assert host.stored["cmi.interactions.0.result"] == "wrong"
+    assert host.values["cmi.interactions.0.type"] == "sequencing"
+    assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "b,a,c"
+    assert host.values["cmi.interactions.0.result"] == "wrong"
 
     put(learner, ["Look", "Write"])
     expect(learner.frame.locator(".feedback")).to_be_hidden()

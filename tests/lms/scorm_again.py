@@ -1,4 +1,4 @@
-"""An LMS for tests: scorm-again or strict.js as SCORM 1.2 run-time, its records kept here."""
+"""An LMS for tests: scorm-again as SCORM 1.2 run-time, its records kept here."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,6 @@ from tests.local_server import Handler, running
 
 HERE = Path(__file__).resolve().parent
 RUN_TIME = HERE.parent.parent / "node_modules/scorm-again/dist/scorm12.min.js"
-STRICT = HERE / "strict.js"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,9 +40,6 @@ class ScormAgain:
     given: dict[str, str] = field(default_factory=dict)
     """What the LMS says at each launch, over what is stored: mode, credit, launch data, …"""
 
-    strict: bool = False
-    """Whether the run-time is that of strict.js rather than scorm-again."""
-
     mastery_override: bool = False
     """Whether the LMS replaces the status by passed or failed, from raw and mastery score."""
 
@@ -60,6 +56,11 @@ class ScormAgain:
 
     _calls: list[Call] = field(default_factory=list)
     _changed: Condition = field(default_factory=Condition)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """As ``Simulated`` (simulated.py) has them."""
+        return self.stored
 
     @property
     def calls(self) -> list[Call]:
@@ -120,8 +121,7 @@ class ScormAgain:
                 "number": self.launches,
                 "mode": mode,
                 "href": f"/sco/{href}",
-                "strict": self.strict,
-                "masteryOverride": self.mastery_override,
+                                "masteryOverride": self.mastery_override,
                 "elements": kept | learner | {"cmi.core.entry": entry} | self.given,
             }
         return Template((HERE / "host.html").read_text("utf-8")).substitute(
@@ -155,8 +155,7 @@ def scorm_again(package: Path, **settings: object) -> Iterator[ScormAgain]:
                 query = parse_qs(parts.query)
                 self.reply(lms._launch(query["mode"][0], query["href"][0]), "text/html")
             elif parts.path == "/scorm12.js":
-                run_time = STRICT if lms.strict else RUN_TIME
-                self.reply(run_time.read_text("utf-8"), "text/javascript")
+                self.reply(RUN_TIME.read_text("utf-8"), "text/javascript")
             else:
                 super().do_GET()
 

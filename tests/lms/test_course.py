@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -9,22 +10,24 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from tests.lms.scorm_again import ScormAgain
+from tests.lms.simulated import Simulated, simulated
 from tests.lms.trainee import Trainee
 
 QUIZ = "Check your understanding"
 RECORD = "Induction Checklist CSE"
 Mode = Literal["frame", "popup"]
+Lms = ScormAgain | Simulated
 WINDOW_AND_RUN_TIME = ("mode", "strict")
 """Each test meets a frame and a window; one in each takes nothing beyond the standard."""
 
 
 @pytest.fixture
-def lms(host: Callable[..., ScormAgain], unpacked: Path, strict: bool) -> ScormAgain:
-    return host(unpacked, strict=strict)
+def lms(host: Callable[..., ScormAgain], servers: ExitStack, unpacked: Path, strict: bool) -> Lms:
+    return servers.enter_context(simulated(unpacked)) if strict else host(unpacked)
 
 
 @pytest.fixture
-def launch(lms: ScormAgain, context: BrowserContext, unpacked: Path) -> Callable[..., Trainee]:
+def launch(lms: Lms, context: BrowserContext, unpacked: Path) -> Callable[..., Trainee]:
     """Open the course from the LMS in a new tab."""
 
     def launch(mode: Mode = "frame") -> Trainee:
@@ -53,7 +56,7 @@ def sco(page: Page) -> Frame:
     return frame
 
 
-def refused(lms: ScormAgain) -> list[str]:
+def refused(lms: Lms) -> list[str]:
     """The calls that gave an error, without those that only ask which."""
     return [
         f"{call.name}{call.args}: {call.error}"
@@ -62,9 +65,9 @@ def refused(lms: ScormAgain) -> list[str]:
     ]
 
 
-def interactions(lms: ScormAgain) -> list[dict[str, str]]:
+def interactions(lms: Lms) -> list[dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
-    for element, value in lms.stored.items():
+    for element, value in lms.values.items():
         match = re.fullmatch(r"cmi\.interactions\.(\d+)\.(.+)", element)
         if match:
             found.setdefault(int(match[1]), {})[match[2]] = value
@@ -73,7 +76,7 @@ def interactions(lms: ScormAgain) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(WINDOW_AND_RUN_TIME, [("frame", False), ("popup", False)])
 def test_reads_every_page_and_passes(
-    lms: ScormAgain, launch: Callable[..., Trainee], mode: Mode
+    lms: Lms, launch: Callable[..., Trainee], mode: Mode
 ) -> None:
     trainee = launch(mode)
     expect(trainee.frame.locator("h1")).to_have_text(trainee.titles[0])
@@ -84,7 +87,7 @@ def test_reads_every_page_and_passes(
             assert trainee.take_quiz() == "Your result"
             # Passed, but the record is still to be filled in.
             lms.wait("cmi.core.score.raw", "100")
-            assert lms.stored["cmi.core.lesson_status"] == "incomplete"
+            assert lms.values["cmi.core.lesson_status"] == "incomplete"
         if title == RECORD:
             trainee.fill_record()
     lms.wait("cmi.core.lesson_status", "passed")
@@ -95,7 +98,7 @@ def test_reads_every_page_and_passes(
         "Your progress has been sent to your learning system."
     )
 
-    stored = lms.stored
+    stored = lms.values
     assert [stored[f"cmi.core.score.{part}"] for part in ("raw", "min", "max")] == [
         "100",
         "0",
@@ -120,14 +123,14 @@ def test_reads_every_page_and_passes(
 
 @pytest.mark.parametrize(WINDOW_AND_RUN_TIME, [("frame", True), ("popup", False)])
 def test_does_not_pass_and_tries_again(
-    lms: ScormAgain, launch: Callable[..., Trainee], mode: Mode
+    lms: Lms, launch: Callable[..., Trainee], mode: Mode
 ) -> None:
     trainee = launch(mode)
     trainee.go_to(QUIZ)
     trainee.press("Start")
     trainee.take_quiz(right=False)
     lms.wait("cmi.core.score.raw", "0")
-    assert lms.stored["cmi.core.lesson_status"] == "incomplete"
+    assert lms.values["cmi.core.lesson_status"] == "incomplete"
     assert {answer["result"] for answer in interactions(lms)} == {"wrong"}
     expect(trainee.frame.locator(".pass-line")).to_have_text(
         "The pass mark is 80%. You have not reached it yet."
@@ -145,7 +148,7 @@ def test_does_not_pass_and_tries_again(
 
 @pytest.mark.parametrize(WINDOW_AND_RUN_TIME, [("frame", False), ("popup", True)])
 def test_closes_the_tab_on_page_5_and_resumes_there(
-    lms: ScormAgain, launch: Callable[..., Trainee], mode: Mode
+    lms: Lms, launch: Callable[..., Trainee], mode: Mode
 ) -> None:
     trainee = launch(mode)
     fifth = trainee.titles[4]

@@ -1,0 +1,320 @@
+"""A server on 127.0.0.1 for one unpacked package and one trainee.
+
+``/content/`` is the package, ``/lms/`` the simulator. The simulator posts to ``messages`` (what it
+has to know at the next launch), ``data`` (what the run-time under simulation sends; here faults
+act) and ``calls`` (the log), and gets ``state``.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from builder import resources
+
+_BODY_LIMIT = 4 << 20
+"""Bytes of one request."""
+_KEPT_LIMIT = 256 << 20
+"""Bytes of everything that is kept, the log included."""
+
+Message = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What goes wrong with the learning system: on the way to it, in it, and in its API."""
+
+    delay: float = 0
+    """Seconds until a request with data is answered."""
+    status: int = 0
+    """The HTTP status of every answer to data, which is then not kept; 0 for the right one."""
+    keep: bool = False
+    """Data that is answered with ``status`` is kept all the same: only the answer is wrong."""
+    drop: bool = False
+    """Data is confirmed and lost."""
+    expired: bool = False
+    """The trainee's session is over: data is answered by 401 and not kept."""
+    times: int | None = None
+    """How many requests with data ``status`` and ``drop`` hit; None for all."""
+    initialise: str = ""
+    """"false" where LMSInitialize fails."""
+    refuse: tuple[str, ...] = ()
+    """The elements for which LMSSetValue fails."""
+    throws: tuple[str, ...] = ()
+    """The functions of the API that throw."""
+
+    def of_the_api(self) -> Message:
+        """Those that act in the page (templates/lms/faults.js)."""
+        return {"initialise": self.initialise, "refuse": self.refuse, "throws": self.throws}
+
+
+@dataclass(slots=True)
+class Lms:
+    """What the server serves, holds and does wrong. Thread-safe."""
+
+    package: Path
+    """The unpacked package; another one may take its place."""
+    faults: Faults = field(default_factory=Faults)
+    address: str = ""
+    """Of the server, without a slash at the end."""
+    elsewhere: str = ""
+    """The same server as another origin: frames between the course and its LMS."""
+
+    _messages: list[Message] = field(default_factory=list)
+    _calls: list[Message] = field(default_factory=list)
+    _size: int = 0
+    _busy: int = 0
+    _heard: float = 0.0
+    _changed: Condition = field(default_factory=Condition)
+
+    @property
+    def messages(self) -> list[Message]:
+        """Everything that arrived and was kept, in order."""
+        with self._changed:
+            return list(self._messages)
+
+    @property
+    def calls(self) -> list[Message]:
+        """Every call of the API that the log has so far, in the order of launch and call."""
+        with self._changed:
+            return sorted(self._calls, key=lambda call: (call["launch"], call["order"]))
+
+    @property
+    def launches(self) -> int:
+        """How often the course was opened."""
+        return sum(message["type"] == "launch" for message in self.messages)
+
+    def add(self, message: Message) -> None:
+        """Keep a message of templates/lms/record.js, as if the simulator had sent it."""
+        with self._changed:
+            self._messages.append(message)
+            self._changed.notify_all()
+
+    def forget(self) -> None:
+        """Start anew, as for another trainee."""
+        with self._changed:
+            self._messages.clear()
+            self._calls.clear()
+            self._size = 0
+
+    def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
+        """Wait until something holds, which is asked each time that anything arrives."""
+        end = time.monotonic() + seconds
+        while not true():
+            with self._changed:
+                if time.monotonic() > end:
+                    return False
+                self._changed.wait(0.05)
+        return True
+
+    def wait_until_quiet(self, quiet: float = 0.2, seconds: float = 15) -> None:
+        """Wait until no request is being answered and none has come for ``quiet`` seconds:
+        what a closing page sent has arrived by then."""
+        began = time.monotonic()
+        done = self.wait(
+            lambda: not self._busy and time.monotonic() - max(began, self._heard) >= quiet, seconds
+        )
+        if not done:
+            raise TimeoutError(f"requests still come after {seconds} s")
+
+    def _take_fault(self) -> Faults:
+        """The faults that hit this request with data."""
+        with self._changed:
+            faults = self.faults
+            if faults.times is None or not (faults.status or faults.drop):
+                return faults
+            if not faults.times:
+                return replace(faults, status=0, drop=False)
+            self.faults = replace(faults, times=faults.times - 1)
+            return faults
+
+    def _keep(self, message: Message, size: int) -> bool:
+        with self._changed:
+            if self._size + size > _KEPT_LIMIT:
+                return False
+            self._size += size
+            self._messages.append(message)
+            self._changed.notify_all()
+            return True
+
+    def _log(self, calls: list[Message], size: int) -> bool:
+        with self._changed:
+            if self._size + size > _KEPT_LIMIT:
+                return False
+            self._size += size
+            self._calls.extend(calls)
+            self._changed.notify_all()
+            return True
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """One request; ``lms`` is set by ``running``."""
+
+    lms: Lms
+    timeout = 10
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".vtt": "text/vtt",
+        ".webp": "image/webp",
+    }
+
+    def do_GET(self) -> None:
+        if not self._allowed():
+            return
+        path = urlsplit(self.path).path
+        if path == "/lms/state":
+            faults = self.lms.faults
+            self._json({"messages": self.lms.messages, "faults": faults.of_the_api()})
+        elif path == "/favicon.ico":
+            self._end(HTTPStatus.NO_CONTENT)
+        else:
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        if self._allowed():
+            super().do_HEAD()
+
+    def do_POST(self) -> None:
+        body = self._body()
+        if body is None or not self._allowed():
+            return
+        with self.lms._changed:
+            self.lms._busy += 1
+        try:
+            self._post(urlsplit(self.path).path, body)
+        finally:
+            with self.lms._changed:
+                self.lms._busy -= 1
+                self.lms._heard = time.monotonic()
+                self.lms._changed.notify_all()
+
+    def _post(self, path: str, body: bytes) -> None:
+        try:
+            given = json.loads(body)
+        except ValueError:
+            self._end(HTTPStatus.BAD_REQUEST)
+            return
+        if path == "/lms/calls" and isinstance(given, list):
+            self._end(_kept(self.lms._log(given, len(body))))
+        elif path == "/lms/messages" and isinstance(given, dict):
+            if self.lms._keep(given, len(body)):
+                self._json({"number": self.lms.launches})
+            else:
+                self._end(_kept(False))
+        elif path == "/lms/data" and isinstance(given, dict):
+            self._data(given, len(body))
+        else:
+            self._end(HTTPStatus.NOT_FOUND)
+
+    def _data(self, message: Message, size: int) -> None:
+        faults = self.lms._take_fault()
+        # It counts once it has arrived, however long the answer takes.
+        if faults.expired:
+            status = HTTPStatus.UNAUTHORIZED
+        elif faults.status:
+            status = HTTPStatus(faults.status)
+            if faults.keep:
+                self.lms._keep(message, size)
+        else:
+            status = HTTPStatus.OK if faults.drop else _kept(self.lms._keep(message, size))
+        time.sleep(faults.delay)
+        self._end(status)
+
+    def translate_path(self, path: str) -> str:
+        """A file of the package or the simulator, "" outside them."""
+        _, area, *parts = unquote(urlsplit(path).path).split("/")
+        roots = {"content": self.lms.package, "lms": resources.path("lms")}
+        if area not in roots:
+            return ""
+        root = roots[area].resolve()
+        found = root.joinpath(*parts).resolve()
+        if not found.is_relative_to(root):
+            return ""
+        # A folder keeps its slash, without which it would be asked for again and again.
+        return f"{found}/" if parts[-1:] == [""] else str(found)
+
+    def _allowed(self) -> bool:
+        """Whether the request means this machine by its own name, not by one that was made to
+        point here (DESIGN.md, "Safety")."""
+        host = self.headers.get("Host", "").rpartition(":")[0]
+        if host in ("127.0.0.1", "localhost"):
+            return True
+        self._end(HTTPStatus.FORBIDDEN)
+        return False
+
+    def _body(self) -> bytes | None:
+        size = self.headers.get("Content-Length", "")
+        if not size.isdecimal() or int(size) > _BODY_LIMIT:
+            self.close_connection = True
+            self._end(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return None
+        return self.rfile.read(int(size))
+
+    def _json(self, value: object) -> None:
+        data = json.dumps(value).encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _end(self, status: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    """A browser may hang up whenever it likes: that is not worth a traceback."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
+def _kept(kept: bool) -> HTTPStatus:
+    return HTTPStatus.OK if kept else HTTPStatus.INSUFFICIENT_STORAGE
+
+
+@contextmanager
+def running(package: Path, port: int = 0) -> Iterator[Lms]:
+    """Serve an unpacked package until the block ends, on ``port`` or any that is free; raises
+    ``OSError`` where the port is taken."""
+    lms = Lms(package)
+    handler = type("Handler", (_Handler,), {"lms": lms})
+    with _serving(handler, port) as lms.address, _serving(handler, 0) as lms.elsewhere:
+        yield lms
+
+
+@contextmanager
+def _serving(handler: type[_Handler], port: int) -> Iterator[str]:
+    with _Server(("127.0.0.1", port), handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join(timeout=5)

@@ -1,0 +1,65 @@
+// Every call of the API: kept in the page, and sent to the server.
+
+const LONG = 300;
+
+/**
+ * `watch(api)` is the API, observed. An entry is { launch, order, name, args, value, error, at, threw },
+ * all texts but for the numbers; `at` is in ms since the epoch, `error` what LMSGetLastError says
+ * after the call, `threw` what it threw or "".
+ *
+ * The calls of a page that is going away leave as beacons of their own, long arguments shortened:
+ * the browser's limit of what may be on the way belongs to the LMS.
+ */
+export function createLog({ launch, address, leaving }) {
+  const calls = [];
+  const heard = new Set();
+  let waiting = [];
+  let sending = false;
+
+  async function send() {
+    if (sending || !waiting.length) return;
+    sending = true;
+    const batch = waiting;
+    waiting = [];
+    const ok = await fetch(address, { method: "POST", body: JSON.stringify(batch) }).then((reply) => reply.ok, () => false);
+    if (!ok) waiting = [...batch, ...waiting];
+    sending = false;
+    if (ok) send();
+  }
+
+  function note(entry) {
+    calls.push(entry);
+    if (leaving()) {
+      const args = entry.args.map((arg) => (arg.length > LONG ? `${arg.slice(0, LONG)}… (${arg.length} characters)` : arg));
+      navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), { ...entry, args }]));
+    } else {
+      waiting.push(entry);
+      queueMicrotask(send);
+    }
+    for (const call of heard) call(entry);
+  }
+  addEventListener("online", send);
+
+  return {
+    calls,
+    /** `call(entry)` hears of every call from now on. */
+    listen: (call) => heard.add(call),
+    watch(api) {
+      const watched = (name) => (...args) => {
+        const entry = { launch, order: calls.length, name, args: args.map(String), value: "", error: "", at: Date.now(), threw: "" };
+        try {
+          const value = api[name](...args);
+          entry.value = String(value);
+          return value;
+        } catch (error) {
+          entry.threw = String(error);
+          throw error;
+        } finally {
+          entry.error = String(api.LMSGetLastError?.() ?? "");
+          note(entry);
+        }
+      };
+      return Object.fromEntries(Object.keys(api).map((name) => [name, watched(name)]));
+    },
+  };
+}

@@ -1,0 +1,135 @@
+// SCORM 1.2's data model (SCORM12.md 2.3 to 2.6): every element, who may read and write it, what it
+// takes. Profiles copy it and change what their LMS does otherwise.
+
+export const RO = "ro";
+export const RW = "rw";
+export const WO = "wo";
+
+export const text = (most) => (value) => value.length <= most;
+export const like = (pattern) => (value) => pattern.test(value);
+export const oneOf = (...words) => (value) => words.includes(value);
+const between = (low, high) => (value) => /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
+
+// 2.4: the types.
+export const identifier = like(/^[A-Za-z0-9_-]{1,255}$/);
+export const decimal = like(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
+export const score = (value) => value === "" || (decimal(value) && Number(value) >= 0 && Number(value) <= 100);
+export const timespan = like(/^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
+export const time = like(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
+
+const letters = "[a-z0-9](,[a-z0-9])*";
+const pairs = "[a-z0-9]\\.[a-z0-9](,[a-z0-9]\\.[a-z0-9])*";
+const short = (pattern) => (value) => value.length <= 255 && pattern.test(value);
+const whole = (inside) => short(RegExp(`^${inside}$`));
+const braced = (inside) => short(RegExp(`^(${inside}|\\{${inside}\\})$`));
+const number = short(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
+
+// 2.6: what a response may be, and what a pattern.
+const FORMATS = {
+  "true-false": [whole("[tf01]"), whole("[tf01]")],
+  choice: [whole(letters), braced(letters)],
+  "fill-in": [text(255), text(255)],
+  matching: [whole(pairs), braced(pairs)],
+  sequencing: [whole(letters), whole(letters)],
+  performance: [text(255), text(255)],
+  likert: [whole("[a-z0-9]?"), whole("")],
+  numeric: [number, number],
+};
+
+/** A response or pattern needs its interaction's type before it, and that type's format. */
+const ofItsType = (at) => (value, element, values) => {
+  const [interaction] = /^cmi\.interactions\.\d+/.exec(element);
+  return Boolean(FORMATS[values.get(`${interaction}.type`)]?.[at](value));
+};
+
+const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
+
+/**
+ * 2.5: element, "n" for an index → `access` and `takes(value, element, values)`, which judges a
+ * string; `values` is what the run-time holds. Read-only elements take nothing.
+ */
+export const MODEL = {
+  "cmi.core.student_id": { access: RO },
+  "cmi.core.student_name": { access: RO },
+  "cmi.core.lesson_location": { access: RW, takes: text(255) },
+  "cmi.core.credit": { access: RO },
+  "cmi.core.lesson_status": { access: RW, takes: oneOf(...STATUS) },
+  "cmi.core.entry": { access: RO },
+  "cmi.core.score.raw": { access: RW, takes: score },
+  "cmi.core.score.min": { access: RW, takes: score },
+  "cmi.core.score.max": { access: RW, takes: score },
+  "cmi.core.total_time": { access: RO },
+  "cmi.core.lesson_mode": { access: RO },
+  "cmi.core.exit": { access: WO, takes: oneOf("time-out", "suspend", "logout", "") },
+  "cmi.core.session_time": { access: WO, takes: timespan },
+  // Printable ASCII, as the course promises and ILIAS demands.
+  "cmi.suspend_data": { access: RW, takes: like(/^[ -~]{0,4096}$/) },
+  "cmi.launch_data": { access: RO },
+  "cmi.comments": { access: RW, takes: text(4096) },
+  "cmi.comments_from_lms": { access: RO },
+  "cmi.objectives.n.id": { access: RW, takes: identifier },
+  "cmi.objectives.n.score.raw": { access: RW, takes: score },
+  "cmi.objectives.n.score.min": { access: RW, takes: score },
+  "cmi.objectives.n.score.max": { access: RW, takes: score },
+  "cmi.objectives.n.status": { access: RW, takes: oneOf(...STATUS, "not attempted") },
+  "cmi.student_data.mastery_score": { access: RO },
+  "cmi.student_data.max_time_allowed": { access: RO },
+  "cmi.student_data.time_limit_action": { access: RO },
+  "cmi.student_preference.audio": { access: RW, takes: between(-1, 100) },
+  "cmi.student_preference.speed": { access: RW, takes: between(-100, 100) },
+  "cmi.student_preference.text": { access: RW, takes: between(-1, 1) },
+  "cmi.student_preference.language": { access: RW, takes: text(255) },
+  "cmi.interactions.n.id": { access: WO, takes: identifier },
+  "cmi.interactions.n.objectives.n.id": { access: WO, takes: identifier },
+  "cmi.interactions.n.time": { access: WO, takes: time },
+  "cmi.interactions.n.type": { access: WO, takes: oneOf(...Object.keys(FORMATS)) },
+  "cmi.interactions.n.correct_responses.n.pattern": { access: WO, takes: ofItsType(1) },
+  "cmi.interactions.n.weighting": { access: WO, takes: decimal },
+  "cmi.interactions.n.student_response": { access: WO, takes: ofItsType(0) },
+  "cmi.interactions.n.result": {
+    access: WO,
+    takes: (value) => ["correct", "wrong", "unanticipated", "neutral"].includes(value) || decimal(value),
+  },
+  "cmi.interactions.n.latency": { access: WO, takes: timespan },
+};
+
+/** What `_children` of these gives. */
+export const CHILDREN = {
+  "cmi.core": "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time,lesson_mode,exit,session_time",
+  "cmi.core.score": "raw,min,max",
+  "cmi.objectives": "id,score,status",
+  "cmi.objectives.n.score": "raw,min,max",
+  "cmi.student_data": "mastery_score,max_time_allowed,time_limit_action",
+  "cmi.student_preference": "audio,language,speed,text",
+  "cmi.interactions": "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
+};
+
+/** What has a `_count`. */
+export const LISTS = ["cmi.objectives", "cmi.interactions", "cmi.interactions.n.objectives", "cmi.interactions.n.correct_responses"];
+
+/** 2.3: LMSGetErrorString by code. */
+export const ERRORS = {
+  0: "No error", 101: "General exception", 201: "Invalid argument error", 202: "Element cannot have children",
+  203: "Element not an array - cannot have count", 301: "Not initialized", 401: "Not implemented error",
+  402: "Invalid set value, element is a keyword", 403: "Element is read only", 404: "Element is write only",
+  405: "Incorrect Data Type",
+};
+
+/** An element's name in the model: "cmi.interactions.12.id" is "cmi.interactions.n.id". */
+export const general = (element) => element.replace(/\.\d+(?=\.)/g, ".n");
+
+/** Seconds of a CMITimespan, 0 of anything else. */
+export function seconds(span) {
+  const parts = /^(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,2})?)$/.exec(span ?? "");
+  return parts ? Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) : 0;
+}
+
+/** A CMITimespan, `0000:00:00.00`, of seconds. */
+export function span(total) {
+  const cents = Math.round(total * 100);
+  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  return [
+    String(Math.floor(cents / 360000)).padStart(4, "0"), two((cents / 6000) % 60),
+    `${two((cents / 100) % 60)}.${two(cents % 100)}`,
+  ].join(":");
+}

@@ -1,0 +1,14 @@
+// Every profile by the name in addresses and commands; the code of one is loaded when it is asked for.
+
+export const PROFILES = {
+  strict: () => import("./profiles/strict.js"),
+};
+
+/** A profile and its settings, the defaults where `given` has none. Throws where there is no such profile or setting. */
+export async function loadProfile(name, given = {}) {
+  if (!Object.hasOwn(PROFILES, name)) throw new RangeError(`there is no profile ${name}, only ${Object.keys(PROFILES).join(", ")}`);
+  const { profile } = await PROFILES[name]();
+  const unknown = Object.keys(given).filter((setting) => !Object.hasOwn(profile.settings, setting));
+  if (unknown.length) throw new RangeError(`${name} has no setting ${unknown.join(", ")}`);
+  return { profile, settings: { ...profile.settings, ...given } };
+}

@@ -1,0 +1,9 @@
+// Strict SCORM 1.2: nothing beyond the specification is taken, and an interaction's response and
+// patterns are judged by its type (SCORM12.md 2).
+
+import { createProfile } from "../profile.js";
+
+export const profile = createProfile({
+  name: "Strict SCORM 1.2",
+  product: "the specification, SCORM12.md 2",
+});

@@ -1,0 +1,120 @@
+// The API object that a SCO sees, as a profile's LMS answers.
+
+import { RO, WO, general } from "./model.js";
+
+/**
+ * The functions of the API, by name. `page` holds what the LMS printed at launch, element → value;
+ * for `transport` and `timer` see profile.js. Functions may throw where the LMS's do.
+ */
+export function createRuntime({ profile, settings, page, transport, timer }) {
+  const { codes, says } = profile;
+  const { elements, children, lists } = profile.model(settings);
+  let phase = "new";
+  let error = "0";
+  const rt = {
+    settings, page: new Map(Object.entries(page)), values: new Map(), memory: {}, transport, timer,
+    commit: () => API.LMSCommit(""),
+  };
+  if (!profile.session) profile.begin(rt);
+
+  const end = (code, value) => {
+    error = code;
+    return value;
+  };
+  const refuse = (code) => end(code, says(false));
+  const running = () => phase === "running" || !profile.session;
+
+  function sends(args, send, next) {
+    if (!profile.empty(args)) return refuse(codes.argument);
+    if (!running()) return refuse(codes.closed);
+    // An LMS's session is over even when what its end sends fails.
+    phase = next;
+    return send(rt) ? end(codes.ok, says(true)) : refuse(codes.general);
+  }
+
+  const API = {
+    LMSInitialize(...args) {
+      error = codes.ok;
+      const first = phase === "new" || (phase === "finished" && profile.again);
+      if (profile.session && (first || profile.again)) profile.begin(rt);
+      if (!profile.empty(args)) return refuse(codes.argument);
+      if (profile.session && !first) return refuse(codes.again);
+      phase = "running";
+      return end(codes.ok, says(true));
+    },
+    LMSFinish: (...args) => sends(args, profile.onFinish, "finished"),
+    LMSCommit: (...args) => sends(args, profile.onCommit, phase),
+    LMSGetValue(...args) {
+      const [element] = args;
+      if (!running()) return end(codes.closed, "");
+      if (!element || (profile.strings && (args.length !== 1 || typeof element !== "string"))) return end(codes.argument, "");
+      return read(String(element));
+    },
+    LMSSetValue(...args) {
+      const [element, value] = args;
+      if (!running()) return refuse(codes.closed);
+      if (!element || (profile.strings && (args.length !== 2 || typeof element !== "string"))) return refuse(codes.argument);
+      const code = judge(String(element), profile.strings ? value : String(value));
+      if (code !== codes.ok) return refuse(code);
+      keep(String(element), String(value));
+      return end(codes.ok, says(true));
+    },
+    LMSGetLastError: () => profile.lastError(error),
+    LMSGetErrorString: (code) => profile.errors[code] ?? "",
+    LMSGetDiagnostic: (code) => profile.errors[code] ?? "",
+  };
+
+  function read(element) {
+    const [, parent, keyword] = /^(.+)\.(_children|_count)$/.exec(element) ?? [];
+    if (element === "cmi._version") return end(codes.ok, "3.4");
+    if (keyword === "_children" && children[general(`${parent}.`).slice(0, -1)] !== undefined) {
+      return end(codes.ok, children[general(`${parent}.`).slice(0, -1)]);
+    }
+    if (keyword === "_count" && lists.includes(general(`${parent}.`).slice(0, -1))) {
+      return end(codes.ok, profile.counts(count(parent), parent, rt));
+    }
+    const row = elements[general(element)];
+    if (!profile.checked) return end(codes.ok, profile.reads(rt.values.get(element) ?? row?.initial, element, rt));
+    if (keyword) return end(keyword === "_children" ? codes.noChildren : codes.noCount, "");
+    if (!row) return end(codes.unknown(element), "");
+    if (row.access === WO) return end(codes.writeOnly, "");
+    if (beyond(element)) return end(codes.beyondRead, "");
+    return end(codes.ok, profile.reads(rt.values.get(element) ?? row.initial, element, rt));
+  }
+
+  function judge(element, value) {
+    if (!profile.checked) return codes.ok;
+    if (/\._(children|count|version)$/.test(element)) return codes.keyword;
+    const row = elements[general(element)];
+    if (!row) return codes.unknown(element);
+    if (row.access === RO) return codes.readOnly;
+    const gap = beyond(element, 1) && codes.beyondWrite;
+    if (gap && profile.indexFirst) return gap;
+    if (typeof value !== "string" || !row.takes(value, element, rt.values)) return codes.type;
+    return gap || codes.ok;
+  }
+
+  function keep(element, value) {
+    const row = elements[general(element)];
+    const kept = row?.keep ? row.keep(value, rt.values.get(element)) : value;
+    rt.values.set(element, kept);
+    profile.onSet(rt, element, kept);
+  }
+
+  function count(list) {
+    let most = 0;
+    for (const element of rt.values.keys()) {
+      const index = element.startsWith(`${list}.`) ? Number.parseInt(element.slice(list.length + 1), 10) : NaN;
+      if (index >= most) most = index + 1;
+    }
+    return most;
+  }
+
+  /** Whether an index lies beyond its list, which may grow by `more`. */
+  function beyond(element, more = 0) {
+    const steps = element.split(".");
+    return steps.some((step, at) => /^\d+$/.test(step) && Number(step) >= count(steps.slice(0, at).join(".")) + more);
+  }
+
+  return Object.fromEntries(profile.functions.map((name) => [name, API[name]]));
+}

@@ -1,0 +1,88 @@
+// An LMS in the browser: runs one profile round a course, keeps a log of every call, and shows what
+// would be stored. Its address carries the visit as JSON in the fragment (see VISIT).
+
+import { withFaults } from "./faults.js";
+import { openCourse } from "./frames.js";
+import { createLog } from "./log.js";
+import { readManifest } from "./manifest.js";
+import { showPanel } from "./panel.js";
+import { loadProfile } from "./profiles.js";
+import { fold, summary } from "./record.js";
+import { createRuntime } from "./runtime.js";
+import { createTransport } from "./transport.js";
+
+/** A visit, and what holds where its address does not say. */
+const VISIT = {
+  profile: "strict",
+  settings: {},
+  /** What the learner asks for: "normal", "review" or "browse"; a profile decides what is given. */
+  mode: "normal",
+  /** "new" for a new attempt. */
+  attempt: "",
+  learner: { id: "learner-1", name: "Cohen, Dana" },
+  /** Element → value, printed at launch over what the profile prints. */
+  given: {},
+  /** "frame", "popup" (the API in the opener), or "window": this page, in a window of its own. */
+  window: "frame",
+  /** Frames between this page and the course, 0 to 7; with `foreign` the outermost is of that origin. */
+  levels: 0,
+  foreign: "",
+  /** Milliseconds until the API is there; negative: there is none. */
+  api: 0,
+  /** The frame's sandbox attribute, where it has one. */
+  sandbox: null,
+  /** The launch file and what follows it, where the manifest's is not wanted. */
+  href: "",
+};
+
+async function start() {
+  const visit = { ...VISIT, ...JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") };
+  const { profile, settings } = await loadProfile(visit.profile, visit.settings);
+  const course = await readManifest();
+  const { messages, faults: set } = await (await fetch("state")).json();
+  const send = (message) => fetch("messages", { method: "POST", body: JSON.stringify(message) });
+
+  const last = messages.findLast(({ type }) => type === "package");
+  const uploaded = { type: "package", item: course.item, mastery: course.mastery, launchData: course.launchData };
+  if (!last || ["item", "mastery", "launchData"].some((name) => last[name] !== uploaded[name])) {
+    messages.push(uploaded);
+    await send(uploaded);
+  }
+  const opened = { type: "launch", mode: visit.mode, attempt: visit.attempt };
+  messages.push(opened);
+  const launch = profile.launch(fold(profile, settings, messages), visit, settings);
+  const page = { ...launch.elements, ...visit.given };
+  opened.mode = page["cmi.core.lesson_mode"] || launch.mode;
+  opened.credit = page["cmi.core.credit"] ?? "";
+  const { number } = await (await send(opened)).json();
+
+  let order = 0;
+  const transport = createTransport({
+    win: window,
+    address: "data",
+    wrap: (body, means) => ({ type: "data", launch: number, order: (order += 1), mode: opened.mode, credit: opened.credit, means, body }),
+  });
+  const faults = { ...set };
+  const runtime = createRuntime({
+    profile, settings, page, transport,
+    timer(call, ms) {
+      const id = setTimeout(call, ms);
+      return () => clearTimeout(id);
+    },
+  });
+  const log = createLog({ launch: number, address: "calls", leaving: transport.leaving });
+  const api = log.watch(withFaults(runtime, faults));
+
+  const place = () => (window.API = api);
+  if (visit.api > 0) setTimeout(place, visit.api);
+  else if (visit.api === 0) place();
+
+  document.title = course.title || document.title;
+  const stored = async () => summary(profile, fold(profile, settings, (await (await fetch("state")).json()).messages), settings);
+  /** For whoever drives this page: what happened, and switches of faults that act at once. */
+  window.simulator = { launch: number, calls: log.calls, faults, stored };
+  showPanel({ log, stored, profile });
+  openCourse(visit, new URL(`../content/${visit.href || course.href}`, location.href).href);
+}
+
+start();

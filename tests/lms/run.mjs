@@ -1,0 +1,35 @@
+// Runs the modules of templates/lms for the tests: one JSON [name, ...arguments] a line in, one JSON
+// {value} or {error} a line out.
+import { createInterface } from "node:readline";
+
+import { PROFILES, loadProfile } from "../../templates/lms/profiles.js";
+import { fold, summary } from "../../templates/lms/record.js";
+import { createRuntime } from "../../templates/lms/runtime.js";
+import { createMemoryTransport } from "../../templates/lms/transport.js";
+
+const FUNCTIONS = {
+  async describe(name, given) {
+    const { profile, settings } = await loadProfile(name, given);
+    return { name: profile.name, product: profile.product, settings, variants: profile.variants, functions: profile.functions };
+  },
+  profiles: async () => Object.keys(PROFILES),
+  /** What calls of the API return, each with the error after it; `page` is what the LMS printed. */
+  async calls(name, given, page, calls) {
+    const { profile, settings } = await loadProfile(name, given);
+    const state = { up: true, session: true, leaving: false };
+    const transport = createMemoryTransport({ state, deliver() {} });
+    const api = createRuntime({ profile, settings, page, transport, timer: () => () => {} });
+    return calls.map(([call, ...args]) => [api[call](...args), api.LMSGetLastError()]);
+  },
+  async stored(name, given, messages) {
+    const { profile, settings } = await loadProfile(name, given);
+    const record = fold(profile, settings, messages);
+    return { ...summary(profile, record, settings), values: record.attempts[record.attempt] };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, ...args] = JSON.parse(line);
+  const answer = await FUNCTIONS[name](...args).then((value) => ({ value }), (error) => ({ error: error.stack }));
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

@@ -1,0 +1,197 @@
+"""The simulator of ``templates/lms`` as an LMS of tests/lms/lms.py, for any profile."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import quote
+
+from playwright.sync_api import BrowserContext, Page
+
+from builder.lms import Faults, Lms, running
+from tests.browser.learner import Learner
+from tests.lms.lms import Mode, Stored, Window
+from tests.lms.scorm_again import Call
+from tests.node import Call as Node
+from tests.node import running as running_node
+from tools.packages import unpack
+
+HERE = Path(__file__).resolve().parent
+TRANSCRIPTS = HERE / "transcripts"
+
+@cache
+def node() -> Node:
+    """The simulator's modules in Node, until this process ends."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(running_node(HERE / "run.mjs"))
+
+
+@cache
+def recorded(slug: str) -> tuple[Mapping[str, Any], ...]:
+    """The transcripts of the real thing that a profile has to replay."""
+    files = sorted((TRANSCRIPTS / slug).glob("*.json"))
+    return tuple(json.loads(file.read_text("utf-8")) for file in files)
+
+
+@dataclass(slots=True)
+class Simulated:
+    """One profile with one package and one trainee; see ``Lms`` of tests/lms/lms.py."""
+
+    slug: str
+    """Its file in templates/lms/profiles/."""
+    settings: Mapping[str, Any]
+    """What differs from the profile's defaults."""
+    name: str
+    server: Lms
+    folder: Path
+    """Where packages are unpacked."""
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    """What the LMS says at each launch, over what the profile says: mode, credit, …"""
+    simulated: bool = True
+
+    _pages: list[Page] = field(default_factory=list)
+    _visits: int = 0
+
+    @property
+    def verified(self) -> bool:
+        """Whether there are transcripts of the real thing with these settings; that the profile
+        replays them is a test (test_replay.py)."""
+        whole = node()("describe", self.slug, dict(self.settings))["settings"]
+        return any(
+            whole == {**whole, **{k: v for k, v in one["settings"].items() if k in whole}}
+            for one in recorded(self.slug)
+        )
+
+    @property
+    def faults(self) -> Faults:
+        return self.server.faults
+
+    @faults.setter
+    def faults(self, faults: Faults) -> None:
+        """Act at once, in pages that are open too."""
+        self.server.faults = faults
+        for page in self._pages:
+            if not page.is_closed():
+                page.evaluate(
+                    "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
+                    faults.of_the_api(),
+                )
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call so far, in order."""
+        names = Call.__dataclass_fields__
+        return [
+            Call(**{k: v for k, v in call.items() if k in names} | {"args": tuple(call["args"])})
+            for call in self.server.calls
+        ]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Every element of the current attempt as the LMS holds it."""
+        return dict(self._held()["values"])
+
+    def url(self, window: str = "frame", mode: Mode = "normal", **visit: Any) -> str:
+        """The simulator's page; ``visit`` is what simulator.js takes: ``levels=7``, ``api=500``."""
+        self._visits += 1
+        whole = {"profile": self.slug, "settings": dict(self.settings), "window": window}
+        whole |= {"mode": mode, "given": self.given} | visit
+        # Another address each time: one that differs in its fragment alone is not loaded anew.
+        return f"{self.server.address}/lms/?visit={self._visits}#{quote(json.dumps(whole))}"
+
+    def upload(self, package: Path) -> None:
+        number = sum(1 for _ in self.folder.iterdir()) + 1
+        self.server.package = unpack(package, self.folder / str(number))
+
+    def open(
+        self, context: BrowserContext, window: Window = "frame", mode: Mode = "normal", **visit: Any
+    ) -> Learner:
+        """As tests/lms/lms.py has it; ``visit`` as for ``url``."""
+        return self.launch(context, window, mode, **visit).started()
+
+    def launch(
+        self, context: BrowserContext, window: Window = "frame", mode: Mode = "normal", **visit: Any
+    ) -> Learner:
+        """Open the page, without waiting for the course to start."""
+        page = context.new_page()
+        self._pages.append(page)
+        address = self.url(window, mode, **visit)
+        if window == "popup":
+            with page.expect_popup() as opened:
+                page.goto(address)
+            opened.value.bring_to_front()
+            return Learner(opened.value, opened.value.main_frame)
+        with page.expect_event("framenavigated", lambda frame: frame.name == "sco"):
+            page.goto(address)
+        frame = page.frame("sco")
+        assert frame
+        return Learner(page, frame)
+
+    def leave(self, learner: Learner) -> None:
+        page = learner.page
+        if not page.is_closed() and learner.frame is page.main_frame:
+            with page.expect_event("close"):
+                page.close(run_before_unload=True)
+        elif not page.is_closed():
+            page.locator("#exit").click()
+            page.wait_for_url("**/left.html")
+        self.server.wait_until_quiet()
+
+    def stored(self) -> Stored:
+        held = self._held()
+        interactions = held["interactions"]
+        return Stored(
+            held["status"],
+            held["score"],
+            held["seconds"],
+            held["location"],
+            held["state"],
+            None if interactions is None else tuple(interactions),
+        )
+
+    def grade(self) -> float | None:
+        """What its gradebook holds."""
+        grade: float | None = self._held()["grade"]
+        return grade
+
+    def wait(self, element: str, value: str, seconds: float = 5) -> None:
+        """Wait until the LMS holds this value: what a closing page sends arrives later."""
+        if not self.server.wait(lambda: self.values.get(element) == value, seconds):
+            held = self.values.get(element)
+            raise AssertionError(f"{element} is {held!r} after {seconds} s, not {value!r}")
+
+    def wait_for_call(self, name: str, seconds: float = 5) -> None:
+        """Wait until the latest launch has made this call."""
+        if not self.server.wait(
+            lambda: any(
+                call.launch == self.server.launches and call.name == name for call in self.calls
+            ),
+            seconds,
+        ):
+            raise AssertionError(f"no {name} after {seconds} s")
+
+    def _held(self) -> dict[str, Any]:
+        held: dict[str, Any] = node()(
+            "stored", self.slug, dict(self.settings), self.server.messages
+        )
+        return held
+
+
+@contextmanager
+def simulated(
+    package: Path | None = None, profile: str = "strict", **settings: Any
+) -> Iterator[Simulated]:
+    """Run a profile until the block ends; ``package`` is an unpacked one, or upload a zip."""
+    given = settings.pop("given", {})
+    name = node()("describe", profile, settings)["name"]
+    with TemporaryDirectory() as folder, running(package or Path(folder)) as server:
+        yield Simulated(profile, settings, name, server, Path(folder), given=given)

@@ -1,0 +1,193 @@
+"""The simulator itself, proved with a SCO of a few lines."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame
+
+from builder.lms import Faults
+from tests.lms.simulated import Simulated, simulated
+
+Run = Callable[[str], object]
+
+MANIFEST = """<?xml version="1.0"?>
+<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2" identifier="M">
+<organizations default="O"><organization identifier="O"><title>Small</title>
+<item identifier="item-1" identifierref="R"><title>Small</title>
+<adlcp:masteryscore>70</adlcp:masteryscore></item></organization></organizations>
+<resources><resource identifier="R" type="webcontent" adlcp:scormtype="sco" href="index.html"/>
+</resources></manifest>
+"""
+
+SCO = """<!doctype html>
+<title>SCO</title>
+<script>
+const find = () => {
+  for (let at = window, n = 0; n < 20; at = at.parent, n += 1) {
+    try { if (at.API) return at.API; } catch { /* another origin */ }
+  }
+  return window.opener?.API;
+};
+const API = find();
+const get = (element) => API.LMSGetValue(element);
+const set = (element, value) => [API.LMSSetValue(element, value), API.LMSGetLastError()].join();
+API?.LMSInitialize("");
+</script>
+<h1>Ready</h1>
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    (tmp_path / "index.html").write_text(SCO)
+    (tmp_path / "imsmanifest.xml").write_text(MANIFEST)
+    return tmp_path
+
+
+@pytest.fixture
+def lms(small: Path, servers: ExitStack) -> Simulated:
+    return servers.enter_context(simulated(small))
+
+
+def ready(frame: Frame) -> Run:
+    frame.locator("h1").wait_for()
+    return frame.evaluate
+
+
+def test_a_visit_is_stored_and_the_next_one_resumes(
+    lms: Simulated, context: BrowserContext
+) -> None:
+    learner = lms.launch(context)
+    run = ready(learner.frame)
+    assert run("get('cmi.core.entry')") == "ab-initio"
+    assert run("get('cmi.core.student_name')") == "Cohen, Dana"
+    assert run("get('cmi.student_data.mastery_score')") == "70"
+    assert run("set('cmi.suspend_data', 'page=2')") == "true,0"
+    assert run("set('cmi.core.score.raw', '69.5')") == "true,0"
+    assert run("set('cmi.core.exit', 'suspend')") == "true,0"
+    assert run("set('cmi.core.session_time', '00:01:00')") == "true,0"
+    assert lms.stored().state == ""
+    assert run("API.LMSCommit('')") == "true"
+    assert lms.stored().state == "page=2"
+    assert run("API.LMSFinish('')") == "true"
+    lms.leave(learner)
+    held = lms.stored()
+    assert (held.status, held.score, held.seconds, held.state) == ("failed", "69.5", 60, "page=2")
+    assert lms.grade() == 69.5
+    assert [call.name for call in lms.calls if call.name.startswith("LMS")][-1] == "LMSFinish"
+
+    run = ready(lms.launch(context).frame)
+    assert run("get('cmi.core.entry')") == "resume"
+    assert run("get('cmi.core.total_time')") == "0000:01:00.00"
+    assert run("get('cmi.suspend_data')") == "page=2"
+
+
+@pytest.mark.parametrize("way", ["leave", "close", "navigate"])
+def test_what_a_page_sends_while_it_goes_away_arrives(
+    lms: Simulated, context: BrowserContext, way: str
+) -> None:
+    learner = lms.launch(context)
+    run = ready(learner.frame)
+    run(
+        "addEventListener('pagehide', () => { set('cmi.suspend_data', 'late');"
+        " API.LMSFinish(''); })"
+    )
+    if way == "leave":
+        lms.leave(learner)
+    elif way == "close":
+        learner.page.close(run_before_unload=True)
+    else:
+        learner.page.goto("about:blank")
+    lms.wait("cmi.suspend_data", "late")
+    lms.wait_for_call("LMSFinish")
+    assert lms.server.messages[-1]["means"] == "beacon"
+
+
+def test_a_popup_finds_its_lms_in_the_opener(lms: Simulated, context: BrowserContext) -> None:
+    learner = lms.launch(context, "popup")
+    run = ready(learner.frame)
+    assert run("set('cmi.core.lesson_location', 'p')") == "true,0"
+    run("addEventListener('pagehide', () => API.LMSFinish(''))")
+    lms.leave(learner)
+    assert lms.stored().location == "p"
+
+
+@pytest.mark.parametrize("foreign", [False, True])
+def test_frames_between_the_course_and_its_lms(
+    lms: Simulated, context: BrowserContext, foreign: bool
+) -> None:
+    between = {"foreign": lms.server.elsewhere} if foreign else {}
+    learner = lms.launch(context, levels=7, **between)
+    run = ready(learner.frame)
+    assert run("get('cmi.core.lesson_mode')") == "normal"
+    depth = "() => { let n = 0; for (let w = window; w !== w.parent; w = w.parent) n += 1; return n; }"
+    assert run(depth) == 8
+
+
+def test_an_api_may_be_late_or_missing(lms: Simulated, context: BrowserContext) -> None:
+    learner = lms.launch(context, api=300)
+    run = ready(learner.frame)
+    assert run("API === undefined") is True
+    learner.page.wait_for_function("window.API !== undefined")
+    assert run("typeof find().LMSInitialize") == "function"
+    assert ready(lms.launch(context, api=-1).frame)("find() === undefined") is True
+
+
+def test_a_sandboxed_frame_cannot_reach_its_lms(lms: Simulated, context: BrowserContext) -> None:
+    run = ready(lms.launch(context, sandbox="allow-scripts").frame)
+    assert run("API === undefined && origin === 'null'") is True
+
+
+def test_faults_of_the_api_act_at_once(lms: Simulated, context: BrowserContext) -> None:
+    run = ready(lms.launch(context).frame)
+    lms.faults = Faults(refuse=("cmi.core.score.raw",), throws=("LMSCommit",))
+    assert run("set('cmi.core.score.raw', '1')") == "false,101"
+    assert run("set('cmi.core.score.min', '0')") == "true,0"
+    assert run("(() => { try { API.LMSCommit(''); } catch { return 'threw'; } })()") == "threw"
+    lms.faults = Faults(initialise="false")
+    run = ready(lms.launch(context).frame)
+    assert run("API.LMSInitialize('') + API.LMSGetLastError()") == "false101"
+
+
+@pytest.mark.parametrize(
+    ("fault", "said", "held"),
+    [
+        (Faults(status=503, times=1), "false", ""),
+        (Faults(status=503, keep=True, times=1), "false", "one"),
+        (Faults(drop=True, times=1), "true", ""),
+        (Faults(expired=True), "false", ""),
+        (Faults(delay=0.3), "true", "one"),
+    ],
+    ids=str,
+)
+def test_faults_of_the_server(
+    lms: Simulated,
+    context: BrowserContext,
+    expected: list[str],
+    fault: Faults,
+    said: str,
+    held: str,
+) -> None:
+    expected.append("Failed to load resource")
+    run = ready(lms.launch(context).frame)
+    lms.faults = fault
+    run("set('cmi.core.lesson_location', 'one')")
+    assert run("API.LMSCommit('')") == said
+    assert lms.stored().location == held
+    if fault.times:
+        assert run("API.LMSCommit('')") == "true"
+        assert lms.stored().location == "one"
+
+
+def test_two_windows_share_the_record(lms: Simulated, context: BrowserContext) -> None:
+    first = ready(lms.launch(context).frame)
+    second = ready(lms.launch(context).frame)
+    first("set('cmi.core.lesson_location', '1')")
+    second("set('cmi.core.lesson_location', '2')")
+    second("API.LMSCommit('')")
+    first("API.LMSCommit('')")
+    assert lms.stored().location == "1"
+    assert {call.launch for call in lms.calls} == {1, 2}
