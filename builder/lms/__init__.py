@@ -1,5 +1,5 @@
-"""The learning system round a course: serves the simulator of ``templates/lms`` and keeps, in the
-order of arrival, what it is sent. How an LMS behaves is in the simulator; nothing here knows one."""
+"""The learning system round a course: serves the simulator of ``templates/lms`` and keeps what it
+is sent, in the order of arrival. How LMSs behave is in the simulator; nothing here knows one."""
 
 from builder.lms.server import Faults, Lms, running
 

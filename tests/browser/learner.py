@@ -39,8 +39,7 @@ class Learner:
     @classmethod
     def in_frame(cls, page: Page) -> Learner:
         """In the frame of an LMS, once the course has started there."""
-        page.locator("iframe[name=sco]").wait_for()
-        frame = page.frame("sco")
+        frame = page.locator("iframe[name=sco]").element_handle().content_frame()
         assert frame is not None
         return cls(page, frame).started()
 

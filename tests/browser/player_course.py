@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from builder import markdown
-from builder.artifacts import Member
+from builder import manifest, markdown
+from builder.artifacts import Member, Plan
 from builder.model import Tracking
 from builder.plan import plan
 from builder.questions import Option, Question, Quotation
@@ -63,8 +63,16 @@ def write_sco(
     """
     settings = {"pages": "all", "report": "passed-failed", "pass_mark": 80, "attempts": 2}
     made = course(*(pages or PAGES), tracking=Tracking(**settings | tracking), **(fields or {}))
-    for member in render(plan(made)):
+    return unpacked(folder, plan(made))
+
+
+def unpacked(folder: Path, planned: Plan) -> Path:
+    """The files that a trainee's browser and an LMS read of a package."""
+    members = render(planned)
+    for member in members:
         write(folder, member)
+    listing = manifest.build(planned, [member.name for member in members])
+    (folder / "imsmanifest.xml").write_bytes(listing)
     return folder
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from builder.load import load
 from builder.plan import plan
-from builder.render import render
 from builder.validate import validate
-from tests.browser.player_course import write
+from tests.browser.player_course import unpacked
 
 COURSE = """\
 id: asked
@@ -44,6 +43,4 @@ def write_questions(
     assert sources is not None
     course, found = validate(sources, date(2026, 11, 25))
     assert course is not None, [*faults, *found]
-    for member in render(plan(course)):
-        write(folder / "sco", member)
-    return folder / "sco"
+    return unpacked(folder / "sco", plan(course))

@@ -50,8 +50,7 @@ def launch(lms: Lms, context: BrowserContext, unpacked: Path) -> Callable[..., T
 
 
 def sco(page: Page) -> Frame:
-    page.locator("iframe").wait_for()
-    frame = page.frame(name="sco")
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
     assert frame
     return frame
 
