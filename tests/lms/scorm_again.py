@@ -121,7 +121,7 @@ class ScormAgain:
                 "number": self.launches,
                 "mode": mode,
                 "href": f"/sco/{href}",
-                                "masteryOverride": self.mastery_override,
+                "masteryOverride": self.mastery_override,
                 "elements": kept | learner | {"cmi.core.entry": entry} | self.given,
             }
         return Template((HERE / "host.html").read_text("utf-8")).substitute(

@@ -26,6 +26,7 @@ from tools.packages import unpack
 HERE = Path(__file__).resolve().parent
 TRANSCRIPTS = HERE / "transcripts"
 
+
 @cache
 def node() -> Node:
     """The simulator's modules in Node, until this process ends."""

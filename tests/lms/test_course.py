@@ -74,9 +74,7 @@ def interactions(lms: Lms) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(WINDOW_AND_RUN_TIME, [("frame", False), ("popup", False)])
-def test_reads_every_page_and_passes(
-    lms: Lms, launch: Callable[..., Trainee], mode: Mode
-) -> None:
+def test_reads_every_page_and_passes(lms: Lms, launch: Callable[..., Trainee], mode: Mode) -> None:
     trainee = launch(mode)
     expect(trainee.frame.locator("h1")).to_have_text(trainee.titles[0])
     for title in trainee.titles[1:]:

@@ -127,9 +127,10 @@ def test_reading(element: str, expected: list[str]) -> None:
 
 def test_an_interaction_goes_on_where_the_last_visit_ended() -> None:
     page = {"cmi.interactions.0.id": "one", "cmi.interactions.1.id": "two"}
-    assert said(
-        ask("cmi.interactions._count"), put("cmi.interactions.3.id", "x"), **page
-    ) == [["2", "0"], ["false", "201"]]
+    assert said(ask("cmi.interactions._count"), put("cmi.interactions.3.id", "x"), **page) == [
+        ["2", "0"],
+        ["false", "201"],
+    ]
 
 
 def test_one_session() -> None:
