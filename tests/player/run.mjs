@@ -12,6 +12,7 @@ import * as limits from "../../templates/player/limits.js";
 import { askOwnOrigin, createLine } from "../../templates/player/line.js";
 import { readRoute } from "../../templates/player/navigation.js";
 import { createLocks, linkLocks } from "../../templates/player/locks.js";
+import { merge } from "../../templates/player/merge.js";
 import * as progress from "../../templates/player/progress.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue } from "../../templates/player/queue.js";
@@ -539,6 +540,7 @@ const FUNCTIONS = {
     const launch = readLaunch(given);
     return { ...launch, notice: visitNotice(given, launch) };
   },
+  merge: (older, newer, outline) => toPairs(merge(fromPairs(older), fromPairs(newer), outline)),
   carryOver(state, outline) {
     const kept = fromPairs(state);
     carryOver(kept, outline);

@@ -1,0 +1,159 @@
+"""Two states of one trainee become one: nothing that was done in either is lost."""
+
+from typing import Any
+
+from hypothesis import given, settings
+
+from builder.state import State
+from tests.player.conftest import Player
+from tests.player.states import EMPTY, from_python, pairs, states
+
+BEST: dict[str, Any] = {"pages": []}
+
+
+def merged(player: Player, older: dict, newer: dict, outline: dict[str, Any] = BEST) -> dict:
+    found: dict = player("merge", pairs(EMPTY | older), pairs(EMPTY | newer), outline)
+    for name in ("visited", "late"):
+        found[name] = sorted(found[name])
+    for name in ("checks", "quizzes", "records"):
+        found[name] = dict(found[name])
+    for quiz in found["quizzes"].values():
+        quiz["answers"] = dict(quiz["answers"])
+    return found
+
+
+def test_what_either_has_done_is_done(player: Player) -> None:
+    quiz = {"attempts": 1, "best": 5000, "open": False, "answers": {"q001": "a"}}
+    record = {"date": "2026-11-25", "text": "mine"}
+    check = {"tries": 1, "first": True, "response": "a"}
+    older = {"visited": ["p001"], "quizzes": {"p002": quiz}, "bookmark": "p002", "edition": "BB"}
+    newer = {"visited": ["p003"], "records": {"r001": record}, "checks": {"c001": check}}
+    found = merged(player, older, newer)
+    assert found["visited"] == ["p001", "p003"]
+    assert (found["quizzes"], found["records"]) == ({"p002": quiz}, {"r001": record})
+    assert found["checks"] == {"c001": check}
+    assert (found["bookmark"], found["edition"]) == ("p002", "BB")
+
+
+def test_the_newer_answer_stays_but_never_none(player: Player) -> None:
+    older = {
+        "checks": {"c001": {"tries": 1, "first": True, "response": "a"}},
+        "records": {"r001": {"date": "2026-11-24", "text": "before"}},
+    }
+    newer = {
+        "checks": {"c001": {"tries": 1, "first": False, "response": "b"}},
+        "records": {"r001": {"date": "", "text": "after"}},
+    }
+    found = merged(player, older, newer)
+    assert found["checks"] == {"c001": {"tries": 1, "first": True, "response": "b"}}
+    assert found["records"] == {"r001": {"date": "2026-11-24", "text": "after"}}
+    newer["checks"]["c001"]["response"] = ""
+    assert merged(player, older, newer)["checks"]["c001"]["response"] == "a"
+
+
+def test_an_answer_after_more_tries_stays(player: Player) -> None:
+    more = {"c001": {"tries": 3, "first": False, "response": "a"}}
+    less = {"c001": {"tries": 1, "first": False, "response": "b"}}
+    for older, newer in ((more, less), (less, more)):
+        assert merged(player, {"checks": older}, {"checks": newer})["checks"] == more
+
+
+def test_only_a_result_that_the_lms_has_confirmed_counts_as_reported(player: Player) -> None:
+    half = {"status": "incomplete", "score": 5000, "reported": True}
+    done = {"status": "passed", "score": 9000, "reported": False}
+    for older, newer in ((half, done), (done, half)):
+        assert merged(player, older, newer)["reported"] is False
+        done["reported"] = True
+        assert merged(player, older, newer)["reported"] is True
+        done["reported"] = False
+
+
+def test_a_draft_typed_before_the_first_try_is_no_first_try(player: Player) -> None:
+    older = {"checks": {"c001": {"tries": 0, "first": False, "response": "d"}}}
+    newer = {"checks": {"c001": {"tries": 1, "first": True, "response": "b"}}}
+    assert merged(player, older, newer)["checks"]["c001"]["first"] is True
+
+
+def test_the_further_attempt_counts_with_the_better_score(player: Player) -> None:
+    first = {"attempts": 1, "best": 9000, "open": False, "answers": {"q001": "a"}}
+    second = {"attempts": 2, "best": 6000, "open": True, "answers": {"q001": "b"}}
+    for older, newer in ((first, second), (second, first)):
+        found = merged(player, {"quizzes": {"p001": older}}, {"quizzes": {"p001": newer}})
+        assert found["quizzes"]["p001"] == second | {"best": 9000}
+
+
+def test_where_the_last_score_counts_it_is_that_of_the_further_attempt(player: Player) -> None:
+    outline = {"pages": [{"key": "p001", "quiz": {"keep": "last"}}]}
+    first = {"attempts": 1, "best": 9000, "open": False, "answers": {}}
+    second = {"attempts": 2, "best": 6000, "open": False, "answers": {}}
+    begun = second | {"best": None, "open": True}
+    for one, other in ((first, second), (second, first)):
+        found = merged(
+            player,
+            {"score": one["best"], "quizzes": {"p001": one}},
+            {"score": 6000, "quizzes": {"p001": other}},
+            outline,
+        )
+        assert (found["quizzes"]["p001"], found["score"]) == (second, 6000)
+    found = merged(player, {"quizzes": {"p001": first}}, {"quizzes": {"p001": begun}}, outline)
+    assert found["quizzes"]["p001"] == begun | {"best": 9000}
+
+
+def test_answers_to_one_attempt_come_together_and_a_finished_one_stays_so(player: Player) -> None:
+    one = {"attempts": 1, "best": None, "open": True, "answers": {"q001": "a", "q002": "b"}}
+    done = {"attempts": 1, "best": 8000, "open": False, "answers": {"q001": "c", "q003": "d"}}
+    found = merged(player, {"quizzes": {"p001": one}}, {"quizzes": {"p001": done}})
+    answers = {"q001": "c", "q002": "b", "q003": "d"}
+    assert found["quizzes"]["p001"] == done | {"answers": answers}
+
+
+COUNTS = ("saves", "status", "score", "interactions", "reported")
+
+
+def counting(state: dict) -> dict:
+    """What a report and a pass depend on."""
+    quizzes = {key: (quiz["attempts"], quiz["best"]) for key, quiz in state["quizzes"].items()}
+    tries = {key: check["tries"] for key, check in state["checks"].items()}
+    sets = {name: state[name] for name in ("visited", "late")}
+    records = sorted(state["records"])
+    return (
+        {name: state[name] for name in COUNTS}
+        | sets
+        | {
+            "quizzes": quizzes,
+            "tries": tries,
+            "records": records,
+        }
+    )
+
+
+@settings(max_examples=40)
+@given(states(3), states(3))
+def test_what_counts_is_the_same_whichever_is_newer(
+    player: Player, one: State, other: State
+) -> None:
+    first, second = from_python(one), from_python(other)
+    assert counting(merged(player, first, second)) == counting(merged(player, second, first))
+
+
+@settings(max_examples=40)
+@given(states(3), states(3))
+def test_once_more_changes_nothing_and_nothing_is_lost(
+    player: Player, one: State, other: State
+) -> None:
+    first, second = from_python(one), from_python(other)
+    found = merged(player, first, second)
+    assert merged(player, first, first) == merged(player, merged(player, first, first), first)
+    assert merged(player, found, second) == found
+    assert found["attempt"] == one.attempt
+    assert set(found["visited"]) == one.visited | other.visited
+    for key, check in other.checks.items():
+        ahead = one.checks[key].tries > check.tries if key in one.checks else False
+        response = found["checks"][key]["response"]
+        assert response == check.response or not check.response or ahead
+    for key, quiz in one.quizzes.items():
+        kept = found["quizzes"][key]
+        assert kept["attempts"] >= quiz.attempts
+        assert kept["best"] is not None or quiz.best is None
+        if kept["attempts"] == quiz.attempts:
+            assert quiz.answers.keys() <= kept["answers"].keys()
