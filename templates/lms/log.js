@@ -2,13 +2,20 @@
 
 const LONG = 300;
 
+function short(entry) {
+  const value = entry.args.at(-1) ?? "";
+  if (value.length <= LONG) return entry;
+  const words = `${value.slice(0, LONG)}… (${value.length} characters)`;
+  return { ...entry, args: [...entry.args.slice(0, -1), words], length: value.length };
+}
+
 /**
- * `watch(api)` is the API, observed. An entry is { launch, order, name, args, value, error, at, threw },
- * all texts but for the numbers; `at` is in ms since the epoch, `error` what LMSGetLastError says
- * after the call, `threw` what it threw or "".
+ * `watch(api)` is the API, observed. An entry is { launch, order, name, args, strings, value, error, at,
+ * threw }, all texts but for the numbers; `strings` says whether the arguments were, `at` is in ms
+ * since the epoch, `error` what LMSGetLastError says after the call, `threw` what it threw or "".
  *
- * The calls of a page that is going away leave as beacons of their own, long arguments shortened:
- * the browser's limit of what may be on the way belongs to the LMS.
+ * The calls of a page that is going away leave as beacons of their own, a long value shortened and
+ * its `length` beside it: the browser's limit of what may be on the way belongs to the LMS.
  */
 export function createLog({ launch, address, leaving }) {
   const calls = [];
@@ -30,8 +37,7 @@ export function createLog({ launch, address, leaving }) {
   function note(entry) {
     calls.push(entry);
     if (leaving()) {
-      const args = entry.args.map((arg) => (arg.length > LONG ? `${arg.slice(0, LONG)}… (${arg.length} characters)` : arg));
-      navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), { ...entry, args }]));
+      navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), short(entry)]));
     } else {
       waiting.push(entry);
       queueMicrotask(send);
@@ -46,7 +52,10 @@ export function createLog({ launch, address, leaving }) {
     listen: (call) => heard.add(call),
     watch(api) {
       const watched = (name) => (...args) => {
-        const entry = { launch, order: calls.length, name, args: args.map(String), value: "", error: "", at: Date.now(), threw: "" };
+        const entry = {
+          launch, order: calls.length, name, args: args.map(String), strings: args.every((arg) => typeof arg === "string"),
+          value: "", error: "", at: Date.now(), threw: "",
+        };
         try {
           const value = api[name](...args);
           entry.value = String(value);

@@ -2,8 +2,10 @@
 // {value} or {error} a line out.
 import { createInterface } from "node:readline";
 
+import { judge } from "../../templates/lms/findings.js";
 import { PROFILES, loadProfile } from "../../templates/lms/profiles.js";
 import { fold, summary } from "../../templates/lms/record.js";
+import { RULES } from "../../templates/lms/rules.js";
 import { createRuntime } from "../../templates/lms/runtime.js";
 import { createMemoryTransport } from "../../templates/lms/transport.js";
 
@@ -21,6 +23,8 @@ const FUNCTIONS = {
     const api = createRuntime({ profile, settings, page, transport, timer: () => () => {} });
     return calls.map(([call, ...args]) => [api[call](...args), api.LMSGetLastError()]);
   },
+  judge: async (calls, given) => judge(calls, given),
+  rules: async () => RULES,
   async stored(name, given, messages) {
     const { profile, settings } = await loadProfile(name, given);
     const record = fold(profile, settings, messages);
