@@ -2,6 +2,15 @@
 
 const LONG = 300;
 
+// Some LMSs ask their server, and throw where it is out of reach.
+function errorAfter(api) {
+  try {
+    return String(api.LMSGetLastError?.() ?? "");
+  } catch {
+    return "";
+  }
+}
+
 function short(entry) {
   const value = entry.args.at(-1) ?? "";
   if (value.length <= LONG) return entry;
@@ -64,7 +73,7 @@ export function createLog({ launch, address, leaving }) {
           entry.threw = String(error);
           throw error;
         } finally {
-          entry.error = String(api.LMSGetLastError?.() ?? "");
+          entry.error = errorAfter(api);
           note(entry);
         }
       };

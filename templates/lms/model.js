@@ -49,6 +49,7 @@ const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
  * string; `values` is what the run-time holds. Read-only elements take nothing.
  */
 export const MODEL = {
+  "cmi._version": { access: RO, initial: "3.4" },
   "cmi.core.student_id": { access: RO },
   "cmi.core.student_name": { access: RO },
   "cmi.core.lesson_location": { access: RW, takes: text(255) },

@@ -73,9 +73,10 @@ const SPECIFICATION = {
     noChildren: "202", noCount: "203", closed: "301", keyword: "402", readOnly: "403", writeOnly: "404",
     type: "405", unknown: (element) => (/^cmi\./.test(element) ? "201" : "401"),
   },
-  /** The texts of LMSGetErrorString and LMSGetDiagnostic by code. */
-  errors: ERRORS,
-  /** What LMSGetLastError says of a code. */
+  /** What LMSGetErrorString and LMSGetDiagnostic say of the code asked for; `last` is that of the last call. */
+  errorString: (code) => ERRORS[code] ?? "",
+  diagnostic: (code) => ERRORS[code] ?? "",
+  /** What LMSGetLastError says of a code; gets `rt` too. */
   lastError: (code) => code,
   /** How true and false are returned. */
   says: (yes) => (yes ? "true" : "false"),

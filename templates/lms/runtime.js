@@ -59,14 +59,13 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
       keep(String(element), String(value));
       return end(codes.ok, says(true));
     },
-    LMSGetLastError: () => profile.lastError(error),
-    LMSGetErrorString: (code) => profile.errors[code] ?? "",
-    LMSGetDiagnostic: (code) => profile.errors[code] ?? "",
+    LMSGetLastError: () => profile.lastError(error, rt),
+    LMSGetErrorString: (code) => profile.errorString(code, error),
+    LMSGetDiagnostic: (code) => profile.diagnostic(code, error),
   };
 
   function read(element) {
     const [, parent, keyword] = /^(.+)\.(_children|_count)$/.exec(element) ?? [];
-    if (element === "cmi._version") return end(codes.ok, "3.4");
     if (keyword === "_children" && children[general(`${parent}.`).slice(0, -1)] !== undefined) {
       return end(codes.ok, children[general(`${parent}.`).slice(0, -1)]);
     }
