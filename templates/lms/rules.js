@@ -116,7 +116,7 @@ export const RULES = [
   {
     code: "read-only", kind: "specification", source: "SCORM12.md 2.5: 403",
     words: "An element was set that the LMS alone may set.",
-    call: (call) => sets(call) && rowOf(call.args[0])?.access === RO,
+    call: (call) => sets(call) && !isKeyword(call.args[0]) && rowOf(call.args[0])?.access === RO,
   },
   {
     code: "write-only", kind: "specification", source: "SCORM12.md 2.5: 404",
