@@ -16,9 +16,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from tests.lms.scorm_again import scorm_again
 from tests.local_server import Handler, running
+from tools.calls import MOST, Kind, count
 from tools.chromium import running_chromium
 from tools.generate import generate
+from tools.packages import unpack
+from tools.scenes import Course
 
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 5
@@ -175,6 +179,23 @@ def views(packages: dict[str, Path], output: Path) -> None:
     print(f"slow: CPU × 4, 1.6 Mbit/s, 150 ms; times in ms, sizes uncompressed; best of {REPEATS}")
 
 
+def calls(packages: dict[str, Path], output: Path) -> None:
+    kinds: tuple[Kind, ...] = ("page view", "answer", "session")
+    heads = "".join(f"{f'{kind} (of {MOST[kind]})':>20}" for kind in kinds)
+    print(f"\n{'calls, at most':<16}{heads}{'in all':>10}{'may be':>10}")
+    with running_chromium() as browser:
+        for name, package in packages.items():
+            folder = unpack(package, output / f"{name} counted")
+            with scorm_again(folder, strict=True) as lms:
+                context = browser.new_context()
+                found = count(context, Course.at(folder), lms)
+                context.close()
+            most = "".join(f"{max(step.calls for step in found.of(kind)):>20}" for kind in kinds)
+            print(f"{name:<16}{most}{found.total:>10}{found.most:>10}")
+            print(*(f"  beyond: {one}" for one in found.beyond()), sep="\n", end="")
+    print("calls of the LMS's API in two visits that open and answer everything, look-ups left out")
+
+
 def _times(view: View) -> str:
     return f"{view.paint:.0f}, {view.usable:.0f}, {view.blocking:.0f}"
 
@@ -186,7 +207,9 @@ def main() -> None:
         for pages in (100, 1000):
             courses[f"{pages} pages"] = output / f"course-{pages}"
             generate(courses[f"{pages} pages"], pages)
-        views(builds(courses, output), output)
+        packages = builds(courses, output)
+        views(packages, output)
+        calls({name: packages[name] for name in ("this course", "showcase")}, output)
 
 
 if __name__ == "__main__":
