@@ -18,7 +18,7 @@ from tools.scenes import Course, Visit, fillings, visiting
 Kind = Literal["session", "page view", "answer"]
 MOST: Mapping[Kind, int] = {"session": 30, "page view": 5, "answer": 16}
 """The most calls that each may take. A session is its start, with its first page, and its end."""
-_LOOK_UPS = ("LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic")
+LOOK_UPS = ("LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic")
 _PAUSE = 3000
 """Milliseconds in which every write is sent that was put off."""
 
@@ -82,7 +82,7 @@ class _Walk:
 
     def taken(self) -> int:
         """The calls since this was last asked."""
-        made = sum(call.name not in _LOOK_UPS for call in self.lms.calls)
+        made = sum(call.name not in LOOK_UPS for call in self.lms.calls)
         self.counted, before = made, self.counted
         return made - before
 
@@ -113,7 +113,9 @@ class _Walk:
                 self.quiz(visit, page["id"])
             for number, item in enumerate(visit.window.locator(".record-item").all(), 1):
                 item.locator("textarea").fill("I asked my manager.")
-                for part, digits in zip(item.locator("input").all(), ("3", "11", "2026"), strict=True):
+                for part, digits in zip(
+                    item.locator("input").all(), ("3", "11", "2026"), strict=True
+                ):
                     part.fill(digits)
                 self.step(visit, "answer", f"{page['id']}, item {number}")
 
