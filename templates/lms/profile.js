@@ -67,7 +67,10 @@ const SPECIFICATION = {
   strings: true,
   /** Whether an index is judged before a value. */
   indexFirst: true,
-  /** Error codes by cause. `unknown` is asked for elements outside the model. */
+  /**
+   * Error codes by cause. `unknown` is asked for elements outside the model; `noChildren` and
+   * `noCount` may be functions of the element without the keyword, and whether that is one.
+   */
   codes: {
     ok: "0", general: "101", again: "101", argument: "201", beyondWrite: "201", beyondRead: "201",
     noChildren: "202", noCount: "203", closed: "301", keyword: "402", readOnly: "403", writeOnly: "404",
@@ -81,7 +84,7 @@ const SPECIFICATION = {
   /** How true and false are returned. */
   says: (yes) => (yes ? "true" : "false"),
   /** What LMSGetValue returns of a readable element; `value` is undefined where nothing is held. */
-  reads: (value) => value ?? "",
+  reads: (value, element, rt, initial = "") => value ?? initial,
   /** What `_count` returns of a list with n members. */
   counts: (n) => String(n),
   /** Called by every LMSInitialize, before it is judged: fills `rt.values`. May throw, as some do. */

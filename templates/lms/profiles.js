@@ -1,6 +1,7 @@
 // Every profile by the name in addresses and commands; the code of one is loaded when it is asked for.
 
 export const PROFILES = {
+  moodle: () => import("./profiles/moodle.js"),
   strict: () => import("./profiles/strict.js"),
 };
 

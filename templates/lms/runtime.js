@@ -22,6 +22,7 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
     return value;
   };
   const refuse = (code) => end(code, says(false));
+  const say = (code, ...about) => (typeof code === "function" ? code(...about) : code);
   const running = () => phase === "running" || !profile.session;
 
   function sends(args, send, next) {
@@ -73,12 +74,12 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
       return end(codes.ok, profile.counts(count(parent), parent, rt));
     }
     const row = elements[general(element)];
-    if (!profile.checked) return end(codes.ok, profile.reads(rt.values.get(element) ?? row?.initial, element, rt));
-    if (keyword) return end(keyword === "_children" ? codes.noChildren : codes.noCount, "");
+    if (!profile.checked) return end(codes.ok, profile.reads(rt.values.get(element), element, rt, row?.initial));
+    if (keyword) return end(say(keyword === "_children" ? codes.noChildren : codes.noCount, parent, Boolean(elements[general(parent)])), "");
     if (!row) return end(codes.unknown(element), "");
     if (row.access === WO) return end(codes.writeOnly, "");
     if (beyond(element)) return end(codes.beyondRead, "");
-    return end(codes.ok, profile.reads(rt.values.get(element) ?? row.initial, element, rt));
+    return end(codes.ok, profile.reads(rt.values.get(element), element, rt, row.initial));
   }
 
   function judge(element, value) {

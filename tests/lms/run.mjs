@@ -8,6 +8,8 @@ import { fold, summary } from "../../templates/lms/record.js";
 import { RULES } from "../../templates/lms/rules.js";
 import { createRuntime } from "../../templates/lms/runtime.js";
 import { createMemoryTransport } from "../../templates/lms/transport.js";
+import { MUTATIONS } from "./mutations.mjs";
+import { replay } from "./replay.mjs";
 
 const FUNCTIONS = {
   async describe(name, given) {
@@ -25,6 +27,13 @@ const FUNCTIONS = {
   },
   judge: async (calls, given) => judge(calls, given),
   rules: async () => RULES,
+  /** How a profile differs from a transcript; `mutation` names a change to its facts (mutations.mjs). */
+  async replay(name, transcript, mutation = "") {
+    const { profile, settings } = await loadProfile(name);
+    const changed = mutation ? { ...profile, ...MUTATIONS[name][mutation](profile) } : profile;
+    return replay(changed, { ...settings, ...changed.settings }, transcript);
+  },
+  mutations: async (name) => Object.keys(MUTATIONS[name] ?? {}),
   async stored(name, given, messages) {
     const { profile, settings } = await loadProfile(name, given);
     const record = fold(profile, settings, messages);

@@ -66,9 +66,10 @@ class Simulated:
     def verified(self) -> bool:
         """Whether there are transcripts of the real thing with these settings; that the profile
         replays them is a test (test_replay.py)."""
-        whole = node()("describe", self.slug, dict(self.settings))["settings"]
+        defaults = node()("describe", self.slug)["settings"]
         return any(
-            whole == {**whole, **{k: v for k, v in one["settings"].items() if k in whole}}
+            {**defaults, **self.settings}
+            == {**defaults, **{k: v for k, v in one["settings"].items() if k in defaults}}
             for one in recorded(self.slug)
         )
 

@@ -106,6 +106,45 @@ def test_what_a_page_sends_while_it_goes_away_arrives(
     assert lms.server.messages[-1]["means"] == "beacon"
 
 
+@pytest.mark.parametrize("length", [60_000, 70_000])
+def test_a_beacon_has_the_browsers_limit(
+    servers: ExitStack, small: Path, context: BrowserContext, length: int
+) -> None:
+    lms = servers.enter_context(simulated(small, "moodle"))
+    learner = lms.launch(context)
+    run = ready(learner.frame)
+    run(
+        "addEventListener('pagehide', () => {"
+        f" set('cmi.suspend_data', 'x'.repeat({min(length, 60_000)}));"
+        f" set('cmi.core.lesson_location', 'y'.repeat({max(0, length - 60_000)}));"
+        " API.LMSFinish(''); })"
+    )
+    lms.leave(learner)
+    assert len(lms.stored().state or "") == (60_000 if length == 60_000 else 0)
+
+
+def test_moodle_says_true_while_the_network_is_gone_and_never_sends_that_again(
+    servers: ExitStack, small: Path, context: BrowserContext, expected: list[str]
+) -> None:
+    expected.append("Failed to load resource")
+    lms = servers.enter_context(simulated(small, "moodle"))
+    learner = lms.launch(context)
+    run = ready(learner.frame)
+    context.set_offline(True)
+    run("set('cmi.suspend_data', 'while away')")
+    assert run("API.LMSCommit('') + API.LMSGetLastError()") == "true0"
+    context.set_offline(False)
+    assert run("API.LMSCommit('')") == "true"
+    run("set('cmi.suspend_data', 'while away') + API.LMSCommit('')")
+    assert lms.stored().state == ""
+    run("set('cmi.suspend_data', 'changed') + API.LMSCommit('')")
+    assert lms.stored().state == "changed"
+    # The log lost nothing meanwhile.
+    lms.server.wait_until_quiet()
+    assert len([call for call in lms.calls if call.name == "LMSCommit"]) == 4
+    assert [call.order for call in lms.calls] == list(range(len(lms.calls)))
+
+
 def test_a_popup_finds_its_lms_in_the_opener(lms: Simulated, context: BrowserContext) -> None:
     learner = lms.launch(context, "popup")
     run = ready(learner.frame)

@@ -1,0 +1,267 @@
+// Moodle 4.5.5, mod/scorm. js = datamodels/scorm_12.js, request = request.js, lib = locallib.php and
+// datamodels/scorm_12lib.php, data = datamodel.php. ✔ stands in transcripts (tests/lms/transcripts/moodle).
+
+import { CHILDREN, LISTS, RO, RW, WO, general } from "../model.js";
+import { createProfile, forget, number } from "../profile.js";
+
+const LARGE = 64_000;
+const FINAL = ["completed", "passed", "failed"];
+
+// js, "Standard Data Type Definition" ✔. The dot before decimals is any character: "1e2" is taken.
+const fits = (pattern) => (value) => pattern.test(value);
+const STATUS = /^(passed|completed|failed|incomplete|browsed)$/;
+const ANY_STATUS = /^(passed|completed|failed|incomplete|browsed|not attempted)$/;
+const EXIT = /^(time-out|suspend|logout|)$/;
+const TYPE = /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/;
+const RESULT = /^(correct|wrong|unanticipated|neutral|([0-9]{0,3})?(.[0-9]*)?)$/;
+const IDENTIFIER = /^[!-~]{0,255}$/;
+const TIME = /^[0-2][0-9]:[0-5][0-9]:[0-5][0-9](.[0-9]{1,2})?$/;
+const TIMESPAN = /^[0-9]{2,4}:[0-9]{2}:[0-9]{2}(.[0-9]{1,2})?$/;
+const DECIMAL = /^-?([0-9]{0,3})(.[0-9]*)?$/;
+const INTEGER = /^-?([0-9]+)$/;
+
+/** A number within a range, held as a number; "" is held as 0 ✔. */
+const ranged = (low, high, pattern = DECIMAL, access = RW, initial = "") => ({
+  access, initial, keep: Number,
+  takes: (value) => pattern.test(value) && Number(value) >= low && Number(value) <= high,
+});
+const score = ranged(0, 100);
+
+/** js, "The SCORM 1.2 data model"; lengths in UTF-16 units, as JavaScript counts them ✔. */
+function model({ standard_mode: standard }) {
+  const text = (most) => (value) => value.length <= (standard ? most : LARGE);
+  const short = { access: RW, initial: "", takes: text(255) };
+  const readable = { access: RO, initial: "" };
+  const written = (takes) => ({ access: WO, takes });
+  return {
+    children: { cmi: "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions", ...CHILDREN },
+    lists: LISTS,
+    elements: {
+      "cmi._version": { access: RO, initial: "3.4" },
+      "cmi.core.student_id": readable,
+      "cmi.core.student_name": readable,
+      "cmi.core.lesson_location": short,
+      "cmi.core.credit": readable,
+      "cmi.core.lesson_status": { access: RW, initial: "", takes: fits(STATUS) },
+      "cmi.core.entry": readable,
+      "cmi.core.score.raw": score,
+      "cmi.core.score.max": score,
+      "cmi.core.score.min": score,
+      "cmi.core.total_time": readable,
+      "cmi.core.lesson_mode": readable,
+      "cmi.core.exit": { access: WO, initial: "", takes: fits(EXIT) },
+      "cmi.core.session_time": { access: WO, initial: "00:00:00", takes: fits(TIMESPAN) },
+      "cmi.suspend_data": { access: RW, initial: "", takes: text(4096) },
+      "cmi.launch_data": readable,
+      // Each value is added to those before ✔.
+      "cmi.comments": { access: RW, initial: "", takes: text(4096), keep: (value, old = "") => old + value },
+      "cmi.comments_from_lms": readable,
+      "cmi.objectives.n.id": { access: RW, takes: fits(IDENTIFIER) },
+      "cmi.objectives.n.score.raw": score,
+      "cmi.objectives.n.score.min": score,
+      "cmi.objectives.n.score.max": score,
+      "cmi.objectives.n.status": { access: RW, takes: fits(ANY_STATUS) },
+      "cmi.student_data.mastery_score": readable,
+      "cmi.student_data.max_time_allowed": readable,
+      "cmi.student_data.time_limit_action": readable,
+      "cmi.student_preference.audio": ranged(-1, 100, INTEGER, RW, "0"),
+      "cmi.student_preference.language": short,
+      "cmi.student_preference.speed": ranged(-100, 100, INTEGER, RW, "0"),
+      "cmi.student_preference.text": ranged(-1, 1, INTEGER, RW, "0"),
+      "cmi.interactions.n.id": written(fits(IDENTIFIER)),
+      "cmi.interactions.n.objectives.n.id": written(fits(IDENTIFIER)),
+      "cmi.interactions.n.time": written(fits(TIME)),
+      "cmi.interactions.n.type": written(fits(TYPE)),
+      "cmi.interactions.n.correct_responses.n.pattern": written(text(255)),
+      "cmi.interactions.n.weighting": ranged(-100, 100, DECIMAL, WO),
+      "cmi.interactions.n.student_response": written(text(255)),
+      "cmi.interactions.n.result": written(fits(RESULT)),
+      "cmi.interactions.n.latency": written(fits(TIMESPAN)),
+    },
+  };
+}
+
+const inAList = (element) => general(element) !== element;
+/** Moodle's own name of an element: "cmi.interactions_0.id" ✔. */
+const own = (element) => element.replace(/\.(\d+)(?=\.)/g, "_$1");
+const shared = (element) => element.replace(/_(\d+)(?=\.)/g, ".$1");
+
+/**
+ * js, LMSInitialize: everything starts from what is marked as sent, and lists from what the page was
+ * printed with. Once members of a list were sent, a second start in the page throws ✔.
+ */
+function begin(rt) {
+  const { elements } = model(rt.settings);
+  rt.memory.sent ??= new Map(
+    Object.entries(elements)
+      .filter(([element]) => !element.includes(".n."))
+      .map(([element, { initial }]) => [element, rt.page.get(element) ?? initial]),
+  );
+  const { sent } = rt.memory;
+  rt.values.clear();
+  for (const list of ["objectives", "interactions"]) {
+    if (![...sent.keys()].some((element) => element.startsWith(`cmi.${list}.`))) continue;
+    const first = list === "objectives" ? "score" : "objectives";
+    throw new TypeError(`Cannot read properties of undefined (reading '${first}')`);
+  }
+  for (const [element, value] of sent) rt.values.set(element, value);
+  for (const [element, value] of rt.page) if (inAList(element)) rt.values.set(element, value);
+  if (rt.values.get("cmi.core.lesson_status") === "") rt.values.set("cmi.core.lesson_status", "not attempted");
+}
+
+/** js, CollectData: what differs from what is marked as sent, by value or type; it is marked now, whatever becomes of it ✔. */
+function collect({ values, settings, memory }) {
+  const { elements } = model(settings);
+  const found = {};
+  for (const [element, value] of values) {
+    const row = elements[general(element)];
+    const before = memory.sent.has(element) ? memory.sent.get(element) : row?.initial;
+    if (!row || row.access === RO || element === "cmi.core.session_time" || before === value) continue;
+    found[own(element)] = value;
+    memory.sent.set(element, value);
+  }
+  return found;
+}
+
+/** request, DoRequest: a beacon while the page goes away or is hidden, and where a request fails: then nobody learns what became of it ✔. */
+function send({ transport }, values) {
+  const beacon = () => transport.beacon({ values: Object.fromEntries(Object.entries(values).map(([element, value]) => [element, inForm(value)])) });
+  if (transport.leaving()) return beacon();
+  try {
+    return transport.sync({ values });
+  } catch {
+    return beacon();
+  }
+}
+
+/** A beacon carries a form, whose lines end in CR and LF ✔. */
+const inForm = (value) => (typeof value === "string" ? value.replace(/\r?\n/g, "\r\n") : value);
+
+function commit(rt) {
+  rt.memory.cancel?.();
+  rt.memory.cancel = null;
+  return send(rt, collect(rt));
+}
+
+/** js, StoreData: the status at the end, then the total time, which only the end sends ✔. */
+function finish(rt) {
+  const { values, settings } = rt;
+  if (values.get("cmi.core.lesson_status") === "not attempted") values.set("cmi.core.lesson_status", "completed");
+  const mastery = values.get("cmi.student_data.mastery_score");
+  const raw = values.get("cmi.core.score.raw");
+  if (
+    settings.mastery_override && mastery !== "" && raw !== "" &&
+    values.get("cmi.core.lesson_mode") === "normal" && values.get("cmi.core.credit") === "credit"
+  ) {
+    values.set("cmi.core.lesson_status", Number(raw) >= Number(mastery) ? "passed" : "failed");
+  }
+  const total = sum(values.get("cmi.core.total_time"), values.get("cmi.core.session_time"));
+  return send(rt, { ...collect(rt), "cmi.core.total_time": total });
+}
+
+/** js, AddTime: decimals are hundredths however many there are. */
+function sum(...spans) {
+  const cents = spans.reduce((all, one) => {
+    const [hours, minutes, rest] = one.split(":");
+    const [whole, decimals = "0"] = rest.split(".");
+    return all + Number(hours) * 360_000 + Number(minutes) * 6000 + Number(whole) * 100 + Number(decimals);
+  }, 0);
+  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  return `${two(cents / 360_000)}:${two((cents / 6000) % 60)}:${two((cents / 100) % 60)}.${two(cents % 100)}`;
+}
+
+/** lib, scorm_grade_user: the highest score of all attempts, 0 where none was set. */
+const highest = ({ attempts }) =>
+  Math.max(...Object.values(attempts).map((values) => number(values["cmi.core.score.raw"]) ?? 0));
+
+const status = (record) => record.attempts[record.attempt]["cmi.core.lesson_status"];
+
+export const profile = createProfile({
+  name: "Moodle",
+  product: "Moodle 4.5.5, mod/scorm",
+  settings: {
+    /** Site administration, "SCORM standards mode": lengths of the standard, name "Last, First" ✔. */
+    standard_mode: false,
+    /** The activity's "Mastery score overrides status". */
+    mastery_override: true,
+    /** The activity's "Auto-commit": once a minute after a value was set (js, LMSSetValue). */
+    autocommit: false,
+  },
+  variants: {
+    "standard mode": { standard_mode: true },
+    "no mastery override": { mastery_override: false },
+  },
+
+  model,
+  again: true,
+  diagnostic: (code, last) => code || last, // js, LMSGetDiagnostic
+  empty: ([param]) => param === "",
+  strings: false,
+  indexFirst: false,
+  codes: {
+    beyondRead: "0", // js: "need to check if it is the right errorCode"
+    noChildren: (parent, known) => (known ? "202" : "201"),
+    noCount: (parent, known) => (known ? "203" : "201"),
+    unknown: () => "201",
+  },
+  // A value that is missing in a member that is there is JavaScript's undefined (recorded as null) ✔.
+  // A new objective starts with empty scores; one from an earlier visit has those that were stored.
+  reads(value, element, { page }, initial) {
+    if (value !== undefined || !inAList(element)) return value ?? initial;
+    const [member] = /^cmi\.[a-z]+\.\d+\./.exec(element);
+    return [...page.keys()].some((one) => one.startsWith(member)) ? undefined : initial;
+  },
+  // "0" as it was printed, a number once there is a member ✔.
+  counts: (n, list) => (LISTS.includes(list) ? n || "0" : n),
+  begin,
+  onSet(rt) {
+    if (rt.settings.autocommit) rt.memory.cancel ??= rt.timer(rt.commit, 60_000);
+  },
+  onCommit: commit,
+  onFinish: finish,
+
+  launch(record, asked, { standard_mode: standard }) {
+    const values = record.attempts[record.attempt];
+    const { mastery, launchData } = record.package;
+    // lib, scorm_check_mode: who is done looks back, and a failure is done, too ✔.
+    const mode = asked.mode === "browse" ? "browse" : FINAL.includes(status(record)) ? "review" : "normal";
+    const [last, first] = asked.learner.name.split(", ");
+    const kept = Object.entries(values).filter(([element]) => !element.startsWith("cmi.student_preference"));
+    return {
+      mode,
+      elements: {
+        ...Object.fromEntries(kept.map(([element, value]) => [shared(element), value])),
+        "cmi.core.student_id": asked.learner.id,
+        "cmi.core.student_name": standard ? asked.learner.name : `${first} ${last}`,
+        "cmi.core.credit": mode === "normal" ? "credit" : "no-credit",
+        "cmi.core.lesson_mode": mode,
+        "cmi.core.entry": !status(record) ? "ab-initio" : values["cmi.core.exit"] === "suspend" ? "resume" : "",
+        "cmi.core.total_time": values["cmi.core.total_time"] ?? "00:00:00",
+        "cmi.student_data.mastery_score": mastery,
+        "cmi.launch_data": launchData,
+      },
+    };
+  },
+  // A new attempt starts empty ✔; there is none before the last one is done.
+  launched(record, { attempt }) {
+    if (attempt !== "new" || !FINAL.includes(status(record))) return;
+    record.attempt += 1;
+    record.attempts[record.attempt] = {};
+  },
+  // data, and lib, scorm_insert_track: every value as it comes, in review and browse, too ✔.
+  receive(record, { body }) {
+    const values = record.attempts[record.attempt];
+    for (const [element, value] of Object.entries(body.values)) {
+      values[element] = String(value);
+      const graded = element === "cmi.core.score.raw" || (element === "cmi.core.lesson_status" && ["completed", "passed"].includes(value));
+      if (graded) record.grade = highest(record);
+    }
+  },
+  // SCOs match by item identifier; tracks of one that is gone are deleted ✔. Grades are made anew ✔.
+  replaced(record, { item }) {
+    const known = Object.values(record.attempts).some((values) => Object.keys(values).length);
+    if (item !== record.package.item) forget(record);
+    if (known) record.grade = highest(record);
+  },
+  grade: ({ grade }) => grade,
+});
