@@ -22,7 +22,7 @@ function result({ scored }, credit) {
  * the counting starts here. `now()` gives a Date.
  */
 export function createInteractions(count, now) {
-  let index = /^\d+$/.test(count) ? Number(count) : 0;
+  let index = 0;
   let pending = [];
 
   function pairs({ page, question, credit, latency }, { part, response }, at) {
@@ -46,7 +46,14 @@ export function createInteractions(count, now) {
     return answer.map(([name, value]) => [`cmi.interactions.${at}.${name}`, value]);
   };
 
+  function begin(said) {
+    index = /^\d+$/.test(said) ? Number(said) : 0;
+  }
+
+  begin(count);
   return {
+    /** What the LMS says of the count, where it was reached only later. */
+    begin,
     /**
      * Append one answer: the page's id, the question, the response as `reported` by its type, what
      * it earned in hundredths of a percent of the weight, ms from showing to answering, and `use`,

@@ -2,25 +2,25 @@
 
 /**
  * Saves when the page is hidden and closes the visit when it goes away. `settle()` lets the parts
- * of the page put away what they hold back.
+ * of the page put away what they hold back; `link` is that of link.js, which may have nothing to save.
  */
-export function watchLeaving({ saving, settle }) {
+export function watchLeaving({ link, settle }) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     settle();
-    saving.flush();
+    link.saving?.flush();
   });
   addEventListener("pagehide", () => {
     settle();
-    saving.close();
+    link.saving?.close();
   });
-  addEventListener("online", () => saving.save());
+  addEventListener("online", () => link.saving?.save());
 }
 
 /** Tells who comes back to a page whose visit is closed; `tell(outcome, words)` is save-status.js's. */
-export function watchReturning({ session, notices, say, tell }) {
+export function watchReturning({ link, notices, say, tell }) {
   addEventListener("pageshow", (event) => {
-    if (!event.persisted || session.state === "running") return;
+    if (!event.persisted || link.session.state !== "finished") return;
     tell("off", say("nothing_recorded"));
     notices.show("mode", say("visit_closed"), { alert: true });
   });

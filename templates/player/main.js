@@ -8,16 +8,16 @@ import { carryOver, hasChanged } from "./edits.js";
 import { createGuard } from "./errors.js";
 import { findApi } from "./find-api.js";
 import { createInteractions } from "./interactions.js";
-import { readLaunch } from "./launch.js";
+import { earlierVisits } from "./joining.js";
 import { watchLeaving } from "./leaving.js";
 import { askOwnOrigin, createLine } from "./line.js";
+import { createLink } from "./link.js";
 import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
 import * as progress from "./progress.js";
 import { resumePage } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
-import { createSession } from "./session.js";
 import { decode, emptyState, newAttempt } from "./state.js";
 import { createStore } from "./store.js";
 import { courseScore, higher, judgedWith, lacking, verdict } from "./tracking.js";
@@ -64,15 +64,14 @@ async function start() {
   const notices = createNotices(byId("notices"), say("messages"));
   const guard = createGuard(() => notices.show("part", say("part_failed")));
 
-  const session = createSession(findApi(window), (message) => console.info(`scorm-builder: ${message}`));
-  session.initialise();
-  const launch = readLaunch(session);
+  const link = createLink(() => findApi(window), (message) => console.info(`scorm-builder: ${message}`));
+  link.connect();
   const outline = inline ?? (await loadOutline(src, notices, say));
   const locking = chunks.arrived("part", "shell-locks");
   locking?.linkLocks(outline);
-  const restored = decode(launch.state);
+  const restored = decode(link.launch.state);
   const state = restored ?? emptyState(newAttempt());
-  state.status = higher(state.status, launch.status);
+  state.status = higher(state.status, link.launch.status);
   for (const page of outline.pages) page.former = outline.former?.[page.key];
   carryOver(state, outline);
   const store = createStore(state);
@@ -81,21 +80,20 @@ async function start() {
   let lastPage = outline.pages[0];
   let shell = null;
 
-  const tell = createSaveStatus({ element: byId("save-status"), notices, say, retry: () => saving.save() });
-  const interactions = createInteractions(launch.interactions, () => new Date());
-  const saving = launch.recording ? startSaving() : null;
-  if (!saving) tell("off", say(session.found ? "nothing_recorded" : "no_lms"));
-  const earlier = {
-    read: Boolean(restored),
-    changed: Boolean(restored?.edition) && restored.edition !== course.edition,
-    seen: new Set(state.visited),
-  };
+  const tell = createSaveStatus({ element: byId("save-status"), notices, say, retry: () => link.saving.save() });
+  const interactions = createInteractions(link.launch.interactions, () => new Date());
+  const placed = window.parent !== window || Boolean(window.opener);
+  if (link.launch.recording) record();
+  else tell("off", say(link.known ? "nothing_recorded" : placed || link.session.found ? "connecting" : "no_lms"));
+  watchLeaving({ link, settle: () => settle() });
+  const earlier = earlierVisits(restored, course.edition);
   state.edition = course.edition;
   // Where the trainee may go on: until they have chosen, the bookmark stays.
-  let resuming = /^#\//.test(location.hash) ? null : resumePage(outline.pages, state, launch.location);
+  const resuming = { page: /^#\//.test(location.hash) ? null : resumePage(outline.pages, state, link.launch.location) };
 
-  function startSaving() {
-    return createSaving({
+  function record() {
+    const { session, launch } = link;
+    link.saving = createSaving({
       store, session, launch, outline, tracking, interactions,
       known: progress.knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
@@ -121,12 +119,12 @@ async function start() {
     };
   };
   const sheet = () => {
-    const { status, score } = saving?.reported ?? {};
+    const { status, score } = link.saving?.reported ?? {};
     return {
-      learner: launch.learner,
+      learner: link.launch.learner,
       digest: course.digest.slice(0, 16),
       // An LMS may say something else before there is a result, such as "not attempted".
-      status: saving ? say(`status_${higher("incomplete", status)}`) : say("nothing_recorded"),
+      status: link.saving ? say(`status_${higher("incomplete", status)}`) : say("nothing_recorded"),
       score: score === null || score === undefined ? say("no_score") : say.percent(score),
     };
   };
@@ -158,7 +156,7 @@ async function start() {
   }
 
   function resumed() {
-    resuming = null;
+    resuming.page = null;
     shell?.resumed();
   }
 
@@ -171,7 +169,7 @@ async function start() {
     }
     store.change(() => {
       state.visited.add(entry.key);
-      if (!resuming) state.bookmark = entry.key;
+      if (!resuming.page) state.bookmark = entry.key;
     });
     const given = {
       entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say, former: outline.former,
@@ -185,21 +183,20 @@ async function start() {
 
   function pageFailed(retry) {
     if (!retry) return notices.hide("page");
-    saving?.save();
+    link.saving?.save();
     notices.show("page", say("page_failed"), { alert: true, actions: [[say("retry"), retry]] });
   }
 
   store.subscribe(() => guard("navigation", navigation.refresh));
-  if (saving) watchLeaving({ saving, settle: () => settle() });
 
   const begin = createArrival({
-    toggles: [...document.querySelectorAll(saving ? SHELL : `${SHELL}:not(#exit-button)`)],
+    toggles: [...document.querySelectorAll(link.saving ? SHELL : `${SHELL}:not(#exit-button)`)],
     async load() {
       const shown = (await chunks.loadAll(visit)).pop();
       say.add(shown.text);
       shell = chunks.arrived("part", "shell-visit")({
-        shown, course, outline, store, earlier, session, launch, saving, navigation, notices, say, guard, tell,
-        locked, resumed, resuming: () => resuming, loadAll: chunks.loadAll, settle: () => settle(),
+        shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say,
+        guard, tell, timer, locked, resuming, resumed, loadAll: chunks.loadAll, settle: () => settle(),
       });
     },
     failed: (retry) => {

@@ -174,6 +174,14 @@ export function createNavigation({
       if (!follow(Boolean(route()))) open(pages[0].id, null, false);
     },
     go,
+    /** Show the page on view afresh, because more is known of it; place and focus stay. */
+    async again() {
+      const [focused, top] = [document.activeElement, scrollY];
+      const inside = main.contains(focused);
+      await open(current.id, null, false, true);
+      scrollTo(0, top);
+      if (inside) focusOn((focused.id && document.getElementById(focused.id)) || main.querySelector("h1"));
+    },
     /** Show the first page as if for the first time. */
     restart() {
       history.replaceState(null, "", `#/${pages[0].id}`);

@@ -4,10 +4,12 @@ import { createAbout } from "./about.js";
 import { createContents } from "./contents.js";
 import { notSeen } from "./edits.js";
 import { createExit } from "./exit.js";
+import { join } from "./joining.js";
 import { visitNotice } from "./launch.js";
 import { watchReturning } from "./leaving.js";
 import { openForPrint } from "./printing.js";
 import { pageStatus } from "./progress.js";
+import { createReconnect } from "./reconnect.js";
 import { showResume } from "./resume.js";
 import { createSearchButton } from "./search-button.js";
 import { startAgain } from "./state.js";
@@ -16,27 +18,26 @@ const byId = (id) => document.getElementById(id);
 
 /**
  * Puts it in place. `shown` is what this part of the package brings: the HTML of the views `about`
- * and `exit`, and the chunks of the `search`, null where there is none. `earlier` is what is known
- * of earlier visits: whether a state was `read`, whether the course has `changed` since, and the
- * pages `seen`. `resuming()` gives the page where the trainee may go on, or null; `resumed()` ends
- * that. `saving` is null in a visit that is not recorded. `settle()` lets the page put away what it
- * holds back.
+ * and `exit`, and the chunks of the `search`, null where there is none. `earlier` is what
+ * earlierVisits of joining.js knows. `resuming.page` is the page where the trainee may go on, or
+ * null; `resumed()` ends that. `record()` starts saving through `link`, where the LMS is there only
+ * later. `settle()` lets the page put away what it holds back.
  *
  * Gives `about(page)`, which shows that view with the way back to a page, and `resumed()`, which
  * takes the choice away.
  */
 export function mountVisit({
-  shown, course, outline, store, earlier, session, launch, saving, navigation, notices, say, guard, tell,
-  locked, loadAll, settle, resuming, resumed,
+  shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say, guard,
+  tell, timer, locked, loadAll, settle, resuming, resumed,
 }) {
   const { state } = store;
   let searching = null;
   let hideResume = () => {};
 
-  function tellOfVisit() {
-    const mode = visitNotice(session, launch);
+  function tellOfVisit(earlier) {
+    const mode = link.known && visitNotice(link.session, link.launch);
     if (mode) notices.show("mode", say(mode));
-    if (launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
+    if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
     // Without what was late, a report has a gap, and the trainee has lost nothing.
     if (state.lost.length > 1) notices.show("state", say("state_damaged"));
     if (earlier.changed) {
@@ -46,7 +47,7 @@ export function mountVisit({
   }
 
   function offerResume() {
-    const page = resuming();
+    const { page } = resuming;
     if (!page) return;
     hideResume = showResume({
       place: byId("notices"), page, say,
@@ -88,16 +89,16 @@ export function mountVisit({
 
   const about = createAbout({ toggle: byId("about-button"), view: shown.about, digest: course.digest, navigation, say });
 
-  if (saving) {
+  function startExit() {
     createExit({
       toggle: byId("exit-button"), view: shown.exit, navigation, notices, say,
       save() {
         settle();
-        return saving.confirmed();
+        return link.saving.confirmed();
       },
       close() {
         settle();
-        return saving.close();
+        return link.saving.close();
       },
       closed() {
         contents.close();
@@ -107,9 +108,33 @@ export function mountVisit({
       },
     });
   }
-  watchReturning({ session, notices, say, tell });
+
+  /** The LMS is there after the trainee has begun. */
+  function connected() {
+    const { current } = navigation;
+    const { launch } = link;
+    const stayed = current === outline.pages[0];
+    const { visits, resume } = join({ store, launch, outline, edition: course.edition, stayed });
+    interactions.begin(launch.interactions);
+    if (launch.recording) {
+      record();
+      startExit();
+      link.saving.save();
+    } else tell("off", say("nothing_recorded"));
+    if (current?.needs?.quiz || current?.needs?.record) navigation.again();
+    resuming.page = resume;
+    tellOfVisit(visits);
+    guard("resume", offerResume);
+  }
+
+  watchReturning({ link, notices, say, tell });
   openForPrint();
-  tellOfVisit();
+  if (link.saving) startExit();
+  if (link.known) tellOfVisit(earlier);
+  else {
+    const attempt = createReconnect({ link, placed, notices, say, tell, timer, connected });
+    addEventListener("online", attempt);
+  }
   guard("resume", offerResume);
   return { about, resumed: () => hideResume() };
 }

@@ -1,0 +1,67 @@
+// An LMS that was not there at the start, refused the visit or could not be read is asked again.
+
+// An LMS may define its API some time after the course; looking for it costs next to nothing.
+const LOOK = 250;
+const LOOKS = 40;
+const LOOK_ON = 5000;
+// A refusal often passes. More calls than these are for the trainee, or for a line that is back.
+const ASK = [1000, 3000, 10000, 30000];
+
+/**
+ * Connects `link` (link.js) as soon as that is possible, and calls `connected()` then. Meanwhile a
+ * notice tells the trainee and has Retry, if there should be an LMS: `placed` is whether anything
+ * stands round the page. `tell(outcome, words)` is save-status.js's, `timer(call, ms)` is
+ * setTimeout's like.
+ *
+ * The function that this gives tries at once.
+ */
+export function createReconnect({ link, placed, notices, say, tell, timer, connected }) {
+  let looks = 0;
+  let asks = link.session.found ? 1 : 0;
+  let latest = 0;
+
+  function attempt() {
+    if (link.known) return;
+    link.connect();
+    if (link.session.found) asks += 1;
+    else looks += 1;
+    if (link.known) {
+      notices.hide("lms");
+      connected();
+    }
+  }
+
+  function missing() {
+    if (!link.session.found) return "lms_missing";
+    return link.session.state === "running" ? "state_failed" : "lms_refused";
+  }
+
+  function told() {
+    if (link.known) return;
+    const expected = placed || link.session.found;
+    tell("off", say(expected ? "nothing_recorded" : "no_lms"));
+    if (expected) notices.show("lms", say(missing()), { actions: [[say("retry"), retry]] });
+  }
+
+  function later() {
+    const wait = link.session.found ? ASK[asks - 1] : looks < LOOKS ? LOOK : LOOK_ON;
+    if (link.known || !wait) return;
+    latest += 1;
+    const mine = latest;
+    timer(() => {
+      if (mine !== latest) return;
+      attempt();
+      if (link.session.found ? asks > 1 : looks >= LOOKS) told();
+      later();
+    }, wait);
+  }
+
+  function retry() {
+    attempt();
+    told();
+    later();
+  }
+
+  later();
+  return attempt;
+}
