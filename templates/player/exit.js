@@ -10,6 +10,7 @@ import { fragment } from "./element.js";
  */
 export function createExit({ toggle, view, navigation, notices, say, save, close, closed }) {
   let waiting = false;
+  toggle.hidden = false;
   toggle.onclick = async () => {
     if (waiting) return;
     let saved = false;
