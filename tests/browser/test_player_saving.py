@@ -157,11 +157,7 @@ def test_a_state_that_cannot_be_read_is_not_written_over(sco: Sco, serve, page, 
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.told("Nothing is recorded")
-    learner.see(
-        "What was kept from your last visit could not be read just now. So that nothing is lost, "
-        "nothing is recorded in this visit. Close this window and open the course again from your "
-        "learning system."
-    )
+    expect(learner.frame.locator("[data-notice=lms]")).to_contain_text("cannot be read just now")
     learner.go("Second")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert page.evaluate("calls") == [["LMSInitialize", ""]]
