@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: tools/setup.sh uv|build|test
+# Usage: tools/setup.sh uv|build|test|hosts
 # Sets up what a Makefile target needs, inside this folder and without root. Each step remembers
 # the checksum of what it was made from, so that a second run does nothing.
 set -eu
@@ -64,6 +64,39 @@ install_python_packages() {
     --editable .
 }
 
+# An LMS of the tests in an environment of its own, with a site that is ready for the first visit.
+install_host() (
+  name=$1
+  glue=tests/lms/hosts/sites/${name}_site
+  folder=.tools/hosts/$name
+  stamp=$(sum "$glue"/*.lock.txt "$glue"/[ps]*.py requirements-uv.txt)
+  is_done "$folder/stamp" "$stamp" && exit
+  echo "setup: $name into $folder" >&2
+  rm -rf "$folder"
+  mkdir -p "$folder/site"
+  .tools/uv/bin/uv venv --quiet --python "$python" "$folder/venv"
+  .tools/uv/bin/uv pip sync --quiet --python "$folder/venv/bin/python" --require-hashes \
+    "$glue/requirements.lock.txt"
+  PYTHONPATH=$PWD/tests/lms/hosts/sites SITE=$PWD/$folder/site \
+    "$folder/venv/bin/python" -m "${name}_site.prepare"
+  echo "$stamp" >"$folder/stamp"
+)
+
+install_hosts() {
+  install_uv
+  waiting=
+  for glue in tests/lms/hosts/sites/*_site; do
+    name=$(basename "$glue" _site)
+    install_host "$name" &
+    waiting="$waiting $name:$!"
+  done
+  failed=
+  for each in $waiting; do
+    wait "${each#*:}" || failed="$failed ${each%:*}"
+  done
+  [ -z "$failed" ] || fail "could not install:$failed"
+}
+
 build_stamp=$(sum requirements.lock.txt requirements-uv.txt pyproject.toml builder/__init__.py)
 test_stamp=$(sum requirements-dev.lock.txt requirements-uv.txt pyproject.toml builder/__init__.py)
 node_stamp=$(sum package-lock.json .npmrc requirements-dev.lock.txt tools/chromium.py)
@@ -93,5 +126,6 @@ test)
     echo "$node_stamp" >node_modules/.stamp
   }
   ;;
+hosts) install_hosts ;;
 *) fail "unknown goal '$goal'" ;;
 esac

@@ -40,6 +40,9 @@ class ScormAgain:
     given: dict[str, str] = field(default_factory=dict)
     """What the LMS says at each launch, over what is stored: mode, credit, launch data, …"""
 
+    own_rules: bool = False
+    """Whether scorm-again alone judges what a SCO sets, kinder than the standard as it is."""
+
     mastery_override: bool = False
     """Whether the LMS replaces the status by passed or failed, from raw and mastery score."""
 
@@ -121,6 +124,7 @@ class ScormAgain:
                 "number": self.launches,
                 "mode": mode,
                 "href": f"/sco/{href}",
+                "ownRules": self.own_rules,
                 "masteryOverride": self.mastery_override,
                 "elements": kept | learner | {"cmi.core.entry": entry} | self.given,
             }
@@ -154,6 +158,8 @@ def scorm_again(package: Path, **settings: object) -> Iterator[ScormAgain]:
             if parts.path == "/":
                 query = parse_qs(parts.query)
                 self.reply(lms._launch(query["mode"][0], query["href"][0]), "text/html")
+            elif parts.path == "/left":
+                self.reply("<!doctype html><title>Left</title>", "text/html")
             elif parts.path == "/scorm12.js":
                 self.reply(RUN_TIME.read_text("utf-8"), "text/javascript")
             else:

@@ -1,0 +1,104 @@
+"""scormhost 0.1 (PyPI): a small server of SCORM packages, one account for each test."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import quote
+
+from playwright.sync_api import BrowserContext, Frame, Page
+
+from tests.lms.hosts.desk import Desk
+from tests.lms.hosts.environment import locked, running
+from tests.lms.hosts.host import HREF, Host, interactions
+from tests.lms.lms import Mode, Stored, Window
+
+ROOM = 36  # characters of a password
+
+
+class Scormhost(Host):
+    name = "scormhost"
+    frame = "#scormhost-content"
+    lacks: ClassVar = {
+        "popup": "its page has the course in a frame, always (templates.py, launcher_page)",
+        "browse": "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
+        "review": "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
+        "replaced": "an upload is always a package of its own, with nothing of the trainee's "
+        "(storage.py, ingest_extracted)",
+        "seconds": "it keeps the session time of the last visit only (scorm12-api.js:20)",
+    }
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.trainee = Desk(desk.address)
+        self.trainee.post("/api/auth/register", account(self.course, "Dana Cohen"))
+        self._package = ""
+
+    @classmethod
+    def version(cls) -> str:
+        return locked("scormhost", "scormhost")
+
+    @property
+    def home(self) -> str:
+        return f"{self.desk.address}/"
+
+    def upload(self, package: Path) -> None:
+        file = (f"{self.course}.zip", package.read_bytes())
+        wanted = f"?package_id={self.course}"
+        self._package = self.desk.submit(f"/api/packages{wanted}", {}, file)["id"]
+
+    def launch(
+        self, context: BrowserContext, window: Window = "frame", mode: Mode = "normal"
+    ) -> tuple[Page, Frame]:
+        context.add_cookies(
+            [
+                {"name": one.name, "value": one.value or "", "url": self.desk.address}
+                for one in self.trainee.cookies
+            ]
+        )
+        page = context.new_page()
+        page.goto(f"{self.desk.address}/launch/{self._package}?launch={quote(HREF)}")
+        return page, self.framed(page)
+
+    def leave_page(self, page: Page) -> None:
+        page.goto(self.home)
+
+    def elements(self) -> dict[str, str]:
+        elements: dict[str, str] = self.trainee.get(
+            f"/api/scorm/{self._package}/cmi?launch={quote(HREF)}"
+        )["elements"]
+        return elements
+
+    def stored(self) -> Stored:
+        held = self.elements()
+        return Stored(
+            status=held.get("cmi.core.lesson_status", ""),
+            score=held.get("cmi.core.score.raw", ""),
+            seconds=None,
+            location=held.get("cmi.core.lesson_location", ""),
+            state=held.get("cmi.suspend_data", ""),
+            interactions=interactions(held),
+        )
+
+
+def account(name: str, shown: str) -> dict[str, str]:
+    return {
+        "email": f"{name}@example.com",
+        "username": name,
+        "password": secrets.token_hex(ROOM // 2),
+        "display_name": shown,
+    }
+
+
+@contextmanager
+def start() -> Iterator[Callable[[], Scormhost]]:
+    """Run the server; the value makes one host, with a trainee of its own, for each test."""
+    with running("scormhost") as server:
+        desk = Desk(server.address)
+        # The first account is the administrator's.
+        desk.post("/api/auth/register", account("administrator", "Administrator"))
+        yield lambda: Scormhost(desk)

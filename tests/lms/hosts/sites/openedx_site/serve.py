@@ -1,0 +1,9 @@
+"""The workbench as ``runserver`` serves it, on a free port."""
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "openedx_site.settings"
+
+from serving import serve_django
+
+serve_django()

@@ -1,0 +1,235 @@
+"""``python -m tests.lms.record [LMS [SITUATION]]`` records real LMSs call by call, in Chromium.
+
+Writes ``tests/lms/transcripts/NAME/SITUATION.json``, in the format of the transcripts of Moodle
+there; the profiles of ``templates/lms/profiles`` have to replay them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Request
+
+from tests.lms.hosts.host import Host
+from tests.lms.hosts.table import START
+from tests.lms.situations import SITUATIONS, Call, Event, OnPagehide, Replaced, Situation, Visit
+from tools.chromium import running_chromium
+
+HERE = Path(__file__).resolve().parent
+TRANSCRIPTS = HERE / "transcripts"
+RECORDER = (HERE / "recorder.js").read_text("utf-8")
+LONG = 300
+"""Characters from which a value that repeats one letter is written as such."""
+
+MANIFEST = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="m1" version="1.0" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="o1"><organization identifier="o1"><title>Recorder</title>
+    <item identifier="item-1" identifierref="r1" isvisible="true"><title>Recorder</title>{mastery}
+    </item>
+  </organization></organizations>
+  <resources><resource identifier="r1" type="webcontent" adlcp:scormtype="sco" href="index.html">
+    <file href="index.html"/></resource></resources>
+</manifest>
+"""
+PAGE = '<!doctype html><html lang="en"><title>Recorder</title><p>{words}: lesson_status</p></html>'
+
+CALL = """([name, ...args]) => {
+  const api = (parent !== window && parent.API) || opener?.API || window.API;
+  try { api[name](...args); } catch (error) {
+    if (!api?.[name]) return { call: [name, ...args], throws: String(error) };
+  }
+  return JSON.parse(localStorage.getItem("recorded")).at(-1);
+}"""
+LATE = """(values) => addEventListener("pagehide", () => {
+  const api = (parent !== window && parent.API) || opener?.API || window.API;
+  for (const [element, value] of values) api.LMSSetValue(element, value);
+  api.LMSCommit("");
+  api.LMSFinish?.("");
+})"""
+
+
+class Line:
+    """What a page still waits for, so that one call is over before the next."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._under_way: set[Request] = set()
+        context.on("request", lambda one: self._under_way.add(one))
+        context.on("requestfinished", lambda one: self._under_way.discard(one))
+        context.on("requestfailed", lambda one: self._under_way.discard(one))
+
+    def settle(self, page: Page) -> None:
+        """Wait until nothing is under way; what takes longer than a second, ends with its page."""
+        for _ in range(100):
+            page.wait_for_timeout(1)
+            if not self._under_way:
+                return
+            page.wait_for_timeout(9)
+        self._under_way.clear()
+
+
+def package(folder: Path, mastery: str, words: str) -> Path:
+    """A zip of one blank SCO."""
+    path = folder / "recorder.zip"
+    score = f"<adlcp:masteryscore>{mastery}</adlcp:masteryscore>" if mastery else ""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("imsmanifest.xml", MANIFEST.format(mastery=score))
+        archive.writestr("index.html", PAGE.format(words=words))
+    return path
+
+
+def recorded(lms: Host, situation: Situation, browser: Browser, folder: Path) -> dict[str, Any]:
+    """The transcript of a situation, played in one LMS."""
+    lms.upload(package(folder, situation.mastery, "First"))
+    visits: list[dict[str, Any]] = []
+    with browser.new_context() as context:
+        context.add_init_script(RECORDER)
+        line = Line(context)
+        for visit in situation.visits:
+            if isinstance(visit, Replaced):
+                lms.upload(package(folder, situation.mastery, "Second"))
+                visits.append({"event": "package replaced", "stored": held(lms)})
+            else:
+                visits.append(played(lms, visit, context, line))
+    name = f"{lms.name} {lms.version()}"
+    return {"lms": name, "about": situation.about, "settings": {}, "visits": visits}
+
+
+def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict[str, Any]:
+    page, frame = lms.launch(context)
+    frame.evaluate("localStorage.setItem('recorded', '[]')")
+    line.settle(page)
+    steps: list[dict[str, Any]] = []
+    for step in visit.steps:
+        steps.append(stepped(lms, step, context, frame))
+        line.settle(page)
+    before = frame.evaluate("JSON.parse(localStorage.getItem('recorded')).length")
+    words = leave(lms, page, visit)
+    # What was called while the page went away is read, and what it sent is waited for, elsewhere.
+    after = context.new_page()
+    after.goto(lms.home)
+    line.settle(after)
+    late = after.evaluate("JSON.parse(localStorage.getItem('recorded') ?? '[]')")[before:]
+    after.wait_for_timeout(300)
+    after.close()
+    steps += [plain(call) | {"while": "leaving"} for call in late]
+    return {
+        "launched": "normal",
+        "attempt": 1,
+        "steps": steps,
+        "left_by": words,
+        "stored": held(lms),
+        "grade": None,
+    }
+
+
+def stepped(
+    lms: Host, step: Call | Event | OnPagehide, context: BrowserContext, frame: Frame
+) -> dict[str, Any]:
+    if isinstance(step, OnPagehide):
+        frame.evaluate(LATE, [list(pair) for pair in step.values])
+        return {"event": "on pagehide: " + ", ".join(short(value) for _, value in step.values)}
+    if isinstance(step, Event):
+        if step.what == "session expires":
+            lms.expire(context)
+        else:
+            context.set_offline(step.what == "network goes away")
+        return {"event": step.what}
+    return plain(frame.evaluate(CALL, list(step)))
+
+
+def leave(lms: Host, page: Page, visit: Visit) -> str:
+    """Leave as the visit says; the transcript's words for it."""
+    if visit.left == "link":
+        lms.leave_page(page)
+        page.evaluate("() => fetch(location.href)")
+        page.close()
+        return "the LMS's exit link"
+    if visit.left == "goto":
+        page.goto("about:blank")
+        page.close()
+        return "another address"
+    if visit.left == "kill":
+        kill(page)
+        return "a tab that dies"
+    page.close(run_before_unload=False)
+    return "closing the tab without beforeunload"
+
+
+def kill(page: Page) -> None:
+    """Let a tab die as when the browser is ended: no handler runs."""
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+
+
+def held(lms: Host) -> dict[str, str]:
+    return {f"1/item-1/{name}": short(value) for name, value in sorted(lms.elements().items())}
+
+
+def plain(step: dict[str, Any]) -> dict[str, Any]:
+    """A step with its long values named by their length."""
+    call = [short(part) if isinstance(part, str) else part for part in step["call"]]
+    value = step.get("returns")
+    returns = {"returns": short(value) if isinstance(value, str) else value}
+    return step | {"call": call} | (returns if "returns" in step else {})
+
+
+def short(value: str) -> str:
+    if len(value) >= LONG or (len(value) >= 255 and len(set(value)) == 1):
+        assert len(set(value)) == 1, value[:80]
+        return f"{value[0]} repeated {len(value)} times"
+    return value
+
+
+def written(transcript: dict[str, Any]) -> str:
+    """JSON with a line for each step, as the transcripts of Moodle have it."""
+    lines = []
+    for visit in transcript["visits"]:
+        if "steps" not in visit:
+            lines.append(f"  {dump(visit)}")
+            continue
+        steps = ",\n".join(f"    {dump(step)}" for step in visit["steps"])
+        rest = dump({key: visit[key] for key in ("left_by", "stored", "grade")})[1:]
+        head = dump({key: visit[key] for key in ("launched", "attempt")})[:-1]
+        lines.append(f'  {head},\n   "steps": [\n{steps}\n   ],\n   {rest}')
+    head = dump({key: transcript[key] for key in ("lms", "about", "settings")})[:-1]
+    return f'{head},\n "visits": [\n' + ",\n".join(lines) + "\n ]}\n"
+
+
+def dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def folder_of(name: str) -> Path:
+    return TRANSCRIPTS / re.sub(r"[^a-z0-9]+", "-", name.lower())
+
+
+def main(arguments: list[str]) -> None:
+    names = arguments[:1] or list(START)
+    wanted = arguments[1:] or list(SITUATIONS)
+    with running_chromium() as browser, tempfile.TemporaryDirectory() as scratch:
+        for name in names:
+            folder = folder_of(name)
+            folder.mkdir(parents=True, exist_ok=True)
+            with START[name]() as fresh:
+                for situation in wanted:
+                    lms = fresh()
+                    if SITUATIONS[situation].needs in lms.lacks:
+                        continue
+                    transcript = recorded(lms, SITUATIONS[situation], browser, Path(scratch))
+                    (folder / f"{situation}.json").write_text(written(transcript), "utf-8")
+                    print(f"{name}: {situation}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
