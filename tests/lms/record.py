@@ -7,7 +7,6 @@ there; the profiles of ``templates/lms/profiles`` have to replay them.
 from __future__ import annotations
 
 import json
-import re
 import sys
 import tempfile
 import zipfile
@@ -210,24 +209,22 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def folder_of(name: str) -> Path:
-    return TRANSCRIPTS / re.sub(r"[^a-z0-9]+", "-", name.lower())
-
-
 def main(arguments: list[str]) -> None:
     names = arguments[:1] or list(START)
     wanted = arguments[1:] or list(SITUATIONS)
     with running_chromium() as browser, tempfile.TemporaryDirectory() as scratch:
         for name in names:
-            folder = folder_of(name)
-            folder.mkdir(parents=True, exist_ok=True)
             with START[name]() as fresh:
                 for situation in wanted:
                     lms = fresh()
+                    folder = TRANSCRIPTS / lms.slug
+                    folder.mkdir(parents=True, exist_ok=True)
                     if SITUATIONS[situation].needs in lms.lacks:
                         continue
                     transcript = recorded(lms, SITUATIONS[situation], browser, Path(scratch))
-                    (folder / f"{situation}.json").write_text(written(transcript), "utf-8")
+                    (folder / f"{situation}.json").write_text(
+                        written(transcript).replace(lms.course, "course"), "utf-8"
+                    )
                     print(f"{name}: {situation}", flush=True)
 
 

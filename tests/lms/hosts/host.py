@@ -21,6 +21,9 @@ class Host(ABC):
     """The protocol of ``tests/lms/lms.py`` for a host that runs."""
 
     name: ClassVar[str]
+    slug: ClassVar[str]
+    """Its profile's file in templates/lms/profiles, its folder in tests/lms/transcripts."""
+
     simulated: ClassVar[bool] = False
     verified: ClassVar[bool] = True
     lacks: ClassVar[Mapping[str, str]] = {}

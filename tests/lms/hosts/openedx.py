@@ -31,6 +31,7 @@ FIELDS = {
 
 class OpenEdx(Host):
     name = "Open edX XBlock"
+    slug = "openedx"
     frame = ".scorm-embedded"
     lacks: ClassVar = {
         "browse": "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has "

@@ -20,6 +20,7 @@ from tools.packages import ROOT, unpack
 
 class ScormAgainHost(Host):
     name = "scorm-again"
+    slug = "scorm-again"
     frame = "iframe"
 
     def __init__(self, server: ScormAgain, folder: Path) -> None:

@@ -21,6 +21,7 @@ ROOM = 36  # characters of a password
 
 class Scormhost(Host):
     name = "scormhost"
+    slug = "scormhost"
     frame = "#scormhost-content"
     lacks: ClassVar = {
         "popup": "its page has the course in a frame, always (templates.py, launcher_page)",

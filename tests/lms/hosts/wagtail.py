@@ -17,6 +17,7 @@ from tests.lms.lms import Mode, Stored, Window
 
 class Wagtail(Host):
     name = "wagtail-lms"
+    slug = "wagtail-lms"
     frame = "#scorm-frame"
     lacks: ClassVar = {
         "popup": "its page has the course in a frame, always (scorm_player.html:16)",

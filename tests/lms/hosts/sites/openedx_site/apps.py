@@ -1,7 +1,5 @@
 """What Open edX gives the block and the workbench of xblock-sdk does not."""
 
-import zlib
-
 from django.apps import AppConfig
 
 
@@ -37,7 +35,7 @@ class Glue(AppConfig):
         def with_account(service, uid):
             start(service, uid)
             user = service.get_current_user()
-            user.opt_attrs["edx-platform.user_id"] = zlib.crc32(str(uid).encode())
+            user.opt_attrs["edx-platform.user_id"] = 7
             user.opt_attrs["edx-platform.username"] = uid
 
         WorkBenchUserService.__init__ = with_account
