@@ -8,8 +8,12 @@ import pytest
 
 from tests.lms.simulated import TRANSCRIPTS, node, recorded, simulated
 
-RECORDED = sorted(folder.name for folder in TRANSCRIPTS.iterdir())
-FILES = sorted(TRANSCRIPTS.glob("*/*.json"))
+RECORDED = sorted(
+    folder.name
+    for folder in TRANSCRIPTS.iterdir()
+    if folder.is_dir() and folder.name in node()("profiles")
+)
+FILES = [file for slug in RECORDED for file in sorted((TRANSCRIPTS / slug).glob("*.json"))]
 MUTATIONS = [(slug, name) for slug in RECORDED for name in node()("mutations", slug)]
 
 
