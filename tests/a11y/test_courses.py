@@ -10,6 +10,8 @@ from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole, by_keyboard
 
+pytestmark = pytest.mark.long
+
 COURSES = {"unpacked": "the course", "showcase": "the showcase"}
 
 
