@@ -1,0 +1,149 @@
+"""What happens in a run: drawn from its seed, before anything is opened."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tests.lms.lms import Window
+
+Act = tuple[str, ...]
+"""What a trainee does: its name in trainee.py, then what it is done to and with."""
+
+End = Literal["kill", "close", "away", "login", "exit", "leave"]
+"""How a visit ends: the tab's process dies; the tab is closed; it goes elsewhere; the LMS puts its
+login page there; the trainee presses Exit, and then closes the tab; the LMS's own way out."""
+
+ENDS: tuple[End, ...] = ("kill", "kill", "kill", "close", "away", "login", "exit", "leave")
+
+PROFILES: tuple[tuple[str, dict[str, Any]], ...] = (("strict", {}),)
+"""Profiles of templates/lms, and their settings."""
+
+ELEMENTS = (
+    "cmi.suspend_data",
+    "cmi.core.lesson_status",
+    "cmi.core.score.raw",
+    "cmi.core.lesson_location",
+    "cmi.core.session_time",
+    "cmi.core.exit",
+)
+
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"status": 503},
+    {"status": 503, "times": 1},
+    {"status": 500, "keep": True},
+    {"status": 500, "keep": True, "times": 2},
+    {"expired": True},
+    {"offline": True},
+    {"delay": 0.2},
+    *({"refuse": (element,)} for element in ELEMENTS),
+    {"throws": ("LMSCommit",)},
+    {"throws": ("LMSSetValue",)},
+    {"throws": ("LMSFinish",)},
+)
+"""Faults of builder/lms/server.py, and a line that is down. An LMS that confirms what it then loses
+while its line is up is not among them: nobody can know, and neither store nor journal survives."""
+
+LAUNCHES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("the API is late", {"api": 700}),
+    ("there is no API", {"api": -1}),
+    ("five frames round the course", {"levels": 5}),
+    ("LMSInitialize fails", {"initialise": "false"}),
+    ("LMSInitialize throws", {"throws": ("LMSInitialize",)}),
+    ("the state cannot be read", {"throws": ("LMSGetValue",)}),
+)
+"""What can be wrong with a launch: options of simulator.js, or faults from its first moment."""
+
+CHECKS: dict[str, tuple[str, ...]] = {
+    "where": ("a", "b", "c"),
+    "weekly": ("t", "f"),
+    "saucer": ("saucer", "plate", "cup"),
+    "days": ("2", "3", "14"),
+    "thoughts": ("I like them.", "They are green; and big."),
+}
+QUIZ = {"quiz-can": ("a", "b"), "quiz-saucer": ("f", "t")}
+"""Right answers first."""
+ITEMS = {"mine": ("The fern.", "A cactus, by the door"), "next": ("On Monday", "In a week (or two)")}
+PAGES = {"start": "Start", "words": "Words", "quiz": "Quiz", "record": "Record"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """From before one act to before another, or to the end of the visit."""
+
+    what: dict[str, Any]
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One launch of the course, and what comes of it."""
+
+    launch: tuple[str, dict[str, Any]]
+    acts: tuple[Act, ...]
+    faults: tuple[Fault, ...]
+    end: End
+    wait: int
+    """Milliseconds between the last act and the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    seed: int
+    profile: str
+    settings: dict[str, Any]
+    window: Window
+    storage: bool
+    """Whether the browser lets the course keep anything."""
+    visits: tuple[Visit, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        settings = "".join(f", {name}={value}" for name, value in self.settings.items())
+        storage = "" if self.storage else ", without storage"
+        return f"seed {self.seed}: {self.profile}{settings}, {self.window}{storage}"
+
+
+def draw(seed: int) -> Plan:
+    """The plan of a seed."""
+    chance = random.Random(seed)
+    profile, settings = chance.choice(PROFILES)
+    window: Window = "popup" if chance.random() < 0.2 else "frame"
+    storage = chance.random() < 0.85
+    visits = tuple(_visit(chance) for _ in range(chance.choice((1, 1, 2))))
+    return Plan(seed, profile, settings, window, storage, visits)
+
+
+def _visit(chance: random.Random) -> Visit:
+    acts = tuple(act for _ in range(chance.randint(2, 4)) for act in _deed(chance))
+    faults = []
+    for _ in range(chance.choice((0, 1, 1, 2))):
+        begins = chance.randint(0, len(acts))
+        ends = chance.randint(begins + 1, len(acts) + 2)
+        faults.append(Fault(chance.choice(FAULTS), begins, ends))
+    launch = chance.choice(LAUNCHES) if chance.random() < 0.2 else ("", {})
+    end = chance.choice(ENDS)
+    wait = chance.choice((0, 0, 30, 200, 700, 1500, 6000, 20_000))
+    return Visit(launch, acts, tuple(faults), end, wait)
+
+
+def _deed(chance: random.Random) -> list[Act]:
+    """Something that a trainee does in one go; often with a pause behind it."""
+    what = chance.choices(("check", "quiz", "record", "visit"), (4, 3, 3, 1))[0]
+    if what == "check":
+        name = chance.choice(sorted(CHECKS))
+        done: list[Act] = [("check", name, chance.choice(CHECKS[name]))]
+    elif what == "quiz":
+        right = chance.random() < 0.6
+        # It may be left after the first of its two questions.
+        done = [("quiz", "right" if right else "wrong")] * chance.choice((1, 2, 2))
+    elif what == "record":
+        name = chance.choice(sorted(ITEMS))
+        done = [("record", name, chance.choice(ITEMS[name]))]
+    else:
+        done = [("visit", chance.choice(sorted(PAGES)))]
+    if chance.random() < 0.6:
+        done.append(("wait", str(chance.choice((300, 1200, 4000, 16_000)))))
+    return done

@@ -1,0 +1,218 @@
+"""One run: a plan carried out in Chromium against the simulated LMS, and judged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
+
+from builder.lms import Faults
+from tests.chaos.plan import LAUNCHES, Fault, Plan, Visit
+from tests.chaos.trainee import Trainee
+from tests.chaos.truth import SAVED, Truth
+from tests.lms.simulated import Simulated, simulated
+
+TODAY = "2026-11-25T12:00:00Z"
+STEP = 50
+"""Milliseconds of the page's time that pass at once."""
+MOST = 90_000
+"""Milliseconds of the page's time within which something has to happen, back-offs included."""
+PATIENCE = 30.0
+"""Seconds of real time after which a run is given up as stuck."""
+
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+  Object.defineProperty(window, name, {
+    get() { throw new DOMException("denied", "SecurityError"); },
+  });
+}"""
+
+
+class Stuck(Exception):
+    """Something that a trainee waits for does not come."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What happened, to be read; and what was wrong."""
+
+    plan: Plan
+    lines: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    promises: int = 0
+    """How often the page said “Saved” when it was looked at."""
+
+    def tell(self, text: str) -> None:
+        self.lines.append(text)
+
+    def __str__(self) -> str:
+        end = [f"WRONG: {one}" for one in self.faults] or ["All that was saved is there."]
+        return "\n".join([self.plan.title, *(f"  {one}" for one in self.lines), *end])
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way: one trainee, one LMS, one browser profile."""
+
+    plan: Plan
+    lms: Simulated
+    context: BrowserContext
+    story: Story
+    truth: Truth = field(default_factory=Truth)
+    page: Page | None = None
+    frame: Frame | None = None
+
+    def carry_out(self) -> None:
+        for number, visit in enumerate(self.plan.visits, 1):
+            self.story.tell(f"Visit {number}")
+            self.visit(visit)
+        self.story.tell("The faults are over. The last visit")
+        self.last_visit()
+
+    # -- visits ---------------------------------------------------------------------------------
+
+    def visit(self, visit: Visit) -> None:
+        what, options = visit.launch
+        if what:
+            self.story.tell(f"  {what}")
+        at_once = {name: options[name] for name in options if name in ("initialise", "throws")}
+        self.set(at_once)
+        trainee = self.open(**{name: options[name] for name in options if name not in at_once})
+        for number, act in enumerate(visit.acts):
+            self.change(visit.faults, number, at_once)
+            self.story.tell(f"  {trainee.do(act)}")
+            self.look()
+        self.change(visit.faults, len(visit.acts), at_once)
+        self.wait(visit.wait)
+        self.look()
+        self.end(visit, trainee)
+        self.set({})
+
+    def last_visit(self) -> None:
+        trainee = self.open()
+        self.until(lambda: self.words() == SAVED, "“Saved”, now that nothing is wrong")
+        shown = trainee.all_answers()
+        self.until(lambda: self.words() == SAVED, "“Saved” after a look at every page")
+        held = self.lms.stored()
+        score, status = held.score or "", held.status or ""
+        self.story.tell(f"  finds {shown}; the LMS holds {status!r} and {score!r}")
+        self.story.faults += self.truth.broken(shown, status, score)
+        self.close()
+
+    def open(self, **options: object) -> Trainee:
+        learner = self.lms.launch(self.context, self.plan.window, **options)
+        self.page, self.frame = learner.page, learner.frame
+        trainee = Trainee(self.frame, self.truth, self.wait, self.until)
+        shown = self.frame.locator("main h1")
+        self.until(lambda: shown.count() > 0, "the course")
+        self.until(lambda: self.frame.locator("#progress").inner_text() != "", "the course's start")
+        return trainee
+
+    def end(self, visit: Visit, trainee: Trainee) -> None:
+        said = {
+            "kill": "The tab dies.",
+            "close": "The tab is closed.",
+            "away": "The tab goes elsewhere.",
+            "login": "The LMS shows its login page.",
+            "exit": "Exit, and the tab is closed.",
+            "leave": "The LMS's own way out.",
+        }
+        self.story.tell(f"  {said[visit.end]}")
+        if visit.end == "exit":
+            self.story.tell(f"  {trainee.exit()}")
+            self.look()
+        elif visit.end == "kill":
+            self.kill()
+        elif visit.end == "away":
+            self.page.goto("about:blank")
+        elif visit.end == "login":
+            self.set({"expired": True})
+            self.page.goto(f"{self.lms.server.address}/lms/left.html")
+        self.close()
+
+    def kill(self) -> None:
+        """The process of the page dies, and nothing of the page hears of it."""
+        try:
+            self.page.goto("chrome://crash")
+        except Error:
+            return
+        raise AssertionError("the tab is still there")
+
+    def close(self) -> None:
+        for page in self.context.pages:
+            page.close()
+        self.page = self.frame = None
+        self.lms.server.wait_until_quiet(quiet=0.05)
+
+    # -- faults ---------------------------------------------------------------------------------
+
+    def change(self, faults: tuple[Fault, ...], now: int, always: dict[str, object]) -> None:
+        """Set what is wrong before an act."""
+        if any(now in (fault.begins, fault.ends) for fault in faults):
+            at_work = [fault.what for fault in faults if fault.begins <= now < fault.ends]
+            self.set({name: value for what in (always, *at_work) for name, value in what.items()})
+            self.story.tell(f"  (wrong now: {at_work or 'nothing'})")
+
+    def set(self, what: dict[str, object]) -> None:
+        self.context.set_offline(bool(what.get("offline")))
+        faults = Faults(**{name: value for name, value in what.items() if name != "offline"})
+        self.lms.server.faults = faults
+        if self.page is not None:
+            for page in self.context.pages:
+                page.evaluate(
+                    "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
+                    faults.of_the_api(),
+                )
+
+    # -- time and what is in view -----------------------------------------------------------------
+
+    def wait(self, milliseconds: int) -> None:
+        """Let time pass in the pages, and answers of the server come in between."""
+        for _ in range(0, milliseconds, STEP * 8):
+            self.context.clock.run_for(min(STEP * 8, milliseconds))
+            self.look(quietly=True)
+
+    def until(self, true: Callable[[], bool], words: str) -> None:
+        began = time.monotonic()
+        for _ in range(0, MOST, STEP):
+            if true():
+                return
+            if time.monotonic() - began > PATIENCE:
+                break
+            self.context.clock.run_for(STEP)
+        raise Stuck(f"{words} does not come; the page says {self.words()!r}")
+
+    def words(self) -> str:
+        return self.frame.locator("#save-status").inner_text()
+
+    def look(self, quietly: bool = False) -> None:
+        """Read the save status, and hold the course to it."""
+        words = self.words()
+        held = self.lms.stored().status or "" if words == SAVED else ""
+        if self.truth.see(words, held):
+            self.story.promises += 1
+        if not quietly:
+            self.story.tell(f"    the page says {words!r}")
+
+
+def run(plan: Plan, browser: Browser, course: Path) -> Story:
+    """Carry out a plan; the story says what was wrong. ``course`` is the unpacked package."""
+    story = Story(plan)
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    context.on("weberror", lambda error: story.faults.append(f"page error: {error.error}"))
+    context.on("dialog", lambda dialog: dialog.accept())
+    context.clock.install(time=TODAY)
+    context.clock.pause_at("2026-11-25T12:00:01Z")
+    if not plan.storage:
+        context.add_init_script(NO_STORAGE)
+    with simulated(course, plan.profile, **plan.settings) as lms:
+        try:
+            Run(plan, lms, context, story).carry_out()
+        except (Stuck, Error) as problem:
+            story.faults.append(f"{type(problem).__name__}: {problem}")
+        finally:
+            context.close()
+    return story

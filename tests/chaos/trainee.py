@@ -1,0 +1,143 @@
+"""A trainee of tests/chaos/course, who clicks and types; knows the page by what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Frame, Locator
+
+from tests.chaos.plan import CHECKS, ITEMS, PAGES, QUIZ, Act
+from tests.chaos.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    """At work in one visit. ``wait(ms)`` lets time pass; ``until(true)`` does until it holds."""
+
+    frame: Frame
+    truth: Truth
+    wait: Callable[[int], None]
+    until: Callable[[Callable[[], bool], str], None]
+
+    def do(self, act: Act) -> str:
+        """Do what an act says; what came of it, in words."""
+        name, *rest = act
+        deeds: dict[str, Callable[..., str]] = {
+            "visit": self.visit,
+            "check": self.check,
+            "quiz": self.quiz,
+            "record": self.record,
+            "wait": self.pause,
+        }
+        return deeds[name](*rest)
+
+    def pause(self, milliseconds: str) -> str:
+        self.wait(int(milliseconds))
+        return f"waits {milliseconds} ms"
+
+    def visit(self, page: str) -> str:
+        """Follow a link to a page."""
+        self.frame.evaluate("page => { location.hash = `#/${page}` }", page)
+        self.there(self.frame.locator(f"article[data-page='{page}'] h1"), PAGES[page])
+        return f"goes to {PAGES[page]}"
+
+    def check(self, name: str, response: str) -> str:
+        """Answer a question on its page, again where it was answered before."""
+        self.visit("start" if name in ("where", "weekly") else "words")
+        form = self.form(name)
+        again = form.locator(".feedback button")
+        submit = form.locator("[type=submit]")
+        if not submit.is_visible() and again.is_visible():
+            again.click()
+        if not submit.is_visible():
+            return f"finds {name} answered"
+        self.fill(form, response)
+        submit.click()
+        self.there(form.locator(".feedback:visible"), f"feedback on {name}")
+        self.truth.give(name, response)
+        return f"answers {name} with {response!r}"
+
+    def quiz(self, how: str) -> str:
+        """Answer the next question of the quiz; begin an attempt where none is under way."""
+        self.visit("quiz")
+        form = self.frame.locator("main form[data-question]")
+        if not form.count():
+            self.frame.locator("main .actions button:visible").last.click()
+            self.there(form, "a question of the quiz")
+        name = form.get_attribute("data-question") or ""
+        right, wrong = QUIZ[name]
+        self.fill(form, right if how == "right" else wrong)
+        form.locator("[type=submit]").click()
+        more = form.locator(".feedback .actions button").last
+        self.there(more, f"feedback on {name}")
+        words = more.inner_text()
+        more.click()
+        said = f"answers {name} {'right' if how == 'right' else 'wrong'}"
+        if words == "Next question":
+            self.there(self.frame.locator(f"main form:not([data-question='{name}'])"), "the next")
+            return said
+        self.until(lambda: not form.count(), "the result of the quiz")
+        score = self.frame.locator("main").inner_text().partition("You scored ")[2].split("%")[0]
+        self.truth.scored(float(score))
+        return f"{said}: the quiz is done with {score} %"
+
+    def record(self, name: str, text: str) -> str:
+        """Write an answer into the record, and leave the field."""
+        self.visit("record")
+        field = self.item(name)
+        field.fill(text)
+        field.blur()
+        self.truth.give(name, text)
+        return f"writes {text!r} into {name}"
+
+    def exit(self) -> str:
+        """Press Exit, and once more where it warns."""
+        button = self.frame.locator("#exit-button")
+        if not button.is_visible():
+            return "finds no Exit"
+        button.click()
+
+        def answered() -> bool:
+            return button.is_hidden() or self.frame.locator("[data-notice=exit]").count() > 0
+
+        self.until(answered, "an answer to Exit")
+        if button.is_visible():
+            button.click()
+            self.until(button.is_hidden, "the end of the visit")
+            return "presses Exit, is warned, and leaves all the same"
+        return "presses Exit"
+
+    def all_answers(self) -> dict[str, str]:
+        """What the course shows of everything that can be answered."""
+        shown = {}
+        for page, names in {"start": ("where", "weekly"), "words": tuple(CHECKS)[2:]}.items():
+            self.visit(page)
+            shown |= {name: self.response(self.form(name)) for name in names}
+        self.visit("record")
+        return shown | {name: self.item(name).input_value() for name in ITEMS}
+
+    # -- the page -------------------------------------------------------------------------------
+
+    def there(self, thing: Locator, words: str) -> None:
+        self.until(lambda: thing.count() > 0 and thing.first.is_visible(), words)
+
+    def form(self, name: str) -> Locator:
+        return self.frame.locator(f"main form[data-question='{name}']")
+
+    def item(self, name: str) -> Locator:
+        return self.frame.locator("main .record-item textarea").nth(tuple(ITEMS).index(name))
+
+    def fill(self, form: Locator, response: str) -> None:
+        option = form.locator(f"input[type=radio][value='{response}']")
+        if option.count():
+            option.check()
+        else:
+            form.locator("input[type=text], textarea").first.fill(response)
+
+    def response(self, form: Locator) -> str:
+        options = form.locator("input[type=radio]")
+        if options.count():
+            chosen = form.locator("input[type=radio]:checked")
+            return (chosen.get_attribute("value") or "") if chosen.count() else ""
+        return form.locator("input[type=text], textarea").first.input_value()
