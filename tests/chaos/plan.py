@@ -64,7 +64,10 @@ CHECKS: dict[str, tuple[str, ...]] = {
 }
 QUIZ = {"quiz-can": ("a", "b"), "quiz-saucer": ("f", "t")}
 """Right answers first."""
-ITEMS = {"mine": ("The fern.", "A cactus, by the door"), "next": ("On Monday", "In a week (or two)")}
+ITEMS = {
+    "mine": ("The fern.", "A cactus, by the door"),
+    "next": ("On Monday", "In a week (or two)"),
+}
 PAGES = {"start": "Start", "words": "Words", "quiz": "Quiz", "record": "Record"}
 
 

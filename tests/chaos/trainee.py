@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,14 +47,8 @@ class Trainee:
         """Answer a question on its page, again where it was answered before."""
         self.visit("start" if name in ("where", "weekly") else "words")
         form = self.form(name)
-        again = form.locator(".feedback button")
-        submit = form.locator("[type=submit]")
-        if not submit.is_visible() and again.is_visible():
-            again.click()
-        if not submit.is_visible():
-            return f"finds {name} answered"
         self.fill(form, response)
-        submit.click()
+        form.locator("[type=submit]").click()
         self.there(form.locator(".feedback:visible"), f"feedback on {name}")
         self.truth.give(name, response)
         return f"answers {name} with {response!r}"
@@ -65,22 +60,30 @@ class Trainee:
         if not form.count():
             self.frame.locator("main .actions button:visible").last.click()
             self.there(form, "a question of the quiz")
+            self.truth.give("quiz", self.place())
         name = form.get_attribute("data-question") or ""
         right, wrong = QUIZ[name]
         self.fill(form, right if how == "right" else wrong)
         form.locator("[type=submit]").click()
-        more = form.locator(".feedback .actions button").last
+        more = self.frame.locator("main .feedback .actions button")
         self.there(more, f"feedback on {name}")
-        words = more.inner_text()
         more.click()
-        said = f"answers {name} {'right' if how == 'right' else 'wrong'}"
-        if words == "Next question":
-            self.there(self.frame.locator(f"main form:not([data-question='{name}'])"), "the next")
-            return said
-        self.until(lambda: not form.count(), "the result of the quiz")
-        score = self.frame.locator("main").inner_text().partition("You scored ")[2].split("%")[0]
-        self.truth.scored(float(score))
-        return f"{said}: the quiz is done with {score} %"
+        self.until(lambda: self.place() != "", "what comes next")
+        self.truth.give("quiz", self.place())
+        if self.score() is not None:
+            self.truth.scored(self.score())
+        return f"answers {name} {how}: {self.place()}"
+
+    def place(self) -> str:
+        """Where in the quiz the trainee is, in the page's words: a question, or the result."""
+        if self.frame.locator("main form[data-question]").count():
+            return self.frame.locator("main h2").first.inner_text()
+        return "" if self.score() is None else f"{self.score():g} %"
+
+    def score(self) -> float | None:
+        words = self.frame.locator("main").inner_text()
+        found = re.search(r"You scored ([\d.]+)", words)
+        return float(found[1]) if found else None
 
     def record(self, name: str, text: str) -> str:
         """Write an answer into the record, and leave the field."""
@@ -114,6 +117,8 @@ class Trainee:
         for page, names in {"start": ("where", "weekly"), "words": tuple(CHECKS)[2:]}.items():
             self.visit(page)
             shown |= {name: self.response(self.form(name)) for name in names}
+        self.visit("quiz")
+        shown["quiz"] = self.place()
         self.visit("record")
         return shown | {name: self.item(name).input_value() for name in ITEMS}
 

@@ -23,8 +23,12 @@ class Truth:
     promised: dict[str, int] = field(default_factory=dict)
     """Name of an answer → how many of those were given when the page last said “Saved”."""
 
+    fresh: set[str] = field(default_factory=set)
+    """Names of what was given in this visit: what was given before and never promised may be gone,
+    or there."""
+
     best: float | None = None
-    """The best score shown by a finished attempt at the quiz."""
+    """The best score that a finished attempt at the quiz has shown, unless it may be gone."""
 
     score: float | None = None
     """The best score when the page last said “Saved”."""
@@ -32,8 +36,14 @@ class Truth:
     status: str = ""
     """The highest status that the LMS held when the page said “Saved”."""
 
+    def launch(self) -> None:
+        """A visit begins, and nothing but what was promised is sure to be there."""
+        self.fresh.clear()
+        self.best = self.score
+
     def give(self, name: str, value: str) -> None:
         self.given.setdefault(name, []).append(value)
+        self.fresh.add(name)
 
     def scored(self, score: float) -> None:
         self.best = score if self.best is None else max(self.best, score)
@@ -42,7 +52,7 @@ class Truth:
         """The page's save status is in view; whether it is a promise. ``status`` is the LMS's."""
         if words != SAVED:
             return False
-        self.promised = {name: len(values) for name, values in self.given.items()}
+        self.promised |= {name: len(self.given[name]) for name in self.fresh}
         self.score = self.best
         self.status = max(self.status, status, key=RANKS.index)
         return True

@@ -1,0 +1,52 @@
+"""Runs by the number, in as many processes as there are cores."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from tests.chaos.plan import draw
+from tests.chaos.run import run
+from tools.chromium import running_chromium
+
+Result = dict[str, Any]
+"""A line of build/chaos.jsonl."""
+
+_BROWSER: list[Browser] = []
+
+
+def _start() -> None:
+    """One Chromium for each process."""
+    stack = ExitStack()
+    _BROWSER.append(stack.enter_context(running_chromium()))
+    atexit.register(stack.close)
+
+
+def one(seed: int, course: Path) -> Result:
+    """The result of a run."""
+    began = time.monotonic()
+    story = run(draw(seed), _BROWSER[0], course)
+    return {
+        "seed": seed,
+        "title": story.plan.title,
+        "promises": story.promises,
+        "faults": story.faults,
+        "story": str(story),
+        "seconds": round(time.monotonic() - began, 1),
+    }
+
+
+def some(seeds: list[int], course: Path) -> Iterator[Result]:
+    """The results of runs, as they come."""
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _start) as pool:
+        for done in as_completed([pool.submit(one, seed, course) for seed in seeds]):
+            yield done.result()
