@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint a11y bench player pictures guide updating gallery lock clean
+.PHONY: build test lint a11y chaos bench player pictures guide updating gallery lock clean
 run = .venv/bin/
 
 build:
@@ -20,6 +20,10 @@ lint:
 a11y:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.a11y
+
+chaos:
+	@sh tools/setup.sh test
+	@$(run)python -m tests.chaos $(if $(SEED),--seed $(SEED))
 
 bench:
 	@sh tools/setup.sh test

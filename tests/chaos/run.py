@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 
 from builder.lms import Faults
-from tests.chaos.plan import LAUNCHES, Fault, Plan, Visit
+from tests.chaos.plan import Fault, Plan, Visit
 from tests.chaos.trainee import Trainee
 from tests.chaos.truth import SAVED, Truth
 from tests.lms.simulated import Simulated, simulated
@@ -30,7 +31,7 @@ NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB
 }"""
 
 
-class Stuck(Exception):
+class StuckError(Exception):
     """Something that a trainee waits for does not come."""
 
 
@@ -61,8 +62,9 @@ class Run:
     context: BrowserContext
     story: Story
     truth: Truth = field(default_factory=Truth)
-    page: Page | None = None
-    frame: Frame | None = None
+    page: Page = field(init=False)
+    frame: Frame = field(init=False)
+    """Of the visit under way."""
 
     def carry_out(self) -> None:
         for number, visit in enumerate(self.plan.visits, 1):
@@ -101,7 +103,7 @@ class Run:
         self.story.faults += self.truth.broken(shown, status, score)
         self.close()
 
-    def open(self, **options: object) -> Trainee:
+    def open(self, **options: Any) -> Trainee:
         self.truth.launch()
         learner = self.lms.launch(self.context, self.plan.window, **options)
         self.page, self.frame = learner.page, learner.frame
@@ -144,28 +146,26 @@ class Run:
     def close(self) -> None:
         for page in self.context.pages:
             page.close()
-        self.page = self.frame = None
         self.lms.server.wait_until_quiet(quiet=0.05)
 
     # -- faults ---------------------------------------------------------------------------------
 
-    def change(self, faults: tuple[Fault, ...], now: int, always: dict[str, object]) -> None:
+    def change(self, faults: tuple[Fault, ...], now: int, always: dict[str, Any]) -> None:
         """Set what is wrong before an act."""
         if any(now in (fault.begins, fault.ends) for fault in faults):
             at_work = [fault.what for fault in faults if fault.begins <= now < fault.ends]
             self.set({name: value for what in (always, *at_work) for name, value in what.items()})
             self.story.tell(f"  (wrong now: {at_work or 'nothing'})")
 
-    def set(self, what: dict[str, object]) -> None:
+    def set(self, what: dict[str, Any]) -> None:
         self.context.set_offline(bool(what.get("offline")))
         faults = Faults(**{name: value for name, value in what.items() if name != "offline"})
         self.lms.server.faults = faults
-        if self.page is not None:
-            for page in self.context.pages:
-                page.evaluate(
-                    "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
-                    faults.of_the_api(),
-                )
+        for page in self.context.pages:
+            page.evaluate(
+                "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
+                faults.of_the_api(),
+            )
 
     # -- time and what is in view -----------------------------------------------------------------
 
@@ -187,7 +187,7 @@ class Run:
             if time.monotonic() - began > PATIENCE:
                 break
             self.context.clock.run_for(STEP)
-        raise Stuck(f"{words} does not come; the page says {self.words()!r}")
+        raise StuckError(f"{words} does not come; the page says {self.words()!r}")
 
     def words(self) -> str:
         return self.frame.locator("#save-status").inner_text()
@@ -216,7 +216,7 @@ def run(plan: Plan, browser: Browser, course: Path) -> Story:
     with simulated(course, plan.profile, **plan.settings) as lms:
         try:
             Run(plan, lms, context, story).carry_out()
-        except (Stuck, Error) as problem:
+        except (StuckError, Error) as problem:
             story.faults.append(f"{type(problem).__name__}: {problem}")
         finally:
             context.close()

@@ -70,8 +70,9 @@ class Trainee:
         more.click()
         self.until(lambda: self.place() != "", "what comes next")
         self.truth.give("quiz", self.place())
-        if self.score() is not None:
-            self.truth.scored(self.score())
+        score = self.score()
+        if score is not None:
+            self.truth.scored(score)
         return f"answers {name} {how}: {self.place()}"
 
     def place(self) -> str:
@@ -113,7 +114,7 @@ class Trainee:
 
     def all_answers(self) -> dict[str, str]:
         """What the course shows of everything that can be answered."""
-        shown = {}
+        shown: dict[str, str] = {}
         for page, names in {"start": ("where", "weekly"), "words": tuple(CHECKS)[2:]}.items():
             self.visit(page)
             shown |= {name: self.response(self.form(name)) for name in names}
