@@ -2,7 +2,7 @@
 
 ``/content/`` is the package, ``/lms/`` the simulator. The simulator posts to ``messages`` (what it
 has to know at the next launch), ``data`` (what the run-time under simulation sends; here faults
-act) and ``calls`` (the log), and gets ``state``.
+act), ``calls`` (the log) and ``faults``, and gets ``state``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -52,9 +52,18 @@ class Faults:
     throws: tuple[str, ...] = ()
     """The functions of the API that throw."""
 
-    def of_the_api(self) -> Message:
-        """Those that act in the page (templates/lms/faults.js)."""
-        return {"initialise": self.initialise, "refuse": self.refuse, "throws": self.throws}
+    def changed(self, given: Message) -> Faults:
+        """With these instead; raises ``ValueError`` where there is no such fault, or it is not
+        of this kind."""
+        values = {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
+        kinds = {name: type(value) for name, value in asdict(Faults(times=0)).items()}
+        for name, value in values.items():
+            fits = type(value) is kinds.get(name) or (name == "times" and value is None)
+            whole = kinds.get(name) is float and type(value) is int
+            words = not isinstance(value, tuple) or all(isinstance(one, str) for one in value)
+            if not (fits or whole) or not words:
+                raise ValueError(name)
+        return replace(self, **values)
 
 
 @dataclass(slots=True)
@@ -91,7 +100,7 @@ class Lms:
     @property
     def launches(self) -> int:
         """How often the course was opened."""
-        return sum(message["type"] == "launch" for message in self.messages)
+        return sum(message.get("type") == "launch" for message in self.messages)
 
     def add(self, message: Message) -> None:
         """Keep a message of templates/lms/record.js, as if the simulator had sent it."""
@@ -175,8 +184,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         path = urlsplit(self.path).path
         if path == "/lms/state":
-            faults = self.lms.faults
-            self._json({"messages": self.lms.messages, "faults": faults.of_the_api()})
+            self._json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
         elif path == "/favicon.ico":
             self._end(HTTPStatus.NO_CONTENT)
         else:
@@ -215,6 +223,13 @@ class _Handler(SimpleHTTPRequestHandler):
                 self._end(_kept(False))
         elif path == "/lms/data" and isinstance(given, dict):
             self._data(given, len(body))
+        elif path == "/lms/faults" and isinstance(given, dict):
+            try:
+                self.lms.faults = self.lms.faults.changed(given)
+            except ValueError:
+                self._end(HTTPStatus.BAD_REQUEST)
+            else:
+                self._end(HTTPStatus.OK)
         else:
             self._end(HTTPStatus.NOT_FOUND)
 
@@ -239,7 +254,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if area not in roots:
             return ""
         root = roots[area].resolve()
-        found = root.joinpath(*parts).resolve()
+        try:
+            found = root.joinpath(*parts).resolve()
+        except ValueError:
+            return ""
         if not found.is_relative_to(root):
             return ""
         # A folder keeps its slash, without which it would be asked for again and again.
@@ -247,12 +265,25 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _allowed(self) -> bool:
         """Whether the request means this machine by its own name, not by one that was made to
-        point here (DESIGN.md, "Safety")."""
-        host = self.headers.get("Host", "").rpartition(":")[0]
-        if host in ("127.0.0.1", "localhost"):
+        point here, and comes from no page of another site (DESIGN.md, "Safety")."""
+        origin = self.headers.get("Origin")
+        if self._host(f"//{self.headers.get('Host', '')}") and (
+            origin is None
+            or self._host(origin)
+            # A course in a sandboxed frame reads its own files.
+            or (origin == "null" and self.command == "GET")
+        ):
             return True
+        self.close_connection = True
         self._end(HTTPStatus.FORBIDDEN)
         return False
+
+    @staticmethod
+    def _host(address: str) -> bool:
+        try:
+            return urlsplit(address).hostname in ("127.0.0.1", "localhost")
+        except ValueError:
+            return False
 
     def _body(self) -> bytes | None:
         size = self.headers.get("Content-Length", "")

@@ -2,10 +2,7 @@
 
 /** Open the course at `href` as the visit (simulator.js) says. */
 export function openCourse({ window: where, levels, foreign, sandbox }, href) {
-  if (where === "popup") {
-    window.open(href, "sco");
-    return;
-  }
+  if (where === "popup") return openWindow(href, "sco");
   let src = href;
   // From the inside out, so that each page knows what it holds.
   for (let level = 0; level < levels; level += 1) {
@@ -14,7 +11,17 @@ export function openCourse({ window: where, levels, foreign, sandbox }, href) {
     // Browsers refuse a page within itself, unless its address differs.
     src = `${origin}/lms/level.html?${level}#${encodeURIComponent(inside)}`;
   }
-  document.getElementById("course").append(frame({ src, name: levels ? "" : "sco", sandbox: levels ? null : sandbox }));
+  show(frame({ src, name: levels ? "" : "sco", sandbox: levels ? null : sandbox }));
+}
+
+/** Open an address in a window, now and each time that it is asked for: a browser may prevent the first. */
+export function openWindow(href, name) {
+  window.open(href, name);
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = "Open the course";
+  again.addEventListener("click", () => window.open(href, name));
+  show(message("The course opens in a window of its own", again));
 }
 
 /** A frame that fills its place. */
@@ -26,4 +33,19 @@ export function frame({ src, name, sandbox }) {
   it.allow = "fullscreen";
   it.src = src;
   return it;
+}
+
+/** A heading, and what follows it, in the middle of the page. */
+export function message(title, ...rest) {
+  const heading = document.createElement("h1");
+  heading.textContent = title;
+  const it = document.createElement("div");
+  it.className = "message";
+  it.append(heading, ...rest);
+  return it;
+}
+
+/** Fill the place of the course. */
+export function show(element) {
+  document.getElementById("course").replaceChildren(element);
 }

@@ -2,7 +2,7 @@
 // would be stored. Its address carries the visit as JSON in the fragment (see VISIT).
 
 import { withFaults } from "./faults.js";
-import { openCourse } from "./frames.js";
+import { message, openCourse, openWindow, show } from "./frames.js";
 import { createLog } from "./log.js";
 import { readManifest } from "./manifest.js";
 import { showPanel } from "./panel.js";
@@ -22,7 +22,7 @@ const VISIT = {
   learner: { id: "learner-1", name: "Cohen, Dana" },
   /** Element → value, printed at launch over what the profile prints. */
   given: {},
-  /** "frame", "popup" (the API in the opener), or "window": this page, in a window of its own. */
+  /** "frame", "popup": the course in a window of its own, the API in the opener; "window": this page in one. */
   window: "frame",
   /** Frames between this page and the course, 0 to 7; with `foreign` the outermost is of that origin. */
   levels: 0,
@@ -37,6 +37,7 @@ const VISIT = {
 
 async function start() {
   const visit = { ...VISIT, ...JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") };
+  if (visit.window === "window" && !window.opener) return openWindow(location.href, "_blank");
   const { profile, settings } = await loadProfile(visit.profile, visit.settings);
   const course = await readManifest();
   const { messages, faults: set } = await (await fetch("state")).json();
@@ -62,7 +63,7 @@ async function start() {
     address: "data",
     wrap: (body, means) => ({ type: "data", launch: number, order: (order += 1), mode: opened.mode, credit: opened.credit, means, body }),
   });
-  const faults = { ...set };
+  const faults = { initialise: set.initialise, refuse: set.refuse, throws: set.throws };
   const runtime = createRuntime({
     profile, settings, page, transport,
     timer(call, ms) {
@@ -81,8 +82,14 @@ async function start() {
   const stored = async () => summary(profile, fold(profile, settings, (await (await fetch("state")).json()).messages), settings);
   /** For whoever drives this page: what happened, and switches of faults that act at once. */
   window.simulator = { launch: number, calls: log.calls, faults, stored };
-  showPanel({ log, stored, profile });
+  showPanel({ log, stored, name: profile.name, set });
   openCourse(visit, new URL(`../content/${visit.href || course.href}`, location.href).href);
 }
 
-start();
+start().catch((error) => {
+  const why = document.createElement("p");
+  why.setAttribute("role", "alert");
+  why.textContent = error.message;
+  show(message("This course cannot be opened", why));
+  throw error;
+});

@@ -85,7 +85,11 @@ class Simulated:
             if not page.is_closed():
                 page.evaluate(
                     "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
-                    faults.of_the_api(),
+                    {
+                        "initialise": faults.initialise,
+                        "refuse": faults.refuse,
+                        "throws": faults.throws,
+                    },
                 )
 
     @property
@@ -102,7 +106,7 @@ class Simulated:
         """Every element of the current attempt as the LMS holds it."""
         return dict(self._held()["values"])
 
-    def url(self, window: str = "frame", mode: Mode = "normal", **visit: Any) -> str:
+    def url(self, window: Window = "frame", mode: Mode = "normal", **visit: Any) -> str:
         """The simulator's page; ``visit`` is what simulator.js takes: ``levels=7``, ``api=500``."""
         self._visits += 1
         whole = {"profile": self.slug, "settings": dict(self.settings), "window": window}
@@ -132,6 +136,14 @@ class Simulated:
                 page.goto(address)
             opened.value.bring_to_front()
             return Learner(opened.value, opened.value.main_frame)
+        if window == "window":
+            with page.expect_popup() as opened:
+                page.goto(address)
+            page = opened.value
+            self._pages.append(page)
+            frame = page.locator("iframe").element_handle().content_frame()
+            assert frame
+            return Learner(page, frame)
         with page.expect_event("framenavigated", lambda frame: frame.name == "sco"):
             page.goto(address)
         frame = page.frame("sco")

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame
+from playwright.sync_api import BrowserContext, Frame, expect
 
 from builder.lms import Faults
 from tests.lms.simulated import Simulated, simulated
@@ -152,6 +152,68 @@ def test_a_popup_finds_its_lms_in_the_opener(lms: Simulated, context: BrowserCon
     run("addEventListener('pagehide', () => API.LMSFinish(''))")
     lms.leave(learner)
     assert lms.stored().location == "p"
+
+
+def test_the_lms_may_open_in_a_window_of_its_own(lms: Simulated, context: BrowserContext) -> None:
+    learner = lms.launch(context, "window")
+    run = ready(learner.frame)
+    assert run("window.opener === null && window.parent.opener !== null") is True
+    run("addEventListener('pagehide', () => API.LMSFinish(''))")
+    assert run("set('cmi.core.lesson_location', 'w')") == "true,0"
+    lms.leave(learner)
+    assert lms.stored().location == "w"
+
+
+def test_the_panel_shows_what_happens_and_makes_it_go_wrong(
+    lms: Simulated, context: BrowserContext, expected: list[str]
+) -> None:
+    expected.append("Failed to load resource")
+    learner = lms.launch(context)
+    page, run = learner.page, ready(learner.frame)
+    summary = page.locator("summary")
+    expect(summary).to_have_text("Strict SCORM 1.2 (simulated)")
+    expect(page.locator(".panel")).to_be_hidden()
+    summary.press("Enter")
+    held = page.get_by_role("region", name="Stored")
+    run("set('cmi.core.score.raw', '55') + API.LMSCommit('') + set('cmi.core.exit', 'normal')")
+    expect(held).to_contain_text("Score55Grade55Time in seconds0")
+    rows = page.get_by_role("region", name="Calls").get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("LMSGetLastError()")
+    expect(rows.nth(2)).to_contain_text(
+        'LMSSetValue("cmi.core.exit", "normal")false405 Incorrect Data Type'
+    )
+    for words in ("Saving fails", "The session has expired"):
+        page.get_by_label(words).press("Space")
+        lms.server.wait(lambda: lms.faults != Faults())
+        assert run("API.LMSCommit('')") == "false"
+        page.get_by_label(words).press("Space")
+        lms.server.wait(lambda: lms.faults == Faults())
+        assert run("API.LMSCommit('')") == "true"
+
+
+def test_a_package_that_cannot_be_opened_says_why(
+    lms: Simulated, context: BrowserContext, expected: list[str]
+) -> None:
+    expected.append("names nothing to launch")
+    (lms.server.package / "imsmanifest.xml").write_text("<manifest/>")
+    page = context.new_page()
+    page.goto(lms.url())
+    expect(page.get_by_role("heading")).to_have_text("This course cannot be opened")
+    expect(page.get_by_role("alert")).to_have_text("imsmanifest.xml names nothing to launch")
+
+
+def test_another_item_is_another_course(
+    lms: Simulated, context: BrowserContext, tmp_path: Path
+) -> None:
+    run = ready(lms.launch(context).frame)
+    run("set('cmi.suspend_data', 'old') + API.LMSCommit('')")
+    manifest = lms.server.package / "imsmanifest.xml"
+    manifest.write_text(manifest.read_text().replace("70<", "80<"))
+    run = ready(lms.launch(context).frame)
+    assert run("get('cmi.suspend_data') + get('cmi.student_data.mastery_score')") == "old80"
+    manifest.write_text(manifest.read_text().replace("item-1", "item-2"))
+    run = ready(lms.launch(context).frame)
+    assert run("get('cmi.suspend_data') + get('cmi.core.entry')") == "ab-initio"
 
 
 @pytest.mark.parametrize("foreign", [False, True])

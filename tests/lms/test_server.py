@@ -1,0 +1,152 @@
+"""The server of the simulator: what it serves, to whom, and what it keeps."""
+
+import json
+import socket
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from builder.lms import Faults, Lms, running, server
+
+
+@pytest.fixture
+def lms(tmp_path: Path) -> Iterator[Lms]:
+    package = tmp_path / "package"
+    (package / "deep").mkdir(parents=True)
+    (package / "index.html").write_text("the course")
+    (package / "deep/a b.js").write_text("1")
+    (tmp_path / "secret").write_text("no")
+    (package / "link").symlink_to(tmp_path / "secret")
+    with running(package) as lms:
+        yield lms
+
+
+def ask(
+    lms: Lms, method: str, path: str, body: object = None, **headers: str
+) -> tuple[int, bytes, str]:
+    connection = HTTPConnection(urlsplit(lms.address).netloc, timeout=5)
+    data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+    connection.request(method, path, data, headers)
+    answer = connection.getresponse()
+    found = answer.status, answer.read(), answer.getheader("Content-Type") or ""
+    connection.close()
+    return found
+
+
+def test_the_package_and_the_simulator_are_served(lms: Lms) -> None:
+    assert ask(lms, "GET", "/content/index.html")[:2] == (200, b"the course")
+    assert ask(lms, "GET", "/content/deep/a%20b.js?x=1") == (
+        200,
+        b"1",
+        "text/javascript; charset=utf-8",
+    )
+    assert ask(lms, "GET", "/lms/")[2] == "text/html; charset=utf-8"
+    assert b"export const PROFILES" in ask(lms, "GET", "/lms/profiles.js")[1]
+    lms.package = lms.package / "deep"
+    assert ask(lms, "GET", "/content/index.html")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/content/../secret",
+        "/content/%2e%2e/secret",
+        "/content//etc/passwd",
+        "/content/link",
+        "/content/nothing.js",
+        "/lms/../../pyproject.toml",
+        "/secret",
+        "/content/%00",
+        "/",
+    ],
+)
+def test_nothing_else_is_served(lms: Lms, path: str) -> None:
+    assert ask(lms, "GET", path)[0] == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example:80"},
+        {"Host": ""},
+        {"Host": "["},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_other_sites_can_neither_read_nor_write(lms: Lms, headers: dict[str, str]) -> None:
+    assert ask(lms, "POST", "/lms/messages", {"type": "held"}, **headers)[0] == 403
+    if "Host" in headers:
+        assert ask(lms, "GET", "/lms/state", **headers)[0] == 403
+    assert lms.messages == []
+
+
+def test_it_listens_on_this_machine_alone(lms: Lms) -> None:
+    port = urlsplit(lms.address).port
+    assert urlsplit(lms.address).hostname == urlsplit(lms.elsewhere).hostname == "127.0.0.1"
+    assert lms.address != lms.elsewhere
+    with socket.socket() as other, pytest.raises(OSError):
+        other.settimeout(1)
+        other.connect(("127.0.0.2", port))
+
+
+def test_messages_are_kept_in_order(lms: Lms) -> None:
+    assert ask(lms, "POST", "/lms/messages", {"type": "package"})[0] == 200
+    number = ask(lms, "POST", "/lms/messages", {"type": "launch"})[1]
+    assert json.loads(number) == {"number": 1}
+    assert ask(lms, "POST", "/lms/data", {"type": "data", "body": 1})[0] == 200
+    assert ask(lms, "POST", "/lms/calls", [{"launch": 1, "order": 1}, {"launch": 1, "order": 0}])
+    state = json.loads(ask(lms, "GET", "/lms/state")[1])
+    assert [message["type"] for message in state["messages"]] == ["package", "launch", "data"]
+    assert [call["order"] for call in lms.calls] == [0, 1]
+    lms.forget()
+    assert lms.messages == lms.calls == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/lms/data", b"{", 400),
+        ("/lms/data", b"\xff", 400),
+        ("/lms/data", [], 404),
+        ("/lms/calls", {}, 404),
+        ("/lms/elsewhere", {}, 404),
+        ("/lms/faults", {"status": "503"}, 400),
+        ("/lms/faults", {"refuse": [1]}, 400),
+        ("/lms/faults", {"mood": 1}, 400),
+    ],
+)
+def test_what_makes_no_sense_is_refused(lms: Lms, path: str, body: object, status: int) -> None:
+    assert ask(lms, "POST", path, body)[0] == status
+    assert lms.messages == lms.calls == []
+    assert lms.faults == Faults()
+
+
+def test_it_is_bounded(lms: Lms, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask(lms, "POST", "/lms/data", b"", **{"Content-Length": str(1 << 30)})[0] == 413
+    monkeypatch.setattr(server, "_KEPT_LIMIT", 100)
+    sent = [ask(lms, "POST", "/lms/data", {"body": "x" * 40})[0] for _ in range(3)]
+    assert sent == [200, 507, 507]
+    assert ask(lms, "POST", "/lms/calls", [{"launch": 1, "order": 1, "args": "x" * 60}])[0] == 507
+
+
+def test_faults_hit_data_and_nothing_else(lms: Lms) -> None:
+    lms.faults = Faults(status=503, times=2)
+    said = [ask(lms, "POST", "/lms/data", {"n": n})[0] for n in range(3)]
+    assert said == [503, 503, 200]
+    assert lms.messages == [{"n": 2}]
+    given = {"status": 500, "keep": True, "refuse": ["cmi.suspend_data"], "times": None, "delay": 0}
+    assert ask(lms, "POST", "/lms/faults", given)[0] == 200
+    assert lms.faults == Faults(status=500, keep=True, refuse=("cmi.suspend_data",))
+    assert ask(lms, "POST", "/lms/data", {"n": 3})[0] == 500
+    assert ask(lms, "POST", "/lms/messages", {"n": 4})[0] == 200
+    assert lms.messages[1:] == [{"n": 3}, {"n": 4}]
+    lms.faults = Faults(expired=True)
+    assert ask(lms, "POST", "/lms/data", {"n": 5})[0] == 401
+    lms.faults = Faults(drop=True, times=1)
+    assert [ask(lms, "POST", "/lms/data", {"n": n})[0] for n in (6, 7)] == [200, 200]
+    assert lms.messages[-1] == {"n": 7}
