@@ -4,6 +4,7 @@ import { ERRORS } from "./model.js";
 
 const byId = (id) => document.getElementById(id);
 const MOST_ROWS = 500;
+const LONG = 300;
 // A burst of calls is shown once.
 const SOON = 200;
 
@@ -25,12 +26,14 @@ function el(name, words = "", attributes = {}) {
   return element;
 }
 
+const short = (value) => (value.length > LONG ? `${value.slice(0, LONG)}… (${value.length} characters)` : value);
+
 function callRow({ at, name, args, value, error, threw }) {
   const row = el("tr");
   const call = el("td");
-  call.append(el("code", `${name}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`));
+  call.append(el("code", `${name}(${args.map((arg) => JSON.stringify(short(arg))).join(", ")})`));
   const told = error === "0" ? "" : `${error} ${ERRORS[error] ?? ""}`;
-  row.append(el("td", new Date(at).toTimeString().slice(0, 8)), call, el("td", threw || value), el("td", told));
+  row.append(el("td", new Date(at).toTimeString().slice(0, 8)), call, el("td", short(threw || value)), el("td", told));
   return row;
 }
 
@@ -59,7 +62,7 @@ export function showPanel({ log, stored, name, set }) {
     const held = await stored();
     byId("held").replaceChildren(...Object.entries(HELD).flatMap(([key, words]) => {
       const value = key === "interactions" ? held[key]?.length : held[key];
-      return [el("dt", words), el("dd", value ?? "–") ];
+      return [el("dt", words), el("dd", short(String(value ?? "")) || "–")];
     }));
   }
 
