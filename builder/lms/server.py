@@ -52,10 +52,16 @@ class Faults:
     throws: tuple[str, ...] = ()
     """The functions of the API that throw."""
 
+    def of_the_api(self) -> Message:
+        """Those that act in the page (templates/lms/faults.js)."""
+        return {"initialise": self.initialise, "refuse": self.refuse, "throws": self.throws}
+
     def changed(self, given: Message) -> Faults:
         """With these instead; raises ``ValueError`` where there is no such fault, or it is not
         of this kind."""
-        values = {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
+        values: Message = {
+            name: tuple(v) if isinstance(v, list) else v for name, v in given.items()
+        }
         kinds = {name: type(value) for name, value in asdict(Faults(times=0)).items()}
         for name, value in values.items():
             fits = type(value) is kinds.get(name) or (name == "times" and value is None)

@@ -11,9 +11,7 @@ from playwright.sync_api import BrowserContext
 
 from tests.browser.learner import Learner
 
-Window = Literal["frame", "popup", "window"]
-"""In a frame of the LMS's page; in a window of its own, opened by that page; in a frame of a page
-that was opened in a window of its own."""
+Window = Literal["frame", "popup"]
 Mode = Literal["normal", "browse", "review"]
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Page
 
 from builder.lms import Faults, Lms, running
 from tests.browser.learner import Learner
-from tests.lms.lms import Mode, Stored, Window
+from tests.lms.lms import Mode, Stored
 from tests.lms.scorm_again import Call
 from tests.node import Call as Node
 from tests.node import running as running_node
@@ -25,6 +25,8 @@ from tools.packages import unpack
 
 HERE = Path(__file__).resolve().parent
 TRANSCRIPTS = HERE / "transcripts"
+AnyWindow = Literal["frame", "popup", "window"]
+"""Besides those of lms.py: the LMS itself in a window of its own, which another page opened."""
 
 
 @cache
@@ -85,11 +87,7 @@ class Simulated:
             if not page.is_closed():
                 page.evaluate(
                     "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
-                    {
-                        "initialise": faults.initialise,
-                        "refuse": faults.refuse,
-                        "throws": faults.throws,
-                    },
+                    faults.of_the_api(),
                 )
 
     @property
@@ -106,7 +104,7 @@ class Simulated:
         """Every element of the current attempt as the LMS holds it."""
         return dict(self._held()["values"])
 
-    def url(self, window: Window = "frame", mode: Mode = "normal", **visit: Any) -> str:
+    def url(self, window: AnyWindow = "frame", mode: Mode = "normal", **visit: Any) -> str:
         """The simulator's page; ``visit`` is what simulator.js takes: ``levels=7``, ``api=500``."""
         self._visits += 1
         whole = {"profile": self.slug, "settings": dict(self.settings), "window": window}
@@ -119,13 +117,21 @@ class Simulated:
         self.server.package = unpack(package, self.folder / str(number))
 
     def open(
-        self, context: BrowserContext, window: Window = "frame", mode: Mode = "normal", **visit: Any
+        self,
+        context: BrowserContext,
+        window: AnyWindow = "frame",
+        mode: Mode = "normal",
+        **visit: Any,
     ) -> Learner:
         """As tests/lms/lms.py has it; ``visit`` as for ``url``."""
         return self.launch(context, window, mode, **visit).started()
 
     def launch(
-        self, context: BrowserContext, window: Window = "frame", mode: Mode = "normal", **visit: Any
+        self,
+        context: BrowserContext,
+        window: AnyWindow = "frame",
+        mode: Mode = "normal",
+        **visit: Any,
     ) -> Learner:
         """Open the page, without waiting for the course to start."""
         page = context.new_page()
