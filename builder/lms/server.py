@@ -2,7 +2,7 @@
 
 ``/content/`` is the package, ``/lms/`` the simulator. The simulator posts to ``messages`` (what it
 has to know at the next launch), ``data`` (what the run-time under simulation sends; here faults
-act), ``calls`` (the log) and ``faults``, and gets ``state``.
+act), ``calls`` (the log) and ``faults``, and gets ``state`` and ``alive``.
 """
 
 from __future__ import annotations
@@ -191,6 +191,9 @@ class _Handler(SimpleHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == "/lms/state":
             self._json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
+        elif path == "/lms/alive":
+            expired = self.lms.faults.expired
+            self._end(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
         elif path == "/favicon.ico":
             self._end(HTTPStatus.NO_CONTENT)
         else:

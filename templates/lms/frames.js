@@ -15,12 +15,12 @@ export function openCourse({ window: where, levels, foreign, sandbox }, href) {
 }
 
 /** Open an address in a window, now and each time that it is asked for: a browser may prevent the first. */
-export function openWindow(href, name) {
-  window.open(href, name);
+export function openWindow(href, name, features = "") {
+  window.open(href, name, features);
   const again = document.createElement("button");
   again.type = "button";
   again.textContent = "Open the course";
-  again.addEventListener("click", () => window.open(href, name));
+  again.addEventListener("click", () => window.open(href, name, features));
   show(message("The course opens in a window of its own", again));
 }
 

@@ -45,6 +45,11 @@ const SPECIFICATION = {
   /** Columns of the table besides the defaults: label → settings. */
   variants: {},
 
+  /** What a popup holds: the "course", with the API in the opener, or the LMS's own "page", without opener. */
+  popup: "course",
+  /** How often, in ms, the LMS's page asks for its session, to go to the login when it is over; 0 for never. */
+  alive: () => 0,
+
   // ---- The run-time -------------------------------------------------------------------------
 
   /** The functions that the API has. */

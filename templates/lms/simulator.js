@@ -22,7 +22,7 @@ const VISIT = {
   learner: { id: "learner-1", name: "Cohen, Dana" },
   /** Element → value, printed at launch over what the profile prints. */
   given: {},
-  /** "frame", "popup": the course in a window of its own, the API in the opener; "window": this page in one. */
+  /** "frame", "popup" as the LMS has it, or "window": this page in a window of its own, with an opener. */
   window: "frame",
   /** Frames between this page and the course, 0 to 7; with `foreign` the outermost is of that origin. */
   levels: 0,
@@ -37,8 +37,11 @@ const VISIT = {
 
 async function start() {
   const visit = { ...VISIT, ...JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") };
-  if (visit.window === "window" && !window.opener) return openWindow(location.href, "_blank");
   const { profile, settings } = await loadProfile(visit.profile, visit.settings);
+  if (visit.window === "window" || (visit.window === "popup" && profile.popup === "page")) {
+    const inside = encodeURIComponent(JSON.stringify({ ...visit, window: "frame" }));
+    return openWindow(`${location.pathname}${location.search}#${inside}`, "_blank", visit.window === "popup" ? "noopener" : "");
+  }
   const course = await readManifest();
   const { messages, faults: set } = await (await fetch("state")).json();
   const send = (message) => fetch("messages", { method: "POST", body: JSON.stringify(message) });
@@ -71,6 +74,7 @@ async function start() {
       return () => clearTimeout(id);
     },
   });
+  keepAlive(profile.alive(settings));
   const log = createLog({ launch: number, address: "calls", leaving: transport.leaving });
   const api = log.watch(withFaults(runtime, faults));
 
@@ -84,6 +88,15 @@ async function start() {
   window.simulator = { launch: number, calls: log.calls, faults, stored };
   showPanel({ log, stored, name: profile.name, set });
   openCourse(visit, new URL(`../content/${visit.href || course.href}`, location.href).href);
+}
+
+/** Ask the server every `ms` whether the trainee is still logged in, and go to the login where not; 0 for never. */
+function keepAlive(ms) {
+  if (!ms) return;
+  setInterval(async () => {
+    const reply = await fetch("alive").catch(() => null);
+    if (reply?.status === 401) location.href = `login.html#${encodeURIComponent(location.href)}`;
+  }, ms);
 }
 
 start().catch((error) => {

@@ -164,6 +164,50 @@ def test_the_lms_may_open_in_a_window_of_its_own(lms: Simulated, context: Browse
     assert lms.stored().location == "w"
 
 
+def test_moodles_popup_is_its_own_page_without_an_opener(
+    servers: ExitStack, small: Path, context: BrowserContext
+) -> None:
+    lms = servers.enter_context(simulated(small, "moodle"))
+    learner = lms.launch(context, "popup")
+    run = ready(learner.frame)
+    assert run("window.opener === null && window.parent.opener === null") is True
+    assert run("window.parent.API === API && window.parent !== window") is True
+    run("addEventListener('pagehide', () => API.LMSFinish(''))")
+    assert run("set('cmi.core.lesson_location', 'm')") == "true,0"
+    lms.leave(learner)
+    assert lms.stored().location == "m"
+
+
+def test_moodle_moves_to_its_login_and_wipes_the_storage_but_no_database(
+    servers: ExitStack, small: Path, context: BrowserContext, expected: list[str]
+) -> None:
+    expected.append("Failed to load resource")
+    lms = servers.enter_context(simulated(small, "moodle", login_page=True))
+    context.clock.install()
+    learner = lms.launch(context)
+    run, page = ready(learner.frame), learner.page
+    run("addEventListener('pagehide', () => { set('cmi.suspend_data', 'x'); API.LMSFinish(''); })")
+    run("localStorage.kept = 'yes'")
+    run(
+        "new Promise((done) => { const open = indexedDB.open('kept', 1);"
+        " open.onsuccess = () => done(open.result.close()); })"
+    )
+    page.clock.run_for(31_000)
+    assert page.url.startswith(f"{lms.server.address}/lms/?")
+    lms.faults = Faults(expired=True)
+    page.clock.run_for(30_000)
+    page.get_by_role("button", name="Log in again").click()
+    page.wait_for_url("**/lms/?visit=1*")
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+    assert frame
+    again = ready(frame)
+    assert again("localStorage.kept === undefined") is True
+    assert again("indexedDB.databases().then((all) => all.map(({ name }) => name))") == ["kept"]
+    # What left with the expired session was refused.
+    assert lms.stored().state == ""
+    assert lms.faults == Faults()
+
+
 def test_the_panel_shows_what_happens_and_makes_it_go_wrong(
     lms: Simulated, context: BrowserContext, expected: list[str]
 ) -> None:

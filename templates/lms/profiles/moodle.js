@@ -186,11 +186,18 @@ export const profile = createProfile({
     mastery_override: true,
     /** The activity's "Auto-commit": once a minute after a value was set (js, LMSSetValue). */
     autocommit: false,
+    /** Once a session has expired, the page may move to the login (seen after 24 to 29 s) ✔. */
+    login_page: false,
   },
   variants: {
     "standard mode": { standard_mode: true },
     "no mastery override": { mastery_override: false },
   },
+
+  // MOODLE.md, "Launch": in popup mode, too, the API is one hop up, and there is no opener ✔.
+  popup: "page",
+  // MOODLE.md, "Transport": keep-alive every 30 s.
+  alive: ({ login_page: moves }) => (moves ? 30_000 : 0),
 
   model,
   again: true,
