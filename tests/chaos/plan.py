@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from tests.lms.lms import Window
+from tests.lms.simulated import node
 
 Act = tuple[str, ...]
 """What a trainee does: its name in trainee.py, then what it is done to and with."""
@@ -16,9 +18,6 @@ End = Literal["kill", "close", "away", "login", "exit", "leave"]
 login page there; the trainee presses Exit, and then closes the tab; the LMS's own way out."""
 
 ENDS: tuple[End, ...] = ("kill", "kill", "kill", "close", "away", "login", "exit", "leave")
-
-PROFILES: tuple[tuple[str, dict[str, Any]], ...] = (("strict", {}),)
-"""Profiles of templates/lms, and their settings."""
 
 ELEMENTS = (
     "cmi.suspend_data",
@@ -90,6 +89,8 @@ class Visit:
     end: End
     wait: int
     """Milliseconds between the last act and the end."""
+    recovers: bool
+    """Whether the faults end before the visit, so that everything has to be saved in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Plan:
     window: Window
     storage: bool
     """Whether the browser lets the course keep anything."""
-    visits: tuple[Visit, ...] = field(default=())
+    visits: tuple[Visit, ...]
 
     @property
     def title(self) -> str:
@@ -109,10 +110,20 @@ class Plan:
         return f"seed {self.seed}: {self.profile}{settings}, {self.window}{storage}"
 
 
+@cache
+def profiles() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Every profile of templates/lms, with its usual settings and in each variant."""
+    found = []
+    for name in sorted(node()("profiles")):
+        variants = node()("describe", name, {})["variants"]
+        found += [(name, {}), *((name, settings) for _, settings in sorted(variants.items()))]
+    return tuple(found)
+
+
 def draw(seed: int) -> Plan:
     """The plan of a seed."""
     chance = random.Random(seed)
-    profile, settings = chance.choice(PROFILES)
+    profile, settings = chance.choice(profiles())
     window: Window = "popup" if chance.random() < 0.2 else "frame"
     storage = chance.random() < 0.85
     visits = tuple(_visit(chance) for _ in range(chance.choice((1, 1, 2))))
@@ -129,7 +140,9 @@ def _visit(chance: random.Random) -> Visit:
     launch = chance.choice(LAUNCHES) if chance.random() < 0.2 else ("", {})
     end = chance.choice(ENDS)
     wait = chance.choice((0, 0, 30, 200, 700, 1500, 6000, 20_000))
-    return Visit(launch, acts, tuple(faults), end, wait)
+    # Where there is no API, none comes.
+    recovers = chance.random() < 0.4 and launch[1].get("api") != -1
+    return Visit(launch, acts, tuple(faults), end, wait, recovers)
 
 
 def _deed(chance: random.Random) -> list[Act]:

@@ -14,7 +14,7 @@ from builder.lms import Faults
 from tests.chaos.plan import Fault, Plan, Visit
 from tests.chaos.trainee import Trainee
 from tests.chaos.truth import SAVED, Truth
-from tests.lms.simulated import Simulated, simulated
+from tests.lms.simulated import Simulated, node, simulated
 
 TODAY = "2026-11-25T12:00:00Z"
 STEP = 50
@@ -89,6 +89,11 @@ class Run:
         self.change(visit.faults, len(visit.acts), at_once)
         self.wait(visit.wait)
         self.look()
+        if visit.recovers:
+            self.story.tell("  (nothing is wrong any more)")
+            self.set({})
+            self.until(lambda: self.words() == SAVED, "“Saved”, now that nothing is wrong")
+            self.look()
         self.end(visit, trainee)
         self.set({})
 
@@ -102,6 +107,9 @@ class Run:
         self.story.tell(f"  finds {shown}; the LMS holds {status!r} and {score!r}")
         self.story.faults += self.truth.broken(shown, status, score)
         self.close()
+        for one in node()("judge", self.lms.server.calls, {"trouble": True}):
+            if one["kind"] == "specification":
+                self.story.faults.append(f"outside SCORM 1.2: {one['call']}: {one['words']}")
 
     def open(self, **options: Any) -> Trainee:
         self.truth.launch()
@@ -159,13 +167,7 @@ class Run:
 
     def set(self, what: dict[str, Any]) -> None:
         self.context.set_offline(bool(what.get("offline")))
-        faults = Faults(**{name: value for name, value in what.items() if name != "offline"})
-        self.lms.server.faults = faults
-        for page in self.context.pages:
-            page.evaluate(
-                "(faults) => window.simulator && Object.assign(simulator.faults, faults)",
-                faults.of_the_api(),
-            )
+        self.lms.faults = Faults(**{name: what[name] for name in what if name != "offline"})
 
     # -- time and what is in view -----------------------------------------------------------------
 

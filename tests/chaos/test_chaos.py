@@ -18,7 +18,7 @@ from tests.sharing import once
 from tools.packages import built, unpack
 
 SEEDS = range(1, 31)
-PLAIN = Visit(("", {}), (("check", "where", "b"), ("wait", "1200")), (), "kill", 0)
+PLAIN = Visit(("", {}), (("check", "where", "b"), ("wait", "1200")), (), "kill", 0, False)
 
 
 @pytest.fixture(scope="session")
