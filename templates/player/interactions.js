@@ -11,6 +11,9 @@ const MOST = { practice: 60, quiz: 110 };
 // Variants of a right answer beyond these are in the key beside the package.
 const PATTERNS = 5;
 
+// One that the LMS refuses again is left out.
+const REFUSALS = 2;
+
 function result({ scored }, credit) {
   if (!scored) return "neutral";
   if (credit === FULL) return "correct";
@@ -18,26 +21,31 @@ function result({ scored }, credit) {
 }
 
 /**
- * `count` is what the LMS says of `cmi.interactions._count`; "" means that it does not say, and
- * the counting starts here. `now()` gives a Date.
+ * `count` is what the LMS says of `cmi.interactions._count`; where it does not say, `counted` is how
+ * many an earlier visit left. `now()` gives a Date.
  */
-export function createInteractions(count, now) {
+export function createInteractions(count, now, counted = 0) {
+  let known = false;
+  let complete = false;
   let index = 0;
+  // Moodle counts without the lost ones, so that what follows may take the places of those repeated.
+  const repeated = new Set();
   let pending = [];
+  const added = new Set();
 
   function pairs({ page, question, credit, latency }, { part, response }, at) {
     const { id, interaction, patterns, scored, weight } = question;
     const values = [
       ["id", [page, id, part].filter(Boolean).join("--")],
       ["type", interaction],
-      ["time", time(at)],
+      ["time", at && time(at)],
       ...patterns.slice(0, PATTERNS).map((pattern, n) => [`correct_responses.${n}.pattern`, pattern]),
       ["weighting", String(scored ? weight : 0)],
       ["student_response", fits(interaction, response) ? response : ""],
       ["result", result(question, credit)],
-      ["latency", timespan(latency)],
+      ["latency", at && timespan(latency)],
     ];
-    return values.filter(([, value]) => value !== "");
+    return values.filter(([, value]) => value);
   }
 
   const place = (answer) => {
@@ -46,27 +54,54 @@ export function createInteractions(count, now) {
     return answer.map(([name, value]) => [`cmi.interactions.${at}.${name}`, value]);
   };
 
-  function begin(said) {
-    index = /^\d+$/.test(said) ? Number(said) : 0;
+  function begin(said, before) {
+    known = /^\d+$/.test(said);
+    index = known ? Number(said) : before;
+    complete = known && index >= before;
   }
 
-  begin(count);
+  begin(count, counted);
   return {
-    /** What the LMS says of the count, where it was reached only later. */
+    /** As `count` and `counted`, where the LMS was reached only later. */
     begin,
     /**
      * Append one answer: the page's id, the question, the response as `reported` by its type, what
      * it earned in hundredths of a percent of the weight, ms from showing to answering, and `use`,
-     * practice or quiz. `at` is when it was given.
+     * practice or quiz. `at` is when it was given, null where nobody knows, nor how long it took.
      */
     add(answer, at = now()) {
-      if (!answer.question.interaction || index >= MOST[answer.use]) return;
-      for (const one of answer.reported) pending.push({ answer: pairs(answer, one, at), placed: null });
+      const { key, interaction } = answer.question;
+      added.add(key);
+      if (!interaction || index >= MOST[answer.use]) return;
+      for (const one of answer.reported) {
+        pending.push({ key, answer: pairs(answer, one, at), placed: null, refused: 0 });
+      }
     },
     /** Elements and values not yet confirmed. */
     values() {
       for (const entry of pending) entry.placed ??= place(entry.answer);
       return pending.flatMap((entry) => entry.placed);
+    },
+    /** Whether any answer is not written yet. */
+    get waiting() {
+      return pending.some(({ placed }) => !placed);
+    },
+    /** Whether the LMS says that it has all that earlier visits wrote. */
+    get complete() {
+      return complete;
+    },
+    /** How many the LMS has when it has these values. */
+    get count() {
+      return index;
+    },
+    /**
+     * The keys of questions of which the LMS is still to be told, once it has what is written now:
+     * those `before` that this visit has not come to, those written of which not all `has(pair)`
+     * arrived, those written again, and with `leaving` those not written yet.
+     */
+    late(before, has, leaving) {
+      const open = pending.filter(({ placed }) => (placed ? !placed.every(has) : leaving));
+      return new Set([...[...before].filter((key) => !added.has(key)), ...repeated, ...open.map(({ key }) => key)]);
     },
     /** What `values` gave so far; call what this returns once the LMS has stored it. */
     sent() {
@@ -80,7 +115,25 @@ export function createInteractions(count, now) {
      * (MOODLE.md, "Transport"), so they are appended once more.
      */
     repeat() {
-      for (const entry of pending) entry.placed = null;
+      for (const entry of pending) {
+        if (entry.placed && known) repeated.add(entry.key);
+        entry.placed = null;
+      }
+    },
+    /**
+     * The LMS did not take these pairs. Without its id an answer has no place in the list, which may
+     * not have gaps: it and those after it go there once more. Gives the pairs to be written anew.
+     */
+    refused(elements) {
+      const at = pending.findIndex(({ placed }) => placed && elements.some((pair) => pair === placed[0]));
+      if (at < 0) return [];
+      const from = pending.slice(at).filter(({ placed }) => placed);
+      const anew = from.flatMap(({ placed }) => placed);
+      index = Number(from[0].placed[0][0].split(".")[2]);
+      for (const entry of from) entry.placed = null;
+      pending[at].refused += 1;
+      if (pending[at].refused >= REFUSALS) pending.splice(at, 1);
+      return anew;
     },
   };
 }

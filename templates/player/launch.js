@@ -12,8 +12,6 @@ export function readLaunch(session) {
     credit: core("credit") !== "no-credit",
     status: core("lesson_status"),
     score: core("score.raw"),
-    min: core("score.min"),
-    max: core("score.max"),
     location: core("lesson_location"),
     learner: core("student_name"),
     /** What was kept, null where the LMS failed to say: it may be there all the same. */

@@ -3,17 +3,23 @@
 const PATIENCE = 8000;
 
 /**
- * `check()` gives a promise of "up", "down", or "unknown" where the request itself failed, which
- * a strict security policy can cause as well as a dead line. Only a reply to a request made after
- * a commit says something of it, so each check asks.
+ * `online()` is what the browser says at once; `check()` gives a promise of "up", "down", or "unknown". It is unknown where the request itself
+ * failed, which a strict security policy can cause as well as a dead line, and where the reply is
+ * not of the kind of the first one: it may be a page to log in again. Only a reply to a request made
+ * after a commit says something of it, so each check asks.
  */
 export function createLine({ online, ask }) {
+  let usual = "";
   return {
+    online,
     async check() {
       if (!online()) return "down";
       try {
-        await ask();
-        return "up";
+        const { status, redirected } = await ask();
+        if (status >= 500) return "down";
+        const kind = `${status} ${redirected}`;
+        usual ||= kind;
+        return kind === usual ? "up" : "unknown";
       } catch {
         return "unknown";
       }
@@ -21,7 +27,7 @@ export function createLine({ online, ask }) {
   };
 }
 
-/** A small uncached request for the page itself; whatever the server answers in time, it is up. */
+/** A small uncached request for the page itself; a promise of the reply. */
 export function askOwnOrigin() {
   const stop = new AbortController();
   setTimeout(() => stop.abort(), PATIENCE);

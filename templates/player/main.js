@@ -81,7 +81,7 @@ async function start() {
   let shell = null;
 
   const tell = createSaveStatus({ element: byId("save-status"), notices, say, retry: () => link.saving.save() });
-  const interactions = createInteractions(link.launch.interactions, () => new Date());
+  const interactions = createInteractions(link.launch.interactions, () => new Date(), state.interactions);
   const placed = window.parent !== window || Boolean(window.opener);
   if (link.launch.recording) record();
   else tell("off", say(link.known ? "nothing_recorded" : placed || link.session.found ? "connecting" : "no_lms"));
@@ -195,7 +195,7 @@ async function start() {
       const shown = (await chunks.loadAll(visit)).pop();
       say.add(shown.text);
       shell = chunks.arrived("part", "shell-visit")({
-        shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say,
+        shown, course, outline, store, earlier, link, placed, record, interactions, behaviourOf, load, navigation, notices, say,
         guard, tell, timer, locked, resuming, resumed, loadAll: chunks.loadAll, settle: () => settle(),
       });
     },

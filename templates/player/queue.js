@@ -3,43 +3,62 @@
 // Two values of one element in a burst can overtake each other in an LMS that saves each call by
 // itself, so a batch holds one value each and batches keep apart.
 const BETWEEN_BATCHES = 1000;
-// Every LMS has to take these; other refused elements are ones that it does not support.
+// A call stops the page for as long as it takes. Where that can be felt, the page is drawn before
+// it, and is the trainee's own for most of the time.
+const SLOW = 300;
+const DRAWN = 50;
+const SHARE = 6;
+const LONGEST = 60000;
+// A hidden page on which nothing happened is not saved again so soon.
+const QUIET = 60000;
+// Every LMS has to take these.
 const VITAL = /suspend_data|lesson_status|score\.raw/;
+// An LMS that refuses another element so often does not know it.
+const REFUSALS = 3;
+
+/** Whether an LMS that refuses an element has refused what counts. */
+export const isVital = ([element]) => VITAL.test(element);
 
 /**
  * `collect(leaving)` gives the batch, pairs of element and value in the order they are to be
  * written; it is called when the batch starts, so that it holds the latest. `write(element,
- * value)` and `commit()` are the session's. `done(ok, sent)` hears of each batch and its pairs: true,
- * false, or null where the LMS could not be asked to commit. `timer(call, ms)` is setTimeout's
- * like, `clock()` gives ms. With `pace` in ms the writes of a batch are that far apart. `stored` is
- * what the LMS has already.
+ * value)` and `commit()` are the session's. `done(ok, sent, refused)` hears of each batch, its pairs
+ * and those not taken: ok is true, false, or null where the LMS could not be asked to commit.
+ * `timer(call, ms)` is setTimeout's like, `clock()` gives ms. With `pace` in ms the writes of a
+ * batch are that far apart. `stored` is what the LMS has already.
  *
  * Values that the LMS has are not written again, until `forget` says that they were lost.
  */
 export function createQueue({ collect, write, commit, done, timer, clock, pace = 0, stored = [] }) {
   const written = new Map(stored);
+  const refusals = new Map();
   let earliest = -Infinity;
   let due = Infinity;
   let batch = null;
   let closed = false;
   let again = false;
+  let slow = 0;
+  let committed = -Infinity;
 
   // A timer may fire a little before its time by the clock, so it is known by its due time.
   function start(at) {
     if (closed || batch || at !== due) return;
     due = Infinity;
-    batch = { values: changed(), sent: [], ok: true };
+    batch = begun(changed());
     step(batch);
   }
 
-  const changed = (leaving) => collect(leaving).filter(([element, value]) => written.get(element) !== value);
+  const begun = (values = []) => ({ values, sent: [], refused: [], took: 0 });
+  const has = ([element, value]) => written.get(element) === value;
+  const changed = (leaving) => collect(leaving).filter((pair) => !has(pair));
 
   function step(current) {
     if (closed || batch !== current) return;
     while (current.values.length) {
       send(current, current.values.shift());
-      if (pace) {
-        timer(() => step(current), pace);
+      const wait = Math.max(pace, slow);
+      if (wait) {
+        timer(() => step(current), wait);
         return;
       }
     }
@@ -48,24 +67,39 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     if (again) request();
   }
 
+  /** What a call gives; how long it took is how long the page stood still. */
+  function timed(of, call) {
+    const before = clock();
+    const value = call();
+    const took = clock() - before;
+    of.took += took;
+    slow = took > SLOW ? took : 0;
+    return value;
+  }
+
   function send(to, pair) {
     const [element, value] = pair;
     written.set(element, value);
     to.sent.push(pair);
-    if (!write(element, value) && VITAL.test(element)) to.ok = false;
+    if (timed(to, () => write(element, value))) return;
+    to.refused.push(pair);
+    const times = (refusals.get(element) ?? 0) + 1;
+    refusals.set(element, times);
+    if (isVital(pair) || times < REFUSALS) written.delete(element);
   }
 
-  function end({ ok, sent }) {
-    const result = commit();
-    earliest = clock() + BETWEEN_BATCHES;
-    done(ok && result, sent);
-    return ok && result;
+  function end(one) {
+    const ok = timed(one, commit);
+    committed = clock();
+    earliest = committed + Math.min(Math.max(BETWEEN_BATCHES, one.took * SHARE), LONGEST);
+    done(ok, one.sent, one.refused);
+    return one.refused.some(isVital) ? false : ok;
   }
 
   function request(delay = 0) {
     again = Boolean(batch);
     if (batch || closed) return;
-    const at = Math.max(earliest, clock() + delay);
+    const at = Math.max(earliest, clock() + Math.max(delay, slow && DRAWN));
     if (at >= due) return;
     due = at;
     if (at > clock()) timer(() => start(at), at - clock());
@@ -76,25 +110,30 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     /** Ask for a batch: at once, or when the last is far enough away or `delay` ms are over. */
     request,
     /**
-     * Write and commit now, because the page is going away. Where writes need pacing only the
-     * state goes: the rest follows if the page stays, and from the state at the next launch.
+     * Write and commit now, because the page is going away; `last` is for good. Where writes need
+     * pacing only the state goes: the rest follows if the page stays, and from the state at the next
+     * launch.
      */
-    flush() {
+    flush(last = false) {
       if (closed) return false;
       const values = changed(true);
-      const last = batch ?? { sent: [], ok: true };
+      // Nothing but the time.
+      if (!last && !batch && values.length < 2 && clock() - committed < QUIET) return true;
+      const now = batch ?? begun();
       batch = null;
       due = Infinity;
       for (const pair of values) {
-        if (!pace || pair[0] === "cmi.suspend_data") send(last, pair);
+        if (!pace || pair[0] === "cmi.suspend_data") send(now, pair);
       }
-      const ok = end(last);
+      const ok = end(now);
       if (pace) request();
       return ok;
     },
+    /** Whether a value was written, and is not known to be lost. */
+    has,
     /** A value that was written has not reached the LMS. */
-    forget(element, value) {
-      if (written.get(element) === value) written.delete(element);
+    forget(pair) {
+      if (has(pair)) written.delete(pair[0]);
     },
     close() {
       closed = true;

@@ -5,6 +5,7 @@ import { createContents } from "./contents.js";
 import { notSeen } from "./edits.js";
 import { createExit } from "./exit.js";
 import { join } from "./joining.js";
+import { tellLate } from "./late.js";
 import { visitNotice } from "./launch.js";
 import { watchReturning } from "./leaving.js";
 import { openForPrint } from "./printing.js";
@@ -27,8 +28,8 @@ const byId = (id) => document.getElementById(id);
  * takes the choice away.
  */
 export function mountVisit({
-  shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say, guard,
-  tell, timer, locked, loadAll, settle, resuming, resumed,
+  shown, course, outline, store, earlier, link, placed, record, interactions, behaviourOf, load, navigation, notices,
+  say, guard, tell, timer, locked, loadAll, settle, resuming, resumed,
 }) {
   const { state } = store;
   let searching = null;
@@ -109,16 +110,24 @@ export function mountVisit({
     });
   }
 
+  /** What a visit that is recorded has. */
+  function startSaved() {
+    startExit();
+    if (interactions.complete && link.session.canFinish) state.late.clear();
+    const save = () => store.change(() => {});
+    tellLate({ pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(console.error);
+  }
+
   /** The LMS is there after the trainee has begun. */
   function connected() {
     const { current } = navigation;
     const { launch } = link;
     const stayed = current === outline.pages[0];
     const { visits, resume } = join({ store, launch, outline, edition: course.edition, stayed });
-    interactions.begin(launch.interactions);
+    interactions.begin(launch.interactions, state.interactions);
     if (launch.recording) {
       record();
-      startExit();
+      startSaved();
       link.saving.save();
     } else tell("off", say("nothing_recorded"));
     if (current?.needs?.quiz || current?.needs?.record) navigation.again();
@@ -129,7 +138,7 @@ export function mountVisit({
 
   watchReturning({ link, notices, say, tell });
   openForPrint();
-  if (link.saving) startExit();
+  if (link.saving) startSaved();
   if (link.known) tellOfVisit(earlier);
   else {
     const attempt = createReconnect({ link, placed, notices, say, tell, timer, connected });

@@ -126,7 +126,7 @@ def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
     learner.choose("Option b")
     learner.press("Check")
     assert learner.focused() == ("h3", "Correct")
-    learner.page.clock.fast_forward(3000)
+    learner.page.clock.fast_forward(9000)
     learner.see(NOT_SENT)
 
 

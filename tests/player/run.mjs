@@ -15,7 +15,7 @@ import { createLocks, linkLocks } from "../../templates/player/locks.js";
 import { merge } from "../../templates/player/merge.js";
 import * as progress from "../../templates/player/progress.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
-import { createQueue } from "../../templates/player/queue.js";
+import { createQueue, isVital } from "../../templates/player/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
 import { likert } from "../../templates/player/questions/likert.js";
 import { format, numeric, parse } from "../../templates/player/questions/numeric.js";
@@ -34,6 +34,7 @@ import { shuffled } from "../../templates/player/shuffle.js";
 import { createStore } from "../../templates/player/store.js";
 import { higher, tellsScore, verdict } from "../../templates/player/tracking.js";
 import { createWords } from "../../templates/player/words.js";
+import { lives } from "./lives.mjs";
 
 const BEHAVIOURS = {
   choice,
@@ -102,7 +103,7 @@ async function queue({ events, pace, refused = [], stored = [], until, early }) 
       log.push([time.clock(), "commit"]);
       return true;
     },
-    done: (ok) => log.push([time.clock(), "done", ok]),
+    done: (ok, sent, refused) => log.push([time.clock(), "done", refused.some(isVital) ? false : ok]),
     timer: time.timer,
     clock: time.clock,
     pace,
@@ -111,7 +112,7 @@ async function queue({ events, pace, refused = [], stored = [], until, early }) 
   for (const [at, element, value, old] of events) {
     await time.until(at);
     if (element === "flush") made.flush();
-    else if (element === "forget") made.forget(value, old);
+    else if (element === "forget") made.forget([value, old]);
     else if (element === "close") made.close();
     else {
       values.set(element, value);
@@ -136,6 +137,12 @@ const ACTS = {
   answer: ({ interactions, store }, answer) => {
     interactions.add(answer);
     store.change(() => {});
+  },
+  practise({ interactions, store }, page, question, response) {
+    interactions.add({
+      page, question, reported: [{ part: "", response }], credit: 10000, latency: 1000, use: "practice",
+    });
+    store.change(({ checks }) => checks.set(question.key, { tries: 1, first: true, response }));
   },
   flush: ({ saving }) => saving.flush(),
   close: ({ saving }) => saving.close(),
@@ -182,13 +189,13 @@ async function visit({
   const log = [];
   const told = [];
   const given = {
-    status: "", score: "", min: "", max: "", location: "", state: "", interactions: "0", credit: true, ...launch,
+    status: "", score: "", location: "", state: "", interactions: "0", credit: true, ...launch,
   };
   const stored = {};
   const lms = createLms(stored, commits, refused);
   const store = createStore(states.decode(given.state) ?? states.emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
-  const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7));
+  const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7), store.state.interactions);
   const session = {
     canFinish,
     state: "running",
@@ -209,7 +216,7 @@ async function visit({
     store, session, launch: given, outline, tracking, interactions,
     known: () => true,
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
-    line: { check: async () => (lines[0] === "hangs" ? new Promise(() => {}) : lines.shift() ?? "up") },
+    line: { online: () => true, check: async () => (lines[0] === "hangs" ? new Promise(() => {}) : lines.shift() ?? "up") },
     report: (outcome) => told.push([time.clock(), outcome]),
     timer: time.timer,
     clock: time.clock,
@@ -259,7 +266,10 @@ function deepParents(levels) {
   return findApi(at);
 }
 
-/** What checks of the line find; each of `replies` is "ok", "fails", "throws", "hangs" or "offline". */
+/**
+ * What checks of the line find; each of `replies` is "ok", "login", "gone", "broken", "fails",
+ * "throws", "hangs" or "offline".
+ */
 async function line(replies) {
   let asked = 0;
   const made = createLine({
@@ -268,7 +278,8 @@ async function line(replies) {
       asked += 1;
       if (replies[0] === "throws") throw ReferenceError("fetch");
       if (replies[0] === "hangs") return askInVain();
-      return replies[0] === "fails" ? Promise.reject(TypeError("Failed to fetch")) : Promise.resolve();
+      if (replies[0] === "fails") return Promise.reject(TypeError("Failed to fetch"));
+      return Promise.resolve({ ok: { status: 200 }, login: { status: 200, redirected: true }, gone: { status: 404 }, broken: { status: 503 } }[replies[0]]);
     },
   });
   const found = [];
@@ -354,7 +365,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
     session: { canFinish: true, state: "running", set: (element, value) => ((lms[element] = value), true), commit: () => true, finish() {} },
     interactions: createInteractions("0", () => new Date(2026, 10, 25)),
     location: () => pages.find(({ key }) => key === state.bookmark)?.id ?? "",
-    line: { check: async () => "up" }, report() {}, timer: time.timer, clock: time.clock,
+    line: { online: () => true, check: async () => "up" }, report() {}, timer: time.timer, clock: time.clock,
   });
   const behaviourOf = ({ type }) => BEHAVIOURS[type];
   const say = createWords(text, "en");
@@ -569,6 +580,10 @@ const FUNCTIONS = {
   find,
   deepParents,
   interactions,
+  async lives(given) {
+    const { promised, ...found } = await lives({ ...given, acts: ACTS, createTime });
+    return { promised: promised.map(toPairs), ...found };
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

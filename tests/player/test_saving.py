@@ -106,7 +106,7 @@ def test_a_higher_score_of_the_lms_is_not_lowered(player: Player) -> None:
 
 def test_a_result_that_the_lms_has_is_not_written_again(player: Player) -> None:
     state = saved(player, status="passed", quizzes={"quiz": PASSED | {"answers": {}}})
-    launch = {"state": state, "status": "passed", "score": "90.0", "min": "0", "max": "100"}
+    launch = {"state": state, "status": "passed", "score": "90.0"}
     result = visit(player, VISIT, launch=launch)
     assert [entry[1] for entry in result["log"]] == [
         "cmi.suspend_data",
@@ -317,7 +317,7 @@ def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
     assert answered(lines=["up", "down"]) == [[5000, "exit", False]]
     assert answered(commits=[True, False]) == [[5000, "exit", False]]
     assert answered(commits=[None, None]) == [[5000, "exit", True]]
-    assert answered(lines=["up", "hangs"]) == [[8000, "exit", False]]
+    assert answered(lines=["up", "hangs"]) == [[14_000, "exit", False]]
     waiting = visit(player, VISIT, [5000, "exit"], lines=["up", "hangs"])
     assert waiting["told"][-1] == [5000, "saving"]
 

@@ -1,0 +1,34 @@
+// Answers that an earlier visit could not tell the LMS, or that were lost on the way.
+
+/**
+ * Appends them to `interactions`, from the state and the data of their pages, which `load(page)`
+ * gives a promise of; `save()` then. What a page asked that cannot be loaded stays for the next
+ * visit.
+ */
+export async function tellLate({ pages, state, interactions, load, behaviourOf, save }) {
+  const late = new Set(state.late);
+  // What the course no longer asks is not told.
+  const asked = pages.flatMap(({ needs = {} }) => [...(needs.check ?? []), ...(needs.quiz ?? [])]);
+  state.late = new Set(asked.filter((key) => late.has(key)));
+  for (const page of pages) {
+    const { check = [], quiz = [] } = page.needs ?? {};
+    if (![...check, ...quiz].some((key) => late.has(key))) continue;
+    const data = await load(page).catch(() => null);
+    for (const question of Object.values(data?.questions ?? {})) {
+      if (!late.has(question.key)) continue;
+      const use = quiz.includes(question.key) ? "quiz" : "practice";
+      const response = use === "quiz"
+        ? state.quizzes.get(page.key)?.answers.get(question.key)
+        : state.checks.get(question.key)?.response;
+      interactions.add({ page: page.id, question, use, ...judged(question, response, behaviourOf) }, null);
+    }
+  }
+  if (late.size) save();
+}
+
+// Of an answer that a further attempt has taken away there is nothing to tell.
+function judged(question, response, behaviourOf) {
+  if (!response) return { reported: [], credit: 0 };
+  const behaviour = behaviourOf(question);
+  return { reported: behaviour.reported(question, response), credit: behaviour.credit(question, response) };
+}

@@ -1,0 +1,120 @@
+"""Whatever fails and whenever the browser dies: what was said to be saved is there in the end."""
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.player.conftest import Player
+from tests.player.test_tracking import FILLED, PAGE, QUIZ, RECORD, TRACKING
+
+PAGES = [
+    PAGE | {"needs": {"check": ["chk1", "chk2"]}},
+    PAGE | {"id": "two", "key": "pag2", "needs": {"check": ["chk3"]}},
+    QUIZ | {"quiz": QUIZ["quiz"] | {"attempts": 0}, "needs": {"quiz": ["q001"]}},
+    RECORD,
+]
+QUESTIONS = {
+    key: {
+        "key": key,
+        "id": f"question-{key}",
+        "interaction": "choice",
+        "patterns": ["a"],
+        "scored": True,
+        "weight": 1,
+    }
+    for key in ("chk1", "chk2", "chk3")
+}
+ON = {"one": ["chk1", "chk2"], "two": ["chk3"]}
+COURSE = {
+    "outline": {"pages": PAGES},
+    "tracking": TRACKING,
+    "pages": {page: {key: QUESTIONS[key] for key in keys} for page, keys in ON.items()},
+}
+RANK = ["", "not attempted", "incomplete", "failed", "completed", "passed"]
+RUN_TIMES = ["moodle", "plain", "openEdx", "wagtail"]
+STATUS, RAW = "cmi.core.lesson_status", "cmi.core.score.raw"
+
+
+def quiz(best: int) -> dict[str, Any]:
+    return {"attempts": 1, "best": best, "open": False, "answers": []}
+
+
+ACTS = st.one_of(
+    st.sampled_from([["visit", page["key"]] for page in PAGES]),
+    st.sampled_from(
+        [["practise", page, QUESTIONS[key], "a"] for page, keys in ON.items() for key in keys]
+    ),
+    st.sampled_from([["quiz", "quiz", quiz(best)] for best in (0, 5000, 8000, 10000)]),
+    st.sampled_from([["record", key, item] for key, item in FILLED.items()]),
+    st.sampled_from([["type"], ["flush"], ["exit"]]),
+)
+FAULTS = st.sampled_from(
+    [
+        *["offline", "expired", "unknown"] * 2,
+        "cmi.suspend_data",
+        STATUS,
+        RAW,
+        "cmi.core.lesson_location",
+        "cmi.interactions.0.result",
+    ]
+)
+TIMES = st.integers(0, 200).map((100).__mul__) | st.integers(0, 20_000)
+
+
+@st.composite
+def a_visit(draw: st.DrawFn) -> dict[str, Any]:
+    times = sorted(draw(st.lists(TIMES, max_size=8)))
+    windows = [
+        (at, at + draw(st.sampled_from([50, 1000, 8000, 60_000])), draw(FAULTS))
+        for at in draw(st.lists(TIMES, max_size=2))
+    ]
+    last = times[-1] if times else 0
+    return {
+        "events": [[0, "visit", "pag1"], *([at, *draw(ACTS)] for at in times)],
+        "faults": windows,
+        "end": last + draw(st.sampled_from([0, 50, 400, 1500, 5000, 120_000])),
+        "kill": draw(st.booleans()),
+    }
+
+
+DELAYS = st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), min_size=1, max_size=5)
+HEALTHY = {"events": [[0, "visit", "pag1"]], "end": 60_000}
+
+
+def best(state: dict[str, Any]) -> dict[str, int]:
+    return {key: -1 if one["best"] is None else one["best"] for key, one in state["quizzes"]}
+
+
+def missing(player: Player, found: dict[str, Any]) -> list[str]:
+    """What was said to be saved and is not in the LMS."""
+    record = found["record"]
+    kept = player("decode", record.get("cmi.suspend_data", ""))
+    ids = {value for name, value in record.items() if name.endswith(".id")}
+    wrong = []
+    for said in found["promised"]:
+        wrong += sorted(set(said["visited"]) - set(kept["visited"]))
+        wrong += [key for key, one in said["checks"] if [key, one] not in kept["checks"]]
+        wrong += [key for key, one in said["records"] if [key, one] not in kept["records"]]
+        wrong += [key for key, score in best(said).items() if best(kept).get(key, -2) < 0 <= score]
+        if RANK.index(said["status"]) > RANK.index(record.get(STATUS, "")):
+            wrong.append(f"{STATUS} {said['status']}")
+        if said["score"] is not None and said["score"] > float(record.get(RAW) or -1) * 100:
+            wrong.append(f"{RAW} {said['score']}")
+        wrong += [
+            f"interaction of {key}"
+            for key, _ in said["checks"]
+            if not any(one.endswith(QUESTIONS[key]["id"]) for one in ids)
+        ]
+    return wrong
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(RUN_TIMES), st.lists(a_visit(), min_size=1, max_size=3), DELAYS)
+def test_what_was_said_to_be_saved_is_in_the_lms_in_the_end(
+    player: Player, run_time: str, visits: list[dict[str, Any]], delays: list[tuple[int, int]]
+) -> None:
+    given = {"runTime": run_time, "visits": [*visits, HEALTHY], "delays": delays}
+    found = player("lives", COURSE | given)
+    assert missing(player, found) == []
