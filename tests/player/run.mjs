@@ -8,6 +8,7 @@ import { createAttempts } from "../../templates/player/attempts.js";
 import { attemptOf, seedsOf } from "../../templates/player/drawing.js";
 import { createInteractions } from "../../templates/player/interactions.js";
 import { readLaunch, visitNotice } from "../../templates/player/launch.js";
+import { createLearningTime } from "../../templates/player/learning-time.js";
 import * as limits from "../../templates/player/limits.js";
 import { askOwnOrigin, createLine } from "../../templates/player/line.js";
 import { readRoute } from "../../templates/player/navigation.js";
@@ -72,6 +73,8 @@ function createTime(early = 0) {
   let timers = [];
   return {
     clock: () => now,
+    /** A call that stops everything for so long. */
+    stop: (ms) => (now += ms),
     timer: (call, ms) => timers.push({ at: now + ms, call }),
     async until(end) {
       for (;;) {
@@ -88,8 +91,11 @@ function createTime(early = 0) {
   };
 }
 
-/** Writes what `events` put: [ms, element, value], [ms, "flush" or "close"] or [ms, "forget", element, value]. */
-async function queue({ events, pace, refused = [], stored = [], until, early }) {
+/**
+ * Writes what `events` put: [ms, element, value], with "later" for what waits for another reason to
+ * write, [ms, "flush" or "close"] or [ms, "forget", element, value]. Each call `takes` so many ms.
+ */
+async function queue({ events, pace, refused = [], stored = [], until, early, takes = 0 }) {
   const time = createTime(early);
   const log = [];
   const values = new Map();
@@ -97,10 +103,12 @@ async function queue({ events, pace, refused = [], stored = [], until, early }) 
     collect: () => [...values],
     write(element, value) {
       log.push([time.clock(), element, value]);
+      time.stop(takes);
       return !refused.includes(element);
     },
     commit() {
       log.push([time.clock(), "commit"]);
+      time.stop(takes);
       return true;
     },
     done: (ok, sent, refused) => log.push([time.clock(), "done", refused.some(isVital) ? false : ok]),
@@ -116,7 +124,7 @@ async function queue({ events, pace, refused = [], stored = [], until, early }) 
     else if (element === "close") made.close();
     else {
       values.set(element, value);
-      made.request();
+      if (old !== "later") made.request();
     }
   }
   await time.until(until);
@@ -580,6 +588,15 @@ const FUNCTIONS = {
   find,
   deepParents,
   interactions,
+  /** What the visit has lasted when the clock says each of these. */
+  elapsed(times) {
+    let now = 0;
+    const read = createLearningTime(() => now, () => {});
+    return times.map((at) => {
+      now = at;
+      return read();
+    });
+  },
   async lives(given) {
     const { promised, ...found } = await lives({ ...given, acts: ACTS, createTime });
     return { promised: promised.map(toPairs), ...found };

@@ -108,3 +108,46 @@ def test_a_timer_that_fires_early_is_not_lost(player: Player) -> None:
     events = [[0, "a", "1"], [100, "a", "2"], [3000, "a", "3"]]
     log = player("queue", {"events": events, "early": 0.5, "until": 9000})
     assert [entry[2] for entry in log if entry[1] == "a"] == ["1", "2", "3"]
+
+
+def test_another_element_that_is_refused_is_tried_with_the_next_batches_and_then_left(
+    player: Player,
+) -> None:
+    events = [[0, "a", "1"], *[[at, "b", str(at)] for at in range(2000, 12_000, 2000)]]
+    log = player("queue", {"events": events, "refused": ["a"], "until": 20_000})
+    assert [entry[0] for entry in log if entry[1] == "a"] == [0, 2000, 4000]
+    vital = [[at, STATE if element == "a" else element, value] for at, element, value in events]
+    log = player("queue", {"events": vital, "refused": [STATE], "until": 20_000})
+    assert len([entry for entry in log if entry[1] == STATE]) == 6
+
+
+def test_calls_that_stop_the_page_are_apart_and_batches_leave_it_to_the_trainee(
+    player: Player,
+) -> None:
+    events = [[0, "a", "1"], [6000, "a", "2"], [7000, "b", "1"]]
+    log = player("queue", {"events": events, "takes": 5000, "until": 200_000})
+    assert [entry for entry in log if entry[1] != "done"] == [
+        [0, "a", "1"],
+        # As long as the call took, the page is the trainee's.
+        [10_000, "commit"],
+        # The two calls took 10 s: another batch only after 60.
+        [75_000, "a", "2"],
+        [85_000, "b", "1"],
+        [95_000, "commit"],
+    ]
+
+
+def test_before_a_call_that_stops_the_page_the_page_is_drawn(player: Player) -> None:
+    events = [[0, "a", "1"], [200_000, "a", "2"]]
+    log = player("queue", {"events": events, "takes": 5000, "until": 300_000})
+    assert [entry[0] for entry in log if entry[1] == "a"] == [0, 200_050]
+
+
+def test_hiding_a_page_on_which_nothing_happened_makes_no_call(player: Player) -> None:
+    time = "cmi.core.session_time"
+    ticking = [[0, time, "0"], [1000, time, "1", "later"], [1000, "flush"]]
+    log = player("queue", {"events": ticking, "until": 2000})
+    assert [entry[0] for entry in log if entry[1] == "commit"] == [0]
+    ticking = [[0, time, "0"], [61_000, time, "1", "later"], [61_000, "flush"]]
+    log = player("queue", {"events": ticking, "until": 70_000})
+    assert [entry[0] for entry in log if entry[1] == "commit"] == [0, 61_000]

@@ -369,3 +369,159 @@ def test_answering_while_a_retry_waits_does_not_wait_for_it(player: Player) -> N
     events = [VISIT, [8000, "visit", "quiz"]]
     result = visit(player, *events, commits=[False, False, False], until=8000)
     assert [entry[0] for entry in result["log"] if entry[1] == "commit"] == [0, 1000, 6000, 8000]
+
+
+# What an LMS refuses
+
+
+@pytest.mark.parametrize(
+    "element", ["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"]
+)
+def test_what_counts_and_is_refused_is_not_called_saved_and_all_else_is_stored(
+    player: Player, element: str
+) -> None:
+    events = [VISIT, [0, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, refused=[element] * 9, until=40_000)
+    assert result["told"][-1][1] == "failed"
+    expected = {
+        "cmi.core.lesson_location": "quiz",
+        "cmi.core.lesson_status": "passed",
+        "cmi.core.score.raw": 90,
+        "cmi.interactions.0.id": "definition--cse-form-abuse",
+    }
+    expected.pop(element, None)
+    assert expected.items() <= result["stored"].items()
+    assert element not in result["stored"]
+    ids = [entry[1] for entry in result["log"] if entry[1].endswith(".id")]
+    assert ids == ["cmi.interactions.0.id"]
+    result = visit(player, *events, refused=[element] * 9, until=2_000_000)
+    assert result["told"][-1][1] == "saved"
+    assert element in result["stored"]
+
+
+@pytest.mark.parametrize("element", ["cmi.core.lesson_location", "cmi.interactions.0.result"])
+def test_what_does_not_count_and_is_refused_keeps_nothing_back(
+    player: Player, element: str
+) -> None:
+    events = [VISIT, [0, "answer", ANSWER]]
+    result = visit(player, *events, refused=[element])
+    assert [outcome for _, outcome in result["told"]] == ["saving", "saved"] * 2
+    assert element.startswith("cmi.interactions") or result["stored"][element] == "one"
+
+
+def test_an_answer_that_was_refused_takes_its_place_once_more(player: Player) -> None:
+    events = [VISIT, [0, "answer", ANSWER], [0, "answer", ANSWER]]
+    result = visit(player, *events, refused=["cmi.interactions.0.id"])
+    ids = [entry[:2] for entry in result["log"] if entry[1].endswith(".id")]
+    assert ids == [
+        [1000, "cmi.interactions.0.id"],
+        [1000, "cmi.interactions.1.id"],
+        [2000, "cmi.interactions.0.id"],
+        [2000, "cmi.interactions.1.id"],
+    ]
+    assert result["told"][-1][1] == "saved"
+
+
+def test_an_answer_that_is_refused_again_leaves_its_place_to_the_next(player: Player) -> None:
+    other = ANSWER | {"page": "other"}
+    events = [VISIT, [0, "answer", ANSWER], [0, "answer", other]]
+    result = visit(player, *events, refused=["cmi.interactions.0.id"] * 2)
+    assert result["stored"]["cmi.interactions.0.id"] == "other--cse-form-abuse"
+
+
+def test_after_hours_without_the_lms_all_is_stored(player: Player) -> None:
+    hours = 3 * 3_600_000
+    fails = [False] * 30
+    result = visit(player, VISIT, *QUIZ_PASSED, commits=fails, until=hours)
+    stamps = [entry[0] for entry in result["log"] if entry[1] == "commit"]
+    waits = [later - at for at, later in zip(stamps, stamps[1:], strict=False)]
+    assert max(waits) == 300_000
+    assert result["told"][-1][1] == "saved"
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
+    assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
+
+
+# What an LMS never says (Open edX)
+
+SILENT = {"interactions": ""}
+
+
+def test_what_was_confirmed_is_not_written_to_an_lms_that_never_says_it(player: Player) -> None:
+    first = visit(player, VISIT, *QUIZ_PASSED, [9000, "close"], launch=SILENT)
+    kept = first["stored"]["cmi.suspend_data"]
+    again = visit(player, VISIT, launch=SILENT | {"state": kept, "location": "quiz"})
+    assert [entry[1] for entry in again["log"]] == [
+        "cmi.suspend_data",
+        "cmi.core.lesson_location",
+        "cmi.core.exit",
+        "cmi.core.session_time",
+        "commit",
+    ]
+    assert again["reported"] == {"status": "passed", "score": 9000}
+
+
+def test_what_was_not_confirmed_is_written_at_the_next_launch(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [4000, "close"]]
+    lines = ["up", "up", "hangs"]
+    first = visit(player, *events, launch=SILENT, lines=lines, until=4000)
+    kept = first["stored"]["cmi.suspend_data"]
+    again = visit(player, VISIT, launch=SILENT | {"state": kept})
+    assert again["stored"]["cmi.core.lesson_status"] == "passed"
+    assert again["stored"]["cmi.core.score.raw"] == 90
+
+
+def test_answers_go_on_where_the_earlier_visit_ended(player: Player) -> None:
+    first = visit(player, VISIT, [0, "answer", ANSWER], launch=SILENT)
+    kept = first["stored"]["cmi.suspend_data"]
+    assert player("decode", kept)["interactions"] == 1
+    again = visit(player, VISIT, [0, "answer", ANSWER], launch=SILENT | {"state": kept})
+    assert "cmi.interactions.1.id" in again["stored"]
+    assert "cmi.interactions.0.id" not in again["stored"]
+
+
+def test_a_score_of_zero_before_anything_is_none(player: Player) -> None:
+    result = visit(player, VISIT, launch={"score": "0"})
+    assert not [entry for entry in result["log"] if "score" in entry[1]]
+    assert result["reported"]["score"] is None
+
+
+# Leaving an LMS that saves each call by itself
+
+
+def test_the_next_launch_tells_what_leaving_left_out(player: Player) -> None:
+    question = ANSWER["question"] | {"key": "chk1"}
+    events = [VISIT, [2000, "practise", "one", question, "a,c"], [2010, "close"]]
+    first = visit(player, *events, canFinish=False, launch=SILENT, until=2010)
+    kept = player("decode", first["stored"]["cmi.suspend_data"])
+    assert kept["late"] == ["chk1"]
+    assert kept["checks"] == [["chk1", {"tries": 1, "first": True, "response": "a,c"}]]
+
+
+def test_once_an_answer_is_stored_nothing_is_late(player: Player) -> None:
+    question = ANSWER["question"] | {"key": "chk1"}
+    events = [VISIT, [2000, "practise", "one", question, "a,c"], [9000, "close"]]
+    first = visit(player, *events, canFinish=False, launch=SILENT)
+    kept = player("decode", first["stored"]["cmi.suspend_data"])
+    assert (kept["late"], kept["interactions"]) == ([], 1)
+
+
+# Learning time
+
+
+def test_sleep_is_no_learning_time_and_time_never_goes_back(player: Player) -> None:
+    def elapsed(*times: int) -> list[int]:
+        found: list[int] = player("elapsed", list(times))
+        return found
+
+    minute, hour = 60_000, 3_600_000
+    assert elapsed(1000, minute, 3 * minute) == [1000, minute, 3 * minute]
+    # Three minutes of silence are a hidden page's; more is sleep, of which a minute counts.
+    assert elapsed(minute, hour, hour + 1000) == [minute, 2 * minute, 2 * minute + 1000]
+    assert elapsed(5000, 3000, 6000) == [5000, 5000, 8000]
+
+
+def test_time_goes_on_while_nothing_happens(player: Player) -> None:
+    result = visit(player, VISIT, [3_600_000, "visit", "quiz"], until=3_600_000)
+    assert writes(result, "cmi.core.session_time")[-1] == "0001:00:00.00"
+    weeks = visit(player, VISIT, [9_000_000, "close"], until=9_000_000)
+    assert writes(weeks, "cmi.core.session_time")[-1] == "0002:30:00.00"

@@ -157,6 +157,7 @@ def test_a_line_is_up_when_the_server_answered_after_the_commit(player: Player) 
     assert player("line", ["ok", "ok"]) == {"found": ["up", "up"], "asked": 2}
     assert player("line", ["fails", "ok"]) == {"found": ["unknown", "up"], "asked": 2}
     assert player("line", ["throws", "ok"]) == {"found": ["unknown", "up"], "asked": 2}
+    assert player("line", ["broken", "ok"]) == {"found": ["down", "up"], "asked": 2}
     assert player("line", ["offline"]) == {"found": ["down"], "asked": 0}
 
 
@@ -166,3 +167,10 @@ def test_a_server_that_never_answers_is_given_up(player: Player) -> None:
 
 def test_no_credit(player: Player) -> None:
     assert player("readLaunch", {"cmi.core.credit": "no-credit"}, "running")["credit"] is False
+
+
+def test_a_reply_of_another_kind_than_the_first_proves_nothing(player: Player) -> None:
+    for other in ("login", "gone"):
+        found = player("line", ["ok", other, "ok"])["found"]
+        assert found == ["up", "unknown", "up"]
+    assert player("line", ["gone", "gone"])["found"] == ["up", "up"]
