@@ -7,6 +7,7 @@ const BETWEEN_BATCHES = 1000;
 // it, and is the trainee's own for most of the time.
 const SLOW = 300;
 const DRAWN = 50;
+const BORNE = 1000;
 const SHARE = 6;
 const LONGEST = 60000;
 // A hidden page on which nothing happened is not saved again so soon.
@@ -91,7 +92,8 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
   function end(one) {
     const ok = timed(one, commit);
     committed = clock();
-    earliest = committed + Math.min(Math.max(BETWEEN_BATCHES, one.took * SHARE), LONGEST);
+    const rest = (one.took - BORNE) * SHARE;
+    earliest = committed + Math.min(Math.max(BETWEEN_BATCHES, rest), LONGEST);
     done(ok, one.sent, one.refused);
     return one.refused.some(isVital) ? false : ok;
   }

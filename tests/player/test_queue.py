@@ -130,10 +130,10 @@ def test_calls_that_stop_the_page_are_apart_and_batches_leave_it_to_the_trainee(
         [0, "a", "1"],
         # As long as the call took, the page is the trainee's.
         [10_000, "commit"],
-        # The two calls took 10 s: another batch only after 60.
-        [75_000, "a", "2"],
-        [85_000, "b", "1"],
-        [95_000, "commit"],
+        # The two calls took 10 s: another batch only after 54.
+        [69_000, "a", "2"],
+        [79_000, "b", "1"],
+        [89_000, "commit"],
     ]
 
 
