@@ -121,6 +121,28 @@ def test_a_beacon_has_the_browsers_limit(
     )
     lms.leave(learner)
     assert len(lms.stored().state or "") == (60_000 if length == 60_000 else 0)
+    # The log of a page that goes away leaves room for what the LMS sends.
+    [state] = [call.args[1] for call in lms.calls if call.args[:1] == ("cmi.suspend_data",)]
+    assert len(state) < 400
+
+
+def test_a_hidden_page_sends_beacons_until_it_is_seen_again(
+    lms: Simulated, context: BrowserContext
+) -> None:
+    learner = lms.launch(context)
+    run = ready(learner.frame)
+    means = []
+    for visibility in ("visible", "hidden", "visible"):
+        learner.page.evaluate(
+            "(now) => { Object.defineProperty(document, 'visibilityState',"
+            " { get: () => now, configurable: true });"
+            " document.dispatchEvent(new Event('visibilitychange')); }",
+            visibility,
+        )
+        assert run("API.LMSCommit('')") == "true"
+        lms.server.wait_until_quiet()
+        means.append(lms.server.messages[-1]["means"])
+    assert means == ["sync", "beacon", "sync"]
 
 
 def test_moodle_says_true_while_the_network_is_gone_and_never_sends_that_again(

@@ -153,3 +153,92 @@ def test_one_session() -> None:
     ]
     before = node()("calls", "strict", {}, {}, [ask(SCORE), ["LMSCommit", ""], ["LMSFinish", ""]])
     assert before == [["", "301"], ["false", "301"], ["false", "301"]]
+
+
+PACKAGE = {"type": "package", "item": "item-1", "mastery": "70", "launchData": "hint"}
+LAUNCH = {"type": "launch", "mode": "normal", "attempt": ""}
+
+
+def held(*messages: dict[str, Any]) -> dict[str, Any]:
+    """What the record is after these messages."""
+    found: dict[str, Any] = node()("stored", "strict", {}, [PACKAGE, *messages])
+    return found
+
+
+def sent(kind: str, mode: str = "normal", credit: str = "credit", **core: str) -> dict[str, Any]:
+    names = {"suspend": "cmi.suspend_data", "raw": "cmi.core.score.raw"}
+    values = {names.get(name, f"cmi.core.{name}"): value for name, value in core.items()}
+    return {
+        "type": "data",
+        "mode": mode,
+        "credit": credit,
+        "means": "sync",
+        "body": {"kind": kind, "values": values},
+    }
+
+
+def test_times_add_up_at_the_end_of_each_visit() -> None:
+    one = sent("finish", session_time="0001:30:00.50")
+    assert held(one, sent("commit", session_time="00:10:00"))["seconds"] == 5400.5
+    assert held(one, sent("finish", session_time="00:00:30"))["seconds"] == 5430.5
+    # A visit without a time of its own adds nothing.
+    assert held(one, sent("finish"))["seconds"] == 5400.5
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "expected"),
+    [
+        ("", "not attempted", "completed"),
+        ("", "incomplete", "incomplete"),
+        ("69.99", "completed", "failed"),
+        ("70", "incomplete", "passed"),
+    ],
+)
+def test_the_end_of_a_visit_judges_its_status(raw: str, status: str, expected: str) -> None:
+    visit = {"lesson_status": status, "raw": raw}
+    assert held(sent("finish", **visit))["status"] == expected
+    assert held(sent("commit", **visit))["status"] == status
+
+
+def test_without_credit_score_and_status_are_not_recorded() -> None:
+    kept = sent("commit", lesson_status="incomplete", raw="40", suspend="a")
+    none = {"mode": "normal", "credit": "no-credit"}
+    found = held(kept, sent("finish", **none, lesson_status="passed", raw="90", suspend="b"))
+    assert (found["status"], found["score"], found["state"]) == ("incomplete", "40", "b")
+    found = held(sent("finish", **none, lesson_status="passed", raw="90"))
+    assert (found["status"], found["score"]) == ("", "")
+    browsed = sent("finish", mode="browse", credit="no-credit")
+    assert held(browsed)["status"] == "browsed"
+    assert held(kept, browsed)["status"] == "incomplete"
+
+
+def test_what_the_lms_says_stays_its_own() -> None:
+    found = held(sent("commit", student_name="Me", entry="resume", total_time="99:00:00"))
+    assert found["values"] == {}
+
+
+def test_a_new_attempt_starts_empty() -> None:
+    kept = sent("commit", lesson_location="3", raw="40")
+    found = held(LAUNCH, kept, LAUNCH, LAUNCH | {"attempt": "new"})
+    assert (found["location"], found["score"], found["grade"]) == ("", "", None)
+    assert held(LAUNCH, kept, LAUNCH)["location"] == "3"
+
+
+def test_another_item_in_the_package_is_another_course() -> None:
+    kept = sent("commit", lesson_location="3", raw="40")
+    assert held(kept, PACKAGE | {"mastery": "80"})["location"] == "3"
+    found = held(kept, PACKAGE | {"item": "item-2"})
+    assert (found["location"], found["grade"]) == ("", None)
+
+
+def test_what_a_trainee_has_already_can_be_given() -> None:
+    given = {"cmi.suspend_data": "old", "cmi.interactions.0.id": "one"}
+    found = held({"type": "held", "values": given})
+    assert found["state"] == "old"
+    assert found["interactions"] == [{"id": "one"}]
+
+
+def test_interactions_come_in_the_order_of_their_indexes() -> None:
+    names = {f"cmi.interactions.{n}.id": str(n) for n in (10, 9, 2)}
+    found = held({"type": "held", "values": names})
+    assert [one["id"] for one in found["interactions"]] == ["2", "9", "10"]
