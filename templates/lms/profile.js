@@ -40,6 +40,11 @@ const SPECIFICATION = {
   /** As tables and documents name the LMS, and what was read or recorded: product and version. */
   name: "",
   product: "",
+  /**
+   * What it cannot do, and what proves that: a way to open the course ("popup"), a mode ("browse",
+   * "review"), "replaced", or a field of `held` below that it does not keep.
+   */
+  lacks: {},
   /** Choices of an administrator or teacher that change the behaviour, with their defaults. */
   settings: {},
   /** Columns of the table besides the defaults: label → settings. */

@@ -14,7 +14,7 @@ import { replay } from "./replay.mjs";
 const FUNCTIONS = {
   async describe(name, given) {
     const { profile, settings } = await loadProfile(name, given);
-    return { popup: profile.popup, name: profile.name, product: profile.product, settings, variants: profile.variants, functions: profile.functions };
+    return { popup: profile.popup, lacks: profile.lacks, name: profile.name, product: profile.product, settings, variants: profile.variants, functions: profile.functions };
   },
   profiles: async () => Object.keys(PROFILES),
   /** What calls of the API return, each with the error after it; `page` is what the LMS printed. */

@@ -56,7 +56,7 @@ class Simulated:
     server: Lms
     folder: Path
     """Where packages are unpacked."""
-    lacks: Mapping[str, str] = field(default_factory=dict)
+    lacks: Mapping[str, str]
     given: dict[str, str] = field(default_factory=dict)
     """What the LMS says at each launch, over what the profile says: mode, credit, …"""
     simulated: bool = True
@@ -124,7 +124,11 @@ class Simulated:
         **visit: Any,
     ) -> Learner:
         """As tests/lms/lms.py has it; ``visit`` as for ``url``."""
-        return self.launch(context, window, mode, **visit).started()
+        learner = self.launch(context, window, mode, **visit).started()
+        learner.page.bring_to_front()
+        if learner.frame is not learner.page.main_frame:
+            learner.frame.frame_element().focus()
+        return learner
 
     def launch(
         self,
@@ -210,6 +214,8 @@ def simulated(
 ) -> Iterator[Simulated]:
     """Run a profile until the block ends; ``package`` is an unpacked one, or upload a zip."""
     given = settings.pop("given", {})
-    name = node()("describe", profile, settings)["name"]
+    about = node()("describe", profile, settings)
     with TemporaryDirectory() as folder, running(package or Path(folder)) as server:
-        yield Simulated(profile, settings, name, server, Path(folder), given=given)
+        yield Simulated(
+            profile, settings, about["name"], server, Path(folder), about["lacks"], given
+        )
