@@ -186,6 +186,38 @@ def test_the_lms_may_open_in_a_window_of_its_own(lms: Simulated, context: Browse
     assert lms.stored().location == "w"
 
 
+def test_moodle_commits_by_itself_where_a_teacher_wants_it(
+    servers: ExitStack, small: Path, context: BrowserContext
+) -> None:
+    lms = servers.enter_context(simulated(small, "moodle", autocommit=True))
+    context.clock.install()
+    learner = lms.launch(context)
+    run = ready(learner.frame)
+    run("set('cmi.core.lesson_location', '1')")
+    learner.page.clock.run_for(30_000)
+    run("set('cmi.core.lesson_location', '2')")
+    learner.page.clock.run_for(29_000)
+    assert lms.stored().location == ""
+    learner.page.clock.run_for(1_500)
+    assert lms.stored().location == "2"
+
+
+@pytest.mark.parametrize(("interactions", "state"), [(197, "kept"), (199, "")])
+def test_moodle_drops_what_is_too_much_for_one_request(
+    servers: ExitStack, small: Path, context: BrowserContext, interactions: int, state: str
+) -> None:
+    lms = servers.enter_context(simulated(small, "moodle"))
+    run = ready(lms.launch(context).frame)
+    run("set('cmi.suspend_data', 'kept')")
+    run(
+        f"for (let n = 0; n < {interactions}; n += 1) for (const [leaf, value] of Object.entries("
+        "{ id: `q-${n}`, type: 'choice', student_response: 'a', result: 'wrong', weighting: '1' }))"
+        " API.LMSSetValue(`cmi.interactions.${n}.${leaf}`, value)"
+    )
+    assert run("API.LMSCommit('')") == "true"
+    assert lms.stored().state == state
+
+
 def test_moodles_popup_is_its_own_page_without_an_opener(
     servers: ExitStack, small: Path, context: BrowserContext
 ) -> None:

@@ -5,6 +5,10 @@ import { CHILDREN, LISTS, RO, RW, WO, general } from "../model.js";
 import { createProfile, forget, number } from "../profile.js";
 
 const LARGE = 64_000;
+// PHP's max_input_vars, less what a request has besides: id, a, sesskey, attempt, scoid.
+const MOST_VALUES = 1000 - 5;
+// js, CollectData: the order in which a request has its values.
+const SECTIONS = ["core", "objectives", "student_preference", "interactions", "suspend_data", "comments"];
 const FINAL = ["completed", "passed", "failed"];
 
 // js, "Standard Data Type Definition" ✔. The dot before decimals is any character: "1e2" is taken.
@@ -117,10 +121,12 @@ function collect({ values, settings, memory }) {
     const row = elements[general(element)];
     const before = memory.sent.has(element) ? memory.sent.get(element) : row?.initial;
     if (!row || row.access === RO || element === "cmi.core.session_time" || before === value) continue;
-    found[own(element)] = value;
+    found[element] = value;
     memory.sent.set(element, value);
   }
-  return found;
+  const rank = ([element]) => SECTIONS.indexOf(element.split(".")[1]);
+  const ordered = Object.entries(found).sort((one, other) => rank(one) - rank(other));
+  return Object.fromEntries(ordered.map(([element, value]) => [own(element), value]));
 }
 
 /** request, DoRequest: a beacon while the page goes away or is hidden, and where a request fails: then nobody learns what became of it ✔. */
@@ -255,10 +261,11 @@ export const profile = createProfile({
     record.attempt += 1;
     record.attempts[record.attempt] = {};
   },
-  // data, and lib, scorm_insert_track: every value as it comes, in review and browse, too ✔.
+  // data, and lib, scorm_insert_track: every value as it comes, in review and browse, too ✔. PHP
+  // drops what is too much for one request (MOODLE.md, "Transport").
   receive(record, { body }) {
     const values = record.attempts[record.attempt];
-    for (const [element, value] of Object.entries(body.values)) {
+    for (const [element, value] of Object.entries(body.values).slice(0, MOST_VALUES)) {
       values[element] = String(value);
       const graded = element === "cmi.core.score.raw" || (element === "cmi.core.lesson_status" && ["completed", "passed"].includes(value));
       if (graded) record.grade = highest(record);
