@@ -1,6 +1,8 @@
 // Faults of the API itself. Those of the line and the server (down, slow, losing what it confirms,
 // an expired session) are the server's own (builder/lms/server.py).
 
+import { ERROR } from "./runtime.js";
+
 const CODE = "101";
 
 /**
@@ -21,5 +23,6 @@ export function withFaults(api, faults) {
     failed = fails(name, args);
     return failed ? "false" : api[name](...args);
   };
-  return Object.fromEntries(Object.keys(api).map((name) => [name, wrap(name)]));
+  const faulty = Object.fromEntries(Object.keys(api).map((name) => [name, wrap(name)]));
+  return Object.defineProperty(faulty, ERROR, { get: () => (failed ? CODE : api[ERROR]) });
 }

@@ -1,15 +1,8 @@
 // Every call of the API: kept in the page, and sent to the server.
 
-const LONG = 300;
+import { ERROR } from "./runtime.js";
 
-// Some LMSs ask their server, and throw where it is out of reach.
-function errorAfter(api) {
-  try {
-    return String(api.LMSGetLastError?.() ?? "");
-  } catch {
-    return "";
-  }
-}
+const LONG = 300;
 
 function short(entry) {
   const value = entry.args.at(-1) ?? "";
@@ -21,7 +14,7 @@ function short(entry) {
 /**
  * `watch(api)` is the API, observed. An entry is { launch, order, name, args, strings, value, error, at,
  * threw }, all texts but for the numbers; `strings` says whether the arguments were, `at` is in ms
- * since the epoch, `error` what LMSGetLastError says after the call, `threw` what it threw or "".
+ * since the epoch, `error` the code after the call, `threw` what it threw or "".
  *
  * The calls of a page that is going away leave as beacons of their own, a long value shortened and
  * its `length` beside it: the browser's limit of what may be on the way belongs to the LMS.
@@ -73,7 +66,7 @@ export function createLog({ launch, address, leaving }) {
           entry.threw = String(error);
           throw error;
         } finally {
-          entry.error = errorAfter(api);
+          entry.error = api[ERROR];
           note(entry);
         }
       };

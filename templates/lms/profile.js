@@ -45,6 +45,10 @@ const SPECIFICATION = {
    * "review"), "replaced", or a field of `held` below that it does not keep.
    */
   lacks: {},
+  /** What is special about it for a course, in a sentence or two; for tables and documents. */
+  special: "",
+  /** Whether it saves each call by itself, so that values have to keep apart. */
+  paced: false,
   /** Choices of an administrator or teacher that change the behaviour, with their defaults. */
   settings: {},
   /** Columns of the table besides the defaults: label → settings. */
@@ -60,15 +64,20 @@ const SPECIFICATION = {
   /** The functions that the API has. */
   functions: FUNCTIONS,
   /**
-   * `elements`: general name → { access, takes(value, element, values), keep(value, old), initial }.
+   * `elements`: general name → { access, takes(value, element, values), keep(value, old), initial, unread }.
    * `keep` is what is held of a value that was taken, as it is unless given; `initial` is what it is
-   * before the first. `children` and `lists` give what has `_children` and `_count`.
+   * before the first; `unread` is the error of reading what can only be written. `children` and
+   * `lists` give what has `_children` and `_count`.
    */
   model: () => ({ elements: MODEL, children: CHILDREN, lists: LISTS }),
   /** false: every element and value is taken, nothing is judged, no index is checked. */
   checked: true,
+  /** Whether an element is taken where nothing is judged; else it is `codes.unknown`. */
+  known: () => true,
   /** false: there is no state; calls work before LMSInitialize and after LMSFinish. */
   session: true,
+  /** Whether calls work in a phase: "new", "running" or "finished". A second LMSFinish does nothing. */
+  open: (phase) => phase === "running",
   /** Whether LMSInitialize works again after LMSFinish in the same page. */
   again: false,
   /** Whether the arguments of LMSInitialize, LMSCommit and LMSFinish are right. */
@@ -78,7 +87,7 @@ const SPECIFICATION = {
   /** Whether an index is judged before a value. */
   indexFirst: true,
   /**
-   * Error codes by cause. `unknown` is asked for elements outside the model; `noChildren` and
+   * Error codes by cause. `unknown(element, written)` is asked for elements outside the model; `noChildren` and
    * `noCount` may be functions of the element without the keyword, and whether that is one.
    */
   codes: {
@@ -107,6 +116,8 @@ const SPECIFICATION = {
   /** LMSCommit and LMSFinish: send, and say whether that succeeded as far as the LMS can tell. */
   onCommit: (rt) => post(rt, { kind: "commit", values: Object.fromEntries(rt.values) }),
   onFinish: (rt) => post(rt, { kind: "finish", values: Object.fromEntries(rt.values) }),
+  /** What the LMS's page does by itself as it goes away (beforeunload); `api` is what the course sees. */
+  onLeave() {},
 
   // ---- The server ---------------------------------------------------------------------------
   //
@@ -139,7 +150,7 @@ const SPECIFICATION = {
       },
     };
   },
-  /** The learner opened the course: `message` is { mode, attempt: "new" or "", … }. */
+  /** The learner opened the course: `message` is { mode, attempt: "new" or "", learner: {id, name} }. */
   launched(record, message) {
     if (message.attempt !== "new") return;
     record.attempt += 1;

@@ -3,6 +3,13 @@
 export const PROFILES = {
   moodle: () => import("./profiles/moodle.js"),
   strict: () => import("./profiles/strict.js"),
+  openedx: () => import("./profiles/openedx.js"),
+  ilias: () => import("./profiles/ilias.js"),
+  chamilo: () => import("./profiles/chamilo.js"),
+  rustici: () => import("./profiles/rustici.js"),
+  "wagtail-lms": () => import("./profiles/wagtail-lms.js"),
+  "scorm-again": () => import("./profiles/scorm-again.js"),
+  scormhost: () => import("./profiles/scormhost.js"),
 };
 
 /** A profile and its settings, the defaults where `given` has none. Throws where there is no such profile or setting. */

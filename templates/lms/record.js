@@ -4,7 +4,7 @@
  * A record, from `messages` of these types:
  *   package  a course was uploaded, or replaced the one before: { item, mastery, launchData }
  *   held     the trainee has this already: { values }, element → value
- *   launch   the trainee opened the course: { mode, credit, attempt: "new" or "" }
+ *   launch   the trainee opened the course: { mode, credit, attempt: "new" or "", learner: {id, name} }
  *   data     the run-time sent something: { mode, credit, means, body }
  */
 export function fold(profile, settings, messages) {

@@ -2,6 +2,9 @@
 
 import { RO, WO, general } from "./model.js";
 
+/** Of an API: the error of its last call, without asking it. Some LMSs ask their server. */
+export const ERROR = Symbol("error");
+
 /**
  * The functions of the API, by name. `page` holds what the LMS printed at launch, element → value;
  * for `transport` and `timer` see profile.js. Functions may throw where the LMS's do.
@@ -23,13 +26,15 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
   };
   const refuse = (code) => end(code, says(false));
   const say = (code, ...about) => (typeof code === "function" ? code(...about) : code);
-  const running = () => phase === "running" || !profile.session;
+  const running = () => !profile.session || profile.open(phase);
 
-  function sends(args, send, next) {
+  function sends(args, send, ends) {
     if (!profile.empty(args)) return refuse(codes.argument);
     if (!running()) return refuse(codes.closed);
+    // Where calls still work after the end, a second one ends nothing.
+    if (ends && phase === "finished" && profile.session) return end(codes.again, says(true));
     // An LMS's session is over even when what its end sends fails.
-    phase = next;
+    if (ends) phase = "finished";
     return send(rt) ? end(codes.ok, says(true)) : refuse(codes.general);
   }
 
@@ -43,8 +48,10 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
       phase = "running";
       return end(codes.ok, says(true));
     },
-    LMSFinish: (...args) => sends(args, profile.onFinish, "finished"),
-    LMSCommit: (...args) => sends(args, profile.onCommit, phase),
+    LMSFinish: (...args) => sends(args, profile.onFinish, true),
+    // What an LMS may have instead: the end of a visit by the name that SCORM 2004 has for it.
+    LMSTerminate: (...args) => sends(args, profile.onFinish, true),
+    LMSCommit: (...args) => sends(args, profile.onCommit, false),
     LMSGetValue(...args) {
       const [element] = args;
       if (!running()) return end(codes.closed, "");
@@ -76,17 +83,17 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
     const row = elements[general(element)];
     if (!profile.checked) return end(codes.ok, profile.reads(rt.values.get(element), element, rt, row?.initial));
     if (keyword) return end(say(keyword === "_children" ? codes.noChildren : codes.noCount, parent, Boolean(elements[general(parent)])), "");
-    if (!row) return end(codes.unknown(element), "");
-    if (row.access === WO) return end(codes.writeOnly, "");
+    if (!row) return end(codes.unknown(element, false), "");
+    if (row.access === WO) return end(row.unread ?? codes.writeOnly, "");
     if (beyond(element)) return end(codes.beyondRead, "");
     return end(codes.ok, profile.reads(rt.values.get(element), element, rt, row.initial));
   }
 
   function judge(element, value) {
-    if (!profile.checked) return codes.ok;
+    if (!profile.checked) return profile.known(element) ? codes.ok : codes.unknown(element, true);
     if (/\._(children|count|version)$/.test(element)) return codes.keyword;
     const row = elements[general(element)];
-    if (!row) return codes.unknown(element);
+    if (!row) return codes.unknown(element, true);
     if (row.access === RO) return codes.readOnly;
     const gap = beyond(element, 1) && codes.beyondWrite;
     if (gap && profile.indexFirst) return gap;
@@ -116,5 +123,6 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
     return steps.some((step, at) => /^\d+$/.test(step) && Number(step) >= count(steps.slice(0, at).join(".")) + more);
   }
 
-  return Object.fromEntries(profile.functions.map((name) => [name, API[name]]));
+  const offered = Object.fromEntries(profile.functions.map((name) => [name, API[name]]));
+  return Object.defineProperty(offered, ERROR, { get: () => error });
 }

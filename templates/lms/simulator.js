@@ -52,7 +52,7 @@ async function start() {
     messages.push(uploaded);
     await send(uploaded);
   }
-  const opened = { type: "launch", mode: visit.mode, attempt: visit.attempt };
+  const opened = { type: "launch", mode: visit.mode, attempt: visit.attempt, learner: visit.learner };
   messages.push(opened);
   const launch = profile.launch(fold(profile, settings, messages), visit, settings);
   const page = { ...launch.elements, ...visit.given };
@@ -75,6 +75,7 @@ async function start() {
     },
   });
   keepAlive(profile.alive(settings));
+  addEventListener("beforeunload", () => profile.onLeave(runtime));
   const log = createLog({ launch: number, address: "calls", leaving: transport.leaving });
   const api = log.watch(withFaults(runtime, faults));
 

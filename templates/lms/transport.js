@@ -29,13 +29,15 @@ export function createTransport({ win, address, wrap }) {
   };
 }
 
-const MOST_IN_A_BEACON = 65_536;
+// Of a beacon, and of a request with keepalive.
+const MOST_WHILE_LEAVING = 65_536;
 
 /**
  * A transport without a browser, for transcripts: `state` is { up, session, leaving }, which its
  * owner changes; `deliver(body, means)` gets what arrives.
  */
 export function createMemoryTransport({ state, deliver }) {
+  const fits = (body) => new TextEncoder().encode(JSON.stringify(body)).length <= MOST_WHILE_LEAVING;
   const arrives = (body, means) => {
     if (state.up && state.session) deliver(body, means);
     return state.up && state.session;
@@ -44,14 +46,15 @@ export function createMemoryTransport({ state, deliver }) {
     leaving: () => state.leaving,
     online: () => state.up,
     sync(body) {
-      if (!state.up) throw new Error("the network is gone");
+      if (!state.up || state.leaving) throw new DOMException("the request cannot be sent", "NetworkError");
       return arrives(body, "sync");
     },
     beacon(body) {
-      if (new TextEncoder().encode(JSON.stringify(body)).length > MOST_IN_A_BEACON) return false;
+      if (!fits(body)) return false;
       arrives(body, "beacon");
       return true;
     },
-    later: async (body, { keepalive = false } = {}) => arrives(body, keepalive ? "keepalive" : "fetch"),
+    later: async (body, { keepalive = false } = {}) =>
+      (!keepalive || fits(body)) && arrives(body, keepalive ? "keepalive" : "fetch"),
   };
 }

@@ -59,4 +59,78 @@ export const MUTATIONS = {
     "a replaced package keeps everything": () => ({ replaced() {} }),
     "a replaced package begins anew": ({ replaced }) => ({ replaced: (record, next) => replaced(record, { ...next, item: "" }) }),
   },
+  scormhost: {
+    "values are judged": () => ({ checked: true }),
+    "other elements are taken": () => ({ known: () => true }),
+    "one chain of its own for each request": ({ onCommit }) => ({ onCommit: (rt) => onCommit({ ...rt, memory: {} }) }),
+    "a commit tells a failure": () => ({ onCommit: (rt) => post(rt, { kind: "put", ...all(rt) }) }),
+    "no limit of keepalive": () => ({ onCommit: (rt) => Boolean(rt.transport.later({ kind: "put", ...all(rt) })) }),
+    "the exit is the course's": ({ onCommit }) => ({ onFinish: onCommit }),
+    "entry by the exit": says(({ elements }) => ({ elements: { ...elements, "cmi.core.entry": elements["cmi.core.exit"] ? "resume" : "" } })),
+    "no score at first": says(({ elements }) => ({ elements: { ...elements, "cmi.core.score.raw": "" } })),
+    "a second visit in the page": () => ({ again: true }),
+    "a new package keeps everything": () => ({ replaced() {} }),
+    "another error after the end": codes({ closed: "101" }),
+  },
+  "wagtail-lms": {
+    "has LMSFinish": ({ functions }) => ({ functions: [...functions, "LMSFinish"] }),
+    "calls work before the start": () => ({ session: false }),
+    "knows errors": codes({ closed: "301" }),
+    "asks nobody for the error": () => ({ lastError: (code) => code }),
+    "reads what it was told": ({ reads }) => ({ reads: (value, ...rest) => (reads(value, ...rest), value ?? "") }),
+    "incomplete is told": printed("cmi.core.lesson_status", "not attempted"),
+    "resumes": printed("cmi.core.entry", "resume"),
+    "its page goes quietly": () => ({ onLeave() {} }),
+    "a score is a text": ({ receive }) => ({
+      receive(record, message) {
+        receive(record, message);
+        const { element, value } = message.body;
+        if (element === "cmi.core.score.raw") record.attempts[1]["attempt.score_raw"] = value;
+      },
+    }),
+    "a commit stores": ({ onCommit }) => ({ onCommit: (rt) => onCommit(rt) && post(rt, { kind: "set", element: "committed", value: "", burst: 0 }) }),
+    "a new package begins anew": () => ({ replaced: (record) => Object.assign(record, { attempts: { 1: {} } }) }),
+  },
+  openedx: {
+    "says the status": () => ({ reads: (value, element, { memory }) => memory.data.get(element) ?? value ?? "" }),
+    "there is a session": () => ({ session: true }),
+    "knows errors": ({ codes: { closed } }) => ({ lastError: () => closed }),
+    "values are judged": () => ({ checked: true }),
+    "a commit tells a failure": () => ({ onCommit: (rt) => post(rt, { kind: "set", values: [] }) }),
+    "passed is no completion": ({ receive }) => ({
+      receive(record, message) {
+        const before = record.attempts[1]["block.lesson_status"];
+        receive(record, message);
+        if (message.body.values?.some(([, value]) => value === "passed")) record.attempts[1]["block.lesson_status"] = before;
+      },
+    }),
+    "a score as it is": ({ receive }) => ({
+      receive(record, message) {
+        receive(record, message);
+        const [, raw] = message.body.values?.find(([element]) => element === "cmi.core.score.raw") ?? [];
+        if (raw) record.attempts[1]["block.lesson_score"] = raw;
+      },
+    }),
+    "a trainee without a name": ({ launched }) => ({ launched: (record) => launched(record, { learner: { id: "", name: "" } }) }),
+    "a new package begins anew": () => ({ replaced: (record) => Object.assign(record, { attempts: { 1: {} } }) }),
+  },
+  "scorm-again": {
+    "without mastery override": () => ({ settings: { masteryOverride: false } }),
+    "nothing works after the end": () => ({ open: (phase) => phase === "running" }),
+    "calls work before the start": () => ({ open: () => true }),
+    "the length of SCORM 1.2": element("cmi.suspend_data", { takes: (value) => value.length <= 4096 }),
+    "normal is no exit": element("cmi.core.exit", { takes: (value) => value !== "normal" }),
+    "time as it is": element("cmi.core.session_time", { keep: String }),
+    "incorrect is no result": element("cmi.interactions.n.result", { takes: (value) => value !== "incorrect" }),
+    "incorrect stays": element("cmi.interactions.n.result", { keep: String }),
+    "weights without end": element("cmi.interactions.n.weighting", { takes: () => true }),
+    "identifiers without spaces": element("cmi.interactions.n.id", { takes: (value) => !value.includes(" ") }),
+    "unknown elements are 201": codes({ unknown: () => "201" }),
+    "no range": element("cmi.core.score.raw", { takes: () => true }),
+    "the end waits": ({ onCommit }) => ({ onFinish: onCommit }),
+    "a commit is a beacon": () => ({ onCommit: (rt) => rt.transport.beacon({ kind: "commit", ...all(rt) }) }),
+    "what is stored stays": () => ({ receive: (record, { body }) => Object.assign(record.attempts[1], body.values) }),
+    "resumes": printed("cmi.core.entry", "resume"),
+    "a new package begins anew": () => ({ replaced: (record) => Object.assign(record, { attempts: { 1: {} } }) }),
+  },
 };

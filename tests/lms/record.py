@@ -128,7 +128,6 @@ def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict
         "steps": steps,
         "left_by": words,
         "stored": held(lms),
-        "grade": None,
     }
 
 
@@ -207,7 +206,7 @@ def written(transcript: dict[str, Any]) -> str:
             lines.append(f"  {dump(visit)}")
             continue
         steps = ",\n".join(f"    {dump(step)}" for step in visit["steps"])
-        rest = dump({key: visit[key] for key in ("left_by", "stored", "grade")})[1:]
+        rest = dump({key: visit[key] for key in ("left_by", "stored")})[1:]
         head = dump({key: visit[key] for key in ("launched", "attempt")})[:-1]
         lines.append(f'  {head},\n   "steps": [\n{steps}\n   ],\n   {rest}')
     head = dump({key: transcript[key] for key in ("lms", "about", "settings")})[:-1]

@@ -14,7 +14,8 @@ import { replay } from "./replay.mjs";
 const FUNCTIONS = {
   async describe(name, given) {
     const { profile, settings } = await loadProfile(name, given);
-    return { popup: profile.popup, lacks: profile.lacks, name: profile.name, product: profile.product, settings, variants: profile.variants, functions: profile.functions };
+    const { product, special, paced, popup, lacks, variants, functions } = profile;
+    return { name: profile.name, product, special, paced, popup, lacks, settings, variants, functions };
   },
   profiles: async () => Object.keys(PROFILES),
   /** What calls of the API return, each with the error after it; `page` is what the LMS printed. */

@@ -1,0 +1,183 @@
+// ILIAS, by its sources: Modules/ScormAicc/scripts/SCORM1_2standard.js and basisAPI.js (components/ILIAS/ScormAicc in
+// later versions), classes/SCORM/class.ilObjSCORMTracking.php. SCORM12.md 4.
+
+import { CHILDREN, LISTS, MODEL, RO, RW, WO, like, seconds, text } from "../model.js";
+import { createProfile, listed, number } from "../profile.js";
+
+// SCORM1_2standard.js:17-25
+const identifier = like(/^[!-~]{0,255}$/);
+const decimal = like(/^(100(\.0+)?|\d?\d(\.\d+)?)$/);
+const score = (value) => value === "" || decimal(value);
+const timespan = like(/^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/);
+const time = like(/^[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
+
+// SCORM1_2standard.js:27-264: what differs from SCORM 1.2.
+const ELEMENTS = {
+  ...MODEL,
+  "cmi.core.lesson_location": { access: RW, takes: text(255) },
+  "cmi.core.score.raw": { access: RW, takes: score },
+  "cmi.core.score.min": { access: RW, takes: score },
+  "cmi.core.score.max": { access: RW, takes: score },
+  "cmi.core.session_time": { access: WO, takes: timespan },
+  "cmi.core.total_time": { access: RO, initial: "00:00:00" },
+  "cmi.core.lesson_status": { ...MODEL["cmi.core.lesson_status"], initial: "not attempted" },
+  "cmi.suspend_data": { access: RW, takes: text(4096) },
+  "cmi.comments": { access: RW, takes: text(4096) },
+  "cmi.objectives.n.id": { access: RW, takes: identifier },
+  "cmi.objectives.n.score.raw": { access: RW, takes: score },
+  "cmi.objectives.n.score.min": { access: RW, takes: score },
+  "cmi.objectives.n.score.max": { access: RW, takes: score },
+  "cmi.objectives.n.status": { ...MODEL["cmi.objectives.n.status"], initial: "not attempted" },
+  "cmi.student_data.time_limit_action": { access: RO, initial: "continue,no message" },
+  "cmi.student_preference.audio": { access: RW, takes: like(/^(-1|100|\d?\d)$/), initial: "0" },
+  "cmi.student_preference.speed": { access: RW, takes: like(/^-?(100|\d?\d)$/), initial: "0" },
+  "cmi.student_preference.text": { access: RW, takes: like(/^(-1|0|1)$/), initial: "0" },
+  "cmi.student_preference.language": { access: RW, takes: text(255) },
+  "cmi.interactions.n.id": { access: WO, takes: identifier },
+  "cmi.interactions.n.objectives.n.id": { access: WO, takes: identifier },
+  "cmi.interactions.n.time": { access: WO, takes: time },
+  "cmi.interactions.n.correct_responses.n.pattern": { access: WO, takes: text(255) },
+  "cmi.interactions.n.weighting": { access: WO, takes: decimal },
+  "cmi.interactions.n.student_response": { access: WO, takes: text(255) },
+  "cmi.interactions.n.result": { access: WO, takes: like(/^(correct|wrong|unanticipated|neutral|-?\d+(\.\d+)?)$/) },
+  "cmi.interactions.n.latency": { access: WO, takes: timespan },
+};
+
+export const profile = createProfile({
+  name: "ILIAS",
+  product: "ILIAS, sources of the branches up to 10",
+  special:
+    "Judges every value. A failed commit is not sent again. Completed becomes passed or failed where the manifest has a " +
+    "mark; a course that was completed may open for review.",
+  // ilSAHSEditGUI: auto-review is off, and values are judged, unless an author says otherwise.
+  settings: { autoReview: false },
+  variants: { "with auto-review": { autoReview: true } },
+
+  model: () => ({
+    elements: ELEMENTS,
+    children: {
+      ...CHILDREN,
+      cmi: "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions",
+      "cmi.interactions": "id,correct_responses,latency,student_response,objectives,result,time,type,weighting",
+    },
+    lists: LISTS,
+  }),
+  // SCORM1_2standard.js, LMSSetValue: numbers are taken; an index is judged after the value.
+  strings: false,
+  indexFirst: false,
+  // SCORM1_2standard.js, LMSInitialize: LMSFinish ends the visit, and another may begin.
+  again: true,
+  codes: { unknown: () => "201", beyondRead: "0" },
+  diagnostic: (code, last) => (code ? `no additional info for error code ${code}` : `no additional info for last error with error code ${last}`),
+
+  // SCORM1_2standard.js, LMSInitialize: what was told in the page so far stays.
+  begin(rt) {
+    if (rt.memory.waiting) return;
+    rt.memory.waiting = new Map();
+    for (const [element, value] of rt.page) rt.values.set(element, value);
+  },
+  // basisAPI.js, setValueIntern: each element is stored once a commit. SCORM1_2standard.js, LMSSetValue: the time of all
+  // visits is what it was at the start and this visit's; without credit score and status are left alone, in browse all.
+  onSet(rt, element, value) {
+    const mode = rt.page.get("cmi.core.lesson_mode");
+    if (mode === "browse") return;
+    if (rt.page.get("cmi.core.credit") !== "credit" && /score|status/.test(element)) {
+      const earlier = rt.page.get(element);
+      if (earlier === undefined) rt.values.delete(element);
+      else rt.values.set(element, earlier);
+      return;
+    }
+    rt.memory.waiting.set(element, value);
+    if (element === "cmi.core.session_time") {
+      rt.memory.waiting.set("cmi.core.total_time", written(seconds(rt.page.get("cmi.core.total_time")) + seconds(value)));
+    }
+  },
+  onCommit: commit,
+  // SCORM1_2standard.js, LMSFinish
+  onFinish(rt) {
+    const told = (element) => rt.values.get(element);
+    let status = told("cmi.core.lesson_status") ?? "not attempted";
+    if (status === "not attempted") status = "completed";
+    const [raw, mastery] = [number(told("cmi.core.score.raw")), number(told("cmi.student_data.mastery_score"))];
+    if (status === "completed" && raw !== null && mastery !== null) status = raw < mastery ? "failed" : "passed";
+    if (status !== told("cmi.core.lesson_status")) {
+      rt.values.set("cmi.core.lesson_status", status);
+      rt.memory.waiting.set("cmi.core.lesson_status", status);
+    }
+    return commit(rt);
+  },
+
+  launch(record, asked, settings) {
+    const values = record.attempts[record.attempt];
+    const done = settings.autoReview && ["completed", "passed"].includes(values["cmi.core.lesson_status"]);
+    const mode = done && asked.mode === "normal" ? "review" : asked.mode;
+    const { mastery, launchData } = record.package;
+    return {
+      mode,
+      elements: {
+        ...without(values, ["cmi.core.exit", "cmi.core.session_time"]),
+        "cmi.core.student_id": asked.learner.id,
+        "cmi.core.student_name": asked.learner.name,
+        "cmi.core.credit": mode === "normal" ? "credit" : "no-credit",
+        "cmi.core.lesson_mode": mode,
+        "cmi.core.entry": entryOf(values, done),
+        ...(mastery && { "cmi.student_data.mastery_score": mastery }),
+        ...(launchData && { "cmi.launch_data": launchData }),
+      },
+    };
+  },
+  launched() {},
+  // class.ilObjSCORMTracking.php, storeJsApi: each value is inserted or updated by itself.
+  receive(record, { body }) {
+    Object.assign(record.attempts[record.attempt], Object.fromEntries(body.values));
+  },
+  // class.ilSCORMPackageParser: items are known by their identifier; those that are gone take their data with them.
+  grade: (record) => number(record.attempts[record.attempt]["cmi.core.score.raw"]),
+  held(record) {
+    const values = record.attempts[record.attempt];
+    return {
+      status: values["cmi.core.lesson_status"] ?? "",
+      score: values["cmi.core.score.raw"] ?? "",
+      seconds: seconds(values["cmi.core.total_time"]),
+      location: values["cmi.core.lesson_location"] ?? "",
+      state: values["cmi.suspend_data"] ?? "",
+      interactions: listed(values, "cmi.interactions"),
+    };
+  },
+});
+
+/**
+ * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While the page goes away it is a
+ * beacon in Chromium ("ok" whatever comes of it), else a synchronous request.
+ */
+function commit({ memory, transport }) {
+  if (!memory.waiting.size) return true;
+  const body = { kind: "store", values: [...memory.waiting] };
+  memory.waiting.clear();
+  if (transport.leaving()) {
+    transport.beacon(body);
+    return true;
+  }
+  try {
+    return transport.sync(body);
+  } catch {
+    return false;
+  }
+}
+
+// SCORM1_2standard.js, LMSInitialize
+function entryOf(values, reviewed) {
+  if (reviewed) return "";
+  if (values["cmi.core.exit"] === "suspend") return "resume";
+  return Object.keys(values).length ? "" : "ab-initio";
+}
+
+const without = (values, names) => Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
+/** SCORM1_2standard.js, hsec2timestr */
+function written(total) {
+  const hundredths = Math.round(total * 100);
+  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  const rest = hundredths % 100 ? `.${two(hundredths % 100)}` : "";
+  return `${two(Math.min(hundredths / 360000, 9999))}:${two((hundredths / 6000) % 60)}:${two((hundredths / 100) % 60)}${rest}`;
+}

@@ -1,0 +1,109 @@
+// The SCORM XBlock of Open edX (PyPI openedx-scorm-xblock), by its sources: openedxscorm/scormxblock.py,
+// static/js/src/scormxblock.js and scorm.js.
+
+import { createProfile, listed } from "../profile.js";
+
+// scormxblock.js, uncachedValues: asked of the server, and the answer is dropped.
+const NEVER_READ = ["cmi.core.lesson_status", "cmi.core.score.raw"];
+
+export const profile = createProfile({
+  name: "Open edX XBlock",
+  product: "openedx-scorm-xblock 19.0.5",
+  special:
+    "Never says status, score, mode, credit or entry; takes any value and confirms before it is sent. A score is a " +
+    "percentage, and failed is a grade of 0.",
+
+  // scorm.js:1-19: no phase, no argument, no error.
+  session: false,
+  checked: false,
+  strings: false,
+  empty: () => true,
+  model: () => ({ elements: {}, children: {}, lists: [] }),
+  lastError: () => "0",
+  errorString: () => "Some Error",
+  diagnostic: () => "Some Diagnostic",
+
+  begin(rt) {
+    rt.memory.data = new Map(rt.page);
+    rt.memory.waiting = [];
+    rt.memory.busy = false;
+  },
+  // scormxblock.js, GetValue
+  reads(value, element, { memory, transport }) {
+    if (!NEVER_READ.includes(element)) return memory.data.get(element) ?? "";
+    try {
+      transport.sync({ kind: "get", element });
+    } catch {
+      // jQuery keeps it to itself.
+    }
+    return "";
+  },
+  // scormxblock.js, SetValueAsync
+  onSet(rt, element, value) {
+    rt.memory.waiting.push([element, value]);
+    if (!rt.memory.busy) sendWaiting(rt);
+  },
+  // scorm.js:10
+  onCommit: () => true,
+  // scorm.js:6: tells that the visit is over, and no value.
+  onFinish: () => true,
+
+  launch: (record) => ({ mode: "normal", elements: data(record) }),
+  // scormxblock.py:217-221, student_view
+  launched(record, { learner }) {
+    const { id, name } = learner;
+    Object.assign(record.attempts[record.attempt], {
+      "cmi.core.student_id": id, "cmi.learner_id": id, "cmi.core.student_name": name, "cmi.learner_name": name,
+    });
+  },
+  receive(record, { body }) {
+    if (body.kind !== "set") return;
+    const values = record.attempts[record.attempt];
+    // An exception in the handler stores nothing of the request (scormxblock.py, parse_validate_positive_float).
+    if (body.values.some(([element, value]) => element === "cmi.core.score.raw" && !(Number.parseFloat(value) >= 0))) return;
+    for (const [element, value] of body.values) {
+      values[element] = value;
+      if (element === "cmi.core.lesson_status") tellStatus(values, value);
+      if (element === "cmi.core.score.raw") values["block.lesson_score"] = String(Number(value) / 100);
+    }
+  },
+  // The block keeps its fields.
+  replaced() {},
+  // scormxblock.py, get_grade; the weight is 1 where the author leaves it.
+  grade(record) {
+    const { "block.success_status": success, "block.lesson_score": score } = record.attempts[record.attempt];
+    return success === "failed" ? 0 : Number(score ?? 0);
+  },
+  held(record) {
+    const values = record.attempts[record.attempt];
+    const score = values["block.lesson_score"];
+    return {
+      status: values["block.success_status"] ?? values["block.lesson_status"] ?? "",
+      score: score === undefined ? "" : String(Number((Number(score) * 100).toPrecision(6))),
+      seconds: null,
+      location: values["cmi.core.lesson_location"] ?? "",
+      state: values["cmi.suspend_data"] ?? "",
+      interactions: listed(values, "cmi.interactions"),
+    };
+  },
+});
+
+/** scormxblock.js, processSetValueQueueItems: one request at a time with all that waits; what fails is forgotten. */
+function sendWaiting(rt) {
+  const { memory, transport } = rt;
+  memory.busy = memory.waiting.length > 0;
+  if (!memory.busy) return;
+  const values = memory.waiting.splice(0);
+  for (const [element, value] of values) if (!NEVER_READ.includes(element)) memory.data.set(element, value);
+  transport.later({ kind: "set", values }).then(() => sendWaiting(rt));
+}
+
+// scormxblock.py, set_value
+function tellStatus(values, status) {
+  if (status === "passed" || status === "failed") values["block.success_status"] = status;
+  if (status === "completed" || status === "incomplete") values["block.lesson_status"] = status;
+  if (status === "passed") values["block.lesson_status"] = "completed";
+}
+
+const data = (record) =>
+  Object.fromEntries(Object.entries(record.attempts[record.attempt]).filter(([name]) => !name.startsWith("block.")));

@@ -1,0 +1,90 @@
+// scormhost (PyPI), by its sources: scormhost/static/scorm12-api.js, router.py, storage.py.
+
+import { createProfile, forget, listed } from "../profile.js";
+
+// scorm12-api.js:9-21
+const AT_FIRST = {
+  "cmi.core.lesson_status": "not attempted",
+  "cmi.core.score.raw": "0",
+  "cmi.core.score.min": "0",
+  "cmi.core.score.max": "100",
+  "cmi.suspend_data": "",
+  "cmi.core.lesson_location": "",
+  "cmi.core.student_id": "",
+  "cmi.core.student_name": "",
+  "cmi.core.entry": "ab-initio",
+  "cmi.core.exit": "",
+  "cmi.core.session_time": "00:00:00",
+};
+
+// router.py:43, put_cmi
+const MOST_BYTES = 256 * 1024;
+
+// An element that is no "cmi." is refused without an error.
+const UNTOLD = "untold";
+
+export const profile = createProfile({
+  name: "scormhost",
+  product: "scormhost 0.1.0",
+  special:
+    "Takes any value and never confirms: LMSCommit is true before anything is sent. Once a commit has failed, or is over " +
+    "64 KB, nothing more of that visit is stored. Every visit is a first one, without a mode.",
+
+  // scorm12-api.js:77-91: no value, element or index is judged, no argument counted.
+  checked: false,
+  strings: false,
+  empty: () => true,
+  model: () => ({ elements: {}, children: {}, lists: [] }),
+  codes: { argument: "0", unknown: () => UNTOLD },
+  lastError: (code) => (code === UNTOLD ? "0" : code),
+  known: (element) => element.startsWith("cmi."),
+  errorString: (code, last) => ((code || last) === "301" ? "Not initialized" : "No error"),
+  diagnostic: () => "",
+
+  onCommit: persist,
+  // scorm12-api.js:67
+  onFinish(rt) {
+    rt.values.set("cmi.core.exit", "suspend");
+    return persist(rt);
+  },
+
+  // scorm12-api.js:25-38, 117: what is stored over what a first visit has, the entry included.
+  launch: (record, asked) => ({
+    mode: "normal",
+    elements: {
+      ...AT_FIRST, "cmi.core.student_id": asked.learner.id, "cmi.core.student_name": asked.learner.name,
+      ...record.attempts[record.attempt],
+    },
+  }),
+  launched() {},
+  // router.py, put_cmi: merged into what there is.
+  receive(record, { body }) {
+    if (new TextEncoder().encode(JSON.stringify(body.values)).length > MOST_BYTES) return;
+    Object.assign(record.attempts[record.attempt], body.values);
+  },
+  // storage.py, ingest_extracted: an upload is a package of its own.
+  replaced: forget,
+  grade: () => null,
+  held(record) {
+    const values = record.attempts[record.attempt];
+    return {
+      status: values["cmi.core.lesson_status"] ?? "",
+      score: values["cmi.core.score.raw"] ?? "",
+      seconds: null,
+      location: values["cmi.core.lesson_location"] ?? "",
+      state: values["cmi.suspend_data"] ?? "",
+      interactions: listed(values, "cmi.interactions"),
+    };
+  },
+});
+
+/**
+ * scorm12-api.js:40-54: requests one after the other, each with all values as they are when it starts.
+ * A request that fails ends the chain: none of the later ones is made (SCORM12.md 4).
+ */
+function persist(rt) {
+  const { memory, transport } = rt;
+  const before = memory.chain ?? Promise.resolve(true);
+  memory.chain = before.then((ok) => ok && transport.later({ kind: "put", values: Object.fromEntries(rt.values) }, { keepalive: true }));
+  return true;
+}
