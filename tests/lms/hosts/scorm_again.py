@@ -22,7 +22,7 @@ class ScormAgainHost(Host):
     name = "scorm-again"
     slug = "scorm-again"
     frame = "iframe"
-    lacks = {"session": "the small server of the tests knows no sessions (tests/lms/scorm_again.py)"}
+    lacks = {"session": "its small server knows no sessions (tests/lms/scorm_again.py)"}
 
     def __init__(self, server: ScormAgain, folder: Path) -> None:
         super().__init__()
