@@ -6,9 +6,10 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 from playwright.sync_api import BrowserContext, Frame, Page
 
@@ -22,7 +23,9 @@ class ScormAgainHost(Host):
     name = "scorm-again"
     slug = "scorm-again"
     frame = "iframe"
-    lacks = {"session": "its small server knows no sessions (tests/lms/scorm_again.py)"}
+    lacks: ClassVar[Mapping[str, str]] = {
+        "session": "its small server knows no sessions (tests/lms/scorm_again.py)"
+    }
 
     def __init__(self, server: ScormAgain, folder: Path) -> None:
         super().__init__()
