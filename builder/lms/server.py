@@ -2,11 +2,12 @@
 
 ``/content/`` is the package, ``/lms/`` the simulator. The simulator posts to ``messages`` (what it
 has to know at the next launch), ``data`` (what the run-time under simulation sends; here faults
-act), ``calls`` (the log) and ``faults``, and gets ``state`` and ``alive``.
+act), ``calls`` (the log) and ``faults``, and gets ``state``, ``package`` and ``alive``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -191,6 +192,8 @@ class _Handler(SimpleHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == "/lms/state":
             self._json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
+        elif path == "/lms/package":
+            self._json({"version": _version(self.lms.package)})
         elif path == "/lms/alive":
             expired = self.lms.faults.expired
             self._end(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
@@ -332,6 +335,16 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         pass
+
+
+def _version(package: Path) -> str:
+    """The same for the same files with the same contents, as LMSs compare uploads."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in package.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(package).as_posix()}\n{path.stat().st_size}\n".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 def _kept(kept: bool) -> HTTPStatus:

@@ -2,7 +2,8 @@
 
 /**
  * A record, from `messages` of these types:
- *   package  a course was uploaded, or replaced the one before: { item, mastery, launchData }
+ *   package  a course was uploaded, or replaced the one before: { item, mastery, launchData,
+ *            version }; the same files again are no message
  *   held     the trainee has this already: { values }, element → value
  *   launch   the trainee opened the course: { mode, credit, attempt: "new" or "", learner: {id, name} }
  *   data     the run-time sent something: { mode, credit, means, body }

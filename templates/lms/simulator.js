@@ -46,9 +46,9 @@ async function start() {
   const { messages, faults: set } = await (await fetch("state")).json();
   const send = (message) => fetch("messages", { method: "POST", body: JSON.stringify(message) });
 
-  const last = messages.findLast(({ type }) => type === "package");
-  const uploaded = { type: "package", item: course.item, mastery: course.mastery, launchData: course.launchData };
-  if (!last || ["item", "mastery", "launchData"].some((name) => last[name] !== uploaded[name])) {
+  const { item, mastery, launchData, version } = course;
+  const uploaded = { type: "package", item, mastery, launchData, version };
+  if (messages.findLast(({ type }) => type === "package")?.version !== version) {
     messages.push(uploaded);
     await send(uploaded);
   }

@@ -300,6 +300,19 @@ def test_a_package_that_cannot_be_opened_says_why(
     expect(page.get_by_role("alert")).to_have_text("imsmanifest.xml names nothing to launch")
 
 
+def test_a_changed_package_is_a_replaced_one_and_the_same_is_not(
+    lms: Simulated, context: BrowserContext
+) -> None:
+    def uploads() -> int:
+        return sum(message["type"] == "package" for message in lms.server.messages)
+
+    for change, expected in (("", 1), ("", 1), ("changed", 2), ("", 2)):
+        with (lms.server.package / "index.html").open("a") as page:
+            page.write(change)
+        ready(lms.launch(context).frame)
+        assert uploads() == expected
+
+
 def test_another_item_is_another_course(
     lms: Simulated, context: BrowserContext, tmp_path: Path
 ) -> None:
