@@ -1,0 +1,295 @@
+"""Whatever goes wrong with LMS, line, browser or clock: the trainee goes on and is told the truth,
+and in the end the LMS holds everything that was called saved.
+
+A row of ``FAULTS`` is a fault: how it begins and ends, and what the trainee is told meanwhile. Each
+meets every profile that it applies to. The trainee answers a practice question, turns the page,
+passes the quiz and with it the course while the fault lasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame, expect
+
+from builder import interface
+from builder.lms import Faults
+from builder.state import decode
+from tests.browser.learner import Learner
+from tests.browser.player_course import write_sco
+from tests.courses import page, question
+from tests.lms.simulated import Simulated, node, simulated
+
+TEXTS = interface.texts("en")
+PRACTICE = question("calm", "b")
+QUIZ = question("one", "a")
+PAGES = (
+    page("first", "Keep calm.\n\n::: check calm\n", checks=(PRACTICE,)),
+    page("second", "Words."),
+    page("quiz", "Ready?", kind="quiz", quiz=(QUIZ,)),
+)
+STEP = 2000
+"""Milliseconds of the browser's clock between two looks at the page."""
+MOST_STEPS = 60
+"""Looks until a fault that is over has to be made good: two minutes."""
+
+
+@dataclass(slots=True)
+class Trouble:
+    """One trainee with one LMS and one browser, and what can be done to them."""
+
+    lms: Simulated
+    context: BrowserContext
+    learner: Learner | None = None
+    opened: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def frame(self) -> Frame:
+        assert self.learner is not None
+        return self.learner.frame
+
+    def open(self) -> None:
+        self.learner = self.lms.launch(self.context, **self.opened)
+        self.learner.started()
+
+    def leave(self) -> None:
+        assert self.learner is not None
+        self.lms.leave(self.learner)
+
+    # What the trainee does.
+
+    def answer(self) -> None:
+        form = self.frame.locator("form[data-question=calm]")
+        form.locator("[value=b]").check()
+        form.locator("[type=submit]").click()
+        expect(form.locator(".feedback h3")).to_have_text("Correct")
+
+    def turn(self) -> None:
+        title = self.frame.locator("#next").inner_text().removeprefix("Next: ")
+        self.frame.locator("#next").click()
+        expect(self.frame.locator("h1")).to_have_text(title)
+
+    def take_quiz(self) -> None:
+        quiz = self.frame.locator("[data-quiz]")
+        quiz.locator("button", has_text="Start").click()
+        quiz.locator("[value=a]").check()
+        quiz.locator("[type=submit]").click()
+        quiz.locator("button", has_text="See your result").click()
+        expect(quiz.locator(".pass-line")).to_contain_text("You have reached it")
+
+    def work(self) -> None:
+        """All that there is to do."""
+        self.answer()
+        self.turn()
+        self.turn()
+        self.take_quiz()
+
+    # What the trainee sees.
+
+    def status(self) -> str:
+        return self.frame.locator("#save-status").inner_text()
+
+    def wait_until_told(self, name: str) -> None:
+        """Let time pass until the place for it says how the trainee's work is kept."""
+        words = TEXTS[f"player.{name}"]
+        for _ in range(MOST_STEPS):
+            if self.status() == words:
+                return
+            self.pass_time(STEP)
+        raise AssertionError(f"“{self.status()}” instead of “{words}” after {MOST_STEPS} looks")
+
+    def pass_time(self, milliseconds: int) -> None:
+        self.context.clock.run_for(milliseconds)
+        # What the browser does meanwhile is not on its clock: requests and their answers.
+        self.frame.page.wait_for_timeout(20)
+
+    def notices(self) -> list[str]:
+        return self.frame.locator("#notices .notice > p:first-child").all_inner_texts()
+
+    # What the LMS has.
+
+    def holds(self) -> dict[str, object]:
+        """All that the trainee has done, as the LMS has it."""
+        stored = self.lms.stored()
+        state = decode(stored.state or "")
+        assert state is not None
+        return {
+            "status": stored.status,
+            "score": float(stored.score or "nan"),
+            "visited": sorted(state.visited),
+            "practice": [check.response for check in state.checks.values()],
+            "quiz": [quiz.best for quiz in state.quizzes.values()],
+        }
+
+
+EVERYTHING = {
+    "status": "passed",
+    "score": 100.0,
+    "visited": sorted(one.key for one in PAGES),
+    "practice": ["b"],
+    "quiz": [10000],
+}
+
+
+def nothing(trouble: Trouble) -> None:
+    """Nothing more has to happen."""
+
+
+def suffers(**faults: Any) -> Callable[[Trouble], None]:
+    """The learning system has these faults from now on."""
+
+    def begin(trouble: Trouble) -> None:
+        trouble.lms.faults = Faults(**faults)
+
+    return begin
+
+
+def recovers(trouble: Trouble) -> None:
+    trouble.lms.faults = Faults()
+
+
+def offline(trouble: Trouble) -> None:
+    trouble.context.set_offline(True)
+
+
+def online(trouble: Trouble) -> None:
+    trouble.context.set_offline(False)
+
+
+def comes_late(trouble: Trouble) -> None:
+    trouble.pass_time(LATE)
+
+
+LATE = 20_000
+"""Milliseconds until an API is there that is late: far more than a page takes to load."""
+STORAGE_THROWS = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "BroadcastChannel"])
+  Object.defineProperty(window, name, {
+    get() { throw new DOMException("denied", "SecurityError"); },
+  });
+"""
+
+
+def storage_throws(trouble: Trouble) -> None:
+    trouble.context.add_init_script(STORAGE_THROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One row. ``before`` happens before the course is opened, as ``opened`` says; ``begins`` once
+    it is open. ``told`` and ``notices`` are the texts of the interface while the fault lasts,
+    without “player.”. ``ends`` ends it; without it the fault lasts, and nothing is ever saved."""
+
+    name: str
+    told: str
+    notices: tuple[str, ...] = ()
+    opened: Mapping[str, Any] = field(default_factory=dict)
+    before: Callable[[Trouble], None] = nothing
+    begins: Callable[[Trouble], None] = nothing
+    ends: Callable[[Trouble], None] | None = nothing
+
+
+NOT_SAVED = ("not_saved_notice",)
+FAULTS = (
+    Fault("no fault", "saved"),
+    Fault("API missing", "nothing_recorded", ("visit.lms_missing",), {"api": -1}, ends=None),
+    Fault("API late", "nothing_recorded", ("visit.lms_missing",), {"api": LATE}, ends=comes_late),
+    Fault("seven frames up", "saved", opened={"levels": 7}),
+    Fault("only in the opener", "saved", opened={"window": "popup"}),
+    Fault("behind a frame of another origin", "saved", opened={"levels": 3, "foreign": True}),
+    Fault(
+        "a sandboxed frame",
+        "nothing_recorded",
+        ("visit.lms_missing",),
+        {"sandbox": "allow-scripts"},
+        ends=None,
+    ),
+    Fault(
+        "a sandboxed frame of the LMS's origin",
+        "saved",
+        opened={"sandbox": "allow-scripts allow-same-origin"},
+    ),
+    Fault("storage throwing", "saved", before=storage_throws),
+    Fault(
+        "Initialize false",
+        "nothing_recorded",
+        ("visit.lms_refused",),
+        before=suffers(initialise="false"),
+        ends=recovers,
+    ),
+    *(
+        Fault(
+            f"SetValue false for {element}",
+            "not_saved",
+            NOT_SAVED,
+            begins=suffers(refuse=(element,)),
+            ends=recovers,
+        )
+        for element in ("cmi.suspend_data", "cmi.core.score.raw", "cmi.core.lesson_status")
+    ),
+    *(
+        Fault(f"SetValue false for {element}", "saved", begins=suffers(refuse=(element,)))
+        for element in (
+            "cmi.core.lesson_location",
+            "cmi.core.session_time",
+            "cmi.core.score.max",
+            "cmi.interactions.0.id",
+        )
+    ),
+    Fault("commit false three times", "saved", begins=suffers(status=503, times=3)),
+    Fault("commit false", "not_saved", NOT_SAVED, begins=suffers(status=503), ends=recovers),
+    Fault("session expired", "not_saved", NOT_SAVED, begins=suffers(expired=True), ends=recovers),
+    Fault("network gone and back", "not_saved", NOT_SAVED, begins=offline, ends=online),
+)
+PROFILES: tuple[str, ...] = tuple(node()("profiles"))
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_sco(tmp_path_factory.mktemp("course") / "sco", *PAGES)
+
+
+@pytest.fixture
+def meet(
+    new_context: Callable[..., BrowserContext], servers: ExitStack, course: Path
+) -> Callable[..., Trouble]:
+    """A trainee, with an LMS of a profile."""
+
+    def meet(profile: str, **settings: Any) -> Trouble:
+        context = new_context()
+        context.clock.install()
+        return Trouble(servers.enter_context(simulated(course, profile, **settings)), context)
+
+    return meet
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_trainee_goes_on_and_nothing_that_was_called_saved_is_lost(
+    meet: Callable[..., Trouble], expected: list[str], fault: Fault, profile: str
+) -> None:
+    expected += ["Failed to load resource", "net::ERR_INTERNET_DISCONNECTED"]
+    trouble = meet(profile)
+    trouble.opened = fault.opened
+    if fault.opened.get("foreign"):
+        trouble.opened = {**fault.opened, "foreign": trouble.lms.server.elsewhere}
+    fault.before(trouble)
+    trouble.open()
+    fault.begins(trouble)
+    trouble.work()
+    trouble.wait_until_told(fault.told)
+    assert trouble.notices() == [TEXTS[f"player.{one}"] for one in fault.notices]
+    if fault.ends is None:
+        assert trouble.lms.server.messages[2:] == []
+        return
+    fault.ends(trouble)
+    trouble.wait_until_told("saved")
+    assert trouble.notices() == []
+    assert trouble.holds() == EVERYTHING
+    trouble.leave()
+    assert trouble.holds() == EVERYTHING
