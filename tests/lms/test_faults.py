@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +220,7 @@ def sleeps(trouble: Trouble) -> None:
 
 
 def set_back(trouble: Trouble) -> None:
-    trouble.context.clock.set_system_time(date(2001, 1, 1))
+    trouble.context.clock.set_system_time(datetime(2001, 1, 1, tzinfo=UTC))
 
 
 HOUR = 3_600_000
