@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint a11y chaos bench player pictures guide updating gallery lock clean
+.PHONY: build test lint a11y chaos bench player pictures guide systems updating gallery lock clean
 run = .venv/bin/
 
 build:
@@ -40,6 +40,10 @@ pictures:
 guide:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.guide
+
+systems:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.systems
 
 updating:
 	@sh tools/setup.sh test

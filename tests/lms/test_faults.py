@@ -352,7 +352,7 @@ def meet(
 
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_trainee_goes_on_and_nothing_that_was_called_saved_is_lost(
+def test_the_trainee_goes_on_and_what_was_called_saved_is_there(
     meet: Callable[..., Trouble], expected: list[str], fault: Fault, profile: str
 ) -> None:
     expected += ["Failed to load resource", "net::ERR_INTERNET_DISCONNECTED"]

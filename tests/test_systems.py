@@ -1,0 +1,33 @@
+"""What docs/lms.md says of learning systems is what the profiles and recordings show."""
+
+import re
+
+from tests.lms.simulated import node
+from tools import systems
+
+
+def test_the_table_is_what_the_profiles_say() -> None:
+    text = systems.DOCUMENT.read_text("utf-8")
+    assert text == systems.compose(text), "Run: make systems"
+    for slug in node()("profiles"):
+        assert f"\n| {node()('describe', slug)['name']} |" in text
+
+
+def test_what_is_called_verified_by_hand_is_verified() -> None:
+    """The names of the first table, and the profiles that they stand for."""
+    slugs = {
+        "Moodle": "moodle",
+        "Open edX (SCORM XBlock)": "openedx",
+        "ILIAS": "ilias",
+        "Chamilo": "chamilo",
+        "wagtail-lms": "wagtail-lms",
+        "scormhost": "scormhost",
+        "SCORM Cloud, Blackboard, Canvas (Rustici's engine)": "rustici",
+        "Players made with scorm-again": "scorm-again",
+    }
+    text = systems.DOCUMENT.read_text("utf-8")
+    rows = re.findall(r"^\| (.+?) \| .+ \| (verified|simulated|documented) \|$", text, re.MULTILINE)
+    claimed = dict(rows)
+    assert set(slugs) == {name for name, known in rows if known != "documented"}
+    for name, slug in slugs.items():
+        assert claimed[name] == ("verified" if systems.verified(slug) else "simulated")
