@@ -1,4 +1,4 @@
-"""Puts the table of simulated learning systems into docs/lms.md, from the data of their profiles."""
+"""Puts the table of simulated learning systems into docs/lms.md, from their profiles."""
 
 from __future__ import annotations
 

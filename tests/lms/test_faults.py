@@ -24,7 +24,7 @@ from builder.state import decode
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
 from tests.courses import page, question
-from tests.lms.simulated import Simulated, node, simulated
+from tests.lms.simulated import Simulated, simulated
 
 TEXTS = interface.texts("en")
 PRACTICE = question("calm", "b")
@@ -328,7 +328,7 @@ FAULTS = (
     Fault("a clock set back", "saved", begins=set_back, check=in_a_few_minutes),
     Fault("network gone and back", "not_saved", NOT_SAVED, begins=offline, ends=online),
 )
-PROFILES: tuple[str, ...] = tuple(node()("profiles"))
+PROFILES = ("moodle", "strict")
 
 
 @pytest.fixture(scope="module")

@@ -185,6 +185,9 @@ const status = (record) => record.attempts[record.attempt]["cmi.core.lesson_stat
 export const profile = createProfile({
   name: "Moodle",
   product: "Moodle 4.5.5, mod/scorm",
+  special:
+    "Says true while it is offline, and does not send again what was lost. Time is added up only when a visit is closed. " +
+    "After passed, completed or failed a visit is a review, which it would still save.",
   settings: {
     /** Site administration, "SCORM standards mode": lengths of the standard, name "Last, First" ✔. */
     standard_mode: false,

@@ -6,4 +6,5 @@ import { createProfile } from "../profile.js";
 export const profile = createProfile({
   name: "Strict SCORM 1.2",
   product: "the specification, SCORM12.md 2",
+  special: "No learning system, but the measure: nothing beyond the standard is taken.",
 });
