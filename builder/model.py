@@ -221,12 +221,13 @@ class Page:
 class Module:
     """A named group of pages; ``title`` is empty for pages outside any module.
 
-    ``lock`` is what is done before its pages open.
+    ``lock`` is what is done before its pages open. ``id`` names it as an objective of the LMS.
     """
 
     title: str
     pages: tuple[Page, ...]
     lock: Lock | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,11 @@ class Course:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the course."""
         return tuple(page for module in self.modules for page in module.pages)
+
+    @property
+    def objectives(self) -> bool:
+        """Whether an LMS can be told how far each module is."""
+        return self.tracking.pages == "all" and any(module.title for module in self.modules)
 
     @property
     def locks(self) -> bool:

@@ -22,7 +22,12 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
     """The modules and pages of a course; ``chunks`` names the script of each page but the first."""
     return {
         "modules": [
-            {"title": module.title, "count": len(module.pages), **_lock(module.lock)}
+            {
+                "title": module.title,
+                "count": len(module.pages),
+                **({"id": module.id} if course.objectives and module.id else {}),
+                **_lock(module.lock),
+            }
             for module in course.modules
         ],
         "pages": [_outline_page(page, chunks.get(page.id), course) for page in course.pages],
@@ -145,6 +150,7 @@ def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
         "tracking": dataclasses.asdict(course.tracking),
         "modules": [
             {
+                "id": module.id,
                 "title": module.title,
                 "pages": [page.id for page in module.pages],
                 **_lock(module.lock),

@@ -43,7 +43,11 @@ def names(page: Page, glossary: Glossary) -> tuple[str, ...]:
 
 def _shell(course: Course) -> tuple[str, ...]:
     """The names of the parts that are there from the start, whatever the page."""
-    wanted = {"shell-leave": course.quick_exit, "shell-locks": course.locks}
+    wanted = {
+        "shell-leave": course.quick_exit,
+        "shell-locks": course.locks,
+        "shell-objectives": course.objectives,
+    }
     return tuple(name for name, there in wanted.items() if there)
 
 

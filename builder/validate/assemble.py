@@ -78,7 +78,9 @@ def _modules(
         items = [item for _, item in group]
         names = [entry.path for item in items for entry in item.entries]
         found = tuple(pages[name] for name in names if name in pages)
-        modules.append(Module(items[0].title, found, _lock(items[0].lock, ids)))
+        item = items[0]
+        named = item.id if item.title else ""
+        modules.append(Module(item.title, found, _lock(item.lock, ids), named))
     return tuple(modules)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -15,6 +17,8 @@ from builder.validate import bank, shape
 from builder.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.validate.shapes import CourseShape, PageShape, VariableShape
 
+_LONGEST = 64
+"""Characters of an id."""
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
@@ -56,15 +60,20 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
     place = course.place.find(["pages"])
     for index, entry in enumerate(written if isinstance(written, list) else ()):
         if isinstance(entry, dict) and isinstance(entry.get("pages"), list):
-            title = entry.get("module")
+            title, written = entry.get("module"), entry.get("id")
+            title = title if isinstance(title, str) else ""
             here = place.parts[index]
+            named = isinstance(written, str)
             yield ModuleItem(
-                title if isinstance(title, str) else "",
+                title,
+                here.find(["id" if named else "module"]),
                 tuple(_entries(entry["pages"], here.parts["pages"])),
                 _lock(entry, here),
+                str(written) if named else module_id(title),
+                named,
             )
         elif found := tuple(_entries([entry], Place(place.at, place.key, {0: place.parts[index]}))):
-            yield ModuleItem("", found)
+            yield ModuleItem("", place.parts[index], found)
 
 
 def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
@@ -126,6 +135,17 @@ def id_of(path: str) -> str:
     """The id of a page that names none: its file name without a number in front."""
     stem = PurePosixPath(path).stem
     return _NUMBER.sub("", stem, count=1) or stem
+
+
+def module_id(title: str) -> str:
+    """The id of a module that names none: the words of its title, without accents. A title of
+    another alphabet has a digest of it, which is as steady."""
+    parts = unicodedata.normalize("NFKD", title.lower())
+    plain = "".join(one for one in parts if not unicodedata.combining(one))
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    if words and not any(one.isalnum() and not one.isascii() for one in plain):
+        return words
+    return f"module-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
 
 
 def _variable(name: str, written: VariableShape) -> Variable:

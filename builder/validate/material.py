@@ -118,11 +118,17 @@ class Entry(Name):
 
 @dataclass(frozen=True, slots=True)
 class ModuleItem:
-    """One entry of the list of pages: a module, or a page outside any, whose title is empty."""
+    """One entry of the list of pages: a module, or a page outside any, whose title is empty.
+
+    ``named`` is whether the author gave it its id; ``place`` is that of the id, else of the title.
+    """
 
     title: str
+    place: Place
     entries: tuple[Entry, ...]
     lock: LockItem | None = None
+    id: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

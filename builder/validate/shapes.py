@@ -59,6 +59,7 @@ class ModuleShape(Shape):
     """A named group of pages; ``module`` is empty for a page outside any."""
 
     module: Annotated[str, StringConstraints(pattern=f"^$|{VISIBLE_PATTERN}")]
+    id: Id | None = None
     pages: Annotated[tuple[Listed, ...], Field(min_length=1)]
     locked: Locked | None = None
 

@@ -12,7 +12,7 @@ from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
 from builder.sources import Place
-from builder.validate.material import Entry, Material, PageItem
+from builder.validate.material import Entry, Material, ModuleItem, PageItem
 from builder.validate.shape import id_of, invalid
 
 Named = tuple[str, str, Position]
@@ -109,6 +109,18 @@ def _no_id(page: PageItem, place: Place) -> Diagnostic:
     plain = id_of(page.id) or "page-1"
     wrong = f"the file name “{_name(page.path)}” makes no id"
     return invalid(place, "id", wrong, f"Write “id: {plain}” in the front matter")
+
+
+def module_ids(material: Material) -> Iterator[Diagnostic]:
+    """Ids of modules: unique. Modules of one title are one, unless they have ids of their own."""
+    seen: dict[str, ModuleItem] = {}
+    for module in material.modules:
+        if not module.title:
+            continue
+        first = seen.setdefault(module.id, module)
+        alike = first.title == module.title and not (first.named or module.named)
+        if first is not module and not alike:
+            yield problem("duplicate-id", module.place.at, id=module.id, first=first.place.at)
 
 
 def question_ids(material: Material) -> Iterator[Diagnostic]:
@@ -245,6 +257,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     help_pages,
     unlisted,
     page_ids,
+    module_ids,
     question_ids,
     record_ids,
     former_ids,

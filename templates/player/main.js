@@ -95,6 +95,13 @@ async function start() {
     const { session, launch } = link;
     link.saving = createSaving({
       store, session, launch, outline, tracking, interactions,
+      objectives: (launch.credit && chunks.arrived("part", "shell-objectives")?.({
+        session, outline, state, higher,
+        judge(pages) {
+          const { status, score } = verdict(progress.measure({ pages }, state, tracking), tracking);
+          return { status, score: tracking.score ? score : null };
+        },
+      })) || null,
       known: progress.knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin }),

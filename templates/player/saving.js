@@ -114,7 +114,7 @@ export function createSaving({
       ["cmi.core.lesson_location", location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(elapsed())],
-      ...(objectives && !alone ? objectives.values() : []),
+      ...(objectives && !alone ? objectives.values(closing) : []),
       ...results,
     ];
   }
@@ -145,6 +145,7 @@ export function createSaving({
 
   function done(ok, sent, refused) {
     for (const pair of interactions.refused(refused)) queue.forget(pair);
+    if (refused.some(([element]) => element.startsWith("cmi.objectives"))) objectives.stop();
     const batch = {
       sent, refused, full, version, lowered, sure: ok, confirm: [interactions.sent(), objectives?.sent()],
       result: { ...reported, ...taken(refused) },

@@ -25,6 +25,7 @@ import { matching } from "../../templates/player/questions/matching.js";
 import { performance as practical } from "../../templates/player/questions/performance.js";
 import { reflection, reportable } from "../../templates/player/questions/reflection.js";
 import { sequencing, startOrder } from "../../templates/player/questions/sequencing.js";
+import { createObjectives } from "../../templates/player/objectives.js";
 import { resumePage } from "../../templates/player/resume.js";
 import { createSaving } from "../../templates/player/saving.js";
 import * as scoring from "../../templates/player/scoring.js";
@@ -235,6 +236,54 @@ async function visit({
   }
   await time.until(until);
   return { log, told, state: toPairs(store.state), stored, reported: saving.reported };
+}
+
+/**
+ * Visits to a course with modules in an LMS that keeps objectives, or with `keeps` false does not:
+ * each is a list of steps, the page that is visited, or [quiz page, its best score], each followed
+ * by a save that is stored, refused where it is "refused", or lost where it is "lost"; the "last"
+ * has more calls to spare. `reported`
+ * is whether the state says at the next launch that the LMS had confirmed everything. Gives the
+ * calls of each save, reads included, and what the LMS has in the end.
+ */
+function objectives({ outline, tracking, visits, record = {}, keeps = true, reported = true }) {
+  const saves = [];
+  const state = states.emptyState("AAAAAAAA");
+  const settled = [];
+  for (const steps of visits) {
+    let calls = [];
+    const count = () => Object.keys(record).filter((element) => element.endsWith(".id")).length;
+    const session = {
+      get(element) {
+        if (!element.endsWith("_count")) calls.push(element);
+        return element.endsWith("_count") ? (keeps ? String(count()) : "") : record[element] ?? "";
+      },
+    };
+    const judge = (pages) => verdict(measure({ pages }, state, tracking), tracking);
+    const made = createObjectives({ session, outline, state, judge, higher });
+    if (!made) return null;
+    for (const [page, outcome, score] of steps) {
+      state.visited.add(page);
+      if (score !== undefined) state.quizzes.set(page, { attempts: 1, best: score, open: false, answers: new Map() });
+      const pairs = made.values(outcome === "last");
+      const confirm = made.sent();
+      if (outcome === "refused") made.stop();
+      else if (outcome === "lost") made.lost();
+      else {
+        for (const [element, value] of pairs) {
+          const index = Number(element.split(".")[2]);
+          if (element.endsWith(".id") ? index > count() : !(`cmi.objectives.${index}.id` in record)) throw Error(`${element} leaves a gap`);
+          record[element] = value;
+        }
+        confirm();
+      }
+      saves.push([...calls, ...pairs]);
+      calls = [];
+    }
+    settled.push(made.settled());
+    state.reported = reported && made.settled();
+  }
+  return { saves, record, settled };
 }
 
 /** A session over an API made of `answers`, name -> value (or "throws"), and the calls it got. */
@@ -588,6 +637,7 @@ const FUNCTIONS = {
   find,
   deepParents,
   interactions,
+  objectives,
   /** What the visit has lasted when the clock says each of these. */
   elapsed(times) {
     let now = 0;

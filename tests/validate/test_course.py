@@ -47,6 +47,25 @@ def test_two_modules_of_one_title_stay_two(tmp_path: Path) -> None:
     assert [one.title for one in course.modules] == ["", "Learn", "Learn"]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Learn & practise", "learn-practise"),
+        ("Dysgu, tŷ a chartref", "dysgu-ty-a-chartref"),
+        ("Learn\n    id: first-steps", "first-steps"),
+        ("السلامة", "module-af3f2717"),
+        ("x" * 80, "x" * 64),
+    ],
+)
+def test_a_module_goes_by_its_id_or_its_title(tmp_path: Path, written: str, expected: str) -> None:
+    folder = changed(tmp_path / "course", ("course.yaml", "module: Learn", f"module: {written}"))
+    course, found = judge(folder)
+    assert found == []
+    assert course is not None
+    assert [one.id for one in course.modules] == ["", expected, ""]
+    assert course.objectives
+
+
 def test_a_page_has_what_its_front_matter_says(course: Course) -> None:
     start, topic, quiz, checklist = course.pages
     assert (topic.title, topic.minutes, topic.kind, topic.path) == (

@@ -1,0 +1,116 @@
+// How far each module is, for LMSs that keep objectives (SCORM12.md 2.5). Nothing depends on it.
+
+import { score as scoreText } from "./limits.js";
+
+const LIST = "cmi.objectives";
+// Calls that a save can spare, so that a page view takes five at most, and the last save of a visit.
+const SPARE = 1;
+const SPARE_LAST = 3;
+
+/** The modules of an outline with their pages; those of one id are one. */
+function modulesOf({ modules, pages }) {
+  const found = new Map();
+  let at = 0;
+  for (const { id, count } of modules) {
+    const own = pages.slice(at, (at += count));
+    if (id) found.set(id, [...(found.get(id) ?? []), ...own]);
+  }
+  return [...found];
+}
+
+/**
+ * The objectives of a running `session`, one for each module, found again by their ids; null where
+ * the LMS keeps none. `judge(pages)` gives status and score (hundredths of a percent or null) of
+ * some pages, `higher` is that of tracking.js. `state` is the trainee's; where the LMS had
+ * confirmed what it says, it is taken to have the objectives too.
+ */
+export function createObjectives({ session, outline, state, judge, higher }) {
+  const count = session.get(`${LIST}._count`);
+  if (!/^\d+$/.test(count)) return null;
+  const ids = Array.from({ length: Number(count) }, () => null);
+  const told = state.reported && ids.length > 0;
+  let spare = 0;
+  let stopped = false;
+
+  const all = modulesOf(outline).map(([id, pages], guess) => {
+    const one = { id, pages, guess, at: null, status: "", sent: new Map(), sure: new Map() };
+    if (told) one.sure = new Map(wanted(one));
+    one.sent = new Map(one.sure);
+    return one;
+  });
+
+  /** What the LMS is to have of a module, in this order; nothing before the trainee has come to it. */
+  function wanted({ id, pages, status: before }) {
+    const { status, score } = judge(pages);
+    const begun = status !== "incomplete" || score !== null || pages.some(({ key }) => state.visited.has(key));
+    if (!begun) return [];
+    return [["id", id], ...(score === null ? [] : [["score.raw", scoreText(score)]]), ["status", higher(before, status)]];
+  }
+
+  const missing = (one) => wanted(one).filter(([name, value]) => one.sent.get(name) !== value);
+
+  function read(index, name) {
+    spare -= 1;
+    return session.get(`${LIST}.${index}.${name}`);
+  }
+
+  /** Whether the place of a module is known, and what the LMS has there; a new one is at the end. */
+  function place(one) {
+    for (const index of one.at === null ? [one.guess, ...ids.keys()] : []) {
+      if (index >= ids.length) continue;
+      if (ids[index] === null && spare < 1) return false;
+      ids[index] ??= read(index, "id");
+      if (ids[index] !== one.id) continue;
+      one.at = index;
+      one.status = told ? "" : null;
+      one.sent.set("id", one.id);
+      break;
+    }
+    if (spare < 1) return false;
+    if (one.at === null) {
+      one.at = ids.push(one.id) - 1;
+      one.sent.clear();
+    }
+    if (one.status === null) {
+      one.status = read(one.at, "status");
+      one.sent.set("status", one.status);
+    }
+    return true;
+  }
+
+  return {
+    /** Elements and values to be written with one save, or with the `last`, as far as calls allow. */
+    values(last) {
+      const pairs = [];
+      spare = last ? SPARE_LAST : SPARE;
+      for (const one of stopped ? [] : all) {
+        if (!missing(one).length) continue;
+        if (!place(one)) break;
+        for (const [name, value] of missing(one)) {
+          if (spare < 1) return pairs;
+          spare -= 1;
+          one.sent.set(name, value);
+          pairs.push([`${LIST}.${one.at}.${name}`, value]);
+        }
+      }
+      return pairs;
+    },
+    /** What `values` gave so far; call what this returns once the LMS has stored it. */
+    sent() {
+      const now = all.map(({ sent }) => new Map(sent));
+      return () => {
+        for (const [at, one] of all.entries()) one.sure = now[at];
+      };
+    },
+    /** What was not confirmed is lost. */
+    lost() {
+      for (const one of all) one.sent = new Map(one.sure);
+    },
+    /** The LMS refused one: no more in this visit. */
+    stop() {
+      stopped = true;
+    },
+    /** Whether the LMS has confirmed everything. */
+    settled: () => !stopped && all.every((one) => wanted(one).every(([name, value]) => one.sure.get(name) === value)),
+  };
+}
