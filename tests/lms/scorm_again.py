@@ -75,7 +75,7 @@ class ScormAgain:
         """The page that launches the SCO, in a frame named "sco" or in a window of its own."""
         return f"{self.address}/?mode={mode}&href={quote(href)}"
 
-    def wait(self, element: str, value: str, seconds: float = 5) -> None:
+    def wait(self, element: str, value: str, seconds: float = 15) -> None:
         """Wait until the LMS has stored this value: what a closing page sends arrives later."""
         with self._changed:
             if not self._changed.wait_for(lambda: self.stored.get(element) == value, seconds):
@@ -83,7 +83,7 @@ class ScormAgain:
                     f"{element} is {self.stored.get(element)!r} after {seconds} s, not {value!r}"
                 )
 
-    def wait_for_call(self, name: str, seconds: float = 5) -> None:
+    def wait_for_call(self, name: str, seconds: float = 15) -> None:
         """Wait until the latest launch has made this call."""
         with self._changed:
             if not self._changed.wait_for(

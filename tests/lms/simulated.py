@@ -185,13 +185,13 @@ class Simulated:
         grade: float | None = self._held()["grade"]
         return grade
 
-    def wait(self, element: str, value: str, seconds: float = 5) -> None:
+    def wait(self, element: str, value: str, seconds: float = 15) -> None:
         """Wait until the LMS holds this value: what a closing page sends arrives later."""
         if not self.server.wait(lambda: self.values.get(element) == value, seconds):
             held = self.values.get(element)
             raise AssertionError(f"{element} is {held!r} after {seconds} s, not {value!r}")
 
-    def wait_for_call(self, name: str, seconds: float = 5) -> None:
+    def wait_for_call(self, name: str, seconds: float = 15) -> None:
         """Wait until the latest launch has made this call."""
         if not self.server.wait(
             lambda: any(
