@@ -13,7 +13,7 @@ export function createChunks(insert = insertFile) {
     },
     /** What has arrived already of this name. */
     arrived: (kind, id) => arrived.get(name(kind, id)),
-    /** The data of a chunk; rejects where its script is gone or out of reach. */
+    /** The data of a chunk; rejects with its `src` where its script is gone or out of reach. */
     async load(kind, id, src) {
       const wanted = name(kind, id);
       if (!arrived.has(wanted)) {
@@ -21,7 +21,7 @@ export function createChunks(insert = insertFile) {
         await loading.get(wanted);
         if (kind === "style") arrived.set(wanted, true);
       }
-      if (!arrived.has(wanted)) throw Error(`${src} brought no ${wanted}`);
+      if (!arrived.has(wanted)) throw missing(src, `brought no ${wanted}`);
       return arrived.get(wanted);
     },
     /** The data of several, each a kind, an id and a src. */
@@ -29,6 +29,8 @@ export function createChunks(insert = insertFile) {
   };
   return chunks;
 }
+
+const missing = (src, what) => Object.assign(Error(`${src} ${what}`), { src });
 
 function insertFile(src) {
   return new Promise((resolve, reject) => {
@@ -42,7 +44,7 @@ function insertFile(src) {
     };
     file.onerror = () => {
       file.remove();
-      reject(Error(`${src} did not load`));
+      reject(missing(src, "did not load"));
     };
     // A course's own styles stay the last ones.
     document.head.insertBefore(file, document.getElementById("course-styles"));

@@ -6,9 +6,9 @@ import { fragment } from "./element.js";
  * `view` is the last view, HTML. `save()` gives a promise of whether the LMS has everything; a first
  * failure is told, and while that warning stands a second press leaves all the same. `close()` saves
  * and closes the visit and says whether the LMS took it. `closed()` runs before the last view is
- * shown.
+ * shown. `copy` is a button for the warning.
  */
-export function createExit({ toggle, view, navigation, notices, say, save, close, closed }) {
+export function createExit({ toggle, view, navigation, notices, say, copy, save, close, closed }) {
   let waiting = false;
   toggle.hidden = false;
   toggle.onclick = async () => {
@@ -19,7 +19,7 @@ export function createExit({ toggle, view, navigation, notices, say, save, close
       saved = await save();
       waiting = false;
       if (!saved) {
-        notices.show("exit", say("exit_not_saved"), { alert: true });
+        notices.show("exit", say("exit_not_saved"), { alert: true, actions: [copy] });
         return;
       }
     }

@@ -3,21 +3,24 @@
 const MOST_PARENTS = 500;
 
 /** The LMS's API as seen from a window, or null. Never throws: foreign frames are passed over. */
-export function findApi(win) {
+export const findApi = (win) => findLms(win)?.api ?? null;
+
+/** The API, its window, and whether that is `around` this one rather than its opener; or null. */
+export function findLms(win) {
   return (
-    inParents(win) ??
-    inParents(reach(() => win.opener)) ??
-    inParents(reach(() => win.top.opener)) ??
+    inParents(win, true) ??
+    inParents(reach(() => win.opener), false) ??
+    inParents(reach(() => win.top.opener), false) ??
     null
   );
 }
 
-function inParents(start) {
+function inParents(start, around) {
   let at = start;
   for (let level = 0; at && level <= MOST_PARENTS; level += 1) {
     const here = at;
     const api = reach(() => here.API);
-    if (api) return api;
+    if (api) return { api, window: here, around };
     const parent = reach(() => here.parent);
     if (parent === here) break;
     at = parent;

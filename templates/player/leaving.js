@@ -17,11 +17,11 @@ export function watchLeaving({ link, settle }) {
   addEventListener("online", () => link.saving?.save());
 }
 
-/** Tells who comes back to a page whose visit is closed; `tell(outcome, words)` is save-status.js's. */
-export function watchReturning({ link, notices, say, tell }) {
+/** Tells who comes back to a page whose visit is closed; `status` is that of save-status.js. */
+export function watchReturning({ link, notices, say, status }) {
   addEventListener("pageshow", (event) => {
     if (!event.persisted || link.session.state !== "finished") return;
-    tell("off", say("nothing_recorded"));
+    status.tell("off", say("nothing_recorded"));
     notices.show("mode", say("visit_closed"), { alert: true });
   });
 }

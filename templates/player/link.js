@@ -5,6 +5,7 @@ import { createSession } from "./session.js";
 
 /** `find()` gives the LMS's API or null; `log(message)` hears of refused calls. */
 export function createLink(find, log) {
+  let api = null;
   const link = {
     /** The visit's session. */
     session: null,
@@ -16,11 +17,29 @@ export function createLink(find, log) {
     get known() {
       return link.session.state === "running" && link.launch.state !== null;
     },
+    /** Whether the LMS that the visit was opened with is still there: its window may be gone. */
+    get there() {
+      return Boolean(find()) && !link.moved;
+    },
+    /** Whether another one has taken its place. */
+    get moved() {
+      const now = find();
+      // Some make the object anew each time that it is asked for.
+      return Boolean(now) && now !== api && now === find();
+    },
     /** Try what has not succeeded yet. */
     connect() {
-      if (!link.session?.found) link.session = createSession(find(), log);
+      if (!api) link.session = createSession((api = find()), log);
       link.session.initialise();
       link.launch = readLaunch(link.session);
+    },
+    /** Give up, without a call, the visit of the LMS that is gone, and connect to the other one. */
+    renew() {
+      link.session.drop();
+      link.saving?.close();
+      link.saving = null;
+      api = null;
+      link.connect();
     },
   };
   return link;

@@ -80,11 +80,11 @@ async function start() {
   let lastPage = outline.pages[0];
   let shell = null;
 
-  const tell = createSaveStatus({ element: byId("save-status"), notices, say, retry: () => link.saving.save() });
+  const status = createSaveStatus(byId("save-status"), say);
   const interactions = createInteractions(link.launch.interactions, () => new Date(), state.interactions);
   const placed = window.parent !== window || Boolean(window.opener);
   if (link.launch.recording) record();
-  else tell("off", say(link.known ? "nothing_recorded" : placed || link.session.found ? "connecting" : "no_lms"));
+  else status.tell("off", say(link.known ? "nothing_recorded" : placed || link.session.found ? "connecting" : "no_lms"));
   watchLeaving({ link, settle: () => settle() });
   const earlier = earlierVisits(restored, course.edition);
   state.edition = course.edition;
@@ -104,9 +104,11 @@ async function start() {
       })) || null,
       known: progress.knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
-      line: createLine({ online: () => navigator.onLine, ask: askOwnOrigin }),
+      line: createLine({ online: () => navigator.onLine && link.there, ask: askOwnOrigin }),
       report(outcome) {
-        tell(outcome);
+        // What is left of a visit that was given up has nothing to say.
+        if (link.session !== session) return;
+        status.tell(outcome);
         document.dispatchEvent(new Event("player:told"));
       },
       timer, clock,
@@ -136,6 +138,7 @@ async function start() {
     };
   };
 
+  const dataOf = ({ id, src }) => (src ? chunks.arrived("page", id) : first);
   /** A page's data, once the parts of the player and the styles that it needs are there. */
   async function load(entry) {
     const data = entry.src ? await chunks.load("page", entry.id, entry.src) : first;
@@ -188,10 +191,11 @@ async function start() {
     if (next) whenIdle(() => load(next).catch(() => {}));
   }
 
-  function pageFailed(retry) {
+  function pageFailed(retry, { src } = {}) {
     if (!retry) return notices.hide("page");
     link.saving?.save();
-    notices.show("page", say("page_failed"), { alert: true, actions: [[say("retry"), retry]] });
+    const notice = notices.show("page", say("page_failed"), { alert: true, actions: [[say("retry"), retry]] });
+    if (src) shell?.explain(notice, src);
   }
 
   store.subscribe(() => guard("navigation", navigation.refresh));
@@ -202,8 +206,9 @@ async function start() {
       const shown = (await chunks.loadAll(visit)).pop();
       say.add(shown.text);
       shell = chunks.arrived("part", "shell-visit")({
-        shown, course, outline, store, earlier, link, placed, record, interactions, behaviourOf, load, navigation, notices, say,
-        guard, tell, timer, locked, resuming, resumed, loadAll: chunks.loadAll, settle: () => settle(),
+        shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say,
+        guard, status, timer, locked, resuming, resumed, load, dataOf, behaviourOf, loadAll: chunks.loadAll,
+        settle: () => settle(),
       });
     },
     failed: (retry) => {

@@ -19,7 +19,7 @@ function decoded(text) {
 /**
  * Shows views in `main`. `pages` is the outline's list, `load(entry)` gives a promise of a page's
  * data, `shown(page, article)` is called with each page's fresh article, `left()` before it goes.
- * `failed(retry)` says that a page cannot be loaded. `locks` are those of locks.js, null where the
+ * `failed(retry, error)` says that a page cannot be loaded. `locks` are those of locks.js, null where the
  * course has none: a view of why it is locked stands in for a page, and `barred()` is called.
  */
 export function createNavigation({
@@ -59,8 +59,8 @@ export function createNavigation({
       show(entry, data);
       if (focus) reveal(heading);
       shown(entry, data, main.firstElementChild);
-    } catch {
-      if (ticket === wanted && !closed) failed(() => open(id, heading));
+    } catch (error) {
+      if (ticket === wanted && !closed) failed(() => open(id, heading), error);
     }
   }
 

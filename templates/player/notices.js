@@ -18,7 +18,7 @@ export function createNotices(place, label) {
 
   function press(now, at) {
     now.pressed = true;
-    now.actions[at][1]();
+    now.actions[at][1](now.notice);
   }
 
   return {
@@ -27,24 +27,21 @@ export function createNotices(place, label) {
      * Show a message in place of an earlier one of its subject. `actions` are pairs of words and
      * function. An `alert` is read out at once; only its words are, not the buttons. A message
      * that is shown already stays as it is, with its focus, and is read out again only if the
-     * trainee has pressed a button in it. After the words `more` comes a list of links to `pages`,
-     * entries of the outline, if there are any.
+     * trainee has pressed a button in it. The nodes of `body` come after the words. A function of
+     * `actions` gets the notice, which this gives as well.
      */
-    show(subject, words, { alert = false, actions = [], more = "", pages = [] } = {}) {
+    show(subject, words, { alert = false, actions = [], body = [] } = {}) {
       const before = shown.get(subject);
       if (before?.words === words) {
         before.actions = actions;
         if (before.pressed) before.text.textContent = words;
         before.pressed = false;
-        return;
+        return before.notice;
       }
       hide(subject);
       const text = el("p", { role: alert ? "alert" : null });
-      const notice = el("div", { class: "notice", "data-notice": subject }, text);
+      const notice = el("div", { class: "notice", "data-notice": subject }, text, ...body);
       const now = { notice, text, words, actions, pressed: false };
-      if (pages.length) {
-        notice.append(el("p", {}, more), el("ul", {}, ...pages.map(({ id, title }) => el("li", {}, el("a", { href: `#/${id}` }, title)))));
-      }
       if (actions.length) {
         notice.append(el("div", { class: "actions" }, ...actions.map(([name], at) => button(name, () => press(now, at)))));
       }
@@ -54,6 +51,7 @@ export function createNotices(place, label) {
       // Into an alert that is already there, since some screen readers only notice the change.
       text.textContent = words;
       shown.set(subject, now);
+      return notice;
     },
   };
 }

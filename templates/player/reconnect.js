@@ -10,12 +10,12 @@ const ASK = [1000, 3000, 10000, 30000];
 /**
  * Connects `link` (link.js) as soon as that is possible, and calls `connected()` then. Meanwhile a
  * notice tells the trainee and has Retry, if there should be an LMS: `placed` is whether anything
- * stands round the page. `tell(outcome, words)` is save-status.js's, `timer(call, ms)` is
- * setTimeout's like.
+ * stands round the page. `status` is that of save-status.js, `timer(call, ms)` is setTimeout's like,
+ * `copy` a button for notices, which `prepare()` makes ready.
  *
  * The function that this gives tries at once.
  */
-export function createReconnect({ link, placed, notices, say, tell, timer, connected }) {
+export function createReconnect({ link, placed, notices, say, status, timer, copy, prepare, connected }) {
   let looks = 0;
   let asks = link.session.found ? 1 : 0;
   let latest = 0;
@@ -39,8 +39,10 @@ export function createReconnect({ link, placed, notices, say, tell, timer, conne
   function told() {
     if (link.known) return;
     const expected = placed || link.session.found;
-    tell("off", say(expected ? "nothing_recorded" : "no_lms"));
-    if (expected) notices.show("lms", say(missing()), { actions: [[say("retry"), retry]] });
+    status.tell("off", say(expected ? "nothing_recorded" : "no_lms"));
+    if (!expected) return;
+    prepare();
+    notices.show("lms", say(missing()), { actions: [[say("retry"), retry], copy] });
   }
 
   function later() {

@@ -1,29 +1,25 @@
 // Whether the trainee's work is kept, in words that are true.
 
+const KEYS = { saving: "saving", saved: "saved", unconfirmed: "unconfirmed", failed: "not_saved" };
+
 /**
- * A function of the outcome: saving, saved, unconfirmed, failed, or off with the words for why
- * nothing is recorded. It fills #save-status,
- * a live region that is changed sparingly, and shows a notice while saving fails. `retry` saves
- * again at once. Once all is saved the Exit button's warning goes, too.
+ * Fills `element`, a live region that is changed sparingly.
+ *
+ * `tell(outcome, words)` takes saving, saved, unconfirmed or failed, or off with the words for why
+ * nothing is recorded. `listen(hear)` calls a function with the outcome now and with each later one.
  */
-export function createSaveStatus({ element, notices, say, retry }) {
-  const write = (words) => {
-    if (element.textContent !== words) element.textContent = words;
-  };
-  const fine = (key, ...old) => () => {
-    for (const notice of old) notices.hide(notice);
-    write(say(key));
-  };
-  const show = {
-    saving: fine("saving"),
-    saved: fine("saved", "save", "exit"),
-    unconfirmed: fine("unconfirmed", "save"),
-    failed() {
-      write(say("not_saved"));
-      const actions = [[say("save_now"), retry]];
-      notices.show("save", say("not_saved_notice"), { alert: true, actions });
+export function createSaveStatus(element, say) {
+  const hearers = [];
+  let now = "off";
+  return {
+    tell(outcome, words = say(KEYS[outcome])) {
+      now = outcome;
+      if (element.textContent !== words) element.textContent = words;
+      for (const hear of hearers) hear(outcome);
     },
-    off: write,
+    listen(hear) {
+      hearers.push(hear);
+      hear(now);
+    },
   };
-  return (outcome, words) => show[outcome](words);
 }

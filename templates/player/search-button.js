@@ -3,8 +3,8 @@
 import { closeOnEscape } from "./element.js";
 
 /**
- * `load()` gives a promise of the function that fills `panel`; that gives {focus}. `failed(yes)`
- * hears whether it could be loaded, `opened()` when the panel is shown.
+ * `load()` gives a promise of the function that fills `panel`; that gives {focus}. `failed(error)`
+ * hears that it could not be loaded, or null, `opened()` when the panel is shown.
  */
 export function createSearchButton({ toggle, panel, load, opened, failed }) {
   let search = null;
@@ -12,9 +12,9 @@ export function createSearchButton({ toggle, panel, load, opened, failed }) {
   async function open() {
     try {
       search ??= (await load())({ place: panel, close });
-      failed(false);
-    } catch {
-      failed(true);
+      failed(null);
+    } catch (error) {
+      failed(error);
       return;
     }
     // A trainee who has gone on meanwhile is not called back.

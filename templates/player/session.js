@@ -62,6 +62,10 @@ export function createSession(api, log) {
       const given = accepted("LMSCommit", "");
       return given.there ? given.value === "true" : null;
     },
+    /** The LMS is gone: nothing more is called. */
+    drop() {
+      state = "finished";
+    },
     finish() {
       if (state !== "running") return false;
       const given = accepted("LMSFinish", "");

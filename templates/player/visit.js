@@ -1,21 +1,28 @@
 // What stands round the pages: contents, search, resume, about, exit, and what to know of a visit.
 
 import { createAbout } from "./about.js";
+import { answersAsText, touched } from "./answers.js";
 import { createContents } from "./contents.js";
 import { notSeen } from "./edits.js";
+import { el } from "./element.js";
 import { createExit } from "./exit.js";
 import { join } from "./joining.js";
 import { tellLate } from "./late.js";
 import { visitNotice } from "./launch.js";
 import { watchReturning } from "./leaving.js";
+import { askOwnOrigin } from "./line.js";
+import { createLost } from "./lost.js";
 import { openForPrint } from "./printing.js";
 import { pageStatus } from "./progress.js";
 import { createReconnect } from "./reconnect.js";
+import { tellWhyGone } from "./reopening.js";
 import { showResume } from "./resume.js";
 import { createSearchButton } from "./search-button.js";
+import { copyText } from "./sheet.js";
 import { startAgain } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
+const online = () => navigator.onLine;
 
 /**
  * Puts it in place. `shown` is what this part of the package brings: the HTML of the views `about`
@@ -24,12 +31,12 @@ const byId = (id) => document.getElementById(id);
  * null; `resumed()` ends that. `record()` starts saving through `link`, where the LMS is there only
  * later. `settle()` lets the page put away what it holds back.
  *
- * Gives `about(page)`, which shows that view with the way back to a page, and `resumed()`, which
- * takes the choice away.
+ * Gives `about(page)`, which shows that view with the way back to a page, `resumed()`, which takes
+ * the choice away, and `explain(notice, src)`, which adds why a file could not be loaded.
  */
 export function mountVisit({
-  shown, course, outline, store, earlier, link, placed, record, interactions, behaviourOf, load, navigation, notices,
-  say, guard, tell, timer, locked, loadAll, settle, resuming, resumed,
+  shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say, guard,
+  status, timer, locked, load, loadAll, dataOf, behaviourOf, settle, resuming, resumed,
 }) {
   const { state } = store;
   let searching = null;
@@ -43,7 +50,9 @@ export function mountVisit({
     if (state.lost.length > 1) notices.show("state", say("state_damaged"));
     if (earlier.changed) {
       const pages = notSeen(outline, { ...state, visited: earlier.seen });
-      notices.show("course", say("course_changed"), { more: say("not_seen"), pages });
+      const links = pages.map(({ id, title }) => el("li", {}, el("a", { href: `#/${id}` }, title)));
+      const body = links.length ? [el("p", {}, say("not_seen")), el("ul", {}, ...links)] : [];
+      notices.show("course", say("course_changed"), { body });
     }
   }
 
@@ -83,7 +92,10 @@ export function mountVisit({
       panel: byId("search"),
       load: loadSearch,
       opened: contents.close,
-      failed: (yes) => (yes ? notices.show("search", say("search_failed"), { alert: true }) : notices.hide("search")),
+      failed: (error) => {
+        if (error) explain(notices.show("search", say("search_failed"), { alert: true }), error.src);
+        else notices.hide("search");
+      },
     });
     byId("contents-button").addEventListener("click", () => searching.close());
   }
@@ -92,19 +104,19 @@ export function mountVisit({
 
   function startExit() {
     createExit({
-      toggle: byId("exit-button"), view: shown.exit, navigation, notices, say,
+      toggle: byId("exit-button"), view: shown.exit, navigation, notices, say, copy,
       save() {
         settle();
-        return link.saving.confirmed();
+        return link.saving?.confirmed() ?? false;
       },
       close() {
         settle();
-        return link.saving.close();
+        return link.saving?.close() ?? false;
       },
       closed() {
         contents.close();
         searching?.close();
-        notices.hide("save");
+        status.tell("off", say("nothing_recorded"));
         for (const it of document.querySelectorAll(".bar-row > *, footer > *")) it.hidden = true;
       },
     });
@@ -118,32 +130,72 @@ export function mountVisit({
     tellLate({ pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(console.error);
   }
 
-  /** The LMS is there after the trainee has begun. */
-  function connected() {
+  /** The LMS is there after the trainee has begun; `renewed` is whether it was there before. */
+  function connected(renewed = false) {
     const { current } = navigation;
     const { launch } = link;
-    const stayed = current === outline.pages[0];
+    const stayed = !renewed && current === outline.pages[0];
     const { visits, resume } = join({ store, launch, outline, edition: course.edition, stayed });
     interactions.begin(launch.interactions, state.interactions);
     if (launch.recording) {
       record();
       startSaved();
       link.saving.save();
-    } else tell("off", say("nothing_recorded"));
+    } else status.tell("off", say("nothing_recorded"));
     if (current?.needs?.quiz || current?.needs?.record) navigation.again();
     resuming.page = resume;
     tellOfVisit(visits);
     guard("resume", offerResume);
   }
 
-  watchReturning({ link, notices, say, tell });
+  // The answers of earlier visits can be copied only where their questions are there.
+  function prepareCopy() {
+    for (const page of outline.pages) if (page.needs && touched(page, state)) load(page).catch(() => {});
+  }
+
+  function copyAnswers(notice) {
+    const text = answersAsText({
+      course, outline, state, behaviourOf, say, learner: link.launch.learner, now: new Date(),
+      dataOf(page) {
+        const data = dataOf(page);
+        if (data) say.add(data.text);
+        return data;
+      },
+    });
+    const line = notice.querySelector("[role=status]") ?? el("p", { role: "status" });
+    if (!line.isConnected) notice.append(line);
+    copyText(text, line, say);
+  }
+
+  const copy = [say("copy_answers"), copyAnswers];
+  const explain = (notice, src) => tellWhyGone({
+    notice, src, online, say,
+    leave() {
+      settle();
+      link.saving?.close();
+    },
+  });
+
+  function reconnect() {
+    const attempt = createReconnect({
+      link, placed, notices, say, status, timer, copy, prepare: prepareCopy, connected: () => connected(),
+    });
+    addEventListener("online", attempt);
+  }
+
+  createLost({
+    link, status, notices, say, timer, online, copy, ask: askOwnOrigin, prepare: prepareCopy,
+    renew() {
+      link.renew();
+      if (link.known) connected(true);
+      else reconnect();
+    },
+  });
+  watchReturning({ link, notices, say, status });
   openForPrint();
   if (link.saving) startSaved();
   if (link.known) tellOfVisit(earlier);
-  else {
-    const attempt = createReconnect({ link, placed, notices, say, tell, timer, connected });
-    addEventListener("online", attempt);
-  }
+  else reconnect();
   guard("resume", offerResume);
-  return { about, resumed: () => hideResume() };
+  return { about, explain, resumed: () => hideResume() };
 }

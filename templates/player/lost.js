@@ -1,0 +1,79 @@
+// What a trainee has to know, and can do, while nothing can be saved (UX.md 1, "LMS-lost banner").
+
+import { el } from "./element.js";
+import { whyUnreachable } from "./why.js";
+
+// What is wrong may change meanwhile.
+const AGAIN = 15000;
+
+/**
+ * Shows the notice while `status` (save-status.js) says that saving fails, and takes it away once it
+ * works again, with the warning of the Exit button. `renew()` connects to an LMS that has
+ * taken the place of the one that is gone. `copy` is a button for
+ * notices: what was done, as text; `prepare()` makes it ready.
+ * `ask()` is a request to the package's own origin.
+ */
+export function createLost({ link, status, notices, say, timer, online, ask, renew, copy, prepare }) {
+  const reason = el("p");
+  const safe = el("p");
+  let shown = false;
+  let saved = "";
+
+  const write = (element, words) => {
+    if (element.textContent !== words) element.textContent = words;
+  };
+
+  async function explain() {
+    const why = online() && !link.there ? "window" : await whyUnreachable({ online, ask });
+    if (shown) write(reason, say(`lost_${why || "refused"}`));
+  }
+
+  function watch() {
+    timer(() => {
+      if (!shown) return;
+      if (link.moved) renew();
+      explain();
+      watch();
+    }, AGAIN);
+  }
+
+  function retry() {
+    if (link.moved) renew();
+    else link.saving.save();
+    if (shown) show();
+  }
+
+  function show() {
+    write(safe, `${saved ? say("saved_at", { time: saved }) : say("saved_never")} ${say("kept_in_window")}`);
+    notices.show("save", say("not_saved_notice"), {
+      alert: true, body: [reason, safe], actions: [[say("retry"), retry], copy],
+    });
+    explain();
+  }
+
+  // Only while something would be lost, and never for those who leave in a hurry (leave.js).
+  function hold(event) {
+    if (document.documentElement.classList.contains("leaving")) return;
+    event.preventDefault();
+    event.returnValue = "";
+  }
+
+  status.listen((outcome) => {
+    if (outcome === "saved") {
+      saved = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit" });
+      notices.hide("exit");
+    }
+    if (outcome === "failed" && !shown) {
+      shown = true;
+      prepare();
+      addEventListener("beforeunload", hold);
+      show();
+      watch();
+    } else if (["saved", "unconfirmed", "off"].includes(outcome) && shown) {
+      shown = false;
+      notices.hide("save");
+      removeEventListener("beforeunload", hold);
+    }
+  });
+  for (const type of ["online", "offline"]) addEventListener(type, () => shown && explain());
+}

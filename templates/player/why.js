@@ -1,0 +1,22 @@
+// Why something cannot be reached, as far as a browser can tell.
+
+const REFUSED = [401, 403];
+const GONE = [404, 410];
+
+/**
+ * A promise of offline, signed_out, gone, unreachable, or "" where the server answers as it should.
+ * `ask()` makes a small request and gives a promise of its Response; a `script` that comes as a
+ * page is a page to sign in.
+ */
+export async function whyUnreachable({ online, ask, script = false }) {
+  if (!online()) return "offline";
+  try {
+    const { redirected, status, headers } = await ask();
+    if (redirected || REFUSED.includes(status)) return "signed_out";
+    if (GONE.includes(status)) return "gone";
+    if (status >= 500) return "unreachable";
+    return script && /html/.test(headers.get("content-type")) ? "signed_out" : "";
+  } catch {
+    return "unreachable";
+  }
+}
