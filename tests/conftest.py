@@ -1,7 +1,7 @@
 """Fixtures for every test: the built course, a local server, a Chromium that tells on pages."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +13,8 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Dialog,
+    Error,
     Page,
     Request,
 )
@@ -143,6 +145,7 @@ def new_context(
         context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
         context.on("console", lambda message: faults.extend(console_fault(message)))
         context.on("request", lambda request: faults.extend(request_fault(request)))
+        context.on("dialog", leave)
         contexts.append(context)
         return context
 
@@ -163,6 +166,15 @@ def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
 def page(context: BrowserContext) -> Page:
     """A page in a fresh browser profile, watched."""
     return context.new_page()
+
+
+def leave(dialog: Dialog) -> None:
+    """Leave although something is not saved: the player has the browser ask."""
+    if dialog.type == "beforeunload":
+        with suppress(Error):
+            dialog.accept()
+    else:
+        dialog.dismiss()
 
 
 def console_fault(message: ConsoleMessage) -> list[str]:

@@ -16,6 +16,7 @@ const AGAIN = 15000;
 export function createLost({ link, status, notices, say, timer, online, ask, renew, copy, prepare }) {
   const reason = el("p");
   const safe = el("p");
+  const more = el("details", {}, el("summary", {}, say("what_is_safe")), reason, safe);
   let shown = false;
   let saved = "";
 
@@ -46,7 +47,7 @@ export function createLost({ link, status, notices, say, timer, online, ask, ren
   function show() {
     write(safe, `${saved ? say("saved_at", { time: saved }) : say("saved_never")} ${say("kept_in_window")}`);
     notices.show("save", say("not_saved_notice"), {
-      alert: true, body: [reason, safe], actions: [[say("retry"), retry], copy],
+      alert: true, body: [more], actions: [[say("retry"), retry], copy],
     });
     explain();
   }

@@ -27,8 +27,8 @@ export function createNotices(place, label) {
      * Show a message in place of an earlier one of its subject. `actions` are pairs of words and
      * function. An `alert` is read out at once; only its words are, not the buttons. A message
      * that is shown already stays as it is, with its focus, and is read out again only if the
-     * trainee has pressed a button in it. The nodes of `body` come after the words. A function of
-     * `actions` gets the notice, which this gives as well.
+     * trainee has pressed a button in it. The nodes of `body` come after the words. The first of
+     * `actions` stands out; each gets the notice, which this gives as well.
      */
     show(subject, words, { alert = false, actions = [], body = [] } = {}) {
       const before = shown.get(subject);
@@ -43,7 +43,7 @@ export function createNotices(place, label) {
       const notice = el("div", { class: "notice", "data-notice": subject }, text, ...body);
       const now = { notice, text, words, actions, pressed: false };
       if (actions.length) {
-        notice.append(el("div", { class: "actions" }, ...actions.map(([name], at) => button(name, () => press(now, at)))));
+        notice.append(el("div", { class: "actions" }, ...actions.map(([name], at) => button(name, () => press(now, at), at ? { class: "plain" } : {}))));
       }
       place.append(notice);
       place.setAttribute("role", "region");

@@ -79,10 +79,10 @@ def test_saving_that_fails_again_leaves_its_notice_alone(
     # The trainee works on, and the course tries to save by itself.
     learner.frame.evaluate("location.hash = '#/third'")
     learner.at("Third")
-    learner.button("Save now").focus()
+    learner.button("Retry").focus()
     learner.frame.wait_for_function("commits > 0")
     learner.told("Not saved")
-    expect(learner.button("Save now")).to_be_focused()
+    expect(learner.button("Retry")).to_be_focused()
     assert learner.frame.evaluate("changes") == 0
     expect(alert).to_have_count(1)
     host.down = False

@@ -11,10 +11,7 @@ from builder import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
 
-FAILED = (
-    "Not saved. Your answers are kept in this window, and saving is tried again. "
-    "Please keep the window open."
-)
+FAILED = "Not saved. Please keep this window open."
 
 NOT_SENT = (
     "Not saved. Your latest answers have not reached your learning system. "
@@ -34,7 +31,7 @@ def test_failure_is_an_alert_and_recovery_takes_it_away(
     expect(learner.frame.get_by_role("alert")).to_have_text(FAILED)
     learner.told("Not saved")
     host.down = False
-    learner.press("Save now")
+    learner.press("Retry")
     learner.told("Saved")
     assert learner.frame.get_by_role("alert").count() == 0
     host.wait("cmi.core.lesson_location", "second")

@@ -1,0 +1,292 @@
+"""While nothing can be saved, and when parts of the package are gone: the truth, and what helps."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
+
+from builder import state
+from builder.model import QuickExit
+from tests.browser.conftest import Lms
+from tests.browser.learner import Learner
+from tests.conftest import leave
+from tests.lms.scorm_again import ScormAgain
+
+BANNER = "[data-notice=save]"
+NOT_SAVED = "Not saved. Please keep this window open."
+WHY = "Why, and what is safe"
+KEPT = "What you have done since is kept in this window only, and saving is tried again by itself."
+
+
+@pytest.fixture
+def begun(lms: Lms, launch, page: Page, expected: list[str]) -> tuple[ScormAgain, Learner]:
+    """A trainee in the course, of which everything so far is saved."""
+    expected.extend(["503", "404", "Failed to load resource", "ERR_"])
+    page.clock.install(time="2026-11-25T13:05:00")
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    return host, learner
+
+
+def fail(learner: Learner, title: str = "Second") -> Locator:
+    """Go on until the course knows that saving fails."""
+    learner.go(title)
+    learner.page.clock.run_for(5000)
+    learner.told("Not saved")
+    banner = learner.frame.locator(BANNER)
+    expect(banner.get_by_role("alert")).to_have_text(NOT_SAVED)
+    return banner
+
+
+def reasons(banner: Locator) -> str:
+    banner.get_by_text(WHY).click()
+    return " ".join(banner.locator("details p").all_inner_texts())
+
+
+def test_it_says_why_and_what_is_safe_and_goes_once_all_is_saved(begun) -> None:
+    host, learner = begun
+    learner.page.clock.run_for(60_000)
+    host.down = True
+    banner = fail(learner)
+    expect(banner.locator("details p").first).to_have_text(
+        "Your learning system can be reached, but does not store what you do."
+    )
+    assert reasons(banner).endswith(f"Saved last at 13:05. {KEPT}")
+    host.down = False
+    learner.press("Retry")
+    learner.page.clock.run_for(5000)
+    learner.told("Saved")
+    expect(banner).to_have_count(0)
+    expect(learner.frame.get_by_role("heading", level=1)).to_be_focused()
+    host.wait("cmi.core.lesson_location", "second")
+
+
+def test_offline_is_told_and_passes_by_itself(begun, context) -> None:
+    host, learner = begun
+    learner.go("Second")
+    learner.told("Saved")
+    context.set_offline(True)
+    learner.choose("Option a", "Option c")
+    learner.press("Check")
+    learner.page.clock.run_for(5000)
+    banner = learner.frame.locator(BANNER)
+    expect(banner.locator("details p").first).to_have_text("You are offline.")
+    context.set_offline(False)
+    learner.page.clock.run_for(3000)
+    learner.told("Saved")
+    expect(banner).to_have_count(0)
+    kept = state.decode(host.stored["cmi.suspend_data"])
+    assert kept is not None
+    assert state.key("question", "several") in kept.checks
+
+
+def test_who_is_signed_out_is_told_what_to_do(begun) -> None:
+    host, learner = begun
+
+    def sign_in(route: Route) -> None:
+        if route.request.method == "HEAD":
+            route.fulfill(status=401)
+        else:
+            route.continue_()
+
+    host.down = True
+    learner.page.route("**/index.html", sign_in)
+    banner = fail(learner)
+    expect(banner.locator("details p").first).to_contain_text(
+        "Your learning system has signed you out."
+    )
+
+
+def test_a_window_of_the_lms_that_is_gone_saves_nothing_and_another_one_does(begun, page) -> None:
+    host, learner = begun
+    # It would still say true to everything.
+    page.evaluate("() => { window.old = API; API = undefined; }")
+    banner = fail(learner)
+    expect(banner.locator("details p").first).to_contain_text("The window of your learning system")
+    commits = host.commits
+    # The LMS has launched the course once more.
+    page.evaluate("() => { API = { ...old, LMSInitialize: () => 'true' }; }")
+    learner.press("Retry")
+    page.clock.run_for(3000)
+    learner.told("Saved")
+    expect(banner).to_have_count(0)
+    assert host.commits > commits
+    host.wait("cmi.core.lesson_location", "second")
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
+
+
+@pytest.fixture
+def answered(begun) -> tuple[Learner, Locator]:
+    """A trainee with answers of each kind that cannot be saved."""
+    host, learner = begun
+    learner.choose("Option b")
+    learner.press("Check")
+    for title in ("Second", "Third", "Quiz"):
+        learner.go(title)
+    learner.press("Start")
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.go("Record")
+    host.down = True
+    learner.fill("Answer", "Ask Dana")
+    learner.page.clock.run_for(10_000)
+    learner.told("Not saved")
+    return learner, learner.frame.locator(BANNER)
+
+
+COPY = re.compile(
+    """First aid
+Cohen, Dana
+25 November 2026, 13:05
+
+First – Visited
+Prompt of calm\\?
+Your answer: Option b
+
+Second – Visited
+
+Third – Visited
+
+Quiz – In progress
+Prompt of one\\?
+Your answer: Option a
+
+Record – In progress
+What about one\\?
+Your answer: Ask Dana
+
+Code of what was done, for the person who looks after the learning system:
+(1[A-Za-z0-9_-]+)"""
+)
+
+
+def judge(text: str) -> None:
+    found = COPY.fullmatch(text)
+    assert found, text
+    kept = state.decode(found[1])
+    assert kept is not None
+    assert kept.checks[state.key("question", "calm")].response == "b"
+
+
+def test_answers_can_be_copied(answered, context) -> None:
+    learner, banner = answered
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    learner.press("Copy my answers")
+    expect(banner.get_by_role("status")).to_have_text("Copied")
+    judge(learner.frame.evaluate("navigator.clipboard.readText()"))
+
+
+def test_where_a_frame_may_not_copy_the_text_is_there_to_be_copied(answered) -> None:
+    learner, banner = answered
+    learner.frame.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    learner.press("Copy my answers")
+    expect(banner.get_by_role("status")).to_contain_text("Copying is not allowed here.")
+    field = banner.get_by_role("textbox")
+    expect(field).to_be_focused()
+    judge(field.input_value())
+    selected = "field => field.selectionEnd - field.selectionStart === field.value.length"
+    assert field.evaluate(selected)
+
+
+def asked(page: Page) -> list[str]:
+    """The questions that the browser asks while a trainee leaves; they stay."""
+    found: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        found.append(dialog.type)
+        dialog.dismiss()
+
+    page.context.remove_listener("dialog", leave)
+    page.context.on("dialog", stay)
+    return found
+
+
+def test_the_browser_asks_before_unsaved_work_is_left_and_only_then(begun) -> None:
+    host, learner = begun
+    host.down = True
+    fail(learner)
+    found = asked(learner.page)
+    learner.page.evaluate("() => void setTimeout(() => location.reload())")
+    learner.page.clock.run_for(100)
+    expect(learner.button("Retry")).to_be_visible()
+    assert found == ["beforeunload"]
+    host.down = False
+    learner.press("Retry")
+    learner.page.clock.run_for(5000)
+    learner.told("Saved")
+    learner.page.goto("about:blank")
+    assert found == ["beforeunload"]
+
+
+def test_who_leaves_in_a_hurry_is_not_held(lms: Lms, launch, page, expected: list[str]) -> None:
+    expected.append("503")
+    host = lms(fields={"quick_exit": QuickExit(None)})
+    learner = launch(host)
+    learner.told("Saved")
+    host.down = True
+    learner.go("Second")
+    learner.told("Not saved")
+    found = asked(page)
+    learner.press("Exit this page")
+    expect(page.locator("body")).to_contain_text("nothing on this page")
+    assert found == []
+
+
+def gone(learner: Learner, answer: Callable[[Route], None]) -> Locator:
+    """The page Third cannot be loaded."""
+    learner.go("Second")
+    learner.told("Saved")
+    learner.page.route("**/pages/third-*", answer)
+    learner.press("Next: Third")
+    notice = learner.frame.locator("[data-notice=page]")
+    expect(notice.get_by_role("alert")).to_contain_text("What you have done is not lost.")
+    expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
+    return notice.locator(".why")
+
+
+@pytest.fixture
+def early(lms: Lms, launch, page: Page, expected: list[str]) -> tuple[ScormAgain, Learner]:
+    """As ``begun``, but no page is fetched ahead of need."""
+    expected.extend(["404", "Unexpected token", "Failed to load resource", "ERR_"])
+    page.add_init_script("requestIdleCallback = () => 0")
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    return host, learner
+
+
+def test_a_course_that_was_replaced_is_opened_again_by_the_lms(early, page: Page) -> None:
+    host, learner = early
+    why = gone(learner, lambda route: route.fulfill(status=404, body="Not found"))
+    expect(why).to_contain_text("The course has been replaced. Open it again to go on.")
+    page.unroute("**/pages/third-*")
+    learner.press("Open the course again")
+    course = page.frame_locator("iframe[name=sco]")
+    expect(course.get_by_text("Last time you stopped at “Second”.")).to_be_visible()
+    assert host.launches == 2
+
+
+def test_a_page_to_sign_in_is_not_taken_for_the_course(early) -> None:
+    _, learner = early
+    why = gone(learner, lambda route: route.fulfill(body="<p>Sign in", content_type="text/html"))
+    expect(why).to_contain_text("Your learning system has signed you out.")
+    expect(learner.button("Open the course again")).to_have_count(0)
+    learner.page.unroute("**/pages/third-*")
+    learner.press("Retry")
+    learner.at("Third")
+
+
+def test_offline_a_page_that_does_not_come_is_told_with_its_reason(early, context) -> None:
+    _, learner = early
+    learner.go("Second")
+    learner.told("Saved")
+    context.set_offline(True)
+    learner.press("Next: Third")
+    notice = learner.frame.locator("[data-notice=page]")
+    expect(notice.locator(".why")).to_have_text("You are offline.")
+    context.set_offline(False)
+    learner.press("Retry")
+    learner.at("Third")
+    expect(notice).to_have_count(0)
