@@ -58,6 +58,7 @@ export function createInteractions(count, now, counted = 0) {
     known = /^\d+$/.test(said);
     index = known ? Number(said) : before;
     complete = known && index >= before;
+    for (const entry of pending) entry.placed = null;
   }
 
   begin(count, counted);

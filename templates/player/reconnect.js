@@ -1,5 +1,7 @@
 // An LMS that was not there at the start, refused the visit or could not be read is asked again.
 
+import { el } from "./element.js";
+
 // An LMS may define its API some time after the course; looking for it costs next to nothing.
 const LOOK = 250;
 const LOOKS = 40;
@@ -42,7 +44,8 @@ export function createReconnect({ link, placed, notices, say, status, timer, cop
     status.tell("off", say(expected ? "nothing_recorded" : "no_lms"));
     if (!expected) return;
     prepare();
-    notices.show("lms", say(missing()), { actions: [[say("retry"), retry], copy] });
+    const body = [el("details", {}, el("summary", {}, say("what_is_safe")), el("p", {}, say("go_on")))];
+    notices.show("lms", say(missing()), { body, actions: [[say("retry"), retry], copy] });
   }
 
   function later() {

@@ -11,18 +11,18 @@ import { whyUnreachable } from "./why.js";
  */
 export async function tellWhyGone({ notice, src, online, say, leave }) {
   // From disk nothing can be asked for.
-  if (!/^http/.test(location.protocol)) return;
   const ask = () => fetch(src, { method: "HEAD", cache: "no-store" });
-  const why = await whyUnreachable({ online, ask, script: true });
-  notice.querySelector(".why")?.remove();
-  if (!why || !notice.isConnected) return;
-  const words = el("p", {}, say(why === "gone" ? "replaced" : `lost_${why}`));
+  const why = /^http/.test(location.protocol) ? await whyUnreachable({ online, ask, script: true }) : "";
+  for (const old of notice.querySelectorAll(".why")) old.remove();
+  const key = { gone: "replaced", "": "gone_unknown" }[why] ?? `lost_${why}`;
+  notice.querySelector("p").after(el("p", { class: "why" }, say(key)));
   const reopen = why === "gone" && reopening();
-  const more = reopen && el("div", { class: "actions" }, button(say("reopen"), () => {
+  if (!reopen) return;
+  const open = button(say("reopen"), () => {
     leave();
     reopen();
-  }));
-  notice.append(el("div", { class: "why" }, words, ...(more ? [more] : [])));
+  }, { class: "plain why" });
+  (notice.querySelector(".actions") ?? notice).append(open);
 }
 
 /** What opens the course again, as a fresh launch of the LMS round it; null where that is for the trainee. */
