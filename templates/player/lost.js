@@ -25,8 +25,8 @@ export function createLost({ link, status, notices, say, timer, online, ask, ren
   };
 
   async function explain() {
-    const why = online() && !link.there ? "window" : await whyUnreachable({ online, ask });
-    if (shown) write(reason, say(`lost_${why || "refused"}`));
+    const why = online() && !link.there ? "lost_window" : await whyUnreachable({ online, ask });
+    if (shown) write(reason, say(why || "lost_refused"));
   }
 
   function watch() {

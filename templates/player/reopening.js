@@ -14,9 +14,9 @@ export async function tellWhyGone({ notice, src, online, say, leave }) {
   const ask = () => fetch(src, { method: "HEAD", cache: "no-store" });
   const why = /^http/.test(location.protocol) ? await whyUnreachable({ online, ask, script: true }) : "";
   for (const old of notice.querySelectorAll(".why")) old.remove();
-  const key = { gone: "replaced", "": "gone_unknown" }[why] ?? `lost_${why}`;
-  notice.querySelector("p").after(el("p", { class: "why" }, say(key)));
-  const reopen = why === "gone" && reopening();
+  const gone = why === "lost_gone";
+  notice.querySelector("p").after(el("p", { class: "why" }, say(gone ? "replaced" : why || "gone_unknown")));
+  const reopen = gone && reopening();
   if (!reopen) return;
   const open = button(say("reopen"), () => {
     leave();

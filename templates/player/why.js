@@ -4,19 +4,19 @@ const REFUSED = [401, 403];
 const GONE = [404, 410];
 
 /**
- * A promise of offline, signed_out, gone, unreachable, or "" where the server answers as it should.
- * `ask()` makes a small request and gives a promise of its Response; a `script` that comes as a
- * page is a page to sign in.
+ * A promise of the text that says why, or "" where the server answers as it should. `ask()` makes
+ * a small request and gives a promise of its Response; a `script` that comes as a page is a page to
+ * sign in.
  */
 export async function whyUnreachable({ online, ask, script = false }) {
-  if (!online()) return "offline";
+  if (!online()) return "lost_offline";
   try {
     const { redirected, status, headers } = await ask();
-    if (redirected || REFUSED.includes(status)) return "signed_out";
-    if (GONE.includes(status)) return "gone";
-    if (status >= 500) return "unreachable";
-    return script && /html/.test(headers.get("content-type")) ? "signed_out" : "";
+    if (redirected || REFUSED.includes(status)) return "lost_signed_out";
+    if (GONE.includes(status)) return "lost_gone";
+    if (status >= 500) return "lost_unreachable";
+    return script && /html/.test(headers.get("content-type")) ? "lost_signed_out" : "";
   } catch {
-    return "unreachable";
+    return "lost_unreachable";
   }
 }

@@ -243,7 +243,7 @@ def gone(learner: Learner, answer: Callable[[Route], None]) -> Locator:
     notice = learner.frame.locator("[data-notice=page]")
     expect(notice.get_by_role("alert")).to_contain_text("What you have done is not lost.")
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
-    return notice.locator(".why")
+    return notice.locator("p.why")
 
 
 @pytest.fixture
@@ -285,7 +285,7 @@ def test_offline_a_page_that_does_not_come_is_told_with_its_reason(early, contex
     context.set_offline(True)
     learner.press("Next: Third")
     notice = learner.frame.locator("[data-notice=page]")
-    expect(notice.locator(".why")).to_have_text("You are offline.")
+    expect(notice.locator("p.why")).to_have_text("You are offline.")
     context.set_offline(False)
     learner.press("Retry")
     learner.at("Third")
