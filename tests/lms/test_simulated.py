@@ -389,7 +389,10 @@ def test_faults_of_the_server(lms: Simulated, context: BrowserContext, expected:
 
 def test_two_windows_share_the_record(lms: Simulated, context: BrowserContext) -> None:
     first = ready(lms.launch(context).frame)
+    # What the LMS says at a launch can be given.
+    lms.given = {"cmi.launch_data": "hint"}
     second = ready(lms.launch(context).frame)
+    assert [run("get('cmi.launch_data')") for run in (first, second)] == ["", "hint"]
     first("set('cmi.core.lesson_location', '1')")
     second("set('cmi.core.lesson_location', '2')")
     second("API.LMSCommit('')")
