@@ -51,7 +51,8 @@ class Tracking:
     ``attempts``: how often a quiz may be taken, 0 for no limit. ``keep``: which of its scores a
     quiz keeps. ``score``: whether the LMS is told the score. ``mastery``: the mastery score that
     the manifest names, so that an LMS may judge by itself, or ``None``. ``failed``: whether the
-    LMS is told that nobody can pass any more, which ends the attempt there.
+    LMS is told that nobody can pass any more, which ends the attempt there. ``comments``: whether
+    trainees may write to those who run the course.
     """
 
     pages: Literal["all", "none"]
@@ -62,6 +63,7 @@ class Tracking:
     score: bool = True
     mastery: int | None = None
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
+    comments: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from builder.model import Course, Theme
 from builder.render.glossary import Glossary
 from builder.render.outline import course_data, course_json, outline, player_texts
 from builder.render.pages import PageRenderer
-from builder.render.parts import VISIT, Parts, asset, script
+from builder.render.parts import COMMENTS, VISIT, Parts, asset, script
 from builder.render.search import searchable
 from builder.render.templates import Json, Templates
 
@@ -46,8 +46,9 @@ def render(plan: Plan) -> list[Member]:
     outlined = _chunk("outline", "", contents) if long else None
     searched = _chunk("search", "", _search(plan.course, templates, pages)) if others else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
-    visit = _visit(templates, search)
-    extra = [member for member in (outlined, searched, visit) if member]
+    comments = _comments(templates) if plan.course.tracking.comments else None
+    visit = _visit(templates, search, comments)
+    extra = [member for member in (outlined, searched, comments, visit) if member]
     styles = _styles(plan)
     player = asset("player", _first_view("player.js", parts).encode(), ".js")
     index = templates.render(
@@ -104,12 +105,20 @@ def _search(course: Course, templates: Templates, pages: Mapping[str, Json]) -> 
     return {**searchable(course, html), "text": player_texts(templates.texts, "search")}
 
 
-def _visit(templates: Templates, search: Sequence[tuple[str, str, str]] | None) -> Member:
+def _comments(templates: Templates) -> Member:
+    data = {"text": player_texts(templates.texts, "comments")}
+    return asset(COMMENTS, (script(COMMENTS) + _add("comments", "", data)).encode(), ".js")
+
+
+def _visit(
+    templates: Templates, search: Sequence[tuple[str, str, str]] | None, comments: Member | None
+) -> Member:
     """The part that stands round the pages: its script, and what it shows and says."""
     data = {
         "about": templates.render("about.html.j2"),
         "exit": templates.render("exit.html.j2"),
         "search": search,
+        "comments": comments and [("comments", "", comments.name)],
         "text": player_texts(templates.texts, "visit"),
     }
     content = script(VISIT) + _add("visit", "", data)

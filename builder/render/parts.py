@@ -20,6 +20,8 @@ _FILES = (("style", ".css"), ("part", ".js"))
 """The player's word for each kind of file, and its ending."""
 SEARCH = "shell-search"
 """The name of the part that searches."""
+COMMENTS = "shell-comments"
+"""The name of the part that takes comments; it arrives when it is first used."""
 VISIT = "shell-visit"
 """The name of the part that stands round the pages and arrives behind the first one."""
 

@@ -58,6 +58,7 @@ def assemble(material: Material, draft: bool) -> Course:
             score=shape.tracking.score,
             mastery=mastery(material),
             failed=shape.tracking.failed,
+            comments=shape.tracking.comments,
         ),
         media=material.sources.media,
         captions=material.sources.captions,

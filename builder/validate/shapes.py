@@ -89,6 +89,7 @@ class TrackingShape(Shape):
     score: bool = True
     mastery: Literal["manifest", "none"] = "none"
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
+    comments: bool = False
     approved_by: Text | None = None
     approved_on: Day | None = None
 

@@ -1,18 +1,15 @@
 // The view that says which course this is: version, digest, owner, dates.
 
-import { button, fragment } from "./element.js";
+import { fragment } from "./element.js";
 
-/** Shows the about view, HTML, on its button and on #about; "back" leads to the page before. */
-export function createAbout({ toggle, view, digest, navigation, say }) {
+/** Shows the about view, HTML, on its button and on #about; `back(page)` leads to the page before. */
+export function createAbout({ toggle, view, digest, navigation, back }) {
   toggle.onclick = () => {
     location.hash = "#about";
   };
   return (page) => {
     const shown = fragment(view);
     shown.querySelector(".digest").textContent = digest;
-    navigation.view(
-      shown,
-      button(say("back", { title: page.title }), () => navigation.go(page.id)),
-    );
+    navigation.view(shown, back(page));
   };
 }

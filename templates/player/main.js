@@ -157,12 +157,13 @@ async function start() {
     barred: () => resumed(),
     left: () => settle(),
     failed: pageFailed,
-    other: about,
+    other,
   });
 
-  async function about() {
+  async function other() {
+    const { hash } = location;
     if (!shell) await begin().catch(() => {});
-    if (shell && location.hash === "#about") shell.about(lastPage);
+    if (shell && location.hash === hash) shell.views[hash]?.(lastPage);
   }
 
   function resumed() {
@@ -207,7 +208,7 @@ async function start() {
       say.add(shown.text);
       shell = chunks.arrived("part", "shell-visit")({
         shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say,
-        guard, status, timer, locked, resuming, resumed, load, dataOf, behaviourOf, loadAll: chunks.loadAll,
+        guard, status, timer, locked, resuming, resumed, load, dataOf, behaviourOf, loadAll: chunks.loadAll, arrived: chunks.arrived,
         settle: () => settle(),
       });
     },

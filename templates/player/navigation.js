@@ -1,6 +1,8 @@
-// Views and the way between them: #/page, #/page/heading and #about.
+// Views and the way between them: #/page, #/page/heading, #about and #comments.
 
 import { el, focusOn, html, uncover } from "./element.js";
+
+const OTHERS = /^#(about|comments)$/;
 
 /** The page id and heading id of an address like #/page/heading; null for any other. */
 export function readRoute(hash) {
@@ -147,7 +149,7 @@ export function createNavigation({
 
   function follow(focus = true) {
     if (closed) return false;
-    if (location.hash === "#about") {
+    if (OTHERS.test(location.hash)) {
       other();
       return true;
     }

@@ -4,7 +4,7 @@ import { createAbout } from "./about.js";
 import { answersAsText, touched } from "./answers.js";
 import { createContents } from "./contents.js";
 import { notSeen } from "./edits.js";
-import { el } from "./element.js";
+import { button, el } from "./element.js";
 import { createExit } from "./exit.js";
 import { join } from "./joining.js";
 import { tellLate } from "./late.js";
@@ -31,12 +31,12 @@ const online = () => navigator.onLine;
  * null; `resumed()` ends that. `record()` starts saving through `link`, where the LMS is there only
  * later. `settle()` lets the page put away what it holds back.
  *
- * Gives `about(page)`, which shows that view with the way back to a page, `resumed()`, which takes
- * the choice away, and `explain(notice, src)`, which adds why a file could not be loaded.
+ * Gives `views` by their addresses, which show themselves with the way back to a page, `resumed()`,
+ * which takes the choice away, and `explain(notice, src)`, which adds why a file could not be loaded.
  */
 export function mountVisit({
   shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say, guard,
-  status, timer, locked, load, loadAll, dataOf, behaviourOf, settle, resuming, resumed,
+  status, timer, locked, load, loadAll, arrived, dataOf, behaviourOf, settle, resuming, resumed,
 }) {
   const { state } = store;
   let searching = null;
@@ -100,7 +100,27 @@ export function mountVisit({
     byId("contents-button").addEventListener("click", () => searching.close());
   }
 
-  const about = createAbout({ toggle: byId("about-button"), view: shown.about, digest: course.digest, navigation, say });
+  const back = (page) => button(say("back", { title: page.title }), () => navigation.go(page.id));
+  const about = createAbout({ toggle: byId("about-button"), view: shown.about, digest: course.digest, navigation, back });
+  if (shown.comments) {
+    byId("comment-button").onclick = () => {
+      location.hash = "#comments";
+    };
+  }
+
+  // The view comes with its first use.
+  async function comment(page) {
+    try {
+      const [{ text }] = await loadAll(shown.comments);
+      say.add(text);
+      notices.hide("comments");
+      if (location.hash !== "#comments") return;
+      const commentForm = arrived("part", "shell-comments");
+      navigation.view(...commentForm({ link, say, today: new Date().toLocaleDateString("sv"), back: back(page) }));
+    } catch (error) {
+      explain(notices.show("comments", say("comments_failed"), { alert: true, actions: [[say("retry"), () => comment(page)]] }), error.src);
+    }
+  }
 
   function startExit() {
     createExit({
@@ -197,5 +217,5 @@ export function mountVisit({
   if (link.known) tellOfVisit(earlier);
   else reconnect();
   guard("resume", offerResume);
-  return { about, explain, resumed: () => hideResume() };
+  return { views: { "#about": about, ...(shown.comments && { "#comments": comment }) }, explain, resumed: () => hideResume() };
 }

@@ -15,6 +15,7 @@ QUIZ = "  - who-to-tell\n---\n"
     ("chosen", "front", "expected"),
     [
         ("score: no", "", {"score": False}),
+        ("comments: yes", "", {"comments": True}),
         ("failed: never", "", {"failed": "never"}),
         ("mastery: none", "", {}),
         ("mastery: manifest", "", {"mastery": 80}),
