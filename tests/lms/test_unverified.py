@@ -1,0 +1,294 @@
+"""Profiles without recordings: what the sources or documents of these LMSs say, as a transcript
+of it would have it. That keeps the facts as they were read; it verifies none of them."""
+
+from typing import Any
+
+import pytest
+
+from tests.lms.simulated import node
+
+Step = dict[str, Any]
+
+STATUS = "cmi.core.lesson_status"
+RAW = "cmi.core.score.raw"
+STATE = "cmi.suspend_data"
+PLACE = "cmi.core.lesson_location"
+EXIT = "cmi.core.exit"
+TIME = "cmi.core.session_time"
+TOTAL = "cmi.core.total_time"
+
+
+def call(name: str, *args: str, gives: Any = "true", error: str = "0") -> Step:
+    return {"call": [f"LMS{name}", *args], "returns": gives, "error": error}
+
+
+def put(element: str, value: str, gives: Any = "true", error: str = "0") -> Step:
+    return call("SetValue", element, value, gives=gives, error=error)
+
+
+def get(element: str, gives: Any, error: str = "0") -> Step:
+    return call("GetValue", element, gives=gives, error=error)
+
+
+INITIALISE = call("Initialize", "")
+COMMIT = call("Commit", "")
+FINISH = call("Finish", "")
+AWAY = {"event": "network goes away"}
+BACK = {"event": "network comes back"}
+
+
+def visit(*steps: Step, mode: str = "normal", grade: float | None = None, **stored: Any) -> Step:
+    return {
+        "launched": mode,
+        "attempt": 1,
+        "steps": steps,
+        "left_by": "the LMS's exit link",
+        "stored": {f"1/item-1/{element}": value for element, value in stored.items()},
+        "grade": grade,
+    }
+
+
+def late(step: Step) -> Step:
+    """A call while the page goes away."""
+    return step | {"while": "leaving"}
+
+
+ILIAS = {
+    "a failed commit is not sent again": [
+        visit(
+            INITIALISE,
+            put(STATE, "before"),
+            COMMIT,
+            AWAY,
+            put(STATE, "lost"),
+            call("Commit", "", gives="false", error="101"),
+            BACK,
+            COMMIT,
+            put(PLACE, "7"),
+            COMMIT,
+            get(STATE, "lost"),
+            **{STATE: "before", PLACE: "7"},
+        )
+    ],
+    "values are judged": [
+        visit(
+            INITIALISE,
+            get(RAW, ""),
+            get(STATUS, "not attempted"),
+            get(TOTAL, "00:00:00"),
+            get("cmi.student_data.time_limit_action", "continue,no message"),
+            put(STATE, "x repeated 4097 times", gives="false", error="405"),
+            put(RAW, "+5", gives="false", error="405"),
+            put(RAW, "100.0"),
+            put("cmi.interactions.0.id", "a b", gives="false", error="405"),
+            put("cmi.interactions.0.id", "a"),
+            put("cmi.interactions.0.weighting", "-1", gives="false", error="405"),
+            put("cmi.interactions.0.result", "-0.5"),
+            put("cmi.interactions.2.id", "far", gives="false", error="201"),
+            put("cmi.core.mood", "fine", gives="false", error="201"),
+            put("cmi.core.entry", "", gives="false", error="403"),
+            put("cmi.core._children", "", gives="false", error="402"),
+            call("Commit", "now", gives="false", error="201"),
+            FINISH,
+            call("Finish", "", gives="false", error="301"),
+            INITIALISE,
+            get(RAW, "100.0"),
+            grade=100,
+            **{
+                RAW: "100.0",
+                STATUS: "completed",
+                "cmi.interactions.0.id": "a",
+                "cmi.interactions.0.result": "-0.5",
+            },
+        )
+    ],
+    "completed is judged by the mastery score 70": [
+        visit(
+            INITIALISE,
+            put(RAW, "50"),
+            put(STATUS, "incomplete"),
+            put(EXIT, "suspend"),
+            FINISH,
+            grade=50,
+            **{RAW: "50", STATUS: "incomplete", EXIT: "suspend"},
+        ),
+        visit(
+            INITIALISE,
+            get("cmi.core.entry", "resume"),
+            put(STATUS, "completed"),
+            FINISH,
+            grade=50,
+            **{RAW: "50", STATUS: "failed", EXIT: "suspend"},
+        ),
+        visit(
+            INITIALISE,
+            put(RAW, "70"),
+            put(STATUS, "completed"),
+            put(TIME, "0000:01:00.5"),
+            FINISH,
+            grade=70,
+            **{
+                RAW: "70",
+                STATUS: "passed",
+                EXIT: "suspend",
+                TIME: "0000:01:00.5",
+                TOTAL: "00:01:00.50",
+            },
+        ),
+    ],
+    "in a preview nothing that is told is stored": [
+        visit(INITIALISE, put(STATE, "x"), get(STATE, "x"), COMMIT, mode="browse"),
+    ],
+    "the last request is a beacon": [
+        visit(
+            INITIALISE,
+            late(put(STATE, "late")),
+            late(put(STATUS, "incomplete")),
+            late(FINISH),
+            **{STATE: "late", STATUS: "incomplete"},
+        ),
+    ],
+}
+
+CHAMILO = {
+    "true whatever becomes of it, and never again": [
+        visit(
+            INITIALISE,
+            put(STATE, "before"),
+            COMMIT,
+            AWAY,
+            put(STATE, "lost"),
+            COMMIT,
+            BACK,
+            COMMIT,
+            **{STATE: "before", EXIT: ""},
+        )
+    ],
+    "nothing is sent while the page goes away": [
+        visit(
+            INITIALISE,
+            put(STATE, "x"),
+            COMMIT,
+            late(put(STATE, "late")),
+            late(FINISH),
+            **{STATE: "x", EXIT: ""},
+        ),
+    ],
+    "the exit belongs to one commit": [
+        visit(
+            INITIALISE,
+            get("cmi.core.entry", "ab-initio"),
+            put(EXIT, "suspend"),
+            put(STATUS, "incomplete"),
+            COMMIT,
+            **{STATUS: "incomplete", EXIT: "suspend"},
+        ),
+        visit(
+            INITIALISE,
+            get("cmi.core.entry", "resume"),
+            put(PLACE, "2"),
+            COMMIT,
+            **{STATUS: "incomplete", PLACE: "2", EXIT: ""},
+        ),
+        visit(
+            INITIALISE, get("cmi.core.entry", ""), **{STATUS: "incomplete", PLACE: "2", EXIT: ""}
+        ),
+    ],
+    "what it answers": [
+        visit(
+            INITIALISE,
+            get(RAW, 0),
+            get("cmi.core.score.max", 100),
+            get("cmi.interactions._count", 0),
+            get("cmi.comments", "", error="401"),
+            get("cmi._version", "", error="201"),
+            get(EXIT, "", error="404"),
+            put("cmi.comments", "x", gives="false", error="401"),
+            put("cmi.core.entry", "", gives="false", error="403"),
+            put(RAW, "any"),
+            put(STATUS, "incomplete"),
+            get(STATUS, "incomplete"),
+            put(RAW, "0"),
+            put("cmi.interactions.0.id", "a"),
+            get("cmi.interactions.0.id", "", error="201"),
+            COMMIT,
+            get(STATUS, "not attempted"),
+            **{STATUS: "incomplete", "cmi.interactions.0.id": "a", EXIT: ""},
+        )
+    ],
+    "after a final status nothing is recorded": [
+        visit(
+            INITIALISE,
+            put(RAW, "90"),
+            put(STATUS, "passed"),
+            COMMIT,
+            put(STATE, "too late"),
+            COMMIT,
+            grade=90,
+            **{RAW: "90", STATUS: "passed", EXIT: ""},
+        ),
+        visit(
+            INITIALISE,
+            get("cmi.core.credit", "no-credit"),
+            mode="review",
+            grade=90,
+            **{RAW: "90", STATUS: "passed", EXIT: ""},
+        ),
+    ],
+    "a status that was never told, by the mastery score 70": [
+        visit(
+            INITIALISE, put(RAW, "60"), FINISH, grade=60, **{RAW: "60", STATUS: "failed", EXIT: ""}
+        ),
+    ],
+    "the same answer takes its own place": [
+        visit(
+            INITIALISE,
+            put("cmi.interactions.0.id", "q"),
+            put("cmi.interactions.0.result", "wrong"),
+            COMMIT,
+            put("cmi.interactions.1.id", "q"),
+            put("cmi.interactions.1.result", "correct"),
+            COMMIT,
+            **{"cmi.interactions.0.id": "q", "cmi.interactions.0.result": "correct", EXIT: ""},
+        )
+    ],
+}
+
+RUSTICI = {
+    "true before it is sent": [
+        visit(INITIALISE, put(STATE, "x repeated 64000 times"), AWAY, COMMIT),
+        visit(INITIALISE, AWAY, put(PLACE, "2"), COMMIT, late(FINISH)),
+    ],
+    "the last request is denied": [
+        visit(
+            INITIALISE,
+            put(PLACE, "1"),
+            COMMIT,
+            late(put(PLACE, "2")),
+            late(FINISH),
+            **{PLACE: "1", STATUS: "not attempted"},
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("slug", "about", "visits"),
+    [
+        (slug, about, visits)
+        for slug, facts in (("ilias", ILIAS), ("chamilo", CHAMILO), ("rustici", RUSTICI))
+        for about, visits in facts.items()
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_what_the_sources_say(slug: str, about: str, visits: list[Step]) -> None:
+    transcript = {"lms": slug, "about": about, "settings": {}, "visits": visits}
+    assert node()("replay", slug, transcript) == []
+
+
+def test_ilias_may_turn_to_looking_back() -> None:
+    done = {STATUS: "completed"}
+    again = visit(INITIALISE, get("cmi.core.entry", ""), mode="review", **done)
+    visits = [visit(INITIALISE, put(STATUS, "completed"), COMMIT, **done), again]
+    transcript = {"about": "", "settings": {"autoReview": True}, "visits": visits}
+    assert node()("replay", "ilias", transcript) == []
