@@ -37,13 +37,18 @@ AWAY = {"event": "network goes away"}
 BACK = {"event": "network comes back"}
 
 
-def visit(*steps: Step, mode: str = "normal", grade: float | None = None, **stored: Any) -> Step:
+def visit(
+    *steps: Step,
+    mode: str = "normal",
+    grade: float | None = None,
+    stored: dict[str, str] | None = None,
+) -> Step:
     return {
         "launched": mode,
         "attempt": 1,
         "steps": steps,
         "left_by": "the LMS's exit link",
-        "stored": {f"1/item-1/{element}": value for element, value in stored.items()},
+        "stored": {f"1/item-1/{element}": value for element, value in (stored or {}).items()},
         "grade": grade,
     }
 
@@ -67,7 +72,7 @@ ILIAS = {
             put(PLACE, "7"),
             COMMIT,
             get(STATE, "lost"),
-            **{STATE: "before", PLACE: "7"},
+            stored={STATE: "before", PLACE: "7"},
         )
     ],
     "values are judged": [
@@ -94,7 +99,7 @@ ILIAS = {
             INITIALISE,
             get(RAW, "100.0"),
             grade=100,
-            **{
+            stored={
                 RAW: "100.0",
                 STATUS: "completed",
                 "cmi.interactions.0.id": "a",
@@ -110,7 +115,7 @@ ILIAS = {
             put(EXIT, "suspend"),
             FINISH,
             grade=50,
-            **{RAW: "50", STATUS: "incomplete", EXIT: "suspend"},
+            stored={RAW: "50", STATUS: "incomplete", EXIT: "suspend"},
         ),
         visit(
             INITIALISE,
@@ -118,7 +123,7 @@ ILIAS = {
             put(STATUS, "completed"),
             FINISH,
             grade=50,
-            **{RAW: "50", STATUS: "failed", EXIT: "suspend"},
+            stored={RAW: "50", STATUS: "failed", EXIT: "suspend"},
         ),
         visit(
             INITIALISE,
@@ -127,7 +132,7 @@ ILIAS = {
             put(TIME, "0000:01:00.5"),
             FINISH,
             grade=70,
-            **{
+            stored={
                 RAW: "70",
                 STATUS: "passed",
                 EXIT: "suspend",
@@ -145,7 +150,7 @@ ILIAS = {
             late(put(STATE, "late")),
             late(put(STATUS, "incomplete")),
             late(FINISH),
-            **{STATE: "late", STATUS: "incomplete"},
+            stored={STATE: "late", STATUS: "incomplete"},
         ),
     ],
 }
@@ -161,7 +166,7 @@ CHAMILO = {
             COMMIT,
             BACK,
             COMMIT,
-            **{STATE: "before", EXIT: ""},
+            stored={STATE: "before", EXIT: ""},
         )
     ],
     "nothing is sent while the page goes away": [
@@ -171,7 +176,7 @@ CHAMILO = {
             COMMIT,
             late(put(STATE, "late")),
             late(FINISH),
-            **{STATE: "x", EXIT: ""},
+            stored={STATE: "x", EXIT: ""},
         ),
     ],
     "the exit belongs to one commit": [
@@ -181,17 +186,19 @@ CHAMILO = {
             put(EXIT, "suspend"),
             put(STATUS, "incomplete"),
             COMMIT,
-            **{STATUS: "incomplete", EXIT: "suspend"},
+            stored={STATUS: "incomplete", EXIT: "suspend"},
         ),
         visit(
             INITIALISE,
             get("cmi.core.entry", "resume"),
             put(PLACE, "2"),
             COMMIT,
-            **{STATUS: "incomplete", PLACE: "2", EXIT: ""},
+            stored={STATUS: "incomplete", PLACE: "2", EXIT: ""},
         ),
         visit(
-            INITIALISE, get("cmi.core.entry", ""), **{STATUS: "incomplete", PLACE: "2", EXIT: ""}
+            INITIALISE,
+            get("cmi.core.entry", ""),
+            stored={STATUS: "incomplete", PLACE: "2", EXIT: ""},
         ),
     ],
     "what it answers": [
@@ -213,7 +220,7 @@ CHAMILO = {
             get("cmi.interactions.0.id", "", error="201"),
             COMMIT,
             get(STATUS, "not attempted"),
-            **{STATUS: "incomplete", "cmi.interactions.0.id": "a", EXIT: ""},
+            stored={STATUS: "incomplete", "cmi.interactions.0.id": "a", EXIT: ""},
         )
     ],
     "after a final status nothing is recorded": [
@@ -225,19 +232,23 @@ CHAMILO = {
             put(STATE, "too late"),
             COMMIT,
             grade=90,
-            **{RAW: "90", STATUS: "passed", EXIT: ""},
+            stored={RAW: "90", STATUS: "passed", EXIT: ""},
         ),
         visit(
             INITIALISE,
             get("cmi.core.credit", "no-credit"),
             mode="review",
             grade=90,
-            **{RAW: "90", STATUS: "passed", EXIT: ""},
+            stored={RAW: "90", STATUS: "passed", EXIT: ""},
         ),
     ],
     "a status that was never told, by the mastery score 70": [
         visit(
-            INITIALISE, put(RAW, "60"), FINISH, grade=60, **{RAW: "60", STATUS: "failed", EXIT: ""}
+            INITIALISE,
+            put(RAW, "60"),
+            FINISH,
+            grade=60,
+            stored={RAW: "60", STATUS: "failed", EXIT: ""},
         ),
     ],
     "the same answer takes its own place": [
@@ -249,7 +260,7 @@ CHAMILO = {
             put("cmi.interactions.1.id", "q"),
             put("cmi.interactions.1.result", "correct"),
             COMMIT,
-            **{"cmi.interactions.0.id": "q", "cmi.interactions.0.result": "correct", EXIT: ""},
+            stored={"cmi.interactions.0.id": "q", "cmi.interactions.0.result": "correct", EXIT: ""},
         )
     ],
 }
@@ -266,7 +277,7 @@ RUSTICI = {
             COMMIT,
             late(put(PLACE, "2")),
             late(FINISH),
-            **{PLACE: "1", STATUS: "not attempted"},
+            stored={PLACE: "1", STATUS: "not attempted"},
         ),
     ],
 }
@@ -288,7 +299,7 @@ def test_what_the_sources_say(slug: str, about: str, visits: list[Step]) -> None
 
 def test_ilias_may_turn_to_looking_back() -> None:
     done = {STATUS: "completed"}
-    again = visit(INITIALISE, get("cmi.core.entry", ""), mode="review", **done)
-    visits = [visit(INITIALISE, put(STATUS, "completed"), COMMIT, **done), again]
+    again = visit(INITIALISE, get("cmi.core.entry", ""), mode="review", stored=done)
+    visits = [visit(INITIALISE, put(STATUS, "completed"), COMMIT, stored=done), again]
     transcript = {"about": "", "settings": {"autoReview": True}, "visits": visits}
     assert node()("replay", "ilias", transcript) == []
