@@ -1,0 +1,29 @@
+"""Every LMS of the table: each profile with its variants, and each real host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+
+from tests.lms.hosts.table import START
+from tests.lms.lms import Lms
+from tests.lms.simulated import node, simulated
+
+Fresh = Callable[[], Lms]
+
+
+@contextmanager
+def _profile(slug: str, settings: dict[str, object]) -> Iterator[Fresh]:
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(simulated(None, slug, **settings))
+
+
+def columns() -> dict[str, Callable[[], AbstractContextManager[Fresh]]]:
+    """What starts each LMS, by its name; the value of the block makes one for each scenario."""
+    found: dict[str, Callable[[], AbstractContextManager[Fresh]]] = dict(START)
+    for slug in node()("profiles"):
+        about = node()("describe", slug)
+        for label, settings in {"": {}, **about["variants"]}.items():
+            name = f"{about['name']}, {label}" if label else about["name"]
+            found[f"{name}, simulated"] = lambda s=slug, o=settings: _profile(s, o)
+    return found

@@ -1,0 +1,263 @@
+"""What trainees and teachers do with a course in an LMS, and what the LMS should hold then.
+
+Each scenario is a row of ``make lms``. ``needs`` names what an LMS must not lack for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from tests.lms.play import (
+    FIRST,
+    NEWER,
+    QUIZ,
+    READING,
+    RECORDED,
+    TESTED,
+    Play,
+    fill,
+    go,
+    heading,
+    practise,
+    resume,
+    take,
+)
+
+WRONG = ("quiz--one", "b", "wrong")
+RIGHT = ("quiz--one", "a", "correct")
+PRACTISED = ("first--calm", "b", "correct")
+TWO = ("first", "second")
+ALL = ("first", "second", "third")
+BOTH = ("first", "quiz")
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    words: str
+    play: Callable[[Play], None]
+    needs: str = ""
+
+
+def completed_by_pages(play: Play) -> None:
+    play.upload(*READING)
+    learner = play.open()
+    go(learner, "Second")
+    go(learner, "Third")
+    play.leave(learner)
+    play.holds("completed", place="third", visited=ALL)
+
+
+def passed(play: Play) -> None:
+    play.upload(*TESTED)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=True)
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+
+
+def failed_then_passed(play: Play) -> None:
+    play.upload(*TESTED, attempts=2)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=False)
+    learner.told("Saved")
+    take(learner, right=True, start="Try again")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds("passed", "100", "quiz", BOTH, (WRONG, RIGHT), 10000)
+
+
+def failed_for_good(play: Play) -> None:
+    play.upload(*TESTED, attempts=1)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=False)
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds("failed", "0", "quiz", BOTH, (WRONG,), 0)
+
+
+def half_way_and_resumed(play: Play) -> None:
+    play.upload(*READING)
+    learner = play.open()
+    practise(learner)
+    go(learner, "Second")
+    play.leave(learner)
+    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    learner = play.open()
+    expect(learner.frame.get_by_label("Option b")).to_be_checked()
+    resume(learner, "Second")
+    go(learner, "Third")
+    play.leave(learner)
+    play.holds("completed", place="third", visited=ALL, answers=(PRACTISED,))
+
+
+def tab_killed(play: Play) -> None:
+    play.upload(*READING)
+    learner = play.open()
+    practise(learner)
+    go(learner, "Second")
+    learner.told("Saved")
+    play.leave(learner, "kill")
+    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    learner = play.open()
+    expect(learner.frame.get_by_label("Option b")).to_be_checked()
+    resume(learner, "Second")
+    play.leave(learner)
+    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+
+
+def window_closed(play: Play) -> None:
+    """Right after a page was turned: nothing was saved of it before the window closes."""
+    play.upload(*READING)
+    learner = play.open("frame" if "popup" in play.lms.lacks else "popup")
+    learner.told("Saved")
+    go(learner, "Second")
+    play.leave(learner, "close")
+    play.holds("incomplete", place="second", visited=TWO)
+    learner = play.open()
+    resume(learner, "Second")
+    play.leave(learner)
+
+
+def exit_button(play: Play) -> None:
+    play.upload(*READING)
+    learner = play.open()
+    go(learner, "Second")
+    play.leave(learner, "exit")
+    play.holds("incomplete", place="second", visited=TWO)
+
+
+def relaunched_after_completion(play: Play) -> None:
+    play.upload(*TESTED)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=True)
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+    learner = play.open()
+    resume(learner, "Quiz")
+    play.leave(learner)
+    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+
+
+def reviewed(play: Play) -> None:
+    """A visit that the LMS opens read-only: what is done in it leaves no trace."""
+    play.upload(*RECORDED)
+    learner = play.open()
+    learner.told("Saved")
+    play.leave(learner)
+    counted = play.least, play.most
+    learner = play.open(mode="review")
+    go(learner, "Quiz")
+    take(learner, right=True)
+    play.leave(learner)
+    # An LMS may count the time of the visit or not.
+    play.least = counted[0]
+    play.holds("incomplete", "", "first", ("first",))
+
+
+def browsed(play: Play) -> None:
+    play.upload(*TESTED)
+    learner = play.open(mode="browse")
+    go(learner, "Quiz")
+    take(learner, right=True)
+    play.leave(learner)
+    play.holds_nothing()
+
+
+def two_windows(play: Play) -> None:
+    """The older window knows less: what it saves at its end takes nothing away."""
+    play.upload(*READING)
+    older = play.open()
+    older.told("Saved")
+    newer = play.open()
+    newer.told("Saved")
+    go(newer, "Second")
+    newer.told("Saved")
+    play.leave(newer)
+    play.leave(older)
+    learner = play.open()
+    resume(learner, "Second")
+    play.leave(learner)
+    # Two windows are open for the same time: how often it counts is the LMS's.
+    play.least = 0
+    play.holds("incomplete", place="second", visited=TWO)
+
+
+def replaced_half_way(play: Play) -> None:
+    play.upload(*READING)
+    learner = play.open()
+    practise(learner)
+    go(learner, "Second")
+    play.leave(learner)
+    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    play.upload(NEWER, *READING[1:])
+    learner = play.open()
+    if "replaced" not in play.lms.lacks:
+        learner.see("Keep calm, and help.")
+    expect(learner.frame.get_by_label("Option b")).to_be_checked()
+    resume(learner, "Second")
+    go(learner, "Third")
+    play.leave(learner)
+    play.holds("completed", place="third", visited=ALL, answers=(PRACTISED,))
+
+
+def replaced_after_passing(play: Play) -> None:
+    play.upload(FIRST, QUIZ)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=True)
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+    play.upload(NEWER, QUIZ)
+    learner = play.open()
+    expect(heading(learner)).to_have_text("First")
+    play.leave(learner)
+    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+
+
+def record_not_yet_filled(play: Play) -> None:
+    play.upload(*RECORDED)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=True)
+    go(learner, "Record")
+    learner.told("Saved")
+    play.leave(learner)
+    every = ("first", "quiz", "record")
+    play.holds("incomplete", "100", "record", every, (RIGHT,), 10000)
+    learner = play.open()
+    resume(learner, "Record")
+    fill(learner)
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds("passed", "100", "record", every, (RIGHT,), 10000)
+
+
+SCENARIOS = {
+    "pages": Scenario("complete by pages", completed_by_pages),
+    "pass": Scenario("pass", passed),
+    "fail-then-pass": Scenario("fail, then pass", failed_then_passed),
+    "fail": Scenario("fail with no attempt left", failed_for_good),
+    "half-way": Scenario("half-way and resume", half_way_and_resumed),
+    "kill": Scenario("kill the tab", tab_killed),
+    "close": Scenario("close the window", window_closed),
+    "exit": Scenario("Exit button", exit_button),
+    "relaunch": Scenario("relaunch after completion", relaunched_after_completion),
+    "review": Scenario("review", reviewed, needs="review"),
+    "browse": Scenario("browse", browsed, needs="browse"),
+    "two-windows": Scenario("two windows", two_windows),
+    "replaced-half-way": Scenario("package replaced half-way", replaced_half_way, needs="replaced"),
+    "replaced-after-passing": Scenario(
+        "package replaced after passing", replaced_after_passing, needs="replaced"
+    ),
+    "record": Scenario("passed, the record not yet filled", record_not_yet_filled),
+}
