@@ -40,6 +40,14 @@ FACTS: dict[str, Fact] = {
 }
 """By the name of an LMS."""
 
+TOO_LATE = {
+    "wagtail-lms": "its page ends the session on beforeunload, before the course can save "
+    "(scorm_player.html, beforeunload)",
+    "Open edX XBlock": "it sends one batch at a time, and none once its page is gone "
+    "(scormxblock.js, processSetValueQueueItems)",
+}
+"""The LMSs that lose what is set while the window closes, and what proves it."""
+
 
 def as_held(lms: Lms, wanted: Expected) -> Expected:
     fact = FACTS.get(lms.name)
