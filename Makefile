@@ -25,6 +25,11 @@ chaos:
 	@sh tools/setup.sh test
 	@$(run)python -m tests.chaos $(if $(SEED),--seed $(SEED))
 
+lms:
+	@sh tools/setup.sh test
+	@sh tools/setup.sh hosts
+	@$(run)python -m tests.lms
+
 bench:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.bench

@@ -40,6 +40,16 @@ FACTS: dict[str, Fact] = {
 }
 """By the name of an LMS."""
 
+LATER = {
+    "wagtail-lms": "each value is a request of its own, and LMSCommit waits for none "
+    "(scorm_player.html, callAPI)",
+    "Open edX XBlock": "values are queued, and LMSCommit waits for none "
+    "(scormxblock.js, SetValueAsync; scorm.js, LMSCommit)",
+    "scormhost": "LMSCommit starts a request and does not wait for it (scorm12-api.js, LMSCommit)",
+}
+"""The LMSs that cannot say whether they have stored: their servers get a moment before a visit
+ends, where one of them would otherwise lose what its LMSCommit has confirmed."""
+
 TOO_LATE = {
     "wagtail-lms": "its page ends the session on beforeunload, before the course can save "
     "(scorm_player.html, beforeunload)",

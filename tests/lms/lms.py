@@ -41,16 +41,21 @@ class Lms(Protocol):
     An instance is good for one test: ``upload`` first, then as many visits as wanted.
     """
 
-    name: str
-    """As the table's columns and the documents name it: "Moodle", "wagtail-lms"."""
+    @property
+    def name(self) -> str:
+        """As the table's columns and the documents name it: "Moodle", "wagtail-lms"."""
 
-    simulated: bool
-    verified: bool
-    """Whether it is the real thing, or a profile that replays transcripts of it call by call."""
+    @property
+    def simulated(self) -> bool: ...
 
-    lacks: Mapping[str, str]
-    """What it cannot do (a scenario, a window, a mode or a field of ``Stored``) and what proves it:
-    the footnotes of the table."""
+    @property
+    def verified(self) -> bool:
+        """Whether it is the real thing, or a profile that replays transcripts of it call by call."""
+
+    @property
+    def lacks(self) -> Mapping[str, str]:
+        """What it cannot do (a scenario, a window, a mode or a field of ``Stored``) and what proves
+        it: the footnotes of the table."""
 
     def upload(self, package: Path) -> None:
         """Take a zip; a second one replaces the first as that LMS replaces a package."""

@@ -50,6 +50,9 @@ class Play:
     most: float = 0
     """Seconds of all visits so far: what an LMS may count."""
 
+    adapted: bool = False
+    """Whether the LMS was seen to hold something otherwise than the policy says (facts.py)."""
+
     _uploads: int = 0
     _opened: dict[Page, tuple[float, float]] = field(default_factory=dict)
 
@@ -114,7 +117,8 @@ class Play:
 
     def _wrong(self, wanted: Expected) -> list[str]:
         held = self.lms.stored()
-        wanted = as_held(self.lms, wanted)
+        policy, wanted = wanted, as_held(self.lms, wanted)
+        self.adapted |= policy != wanted
         wrong = []
 
         def compare(what: str, has: object, wants: object) -> None:
