@@ -50,7 +50,7 @@ class Lms(Protocol):
 
     @property
     def verified(self) -> bool:
-        """Whether it is the real thing, or a profile that replays transcripts of it call by call."""
+        """Whether it is the real thing, or a profile that replays transcripts of it, each call."""
 
     @property
     def lacks(self) -> Mapping[str, str]:

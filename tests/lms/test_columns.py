@@ -1,0 +1,45 @@
+"""Every simulated LMS, with the scenarios in which they differ most; ``make lms`` plays all."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.lms.__main__ import Cell, Column, table
+from tests.lms.columns import columns
+from tests.lms.hosts.table import START
+from tests.lms.play import Play
+from tests.lms.scenarios import SCENARIOS
+
+SIMULATED = [name for name in columns() if name not in START]
+
+
+@pytest.mark.parametrize("scenario", ["fail-then-pass", "half-way"])
+@pytest.mark.parametrize("name", SIMULATED)
+def test_a_simulated_lms_holds_what_it_should(
+    name: str, scenario: str, context: BrowserContext, tmp_path: Path
+) -> None:
+    with columns()[name]() as fresh:
+        SCENARIOS[scenario].play(Play(fresh(), context, tmp_path))
+
+
+def test_the_table_tells_what_is_right_what_cannot_be_and_what_is_wrong() -> None:
+    right, cannot = Cell("right"), Cell("cannot", "it has no review (page.js:3)")
+    wrong = Cell("WRONG", "status is 'incomplete', not 'passed'")
+    cells = (wrong, cannot, *[right] * (len(SCENARIOS) - 2))
+    text = table(
+        [
+            Column("One", "the real thing", ("seconds: none (page.js:9)",), cells),
+            Column("Two", "simulated, not verified", (), (right, *cells[1:])),
+        ]
+    )
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert lines[:2] == ["1 One the real thing [1]", "2 Two simulated, not verified"]
+    assert "complete by pages WRONG right" in lines
+    assert "pass [2] [2]" in lines
+    assert lines[-4:] == [
+        "[1] seconds: none (page.js:9)",
+        "[2] it has no review (page.js:3)",
+        "",
+        "WRONG complete by pages, One: status is 'incomplete', not 'passed'",
+    ]
