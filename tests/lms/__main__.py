@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.lms.columns import columns
-from tests.lms.facts import FACTS, TOO_LATE
+from tests.lms.facts import TOO_LATE
 from tests.lms.lms import Lms
 from tests.lms.play import Play
 from tests.lms.scenarios import SCENARIOS
@@ -25,6 +25,7 @@ from tools.chromium import running_chromium
 
 KEPT = {"status", "score", "seconds", "location", "state", "interactions"}
 """The fields of ``Stored``: what an LMS may lack."""
+WIDTH = 15
 PATIENCE = 15_000
 """Milliseconds that a page has for what a trainee waits for."""
 
@@ -34,7 +35,7 @@ class Cell:
     verdict: str
     """``right``, ``WRONG``, or ``cannot``."""
 
-    note: str = ""
+    notes: tuple[str, ...] = ()
     """What proves that it cannot or holds it otherwise; or what is wrong."""
 
 
@@ -74,16 +75,15 @@ def kind(lms: Lms) -> str:
 def cell(key: str, play: Play) -> Cell:
     scenario, lms = SCENARIOS[key], play.lms
     if scenario.needs in lms.lacks:
-        return Cell("cannot", lms.lacks[scenario.needs])
+        return Cell("cannot", (lms.lacks[scenario.needs],))
     try:
         scenario.play(play)
     except Exception as wrong:
         # Whatever goes wrong in one cell, the others are told.
-        return Cell("WRONG", " ".join(f"{type(wrong).__name__}: {wrong}".split())[:400])
-    if key == "close" and lms.name in TOO_LATE:
-        return Cell("right", f"at the next visit: {TOO_LATE[lms.name]}")
-    fact = FACTS.get(lms.name)
-    return Cell("right", fact.words if fact and play.adapted else "")
+        return Cell("WRONG", (" ".join(f"{type(wrong).__name__}: {wrong}".split())[:400],))
+    late = key == "close" and lms.name in TOO_LATE
+    notes = [f"only at the next visit: {TOO_LATE[lms.name]}"] if late else []
+    return Cell("right", (*notes, *play.differs))
 
 
 def table(found: Sequence[Column]) -> str:
@@ -99,19 +99,21 @@ def table(found: Sequence[Column]) -> str:
     for number, each in enumerate(found, 1):
         lacks = " ".join(footnote(text) for text in each.lacks)
         head.append(f"{number:>3}  {each.name:<44} {each.kind} {lacks}".rstrip())
-    rows = [" " * 34 + "".join(f"{number:<10}" for number in range(1, len(found) + 1)).rstrip()]
+    rows = [
+        " " * 34 + "".join(f"{number:<{WIDTH}}" for number in range(1, len(found) + 1)).rstrip()
+    ]
     wrong = []
     for at, scenario in enumerate(SCENARIOS.values()):
         row = ""
         for each in found:
             here = each.cells[at]
             if here.verdict == "WRONG":
-                wrong.append(f"WRONG  {scenario.words}, {each.name}: {here.note}")
-                row += f"{'WRONG':<10}"
+                wrong += [f"WRONG  {scenario.words}, {each.name}: {why}" for why in here.notes]
+                row += f"{'WRONG':<{WIDTH}}"
             else:
-                mark = footnote(here.note) if here.note else ""
+                marks = "".join(map(footnote, here.notes))
                 word = "right" if here.verdict == "right" else ""
-                row += f"{word + mark:<10}"
+                row += f"{word + marks:<{WIDTH}}"
         rows.append(f"{scenario.words:<34}{row}".rstrip())
     return "\n".join(
         [

@@ -50,8 +50,8 @@ class Play:
     most: float = 0
     """Seconds of all visits so far: what an LMS may count."""
 
-    adapted: bool = False
-    """Whether the LMS was seen to hold something otherwise than the policy says (facts.py)."""
+    differs: list[str] = field(default_factory=list)
+    """What the LMS was seen to hold otherwise than the policy says (facts.py)."""
 
     _uploads: int = 0
     _opened: dict[Page, tuple[float, float]] = field(default_factory=dict)
@@ -117,8 +117,7 @@ class Play:
 
     def _wrong(self, wanted: Expected) -> list[str]:
         held = self.lms.stored()
-        policy, wanted = wanted, as_held(self.lms, wanted)
-        self.adapted |= policy != wanted
+        wanted, words = as_held(self.lms, wanted)
         wrong = []
 
         def compare(what: str, has: object, wants: object) -> None:
@@ -148,6 +147,8 @@ class Play:
             least, most = wanted.seconds
             if not least - ROUNDING <= held.seconds <= most + ROUNDING:
                 wrong.append(f"time is {held.seconds}, not {least:.2f} to {most:.2f}")
+        if not wrong:
+            self.differs += [one for one in words if one not in self.differs]
         return wrong
 
 

@@ -12,10 +12,13 @@ from tests.lms.play import Play
 from tests.lms.scenarios import SCENARIOS
 
 SIMULATED = [name for name in columns() if name not in START]
+# Half-way in each profile, not in each of its variants.
+PLAYED = [(name, "fail-then-pass") for name in SIMULATED] + [
+    (name, "half-way") for name in SIMULATED if name.count(",") == 1
+]
 
 
-@pytest.mark.parametrize("scenario", ["fail-then-pass", "half-way"])
-@pytest.mark.parametrize("name", SIMULATED)
+@pytest.mark.parametrize(("name", "scenario"), PLAYED)
 def test_a_simulated_lms_holds_what_it_should(
     name: str, scenario: str, context: BrowserContext, tmp_path: Path
 ) -> None:
@@ -24,8 +27,8 @@ def test_a_simulated_lms_holds_what_it_should(
 
 
 def test_the_table_tells_what_is_right_what_cannot_be_and_what_is_wrong() -> None:
-    right, cannot = Cell("right"), Cell("cannot", "it has no review (page.js:3)")
-    wrong = Cell("WRONG", "status is 'incomplete', not 'passed'")
+    right, cannot = Cell("right"), Cell("cannot", ("it has no review (page.js:3)",))
+    wrong = Cell("WRONG", ("status is 'incomplete', not 'passed'",))
     cells = (wrong, cannot, *[right] * (len(SCENARIOS) - 2))
     text = table(
         [
