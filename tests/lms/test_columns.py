@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.lms.__main__ import Cell, Column, table
 from tests.lms.columns import columns
 from tests.lms.hosts.table import START
 from tests.lms.play import Play
 from tests.lms.scenarios import SCENARIOS
+from tests.lms.table import Cell, Column, table
 
 SIMULATED = [name for name in columns() if name not in START]
 # Half-way in each profile, not in each of its variants.
