@@ -46,8 +46,8 @@ export function createSaving({
     score: Math.max(stored, state.score) || state.score,
   };
   const held = () => ({ ...floor, score: tellsScore(floor.status, floor.score, tracking) ? floor.score : null });
-  const reported = { status: floor.status, score: stored || (told ? held().score : null) };
-  const there = reported.score ?? stored;
+  const agreed = told || (state.reported && stored === held().score);
+  const reported = { status: floor.status, score: stored || (agreed ? held().score : null) };
   // Where a quiz keeps its last score, the result may go down.
   const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
   // A quiz taken without credit leaves no trace.
@@ -75,8 +75,8 @@ export function createSaving({
     stored: [
       [STATUS, reported.status],
       ["cmi.core.lesson_location", launch.location],
-      ...(reported.score === null ? [] : [[`${SCORE}min`, "0"], [`${SCORE}max`, "100"]]),
-      ...(there === null ? [] : [[RAW, scoreText(there)]]),
+      ...(reported.score === null
+        ? [] : [[`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(reported.score)]]),
     ],
   });
 
