@@ -52,7 +52,8 @@ class Tracking:
     quiz keeps. ``score``: whether the LMS is told the score. ``mastery``: the mastery score that
     the manifest names, so that an LMS may judge by itself, or ``None``. ``failed``: whether the
     LMS is told that nobody can pass any more, which ends the attempt there. ``comments``: whether
-    trainees may write to those who run the course.
+    trainees may write to those who run the course. ``journal``: whether the browser keeps what the
+    LMS has not confirmed.
     """
 
     pages: Literal["all", "none"]
@@ -64,6 +65,7 @@ class Tracking:
     mastery: int | None = None
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
     comments: bool = False
+    journal: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Tracking:
     score: bool = True
     mastery: int | None = None
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
+    journal: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,17 @@ def _reported(old: Tracking, new: Tracking) -> Iterator[Setting]:
             else "Those who have used up their attempts without passing fail at their next visit.",
             costs=not never,
         )
+    if old.journal != new.journal:
+        yield Setting(
+            page="",
+            name="tracking.journal",
+            old=_said(old.journal),
+            new=_said(new.journal),
+            meaning="What the LMS has not confirmed is kept in the trainee's browser, too."
+            if new.journal
+            else "What a browser still keeps for the LMS is not added any more.",
+            costs=not new.journal,
+        )
 
 
 def _judging(old: int | None, new: int | None) -> str:

@@ -243,7 +243,8 @@ class Question:
     ``answer`` is what its type in the player judges by; ``room`` is how many letters a response may
     take in the state. ``source`` is the id of the page where it is answered; ``shuffle`` whether
     the order of its options may change, ``separate`` whether the LMS is told of each item by
-    itself. ``material`` is shown above the prompt.
+    itself, ``typed`` whether a response is kept in a trainee's own words. ``material`` is shown
+    above the prompt.
     """
 
     id: str
@@ -271,6 +272,7 @@ class Question:
     source: str | None = None
     shuffle: bool = False
     separate: bool = False
+    typed: bool = False
     material: Document | None = None
     former: Former = NO_FORMER
 
@@ -323,6 +325,7 @@ class Answering:
     answer: Mapping[str, Json] = field(default_factory=dict)
     shuffle: bool = False
     separate: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

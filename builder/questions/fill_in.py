@@ -100,6 +100,7 @@ def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
         right="; ".join(shape.answers),
         answer={"accepted": shape.answers, "forgive": shape.forgive, "room": room},
         room=room,
+        typed=True,
     )
 
 

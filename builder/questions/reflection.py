@@ -35,6 +35,7 @@ def _answering(shape: ReflectionShape, texts: Mapping[str, str]) -> Answering:
         interaction=None if shape.report == "none" else shape.report,
         answer={"limit": shape.limit, "kept": kept},
         room=shape.limit if kept else 1,
+        typed=kept,
     )
 
 

@@ -47,7 +47,7 @@ def render(plan: Plan) -> list[Member]:
     searched = _chunk("search", "", _search(plan.course, templates, pages)) if others else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
     comments = _comments(templates) if plan.course.tracking.comments else None
-    visit = _visit(templates, search, comments)
+    visit = _visit(plan.course, templates, search, comments)
     extra = [member for member in (outlined, searched, comments, visit) if member]
     styles = _styles(plan)
     player = asset("player", _first_view("player.js", parts).encode(), ".js")
@@ -111,14 +111,22 @@ def _comments(templates: Templates) -> Member:
 
 
 def _visit(
-    templates: Templates, search: Sequence[tuple[str, str, str]] | None, comments: Member | None
+    course: Course,
+    templates: Templates,
+    search: Sequence[tuple[str, str, str]] | None,
+    comments: Member | None,
 ) -> Member:
-    """The part that stands round the pages: its script, and what it shows and says."""
+    """The part that stands round the pages: its script, and what it shows and says.
+
+    ``typed`` are the keys of questions that are answered in a trainee's own words.
+    """
     data = {
         "about": templates.render("about.html.j2"),
         "exit": templates.render("exit.html.j2"),
         "search": search,
         "comments": comments and [("comments", "", comments.name)],
+        "course": course.id,
+        "typed": [question.key for question in course.questions if question.typed],
         "text": player_texts(templates.texts, "visit"),
     }
     content = script(VISIT) + _add("visit", "", data)

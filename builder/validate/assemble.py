@@ -59,6 +59,7 @@ def assemble(material: Material, draft: bool) -> Course:
             mastery=mastery(material),
             failed=shape.tracking.failed,
             comments=shape.tracking.comments,
+            journal=shape.tracking.journal,
         ),
         media=material.sources.media,
         captions=material.sources.captions,

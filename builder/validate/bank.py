@@ -181,6 +181,7 @@ def _item(
         source=shaped.source,
         shuffle=answering.shuffle,
         separate=answering.separate,
+        typed=answering.typed,
         former=keys.former("question", shaped.id, shaped.revision, shaped.was),
     )
     return QuestionItem(path, place, shaped, kind, answering, question)

@@ -90,6 +90,7 @@ class TrackingShape(Shape):
     mastery: Literal["manifest", "none"] = "none"
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
     comments: bool = False
+    journal: bool = True
     approved_by: Text | None = None
     approved_on: Day | None = None
 

@@ -1,15 +1,15 @@
 // Answers that an earlier visit could not tell the LMS, or that were lost on the way.
 
 /**
- * Appends them to `interactions`, from the state and the data of their pages, which `load(page)`
- * gives a promise of; `save()` then. What a page asked that cannot be loaded stays for the next
+ * Appends those of `keys` to `interactions`, from the state and the data of their pages, which
+ * `load(page)` gives a promise of; `save()` then. What a page asked that cannot be loaded stays for the next
  * visit.
  */
-export async function tellLate({ pages, state, interactions, load, behaviourOf, save }) {
-  const late = new Set(state.late);
+export async function tellLate({ keys, pages, state, interactions, load, behaviourOf, save }) {
+  const late = new Set(keys);
   // What the course no longer asks is not told.
-  const asked = pages.flatMap(({ needs = {} }) => [...(needs.check ?? []), ...(needs.quiz ?? [])]);
-  state.late = new Set(asked.filter((key) => late.has(key)));
+  const asked = new Set(pages.flatMap(({ needs = {} }) => [...(needs.check ?? []), ...(needs.quiz ?? [])]));
+  for (const key of late) if (!asked.has(key)) state.late.delete(key);
   for (const page of pages) {
     const { check = [], quiz = [] } = page.needs ?? {};
     if (![...check, ...quiz].some((key) => late.has(key))) continue;

@@ -207,7 +207,7 @@ async function start() {
       const shown = (await chunks.loadAll(visit)).pop();
       say.add(shown.text);
       shell = chunks.arrived("part", "shell-visit")({
-        shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say,
+        shown, course, tracking, outline, store, earlier, link, placed, record, interactions, navigation, notices, say,
         guard, status, timer, locked, resuming, resumed, load, dataOf, behaviourOf, loadAll: chunks.loadAll, arrived: chunks.arrived,
         settle: () => settle(),
       });

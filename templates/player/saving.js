@@ -241,9 +241,14 @@ export function createSaving({
         if (!pace) queue.flush();
         timer(() => resolve(false), PATIENCE);
       }),
+    /** Write nothing more, and leave the visit to the LMS: another window has gone on with it. */
+    stop() {
+      closing = true;
+      queue.close();
+    },
     /** Save and close the visit for good. */
     close() {
-      if (session.state !== "running") return true;
+      if (closing || session.state !== "running") return true;
       closing = true;
       const ok = queue.flush(true);
       queue.close();

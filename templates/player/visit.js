@@ -16,17 +16,19 @@ import { openForPrint } from "./printing.js";
 import { pageStatus } from "./progress.js";
 import { createReconnect } from "./reconnect.js";
 import { tellWhyGone } from "./reopening.js";
-import { showResume } from "./resume.js";
+import { resumePage, showResume } from "./resume.js";
 import { createSearchButton } from "./search-button.js";
 import { copyText } from "./sheet.js";
 import { startAgain } from "./state.js";
+import { joinTogether } from "./together.js";
 
 const byId = (id) => document.getElementById(id);
 const online = () => navigator.onLine;
 
 /**
  * Puts it in place. `shown` is what this part of the package brings: the HTML of the views `about`
- * and `exit`, and the chunks of the `search`, null where there is none. `earlier` is what
+ * and `exit`, the chunks of the `search`, null where there is none, and what together.js has to
+ * know of the course. `earlier` is what
  * earlierVisits of joining.js knows. `resuming.page` is the page where the trainee may go on, or
  * null; `resumed()` ends that. `record()` starts saving through `link`, where the LMS is there only
  * later. `settle()` lets the page put away what it holds back.
@@ -35,11 +37,12 @@ const online = () => navigator.onLine;
  * which takes the choice away, and `explain(notice, src)`, which adds why a file could not be loaded.
  */
 export function mountVisit({
-  shown, course, outline, store, earlier, link, placed, record, interactions, navigation, notices, say, guard,
+  shown, course, tracking, outline, store, earlier, link, placed, record, interactions, navigation, notices, say, guard,
   status, timer, locked, load, loadAll, arrived, dataOf, behaviourOf, settle, resuming, resumed,
 }) {
   const { state } = store;
   let searching = null;
+  let together = false;
   let hideResume = () => {};
 
   function tellOfVisit(earlier) {
@@ -142,12 +145,47 @@ export function mountVisit({
     });
   }
 
+  /** The answers of these keys, of which the LMS is still to be told. */
+  function late(keys) {
+    const save = () => store.change(() => {});
+    tellLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(console.error);
+  }
+
   /** What a visit that is recorded has. */
   function startSaved() {
     startExit();
     if (interactions.complete && link.session.canFinish) state.late.clear();
-    const save = () => store.change(() => {});
-    tellLate({ pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(console.error);
+    late(state.late);
+    if (!together) guard("together", startTogether);
+  }
+
+  function startTogether() {
+    together = true;
+    joinTogether({
+      course: shown.course, typed: new Set(shown.typed), tracking, outline, store, link, status, notices, say, timer,
+      settle, moved,
+      away() {
+        for (const subject of ["exit", "journal"]) notices.hide(subject);
+        byId("exit-button").hidden = true;
+      },
+    });
+  }
+
+  /** The journal or another window has more of the trainee's work than this visit knew. */
+  function moved(bookmark, { news, due }) {
+    const { current } = navigation;
+    late(due);
+    if (current === outline.pages[0] && !/^#\//.test(location.hash)) {
+      const page = resumePage(outline.pages, { ...state, bookmark }, "");
+      if (page) {
+        state.bookmark = bookmark;
+        resuming.page = page;
+        hideResume();
+        guard("resume", offerResume);
+      }
+    }
+    const own = [current?.key, ...Object.values(current?.needs ?? {}).flat()];
+    if (own.some((key) => news.has(key))) navigation.again();
   }
 
   /** The LMS is there after the trainee has begun; `renewed` is whether it was there before. */

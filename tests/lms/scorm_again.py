@@ -1,7 +1,7 @@
 """An LMS for tests: scorm-again as SCORM 1.2 run-time, its records kept here."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -82,6 +82,12 @@ class ScormAgain:
                 raise AssertionError(
                     f"{element} is {self.stored.get(element)!r} after {seconds} s, not {value!r}"
                 )
+
+    def wait_until(self, holds: Callable[[], bool], seconds: float = 15) -> None:
+        """Wait until something is true of what the LMS has stored."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: bool(self.stored) and holds(), seconds):
+                raise AssertionError(f"not so after {seconds} s: {self.stored}")
 
     def wait_for_call(self, name: str, seconds: float = 15) -> None:
         """Wait until the latest launch has made this call."""

@@ -155,6 +155,7 @@ export async function lives({ runTime, outline, tracking, pages, visits, delays 
     });
     if (interactions.complete && session.canFinish) state.late.clear();
     await tellLate({
+      keys: store.state.late,
       pages: outline.pages, state, interactions,
       load: async (page) => ({ questions: pages[page.id] ?? {} }),
       behaviourOf: () => ({ reported: (_, response) => [{ part: "", response }], credit: () => 10000 }),

@@ -2,6 +2,7 @@
 // {value} or {error} a line out. Maps and sets travel as lists, so that their order is kept.
 import { createInterface } from "node:readline";
 
+import { addTo } from "../../templates/player/adding.js";
 import { carryBack, carryOver, notSeen } from "../../templates/player/edits.js";
 import { findApi } from "../../templates/player/find-api.js";
 import { createAttempts } from "../../templates/player/attempts.js";
@@ -13,6 +14,7 @@ import * as limits from "../../templates/player/limits.js";
 import { askOwnOrigin, createLine } from "../../templates/player/line.js";
 import { readRoute } from "../../templates/player/navigation.js";
 import { createLocks, linkLocks } from "../../templates/player/locks.js";
+import { createJournal, withoutWords } from "../../templates/player/journal.js";
 import { merge } from "../../templates/player/merge.js";
 import * as progress from "../../templates/player/progress.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
@@ -32,9 +34,11 @@ import * as scoring from "../../templates/player/scoring.js";
 import { createSession } from "../../templates/player/session.js";
 import * as search from "../../templates/player/search.js";
 import * as states from "../../templates/player/state.js";
+import { sha256 } from "../../templates/player/sha256.js";
 import { shuffled } from "../../templates/player/shuffle.js";
 import { createStore } from "../../templates/player/store.js";
 import { higher, tellsScore, verdict } from "../../templates/player/tracking.js";
+import { createWindows } from "../../templates/player/windows.js";
 import { createWords } from "../../templates/player/words.js";
 import { lives } from "./lives.mjs";
 
@@ -361,6 +365,67 @@ async function askInVain() {
   }
 }
 
+/**
+ * A journal over storage that holds `entries`: `steps` are [now, "read"], [now, "keep", state] or
+ * [now, "remove", attempt]. Gives what each read found, and in the end what is stored.
+ */
+async function journal({ owner, entries, steps }) {
+  const stored = new Map(entries.map((entry) => [entry.key, entry]));
+  let time = 0;
+  const made = createJournal({
+    storage: {
+      all: async () => [...stored.values()],
+      put: async (entry) => Boolean(stored.set(entry.key, entry)),
+      remove: async (key) => void stored.delete(key),
+    },
+    owner,
+    now: () => time,
+    kept: (state) => state,
+  });
+  const found = [];
+  for (const [at, act, given] of steps) {
+    time = at;
+    if (act === "read") found.push((await made.read()).map((one) => ({ ...one, state: toPairs(one.state) })));
+    else await made[act](act === "keep" ? fromPairs(given) : given);
+  }
+  return { found, stored: [...stored.values()] };
+}
+
+/**
+ * Windows that hear each other: each is {at, owner, attempt, path}, `steps` are [now, window, act,
+ * ...arguments]; messages are heard by all that are open, at once or, with "hold" and "release",
+ * when they are let go. Gives what became of it: [window, what happened, …].
+ */
+function windows({ all, steps }) {
+  const log = [];
+  const made = [];
+  let time = 0;
+  let held = null;
+  const hear = ([from, message]) => made.forEach((one, at) => at !== from && one?.hear(message));
+  for (const [now, name, act, ...rest] of steps) {
+    time = now;
+    if (act === "hold") held = [];
+    else if (act === "release") held.splice(0).forEach(hear);
+    else if (act === "begin") {
+      made[name] = createWindows({
+        post: (message) => (held ? held.push([name, message]) : hear([name, message])),
+        me: () => all[name],
+        id: `window-${name}`,
+        now: () => time,
+        giveWay(slept) {
+          log.push([name, "gives way", slept]);
+          return `state-${name}`;
+        },
+        received: (state, handed) => log.push([name, "received", state, handed]),
+        left: () => log.push([name, "left"]),
+        elsewhere: () => log.push([name, "elsewhere"]),
+      });
+      made[name].open();
+    } else made[name][act](...rest);
+  }
+  return { log, away: made.map((one) => one.away) };
+}
+
 function interactions({ count, steps }) {
   const made = createInteractions(count, () => new Date(2026, 10, 25, 9, 5, 7));
   const acts = {
@@ -607,6 +672,16 @@ const FUNCTIONS = {
     const given = { get, read: get, state, found: true };
     const launch = readLaunch(given);
     return { ...launch, notice: visitNotice(given, launch) };
+  },
+  journal,
+  windows,
+  sha256,
+  withoutWords: (state, known, typed) =>
+    toPairs(withoutWords(fromPairs(state), (section, key) => known[section].includes(key), new Set(typed))),
+  addTo(live, found, outline, isNewer) {
+    const [one, other] = [fromPairs(live), fromPairs(found)];
+    const { state, news, due, unsaid } = addTo(one, other, outline, isNewer ? other : one);
+    return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
   },
   merge: (older, newer, outline) => toPairs(merge(fromPairs(older), fromPairs(newer), outline)),
   carryOver(state, outline) {

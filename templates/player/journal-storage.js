@@ -1,0 +1,63 @@
+// The journal's place in the browser: IndexedDB, since a Moodle login empties localStorage
+// (MOODLE.md, "Transport").
+
+const NAME = "scorm-builder";
+const STORE = "journal";
+
+/**
+ * Entries, objects with a `key`, in the database that `factory()` gives, indexedDB. Nothing here
+ * throws or rejects: a browser may forbid storing in a frame, in a private window, or when its disk
+ * is full. What is asked for happens in its order.
+ */
+export function createStorage(factory) {
+  let database = null;
+
+  function open() {
+    database ??= attempted((resolve) => {
+      const opening = factory().open(NAME, 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "key" });
+      opening.onerror = (event) => {
+        event.preventDefault();
+        resolve(null);
+      };
+      opening.onsuccess = () => {
+        const opened = opening.result;
+        // Another window wants to change the database, or the trainee empties the browser.
+        opened.onversionchange = () => opened.close();
+        opened.onclose = () => (database = null);
+        resolve(opened);
+      };
+    });
+    return database;
+  }
+
+  async function run(mode, act) {
+    const opened = await open();
+    return attempted((resolve) => {
+      const transaction = opened.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve({ result: request.result });
+      transaction.onabort = () => resolve(null);
+    });
+  }
+
+  return {
+    /** A promise of all entries; none where they cannot be read. */
+    all: async () => (await run("readonly", (store) => store.getAll()))?.result ?? [],
+    /** Put an entry in the place of one with its key; a promise of whether it is there. */
+    put: async (entry) => Boolean(await run("readwrite", (store) => store.put(entry))),
+    /** Remove the entry with a key; a promise of when that is done. */
+    remove: (key) => run("readwrite", (store) => store.delete(key)),
+  };
+}
+
+/** A promise of what `act(resolve)` resolves, null where it throws. */
+function attempted(act) {
+  return new Promise((resolve) => {
+    try {
+      act(resolve);
+    } catch {
+      resolve(null);
+    }
+  });
+}

@@ -1,0 +1,175 @@
+// One trainee, one state: what this browser kept for the LMS, and what was done in another window,
+// comes together here.
+
+import { addTo } from "./adding.js";
+import { carryOver } from "./edits.js";
+import { createStorage } from "./journal-storage.js";
+import { createJournal, withoutWords } from "./journal.js";
+import { knownKeys } from "./progress.js";
+import { sha256 } from "./sha256.js";
+import { decode, encode, isoDate, newAttempt } from "./state.js";
+import { createWindows } from "./windows.js";
+
+// What a window that gives way has sent may reach the LMS after what this one sends.
+const OVERTAKEN = 3000;
+
+/**
+ * For a visit that is recorded, once it is: `course` is the id of the course, `typed` the keys of
+ * questions that are answered in words. `moved(bookmark, added)` hears when the state has more
+ * than before: where the trainee was, and what addTo of adding.js says of it. `away()` hears that
+ * recording has ended here. The rest is as in visit.js.
+ */
+export function joinTogether({
+  course, typed, tracking, outline, store, link, status, notices, say, timer, settle, moved, away,
+}) {
+  const { launch, session } = link;
+  const learner = session.get("cmi.core.student_id");
+  const owner = sha256(`${course} ${learner}`);
+  const now = () => Date.now();
+  let forget = () => {};
+  // What the journal has of other attempts, while the trainee is asked about it.
+  let others = [];
+
+  /** Takes over what is new in a state; gives what addTo does. */
+  function take(found, isNewer) {
+    carryOver(found, outline);
+    const added = addTo(store.state, found, outline, isNewer ? found : store.state);
+    if (!added.news.size) return added;
+    store.change((state) => Object.assign(state, added.state));
+    moved(found.bookmark, added);
+    return added;
+  }
+
+  async function startJournal() {
+    const known = knownKeys(outline);
+    const tracked = (state) =>
+      tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
+    const journal = createJournal({
+      storage: createStorage(() => indexedDB), owner, now,
+      kept: (state) => withoutWords(tracked(state), known, typed),
+    });
+    const found = await journal.read();
+    forget = journal.remove;
+    const saved = decode(launch.state)?.saves ?? 0;
+    for (const { at, state } of found) {
+      if (state.attempt !== store.state.attempt) others.push({ at, state });
+      else if (!add([state], state.saves >= saved)) journal.remove(state.attempt);
+    }
+    if (others.length) ask();
+    store.subscribe((soon) => {
+      if (soon) journal.keep(store.state);
+    });
+    status.listen((outcome) => {
+      if (outcome === "saved") journal.remove(store.state.attempt);
+    });
+  }
+
+  /** Takes over states of the journal and says so; whether there was any news. */
+  function add(states, isNewer) {
+    const added = states.map((state) => take(state, isNewer)).filter(({ news }) => news.size);
+    if (!added.length) return false;
+    const words = ["journal_added", ...(added.some(({ unsaid }) => unsaid) ? ["journal_words"] : [])];
+    notices.show("journal", words.map((key) => say(key)).join(" "));
+    return true;
+  }
+
+  // The LMS has another attempt, or none: only the trainee can tell whether these belong there.
+  function ask() {
+    const day = new Date(others[0].at);
+    const words = say("journal_ask", { day: say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate())) });
+    notices.show("journal", words, {
+      actions: [
+        [say("journal_add"), () => {
+          // What the other attempt's LMS was told, this one's was not.
+          const states = others.map(({ state }) => ({ ...state, reported: false }));
+          for (const { attempt } of states) settled(attempt);
+          add(states, false);
+        }],
+        [say("journal_leave"), () => others.forEach(({ state }) => settled(state.attempt))],
+      ],
+    });
+  }
+
+  /** Nothing is left to ask about an attempt. */
+  function settled(attempt) {
+    const before = others.length;
+    others = others.filter(({ state }) => state.attempt !== attempt);
+    forget(attempt);
+    if (before && !others.length) notices.hide("journal");
+  }
+
+  function startWindows() {
+    const channel = new BroadcastChannel(`scorm-builder ${course}`);
+    const windows = createWindows({
+      post: (message) => channel.postMessage(message),
+      me: () => ({ owner, attempt: store.state.attempt, path: location.pathname }),
+      id: newAttempt(),
+      now,
+      giveWay(slept) {
+        settle();
+        if (slept) link.saving.stop();
+        else link.saving.close();
+        status.tell("off", say("elsewhere_status"));
+        away();
+        elsewhere("elsewhere");
+        return written(store.state);
+      },
+      received,
+      left: () => elsewhere("elsewhere_closed"),
+      elsewhere: () => elsewhere("elsewhere"),
+    });
+    channel.onmessage = ({ data }) => windows.hear(data);
+    addEventListener("pagehide", windows.close);
+    store.subscribe(() => {
+      if (windows.away) windows.pass(written(store.state));
+    });
+    windows.open();
+  }
+
+  const elsewhere = (key) => notices.show("elsewhere", say(key), { alert: true, actions: [[say("go_on_here"), relaunch]] });
+
+  function received(text, handed) {
+    const found = decode(text);
+    if (!found || !belongs(found)) return;
+    const { attempt } = store.state;
+    if (found.attempt !== attempt) {
+      store.change((state) => (state.attempt = found.attempt));
+      forget(attempt);
+      settled(found.attempt);
+    }
+    take(found, true);
+    if (!handed) return;
+    const again = () => store.change(() => {});
+    again();
+    timer(again, OVERTAKEN);
+  }
+
+  // Two windows opened before either had saved have each begun an attempt. A finished one was
+  // followed by a new one.
+  const belongs = ({ attempt, status }) =>
+    attempt === store.state.attempt || (learner && !launch.state && status === "incomplete");
+
+  if ("BroadcastChannel" in window) startWindows();
+  if (tracking.journal && learner && launch.credit && location.protocol !== "file:") {
+    startJournal().catch((error) => console.error("scorm-builder, journal:", error));
+  }
+}
+
+function written(state) {
+  try {
+    return encode(state);
+  } catch {
+    return "";
+  }
+}
+
+/** Opens the course anew: the visit here is over, and only the LMS can begin another one. */
+function relaunch() {
+  let outermost = window;
+  try {
+    while (outermost.parent !== outermost && outermost.parent.location.href) outermost = outermost.parent;
+  } catch {
+    // A window of another origin.
+  }
+  outermost.location.reload();
+}

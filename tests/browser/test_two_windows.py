@@ -1,0 +1,134 @@
+"""The course is open twice: one window records, and what was done in either is saved."""
+
+from playwright.sync_api import BrowserContext, expect
+
+from builder import state
+from tests.browser.conftest import Lms
+from tests.browser.learner import Learner, sent
+from tests.browser.test_journal import CALM, answer_calm, stored, visit
+from tests.lms.scorm_again import ScormAgain
+
+ELSEWHERE = "This course is open in another window. Go on there."
+CLOSED = "The other window of this course is closed. You can go on here."
+SEVERAL = state.key("question", "several")
+
+
+def gave_way(learner: Learner, words: str = ELSEWHERE) -> None:
+    expect(learner.frame.get_by_role("alert")).to_have_text(words)
+    learner.told("Open in another window")
+    expect(learner.button("Exit")).to_be_hidden()
+
+
+def writes_of(host: ScormAgain, launch: int) -> int:
+    return sum(call.launch == launch and call.name == "LMSSetValue" for call in host.calls)
+
+
+def saved(learner: Learner, host: ScormAgain, key: str) -> None:
+    """The LMS has the answer, and the window says so."""
+    host.wait_until(lambda: key in stored(host).checks)
+    learner.told("Saved")
+
+
+def test_the_window_opened_last_goes_on_with_what_was_done_in_the_first(
+    lms: Lms, context: BrowserContext, expected: list[str]
+) -> None:
+    host = lms()
+    first = visit(context, host)
+    first.told("Saved")
+    # The second launch reads what the LMS has before the first has flushed.
+    expected.append("503")
+    host.down = True
+    answer_calm(first)
+    first.told("Not saved")
+    second = visit(context, host)
+    gave_way(first)
+    second.told("Not saved")
+    host.down = False
+    second.button("Save now").press("Enter")
+    saved(second, host, CALM)
+    attempt = stored(host).attempt
+
+    # The first one may be read on; what is answered in it reaches the second.
+    before = writes_of(host, 1)
+    first.page.bring_to_front()
+    first.go("Second")
+    first.choose("Option a", "Option c")
+    first.press("Check")
+    saved(second, host, SEVERAL)
+    assert writes_of(host, 1) == before
+
+    first.button("Go on here").press("Enter")
+    gave_way(second)
+    expect(first.page.frame_locator("iframe").locator("#save-status")).to_have_text("Saved")
+    first = Learner.in_frame(first.page)
+    first.press("Resume")
+    first.at("Second")
+    before = writes_of(host, 2)
+    second.page.close(run_before_unload=True)
+    first.go("Third")
+    host.wait("cmi.core.lesson_location", "third")
+    assert writes_of(host, 2) == before
+    assert stored(host).attempt == attempt
+    assert {CALM, SEVERAL} <= stored(host).checks.keys()
+    # The visit that was given up is closed for good, before the other went on.
+    assert [c.name for c in host.calls if c.launch == 1][-1] == "LMSFinish"
+
+
+def test_two_windows_before_anything_was_saved_are_one_attempt(
+    lms: Lms, context: BrowserContext, expected: list[str]
+) -> None:
+    host = lms()
+    host.down = True
+    expected.append("503")
+    first = visit(context, host)
+    answer_calm(first)
+    second = visit(context, host)
+    gave_way(first)
+    second.told("Not saved")
+    host.down = False
+    second.button("Save now").press("Enter")
+    saved(second, host, CALM)
+    expect(second.frame.locator("[data-notice=journal]")).to_have_count(0)
+
+
+def test_when_the_second_window_is_closed_the_first_can_go_on(
+    lms: Lms, context: BrowserContext
+) -> None:
+    host = lms()
+    first = visit(context, host)
+    first.told("Saved")
+    second = visit(context, host)
+    gave_way(first)
+    second.told("Saved")
+    answer_calm(second)
+    second.page.close(run_before_unload=True)
+    gave_way(first, CLOSED)
+    first.button("Go on here").press("Enter")
+    expect(first.page.frame_locator("iframe").locator("#save-status")).to_have_text("Saved")
+    assert CALM in stored(host).checks
+    assert sent(host, "cmi.core.lesson_status") == ["incomplete"]
+
+
+def test_a_colleagues_window_is_left_alone(lms: Lms, context: BrowserContext) -> None:
+    host = lms()
+    first = visit(context, host)
+    first.told("Saved")
+    host.given = {"cmi.core.student_id": "colleague"}
+    second = visit(context, host)
+    second.told("Saved")
+    first.go("Second")
+    first.told("Saved")
+    assert first.frame.get_by_role("alert").count() == 0
+
+
+def test_a_window_of_its_own_gives_way_as_a_frame_does(lms: Lms, context: BrowserContext) -> None:
+    host = lms()
+    page = context.new_page()
+    with page.expect_popup() as opened:
+        page.goto(host.url("popup"))
+    first = Learner(opened.value, opened.value.main_frame).started()
+    first.told("Saved")
+    answer_calm(first)
+    second = visit(context, host)
+    gave_way(first)
+    saved(second, host, CALM)

@@ -1,0 +1,218 @@
+"""What the browser keeps of a visit until the LMS has confirmed it."""
+
+import hashlib
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.state import State, decode, encode
+from tests.player.conftest import Player
+from tests.player.states import EMPTY, from_python, pairs, states, to_python
+
+DAY = 86_400_000
+ME = "me"
+BEST: dict[str, Any] = {"pages": []}
+
+
+def state(**fields: Any) -> Any:
+    return pairs(EMPTY | fields)
+
+
+def entry(at: int = 0, owner: str = ME, **fields: Any) -> dict[str, Any]:
+    kept = to_python(EMPTY | fields)
+    return {
+        "key": f"{owner} {kept.attempt}",
+        "owner": owner,
+        "at": at,
+        "state": encode(kept),
+    }
+
+
+def read(player: Player, *entries: dict[str, Any], now: int) -> tuple[list[Any], list[str]]:
+    """The attempts that are found, and the keys of what is stored then."""
+    result = player("journal", {"owner": ME, "entries": entries, "steps": [[now, "read"]]})
+    [found] = result["found"]
+    return [one["state"]["attempt"] for one in found], [one["key"] for one in result["stored"]]
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_a_digest_is_sha_256(player: Player, text: str) -> None:
+    assert player("sha256", text) == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_an_entry_says_nothing_of_who_it_is_of(player: Player) -> None:
+    steps = [[5, "keep", state(visited=["p001"])]]
+    result = player("journal", {"owner": ME, "entries": [], "steps": steps})
+    assert result["stored"] == [entry(5, visited=["p001"])]
+    assert set(result["stored"][0]) == {"key", "owner", "at", "state"}
+
+
+def test_what_was_kept_is_found_until_a_week_is_over(player: Player) -> None:
+    one = entry(10 * DAY, visited=["p001"])
+    assert read(player, one, now=17 * DAY - 1) == (["AAAAAAAA"], ["me AAAAAAAA"])
+    assert read(player, one, now=17 * DAY) == ([], [])
+
+
+def test_a_clock_that_was_put_right_does_not_keep_an_entry_for_years(player: Player) -> None:
+    one = entry(10 * DAY)
+    assert read(player, one, now=4 * DAY)[1] == ["me AAAAAAAA"]
+    assert read(player, one, now=3 * DAY)[1] == []
+
+
+def test_another_trainees_entry_is_not_found_and_goes_when_it_is_old(player: Player) -> None:
+    other = entry(10 * DAY, owner="other")
+    assert read(player, other, now=12 * DAY) == ([], ["other AAAAAAAA"])
+    assert read(player, other, now=20 * DAY) == ([], [])
+
+
+def test_what_cannot_be_read_is_removed_and_hides_nothing(player: Player) -> None:
+    good = entry(2, attempt="BBBBBBBB")
+    broken = [entry(1) | {"state": "1garbage"}, entry(1, attempt="CCCCCCCC") | {"state": None}]
+    assert read(player, *broken, good, now=3) == (["BBBBBBBB"], ["me BBBBBBBB"])
+
+
+def test_the_newest_attempt_comes_first(player: Player) -> None:
+    entries = [entry(at, attempt=name * 8) for name, at in (("A", 1), ("B", 3), ("C", 2))]
+    assert read(player, *entries, now=4)[0] == ["BBBBBBBB", "CCCCCCCC", "AAAAAAAA"]
+
+
+def test_an_attempt_has_one_entry_and_removing_it_leaves_the_others(player: Player) -> None:
+    steps = [
+        [1, "keep", state(saves=1)],
+        [2, "keep", state(attempt="BBBBBBBB")],
+        [3, "keep", state(saves=2)],
+        [4, "remove", "BBBBBBBB"],
+        [5, "read"],
+    ]
+    result = player("journal", {"owner": ME, "entries": [], "steps": steps})
+    assert [one["saves"] for one in map(dict, (f["state"] for f in result["found"][0]))] == [2]
+    assert len(result["stored"]) == 1
+
+
+KNOWN = {
+    "visited": ["p001", "quiz"],
+    "checks": ["c001", "word"],
+    "quizzes": ["quiz"],
+    "answers": ["q001", "word"],
+    "records": ["r001"],
+}
+
+
+def test_nobodys_own_words_are_kept(player: Player) -> None:
+    check = {"tries": 2, "first": False, "response": "b"}
+    kept = state(
+        visited=["p001", "gone"],
+        checks={
+            "c001": check,
+            "word": check | {"response": "Ann was late"},
+            "gone": check | {"response": "Ann"},
+        },
+        quizzes={
+            "quiz": {
+                "attempts": 1,
+                "best": 5000,
+                "open": True,
+                "answers": {"q001": "b", "word": "Ann", "gone": "Ann"},
+            },
+            "gone": {"attempts": 1, "best": None, "open": True, "answers": {"q001": "b"}},
+        },
+        records={
+            "r001": {"date": "2026-11-25", "text": "Ann"},
+            "gone": {"date": "", "text": "Ann"},
+        },
+        late=["c001"],
+    )
+    found = player("withoutWords", kept, KNOWN, ["word"])
+    assert found["visited"] == ["p001"]
+    assert dict(found["checks"]) == {"c001": check, "word": check | {"response": ""}}
+    assert found["quizzes"] == [
+        ["quiz", {"attempts": 1, "best": 5000, "open": True, "answers": [["q001", "b"]]}]
+    ]
+    assert found["records"] == [["r001", {"date": "2026-11-25", "text": ""}]]
+    assert "Ann" not in str(found)
+
+
+@settings(max_examples=40)
+@given(states(4))
+def test_what_is_kept_can_be_written_and_read(player: Player, one: State) -> None:
+    known = {
+        "visited": list(one.visited),
+        "checks": list(one.checks),
+        "quizzes": list(one.quizzes),
+        "answers": [key for quiz in one.quizzes.values() for key in quiz.answers],
+        "records": list(one.records),
+    }
+    found = player("withoutWords", pairs(from_python(one)), known, [])
+    text = player("encode", found)
+    again = decode(text)
+    assert again is not None
+    assert (again.checks.keys(), again.visited) == (one.checks.keys(), one.visited)
+    assert not any(record.text for record in again.records.values())
+
+
+CHECK = {"tries": 1, "first": True, "response": "a"}
+QUIZ = {"attempts": 1, "best": None, "open": True, "answers": {"q001": "a"}}
+
+
+def added(player: Player, live: Any, found: Any, newer: bool = True) -> dict[str, Any]:
+    result: dict[str, Any] = player("addTo", live, found, BEST, newer)
+    return result
+
+
+def test_what_is_found_joins_at_the_place_and_on_the_attempt_of_the_visit(player: Player) -> None:
+    live = state(attempt="BBBBBBBB", bookmark="p001", visited=["p001"], edition="BB")
+    found = state(
+        bookmark="p002",
+        visited=["p001", "p002"],
+        checks={"c001": CHECK},
+        quizzes={"quiz": QUIZ},
+        edition="CC",
+    )
+    result = added(player, live, found)
+    assert result["news"] == ["c001", "p002", "quiz"]
+    joined = result["state"]
+    assert (joined["attempt"], joined["bookmark"]) == ("BBBBBBBB", "p001")
+    assert joined["edition"] == "BB"
+    assert joined["visited"] == ["p001", "p002"]
+    # The LMS is still to be told of these answers.
+    assert result["due"] == sorted(joined["late"]) == ["c001", "q001"]
+    assert result["unsaid"] is False
+
+
+def test_what_the_visit_has_already_is_no_news(player: Player) -> None:
+    same = {"visited": ["p001"], "checks": {"c001": CHECK}, "quizzes": {"quiz": QUIZ}}
+    found = state(**same, bookmark="p001", saves=9)
+    result = added(player, state(**same), found)
+    assert result["news"] == []
+    assert result["state"]["late"] == []
+
+
+def test_of_two_answers_after_as_many_tries_the_newer_one_stays(player: Player) -> None:
+    live = state(checks={"c001": CHECK})
+    found = state(checks={"c001": CHECK | {"response": "b"}})
+    assert dict(added(player, live, found)["state"]["checks"])["c001"]["response"] == "b"
+    older = added(player, live, found, newer=False)
+    assert dict(older["state"]["checks"])["c001"]["response"] == "a"
+    assert older["news"] == []
+
+
+def test_words_that_the_browser_did_not_keep_are_missed(player: Player) -> None:
+    silent = {"tries": 1, "first": True, "response": ""}
+    record = {"date": "2026-11-25", "text": ""}
+    for found in (state(checks={"word": silent}), state(records={"r001": record})):
+        assert added(player, state(), found)["unsaid"] is True
+    known = state(checks={"word": silent | {"response": "mine"}})
+    assert added(player, known, state(checks={"word": silent}))["unsaid"] is False
+
+
+@settings(max_examples=40)
+@given(states(3), states(3), st.booleans())
+def test_once_joined_there_is_no_more_news(
+    player: Player, live: State, found: State, newer: bool
+) -> None:
+    one, other = pairs(from_python(live)), pairs(from_python(found))
+    joined = added(player, one, other, newer)["state"]
+    assert added(player, joined, other, newer)["news"] == []
+    assert set(joined["visited"]) == live.visited | found.visited

@@ -1,0 +1,61 @@
+"""Windows in which one course is open more than once: only the last one records."""
+
+from typing import Any
+
+from tests.player.conftest import Player
+
+ONE = {"owner": "me", "attempt": "A", "path": "/course/"}
+
+
+def run(player: Player, steps: list[Any], *windows: dict[str, str]) -> tuple[list[Any], list[bool]]:
+    result = player("windows", {"all": windows or (ONE, ONE), "steps": steps})
+    return result["log"], result["away"]
+
+
+def test_the_earlier_window_gives_way_and_hands_its_state_over(player: Player) -> None:
+    log, away = run(player, [[0, 0, "begin"], [10, 1, "begin"]])
+    assert log == [[0, "gives way", False], [1, "received", "state-0", True]]
+    assert away == [True, False]
+
+
+def test_a_window_that_slept_knows_that_it_may_be_behind(player: Player) -> None:
+    steps = [[0, 0, "begin"], [10, 1, "hold"], [10, 1, "begin"], [9_000, 1, "release"]]
+    log, _ = run(player, steps)
+    assert log[0] == [0, "gives way", True]
+
+
+def test_of_two_opened_at_once_one_records(player: Player) -> None:
+    for times in ((5, 5), (5, 6), (6, 5)):
+        steps: list[Any] = [[0, 0, "hold"], [times[0], 0, "begin"], [times[1], 1, "begin"]]
+        log, away = run(player, [*steps, [9, 0, "release"], [9, 0, "release"]])
+        assert sorted(away) == [False, True]
+        assert [entry[1] for entry in log] == ["gives way", "received"]
+
+
+def test_what_is_done_in_the_earlier_window_is_passed_on(player: Player) -> None:
+    steps = [[0, 0, "begin"], [10, 1, "begin"], [20, 0, "pass", "more"]]
+    assert run(player, steps)[0][2:] == [[1, "received", "more", False]]
+
+
+def test_a_third_window_takes_over_from_the_second_alone(player: Player) -> None:
+    steps = [[at * 10, at, "begin"] for at in range(3)]
+    log, away = run(player, steps, ONE, ONE, ONE)
+    assert away == [True, True, False]
+    assert log[2:] == [[0, "elsewhere"], [1, "gives way", False], [2, "received", "state-1", True]]
+
+
+def test_the_window_that_gave_way_hears_that_the_other_is_closed(player: Player) -> None:
+    steps = [[0, 0, "begin"], [10, 1, "begin"], [20, 1, "close"], [30, 0, "close"]]
+    assert run(player, steps)[0][2:] == [[0, "left"]]
+
+
+def test_another_trainee_or_another_activity_is_left_alone(player: Player) -> None:
+    steps = [[0, 0, "begin"], [10, 1, "begin"], [20, 1, "close"]]
+    for other in ({"owner": "other"}, {"attempt": "B", "path": "/copy/"}):
+        assert run(player, steps, ONE, ONE | other) == ([], [False, False])
+
+
+def test_one_attempt_or_one_place_is_the_same_course(player: Player) -> None:
+    steps = [[0, 0, "begin"], [10, 1, "begin"]]
+    for other in ({"attempt": "B"}, {"path": "/replaced/"}):
+        assert run(player, steps, ONE, ONE | other)[1] == [True, False]
