@@ -28,9 +28,8 @@ const online = () => navigator.onLine;
 /**
  * Puts it in place. `shown` is what this part of the package brings: the HTML of the views `about`
  * and `exit`, the chunks of the `search`, null where there is none, and what together.js has to
- * know of the course. `earlier` is what
- * earlierVisits of joining.js knows. `resuming.page` is the page where the trainee may go on, or
- * null; `resumed()` ends that. `record()` starts saving through `link`, where the LMS is there only
+ * know of the course. `earlier` is what earlierVisits of joining.js knows. `resuming.page` is the
+ * page where the trainee may go on, or null; `resumed()` ends that. `record()` starts saving through `link`, where the LMS is there only
  * later. `settle()` lets the page put away what it holds back.
  *
  * Gives `views` by their addresses, which show themselves with the way back to a page, `resumed()`,

@@ -44,7 +44,7 @@ def test_the_window_opened_last_goes_on_with_what_was_done_in_the_first(
     gave_way(first)
     second.told("Not saved")
     host.down = False
-    second.button("Save now").press("Enter")
+    second.button("Retry").press("Enter")
     saved(second, host, CALM)
     attempt = stored(host).attempt
 
@@ -86,7 +86,7 @@ def test_two_windows_before_anything_was_saved_are_one_attempt(
     gave_way(first)
     second.told("Not saved")
     host.down = False
-    second.button("Save now").press("Enter")
+    second.button("Retry").press("Enter")
     saved(second, host, CALM)
     expect(second.frame.locator("[data-notice=journal]")).to_have_count(0)
 
