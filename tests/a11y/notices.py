@@ -33,6 +33,7 @@ def states(crawl: Crawl, lms: ScormAgain) -> Iterator[View]:
     crawl.frame.locator("[data-notice=save]").wait_for()
     yield crawl.view("not saved", "change")
     lms.down = False
-    yield crawl.view(
-        "saved after all", action=crawl.act(crawl.frame.locator("[data-notice=save] button").first)
-    )
+    lost = crawl.frame.locator("[data-notice=save]")
+    action = crawl.act(lost.locator("button").first)
+    lost.wait_for(state="detached")
+    yield crawl.view("saved after all", action=action)
