@@ -487,7 +487,8 @@ def test_a_score_of_zero_before_anything_is_none(player: Player) -> None:
     none = PASSED | {"best": 0}
     result = visit(player, VISIT, [2000, "quiz", "quiz", none], launch={"score": "0"})
     assert result["stored"]["cmi.core.score.raw"] == 0
-    kept = {"state": saved(player, score=0, reported=True, quizzes={"quiz": none | {"answers": {}}})}
+    quizzes = {"quiz": none | {"answers": {}}}
+    kept = {"state": saved(player, score=0, reported=True, quizzes=quizzes)}
     again = visit(player, VISIT, launch={"score": "0"} | kept)
     assert not [entry for entry in again["log"] if "score" in entry[1]]
     assert again["reported"]["score"] == 0
