@@ -107,8 +107,8 @@ export function joinTogether({
       now,
       giveWay(slept) {
         settle();
-        if (slept) link.saving.stop();
-        else link.saving.close();
+        if (slept) link.saving?.stop();
+        else link.saving?.close();
         status.tell("off", say("elsewhere_status"));
         away();
         elsewhere("elsewhere");

@@ -165,6 +165,7 @@ export function mountVisit({
       settle, moved,
       away() {
         for (const subject of ["exit", "journal"]) notices.hide(subject);
+        hideResume();
         byId("exit-button").hidden = true;
       },
     });
