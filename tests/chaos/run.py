@@ -14,7 +14,7 @@ from builder.lms import Faults
 from tests.chaos.plan import Fault, Plan, Visit
 from tests.chaos.trainee import Trainee
 from tests.chaos.truth import SAVED, Truth
-from tests.lms.simulated import Simulated, node, simulated
+from tests.lms.simulated import Simulated, simulated
 
 TODAY = "2026-11-25T12:00:00Z"
 STEP = 50
@@ -107,7 +107,7 @@ class Run:
         self.story.tell(f"  finds {shown}; the LMS holds {status!r} and {score!r}")
         self.story.faults += self.truth.broken(shown, status, score)
         self.close()
-        for one in node()("judge", self.lms.server.calls, {"trouble": True}):
+        for one in self.lms.findings(trouble=True):
             if one["kind"] == "specification":
                 self.story.faults.append(f"outside SCORM 1.2: {one['call']}: {one['words']}")
 

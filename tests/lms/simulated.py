@@ -99,6 +99,13 @@ class Simulated:
             for call in self.server.calls
         ]
 
+    def findings(self, **given: Any) -> list[dict[str, Any]]:
+        """What the judge of templates/lms/findings.js has to say of every call so far; ``given``
+        is what it takes besides: ``views``, ``answers``, ``trouble``."""
+        paced = node()("describe", self.slug)["paced"]
+        found: list[dict[str, Any]] = node()("judge", self.server.calls, {"paced": paced} | given)
+        return found
+
     @property
     def values(self) -> dict[str, str]:
         """Every element of the current attempt as the LMS holds it."""

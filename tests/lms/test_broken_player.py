@@ -35,10 +35,7 @@ def lms(small: Path, servers: ExitStack) -> Callable[..., Simulated]:
 
 
 def findings(lms: Simulated, **given: Any) -> list[str]:
-    """The findings, where a page that goes away has sent all of its log."""
-    about = node()("describe", lms.slug)
-    judged = node()("judge", lms.server.calls, {"paced": about["paced"]} | given)
-    return [f"{one['code']}: {one['call']}" for one in judged]
+    return [f"{one['code']}: {one['call']}" for one in lms.findings(**given)]
 
 
 def saved(learner: Learner) -> None:

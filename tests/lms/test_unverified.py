@@ -303,3 +303,21 @@ def test_ilias_may_turn_to_looking_back() -> None:
     visits = [visit(INITIALISE, put(STATUS, "completed"), COMMIT, stored=done), again]
     transcript = {"about": "", "settings": {"autoReview": True}, "visits": visits}
     assert node()("replay", "ilias", transcript) == []
+
+
+def test_values_at_once_undo_each_other_in_what_wagtail_lms_reports() -> None:
+    def told(element: str, value: str, burst: int) -> dict[str, Any]:
+        body = {"kind": "set", "element": element, "value": value, "burst": burst}
+        return {"type": "data", "launch": 1, "mode": "normal", "credit": "credit", "body": body}
+
+    def held(*bursts: int) -> tuple[str, str, str]:
+        values = ((RAW, "90"), (STATUS, "passed"), (STATE, "state"))
+        data = [told(*pair, burst) for pair, burst in zip(values, bursts, strict=True)]
+        launch = {"type": "launch", "mode": "normal", "learner": {"id": "1", "name": "Dana"}}
+        stored = node()("stored", "wagtail-lms", {}, [launch, *data])
+        assert stored["values"][STATUS] == "passed"
+        return stored["status"], stored["score"], stored["state"]
+
+    assert held(1, 2, 3) == ("passed", "90", "state")
+    assert held(1, 1, 2) == ("passed", "", "state")
+    assert held(1, 1, 1) == ("incomplete", "", "state")
