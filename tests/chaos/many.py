@@ -47,6 +47,9 @@ def one(seed: int, course: Path) -> Result:
 
 def some(seeds: list[int], course: Path) -> Iterator[Result]:
     """The results of runs, as they come."""
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _start) as pool:
+    pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _start)
+    try:
         for done in as_completed([pool.submit(one, seed, course) for seed in seeds]):
             yield done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)

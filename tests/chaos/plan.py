@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from tests.lms.lms import Window
-from tests.lms.simulated import node
+from tests.lms.simulated import AnyWindow, node
 
 Act = tuple[str, ...]
 """What a trainee does: its name in trainee.py, then what it is done to and with."""
@@ -44,15 +43,33 @@ FAULTS: tuple[dict[str, Any], ...] = (
 """Faults of builder/lms/server.py, and a line that is down. An LMS that confirms what it then loses
 while its line is up is not among them: nobody can know, and neither store nor journal survives."""
 
-LAUNCHES: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("the API is late", {"api": 700}),
-    ("there is no API", {"api": -1}),
-    ("five frames round the course", {"levels": 5}),
-    ("LMSInitialize fails", {"initialise": "false"}),
-    ("LMSInitialize throws", {"throws": ("LMSInitialize",)}),
-    ("the state cannot be read", {"throws": ("LMSGetValue",)}),
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How the course comes to its API."""
+
+    words: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+    """Of simulator.js, ``mode`` among them."""
+    faults: dict[str, Any] = field(default_factory=dict)
+    """From the first moment on."""
+    recorded: bool = True
+    """Whether this visit can be recorded at all, once nothing is wrong any more."""
+
+
+LAUNCHES: tuple[Launch, ...] = (
+    Launch("the API is late", {"api": 700}),
+    Launch("there is no API", {"api": -1}, recorded=False),
+    Launch("five frames round the course", {"levels": 5}),
+    Launch("frames of elsewhere round it", {"levels": 2, "foreign": True}, recorded=False),
+    Launch("a sandbox without an origin", {"sandbox": "allow-scripts"}, recorded=False),
+    Launch("a review", {"mode": "review"}, recorded=False),
+    Launch("a look without credit", {"mode": "browse"}, recorded=False),
+    Launch("LMSInitialize fails", faults={"initialise": "false"}),
+    Launch("LMSInitialize throws", faults={"throws": ("LMSInitialize",)}),
+    Launch("nothing can be read", faults={"throws": ("LMSGetValue",)}),
 )
-"""What can be wrong with a launch: options of simulator.js, or faults from its first moment."""
+"""What can be odd about a launch. ``foreign`` stands for the server's other origin."""
 
 CHECKS: dict[str, tuple[str, ...]] = {
     "where": ("a", "b", "c"),
@@ -83,7 +100,7 @@ class Fault:
 class Visit:
     """One launch of the course, and what comes of it."""
 
-    launch: tuple[str, dict[str, Any]]
+    launch: Launch
     acts: tuple[Act, ...]
     faults: tuple[Fault, ...]
     end: End
@@ -98,7 +115,7 @@ class Plan:
     seed: int
     profile: str
     settings: dict[str, Any]
-    window: Window
+    window: AnyWindow
     storage: bool
     """Whether the browser lets the course keep anything."""
     visits: tuple[Visit, ...]
@@ -124,7 +141,7 @@ def draw(seed: int) -> Plan:
     """The plan of a seed."""
     chance = random.Random(seed)
     profile, settings = chance.choice(profiles())
-    window: Window = "popup" if chance.random() < 0.2 else "frame"
+    window: AnyWindow = chance.choices(("frame", "popup", "window"), (6, 1, 1))[0]
     storage = chance.random() < 0.85
     visits = tuple(_visit(chance) for _ in range(chance.choice((1, 1, 2))))
     return Plan(seed, profile, settings, window, storage, visits)
@@ -137,20 +154,20 @@ def _visit(chance: random.Random) -> Visit:
         begins = chance.randint(0, len(acts))
         ends = chance.randint(begins + 1, len(acts) + 2)
         faults.append(Fault(chance.choice(FAULTS), begins, ends))
-    launch = chance.choice(LAUNCHES) if chance.random() < 0.2 else ("", {})
+    launch = chance.choice(LAUNCHES) if chance.random() < 0.25 else Launch()
     end = chance.choice(ENDS)
     wait = chance.choice((0, 0, 30, 200, 700, 1500, 6000, 20_000))
-    # Where there is no API, none comes.
-    recovers = chance.random() < 0.4 and launch[1].get("api") != -1
+    recovers = chance.random() < 0.4 and launch.recorded
     return Visit(launch, acts, tuple(faults), end, wait, recovers)
 
 
 def _deed(chance: random.Random) -> list[Act]:
     """Something that a trainee does in one go; often with a pause behind it."""
-    what = chance.choices(("check", "quiz", "record", "visit"), (4, 3, 3, 1))[0]
+    what = chance.choices(("check", "quiz", "record", "visit", "all"), (8, 6, 6, 2, 3))[0]
+    done: list[Act]
     if what == "check":
         name = chance.choice(sorted(CHECKS))
-        done: list[Act] = [("check", name, chance.choice(CHECKS[name]))]
+        done = [("check", name, chance.choice(CHECKS[name]))]
     elif what == "quiz":
         right = chance.random() < 0.6
         # It may be left after the first of its two questions.
@@ -158,6 +175,13 @@ def _deed(chance: random.Random) -> list[Act]:
     elif what == "record":
         name = chance.choice(sorted(ITEMS))
         done = [("record", name, chance.choice(ITEMS[name]))]
+    elif what == "all":
+        # Everything that there is to do, so that the course is passed.
+        done = [
+            *(("check", one, answers[0]) for one, answers in CHECKS.items()),
+            *[("quiz", "right")] * 2,
+            *(("record", one, answers[0]) for one, answers in ITEMS.items()),
+        ]
     else:
         done = [("visit", chance.choice(sorted(PAGES)))]
     if chance.random() < 0.6:

@@ -24,6 +24,8 @@ MOST = 90_000
 PATIENCE = 30.0
 """Seconds of real time after which a run is given up as stuck."""
 
+LOOKING_BACK = "Nothing is recorded"
+
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
   Object.defineProperty(window, name, {
     get() { throw new DOMException("denied", "SecurityError"); },
@@ -76,12 +78,11 @@ class Run:
     # -- visits ---------------------------------------------------------------------------------
 
     def visit(self, visit: Visit) -> None:
-        what, options = visit.launch
-        if what:
-            self.story.tell(f"  {what}")
-        at_once = {name: options[name] for name in options if name in ("initialise", "throws")}
+        at_once = visit.launch.faults
+        if visit.launch.words:
+            self.story.tell(f"  {visit.launch.words}")
         self.set(at_once)
-        trainee = self.open(**{name: options[name] for name in options if name not in at_once})
+        trainee = self.open(**visit.launch.options)
         for number, act in enumerate(visit.acts):
             self.change(visit.faults, number, at_once)
             self.story.tell(f"  {trainee.do(act)}")
@@ -92,16 +93,16 @@ class Run:
         if visit.recovers:
             self.story.tell("  (nothing is wrong any more)")
             self.set({})
-            self.until(lambda: self.words() == SAVED, "“Saved”, now that nothing is wrong")
+            self.until(self.settled, "“Saved”, now that nothing is wrong")
             self.look()
         self.end(visit, trainee)
         self.set({})
 
     def last_visit(self) -> None:
         trainee = self.open()
-        self.until(lambda: self.words() == SAVED, "“Saved”, now that nothing is wrong")
+        self.until(self.settled, "“Saved”, now that nothing is wrong")
         shown = trainee.all_answers()
-        self.until(lambda: self.words() == SAVED, "“Saved” after a look at every page")
+        self.until(self.settled, "“Saved” after a look at every page")
         held = self.lms.stored()
         score, status = held.score or "", held.status or ""
         self.story.tell(f"  finds {shown}; the LMS holds {status!r} and {score!r}")
@@ -111,8 +112,10 @@ class Run:
             if one["kind"] == "specification":
                 self.story.faults.append(f"outside SCORM 1.2: {one['call']}: {one['words']}")
 
-    def open(self, **options: Any) -> Trainee:
+    def open(self, *, foreign: bool = False, **options: Any) -> Trainee:
         self.truth.launch()
+        if foreign:
+            options["foreign"] = self.lms.server.elsewhere
         learner = self.lms.launch(self.context, self.plan.window, **options)
         self.page, self.frame = learner.page, learner.frame
         trainee = Trainee(self.frame, self.truth, self.wait, self.until)
@@ -193,6 +196,18 @@ class Run:
 
     def words(self) -> str:
         return self.frame.locator("#save-status").inner_text()
+
+    def settled(self) -> bool:
+        """Whether all is saved; or there is nothing to save, where the LMS shows a final result
+        and the trainee looks back at it."""
+        words = self.words()
+        return words == SAVED or (words == LOOKING_BACK and self.mode() == "review")
+
+    def mode(self) -> str:
+        """What the LMS said of this visit."""
+        calls = self.lms.server.calls
+        asked = [call for call in calls if call["args"] == ["cmi.core.lesson_mode"]]
+        return str(asked[-1]["value"]) if asked else ""
 
     def look(self, quietly: bool = False) -> None:
         """Read the save status, and hold the course to it."""

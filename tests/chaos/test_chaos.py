@@ -11,14 +11,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.chaos.__main__ import COURSE, known
-from tests.chaos.plan import Fault, Plan, Visit, draw
+from tests.chaos.plan import Fault, Launch, Plan, Visit, draw
 from tests.chaos.run import run
 from tests.chaos.truth import Truth
 from tests.sharing import once
 from tools.packages import built, unpack
 
 SEEDS = range(1, 31)
-PLAIN = Visit(("", {}), (("check", "where", "b"), ("wait", "1200")), (), "kill", 0, False)
+PLAIN = Visit(Launch(), (("check", "where", "b"), ("wait", "1200")), (), "kill", 0, False)
 
 
 @pytest.fixture(scope="session")
