@@ -1,5 +1,6 @@
 // Two states of one trainee become one: nothing that was done in either is lost.
 
+import { ATTEMPTS_LIMIT } from "./state.js";
 import { higher } from "./tracking.js";
 
 const union = (one, other) => new Set([...one, ...other]);
@@ -10,10 +11,13 @@ const most = (one, other) => Math.max(one ?? 0, other ?? 0);
  * `older`. Where both have an answer, that of more tries stays, else that of `newer`; none never
  * replaces one. `outline` says of each quiz whether its best or its last score is kept.
  *
+ * `apart`: `newer` was begun without knowledge of `older`. Then its tries say nothing, its answers
+ * stay, and its attempts at a quiz are further ones.
+ *
  * Merging with itself or once more changes nothing, and what counts (pages, tries, attempts, best
  * scores, status) is the same whichever of the two is called newer.
  */
-export function merge(older, newer, outline) {
+export function merge(older, newer, outline, apart = false) {
   const last = new Set(outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key));
   const result = {
     status: higher(older.status, newer.status),
@@ -30,8 +34,8 @@ export function merge(older, newer, outline) {
     bookmark: newer.bookmark || older.bookmark,
     edition: newer.edition || older.edition,
     visited: union(older.visited, newer.visited),
-    checks: together(older.checks, newer.checks, check),
-    quizzes: together(older.quizzes, newer.quizzes, (one, other, key) => quiz(one, other, last.has(key))),
+    checks: together(older.checks, newer.checks, (one, other) => check(one, other, apart)),
+    quizzes: together(older.quizzes, newer.quizzes, (one, other, key) => (apart ? further : quiz)(one, other, last.has(key))),
     records: together(older.records, newer.records, record),
     late: union(older.late, newer.late),
   };
@@ -49,11 +53,17 @@ function kept(older, newer, last) {
 }
 
 // The first try is the one that was made before the other was.
-const check = (older, newer) => ({
+const check = (older, newer, apart) => ({
   tries: most(older.tries, newer.tries),
   first: older.tries ? older.first : newer.first,
-  response: (older.tries > newer.tries && older.response) || newer.response || older.response,
+  response: (!apart && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
+
+function further(older, newer, last) {
+  if (!newer.attempts) return older;
+  const attempts = Math.min(older.attempts + newer.attempts, ATTEMPTS_LIMIT);
+  return { ...newer, attempts, best: kept(older.best, newer.best, last) };
+}
 
 function quiz(older, newer, last) {
   const attempts = most(older.attempts, newer.attempts);

@@ -11,8 +11,14 @@ from tests.player.states import EMPTY, from_python, pairs, states
 BEST: dict[str, Any] = {"pages": []}
 
 
-def merged(player: Player, older: dict, newer: dict, outline: dict[str, Any] = BEST) -> dict:
-    found: dict = player("merge", pairs(EMPTY | older), pairs(EMPTY | newer), outline)
+def merged(
+    player: Player,
+    older: dict,
+    newer: dict,
+    outline: dict[str, Any] = BEST,
+    apart: bool = False,
+) -> dict:
+    found: dict = player("merge", pairs(EMPTY | older), pairs(EMPTY | newer), outline, apart)
     for name in ("visited", "late"):
         found[name] = sorted(found[name])
     for name in ("checks", "quizzes", "records"):
@@ -105,6 +111,33 @@ def test_answers_to_one_attempt_come_together_and_a_finished_one_stays_so(player
     found = merged(player, {"quizzes": {"p001": one}}, {"quizzes": {"p001": done}})
     answers = {"q001": "c", "q002": "b", "q003": "d"}
     assert found["quizzes"]["p001"] == done | {"answers": answers}
+
+
+def test_answers_given_before_earlier_ones_could_be_read_stay(player: Player) -> None:
+    older = {"checks": {"c001": {"tries": 3, "first": False, "response": "a"}}}
+    newer = {"checks": {"c001": {"tries": 1, "first": True, "response": "b"}}}
+    assert merged(player, older, newer, apart=True)["checks"] == {
+        "c001": {"tries": 3, "first": False, "response": "b"}
+    }
+
+
+def test_an_attempt_begun_before_earlier_ones_could_be_read_is_a_further_one(
+    player: Player,
+) -> None:
+    done = {"attempts": 2, "best": 8000, "open": False, "answers": {"q001": "c"}}
+    open_one = {"attempts": 1, "best": None, "open": True, "answers": {"q002": "a"}}
+    looked_at = {"attempts": 0, "best": None, "open": False, "answers": {}}
+    for newer, expected in (
+        (open_one, open_one | {"attempts": 3, "best": 8000}),
+        (done | {"best": 5000}, done | {"attempts": 4}),
+        (done | {"attempts": 1023}, done | {"attempts": 1023}),
+        (looked_at, done),
+    ):
+        quizzes = ({"quizzes": {"p001": done}}, {"quizzes": {"p001": newer}})
+        assert merged(player, *quizzes, apart=True)["quizzes"]["p001"] == expected
+    outline = {"pages": [{"key": "p001", "quiz": {"keep": "last"}}]}
+    found = merged(player, *quizzes[:1], {"quizzes": {"p001": open_one}}, outline, apart=True)
+    assert found["quizzes"]["p001"] == open_one | {"attempts": 3, "best": 8000}
 
 
 COUNTS = ("saves", "status", "score", "interactions", "reported")
