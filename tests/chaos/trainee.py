@@ -12,6 +12,10 @@ from tests.chaos.plan import CHECKS, ITEMS, PAGES, QUIZ, Act
 from tests.chaos.truth import Truth
 
 
+class OutOfReachError(Exception):
+    """A page that the course cannot fetch, and says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trainee:
     """At work in one visit. ``wait(ms)`` lets time pass; ``until(true)`` does until it holds."""
@@ -31,7 +35,10 @@ class Trainee:
             "record": self.record,
             "wait": self.pause,
         }
-        return deeds[name](*rest)
+        try:
+            return deeds[name](*rest)
+        except OutOfReachError as page:
+            return f"is told that {page} cannot be fetched"
 
     def pause(self, milliseconds: str) -> str:
         self.wait(int(milliseconds))
@@ -40,7 +47,11 @@ class Trainee:
     def visit(self, page: str) -> str:
         """Follow a link to a page."""
         self.frame.evaluate("page => { location.hash = `#/${page}` }", page)
-        self.there(self.frame.locator(f"article[data-page='{page}'] h1"), PAGES[page])
+        heading = self.frame.locator(f"article[data-page='{page}'] h1")
+        told = self.frame.locator("[data-notice=page]")
+        self.until(lambda: heading.count() + told.count() > 0, PAGES[page])
+        if not heading.count():
+            raise OutOfReachError(PAGES[page])
         return f"goes to {PAGES[page]}"
 
     def check(self, name: str, response: str) -> str:

@@ -26,6 +26,17 @@ const FUNCTIONS = {
     const api = createRuntime({ profile, settings, page, transport, timer: () => () => {} });
     return calls.map(([call, ...args]) => [api[call](...args), api.LMSGetLastError()]);
   },
+  /** Whether LMSCommit says true of what the server refuses, so that no course can know. */
+  async blind(name, given) {
+    const { profile, settings } = await loadProfile(name, given);
+    const state = { up: true, session: true, leaving: false };
+    const transport = createMemoryTransport({ state, deliver() {} });
+    const api = createRuntime({ profile, settings, page: {}, transport, timer: () => () => {} });
+    api.LMSInitialize("");
+    state.session = false;
+    api.LMSSetValue("cmi.suspend_data", "text");
+    return String(api.LMSCommit("")) === "true";
+  },
   judge: async (calls, given) => judge(calls, given),
   rules: async () => RULES,
   /** How a profile differs from a transcript; `mutation` names a change to its facts (mutations.mjs). */
