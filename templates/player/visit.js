@@ -42,6 +42,7 @@ export function mountVisit({
   const { state } = store;
   let searching = null;
   let together = false;
+  let who = link.known ? link.launch.learner : null;
   let hideResume = () => {};
 
   function tellOfVisit(earlier) {
@@ -192,6 +193,9 @@ export function mountVisit({
   function connected(renewed = false) {
     const { current } = navigation;
     const { launch } = link;
+    // What was done here is not for somebody else who has logged in meanwhile.
+    if (who !== null && launch.learner !== who) return end();
+    who = launch.learner;
     const stayed = !renewed && current === outline.pages[0];
     const { visits, resume } = join({ store, launch, outline, edition: course.edition, stayed });
     interactions.begin(launch.interactions, state.interactions);
@@ -204,6 +208,13 @@ export function mountVisit({
     resuming.page = resume;
     tellOfVisit(visits);
     guard("resume", offerResume);
+    return undefined;
+  }
+
+  function end() {
+    link.session.drop();
+    status.tell("off", say("nothing_recorded"));
+    notices.show("mode", say("visit_closed"), { alert: true });
   }
 
   // The answers of earlier visits can be copied only where their questions are there.

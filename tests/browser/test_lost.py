@@ -117,6 +117,27 @@ def test_a_window_of_the_lms_that_is_gone_saves_nothing_and_another_one_does(beg
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
 
 
+def test_what_was_done_is_not_for_somebody_else_who_has_logged_in(begun, page) -> None:
+    host, learner = begun
+    page.evaluate("() => { window.old = API; API = undefined; }")
+    banner = fail(learner)
+    kept = dict(host.stored)
+    page.evaluate(
+        """() => { API = { ...old, LMSInitialize: () => 'true', LMSGetValue: (name) =>
+             name === 'cmi.core.student_name' ? 'Okafor, Ben' : old.LMSGetValue(name) }; }"""
+    )
+    learner.press("Retry")
+    learner.see(
+        "This visit has ended, so nothing more is recorded. "
+        "Close this window and open the course again from your learning system."
+    )
+    learner.told("Nothing is recorded")
+    expect(banner).to_have_count(0)
+    learner.go("Third")
+    page.clock.run_for(60_000)
+    assert host.stored == kept
+
+
 @pytest.fixture
 def answered(begun) -> tuple[Learner, Locator]:
     """A trainee with answers of each kind that cannot be saved."""
