@@ -673,7 +673,6 @@ const FUNCTIONS = {
     const launch = readLaunch(given);
     return { ...launch, notice: visitNotice(given, launch) };
   },
-<<<<<<< HEAD
   journal,
   windows,
   sha256,
@@ -684,10 +683,7 @@ const FUNCTIONS = {
     const { state, news, due, unsaid } = addTo(one, other, outline, isNewer ? other : one);
     return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
   },
-  merge: (older, newer, outline) => toPairs(merge(fromPairs(older), fromPairs(newer), outline)),
-=======
   merge: (older, newer, outline, apart) => toPairs(merge(fromPairs(older), fromPairs(newer), outline, apart)),
->>>>>>> daf09a7 (What was done before earlier visits could be read stays: its answers, and its attempts as further ones)
   carryOver(state, outline) {
     const kept = fromPairs(state);
     carryOver(kept, outline);
