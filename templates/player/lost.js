@@ -8,12 +8,12 @@ const AGAIN = 15000;
 
 /**
  * Shows the notice while `status` (save-status.js) says that saving fails, and takes it away once it
- * works again, with the warning of the Exit button. `renew()` connects to an LMS that has
- * taken the place of the one that is gone. `copy` is a button for
- * notices: what was done, as text; `prepare()` makes it ready.
- * `ask()` is a request to the package's own origin.
+ * works again, with the warning of the Exit button. `renew()` connects to an LMS that has taken the
+ * place of the one that is gone. `ask()` is a request to the package's own origin, `kept()` whether
+ * this browser has all that was done. `copy` is a button for notices: what was done, as text;
+ * `prepare()` makes it ready.
  */
-export function createLost({ link, status, notices, say, timer, online, ask, renew, copy, prepare }) {
+export function createLost({ link, status, notices, say, timer, online, ask, renew, copy, prepare, kept }) {
   const reason = el("p");
   const safe = el("p");
   const more = el("details", {}, el("summary", {}, say("what_is_safe")), reason, safe);
@@ -25,6 +25,8 @@ export function createLost({ link, status, notices, say, timer, online, ask, ren
   };
 
   async function explain() {
+    const since = say(kept() ? "kept_in_browser" : "kept_in_window");
+    write(safe, `${saved ? say("saved_at", { time: saved }) : say("saved_never")} ${since}`);
     const why = online() && !link.there ? "lost_window" : await whyUnreachable({ online, ask });
     if (shown) write(reason, say(why || "lost_refused"));
   }
@@ -45,7 +47,6 @@ export function createLost({ link, status, notices, say, timer, online, ask, ren
   }
 
   function show() {
-    write(safe, `${saved ? say("saved_at", { time: saved }) : say("saved_never")} ${say("kept_in_window")}`);
     notices.show("save", say("not_saved_notice"), {
       alert: true, body: [more], actions: [[say("retry"), retry], copy],
     });

@@ -17,7 +17,8 @@ const OVERTAKEN = 3000;
  * For a visit that is recorded, once it is: `course` is the id of the course, `typed` the keys of
  * questions that are answered in words. `moved(bookmark, added)` hears when the state has more
  * than before: where the trainee was, and what addTo of adding.js says of it. `away()` hears that
- * recording has ended here. The rest is as in visit.js.
+ * recording has ended here. The rest is as in visit.js. Gives `kept()`, whether this browser has
+ * all that was done.
  */
 export function joinTogether({
   course, typed, tracking, outline, store, link, status, notices, say, timer, settle, moved, away,
@@ -27,6 +28,7 @@ export function joinTogether({
   const owner = sha256(`${course} ${learner}`);
   const now = () => Date.now();
   let forget = () => {};
+  let kept = false;
   // What the journal has of other attempts, while the trainee is asked about it.
   let others = [];
 
@@ -56,8 +58,14 @@ export function joinTogether({
       else if (!add([state], state.saves >= saved)) journal.remove(state.attempt);
     }
     if (others.length) ask();
+    const keep = async () => {
+      const { version } = store;
+      const there = await journal.keep(store.state);
+      kept = there && version === store.version;
+    };
     store.subscribe((soon) => {
-      if (soon) journal.keep(store.state);
+      kept = false;
+      if (soon) keep();
     });
     status.listen((outcome) => {
       if (outcome === "saved") journal.remove(store.state.attempt);
@@ -153,6 +161,7 @@ export function joinTogether({
   if (tracking.journal && learner && launch.credit && location.protocol !== "file:") {
     startJournal().catch((error) => console.error("scorm-builder, journal:", error));
   }
+  return { kept: () => kept };
 }
 
 function written(state) {

@@ -41,7 +41,7 @@ export function mountVisit({
 }) {
   const { state } = store;
   let searching = null;
-  let together = false;
+  let together = null;
   let who = link.known ? link.launch.learner : null;
   let hideResume = () => {};
 
@@ -160,8 +160,7 @@ export function mountVisit({
   }
 
   function startTogether() {
-    together = true;
-    joinTogether({
+    together = joinTogether({
       course: shown.course, typed: new Set(shown.typed), tracking, outline, store, link, status, notices, say, timer,
       settle, moved,
       away() {
@@ -254,6 +253,7 @@ export function mountVisit({
 
   createLost({
     link, status, notices, say, timer, online, copy, ask: askOwnOrigin, prepare: prepareCopy,
+    kept: () => Boolean(together?.kept()),
     renew() {
       link.renew();
       if (link.known) connected(true);

@@ -16,7 +16,10 @@ from tests.lms.scorm_again import ScormAgain
 BANNER = "[data-notice=save]"
 NOT_SAVED = "Not saved. Please keep this window open."
 WHY = "Why, and what is safe"
-KEPT = "What you have done since is kept in this window only, and saving is tried again by itself."
+KEPT = (
+    "What you have done since is kept in this window and, without what you wrote in your own "
+    "words, in this browser for 7 days. Saving is tried again by itself."
+)
 
 
 @pytest.fixture
