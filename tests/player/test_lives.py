@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,3 +118,62 @@ def test_what_was_said_to_be_saved_is_in_the_lms_in_the_end(
     given = {"runTime": run_time, "visits": [*visits, HEALTHY], "delays": delays}
     found = player("lives", COURSE | given)
     assert missing(player, found) == []
+
+
+ANSWERS = ("practise", "quiz", "record")
+
+
+@given(st.sampled_from(RUN_TIMES), st.lists(a_visit(), min_size=1, max_size=3))
+def test_calls_are_bounded_by_what_the_trainee_does(
+    player: Player, run_time: str, visits: list[dict[str, Any]]
+) -> None:
+    calm = [visit | {"faults": []} for visit in visits]
+    events = [act for visit in calm for _, act, *_ in visit["events"]]
+    found = player("lives", COURSE | {"runTime": run_time, "visits": calm})
+    views, answers = events.count("visit"), sum(map(events.count, ANSWERS))
+    # Pressing Exit and staying, and hiding the page, are what a session has besides.
+    more = 5 * (events.count("exit") + events.count("flush") + events.count("type"))
+    assert sum(found["calls"]) <= 30 * len(calm) + 5 * views + 16 * answers + more
+
+
+def test_a_calm_visit_tells_each_answer_once(player: Player) -> None:
+    asked = [["practise", page, QUESTIONS[key], "a"] for page, keys in ON.items() for key in keys]
+    events = [[0, "visit", "pag1"], *([at, *act] for at, act in enumerate(asked, 1000))]
+    for run_time in RUN_TIMES:
+        for end in (1200, 9000):
+            given = {"runTime": run_time, "visits": [{"events": events, "end": end}, HEALTHY]}
+            record = player("lives", COURSE | given)["record"]
+            ids = sorted(value for name, value in record.items() if name.endswith(".id"))
+            assert ids == [f"{page}--question-{key}" for page, keys in ON.items() for key in keys]
+
+
+PRACTISE = [2000, "practise", "one", QUESTIONS["chk1"], "a"]
+
+
+@pytest.mark.parametrize(
+    ("run_time", "events", "faults", "end"),
+    [
+        # The line is back when the LMS is asked to commit.
+        ("wagtail", [PRACTISE], [(2000, 2300, "offline")], 60_000),
+        # The state must not arrive without the answer before it.
+        ("wagtail", [PRACTISE], [(2000, 2100, "offline")], 3300),
+        # What was written first arrives last, with an older state.
+        (
+            "wagtail",
+            [[2000, "visit", "pag2"], [2155, "visit", "quiz"], [2160, "flush"]],
+            [],
+            30_000,
+        ),
+        # The last beacon brings the state, and the answers count as sent.
+        ("moodle", [PRACTISE], [(1900, 5000, "offline")], 5500),
+    ],
+)
+def test_what_was_lost_or_overtaken_on_the_way_is_there_in_the_end(
+    player: Player, run_time: str, events: list[Any], faults: list[Any], end: int
+) -> None:
+    visit = {"events": [[0, "visit", "pag1"], *events], "faults": faults, "end": end}
+    kill = run_time == "wagtail"
+    for delays in ([(0, 70), (0, 0)], [(0, 0), (0, 70)], [(0, 0)]):
+        visits = [visit | {"kill": kill}, HEALTHY]
+        found = player("lives", COURSE | {"runTime": run_time, "visits": visits, "delays": delays})
+        assert missing(player, found) == []
