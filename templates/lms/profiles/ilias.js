@@ -148,7 +148,8 @@ export const profile = createProfile({
 
 /**
  * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While the page goes away it is a
- * beacon in Chromium ("ok" whatever comes of it), else a synchronous request.
+ * beacon in Chromium ("ok" whatever comes of it), else a synchronous request. Later versions tell a page that goes away
+ * by `window.event`, and send a beacon while a click is handled too (useSendBeacon): that is not simulated.
  */
 function commit({ memory, transport }) {
   if (!memory.waiting.size) return true;
