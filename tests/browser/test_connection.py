@@ -130,7 +130,6 @@ def test_an_lms_that_does_not_come_is_told_and_retry_finds_it(held, page: Page) 
 @pytest.mark.parametrize("refuse", ["false", "throw"])
 def test_a_refused_visit_is_opened_once_the_lms_is_ready(held, page: Page, refuse: str) -> None:
     host, learner = held(f"{{ refuse: '{refuse}' }}")
-    learner.told("Connecting to your learning system")
     learner.choose("Option b")
     learner.press("Check")
     page.clock.run_for(5000)

@@ -263,7 +263,7 @@ class Fault:
     check: Callable[[Trouble], None] = nothing
 
 
-NOT_SAVED = ("not_saved_notice",)
+NOT_SAVED = ("visit.not_saved_notice",)
 FAULTS = (
     Fault("no fault", "saved"),
     Fault("API missing", "nothing_recorded", ("visit.lms_missing",), {"api": -1}, ends=None),
