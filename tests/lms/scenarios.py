@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from tests.browser.learner import Learner
 from tests.lms.facts import LATER, TOO_LATE
 from tests.lms.play import (
     NEWER,
@@ -47,8 +48,7 @@ def completed_by_pages(play: Play) -> None:
     go(learner, "Second")
     go(learner, "Third")
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("completed", place="third", visited=ALL)
+    leave_with(play, learner, "completed", place="third", visited=ALL)
 
 
 def passed(play: Play) -> None:
@@ -63,8 +63,7 @@ def failed_then_passed(play: Play) -> None:
     learner.told("Saved")
     take(learner, right=True, start="Try again")
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("passed", "100", "quiz", BOTH, (WRONG, RIGHT), 10000)
+    leave_with(play, learner, "passed", "100", "quiz", BOTH, (WRONG, RIGHT), 10000)
 
 
 def failed_for_good(play: Play) -> None:
@@ -73,8 +72,7 @@ def failed_for_good(play: Play) -> None:
     go(learner, "Quiz")
     take(learner, right=False)
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("failed", "0", "quiz", BOTH, (WRONG,), 0)
+    leave_with(play, learner, "failed", "0", "quiz", BOTH, (WRONG,), 0)
 
 
 def half_way_and_resumed(play: Play) -> None:
@@ -83,16 +81,13 @@ def half_way_and_resumed(play: Play) -> None:
     practise(learner)
     go(learner, "Second")
     learner.told("Saved")
-    give_time(play, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
-    play.leave(learner)
-    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    leave_with(play, learner, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
     learner = play.open()
     expect(learner.frame.get_by_label("Option b")).to_be_checked()
     resume(learner, "Second")
     go(learner, "Third")
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("completed", place="third", visited=ALL, answers=(PRACTISED,))
+    leave_with(play, learner, "completed", place="third", visited=ALL, answers=(PRACTISED,))
 
 
 def tab_killed(play: Play) -> None:
@@ -107,8 +102,7 @@ def tab_killed(play: Play) -> None:
     learner = play.open()
     expect(learner.frame.get_by_label("Option b")).to_be_checked()
     resume(learner, "Second")
-    play.leave(learner)
-    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    leave_with(play, learner, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
 
 
 def window_closed(play: Play) -> None:
@@ -124,8 +118,7 @@ def window_closed(play: Play) -> None:
     # What came too late for the LMS is in the browser's journal, and told now.
     resume(learner, "Second")
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("incomplete", place="second", visited=TWO)
+    leave_with(play, learner, "incomplete", place="second", visited=TWO)
 
 
 def exit_button(play: Play) -> None:
@@ -166,8 +159,7 @@ def pass_once(play: Play) -> None:
     go(learner, "Quiz")
     take(learner, right=True)
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+    leave_with(play, learner, "passed", "100", "quiz", BOTH, (RIGHT,), 10000)
 
 
 def browsed(play: Play) -> None:
@@ -204,8 +196,7 @@ def replaced_half_way(play: Play) -> None:
     practise(learner)
     go(learner, "Second")
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    leave_with(play, learner, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
     play.upload(NEWER, *READING[1:])
     learner = play.open()
     if "replaced" not in play.lms.lacks:
@@ -214,8 +205,7 @@ def replaced_half_way(play: Play) -> None:
     resume(learner, "Second")
     go(learner, "Third")
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("completed", place="third", visited=ALL, answers=(PRACTISED,))
+    leave_with(play, learner, "completed", place="third", visited=ALL, answers=(PRACTISED,))
 
 
 def replaced_after_passing(play: Play) -> None:
@@ -244,8 +234,7 @@ def record_not_yet_filled(play: Play) -> None:
     resume(learner, "Record")
     fill(learner)
     learner.told("Saved")
-    play.leave(learner)
-    play.holds("passed", "100", "record", every, (RIGHT,), 10000)
+    leave_with(play, learner, "passed", "100", "record", every, (RIGHT,), 10000)
 
 
 def give_time(play: Play, *args: Any, **kwargs: Any) -> None:
@@ -254,6 +243,13 @@ def give_time(play: Play, *args: Any, **kwargs: Any) -> None:
         counted, play.least = play.least, 0
         play.holds(*args, **kwargs)
         play.least = counted
+
+
+def leave_with(play: Play, learner: Learner, *args: Any, **kwargs: Any) -> None:
+    """Leave by the LMS's way out, with this saved."""
+    give_time(play, *args, **kwargs)
+    play.leave(learner)
+    play.holds(*args, **kwargs)
 
 
 SCENARIOS = {
