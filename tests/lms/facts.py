@@ -93,10 +93,21 @@ TOO_LATE = {
     "(scorm_api.php, addListeners)",
     "Rustici Engine (SCORM Cloud)": "its last request is synchronous, which Chrome denies a page "
     "that goes away (SCORM12.md 4)",
+    "ILIAS": "while the course's window closes its request is synchronous, which Chrome denies "
+    "(basisAPI.js, sendRequest)",
     "Open edX XBlock": "it sends one batch at a time, and none once its page is gone "
     "(scormxblock.js, processSetValueQueueItems)",
 }
 """The LMSs that lose what is set while the window closes, and what proves it."""
+
+
+LACKS = {
+    "Chamilo, several attempts": {
+        "review": "a course that allows several attempts is never opened for review "
+        "(learnpathItem.class.php, get_lesson_mode)"
+    }
+}
+"""What variants of a profile cannot do, besides what the profile says, by their names."""
 
 
 def as_held(lms: Lms, wanted: Expected) -> tuple[Expected, list[str]]:
