@@ -66,6 +66,19 @@ def test_it_says_why_and_what_is_safe_and_goes_once_all_is_saved(begun) -> None:
     host.wait("cmi.core.lesson_location", "second")
 
 
+def test_where_the_browser_keeps_nothing_the_notice_does_not_say_so(
+    lms: Lms, launch, page: Page, expected: list[str]
+) -> None:
+    expected.append("503")
+    page.add_init_script("IDBFactory.prototype.open = () => { throw Error('denied'); };")
+    page.clock.install()
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    host.down = True
+    assert "kept in this window only, and saving is tried again" in reasons(fail(learner))
+
+
 def test_offline_is_told_and_passes_by_itself(begun, context) -> None:
     host, learner = begun
     learner.go("Second")
