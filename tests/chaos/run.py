@@ -21,8 +21,8 @@ STEP = 50
 """Milliseconds of the page's time that pass at once."""
 MOST = 90_000
 """Milliseconds of the page's time within which something has to happen, back-offs included."""
-PATIENCE = 30.0
-"""Seconds of real time after which a run is given up as stuck."""
+PATIENCE = 300.0
+"""Seconds of real time after which a run is given up: for a browser that hangs, not for slow ones."""
 
 LOOKING_BACK = "Nothing is recorded"
 
