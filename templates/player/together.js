@@ -106,8 +106,7 @@ export function joinTogether({
     if (before && !others.length) notices.hide("journal");
   }
 
-  function startWindows() {
-    const channel = new BroadcastChannel(`scorm-builder ${course}`);
+  function startWindows(channel) {
     const windows = createWindows({
       post: (message) => channel.postMessage(message),
       me: () => ({ owner, attempt: store.state.attempt, path: location.pathname }),
@@ -157,11 +156,21 @@ export function joinTogether({
   const belongs = ({ attempt, status }) =>
     attempt === store.state.attempt || (learner && !launch.state && status === "incomplete");
 
-  if ("BroadcastChannel" in window) startWindows();
+  const channel = openChannel(`scorm-builder ${course}`);
+  if (channel) startWindows(channel);
   if (tracking.journal && learner && launch.credit && location.protocol !== "file:") {
     startJournal().catch((error) => console.error("scorm-builder, journal:", error));
   }
   return { kept: () => kept };
+}
+
+/** A channel to other windows, null where the browser has or allows none. */
+function openChannel(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }
 
 function written(state) {
