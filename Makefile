@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint a11y chaos bench player pictures guide systems updating gallery lock clean
+.PHONY: build test lint a11y chaos bench player pictures guide faults systems updating gallery lock clean
 run = .venv/bin/
 
 build:
@@ -45,6 +45,10 @@ pictures:
 guide:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.guide
+
+faults:
+	@sh tools/setup.sh test
+	@$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_faults.py
 
 systems:
 	@sh tools/setup.sh test
