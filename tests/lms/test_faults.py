@@ -57,9 +57,9 @@ class Trouble:
         return bool(node()("describe", self.lms.slug)["paced"])
 
     def __post_init__(self) -> None:
-        self.context.on("request", self._pending.add)
-        self.context.on("requestfailed", self._pending.discard)
-        self.context.on("requestfinished", self._arrived)
+        self.context.on("request", lambda request: self._pending.add(request))
+        self.context.on("requestfailed", lambda request: self._pending.discard(request))
+        self.context.on("requestfinished", lambda request: self._arrived(request))
 
     def _arrived(self, request: Request) -> None:
         self._pending.discard(request)
