@@ -22,7 +22,7 @@ STEP = 50
 MOST = 90_000
 """Milliseconds of the page's time within which something has to happen, back-offs included."""
 PATIENCE = 300.0
-"""Seconds of real time after which a run is given up: for a browser that hangs, not for slow ones."""
+"""Seconds of real time after which a run is given up: the browser hangs; no machine is so slow."""
 
 LOOKING_BACK = "Nothing is recorded"
 
