@@ -177,3 +177,12 @@ def test_what_was_lost_or_overtaken_on_the_way_is_there_in_the_end(
         visits = [visit | {"kill": kill}, HEALTHY]
         found = player("lives", COURSE | {"runTime": run_time, "visits": visits, "delays": delays})
         assert missing(player, found) == []
+
+
+def test_an_answer_told_again_is_not_overwritten_by_the_next_visit(player: Player) -> None:
+    first = {"events": [[0, "visit", "pag1"], PRACTISE], "faults": [(1900, 2500, "offline")]}
+    other = [0, "practise", "one", QUESTIONS["chk2"], "a"]
+    second = {"events": [[0, "visit", "pag1"], other], "end": 0}
+    visits = [first | {"end": 60_000}, second, HEALTHY]
+    found = player("lives", COURSE | {"runTime": "moodle", "visits": visits})
+    assert missing(player, found) == []
