@@ -216,3 +216,4 @@ def test_once_joined_there_is_no_more_news(
     joined = added(player, one, other, newer)["state"]
     assert added(player, joined, other, newer)["news"] == []
     assert set(joined["visited"]) == live.visited | found.visited
+    assert (joined["attempt"], joined["bookmark"]) == (live.attempt, live.bookmark)
