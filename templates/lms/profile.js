@@ -24,6 +24,7 @@
 //              .beacon(body) → queued: sendBeacon; true says nothing about arrival
 //              .later(body, {keepalive}) → Promise of ok, which never rejects: fetch
 //              .leaving(): the page is going away or hidden: synchronous requests are denied
+//              .handling(): the type of the event being handled in the course's frame or here, or ""
 //              .online(): whether the browser believes that there is a network
 //   timer      (call, ms) → cancel()
 //   commit()   what LMSCommit does, for autocommit

@@ -16,6 +16,7 @@ export function createTransport({ win, address, wrap }) {
   return {
     leaving: () => away,
     online: () => win.navigator.onLine,
+    handling: () => [() => win.frames[0]?.event, () => win.event].map(typeOf).find(Boolean) ?? "",
     sync(body) {
       const request = new win.XMLHttpRequest();
       request.open("POST", address, false);
@@ -27,6 +28,15 @@ export function createTransport({ win, address, wrap }) {
       win.fetch(address, { method: "POST", body: text(body, keepalive ? "keepalive" : "fetch"), keepalive })
         .then(({ ok }) => ok, () => false),
   };
+}
+
+// A frame of another origin throws.
+function typeOf(read) {
+  try {
+    return read()?.type;
+  } catch {
+    return "";
+  }
 }
 
 // Of a beacon, and of a request with keepalive.
@@ -45,6 +55,7 @@ export function createMemoryTransport({ state, deliver }) {
   return {
     leaving: () => state.leaving,
     online: () => state.up,
+    handling: () => (state.leaving ? "pagehide" : ""),
     sync(body) {
       if (!state.up || state.leaving) throw new DOMException("the request cannot be sent", "NetworkError");
       return arrives(body, "sync");

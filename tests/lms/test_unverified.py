@@ -144,13 +144,14 @@ ILIAS = {
     "in a preview nothing that is told is stored": [
         visit(INITIALISE, put(STATE, "x"), get(STATE, "x"), COMMIT, mode="browse"),
     ],
-    "the last request is a beacon": [
+    "the last request is denied": [
         visit(
             INITIALISE,
+            put(STATUS, "incomplete"),
+            COMMIT,
             late(put(STATE, "late")),
-            late(put(STATUS, "incomplete")),
-            late(FINISH),
-            stored={STATE: "late", STATUS: "incomplete"},
+            late(call("Commit", "", gives="false", error="101")),
+            stored={STATUS: "incomplete"},
         ),
     ],
 }

@@ -47,8 +47,9 @@ export const profile = createProfile({
   name: "ILIAS",
   product: "ILIAS, sources of the branches up to 10",
   special:
-    "Judges every value. A failed commit is not sent again. Completed becomes passed or failed where the manifest has a " +
-    "mark; a course that was completed may open for review.",
+    "Judges every value. A failed commit is not sent again; one that follows a click is confirmed blindly, and one while " +
+    "the page goes away is lost. Completed becomes passed or failed where the manifest has a mark; a course that was " +
+    "completed may open for review.",
   // ilSAHSEditGUI: auto-review is off, and values are judged, unless an author says otherwise.
   settings: { autoReview: false },
   variants: { "with auto-review": { autoReview: true } },
@@ -146,16 +147,19 @@ export const profile = createProfile({
   },
 });
 
+// components/ILIAS/ScormAicc/scripts/basisAPI.js, useSendBeacon
+const BLIND = ["unload", "beforeunload", "click"];
+
 /**
- * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While the page goes away it is a
- * beacon in Chromium ("ok" whatever comes of it), else a synchronous request. Later versions tell a page that goes away
- * by `window.event`, and send a beacon while a click is handled too (useSendBeacon): that is not simulated.
+ * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While one of these events is
+ * handled it is a beacon in Chromium, "ok" whatever comes of it; else a synchronous request, which a browser denies in
+ * pagehide.
  */
 function commit({ memory, transport }) {
   if (!memory.waiting.size) return true;
   const body = { kind: "store", values: [...memory.waiting] };
   memory.waiting.clear();
-  if (transport.leaving()) {
+  if (BLIND.includes(transport.handling())) {
     transport.beacon(body);
     return true;
   }
