@@ -275,6 +275,9 @@ class Kept:
                 for name, one in names("page", self.quizzes)
             },
             records={name: RecordState(*one) for name, one in names("record", self.records)},
+            reported=read.reported,
+            interactions=read.interactions,
+            late=read.late,
         )
 
 
