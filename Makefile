@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint a11y chaos bench player pictures guide faults systems updating gallery lock clean
+.PHONY: build test lint a11y chaos lms bench player pictures guide faults systems updating gallery lock clean
 run = .venv/bin/
 
 build:

@@ -20,7 +20,12 @@ NEW = {"cmi.suspend_data": state.encode(State("AAAAAAAA", 0, "incomplete", ""))}
 """What the LMS keeps of a trainee who has done nothing: of a known attempt, so that draws and
 orders are known as well."""
 
-OF_THE_LINE: dict[str, Any] = {"saves": 0, "reported": False, "interactions": 0, "late": frozenset()}
+OF_THE_LINE: dict[str, Any] = {
+    "saves": 0,
+    "reported": False,
+    "interactions": 0,
+    "late": frozenset(),
+}
 """What is kept of the way to the LMS, which the modules alone do not go."""
 
 
