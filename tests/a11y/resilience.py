@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Frame, Page, Response, Route
+from playwright.sync_api import Error, Frame, Page, Response, Route
 
 from tests.a11y.check import Check, Findings
 from tests.a11y.view import View
-from tests.a11y.walks import Whole, plant
+from tests.a11y.walks import Whole
 from tests.lms.scorm_again import scorm_again
 
 FIRST_VIEW = 60_000
@@ -44,14 +45,13 @@ def on_paper(view: View) -> Findings:
     return [f"not in print: {one[:60]}" for one in dict.fromkeys(before) if one not in told]
 
 
-def opened(whole: Whole, address: str, **options: Any) -> tuple[BrowserContext, Page]:
-    context = whole.browser.new_context(**options)
-    context.set_default_timeout(5_000)
-    if whole.planted:
-        plant(context, whole.planted)
-    page = context.new_page()
-    page.goto(address)
-    return context, page
+@contextmanager
+def opened(whole: Whole, address: str, **options: Any) -> Iterator[Page]:
+    with whole.browser.new_context(**options) as context:
+        context.set_default_timeout(5_000)
+        page = context.new_page()
+        page.goto(address)
+        yield page
 
 
 def tagged_and_without_script(whole: Whole) -> Findings:
@@ -59,21 +59,19 @@ def tagged_and_without_script(whole: Whole) -> Findings:
     found = []
     with scorm_again(whole.package.folder) as lms:
         address = f"{lms.address}/sco/index.html"
-        context, page = opened(whole, address)
-        page.locator("#next:not([hidden])").wait_for()
-        pdf = page.pdf(tagged=True)
-        if b"/StructTreeRoot" not in pdf or b"/Marked true" not in pdf:
-            found.append("a PDF of the page has no tags")
-        expected = page.locator("main h1").inner_text()
-        context.close()
-        context, page = opened(whole, address, java_script_enabled=False)
-        heading = page.locator("main h1")
-        if not heading.is_visible() or heading.inner_text() != expected:
-            found.append("without script there is no content")
-        notice = page.locator("#notices")
-        if not notice.is_visible() or not notice.inner_text().strip():
-            found.append("without script nothing says what is missing")
-        context.close()
+        with opened(whole, address) as page:
+            page.locator("#next:not([hidden])").wait_for()
+            pdf = page.pdf(tagged=True)
+            if b"/StructTreeRoot" not in pdf or b"/Marked true" not in pdf:
+                found.append("a PDF of the page has no tags")
+            expected = page.locator("main h1").inner_text()
+        with opened(whole, address, java_script_enabled=False) as page:
+            heading = page.locator("main h1")
+            if not heading.is_visible() or heading.inner_text() != expected:
+                found.append("without script there is no content")
+            notice = page.locator("#notices")
+            if not notice.is_visible() or not notice.inner_text().strip():
+                found.append("without script nothing says what is missing")
     return found
 
 
@@ -90,17 +88,15 @@ def slow_line(whole: Whole) -> Findings:
         if event["initiator"]["type"] != "script":
             waited_for.append(event["request"]["url"])
 
-    with scorm_again(whole.package.folder) as lms:
-        context, page = opened(whole, "about:blank")
+    with scorm_again(whole.package.folder) as lms, opened(whole, "about:blank") as page:
         page.on("response", keep)
-        cdp = context.new_cdp_session(page)
+        cdp = page.context.new_cdp_session(page)
         cdp.send("Network.enable")
         cdp.on("Network.requestWillBeSent", ask)
         page.goto(f"{lms.address}/sco/index.html")
         page.locator("#next:not([hidden])").wait_for()
         first = [url for url in waited_for if url.endswith(FIRST_FILES)]
         total = sum(len(came[url].body()) for url in first)
-        context.close()
     found = []
     if len(first) > MOST_REQUESTS:
         found.append(f"{len(first)} requests before the page can be read")
@@ -111,16 +107,14 @@ def slow_line(whole: Whole) -> Findings:
 
 def first_content(whole: Whole) -> Findings:
     """Measured, by the clock: only ``make a11y`` asks."""
-    with scorm_again(whole.package.folder) as lms:
-        context, page = opened(whole, "about:blank")
-        cdp = context.new_cdp_session(page)
+    with scorm_again(whole.package.folder) as lms, opened(whole, "about:blank") as page:
+        cdp = page.context.new_cdp_session(page)
         cdp.send("Network.enable")
         cdp.send("Network.emulateNetworkConditions", SLOW)
         page.goto(f"{lms.address}/sco/index.html")
         painted = page.evaluate(
             "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity"
         )
-        context.close()
     return [] if painted < FIRST_CONTENT else [f"the first content after {painted:.0f} ms"]
 
 
@@ -184,23 +178,20 @@ def told(frame: Frame) -> Findings:
 
 
 def without_api(whole: Whole) -> Findings:
-    with scorm_again(whole.package.folder) as lms:
-        context, page = opened(whole, f"{lms.address}/sco/index.html")
+    with (
+        scorm_again(whole.package.folder) as lms,
+        opened(whole, f"{lms.address}/sco/index.html") as page,
+    ):
         page.locator("#next:not([hidden])").wait_for()
-        found = told(page.main_frame) + kept_answer(whole, page.main_frame)
-        context.close()
-    return found
+        return told(page.main_frame) + kept_answer(whole, page.main_frame)
 
 
 def in_lms(whole: Whole, script: str) -> Findings:
-    with scorm_again(whole.package.folder) as lms:
-        context, page = opened(whole, "about:blank")
-        context.add_init_script(script)
+    with scorm_again(whole.package.folder) as lms, opened(whole, "about:blank") as page:
+        page.context.add_init_script(script)
         page.goto(lms.url())
         frame = frame_of(page)
-        found = kept_answer(whole, frame) + told(frame) + exits(frame)
-        context.close()
-    return found
+        return kept_answer(whole, frame) + told(frame) + exits(frame)
 
 
 def failing_commit(whole: Whole) -> Findings:
@@ -213,7 +204,7 @@ def without_storage(whole: Whole) -> Findings:
 
 def in_sandbox(whole: Whole) -> Findings:
     """Scripts alone are allowed: no origin, no storage, no way to the LMS's API."""
-    with scorm_again(whole.package.folder) as lms:
+    with scorm_again(whole.package.folder) as lms, opened(whole, "about:blank") as page:
         host = f"{lms.address}/host.html"
         html = (
             f'<!doctype html><title>LMS</title><iframe name="sco" sandbox="allow-scripts" '
@@ -223,13 +214,10 @@ def in_sandbox(whole: Whole) -> Findings:
         def answer(route: Route) -> None:
             route.fulfill(body=html, content_type="text/html")
 
-        context, page = opened(whole, "about:blank")
         page.route(host, answer)
         page.goto(host)
         frame = frame_of(page)
-        found = told(frame) + kept_answer(whole, frame)
-        context.close()
-    return found
+        return told(frame) + kept_answer(whole, frame)
 
 
 TROUBLES: dict[str, Callable[[Whole], Findings]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -82,6 +83,14 @@ class Small(Crawl):
             yield self.look(f"{selector} pressed", *told.get("needs", "").split(), action=action)
 
 
+def planted(html: str, course: Package, folder: Path) -> Package:
+    """A copy of a course with HTML at the end of its page."""
+    copytree(course.folder, folder)
+    page = folder / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</body>", html + "</body>"), "utf-8")
+    return Package(course.name, folder)
+
+
 def test_there_are_the_checks_of_the_list_in_its_order() -> None:
     numbers = [check.number for check in CHECKS]
     assert numbers == sorted(numbers)
@@ -89,12 +98,12 @@ def test_there_are_the_checks_of_the_list_in_its_order() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_planted_fault_is_found(
-    tab: Tab, address: str, name: str, browser: Browser, course: Package
+    tab: Tab, address: str, name: str, browser: Browser, course: Package, tmp_path: Path
 ) -> None:
     checks = [one for one in CHECKS if one.number == int(name[:2])]
     source = (FAULTS / name).read_text("utf-8")
     if not source.startswith("<!doctype html>"):
-        whole = Whole(course, browser, planted=source)
+        whole = Whole(planted(source, course, tmp_path / "course"), browser)
         assert [one for check in checks if check.needs == "course" for one in check.find(whole)]
         return
     small = Small(tab, name, "Faults", 44)

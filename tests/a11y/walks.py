@@ -23,9 +23,6 @@ class Whole:
 
     package: Package
     browser: Browser
-    planted: str = ""
-    """HTML that a planted fault adds to the page's end."""
-
     mode: Literal["frame", "popup"] = "frame"
     """How the LMS opens it."""
 
@@ -46,8 +43,6 @@ def walk(whole: Whole, options: dict[str, Any], hand_of: Any) -> Findings:
     with scorm_again(whole.package.folder) as lms:
         try:
             page = context.new_page()
-            if whole.planted:
-                plant(context, whole.planted)
             frame = launch(page, lms, whole.mode)
             return work(whole.package, frame, hand_of(frame.page), lms)
         finally:
@@ -69,16 +64,6 @@ def launch(page: Page, lms: ScormAgain, mode: Literal["frame", "popup"]) -> Fram
         page.locator("iframe").focus()
     frame.locator("#next:not([hidden])").wait_for()
     return frame
-
-
-def plant(context: Any, html: str) -> None:
-    """Put HTML at the end of each index.html that comes."""
-
-    def with_fault(route: Any) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, body=response.text().replace("</body>", html + "</body>"))
-
-    context.route("**/index.html", with_fault)
 
 
 def work(package: Package, frame: Frame, hand: Hand, lms: ScormAgain) -> Findings:
