@@ -42,10 +42,10 @@ const SPECIFICATION = {
   name: "",
   product: "",
   /**
-   * What it cannot do, and what proves that: a way to open the course ("popup"), a mode ("browse",
-   * "review"), "replaced", or a field of `held` below that it does not keep.
+   * What it cannot do with these settings, and what proves that: a way to open the course ("popup"), a
+   * mode ("browse", "review"), "replaced", or a field of `held` below that it does not keep.
    */
-  lacks: {},
+  lacks: () => ({}),
   /** What is special about it for a course, in a sentence or two; for tables and documents. */
   special: "",
   /** Whether it saves each call by itself, so that values have to keep apart. */

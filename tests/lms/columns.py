@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
-from tests.lms.facts import LACKS
 from tests.lms.hosts.table import START
 from tests.lms.lms import Lms
 from tests.lms.simulated import node, simulated
@@ -16,13 +15,11 @@ Fresh = Callable[[], Lms]
 
 
 @contextmanager
-def _profile(name: str, slug: str, settings: Mapping[str, Any]) -> Iterator[Fresh]:
+def _profile(slug: str, settings: Mapping[str, Any]) -> Iterator[Fresh]:
     with ExitStack() as stack:
 
         def fresh() -> Lms:
-            lms = stack.enter_context(simulated(None, slug, **settings))
-            lms.lacks = {**lms.lacks, **LACKS.get(name, {})}
-            return lms
+            return stack.enter_context(simulated(None, slug, **settings))
 
         yield fresh
 
@@ -34,5 +31,5 @@ def columns() -> dict[str, Callable[[], AbstractContextManager[Fresh]]]:
         about = node()("describe", slug)
         for label, settings in {"": {}, **about["variants"]}.items():
             name = f"{about['name']}, {label}" if label else about["name"]
-            found[f"{name}, simulated"] = partial(_profile, name, slug, settings)
+            found[f"{name}, simulated"] = partial(_profile, slug, settings)
     return found

@@ -101,15 +101,6 @@ TOO_LATE = {
 """The LMSs that lose what is set while the window closes, and what proves it."""
 
 
-LACKS = {
-    "Chamilo, several attempts": {
-        "review": "a course that allows several attempts is never opened for review "
-        "(learnpathItem.class.php, get_lesson_mode)"
-    }
-}
-"""What variants of a profile cannot do, besides what the profile says, by their names."""
-
-
 def as_held(lms: Lms, wanted: Expected) -> tuple[Expected, list[str]]:
     """What this LMS should hold, and in whose words it differs from the policy."""
     words = []

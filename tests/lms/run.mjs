@@ -14,7 +14,8 @@ import { replay } from "./replay.mjs";
 const FUNCTIONS = {
   async describe(name, given) {
     const { profile, settings } = await loadProfile(name, given);
-    const { product, special, paced, popup, lacks, variants, functions } = profile;
+    const { product, special, paced, popup, variants, functions } = profile;
+    const lacks = profile.lacks(settings);
     return { name: profile.name, product, special, paced, popup, lacks, settings, variants, functions };
   },
   profiles: async () => Object.keys(PROFILES),

@@ -30,9 +30,12 @@ const STATUS = ["not attempted", "incomplete", "completed", "passed", "failed", 
 export const profile = createProfile({
   name: "Chamilo",
   product: "Chamilo 1.11, sources",
-  lacks: {
+  lacks: ({ severalAttempts }) => ({
     browse: "there is no such way to open a course (learnpathItem.class.php, get_lesson_mode)",
-  },
+    ...(severalAttempts && {
+      review: "a course that allows several attempts is never opened for review (learnpathItem.class.php, get_lesson_mode)",
+    }),
+  }),
   special:
     "LMSCommit is true whatever becomes of it, and what is lost is not sent again. Nothing is sent while the page goes " +
     "away. A score of 0 is not kept, and a commit without cmi.core.exit forgets it. Unless several attempts are allowed, " +

@@ -9,11 +9,11 @@ const NEVER_READ = ["cmi.core.lesson_status", "cmi.core.score.raw"];
 export const profile = createProfile({
   name: "Open edX XBlock",
   product: "openedx-scorm-xblock 19.0.5",
-  lacks: {
+  lacks: () => ({
     browse: "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has (scormxblock.js, GetValue)",
     review: "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has (scormxblock.js, GetValue)",
     seconds: "it keeps the session time of the last visit only (scormxblock.py, set_value)",
-  },
+  }),
   special:
     "Never says status, score, mode, credit or entry; takes any value and confirms before it is sent. A score is a " +
     "percentage, and failed is a grade of 0.",

@@ -26,13 +26,13 @@ const UNTOLD = "untold";
 export const profile = createProfile({
   name: "scormhost",
   product: "scormhost 0.1.0",
-  lacks: {
+  lacks: () => ({
     popup: "its page has the course in a frame, always (templates.py, launcher_page)",
     browse: "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
     review: "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
     seconds: "it keeps the session time of the last visit only (scorm12-api.js:20)",
-    replaced: "an upload is always a package of its own, with nothing of the trainee (storage.py, ingest_extracted)",
-  },
+    replaced: "an upload is always a package of its own, with nothing of the trainee's (storage.py, ingest_extracted)",
+  }),
   special:
     "Takes any value and never confirms: LMSCommit is true before anything is sent. Once a commit has failed, or is over " +
     "64 KB, nothing more of that visit is stored. Every visit is a first one, without a mode.",

@@ -14,13 +14,13 @@ const ROW = {
 export const profile = createProfile({
   name: "wagtail-lms",
   product: "wagtail-lms 0.11.1",
-  lacks: {
+  lacks: () => ({
     popup: "its page has the course in a frame, always (scorm_player.html:16)",
     browse: "cmi.core.lesson_mode is always normal (views.py, get_scorm_value)",
     review: "cmi.core.lesson_mode is always normal (views.py, get_scorm_value)",
     seconds: "nothing sets total_time of an attempt (views.py, set_scorm_value)",
     replaced: "a package is unpacked only once: a new file leaves the old pages in place (models.py, SCORMPackage.save)",
-  },
+  }),
   special:
     "Has no LMSFinish. Sends each value by itself and confirms none: values that follow each other too fast undo each " +
     "other in what it reports. Keeps no time, and every visit is a first one.",

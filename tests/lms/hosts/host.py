@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.browser.learner import Learner
 from tests.lms.lms import Mode, Stored, Window
+from tests.lms.simulated import node
 
 HREF = "index.html"
 
@@ -26,13 +27,18 @@ class Host(ABC):
 
     simulated: ClassVar[bool] = False
     verified: ClassVar[bool] = True
-    lacks: ClassVar[Mapping[str, str]] = {}
+    without: ClassVar[Mapping[str, str]] = {}
+    """What the tests' site of it has not, besides what its profile lacks."""
     frame: ClassVar[str]
     """The selector of the frame that its page has for the course."""
 
     def __init__(self) -> None:
         # Letters and digits that are an id in every host.
         self.course = f"course-{secrets.token_hex(4)}"
+
+    @property
+    def lacks(self) -> Mapping[str, str]:
+        return {**node()("describe", self.slug)["lacks"], **self.without}
 
     @classmethod
     @abstractmethod

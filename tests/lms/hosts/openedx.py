@@ -33,14 +33,7 @@ class OpenEdx(Host):
     name = "Open edX XBlock"
     slug = "openedx"
     frame = ".scorm-embedded"
-    lacks: ClassVar = {
-        "browse": "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has "
-        "(scormxblock.js, GetValue)",
-        "review": "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has "
-        "(scormxblock.js, GetValue)",
-        "session": "the workbench has no session: the trainee is in the address",
-        "seconds": "it keeps the session time of the last visit only (scormxblock.py, set_value)",
-    }
+    without: ClassVar = {"session": "the workbench has no session: the trainee is in the address"}
 
     def __init__(self, server: Running) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import ClassVar
@@ -23,9 +23,7 @@ class ScormAgainHost(Host):
     name = "scorm-again"
     slug = "scorm-again"
     frame = "iframe"
-    lacks: ClassVar[Mapping[str, str]] = {
-        "session": "its small server knows no sessions (tests/lms/scorm_again.py)"
-    }
+    without: ClassVar = {"session": "its small server knows no sessions (tests/lms/scorm_again.py)"}
 
     def __init__(self, server: ScormAgain, folder: Path) -> None:
         super().__init__()

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Frame, Page
@@ -23,14 +22,6 @@ class Scormhost(Host):
     name = "scormhost"
     slug = "scormhost"
     frame = "#scormhost-content"
-    lacks: ClassVar = {
-        "popup": "its page has the course in a frame, always (templates.py, launcher_page)",
-        "browse": "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
-        "review": "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
-        "replaced": "an upload is always a package of its own, with nothing of the trainee's "
-        "(storage.py, ingest_extracted)",
-        "seconds": "it keeps the session time of the last visit only (scorm12-api.js:20)",
-    }
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
 
 from playwright.sync_api import BrowserContext, Frame, Page
 
@@ -19,14 +18,6 @@ class Wagtail(Host):
     name = "wagtail-lms"
     slug = "wagtail-lms"
     frame = "#scorm-frame"
-    lacks: ClassVar = {
-        "popup": "its page has the course in a frame, always (scorm_player.html:16)",
-        "browse": "cmi.core.lesson_mode is always normal (views.py, get_scorm_value)",
-        "review": "cmi.core.lesson_mode is always normal (views.py, get_scorm_value)",
-        "seconds": "nothing sets total_time of an attempt (views.py, set_scorm_value)",
-        "replaced": "a package is unpacked only once: a new file leaves the old pages in place "
-        "(models.py, SCORMPackage.save)",
-    }
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
