@@ -75,7 +75,7 @@ export function commentForm({ link, say, today, back }) {
     // Apart from what else is to be saved: an LMS may mix up values that come together.
     await link.saving?.confirmed();
     const taken = tellComment(session, worded());
-    const saved = taken && await link.saving?.confirmed();
+    const saved = taken && (await link.saving?.confirmed()) === "saved";
     sending = false;
     if (!taken) {
       status.textContent = say("comment_refused");

@@ -30,6 +30,13 @@ const RAW = `${SCORE}raw`;
  * rightly in the next. It has to be another number: Moodle takes "100.0" for "100". While the line
  * is not proved to work, and when the page goes away, only the true values are written.
  *
+ * An LMS may confirm what cannot have arrived. Moodle does so while the line is down, and is right
+ * about each later commit; scormhost does so too, and sends nothing more in that visit (SCORM12.md 4).
+ * From here the two look alike, but for this: Moodle keeps a list of interactions and counts it, the
+ * other takes anything and says nothing. So an LMS that does not count is not believed any more once
+ * it was wrong: until the next visit shows what there is, all is sent and not confirmed. Where each
+ * value goes by itself, one that fails does not hold up the next.
+ *
  * What the LMS takes counts even where it refuses something else; where that is the state or the
  * result, the trainee is told that not all is saved, and it is tried again.
  */
@@ -64,6 +71,8 @@ export function createSaving({
   let full = false;
   let closing = false;
   let alone = false;
+  // Whether the LMS is known to confirm whatever happens.
+  let hollow = false;
   // Whether the line was down at a write of this batch.
   let dark = false;
   let shown = "";
@@ -184,13 +193,14 @@ export function createSaving({
       if (batch.full || batch.refused.some(isVital)) return fail("down");
       failures = 0;
       if (batch.version !== store.version) return;
-      tell(batch.sure ? "saved" : "unconfirmed");
-      answer(true);
+      tell(batch.sure && !hollow ? "saved" : "unconfirmed");
+      answer(shown);
       if (batch.refused.length && interactions.waiting) more();
     }
   }
 
-  function lose({ sent }, reached) {
+  function lose({ sent, sure }, reached) {
+    hollow ||= sure && !pace && !launch.interactions;
     for (const pair of sent) {
       const [element, value] = pair;
       if (!pace && (element === RAW || (element === STATUS && value !== "incomplete"))) lost.add(element);
@@ -206,7 +216,7 @@ export function createSaving({
     tell(reached === "unknown" ? "unconfirmed" : failures ? "failed" : "saving");
     more(RETRIES[Math.min(failures, RETRIES.length - 1)]);
     failures += 1;
-    answer(false);
+    answer(reached === "unknown" ? "unconfirmed" : "failed");
   }
 
   function more(delay) {
@@ -232,14 +242,18 @@ export function createSaving({
       if (pace) renew = true;
       return ok;
     },
-    /** Save now and wait, for some seconds at most, for the LMS to have it all; whether it has. */
+    /**
+     * Save now and wait, for some seconds at most, for the LMS to have it all: "saved", "unconfirmed"
+     * or "failed", which it also is where nothing is written any more.
+     */
     confirmed: () =>
       new Promise((resolve) => {
+        if (closing) return resolve("failed");
         answer = resolve;
         // A change of nothing, so that what was saved before does not count.
         store.change(() => {}, pace > 0);
         if (!pace) queue.flush();
-        timer(() => resolve(false), PATIENCE);
+        return timer(() => resolve("failed"), PATIENCE);
       }),
     /** Write nothing more, and leave the visit to the LMS: another window has gone on with it. */
     stop() {

@@ -128,9 +128,9 @@ export function mountVisit({
   function startExit() {
     createExit({
       toggle: byId("exit-button"), view: shown.exit, navigation, notices, say, copy,
-      save() {
+      async save() {
         settle();
-        return link.saving?.confirmed() ?? false;
+        return (await link.saving?.confirmed()) === "saved";
       },
       close() {
         settle();

@@ -56,6 +56,25 @@ const RUN_TIMES = {
       LMSFinish: () => "true",
     };
   },
+  /** Confirms everything, and sends nothing more in a visit in which it could not (SCORM12.md 4, scormhost). */
+  scormhost({ record, now }) {
+    const values = { ...record };
+    let dead = false;
+    const commit = () => {
+      dead ||= now() === "offline";
+      if (!dead) Object.assign(record, values);
+      return "true";
+    };
+    return {
+      LMSGetValue: (element) => values[element] ?? (element === STATUS ? "not attempted" : ""),
+      LMSSetValue(element, value) {
+        values[element] = value;
+        return "true";
+      },
+      LMSCommit: commit,
+      LMSFinish: commit,
+    };
+  },
   /** No LMSFinish; each value reads and writes the whole row of the attempt, on its own way. */
   wagtail({ record, now, later, delays }) {
     const known = { ...record };

@@ -146,7 +146,7 @@ const ACTS = {
     store.change((state) => state.quizzes.set(key, { ...quiz, answers: new Map(quiz.answers) })),
   record: ({ store }, key, record) => store.change((state) => state.records.set(key, record)),
   type: ({ store }) => store.change(() => {}, false),
-  exit: ({ saving, log, clock }) => void saving.confirmed().then((ok) => log.push([clock(), "exit", ok])),
+  exit: ({ saving, log, clock }) => void saving.confirmed().then((outcome) => log.push([clock(), "exit", outcome])),
   answer: ({ interactions, store }, answer) => {
     interactions.add(answer);
     store.change(() => {});

@@ -33,7 +33,7 @@ COURSE = {
     "pages": {page: {key: QUESTIONS[key] for key in keys} for page, keys in ON.items()},
 }
 RANK = ["", "not attempted", "incomplete", "failed", "completed", "passed"]
-RUN_TIMES = ["moodle", "plain", "openEdx", "wagtail"]
+RUN_TIMES = ["moodle", "plain", "openEdx", "scormhost", "wagtail"]
 STATUS, RAW = "cmi.core.lesson_status", "cmi.core.score.raw"
 
 
@@ -163,6 +163,13 @@ PRACTISE = [2000, "practise", "one", QUESTIONS["chk1"], "a"]
             [[2000, "visit", "pag2"], [2155, "visit", "quiz"], [2160, "flush"]],
             [],
             30_000,
+        ),
+        # What it confirms after a failure has not arrived.
+        (
+            "scormhost",
+            [PRACTISE, [20_000, "practise", "two", QUESTIONS["chk3"], "a"]],
+            [(1900, 5000, "offline")],
+            60_000,
         ),
         # The last beacon brings the state, and the answers count as sent.
         ("moodle", [PRACTISE], [(1900, 5000, "offline")], 5500),

@@ -313,21 +313,26 @@ def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
         result = visit(player, VISIT, [5000, "exit"], until=until, **given)
         return [entry for entry in result["log"] if entry[1] == "exit"]
 
-    assert answered() == [[5000, "exit", True]]
-    assert answered(lines=["up", "unknown"]) == [[5000, "exit", False]]
-    assert answered(lines=["up", "down"]) == [[5000, "exit", False]]
-    assert answered(commits=[True, False]) == [[5000, "exit", False]]
-    assert answered(commits=[None, None]) == [[5000, "exit", True]]
-    assert answered(lines=["up", "hangs"]) == [[14_000, "exit", False]]
+    assert answered() == [[5000, "exit", "saved"]]
+    assert answered(lines=["up", "unknown"]) == [[5000, "exit", "unconfirmed"]]
+    assert answered(lines=["up", "down"]) == [[5000, "exit", "failed"]]
+    assert answered(commits=[True, False]) == [[5000, "exit", "failed"]]
+    assert answered(commits=[None, None]) == [[5000, "exit", "unconfirmed"]]
+    assert answered(lines=["up", "hangs"]) == [[14_000, "exit", "failed"]]
     waiting = visit(player, VISIT, [5000, "exit"], lines=["up", "hangs"])
     assert waiting["told"][-1] == [5000, "saving"]
+
+
+def test_once_the_visit_is_closed_nobody_waits(player: Player) -> None:
+    result = visit(player, VISIT, [5000, "close"], [6000, "exit"])
+    assert result["log"][-1] == [6000, "exit", "failed"]
 
 
 def test_exit_waits_for_values_that_are_written_one_by_one(player: Player) -> None:
     events = [VISIT, *QUIZ_PASSED, [4100, "exit"]]
     result = visit(player, *events, canFinish=False, until=20_000)
     [exit_at] = [at for at, entry in enumerate(result["log"]) if entry[1] == "exit"]
-    assert result["log"][exit_at][2] is True
+    assert result["log"][exit_at][2] == "saved"
     before = [entry[1:] for entry in result["log"][:exit_at]]
     assert ["cmi.core.lesson_status", "passed"] in before
     assert result["log"][exit_at][0] < 4100 + 9000
@@ -342,6 +347,23 @@ def test_a_hidden_page_gets_the_rest_where_values_are_written_one_by_one(player:
 def test_true_on_a_dead_line_is_not_saved(player: Player) -> None:
     result = visit(player, VISIT, lines=["down", "down", "up", "up"], until=40_000)
     assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
+
+
+@pytest.mark.parametrize("line", ["down", "unknown"])
+def test_an_lms_that_counts_nothing_is_not_believed_once_it_has_confirmed_what_was_lost(
+    player: Player, line: str
+) -> None:
+    def told(lms: dict[str, Any], **given: Any) -> list[Any]:
+        events = [VISIT, [2000, "visit", "quiz"], [20_000, "exit"]]
+        result = visit(player, *events, launch=lms, **given, until=30_000)
+        return [result["told"][-1][1], result["log"][-1][2]]
+
+    wrong = {"lines": ["up", line]}
+    assert told({"interactions": ""}, **wrong) == ["unconfirmed"] * 2
+    assert told({"interactions": "0"}, **wrong) == ["saved"] * 2
+    assert told({"interactions": ""}, canFinish=False, **wrong) == ["saved"] * 2
+    # It said itself that it has not stored.
+    assert told({"interactions": ""}, commits=[True, False]) == ["saved"] * 2
 
 
 def test_true_with_an_unknown_line_is_sent_but_not_confirmed(player: Player) -> None:
