@@ -32,5 +32,32 @@ export function addTo(live, found, outline, newer) {
   };
 }
 
+/**
+ * The state that has only what was done in `state` since it was `before`: for the window that
+ * records now, where the rest may be newer.
+ */
+export function doneSince(before, state) {
+  const only = (section, fields) =>
+    new Map(changed(before[section], state[section], fields).map((key) => [key, state[section].get(key)]));
+  const quizzes = [...state.quizzes].flatMap(([key, quiz]) => {
+    const { attempts, best, open, answers } = before.quizzes.get(key) ?? {};
+    const told = attempts === quiz.attempts ? answers : new Map();
+    const given = [...quiz.answers].filter(([name, response]) => told.get(name) !== response);
+    const same = told === answers && best === quiz.best && open === quiz.open && !given.length;
+    return same ? [] : [[key, { ...quiz, answers: new Map(given) }]];
+  });
+  return {
+    ...state,
+    // The result is for the window that records to work out and to tell.
+    score: null,
+    reported: false,
+    visited: new Set([...state.visited].filter((key) => !before.visited.has(key))),
+    checks: only("checks", ["tries", "response"]),
+    quizzes: new Map(quizzes),
+    records: only("records", ["date", "text"]),
+    late: new Set(),
+  };
+}
+
 const changed = (before, after, fields) =>
   [...after.keys()].filter((key) => fields.some((name) => before.get(key)?.[name] !== after.get(key)[name]));

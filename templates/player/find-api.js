@@ -15,6 +15,9 @@ export function findLms(win) {
   );
 }
 
+/** The address of the page that has the API, "" where there is none. */
+export const addressOfLms = () => reach(() => findLms(window).window.location.href) ?? "";
+
 function inParents(start, around) {
   let at = start;
   for (let level = 0; at && level <= MOST_PARENTS; level += 1) {

@@ -23,7 +23,11 @@ export function createStorage(factory) {
       opening.onsuccess = () => {
         const opened = opening.result;
         // Another window wants to change the database, or the trainee empties the browser.
-        opened.onversionchange = () => opened.close();
+        // No event of its own follows a close() from here.
+        opened.onversionchange = () => {
+          opened.close();
+          database = null;
+        };
         opened.onclose = () => (database = null);
         resolve(opened);
       };

@@ -8,17 +8,19 @@ const AGAIN = 15000;
 
 /**
  * Shows the notice while `status` (save-status.js) says that saving fails, and takes it away once it
- * works again, with the warning of the Exit button. `renew()` connects to an LMS that has taken the
- * place of the one that is gone. `ask()` is a request to the package's own origin, `kept()` whether
+ * works again, with the warning of the Exit button. `moved()` is whether another LMS has taken the
+ * place of the one that is gone, to which `renew()` connects. `ask()` is a request to the package's own origin, `kept()` whether
  * this browser has all that was done. `copy` is a button for notices: what was done, as text;
  * `prepare()` makes it ready.
  */
-export function createLost({ link, status, notices, say, timer, online, ask, renew, copy, prepare, kept }) {
+export function createLost({ link, status, notices, say, timer, online, ask, moved, renew, copy, prepare, kept }) {
   const reason = el("p");
   const safe = el("p");
   const more = el("details", {}, el("summary", {}, say("what_is_safe")), reason, safe);
   let shown = false;
   let saved = "";
+  // Of several watches begun in turn only the latest goes on.
+  let latest = 0;
 
   const write = (element, words) => {
     if (element.textContent !== words) element.textContent = words;
@@ -32,17 +34,21 @@ export function createLost({ link, status, notices, say, timer, online, ask, ren
   }
 
   function watch() {
-    timer(() => {
-      if (!shown) return;
-      if (link.moved) renew();
-      explain();
-      watch();
-    }, AGAIN);
+    latest += 1;
+    const mine = latest;
+    const look = () =>
+      timer(() => {
+        if (!shown || mine !== latest) return;
+        if (moved()) renew();
+        explain();
+        look();
+      }, AGAIN);
+    look();
   }
 
   function retry() {
-    if (link.moved) renew();
-    else link.saving.save();
+    if (moved()) renew();
+    else link.saving?.save();
     if (shown) show();
   }
 

@@ -67,7 +67,9 @@ function further(older, newer, last) {
 
 function quiz(older, newer, last) {
   const attempts = most(older.attempts, newer.attempts);
-  const [ahead, behind] = older.attempts > newer.attempts ? [older, newer] : [newer, older];
+  // A score stands only once the attempt is done.
+  const lead = older.attempts - newer.attempts || Number(newer.open) - Number(older.open);
+  const [ahead, behind] = lead > 0 ? [older, newer] : [newer, older];
   const best = kept(behind.best, ahead.best, last);
   if (ahead.attempts !== behind.attempts) return { ...ahead, best };
   // The same attempt: what was answered in either counts as answered.

@@ -26,7 +26,7 @@ export async function tellWhyGone({ notice, src, online, say, leave }) {
 }
 
 /** What opens the course again, as a fresh launch of the LMS round it; null where that is for the trainee. */
-function reopening() {
+export function reopening() {
   const lms = findLms(window);
   if (lms && !lms.around) return null;
   const { location } = lms?.window ?? window;

@@ -1,13 +1,14 @@
 // One trainee, one state: what this browser kept for the LMS, and what was done in another window,
 // comes together here.
 
-import { addTo } from "./adding.js";
+import { addTo, doneSince } from "./adding.js";
 import { carryOver } from "./edits.js";
 import { createStorage } from "./journal-storage.js";
 import { createJournal, withoutWords } from "./journal.js";
 import { knownKeys } from "./progress.js";
+import { reopening } from "./reopening.js";
 import { sha256 } from "./sha256.js";
-import { decode, encode, isoDate, newAttempt } from "./state.js";
+import { decode, emptyState, encode, isoDate, newAttempt } from "./state.js";
 import { createWindows } from "./windows.js";
 
 // What a window that gives way has sent may reach the LMS after what this one sends.
@@ -18,19 +19,21 @@ const OVERTAKEN = 3000;
  * questions that are answered in words. `moved(bookmark, added)` hears when the state has more
  * than before: where the trainee was, and what addTo of adding.js says of it. `away()` hears that
  * recording has ended here. The rest is as in visit.js. Gives `kept()`, whether this browser has
- * all that was done.
+ * all that was done, and `keep()`, which sees to it and gives a promise of that.
  */
 export function joinTogether({
   course, typed, tracking, outline, store, link, status, notices, say, timer, settle, moved, away,
 }) {
-  const { launch, session } = link;
-  const learner = session.get("cmi.core.student_id");
-  const owner = sha256(`${course} ${learner}`);
+  const { launch } = link;
+  const owner = sha256(`${course} ${launch.id}`);
   const now = () => Date.now();
   let forget = () => {};
+  let keep = async () => false;
   let kept = false;
   // What the journal has of other attempts, while the trainee is asked about it.
   let others = [];
+  // What the window that has taken over has of this one; null as long as this one records.
+  let given = null;
 
   /** Takes over what is new in a state; gives what addTo does. */
   function take(found, isNewer) {
@@ -52,32 +55,26 @@ export function joinTogether({
     });
     const found = await journal.read();
     forget = journal.remove;
-    const told = decode(launch.state);
-    for (const { at, state, saved } of found) {
-      if (state.attempt === store.state.attempt) {
-        if (!add([state], state.saves >= (told?.saves ?? 0))) journal.remove(state.attempt);
-      } else if (saved && (told || state.status === "failed")) {
-        // The LMS had it, and has gone on to another attempt.
-        journal.remove(state.attempt);
-      } else {
-        others.push({ at, state });
-        // Without an answer it is asked again.
-        journal.keep(state, false, at);
-      }
+    const saved = decode(launch.state)?.saves ?? 0;
+    for (const { at, state } of found) {
+      if (state.attempt !== store.state.attempt) others.push({ at, state });
+      else if (!add([state], state.saves >= saved)) journal.remove(state.attempt);
     }
     if (others.length) ask();
-    const keep = async (saved) => {
+    keep = async () => {
+      // What is kept of the attempt is for the window to write that has taken over.
+      if (given) return false;
       const { version } = store;
-      const there = await journal.keep(store.state, saved);
+      const there = await journal.keep(store.state);
       kept = there && version === store.version;
+      return kept;
     };
     store.subscribe((soon) => {
       kept = false;
-      if (soon) keep(false);
+      if (soon) keep();
     });
-    // Kept all the same: an LMS may say so and lose it, as some do once a login has expired.
     status.listen((outcome) => {
-      if (outcome === "saved") keep(true);
+      if (outcome === "saved") journal.remove(store.state.attempt);
     });
   }
 
@@ -116,6 +113,7 @@ export function joinTogether({
   }
 
   function startWindows(channel) {
+    let heard = false;
     const windows = createWindows({
       post: (message) => channel.postMessage(message),
       me: () => ({ owner, attempt: store.state.attempt, path: location.pathname }),
@@ -125,26 +123,50 @@ export function joinTogether({
         settle();
         if (slept) link.saving?.stop();
         else link.saving?.close();
-        status.tell("off", say("elsewhere_status"));
+        link.saving = null;
+        given = copied(store.state);
         away();
-        elsewhere("elsewhere");
-        return written(store.state);
+        openElsewhere();
+        return written(given);
       },
       received,
-      left: () => elsewhere("elsewhere_closed"),
-      elsewhere: () => elsewhere("elsewhere"),
+      left() {
+        heard = false;
+        tell("elsewhere_closed", "nothing_recorded");
+      },
+      elsewhere() {
+        openElsewhere();
+        pass();
+      },
     });
+
+    function openElsewhere() {
+      heard = true;
+      tell("elsewhere", "elsewhere_status");
+    }
+
+    function pass() {
+      if (!heard) return;
+      const before = given;
+      given = copied(store.state);
+      windows.pass(written(doneSince(before, given)));
+    }
+
     channel.onmessage = ({ data }) => windows.hear(data);
     addEventListener("pagehide", windows.close);
-    store.subscribe(() => {
-      if (windows.away) windows.pass(written(store.state));
-    });
+    store.subscribe(pass);
     windows.open();
   }
 
-  const elsewhere = (key) => notices.show("elsewhere", say(key), { alert: true, actions: [[say("go_on_here"), relaunch]] });
+  /** The visit here is over, and only the LMS can begin another one. */
+  function tell(words, recorded) {
+    const reopen = reopening();
+    const actions = reopen ? [[say("go_on_here"), reopen]] : [];
+    status.tell("off", say(recorded));
+    notices.show("elsewhere", say(reopen || words === "elsewhere" ? words : "visit_closed"), { alert: true, actions });
+  }
 
-  function received(text, handed) {
+  function received(text, { handed, slept }) {
     const found = decode(text);
     if (!found || !belongs(found)) return;
     const { attempt } = store.state;
@@ -153,7 +175,7 @@ export function joinTogether({
       forget(attempt);
       settled(found.attempt);
     }
-    take(found, true);
+    take(found, !slept);
     if (!handed) return;
     const again = () => store.change(() => {});
     again();
@@ -163,14 +185,14 @@ export function joinTogether({
   // Two windows opened before either had saved have each begun an attempt. A finished one was
   // followed by a new one.
   const belongs = ({ attempt, status }) =>
-    attempt === store.state.attempt || (learner && !launch.state && status === "incomplete");
+    attempt === store.state.attempt || (launch.id && !launch.state && status === "incomplete");
 
   const channel = openChannel(`scorm-builder ${course}`);
   if (channel) startWindows(channel);
-  if (tracking.journal && learner && launch.credit && location.protocol !== "file:") {
+  if (tracking.journal && launch.id && launch.credit && location.protocol !== "file:") {
     startJournal().catch((error) => console.error("scorm-builder, journal:", error));
   }
-  return { kept: () => kept };
+  return { keep: () => keep(), kept: () => kept };
 }
 
 /** A channel to other windows, null where the browser has or allows none. */
@@ -182,21 +204,13 @@ function openChannel(name) {
   }
 }
 
+/** A state by itself, as far as there is room for it. */
+const copied = (state) => decode(written(state)) ?? emptyState(state.attempt);
+
 function written(state) {
   try {
     return encode(state);
   } catch {
     return "";
   }
-}
-
-/** Opens the course anew: the visit here is over, and only the LMS can begin another one. */
-function relaunch() {
-  let outermost = window;
-  try {
-    while (outermost.parent !== outermost && outermost.parent.location.href) outermost = outermost.parent;
-  } catch {
-    // A window of another origin.
-  }
-  outermost.location.reload();
 }

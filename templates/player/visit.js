@@ -8,10 +8,11 @@ import { button, el } from "./element.js";
 import { createExit } from "./exit.js";
 import { join } from "./joining.js";
 import { tellLate } from "./late.js";
-import { visitNotice } from "./launch.js";
+import { isSameRecord, visitNotice } from "./launch.js";
 import { watchReturning } from "./leaving.js";
 import { askOwnOrigin } from "./line.js";
 import { createLost } from "./lost.js";
+import { addressOfLms } from "./find-api.js";
 import { openForPrint } from "./printing.js";
 import { pageStatus } from "./progress.js";
 import { createReconnect } from "./reconnect.js";
@@ -42,11 +43,14 @@ export function mountVisit({
   const { state } = store;
   let searching = null;
   let together = null;
-  let who = link.known ? link.launch.learner : null;
+  // What the LMS said of a visit whose LMS is gone, until another one has the same record.
+  let former = null;
+  // Where the LMS has its window.
+  let place = link.known ? addressOfLms() : "";
   let hideResume = () => {};
 
   function tellOfVisit(earlier) {
-    const mode = link.known && visitNotice(link.session, link.launch);
+    const mode = visitNotice(link.launch);
     if (mode) notices.show("mode", say(mode));
     if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
     // Without what was late, a report has a gap, and the trainee has lost nothing.
@@ -130,11 +134,12 @@ export function mountVisit({
       toggle: byId("exit-button"), view: shown.exit, navigation, notices, say, copy,
       async save() {
         settle();
-        return (await link.saving?.confirmed()) === "saved";
+        const outcome = (await link.saving?.confirmed()) ?? "failed";
+        return outcome === "failed" && (await together?.keep()) ? "kept" : outcome;
       },
       close() {
         settle();
-        return link.saving?.close() ?? false;
+        return link.saving?.close();
       },
       closed() {
         contents.close();
@@ -188,14 +193,14 @@ export function mountVisit({
     if (own.some((key) => news.has(key))) navigation.again();
   }
 
-  /** The LMS is there after the trainee has begun; `renewed` is whether it was there before. */
-  function connected(renewed = false) {
+  /** The LMS is there after the trainee has begun, or another one in place of one that is gone. */
+  function connected() {
     const { current } = navigation;
     const { launch } = link;
-    // What was done here is not for somebody else who has logged in meanwhile.
-    if (who !== null && launch.learner !== who) return end();
-    who = launch.learner;
-    const stayed = !renewed && current === outline.pages[0];
+    if (former && !isSameRecord(former, launch, state)) return end();
+    const stayed = !former && current === outline.pages[0];
+    former = null;
+    place = addressOfLms();
     const { visits, resume } = join({ store, launch, outline, edition: course.edition, stayed });
     interactions.begin(launch.interactions, state.interactions);
     if (launch.recording) {
@@ -210,10 +215,13 @@ export function mountVisit({
     return undefined;
   }
 
+  /** Whoever the LMS has there now, nothing of this visit is for them. */
   function end() {
     link.session.drop();
+    link.launch = former;
+    former = null;
     status.tell("off", say("nothing_recorded"));
-    notices.show("mode", say("visit_closed"), { alert: true });
+    notices.show("mode", say("visit_closed"), { alert: true, actions: [copy] });
   }
 
   // The answers of earlier visits can be copied only where their questions are there.
@@ -223,7 +231,7 @@ export function mountVisit({
 
   function copyAnswers(notice) {
     const text = answersAsText({
-      course, outline, state, behaviourOf, say, learner: link.launch.learner, now: new Date(),
+      course, outline, state, behaviourOf, say, learner: (former ?? link.launch).learner, now: new Date(),
       dataOf(page) {
         const data = dataOf(page);
         if (data) say.add(data.text);
@@ -246,7 +254,7 @@ export function mountVisit({
 
   function reconnect() {
     const attempt = createReconnect({
-      link, placed, notices, say, status, timer, copy, prepare: prepareCopy, connected: () => connected(),
+      link, placed, notices, say, status, timer, copy, prepare: prepareCopy, connected,
     });
     addEventListener("online", attempt);
   }
@@ -254,9 +262,11 @@ export function mountVisit({
   createLost({
     link, status, notices, say, timer, online, copy, ask: askOwnOrigin, prepare: prepareCopy,
     kept: () => Boolean(together?.kept()),
+    moved: () => link.moved && addressOfLms() === place,
     renew() {
+      former ??= link.launch;
       link.renew();
-      if (link.known) connected(true);
+      if (link.known) connected();
       else reconnect();
     },
   });

@@ -1,7 +1,7 @@
 // Windows in which one course is open more than once: the one opened last records, nobody else.
 
-// A message that is older reaches a window that slept while the other one worked: it is not to
-// write any more, since what it holds may be older than what the LMS has.
+// A message this old was waiting for a window that slept. The other one has recorded since, so what
+// this one holds may be older than what the LMS has.
 const SLEPT = 5000;
 
 /**
@@ -10,12 +10,14 @@ const SLEPT = 5000;
  * launched. `id` is this window's own, `now()` gives ms since 1970.
  *
  * `giveWay(slept)` ends recording here, because another window has taken over, and gives the state
- * as text. `received(text, handed)` hears of the state of a window that gave way: `handed` over as
- * it did, or changed since. `left()` hears, in a window that gave way, that the other one is closed,
- * `elsewhere()` that there is one again.
+ * as text. `received(text, {handed, slept})` hears of the state of a window that gave way: `handed`
+ * over as it did, having `slept` or not, or what was done in it since. `left()` hears, in a window
+ * that gave way, that the other one is closed, `elsewhere()` that there is one again.
  */
 export function createWindows({ post, me, id, now, giveWay, received, left, elsewhere }) {
   const opened = now();
+  // Its place in the order of windows: not the time, since the clock may be set back between two.
+  let at = opened;
   let away = false;
 
   // Two launches at once may each have begun an attempt of their own; two activities with one
@@ -24,30 +26,31 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
     const { owner, attempt, path } = me();
     return other.owner === owner && (other.attempt === attempt || other.path === path);
   };
-  const tell = (kind, more = {}) => post({ kind, id, at: opened, ...me(), ...more });
-  const later = ({ at, id: other }) => at > opened || (at === opened && other > id);
-
-  function here(other) {
-    if (away) return elsewhere();
-    if (!later(other)) return undefined;
-    away = true;
-    return tell("state", { state: giveWay(now() - other.at > SLEPT), handed: true });
-  }
+  const tell = (kind, more = {}) => post({ kind, id, at, opened, ...me(), ...more });
+  const later = (other) => other.at > at || (other.at === at && other.id > id);
 
   const kinds = {
-    here,
-    state: ({ state, handed }) => (away ? undefined : received(state, Boolean(handed))),
+    here(other) {
+      if (away) return elsewhere();
+      if (!later(other)) return tell("behind");
+      away = true;
+      const slept = Math.abs(now() - other.opened) > SLEPT;
+      return tell("state", { state: giveWay(slept), handed: true, slept });
+    },
+    // This one was opened last, or it would have heard the other's “here” and given way.
+    behind(other) {
+      if (away || !later(other)) return undefined;
+      at = other.at + 1;
+      return tell("here");
+    },
+    state: ({ state, handed = false, slept = false }) => (away ? undefined : received(state, { handed, slept })),
     left: () => (away ? left() : undefined),
   };
 
   return {
-    /** Whether another window has taken over. */
-    get away() {
-      return away;
-    },
     /** Take over from windows that are open already. */
     open: () => tell("here"),
-    /** Tell a state that was changed in a window that gave way. */
+    /** Tell what was done in a window that gave way. */
     pass: (state) => tell("state", { state }),
     /** This window is going away. */
     close: () => (away ? undefined : tell("left")),

@@ -133,25 +133,104 @@ def test_a_window_of_the_lms_that_is_gone_saves_nothing_and_another_one_does(beg
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
 
 
-def test_what_was_done_is_not_for_somebody_else_who_has_logged_in(begun, page) -> None:
+CLOSED = (
+    "This visit has ended, so nothing more is recorded. "
+    "Close this window and open the course again from your learning system."
+)
+# Another API in place of the one that is gone: it takes everything and has other values.
+ANOTHER = """values => {
+  window.made = [];
+  const answer = (name) => (...args) => {
+    made.push([name, ...args]);
+    return name === "LMSGetValue" ? values[args[0]] ?? old.LMSGetValue(...args) : "true";
+  };
+  API = Object.fromEntries(Object.keys(old).map((name) => [name, answer(name)]));
+  API.LMSGetLastError = () => "0";
+}"""
+SOMEBODY = {"cmi.core.student_id": "learner-2"}
+ANYTHING = {"cmi.suspend_data": "slide=3"}
+
+
+def gone_window(learner: Learner) -> Locator:
+    learner.page.evaluate("() => { window.old = API; API = undefined; }")
+    return fail(learner)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [SOMEBODY, {"cmi.core.student_name": "Okafor, Ben"}, ANYTHING, {"cmi.suspend_data": ""}],
+    ids=["somebody", "somebody without an id", "another activity", "one never opened"],
+)
+def test_what_was_done_is_for_no_other_record(begun, context, page, values) -> None:
     host, learner = begun
-    page.evaluate("() => { window.old = API; API = undefined; }")
-    banner = fail(learner)
+    banner = gone_window(learner)
     kept = dict(host.stored)
-    page.evaluate(
-        """() => { API = { ...old, LMSInitialize: () => 'true', LMSGetValue: (name) =>
-             name === 'cmi.core.student_name' ? 'Okafor, Ben' : old.LMSGetValue(name) }; }"""
-    )
+    page.evaluate(ANOTHER, values)
     learner.press("Retry")
-    learner.see(
-        "This visit has ended, so nothing more is recorded. "
-        "Close this window and open the course again from your learning system."
-    )
+    learner.see(CLOSED)
     learner.told("Nothing is recorded")
     expect(banner).to_have_count(0)
     learner.go("Third")
     page.clock.run_for(60_000)
+    assert {name for name, *_ in page.evaluate("made")} == {"LMSInitialize", "LMSGetValue"}
     assert host.stored == kept
+    # What is there of it is the trainee's, and nobody else's.
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    learner.button("Copy my answers").press("Enter")
+    expect(learner.frame.locator("[data-notice=mode] [role=status]")).to_have_text("Copied")
+    text = learner.frame.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("First aid\nCohen, Dana\n")
+
+
+def test_an_lms_that_shows_another_page_now_is_not_even_called(begun, page) -> None:
+    _, learner = begun
+    banner = gone_window(learner)
+    page.evaluate("() => history.pushState({}, '', '/another-activity')")
+    page.evaluate(ANOTHER, {})
+    learner.button("Retry").press("Enter")
+    page.clock.run_for(60_000)
+    assert page.evaluate("made") == []
+    learner.told("Not saved")
+    expect(banner.locator("details p").first).to_have_text(
+        "The window of your learning system is closed or shows something else. "
+        "Open the course there again. Copy your answers first, to be safe."
+    )
+
+
+def test_a_record_that_is_refused_at_first_is_judged_all_the_same(begun, page) -> None:
+    _, learner = begun
+    gone_window(learner)
+    page.evaluate(ANOTHER, SOMEBODY)
+    page.evaluate("() => { API.LMSInitialize = () => 'false'; }")
+    learner.press("Retry")
+    # It is pressed again before anything is known of the other LMS.
+    learner.button("Retry").press("Enter")
+    page.evaluate("() => { API.LMSInitialize = () => 'true'; }")
+    page.clock.run_for(15_000)
+    learner.see(CLOSED)
+    called = {name for name, *_ in page.evaluate("made")}
+    assert not called & {"LMSSetValue", "LMSCommit", "LMSFinish"}
+
+
+def test_the_reason_is_asked_for_every_fifteen_seconds_and_no_more_often(begun) -> None:
+    host, learner = begun
+    host.down = True
+    fail(learner)
+    host.down = False
+    learner.press("Retry")
+    learner.page.clock.run_for(2000)
+    learner.told("Saved")
+    host.down = True
+    fail(learner, "Third")
+    learner.frame.evaluate(
+        """() => {
+          const ask = fetch;
+          window.asked = 0;
+          window.fetch = (...given) => ask(...given, (asked += 1));
+        }"""
+    )
+    learner.page.clock.run_for(60_000)
+    assert learner.frame.evaluate("asked") == 4
 
 
 @pytest.fixture

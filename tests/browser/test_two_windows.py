@@ -5,17 +5,28 @@ from playwright.sync_api import BrowserContext, expect
 from builder import state
 from tests.browser.conftest import Lms
 from tests.browser.learner import Learner, sent
+from tests.browser.player_course import PAGES
 from tests.browser.test_journal import CALM, answer_calm, stored, visit
+from tests.courses import page as a_page
 from tests.lms.scorm_again import ScormAgain
 
 ELSEWHERE = "This course is open in another window. Go on there."
-CLOSED = "The other window of this course is closed. You can go on here."
+CLOSED = (
+    "The other window of this course is closed. To go on here, choose “Go on here”. "
+    "Until then nothing is recorded in this window."
+)
+ENDED = (
+    "This visit has ended, so nothing more is recorded. "
+    "Close this window and open the course again from your learning system."
+)
 SEVERAL = state.key("question", "several")
 
 
-def gave_way(learner: Learner, words: str = ELSEWHERE) -> None:
+def gave_way(
+    learner: Learner, words: str = ELSEWHERE, told: str = "Open in another window"
+) -> None:
     expect(learner.frame.get_by_role("alert")).to_have_text(words)
-    learner.told("Open in another window")
+    learner.told(told)
     expect(learner.button("Exit")).to_be_hidden()
 
 
@@ -102,9 +113,7 @@ def test_when_the_second_window_is_closed_the_first_can_go_on(
     second.told("Saved")
     answer_calm(second)
     second.page.close(run_before_unload=True)
-    gave_way(first, CLOSED)
-    # What a closing page sends arrives later.
-    host.wait_until(lambda: CALM in stored(host).checks)
+    gave_way(first, CLOSED, "Nothing is recorded")
     first.button("Go on here").press("Enter")
     expect(first.page.frame_locator("iframe").locator("#save-status")).to_have_text("Saved")
     assert CALM in stored(host).checks
@@ -134,3 +143,82 @@ def test_a_window_of_its_own_gives_way_as_a_frame_does(lms: Lms, context: Browse
     second = visit(context, host)
     gave_way(first)
     saved(second, host, CALM)
+    # The LMS would refuse a visit that is over: only its own window can open another one.
+    assert first.button("Go on here").count() == 0
+    second.page.close(run_before_unload=True)
+    gave_way(first, ENDED, "Nothing is recorded")
+    assert first.button("Go on here").count() == 0
+
+
+def noted(context: BrowserContext, host: ScormAgain) -> Learner:
+    """A window in which something was written."""
+    learner = visit(context, host)
+    learner.told("Saved")
+    learner.go("Record")
+    learner.fill("Answer", "before")
+    learner.tab_to("Previous: Start")
+    host.wait_until(lambda: note_is(host, "before"))
+    return learner
+
+
+def add_a_note(learner: Learner, host: ScormAgain) -> None:
+    """Go on with it in another window."""
+    learner.press("Resume")
+    learner.at("Record")
+    learner.tab_to("Answer")
+    learner.page.keyboard.press("End")
+    learner.page.keyboard.insert_text(" and after")
+    learner.tab_to("Previous: Start")
+    host.wait_until(lambda: note_is(host, "before and after"))
+
+
+def note_is(host: ScormAgain, text: str) -> bool:
+    return [record.text for record in stored(host).records.values()] == [text]
+
+
+def test_a_page_turned_in_the_earlier_window_undoes_nothing(
+    lms: Lms, context: BrowserContext
+) -> None:
+    host = lms(a_page("start", "Words."), PAGES[4], a_page("end", "Words."))
+    first = noted(context, host)
+    second = visit(context, host)
+    gave_way(first)
+    add_a_note(second, host)
+    first.page.bring_to_front()
+    first.go("End")
+    host.wait_until(lambda: state.key("page", "end") in stored(host).visited)
+    assert note_is(host, "before and after")
+
+
+# A window that is frozen hears what it was told once it wakes, a minute later.
+SLEEPS = """
+const { set } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
+const held = [];
+Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
+  set(hear) {
+    set.call(this, (event) => (window.asleep ? held.push(() => hear(event)) : hear(event)));
+  },
+});
+window.wake = () => {
+  const { now } = Date;
+  Date.now = () => now() + 60_000;
+  window.asleep = false;
+  for (const hear of held.splice(0)) hear();
+};
+"""
+
+
+def test_a_window_that_slept_undoes_nothing(lms: Lms, context: BrowserContext) -> None:
+    context.add_init_script(SLEEPS)
+    host = lms(a_page("start", "Words."), PAGES[4])
+    first = noted(context, host)
+    first.frame.evaluate("window.asleep = true")
+    second = visit(context, host)
+    add_a_note(second, host)
+    commits = host.commits
+    first.frame.evaluate("wake()")
+    gave_way(first)
+    # The other window saves what it has once more.
+    host.wait_until(lambda: host.commits > commits)
+    second.told("Saved")
+    assert note_is(host, "before and after")

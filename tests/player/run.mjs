@@ -2,7 +2,7 @@
 // {value} or {error} a line out. Maps and sets travel as lists, so that their order is kept.
 import { createInterface } from "node:readline";
 
-import { addTo } from "../../templates/player/adding.js";
+import { addTo, doneSince } from "../../templates/player/adding.js";
 import { carryBack, carryOver, notSeen } from "../../templates/player/edits.js";
 import { findApi } from "../../templates/player/find-api.js";
 import { createAttempts } from "../../templates/player/attempts.js";
@@ -366,7 +366,7 @@ async function askInVain() {
 }
 
 /**
- * A journal over storage that holds `entries`: `steps` are [now, "read"], [now, "keep", state, saved] or
+ * A journal over storage that holds `entries`: `steps` are [now, "read"], [now, "keep", state] or
  * [now, "remove", attempt]. Gives what each read found, and in the end what is stored.
  */
 async function journal({ owner, entries, steps }) {
@@ -383,11 +383,10 @@ async function journal({ owner, entries, steps }) {
     kept: (state) => state,
   });
   const found = [];
-  for (const [at, act, given, saved] of steps) {
+  for (const [at, act, given] of steps) {
     time = at;
     if (act === "read") found.push((await made.read()).map((one) => ({ ...one, state: toPairs(one.state) })));
-    else if (act === "keep") await made.keep(fromPairs(given), saved);
-    else await made.remove(given);
+    else await made[act](act === "keep" ? fromPairs(given) : given);
   }
   return { found, stored: [...stored.values()] };
 }
@@ -417,14 +416,14 @@ function windows({ all, steps }) {
           log.push([name, "gives way", slept]);
           return `state-${name}`;
         },
-        received: (state, handed) => log.push([name, "received", state, handed]),
+        received: (state, { handed, slept }) => log.push([name, "received", state, handed, slept]),
         left: () => log.push([name, "left"]),
         elsewhere: () => log.push([name, "elsewhere"]),
       });
       made[name].open();
     } else made[name][act](...rest);
   }
-  return { log, away: made.map((one) => one.away) };
+  return { log, away: all.map((_, name) => log.some(([one, what]) => one === name && what === "gives way")) };
 }
 
 function interactions({ count, steps }) {
@@ -672,7 +671,7 @@ const FUNCTIONS = {
     const get = (element) => (values[element] === undefined ? "" : values[element]);
     const given = { get, read: get, state, found: true };
     const launch = readLaunch(given);
-    return { ...launch, notice: visitNotice(given, launch) };
+    return { ...launch, notice: visitNotice(launch) };
   },
   journal,
   windows,
@@ -684,6 +683,7 @@ const FUNCTIONS = {
     const { state, news, due, unsaid } = addTo(one, other, outline, isNewer ? other : one);
     return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
   },
+  doneSince: (before, state) => toPairs(doneSince(fromPairs(before), fromPairs(state))),
   merge: (older, newer, outline, apart) => toPairs(merge(fromPairs(older), fromPairs(newer), outline, apart)),
   carryOver(state, outline) {
     const kept = fromPairs(state);

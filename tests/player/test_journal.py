@@ -1,4 +1,4 @@
-"""What the browser keeps of a visit until another one finds it in the LMS."""
+"""What the browser keeps of a visit until the LMS has confirmed it."""
 
 import hashlib
 from typing import Any
@@ -19,14 +19,13 @@ def state(**fields: Any) -> Any:
     return pairs(EMPTY | fields)
 
 
-def entry(at: int = 0, owner: str = ME, saved: bool = False, **fields: Any) -> dict[str, Any]:
+def entry(at: int = 0, owner: str = ME, **fields: Any) -> dict[str, Any]:
     kept = to_python(EMPTY | fields)
     return {
         "key": f"{owner} {kept.attempt}",
         "owner": owner,
         "at": at,
         "state": encode(kept),
-        "saved": saved,
     }
 
 
@@ -44,12 +43,10 @@ def test_a_digest_is_sha_256(player: Player, text: str) -> None:
 
 
 def test_an_entry_says_nothing_of_who_it_is_of(player: Player) -> None:
-    steps = [[5, "keep", state(visited=["p001"]), True], [6, "read"]]
+    steps = [[5, "keep", state(visited=["p001"])]]
     result = player("journal", {"owner": ME, "entries": [], "steps": steps})
-    assert result["stored"] == [entry(5, visited=["p001"], saved=True)]
-    assert set(result["stored"][0]) == {"key", "owner", "at", "state", "saved"}
-    [[found]] = result["found"]
-    assert (found["at"], found["saved"]) == (5, True)
+    assert result["stored"] == [entry(5, visited=["p001"])]
+    assert set(result["stored"][0]) == {"key", "owner", "at", "state"}
 
 
 def test_what_was_kept_is_found_until_a_week_is_over(player: Player) -> None:
@@ -83,9 +80,9 @@ def test_the_newest_attempt_comes_first(player: Player) -> None:
 
 def test_an_attempt_has_one_entry_and_removing_it_leaves_the_others(player: Player) -> None:
     steps = [
-        [1, "keep", state(saves=1), False],
-        [2, "keep", state(attempt="BBBBBBBB"), False],
-        [3, "keep", state(saves=2), False],
+        [1, "keep", state(saves=1)],
+        [2, "keep", state(attempt="BBBBBBBB")],
+        [3, "keep", state(saves=2)],
         [4, "remove", "BBBBBBBB"],
         [5, "read"],
     ]
@@ -199,6 +196,52 @@ def test_of_two_answers_after_as_many_tries_the_newer_one_stays(player: Player) 
     older = added(player, live, found, newer=False)
     assert dict(older["state"]["checks"])["c001"]["response"] == "a"
     assert older["news"] == []
+
+
+def test_a_window_that_gave_way_passes_on_only_what_was_done_in_it_since(player: Player) -> None:
+    record = {"date": "2026-11-25", "text": "before"}
+    other = QUIZ | {"answers": {"q001": "a", "q002": "b"}}
+    before = state(
+        visited=["p001"],
+        checks={"c001": CHECK, "c002": CHECK},
+        quizzes={"quiz": QUIZ, "again": QUIZ, "same": QUIZ},
+        records={"r001": record},
+        late=["c001"],
+        score=5000,
+        reported=True,
+    )
+    changed = CHECK | {"tries": 2, "response": "b"}
+    retaken = QUIZ | {"attempts": 2}
+    after = state(
+        visited=["p001", "p002"],
+        checks={"c001": CHECK, "c002": changed},
+        quizzes={"quiz": other, "again": retaken, "same": QUIZ},
+        records={"r001": record},
+        late=["c001"],
+        bookmark="p002",
+        score=5000,
+        reported=True,
+    )
+    since = player("doneSince", before, after)
+    assert since == state(
+        visited=["p002"],
+        checks={"c002": changed},
+        quizzes={"quiz": QUIZ | {"answers": {"q002": "b"}}, "again": retaken},
+        bookmark="p002",
+    )
+
+
+def test_what_was_done_meanwhile_in_the_window_that_records_stays(player: Player) -> None:
+    before = state(records={"r001": {"date": "", "text": "old"}}, quizzes={"quiz": QUIZ})
+    live = state(
+        records={"r001": {"date": "", "text": "new"}},
+        quizzes={"quiz": QUIZ | {"best": 4000, "open": False}},
+    )
+    turned = before | {"visited": ["p002"]}
+    result = added(player, live, player("doneSince", before, turned))
+    assert result["news"] == ["p002"]
+    assert result["state"]["records"] == live["records"]
+    assert result["state"]["quizzes"] == live["quizzes"]
 
 
 def test_words_that_the_browser_did_not_keep_are_missed(player: Player) -> None:

@@ -113,6 +113,17 @@ def test_answers_to_one_attempt_come_together_and_a_finished_one_stays_so(player
     assert found["quizzes"]["p001"] == done | {"answers": answers}
 
 
+def test_the_score_of_an_attempt_is_that_of_the_window_in_which_it_was_finished(
+    player: Player,
+) -> None:
+    outline = {"pages": [{"key": "p001", "quiz": {"keep": "last"}}]}
+    open_still = {"attempts": 2, "best": 9000, "open": True, "answers": {}}
+    done = {"attempts": 2, "best": 6000, "open": False, "answers": {}}
+    for one, other in ((open_still, done), (done, open_still)):
+        found = merged(player, {"quizzes": {"p001": one}}, {"quizzes": {"p001": other}}, outline)
+        assert found["quizzes"]["p001"] == done
+
+
 def test_answers_given_before_earlier_ones_could_be_read_stay(player: Player) -> None:
     older = {"checks": {"c001": {"tries": 3, "first": False, "response": "a"}}}
     newer = {"checks": {"c001": {"tries": 1, "first": True, "response": "b"}}}

@@ -138,19 +138,20 @@ def test_what_the_lms_does_not_say_is_normal(player: Player) -> None:
     launch = player("readLaunch", {}, "running")
     assert launch["recording"] is True
     assert launch["credit"] is True
+    assert launch["notice"] is None
 
 
 def test_looking_back_is_not_recorded(player: Player) -> None:
     for mode in ("review", "browse"):
         values = {"cmi.core.lesson_mode": mode}
-        assert player("readLaunch", values, "running")["recording"] is False
+        launch = player("readLaunch", values, "running")
+        assert (launch["recording"], launch["notice"]) == (False, "looking_back")
     assert player("readLaunch", {}, "closed")["recording"] is False
 
 
 def test_a_state_that_could_not_be_read_is_not_written_over(player: Player) -> None:
     launch = player("readLaunch", {"cmi.suspend_data": None}, "running")
-    assert launch["recording"] is False
-    assert launch["notice"] == "state_failed"
+    assert (launch["recording"], launch["state"]) == (False, None)
 
 
 def test_a_line_is_up_when_the_server_answered_after_the_commit(player: Player) -> None:
@@ -166,7 +167,14 @@ def test_a_server_that_never_answers_is_given_up(player: Player) -> None:
 
 
 def test_no_credit(player: Player) -> None:
-    assert player("readLaunch", {"cmi.core.credit": "no-credit"}, "running")["credit"] is False
+    launch = player("readLaunch", {"cmi.core.credit": "no-credit"}, "running")
+    assert (launch["credit"], launch["notice"]) == (False, "no_credit")
+
+
+def test_whose_visit_it_is(player: Player) -> None:
+    values = {"cmi.core.student_id": "7", "cmi.core.student_name": "Cohen, Dana"}
+    launch = player("readLaunch", values, "running")
+    assert (launch["id"], launch["learner"]) == ("7", "Cohen, Dana")
 
 
 def test_a_reply_of_another_kind_than_the_first_proves_nothing(player: Player) -> None:

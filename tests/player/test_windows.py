@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.player.conftest import Player
 
 ONE = {"owner": "me", "attempt": "A", "path": "/course/"}
@@ -14,14 +16,37 @@ def run(player: Player, steps: list[Any], *windows: dict[str, str]) -> tuple[lis
 
 def test_the_earlier_window_gives_way_and_hands_its_state_over(player: Player) -> None:
     log, away = run(player, [[0, 0, "begin"], [10, 1, "begin"]])
-    assert log == [[0, "gives way", False], [1, "received", "state-0", True]]
+    assert log == [[0, "gives way", False], [1, "received", "state-0", True, False]]
     assert away == [True, False]
 
 
-def test_a_window_that_slept_knows_that_it_may_be_behind(player: Player) -> None:
-    steps = [[0, 0, "begin"], [10, 1, "hold"], [10, 1, "begin"], [9_000, 1, "release"]]
+@pytest.mark.parametrize("woken", [9_000, -9_000], ids=["later", "by a clock set back"])
+def test_a_window_that_slept_says_that_it_may_be_behind(player: Player, woken: int) -> None:
+    steps = [[0, 0, "begin"], [10, 1, "hold"], [10, 1, "begin"], *[[woken, 1, "release"]] * 2]
     log, _ = run(player, steps)
-    assert log[0] == [0, "gives way", True]
+    assert log == [[0, "gives way", True], [1, "received", "state-0", True, True]]
+
+
+def test_a_clock_set_back_between_two_openings_makes_no_later_window_of_the_first(
+    player: Player,
+) -> None:
+    steps = [[9_000, 0, "begin"], [10, 1, "begin"], [20, 0, "pass", "more"]]
+    log, away = run(player, steps)
+    assert away == [True, False]
+    assert [entry[:2] for entry in log] == [[0, "gives way"], *[[1, "received"]] * 2]
+
+
+def test_a_third_window_takes_over_after_a_clock_was_set_back(player: Player) -> None:
+    steps = [[9_000, 0, "begin"], [10, 1, "begin"], [20, 2, "begin"]]
+    assert run(player, steps, ONE, ONE, ONE)[1] == [True, True, False]
+
+
+def test_a_window_that_slept_while_the_clock_was_set_back_may_be_behind(player: Player) -> None:
+    steps = [[9_000, 0, "begin"], [10, 1, "hold"], [10, 1, "begin"]]
+    woken = [[8_000, 1, "release"]] * 4
+    log, away = run(player, [*steps, *woken])
+    assert away == [True, False]
+    assert log == [[0, "gives way", True], [1, "received", "state-0", True, True]]
 
 
 def test_of_two_opened_at_once_one_records(player: Player) -> None:
@@ -34,14 +59,18 @@ def test_of_two_opened_at_once_one_records(player: Player) -> None:
 
 def test_what_is_done_in_the_earlier_window_is_passed_on(player: Player) -> None:
     steps = [[0, 0, "begin"], [10, 1, "begin"], [20, 0, "pass", "more"]]
-    assert run(player, steps)[0][2:] == [[1, "received", "more", False]]
+    assert run(player, steps)[0][2:] == [[1, "received", "more", False, False]]
 
 
 def test_a_third_window_takes_over_from_the_second_alone(player: Player) -> None:
     steps = [[at * 10, at, "begin"] for at in range(3)]
     log, away = run(player, steps, ONE, ONE, ONE)
     assert away == [True, True, False]
-    assert log[2:] == [[0, "elsewhere"], [1, "gives way", False], [2, "received", "state-1", True]]
+    assert log[2:] == [
+        [0, "elsewhere"],
+        [1, "gives way", False],
+        [2, "received", "state-1", True, False],
+    ]
 
 
 def test_the_window_that_gave_way_hears_that_the_other_is_closed(player: Player) -> None:
