@@ -30,7 +30,8 @@ export const commentRoom = (session, comment) => LIMIT - session.get(ELEMENT).le
  * be copied. `back` is a button; `today` is the day as YYYY-MM-DD.
  */
 export function commentForm({ link, say, today, back }) {
-  const session = link.saving && link.session;
+  // The visit may end while the form is on view.
+  const open = () => Boolean(link.saving) && link.session.state === "running";
   const field = el("textarea", { id: "comment", rows: "6", dir: "auto", autocomplete: "off", "aria-describedby": "comment-count comment-error" });
   const count = el("p", { class: "count", id: "comment-count", "aria-hidden": "true" });
   const error = el("p", { class: "error-message", id: "comment-error" });
@@ -42,7 +43,7 @@ export function commentForm({ link, say, today, back }) {
 
   // With its day, since an LMS may show several as one text.
   const worded = () => `${today}: ${field.value.trim()}\n`;
-  const left = () => (session ? commentRoom(session, worded()) : LIMIT - field.value.length);
+  const left = () => (open() ? commentRoom(link.session, worded()) : LIMIT - field.value.length);
 
   function tell() {
     const room = left();
@@ -74,11 +75,11 @@ export function commentForm({ link, say, today, back }) {
     sending = true;
     // Apart from what else is to be saved: an LMS may mix up values that come together.
     await link.saving?.confirmed();
-    const taken = tellComment(session, worded());
+    const taken = open() && tellComment(link.session, worded());
     const saved = taken && (await link.saving?.confirmed()) === "saved";
     sending = false;
     if (!taken) {
-      status.textContent = say("comment_refused");
+      status.textContent = say(open() ? "comment_refused" : "comment_not_now");
       return;
     }
     status.textContent = say(saved ? "comment_sent" : "comment_unconfirmed");
@@ -89,7 +90,7 @@ export function commentForm({ link, say, today, back }) {
 
   field.value = draft;
   tell();
-  const submit = session ? el("button", { type: "submit" }, say("comment_send")) : null;
+  const submit = open() ? el("button", { type: "submit" }, say("comment_send")) : null;
   const form = el("form", { class: "comment", novalidate: true },
     el("label", { for: "comment" }, say("comment_label")), error, field, count, spoken,
     el("div", { class: "actions" }, submit, copy), status);
@@ -98,7 +99,7 @@ export function commentForm({ link, say, today, back }) {
   submit?.addEventListener("click", send);
   return [
     el("h1", {}, say("comment_title")),
-    el("p", {}, say(session ? "comment_read_by" : "comment_not_now")),
+    el("p", {}, say(open() ? "comment_read_by" : "comment_not_now")),
     el("p", {}, say("comment_names")),
     form,
     back,

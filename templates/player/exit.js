@@ -2,31 +2,34 @@
 
 import { fragment } from "./element.js";
 
+const WARNINGS = { unconfirmed: "exit_unconfirmed", kept: "exit_kept", failed: "exit_not_saved" };
+
 /**
- * `view` is the last view, HTML. `save()` gives a promise of whether the LMS has everything; a first
- * failure is told, and while that warning stands a second press leaves all the same. `close()` saves
- * and closes the visit and says whether the LMS took it. `closed()` runs before the last view is
- * shown. `copy` is a button for the warning.
+ * `view` is the last view, HTML. `save()` gives a promise of what has become of the answers: "saved"
+ * and "unconfirmed" are said by the LMS, "kept" by this browser where the LMS has failed, "failed" is
+ * neither. All but the first is told before, and while that warning stands a second press leaves all
+ * the same. `close()` saves and closes the visit; false is what the LMS refused. `closed()` runs
+ * before the last view is shown. `copy` is a button for the warning.
  */
 export function createExit({ toggle, view, navigation, notices, say, copy, save, close, closed }) {
   let waiting = false;
+  let outcome = "";
   toggle.hidden = false;
   toggle.onclick = async () => {
     if (waiting) return;
-    let saved = false;
     if (!document.querySelector("[data-notice=exit]")) {
       waiting = true;
-      saved = await save();
+      outcome = await save();
       waiting = false;
-      if (!saved) {
-        notices.show("exit", say("exit_not_saved"), { alert: true, actions: [copy] });
+      if (outcome !== "saved") {
+        notices.show("exit", say(WARNINGS[outcome]), { alert: true, actions: [copy] });
         return;
       }
     }
     // An LMS without LMSCommit says nothing: only a refusal is known to be one.
-    saved = close() !== false && saved;
+    if (close() === false && outcome !== "kept") outcome = "failed";
     const last = fragment(view);
-    last.querySelector(`[data-when="${saved ? "unsaved" : "saved"}"]`).remove();
+    for (const one of last.querySelectorAll("[data-when]")) if (one.dataset.when !== outcome) one.remove();
     notices.hide("exit");
     closed();
     navigation.view(last);

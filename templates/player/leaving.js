@@ -1,4 +1,5 @@
-// The page is hidden, goes away, or is brought back: browsers run no other handler reliably then.
+// What is done when the page is hidden, goes away, or is brought back. Browsers tell of these reliably,
+// and of no other end.
 
 /**
  * Saves when the page is hidden and closes the visit when it goes away. `settle()` lets the parts

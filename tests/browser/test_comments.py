@@ -117,6 +117,20 @@ def test_a_comment_that_could_not_be_saved_stays(asked, expected: list[str]) -> 
     expect(learner.frame.get_by_label("Your comment")).to_have_value("Page 2 is too long.")
 
 
+def test_a_visit_that_has_ended_sends_nothing_and_says_so(asked, context) -> None:
+    host, learner = asked()
+    learner.told("Saved")
+    learner.press(COMMENT)
+    learner.at(COMMENT)
+    context.new_page().goto(host.url())
+    learner.told("Open in another window")
+    learner.page.bring_to_front()
+    say(learner, "Page 2 is too long.")
+    status = learner.frame.get_by_role("main").get_by_role("status").last
+    expect(status).to_contain_text("Nothing is recorded in this visit")
+    assert sent(host, "cmi.comments") == []
+
+
 def test_a_look_back_sends_nothing(asked) -> None:
     host, learner = asked(**{"cmi.core.lesson_mode": "review"})
     learner.press(COMMENT)

@@ -37,21 +37,49 @@ def test_failure_is_an_alert_and_recovery_takes_it_away(
     host.wait("cmi.core.lesson_location", "second")
 
 
-def test_exit_warns_once_when_nothing_can_be_saved(lms: Lms, launch, expected: list[str]) -> None:
-    host = lms()
+UNSENT = "Your latest answers have not reached your learning system. "
+KEPT = (
+    f"{UNSENT}This browser keeps them for 7 days, without what you wrote in your own words. "
+    "Open the course again here to send them."
+)
+
+
+@pytest.mark.parametrize(
+    ("journal", "warning", "told"),
+    [
+        (True, f"{KEPT} Choose Exit again to leave.", KEPT),
+        (False, NOT_SENT, f"{UNSENT}Next time, the course goes on from what was saved before."),
+    ],
+    ids=["kept in the browser", "nowhere"],
+)
+def test_exit_warns_once_when_nothing_can_be_saved(
+    lms: Lms, launch, expected: list[str], journal: bool, warning: str, told: str
+) -> None:
+    host = lms(journal=journal)
     learner = launch(host)
     learner.told("Saved")
     expected.append("503")
     host.down = True
     learner.choose("Option a")
     learner.button("Exit").press("Enter")
-    learner.see(NOT_SENT)
+    learner.see(warning)
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     learner.button("Exit").press("Enter")
     learner.at("You can close this window")
+    expect(learner.frame.locator("main p")).to_have_text(told)
+
+
+def test_exit_says_that_an_lms_confirms_nothing(sco: Sco, serve, page) -> None:
+    page.add_init_script(SAYS_TRUE + "delete API.LMSCommit;")
+    page.goto(serve(sco()) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.told("Sent, not confirmed")
+    learner.button("Exit").press("Enter")
+    learner.see("Sent, but your learning system has not confirmed it. Choose Exit again to leave.")
+    learner.button("Exit").press("Enter")
+    learner.at("You can close this window")
     expect(learner.frame.locator("main p")).to_have_text(
-        "Your latest answers have not reached your learning system. "
-        "Next time, the course goes on from what was saved before."
+        "Your latest answers have been sent, but your learning system has not confirmed them."
     )
 
 
