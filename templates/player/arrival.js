@@ -1,13 +1,18 @@
 // What stands round the pages arrives behind the first one; its buttons are there before it.
 
+// How long to wait before it is asked for again.
+const AGAIN = [2000, 10000, 30000, 60000];
+
 /**
  * `load()` gives a promise of its end. A button of `toggles` that is pressed before loads it again
  * if need be and is pressed once more when it is there. `failed(retry)` hears that it did not come,
- * `failed(null)` that it did. The function that this gives loads it and gives the promise.
+ * `failed(null)` that it did. The function that this gives loads it and gives the promise. What
+ * could not be loaded is asked for again until it has come; `timer(call, ms)` is setTimeout's like.
  */
-export function createArrival({ toggles, load, failed }) {
+export function createArrival({ toggles, load, failed, timer }) {
   let pressed = null;
   let coming = null;
+  let failures = 0;
 
   async function arrive() {
     try {
@@ -16,6 +21,7 @@ export function createArrival({ toggles, load, failed }) {
     } catch (error) {
       coming = null;
       failed(begin);
+      if (error.src) later();
       throw error;
     }
     // A trainee who has gone on meanwhile is not called back.
@@ -23,6 +29,12 @@ export function createArrival({ toggles, load, failed }) {
   }
 
   const begin = () => (coming ??= arrive());
+  const again = () => begin().catch(() => {});
+
+  function later() {
+    const mine = (failures += 1);
+    timer(() => mine === failures && again(), AGAIN[Math.min(mine, AGAIN.length) - 1]);
+  }
 
   for (const toggle of toggles) {
     toggle.hidden = false;
@@ -30,8 +42,9 @@ export function createArrival({ toggles, load, failed }) {
       // Safari gives a button that is clicked no focus.
       toggle.focus();
       pressed = toggle;
-      begin().catch(() => {});
+      again();
     };
   }
+  addEventListener("online", () => failures && again());
   return begin;
 }

@@ -7,8 +7,8 @@ import { whyUnreachable } from "./why.js";
 const AGAIN = 15000;
 
 /**
- * Shows the notice while `status` (save-status.js) says that saving fails, and takes it away once it
- * works again, with the warning of the Exit button. `moved()` is whether another LMS has taken the
+ * Shows the notice while `status` (save-status.js) says that saving fails; unsaved.js takes it away.
+ * Once it works again the warning of the Exit button goes. `moved()` is whether another LMS has taken the
  * place of the one that is gone, to which `renew()` connects. `ask()` is a request to the package's own origin, `kept()` whether
  * this browser has all that was done. `copy` is a button for notices: what was done, as text;
  * `prepare()` makes it ready.
@@ -59,29 +59,21 @@ export function createLost({ link, status, notices, say, timer, online, ask, mov
     explain();
   }
 
-  // Only while something would be lost, and never for those who leave in a hurry (leave.js).
-  function hold(event) {
-    if (document.documentElement.classList.contains("leaving")) return;
-    event.preventDefault();
-    event.returnValue = "";
-  }
-
   status.listen((outcome) => {
-    if (outcome === "saved") {
-      saved = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit" });
-      notices.hide("exit");
-    }
-    if (outcome === "failed" && !shown) {
+    if (outcome !== "saved") return;
+    saved = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit" });
+    notices.hide("exit");
+  });
+  status.whileFailing(
+    () => {
       shown = true;
       prepare();
-      addEventListener("beforeunload", hold);
+      // What the player said of it by itself.
+      notices.hide("save");
       show();
       watch();
-    } else if (["saved", "unconfirmed", "off"].includes(outcome) && shown) {
-      shown = false;
-      notices.hide("save");
-      removeEventListener("beforeunload", hold);
-    }
-  });
+    },
+    () => (shown = false),
+  );
   for (const type of ["online", "offline"]) addEventListener(type, () => shown && explain());
 }

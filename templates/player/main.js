@@ -21,6 +21,7 @@ import { createSaving } from "./saving.js";
 import { decode, emptyState, newAttempt } from "./state.js";
 import { createStore } from "./store.js";
 import { courseScore, higher, judgedWith, lacking, verdict } from "./tracking.js";
+import { watchUnsaved } from "./unsaved.js";
 import { createWords } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -83,9 +84,11 @@ async function start() {
   const status = createSaveStatus(byId("save-status"), say);
   const interactions = createInteractions(link.launch.interactions, () => new Date(), state.interactions);
   const placed = window.parent !== window || Boolean(window.opener);
+  const expected = placed || link.session.found;
   if (link.launch.recording) record();
-  else status.tell("off", say(link.known ? "nothing_recorded" : placed || link.session.found ? "connecting" : "no_lms"));
+  else status.tell("off", say(link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms"));
   watchLeaving({ link, settle: () => settle() });
+  watchUnsaved({ status, notices, say, retry: () => link.saving?.save(), alone: () => !shell });
   const earlier = earlierVisits(restored, course.edition);
   state.edition = course.edition;
   // Where the trainee may go on: until they have chosen, the bookmark stays.
@@ -212,10 +215,13 @@ async function start() {
         settle: () => settle(),
       });
     },
-    failed: (retry) => {
-      if (retry) notices.show("visit", say("visit_failed"), { actions: [[say("retry"), retry]] });
-      else notices.hide("visit");
+    failed(retry) {
+      if (!retry) return notices.hide("visit");
+      // Only this part looks for an LMS that is late.
+      if (!link.known && expected) status.tell("off", say("nothing_recorded"));
+      return notices.show("visit", say("visit_failed"), { actions: [[say("retry"), retry]] });
     },
+    timer,
   });
   const help = byId("help");
   if (help) help.hidden = false;

@@ -6,20 +6,31 @@ const KEYS = { saving: "saving", saved: "saved", unconfirmed: "unconfirmed", fai
  * Fills `element`, a live region that is changed sparingly.
  *
  * `tell(outcome, words)` takes saving, saved, unconfirmed or failed, or off with the words for why
- * nothing is recorded. `listen(hear)` calls a function with the outcome now and with each later one.
+ * nothing is recorded. `listen(hear)` calls a function with the outcome now and with each later one;
+ * `whileFailing(begin, end)` calls one once saving fails, and the other once that is over.
  */
 export function createSaveStatus(element, say) {
   const hearers = [];
   let now = "off";
+  function listen(hear) {
+    hearers.push(hear);
+    hear(now);
+  }
   return {
     tell(outcome, words = say(KEYS[outcome])) {
       now = outcome;
       if (element.textContent !== words) element.textContent = words;
       for (const hear of hearers) hear(outcome);
     },
-    listen(hear) {
-      hearers.push(hear);
-      hear(now);
+    listen,
+    whileFailing(begin, end) {
+      let failing = false;
+      listen((outcome) => {
+        // A further try is no end of it.
+        if (outcome === "saving" || failing === (outcome === "failed")) return;
+        failing = !failing;
+        (failing ? begin : end)();
+      });
     },
   };
 }

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
+from tests.browser.test_lost import asked
 
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
 FAILED = "Contents, Search and Exit could not be loaded."
@@ -73,3 +74,87 @@ def test_it_is_asked_for_again(without) -> None:
     assert sent(host, "cmi.core.lesson_location") == []
     learner.press("Exit")
     learner.at("You can close this window")
+
+
+@pytest.fixture
+def held_back(lms: Lms, page: Page, expected: list[str]):
+    """The same, with time in the hands of the test."""
+    expected.extend(["shell-visit", "503"])
+    page.clock.install()
+    page.route(VISIT, lambda route: route.abort())
+    host = lms()
+    with page.expect_event("requestfailed"):
+        page.goto(host.url())
+    learner = Learner.in_frame(page)
+    learner.told("Saved")
+    return host, learner
+
+
+def test_it_is_asked_for_again_by_itself_more_and_more_rarely(held_back) -> None:
+    _, learner = held_back
+    page = learner.page
+    for wait in (2000, 10_000, 30_000, 60_000, 60_000):
+        page.clock.run_for(wait - 1)
+        with page.expect_event("requestfailed"):
+            page.clock.run_for(1)
+        expect(learner.frame.locator("script[src*=shell-visit]")).to_have_count(0)
+    page.unroute(VISIT)
+    page.clock.run_for(60_000)
+    expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
+    learner.press("Contents")
+    expect(learner.frame.locator("#contents")).to_be_visible()
+
+
+def test_it_is_asked_for_at_once_when_the_line_is_back(held_back) -> None:
+    _, learner = held_back
+    learner.page.unroute(VISIT)
+    learner.frame.evaluate("() => void dispatchEvent(new Event('online'))")
+    expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
+
+
+def test_without_it_unsaved_work_is_told_and_held(held_back, page: Page) -> None:
+    host, learner = held_back
+    host.down = True
+    learner.go("Second")
+    page.clock.run_for(1500)
+    learner.told("Not saved")
+    banner = learner.frame.locator("[data-notice=save]")
+    expect(banner.get_by_role("alert")).to_have_text("Not saved. Please keep this window open.")
+    found = asked(page)
+    page.evaluate("() => void setTimeout(() => location.reload())")
+    page.clock.run_for(100)
+    expect(banner).to_be_visible()
+    assert found == ["beforeunload"]
+    # What else there is to know comes with it.
+    page.unroute(VISIT)
+    learner.frame.evaluate("() => void dispatchEvent(new Event('online'))")
+    expect(banner.get_by_role("button", name="Copy my answers")).to_be_visible()
+    host.down = False
+    banner.get_by_role("button", name="Retry").press("Enter")
+    page.clock.run_for(5000)
+    learner.told("Saved")
+    expect(banner).to_have_count(0)
+
+
+def test_without_it_saving_is_tried_again_by_the_trainee(held_back, page: Page) -> None:
+    host, learner = held_back
+    host.down = True
+    learner.go("Second")
+    page.clock.run_for(1500)
+    learner.told("Not saved")
+    host.down = False
+    learner.button("Retry").last.press("Enter")
+    learner.told("Saved")
+    expect(learner.frame.locator("[data-notice=save]")).to_have_count(0)
+
+
+def test_without_it_an_lms_that_is_late_is_none(
+    sco: Sco, serve, page: Page, expected: list[str]
+) -> None:
+    expected.append("shell-visit")
+    page.route(VISIT, lambda route: route.abort())
+    (sco() / "lms.html").write_text('<!doctype html><iframe name="sco" src="index.html">', "utf-8")
+    page.goto(serve(sco()) + "/lms.html")
+    learner = Learner.in_frame(page)
+    learner.told("Nothing is recorded")
+    expect(learner.frame.get_by_text(FAILED)).to_be_visible()

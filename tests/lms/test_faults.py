@@ -280,8 +280,8 @@ class Fault:
     check: Callable[[Trouble], None] = nothing
 
 
-REFUSED = ("visit.not_saved_notice", "visit.lost_refused")
-OFFLINE = ("visit.not_saved_notice", "visit.lost_offline")
+REFUSED = ("not_saved_notice", "visit.lost_refused")
+OFFLINE = ("not_saved_notice", "visit.lost_offline")
 FAULTS = (
     Fault("no fault", "saved", saving=True),
     Fault(
