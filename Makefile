@@ -28,7 +28,7 @@ chaos:
 lms:
 	@sh tools/setup.sh test
 	@sh tools/setup.sh hosts
-	@$(run)python -m tests.lms
+	@$(run)python -m tests.lms $(ONLY)
 
 bench:
 	@sh tools/setup.sh test

@@ -35,6 +35,14 @@ class Stored:
     """In the order of their indexes: ``id``, ``type``, ``student_response``, ``result`` …"""
 
 
+def seconds(timespan: str) -> float:
+    """A CMITimespan in seconds; 0 where there is none."""
+    total = 0.0
+    for part in timespan.split(":") if timespan else ():
+        total = total * 60 + float(part)
+    return total
+
+
 class Lms(Protocol):
     """One LMS with one course and one trainee.
 

@@ -6,13 +6,12 @@ Each scenario is a row of ``make lms``. ``needs`` names what an LMS must not lac
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.learner import Learner
-from tests.lms.facts import LATER, TOO_LATE
+from tests.lms.lms import Window
 from tests.lms.play import (
     NEWER,
     QUIZ,
@@ -20,6 +19,7 @@ from tests.lms.play import (
     RECORDED,
     TESTED,
     Play,
+    Wanted,
     fill,
     go,
     practise,
@@ -30,9 +30,15 @@ from tests.lms.play import (
 WRONG = ("quiz--one", "b", "wrong")
 RIGHT = ("quiz--one", "a", "correct")
 PRACTISED = ("first--calm", "b", "correct")
-TWO = ("first", "second")
 ALL = ("first", "second", "third")
 BOTH = ("first", "quiz")
+
+STARTED = Wanted("incomplete")
+SECOND_PAGE = Wanted("incomplete", place="second", visited=("first", "second"))
+HALF_WAY = replace(SECOND_PAGE, answers=(PRACTISED,))
+READ = Wanted("completed", place="third", visited=ALL)
+PASSED = Wanted("passed", "100", "quiz", BOTH, (RIGHT,))
+FAILED_ONCE = Wanted("incomplete", "0", "quiz", BOTH, (WRONG,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,12 @@ def completed_by_pages(play: Play) -> None:
     go(learner, "Second")
     go(learner, "Third")
     learner.told("Saved")
-    leave_with(play, learner, "completed", place="third", visited=ALL)
+    play.leave(learner)
+    play.holds_soon(READ)
 
 
 def passed(play: Play) -> None:
-    pass_once(play)
+    pass_once(play, PASSED)
 
 
 def failed_then_passed(play: Play) -> None:
@@ -63,64 +70,69 @@ def failed_then_passed(play: Play) -> None:
     learner.told("Saved")
     take(learner, right=True, start="Try again")
     learner.told("Saved")
-    leave_with(play, learner, "passed", "100", "quiz", BOTH, (WRONG, RIGHT), 10000)
+    play.leave(learner)
+    play.holds_soon(replace(PASSED, answers=(WRONG, RIGHT)))
 
 
 def failed_for_good(play: Play) -> None:
-    play.upload(*TESTED, attempts=1)
-    learner = play.open()
-    go(learner, "Quiz")
-    take(learner, right=False)
-    learner.told("Saved")
-    leave_with(play, learner, "failed", "0", "quiz", BOTH, (WRONG,), 0)
+    fail_once(play, replace(FAILED_ONCE, status="failed"))
 
 
 def half_way_and_resumed(play: Play) -> None:
-    play.upload(*READING)
-    learner = play.open()
-    practise(learner)
-    go(learner, "Second")
-    learner.told("Saved")
-    leave_with(play, learner, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    half_way(play)
     learner = play.open()
     expect(learner.frame.get_by_label("Option b")).to_be_checked()
     resume(learner, "Second")
     go(learner, "Third")
     learner.told("Saved")
-    leave_with(play, learner, "completed", place="third", visited=ALL, answers=(PRACTISED,))
+    play.leave(learner)
+    play.holds_soon(replace(READ, answers=(PRACTISED,)))
 
 
-def tab_killed(play: Play) -> None:
+def half_way(play: Play) -> None:
     play.upload(*READING)
     learner = play.open()
     practise(learner)
     go(learner, "Second")
     learner.told("Saved")
-    give_time(play, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    play.leave(learner)
+    play.holds_soon(HALF_WAY)
+
+
+def tab_killed(play: Play) -> None:
+    """As soon as the course says that all is saved."""
+    play.upload(*READING)
+    learner = play.open()
+    practise(learner)
+    go(learner, "Second")
+    learner.told("Saved")
     play.leave(learner, "kill")
-    play.holds("incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    play.holds_soon(HALF_WAY)
     learner = play.open()
     expect(learner.frame.get_by_label("Option b")).to_be_checked()
     resume(learner, "Second")
-    leave_with(play, learner, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    play.leave(learner)
+    play.holds_soon(HALF_WAY)
 
 
 def window_closed(play: Play) -> None:
+    """The course's own, which the LMS has opened."""
+    closed(play, "popup")
+
+
+def tab_closed(play: Play) -> None:
+    """With the LMS and the course in it."""
+    closed(play, "frame")
+
+
+def closed(play: Play, window: Window) -> None:
     """Right after a page was turned, before anything was saved of it."""
     play.upload(*READING)
-    learner = play.open("frame" if "popup" in play.lms.lacks else "popup")
+    learner = play.open(window)
     learner.told("Saved")
     go(learner, "Second")
     play.leave(learner, "close")
-    if play.lms.name in TOO_LATE:
-        play.least = 0
-    else:
-        play.holds("incomplete", place="second", visited=TWO)
-    learner = play.open()
-    # What came too late for the LMS is in the browser's journal, and told now.
-    resume(learner, "Second")
-    learner.told("Saved")
-    leave_with(play, learner, "incomplete", place="second", visited=TWO)
+    play.holds_late(SECOND_PAGE, STARTED)
 
 
 def exit_button(play: Play) -> None:
@@ -128,40 +140,75 @@ def exit_button(play: Play) -> None:
     learner = play.open()
     go(learner, "Second")
     play.leave(learner, "exit")
-    play.holds("incomplete", place="second", visited=TWO)
+    play.holds(SECOND_PAGE)
 
 
 def relaunched_after_completion(play: Play) -> None:
-    pass_once(play)
-    counted = play.least
+    pass_once(play, PASSED)
     learner = play.open()
     resume(learner, "Quiz")
-    play.leave(learner)
-    # Some open it read-only, and then count no time.
-    play.least = counted
-    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+    play.look_back(learner)
+    play.holds(PASSED)
 
 
 def reviewed(play: Play) -> None:
     """A visit that the LMS opens read-only: what is done in it leaves no trace."""
-    pass_once(play)
-    counted = play.least
+    pass_once(play, PASSED)
+    visits = [*play.visits]
     learner = play.open(mode="review")
     practise(learner)
     go(learner, "Quiz")
     take(learner, right=False, start="Try again")
     play.leave(learner)
-    play.least = counted
-    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+    play.visits = visits
+    play.holds(PASSED)
 
 
-def pass_once(play: Play) -> None:
-    play.upload(*TESTED)
+def pass_once(play: Play, wanted: Wanted, **tracking: Any) -> None:
+    play.upload(*TESTED, **tracking)
     learner = play.open()
     go(learner, "Quiz")
     take(learner, right=True)
     learner.told("Saved")
-    leave_with(play, learner, "passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+    play.leave(learner)
+    play.holds_soon(wanted)
+
+
+def fail_once(play: Play, wanted: Wanted, attempts: int = 1, **tracking: Any) -> None:
+    play.upload(*TESTED, attempts=attempts, **tracking)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=False)
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(wanted)
+
+
+def judged_by_the_lms(play: Play) -> None:
+    """Half-way there is nothing to judge; then the LMS comes to the course's own result."""
+    fail_once(play, replace(FAILED_ONCE, untold=True), attempts=2, mastery=80)
+    learner = play.open()
+    resume(learner, "Quiz")
+    take(learner, right=True, start="Try again")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(replace(PASSED, answers=(WRONG, RIGHT)))
+
+
+def failed_by_the_lms(play: Play) -> None:
+    fail_once(play, replace(FAILED_ONCE, status="failed"), mastery=80)
+
+
+def reported_as_completed(play: Play) -> None:
+    pass_once(play, replace(PASSED, status="completed"), report="completed")
+
+
+def told_no_score(play: Play) -> None:
+    pass_once(play, replace(PASSED, untold=True), score=False)
+
+
+def never_failed(play: Play) -> None:
+    fail_once(play, FAILED_ONCE, failed="never")
 
 
 def browsed(play: Play) -> None:
@@ -184,42 +231,34 @@ def two_windows(play: Play) -> None:
     newer.told("Saved")
     play.leave(newer)
     play.leave(older)
+    play.at_once()
     learner = play.open()
     resume(learner, "Second")
     play.leave(learner)
-    # Two windows are open for the same time: how often it counts is the LMS's.
-    play.least = 0
-    play.holds("incomplete", place="second", visited=TWO)
+    play.holds_soon(SECOND_PAGE)
 
 
 def replaced_half_way(play: Play) -> None:
-    play.upload(*READING)
-    learner = play.open()
-    practise(learner)
-    go(learner, "Second")
-    learner.told("Saved")
-    leave_with(play, learner, "incomplete", place="second", visited=TWO, answers=(PRACTISED,))
+    half_way(play)
     play.upload(NEWER, *READING[1:])
     learner = play.open()
-    if "replaced" not in play.lms.lacks:
-        learner.see("Keep calm, and help.")
+    learner.see("Keep calm, and help.")
     expect(learner.frame.get_by_label("Option b")).to_be_checked()
     resume(learner, "Second")
     go(learner, "Third")
     learner.told("Saved")
-    leave_with(play, learner, "completed", place="third", visited=ALL, answers=(PRACTISED,))
+    play.leave(learner)
+    play.holds_soon(replace(READ, answers=(PRACTISED,)))
 
 
 def replaced_after_passing(play: Play) -> None:
-    pass_once(play)
-    counted = play.least
+    pass_once(play, PASSED)
     play.upload(NEWER, QUIZ)
     learner = play.open()
     learner.see("Keep calm, and help.")
     resume(learner, "Quiz")
-    play.leave(learner)
-    play.least = counted
-    play.holds("passed", "100", "quiz", BOTH, (RIGHT,), 10000)
+    play.look_back(learner)
+    play.holds(PASSED)
 
 
 def record_not_yet_filled(play: Play) -> None:
@@ -230,28 +269,14 @@ def record_not_yet_filled(play: Play) -> None:
     go(learner, "Record")
     learner.told("Saved")
     play.leave(learner)
-    every = ("first", "quiz", "record")
-    play.holds("incomplete", "100", "record", every, (RIGHT,), 10000)
+    unfilled = Wanted("incomplete", "100", "record", (*BOTH, "record"), (RIGHT,))
+    play.holds_soon(unfilled)
     learner = play.open()
     resume(learner, "Record")
     fill(learner)
     learner.told("Saved")
-    leave_with(play, learner, "passed", "100", "record", every, (RIGHT,), 10000)
-
-
-def give_time(play: Play, *args: Any, **kwargs: Any) -> None:
-    """Let an LMS that stores after its LMSCommit has answered do so."""
-    if play.lms.name in LATER:
-        counted, play.least = play.least, 0
-        play.holds(*args, **kwargs)
-        play.least = counted
-
-
-def leave_with(play: Play, learner: Learner, *args: Any, **kwargs: Any) -> None:
-    """Leave by the LMS's way out, with this saved."""
-    give_time(play, *args, **kwargs)
     play.leave(learner)
-    play.holds(*args, **kwargs)
+    play.holds_soon(replace(unfilled, status="passed", filled=True))
 
 
 SCENARIOS = {
@@ -260,8 +285,14 @@ SCENARIOS = {
     "fail-then-pass": Scenario("fail, then pass", failed_then_passed),
     "fail": Scenario("fail with no attempt left", failed_for_good),
     "half-way": Scenario("half-way and resume", half_way_and_resumed),
+    "judged": Scenario("the LMS judges: fail, then pass", judged_by_the_lms),
+    "judged-fail": Scenario("the LMS judges: fail", failed_by_the_lms),
+    "completed": Scenario("pass, told as completed", reported_as_completed),
+    "no-score": Scenario("pass, without a score", told_no_score),
+    "never-failed": Scenario("nobody fails", never_failed),
     "kill": Scenario("kill the tab", tab_killed),
-    "close": Scenario("close the window", window_closed),
+    "close-window": Scenario("close the window", window_closed, needs="popup"),
+    "close-tab": Scenario("close the tab", tab_closed),
     "exit": Scenario("Exit button", exit_button),
     "relaunch": Scenario("relaunch after completion", relaunched_after_completion),
     "review": Scenario("review", reviewed, needs="review"),

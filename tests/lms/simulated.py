@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from builder.lms import Faults, Lms, running
 from tests.browser.learner import Learner
-from tests.lms.lms import Mode, Stored
+from tests.lms.lms import Mode, Stored, seconds
 from tests.lms.scorm_again import Call
 from tests.node import Call as Node
 from tests.node import running as running_node
@@ -25,6 +25,8 @@ from tools.packages import unpack
 
 HERE = Path(__file__).resolve().parent
 TRANSCRIPTS = HERE / "transcripts"
+TIME, STATUS = "cmi.core.session_time", "cmi.core.lesson_status"
+FINAL = ("passed", "completed", "failed")
 AnyWindow = Literal["frame", "popup", "window"]
 """Besides those of lms.py: the LMS itself in a window of its own, which another page opened."""
 
@@ -174,6 +176,22 @@ class Simulated:
             page.locator("#exit").click()
             page.wait_for_url("**/left.html")
         self.server.wait_until_quiet()
+
+    def committed(self) -> float:
+        """The session time, in seconds, that the latest launch has come to by its LMSCommits, up to
+        the first with a final status."""
+        told = {TIME: "", STATUS: ""}
+        committed = 0.0
+        for call in self.calls:
+            if call.launch != self.server.launches:
+                continue
+            if call.name == "LMSSetValue" and call.args[0] in told:
+                told[call.args[0]] = call.args[1]
+            elif call.name == "LMSCommit":
+                committed = seconds(told[TIME])
+                if told[STATUS] in FINAL:
+                    break
+        return committed
 
     def stored(self) -> Stored:
         held = self._held()

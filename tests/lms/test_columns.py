@@ -29,17 +29,19 @@ def test_a_simulated_lms_holds_what_it_should(
 def test_the_table_tells_what_is_right_what_cannot_be_and_what_is_wrong() -> None:
     right, cannot = Cell("right"), Cell("cannot", ("it has no review (page.js:3)",))
     wrong = Cell("WRONG", ("status is 'incomplete', not 'passed'",))
-    cells = (wrong, cannot, *[right] * (len(SCENARIOS) - 2))
+    cells = {"pages": wrong, "pass": cannot, "kill": right}
     text = table(
         [
-            Column("One", "the real thing", ("seconds: none (page.js:9)",), cells),
-            Column("Two", "simulated, not verified", (), (right, *cells[1:])),
+            Column("One", "One", "the real thing", ("seconds: none (page.js:9)",), cells),
+            Column("Two", "Two", "simulated, not verified", (), cells | {"pages": right}),
         ]
     )
     lines = [" ".join(line.split()) for line in text.splitlines()]
     assert lines[:2] == ["1 One the real thing [1]", "2 Two simulated, not verified"]
     assert "complete by pages WRONG right" in lines
     assert "pass [2] [2]" in lines
+    assert "kill the tab right right" in lines
+    assert not any(line.startswith("close the window") for line in lines)
     assert lines[-4:] == [
         "[1] seconds: none (page.js:9)",
         "[2] it has no review (page.js:3)",

@@ -14,7 +14,7 @@ from typing import ClassVar
 from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.lms.hosts.host import HREF, Host, interactions
-from tests.lms.lms import Mode, Stored, Window
+from tests.lms.lms import Mode, Stored, Window, seconds
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tools.packages import ROOT, unpack
 
@@ -75,14 +75,6 @@ class ScormAgainHost(Host):
             state=held.get("cmi.suspend_data", ""),
             interactions=interactions(held),
         )
-
-
-def seconds(timespan: str) -> float:
-    """A CMITimespan in seconds; 0 where there is none."""
-    total = 0.0
-    for part in timespan.split(":") if timespan else ():
-        total = total * 60 + float(part)
-    return total
 
 
 def _as_it_is(package: Path) -> AbstractContextManager[ScormAgain]:
