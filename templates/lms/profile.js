@@ -3,8 +3,8 @@
 // A profile is a file profiles/NAME.js that exports `profile = createProfile({...})` and has a row in
 // profiles.js. It says only what its LMS does otherwise than SCORM 1.2; each fact names its source
 // beside it: file and line of the product, MOODLE.md, or SCORM12.md 4. Nothing here says that a
-// profile is right: it is verified when transcripts of the real thing exist and replay.js replays
-// them (tests/lms/transcripts/NAME/).
+// profile is right: with the settings with which the real thing was recorded in every situation that
+// counts (tests/lms/verified.py), and where it replays that, it is verified; with any others not.
 //
 // Three parts play together, all in the browser or all in Node:
 //
@@ -85,11 +85,13 @@ const SPECIFICATION = {
   empty: (args) => args.length === 1 && args[0] === "",
   /** Whether a value has to be a string; else it is made one. */
   strings: true,
+  /** The types of values that are made a string, null for all; another one is an error in every phase. */
+  types: null,
   /** Whether an index is judged before a value. */
   indexFirst: true,
   /**
-   * Error codes by cause. `unknown(element, written)` is asked for elements outside the model; `noChildren` and
-   * `noCount` may be functions of the element without the keyword, and whether that is one.
+   * Error codes by cause. `unknown(element, written)` is asked for elements outside the model; `beyondWrite` may be a
+   * function of the element, `noChildren` and `noCount` of the element without the keyword, and whether that is one.
    */
   codes: {
     ok: "0", general: "101", again: "101", argument: "201", beyondWrite: "201", beyondRead: "201",
@@ -158,17 +160,7 @@ const SPECIFICATION = {
     record.attempts[record.attempt] = {};
   },
   /** Data arrived: `message` is { body, mode, credit, means, … }, `body` as the run-time sent it. */
-  receive(record, { body, mode, credit }) {
-    const values = record.attempts[record.attempt];
-    const earlier = { ...values };
-    Object.assign(values, body.values);
-    for (const element of Object.keys(values)) {
-      // 2.7: without credit, score and status are not recorded.
-      if (credit !== "credit" && /^cmi\.core\.(lesson_status|score\.)/.test(element)) keepEarlier(values, earlier, element);
-      if (READ_ONLY.test(element)) keepEarlier(values, earlier, element);
-    }
-    if (body.kind === "finish") finish(values, record, { mode, credit });
-  },
+  receive: (record, message) => store(record, message),
   /** A teacher replaced the package by another: `message` is its { item, mastery, launchData }. */
   replaced(record, message) {
     if (message.item !== record.package.item) forget(record);
@@ -217,14 +209,30 @@ export function post({ transport }, body) {
   }
 }
 
+/**
+ * What SCORM 1.2 says of data that arrived. `judges(status)` says whether a mastery score decides at the end where this
+ * is the status.
+ */
+export function store(record, { body, mode, credit }, judges = () => true) {
+  const values = record.attempts[record.attempt];
+  const earlier = { ...values };
+  Object.assign(values, body.values);
+  for (const element of Object.keys(values)) {
+    // 2.7: without credit, score and status are not recorded.
+    if (credit !== "credit" && /^cmi\.core\.(lesson_status|score\.)/.test(element)) keepEarlier(values, earlier, element);
+    if (READ_ONLY.test(element)) keepEarlier(values, earlier, element);
+  }
+  if (body.kind === "finish") finish(values, record, { mode, credit, judges });
+}
+
 /** 2.7: what an LMS does to the values at the end of a visit. */
-function finish(values, record, { mode, credit }) {
+function finish(values, record, { mode, credit, judges }) {
   const raw = number(values["cmi.core.score.raw"]);
   const mastery = number(record.package.mastery);
   const status = values["cmi.core.lesson_status"] ?? "not attempted";
   if (credit === "credit") {
     if (status === "not attempted") values["cmi.core.lesson_status"] = "completed";
-    if (mastery !== null && raw !== null) values["cmi.core.lesson_status"] = raw >= mastery ? "passed" : "failed";
+    if (mastery !== null && raw !== null && judges(status)) values["cmi.core.lesson_status"] = raw >= mastery ? "passed" : "failed";
   } else if (mode === "browse" && status === "not attempted") {
     values["cmi.core.lesson_status"] = "browsed";
   }

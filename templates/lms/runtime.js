@@ -60,6 +60,7 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
     },
     LMSSetValue(...args) {
       const [element, value] = args;
+      if (profile.types && !profile.types.includes(typeof value)) return refuse(codes.type);
       if (!running()) return refuse(codes.closed);
       if (!element || (profile.strings && (args.length !== 2 || typeof element !== "string"))) return refuse(codes.argument);
       const code = judge(String(element), profile.strings ? value : String(value));
@@ -95,7 +96,7 @@ export function createRuntime({ profile, settings, page, transport, timer }) {
     const row = elements[general(element)];
     if (!row) return codes.unknown(element, true);
     if (row.access === RO) return codes.readOnly;
-    const gap = beyond(element, 1) && codes.beyondWrite;
+    const gap = beyond(element, 1) && say(codes.beyondWrite, element);
     if (gap && profile.indexFirst) return gap;
     if (typeof value !== "string" || !row.takes(value, element, rt.values)) return codes.type;
     return gap || codes.ok;

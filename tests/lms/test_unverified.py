@@ -18,7 +18,7 @@ TIME = "cmi.core.session_time"
 TOTAL = "cmi.core.total_time"
 
 
-def call(name: str, *args: str, gives: Any = "true", error: str = "0") -> Step:
+def call(name: str, *args: Any, gives: Any = "true", error: str = "0") -> Step:
     return {"call": [f"LMS{name}", *args], "returns": gives, "error": error}
 
 
@@ -83,6 +83,12 @@ ILIAS = {
             get(TOTAL, "00:00:00"),
             get("cmi.student_data.time_limit_action", "continue,no message"),
             put(STATE, "x repeated 4097 times", gives="false", error="405"),
+            call("SetValue", STATE, None, gives="false", error="405"),
+            call("SetValue", STATE, {}, gives="false", error="405"),
+            call("SetValue", STATE, gives="false", error="405"),
+            call("SetValue", PLACE, 7),
+            get(PLACE, "7"),
+            get("cmi._version", "", error="201"),
             put(RAW, "+5", gives="false", error="405"),
             put(RAW, "100.0"),
             put("cmi.interactions.0.id", "a b", gives="false", error="405"),
@@ -102,6 +108,7 @@ ILIAS = {
             stored={
                 RAW: "100.0",
                 STATUS: "completed",
+                PLACE: "7",
                 "cmi.interactions.0.id": "a",
                 "cmi.interactions.0.result": "-0.5",
             },
@@ -247,10 +254,29 @@ CHAMILO = {
         visit(
             INITIALISE,
             put(RAW, "60"),
-            FINISH,
+            COMMIT,
             grade=60,
             stored={RAW: "60", STATUS: "failed", EXIT: ""},
         ),
+    ],
+    "a status that was never told, without a score": [
+        visit(INITIALISE, COMMIT, stored={EXIT: ""}),
+        visit(INITIALISE, FINISH, stored={STATUS: "completed", EXIT: ""}),
+    ],
+    "a status of an earlier visit stays": [
+        visit(
+            INITIALISE, put(STATUS, "incomplete"), COMMIT, stored={STATUS: "incomplete", EXIT: ""}
+        ),
+        visit(INITIALISE, FINISH, stored={STATUS: "incomplete", EXIT: ""}),
+    ],
+    "objectives follow each other": [
+        visit(
+            INITIALISE,
+            put("cmi.objectives.1.id", "far", gives="false", error="201"),
+            put("cmi.objectives.0.id", "a"),
+            COMMIT,
+            stored={"cmi.objectives.0.id": "a", EXIT: ""},
+        )
     ],
     "the same answer takes its own place": [
         visit(
@@ -267,8 +293,36 @@ CHAMILO = {
 }
 
 RUSTICI = {
+    "the length of SCORM 1.2": [
+        visit(
+            INITIALISE,
+            put(STATE, "é repeated 4096 times"),
+            put(STATE, "é repeated 4097 times", gives="false", error="405"),
+            COMMIT,
+            stored={STATE: "é repeated 4096 times", STATUS: "not attempted"},
+        )
+    ],
+    "where a status was told the mastery score 80 decides nothing": [
+        visit(
+            INITIALISE,
+            put(RAW, "50"),
+            put(STATUS, "completed"),
+            FINISH,
+            grade=50,
+            stored={RAW: "50", STATUS: "completed", TOTAL: "0000:00:00.00"},
+        )
+    ],
+    "where no status was told the mastery score 80 decides": [
+        visit(
+            INITIALISE,
+            put(RAW, "50"),
+            FINISH,
+            grade=50,
+            stored={RAW: "50", STATUS: "failed", TOTAL: "0000:00:00.00"},
+        )
+    ],
     "true before it is sent": [
-        visit(INITIALISE, put(STATE, "x repeated 64000 times"), AWAY, COMMIT),
+        visit(INITIALISE, put(STATE, "x"), AWAY, COMMIT),
         visit(INITIALISE, AWAY, put(PLACE, "2"), COMMIT, late(FINISH)),
     ],
     "the last request is denied": [
@@ -303,6 +357,26 @@ def test_ilias_may_turn_to_looking_back() -> None:
     again = visit(INITIALISE, get("cmi.core.entry", ""), mode="review", stored=done)
     visits = [visit(INITIALISE, put(STATUS, "completed"), COMMIT, stored=done), again]
     transcript = {"about": "", "settings": {"autoReview": True}, "visits": visits}
+    assert node()("replay", "ilias", transcript) == []
+
+
+def test_rustici_may_let_the_score_override_the_status() -> None:
+    judged = {RAW: "50", STATUS: "failed", TOTAL: "0000:00:00.00"}
+    told = visit(
+        INITIALISE, put(RAW, "50"), put(STATUS, "completed"), FINISH, grade=50, stored=judged
+    )
+    settings = {"scoreOverridesStatus": True}
+    transcript = {"about": "mastery score 80", "settings": settings, "visits": [told]}
+    assert node()("replay", "rustici", transcript) == []
+
+
+def test_ilias_judges_the_type_of_a_value_in_every_phase() -> None:
+    refused = call("SetValue", STATE, None, gives="false", error="405")
+    transcript = {
+        "about": "",
+        "settings": {},
+        "visits": [visit(refused, put(STATE, "x", "false", "301"))],
+    }
     assert node()("replay", "ilias", transcript) == []
 
 

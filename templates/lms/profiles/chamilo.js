@@ -1,5 +1,7 @@
-// Chamilo 1.11, by its sources: main/lp/scorm_api.php (js), lp_ajax_save_item.php (save), lp_initialize_item.inc.php,
-// learnpathItem.class.php (item). SCORM12.md 4.
+// Chamilo 1.11 as it was when a commit sent what had changed in a synchronous request, by its sources in main/lp:
+// scorm_api.php (js), lp_ajax_save_item.php (save; chamilo/chamilo-lms, 941020d), lp_initialize_item.inc.php (13c4b4a),
+// learnpathItem.class.php (item; 3025b37). SCORM12.md 4. Later ones (scorm_api.php, 1b92c74) lose less: each commit sends
+// everything of the visit, in the background, and a beacon follows as the page goes away.
 
 import { MODEL, RO, RW, WO, seconds } from "../model.js";
 import { createProfile, listed, number } from "../profile.js";
@@ -29,7 +31,7 @@ const STATUS = ["not attempted", "incomplete", "completed", "passed", "failed", 
 
 export const profile = createProfile({
   name: "Chamilo",
-  product: "Chamilo 1.11, sources",
+  product: "Chamilo 1.11 before it saved in the background, sources",
   lacks: ({ severalAttempts }) => ({
     browse: "there is no such way to open a course (learnpathItem.class.php, get_lesson_mode)",
     ...(severalAttempts && {
@@ -62,7 +64,7 @@ export const profile = createProfile({
   strings: false,
   empty: () => true,
   codes: {
-    beyondRead: "0", beyondWrite: "0", noChildren: "201", noCount: "201", keyword: "401",
+    beyondRead: "0", beyondWrite: (element) => (element.startsWith("cmi.objectives.") ? "201" : "0"), noChildren: "201", noCount: "201", keyword: "401",
     unknown(element, written) {
       if (!written) return UNSUPPORTED.test(element) ? "401" : "201";
       return READ_ONLY.test(element) ? "403" : "401";
@@ -144,7 +146,7 @@ export const profile = createProfile({
     // item, set_core_exit: also of a commit that says nothing of it.
     const exit = body.values["cmi.core.exit"] ?? "";
     values["cmi.core.exit"] = exit === "" || exit === "suspend" ? exit : "none";
-    if (body.kind === "finish" && !body.statusTold && !over(values)) values["cmi.core.lesson_status"] = judged(values, record.package);
+    if (!body.statusTold && !over(values)) judge(values, body, record.package);
   },
   grade: (record) => number(record.attempts[record.attempt]["cmi.core.score.raw"]),
   held(record) {
@@ -189,11 +191,12 @@ function asKept(element, told, kept) {
 
 const over = (values) => ["completed", "passed", "failed", "browsed"].includes(values["cmi.core.lesson_status"]);
 
-// save, save_item: where the course never told a status.
-function judged(values, { mastery }) {
-  const raw = number(values["cmi.core.score.raw"]);
-  if (!Number(mastery) || raw === null) return "completed";
-  return raw >= Number(mastery) ? "passed" : "failed";
+// save, save_item: where the course has told no status in this visit, with a score at once, without one at the end.
+function judge(values, { kind, values: told }, { mastery }) {
+  const raw = number(told["cmi.core.score.raw"]);
+  const first = (values["cmi.core.lesson_status"] ?? STATUS[0]) === STATUS[0];
+  if (Number(mastery) && raw) values["cmi.core.lesson_status"] = raw >= Number(mastery) ? "passed" : "failed";
+  else if (kind === "finish" && first) values["cmi.core.lesson_status"] = "completed";
 }
 
 function time(total) {

@@ -1,17 +1,18 @@
-// ILIAS, by its sources: Modules/ScormAicc/scripts/SCORM1_2standard.js and basisAPI.js (components/ILIAS/ScormAicc in
-// later versions), classes/SCORM/class.ilObjSCORMTracking.php. SCORM12.md 4.
+// ILIAS, by its sources in ScormAicc: scripts/SCORM1_2standard.js, "since 5.1" (StudOn, a fork of ILIAS, 5144bd0),
+// scripts/basisAPI.js of ILIAS 10 (ILIAS-eLearning/ILIAS, 41d9ec5), classes/SCORM/class.ilObjSCORMTracking.php (the same,
+// bf9c600). SCORM12.md 4.
 
 import { CHILDREN, LISTS, MODEL, RO, RW, WO, like, seconds, text } from "../model.js";
 import { createProfile, listed, number } from "../profile.js";
 
-// SCORM1_2standard.js:17-25
+// SCORM1_2standard.js, rx
 const identifier = like(/^[!-~]{0,255}$/);
 const decimal = like(/^(100(\.0+)?|\d?\d(\.\d+)?)$/);
 const score = (value) => value === "" || decimal(value);
 const timespan = like(/^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/);
 const time = like(/^[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 
-// SCORM1_2standard.js:27-264: what differs from SCORM 1.2.
+// SCORM1_2standard.js, model: what differs from SCORM 1.2.
 const ELEMENTS = {
   ...MODEL,
   "cmi.core.lesson_location": { access: RW, takes: text(255) },
@@ -43,9 +44,11 @@ const ELEMENTS = {
   "cmi.interactions.n.latency": { access: WO, takes: timespan },
 };
 
+delete ELEMENTS["cmi._version"];
+
 export const profile = createProfile({
   name: "ILIAS",
-  product: "ILIAS, sources of the branches up to 10",
+  product: "ILIAS 5.1 to 10, sources",
   special:
     "Judges every value. A failed commit is not sent again; one that follows a click is confirmed blindly, and one while " +
     "the page goes away is lost. Completed becomes passed or failed where the manifest has a mark; a course that was " +
@@ -63,8 +66,9 @@ export const profile = createProfile({
     },
     lists: LISTS,
   }),
-  // SCORM1_2standard.js, LMSSetValue: numbers are taken; an index is judged after the value.
+  // SCORM1_2standard.js, LMSSetValue: the type is judged first; an index is judged after the value.
   strings: false,
+  types: ["string", "number", "boolean"],
   indexFirst: false,
   // SCORM1_2standard.js, LMSInitialize: LMSFinish ends the visit, and another may begin.
   again: true,

@@ -1,29 +1,39 @@
-// An LMS with the Rustici Engine in it (SCORM Cloud, Blackboard, Canvas and others), as far as its vendor's documents tell:
-// SCORM12.md 4. Its sources are not public, so that much of this is SCORM 1.2 as it stands.
+// An LMS with the Rustici Engine in it (SCORM Cloud, Blackboard, Canvas and others). Its sources are not public; known are
+//   attributes  what can be set of a course, and how it is set for one of SCORM 1.2 on SCORM Cloud: README and
+//               lib/attributes.md of github.com/apprentx/scormcloud-api-wrapper
+//   mastery     support.scorm.com, 206167486, "Mastery Score and SCORM 1.2"
+//   unload      support.scorm.com, 360035814314, "Blocked SCORM Exit Postbacks with Google Chrome 80 and Above"
+// Everything else is SCORM 1.2 as it stands, or says "assumed".
 
 import { CHILDREN, LISTS, MODEL, RW, text } from "../model.js";
-import { createProfile } from "../profile.js";
+import { createProfile, store } from "../profile.js";
 
-// Milliseconds between requests that fail.
-const RETRY = 10_000;
+// attributes, commCommitFrequency: milliseconds between the requests that save.
+const PERIOD = 10_000;
 
 export const profile = createProfile({
   name: "Rustici Engine (SCORM Cloud)",
-  product: "the vendor's documents, SCORM12.md 4",
+  product: "the vendor's documents, the rest assumed",
   special:
-    "Sends in the background, and LMSCommit is true before it has; Chrome denies it a last request while the page goes " +
-    "away, so that what was written then can be lost.",
+    "Saves in the background; assumed: LMSCommit is true before it has, and what failed goes with the next request, however " +
+    "often. Chrome denies it a last request while the page goes away, so that what was written then can be lost.",
+  settings: {
+    /** mastery: whether the mastery score decides although the course has told a status; attributes: it does not. */
+    scoreOverridesStatus: false,
+  },
+  variants: { "score overrides status": { scoreOverridesStatus: true } },
 
-  // Its package properties let suspend_data be longer than SCORM 1.2 does; 64000 unless an administrator says otherwise.
+  // attributes, suspendDataMaxLength: 4096 characters unless an administrator says otherwise; of any kind, assumed.
   model: () => ({
-    elements: { ...MODEL, "cmi.suspend_data": { access: RW, takes: text(64000) } }, children: CHILDREN, lists: LISTS,
+    elements: { ...MODEL, "cmi.suspend_data": { access: RW, takes: text(4096) } }, children: CHILDREN, lists: LISTS,
   }),
+  // Assumed: at once rather than at the end of the period, and true whatever becomes of it.
   onCommit(rt) {
     rt.memory.due = true;
     sendDue(rt);
     return true;
   },
-  // SCORM12.md 4: synchronous while the page goes away, which Chrome denies since version 80.
+  // attributes, finishCausesImmediateCommit. unload: synchronous while the page goes away, which Chrome denies.
   onFinish(rt) {
     const body = { kind: "finish", values: Object.fromEntries(rt.values) };
     if (!rt.transport.leaving()) {
@@ -37,9 +47,12 @@ export const profile = createProfile({
     }
     return true;
   },
+  // mastery: compared with the raw score where the course has told no status.
+  receive: (record, message, settings) =>
+    store(record, message, (status) => settings.scoreOverridesStatus || status === "not attempted"),
 });
 
-/** One request at a time; what failed goes with the next. */
+/** Assumed: one request at a time; what failed goes with the next, although attributes, commMaxFailedSubmissions, has an end. */
 function sendDue(rt) {
   const { memory, transport } = rt;
   if (memory.busy || !memory.due) return;
@@ -51,7 +64,7 @@ function sendDue(rt) {
       sendDue(rt);
     } else {
       memory.due = true;
-      rt.timer(() => sendDue(rt), RETRY);
+      rt.timer(() => sendDue(rt), PERIOD);
     }
   });
 }
