@@ -1,8 +1,9 @@
-// The judge of a log of calls: everything outside SCORM 1.2 or our tracking policy.
+// The judge of a log of calls: everything outside SCORM 1.2 or our tracking policy. Like the whole simulator it is part
+// of the product, for the preview and the checks to come; so far the tests ask it.
 
 import { RULES } from "./rules.js";
 
-// What the LMS was asked after a failure does not count as traffic (issue 5, "It is done when" 4).
+// What the LMS was asked after a failure does not count as traffic.
 const LOOK_UP = /^LMSGet(LastError|ErrorString|Diagnostic)$/;
 
 /** Milliseconds; the batches of an LMS that needs pacing take seconds. */

@@ -1,4 +1,4 @@
-// Every call of the API: kept in the page, and sent to the server.
+// Every call of the API, sent to the server.
 
 import { ERROR } from "./runtime.js";
 
@@ -20,10 +20,10 @@ function short(entry) {
  * its `length` beside it: the browser's limit of what may be on the way belongs to the LMS.
  */
 export function createLog({ launch, address, leaving }) {
-  const calls = [];
   const heard = new Set();
   let waiting = [];
   let sending = false;
+  let count = 0;
 
   async function send() {
     if (sending || !waiting.length) return;
@@ -37,7 +37,7 @@ export function createLog({ launch, address, leaving }) {
   }
 
   function note(entry) {
-    calls.push(entry);
+    count += 1;
     if (leaving()) {
       navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), short(entry)]));
     } else {
@@ -49,13 +49,12 @@ export function createLog({ launch, address, leaving }) {
   addEventListener("online", send);
 
   return {
-    calls,
     /** `call(entry)` hears of every call from now on. */
     listen: (call) => heard.add(call),
     watch(api) {
       const watched = (name) => (...args) => {
         const entry = {
-          launch, order: calls.length, name, args: args.map(String), strings: args.every((arg) => typeof arg === "string"),
+          launch, order: count, name, args: args.map(String), strings: args.every((arg) => typeof arg === "string"),
           value: "", error: "", at: Date.now(), threw: "",
         };
         try {

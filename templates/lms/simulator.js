@@ -85,8 +85,8 @@ async function start() {
 
   document.title = course.title || document.title;
   const stored = async () => summary(profile, fold(profile, settings, (await (await fetch("state")).json()).messages), settings);
-  /** For whoever drives this page: what happened, and switches of faults that act at once. */
-  window.simulator = { launch: number, calls: log.calls, faults, stored };
+  /** For whoever drives this page: switches of faults that act at once. */
+  window.simulator = { faults };
   showPanel({ log, stored, name: profile.name, set });
   openCourse(visit, new URL(`../content/${visit.href || course.href}`, location.href).href);
 }
