@@ -1,5 +1,5 @@
-// Changes to the facts of verified profiles, each of which a transcript has to find. By profile and
-// name: from the profile to what is said instead.
+// Changes to the facts of profiles that replay transcripts, each of which a transcript has to find. By
+// profile and name: from the profile to what is said instead.
 import { post } from "../../templates/lms/profile.js";
 
 const element = (name, row) => ({ model }) => ({
@@ -19,7 +19,25 @@ const printed = (name, value) => says(({ elements }) => ({ elements: { ...elemen
 const codes = (change) => (profile) => ({ codes: { ...profile.codes, ...change } });
 const all = ({ values }) => ({ values: Object.fromEntries(values) });
 
-export const MUTATIONS = {
+/** What is held otherwise than it is. */
+const holds = (change) => ({ held }) => ({ held: (...given) => change(held(...given)) });
+
+/** For every profile: what the table of LMSs and the tests read. */
+const READ = {
+  "nothing is held": holds(() => ({})),
+  "no status is held": holds((held) => ({ ...held, status: "" })),
+  "no score is held": holds((held) => ({ ...held, score: "" })),
+  "no place is held": holds((held) => ({ ...held, location: "" })),
+  "no state is held": holds((held) => ({ ...held, state: "" })),
+  "every grade is 1": () => ({ grade: () => 1 }),
+};
+/** For those whose transcripts say what is read of the real LMS. */
+const ALSO_READ = {
+  "other interactions are held": holds(({ interactions, ...held }) => ({ ...held, interactions: interactions.slice(1) })),
+  "another time is held": holds(({ seconds, ...held }) => ({ ...held, seconds: seconds === null ? 0 : seconds + 1 })),
+};
+
+const FACTS = {
   moodle: {
     "one session in a page": () => ({ again: false }),
     "a second start never throws": () => ({ begin: (rt) => { for (const [name, value] of rt.page) rt.values.set(name, value); } }),
@@ -65,6 +83,13 @@ export const MUTATIONS = {
     "one chain of its own for each request": ({ onCommit }) => ({ onCommit: (rt) => onCommit({ ...rt, memory: {} }) }),
     "a commit tells a failure": () => ({ onCommit: (rt) => post(rt, { kind: "put", ...all(rt) }) }),
     "no limit of keepalive": () => ({ onCommit: (rt) => Boolean(rt.transport.later({ kind: "put", ...all(rt) })) }),
+    "a request has the values of its commit": () => ({
+      onCommit(rt) {
+        const body = { kind: "put", ...all(rt) };
+        rt.memory.chain = (rt.memory.chain ?? Promise.resolve(true)).then((ok) => ok && rt.transport.later(body, { keepalive: true }));
+        return true;
+      },
+    }),
     "the exit is the course's": ({ onCommit }) => ({ onFinish: onCommit }),
     "entry by the exit": says(({ elements }) => ({ elements: { ...elements, "cmi.core.entry": elements["cmi.core.exit"] ? "resume" : "" } })),
     "no score at first": says(({ elements }) => ({ elements: { ...elements, "cmi.core.score.raw": "" } })),
@@ -90,6 +115,19 @@ export const MUTATIONS = {
     }),
     "a commit stores": ({ onCommit }) => ({ onCommit: (rt) => onCommit(rt) && post(rt, { kind: "set", element: "committed", value: "", burst: 0 }) }),
     "a new package begins anew": () => ({ replaced: (record) => Object.assign(record, { attempts: { 1: {} } }) }),
+    "values at once do not undo each other": ({ receive }) => ({
+      receive: (record, message) => receive(Object.assign(record, { burst: undefined }), message),
+    }),
+    "values at once undo all that was before": ({ receive }) => ({
+      receive(record, message) {
+        receive(record, message);
+        if (record.burst) record.burst.row = {};
+      },
+    }),
+    "one request at a time": ({ onSet }) => ({
+      onSet: (rt, ...told) => { rt.memory.chain = (rt.memory.chain ?? Promise.resolve()).then(() => onSet(rt, ...told)); },
+    }),
+    "a value is two requests": ({ onSet }) => ({ onSet: (rt, ...told) => { onSet(rt, ...told); onSet(rt, ...told); } }),
   },
   openedx: {
     "says the status": () => ({ reads: (value, element, { memory }) => memory.data.get(element) ?? value ?? "" }),
@@ -109,6 +147,32 @@ export const MUTATIONS = {
         receive(record, message);
         const [, raw] = message.body.values?.find(([element]) => element === "cmi.core.score.raw") ?? [];
         if (raw) record.attempts[1]["block.lesson_score"] = raw;
+      },
+    }),
+    "each value is a request of its own": () => ({
+      onSet({ transport }, element, value) { transport.later({ kind: "set", values: [[element, value]] }); },
+    }),
+    "a value waits for a commit": ({ onSet }) => ({
+      onSet: (rt, ...told) => { (rt.memory.told ??= []).push(told); },
+      onCommit(rt) {
+        for (const told of rt.memory.told?.splice(0) ?? []) onSet(rt, ...told);
+        return true;
+      },
+    }),
+    "a wrong score spares the others": ({ receive }) => ({
+      receive: (record, { body, ...message }) => (body.values ?? []).forEach((value) => receive(record, { ...message, body: { ...body, values: [value] } })),
+    }),
+    "every score is a grade": ({ receive }) => ({
+      receive(record, message) {
+        receive(record, message);
+        record.grade = Number(record.attempts[1]["block.lesson_score"] ?? 0);
+      },
+    }),
+    "failed keeps the grade": ({ receive }) => ({
+      receive(record, message) {
+        const { grade } = record;
+        receive(record, message);
+        if (record.grade === 0) record.grade = grade;
       },
     }),
     "a trainee without a name": ({ launched }) => ({ launched: (record) => launched(record, { learner: { id: "", name: "" } }) }),
@@ -134,3 +198,7 @@ export const MUTATIONS = {
     "a new package begins anew": () => ({ replaced: (record) => Object.assign(record, { attempts: { 1: {} } }) }),
   },
 };
+
+export const MUTATIONS = Object.fromEntries(
+  Object.entries(FACTS).map(([slug, facts]) => [slug, { ...READ, ...(slug !== "moodle" && ALSO_READ), ...facts }]),
+);

@@ -11,7 +11,9 @@ import re
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,20 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Req
 
 from tests.lms.hosts.host import Host
 from tests.lms.hosts.table import START
-from tests.lms.situations import SITUATIONS, Call, Event, OnPagehide, Replaced, Situation, Visit
+from tests.lms.situations import (
+    SITUATIONS,
+    AtOnce,
+    Call,
+    Event,
+    OnPagehide,
+    Replaced,
+    Situation,
+    Visit,
+)
+from tests.lms.verified import TRANSCRIPTS
 from tools.chromium import running_chromium
 
-HERE = Path(__file__).resolve().parent
-TRANSCRIPTS = HERE / "transcripts"
-RECORDER = (HERE / "recorder.js").read_text("utf-8")
+RECORDER = Path(__file__).with_name("recorder.js").read_text("utf-8")
 LONG = 300
 """Characters from which a value that repeats one letter is written as such."""
 
@@ -50,6 +60,11 @@ CALL = """([name, ...args]) => {
   }
   return JSON.parse(localStorage.getItem("recorded")).at(-1);
 }"""
+# Past the recorder's own look-up of each error, which would wait for the LMS.
+AT_ONCE = """(calls) => {
+  const api = Object.getPrototypeOf((parent !== window && parent.API) || opener?.API || window.API);
+  return calls.map(([name, ...args]) => ({ call: [name, ...args], returns: api[name](...args) }));
+}"""
 LATE = """(values) => addEventListener("pagehide", () => {
   const api = (parent !== window && parent.API) || opener?.API || window.API;
   for (const [element, value] of values) api.LMSSetValue(element, value);
@@ -58,14 +73,37 @@ LATE = """(values) => addEventListener("pagehide", () => {
 })"""
 
 
+def _wagtail(body: Any) -> list[list[str]] | None:
+    if body["method"] == "Commit":
+        return []
+    return [body["parameters"]] if body["method"] == "SetValue" else None
+
+
+TOLD: dict[str, Callable[[Any], list[list[str]] | None]] = {
+    "openedx": lambda body: [[one["name"], one["value"]] for one in body] or None,
+    "scormhost": lambda body: sorted([name, value] for name, value in body["elements"].items()),
+    "wagtail-lms": _wagtail,
+}
+"""What a request tells the server, as pairs of element and value, for the LMSs that answer a course
+before they have sent; None where it tells nothing."""
+
+BY_CHANCE = ("wagtail-lms",)
+"""The LMSs that store what is sent at once in no order."""
+
+
 class Line:
     """What a page still waits for, so that one call is over before the next."""
 
     def __init__(self, context: BrowserContext) -> None:
+        self.sent: list[Request] = []
         self._under_way: set[Request] = set()
-        context.on("request", lambda one: self._under_way.add(one))
+        context.on("request", self._add)
         context.on("requestfinished", lambda one: self._under_way.discard(one))
         context.on("requestfailed", lambda one: self._under_way.discard(one))
+
+    def _add(self, request: Request) -> None:
+        self.sent.append(request)
+        self._under_way.add(request)
 
     def settle(self, page: Page) -> None:
         """Wait until nothing is under way; what takes longer than a second, ends with its page."""
@@ -97,11 +135,13 @@ def recorded(lms: Host, situation: Situation, browser: Browser, folder: Path) ->
         for visit in situation.visits:
             if isinstance(visit, Replaced):
                 lms.upload(package(folder, situation.mastery, "Second"))
-                visits.append({"event": "package replaced", "stored": held(lms)})
+                visits.append({"event": "package replaced"} | kept(lms))
             else:
                 visits.append(played(lms, visit, context, line))
     name = f"{lms.name} {lms.version()}"
-    return {"lms": name, "about": situation.about, "settings": {}, "visits": visits}
+    chance = situation.needs == "later" and lms.slug in BY_CHANCE
+    about = {"lms": name, "about": situation.about, "settings": {}}
+    return about | ({"by chance": True} if chance else {}) | {"visits": visits}
 
 
 def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict[str, Any]:
@@ -110,7 +150,10 @@ def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict
     line.settle(page)
     steps: list[dict[str, Any]] = []
     for step in visit.steps:
-        steps.append(stepped(lms, step, context, frame))
+        if isinstance(step, AtOnce):
+            steps.append(at_once(lms, step, page, frame, line))
+        else:
+            steps.append(stepped(lms, step, context, frame))
         line.settle(page)
     before = frame.evaluate("JSON.parse(localStorage.getItem('recorded')).length")
     words = leave(lms, page, visit)
@@ -127,8 +170,16 @@ def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict
         "attempt": 1,
         "steps": steps,
         "left_by": words,
-        "stored": held(lms),
-    }
+    } | kept(lms)
+
+
+def at_once(lms: Host, step: AtOnce, page: Page, frame: Frame, line: Line) -> dict[str, Any]:
+    line.sent.clear()
+    calls = [plain(call) for call in frame.evaluate(AT_ONCE, [list(call) for call in step.calls])]
+    line.settle(page)
+    bodies = [json.loads(one.post_data) for one in line.sent if one.post_data]
+    sent = [told for told in map(TOLD[lms.slug], bodies) if told is not None]
+    return {"at once": calls, "sent": sent, "stored": stored(lms)}
 
 
 def of_the_course(late: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -177,8 +228,15 @@ def kill(page: Page) -> None:
     page.close()
 
 
-def held(lms: Host) -> dict[str, str]:
+def stored(lms: Host) -> dict[str, str]:
     return {f"1/item-1/{name}": short(value) for name, value in sorted(lms.elements().items())}
+
+
+def kept(lms: Host) -> dict[str, Any]:
+    """What the LMS has stored by its own names, what it says of it, and its grade."""
+    held = asdict(lms.stored())
+    said = {name: short(value) if isinstance(value, str) else value for name, value in held.items()}
+    return {"stored": stored(lms), "held": said, "grade": lms.grade()}
 
 
 def plain(step: dict[str, Any]) -> dict[str, Any]:
@@ -205,16 +263,31 @@ def written(transcript: dict[str, Any]) -> str:
         if "steps" not in visit:
             lines.append(f"  {dump(visit)}")
             continue
-        steps = ",\n".join(f"    {dump(step)}" for step in visit["steps"])
-        rest = dump({key: visit[key] for key in ("left_by", "stored")})[1:]
+        steps = ",\n".join(map(line, visit["steps"]))
+        rest = dump({key: visit[key] for key in ("left_by", "stored", "held", "grade")})[1:]
         head = dump({key: visit[key] for key in ("launched", "attempt")})[:-1]
         lines.append(f'  {head},\n   "steps": [\n{steps}\n   ],\n   {rest}')
-    head = dump({key: transcript[key] for key in ("lms", "about", "settings")})[:-1]
+    head = dump({key: value for key, value in transcript.items() if key != "visits"})[:-1]
     return f'{head},\n "visits": [\n' + ",\n".join(lines) + "\n ]}\n"
+
+
+def line(step: dict[str, Any]) -> str:
+    if "at once" not in step:
+        return f"    {dump(step)}"
+    calls = ",\n".join(f"      {dump(call)}" for call in step["at once"])
+    rest = "".join(f',\n     "{name}": {dump(step[name])}' for name in ("sent", "stored"))
+    return f'    {{"at once": [\n{calls}]{rest}}}'
 
 
 def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def can(lms: Host, situation: Situation) -> bool:
+    """Whether there is such a situation in an LMS."""
+    if situation.needs == "later":
+        return lms.slug in TOLD
+    return situation.needs not in lms.lacks
 
 
 def main(arguments: list[str]) -> None:
@@ -227,7 +300,7 @@ def main(arguments: list[str]) -> None:
                     lms = fresh()
                     folder = TRANSCRIPTS / lms.slug
                     folder.mkdir(parents=True, exist_ok=True)
-                    if SITUATIONS[situation].needs in lms.lacks:
+                    if not can(lms, SITUATIONS[situation]):
                         continue
                     transcript = recorded(lms, SITUATIONS[situation], browser, Path(scratch))
                     (folder / f"{situation}.json").write_text(

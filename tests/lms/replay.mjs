@@ -2,16 +2,52 @@
 // of transcripts/README.md.
 import { fold, summary } from "../../templates/lms/record.js";
 import { createRuntime } from "../../templates/lms/runtime.js";
-import { createMemoryTransport } from "../../templates/lms/transport.js";
+import { createMemoryTransport } from "./transport.mjs";
 
 const expand = (value) =>
   typeof value === "string" ? value.replace(/^(.) repeated (\d+) times$/, (_, letter, times) => letter.repeat(Number(times))) : value;
+
+// The calls of the handler are steps of their own.
+const CALL_BY_CALL = /^on pagehide: /;
 
 /** What a call leaves behind is over before the next. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Of what was thrown only its kind is the LMS's: the words are the browser's. */
 const kind = (thrown) => String(thrown ?? "").split(":")[0];
+
+const byName = (values) => Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1));
+
+/** What a request tells the server, as pairs of element and value; null where it only asks or ends. */
+function told({ kind, element, value, values }) {
+  if (kind === "get" || kind === "terminate") return null;
+  if (element) return [[element, value]];
+  return Array.isArray(values) ? values : byName(values ?? {});
+}
+
+/** Interactions, whatever the order of their leaves. */
+const ordered = (value) =>
+  Array.isArray(value) ? value.map(byName) : value;
+
+/** What an LMS holds by the standard's names, for transcripts that do not say what it reads of that itself. */
+function standard(stored, attempt, item) {
+  const named = (element) => String(expand(stored[`${attempt}/${item}/${element}`] ?? ""));
+  return {
+    status: named("cmi.core.lesson_status"), score: named("cmi.core.score.raw"),
+    location: named("cmi.core.lesson_location"), state: named("cmi.suspend_data"),
+  };
+}
+
+/**
+ * Where chance decides which of the values told at once survive, each of them told anew every time: those that the LMS has
+ * sometimes `undone`, and those that it has always `kept`.
+ */
+function changesOf({ visits }) {
+  const after = visits.flatMap(({ steps = [] }) => steps.filter((step) => step["at once"]).map(({ stored }) => stored));
+  const changed = (name) => after.slice(1).map((stored, at) => stored[name] !== after[at][name]);
+  const some = Object.keys(after.at(-1)).filter((name) => changed(name).includes(true));
+  return { undone: some.filter((name) => changed(name).includes(false)), kept: some.filter((name) => !changed(name).includes(false)) };
+}
 
 /** Who the trainee was, as far as the transcript tells. */
 function learnerOf({ visits }) {
@@ -46,16 +82,47 @@ export async function replay(profile, defaults, transcript) {
   const learner = learnerOf(transcript);
   const state = { up: true, session: true, leaving: false };
 
-  function compareStored(where, { stored, ...visit }) {
+  function storedNow() {
     const held = record();
     const found = {};
     for (const [attempt, values] of Object.entries(held.attempts)) {
       for (const [element, value] of Object.entries(values)) found[`${attempt}/${held.package.item}/${element}`] = value;
     }
-    const names = new Set([...Object.keys(found), ...Object.keys(stored)]);
+    return found;
+  }
+
+  function compareStored(where, stored, names) {
+    const found = storedNow();
     const text = (value) => (typeof value === "number" ? String(value) : value);
-    for (const name of names) same(`${where}, stored ${name}`, text(found[name]), expand(stored[name]));
-    if ("grade" in visit) same(`${where}, grade`, summary(profile, held, settings).grade, visit.grade);
+    for (const name of names ?? new Set([...Object.keys(found), ...Object.keys(stored)])) {
+      same(`${where}, stored ${name}`, text(found[name]), expand(stored[name]));
+    }
+  }
+
+  function compareKept(where, { stored, held, ...visit }) {
+    compareStored(where, stored);
+    const { attempt, package: { item } } = record();
+    const { grade, ...found } = summary(profile, record(), settings);
+    for (const [field, value] of Object.entries(held ?? standard(stored, attempt, item))) {
+      same(`${where}, held ${field}`, ordered(found[field]), ordered(expand(value)));
+    }
+    if ("grade" in visit) same(`${where}, grade`, grade, visit.grade);
+  }
+
+  async function compareAtOnce(where, api, step) {
+    const before = storedNow();
+    const first = messages.length;
+    for (const { call: [name, ...args], returns } of step["at once"]) {
+      same(`${where}, ${name}(${args.join(", ")})`, api[name](...args), returns);
+    }
+    await settled();
+    same(`${where}, sent`, messages.slice(first).map(({ body }) => told(body)).filter(Boolean), step.sent);
+    if (!transcript["by chance"]) return compareStored(where, step.stored);
+    // A profile undoes some of what the real LMS has undone, and nothing else.
+    const { undone, kept } = changesOf(transcript);
+    const after = storedNow();
+    compareStored(where, step.stored, kept);
+    same(`${where}, undoes one of ${undone}`, undone.some((name) => after[name] === before[name]), undone.length > 0);
   }
 
   for (const [number, visit] of transcript.visits.entries()) {
@@ -63,7 +130,7 @@ export async function replay(profile, defaults, transcript) {
     if (visit.event === "package replaced") {
       const item = visit.deleted?.length ? "item-2" : "item-1";
       messages.push({ type: "package", item, mastery, launchData: "" });
-      compareStored(where, visit);
+      compareKept(where, visit);
       continue;
     }
     Object.assign(state, { up: true, session: true, leaving: false });
@@ -88,7 +155,7 @@ export async function replay(profile, defaults, transcript) {
       "network goes away": () => (state.up = false),
       "network comes back": () => (state.up = true),
       "session expires": () => (state.session = false),
-      // Moodle's transcripts tell what the handler did, the others call by call.
+      // Moodle's transcripts tell what the handler did.
       "on pagehide: saved late": () => byItself && leaving.push("saved late"),
       "on pagehide: long 60000": () => leaving.push("x".repeat(60_000)),
     };
@@ -101,7 +168,12 @@ export async function replay(profile, defaults, transcript) {
 
     for (const [at, step] of visit.steps.entries()) {
       if (step.event) {
+        if (!(step.event in EVENTS) && !CALL_BY_CALL.test(step.event)) throw new RangeError(`${where}: ${step.event} is no event`);
         EVENTS[step.event]?.();
+        continue;
+      }
+      if (step["at once"]) {
+        await compareAtOnce(`${where}, step ${at + 1}`, api, step);
         continue;
       }
       if (step.while && !state.leaving) leave();
@@ -123,7 +195,7 @@ export async function replay(profile, defaults, transcript) {
       api.LMSFinish("");
     }
     await settled();
-    compareStored(where, visit);
+    compareKept(where, visit);
   }
   return differences;
 }

@@ -7,9 +7,9 @@ import { PROFILES, loadProfile } from "../../templates/lms/profiles.js";
 import { fold, summary } from "../../templates/lms/record.js";
 import { RULES } from "../../templates/lms/rules.js";
 import { createRuntime } from "../../templates/lms/runtime.js";
-import { createMemoryTransport } from "../../templates/lms/transport.js";
 import { MUTATIONS } from "./mutations.mjs";
 import { replay } from "./replay.mjs";
+import { createMemoryTransport } from "./transport.mjs";
 
 const FUNCTIONS = {
   async describe(name, given) {

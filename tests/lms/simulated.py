@@ -19,12 +19,12 @@ from builder.lms import Faults, Lms, running
 from tests.browser.learner import Learner
 from tests.lms.lms import Mode, Stored, seconds
 from tests.lms.scorm_again import Call
+from tests.lms.verified import missing
 from tests.node import Call as Node
 from tests.node import running as running_node
 from tools.packages import unpack
 
 HERE = Path(__file__).resolve().parent
-TRANSCRIPTS = HERE / "transcripts"
 TIME, STATUS = "cmi.core.session_time", "cmi.core.lesson_status"
 FINAL = ("passed", "completed", "failed")
 AnyWindow = Literal["frame", "popup", "window"]
@@ -37,13 +37,6 @@ def node() -> Node:
     stack = ExitStack()
     atexit.register(stack.close)
     return stack.enter_context(running_node(HERE / "run.mjs"))
-
-
-@cache
-def recorded(slug: str) -> tuple[Mapping[str, Any], ...]:
-    """The transcripts of the real thing that a profile has to replay."""
-    files = sorted((TRANSCRIPTS / slug).glob("*.json"))
-    return tuple(json.loads(file.read_text("utf-8")) for file in files)
 
 
 @dataclass(slots=True)
@@ -68,14 +61,9 @@ class Simulated:
 
     @property
     def verified(self) -> bool:
-        """Whether there are transcripts of the real thing with these settings; that the profile
-        replays them is a test (test_replay.py)."""
-        defaults = node()("describe", self.slug)["settings"]
-        return any(
-            {**defaults, **self.settings}
-            == {**defaults, **{k: v for k, v in one["settings"].items() if k in defaults}}
-            for one in recorded(self.slug)
-        )
+        """Whether the real thing was recorded with these settings, in every situation that counts
+        (verified.py)."""
+        return not missing(self.slug, node()("describe", self.slug)["settings"], self.settings)
 
     @property
     def faults(self) -> Faults:

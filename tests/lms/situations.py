@@ -28,8 +28,15 @@ class OnPagehide:
 
 
 @dataclass(frozen=True, slots=True)
+class AtOnce:
+    """Calls of which none waits for what the ones before have sent."""
+
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    steps: tuple[Call | Event | OnPagehide, ...]
+    steps: tuple[Call | Event | OnPagehide | AtOnce, ...]
     left: Way = "link"
 
 
@@ -44,7 +51,7 @@ class Situation:
     visits: tuple[Visit | Replaced, ...]
     mastery: str = ""
     needs: str = ""
-    """What an LMS must not lack for it."""
+    """What an LMS must not lack for it; "later": it answers before it has sent."""
 
 
 START: Call = ("LMSInitialize", "")
@@ -156,6 +163,20 @@ PASSED = (
     put(STATE, "done"),
     put(EXIT, "suspend"),
 )
+
+
+def told(number: int) -> tuple[Call, ...]:
+    """Values of which each is another for every number."""
+    return (
+        put(STATUS, ("incomplete", "completed")[number % 2]),
+        put("cmi.core.score.max", str(100 - number)),
+        put(RAW, str(10 + number)),
+        COMMIT,
+        put(PLACE, f"page-{number}"),
+        put(EXIT, ("suspend", "")[number % 2]),
+        put(STATE, f"state {number}"),
+        COMMIT,
+    )
 
 
 def mastery(raw: str, status: str) -> Situation:
@@ -498,6 +519,19 @@ SITUATIONS: dict[str, Situation] = {
             LOOK,
         ),
         needs="session",
+    ),
+    "at-once": Situation(
+        "values of which none waits for the one before, ten times, then each by itself",
+        (
+            Visit((START, *(AtOnce(told(number)) for number in range(1, 11)), *told(11))),
+            LOOK,
+        ),
+        needs="later",
+    ),
+    "refused-at-once": Situation(
+        "a score that is none among values at once, then each by itself",
+        (Visit((START, AtOnce((*told(1)[:2], put(RAW, "-1"), *told(1)[3:])), *told(2))), LOOK),
+        needs="later",
     ),
     "replaced-half-way": Situation(
         "package replaced half-way",

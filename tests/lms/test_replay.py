@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.lms.simulated import TRANSCRIPTS, node, recorded, simulated
+from tests.lms.simulated import node, simulated
+from tests.lms.verified import MINIMUM, NO_SUCH, TRANSCRIPTS, missing, transcripts
 
 RECORDED = sorted(
     folder.name
@@ -25,7 +26,7 @@ def test_a_transcript_is_replayed(file: Path) -> None:
 
 @pytest.mark.parametrize(("slug", "name"), MUTATIONS)
 def test_a_changed_fact_is_found(slug: str, name: str) -> None:
-    assert any(node()("replay", slug, transcript, name) for transcript in recorded(slug))
+    assert any(node()("replay", slug, one, name) for one in transcripts(slug).values())
 
 
 def test_every_recorded_lms_has_a_profile_and_mutations() -> None:
@@ -42,7 +43,6 @@ def test_verified_is_what_transcripts_show() -> None:
     }
     assert verified == {
         ("moodle", ""),
-        ("moodle", "standard mode"),
         ("openedx", ""),
         ("scorm-again", ""),
         ("scormhost", ""),
@@ -53,3 +53,26 @@ def test_verified_is_what_transcripts_show() -> None:
 def simulated_with(slug: str, settings: dict[str, Any]) -> bool:
     with simulated(None, slug, **settings) as lms:
         return lms.verified
+
+
+def test_what_was_recorded_with_other_settings_does_not_count() -> None:
+    defaults = {"standard_mode": False, "mastery_override": True}
+    assert missing("moodle", defaults, {}) == []
+    wanted = missing("moodle", defaults, {"standard_mode": True})
+    assert wanted == [row[0] for row in MINIMUM if row[0] != "at-once"]
+    assert "at-once" in missing("ilias", {}, {})
+
+
+def test_a_situation_that_does_not_exist_is_not_recorded() -> None:
+    for slug, none in NO_SUCH.items():
+        assert {*none} <= {row[0] for row in MINIMUM}
+        assert not {*none} & {*transcripts(slug)}
+
+
+def test_an_event_that_nobody_knows_is_no_event() -> None:
+    transcript = json.loads((TRANSCRIPTS / "moodle/offline.json").read_text("utf-8"))
+    for step in transcript["visits"][0]["steps"]:
+        if step.get("event") == "network goes away":
+            step["event"] = "network goes awry"
+    with pytest.raises(AssertionError, match="network goes awry is no event"):
+        node()("replay", "moodle", transcript)

@@ -16,7 +16,7 @@ export const profile = createProfile({
   }),
   special:
     "Never says status, score, mode, credit or entry; takes any value and confirms before it is sent. A score is a " +
-    "percentage, and failed is a grade of 0.",
+    "percentage, which the gradebook hears of with the first passed, failed or completed; failed is a grade of 0.",
 
   // scorm.js:1-19: no phase, no argument, no error.
   session: false,
@@ -67,18 +67,16 @@ export const profile = createProfile({
     // An exception in the handler stores nothing of the request (scormxblock.py, parse_validate_positive_float).
     if (body.values.some(([element, value]) => element === "cmi.core.score.raw" && !(Number.parseFloat(value) >= 0))) return;
     for (const [element, value] of body.values) {
+      const completed = values["block.lesson_status"] === "completed";
       values[element] = value;
       if (element === "cmi.core.lesson_status") tellStatus(values, value);
       if (element === "cmi.core.score.raw") values["block.lesson_score"] = String(Number(value) / 100);
+      if (publishes(element, value, completed)) record.grade = gradeOf(values);
     }
   },
   // The block keeps its fields.
   replaced() {},
-  // scormxblock.py, get_grade; the weight is 1 where the author leaves it.
-  grade(record) {
-    const { "block.success_status": success, "block.lesson_score": score } = record.attempts[record.attempt];
-    return success === "failed" ? 0 : Number(score ?? 0);
-  },
+  grade: ({ grade }) => grade,
   held(record) {
     const values = record.attempts[record.attempt];
     const score = values["block.lesson_score"];
@@ -109,6 +107,14 @@ function tellStatus(values, status) {
   if (status === "completed" || status === "incomplete") values["block.lesson_status"] = status;
   if (status === "passed") values["block.lesson_status"] = "completed";
 }
+
+// scormxblock.py, set_value: a score before the first final word is not published.
+const publishes = (element, value, completed) =>
+  (element === "cmi.core.lesson_status" && ["passed", "failed", "completed"].includes(value)) ||
+  (element === "cmi.core.score.raw" && completed && Number(value) !== 0);
+
+// scormxblock.py, get_grade; the weight is 1 where the author leaves it.
+const gradeOf = ({ "block.success_status": success, "block.lesson_score": score }) => (success === "failed" ? 0 : Number(score ?? 0));
 
 const data = (record) =>
   Object.fromEntries(Object.entries(record.attempts[record.attempt]).filter(([name]) => !name.startsWith("block.")));

@@ -92,20 +92,16 @@ export const profile = createProfile({
     for (const column of Object.values(ROW)) values[column] = "";
     Object.assign(values, { "attempt.completion_status": "incomplete", "attempt.total_time": "" });
   },
-  // views.py, set_scorm_value: each request reads the whole row, changes a column and saves the row, so that of
-  // requests at once the last to arrive undoes the others there (SCORM12.md 4: 4 of 4 bursts lost values). Beside
-  // the row each element is kept by itself.
+  // views.py, set_scorm_value: a request that changes a column reads the whole row and saves it, so that of requests at
+  // once the last to arrive undoes the others there. Which one that is, is chance; of five columns at once the row kept
+  // none to two (transcripts, at-once.json). Beside the row each element is kept by itself, unless its database is locked.
   receive(record, { body, launch }) {
     if (body.kind !== "set") return;
     const values = record.attempts[record.attempt];
     const { element, value, burst } = body;
-    if (record.burst?.launch === launch && record.burst.number === burst) Object.assign(values, record.burst.row);
-    else record.burst = { launch, number: burst, row: row(values) };
-    if (element in ROW) {
-      const column = ROW[element];
-      if (!column.includes("score")) values[column] = value;
-      else if (/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) values[column] = float(Number(value));
-    }
+    if (record.burst?.launch !== launch || record.burst.number !== burst) record.burst = { launch, number: burst, row: row(values) };
+    const changed = columnOf(element, value);
+    if (changed) Object.assign(values, record.burst.row, changed);
     values[element] = value;
   },
   // models.py, SCORMPackage.save: a new file leaves what was unpacked, and the attempts.
@@ -144,5 +140,11 @@ const attempt = (record) => ({
 const part = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith("attempt.") === wanted));
 const row = (values) => part(values, true);
 const elements = (record) => part(record.attempts[record.attempt], false);
+// views.py, set_scorm_value: what is no float changes no column.
+function columnOf(element, value) {
+  const column = ROW[element];
+  if (!column?.includes("score")) return column && { [column]: value };
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? { [column]: float(Number(value)) } : null;
+}
 // As Python writes a float.
 const float = (number) => (Number.isInteger(number) ? `${number}.0` : String(number));

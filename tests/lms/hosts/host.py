@@ -70,6 +70,10 @@ class Host(ABC):
     @abstractmethod
     def stored(self) -> Stored: ...
 
+    def grade(self) -> float | None:
+        """What its gradebook holds; None where it has none."""
+        return None
+
     def expire(self, context: BrowserContext) -> None:
         """End the trainee's session, as if too much time had gone by."""
         context.clear_cookies()

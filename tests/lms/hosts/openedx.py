@@ -120,6 +120,10 @@ class OpenEdx(Host):
             interactions=interactions(held),
         )
 
+    def grade(self) -> float | None:
+        grade: float | None = self.desk.get(f"/desk/grade/{self.course}/{self.trainee}")["grade"]
+        return grade
+
 
 @contextmanager
 def start() -> Iterator[Callable[[], OpenEdx]]:

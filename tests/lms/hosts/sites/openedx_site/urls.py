@@ -5,4 +5,8 @@ from workbench.urls import urlpatterns as workbench
 
 from openedx_site import desk
 
-urlpatterns = [path("desk/course/<slug:course>", desk.course), *workbench]
+urlpatterns = [
+    path("desk/course/<slug:course>", desk.course),
+    path("desk/grade/<slug:course>/<slug:trainee>", desk.grade),
+    *workbench,
+]
