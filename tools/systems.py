@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from tests.lms.simulated import node, recorded, simulated
+from tests.lms.simulated import node
+from tests.lms.verified import missing, recorded_with
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "lms.md"
@@ -22,8 +25,7 @@ def compose(text: str) -> str:
 
 def verified(slug: str) -> bool:
     """Whether a profile, as it is by default, replays recordings of the real system."""
-    with simulated(profile=slug) as lms:
-        return lms.verified
+    return not missing(slug, node()("describe", slug)["settings"], {})
 
 
 def _rows() -> list[str]:
@@ -32,10 +34,21 @@ def _rows() -> list[str]:
 
 def _row(slug: str) -> str:
     profile = node()("describe", slug)
-    number = len(recorded(slug)) if verified(slug) else 0
-    proof = f"{number} recordings of the real system" if number else "nothing: simulated only"
-    cells = (profile["name"], profile["product"], proof, profile["special"])
+    cells = (profile["name"], profile["product"], _proof(slug, profile), profile["special"])
     return f"| {' | '.join(cells)} |\n"
+
+
+def _proof(slug: str, profile: Mapping[str, Any]) -> str:
+    if not verified(slug):
+        return "nothing: simulated only"
+    number = len(recorded_with(slug, profile["settings"], {}))
+    others = [
+        label
+        for label, settings in profile["variants"].items()
+        if missing(slug, profile["settings"], settings)
+    ]
+    doubt = f"; simulated only: {', '.join(others)}" if others else ""
+    return f"{number} recordings of the real system{doubt}"
 
 
 if __name__ == "__main__":
