@@ -8,10 +8,11 @@ const AGAIN = 15000;
 
 /**
  * Shows the notice while `status` (save-status.js) says that saving fails; unsaved.js takes it away.
- * Once it works again the warning of the Exit button goes. `moved()` is whether another LMS has taken the
- * place of the one that is gone, to which `renew()` connects. `ask()` is a request to the package's own origin, `kept()` whether
- * this browser has all that was done. `copy` is a button for notices: what was done, as text;
- * `prepare()` makes it ready.
+ * Once it works again the warning of the Exit button goes.
+ *
+ * `moved()` is whether another LMS has taken the place of the one that is gone, to which `renew()`
+ * connects. `ask()` is a request to the package's own origin, `kept()` whether this browser has all
+ * that was done. `copy` is a button for notices: what was done, as text; `prepare()` makes it ready.
  */
 export function createLost({ link, status, notices, say, timer, online, ask, moved, renew, copy, prepare, kept }) {
   const reason = el("p");

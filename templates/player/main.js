@@ -210,8 +210,12 @@ async function start() {
       const shown = (await chunks.loadAll(visit)).pop();
       say.add(shown.text);
       shell = chunks.arrived("part", "shell-visit")({
-        shown, course, tracking, outline, store, earlier, link, placed, record, interactions, navigation, notices, say,
-        guard, status, timer, locked, resuming, resumed, load, dataOf, behaviourOf, loadAll: chunks.loadAll, arrived: chunks.arrived,
+        shown, course, tracking, outline, chunks,
+        content: { load, dataOf, behaviourOf },
+        store, interactions, locked,
+        link, placed, status, record,
+        earlier, resuming, resumed,
+        navigation, notices, say, guard, timer,
         settle: () => settle(),
       });
     },

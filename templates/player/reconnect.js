@@ -21,9 +21,11 @@ export function createReconnect({ link, placed, notices, say, status, timer, cop
   let looks = 0;
   let asks = link.session.found ? 1 : 0;
   let latest = 0;
+  // A visit that has ended is not opened again.
+  const over = () => link.known || link.session.state === "finished";
 
   function attempt() {
-    if (link.known) return;
+    if (over()) return;
     link.connect();
     if (link.session.found) asks += 1;
     else looks += 1;
@@ -39,7 +41,7 @@ export function createReconnect({ link, placed, notices, say, status, timer, cop
   }
 
   function told() {
-    if (link.known) return;
+    if (over()) return;
     const expected = placed || link.session.found;
     status.tell("off", say(expected ? "nothing_recorded" : "no_lms"));
     if (!expected) return;
@@ -50,7 +52,7 @@ export function createReconnect({ link, placed, notices, say, status, timer, cop
 
   function later() {
     const wait = link.session.found ? ASK[asks - 1] : looks < LOOKS ? LOOK : LOOK_ON;
-    if (link.known || !wait) return;
+    if (over() || !wait) return;
     latest += 1;
     const mine = latest;
     timer(() => {

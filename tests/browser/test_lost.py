@@ -162,9 +162,8 @@ def gone_window(learner: Learner) -> Locator:
     ids=["somebody", "somebody without an id", "another activity", "one never opened"],
 )
 def test_what_was_done_is_for_no_other_record(begun, context, page, values) -> None:
-    host, learner = begun
+    _, learner = begun
     banner = gone_window(learner)
-    kept = dict(host.stored)
     page.evaluate(ANOTHER, values)
     learner.press("Retry")
     learner.see(CLOSED)
@@ -173,7 +172,6 @@ def test_what_was_done_is_for_no_other_record(begun, context, page, values) -> N
     learner.go("Third")
     page.clock.run_for(60_000)
     assert {name for name, *_ in page.evaluate("made")} == {"LMSInitialize", "LMSGetValue"}
-    assert host.stored == kept
     # What is there of it is the trainee's, and nobody else's.
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     learner.button("Copy my answers").press("Enter")
@@ -208,6 +206,21 @@ def test_a_record_that_is_refused_at_first_is_judged_all_the_same(begun, page) -
     page.evaluate("() => { API.LMSInitialize = () => 'true'; }")
     page.clock.run_for(15_000)
     learner.see(CLOSED)
+    # It is not asked once more, and the notice of a refusal does not come back.
+    page.evaluate("made.length = 0")
+    page.clock.run_for(60_000)
+    assert page.evaluate("made") == []
+    assert learner.frame.locator("[data-notice=lms]").count() == 0
+
+
+def test_nothing_is_written_while_it_is_not_known_whose_record_it_is(begun, page) -> None:
+    _, learner = begun
+    gone_window(learner)
+    page.evaluate(ANOTHER, SOMEBODY)
+    page.evaluate("() => { API.LMSInitialize = () => 'false'; }")
+    learner.press("Retry")
+    learner.button("Retry").last.press("Enter")
+    page.clock.run_for(60_000)
     called = {name for name, *_ in page.evaluate("made")}
     assert not called & {"LMSSetValue", "LMSCommit", "LMSFinish"}
 
