@@ -14,7 +14,7 @@ const LONGEST = 60000;
 const QUIET = 60000;
 // Every LMS has to take these.
 const VITAL = /suspend_data|lesson_status|score\.raw/;
-// An LMS that refuses another element so often does not know it.
+// An LMS that refuses another element in so many batches of which it takes something does not know it.
 const REFUSALS = 3;
 
 /** Whether an LMS that refuses an element has refused what counts. */
@@ -84,12 +84,22 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     to.sent.push(pair);
     if (timed(to, () => write(element, value))) return;
     to.refused.push(pair);
-    const times = (refusals.get(element) ?? 0) + 1;
-    refusals.set(element, times);
-    if (isVital(pair) || times < REFUSALS) written.delete(element);
+    written.delete(element);
+  }
+
+  /** What is refused time and again is left alone. */
+  function count({ sent, refused }) {
+    if (refused.length === sent.length) return;
+    for (const pair of refused) {
+      const [element, value] = pair;
+      const times = (refusals.get(element) ?? 0) + 1;
+      refusals.set(element, times);
+      if (!isVital(pair) && times >= REFUSALS) written.set(element, value);
+    }
   }
 
   function end(one) {
+    count(one);
     const ok = timed(one, commit);
     committed = clock();
     const rest = (one.took - BORNE) * SHARE;

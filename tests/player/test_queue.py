@@ -113,12 +113,21 @@ def test_a_timer_that_fires_early_is_not_lost(player: Player) -> None:
 def test_another_element_that_is_refused_is_tried_with_the_next_batches_and_then_left(
     player: Player,
 ) -> None:
-    events = [[0, "a", "1"], *[[at, "b", str(at)] for at in range(2000, 12_000, 2000)]]
+    others = [[at, "b", str(at)] for at in range(2000, 12_000, 2000)]
+    events = [[0, "b", "0", "later"], [0, "a", "1"], *others]
     log = player("queue", {"events": events, "refused": ["a"], "until": 20_000})
     assert [entry[0] for entry in log if entry[1] == "a"] == [0, 2000, 4000]
-    vital = [[at, STATE if element == "a" else element, value] for at, element, value in events]
+    vital = [[0, STATE, "1"], *others]
     log = player("queue", {"events": vital, "refused": [STATE], "until": 20_000})
     assert len([entry for entry in log if entry[1] == STATE]) == 6
+
+
+def test_a_batch_of_which_nothing_is_taken_says_nothing_of_an_element(player: Player) -> None:
+    events = [[at, "a", str(at)] for at in range(0, 10_000, 2000)]
+    events += [[at, "b", str(at)] for at in range(10_000, 20_000, 2000)]
+    log = player("queue", {"events": events, "refused": ["a"], "until": 20_000})
+    tried = [*range(0, 10_000, 2000), 10_000, 12_000, 14_000]
+    assert [entry[0] for entry in log if entry[1] == "a"] == tried
 
 
 def test_calls_that_stop_the_page_are_apart_and_batches_leave_it_to_the_trainee(
