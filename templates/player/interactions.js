@@ -28,8 +28,11 @@ export function createInteractions(count, now, counted = 0) {
   let known = false;
   let complete = false;
   let index = 0;
-  // Moodle counts without the lost ones, so that what follows may take the places of those repeated.
-  const repeated = new Set();
+  // The keys of what this visit has written, in the order of the places.
+  let told = [];
+  // How many places are empty because the LMS lost what was written there. Moodle's count leaves them
+  // out, and an index must not be beyond it: the next visit takes as many places at the end again.
+  let gaps = 0;
   let pending = [];
   const added = new Set();
 
@@ -48,9 +51,12 @@ export function createInteractions(count, now, counted = 0) {
     return values.filter(([, value]) => value);
   }
 
-  const place = (answer) => {
+  const unplaced = () => pending.filter(({ placed }) => !placed);
+
+  const place = ({ key, answer }) => {
     const at = index;
     index += 1;
+    told.push(key);
     return answer.map(([name, value]) => [`cmi.interactions.${at}.${name}`, value]);
   };
 
@@ -58,6 +64,8 @@ export function createInteractions(count, now, counted = 0) {
     known = /^\d+$/.test(said);
     index = known ? Number(said) : before;
     complete = known && index >= before;
+    gaps = known ? Math.max(before - index, 0) : 0;
+    told = [];
     for (const entry of pending) entry.placed = null;
   }
 
@@ -73,14 +81,14 @@ export function createInteractions(count, now, counted = 0) {
     add(answer, at = now()) {
       const { key, interaction } = answer.question;
       added.add(key);
-      if (!interaction || index >= MOST[answer.use]) return;
+      if (!interaction || index + unplaced().length + answer.reported.length > MOST[answer.use]) return;
       for (const one of answer.reported) {
         pending.push({ key, answer: pairs(answer, one, at), placed: null, refused: 0 });
       }
     },
     /** Elements and values not yet confirmed. */
     values() {
-      for (const entry of pending) entry.placed ??= place(entry.answer);
+      for (const entry of pending) entry.placed ??= place(entry);
       return pending.flatMap((entry) => entry.placed);
     },
     /** Whether any answer is not written yet. */
@@ -91,18 +99,28 @@ export function createInteractions(count, now, counted = 0) {
     get complete() {
       return complete;
     },
-    /** How many the LMS has when it has these values. */
-    get count() {
-      return index;
-    },
+    /** Whether the LMS is still to confirm an answer to the question of this key. */
+    tells: (key) => pending.some((entry) => entry.key === key),
+    /**
+     * How many the LMS has when it has these values, and one more while this visit has not come to some
+     * of those that are `late`: what an LMS counts must not seem complete then.
+     */
+    count: (late) => index + (known && [...late].some((key) => !added.has(key)) ? 1 : 0),
     /**
      * The keys of questions of which the LMS is still to be told, once it has what is written now:
      * those `before` that this visit has not come to, those written of which not all `has(pair)`
-     * arrived, those written again, and with `leaving` those not written yet.
+     * arrived, with `leaving` those not written yet, and those whose places the next visit takes.
      */
     late(before, has, leaving) {
-      const open = pending.filter(({ placed }) => (placed ? !placed.every(has) : leaving));
-      return new Set([...[...before].filter((key) => !added.has(key)), ...repeated, ...open.map(({ key }) => key)]);
+      const lost = pending.filter(({ placed }) => placed && !placed.every(has));
+      const open = leaving ? [...lost, ...unplaced()] : lost;
+      const all = [...told, ...unplaced().map(({ key }) => key)];
+      const taken = known ? gaps + lost.length : 0;
+      return new Set([
+        ...[...before].filter((key) => !added.has(key)),
+        ...open.map(({ key }) => key),
+        ...all.slice(all.length - Math.min(taken, all.length)),
+      ]);
     },
     /** What `values` gave so far; call what this returns once the LMS has stored it. */
     sent() {
@@ -117,22 +135,25 @@ export function createInteractions(count, now, counted = 0) {
      */
     repeat() {
       for (const entry of pending) {
-        if (entry.placed && known) repeated.add(entry.key);
+        if (entry.placed && known) gaps += 1;
         entry.placed = null;
       }
     },
     /**
-     * The LMS did not take these pairs. Without its id an answer has no place in the list, which may
-     * not have gaps: it and those after it go there once more. Gives the pairs to be written anew.
+     * The LMS did not take these pairs, of a batch of which it took `some`. Without its id an answer has
+     * no place in the list, which may not have gaps: it and those after it go there once more. Gives
+     * the pairs to be written anew.
      */
-    refused(elements) {
+    refused(elements, some) {
       const at = pending.findIndex(({ placed }) => placed && elements.some((pair) => pair === placed[0]));
       if (at < 0) return [];
       const from = pending.slice(at).filter(({ placed }) => placed);
       const anew = from.flatMap(({ placed }) => placed);
       index = Number(from[0].placed[0][0].split(".")[2]);
+      told.splice(told.length - from.length);
       for (const entry of from) entry.placed = null;
-      pending[at].refused += 1;
+      // An LMS that takes nothing says nothing of this one.
+      if (some) pending[at].refused += 1;
       if (pending[at].refused >= REFUSALS) pending.splice(at, 1);
       return anew;
     },

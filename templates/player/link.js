@@ -36,7 +36,7 @@ export function createLink(find, log) {
     /** Give up, without a call, the visit of the LMS that is gone, and connect to the other one. */
     renew() {
       link.session.drop();
-      link.saving?.close();
+      link.saving?.stop();
       link.saving = null;
       api = null;
       link.connect();

@@ -3,6 +3,7 @@
 import { score as scoreText } from "./limits.js";
 
 const LIST = "cmi.objectives";
+const NAMES = ["id", "score.raw", "status"];
 // Calls that a save can spare, so that a page view takes five at most, and the last save of a visit.
 const SPARE = 1;
 const SPARE_LAST = 3;
@@ -48,6 +49,9 @@ export function createObjectives({ session, outline, state, judge, higher }) {
   }
 
   const missing = (one) => wanted(one).filter(([name, value]) => one.sent.get(name) !== value);
+  // The list may not have gaps: one whose id is not written yet goes before those that come after it.
+  const inOrder = () => [...all].sort((one, other) => (one.at ?? ids.length) - (other.at ?? ids.length));
+  const elementOf = (one, name) => `${LIST}.${one.at}.${name}`;
 
   function read(index, name) {
     spare -= 1;
@@ -83,20 +87,26 @@ export function createObjectives({ session, outline, state, judge, higher }) {
     values(last) {
       const pairs = [];
       spare = last ? SPARE_LAST : SPARE;
-      for (const one of stopped ? [] : all) {
+      for (const one of stopped ? [] : inOrder()) {
         if (!missing(one).length) continue;
         if (!place(one)) break;
         for (const [name, value] of missing(one)) {
           if (spare < 1) return pairs;
           spare -= 1;
-          one.sent.set(name, value);
-          pairs.push([`${LIST}.${one.at}.${name}`, value]);
+          pairs.push([elementOf(one, name), value]);
         }
       }
       return pairs;
     },
-    /** What `values` gave so far; call what this returns once the LMS has stored it. */
-    sent() {
+    /** These pairs were written; call what this returns once the LMS has stored them. */
+    sent(pairs) {
+      const written = new Map(pairs);
+      for (const one of all) {
+        for (const name of NAMES) {
+          const value = written.get(elementOf(one, name));
+          if (value !== undefined) one.sent.set(name, value);
+        }
+      }
       const now = all.map(({ sent }) => new Map(sent));
       return () => {
         for (const [at, one] of all.entries()) one.sure = now[at];

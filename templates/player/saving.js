@@ -2,21 +2,16 @@
 
 import { carryBack } from "./edits.js";
 import { createLearningTime } from "./learning-time.js";
-import { STATE_LIMIT, STRING_LIMIT, readScore, score as scoreText, timespan } from "./limits.js";
-import { measure } from "./progress.js";
+import { STATE_LIMIT, STRING_LIMIT, timespan } from "./limits.js";
 import { createQueue, isVital } from "./queue.js";
+import { RAW, STATUS, createResult } from "./result.js";
 import { decode, encodeWithin } from "./state.js";
-import { higher, tellsScore, verdict } from "./tracking.js";
 
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
 const PACE = 150;
 const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
 // How long the Exit button waits for the LMS.
 const PATIENCE = 9000;
-
-const STATUS = "cmi.core.lesson_status";
-const SCORE = "cmi.core.score.";
-const RAW = `${SCORE}raw`;
 
 /**
  * Saves the state of `store` through `session`, a running one. `launch` is what the LMS said at
@@ -45,54 +40,37 @@ export function createSaving({
 }) {
   const elapsed = createLearningTime(clock, timer);
   const { state } = store;
-  const stored = readScore(launch.score);
-  // Some LMSs never return what they were told (SCORM12.md 6, rule 11); others say 0 before anything.
-  const told = state.reported && !launch.interactions;
-  const floor = {
-    status: launch.status || (told ? state.status : ""),
-    score: Math.max(stored, state.score) || state.score,
-  };
-  const held = () => ({ ...floor, score: tellsScore(floor.status, floor.score, tracking) ? floor.score : null });
-  const agreed = told || (state.reported && stored === held().score);
-  const reported = { status: floor.status, score: stored || (agreed ? held().score : null) };
-  // Where a quiz keeps its last score, the result may go down.
-  const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
+  const result = createResult({ state, launch, outline, tracking });
   // A quiz taken without credit leaves no trace.
   const quizzes = launch.credit ? null : (decode(launch.state)?.quizzes ?? new Map());
-  const lost = new Set();
   const pace = session.canFinish ? 0 : PACE;
+  // What is being written: the version of the state, and whether that had no room; whether it is the
+  // state `alone` or has the lost result `lowered`; whether the line was down meanwhile (`dark`).
+  let batch = null;
   let version = -1;
-  let renew = false;
+  // Whether the state is sent again although nothing has changed.
+  let resend = false;
   let failures = 0;
-  // What became of the last batch that did not arrive, until one does.
-  let broken = "";
-  let mending = false;
-  let lowered = false;
-  let full = false;
-  let closing = false;
-  let alone = false;
-  // Whether the LMS is known to confirm whatever happens.
+  // "down" or "unknown" after a batch that did not arrive, by how the line was, until one does; then
+  // "mending" until the `lost` result has been lowered; else "".
+  let trouble = "";
+  const lost = new Set();
+  // Whether the LMS is not believed any more.
   let hollow = false;
-  // Whether the line was down at a write of this batch.
-  let dark = false;
+  let closing = false;
   let shown = "";
   let judged = Promise.resolve();
   let answer = () => {};
 
   const queue = createQueue({
     collect, write, commit: session.commit, done, timer, clock, pace,
-    stored: [
-      [STATUS, reported.status],
-      ["cmi.core.lesson_location", launch.location],
-      ...(reported.score === null
-        ? [] : [[`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(reported.score)]]),
-    ],
+    stored: [...result.stored, ["cmi.core.lesson_location", launch.location]],
   });
 
   // Where each value goes by itself, the state, which comes after an answer, must not arrive without it.
   function write(element, value) {
-    dark ||= !line.online();
-    return (dark && pace && !alone) || session.set(element, value);
+    batch.dark ||= !line.online();
+    return (batch.dark && pace && !batch.alone) || session.set(element, value);
   }
 
   function tell(outcome) {
@@ -100,36 +78,30 @@ export function createSaving({
   }
 
   function collect(leaving) {
-    const found = verdict(measure(outline, state, tracking), tracking);
-    if (launch.credit) state.status = higher(state.status, found.status);
+    result.raise();
     // A changed value makes Moodle send again what it wrongly believes to have sent.
-    if (store.version !== version || renew) state.saves += 1;
+    if (store.version !== version || resend) state.saves += 1;
     version = store.version;
-    renew = false;
-    lowered = mending && !leaving;
-    const results = result(found.score);
-    state.score = floor.score;
-    if (launch.credit) state.reported = isReported();
-    alone = Boolean(leaving && pace);
-    state.late = interactions.late(state.late, (pair) => broken !== "down" && queue.has(pair), alone);
+    resend = false;
+    const alone = Boolean(leaving && pace);
+    const lowered = trouble === "mending" && !leaving;
+    if (launch.credit) state.reported = result.settled() && (objectives?.settled() ?? true);
+    state.late = interactions.late(state.late, (pair) => trouble !== "down" && queue.has(pair), alone);
     const answers = alone ? [] : interactions.values();
-    state.interactions = interactions.count;
+    state.interactions = interactions.count(state.late);
     carryBack(state, outline);
     const text = encodeWithin(kept(), STATE_LIMIT, known);
-    full = text === null;
+    batch = { version, alone, lowered, full: text === null, dark: batch?.dark ?? false };
     return [
       ...answers,
-      ...(full ? [] : [["cmi.suspend_data", text]]),
+      ...(text === null ? [] : [["cmi.suspend_data", text]]),
       ["cmi.core.lesson_location", location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(elapsed())],
       ...(objectives && !alone ? objectives.values(closing) : []),
-      ...results,
+      ...result.values(lowered ? lost : new Set()),
     ];
   }
-
-  const isReported = () =>
-    reported.status === state.status && reported.score === held().score && (objectives?.settled() ?? true);
 
   // A course too large to track its pages keeps the bookmark only.
   const kept = () => ({
@@ -138,65 +110,50 @@ export function createSaving({
     ...(quizzes && { quizzes }),
   });
 
-  function result(earned) {
-    // Never set, it would become completed.
-    if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
-    const values = [];
-    if (earned !== null) floor.score = follows ? earned : Math.max(floor.score, earned);
-    floor.status = higher(floor.status, state.status);
-    if (held().score !== null) {
-      const lower = lowered && lost.has(RAW) ? Math.abs(floor.score - 1) : floor.score;
-      values.push([`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(lower)]);
-    }
-    values.push([STATUS, lowered && lost.has(STATUS) ? "incomplete" : floor.status]);
-    return values;
-  }
-
-  function done(ok, sent, refused) {
-    for (const pair of interactions.refused(refused)) queue.forget(pair);
-    if (refused.some(([element]) => element.startsWith("cmi.objectives"))) objectives.stop();
-    const batch = {
-      sent, refused, full, version, lowered, sure: ok, confirm: [interactions.sent(), objectives?.sent()],
-      result: { ...reported, ...taken(refused) },
+  function done(sure, sent, refused) {
+    const taken = sent.filter((pair) => !refused.includes(pair));
+    for (const pair of interactions.refused(refused, taken.length > 0)) queue.forget(pair);
+    if (taken.length && refused.some(([element]) => element.startsWith("cmi.objectives"))) objectives.stop();
+    const written = {
+      ...batch, sure, sent, refused,
+      // With the state alone, the rest of a batch is still to come.
+      confirm: batch.alone ? [] : [interactions.sent(), objectives?.sent(taken), result.sent(refused)],
     };
-    const reached = ok === false || dark ? "down" : closing || line.check();
-    dark = false;
-    const turn = async () => judge(batch, await reached);
+    const reached = sure === false || batch.dark ? "down" : closing || line.check();
+    batch = null;
+    const turn = async () => judge(written, await reached);
     judged = judged.then(turn, turn);
   }
 
-  function taken(refused) {
-    const result = held();
-    if (refused.some(([element]) => element === STATUS)) delete result.status;
-    if (refused.some(([element]) => element === RAW)) delete result.score;
-    return result;
-  }
-
-  function judge(batch, reached) {
+  function judge(written, reached) {
     if (closing) return;
     if (reached !== "up") {
-      lose(batch, reached);
-    } else if (broken) {
-      broken = "";
+      lose(written, reached);
+    } else if (trouble === "mending") {
+      if (written.lowered) {
+        trouble = "";
+        lost.clear();
+      }
+      more();
+    } else if (trouble) {
       failures = 0;
-      mending = lost.size > 0;
+      trouble = lost.size ? "mending" : "";
       // Answers lost on the way are written once more, the state with them.
       interactions.repeat();
       more();
-    } else if (mending) {
-      mending = !batch.lowered;
-      if (!mending) lost.clear();
-      more();
     } else {
-      for (const confirm of batch.confirm) confirm?.();
-      Object.assign(reported, batch.result);
-      if (batch.full || batch.refused.some(isVital)) return fail("down");
-      failures = 0;
-      if (batch.version !== store.version) return;
-      tell(batch.sure && !hollow ? "saved" : "unconfirmed");
-      answer(shown);
-      if (batch.refused.length && interactions.waiting) more();
+      keep(written);
     }
+  }
+
+  function keep(written) {
+    for (const confirm of written.confirm) confirm?.();
+    if (written.full || written.refused.some(isVital)) return fail("down");
+    failures = 0;
+    if (written.alone || written.version !== store.version) return;
+    tell(written.sure && !hollow ? "saved" : "unconfirmed");
+    answer(shown);
+    if (written.refused.length && interactions.waiting) more();
   }
 
   function lose({ sent, sure }, reached) {
@@ -207,8 +164,7 @@ export function createSaving({
       if (!element.startsWith("cmi.interactions")) queue.forget(pair);
     }
     objectives?.lost();
-    mending = false;
-    broken = reached;
+    trouble = reached;
     fail(reached);
   }
 
@@ -220,7 +176,7 @@ export function createSaving({
   }
 
   function more(delay) {
-    renew = true;
+    resend = true;
     queue.request(delay);
   }
 
@@ -232,14 +188,14 @@ export function createSaving({
 
   return {
     /** What the LMS holds: the status, and the score in hundredths of a percent or null. */
-    reported,
+    reported: result.reported,
     /** Save at the next chance. */
     save: () => queue.request(),
     /** Save now, because the page is hidden or going away. Whether the LMS says it has stored. */
     flush() {
       const ok = queue.flush();
       // A state that was written in a burst with something else may have been overtaken by it.
-      if (pace) renew = true;
+      if (pace) resend = true;
       return ok;
     },
     /**
@@ -255,18 +211,20 @@ export function createSaving({
         if (!pace) queue.flush();
         return timer(() => resolve("failed"), PATIENCE);
       }),
-    /** Write nothing more, and leave the visit to the LMS: another window has gone on with it. */
+    /** Write nothing more: another window has gone on with the visit, or its LMS is gone. */
     stop() {
       closing = true;
       queue.close();
+      answer("failed");
     },
     /** Save and close the visit for good. */
     close() {
-      if (closing || session.state !== "running") return true;
+      if (closing) return true;
       closing = true;
       const ok = queue.flush(true);
       queue.close();
       session.finish();
+      answer("failed");
       return ok;
     },
   };

@@ -109,7 +109,7 @@ function listed(values, now) {
     },
     LMSSetValue(element, value) {
       const index = /^cmi\.interactions\.(\d+)/.exec(element)?.[1];
-      if (Number(index) > count || element === now()) return "false";
+      if (Number(index) > count || [element, "any"].includes(now())) return "false";
       if (Number(index) === count) count += 1;
       values[element] = value;
       return "true";
@@ -134,7 +134,7 @@ function counted(api) {
 
 /**
  * `visits` are {events, faults, end, kill}: events are [ms, act, ...arguments] of `acts`, faults
- * [from, to, what] with "offline", "expired", "unknown" or an element that is refused; `kill` is
+ * [from, to, what] with "offline", "expired", "unknown" or an element that is refused, "any" for all; `kill` is
  * whether the browser dies at `end` ms or leaves the page. `delays` are those of the LMS's server.
  *
  * Gives what was said to be saved (the state at that moment), what the record holds in the end, and
@@ -176,7 +176,10 @@ export async function lives({ runTime, outline, tracking, pages, visits, delays 
     await tellLate({
       keys: store.state.late,
       pages: outline.pages, state, interactions,
-      load: async (page) => ({ questions: pages[page.id] ?? {} }),
+      async load(page) {
+        if (now() === "offline") throw TypeError("Failed to fetch");
+        return { questions: pages[page.id] ?? {} };
+      },
       behaviourOf: () => ({ reported: (_, response) => [{ part: "", response }], credit: () => 10000 }),
       save: () => store.change(() => {}),
     });

@@ -11,7 +11,9 @@ import { createInteractions } from "../../templates/player/interactions.js";
 import { readLaunch, visitNotice } from "../../templates/player/launch.js";
 import { createLearningTime } from "../../templates/player/learning-time.js";
 import * as limits from "../../templates/player/limits.js";
+import { tellLate } from "../../templates/player/late.js";
 import { askOwnOrigin, createLine } from "../../templates/player/line.js";
+import { createLink } from "../../templates/player/link.js";
 import { readRoute } from "../../templates/player/navigation.js";
 import { createLocks, linkLocks } from "../../templates/player/locks.js";
 import { createJournal, withoutWords } from "../../templates/player/journal.js";
@@ -145,6 +147,7 @@ const ACTS = {
   quiz: ({ store }, key, quiz) =>
     store.change((state) => state.quizzes.set(key, { ...quiz, answers: new Map(quiz.answers) })),
   record: ({ store }, key, record) => store.change((state) => state.records.set(key, record)),
+  score: ({ store }, score) => store.change((state) => (state.score = score)),
   type: ({ store }) => store.change(() => {}, false),
   exit: ({ saving, log, clock }) => void saving.confirmed().then((outcome) => log.push([clock(), "exit", outcome])),
   answer: ({ interactions, store }, answer) => {
@@ -245,10 +248,10 @@ async function visit({
 /**
  * Visits to a course with modules in an LMS that keeps objectives, or with `keeps` false does not:
  * each is a list of steps, the page that is visited, or [quiz page, its best score], each followed
- * by a save that is stored, refused where it is "refused", or lost where it is "lost"; the "last"
- * has more calls to spare. `reported`
- * is whether the state says at the next launch that the LMS had confirmed everything. Gives the
- * calls of each save, reads included, and what the LMS has in the end.
+ * by a save that is stored, refused where it is "refused", lost where it is "lost", or cut short before
+ * it where it is "unwritten"; the "last" has more calls to spare. `reported` is whether the state says
+ * at the next launch that the LMS had confirmed everything. Gives the calls of each save, reads
+ * included, and what the LMS has in the end.
  */
 function objectives({ outline, tracking, visits, record = {}, keeps = true, reported = true }) {
   const saves = [];
@@ -270,10 +273,10 @@ function objectives({ outline, tracking, visits, record = {}, keeps = true, repo
       state.visited.add(page);
       if (score !== undefined) state.quizzes.set(page, { attempts: 1, best: score, open: false, answers: new Map() });
       const pairs = made.values(outcome === "last");
-      const confirm = made.sent();
+      const confirm = made.sent(["refused", "unwritten"].includes(outcome) ? [] : pairs);
       if (outcome === "refused") made.stop();
       else if (outcome === "lost") made.lost();
-      else {
+      else if (outcome !== "unwritten") {
         for (const [element, value] of pairs) {
           const index = Number(element.split(".")[2]);
           if (element.endsWith(".id") ? index > count() : !(`cmi.objectives.${index}.id` in record)) throw Error(`${element} leaves a gap`);
@@ -288,6 +291,60 @@ function objectives({ outline, tracking, visits, record = {}, keeps = true, repo
     state.reported = reported && made.settled();
   }
   return { saves, record, settled };
+}
+
+/**
+ * A visit in which nothing can be saved because the line is down, then another LMS in the place of the
+ * first: `answers` are [page id, question] before it and `later` those after it. Gives the ids that each
+ * LMS was told, in the order of their places, and whether the first one was called again.
+ */
+async function renewed({ outline, tracking, pages, answers, later }) {
+  const time = createTime();
+  const lms = [0, 1].map(() => ({ values: new Map(), calls: 0 }));
+  const apis = lms.map((one) => ({
+    LMSInitialize: () => "true",
+    LMSGetValue: (element) => (element.endsWith("_count") ? "0" : ""),
+    LMSSetValue(element, value) {
+      one.calls += 1;
+      one.values.set(element, value);
+      return "true";
+    },
+    LMSCommit: () => "true",
+    LMSFinish: () => "true",
+    LMSGetLastError: () => "0",
+  }));
+  let there = 0;
+  const link = createLink(() => apis[there], () => {});
+  const store = createStore(states.emptyState("AAAAAAAA"));
+  const { state } = store;
+  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
+  const begin = () => {
+    interactions.begin(link.launch.interactions, state.interactions);
+    link.saving = createSaving({
+      store, session: link.session, launch: link.launch, outline, tracking, interactions, objectives: null,
+      known: () => true, location: () => "", line: { online: () => true, check: async () => (there ? "up" : "down") },
+      report() {}, timer: time.timer, clock: time.clock,
+    });
+  };
+  const practise = ([page, question]) => ACTS.practise({ interactions, store }, page, question, "a");
+  link.connect();
+  begin();
+  answers.forEach(practise);
+  await time.until(5000);
+  const calls = lms[0].calls;
+  there = 1;
+  link.renew();
+  begin();
+  await tellLate({
+    keys: state.late, pages: outline.pages, state, interactions,
+    load: async (page) => ({ questions: pages[page.id] ?? {} }),
+    behaviourOf: () => ({ reported: (_, response) => [{ part: "", response }], credit: () => 10000 }),
+    save: () => store.change(() => {}),
+  });
+  later.forEach(practise);
+  await time.until(600_000);
+  const ids = ({ values }) => [...values].filter(([element]) => element.endsWith(".id")).sort().map(([, id]) => id);
+  return { ids: lms.map(ids), calledAgain: lms[0].calls > calls };
 }
 
 /** A session over an API made of `answers`, name -> value (or "throws"), and the calls it got. */
@@ -710,6 +767,7 @@ const FUNCTIONS = {
   queue,
   visit,
   session,
+  renewed,
   find,
   deepParents,
   interactions,

@@ -114,3 +114,20 @@ def test_their_number_is_bounded_and_practice_leaves_room(player: Player) -> Non
     assert run(player, practice, ["values"], count="60")[1] == []
     assert indexes(run(player, ["add", ANSWER], ["values"], count="60")[1]) == ["60"]
     assert run(player, ["add", ANSWER], ["values"], count="110")[1] == []
+
+
+@pytest.mark.parametrize(("use", "most"), [("practice", 60), ("quiz", 110)])
+def test_their_number_is_bounded_when_they_come_at_once(
+    player: Player, use: str, most: int
+) -> None:
+    one = ["add", ANSWER | {"use": use}]
+    assert len(indexes(run(player, *[one] * 200, ["values"])[-1])) == most
+    assert len(indexes(run(player, *[one] * 200, ["values"], count="50")[-1])) == most - 50
+    # An answer of several parts is told whole or not at all.
+    parts = [
+        "add",
+        ANSWER | {"use": use, "reported": [{"part": str(n), "response": "a"} for n in (1, 2)]},
+    ]
+    assert (
+        len(indexes(run(player, *[parts] * 200, ["values"], count="1")[-1])) == (most - 1) // 2 * 2
+    )

@@ -52,7 +52,7 @@ ACTS = st.one_of(
 )
 FAULTS = st.sampled_from(
     [
-        *["offline", "expired", "unknown"] * 2,
+        *["offline", "expired", "unknown", "any"] * 2,
         "cmi.suspend_data",
         STATUS,
         RAW,
@@ -87,11 +87,22 @@ def best(state: dict[str, Any]) -> dict[str, int]:
     return {key: -1 if one["best"] is None else one["best"] for key, one in state["quizzes"]}
 
 
-def missing(player: Player, found: dict[str, Any]) -> list[str]:
-    """What was said to be saved and is not in the LMS."""
+LEAVES = ("type", "correct_responses.0.pattern", "weighting", "student_response", "result")
+
+
+def whole(element: str, record: dict[str, Any], refused: tuple[str, ...]) -> bool:
+    """Whether it is the id of an interaction that is in the LMS with all that belongs to it."""
+    if not element.startswith("cmi.interactions.") or not element.endswith(".id"):
+        return False
+    leaves = {f"{element.removesuffix('id')}{leaf}" for leaf in LEAVES}
+    return leaves - set(refused) <= set(record)
+
+
+def missing(player: Player, found: dict[str, Any], *refused: str) -> list[str]:
+    """What was said to be saved and is not in the LMS, but for elements that it refused."""
     record = found["record"]
     kept = player("decode", record.get("cmi.suspend_data", ""))
-    ids = {value for name, value in record.items() if name.endswith(".id")}
+    told = {value for name, value in record.items() if whole(name, record, refused)}
     wrong = []
     for said in found["promised"]:
         wrong += sorted(set(said["visited"]) - set(kept["visited"]))
@@ -105,7 +116,7 @@ def missing(player: Player, found: dict[str, Any]) -> list[str]:
         wrong += [
             f"interaction of {key}"
             for key, _ in said["checks"]
-            if not any(one.endswith(QUESTIONS[key]["id"]) for one in ids)
+            if not any(one.endswith(QUESTIONS[key]["id"]) for one in told)
         ]
     return wrong
 
@@ -117,7 +128,8 @@ def test_what_was_said_to_be_saved_is_in_the_lms_in_the_end(
 ) -> None:
     given = {"runTime": run_time, "visits": [*visits, HEALTHY], "delays": delays}
     found = player("lives", COURSE | given)
-    assert missing(player, found) == []
+    refused = [fault for visit in visits for *_, fault in visit["faults"]]
+    assert missing(player, found, *refused) == []
 
 
 ANSWERS = ("practise", "quiz", "record")
@@ -164,6 +176,10 @@ PRACTISE = [2000, "practise", "one", QUESTIONS["chk1"], "a"]
             [],
             30_000,
         ),
+        # The page is hidden when half of an answer is written.
+        ("wagtail", [PRACTISE, [2400, "flush"]], [], 60_000),
+        # It takes nothing for a while.
+        ("moodle", [PRACTISE], [(1900, 4500, "any")], 60_000),
         # What it confirms after a failure has not arrived.
         (
             "scormhost",
@@ -186,9 +202,39 @@ def test_what_was_lost_or_overtaken_on_the_way_is_there_in_the_end(
         assert missing(player, found) == []
 
 
+def test_a_pass_half_written_when_the_page_was_hidden_is_told_by_the_next_visit(
+    player: Player,
+) -> None:
+    done = [[0, "visit", page["key"]] for page in PAGES]
+    done += [[0, "record", key, item] for key, item in FILLED.items()]
+    for at in range(5050, 6400, 100):
+        events = [*done, [5000, "quiz", "quiz", quiz(9000)], [at, "flush"]]
+        visit = {"events": events, "end": at + 500}
+        found = player("lives", COURSE | {"runTime": "wagtail", "visits": [visit, HEALTHY]})
+        assert (found["record"][RAW], found["record"][STATUS]) == ("90", "passed")
+
+
+def test_an_answer_whose_page_cannot_be_loaded_waits_for_a_later_visit(player: Player) -> None:
+    lost = {"events": [[0, "visit", "pag1"], PRACTISE], "faults": [(1900, 5500, "offline")]}
+    offline = {"events": [[100, "visit", "pag1"]], "faults": [(0, 50, "offline")], "end": 60_000}
+    visits = [lost | {"end": 5500}, offline, HEALTHY]
+    found = player("lives", COURSE | {"runTime": "moodle", "visits": visits})
+    ids = [value for name, value in found["record"].items() if name.endswith(".id")]
+    assert ids == ["one--question-chk1"]
+
+
 def test_an_answer_told_again_is_not_overwritten_by_the_next_visit(player: Player) -> None:
     first = {"events": [[0, "visit", "pag1"], PRACTISE], "faults": [(1900, 2500, "offline")]}
     other = [0, "practise", "one", QUESTIONS["chk2"], "a"]
+    lost = {"events": [[0, "visit", "pag1"], PRACTISE, [3000, *other[1:]]], "end": 3000}
+    third = {"events": [[0, "visit", "pag1"], [0, "practise", "two", QUESTIONS["chk3"], "a"]]}
+    for end in (2050, 3050):
+        visits = [lost | {"faults": [(1900, end, "offline")]}, third | {"end": 0}, HEALTHY]
+        found = player("lives", COURSE | {"runTime": "moodle", "visits": visits})
+        assert missing(player, found) == []
+        visits[1:1] = [HEALTHY, HEALTHY]
+        found = player("lives", COURSE | {"runTime": "moodle", "visits": visits})
+        assert missing(player, found) == []
     second = {"events": [[0, "visit", "pag1"], other], "end": 0}
     visits = [first | {"end": 60_000}, second, HEALTHY]
     found = player("lives", COURSE | {"runTime": "moodle", "visits": visits})

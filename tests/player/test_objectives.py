@@ -81,9 +81,16 @@ def test_what_was_lost_is_told_again_and_a_refusal_ends_it(player: Player) -> No
     assert found["settled"] == [False]
 
 
+def test_what_was_not_written_is_told_with_the_next_save(player: Player) -> None:
+    found = run(player, [["pag2", "unwritten"], ["pag2"], ["pag2"]])
+    pairs = [["cmi.objectives.0.id", "basics"]]
+    assert found["saves"][:2] == [pairs, pairs]
+
+
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["pag1", "pag2", "pag3"]), st.sampled_from(["", "", "lost", "refused"])
+        st.sampled_from(["pag1", "pag2", "pag3"]),
+        st.sampled_from(["", "", "lost", "refused", "unwritten"]),
     ).map(list)
     | st.tuples(st.just("quiz"), st.just(""), st.integers(0, 10000)).map(list),
     max_size=6,

@@ -105,6 +105,14 @@ def test_a_higher_score_of_the_lms_is_not_lowered(player: Player) -> None:
     assert result["reported"]["score"] == 9500
 
 
+def test_a_score_from_another_window_or_the_journal_is_told(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, [6000, "score", 9500])
+    assert result["stored"]["cmi.core.score.raw"] == 95
+    assert result["state"]["score"] == 9500
+    result = visit(player, VISIT, [2000, "score", 0])
+    assert result["stored"]["cmi.core.score.raw"] == 0
+
+
 def test_a_result_that_the_lms_has_is_not_written_again(player: Player) -> None:
     state = saved(player, status="passed", quizzes={"quiz": PASSED | {"answers": {}}})
     launch = {"state": state, "status": "passed", "score": "90.0"}
@@ -326,6 +334,8 @@ def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
 def test_once_the_visit_is_closed_nobody_waits(player: Player) -> None:
     result = visit(player, VISIT, [5000, "close"], [6000, "exit"])
     assert result["log"][-1] == [6000, "exit", "failed"]
+    result = visit(player, VISIT, [5000, "exit"], [6000, "close"], lines=["up", "hangs"])
+    assert result["log"][-1] == [6000, "exit", "failed"]
 
 
 def test_exit_waits_for_values_that_are_written_one_by_one(player: Player) -> None:
@@ -517,6 +527,18 @@ def test_a_score_of_zero_before_anything_is_none(player: Player) -> None:
 
 
 # Leaving an LMS that saves each call by itself
+
+
+@pytest.mark.parametrize("hidden", range(4050, 5000, 150))
+def test_a_result_that_leaving_left_out_is_told_at_the_next_launch(
+    player: Player, hidden: int
+) -> None:
+    events = [VISIT, *QUIZ_PASSED, [hidden, "flush"], [hidden + 500, "close"]]
+    first = visit(player, *events, canFinish=False, launch=SILENT, until=hidden + 500)
+    kept = first["stored"]["cmi.suspend_data"]
+    again = visit(player, VISIT, launch=SILENT | {"state": kept}, until=20_000)
+    assert (first["stored"] | again["stored"])["cmi.core.lesson_status"] == "passed"
+    assert (first["stored"] | again["stored"])["cmi.core.score.raw"] == 90
 
 
 def test_the_next_launch_tells_what_leaving_left_out(player: Player) -> None:

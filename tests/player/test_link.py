@@ -1,0 +1,14 @@
+"""Another LMS takes the place of the one that a visit was opened with."""
+
+from tests.player.conftest import Player
+from tests.player.test_lives import COURSE, QUESTIONS
+
+
+def test_the_other_lms_is_told_each_answer_once_and_the_first_nothing_more(
+    player: Player,
+) -> None:
+    answers = [["one", QUESTIONS["chk1"]], ["one", QUESTIONS["chk2"]]]
+    later = [["two", QUESTIONS["chk3"]]]
+    found = player("renewed", COURSE | {"answers": answers, "later": later})
+    assert found["ids"][1] == ["one--question-chk1", "one--question-chk2", "two--question-chk3"]
+    assert not found["calledAgain"]
