@@ -29,12 +29,21 @@ function told({ kind, element, value, values }) {
 const ordered = (value) =>
   Array.isArray(value) ? value.map(byName) : value;
 
-/** What an LMS holds by the standard's names, for transcripts that do not say what it reads of that itself. */
+/** What an LMS holds by the standard's names, for transcripts that do not say what is read of it. */
 function standard(stored, attempt, item) {
-  const named = (element) => String(expand(stored[`${attempt}/${item}/${element}`] ?? ""));
+  const prefix = `${attempt}/${item}/`;
+  const own = Object.entries(stored).filter(([name]) => name.startsWith(prefix));
+  const named = Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), String(expand(value))]));
+  const interactions = [];
+  for (const [name, value] of Object.entries(named)) {
+    const [, index, leaf] = /^cmi\.interactions[._](\d+)\.(.+)$/.exec(name.replace("responses_", "responses.")) ?? [];
+    if (index) interactions[index] = { ...interactions[index], [leaf]: value };
+  }
+  const [hours, minutes, seconds] = (named["cmi.core.total_time"] ?? "0:0:0").split(":").map(Number);
   return {
-    status: named("cmi.core.lesson_status"), score: named("cmi.core.score.raw"),
-    location: named("cmi.core.lesson_location"), state: named("cmi.suspend_data"),
+    status: named["cmi.core.lesson_status"] ?? "", score: named["cmi.core.score.raw"] ?? "",
+    seconds: hours * 3600 + minutes * 60 + seconds, interactions: interactions.filter(Boolean),
+    location: named["cmi.core.lesson_location"] ?? "", state: named["cmi.suspend_data"] ?? "",
   };
 }
 
