@@ -4,7 +4,8 @@ import { carryBack } from "./edits.js";
 import { createLearningTime } from "./learning-time.js";
 import { STATE_LIMIT, STRING_LIMIT, timespan } from "./limits.js";
 import { createQueue, isVital } from "./queue.js";
-import { RAW, STATUS, createResult } from "./result.js";
+import { createRepair } from "./repair.js";
+import { createResult } from "./result.js";
 import { decode, encodeWithin } from "./state.js";
 
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
@@ -19,18 +20,8 @@ const PATIENCE = 9000;
  * `known(section, key)` tells keys of this course; `location()` gives the bookmark's page id.
  * `report(outcome)` hears what save-status.js shows, each time that it is another.
  *
- * What was written counts once the LMS took it, stored it and could be reached afterwards. An LMS
- * may mark lost values as sent and send only what changed since (MOODLE.md, "Transport"). So once
- * a failure is over, a result that was on the way is written a little lower in one batch and
- * rightly in the next. It has to be another number: Moodle takes "100.0" for "100". While the line
- * is not proved to work, and when the page goes away, only the true values are written.
- *
- * An LMS may confirm what cannot have arrived. Moodle does so while the line is down, and is right
- * about each later commit; scormhost does so too, and sends nothing more in that visit (SCORM12.md 4).
- * From here the two look alike, but for this: Moodle keeps a list of interactions and counts it, the
- * other takes anything and says nothing. So an LMS that does not count is not believed any more once
- * it was wrong: until the next visit shows what there is, all is sent and not confirmed. Where each
- * value goes by itself, one that fails does not hold up the next.
+ * What was written counts once the LMS took it, stored it and could be reached afterwards; what was
+ * lost is made good as repair.js says. When the page goes away, only the true values are written.
  *
  * What the LMS takes counts even where it refuses something else; where that is the state or the
  * result, the trainee is told that not all is saved, and it is tried again.
@@ -44,6 +35,7 @@ export function createSaving({
   // A quiz taken without credit leaves no trace.
   const quizzes = launch.credit ? null : (decode(launch.state)?.quizzes ?? new Map());
   const pace = session.canFinish ? 0 : PACE;
+  const repair = createRepair({ counts: Boolean(launch.interactions), each: pace > 0 });
   // What is being written: the version of the state, and whether that had no room; whether it is the
   // state `alone` or has the lost result `lowered`; whether the line was down meanwhile (`dark`).
   let batch = null;
@@ -51,12 +43,6 @@ export function createSaving({
   // Whether the state is sent again although nothing has changed.
   let resend = false;
   let failures = 0;
-  // "down" or "unknown" after a batch that did not arrive, by how the line was, until one does; then
-  // "mending" until the `lost` result has been lowered; else "".
-  let trouble = "";
-  const lost = new Set();
-  // Whether the LMS is not believed any more.
-  let hollow = false;
   let closing = false;
   let shown = "";
   let judged = Promise.resolve();
@@ -84,14 +70,14 @@ export function createSaving({
     version = store.version;
     resend = false;
     const alone = Boolean(leaving && pace);
-    const lowered = trouble === "mending" && !leaving;
+    const lower = leaving ? new Set() : repair.lower;
     if (launch.credit) state.reported = result.settled() && (objectives?.settled() ?? true);
-    state.late = interactions.late(state.late, (pair) => trouble !== "down" && queue.has(pair), alone);
+    state.late = interactions.late(state.late, (pair) => !repair.down && queue.has(pair), alone);
     const answers = alone ? [] : interactions.values();
     state.interactions = interactions.count(state.late);
     carryBack(state, outline);
     const text = encodeWithin(kept(), STATE_LIMIT, known);
-    batch = { version, alone, lowered, full: text === null, dark: batch?.dark ?? false };
+    batch = { version, alone, lowered: lower.size > 0, full: text === null, dark: batch?.dark ?? false };
     return [
       ...answers,
       ...(text === null ? [] : [["cmi.suspend_data", text]]),
@@ -99,7 +85,7 @@ export function createSaving({
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(elapsed())],
       ...(objectives && !alone ? objectives.values(closing) : []),
-      ...result.values(lowered ? lost : new Set()),
+      ...result.values(lower),
     ];
   }
 
@@ -127,23 +113,15 @@ export function createSaving({
 
   function judge(written, reached) {
     if (closing) return;
-    if (reached !== "up") {
-      lose(written, reached);
-    } else if (trouble === "mending") {
-      if (written.lowered) {
-        trouble = "";
-        lost.clear();
-      }
-      more();
-    } else if (trouble) {
+    if (reached !== "up") return lose(written, reached);
+    const found = repair.arrive(written);
+    if (found === "fine") return keep(written);
+    if (found === "over") {
       failures = 0;
-      trouble = lost.size ? "mending" : "";
       // Answers lost on the way are written once more, the state with them.
       interactions.repeat();
-      more();
-    } else {
-      keep(written);
     }
+    more();
   }
 
   function keep(written) {
@@ -151,20 +129,15 @@ export function createSaving({
     if (written.full || written.refused.some(isVital)) return fail("down");
     failures = 0;
     if (written.alone || written.version !== store.version) return;
-    tell(written.sure && !hollow ? "saved" : "unconfirmed");
+    tell(written.sure && repair.believed ? "saved" : "unconfirmed");
     answer(shown);
     if (written.refused.length && interactions.waiting) more();
   }
 
-  function lose({ sent, sure }, reached) {
-    hollow ||= sure && !pace && !launch.interactions;
-    for (const pair of sent) {
-      const [element, value] = pair;
-      if (!pace && (element === RAW || (element === STATUS && value !== "incomplete"))) lost.add(element);
-      if (!element.startsWith("cmi.interactions")) queue.forget(pair);
-    }
+  function lose(written, reached) {
+    repair.lose(written, reached);
+    for (const pair of written.sent) if (!pair[0].startsWith("cmi.interactions")) queue.forget(pair);
     objectives?.lost();
-    trouble = reached;
     fail(reached);
   }
 
