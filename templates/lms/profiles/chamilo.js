@@ -41,7 +41,7 @@ export const profile = createProfile({
   special:
     "LMSCommit is true whatever becomes of it, and what is lost is not sent again. Nothing is sent while the page goes " +
     "away. A score of 0 is not kept, and a commit without cmi.core.exit forgets it. Unless several attempts are allowed, " +
-    "nothing is recorded after a final status.",
+    "nothing is recorded after a final status. Later ones send everything of a visit with each commit.",
   // item, get_prevent_reinit: 1 unless a teacher allows several attempts.
   settings: { severalAttempts: false },
   variants: { "several attempts": { severalAttempts: true } },
