@@ -173,7 +173,8 @@ export function createSaving({
     },
     /**
      * Save now and wait, for some seconds at most, for the LMS to have it all: "saved", "unconfirmed"
-     * or "failed", which it also is where nothing is written any more.
+     * or "failed", which it also is where nothing is written any more. What is not known by then is
+     * not confirmed.
      */
     confirmed: () =>
       new Promise((resolve) => {
@@ -182,7 +183,7 @@ export function createSaving({
         // A change of nothing, so that what was saved before does not count.
         store.change(() => {}, pace > 0);
         if (!pace) queue.flush();
-        return timer(() => resolve("failed"), PATIENCE);
+        return timer(() => resolve(shown === "failed" ? shown : "unconfirmed"), PATIENCE);
       }),
     /** Write nothing more: another window has gone on with the visit, or its LMS is gone. */
     stop() {

@@ -326,7 +326,7 @@ def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
     assert answered(lines=["up", "down"]) == [[5000, "exit", "failed"]]
     assert answered(commits=[True, False]) == [[5000, "exit", "failed"]]
     assert answered(commits=[None, None]) == [[5000, "exit", "unconfirmed"]]
-    assert answered(lines=["up", "hangs"]) == [[14_000, "exit", "failed"]]
+    assert answered(lines=["up", "hangs"]) == [[14_000, "exit", "unconfirmed"]]
     waiting = visit(player, VISIT, [5000, "exit"], lines=["up", "hangs"])
     assert waiting["told"][-1] == [5000, "saving"]
 
