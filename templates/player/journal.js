@@ -1,4 +1,4 @@
-// What the LMS has not confirmed, kept in this browser until it has.
+// What was done, kept in this browser until a visit finds it in the LMS.
 
 import { decode, encode } from "./state.js";
 
@@ -8,7 +8,7 @@ export const LIFE = 7 * 86400000;
 /**
  * The journal of one trainee in one course. `storage` is that of journal-storage.js; `owner` names
  * the two and shows neither; `now()` gives ms since 1970. An entry holds the state of one attempt
- * as `kept` gives it, and nothing else of the trainee.
+ * as `kept` gives it, whether it was called saved, and nothing else of the trainee.
  */
 export function createJournal({ storage, owner, now, kept }) {
   const keyOf = (attempt) => `${owner} ${attempt}`;
@@ -17,8 +17,9 @@ export function createJournal({ storage, owner, now, kept }) {
 
   return {
     /**
-     * A promise of what is there: for each attempt when it was kept `at` and its `state`, the newest
-     * first. Removes what has expired, whoever's it is, and what cannot be read.
+     * A promise of what is there: for each attempt when it was kept `at`, its `state` and whether
+     * that was called `saved`, the newest first. Removes what has expired, whoever's it is, and what
+     * cannot be read.
      */
     async read() {
       const found = [];
@@ -26,13 +27,13 @@ export function createJournal({ storage, owner, now, kept }) {
         const own = entry.owner === owner;
         const state = own ? decode(String(entry.state)) : null;
         if (expired(entry) || (own && !state)) storage.remove(entry.key);
-        else if (own) found.push({ at: entry.at, state });
+        else if (own) found.push({ at: entry.at, state, saved: entry.saved });
       }
       return found.sort((one, other) => other.at - one.at);
     },
-    /** Keep a state; a promise of whether it is there. */
-    keep(state) {
-      return storage.put({ key: keyOf(state.attempt), owner, at: now(), state: encode(kept(state)) });
+    /** Keep a state, which the LMS said to have `saved` or not; a promise of whether it is there. */
+    keep(state, saved, at = now()) {
+      return storage.put({ key: keyOf(state.attempt), owner, at, state: encode(kept(state)), saved });
     },
     /** Remove what is kept of an attempt. */
     remove: (attempt) => storage.remove(keyOf(attempt)),

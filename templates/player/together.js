@@ -55,26 +55,35 @@ export function joinTogether({
     });
     const found = await journal.read();
     forget = journal.remove;
-    const saved = decode(launch.state)?.saves ?? 0;
-    for (const { at, state } of found) {
-      if (state.attempt !== store.state.attempt) others.push({ at, state });
-      else if (!add([state], state.saves >= saved)) journal.remove(state.attempt);
+    const told = decode(launch.state);
+    for (const { at, state, saved } of found) {
+      if (state.attempt === store.state.attempt) {
+        if (!add([state], state.saves >= (told?.saves ?? 0))) journal.remove(state.attempt);
+      } else if (saved && (told || state.status === "failed")) {
+        // The LMS had it, and has gone on to another attempt.
+        journal.remove(state.attempt);
+      } else {
+        others.push({ at, state });
+        // Without an answer it is asked again.
+        journal.keep(state, false, at);
+      }
     }
     if (others.length) ask();
-    keep = async () => {
+    keep = async (saved) => {
       // What is kept of the attempt is for the window to write that has taken over.
       if (given) return false;
       const { version } = store;
-      const there = await journal.keep(store.state);
+      const there = await journal.keep(store.state, saved);
       kept = there && version === store.version;
       return kept;
     };
     store.subscribe((soon) => {
       kept = false;
-      if (soon) keep();
+      if (soon) keep(false);
     });
+    // Kept all the same: an LMS may say so and lose it, as some do once a login has expired.
     status.listen((outcome) => {
-      if (outcome === "saved") journal.remove(store.state.attempt);
+      if (outcome === "saved") keep(true);
     });
   }
 
@@ -192,7 +201,7 @@ export function joinTogether({
   if (tracking.journal && launch.id && launch.credit && location.protocol !== "file:") {
     startJournal().catch((error) => console.error("scorm-builder, journal:", error));
   }
-  return { keep: () => keep(), kept: () => kept };
+  return { keep: () => keep(false), kept: () => kept };
 }
 
 /** A channel to other windows, null where the browser has or allows none. */

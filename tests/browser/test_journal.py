@@ -1,5 +1,6 @@
-"""What never reached the LMS comes back from the browser: once, and to its trainee alone."""
+"""What the LMS does not have comes back from the browser: once, and to its trainee alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -82,14 +83,13 @@ def lost(lms: Lms, context: BrowserContext, expected: list[str]):
         host = lms(*pages, given=given, **tracking)
         learner = visit(context, host)
         learner.told("Saved")
-        entries(learner, 0)
         expected.append("503")
         host.down = True
         answer_calm(learner)
         learner.go("Second")
         learner.told("Not saved")
         [entry] = entries(learner, 1)
-        assert set(entry) == {"key", "owner", "at", "state"}
+        assert set(entry) == {"key", "owner", "at", "state", "saved"}
         kept = state.decode(entry["state"])
         assert kept
         assert kept.visited == {state.key("page", "first"), state.key("page", "second")}
@@ -110,7 +110,6 @@ def test_a_killed_visit_is_made_good_at_the_next_one(lost, context: BrowserConte
     learner = visit(context, host)
     learner.see(ADDED)
     learner.told("Saved")
-    entries(learner, 0)
     assert stored(host).checks[CALM].response == "b"
     assert stored(host).attempt == attempt
     host.wait("cmi.interactions.0.student_response", "b")
@@ -163,8 +162,8 @@ def test_a_colleague_at_the_same_computer_sees_nothing_of_it(lost, context: Brow
 def asked(learner: Learner) -> None:
     today = learner.frame.evaluate("new Date().toLocaleDateString('en-GB', { dateStyle: 'long' })")
     learner.see(
-        f"This browser has answers of yours from {today} that did not reach your learning "
-        "system. Add them to what it has now?"
+        f"This browser has answers of yours from {today} that are not in what your learning "
+        "system has now. Add them?"
     )
 
 
@@ -180,8 +179,11 @@ def test_another_attempt_gets_them_only_if_the_trainee_says_so(
     learner.press("Add them")
     learner.see(ADDED)
     learner.told("Saved")
-    entries(learner, 0)
     assert stored(host).checks[CALM].response == "b"
+    learner.page.close()
+    learner = visit(context, host)
+    learner.told("Saved")
+    assert learner.frame.locator("[data-notice=journal]").count() == 0
 
 
 def test_what_is_left_out_is_gone(lost, context: BrowserContext) -> None:
@@ -190,9 +192,11 @@ def test_what_is_left_out_is_gone(lost, context: BrowserContext) -> None:
     learner = visit(context, host)
     asked(learner)
     learner.press("Leave them out and delete them")
-    entries(learner, 0)
     learner.told("Saved")
     assert CALM not in stored(host).checks
+    learner.page.close()
+    learner = visit(context, host)
+    learner.told("Saved")
     assert learner.frame.locator("[data-notice=journal]").count() == 0
 
 
@@ -212,10 +216,104 @@ def test_after_a_week_it_is_gone(lost, context: BrowserContext) -> None:
     host = lost()
     context.clock.set_system_time(datetime.now(UTC) + timedelta(days=7, minutes=1))
     learner = visit(context, host)
-    entries(learner, 0)
     learner.told("Saved")
     assert learner.frame.locator("[data-notice=journal]").count() == 0
     assert CALM not in stored(host).checks
+
+
+@pytest.fixture
+def confirmed(lms: Lms, context: BrowserContext):
+    """A visit with an answer and a page that the LMS has confirmed. Gives the LMS, and what it had
+    before."""
+
+    def run(**tracking: Any) -> tuple[ScormAgain, dict[str, str]]:
+        host = lms(**tracking)
+        learner = visit(context, host)
+        learner.told("Saved")
+        before = dict(host.stored)
+        answer_calm(learner)
+        learner.go("Second")
+        learner.told("Saved")
+        [entry] = entries(learner, 1)
+        assert entry["saved"]
+        kill(learner)
+        return host, before
+
+    return run
+
+
+def silence(learner: Learner) -> None:
+    """Nothing is said or asked of what the browser keeps."""
+    learner.told("Saved")
+    assert learner.frame.locator("[data-notice=journal]").count() == 0
+
+
+def test_what_the_lms_has_is_not_spoken_of(confirmed, context: BrowserContext) -> None:
+    host, _ = confirmed()
+    learner = visit(context, host)
+    silence(learner)
+    learner.press("Resume")
+    learner.at("Second")
+    silence(learner)
+
+
+def test_what_the_lms_has_lost_after_it_said_saved_is_made_good(
+    confirmed, context: BrowserContext
+) -> None:
+    host, before = confirmed()
+    host.stored.clear()
+    host.stored.update(before)
+    learner = visit(context, host)
+    learner.see(ADDED)
+    learner.told("Saved")
+    assert stored(host).checks[CALM].response == "b"
+    host.wait("cmi.interactions.0.student_response", "b")
+
+
+def test_an_lms_that_has_lost_everything_is_asked_about_until_there_is_an_answer(
+    confirmed, context: BrowserContext
+) -> None:
+    host, _ = confirmed()
+    host.forget()
+    for _ in range(2):
+        learner = visit(context, host)
+        learner.told("Saved")
+        asked(learner)
+        kill(learner)
+    learner = visit(context, host)
+    learner.press("Add them")
+    learner.told("Saved")
+    assert stored(host).checks[CALM].response == "b"
+
+
+def test_an_lms_that_has_gone_on_to_another_attempt_is_not_asked_about(
+    confirmed, context: BrowserContext
+) -> None:
+    host, _ = confirmed()
+    theirs = state.decode(host.stored["cmi.suspend_data"])
+    assert theirs
+    other = replace(theirs, attempt="otherone", checks={}, visited=frozenset())
+    host.stored["cmi.suspend_data"] = state.encode(other)
+    learner = visit(context, host)
+    silence(learner)
+    assert CALM not in stored(host).checks
+
+
+def test_a_new_attempt_after_the_last_failed_one_is_a_new_beginning(
+    lms: Lms, context: BrowserContext
+) -> None:
+    host = lms(PAGES[0], PAGES[3], attempts=1)
+    learner = visit(context, host)
+    learner.go("Quiz")
+    learner.press("Start")
+    learner.answer_quiz(right=False)
+    learner.told("Saved")
+    entries(learner, 1)
+    kill(learner)
+    host.forget()
+    learner = visit(context, host)
+    silence(learner)
+    assert stored(host).quizzes == {}
 
 
 def test_nobodys_own_words_are_kept_and_their_loss_is_said(

@@ -114,6 +114,8 @@ def test_when_the_second_window_is_closed_the_first_can_go_on(
     answer_calm(second)
     second.page.close(run_before_unload=True)
     gave_way(first, CLOSED, "Nothing is recorded")
+    # What a closing page sends arrives later.
+    host.wait_until(lambda: CALM in stored(host).checks)
     first.button("Go on here").press("Enter")
     expect(first.page.frame_locator("iframe").locator("#save-status")).to_have_text("Saved")
     assert CALM in stored(host).checks

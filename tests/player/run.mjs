@@ -423,7 +423,7 @@ async function askInVain() {
 }
 
 /**
- * A journal over storage that holds `entries`: `steps` are [now, "read"], [now, "keep", state] or
+ * A journal over storage that holds `entries`: `steps` are [now, "read"], [now, "keep", state, saved] or
  * [now, "remove", attempt]. Gives what each read found, and in the end what is stored.
  */
 async function journal({ owner, entries, steps }) {
@@ -440,10 +440,11 @@ async function journal({ owner, entries, steps }) {
     kept: (state) => state,
   });
   const found = [];
-  for (const [at, act, given] of steps) {
+  for (const [at, act, given, saved] of steps) {
     time = at;
     if (act === "read") found.push((await made.read()).map((one) => ({ ...one, state: toPairs(one.state) })));
-    else await made[act](act === "keep" ? fromPairs(given) : given);
+    else if (act === "keep") await made.keep(fromPairs(given), saved);
+    else await made.remove(given);
   }
   return { found, stored: [...stored.values()] };
 }

@@ -1,4 +1,4 @@
-"""What the browser keeps of a visit until the LMS has confirmed it."""
+"""What the browser keeps of a visit until another one finds it in the LMS."""
 
 import hashlib
 from typing import Any
@@ -19,13 +19,14 @@ def state(**fields: Any) -> Any:
     return pairs(EMPTY | fields)
 
 
-def entry(at: int = 0, owner: str = ME, **fields: Any) -> dict[str, Any]:
+def entry(at: int = 0, owner: str = ME, saved: bool = False, **fields: Any) -> dict[str, Any]:
     kept = to_python(EMPTY | fields)
     return {
         "key": f"{owner} {kept.attempt}",
         "owner": owner,
         "at": at,
         "state": encode(kept),
+        "saved": saved,
     }
 
 
@@ -43,10 +44,12 @@ def test_a_digest_is_sha_256(player: Player, text: str) -> None:
 
 
 def test_an_entry_says_nothing_of_who_it_is_of(player: Player) -> None:
-    steps = [[5, "keep", state(visited=["p001"])]]
+    steps = [[5, "keep", state(visited=["p001"]), True], [6, "read"]]
     result = player("journal", {"owner": ME, "entries": [], "steps": steps})
-    assert result["stored"] == [entry(5, visited=["p001"])]
-    assert set(result["stored"][0]) == {"key", "owner", "at", "state"}
+    assert result["stored"] == [entry(5, visited=["p001"], saved=True)]
+    assert set(result["stored"][0]) == {"key", "owner", "at", "state", "saved"}
+    [[found]] = result["found"]
+    assert (found["at"], found["saved"]) == (5, True)
 
 
 def test_what_was_kept_is_found_until_a_week_is_over(player: Player) -> None:
@@ -80,9 +83,9 @@ def test_the_newest_attempt_comes_first(player: Player) -> None:
 
 def test_an_attempt_has_one_entry_and_removing_it_leaves_the_others(player: Player) -> None:
     steps = [
-        [1, "keep", state(saves=1)],
-        [2, "keep", state(attempt="BBBBBBBB")],
-        [3, "keep", state(saves=2)],
+        [1, "keep", state(saves=1), False],
+        [2, "keep", state(attempt="BBBBBBBB"), False],
+        [3, "keep", state(saves=2), False],
         [4, "remove", "BBBBBBBB"],
         [5, "read"],
     ]
