@@ -53,6 +53,10 @@ export function createInteractions(count, now, counted = 0) {
 
   const unplaced = () => pending.filter(({ placed }) => !placed);
 
+  // The state says of an answer that it is late, too, while this visit is about to tell it.
+  const isPending = (key, { part, response }) =>
+    pending.some((entry) => entry.key === key && entry.one.part === part && entry.one.response === response);
+
   const place = ({ key, answer }) => {
     const at = index;
     index += 1;
@@ -83,7 +87,7 @@ export function createInteractions(count, now, counted = 0) {
       added.add(key);
       if (!interaction || index + unplaced().length + answer.reported.length > MOST[answer.use]) return;
       for (const one of answer.reported) {
-        pending.push({ key, answer: pairs(answer, one, at), placed: null, refused: 0 });
+        if (at || !isPending(key, one)) pending.push({ key, one, answer: pairs(answer, one, at), placed: null, refused: 0 });
       }
     },
     /** Elements and values not yet confirmed. */
@@ -99,8 +103,6 @@ export function createInteractions(count, now, counted = 0) {
     get complete() {
       return complete;
     },
-    /** Whether the LMS is still to confirm an answer to the question of this key. */
-    tells: (key) => pending.some((entry) => entry.key === key),
     /**
      * How many the LMS has when it has these values, and one more while this visit has not come to some
      * of those that are `late`: what an LMS counts must not seem complete then.

@@ -1,9 +1,9 @@
 // Answers that an earlier visit could not tell the LMS, or that were lost on the way.
 
 /**
- * Appends those of `keys` to `interactions` that it is not about to tell anyway, from the state and the
- * data of their pages, which `load(page)` gives a promise of; `save()` then. What was asked on a page
- * that cannot be loaded stays for the next visit.
+ * Appends those of `keys` to `interactions`, from the state and the data of their pages, which
+ * `load(page)` gives a promise of; `save()` then. What was asked on a page that cannot be loaded stays
+ * for the next visit.
  */
 export async function tellLate({ keys, pages, state, interactions, load, behaviourOf, save }) {
   const late = new Set(keys);
@@ -15,7 +15,7 @@ export async function tellLate({ keys, pages, state, interactions, load, behavio
     if (![...check, ...quiz].some((key) => late.has(key))) continue;
     const data = await load(page).catch(() => null);
     for (const question of Object.values(data?.questions ?? {})) {
-      if (!late.has(question.key) || interactions.tells(question.key)) continue;
+      if (!late.has(question.key)) continue;
       const use = quiz.includes(question.key) ? "quiz" : "practice";
       const response = use === "quiz"
         ? state.quizzes.get(page.key)?.answers.get(question.key)

@@ -131,3 +131,12 @@ def test_their_number_is_bounded_when_they_come_at_once(
     assert (
         len(indexes(run(player, *[parts] * 200, ["values"], count="1")[-1])) == (most - 1) // 2 * 2
     )
+
+
+def test_a_late_answer_that_is_on_its_way_is_not_told_twice(player: Player) -> None:
+    other = ANSWER | {"reported": [{"part": "", "response": "b"}]}
+    steps = [["add", ANSWER], ["add", ANSWER, None], ["add", other, None], ["values"]]
+    told = [value for name, value in run(player, *steps)[-1] if name.endswith("student_response")]
+    assert told == ["a,c", "b"]
+    # Answered the same again, it is another answer.
+    assert indexes(run(player, ["add", ANSWER], ["add", ANSWER], ["values"])[-1]) == ["0", "1"]
