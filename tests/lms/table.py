@@ -71,8 +71,8 @@ def column(name: str, rows: Sequence[str]) -> Column:
                 cells[key] = cell(key, Play(lms, context, Path(folder)))
     lacks = tuple(f"{field}: {lms.lacks[field]}" for field in sorted(KEPT & set(lms.lacks)))
     wrong = [SCENARIOS[key].words for key, one in cells.items() if one.verdict == "WRONG"]
-    told = f"{time.monotonic() - began:.0f} s, {'WRONG: ' if wrong else 'right'}{', '.join(wrong)}"
-    print(f"{name}: {told}", file=sys.stderr, flush=True)
+    told = f"WRONG: {', '.join(wrong)}" if wrong else "right"
+    print(f"{name}: {time.monotonic() - began:.0f} s, {told}", file=sys.stderr, flush=True)
     return Column(name, lms.name, kind(lms), lacks, cells)
 
 
@@ -103,12 +103,15 @@ def beyond(lms: Lms) -> None:
 
 
 def untrue(found: Iterable[Column]) -> list[str]:
-    """Facts that no cell of their LMS has proved."""
+    """Facts that no cell of their LMS has proved; a time that is lost may be too short to see."""
     told: dict[str, str] = {}
     for each in found:
         words = " ".join(note for one in each.cells.values() for note in one.notes)
         told[each.lms] = told.get(each.lms, "") + words
-    facts = {name: [one.words for one in facts] for name, facts in FACTS.items()}
+    facts = {
+        name: [one.words for one in facts if one.field != "seconds"]
+        for name, facts in FACTS.items()
+    }
     for name, words in TOO_LATE.items():
         facts.setdefault(name, []).append(words)
     return [
