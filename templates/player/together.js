@@ -85,6 +85,8 @@ export function joinTogether({
     status.listen((outcome) => {
       if (outcome === "saved") keep(true);
     });
+    // What was done before this was there, too.
+    status.whileFailing(() => keep(false), () => {});
   }
 
   /** Takes over states of the journal and says so; whether there was any news. */

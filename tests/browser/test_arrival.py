@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
+from tests.browser.test_journal import entries
 from tests.browser.test_lost import asked
 
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
@@ -129,6 +130,7 @@ def test_without_it_unsaved_work_is_told_and_held(held_back, page: Page) -> None
     page.unroute(VISIT)
     learner.frame.evaluate("() => void dispatchEvent(new Event('online'))")
     expect(banner.get_by_role("button", name="Copy my answers")).to_be_visible()
+    entries(learner, 1)
     host.down = False
     banner.get_by_role("button", name="Retry").press("Enter")
     page.clock.run_for(5000)

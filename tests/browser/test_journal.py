@@ -53,10 +53,22 @@ def kill(learner: Learner) -> None:
     learner.page.close()
 
 
+# Reading takes its time, and the browser writes meanwhile.
+LOOKS = 1000
+UNTIL = f"""async (count) => {{
+  let found = [];
+  for (let look = 0; look < {LOOKS}; look += 1) {{
+    found = await ({KEPT})();
+    if (found.length === count) break;
+  }}
+  return found;
+}}"""
+
+
 def entries(learner: Learner, count: int) -> list[dict[str, Any]]:
     """What the browser keeps, once it keeps as much."""
-    learner.frame.wait_for_function(f"async () => (await ({KEPT})()).length === {count}")
-    found: list[dict[str, Any]] = learner.frame.evaluate(KEPT)
+    found: list[dict[str, Any]] = learner.frame.evaluate(UNTIL, count)
+    assert len(found) == count
     return found
 
 
