@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 
+from builder import interface
 from builder.lms import Faults
+from tests.chaos import held
+from tests.chaos.doubts import doubts
 from tests.chaos.plan import Fault, Plan, Visit
-from tests.chaos.trainee import Trainee
-from tests.chaos.truth import SAVED, Truth
+from tests.chaos.trainee import Trainee, named
+from tests.chaos.truth import RANKS, Found, Truth
 from tests.lms.simulated import Simulated, simulated
+
+TEXTS = interface.texts("en")
+SAVED = TEXTS["player.saved"]
+UNCONFIRMED = TEXTS["player.unconfirmed"]
+LOOKING_BACK = TEXTS["player.nothing_recorded"]
+KEPT = TEXTS["player.visit.kept_in_browser"]
+SENT = TEXTS["page.exit-saved"]
 
 TODAY = "2026-11-25T12:00:00Z"
 STEP = 50
 """Milliseconds of the page's time that pass at once."""
 MOST = 90_000
 """Milliseconds of the page's time within which something has to happen, back-offs included."""
+QUIET = 0.05
+"""Seconds without a request after which all has arrived that was sent."""
 PATIENCE = 300.0
 """Seconds of real time after which a run is given up: the browser hangs; no machine is so slow."""
 
-LOOKING_BACK = "Nothing is recorded"
-
+WATCH = (Path(__file__).parent / "watch.js").read_text("utf-8")
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
   Object.defineProperty(window, name, {
     get() { throw new DOMException("denied", "SecurityError"); },
@@ -45,7 +57,7 @@ class Story:
     lines: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     promises: int = 0
-    """How often the page said “Saved” when it was looked at."""
+    """How often the page said “Saved” of something new."""
 
     def tell(self, text: str) -> None:
         self.lines.append(text)
@@ -63,10 +75,14 @@ class Run:
     lms: Simulated
     context: BrowserContext
     story: Story
-    truth: Truth = field(default_factory=Truth)
+    truth: Truth
     page: Page = field(init=False)
     frame: Frame = field(init=False)
     """Of the visit under way."""
+    acts: int = 0
+    """How many there were in it when it was last looked at."""
+    lies: bool = False
+    """Whether the LMS now confirms what it loses."""
 
     def carry_out(self) -> None:
         for number, visit in enumerate(self.plan.visits, 1):
@@ -97,19 +113,38 @@ class Run:
             self.look()
         self.end(visit, trainee)
         self.set({})
+        self.truth.left(self.lms.stored().status or "")
 
     def last_visit(self) -> None:
         trainee = self.open()
         self.until(self.settled, "“Saved”, now that nothing is wrong")
-        shown = trainee.all_answers()
-        self.until(self.settled, "“Saved” after a look at every page")
-        held = self.lms.stored()
-        score, status = held.score or "", held.status or ""
-        self.story.tell(f"  finds {shown}; the LMS holds {status!r} and {score!r}")
-        self.story.faults += self.truth.broken(shown, status, score)
+        found = self.find(trainee)
+        # What the browser has kept is read while the trainee looks already.
+        added = trainee.add()
+        if added or found.shown != found.held:
+            found = replace(self.find(trainee), added=added)
+        words = f"finds {found.shown}; the LMS holds {found.status!r} and {found.score!r}"
+        self.story.tell(f"  {words}")
+        self.story.faults += self.truth.broken(found)
         self.close()
         if self.plan.profile == "strict":
             self.judge()
+
+    def find(self, trainee: Trainee) -> Found:
+        shown = trainee.all_answers()
+        self.until(self.settled, "“Saved” after a look at every page")
+        self.lms.server.wait_until_quiet(QUIET)
+        stored = self.lms.stored()
+        answers, best = held.answers(stored.state or "")
+        return Found(
+            shown,
+            answers,
+            best,
+            stored.status or "",
+            stored.score or "",
+            stored.interactions or (),
+            looking_back=self.words() == LOOKING_BACK,
+        )
 
     def judge(self) -> None:
         """No call may be outside the specification."""
@@ -119,6 +154,9 @@ class Run:
 
     def open(self, *, foreign: bool = False, **options: Any) -> Trainee:
         self.truth.launch()
+        self.acts = 0
+        if self.lies:
+            self.truth.doubt(math.inf)
         if foreign:
             options["foreign"] = self.lms.server.elsewhere
         learner = self.lms.launch(self.context, self.plan.window, **options)
@@ -169,6 +207,7 @@ class Run:
     def change(self, faults: tuple[Fault, ...], now: int, always: dict[str, Any]) -> None:
         """Set what is wrong before an act."""
         if any(now in (fault.begins, fault.ends) for fault in faults):
+            self.look(quietly=True)
             at_work = [fault.what for fault in faults if fault.begins <= now < fault.ends]
             self.set({name: value for what in (always, *at_work) for name, value in what.items()})
             self.story.tell(f"  (wrong now: {at_work or 'nothing'})")
@@ -176,6 +215,12 @@ class Run:
     def set(self, what: dict[str, Any]) -> None:
         self.context.set_offline(bool(what.get("offline")))
         self.lms.faults = Faults(**{name: what[name] for name in what if name != "offline"})
+        lies = self.truth.doubts.lie(what)
+        if lies:
+            self.truth.doubt(math.inf)
+        elif self.lies and not self.truth.doubts.dead:
+            self.truth.doubt(self.acts)
+        self.lies = lies
 
     # -- time and what is in view -----------------------------------------------------------------
 
@@ -204,9 +249,11 @@ class Run:
 
     def settled(self) -> bool:
         """Whether all is saved; or there is nothing to save, where the LMS shows a final result
-        and the trainee looks back at it."""
+        and the trainee looks back at it; or there is nothing to be known any more, where an LMS
+        was caught confirming what it cannot have got."""
         words = self.words()
-        return words == SAVED or (words == LOOKING_BACK and self.mode() == "review")
+        caught = words == UNCONFIRMED and self.truth.doubts.blind and self.truth.doubts.countless
+        return words == SAVED or caught or (words == LOOKING_BACK and self.mode() == "review")
 
     def mode(self) -> str:
         """What the LMS said of this visit."""
@@ -215,17 +262,30 @@ class Run:
         return str(asked[-1]["value"]) if asked else ""
 
     def look(self, quietly: bool = False) -> None:
-        """Read the save status, and hold the course to it."""
-        words = self.words()
-        if words == SAVED and (self.truth.fresh or not self.story.promises):
-            self.truth.see(words, self.lms.stored().status or "")
-            self.story.promises += 1
+        """Read what was said of saving, and hold the course to it."""
+        seen = self.frame.evaluate("watched.read()")
+        earlier, self.acts = self.acts, seen["acts"]
+        told = [(what, words, act) for what, words, act in seen["told"] if words]
+        saved = [act for what, words, act in told if words in (SAVED, SENT)]
+        if saved and self.truth.doubts.blind:
+            # It says so before it has sent, and gets the moment that this takes.
+            self.lms.server.wait_until_quiet(QUIET)
+        if self.truth.doubts.closed and self.lms.stored().status in RANKS[3:]:
+            self.truth.close(earlier)
+        for act in saved:
+            self.story.promises += self.truth.saved(act)
+        for what, words, act in told:
+            if what == "notice" and KEPT in words:
+                self.truth.keeps(act)
+        if seen["status"] == SAVED and self.truth.sure(self.acts):
+            self.truth.show(named(seen["shown"]))
         if not quietly:
-            self.story.tell(f"    the page says {words!r}")
+            self.story.tell(f"    the page says {seen['status']!r}")
 
 
-def run(plan: Plan, browser: Browser, course: Path) -> Story:
-    """Carry out a plan; the story says what was wrong. ``course`` is the unpacked package."""
+def run(plan: Plan, browser: Browser, course: Path, script: str = "") -> Story:
+    """Carry out a plan; the story says what was wrong. ``course`` is the unpacked package;
+    ``script`` runs in each frame before the page's own."""
     story = Story(plan)
     context = browser.new_context()
     context.set_default_timeout(10_000)
@@ -233,11 +293,15 @@ def run(plan: Plan, browser: Browser, course: Path) -> Story:
     context.on("dialog", lambda dialog: dialog.accept())
     context.clock.install(time=TODAY)
     context.clock.pause_at("2026-11-25T12:00:01Z")
+    context.add_init_script(WATCH)
+    if script:
+        context.add_init_script(script)
     if not plan.storage:
         context.add_init_script(NO_STORAGE)
+    truth = Truth(doubts(plan.profile, plan.settings))
     with simulated(course, plan.profile, **plan.settings) as lms:
         try:
-            Run(plan, lms, context, story).carry_out()
+            Run(plan, lms, context, story, truth).carry_out()
         except (StuckError, Error) as problem:
             story.faults.append(f"{type(problem).__name__}: {problem}")
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.chaos.__main__ import COURSE, known
-from tests.chaos.plan import Fault, Launch, Plan, Visit, draw
+from tests.chaos.doubts import Doubts
+from tests.chaos.plan import CHECKS, DAY, ITEMS, Fault, Launch, Plan, Visit, draw
 from tests.chaos.run import run
-from tests.chaos.truth import Truth
+from tests.chaos.truth import COMPLETE, Answer, Found, Truth
 from tests.sharing import once
 from tools.packages import built, unpack
 
@@ -55,7 +57,10 @@ def test_a_learning_system_that_loses_what_it_confirms_is_found_out(
 ) -> None:
     """No player can know. So this shows that the runs see a promise that is not kept."""
     story = run(plan(replace(PLAIN, faults=(Fault({"drop": True}, 0, 9),))), browser, course)
-    assert story.faults == ["where: 'b' was saved, '' is there"]
+    assert story.faults == [
+        "where: 'b' was saved, '' is there",
+        "answer: start--where 'b' wrong was saved, the LMS has []",
+    ]
 
 
 def test_an_error_of_the_page_is_found_out(browser: Browser, course: Path, tmp_path: Path) -> None:
@@ -69,41 +74,136 @@ def test_an_error_of_the_page_is_found_out(browser: Browser, course: Path, tmp_p
 
 # -- the model of truth ---------------------------------------------------------------------------
 
+HONEST = Doubts(False, False, False, False, False, False)
+NAMES = (*CHECKS, "quiz", *ITEMS, *(f"{item}-day" for item in ITEMS))
+NOTHING = Found(dict.fromkeys(NAMES, ""), dict.fromkeys(NAMES, ""), None, "incomplete", "", ())
+
+
+def found(best: float | None = None, **there: str) -> Found:
+    """What there is where the LMS has what the course shows."""
+    answers = NOTHING.shown | there
+    score = "" if best is None else f"{best:g}"
+    return replace(NOTHING, shown=answers, held=answers, best=best, score=score)
+
+
+def told(answer: Answer) -> dict[str, str]:
+    there = {"id": answer.id, "student_response": answer.response, "result": answer.result}
+    return dict.fromkeys(COMPLETE, "") | there
+
 
 def test_what_was_given_after_a_promise_may_be_there_too() -> None:
-    truth = Truth()
-    truth.give("where", "a")
-    assert truth.see("Saved", "incomplete")
-    truth.give("where", "b")
-    assert not truth.see("Saving", "incomplete")
-    for shown, found in (("a", 0), ("b", 0), ("c", 1), ("", 1)):
-        assert len(truth.broken({"where": shown}, "incomplete", "")) == found
+    truth = Truth(HONEST)
+    truth.give("where", "a", 1)
+    truth.give("where", "b", 2)
+    assert truth.saved(1)
+    truth.responses["where"] = {"a", "b"}
+    for shown, wrong in (("a", []), ("b", []), ("", ["where: 'a' was saved, '' is there"])):
+        assert truth.broken(found(where=shown)) == wrong
+    assert truth.broken(found(where="c")) == [
+        "where: 'a' was saved, 'c' is there",
+        "where: 'c' is there, which nobody gave",
+    ]
 
 
-def test_what_an_earlier_visit_gave_without_a_promise_is_not_promised_later() -> None:
-    truth = Truth()
-    truth.give("where", "a")
-    truth.scored(100)
+def test_what_an_earlier_visit_gave_is_promised_only_once_it_is_shown() -> None:
+    truth = Truth(HONEST)
+    truth.give("where", "a", 1)
+    truth.scored(100, 1)
     truth.launch()
-    truth.give("days", "2")
-    truth.see("Saved", "incomplete")
-    assert truth.broken({"where": "", "days": "2"}, "incomplete", "") == []
-    assert truth.broken({"where": "a", "days": ""}, "incomplete", "") == [
-        "days: '2' was saved, '' is there"
+    truth.give("days", "2", 1)
+    truth.saved(1)
+    assert truth.broken(found(days="2")) == []
+    truth.show({"where": "a", "days": "2"})
+    assert truth.broken(found(days="2")) == ["where: 'a' was saved, '' is there"]
+
+
+def test_what_the_browser_has_is_promised_but_for_a_trainees_own_words() -> None:
+    truth = Truth(HONEST)
+    for name, value in (("where", "a"), ("thoughts", "None."), ("mine-day", DAY)):
+        truth.give(name, value, 1)
+    truth.scored(50, 1)
+    truth.keeps(1)
+    assert truth.broken(found()) == [
+        "where: 'a' was kept in the browser, '' is there",
+        f"mine-day: '{DAY}' was kept in the browser, '' is there",
+        "score: 50 was kept in the browser, the LMS has None in the state",
+    ]
+    assert truth.broken(replace(NOTHING, looking_back=True)) == []
+
+
+def test_what_the_course_shows_is_in_the_learning_system() -> None:
+    truth = Truth(HONEST)
+    truth.give("where", "a", 1)
+    shown = found(where="a")
+    assert truth.broken(replace(shown, held=NOTHING.held)) == [
+        "where: the course shows 'a', the LMS has ''"
     ]
 
 
-def test_a_score_or_status_that_was_saved_does_not_go_down() -> None:
-    truth = Truth()
-    truth.scored(50)
-    truth.scored(0)
-    truth.see("Saved", "passed")
-    assert truth.broken({}, "passed", "50") == []
-    assert truth.broken({}, "completed", "49.99") == [
-        "score: 50 was saved, the LMS holds '49.99'",
-        "status: 'passed' was saved, the LMS holds 'completed'",
+def test_the_result_follows_from_what_was_done() -> None:
+    truth = Truth(HONEST)
+    done = dict.fromkeys(ITEMS, "Words") | {f"{one}-day": DAY for one in ITEMS}
+    for name, value in done.items():
+        truth.give(name, value, 1)
+    truth.scored(100, 1)
+    truth.saved(1)
+    truth.left("passed")
+    right = replace(found(100, **done), status="passed")
+    assert truth.broken(right) == []
+    assert truth.broken(replace(right, status="incomplete", score="99.99")) == [
+        "status: it has to be 'passed', the LMS holds 'incomplete'",
+        "status: the LMS held 'passed' before 'incomplete'",
+        "score: it has to be 100, the LMS holds '99.99'",
     ]
-    assert truth.broken({}, "passed", "") == ["score: 50 was saved, the LMS holds ''"]
+    assert truth.broken(replace(right, best=50, status="passed", score="50")) == [
+        "score: 100 was saved, the LMS has 50 in the state",
+        "score: it has to be 100, the LMS holds '50'",
+    ]
+
+
+def test_each_answer_is_told_whole_as_often_as_it_was_given() -> None:
+    truth = Truth(HONEST)
+    answer = Answer("quiz-can", "b")
+    for act in (1, 2, 3):
+        truth.answered(answer)
+        truth.tell(answer, act)
+    truth.saved(2)
+    whole = told(answer)
+    stump = {name: whole[name] for name in whole.keys() - {"result"}}
+    assert truth.broken(replace(NOTHING, interactions=(whole, whole))) == []
+    assert truth.broken(replace(NOTHING, interactions=(whole, stump))) == [
+        "answer: quiz--quiz-can 'b' wrong was saved 2 times, the LMS has "
+        "[\"quiz--quiz-can 'b' wrong\"]"
+    ]
+    latest = Truth(replace(HONEST, latest=True), told=truth.told, responses=truth.responses)
+    assert latest.broken(replace(NOTHING, interactions=(whole,))) == []
+
+
+def test_nothing_is_promised_while_the_learning_system_confirms_what_it_loses() -> None:
+    truth = Truth(replace(HONEST, blind=True))
+    for act, name in ((1, "where"), (2, "weekly"), (3, "days")):
+        value = CHECKS[name][0]
+        truth.give(name, value, act)
+        truth.tell(Answer(name, value), act)
+    truth.keeps(1)
+    truth.doubt(math.inf)
+    assert not truth.saved(1)
+    assert truth.broken(NOTHING) == []
+    truth.doubt(2)
+    assert not truth.saved(2)
+    assert truth.saved(3)
+    # The state is written whole, single answers are not.
+    assert set(truth.promised) == {"where", "weekly", "days"}
+    assert truth.told == [Answer("days", "2")]
+
+
+def test_nothing_is_promised_once_the_learning_system_takes_no_more() -> None:
+    truth = Truth(replace(HONEST, blind=True, closed=True))
+    truth.give("where", "a", 1)
+    truth.give("weekly", "t", 2)
+    truth.close(1)
+    truth.saved(2)
+    assert (set(truth.promised), truth.sure(2)) == ({"where"}, False)
 
 
 # -- make chaos -----------------------------------------------------------------------------------

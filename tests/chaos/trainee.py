@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import Frame, Locator
 
-from tests.chaos.plan import CHECKS, ITEMS, PAGES, QUIZ, Act
-from tests.chaos.truth import Truth
+from tests.chaos.plan import DAY, ITEMS, PAGES, QUIZ, Act
+from tests.chaos.truth import UNTOLD, WORDS, Answer, Truth
 
 
 class OutOfReachError(Exception):
@@ -24,6 +24,8 @@ class Trainee:
     truth: Truth
     wait: Callable[[int], None]
     until: Callable[[Callable[[], bool], str], None]
+    last: dict[str, Answer] = field(default_factory=dict)
+    """Practice answers of the page on view, of which the LMS is told when it is left."""
 
     def do(self, act: Act) -> str:
         """Do what an act says; what came of it, in words."""
@@ -46,22 +48,37 @@ class Trainee:
 
     def visit(self, page: str) -> str:
         """Follow a link to a page."""
+        article = self.frame.locator(f"article[data-page='{page}']")
+        stays = article.count() > 0
         self.frame.evaluate("page => { location.hash = `#/${page}` }", page)
-        heading = self.frame.locator(f"article[data-page='{page}'] h1")
+        heading = article.locator("h1")
         told = self.frame.locator("[data-notice=page]")
         self.until(lambda: heading.count() + told.count() > 0, PAGES[page])
         if not heading.count():
             raise OutOfReachError(PAGES[page])
+        if not stays:
+            for answer in self.last.values():
+                self.truth.tell(answer, self.acts())
+            self.last.clear()
         return f"goes to {PAGES[page]}"
 
     def check(self, name: str, response: str) -> str:
         """Answer a question on its page, again where it was answered before."""
         self.visit("start" if name in ("where", "weekly") else "words")
-        form = self.form(name)
+        form = self.frame.locator(f"main form[data-question='{name}']")
+        # Of an answer in words that only the browser had there is nothing to see.
+        first = name not in WORDS and not self.shown().get(name)
         self.fill(form, response)
         form.locator("[type=submit]").click()
+        self.truth.give(name, response, self.acts())
+        if name != UNTOLD:
+            answer = Answer(name, response)
+            self.truth.answered(answer)
+            if first:
+                self.truth.tell(answer, self.acts())
+            else:
+                self.last[name] = answer
         self.there(form.locator(".feedback:visible"), f"feedback on {name}")
-        self.truth.give(name, response)
         return f"answers {name} with {response!r}"
 
     def quiz(self, how: str) -> str:
@@ -71,39 +88,35 @@ class Trainee:
         if not form.count():
             self.frame.locator("main .actions button:visible").last.click()
             self.there(form, "a question of the quiz")
-            self.truth.give("quiz", self.place())
+            self.truth.give("quiz", self.place(), self.acts())
         name = form.get_attribute("data-question") or ""
         right, wrong = QUIZ[name]
-        self.fill(form, right if how == "right" else wrong)
+        answer = Answer(name, right if how == "right" else wrong)
+        self.fill(form, answer.response)
         form.locator("[type=submit]").click()
+        act = self.acts()
+        self.truth.answered(answer)
+        self.truth.tell(answer, act)
         more = self.frame.locator("main .feedback .actions button")
         self.there(more, f"feedback on {name}")
         more.click()
         self.until(lambda: self.place() != "", "what comes next")
-        self.truth.give("quiz", self.place())
-        score = self.score()
-        if score is not None:
-            self.truth.scored(score)
+        self.truth.give("quiz", self.place(), act)
+        if self.place().endswith("%"):
+            self.truth.scored(float(self.place().removesuffix("%")), act)
         return f"answers {name} {how}: {self.place()}"
 
-    def place(self) -> str:
-        """Where in the quiz the trainee is, in the page's words: a question, or the result."""
-        if self.frame.locator("main form[data-question]").count():
-            return self.frame.locator("main h2").first.inner_text()
-        return "" if self.score() is None else f"{self.score():g} %"
-
-    def score(self) -> float | None:
-        words = self.frame.locator("main").inner_text()
-        found = re.search(r"You scored ([\d.]+)", words)
-        return float(found[1]) if found else None
-
     def record(self, name: str, text: str) -> str:
-        """Write an answer into the record, and leave the field."""
+        """Write an answer into the record and when it was achieved, and leave the field."""
         self.visit("record")
-        field = self.item(name)
-        field.fill(text)
-        field.blur()
-        self.truth.give(name, text)
+        item = self.frame.locator("main .record-item").nth(tuple(ITEMS).index(name))
+        item.locator("textarea").fill(text)
+        self.truth.give(name, text, self.acts())
+        fields = item.locator("fieldset input")
+        for at, part in enumerate(DAY.split()):
+            fields.nth(at).fill(part)
+        self.truth.give(f"{name}-day", DAY, self.acts())
+        fields.last.blur()
         return f"writes {text!r} into {name}"
 
     def exit(self) -> str:
@@ -123,27 +136,37 @@ class Trainee:
             return "presses Exit, is warned, and leaves all the same"
         return "presses Exit"
 
+    def add(self) -> bool:
+        """Have the work added that this browser has of another attempt, if it asks."""
+        button = self.frame.locator("[data-notice=journal] button").first
+        asked = button.count() > 0 and button.is_visible()
+        if asked:
+            button.click()
+        return asked
+
     def all_answers(self) -> dict[str, str]:
         """What the course shows of everything that can be answered."""
         shown: dict[str, str] = {}
-        for page, names in {"start": ("where", "weekly"), "words": tuple(CHECKS)[2:]}.items():
+        for page in PAGES:
             self.visit(page)
-            shown |= {name: self.response(self.form(name)) for name in names}
-        self.visit("quiz")
-        shown["quiz"] = self.place()
-        self.visit("record")
-        return shown | {name: self.item(name).input_value() for name in ITEMS}
+            shown |= self.shown()
+        return shown
 
     # -- the page -------------------------------------------------------------------------------
 
+    def acts(self) -> int:
+        """How many acts there were in this visit; see watch.js."""
+        return int(self.frame.evaluate("watched.acts()"))
+
+    def shown(self) -> dict[str, str]:
+        return named(self.frame.evaluate("watched.shown()"))
+
+    def place(self) -> str:
+        """Where in the quiz the trainee is, in the page's words: a question, or the result."""
+        return self.shown()["quiz"]
+
     def there(self, thing: Locator, words: str) -> None:
         self.until(lambda: thing.count() > 0 and thing.first.is_visible(), words)
-
-    def form(self, name: str) -> Locator:
-        return self.frame.locator(f"main form[data-question='{name}']")
-
-    def item(self, name: str) -> Locator:
-        return self.frame.locator("main .record-item textarea").nth(tuple(ITEMS).index(name))
 
     def fill(self, form: Locator, response: str) -> None:
         option = form.locator(f"input[type=radio][value='{response}']")
@@ -152,9 +175,12 @@ class Trainee:
         else:
             form.locator("input[type=text], textarea").first.fill(response)
 
-    def response(self, form: Locator) -> str:
-        options = form.locator("input[type=radio]")
-        if options.count():
-            chosen = form.locator("input[type=radio]:checked")
-            return (chosen.get_attribute("value") or "") if chosen.count() else ""
-        return form.locator("input[type=text], textarea").first.input_value()
+
+def named(shown: dict[str, Any]) -> dict[str, str]:
+    """What watch.js reads of a page, by the names of the answers."""
+    found: dict[str, str] = dict(shown["answers"])
+    if shown["quiz"] is not None:
+        found["quiz"] = shown["quiz"]
+    for name, (text, day) in zip(ITEMS, shown["items"], strict=False):
+        found |= {name: text, f"{name}-day": day}
+    return found

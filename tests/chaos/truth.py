@@ -1,71 +1,264 @@
 """What has to be true, by what the page has shown; without the player's code or its state.
 
-Whenever the page says “Saved”, everything that the trainee has given up to then is promised. In the
-end each promise is kept if the course shows what was promised, or what was given after it: that may
-have arrived as well.
+Whenever the page says “Saved”, everything that the trainee has given up to then is promised, and so
+is what the page shows at that moment. In the end each promise is kept if the course shows what was
+promised, or what was given after it: that may have arrived as well. While nothing can be saved, the
+page may say what the browser has kept: that is promised, too.
+
+In the end, when nothing is wrong any more and all is saved, the LMS has what the course shows: in
+the state, in status and score, and in the single answers.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SAVED = "Saved"
+from tests.chaos.doubts import Doubts
+from tests.chaos.plan import CHECKS, ITEMS, QUIZ
+
+PASS_MARK = 60
 RANKS = ("", "not attempted", "incomplete", "failed", "completed", "passed")
+WORDS = ("saucer", "thoughts", *ITEMS)
+"""Answers in a trainee's own words, which no browser keeps."""
+PRACTICE_LIMIT = 60
+"""How many answers an LMS has when it is told no more of practice."""
+UNTOLD = "thoughts"
+"""No LMS is told what a trainee thinks."""
+COMPLETE = {"id", "type", "correct_responses.0.pattern", "weighting", "student_response", "result"}
+"""What an LMS has of an answer, however late it was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A single answer, as an LMS is told of it."""
+
+    name: str
+    response: str
+
+    @property
+    def id(self) -> str:
+        if self.name in QUIZ:
+            return f"quiz--{self.name}"
+        return f"{'start' if self.name in ('where', 'weekly') else 'words'}--{self.name}"
+
+    @property
+    def result(self) -> str:
+        return "correct" if self.response == (QUIZ | CHECKS)[self.name][0] else "wrong"
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.response!r} {self.result}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is in the end."""
+
+    shown: dict[str, str]
+    """Name of an answer → what the course shows."""
+    held: dict[str, str]
+    """The same by the state that the LMS holds."""
+    best: float | None
+    """The best score by that state."""
+    status: str
+    score: str
+    interactions: tuple[Mapping[str, str], ...]
+    looking_back: bool = False
+    """Whether the LMS takes nothing more, so that nothing was added from the browser."""
+    added: bool = False
+    """Whether the trainee had the work of another attempt added."""
 
 
 @dataclass(slots=True)
 class Truth:
-    """What the trainee gave, and what was promised."""
+    """What the trainee gave, and what was promised. An act is counted by watch.js."""
+
+    doubts: Doubts
 
     given: dict[str, list[str]] = field(default_factory=dict)
     """Name of an answer → what was given, in order."""
-
     promised: dict[str, int] = field(default_factory=dict)
-    """Name of an answer → how many of those were given when the page last said “Saved”."""
-
-    fresh: set[str] = field(default_factory=set)
-    """Names of what was given in this visit: what was given before and never promised may be gone,
-    or there."""
-
-    best: float | None = None
-    """The best score that a finished attempt at the quiz has shown, unless it may be gone."""
-
+    """Name of an answer → which of those has to be there at least."""
+    kept: dict[str, int] = field(default_factory=dict)
+    """The same, by what the browser was said to have."""
     score: float | None = None
-    """The best score when the page last said “Saved”."""
-
+    """The best score that was promised, and what the browser was said to have."""
+    kept_score: float | None = None
+    told: list[Answer] = field(default_factory=list)
+    """The answers that an LMS was promised to have."""
+    responses: dict[str, set[str]] = field(default_factory=dict)
+    """What was ever answered to a question."""
     status: str = ""
-    """The highest status that the LMS held when the page said “Saved”."""
+    """The highest status that the LMS held after a visit."""
+    lied: bool = False
+    """Whether the LMS has confirmed what it lost."""
+
+    # Of the visit under way: each with the act that it was.
+    _gifts: list[tuple[int, str, int]] = field(default_factory=list)
+    _scores: list[tuple[int, float]] = field(default_factory=list)
+    _answers: list[tuple[int, Answer]] = field(default_factory=list)
+    _doubtful: float = -1
+    _closed: float = math.inf
 
     def launch(self) -> None:
         """A visit begins, and nothing but what was promised is sure to be there."""
-        self.fresh.clear()
-        self.best = self.score
+        self._gifts, self._scores, self._answers = [], [], []
+        self._doubtful, self._closed = -1, math.inf
 
-    def give(self, name: str, value: str) -> None:
-        self.given.setdefault(name, []).append(value)
-        self.fresh.add(name)
+    # -- what the trainee does ------------------------------------------------------------------
 
-    def scored(self, score: float) -> None:
-        self.best = score if self.best is None else max(self.best, score)
+    def give(self, name: str, value: str, act: int) -> None:
+        values = self.given.setdefault(name, [])
+        values.append(value)
+        self._gifts.append((act, name, len(values) - 1))
 
-    def see(self, words: str, status: str) -> bool:
-        """The page's save status is in view; whether it is a promise. ``status`` is the LMS's."""
-        if words != SAVED:
+    def scored(self, score: float, act: int) -> None:
+        """An attempt at the quiz is finished."""
+        self._scores.append((act, score))
+
+    def answered(self, answer: Answer) -> None:
+        """A question is answered, whether or not the LMS is told at once."""
+        self.responses.setdefault(answer.name, set()).add(answer.response)
+
+    def tell(self, answer: Answer, act: int) -> None:
+        """The LMS is to be told of an answer from now on."""
+        self._answers.append((act, answer))
+
+    # -- what the LMS does that nobody can see ----------------------------------------------------
+
+    def doubt(self, until: float) -> None:
+        """The LMS confirms what it loses, of all up to this act. Later acts write the state whole,
+        but single answers, status and score are not sent again."""
+        self._doubtful = until
+
+    def close(self, act: int) -> None:
+        """The LMS stores nothing more of what comes after this act."""
+        self._closed = min(self._closed, act)
+
+    # -- what the page says -----------------------------------------------------------------------
+
+    def sure(self, act: int) -> bool:
+        """Whether an LMS that confirms after this act has what it confirms."""
+        return self._doubtful < act <= self._closed
+
+    def saved(self, act: int) -> bool:
+        """The page says “Saved” after this act; whether that is a promise that can be kept."""
+        if not self._doubtful < act:
+            self.lied = True
+        if not self.sure(act):
+            # The journal goes with what is called saved.
+            self.kept.clear()
+            self.kept_score = None
+        if not self._doubtful < act:
+            self._answers = [one for one in self._answers if one[0] > act]
             return False
-        self.promised |= {name: len(self.given[name]) for name in self.fresh}
-        self.score = self.best
-        self.status = max(self.status, status, key=RANKS.index)
+        act = int(min(act, self._closed))
+        for given, name, index in self._gifts:
+            if given <= act:
+                self.promised[name] = max(index, self.promised.get(name, 0))
+        self.score = _best(self.score, [score for given, score in self._scores if given <= act])
+        self.told += [answer for given, answer in self._answers if self._doubtful < given <= act]
+        self._answers = [one for one in self._answers if one[0] > act]
         return True
 
-    def broken(self, shown: dict[str, str], status: str, score: str) -> list[str]:
-        """Promises that are broken, by what the course shows in the end and the LMS holds."""
-        found = []
-        for name, count in self.promised.items():
-            kept = self.given[name][count - 1 :]
-            if shown[name] not in kept:
-                found.append(f"{name}: {kept[0]!r} was saved, {shown[name]!r} is there")
-        if self.score is not None and (not score or float(score) < self.score):
-            found.append(f"score: {self.score:g} was saved, the LMS holds {score!r}")
-        if RANKS.index(status) < RANKS.index(self.status):
-            found.append(f"status: {self.status!r} was saved, the LMS holds {status!r}")
-        return found
+    def show(self, shown: dict[str, str]) -> None:
+        """The page shows these while it says “Saved”."""
+        for name, value in shown.items():
+            since = self.promised.get(name, 0)
+            if value and value in self.given.get(name, [])[since:]:
+                self.promised[name] = self.given[name].index(value, since)
+
+    def keeps(self, act: int) -> None:
+        """The page says, after this act, that this browser has all but the trainee's own words."""
+        for given, name, index in self._gifts:
+            # Where in a quiz a trainee is, is not sure where two attempts come together.
+            if given <= act and name not in WORDS and name != "quiz":
+                self.kept[name] = max(index, self.kept.get(name, 0))
+        self.kept_score = _best(
+            self.kept_score, [score for given, score in self._scores if given <= act]
+        )
+
+    def left(self, status: str) -> None:
+        """The LMS holds this status after a visit."""
+        self.status = max(self.status, status, key=RANKS.index)
+
+    # -- in the end -------------------------------------------------------------------------------
+
+    def broken(self, found: Found) -> list[str]:
+        """What is not as it has to be."""
+        return [
+            *self._answers_lost(found),
+            *self._state_wrong(found),
+            *self._result_wrong(found),
+            *self._interactions_lost(found),
+        ]
+
+    def _answers_lost(self, found: Found) -> list[str]:
+        promises = [("saved", self.promised)]
+        if not found.looking_back:
+            promises.append(("kept in the browser", self.kept))
+        wrong = []
+        for words, promised in promises:
+            for name, index in promised.items():
+                rest, there = self.given[name][index:], found.shown.get(name, "")
+                if there not in rest and not (found.added and name == "quiz"):
+                    wrong.append(f"{name}: {rest[0]!r} was {words}, {there!r} is there")
+        for name, there in found.shown.items():
+            if there and name != "quiz" and there not in self.given.get(name, []):
+                wrong.append(f"{name}: {there!r} is there, which nobody gave")
+        return wrong
+
+    def _state_wrong(self, found: Found) -> list[str]:
+        wrong = [
+            f"{name}: the course shows {there!r}, the LMS has {found.held.get(name, '')!r}"
+            for name, there in found.shown.items()
+            if there != found.held.get(name, "")
+        ]
+        for words, score in (("saved", self.score), ("kept in the browser", self.kept_score)):
+            kept = words == "saved" or not found.looking_back
+            if kept and score is not None and (found.best is None or found.best < score):
+                wrong.append(f"score: {score:g} was {words}, the LMS has {found.best} in the state")
+        return wrong
+
+    def _result_wrong(self, found: Found) -> list[str]:
+        if self.lied and self.doubts.mute:
+            return []
+        wrong = []
+        filled = all(found.shown[item] and found.shown[f"{item}-day"] for item in ITEMS)
+        best = max(found.best or 0, self.score or 0)
+        status = "passed" if filled and best >= PASS_MARK else "incomplete"
+        if found.status != status:
+            wrong.append(f"status: it has to be {status!r}, the LMS holds {found.status!r}")
+        if RANKS.index(found.status) < RANKS.index(self.status):
+            wrong.append(f"status: the LMS held {self.status!r} before {found.status!r}")
+        # Some LMSs say 0 before there is a score, or keep none that is 0.
+        if float(found.score or 0) != best:
+            wrong.append(f"score: it has to be {best:g}, the LMS holds {found.score!r}")
+        return wrong
+
+    def _interactions_lost(self, found: Found) -> list[str]:
+        there = Counter(
+            f"{one['id']} {one['student_response']!r} {one['result']}"
+            for one in found.interactions
+            if one.keys() >= COMPLETE
+        )
+        full = len(found.interactions) >= PRACTICE_LIMIT
+        promised = Counter(one for one in self.told if not (full and one.name in CHECKS))
+        wrong = []
+        for answer, count in promised.items():
+            if self.doubts.latest:
+                ways = {str(Answer(answer.name, one)) for one in self.responses[answer.name]}
+                enough = bool(ways & set(there))
+            else:
+                enough = there[str(answer)] >= count
+            if not enough:
+                times = "" if count == 1 else f" {count} times"
+                has = sorted(there.elements())
+                wrong.append(f"answer: {answer} was saved{times}, the LMS has {has}")
+        return wrong
+
+
+def _best(before: float | None, scores: list[float]) -> float | None:
+    return max([*([] if before is None else [before]), *scores], default=None)

@@ -27,16 +27,46 @@ const FUNCTIONS = {
     const api = createRuntime({ profile, settings, page, transport, timer: () => () => {} });
     return calls.map(([call, ...args]) => [api[call](...args), api.LMSGetLastError()]);
   },
-  /** Whether LMSCommit says true of what the server refuses, so that no course can know. */
-  async blind(name, given) {
+  /** What no course can know of an LMS: Doubts of tests/chaos/doubts.py. */
+  async doubts(name, given) {
     const { profile, settings } = await loadProfile(name, given);
     const state = { up: true, session: true, leaving: false };
-    const transport = createMemoryTransport({ state, deliver() {} });
-    const api = createRuntime({ profile, settings, page: {}, transport, timer: () => () => {} });
-    api.LMSInitialize("");
+    const learner = { id: "learner-1", name: "Cohen, Dana" };
+    const messages = [{ type: "package", item: "item-1", mastery: "", launchData: "" }];
+    const record = () => fold(profile, settings, messages);
+    function open() {
+      const { mode, elements } = profile.launch(record(), { mode: "normal", learner }, settings);
+      messages.push({ type: "launch", mode, attempt: "", learner });
+      const credit = elements["cmi.core.credit"] ?? "";
+      const deliver = (body, means) => messages.push({ type: "data", launch: messages.length, mode, credit, means, body: structuredClone(body) });
+      const transport = createMemoryTransport({ state, deliver });
+      const api = createRuntime({ profile, settings, page: elements, transport, timer: () => () => {} });
+      api.LMSInitialize("");
+      return api;
+    }
+    async function save(api, values) {
+      for (const pair of Object.entries(values)) api.LMSSetValue(...pair);
+      const said = String(api.LMSCommit(""));
+      // What was sent without waiting has arrived.
+      await new Promise((resolve) => setImmediate(resolve));
+      return said === "true";
+    }
+    const holds = (text) => summary(profile, record(), settings).state === text;
+    const first = open();
     state.session = false;
-    api.LMSSetValue("cmi.suspend_data", "text");
-    return String(api.LMSCommit("")) === "true";
+    const blind = await save(first, { "cmi.suspend_data": "refused" });
+    state.session = true;
+    await save(first, { "cmi.suspend_data": "afterwards" });
+    const dead = !holds("afterwards");
+    const second = open();
+    await save(second, { "cmi.interactions.0.id": "one", "cmi.interactions.1.id": "one" });
+    const latest = summary(profile, record(), settings).interactions?.length === 1;
+    await save(second, { "cmi.core.lesson_status": "passed" });
+    await save(second, { "cmi.suspend_data": "more" });
+    const closed = !holds("more");
+    const third = open();
+    const says = (element) => String(third.LMSGetValue(element)) !== "";
+    return { blind, dead, closed, mute: !says("cmi.core.lesson_status"), countless: !says("cmi.interactions._count"), latest };
   },
   judge: async (calls, given) => judge(calls, given),
   rules: async () => RULES,

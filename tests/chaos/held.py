@@ -1,0 +1,33 @@
+"""What an LMS holds of a trainee, in the words of the page; by the state's codec in Python."""
+
+from __future__ import annotations
+
+from builder.state import QuizState, decode, key
+from tests.chaos.plan import CHECKS, ITEMS, QUIZ
+
+
+def answers(text: str) -> tuple[dict[str, str], float | None]:
+    """What ``Trainee.all_answers`` has to find with this state, and the best score."""
+    state = decode(text)
+    if state is None:
+        return {}, None
+    found = {}
+    for name in CHECKS:
+        check = state.checks.get(key("question", name))
+        found[name] = check.response if check else ""
+    for name in ITEMS:
+        item = state.records.get(key("record", name))
+        found[name] = item.text if item else ""
+        year, month, day = item.date.split("-") if item and item.date else ("", "", "")
+        found[f"{name}-day"] = f"{day} {month} {year}".strip()
+    quiz = state.quizzes.get(key("page", "quiz"))
+    found["quiz"] = _place(quiz) if quiz else ""
+    best = quiz.best if quiz else None
+    return found, None if best is None else best / 100
+
+
+def _place(quiz: QuizState) -> str:
+    if quiz.open:
+        return f"Question {len(quiz.answers) + 1} of {len(QUIZ)}"
+    right = sum(quiz.answers.get(key("question", name)) == one for name, (one, _) in QUIZ.items())
+    return f"{100 * right / len(QUIZ):g} %"

@@ -1,0 +1,67 @@
+// Watches, in each frame, what a trainee is told of saving, and reads what the course shows. Whatever
+// is told, however shortly, is noted with the number of acts before it: an act is what changes what is
+// to be saved, and counts before the course hears of it.
+"use strict";
+(() => {
+  const told = [];
+  const before = {};
+  let acts = 0;
+  let page = "";
+  const onView = () => document.querySelector("main article")?.dataset.page ?? "";
+  const text = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
+
+  function note(what, words) {
+    if (before[what] === words) return;
+    before[what] = words;
+    told.push([what, words, acts]);
+  }
+
+  function look() {
+    if (onView() !== page) acts += 1;
+    page = onView();
+    note("status", text("#save-status"));
+    note("notice", text("[data-notice=save] details"));
+    note("exit", text("main [data-when=saved]"));
+  }
+
+  const ACTS = {
+    submit: "form",
+    input: ".record-item",
+    click: "main .actions button, #exit-button",
+  };
+  for (const [type, where] of Object.entries(ACTS)) {
+    addEventListener(type, ({ target }) => (acts += Number(Boolean(target.closest?.(where)))), true);
+  }
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+
+  function quiz() {
+    if (document.querySelector("main form[data-question]")) return text("main h2");
+    const score = /You scored ([\d.]+)/.exec(document.querySelector("main").innerText)?.[1];
+    return score ? `${Number(score)} %` : "";
+  }
+
+  const response = (form) => {
+    const given = form.querySelector("[type=radio]") ? "[type=radio]:checked" : "[type=text], textarea";
+    return form.querySelector(given)?.value ?? "";
+  };
+
+  const item = (section) => [
+    section.querySelector("textarea").value,
+    [...section.querySelectorAll("fieldset input")].map(({ value }) => value).join(" ").trim(),
+  ];
+
+  window.watched = {
+    /** How many acts there were in this page. */
+    acts: () => acts,
+    /** What the page shows: a quiz's place, answers by their questions, the record's items in order. */
+    shown: () => ({
+      quiz: onView() === "quiz" ? quiz() : null,
+      answers: onView() === "quiz" ? {} : Object.fromEntries(
+        [...document.querySelectorAll("main form[data-question]")].map((form) => [form.dataset.question, response(form)]),
+      ),
+      items: [...document.querySelectorAll("main .record-item")].map(item),
+    }),
+    /** What was told since the last time: [what, words, acts before it]; what stands now; what is shown. */
+    read: () => ({ told: told.splice(0), status: text("#save-status"), acts, shown: watched.shown() }),
+  };
+})();
