@@ -20,6 +20,7 @@ from tests.sharing import once
 from tools.packages import built, unpack
 
 SEEDS = range(1, 31)
+WRONG = (Path(__file__).parent / "defects.js").read_text("utf-8")
 PLAIN = Visit(Launch(), (("check", "where", "b"), ("wait", "1200")), (), "kill", 0, False)
 
 
@@ -61,6 +62,45 @@ def test_a_learning_system_that_loses_what_it_confirms_is_found_out(
         "where: 'b' was saved, '' is there",
         "answer: start--where 'b' wrong was saved, the LMS has []",
     ]
+
+
+# A defect of the player (defects.js) → what a trainee has to do for it, and what is then wrong.
+CHECK = ("check", "where", "b")
+ALL = (
+    *(("check", name, answers[0]) for name, answers in CHECKS.items()),
+    *[("quiz", "right")] * 2,
+    *(("record", name, answers[0]) for name, answers in ITEMS.items()),
+    ("wait", "4000"),
+)
+REFUSED = Fault({"status": 503}, 0, 9)
+DEFECTS: dict[str, tuple[Visit, str]] = {
+    "state in the browser only": (PLAIN, "where: the course shows 'b', the LMS has ''"),
+    "never passed": (
+        replace(PLAIN, acts=ALL),
+        "status: it has to be 'passed', the LMS holds 'incomplete'",
+    ),
+    "answers without their result": (
+        PLAIN,
+        "answer: start--where 'b' wrong was saved, the LMS has []",
+    ),
+    "journal never read": (
+        replace(PLAIN, acts=(CHECK, ("wait", "16000"), ("wait", "16000")), faults=(REFUSED,)),
+        "where: 'b' was kept in the browser, '' is there",
+    ),
+    "saved for a moment, too soon": (
+        replace(PLAIN, acts=(("check", "saucer", "cup"),), faults=(REFUSED,)),
+        "saucer: 'cup' was saved, '' is there",
+    ),
+}
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_defect_is_found_out(defect: str, browser: Browser, course: Path) -> None:
+    visit, fault = DEFECTS[defect]
+    whole = run(plan(visit), browser, course)
+    assert whole.faults == []
+    story = run(plan(visit), browser, course, WRONG.replace("$defect", json.dumps(defect)))
+    assert fault in story.faults, str(story)
 
 
 def test_an_error_of_the_page_is_found_out(browser: Browser, course: Path, tmp_path: Path) -> None:

@@ -25,7 +25,6 @@
   }
 
   const ACTS = {
-    submit: "form",
     input: ".record-item",
     click: "main .actions button, #exit-button",
   };
