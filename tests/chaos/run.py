@@ -57,7 +57,7 @@ class Story:
     lines: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     promises: int = 0
-    """How often the page said “Saved” of something new."""
+    """How often the page said what can be held against it."""
 
     def tell(self, text: str) -> None:
         self.lines.append(text)
@@ -276,7 +276,7 @@ class Run:
             self.story.promises += self.truth.saved(act)
         for what, words, act in told:
             if what == "notice" and KEPT in words:
-                self.truth.keeps(act)
+                self.story.promises += self.truth.keeps(act)
         if seen["status"] == SAVED and self.truth.sure(self.acts):
             self.truth.show(named(seen["shown"]))
         if not quietly:

@@ -170,8 +170,9 @@ class Truth:
             if value and value in self.given.get(name, [])[since:]:
                 self.promised[name] = self.given[name].index(value, since)
 
-    def keeps(self, act: int) -> None:
-        """The page says, after this act, that this browser has all but the trainee's own words."""
+    def keeps(self, act: int) -> bool:
+        """The page says, after this act, that this browser has all but the trainee's own words;
+        whether that is a promise of anything."""
         for given, name, index in self._gifts:
             # Where in a quiz a trainee is, is not sure where two attempts come together.
             if given <= act and name not in WORDS and name != "quiz":
@@ -179,6 +180,7 @@ class Truth:
         self.kept_score = _best(
             self.kept_score, [score for given, score in self._scores if given <= act]
         )
+        return bool(self.kept)
 
     def left(self, status: str) -> None:
         """The LMS holds this status after a visit."""
