@@ -130,19 +130,20 @@ class Plan:
 
 
 @cache
-def profiles() -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Every profile of templates/lms, with its usual settings and in each variant."""
-    found = []
+def profiles() -> dict[str, tuple[dict[str, Any], ...]]:
+    """Every profile of templates/lms → its usual settings, and those of each variant."""
+    found = {}
     for name in sorted(node()("profiles")):
         variants = node()("describe", name, {})["variants"]
-        found += [(name, {}), *((name, settings) for _, settings in sorted(variants.items()))]
-    return tuple(found)
+        found[name] = ({}, *(settings for _, settings in sorted(variants.items())))
+    return found
 
 
 def draw(seed: int) -> Plan:
-    """The plan of a seed."""
+    """The plan of a seed. Profiles take turns, and with a variant more everything else stays."""
+    profile = sorted(profiles())[seed % len(profiles())]
+    settings = random.Random(f"settings {seed}").choice(profiles()[profile])
     chance = random.Random(seed)
-    profile, settings = chance.choice(profiles())
     window: AnyWindow = chance.choices(("frame", "popup", "window"), (6, 1, 1))[0]
     storage = chance.random() < 0.85
     visits = tuple(_visit(chance) for _ in range(chance.choice((1, 1, 2))))

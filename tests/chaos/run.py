@@ -25,7 +25,6 @@ SAVED = TEXTS["player.saved"]
 UNCONFIRMED = TEXTS["player.unconfirmed"]
 LOOKING_BACK = TEXTS["player.nothing_recorded"]
 KEPT = TEXTS["player.visit.kept_in_browser"]
-SENT = TEXTS["page.exit-saved"]
 
 TODAY = "2026-11-25T12:00:00Z"
 STEP = 50
@@ -109,7 +108,9 @@ class Run:
         if visit.recovers:
             self.story.tell("  (nothing is wrong any more)")
             self.set({})
-            self.until(self.settled, "“Saved”, now that nothing is wrong")
+            was_offline = any(fault.what.get("offline") for fault in visit.faults)
+            enough = self.caught if was_offline else self.settled
+            self.until(enough, "“Saved”, now that nothing is wrong")
             self.look()
         self.end(visit, trainee)
         self.set({})
@@ -161,6 +162,10 @@ class Run:
             options["foreign"] = self.lms.server.elsewhere
         learner = self.lms.launch(self.context, self.plan.window, **options)
         self.page, self.frame = learner.page, learner.frame
+        if self.frame is not self.page.main_frame:
+            # In a window, too, the course may be some frames further in.
+            self.until(lambda: self.page.frame("sco") is not None, "the course's frame")
+            self.frame = self.page.frame("sco") or self.frame
         trainee = Trainee(self.frame, self.truth, self.wait, self.until)
         shown = self.frame.locator("main h1")
         self.until(lambda: shown.count() > 0, "the course")
@@ -200,7 +205,7 @@ class Run:
     def close(self) -> None:
         for page in self.context.pages:
             page.close()
-        self.lms.server.wait_until_quiet(quiet=0.05)
+        self.lms.server.wait_until_quiet(QUIET)
 
     # -- faults ---------------------------------------------------------------------------------
 
@@ -245,15 +250,20 @@ class Run:
         raise StuckError(f"{words} does not come; the page says {self.words()!r}")
 
     def words(self) -> str:
-        return self.frame.locator("#save-status").inner_text()
+        return "".join(self.frame.locator("#save-status").all_inner_texts())
 
     def settled(self) -> bool:
         """Whether all is saved; or there is nothing to save, where the LMS shows a final result
-        and the trainee looks back at it; or there is nothing to be known any more, where an LMS
-        was caught confirming what it cannot have got."""
+        and the trainee looks back at it."""
         words = self.words()
-        caught = words == UNCONFIRMED and self.truth.doubts.blind and self.truth.doubts.countless
-        return words == SAVED or caught or (words == LOOKING_BACK and self.mode() == "review")
+        return words == SAVED or (words == LOOKING_BACK and self.mode() == "review")
+
+    def caught(self) -> bool:
+        """Whether it is settled, or nothing is to be known any more in this visit: the LMS has
+        confirmed what it cannot have got, and says nothing else of what it has."""
+        known = self.truth.doubts
+        silent = known.blind and known.countless
+        return self.settled() or (silent and self.words() == UNCONFIRMED)
 
     def mode(self) -> str:
         """What the LMS said of this visit."""
@@ -266,7 +276,7 @@ class Run:
         seen = self.frame.evaluate("watched.read()")
         earlier, self.acts = self.acts, seen["acts"]
         told = [(what, words, act) for what, words, act in seen["told"] if words]
-        saved = [act for what, words, act in told if words in (SAVED, SENT)]
+        saved = [act for what, words, act in told if words == SAVED]
         if saved and self.truth.doubts.blind:
             # It says so before it has sent, and gets the moment that this takes.
             self.lms.server.wait_until_quiet(QUIET)
@@ -277,7 +287,7 @@ class Run:
         for what, words, act in told:
             if what == "notice" and KEPT in words:
                 self.story.promises += self.truth.keeps(act)
-        if seen["status"] == SAVED and self.truth.sure(self.acts):
+        if seen["status"] == SAVED:
             self.truth.show(named(seen["shown"]))
         if not quietly:
             self.story.tell(f"    the page says {seen['status']!r}")
@@ -298,7 +308,7 @@ def run(plan: Plan, browser: Browser, course: Path, script: str = "") -> Story:
         context.add_init_script(script)
     if not plan.storage:
         context.add_init_script(NO_STORAGE)
-    truth = Truth(doubts(plan.profile, plan.settings))
+    truth = Truth(doubts(plan.profile, plan.settings), plan.storage)
     with simulated(course, plan.profile, **plan.settings) as lms:
         try:
             Run(plan, lms, context, story, truth).carry_out()

@@ -36,6 +36,7 @@ class Trainee:
             "quiz": self.quiz,
             "record": self.record,
             "wait": self.pause,
+            "told": self.told,
         }
         try:
             return deeds[name](*rest)
@@ -45,6 +46,12 @@ class Trainee:
     def pause(self, milliseconds: str) -> str:
         self.wait(int(milliseconds))
         return f"waits {milliseconds} ms"
+
+    def told(self, words: str) -> str:
+        """Wait until the page says so of saving, however long that takes."""
+        places = self.frame.locator("#save-status, [data-notice=save] details")
+        self.until(lambda: any(words in one for one in places.all_text_contents()), words)
+        return f"is told {words!r}"
 
     def visit(self, page: str) -> str:
         """Follow a link to a page."""

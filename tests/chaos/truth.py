@@ -76,6 +76,8 @@ class Truth:
     """What the trainee gave, and what was promised. An act is counted by watch.js."""
 
     doubts: Doubts
+    journal: bool = True
+    """Whether the browser keeps anything."""
 
     given: dict[str, list[str]] = field(default_factory=dict)
     """Name of an answer → what was given, in order."""
@@ -101,11 +103,13 @@ class Truth:
     _answers: list[tuple[int, Answer]] = field(default_factory=list)
     _doubtful: float = -1
     _closed: float = math.inf
+    _said: float = -math.inf
+    """The act before the page last said “Saved”."""
 
     def launch(self) -> None:
         """A visit begins, and nothing but what was promised is sure to be there."""
         self._gifts, self._scores, self._answers = [], [], []
-        self._doubtful, self._closed = -1, math.inf
+        self._doubtful, self._closed, self._said = -1, math.inf, -math.inf
 
     # -- what the trainee does ------------------------------------------------------------------
 
@@ -139,21 +143,19 @@ class Truth:
 
     # -- what the page says -----------------------------------------------------------------------
 
-    def sure(self, act: int) -> bool:
-        """Whether an LMS that confirms after this act has what it confirms."""
-        return self._doubtful < act <= self._closed
+    @property
+    def _sure(self) -> bool:
+        """Whether the LMS has what it last confirmed."""
+        return self._doubtful < self._said <= self._closed
 
     def saved(self, act: int) -> bool:
         """The page says “Saved” after this act; whether that is a promise that can be kept."""
+        self._said = act
         if not self._doubtful < act:
+            # What an LMS has lost comes back from the browser, as far as that has it.
             self.lied = True
-        if not self.sure(act):
-            # The journal goes with what is called saved.
-            self.kept.clear()
-            self.kept_score = None
-        if not self._doubtful < act:
             self._answers = [one for one in self._answers if one[0] > act]
-            return False
+            return self.journal and self.keeps(act)
         act = int(min(act, self._closed))
         for given, name, index in self._gifts:
             if given <= act:
@@ -165,6 +167,8 @@ class Truth:
 
     def show(self, shown: dict[str, str]) -> None:
         """The page shows these while it says “Saved”."""
+        if not self._sure:
+            return
         for name, value in shown.items():
             since = self.promised.get(name, 0)
             if value and value in self.given.get(name, [])[since:]:

@@ -21,7 +21,6 @@
     page = onView();
     note("status", text("#save-status"));
     note("notice", text("[data-notice=save] details"));
-    note("exit", text("main [data-when=saved]"));
   }
 
   const ACTS = {
