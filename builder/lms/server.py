@@ -44,6 +44,8 @@ class Faults:
     """Data is confirmed and lost."""
     expired: bool = False
     """The trainee's session is over: data is answered by 401 and not kept."""
+    locked: bool = False
+    """The package is for those who are logged in: with ``expired`` it is answered by 401, too."""
     times: int | None = None
     """How many requests with data ``status`` and ``drop`` hit; None for all."""
     initialise: str = ""
@@ -87,6 +89,7 @@ class Lms:
 
     _messages: list[Message] = field(default_factory=list)
     _calls: list[Message] = field(default_factory=list)
+    _failed: int = 0
     _size: int = 0
     _busy: int = 0
     _heard: float = 0.0
@@ -105,22 +108,15 @@ class Lms:
             return sorted(self._calls, key=lambda call: (call["launch"], call["order"]))
 
     @property
+    def failed(self) -> int:
+        """How many requests with data were refused or lost, because of a fault."""
+        with self._changed:
+            return self._failed
+
+    @property
     def launches(self) -> int:
         """How often the course was opened."""
         return sum(message.get("type") == "launch" for message in self.messages)
-
-    def add(self, message: Message) -> None:
-        """Keep a message of templates/lms/record.js, as if the simulator had sent it."""
-        with self._changed:
-            self._messages.append(message)
-            self._changed.notify_all()
-
-    def forget(self) -> None:
-        """Start anew, as for another trainee."""
-        with self._changed:
-            self._messages.clear()
-            self._calls.clear()
-            self._size = 0
 
     def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
         """Wait until something holds, which is asked each time that anything arrives."""
@@ -142,15 +138,21 @@ class Lms:
         if not done:
             raise TimeoutError(f"requests still come after {seconds} s")
 
+    def _change_faults(self, given: Message) -> None:
+        """Change these; raises ``ValueError`` as ``Faults.changed`` does."""
+        with self._changed:
+            self.faults = self.faults.changed(given)
+
     def _take_fault(self) -> Faults:
         """The faults that hit this request with data."""
         with self._changed:
             faults = self.faults
-            if faults.times is None or not (faults.status or faults.drop):
-                return faults
-            if not faults.times:
-                return replace(faults, status=0, drop=False)
-            self.faults = replace(faults, times=faults.times - 1)
+            if faults.times is not None and (faults.status or faults.drop):
+                if faults.times:
+                    self.faults = replace(faults, times=faults.times - 1)
+                else:
+                    faults = replace(faults, status=0, drop=False)
+            self._failed += bool(faults.status or faults.drop or faults.expired)
             return faults
 
     def _keep(self, message: Message, size: int) -> bool:
@@ -199,12 +201,20 @@ class _Handler(SimpleHTTPRequestHandler):
             self._end(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
         elif path == "/favicon.ico":
             self._end(HTTPStatus.NO_CONTENT)
-        else:
+        elif not self._shut():
             super().do_GET()
 
     def do_HEAD(self) -> None:
-        if self._allowed():
+        if self._allowed() and not self._shut():
             super().do_HEAD()
+
+    def _shut(self) -> bool:
+        """Whether this is refused, since the session is over."""
+        faults = self.lms.faults
+        shut = faults.expired and faults.locked and self.path.startswith("/content/")
+        if shut:
+            self._end(HTTPStatus.UNAUTHORIZED)
+        return shut
 
     def do_POST(self) -> None:
         body = self._body()
@@ -237,7 +247,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self._data(given, len(body))
         elif path == "/lms/faults" and isinstance(given, dict):
             try:
-                self.lms.faults = self.lms.faults.changed(given)
+                self.lms._change_faults(given)
             except ValueError:
                 self._end(HTTPStatus.BAD_REQUEST)
             else:

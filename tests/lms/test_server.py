@@ -102,8 +102,6 @@ def test_messages_are_kept_in_order(lms: Lms) -> None:
     state = json.loads(ask(lms, "GET", "/lms/state")[1])
     assert [message["type"] for message in state["messages"]] == ["package", "launch", "data"]
     assert [call["order"] for call in lms.calls] == [0, 1]
-    lms.forget()
-    assert lms.messages == lms.calls == []
 
 
 @pytest.mark.parametrize(
@@ -149,3 +147,15 @@ def test_faults_hit_data_and_nothing_else(lms: Lms) -> None:
     lms.faults = Faults(drop=True, times=1)
     assert [ask(lms, "POST", "/lms/data", {"n": n})[0] for n in (6, 7)] == [200, 200]
     assert [message["n"] for message in lms.messages] == [2, 3, 4, 7]
+    assert lms.failed == 5
+
+
+def test_a_package_can_need_the_session(lms: Lms) -> None:
+    lms.faults = Faults(locked=True)
+    assert ask(lms, "HEAD", "/content/index.html")[0] == 200
+    lms.faults = Faults(expired=True)
+    assert ask(lms, "HEAD", "/content/index.html")[0] == 200
+    lms.faults = Faults(expired=True, locked=True)
+    assert ask(lms, "HEAD", "/content/index.html")[0] == 401
+    assert ask(lms, "GET", "/content/index.html")[0] == 401
+    assert ask(lms, "GET", "/lms/index.html")[0] == 200
