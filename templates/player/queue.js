@@ -10,6 +10,10 @@ const DRAWN = 50;
 const BORNE = 1000;
 const SHARE = 6;
 const LONGEST = 60000;
+// Where each value is saved by itself, the result keeps so many times as far from what comes before
+// it: wagtail-lms writes its whole row each time, and a report would keep what came earlier.
+const APART = 4;
+const RESULT = /lesson_status|score\.raw/;
 // A hidden page on which nothing happened is not saved again so soon.
 const QUIET = 60000;
 // Every LMS has to take these.
@@ -26,7 +30,7 @@ export const isVital = ([element]) => VITAL.test(element);
  * value)` and `commit()` are the session's. `done(ok, sent, refused)` hears of each batch, its pairs
  * and those not taken: ok is true, false, or null where the LMS could not be asked to commit.
  * `timer(call, ms)` is setTimeout's like, `clock()` gives ms. With `pace` in ms the writes of a
- * batch are that far apart. `stored` is what the LMS has already.
+ * batch are that far apart, or farther. `stored` is what the LMS has already.
  *
  * Values that the LMS has are not written again, until `forget` says that they were lost.
  */
@@ -57,7 +61,8 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     if (closed || batch !== current) return;
     while (current.values.length) {
       send(current, current.values.shift());
-      const wait = Math.max(pace, slow);
+      const [next] = current.values;
+      const wait = Math.max(pace * (next && RESULT.test(next[0]) ? APART : 1), slow);
       if (wait) {
         timer(() => step(current), wait);
         return;

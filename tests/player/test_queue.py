@@ -43,6 +43,18 @@ def test_where_each_call_saves_by_itself_writes_are_apart(player: Player) -> Non
     ]
 
 
+def test_where_each_call_saves_by_itself_nothing_overtakes_the_result(player: Player) -> None:
+    score, status = "cmi.core.score.raw", "cmi.core.lesson_status"
+    events = [[0, "a", "1", "later"], [0, score, "90", "later"], [0, status, "passed"]]
+    log = player("queue", {"events": events, "pace": 150, "until": 5000})
+    assert log[:-1] == [
+        [0, "a", "1"],
+        [600, score, "90"],
+        [1200, status, "passed"],
+        [1350, "commit"],
+    ]
+
+
 def test_flush_writes_everything_at_once(player: Player) -> None:
     events = [[0, "a", "1"], [100, "b", "1"], [100, STATE, "s"], [150, "flush"]]
     log = player("queue", {"events": events, "until": 5000})

@@ -311,7 +311,7 @@ def test_what_is_typed_is_not_called_saved_until_it_is(player: Player) -> None:
 
 
 def test_a_change_during_a_save_is_not_saved_by_it(player: Player) -> None:
-    events = [VISIT, [2000, "visit", "quiz"], [2000, "type"]]
+    events = [VISIT, [4000, "visit", "quiz"], [4000, "type"]]
     result = visit(player, *events, canFinish=False, until=20_000)
     assert result["told"][-1][1] == "saving"
 
