@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.chaos.doubts import doubts
 from tests.chaos.plan import Fault, Plan, Visit
 from tests.chaos.trainee import Trainee, named
 from tests.chaos.truth import RANKS, Found, Truth
-from tests.lms.simulated import Simulated, simulated
+from tests.lms.simulated import Simulated, node, simulated
 
 TEXTS = interface.texts("en")
 SAVED = TEXTS["player.saved"]
@@ -31,6 +32,10 @@ STEP = 50
 """Milliseconds of the page's time that pass at once."""
 MOST = 90_000
 """Milliseconds of the page's time within which something has to happen, back-offs included."""
+PACE = 100
+"""Milliseconds of the page's time that pass at once in an LMS that saves each value by itself."""
+UNDER_WAY = 10
+"""Milliseconds of real time until a request has reached the server."""
 QUIET = 0.05
 """Seconds without a request after which all has arrived that was sent."""
 PATIENCE = 300.0
@@ -42,6 +47,12 @@ NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB
     get() { throw new DOMException("denied", "SecurityError"); },
   });
 }"""
+
+
+@cache
+def about(profile: str) -> dict[str, Any]:
+    described: dict[str, Any] = node()("describe", profile)
+    return described
 
 
 class StuckError(Exception):
@@ -82,6 +93,10 @@ class Run:
     """How many there were in it when it was last looked at."""
     lies: bool = False
     """Whether the LMS now confirms what it loses."""
+
+    @property
+    def paced(self) -> bool:
+        return bool(about(self.plan.profile)["paced"])
 
     def carry_out(self) -> None:
         for number, visit in enumerate(self.plan.visits, 1):
@@ -235,9 +250,19 @@ class Run:
         while passed < milliseconds:
             # A chain of answers and timers gets on within the first second, then little happens.
             step = min(4 * STEP if passed < 1000 else 1000, milliseconds - passed)
-            self.context.clock.run_for(step)
+            self.pass_time(step)
             passed += step
             self.look(quietly=True)
+
+    def pass_time(self, milliseconds: int) -> None:
+        # Requests are not on the page's clock. Where each value goes by itself, what the player
+        # keeps apart has to stay so.
+        slices = -(-milliseconds // PACE) if self.paced else 1
+        for _ in range(slices):
+            self.context.clock.run_for(milliseconds // slices)
+            if self.paced:
+                self.page.wait_for_timeout(UNDER_WAY)
+                self.lms.server.wait_until_quiet(0)
 
     def until(self, true: Callable[[], bool], words: str) -> None:
         began = time.monotonic()
@@ -246,7 +271,7 @@ class Run:
                 return
             if time.monotonic() - began > PATIENCE:
                 break
-            self.context.clock.run_for(STEP)
+            self.pass_time(STEP)
         raise StuckError(f"{words} does not come; the page says {self.words()!r}")
 
     def words(self) -> str:
