@@ -46,9 +46,12 @@ export function createJournal({ storage, owner, now, kept }) {
  * course asks, `typed` holds the keys of questions that are answered in words.
  */
 export function withoutWords(state, known, typed) {
+  // A final status waits for the record, whose words are not kept; but no attempt comes back.
+  const undone = state.status !== "failed" && [...state.records.values()].some(({ text }) => text);
   const only = (section) => [...state[section]].filter(([key]) => known(section, key));
   return {
     ...state,
+    ...(undone && { status: "incomplete", reported: false }),
     visited: new Set([...state.visited].filter((key) => known("visited", key))),
     checks: new Map(only("checks").map(([key, check]) => [key, typed.has(key) ? { ...check, response: "" } : check])),
     quizzes: new Map(only("quizzes").map(([key, quiz]) => [key, { ...quiz, answers: toldAnswers(quiz, known, typed) }])),

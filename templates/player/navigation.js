@@ -33,6 +33,8 @@ export function createNavigation({
   let current = null;
   let place = null;
   let wanted = 0;
+  // Whether a page is on its way.
+  let coming = false;
   let closed = false;
 
   const route = () => readRoute(location.hash);
@@ -41,6 +43,7 @@ export function createNavigation({
     const entry = pages[index.get(id)];
     wanted += 1;
     const ticket = wanted;
+    coming = false;
     if (current?.id === id && !afresh) {
       failed(null);
       if (focus) reveal(heading);
@@ -54,15 +57,19 @@ export function createNavigation({
       barred();
       return;
     }
+    coming = true;
     try {
       const data = await load(entry);
       if (ticket !== wanted || closed) return;
+      coming = false;
       failed(null);
       show(entry, data);
       if (focus) reveal(heading);
       shown(entry, data, main.firstElementChild);
     } catch (error) {
-      if (ticket === wanted && !closed) failed(() => open(id, heading), error);
+      if (ticket !== wanted || closed) return;
+      coming = false;
+      failed(() => open(id, heading), error);
     }
   }
 
@@ -130,6 +137,7 @@ export function createNavigation({
 
   function view(...nodes) {
     wanted += 1;
+    coming = false;
     leave();
     main.replaceChildren(html("article", { class: "page" }, ""));
     main.firstElementChild.append(...nodes);
@@ -176,8 +184,12 @@ export function createNavigation({
       if (!follow(Boolean(route()))) open(pages[0].id, null, false);
     },
     go,
-    /** Show the page on view afresh, because more is known of it; place and focus stay. */
+    /**
+     * Show the page on view afresh, because more is known of it; place and focus stay. One that is on
+     * its way comes as fresh.
+     */
     async again() {
+      if (coming) return;
       const [focused, top] = [document.activeElement, scrollY];
       const inside = main.contains(focused);
       await open(current.id, null, false, true);

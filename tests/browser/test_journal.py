@@ -1,17 +1,19 @@
 """What the LMS does not have comes back from the browser: once, and to its trainee alone."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from builder import state
 from builder.state import State
 from tests.browser.conftest import Lms
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES
+from tests.courses import item
 from tests.courses import page as a_page
 from tests.lms.scorm_again import ScormAgain
 
@@ -134,6 +136,26 @@ def test_a_killed_visit_is_made_good_at_the_next_one(lost, context: BrowserConte
     learner = Learner.in_frame(learner.page)
     learner.told("Saved")
     assert learner.frame.get_by_text(ADDED).count() == 0
+
+
+def test_what_is_added_stops_nobody_who_is_on_the_way_to_the_next_page(
+    lost, context: BrowserContext
+) -> None:
+    host = lost()
+    page = context.new_page()
+    held: dict[str, Route] = {}
+
+    def hold(route: Route) -> None:
+        held[route.request.url.rpartition("/")[2].rpartition("-")[0]] = route
+
+    page.route(re.compile(r"/(shell-visit|second)-\w+\.js$"), hold)
+    page.goto(host.url(), wait_until="commit")
+    learner = Learner.in_frame(page).started()
+    learner.press("Next: Second")
+    held["shell-visit"].continue_()
+    learner.see(ADDED)
+    held["second"].continue_()
+    learner.at("Second")
 
 
 def test_a_pass_that_was_lost_is_reported(
@@ -328,6 +350,36 @@ def test_a_new_attempt_after_the_last_failed_one_is_a_new_beginning(
     learner = visit(context, host)
     silence(learner)
     assert stored(host).quizzes == {}
+
+
+def test_a_record_whose_words_are_lost_is_not_passed(
+    lms: Lms, context: BrowserContext, expected: list[str]
+) -> None:
+    host = lms(PAGES[0], a_page("record", "Fill in.", kind="record", record=(item("one", 120),)))
+    learner = visit(context, host)
+    learner.told("Saved")
+    expected.append("503")
+    host.down = True
+    learner.go("Record")
+    learner.fill("Answer", "Ann was late")
+    for part, digits in (("Day", "24"), ("Month", "11"), ("Year", "2026")):
+        learner.fill(part, digits)
+    learner.tab_to("Answer")
+    learner.told("Not saved")
+    [entry] = entries(learner, 1)
+    kept = state.decode(entry["state"])
+    assert kept
+    assert kept.status == "incomplete"
+    kill(learner)
+    host.down = False
+    learner = visit(context, host)
+    learner.see(f"{ADDED} {WORDS}")
+    learner.told("Saved")
+    assert host.stored["cmi.core.lesson_status"] == "incomplete"
+    learner.press("Resume")
+    learner.fill("Answer", "Ann was late")
+    learner.tab_to("Contents")
+    host.wait("cmi.core.lesson_status", "completed")
 
 
 def test_nobodys_own_words_are_kept_and_their_loss_is_said(

@@ -137,6 +137,18 @@ def test_nobodys_own_words_are_kept(player: Player) -> None:
     assert "Ann" not in str(found)
 
 
+def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -> None:
+    def kept(status: str, text: str) -> tuple[str, bool]:
+        records = {"r001": {"date": "2026-11-25", "text": text}}
+        given = state(status=status, reported=True, records=records)
+        found = player("withoutWords", given, KNOWN, [])
+        return found["status"], found["reported"]
+
+    assert kept("passed", "Ann") == kept("completed", "Ann") == ("incomplete", False)
+    assert kept("passed", "") == ("passed", True)
+    assert kept("failed", "Ann") == ("failed", True)
+
+
 @settings(max_examples=40)
 @given(states(4))
 def test_what_is_kept_can_be_written_and_read(player: Player, one: State) -> None:
