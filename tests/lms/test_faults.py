@@ -155,7 +155,7 @@ class Trouble:
     @property
     def blind(self) -> bool:
         """Whether LMSCommit is true whatever becomes of what is sent."""
-        return bool(node()("blind", self.lms.slug))
+        return bool(node()("doubts", self.lms.slug, {})["blind"])
 
     @property
     def frame(self) -> Frame:
