@@ -336,7 +336,7 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     """A browser may hang up whenever it likes: that is not worth a traceback."""
 
     daemon_threads = True
@@ -373,7 +373,7 @@ def running(package: Path, port: int = 0) -> Iterator[Lms]:
 
 @contextmanager
 def _serving(handler: type[_Handler], port: int) -> Iterator[str]:
-    with _Server(("127.0.0.1", port), handler) as server:
+    with Server(("127.0.0.1", port), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

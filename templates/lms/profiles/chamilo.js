@@ -148,18 +148,6 @@ export const profile = createProfile({
     values["cmi.core.exit"] = exit === "" || exit === "suspend" ? exit : "none";
     if (!body.statusTold && !over(values)) judge(values, body, record.package);
   },
-  grade: (record) => number(record.attempts[record.attempt]["cmi.core.score.raw"]),
-  held(record) {
-    const values = record.attempts[record.attempt];
-    return {
-      status: values["cmi.core.lesson_status"] ?? "",
-      score: String(values["cmi.core.score.raw"] ?? ""),
-      seconds: seconds(values["cmi.core.total_time"]),
-      location: values["cmi.core.lesson_location"] ?? "",
-      state: values["cmi.suspend_data"] ?? "",
-      interactions: listed(values, "cmi.interactions"),
-    };
-  },
 });
 
 /**

@@ -3,7 +3,7 @@
 // bf9c600). SCORM12.md 4.
 
 import { CHILDREN, LISTS, MODEL, RO, RW, WO, like, seconds, text } from "../model.js";
-import { createProfile, listed, number } from "../profile.js";
+import { createProfile, number } from "../profile.js";
 
 // SCORM1_2standard.js, rx
 const identifier = like(/^[!-~]{0,255}$/);
@@ -132,22 +132,10 @@ export const profile = createProfile({
     };
   },
   launched() {},
+  // class.ilSCORMPackageParser: an item that is gone takes its data with it, as everywhere.
   // class.ilObjSCORMTracking.php, storeJsApi: each value is inserted or updated by itself.
   receive(record, { body }) {
     Object.assign(record.attempts[record.attempt], Object.fromEntries(body.values));
-  },
-  // class.ilSCORMPackageParser: items are known by their identifier; those that are gone take their data with them.
-  grade: (record) => number(record.attempts[record.attempt]["cmi.core.score.raw"]),
-  held(record) {
-    const values = record.attempts[record.attempt];
-    return {
-      status: values["cmi.core.lesson_status"] ?? "",
-      score: values["cmi.core.score.raw"] ?? "",
-      seconds: seconds(values["cmi.core.total_time"]),
-      location: values["cmi.core.lesson_location"] ?? "",
-      state: values["cmi.suspend_data"] ?? "",
-      interactions: listed(values, "cmi.interactions"),
-    };
   },
 });
 

@@ -1,7 +1,7 @@
 // scorm-again (npm), by its sources (dist/scorm12.js) and with the small server of tests/lms/scorm_again.py.
 
 import { CHILDREN, MODEL, RW, WO, like, oneOf, seconds, text } from "../model.js";
-import { createProfile, entry, listed, number } from "../profile.js";
+import { createProfile, entry, number } from "../profile.js";
 
 // scorm12.js:1599-1690
 const span = like(/^\d+:\d{2}:\d{2}(\.\d{1,2})?$/);
@@ -120,17 +120,6 @@ export const profile = createProfile({
   },
   replaced() {},
   grade: () => null,
-  held(record) {
-    const values = record.attempts[record.attempt];
-    return {
-      status: values["cmi.core.lesson_status"] ?? "",
-      score: values["cmi.core.score.raw"] ?? "",
-      seconds: seconds(values["cmi.core.total_time"]),
-      location: values["cmi.core.lesson_location"] ?? "",
-      state: values["cmi.suspend_data"] ?? "",
-      interactions: listed(values, "cmi.interactions"),
-    };
-  },
 });
 
 function body({ values }) {
