@@ -5,12 +5,14 @@ import { createLearningTime } from "./learning-time.js";
 import { STATE_LIMIT, STRING_LIMIT, timespan } from "./limits.js";
 import { createQueue, isVital } from "./queue.js";
 import { createRepair } from "./repair.js";
-import { createResult } from "./result.js";
+import { STATUS, createResult } from "./result.js";
 import { decode, encodeWithin } from "./state.js";
 
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
 const PACE = 150;
 const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
+// How many tries in a row a final status waits for what comes before it.
+const WAITS = 5;
 // How long the Exit button waits for the LMS.
 const PATIENCE = 9000;
 
@@ -37,7 +39,8 @@ export function createSaving({
   const pace = session.canFinish ? 0 : PACE;
   const repair = createRepair({ counts: Boolean(launch.interactions), each: pace > 0 });
   // What is being written: the version of the state, and whether that had no room; whether it is the
-  // state `alone` or has the lost result `lowered`; whether the line was down meanwhile (`dark`).
+  // state `alone` or has the lost result `lowered`; whether the page is `leaving`; whether the line was
+  // down meanwhile (`dark`), and whether something that counts was refused (`short`).
   let batch = null;
   let version = -1;
   // Whether the state is sent again although nothing has changed.
@@ -56,8 +59,16 @@ export function createSaving({
   // Where each value goes by itself, the state, which comes after an answer, must not arrive without it.
   function write(element, value) {
     batch.dark ||= !line.online();
-    return (batch.dark && pace && !batch.alone) || session.set(element, value);
+    if (batch.dark && pace && !batch.alone) return true;
+    const taken = !waits(element, value) && session.set(element, value);
+    batch.short ||= !taken && isVital([element]);
+    return taken;
   }
+
+  // Chamilo takes nothing more after a final status. State and score go before it, unless they are
+  // refused for good or the page goes away.
+  const waits = (element, value) =>
+    batch.short && !batch.leaving && failures < WAITS && element === STATUS && value !== "incomplete";
 
   function tell(outcome) {
     if (outcome !== shown) report((shown = outcome));
@@ -77,7 +88,10 @@ export function createSaving({
     state.interactions = interactions.count(state.late);
     carryBack(state, outline);
     const text = encodeWithin(kept(), STATE_LIMIT, known);
-    batch = { version, alone, lowered: lower.size > 0, full: text === null, dark: batch?.dark ?? false };
+    batch = {
+      version, alone, leaving, lowered: lower.size > 0, full: text === null,
+      dark: batch?.dark ?? false, short: false,
+    };
     return [
       ...answers,
       ...(text === null ? [] : [["cmi.suspend_data", text]]),

@@ -845,6 +845,7 @@ CANNOT: Mapping[tuple[str, str], Loss] = {
         {"interactions": ()},
         never(arrived("interactions")),
     ),
+    ("commit false three times", "openedx"): NO_RESULT,
     ("commit false", "openedx"): NO_RESULT,
     ("session expired", "openedx"): NO_RESULT,
     ("commit true but lost", "openedx"): NO_RESULT,

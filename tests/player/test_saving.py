@@ -414,7 +414,7 @@ def test_what_counts_and_is_refused_is_not_called_saved_and_all_else_is_stored(
     player: Player, element: str
 ) -> None:
     events = [VISIT, [0, "answer", ANSWER], *QUIZ_PASSED]
-    result = visit(player, *events, refused=[element] * 9, until=40_000)
+    result = visit(player, *events, refused=[element] * 9, until=150_000)
     assert result["told"][-1][1] == "failed"
     expected = {
         "cmi.core.lesson_location": "quiz",
@@ -430,6 +430,21 @@ def test_what_counts_and_is_refused_is_not_called_saved_and_all_else_is_stored(
     result = visit(player, *events, refused=[element] * 9, until=2_000_000)
     assert result["told"][-1][1] == "saved"
     assert element in result["stored"]
+
+
+@pytest.mark.parametrize("element", ["cmi.suspend_data", "cmi.core.score.raw"])
+def test_a_final_status_waits_for_what_comes_before_it(player: Player, element: str) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, refused=[element] * 4, until=60_000)
+    fourth, fifth = [entry[0] for entry in result["log"] if entry[1] == element][3:5]
+    [passed] = [entry[0] for entry in result["log"] if entry[2:] == ["passed"]]
+    assert fourth < passed == fifth
+    assert result["told"][-1][1] == "saved"
+
+
+def test_a_final_status_does_not_wait_where_the_page_goes_away(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [6000, "close"]]
+    result = visit(player, *events, refused=["cmi.core.score.raw"] * 9, until=7000)
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
 
 
 @pytest.mark.parametrize("element", ["cmi.core.lesson_location", "cmi.interactions.0.result"])
