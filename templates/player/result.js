@@ -14,7 +14,7 @@ const scored = (score) => [[`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, s
 export function createResult({ state, launch, outline, tracking }) {
   const stored = readScore(launch.score);
   // Some LMSs never return what they were told (SCORM12.md 6, rule 11); others say 0 before anything.
-  const told = state.reported && !launch.interactions;
+  const told = state.reported && !launch.interactions && !launch.status;
   const floor = {
     status: launch.status || (told ? state.status : ""),
     score: Math.max(stored, state.score) || state.score,

@@ -508,6 +508,15 @@ def test_what_was_confirmed_is_not_written_to_an_lms_that_never_says_it(player: 
     assert again["reported"] == {"status": "passed", "score": 9000}
 
 
+def test_a_score_that_was_lost_is_written_again_where_the_lms_says_the_status(
+    player: Player,
+) -> None:
+    first = visit(player, VISIT, *QUIZ_PASSED, [9000, "close"], launch=SILENT)
+    kept = first["stored"]["cmi.suspend_data"]
+    again = visit(player, VISIT, launch=SILENT | {"state": kept, "status": "passed"})
+    assert again["stored"]["cmi.core.score.raw"] == 90
+
+
 def test_what_was_not_confirmed_is_written_at_the_next_launch(player: Player) -> None:
     events = [VISIT, *QUIZ_PASSED, [4000, "close"]]
     lines = ["up", "up", "hangs"]
