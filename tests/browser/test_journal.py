@@ -79,6 +79,14 @@ def answer_calm(learner: Learner) -> None:
     learner.press("Check")
 
 
+def fill_in(learner: Learner) -> None:
+    """Answer the record on view, in words, with its date."""
+    learner.fill("Answer", "Ann was late")
+    for part, digits in (("Day", "24"), ("Month", "11"), ("Year", "2026")):
+        learner.fill(part, digits)
+    learner.tab_to("Answer")
+
+
 def stored(host: ScormAgain) -> State:
     found = state.decode(host.stored["cmi.suspend_data"])
     assert found is not None
@@ -361,10 +369,7 @@ def test_a_record_whose_words_are_lost_is_not_passed(
     expected.append("503")
     host.down = True
     learner.go("Record")
-    learner.fill("Answer", "Ann was late")
-    for part, digits in (("Day", "24"), ("Month", "11"), ("Year", "2026")):
-        learner.fill(part, digits)
-    learner.tab_to("Answer")
+    fill_in(learner)
     learner.told("Not saved")
     [entry] = entries(learner, 1)
     kept = state.decode(entry["state"])
@@ -391,11 +396,7 @@ def test_nobodys_own_words_are_kept_and_their_loss_is_said(
     expected.append("503")
     host.down = True
     learner.go("Record")
-    learner.fill("Answer", "Ann was late")
-    learner.fill("Day", "24")
-    learner.fill("Month", "11")
-    learner.fill("Year", "2026")
-    learner.tab_to("Answer")
+    fill_in(learner)
     learner.told("Not saved")
     [entry] = entries(learner, 1)
     kept = state.decode(entry["state"])
