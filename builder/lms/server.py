@@ -1,8 +1,10 @@
 """A server on 127.0.0.1 for one unpacked package and one trainee.
 
-``/content/`` is the package, ``/lms/`` the simulator. The simulator posts to ``messages`` (what it
+``/content/`` is the package, ``/lms/`` the simulator: its page has printed into it what there was
+when it was asked for. With ``kept`` in its query a browser keeps it, and shows it again when a
+trainee goes back (MOODLE.md, "Entry, mode, attempts"). The simulator posts to ``messages`` (what it
 has to know at the next launch), ``data`` (what the run-time under simulation sends; here faults
-act), ``calls`` (the log) and ``faults``, and gets ``state``, ``package`` and ``alive``.
+act), ``calls`` (the log) and ``faults``, and gets ``state`` and ``alive``.
 """
 
 from __future__ import annotations
@@ -89,6 +91,7 @@ class Lms:
 
     _messages: list[Message] = field(default_factory=list)
     _calls: list[Message] = field(default_factory=list)
+    _pages: int = 0
     _failed: int = 0
     _size: int = 0
     _busy: int = 0
@@ -115,8 +118,8 @@ class Lms:
 
     @property
     def launches(self) -> int:
-        """How often the course was opened."""
-        return sum(message.get("type") == "launch" for message in self.messages)
+        """How often the course was opened, by an old copy of the page too."""
+        return sum(message.get("type") in ("launch", "copy") for message in self.messages)
 
     def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
         """Wait until something holds, which is asked each time that anything arrives."""
@@ -155,6 +158,25 @@ class Lms:
             self._failed += bool(faults.status or faults.drop or faults.expired)
             return faults
 
+    def _print(self) -> Message:
+        """What a page of the simulator has to know."""
+        with self._changed:
+            self._pages += 1
+            page = self._pages
+        return {
+            "page": page,
+            "version": _version(self.package),
+            "messages": self.messages,
+            "faults": asdict(self.faults),
+        }
+
+    def _is_copy(self, message: Message) -> bool:
+        """Whether a message is from a page that was shown before: an LMS hears nothing of it."""
+        page = message.get("page")
+        return page is not None and any(
+            one["type"] == "launch" and one.get("page") == page for one in self.messages
+        )
+
     def _keep(self, message: Message, size: int) -> bool:
         with self._changed:
             if self._size + size > _KEPT_LIMIT:
@@ -192,10 +214,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self._allowed():
             return
         path = urlsplit(self.path).path
-        if path == "/lms/state":
+        if path in ("/lms/", "/lms/index.html"):
+            self._page()
+        elif path == "/lms/state":
             self._json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
-        elif path == "/lms/package":
-            self._json({"version": _version(self.lms.package)})
         elif path == "/lms/alive":
             expired = self.lms.faults.expired
             self._end(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
@@ -239,6 +261,12 @@ class _Handler(SimpleHTTPRequestHandler):
         if path == "/lms/calls" and isinstance(given, list):
             self._end(_kept(self.lms._log(given, len(body))))
         elif path == "/lms/messages" and isinstance(given, dict):
+            copy = self.lms._is_copy(given)
+            if copy and given["type"] == "launch":
+                given = {"type": "copy"}
+            elif copy:
+                self._end(HTTPStatus.OK)
+                return
             if self.lms._keep(given, len(body)):
                 self._json({"number": self.lms.launches})
             else:
@@ -315,6 +343,17 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
         return self.rfile.read(int(size))
 
+    def _page(self) -> None:
+        """The simulator's page, with what is printed into it."""
+        text = (resources.path("lms") / "index.html").read_text("utf-8")
+        printed = json.dumps(self.lms._print()).replace("<", "\\u003c")
+        data = text.replace(">{}</script>", f">{printed}</script>").encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
     def _json(self, value: object) -> None:
         data = json.dumps(value).encode()
         self.send_response(HTTPStatus.OK)
@@ -329,7 +368,9 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
+        url = urlsplit(self.path)
+        kept = url.path == "/lms/" and "kept" in url.query.split("&")
+        self.send_header("Cache-Control", "private, max-age=0" if kept else "no-store")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -1,9 +1,9 @@
 // Where the course stands: in a frame of this page, below frames of other pages, or in a window.
 
-/** Open the course at `href` as the visit (simulator.js) says. */
-export function openCourse({ window: where, levels, foreign, sandbox }, href) {
+/** Open the course at `href` as the visit (simulator.js) says, by the LMS's own page where it has one (profile.js, `loads`). */
+export function openCourse({ window: where, levels, foreign, sandbox }, loads, href) {
   if (where === "popup") return openWindow(href, "sco");
-  let src = href;
+  let src = loads ? `${location.origin}/lms/load.html?${loads}#${encodeURIComponent(href)}` : href;
   // From the inside out, so that each page knows what it holds.
   for (let level = 0; level < levels; level += 1) {
     const origin = foreign && level === levels - 1 ? foreign : location.origin;

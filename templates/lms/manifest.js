@@ -3,12 +3,11 @@
 const ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
 
 /**
- * { item, title, href, mastery, launchData, version } of the uploaded package; `version` is another
- * when anything in it is. Throws where nothing can be launched.
+ * { item, title, href, mastery, launchData } of the uploaded package. Throws where nothing can be
+ * launched.
  */
 export async function readManifest() {
   const text = await (await fetch("../content/imsmanifest.xml")).text();
-  const { version } = await (await fetch("package")).json();
   const manifest = new DOMParser().parseFromString(text, "application/xml");
   for (const item of manifest.getElementsByTagName("item")) {
     const resource = [...manifest.getElementsByTagName("resource")]
@@ -21,7 +20,6 @@ export async function readManifest() {
         href: resource.getAttribute("href") + (item.getAttribute("parameters") ?? ""),
         mastery: told("masteryscore"),
         launchData: told("datafromlms"),
-        version,
       };
     }
   }

@@ -57,6 +57,10 @@ const SPECIFICATION = {
 
   /** What a popup holds: the "course", with the API in the opener, or the LMS's own "page", without opener. */
   popup: "course",
+  /** Whether the browser's Back shows the LMS's page as it was printed at an earlier launch. */
+  kept: false,
+  /** The query of a page of the LMS in the course's frame, which moves on to the course; "" for none. */
+  loads: () => "",
   /** How often, in ms, the LMS's page asks for its session, to go to the login when it is over; 0 for never. */
   alive: () => 0,
 

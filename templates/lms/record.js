@@ -6,7 +6,8 @@
  *            version }; the same files again are no message
  *   held     the trainee has this already: { values }, element → value
  *   launch   the trainee opened the course: { mode, credit, attempt: "new" or "", learner: {id, name} }
- *   data     the run-time sent something: { mode, credit, means, body }
+ *   copy     the browser showed the page of an earlier launch again: the LMS heard nothing of it
+ *   data     the run-time sent something: { attempt, mode, credit, means, body }
  */
 export function fold(profile, settings, messages) {
   const record = { package: { item: "", mastery: "", launchData: "" }, attempt: 1, attempts: { 1: {} }, grade: null };
@@ -26,6 +27,7 @@ const ON = {
   launch(record, message, profile, settings) {
     profile.launched(record, message, settings);
   },
+  copy() {},
   data(record, message, profile, settings) {
     profile.receive(record, message, settings);
   },

@@ -43,18 +43,20 @@ async function start() {
     return openWindow(`${location.pathname}${location.search}#${inside}`, "_blank", visit.window === "popup" ? "noopener" : "");
   }
   const course = await readManifest();
-  const { messages, faults: set } = await (await fetch("state")).json();
+  // What the server printed into this page, which the browser may show again when a trainee goes back.
+  const { page: printed, version, messages, faults: set } = JSON.parse(document.getElementById("printed").textContent);
   const send = (message) => fetch("messages", { method: "POST", body: JSON.stringify(message) });
 
-  const { item, mastery, launchData, version } = course;
+  const { item, mastery, launchData } = course;
   const uploaded = { type: "package", item, mastery, launchData, version };
   if (messages.findLast(({ type }) => type === "package")?.version !== version) {
     messages.push(uploaded);
-    await send(uploaded);
+    await send({ ...uploaded, page: printed });
   }
-  const opened = { type: "launch", mode: visit.mode, attempt: visit.attempt, learner: visit.learner };
+  const opened = { type: "launch", page: printed, mode: visit.mode, attempt: visit.attempt, learner: visit.learner };
   messages.push(opened);
-  const launch = profile.launch(fold(profile, settings, messages), visit, settings);
+  const record = fold(profile, settings, messages);
+  const launch = profile.launch(record, visit, settings);
   const page = { ...launch.elements, ...visit.given };
   opened.mode = page["cmi.core.lesson_mode"] || launch.mode;
   opened.credit = page["cmi.core.credit"] ?? "";
@@ -64,7 +66,7 @@ async function start() {
   const transport = createTransport({
     win: window,
     address: "data",
-    wrap: (body, means) => ({ type: "data", launch: number, order: (order += 1), mode: opened.mode, credit: opened.credit, means, body }),
+    wrap: (body, means) => ({ type: "data", launch: number, order: (order += 1), attempt: record.attempt, mode: opened.mode, credit: opened.credit, means, body }),
   });
   const faults = { initialise: set.initialise, refuse: set.refuse, throws: set.throws };
   const runtime = createRuntime({
@@ -88,7 +90,7 @@ async function start() {
   /** For whoever drives this page: switches of faults that act at once. */
   window.simulator = { faults };
   showPanel({ log, stored, name: profile.name, set });
-  openCourse(visit, new URL(`../content/${visit.href || course.href}`, location.href).href);
+  openCourse(visit, profile.loads(record), new URL(`../content/${visit.href || course.href}`, location.href).href);
 }
 
 /** Ask the server every `ms` whether the trainee is still logged in, and go to the login where not; 0 for never. */

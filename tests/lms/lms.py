@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.learner import Learner
 
@@ -76,5 +77,23 @@ class Lms(Protocol):
     def leave(self, learner: Learner) -> None:
         """Leave by the LMS's own way out, and wait until its server has what that sends."""
 
+    def back(self, learner: Learner) -> Learner:
+        """Leave a frame by the LMS's own way out, and go back to it by the browser's; the course
+        there, once it has said whether it records."""
+
     def stored(self) -> Stored:
         """What its server holds at this moment."""
+
+
+RECORDS = re.compile("^(Saved|Sent, not confirmed|Nothing is recorded)$")
+
+
+def gone_back(page: Page, frame: str) -> Learner:
+    """Go back in the history to the page of an LMS, which has the course in this frame, and wait
+    until the course there has said whether it records: it may load the page anew before."""
+    page.go_back(wait_until="commit")
+    inside = page.frame_locator(frame)
+    expect(inside.locator("#save-status")).to_have_text(RECORDS, timeout=15_000)
+    found = page.locator(frame).element_handle().content_frame()
+    assert found
+    return Learner(page, found)

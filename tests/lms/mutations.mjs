@@ -36,6 +36,7 @@ const READ = {
 
 const FACTS = {
   moodle: {
+    "Back asks for the page anew": () => ({ kept: false }),
     "one session in a page": () => ({ again: false }),
     "a second start never throws": () => ({ begin: (rt) => { for (const [name, value] of rt.page) rt.values.set(name, value); } }),
     "every commit sends everything": () => ({ onCommit: (rt) => post(rt, all(rt)) }),
@@ -75,6 +76,7 @@ const FACTS = {
     "a replaced package begins anew": ({ replaced }) => ({ replaced: (record, next) => replaced(record, { ...next, item: "" }) }),
   },
   scormhost: {
+    "Back shows the page as it was": () => ({ kept: true }),
     "values are judged": () => ({ checked: true }),
     "other elements are taken": () => ({ known: () => true }),
     "one chain of its own for each request": ({ onCommit }) => ({ onCommit: (rt) => onCommit({ ...rt, memory: {} }) }),
@@ -95,6 +97,7 @@ const FACTS = {
     "another error after the end": codes({ closed: "101" }),
   },
   "wagtail-lms": {
+    "Back shows the page as it was": () => ({ kept: true }),
     "has LMSFinish": ({ functions }) => ({ functions: [...functions, "LMSFinish"] }),
     "calls work before the start": () => ({ session: false }),
     "knows errors": codes({ closed: "301" }),
@@ -127,6 +130,7 @@ const FACTS = {
     "a value is two requests": ({ onSet }) => ({ onSet: (rt, ...told) => { onSet(rt, ...told); onSet(rt, ...told); } }),
   },
   openedx: {
+    "Back shows the page as it was": () => ({ kept: true }),
     "says the status": () => ({ reads: (value, element, { memory }) => memory.data.get(element) ?? value ?? "" }),
     "there is a session": () => ({ session: true }),
     "knows errors": ({ codes: { closed } }) => ({ lastError: () => closed }),
@@ -176,6 +180,7 @@ const FACTS = {
     "a new package begins anew": () => ({ replaced: (record) => Object.assign(record, { attempts: { 1: {} } }) }),
   },
   "scorm-again": {
+    "Back shows the page as it was": () => ({ kept: true }),
     "without mastery override": () => ({ settings: { masteryOverride: false } }),
     "nothing works after the end": () => ({ open: (phase) => phase === "running" }),
     "calls work before the start": () => ({ open: () => true }),

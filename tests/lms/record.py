@@ -87,6 +87,8 @@ TOLD: dict[str, Callable[[Any], list[list[str]] | None]] = {
 """What a request tells the server, as pairs of element and value, for the LMSs that answer a course
 before they have sent; None where it tells nothing."""
 
+BACK = "the browser's Back button after the LMS's exit link"
+
 BY_CHANCE = ("wagtail-lms",)
 """The LMSs that store what is sent at once in no order."""
 
@@ -132,20 +134,34 @@ def recorded(lms: Host, situation: Situation, browser: Browser, folder: Path) ->
     with browser.new_context() as context:
         context.add_init_script(RECORDER)
         line = Line(context)
-        for visit in situation.visits:
+        page = None
+        for visit, following in zip(situation.visits, (*situation.visits[1:], None), strict=True):
             if isinstance(visit, Replaced):
                 lms.upload(package(folder, situation.mastery, "Second"))
                 visits.append({"event": "package replaced"} | kept(lms))
             else:
-                visits.append(played(lms, visit, context, line))
+                page, frame = came(lms, context, page if visit.back else None)
+                stays = isinstance(following, Visit) and following.back
+                visits.append(played(lms, visit, page, frame, line, stays))
     name = f"{lms.name} {lms.version()}"
     chance = situation.needs == "later" and lms.slug in BY_CHANCE
     about = {"lms": name, "about": situation.about, "settings": {}}
     return about | ({"by chance": True} if chance else {}) | {"visits": visits}
 
 
-def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict[str, Any]:
-    page, frame = lms.launch(context)
+def came(lms: Host, context: BrowserContext, page: Page | None) -> tuple[Page, Frame]:
+    """Launch the course, or go back to it in the browser where there is a page."""
+    if page is None:
+        return lms.launch(context)
+    page.go_back(wait_until="commit")
+    return page, lms.framed(page)
+
+
+def played(
+    lms: Host, visit: Visit, page: Page, frame: Frame, line: Line, stays: bool
+) -> dict[str, Any]:
+    """What happens in a visit; ``stays`` is whether its tab does."""
+    context = page.context
     frame.evaluate("localStorage.setItem('recorded', '[]')")
     line.settle(page)
     steps: list[dict[str, Any]] = []
@@ -156,7 +172,7 @@ def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict
             steps.append(stepped(lms, step, context, frame))
         line.settle(page)
     before = frame.evaluate("JSON.parse(localStorage.getItem('recorded')).length")
-    words = leave(lms, page, visit)
+    words = leave(lms, page, visit, stays)
     # What was called while the page went away is read, and what it sent is waited for, elsewhere.
     after = context.new_page()
     after.goto(lms.home)
@@ -168,6 +184,7 @@ def played(lms: Host, visit: Visit, context: BrowserContext, line: Line) -> dict
     return {
         "launched": "normal",
         "attempt": 1,
+        **({"came_by": BACK} if visit.back else {}),
         "steps": steps,
         "left_by": words,
     } | kept(lms)
@@ -203,12 +220,13 @@ def stepped(
     return plain(frame.evaluate(CALL, list(step)))
 
 
-def leave(lms: Host, page: Page, visit: Visit) -> str:
+def leave(lms: Host, page: Page, visit: Visit, stays: bool) -> str:
     """Leave as the visit says; the transcript's words for it."""
     if visit.left == "link":
         lms.leave_page(page)
         page.evaluate("() => fetch(location.href)")
-        page.close()
+        if not stays:
+            page.close()
         return "the LMS's exit link"
     if visit.left == "goto":
         page.goto("about:blank")
@@ -265,7 +283,8 @@ def written(transcript: dict[str, Any]) -> str:
             continue
         steps = ",\n".join(map(line, visit["steps"]))
         rest = dump({key: visit[key] for key in ("left_by", "stored", "held", "grade")})[1:]
-        head = dump({key: visit[key] for key in ("launched", "attempt")})[:-1]
+        head = dump({key: visit[key] for key in ("launched", "attempt", "came_by") if key in visit})
+        head = head[:-1]
         lines.append(f'  {head},\n   "steps": [\n{steps}\n   ],\n   {rest}')
     head = dump({key: value for key, value in transcript.items() if key != "visits"})[:-1]
     return f'{head},\n "visits": [\n' + ",\n".join(lines) + "\n ]}\n"

@@ -134,6 +134,9 @@ export async function replay(profile, defaults, transcript) {
     same(`${where}, undoes one of ${undone}`, undone.some((name) => after[name] === before[name]), undone.length > 0);
   }
 
+  // What the LMS has printed into the page of the latest launch.
+  let page = null;
+
   for (const [number, visit] of transcript.visits.entries()) {
     const where = `visit ${number + 1}`;
     if (visit.event === "package replaced") {
@@ -144,14 +147,18 @@ export async function replay(profile, defaults, transcript) {
     }
     Object.assign(state, { up: true, session: true, leaving: false });
     const asked = { mode: visit.launched === "browse" ? "browse" : "normal", learner };
-    messages.push({ type: "launch", mode: visit.launched, attempt: visit.attempt > record().attempt ? "new" : "", learner });
-    const launch = profile.launch(record(), asked, settings);
+    const copy = Boolean(visit.came_by) && profile.kept;
+    if (!copy) {
+      messages.push({ type: "launch", mode: visit.launched, attempt: visit.attempt > record().attempt ? "new" : "", learner });
+      page = { ...profile.launch(record(), asked, settings), attempt: record().attempt };
+    }
+    const launch = page;
     same(`${where}, mode`, launch.mode, visit.launched);
     same(`${where}, attempt`, record().attempt, visit.attempt);
     const credit = launch.elements["cmi.core.credit"];
     const transport = createMemoryTransport({
       state,
-      deliver: (body, means) => messages.push({ type: "data", launch: number, mode: launch.mode, credit, means, body: structuredClone(body) }),
+      deliver: (body, means) => messages.push({ type: "data", launch: number, attempt: launch.attempt, mode: launch.mode, credit, means, body: structuredClone(body) }),
     });
     const api = createRuntime({ profile, settings, page: launch.elements, transport, timer: () => () => {} });
     const leaving = [];

@@ -14,9 +14,9 @@ import { createMemoryTransport } from "./transport.mjs";
 const FUNCTIONS = {
   async describe(name, given) {
     const { profile, settings } = await loadProfile(name, given);
-    const { product, special, paced, popup, variants, functions } = profile;
+    const { product, special, paced, popup, kept, variants, functions } = profile;
     const lacks = profile.lacks(settings);
-    return { name: profile.name, product, special, paced, popup, lacks, settings, variants, functions };
+    return { name: profile.name, product, special, paced, popup, kept, lacks, settings, variants, functions };
   },
   profiles: async () => Object.keys(PROFILES),
   /** What calls of the API return, each with the error after it; `page` is what the LMS printed. */
@@ -80,7 +80,8 @@ const FUNCTIONS = {
   async stored(name, given, messages) {
     const { profile, settings } = await loadProfile(name, given);
     const record = fold(profile, settings, messages);
-    return { ...summary(profile, record, settings), values: record.attempts[record.attempt] };
+    const { attempt, attempts } = record;
+    return { ...summary(profile, record, settings), attempt, values: attempts[attempt] };
   },
 };
 

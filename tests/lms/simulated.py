@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from builder.lms import Faults, Lms, running
 from tests.browser.learner import Learner
-from tests.lms.lms import Mode, Stored, seconds
+from tests.lms.lms import Mode, Stored, gone_back, seconds
 from tests.lms.scorm_again import Call
 from tests.lms.verified import missing
 from tests.node import Call as Node
@@ -55,6 +55,8 @@ class Simulated:
     given: dict[str, str] = field(default_factory=dict)
     """What the LMS says at each launch, over what the profile says: mode, credit, …"""
     simulated: bool = True
+    kept: bool = False
+    """Whether the browser keeps the LMS's page for Back where the profile does not say so."""
 
     _pages: list[Page] = field(default_factory=list)
     _visits: int = 0
@@ -102,12 +104,15 @@ class Simulated:
         return dict(self._held()["values"])
 
     def url(self, window: AnyWindow = "frame", mode: Mode = "normal", **visit: Any) -> str:
-        """The simulator's page; ``visit`` is what simulator.js takes: ``levels=7``, ``api=500``."""
+        """The simulator's page; ``visit`` is what simulator.js takes: ``levels=7``, ``api=500``;
+        ``kept`` is whether the browser keeps it for Back."""
         self._visits += 1
+        kept = visit.pop("kept", self.kept or node()("describe", self.slug)["kept"])
         whole = {"profile": self.slug, "settings": dict(self.settings), "window": window}
         whole |= {"mode": mode, "given": self.given} | visit
         # Another address each time: one that differs in its fragment alone is not loaded anew.
-        return f"{self.server.address}/lms/?visit={self._visits}#{quote(json.dumps(whole))}"
+        query = f"visit={self._visits}" + ("&kept" if kept else "")
+        return f"{self.server.address}/lms/?{query}#{quote(json.dumps(whole))}"
 
     def upload(self, package: Path) -> None:
         number = sum(1 for _ in self.folder.iterdir()) + 1
@@ -164,6 +169,10 @@ class Simulated:
             page.locator("#exit").click()
             page.wait_for_url("**/left.html")
         self.server.wait_until_quiet()
+
+    def back(self, learner: Learner) -> Learner:
+        self.leave(learner)
+        return gone_back(learner.page, "iframe[name=sco]")
 
     def committed(self) -> float:
         """The session time, in seconds, that the latest launch has come to by its LMSCommits, up to

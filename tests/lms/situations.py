@@ -38,6 +38,8 @@ class AtOnce:
 class Visit:
     steps: tuple[Call | Event | OnPagehide | AtOnce, ...]
     left: Way = "link"
+    back: bool = False
+    """By the browser's Back, after the LMS's own way out, instead of a launch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +385,14 @@ SITUATIONS: dict[str, Situation] = {
             Visit((START, *ON_LAUNCH, *half_way("2", "0000:01:00"), FINISH)),
             Visit((START, *ON_LAUNCH, put(TIME, "0000:00:10"), FINISH)),
             Visit((START, *ON_LAUNCH, put(EXIT, ""), FINISH)),
+            LOOK,
+        ),
+    ),
+    "back-half-way": Situation(
+        "Back after the exit link, half-way",
+        (
+            Visit((START, *ON_LAUNCH, *half_way("2", "0000:01:00"), FINISH)),
+            Visit((START, *ON_LAUNCH, *half_way("1", "0000:00:10"), FINISH), back=True),
             LOOK,
         ),
     ),

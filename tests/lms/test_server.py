@@ -1,10 +1,12 @@
 """The server of the simulator: what it serves, to whom, and what it keeps."""
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -159,3 +161,47 @@ def test_a_package_can_need_the_session(lms: Lms) -> None:
     assert ask(lms, "HEAD", "/content/index.html")[0] == 401
     assert ask(lms, "GET", "/content/index.html")[0] == 401
     assert ask(lms, "GET", "/lms/index.html")[0] == 200
+
+
+def printed(lms: Lms, query: str = "") -> dict[str, Any]:
+    """What is printed into the simulator's page."""
+    text = ask(lms, "GET", f"/lms/{query}")[1].decode()
+    [found] = re.findall('<script type="application/json" id="printed">(.*)</script>', text)
+    whole: dict[str, Any] = json.loads(found)
+    return whole
+
+
+def test_a_page_has_what_there_was_when_it_was_asked_for(lms: Lms) -> None:
+    first = printed(lms)
+    assert first["messages"] == []
+    ask(lms, "POST", "/lms/messages", {"type": "data", "body": "</script>"})
+    second = printed(lms)
+    assert second["messages"] == [{"type": "data", "body": "</script>"}]
+    assert second["page"] != first["page"]
+    assert second["version"] == first["version"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/lms/?visit=1&kept", True), ("/lms/?visit=1", False), ("/lms/simulator.js?kept", False)],
+)
+def test_a_browser_keeps_a_page_only_where_it_is_told_to(lms: Lms, path: str, kept: bool) -> None:
+    connection = HTTPConnection(urlsplit(lms.address).netloc, timeout=5)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    wanted = "private, max-age=0" if kept else "no-store"
+    assert answer.getheader("Cache-Control") == wanted
+    connection.close()
+
+
+def test_a_page_that_is_shown_again_is_no_launch(lms: Lms) -> None:
+    page = printed(lms)["page"]
+    launch = {"type": "launch", "page": page}
+    for message in ({"type": "package", "page": page}, launch) * 2:
+        assert ask(lms, "POST", "/lms/messages", message)[0] == 200
+    kinds = [message["type"] for message in lms.messages]
+    assert kinds == ["package", "launch", "copy"]
+    assert lms.launches == 2
+    ask(lms, "POST", "/lms/messages", {"type": "launch", "page": printed(lms)["page"]})
+    assert lms.messages[-1]["type"] == "launch"

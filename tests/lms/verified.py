@@ -17,6 +17,7 @@ MINIMUM: tuple[tuple[str, ...], ...] = (
     ("interactions",),
     ("objectives",),
     ("suspend-and-resume",),
+    ("back-half-way",),
     ("commit-only",),
     ("status-never-set",),
     ("finish-then-initialise",),

@@ -205,6 +205,10 @@ export const profile = createProfile({
 
   // MOODLE.md, "Launch": in popup mode, too, the API is one hop up, and there is no opener ✔.
   popup: "page",
+  // MOODLE.md, "Entry, mode, attempts" ✔.
+  kept: true,
+  // module.js, scorm_activate_item; lib, scorm_get_toc_object
+  loads: ({ attempt }) => `a=1&scoid=1&currentorg=&attempt=${attempt}`,
   // MOODLE.md, "Transport": keep-alive every 30 s.
   alive: ({ login_page: moves }) => (moves ? 30_000 : 0),
 
@@ -266,8 +270,9 @@ export const profile = createProfile({
   },
   // data, and lib, scorm_insert_track: every value as it comes, in review and browse, too ✔. PHP
   // drops what is too much for one request (MOODLE.md, "Transport").
-  receive(record, { body }) {
-    const values = record.attempts[record.attempt];
+  receive(record, { body, attempt = record.attempt }) {
+    // request: the attempt is the page's.
+    const values = record.attempts[attempt];
     for (const [element, value] of Object.entries(body.values).slice(0, MOST_VALUES)) {
       values[element] = String(value);
       const graded = element === "cmi.core.score.raw" || (element === "cmi.core.lesson_status" && ["completed", "passed"].includes(value));

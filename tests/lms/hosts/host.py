@@ -12,7 +12,7 @@ from typing import ClassVar
 from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.browser.learner import Learner
-from tests.lms.lms import Mode, Stored, Window
+from tests.lms.lms import Mode, Stored, Window, gone_back
 from tests.lms.simulated import node
 
 HREF = "index.html"
@@ -89,11 +89,17 @@ class Host(ABC):
         return learner
 
     def leave(self, learner: Learner) -> None:
-        page = learner.page
+        self._leave(learner.page)
+        learner.page.close()
+
+    def back(self, learner: Learner) -> Learner:
+        self._leave(learner.page)
+        return gone_back(learner.page, self.frame)
+
+    def _leave(self, page: Page) -> None:
         self.leave_page(page)
         # What a page sends while it goes away arrives before what the next one sends.
         page.evaluate("() => fetch(location.href)")
-        page.close()
 
     def framed(self, page: Page) -> Frame:
         """The course's frame in a page, once the course is in it."""
