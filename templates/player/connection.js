@@ -7,19 +7,22 @@ import { watchReturning } from "./leaving.js";
 import { askOwnOrigin } from "./line.js";
 import { createLost } from "./lost.js";
 import { createReconnect } from "./reconnect.js";
+import { createReturning } from "./returning.js";
 
 /** Of `page` of visit.js, with other parts of it. Gives `look()`, which looks for an LMS that is late. */
 export function createConnection(page, { welcome, copying, recorded }) {
   const {
-    course, outline, store, interactions, link, placed, status, record, navigation, notices, say, timer, resuming,
+    course, outline, store, interactions, link, copy, placed, status, record, navigation, notices, say, timer, resuming,
   } = page;
   // What the LMS said of a visit whose LMS is gone, until another one has the same record.
   let former = null;
   // Where the LMS has its window.
   let place = link.known ? addressOfLms() : "";
+  const returned = createReturning({ mark: copy.mark, status, notices, say, timer });
 
   /** The LMS is there after the trainee has begun, or another one in place of one that is gone. */
   function connected() {
+    if (copy.launch) return returned(copy.launch);
     const { current } = navigation;
     const { launch } = link;
     if (former && !isSameRecord(former, launch, store.state)) return end();
@@ -66,6 +69,7 @@ export function createConnection(page, { welcome, copying, recorded }) {
       else look();
     },
   });
-  watchReturning({ link, notices, say, status });
+  watchReturning(link, () => returned(copy.launch ?? link.launch));
+  if (copy.launch) returned(copy.launch);
   return { look };
 }

@@ -18,11 +18,9 @@ export function watchLeaving({ link, settle }) {
   addEventListener("online", () => link.saving?.save());
 }
 
-/** Tells who comes back to a page whose visit is closed; `status` is that of save-status.js. */
-export function watchReturning({ link, notices, say, status }) {
+/** Calls `returned()` when somebody comes back to a page whose visit is closed. */
+export function watchReturning(link, returned) {
   addEventListener("pageshow", (event) => {
-    if (!event.persisted || link.session.state !== "finished") return;
-    status.tell("off", say("nothing_recorded"));
-    notices.show("mode", say("visit_closed"), { alert: true });
+    if (event.persisted && link.session.state === "finished") returned();
   });
 }

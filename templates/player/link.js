@@ -3,9 +3,14 @@
 import { readLaunch } from "./launch.js";
 import { createSession } from "./session.js";
 
-/** `find()` gives the LMS's API or null; `log(message)` hears of refused calls. */
-export function createLink(find, log) {
+/**
+ * `find()` gives the LMS's API or null; `log(message)` hears of refused calls. `isOld(launch)` is
+ * whether that is an old copy (mark.js): nothing more is called then.
+ */
+export function createLink(find, log, isOld = () => false) {
   let api = null;
+  // Once a visit runs, this page knows more than the LMS that takes the place of another.
+  let renewed = false;
   const link = {
     /** The visit's session. */
     session: null,
@@ -32,6 +37,9 @@ export function createLink(find, log) {
       if (!api) link.session = createSession((api = find()), log);
       link.session.initialise();
       link.launch = readLaunch(link.session);
+      if (renewed || !link.known || !isOld(link.launch)) return;
+      link.session.drop();
+      link.launch = readLaunch(link.session);
     },
     /** Give up, without a call, the visit of the LMS that is gone, and connect to the other one. */
     renew() {
@@ -39,6 +47,7 @@ export function createLink(find, log) {
       link.saving?.stop();
       link.saving = null;
       api = null;
+      renewed = true;
       link.connect();
     },
   };

@@ -14,6 +14,7 @@ import { askOwnOrigin, createLine } from "./line.js";
 import { createLink } from "./link.js";
 import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
+import { createOldCopy } from "./old-copy.js";
 import * as progress from "./progress.js";
 import { resumePage } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
@@ -65,7 +66,9 @@ async function start() {
   const notices = createNotices(byId("notices"), say("messages"));
   const guard = createGuard(() => notices.show("part", say("part_failed")));
 
-  const link = createLink(() => findApi(window), (message) => console.info(`scorm-builder: ${message}`));
+  const copy = createOldCopy();
+  const log = (message) => console.info(`scorm-builder: ${message}`);
+  const link = createLink(() => findApi(window), log, copy.found);
   link.connect();
   const outline = inline ?? (await loadOutline(src, notices, say));
   const locking = chunks.arrived("part", "shell-locks");
@@ -108,6 +111,7 @@ async function start() {
       known: progress.knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: createLine({ online: () => navigator.onLine && link.there, ask: askOwnOrigin }),
+      mark: copy.mark,
       report(outcome) {
         // What is left of a visit that was given up has nothing to say.
         if (link.session !== session) return;
@@ -213,7 +217,7 @@ async function start() {
         shown, course, tracking, outline, chunks,
         content: { load, dataOf, behaviourOf },
         store, interactions, locked,
-        link, placed, status, record,
+        link, copy, placed, status, record,
         earlier, resuming, resumed,
         navigation, notices, say, guard, timer,
         settle: () => settle(),

@@ -10,7 +10,8 @@ const LOOK_ON = 5000;
 const ASK = [1000, 3000, 10000, 30000];
 
 /**
- * Connects `link` (link.js) as soon as that is possible, and calls `connected()` then. Meanwhile a
+ * Connects `link` (link.js) as soon as that is possible, and calls `connected()` then, or once what the
+ * LMS has said is an old copy. Meanwhile a
  * notice tells the trainee and has Retry, if there should be an LMS: `placed` is whether anything
  * stands round the page. `status` is that of save-status.js, `timer(call, ms)` is setTimeout's like,
  * `copy` a button for notices, which `prepare()` makes ready.
@@ -29,7 +30,7 @@ export function createReconnect({ link, placed, notices, say, status, timer, cop
     link.connect();
     if (link.session.found) asks += 1;
     else looks += 1;
-    if (link.known) {
+    if (over()) {
       notices.hide("lms");
       connected();
     }

@@ -20,7 +20,7 @@ const PATIENCE = 9000;
  * Saves the state of `store` through `session`, a running one. `launch` is what the LMS said at
  * the start: status, score and location. `objectives` are those of objectives.js, or null.
  * `known(section, key)` tells keys of this course; `location()` gives the bookmark's page id.
- * `report(outcome)` hears what save-status.js shows, each time that it is another.
+ * `mark` is that of mark.js. `report(outcome)` hears what save-status.js shows, each time that it is another.
  *
  * What was written counts once the LMS took it, stored it and could be reached afterwards; what was
  * lost is made good as repair.js says. When the page goes away, only the true values are written.
@@ -29,7 +29,7 @@ const PATIENCE = 9000;
  * result, the trainee is told that not all is saved, and it is tried again.
  */
 export function createSaving({
-  store, session, launch, outline, tracking, interactions, objectives, known, location, line, report, timer, clock,
+  store, session, launch, outline, tracking, interactions, objectives, known, location, line, mark, report, timer, clock,
 }) {
   const elapsed = createLearningTime(clock, timer);
   const { state } = store;
@@ -88,8 +88,9 @@ export function createSaving({
     state.interactions = interactions.count(state.late);
     carryBack(state, outline);
     const text = encodeWithin(kept(), STATE_LIMIT, known);
+    if (text !== null) mark?.sent(state);
     batch = {
-      version, alone, leaving, lowered: lower.size > 0, full: text === null,
+      version, saves: state.saves, alone, leaving, lowered: lower.size > 0, full: text === null,
       dark: batch?.dark ?? false, short: false,
     };
     return [
@@ -140,6 +141,7 @@ export function createSaving({
 
   function keep(written) {
     for (const confirm of written.confirm) confirm?.();
+    if (!written.full) mark?.keep({ confirmed: written.saves });
     if (written.full || written.refused.some(isVital)) return fail("down");
     failures = 0;
     if (written.alone || written.version !== store.version) return;

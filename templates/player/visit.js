@@ -17,7 +17,7 @@ import { createWelcome } from "./welcome.js";
  * - `course`, `tracking`, `outline`: what is the same for every trainee; `chunks` is that of
  *   chunks.js, `content` has the pages' data and the questions' behaviours;
  * - `store`, `interactions`, `locked(page)`: the trainee's work;
- * - `link`, `placed`, `status`, `record()`: the LMS, whether anything stands round the page, what the
+ * - `link`, `copy`, `placed`, `status`, `record()`: the LMS, what old-copy.js knows of it, whether anything stands round the page, what the
  *   trainee is told of saving, and what starts it where the LMS is there only later;
  * - `earlier`: what earlierVisits of joining.js knows; `resuming.page` is the page where the trainee
  *   may go on, or null, and `resumed()` ends that;

@@ -8,16 +8,22 @@ import { resumePage, showResume } from "./resume.js";
 import { startAgain } from "./state.js";
 
 /** Of `page` of visit.js. */
-export function createWelcome({ outline, store, link, navigation, notices, say, guard, resuming, resumed }) {
+export function createWelcome({ outline, store, link, copy, navigation, notices, say, guard, resuming, resumed }) {
   const { state } = store;
   let hide = () => {};
 
   function choice() {
     const { page } = resuming;
     if (!page) return;
+    const resume = () => navigation.go(page.id);
+    // Whoever was here just now, and came back to an old copy, goes on, as if the page had stayed.
+    if (copy.left) {
+      history.replaceState(null, "", `#/${page.id}`);
+      return resume();
+    }
     hide = showResume({
       place: document.getElementById("notices"), page, say,
-      resume: () => navigation.go(page.id),
+      resume,
       restart() {
         resumed();
         store.change(startAgain);

@@ -152,6 +152,19 @@ class Play:
             simulated.server.wait_until_quiet()
         self.visits.append(Visit(how, least, time.monotonic() - before, committed))
 
+    def back(self, learner: Learner) -> Learner:
+        """End a visit by the LMS's own way out, and go back by the browser's."""
+        if isinstance(self.lms, Simulated):
+            self.lms.server.wait_until_quiet()
+        before, started = self._opened.pop(learner.page)
+        committed = self.lms.committed() if isinstance(self.lms, Simulated) else 0
+        least = time.monotonic() - started
+        learner = self.lms.back(learner)
+        now = time.monotonic()
+        self.visits.append(Visit("lms", least, now - before, committed))
+        self._opened[learner.page] = (started, now)
+        return learner
+
     def look_back(self, learner: Learner) -> None:
         """End a visit that some LMSs open read-only: those count no time of it."""
         self.leave(learner)

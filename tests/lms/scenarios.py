@@ -26,6 +26,7 @@ from tests.lms.play import (
     resume,
     take,
 )
+from tests.lms.simulated import Simulated
 
 WRONG = ("quiz--one", "b", "wrong")
 RIGHT = ("quiz--one", "a", "correct")
@@ -141,6 +142,45 @@ def exit_button(play: Play) -> None:
     go(learner, "Second")
     play.leave(learner, "exit")
     play.holds(SECOND_PAGE)
+
+
+def went_back_half_way(play: Play) -> None:
+    """The LMS's page may be an old copy, of the time before there was anything."""
+    keeps_its_page(play)
+    play.upload(*READING)
+    learner = play.open()
+    practise(learner)
+    go(learner, "Second")
+    learner.told("Saved")
+    learner = play.back(learner)
+    learner.told("Saved")
+    offered = learner.button("Resume")
+    expect(learner.frame.locator("h1", has_text="Second").or_(offered).first).to_be_visible()
+    if offered.is_visible():
+        resume(learner, "Second")
+    expect(learner.button("Next: Third")).to_be_visible()
+    go(learner, "Third")
+    learner.told("Saved")
+    play.leave(learner)
+    play.holds_soon(replace(READ, answers=(PRACTISED,)))
+
+
+def went_back_after_passing(play: Play) -> None:
+    keeps_its_page(play)
+    play.upload(*TESTED)
+    learner = play.open()
+    go(learner, "Quiz")
+    take(learner, right=True)
+    learner.told("Saved")
+    learner = play.back(learner)
+    play.look_back(learner)
+    play.holds_soon(PASSED)
+
+
+def keeps_its_page(play: Play) -> None:
+    """As browsers keep Moodle's."""
+    if isinstance(play.lms, Simulated):
+        play.lms.kept = True
 
 
 def relaunched_after_completion(play: Play) -> None:
@@ -294,6 +334,8 @@ SCENARIOS = {
     "close-window": Scenario("close the window", window_closed, needs="popup"),
     "close-tab": Scenario("close the tab", tab_closed),
     "exit": Scenario("Exit button", exit_button),
+    "back": Scenario("Back in the browser, half-way", went_back_half_way),
+    "back-passed": Scenario("Back in the browser, after a pass", went_back_after_passing),
     "relaunch": Scenario("relaunch after completion", relaunched_after_completion),
     "review": Scenario("review", reviewed, needs="review"),
     "browse": Scenario("browse", browsed, needs="browse"),

@@ -517,6 +517,44 @@ def is_elsewhere(trouble: Trouble) -> bool:
     return told == TEXTS["player.visit.elsewhere_status"]
 
 
+CAME_TO = """
+const came = { traverse: "back_forward", reload: "reload" };
+const type = () => came[navigation.activation?.navigationType] ?? "navigate";
+performance.getEntriesByType = (kind) => (kind === "navigation" ? [{ type: type() }] : []);
+"""
+"""How the browser came to a page, which a clock that stands still says of none."""
+
+
+def says_how_it_came(trouble: Trouble) -> None:
+    trouble.context.add_init_script(CAME_TO)
+
+
+def comes_back(trouble: Trouble) -> None:
+    """After a visit, the browser's Back leads to the LMS's page as it was at its start."""
+    trouble.answer()
+    trouble.wait_until_told("saved")
+    trouble.wait_for_the_next_page()
+    assert trouble.learner is not None
+    page = trouble.learner.page
+    launches = trouble.lms.server.launches
+    trouble.leave()
+    page.go_back(wait_until="commit")
+    # The old copy, and the page that the LMS gives in its place.
+    assert trouble.lms.server.wait(lambda: trouble.lms.server.launches == launches + 2)
+    trouble.learner = Learner.in_frame(page)
+    trouble.settle()
+
+
+def was_an_old_copy(trouble: Trouble) -> bool:
+    """And nothing of it reached the LMS."""
+    kinds = [one["type"] for one in trouble.lms.server.messages]
+    wrote = [call for call in trouble.lms.calls if call.launch == 2 and call.name in WRITING]
+    return kinds.count("copy") == 1 and wrote == []
+
+
+WRITING = ("LMSSetValue", "LMSCommit", "LMSFinish")
+
+
 def the_rest(trouble: Trouble) -> None:
     trouble.turn()
     trouble.take_quiz(RIGHT)
@@ -743,6 +781,15 @@ FAULTS = (
         begins=opens_another_window,
         works=the_rest,
         happened=is_elsewhere,
+    ),
+    Fault(
+        "came back from the history",
+        "saved",
+        opened={"kept": True},
+        before=says_how_it_came,
+        begins=comes_back,
+        works=the_rest,
+        happened=was_an_old_copy,
     ),
     Fault(
         "a computer that slept",

@@ -17,6 +17,7 @@ import { createLink } from "../../templates/player/link.js";
 import { readRoute } from "../../templates/player/navigation.js";
 import { createLocks, linkLocks } from "../../templates/player/locks.js";
 import { createJournal, withoutWords } from "../../templates/player/journal.js";
+import { createMark, isOldCopy } from "../../templates/player/mark.js";
 import { merge } from "../../templates/player/merge.js";
 import * as progress from "../../templates/player/progress.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
@@ -40,6 +41,7 @@ import { sha256 } from "../../templates/player/sha256.js";
 import { shuffled } from "../../templates/player/shuffle.js";
 import { createStore } from "../../templates/player/store.js";
 import { higher, tellsScore, verdict } from "../../templates/player/tracking.js";
+import { wayOut } from "../../templates/player/way-out.js";
 import { createWindows } from "../../templates/player/windows.js";
 import { createWords } from "../../templates/player/words.js";
 import { lives } from "./lives.mjs";
@@ -657,6 +659,24 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   };
 }
 
+/** What is remembered after `acts`, each a name and what it is given, in a storage that may throw. */
+function remembered(acts, before, throws) {
+  const kept = new Map(before);
+  const storage = {
+    getItem: (name) => kept.get(name) ?? null,
+    setItem(name, value) {
+      if (throws === "setItem") throw Error("full");
+      kept.set(name, value);
+    },
+  };
+  const denied = () => {
+    throw Error("denied");
+  };
+  const mark = createMark(throws === "storage" ? denied : () => storage, "/content/");
+  for (const [name, given] of acts) mark[name](given);
+  return { mark: mark.read(), kept: [...kept] };
+}
+
 const FUNCTIONS = {
   sitting,
   time: (...parts) => limits.time(new Date(2026, 10, 25, ...parts)),
@@ -699,6 +719,9 @@ const FUNCTIONS = {
     return Object.fromEntries(pages.map((page) => [page.id, locks.reason(page)]));
   },
   higher,
+  isOldCopy,
+  remembered,
+  wayOut,
   pageStatus: (page, state) => pageStatus(page, fromPairs(state)),
   gateOpen: (rule, state) => gateOpen(rule, fromPairs(state)),
   resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,

@@ -1,0 +1,558 @@
+"""The browser's Back shows an old copy of the LMS's page: what the LMS has stays as it is, and the
+trainee is where they were.
+
+The simulated Moodle shows what transcripts/moodle/back-*.json have recorded; any other profile does
+where it is told to keep its page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from builder import interface
+from builder.model import QuickExit
+from builder.state import State, decode
+from tests.browser.learner import Learner
+from tests.browser.player_course import write_sco
+from tests.courses import item, page, question
+from tests.lms.play import fill, go, heading, practise, press, resume, take
+from tests.lms.simulated import Simulated, node, simulated
+
+TEXTS = interface.texts("en")
+OLD_COPY = TEXTS["player.visit.old_copy"]
+CLOSED = TEXTS["player.visit.visit_closed"]
+PAGES = (
+    page("first", "Keep calm.\n\n::: check calm\n", checks=(question("calm", "b"),)),
+    page("second", "Words."),
+    page("quiz", "Ready?", kind="quiz", quiz=(question("one", "a"),)),
+    page("record", "Fill in.", kind="record", record=(item("one", 120),)),
+)
+WRITING = {"LMSSetValue", "LMSCommit", "LMSFinish"}
+ALL_DONE = ("passed", "100", "record")
+NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); },
+});"""
+FULL_STORAGE = """Storage.prototype.setItem = () => {
+  throw new DOMException("full", "QuotaExceededError");
+};"""
+
+
+@dataclass
+class Trainee:
+    """One trainee in one tab with one LMS."""
+
+    lms: Simulated
+    context: BrowserContext
+    opened: dict[str, Any] = field(default_factory=dict)
+    learner: Learner | None = None
+
+    @property
+    def page(self) -> Page:
+        assert self.learner
+        return self.learner.page
+
+    def open(self, **visit: Any) -> Learner:
+        self.learner = self.lms.open(self.context, **self.opened | visit)
+        return self.learner
+
+    def leave(self) -> None:
+        assert self.learner
+        self.lms.leave(self.learner)
+
+    def back(self, step: str = "go_back") -> None:
+        """Go back, or forward, to the LMS's page, which the browser has kept."""
+        launches = self.lms.server.launches
+        getattr(self.page, step)(wait_until="commit")
+        assert self.lms.server.wait(lambda: self.lms.server.launches > launches)
+
+    def again(self) -> Learner:
+        """In the page that the LMS has given anew."""
+        self.page.wait_for_function(
+            "() => performance.getEntriesByType('navigation')[0].type === 'reload'"
+        )
+        self.learner = Learner.in_frame(self.page)
+        return self.learner
+
+    def old(self) -> Learner:
+        """In the old copy."""
+        self.page.wait_for_function(
+            "() => performance.getEntriesByType('navigation')[0].type === 'back_forward'"
+        )
+        self.learner = Learner.in_frame(self.page)
+        return self.learner
+
+    def half_way(self, **visit: Any) -> None:
+        """Work up to the second page."""
+        learner = self.open(**visit)
+        practise(learner)
+        go(learner, "Second")
+        learner.told("Saved")
+
+    def rest(self) -> None:
+        """Do what there is after the second page, and pass."""
+        assert self.learner
+        go(self.learner, "Quiz")
+        take(self.learner, right=True)
+        go(self.learner, "Record")
+        fill(self.learner)
+        self.learner.told("Saved")
+
+    def writes(self) -> list[tuple[int, str]]:
+        """The launches that have written, with the calls."""
+        return [(call.launch, call.name) for call in self.lms.calls if call.name in WRITING]
+
+
+def held(lms: Simulated) -> tuple[Any, ...]:
+    """All that an LMS has of the trainee but for the time of visits."""
+    lms.server.wait_until_quiet()
+    stored = lms.stored()
+    return stored.status, stored.score, stored.location, stored.state, stored.interactions
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_sco(tmp_path_factory.mktemp("course") / "sco", *PAGES)
+
+
+@pytest.fixture
+def trainee(
+    new_context: Callable[..., BrowserContext], servers: ExitStack, course: Path
+) -> Callable[..., Trainee]:
+    def make(profile: str = "moodle", folder: Path = course, **opened: Any) -> Trainee:
+        lms = servers.enter_context(simulated(folder, profile))
+        return Trainee(lms, new_context(), opened)
+
+    return make
+
+
+def copies(lms: Simulated) -> list[int]:
+    """The launches that were old copies."""
+    types = [one["type"] for one in lms.server.messages if one["type"] in ("launch", "copy")]
+    return [number for number, kind in enumerate(types, 1) if kind == "copy"]
+
+
+def state_of(lms: Simulated) -> State:
+    found = decode(lms.stored().state or "")
+    assert found
+    return found
+
+
+def wrote_nothing(one: Trainee) -> None:
+    """No old copy has written anything, while it was there or as it went."""
+    one.lms.server.wait_until_quiet()
+    assert copies(one.lms) != []
+    assert [call for call in one.writes() if call[0] in copies(one.lms)] == []
+
+
+def left_by(one: Trainee, way: str) -> None:
+    assert one.learner
+    if way == "Exit":
+        press(one.learner, "Exit")
+        expect(heading(one.learner)).to_have_text("You can close this window")
+    one.leave()
+
+
+@pytest.mark.parametrize("way", ["the LMS's link", "Exit"])
+@pytest.mark.parametrize("window", ["frame", "popup"])
+def test_half_way_work_stays_and_the_trainee_goes_on(
+    trainee: Callable[..., Trainee], window: str, way: str
+) -> None:
+    one = trainee(window=window)
+    one.half_way()
+    left_by(one, way)
+    before = state_of(one.lms)
+    one.back()
+    learner = one.again()
+    expect(heading(learner)).to_have_text("Second")
+    learner.told("Saved")
+    wrote_nothing(one)
+    one.rest()
+    one.leave()
+    assert held(one.lms)[:3] == ALL_DONE
+    after = state_of(one.lms)
+    assert (after.attempt, after.checks) == (before.attempt, before.checks)
+    assert {one["id"] for one in one.lms.stored().interactions or ()} == {
+        "first--calm",
+        "quiz--one",
+    }
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_the_words_of_the_record_stay(
+    trainee: Callable[..., Trainee], tmp_path: Path, journal: bool
+) -> None:
+    one = trainee(folder=write_sco(tmp_path / "sco", *PAGES, journal=journal))
+    learner = one.open()
+    for title in ("Second", "Quiz", "Record"):
+        go(learner, title)
+    fill(learner)
+    learner.told("Saved")
+    one.leave()
+    before = held(one.lms)
+    one.back()
+    learner = one.again()
+    expect(heading(learner)).to_have_text("Record")
+    expect(learner.frame.get_by_label("Answer")).to_have_value("Sam")
+    learner.told("Saved")
+    wrote_nothing(one)
+    one.leave()
+    after = held(one.lms)
+    assert (after[0], after[2]) == (before[0], before[2]) == ("incomplete", "record")
+    [record] = state_of(one.lms).records.values()
+    assert record.text == "Sam"
+
+
+@pytest.mark.parametrize("window", ["frame", "popup"])
+def test_a_pass_stays_passed(trainee: Callable[..., Trainee], window: str) -> None:
+    one = trainee(window=window)
+    one.half_way()
+    one.rest()
+    one.leave()
+    before = held(one.lms)
+    assert before[:3] == ALL_DONE
+    one.back()
+    learner = one.old()
+    learner.see(OLD_COPY)
+    learner.told("Nothing is recorded")
+    go(learner, "Second")
+    learner.button("Open the course again").click()
+    learner = one.again()
+    expect(heading(learner)).to_have_text("Record")
+    one.leave()
+    wrote_nothing(one)
+    assert held(one.lms) == before
+    assert one.lms.grade() == 100
+
+
+@pytest.mark.parametrize("passed", [False, True])
+def test_an_old_copy_that_is_left_writes_nothing(
+    trainee: Callable[..., Trainee], passed: bool
+) -> None:
+    """Offline the LMS's page cannot be loaded anew; after a pass it is not without a press."""
+    one = trainee()
+    one.half_way()
+    if passed:
+        one.rest()
+    one.leave()
+    before = held(one.lms)
+    if not passed:
+        one.context.add_init_script(
+            "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });"
+        )
+    one.back()
+    learner = one.old()
+    learner.see(OLD_COPY)
+    expect(heading(learner)).to_have_text("First")
+    practise(learner)
+    go(learner, "Second")
+    one.leave()
+    wrote_nothing(one)
+    assert held(one.lms) == before
+
+
+def test_back_twice_forward_and_a_reload(trainee: Callable[..., Trainee]) -> None:
+    one = trainee()
+    tab = one.context.new_page()
+    start = f"{one.lms.server.address}/lms/left.html?start"
+    tab.goto(start)
+    tab.goto(one.lms.url())
+    one.learner = Learner.in_frame(tab)
+    go(one.learner, "Second")
+    one.learner.told("Saved")
+    one.leave()
+    before = state_of(one.lms)
+
+    def goes_on() -> None:
+        learner = one.again()
+        expect(heading(learner)).to_have_text("Second")
+        learner.told("Saved")
+
+    one.back()
+    goes_on()
+    # The pages of the course are steps of the history, too.
+    while tab.url != start:
+        tab.go_back(wait_until="commit")
+    one.back("go_forward")
+    goes_on()
+    while not tab.url.endswith("left.html"):
+        tab.go_forward(wait_until="commit")
+    one.back()
+    goes_on()
+    assert len(copies(one.lms)) == 3
+    # A trainee's own reload is a launch like any other.
+    launches = one.lms.server.launches
+    tab.reload()
+    one.again().told("Saved")
+    assert one.lms.server.launches == launches + 1
+    one.leave()
+    wrote_nothing(one)
+    after = state_of(one.lms)
+    assert held(one.lms)[::2] == ("incomplete", "second", ())
+    assert (after.attempt, after.visited, after.bookmark) == (
+        before.attempt,
+        before.visited,
+        before.bookmark,
+    )
+
+
+@pytest.mark.parametrize("passed", [False, True])
+def test_a_new_attempt_that_was_asked_for_is_begun_once(
+    trainee: Callable[..., Trainee], passed: bool
+) -> None:
+    one = trainee()
+    one.half_way()
+    one.rest()
+    one.leave()
+    one.half_way(attempt="new")
+    if passed:
+        one.rest()
+    one.leave()
+    before, attempt = held(one.lms), state_of(one.lms).attempt
+    one.back()
+    if passed:
+        learner = one.old()
+        learner.see(CLOSED)
+        expect(learner.button("Open the course again")).to_have_count(0)
+    else:
+        learner = one.again()
+        expect(heading(learner)).to_have_text("Second")
+        learner.told("Saved")
+    one.leave()
+    wrote_nothing(one)
+    after = held(one.lms)
+    assert after[:3] == before[:3]
+    assert state_of(one.lms).attempt == attempt
+    record = node()("stored", "moodle", {}, one.lms.server.messages)
+    assert record["attempt"] == 2
+
+
+@pytest.mark.parametrize("script", [NO_STORAGE, FULL_STORAGE], ids=["none", "full"])
+def test_without_storage_nothing_is_lost_either(
+    trainee: Callable[..., Trainee], script: str
+) -> None:
+    one = trainee()
+    one.context.add_init_script(script)
+    one.half_way()
+    one.leave()
+    before = state_of(one.lms)
+    one.back()
+    learner = one.again()
+    resume(learner, "Second")
+    learner.told("Saved")
+    wrote_nothing(one)
+    one.leave()
+    after = state_of(one.lms)
+    assert (after.attempt, after.checks) == (before.attempt, before.checks)
+
+
+def test_an_api_that_comes_late_is_an_old_copy_too(trainee: Callable[..., Trainee]) -> None:
+    one = trainee(api=1500)
+    one.half_way()
+    one.leave()
+    one.back()
+    learner = one.again()
+    learner.told("Saved")
+    wrote_nothing(one)
+    one.leave()
+    assert len(state_of(one.lms).visited) == 2
+
+
+def test_a_page_from_the_browsers_page_cache_is_opened_anew(
+    trainee: Callable[..., Trainee],
+) -> None:
+    one = trainee()
+    one.half_way()
+    assert one.learner
+    launches = one.lms.server.launches
+    one.learner.frame.evaluate(
+        """() => {
+          dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    learner = one.again()
+    expect(heading(learner)).to_have_text("Second")
+    learner.told("Saved")
+    assert one.lms.server.launches == launches + 1
+
+
+def test_after_exit_this_page_nothing_is_written_over(
+    trainee: Callable[..., Trainee], tmp_path: Path
+) -> None:
+    """Before the trainee leads on, and after."""
+    folder = write_sco(tmp_path / "sco", *PAGES, fields={"quick_exit": QuickExit(None)})
+    one = trainee(folder=folder)
+    one.half_way()
+    assert one.learner
+    press_link(one.learner, "Exit this page")
+    one.page.wait_for_url("**/content/*")
+    before, visited = held(one.lms), state_of(one.lms).visited
+    assert before[::2] == ("incomplete", "second", before[4])
+    one.back()
+    one.page.wait_for_function(
+        "() => performance.getEntriesByType('navigation')[0].type === 'reload'"
+    )
+    wrote_nothing(one)
+    one.page.goto(f"{one.lms.server.address}/lms/left.html")
+    after = held(one.lms)
+    assert (after[0], after[2], after[4]) == (before[0], before[2], before[4])
+    assert state_of(one.lms).visited == visited
+
+
+def press_link(learner: Learner, words: str) -> None:
+    learner.frame.locator("[data-leave]:visible", has_text=words).last.click()
+
+
+def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
+    trainee: Callable[..., Trainee],
+) -> None:
+    """The LMS's window is another one, and not for the course to load anew."""
+    one = trainee("strict")
+    one.lms.kept = True
+    window = one.context.new_page()
+    with one.context.expect_page() as opened:
+        window.goto(one.lms.url("popup"))
+    learner = Learner(opened.value, opened.value.main_frame).started()
+    go(learner, "Second")
+    learner.told("Saved")
+    with learner.page.expect_event("close"):
+        learner.page.close(run_before_unload=True)
+    before = held(one.lms)
+    window.locator("#exit").click()
+    window.wait_for_url("**/left.html")
+    with one.context.expect_page() as opened:
+        window.go_back(wait_until="commit")
+    learner = Learner(opened.value, opened.value.main_frame).started()
+    learner.see(CLOSED)
+    learner.told("Nothing is recorded")
+    expect(learner.button("Open the course again")).to_have_count(0)
+    go(learner, "Second")
+    with learner.page.expect_event("close"):
+        learner.page.close(run_before_unload=True)
+    wrote_nothing(one)
+    assert held(one.lms) == before
+
+
+# What is no old copy.
+
+
+def test_back_to_a_page_that_the_lms_gives_anew_is_a_visit(
+    trainee: Callable[..., Trainee],
+) -> None:
+    one = trainee(kept=False)
+    one.half_way()
+    one.leave()
+    one.back()
+    learner = one.old()
+    resume(learner, "Second")
+    learner.told("Saved")
+    assert (one.lms.server.launches, copies(one.lms)) == (2, [])
+
+
+def test_a_plain_reload_in_the_first_visit_is_a_visit(trainee: Callable[..., Trainee]) -> None:
+    one = trainee()
+    one.half_way()
+    one.page.reload()
+    learner = one.again()
+    resume(learner, "Second")
+    learner.told("Saved")
+    assert one.lms.server.launches == 2
+
+
+def test_saves_that_the_lms_has_lost_are_no_old_copy_once_it_is_loaded_anew(
+    trainee: Callable[..., Trainee],
+) -> None:
+    """The LMS confirms and loses: its counter is behind, at each launch."""
+    one = trainee()
+    learner = one.open()
+    learner.told("Saved")
+    one.lms.given = {"cmi.suspend_data": one.lms.stored().state or ""}
+    go(learner, "Second")
+    learner.told("Saved")
+    one.leave()
+    launches = one.lms.server.launches
+    one.page.goto(one.lms.url())
+    learner = one.again()
+    # The journal has what the LMS has lost, and the trainee goes on with it.
+    learner.see(
+        "Part of your last visit had not reached your learning system. "
+        "It is back, and is being saved."
+    )
+    learner.told("Saved")
+    assert (one.lms.server.launches, copies(one.lms)) == (launches + 2, [])
+    assert len(state_of(one.lms).visited) == 2
+
+
+def test_another_device_may_be_ahead(
+    trainee: Callable[..., Trainee], new_context: Callable[..., BrowserContext]
+) -> None:
+    one = trainee()
+    one.half_way()
+    one.leave()
+    other = Trainee(one.lms, new_context())
+    learner = other.open()
+    resume(learner, "Second")
+    other.rest()
+    other.leave()
+    launches = one.lms.server.launches
+    one.page.goto(one.lms.url())
+    learner = Learner.in_frame(one.page)
+    resume(learner, "Record")
+    assert one.lms.server.launches == launches + 1
+    assert held(one.lms)[:3] == ALL_DONE
+
+
+def test_a_teacher_may_delete_the_attempt(trainee: Callable[..., Trainee]) -> None:
+    one = trainee()
+    one.half_way()
+    one.leave()
+    one.lms.server._messages[:] = [
+        message for message in one.lms.server.messages if message["type"] == "package"
+    ]
+    one.page.goto(one.lms.url())
+    learner = Learner.in_frame(one.page)
+    expect(heading(learner)).to_have_text("First")
+    learner.told("Saved")
+    assert one.lms.server.launches == 1
+
+
+@pytest.mark.parametrize("mode", ["review", "browse"])
+def test_who_looks_back_goes_back_as_they_like(trainee: Callable[..., Trainee], mode: str) -> None:
+    one = trainee()
+    one.half_way()
+    one.rest()
+    one.leave()
+    before = held(one.lms)
+    learner = one.open(mode=mode)
+    one.leave()
+    one.back()
+    learner = one.old()
+    go(learner, "Second")
+    one.leave()
+    assert len(copies(one.lms)) == 1
+    assert held(one.lms) == before
+
+
+def test_the_mark_has_no_work_in_it(trainee: Callable[..., Trainee]) -> None:
+    one = trainee()
+    one.half_way()
+    one.rest()
+    assert one.learner
+    marks = one.learner.frame.evaluate("() => Object.entries(sessionStorage)")
+    [(name, text)] = [(name, text) for name, text in marks if name.startswith("scorm-builder")]
+    state = state_of(one.lms)
+    assert name == "scorm-builder /content/index.html"
+    assert json.loads(text) == {
+        "attempt": state.attempt,
+        "sent": state.saves,
+        "confirmed": state.saves,
+        "over": True,
+    }
