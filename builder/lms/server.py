@@ -2,7 +2,8 @@
 
 ``/content/`` is the package, ``/lms/`` the simulator: its page has printed into it what there was
 when it was asked for. With ``kept`` in its query a browser keeps it, and shows it again when a
-trainee goes back (MOODLE.md, "Entry, mode, attempts"). The simulator posts to ``messages`` (what it
+trainee goes back (MOODLE.md, "Entry, mode, attempts"). An activity may have the package at a path
+of its own. The simulator posts to ``messages`` (what it
 has to know at the next launch), ``data`` (what the run-time under simulation sends; here faults
 act), ``calls`` (the log) and ``faults``, and gets ``state`` and ``alive``.
 """
@@ -88,8 +89,11 @@ class Lms:
     """Of the server, without a slash at the end."""
     elsewhere: str = ""
     """The same server as another origin: frames between the course and its LMS."""
+    place: str = "/content/"
+    """Where the course is opened, with a slash at both ends: the package is there, too."""
 
     _messages: list[Message] = field(default_factory=list)
+    _records: dict[str, list[Message]] = field(default_factory=dict)
     _calls: list[Message] = field(default_factory=list)
     _pages: int = 0
     _failed: int = 0
@@ -120,6 +124,13 @@ class Lms:
     def launches(self) -> int:
         """How often the course was opened, by an old copy of the page too."""
         return sum(message.get("type") in ("launch", "copy") for message in self.messages)
+
+    def go_to(self, activity: str, place: str) -> None:
+        """Go on in an activity with the same package: each has a record of its own, also of the
+        same trainee. ``place`` is where it has the package."""
+        with self._changed:
+            self._messages = self._records.setdefault(activity, [])
+            self.place = place
 
     def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
         """Wait until something holds, which is asked each time that anything arrives."""
@@ -168,6 +179,7 @@ class Lms:
             "version": _version(self.package),
             "messages": self.messages,
             "faults": asdict(self.faults),
+            "place": self.place,
         }
 
     def _is_copy(self, message: Message) -> bool:
@@ -233,7 +245,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def _shut(self) -> bool:
         """Whether this is refused, since the session is over."""
         faults = self.lms.faults
-        shut = faults.expired and faults.locked and self.path.startswith("/content/")
+        ours = self.path.startswith(("/content/", self.lms.place))
+        shut = faults.expired and faults.locked and ours
         if shut:
             self._end(HTTPStatus.UNAUTHORIZED)
         return shut
@@ -299,19 +312,22 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """A file of the package or the simulator, "" outside them."""
-        _, area, *parts = unquote(urlsplit(path).path).split("/")
+        found = unquote(urlsplit(path).path)
+        if found.startswith(self.lms.place):
+            found = f"/content/{found.removeprefix(self.lms.place)}"
+        _, area, *parts = found.split("/")
         roots = {"content": self.lms.package, "lms": resources.path("lms")}
         if area not in roots:
             return ""
         root = roots[area].resolve()
         try:
-            found = root.joinpath(*parts).resolve()
+            file = root.joinpath(*parts).resolve()
         except ValueError:
             return ""
-        if not found.is_relative_to(root):
+        if not file.is_relative_to(root):
             return ""
         # A folder keeps its slash, without which it would be asked for again and again.
-        return f"{found}/" if parts[-1:] == [""] else str(found)
+        return f"{file}/" if parts[-1:] == [""] else str(file)
 
     def _allowed(self) -> bool:
         """Whether the request means this machine by its own name, not by one that was made to

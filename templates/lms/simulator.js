@@ -44,7 +44,8 @@ async function start() {
   }
   const course = await readManifest();
   // What the server printed into this page, which the browser may show again when a trainee goes back.
-  const { page: printed, version, messages, faults: set } = JSON.parse(document.getElementById("printed").textContent);
+  const { page: printed, version, messages, faults: set, place: folder } =
+    JSON.parse(document.getElementById("printed").textContent);
   const send = (message) => fetch("messages", { method: "POST", body: JSON.stringify(message) });
 
   const { item, mastery, launchData } = course;
@@ -90,7 +91,7 @@ async function start() {
   /** For whoever drives this page: switches of faults that act at once. */
   window.simulator = { faults };
   showPanel({ log, stored, name: profile.name, set });
-  openCourse(visit, profile.loads(record), new URL(`../content/${visit.href || course.href}`, location.href).href);
+  openCourse(visit, profile.loads(record), new URL(`${folder}${visit.href || course.href}`, location.href).href);
 }
 
 /** Ask the server every `ms` whether the trainee is still logged in, and go to the login where not; 0 for never. */
