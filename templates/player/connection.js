@@ -53,7 +53,7 @@ export function createConnection(page, { welcome, copying, recorded }) {
   function look() {
     const { action: copy, prepare } = copying;
     const attempt = createReconnect({ link, placed, notices, say, status, timer, copy, prepare, connected });
-    addEventListener("online", attempt);
+    addEventListener("online", () => link.session.idle(attempt));
   }
 
   createLost({

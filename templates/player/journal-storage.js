@@ -7,9 +7,10 @@ const STORE = "journal";
 /**
  * Entries, objects with a `key`, in the database that `factory()` gives, indexedDB. Nothing here
  * throws or rejects: a browser may forbid storing in a frame, in a private window, or when its disk
- * is full. What is asked for happens in its order.
+ * is full. What is asked for happens in its order. `idle(act)` acts once no call of the LMS is on
+ * the stack: the answers of the database wait for that.
  */
-export function createStorage(factory) {
+export function createStorage(factory, idle) {
   let database = null;
 
   function open() {
@@ -40,19 +41,36 @@ export function createStorage(factory) {
     return attempted((resolve) => {
       const transaction = opened.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve({ result: request.result });
-      transaction.onabort = () => resolve(null);
+      transaction.oncomplete = () => idle(() => resolve({ result: request.result }));
+      transaction.onabort = () => idle(() => resolve(null));
     });
   }
 
   return {
     /** A promise of all entries; none where they cannot be read. */
     all: async () => (await run("readonly", (store) => store.getAll()))?.result ?? [],
-    /** Put an entry in the place of one with its key; a promise of whether it is there. */
-    put: async (entry) => Boolean(await run("readwrite", (store) => store.put(entry))),
+    /**
+     * Put what `make(old)` gives in the place of the entry with a key, `old`, undefined where there
+     * is none; nothing where it gives nothing. A promise of whether that is done.
+     */
+    change: async (key, make) =>
+      Boolean(await run("readwrite", (store) => changed(store, key, make))),
     /** Remove the entry with a key; a promise of when that is done. */
     remove: (key) => run("readwrite", (store) => store.delete(key)),
   };
+}
+
+function changed(store, key, make) {
+  const request = store.get(key);
+  request.onsuccess = () => {
+    try {
+      const entry = make(request.result);
+      if (entry) store.put(entry);
+    } catch {
+      request.transaction.abort();
+    }
+  };
+  return request;
 }
 
 /** A promise of what `act(resolve)` resolves, null where it throws. */

@@ -74,6 +74,7 @@ export function createQuickExit(box) {
   function leave(event) {
     event?.preventDefault();
     blank();
+    document.dispatchEvent(new Event("player:leaving"));
     setTimeout(go, PAINTED);
   }
 

@@ -6,16 +6,20 @@
  * of the page put away what they hold back; `link` is that of link.js, which may have nothing to save.
  */
 export function watchLeaving({ link, settle }) {
+  const tell = (way) => link.saving?.[way]();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
-    settle();
-    link.saving?.flush();
+    link.session.idle(() => {
+      settle();
+      tell("flush");
+    });
   });
+  // Also while a call of the LMS is on the stack, for there is no later.
   addEventListener("pagehide", () => {
     settle();
-    link.saving?.close();
+    tell("close");
   });
-  addEventListener("online", () => link.saving?.save());
+  addEventListener("online", () => tell("save"));
 }
 
 /** Calls `returned()` when somebody comes back to a page whose visit is closed. */

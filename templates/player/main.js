@@ -28,7 +28,6 @@ import { createWords } from "./words.js";
 const byId = (id) => document.getElementById(id);
 const readJson = (id) => JSON.parse(byId(id).textContent);
 const clock = () => performance.now();
-const timer = (call, ms) => setTimeout(call, ms);
 // The next page is fetched ahead of need, but not ahead of this one. Safari has no idle callback.
 const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);
 
@@ -69,6 +68,7 @@ async function start() {
   const copy = createOldCopy();
   const log = (message) => console.info(`scorm-builder: ${message}`);
   const link = createLink(() => findApi(window), log, copy.found);
+  const timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
   link.connect();
   const outline = inline ?? (await loadOutline(src, notices, say));
   const locking = chunks.arrived("part", "shell-locks");

@@ -58,8 +58,8 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
   const changed = (leaving) => collect(leaving).filter((pair) => !has(pair));
 
   function step(current) {
-    if (closed || batch !== current) return;
-    while (current.values.length) {
+    // The page may go away during a call, which flushes the batch.
+    while (batch === current && current.values.length) {
       send(current, current.values.shift());
       const [next] = current.values;
       const wait = Math.max(pace * (next && RESULT.test(next[0]) ? APART : 1), slow);
@@ -68,9 +68,11 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
         return;
       }
     }
-    batch = null;
-    end(current);
-    if (again) request();
+    if (batch === current) {
+      batch = null;
+      end(current);
+      if (again) request();
+    }
   }
 
   /** What a call gives; how long it took is how long the page stood still. */
@@ -84,12 +86,14 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
   }
 
   function send(to, pair) {
+    if (closed) return;
     const [element, value] = pair;
-    written.set(element, value);
     to.sent.push(pair);
-    if (timed(to, () => write(element, value))) return;
-    to.refused.push(pair);
-    written.delete(element);
+    if (timed(to, () => write(element, value))) written.set(element, value);
+    else {
+      to.refused.push(pair);
+      written.delete(element);
+    }
   }
 
   /** What is refused time and again is left alone. */
@@ -154,6 +158,7 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     },
     close() {
       closed = true;
+      batch = null;
     },
   };
 }

@@ -40,8 +40,9 @@ export function createSaving({
   const repair = createRepair({ counts: Boolean(launch.interactions), each: pace > 0 });
   // What is being written: the version of the state, and whether that had no room; whether it is the
   // state `alone` or has the lost result `lowered`; whether the page is `leaving`; whether the line was
-  // down meanwhile (`dark`), and whether something that counts was refused (`short`).
-  let batch = null;
+  // down meanwhile (`dark`), and whether something that counts was refused (`short`). Empty between
+  // two, and in the rest of one during which the page went away.
+  let batch = {};
   let version = -1;
   // Whether the state is sent again although nothing has changed.
   let resend = false;
@@ -91,7 +92,7 @@ export function createSaving({
     if (text !== null) mark?.sent(state);
     batch = {
       version, saves: state.saves, alone, leaving, lowered: lower.size > 0, full: text === null,
-      dark: batch?.dark ?? false, short: false,
+      dark: batch.dark, short: false,
     };
     return [
       ...answers,
@@ -121,8 +122,11 @@ export function createSaving({
       confirm: batch.alone ? [] : [interactions.sent(), objectives?.sent(taken), result.sent(refused)],
     };
     const reached = sure === false || batch.dark ? "down" : closing || line.check();
-    batch = null;
-    const turn = async () => judge(written, await reached);
+    batch = {};
+    const turn = async () => {
+      const line = await reached;
+      session.idle(() => judge(written, line));
+    };
     judged = judged.then(turn, turn);
   }
 
@@ -212,9 +216,8 @@ export function createSaving({
       if (closing) return true;
       closing = true;
       const ok = queue.flush(true);
-      queue.close();
+      this.stop();
       session.finish();
-      answer("failed");
       return ok;
     },
   };

@@ -11,14 +11,24 @@ const NO_ERROR = /^(0|403)?$/;
  */
 export function createSession(api, log) {
   let state = "closed";
+  let calls = 0;
+  const waiting = [];
+
+  function release() {
+    while (!calls && waiting.length) waiting.shift()();
+  }
 
   function call(name, ...args) {
+    calls += 1;
     try {
       if (!api || typeof api[name] !== "function") return { there: false, value: "" };
       return { there: true, value: String(api[name](...args) ?? "") };
     } catch (error) {
       log(`${name}(${args[0] ?? ""}) threw ${error}`);
       return { there: true, value: null };
+    } finally {
+      calls -= 1;
+      queueMicrotask(release);
     }
   }
 
@@ -61,6 +71,15 @@ export function createSession(api, log) {
       if (state !== "running") return false;
       const given = accepted("LMSCommit", "");
       return given.there ? given.value === "true" : null;
+    },
+    /**
+     * Act once no call of the LMS is on the stack and the code that made it is done, at once where
+     * none is. Firefox delivers events while a synchronous request of the LMS runs; one that saves
+     * then would find a batch half written.
+     */
+    idle(act) {
+      waiting.push(act);
+      release();
     },
     /** The LMS is gone: nothing more is called. */
     drop() {

@@ -5,10 +5,12 @@ import { addTo, doneSince } from "./adding.js";
 import { carryOver } from "./edits.js";
 import { createStorage } from "./journal-storage.js";
 import { createJournal, withoutWords } from "./journal.js";
+import { createKeeping } from "./keeping.js";
 import { knownKeys } from "./progress.js";
+import { placeOf } from "./place.js";
 import { reopening } from "./reopening.js";
 import { sha256 } from "./sha256.js";
-import { decode, emptyState, encode, isoDate, newAttempt } from "./state.js";
+import { decode, emptyState, encode, newAttempt } from "./state.js";
 import { createWindows } from "./windows.js";
 
 // What a window that gives way has sent may reach the LMS after what this one sends.
@@ -25,102 +27,44 @@ export function joinTogether({
   course, typed, tracking, outline, store, link, status, notices, say, timer, settle, moved, away,
 }) {
   const { launch } = link;
-  const owner = sha256(`${course} ${launch.id}`);
+  const owner = ownerOf(course, launch);
   const now = () => Date.now();
-  let forget = () => {};
-  let keep = async () => false;
-  let kept = false;
-  // What the journal has of other attempts, while the trainee is asked about it.
-  let others = [];
+  const idle = (act) => link.session.idle(act);
+  let keeping = null;
+  let journal = null;
   // What the window that has taken over has of this one; null as long as this one records.
   let given = null;
 
-  /** Takes over what is new in a state; gives what addTo does. */
-  function take(found, isNewer) {
+  function added(found, newer = false) {
     carryOver(found, outline);
-    const added = addTo(store.state, found, outline, isNewer ? found : store.state);
-    if (!added.news.size) return added;
-    store.change((state) => Object.assign(state, added.state));
-    moved(found.bookmark, added);
-    return added;
+    return addTo(store.state, found, outline, newer ? found : store.state);
   }
 
-  async function startJournal() {
+  /** Takes over what is new in a state; gives what addTo does. */
+  function take(found, { newer, adopted } = {}) {
+    const more = added(found, newer);
+    if (!more.news.size) return more;
+    const { attempt } = adopted ? found : store.state;
+    store.change((state) => Object.assign(state, more.state, { attempt }));
+    moved(found.bookmark, more);
+    return more;
+  }
+
+  function startJournal() {
     const known = knownKeys(outline);
     const tracked = (state) =>
       tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
-    const journal = createJournal({
-      storage: createStorage(() => indexedDB), owner, now,
+    const place = placeOf(location);
+    journal = createJournal({
+      storage: createStorage(() => indexedDB, idle), owner, place, now,
       kept: (state) => withoutWords(tracked(state), known, typed),
     });
-    const found = await journal.read();
-    forget = journal.remove;
-    const told = decode(launch.state);
-    for (const { at, state, saved } of found) {
-      if (state.attempt === store.state.attempt) {
-        if (!add([state], state.saves >= (told?.saves ?? 0))) journal.remove(state.attempt);
-      } else if (saved && (told || state.status === "failed")) {
-        // The LMS had it, and has gone on to another attempt.
-        journal.remove(state.attempt);
-      } else {
-        others.push({ at, state });
-        // Without an answer it is asked again.
-        journal.keep(state, false, at);
-      }
-    }
-    if (others.length) ask();
-    keep = async (saved) => {
-      // What is kept of the attempt is for the window to write that has taken over.
-      if (given) return false;
-      const { version } = store;
-      const there = await journal.keep(store.state, saved);
-      kept = there && version === store.version;
-      return kept;
-    };
-    store.subscribe((soon) => {
-      kept = false;
-      if (soon) keep(false);
+    keeping = createKeeping({
+      journal, place, launch, store, status, notices, say, take,
+      lacks: (found) => added(found).news.size > 0,
+      recording: () => !given,
     });
-    // Kept all the same: an LMS may say so and lose it, as some do once a login has expired.
-    status.listen((outcome) => {
-      if (outcome === "saved") keep(true);
-    });
-    // What was done before this was there, too.
-    status.whileFailing(() => keep(false), () => {});
-  }
-
-  /** Takes over states of the journal and says so; whether there was any news. */
-  function add(states, isNewer) {
-    const added = states.map((state) => take(state, isNewer)).filter(({ news }) => news.size);
-    if (!added.length) return false;
-    const words = ["journal_added", ...(added.some(({ unsaid }) => unsaid) ? ["journal_words"] : [])];
-    notices.show("journal", words.map((key) => say(key)).join(" "));
-    return true;
-  }
-
-  // The LMS has another attempt, or none: only the trainee can tell whether these belong there.
-  function ask() {
-    const day = new Date(others[0].at);
-    const words = say("journal_ask", { day: say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate())) });
-    notices.show("journal", words, {
-      actions: [
-        [say("journal_add"), () => {
-          // What the other attempt's LMS was told, this one's was not.
-          const states = others.map(({ state }) => ({ ...state, reported: false }));
-          for (const { attempt } of states) settled(attempt);
-          add(states, false);
-        }],
-        [say("journal_leave"), () => others.forEach(({ state }) => settled(state.attempt))],
-      ],
-    });
-  }
-
-  /** Nothing is left to ask about an attempt. */
-  function settled(attempt) {
-    const before = others.length;
-    others = others.filter(({ state }) => state.attempt !== attempt);
-    forget(attempt);
-    if (before && !others.length) notices.hide("journal");
+    keeping.start().catch((error) => console.error("scorm-builder, journal:", error));
   }
 
   function startWindows(channel) {
@@ -163,7 +107,7 @@ export function joinTogether({
       windows.pass(written(doneSince(before, given)));
     }
 
-    channel.onmessage = ({ data }) => windows.hear(data);
+    channel.onmessage = ({ data }) => idle(() => windows.hear(data));
     addEventListener("pagehide", windows.close);
     store.subscribe(pass);
     windows.open();
@@ -183,10 +127,10 @@ export function joinTogether({
     const { attempt } = store.state;
     if (found.attempt !== attempt) {
       store.change((state) => (state.attempt = found.attempt));
-      forget(attempt);
-      settled(found.attempt);
+      journal?.remove(attempt);
+      keeping?.joined(found.attempt);
     }
-    take(found, !slept);
+    take(found, { newer: !slept });
     if (!handed) return;
     const again = () => store.change(() => {});
     again();
@@ -200,11 +144,23 @@ export function joinTogether({
 
   const channel = openChannel(`scorm-builder ${course}`);
   if (channel) startWindows(channel);
-  if (tracking.journal && launch.id && launch.credit && location.protocol !== "file:") {
-    startJournal().catch((error) => console.error("scorm-builder, journal:", error));
-  }
-  return { keep: () => keep(false), kept: () => kept };
+  if (isKept(tracking, launch) && launch.credit) startJournal();
+  return {
+    keep: async () => (await keeping?.keep()) ?? false,
+    kept: () => Boolean(keeping?.kept()),
+  };
 }
+
+/** In a visit that is not recorded, what the LMS has is found there all the same. */
+export function confirmKept({ course, tracking, launch }) {
+  const told = decode(launch.state);
+  if (!told || !isKept(tracking, launch)) return;
+  const storage = createStorage(() => indexedDB, (act) => act());
+  createJournal({ storage, owner: ownerOf(course, launch) }).confirm(told.attempt, told.saves || 1);
+}
+
+const ownerOf = (course, { id }) => sha256(`${course} ${id}`);
+const isKept = ({ journal }, { id }) => journal && id && location.protocol !== "file:";
 
 /** A channel to other windows, null where the browser has or allows none. */
 function openChannel(name) {

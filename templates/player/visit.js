@@ -5,6 +5,7 @@ import { createCopying } from "./copying.js";
 import { openForPrint } from "./printing.js";
 import { createRecorded } from "./recorded.js";
 import { tellWhyGone } from "./reopening.js";
+import { confirmKept } from "./together.js";
 import { mountTools } from "./tools.js";
 import { createWelcome } from "./welcome.js";
 
@@ -28,7 +29,7 @@ import { createWelcome } from "./welcome.js";
  * which takes the choice away, and `explain(notice, src)`, which adds why a file could not be loaded.
  */
 export function mountVisit(page) {
-  const { link, earlier, settle, say } = page;
+  const { shown, tracking, link, earlier, settle, say } = page;
   const explain = (notice, src) => tellWhyGone({
     notice, src, say,
     online: () => navigator.onLine,
@@ -44,6 +45,7 @@ export function mountVisit(page) {
   const connection = createConnection(page, { welcome, copying, recorded });
   openForPrint();
   if (link.saving) recorded.start();
+  else if (link.known) confirmKept({ course: shown.course, tracking, launch: link.launch });
   if (link.known) welcome.tell(earlier);
   else connection.look();
   welcome.offer();

@@ -30,6 +30,7 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
   const later = (other) => other.at > at || (other.at === at && other.id > id);
 
   const kinds = {
+    __proto__: null,
     here(other) {
       if (away) return elsewhere();
       if (!later(other)) return tell("behind");
@@ -54,8 +55,10 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
     pass: (state) => tell("state", { state }),
     /** This window is going away. */
     close: () => (away ? undefined : tell("left")),
+    /** Anything on the LMS's site may tell anything on this channel. */
     hear(message) {
-      if (message.id !== id && ours(message)) kinds[message.kind]?.(message);
+      if (!Number.isFinite(message?.at) || message.id === id || !ours(message)) return;
+      kinds[message.kind]?.(message);
     },
   };
 }

@@ -1,6 +1,7 @@
 """What the LMS does not have comes back from the browser: once, and to its trainee alone."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from builder import state
 from builder.state import State
 from tests.browser.conftest import Lms
+from tests.browser.journal import KEPT, attempt_of, entries
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES
 from tests.courses import item
@@ -20,25 +22,15 @@ from tests.lms.scorm_again import ScormAgain
 ADDED = (
     "Part of your last visit had not reached your learning system. It is back, and is being saved."
 )
+TAKEN = "They have been added, and are being saved."
+PART = (
+    "Only pages and practice answers are added: your learning system has begun another attempt, "
+    "in which quizzes and the record start anew."
+)
 WORDS = (
     "What you wrote in your own words is not kept in the browser. "
     "Please look at those answers again."
 )
-
-# All that the course has put into the database, as text.
-KEPT = """async () => {
-  const names = (await indexedDB.databases()).map(({ name }) => name);
-  if (!names.includes("scorm-builder")) return [];
-  const opening = indexedDB.open("scorm-builder");
-  const done = (request) => new Promise((resolve) => (request.onsuccess = resolve));
-  await done(opening);
-  const opened = opening.result;
-  const asked = opened.transaction("journal").objectStore("journal").getAll();
-  await done(asked);
-  const found = asked.result;
-  opened.close();
-  return found;
-}"""
 
 
 def visit(context: BrowserContext, host: ScormAgain) -> Learner:
@@ -53,25 +45,6 @@ def kill(learner: Learner) -> None:
     """End a visit so that nothing more of it reaches the LMS."""
     learner.page.evaluate("for (const name in API) API[name] = () => 'false'")
     learner.page.close()
-
-
-# Reading takes its time, and the browser writes meanwhile.
-LOOKS = 1000
-UNTIL = f"""async (count) => {{
-  let found = [];
-  for (let look = 0; look < {LOOKS}; look += 1) {{
-    found = await ({KEPT})();
-    if (found.length === count) break;
-  }}
-  return found;
-}}"""
-
-
-def entries(learner: Learner, count: int) -> list[dict[str, Any]]:
-    """What the browser keeps, once it keeps as much."""
-    found: list[dict[str, Any]] = learner.frame.evaluate(UNTIL, count)
-    assert len(found) == count
-    return found
 
 
 def answer_calm(learner: Learner) -> None:
@@ -93,6 +66,12 @@ def stored(host: ScormAgain) -> State:
     return found
 
 
+def silence(learner: Learner) -> None:
+    """Nothing is said or asked of what the browser keeps."""
+    learner.told("Saved")
+    assert learner.frame.locator("[data-notice=journal]").count() == 0
+
+
 CALM = state.key("question", "calm")
 
 
@@ -111,7 +90,8 @@ def lost(lms: Lms, context: BrowserContext, expected: list[str]):
         learner.go("Second")
         learner.told("Not saved")
         [entry] = entries(learner, 1)
-        assert set(entry) == {"key", "owner", "at", "state", "saved"}
+        fields = {"key", "owner", "at", "state", "saved", "place", "confirmed"}
+        assert set(entry) == fields
         kept = state.decode(entry["state"])
         assert kept
         assert kept.visited == {state.key("page", "first"), state.key("page", "second")}
@@ -187,8 +167,40 @@ def test_a_pass_that_was_lost_is_reported(
     assert host.stored["cmi.core.score.raw"] == "100"
 
 
-def test_a_colleague_at_the_same_computer_sees_nothing_of_it(lost, context: BrowserContext) -> None:
-    host = lost()
+def asked(learner: Learner, more: str = "") -> None:
+    today = learner.frame.evaluate("new Date().toLocaleDateString('en-GB', { dateStyle: 'long' })")
+    words = (
+        f"This browser has answers of yours from {today} that are not in what your learning "
+        "system has now. Add them?"
+    )
+    learner.see(f"{words} {more}" if more else words)
+
+
+@pytest.fixture
+def unheard(lms: Lms, context: BrowserContext, expected: list[str]):
+    """A visit of which the LMS has nothing: it has failed all along, and the window was killed.
+    Gives the LMS, which works again."""
+
+    def run(*pages: Any, do: Callable[[Learner], None] = answer_calm) -> ScormAgain:
+        host = lms(*pages)
+        expected.append("503")
+        host.down = True
+        learner = visit(context, host)
+        do(learner)
+        learner.told("Not saved")
+        [entry] = entries(learner, 1)
+        assert (entry["saved"], entry["confirmed"]) == (False, 0)
+        kill(learner)
+        host.down = False
+        return host
+
+    return run
+
+
+def test_a_colleague_at_the_same_computer_sees_nothing_of_it(
+    unheard, context: BrowserContext
+) -> None:
+    host = unheard()
     host.forget()
     host.given = {"cmi.core.student_id": "colleague"}
     learner = visit(context, host)
@@ -201,31 +213,115 @@ def test_a_colleague_at_the_same_computer_sees_nothing_of_it(lost, context: Brow
     expect(learner.frame.locator("[data-notice=journal]")).to_be_visible()
 
 
-def asked(learner: Learner) -> None:
-    today = learner.frame.evaluate("new Date().toLocaleDateString('en-GB', { dateStyle: 'long' })")
-    learner.see(
-        f"This browser has answers of yours from {today} that are not in what your learning "
-        "system has now. Add them?"
-    )
+def pass_quiz(learner: Learner) -> None:
+    learner.go("Quiz")
+    learner.press("Start")
+    learner.answer_quiz()
 
 
-def test_another_attempt_gets_them_only_if_the_trainee_says_so(
-    lost, context: BrowserContext
+def test_a_visit_of_which_the_lms_has_nothing_is_taken_over_whole(
+    unheard, context: BrowserContext
 ) -> None:
-    host = lost()
-    host.forget()
+    host = unheard(PAGES[0], PAGES[3], do=pass_quiz)
+    learner = visit(context, host)
+    learner.told("Saved")
+    asked(learner)
+    assert host.stored["cmi.core.lesson_status"] == "incomplete"
+    fresh = stored(host).attempt
+    before = {attempt_of(one) for one in entries(learner, 2)}
+    learner.press("Add them")
+    learner.see(TAKEN)
+    host.wait("cmi.core.lesson_status", "passed")
+    learner.told("Saved")
+    assert host.stored["cmi.core.score.raw"] == "100"
+    assert {stored(host).attempt} == before - {fresh}
+    [entry] = entries(learner, 1)
+    assert attempt_of(entry) == stored(host).attempt
+    learner.page.close()
+    silence(visit(context, host))
+
+
+def test_it_is_asked_about_until_there_is_an_answer(unheard, context: BrowserContext) -> None:
+    host = unheard(PAGES[0], PAGES[3], do=pass_quiz)
+    for _ in range(2):
+        learner = visit(context, host)
+        learner.told("Saved")
+        asked(learner)
+        kill(learner)
+    # The LMS has the attempt by now that was begun while it was asked: it is still whole.
+    learner = visit(context, host)
+    asked(learner)
+    learner.press("Add them")
+    host.wait("cmi.core.lesson_status", "passed")
+
+
+def other_attempt(host: ScormAgain) -> None:
+    """The trainee has begun on another computer."""
+    host.stored["cmi.suspend_data"] = state.encode(State("otherone", 1, "incomplete", ""))
+    host.stored["cmi.core.lesson_status"] = "incomplete"
+
+
+def test_another_attempt_gets_pages_and_practice_if_the_trainee_says_so(
+    unheard, context: BrowserContext
+) -> None:
+    host = unheard()
+    other_attempt(host)
     learner = visit(context, host)
     learner.told("Saved")
     asked(learner)
     assert CALM not in stored(host).checks
     learner.press("Add them")
-    learner.see(ADDED)
+    learner.see(TAKEN)
     learner.told("Saved")
     assert stored(host).checks[CALM].response == "b"
+    assert stored(host).attempt == "otherone"
     learner.page.close()
+    silence(visit(context, host))
+
+
+def test_another_attempt_gets_no_result(unheard, context: BrowserContext) -> None:
+    def work(learner: Learner) -> None:
+        learner.go("Second")
+        learner.go("Record")
+        fill_in(learner)
+        pass_quiz(learner)
+
+    host = unheard(PAGES[0], a_page("second", "Words."), PAGES[4], PAGES[3], do=work)
+    other_attempt(host)
     learner = visit(context, host)
     learner.told("Saved")
-    assert learner.frame.locator("[data-notice=journal]").count() == 0
+    asked(learner, PART)
+    learner.press("Add them")
+    learner.see(TAKEN)
+    learner.told("Saved")
+    held = stored(host)
+    assert state.key("page", "second") in held.visited
+    assert (held.quizzes, held.records) == ({}, {})
+    assert (held.status, held.score) == ("incomplete", None)
+    assert host.stored["cmi.core.lesson_status"] == "incomplete"
+    assert host.stored.get("cmi.core.score.raw", "") == ""
+
+
+def test_what_has_nothing_to_add_is_not_asked_about(unheard, context: BrowserContext) -> None:
+    host = unheard(PAGES[0], PAGES[3], do=pass_quiz)
+    # Both pages, and not the quiz.
+    read = frozenset(state.key("page", name) for name in ("first", "quiz"))
+    other = State("otherone", 1, "incomplete", "", visited=read)
+    host.stored["cmi.suspend_data"] = state.encode(other)
+    learner = visit(context, host)
+    silence(learner)
+    assert {attempt_of(one) for one in entries(learner, 1)} == {"otherone"}
+
+
+def test_a_damaged_state_is_no_new_attempt(lost, context: BrowserContext) -> None:
+    host = lost()
+    host.stored["cmi.suspend_data"] = "garbage"
+    learner = visit(context, host)
+    asked(learner)
+    learner.press("Add them")
+    learner.see(TAKEN)
+    learner.told("Saved")
+    assert stored(host).checks[CALM].response == "b"
 
 
 def test_what_is_left_out_is_gone(lost, context: BrowserContext) -> None:
@@ -239,9 +335,51 @@ def test_what_is_left_out_is_gone(lost, context: BrowserContext) -> None:
     entries(learner, 1)
     assert CALM not in stored(host).checks
     learner.page.close()
+    silence(visit(context, host))
+
+
+# What a player before this one wrote of the same work.
+OLDER = f"""async () => {{
+  const all = await ({KEPT})();
+  const opening = indexedDB.open("scorm-builder");
+  await new Promise((resolve) => (opening.onsuccess = resolve));
+  const store = opening.result.transaction("journal", "readwrite").objectStore("journal");
+  for (const {{ key, owner, at, state, saved }} of all) {{
+    store.put({{ key, owner, at, state, saved }});
+  }}
+  await new Promise((resolve) => (store.transaction.oncomplete = resolve));
+  opening.result.close();
+}}"""
+
+
+def rewrite(context: BrowserContext, host: ScormAgain) -> None:
+    """Put what this browser keeps as an older player writes it."""
+    page = context.new_page()
+    page.goto(f"{host.address}/sco/imsmanifest.xml")
+    page.evaluate(OLDER)
+    page.close()
+
+
+def test_what_an_older_player_kept_without_a_place_is_asked_about(
+    unheard, context: BrowserContext
+) -> None:
+    host = unheard()
+    rewrite(context, host)
     learner = visit(context, host)
     learner.told("Saved")
-    assert learner.frame.locator("[data-notice=journal]").count() == 0
+    asked(learner)
+    learner.press("Add them")
+    learner.told("Saved")
+    assert stored(host).checks[CALM].response == "b"
+
+
+def test_what_an_older_player_saved_is_offered_to_nobody(
+    confirmed, context: BrowserContext
+) -> None:
+    host, _ = confirmed()
+    rewrite(context, host)
+    host.forget()
+    silence(visit(context, host))
 
 
 def test_a_state_of_which_the_lms_lost_the_end_is_whole_again(
@@ -286,12 +424,6 @@ def confirmed(lms: Lms, context: BrowserContext):
     return run
 
 
-def silence(learner: Learner) -> None:
-    """Nothing is said or asked of what the browser keeps."""
-    learner.told("Saved")
-    assert learner.frame.locator("[data-notice=journal]").count() == 0
-
-
 def test_what_the_lms_has_is_not_spoken_of(confirmed, context: BrowserContext) -> None:
     host, _ = confirmed()
     learner = visit(context, host)
@@ -314,20 +446,24 @@ def test_what_the_lms_has_lost_after_it_said_saved_is_made_good(
     host.wait("cmi.interactions.0.student_response", "b")
 
 
-def test_an_lms_that_has_lost_everything_is_asked_about_until_there_is_an_answer(
+def test_what_the_lms_once_had_comes_back_only_within_its_attempt(
     confirmed, context: BrowserContext
 ) -> None:
     host, _ = confirmed()
     host.forget()
-    for _ in range(2):
-        learner = visit(context, host)
-        learner.told("Saved")
-        asked(learner)
-        kill(learner)
     learner = visit(context, host)
-    learner.press("Add them")
-    learner.told("Saved")
-    assert stored(host).checks[CALM].response == "b"
+    silence(learner)
+    # That of this visit.
+    entries(learner, 1)
+    assert CALM not in stored(host).checks
+
+
+def test_what_was_done_after_the_lms_had_a_part_is_of_its_attempt_too(
+    lost, context: BrowserContext
+) -> None:
+    host = lost()
+    host.forget()
+    silence(visit(context, host))
 
 
 def test_an_lms_that_has_gone_on_to_another_attempt_is_not_asked_about(

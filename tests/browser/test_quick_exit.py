@@ -9,6 +9,7 @@ from playwright.sync_api import Error, Page, expect
 
 from builder.model import QuickExit
 from tests.browser.conftest import Lms, Sco
+from tests.browser.journal import KEPT, entries
 from tests.browser.learner import Learner
 
 NEUTRAL = {"quick_exit": QuickExit(None)}
@@ -45,6 +46,41 @@ def test_it_leaves_the_lms_for_the_address_and_the_visit_is_saved(framed, elsewh
     learner.page.wait_for_url(elsewhere)
     host.wait_for_call("LMSFinish")
     host.wait("cmi.core.lesson_location", "second")
+
+
+def kept(page: Page, address: str) -> list[dict[str, object]]:
+    """What the browser keeps of the course at this address."""
+    page.goto(f"{address}/sco/imsmanifest.xml")
+    found: list[dict[str, object]] = page.evaluate(KEPT)
+    return found
+
+
+def test_nothing_is_kept_in_the_browser_where_the_lms_has_all(framed, elsewhere: str) -> None:
+    host, learner = framed
+    learner.go("Second")
+    learner.told("Saved")
+    entries(learner, 1)
+    learner.press("Exit this page")
+    learner.page.wait_for_url(elsewhere)
+    host.wait_for_call("LMSFinish")
+    assert kept(learner.page, host.address) == []
+
+
+def test_what_the_lms_has_not_confirmed_is_kept(
+    framed, elsewhere: str, expected: list[str]
+) -> None:
+    host, learner = framed
+    learner.told("Saved")
+    expected.append("503")
+    host.down = True
+    learner.go("Second")
+    learner.told("Not saved")
+    entries(learner, 1)
+    learner.press("Exit this page")
+    learner.page.wait_for_url(elsewhere)
+    host.wait_for_call("LMSFinish")
+    [entry] = kept(learner.page, host.address)
+    assert not entry["saved"]
 
 
 def test_back_does_not_lead_into_the_course_again(framed, elsewhere: str) -> None:

@@ -1,5 +1,6 @@
 """The course is open twice: one window records, and what was done in either is saved."""
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from builder import state
@@ -195,7 +196,7 @@ def test_a_page_turned_in_the_earlier_window_undoes_nothing(
 # A window that is frozen hears what it was told once it wakes, a minute later.
 SLEEPS = """
 const { set } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
-const held = [];
+window.held = [];
 Object.defineProperty(BroadcastChannel.prototype, "onmessage", {
   set(hear) {
     set.call(this, (event) => (window.asleep ? held.push(() => hear(event)) : hear(event)));
@@ -208,6 +209,109 @@ window.wake = () => {
   for (const hear of held.splice(0)) hear();
 };
 """
+
+
+# Firefox delivers what other windows say while a synchronous request of the LMS runs.
+DELIVERS = """(call) => {
+  const act = API[call];
+  API[call] = (...given) => {
+    frames.sco.asleep = false;
+    for (const hear of frames.sco.held.splice(0)) hear();
+    return act.apply(API, given);
+  };
+}"""
+
+
+@pytest.mark.parametrize("call", ["LMSSetValue", "LMSCommit"])
+def test_a_window_that_is_told_during_a_call_gives_way_after_it(
+    lms: Lms, context: BrowserContext, call: str
+) -> None:
+    context.add_init_script(SLEEPS)
+    host = lms()
+    first = visit(context, host)
+    first.told("Saved")
+    first.frame.evaluate("window.asleep = true")
+    second = visit(context, host)
+    second.told("Saved")
+    first.frame.wait_for_function("held.length")
+    first.page.evaluate(DELIVERS, call)
+    first.page.bring_to_front()
+    answer_calm(first)
+    gave_way(first)
+    saved(second, host, CALM)
+    names = [c.name for c in host.calls if c.launch == 1]
+    assert names[-1] == "LMSFinish"
+    # Another call begins only once the one before has returned.
+    assert first.frame.evaluate("held.length") == 0
+    ids = [value for element, value in host.stored.items() if element.endswith(".id")]
+    assert ids == ["first--calm"]
+
+
+LEAVES = """(call) => {
+  const act = API[call];
+  let gone = false;
+  API[call] = (...given) => {
+    if (!gone) {
+      gone = true;
+      frames.sco.dispatchEvent(new PageTransitionEvent("pagehide"));
+    }
+    return act.apply(API, given);
+  };
+}"""
+
+
+HIDES = """(call) => {
+  const { document, Event } = frames.sco;
+  const hidden = () => "hidden";
+  window.nested = 0;
+  let depth = 0;
+  for (const name of ["LMSSetValue", "LMSCommit"]) {
+    const act = API[name];
+    API[name] = (...given) => {
+      window.nested += depth;
+      depth += 1;
+      if (name === call) {
+        Object.defineProperty(document, "visibilityState", { get: hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+        delete document.visibilityState;
+      }
+      const value = act.apply(API, given);
+      depth -= 1;
+      return value;
+    };
+  }
+}"""
+
+
+@pytest.mark.parametrize("call", ["LMSSetValue", "LMSCommit"])
+def test_a_page_that_is_hidden_during_a_call_saves_after_it(
+    lms: Lms, context: BrowserContext, call: str
+) -> None:
+    host = lms()
+    learner = visit(context, host)
+    learner.told("Saved")
+    learner.page.evaluate(HIDES, call)
+    answer_calm(learner)
+    saved(learner, host, CALM)
+    host.wait("cmi.interactions.0.id", "first--calm")
+    assert learner.page.evaluate("nested") == 0
+
+
+@pytest.mark.parametrize("call", ["LMSSetValue", "LMSCommit"])
+def test_a_page_that_goes_away_during_a_call_saves_all(
+    lms: Lms, context: BrowserContext, call: str
+) -> None:
+    host = lms()
+    learner = visit(context, host)
+    learner.told("Saved")
+    learner.page.evaluate(LEAVES, call)
+    answer_calm(learner)
+    host.wait_for_call("LMSFinish")
+    host.wait_until(lambda: CALM in stored(host).checks)
+    # That of the call that was on the stack, too.
+    host.wait("cmi.interactions.0.id", "first--calm")
+    # The call has returned once the page answers.
+    assert learner.frame.evaluate("document.readyState") == "complete"
 
 
 def test_a_window_that_slept_undoes_nothing(lms: Lms, context: BrowserContext) -> None:
@@ -224,3 +328,23 @@ def test_a_window_that_slept_undoes_nothing(lms: Lms, context: BrowserContext) -
     host.wait_until(lambda: host.commits > commits)
     second.told("Saved")
     assert note_is(host, "before and after")
+
+
+def test_what_others_say_on_the_channel_is_ignored(lms: Lms, context: BrowserContext) -> None:
+    host = lms()
+    learner = visit(context, host)
+    learner.told("Saved")
+    page = context.new_page()
+    page.goto(f"{host.address}/sco/imsmanifest.xml")
+    page.evaluate(
+        """() => {
+          const channel = new BroadcastChannel("scorm-builder first-aid");
+          for (const one of [null, undefined, 5, "here", [], {}, { kind: "here" }, { at: 1 }]) {
+            channel.postMessage(one);
+          }
+        }"""
+    )
+    learner.page.bring_to_front()
+    answer_calm(learner)
+    host.wait_until(lambda: CALM in stored(host).checks)
+    learner.told("Saved")

@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 import { addTo, doneSince } from "../../templates/player/adding.js";
 import { carryBack, carryOver, notSeen } from "../../templates/player/edits.js";
 import { findApi } from "../../templates/player/find-api.js";
+import { fateOf, partOf } from "../../templates/player/belonging.js";
+import { placeOf } from "../../templates/player/place.js";
 import { createAttempts } from "../../templates/player/attempts.js";
 import { attemptOf, seedsOf } from "../../templates/player/drawing.js";
 import { createInteractions } from "../../templates/player/interactions.js";
@@ -217,6 +219,7 @@ async function visit({
   const session = {
     canFinish,
     state: "running",
+    idle: (act) => act(),
     set(element, value) {
       log.push([time.clock(), element, value]);
       return lms.set(element, value);
@@ -364,6 +367,74 @@ function session({ answers, calls }) {
   return { results: results.map((result) => result ?? null), got, logged, state: made.state };
 }
 
+/** An LMS that calls `during()` while the `nth` call of `name` is on the stack. */
+function createInterrupted({ name, nth, canFinish }, during) {
+  const stored = {};
+  const values = {};
+  const nested = [];
+  let count = 0;
+  let depth = 0;
+  const answer = (call, act) => (...args) => {
+    if (depth) nested.push(call);
+    depth += 1;
+    if (call === name && (count += 1) === nth) during();
+    act(...args);
+    depth -= 1;
+    return "true";
+  };
+  const store = () => Object.assign(stored, values);
+  const api = {
+    LMSInitialize: () => "true",
+    LMSGetLastError: () => "0",
+    LMSSetValue: answer("LMSSetValue", (element, value) => (values[element] = value)),
+    LMSCommit: answer("LMSCommit", store),
+    ...(canFinish && { LMSFinish: answer("LMSFinish", store) }),
+  };
+  return { api, stored, nested };
+}
+
+/**
+ * A visit with two answers. During one call of its LMS something happens to the page, `event`:
+ * "message" (another window takes over), "hidden", or "gone" (the page goes away). Gives the calls
+ * that began while another was on the stack, what the LMS holds in the end, and whether the visit is
+ * closed.
+ */
+async function duringACall({ event, canFinish = true, ...given }) {
+  const time = createTime();
+  const lms = createInterrupted({ ...given, canFinish }, () => EVENTS[event]());
+  const session = createSession(lms.api, () => {});
+  session.initialise();
+  const store = createStore(states.emptyState("AAAAAAAA"));
+  const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
+  const saving = createSaving({
+    store, session, interactions,
+    outline: { pages: [] }, tracking: { pages: "all", score: false },
+    launch: { status: "", score: "", location: "", state: "", interactions: "0", credit: true },
+    known: () => true, location: () => "", report() {},
+    line: { online: () => true, check: async () => "up" },
+    timer: (call, ms) => time.timer(() => session.idle(call), ms), clock: time.clock,
+  });
+  const EVENTS = {
+    message: () => session.idle(() => saving.close()),
+    hidden: () => session.idle(() => saving.flush()),
+    gone: () => saving.close(),
+  };
+  const question = { interaction: "choice", patterns: [], scored: true, weight: 1 };
+  for (const [at, key] of [[0, "aaaa"], [2000, "bbbb"]]) {
+    await time.until(at);
+    ACTS.practise({ interactions, store }, "page", { ...question, key, id: key }, "a");
+  }
+  await time.until(20_000);
+  const { "cmi.suspend_data": text, ...rest } = lms.stored;
+  const ids = Object.entries(rest).filter(([element]) => element.endsWith(".id"));
+  return {
+    nested: lms.nested,
+    ids: ids.map(([, id]) => id),
+    checks: [...states.decode(text).checks.keys()],
+    finished: session.state === "finished",
+  };
+}
+
 /** Which API a window finds: the tree is {API, throws, parent, opener, top} with names for APIs. */
 function find(tree) {
   const build = (node) => {
@@ -425,8 +496,8 @@ async function askInVain() {
 }
 
 /**
- * A journal over storage that holds `entries`: `steps` are [now, "read"], [now, "keep", state, saved] or
- * [now, "remove", attempt]. Gives what each read found, and in the end what is stored.
+ * A journal over storage that holds `entries`: `steps` are [now, "read"], or the name of another of
+ * its functions with what that takes. Gives what each read found, and in the end what is stored.
  */
 async function journal({ owner, entries, steps }) {
   const stored = new Map(entries.map((entry) => [entry.key, entry]));
@@ -434,19 +505,22 @@ async function journal({ owner, entries, steps }) {
   const made = createJournal({
     storage: {
       all: async () => [...stored.values()],
-      put: async (entry) => Boolean(stored.set(entry.key, entry)),
+      async change(key, make) {
+        const entry = make(stored.get(key));
+        return Boolean(entry && stored.set(key, entry));
+      },
       remove: async (key) => void stored.delete(key),
     },
     owner,
+    place: "/course/",
     now: () => time,
     kept: (state) => state,
   });
   const found = [];
-  for (const [at, act, given, saved] of steps) {
+  for (const [at, act, given, ...rest] of steps) {
     time = at;
     if (act === "read") found.push((await made.read()).map((one) => ({ ...one, state: toPairs(one.state) })));
-    else if (act === "keep") await made.keep(fromPairs(given), saved);
-    else await made.remove(given);
+    else await made[act](act === "keep" ? fromPairs(given) : given, ...rest);
   }
   return { found, stored: [...stored.values()] };
 }
@@ -544,7 +618,10 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   const store = createStore(state);
   const saving = createSaving({
     store, launch, outline, tracking, known: knownKeys(outline),
-    session: { canFinish: true, state: "running", set: (element, value) => ((lms[element] = value), true), commit: () => true, finish() {} },
+    session: {
+      canFinish: true, state: "running", idle: (act) => act(), commit: () => true, finish() {},
+      set: (element, value) => ((lms[element] = value), true),
+    },
     interactions: createInteractions("0", () => new Date(2026, 10, 25)),
     location: () => pages.find(({ key }) => key === state.bookmark)?.id ?? "",
     line: { online: () => true, check: async () => "up" }, report() {}, timer: time.timer, clock: time.clock,
@@ -755,6 +832,10 @@ const FUNCTIONS = {
     return { ...launch, notice: visitNotice(launch) };
   },
   journal,
+  duringACall,
+  fateOf,
+  partOf: (state) => toPairs(partOf(fromPairs(state))),
+  placeOf: (pathname) => placeOf({ pathname }),
   windows,
   sha256,
   withoutWords: (state, known, typed) =>

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,11 @@ def entry(at: int = 0, owner: str = ME, saved: bool = False, **fields: Any) -> d
     }
 
 
+def kept(at: int = 0, confirmed: int = 0, **fields: Any) -> dict[str, Any]:
+    """An entry as this player writes it; one without these fields is an older player's."""
+    return entry(at, **fields) | {"place": "/course/", "confirmed": confirmed}
+
+
 def read(player: Player, *entries: dict[str, Any], now: int) -> tuple[list[Any], list[str]]:
     """The attempts that are found, and the keys of what is stored then."""
     result = player("journal", {"owner": ME, "entries": entries, "steps": [[now, "read"]]})
@@ -44,12 +50,138 @@ def test_a_digest_is_sha_256(player: Player, text: str) -> None:
 
 
 def test_an_entry_says_nothing_of_who_it_is_of(player: Player) -> None:
-    steps = [[5, "keep", state(visited=["p001"]), True], [6, "read"]]
+    steps = [[5, "keep", state(saves=3, visited=["p001"]), True], [6, "read"]]
     result = player("journal", {"owner": ME, "entries": [], "steps": steps})
-    assert result["stored"] == [entry(5, visited=["p001"], saved=True)]
-    assert set(result["stored"][0]) == {"key", "owner", "at", "state", "saved"}
+    assert result["stored"] == [kept(5, 3, saves=3, visited=["p001"], saved=True)]
+    fields = {"key", "owner", "at", "state", "saved", "place", "confirmed"}
+    assert set(result["stored"][0]) == fields
     [[found]] = result["found"]
-    assert (found["at"], found["saved"]) == (5, True)
+    assert (found["at"], found["place"], found["confirmed"]) == (5, "/course/", 3)
+
+
+def confirmed(player: Player, *steps: Any, old: list[dict[str, Any]] | None = None) -> list[int]:
+    """What is called confirmed after these steps."""
+    given = {"owner": ME, "entries": old or [], "steps": [*steps, [9, "read"]]}
+    return [one["confirmed"] for one in player("journal", given)["found"][0]]
+
+
+def test_what_was_confirmed_once_stays_confirmed(player: Player) -> None:
+    keep = [[1, "keep", state(saves=4), True], [2, "keep", state(saves=6), False]]
+    assert confirmed(player, *keep) == [4]
+    assert confirmed(player, *keep, [3, "keep", state(saves=2), True]) == [4]
+    assert confirmed(player, *keep[1:]) == [0]
+    # As the LMS had it at the launch.
+    assert confirmed(player, [2, "keep", state(saves=6), False, 5]) == [5]
+    assert confirmed(player, *keep, [3, "confirm", "AAAAAAAA", 7]) == [7]
+    assert confirmed(player, [3, "confirm", "AAAAAAAA", 7]) == []
+
+
+def test_what_an_older_player_has_kept_counts_as_confirmed_where_it_was_saved(
+    player: Player,
+) -> None:
+    def found(**fields: Any) -> list[int]:
+        return confirmed(player, old=[entry(1, **fields)])
+
+    assert found(saves=5, saved=True) == [5]
+    assert found(saves=0, saved=True) == [1]
+    assert found(saves=5) == [0]
+    # Saved, and then kept anew for the trainee to be asked about: the LMS had the result.
+    assert found(saves=5, status="passed", reported=True) == [5]
+    assert found(saves=5, status="incomplete", reported=True) == [0]
+    keep = [2, "keep", state(saves=6), False]
+    assert confirmed(player, keep, old=[entry(1, saves=5, saved=True)]) == [5]
+
+
+def test_an_older_player_can_read_what_this_one_writes(player: Player) -> None:
+    steps = [[5, "keep", state(saves=3), False], [6, "ask", "AAAAAAAA", "BBBBBBBB"]]
+    [one] = player("journal", {"owner": ME, "entries": [], "steps": steps})["stored"]
+    assert entry(5, saves=3).items() <= one.items()
+    assert one["beside"] == "BBBBBBBB"
+
+
+def test_what_was_asked_stays_known(player: Player) -> None:
+    steps = [
+        [5, "keep", state(saves=3), False],
+        [6, "ask", "AAAAAAAA", "BBBBBBBB"],
+        [7, "keep", state(saves=4), False],
+        [8, "read"],
+    ]
+    [[found]] = player("journal", {"owner": ME, "entries": [], "steps": steps})["found"]
+    assert (found["state"]["saves"], found["beside"], found["confirmed"]) == (4, "BBBBBBBB", 0)
+
+
+HERE = "/course/"
+ENTRY = {"state": {"attempt": "old"}, "place": HERE, "confirmed": 0}
+VISIT = {"attempt": "new", "place": HERE, "told": None, "unreadable": False, "gone": False}
+OTHER = {"told": {"attempt": "new"}}
+
+
+@pytest.mark.parametrize(
+    ("fate", "entry", "visit"),
+    [
+        ("same", {}, {"attempt": "old"}),
+        ("same", {"place": "/elsewhere/", "confirmed": 5}, {"attempt": "old"}),
+        ("elsewhere", {"place": "/elsewhere/"}, {}),
+        ("elsewhere", {"place": "/elsewhere/", "confirmed": 5}, OTHER),
+        ("over", {"confirmed": 5}, {}),
+        ("over", {"confirmed": 5}, OTHER),
+        ("whole", {}, {}),
+        ("part", {}, OTHER),
+        # An older player says no place.
+        ("whole", {"place": None}, {}),
+        ("part", {"place": None}, OTHER),
+        ("elsewhere", {"place": None, "confirmed": 5}, {}),
+        # The attempt of now was begun only while the trainee was asked.
+        ("whole", {"beside": "new"}, OTHER),
+        ("whole", {"beside": "new", "confirmed": 5}, OTHER),
+        ("whole", {"beside": "another"}, {}),
+        ("part", {"beside": "another"}, OTHER),
+        # A new attempt was forced after that one.
+        ("part", {"beside": "another"}, {"gone": True}),
+        ("part", {}, {"gone": True}),
+        ("part", {"beside": ""}, {}),
+        # What the LMS has is damaged, and no new beginning.
+        ("whole", {"confirmed": 5}, {"unreadable": True}),
+        ("whole", {}, {"unreadable": True}),
+        ("elsewhere", {"place": "/elsewhere/"}, {"unreadable": True}),
+    ],
+    ids=str,
+)
+def test_to_which_attempt_an_entry_belongs(
+    player: Player, fate: str, entry: dict[str, Any], visit: dict[str, Any]
+) -> None:
+    given = {name: value for name, value in (ENTRY | entry).items() if value is not None}
+    assert player("fateOf", given, VISIT | visit) == fate
+
+
+def test_only_pages_and_practice_go_to_another_attempt(player: Player) -> None:
+    check = {"tries": 2, "first": True, "response": "b"}
+    quiz = {"attempts": 1, "best": 10000, "open": False, "answers": {"q001": "b"}}
+    found = player(
+        "partOf",
+        state(
+            saves=9,
+            status="passed",
+            score=10000,
+            reported=True,
+            interactions=7,
+            visited=["p001"],
+            checks={"c001": check},
+            quizzes={"quiz": quiz},
+            records={"r001": {"date": "2026-11-25", "text": ""}},
+            late=["c001", "q001"],
+        ),
+    )
+    assert found == state(visited=["p001"], checks={"c001": check}, late=["c001"])
+
+
+def test_the_place_is_that_of_the_activity_whatever_the_revision(player: Player) -> None:
+    moodle = "/moodle/pluginfile.php/{}/mod_scorm/content/{}/index.html"
+    place = player("placeOf", moodle.format(57, 1))
+    assert place == player("placeOf", moodle.format(57, 12))
+    assert place != player("placeOf", moodle.format(58, 1))
+    for other in ("/content/1/index.html", "/scos/7/content/2/index.html", "/"):
+        assert player("placeOf", other) == other
 
 
 def test_what_was_kept_is_found_until_a_week_is_over(player: Player) -> None:
@@ -138,15 +270,15 @@ def test_nobodys_own_words_are_kept(player: Player) -> None:
 
 
 def test_a_pass_is_not_kept_without_the_words_that_it_asks_for(player: Player) -> None:
-    def kept(status: str, text: str) -> tuple[str, bool]:
+    def told(status: str, text: str) -> tuple[str, bool]:
         records = {"r001": {"date": "2026-11-25", "text": text}}
         given = state(status=status, reported=True, records=records)
         found = player("withoutWords", given, KNOWN, [])
         return found["status"], found["reported"]
 
-    assert kept("passed", "Ann") == kept("completed", "Ann") == ("incomplete", False)
-    assert kept("passed", "") == ("passed", True)
-    assert kept("failed", "Ann") == ("failed", True)
+    assert told("passed", "Ann") == told("completed", "Ann") == ("incomplete", False)
+    assert told("passed", "") == ("passed", True)
+    assert told("failed", "Ann") == ("failed", True)
 
 
 @settings(max_examples=40)

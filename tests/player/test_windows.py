@@ -88,3 +88,24 @@ def test_one_attempt_or_one_place_is_the_same_course(player: Player) -> None:
     steps = [[0, 0, "begin"], [10, 1, "begin"]]
     for other in ({"attempt": "B"}, {"path": "/replaced/"}):
         assert run(player, steps, ONE, ONE | other)[1] == [True, False]
+
+
+FOREIGN: list[Any] = [
+    None,
+    0,
+    "here",
+    [],
+    {},
+    {"kind": "here"},
+    {"kind": "here", "id": "x", "at": None, **ONE},
+    {"kind": "here", "id": "x", "at": "9", **ONE},
+    {"kind": "__proto__", "id": "x", "at": 9, **ONE},
+    {"kind": "toString", "id": "x", "at": 9, **ONE},
+    {"kind": None, "id": "x", "at": 9, **ONE},
+    {"kind": ["here"], "id": "x", "at": {}, **ONE},
+]
+
+
+@pytest.mark.parametrize("message", FOREIGN, ids=str)
+def test_what_is_no_message_of_a_window_is_ignored(player: Player, message: Any) -> None:
+    assert run(player, [[0, 0, "begin"], [10, 0, "hear", message]]) == ([], [False, False])

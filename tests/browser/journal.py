@@ -1,0 +1,46 @@
+"""What a course keeps in the browser, read from outside."""
+
+from typing import Any
+
+from builder import state
+from tests.browser.learner import Learner
+
+KEPT = """async () => {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  if (!names.includes("scorm-builder")) return [];
+  const opening = indexedDB.open("scorm-builder");
+  const done = (request) => new Promise((resolve) => (request.onsuccess = resolve));
+  await done(opening);
+  const opened = opening.result;
+  const asked = opened.transaction("journal").objectStore("journal").getAll();
+  await done(asked);
+  const found = asked.result;
+  opened.close();
+  return found;
+}"""
+"""All that the course has put into the database."""
+
+# Reading takes its time, and the browser writes meanwhile.
+LOOKS = 1000
+UNTIL = f"""async ([count, attempt]) => {{
+  let found = [];
+  for (let look = 0; look < {LOOKS}; look += 1) {{
+    found = await ({KEPT})();
+    if (found.length === count && found.some(({{ key }}) => key.endsWith(attempt))) break;
+  }}
+  return found;
+}}"""
+
+
+def entries(learner: Learner, count: int, attempt: str = "") -> list[dict[str, Any]]:
+    """What the browser keeps, once it keeps as much, that of an attempt included."""
+    found: list[dict[str, Any]] = learner.frame.evaluate(UNTIL, [count, attempt])
+    assert len(found) == count
+    assert any(one["key"].endswith(attempt) for one in found)
+    return found
+
+
+def attempt_of(entry: dict[str, Any]) -> str:
+    kept = state.decode(entry["state"])
+    assert kept
+    return kept.attempt
