@@ -23,7 +23,7 @@ a11y:
 
 chaos:
 	@sh tools/setup.sh test
-	@$(run)python -m tests.chaos $(if $(SEED),--seed $(SEED))
+	@$(run)python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(if $(RUNS),--runs $(RUNS))
 
 lms:
 	@sh tools/setup.sh test

@@ -11,6 +11,8 @@ import hashlib
 import json
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.chaos.many import Result, some
@@ -18,7 +20,9 @@ from tools.packages import ROOT, built, unpack
 
 COURSE = Path(__file__).parent / "course"
 RESULTS = ROOT / "build/chaos.jsonl"
-RUNS = 300
+RUNS = 1000
+TOLD = 100
+"""After so many runs a log is told how far it is."""
 SOURCES = ("builder", "templates", "tests/chaos", "tests/lms")
 
 
@@ -35,10 +39,28 @@ def sources() -> str:
 
 def known(path: Path, edition: str) -> dict[int, Result]:
     """Seed → its result, of what earlier calls wrote for the same sources."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    # The last line may be cut off, where a call was killed.
-    results = [json.loads(line) for line in lines if line.endswith("}")]
+    results = []
+    for line in path.read_text("utf-8").splitlines() if path.exists() else []:
+        # Where a call was killed its last line is cut off.
+        with suppress(ValueError):
+            results.append(json.loads(line))
     return {one["seed"]: one for one in results if one["sources"] == edition}
+
+
+@contextmanager
+def added(path: Path, edition: str) -> Iterator[Callable[[Result], None]]:
+    """Gives what adds a result to the file, each in a line of its own."""
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        file.seek(0)
+        if not f"\n{file.read()}".endswith("\n"):
+            file.write("\n")
+
+        def add(result: Result) -> None:
+            file.write(json.dumps(result | {"sources": edition}) + "\n")
+            file.flush()
+
+        yield add
 
 
 def main() -> None:
@@ -57,20 +79,21 @@ def main() -> None:
 
 def all_runs(count: int, course: Path) -> int:
     edition = sources()
-    results = known(RESULTS, edition)
-    seeds = [seed for seed in range(1, count + 1) if seed not in results]
+    wanted = range(1, count + 1)
+    results = {seed: one for seed, one in known(RESULTS, edition).items() if seed in wanted}
+    seeds = [seed for seed in wanted if seed not in results]
     if len(seeds) < count:
         print(f"{count - len(seeds)} runs are in {RESULTS.relative_to(ROOT)} already")
-    RESULTS.parent.mkdir(exist_ok=True)
-    with RESULTS.open("a", encoding="utf-8") as file:
+    with added(RESULTS, edition) as add:
         for result in some(seeds, course):
             results[result["seed"]] = result
-            file.write(json.dumps(result | {"sources": edition}) + "\n")
-            file.flush()
+            add(result)
             if result["faults"]:
                 print(f"{result['story']}\n", flush=True)
-            elif sys.stderr.isatty():
+            if sys.stderr.isatty():
                 print(f"\r{len(results)} of {count}", end="", file=sys.stderr, flush=True)
+            elif len(results) % TOLD == 0:
+                print(f"{len(results)} of {count}", flush=True)
     wrong = sorted(seed for seed, result in results.items() if result["faults"])
     promises = sum(result["promises"] for result in results.values())
     print(f"{len(results)} runs, {promises} promises looked at, {len(wrong)} runs went wrong")

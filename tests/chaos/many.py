@@ -1,4 +1,4 @@
-"""Runs by the number, in as many processes as there are cores."""
+"""Runs by the number, in one process more than there are cores: each waits for its browser."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def one(seed: int, course: Path) -> Result:
 
 def some(seeds: list[int], course: Path) -> Iterator[Result]:
     """The results of runs, as they come."""
-    pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _start)
+    pool = ProcessPoolExecutor((os.cpu_count() or 1) + 1, get_context("spawn"), _start)
     try:
         for done in as_completed([pool.submit(one, seed, course) for seed in seeds]):
             yield done.result()

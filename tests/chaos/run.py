@@ -30,12 +30,12 @@ KEPT = TEXTS["player.visit.kept_in_browser"]
 TODAY = "2026-11-25T12:00:00Z"
 STEP = 50
 """Milliseconds of the page's time that pass at once."""
+BUSY = 1000
+"""Milliseconds of the page's time after which little happens; then that many pass at once."""
 MOST = 90_000
 """Milliseconds of the page's time within which something has to happen, back-offs included."""
 PACE = 100
 """Milliseconds of the page's time that pass at once in an LMS that saves each value by itself."""
-UNDER_WAY = 10
-"""Milliseconds of real time until a request has reached the server."""
 QUIET = 0.05
 """Seconds without a request after which all has arrived that was sent."""
 PATIENCE = 300.0
@@ -249,7 +249,7 @@ class Run:
         passed = 0
         while passed < milliseconds:
             # A chain of answers and timers gets on within the first second, then little happens.
-            step = min(4 * STEP if passed < 1000 else 1000, milliseconds - passed)
+            step = min(4 * STEP if passed < BUSY else BUSY, milliseconds - passed)
             self.pass_time(step)
             passed += step
             self.look(quietly=True)
@@ -261,17 +261,19 @@ class Run:
         for _ in range(slices):
             self.context.clock.run_for(milliseconds // slices)
             if self.paced:
-                self.page.wait_for_timeout(UNDER_WAY)
-                self.lms.server.wait_until_quiet(0)
+                for page in self.context.pages:
+                    page.evaluate("watched.answered()")
 
     def until(self, true: Callable[[], bool], words: str) -> None:
         began = time.monotonic()
-        for _ in range(0, MOST, STEP):
+        passed = 0
+        while passed < MOST and time.monotonic() - began < PATIENCE:
             if true():
                 return
-            if time.monotonic() - began > PATIENCE:
-                break
-            self.pass_time(STEP)
+            # What does not come at once waits for a line that is tried again after seconds.
+            step = STEP if passed < BUSY else 4 * STEP if passed < 4 * BUSY else BUSY
+            self.pass_time(step)
+            passed += step
         raise StuckError(f"{words} does not come; the page says {self.words()!r}")
 
     def words(self) -> str:
@@ -337,7 +339,7 @@ def run(plan: Plan, browser: Browser, course: Path, script: str = "") -> Story:
     with simulated(course, plan.profile, **plan.settings) as lms:
         try:
             Run(plan, lms, context, story, truth).carry_out()
-        except (StuckError, Error) as problem:
+        except (StuckError, TimeoutError, Error) as problem:
             story.faults.append(f"{type(problem).__name__}: {problem}")
         finally:
             context.close()

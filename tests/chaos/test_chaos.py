@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.chaos.__main__ import COURSE, known
+from tests.chaos.__main__ import COURSE, added, known
 from tests.chaos.doubts import Doubts, doubts
 from tests.chaos.plan import CHECKS, DAY, ITEMS, Fault, Launch, Plan, Visit, draw, profiles
 from tests.chaos.run import KEPT, SAVED, run
@@ -304,3 +304,6 @@ def test_a_second_call_goes_on_where_the_first_was_cut_off(tmp_path: Path) -> No
     lines = [json.dumps({"seed": seed, "sources": made}) for seed, made in ((1, "old"), (2, "new"))]
     results.write_text("\n".join([*lines, lines[1][:9]]), "utf-8")
     assert known(results, "new") == {2: {"seed": 2, "sources": "new"}}
+    with added(results, "new") as add:
+        add({"seed": 3})
+    assert set(known(results, "new")) == {2, 3}

@@ -30,6 +30,18 @@
   for (const [type, where] of Object.entries(ACTS)) {
     addEventListener(type, ({ target }) => (acts += Number(Boolean(target.closest?.(where)))), true);
   }
+
+  // Requests are not on the page's clock: what is to come after an answer has to wait for it.
+  const { fetch } = window;
+  const unanswered = new Set();
+  window.fetch = (...given) => {
+    const request = fetch(...given);
+    const over = () => unanswered.delete(request);
+    unanswered.add(request);
+    request.then(over, over);
+    return request;
+  };
+
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 
   function quiz() {
@@ -51,6 +63,8 @@
   window.watched = {
     /** How many acts there were in this page. */
     acts: () => acts,
+    /** Until every request that the page has made is answered, or has failed. */
+    answered: () => Promise.allSettled([...unanswered]).then(() => null),
     /** What the page shows: a quiz's place, answers by their questions, the record's items in order. */
     shown: () => ({
       quiz: onView() === "quiz" ? quiz() : null,
