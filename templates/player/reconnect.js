@@ -6,8 +6,8 @@ import { el } from "./element.js";
 const LOOK = 250;
 const LOOKS = 40;
 const LOOK_ON = 5000;
-// A refusal often passes. More calls than these are for the trainee, or for a line that is back.
-const ASK = [1000, 3000, 10000, 30000];
+// A refusal often passes, and who reads on presses nothing: the last wait comes again and again.
+const ASK = [1000, 3000, 10000, 30000, 60000];
 
 /**
  * Connects `link` (link.js) as soon as that is possible, and calls `connected()` then, or once what the
@@ -52,8 +52,9 @@ export function createReconnect({ link, placed, notices, say, status, timer, cop
   }
 
   function later() {
-    const wait = link.session.found ? ASK[asks - 1] : looks < LOOKS ? LOOK : LOOK_ON;
-    if (over() || !wait) return;
+    const look = looks < LOOKS ? LOOK : LOOK_ON;
+    const wait = link.session.found ? ASK[Math.min(asks, ASK.length) - 1] : look;
+    if (over()) return;
     latest += 1;
     const mine = latest;
     timer(() => {

@@ -2,6 +2,7 @@
 
 import { RAW, STATUS } from "./result.js";
 
+export const LOCATION = "cmi.core.lesson_location";
 const NONE = new Set();
 
 /**
@@ -9,8 +10,9 @@ const NONE = new Set();
  *
  * An LMS may mark lost values as sent and send only what changed since (MOODLE.md, "Transport"). So
  * once a failure is over, a result that was on the way is written a little lower in one batch and
- * rightly in the next. It has to be another number: Moodle takes "100.0" for "100". While the line is
- * not proved to work nothing is lowered, nor where the LMS saves `each` value by itself.
+ * rightly in the next; of a place, none and then the right one. A score has to be another number:
+ * Moodle takes "100.0" for "100". While the line is not proved to work nothing is lowered, nor where
+ * the LMS saves `each` value by itself.
  *
  * An LMS may confirm what cannot have arrived. Moodle does so while the line is down, and is right
  * about each later commit; scormhost does so too, and sends nothing more in that visit (SCORM12.md 4).
@@ -24,6 +26,7 @@ export function createRepair({ counts, each }) {
   // "mending" until the lost result has been lowered; else "".
   let trouble = "";
   let believed = true;
+  let proved = false;
   const lost = new Set();
 
   return {
@@ -31,11 +34,15 @@ export function createRepair({ counts, each }) {
     get down() {
       return trouble === "down";
     },
+    /** Whether it may not have arrived. A line that was never up in this visit does not say. */
+    get unsure() {
+      return trouble === "down" || (trouble === "unknown" && proved);
+    },
     /** Whether what the LMS confirms is to be believed. */
     get believed() {
       return believed;
     },
-    /** The elements of the result that are lowered in the next batch. */
+    /** The elements that are lowered in the next batch: of the result, and the place. */
     get lower() {
       return trouble === "mending" ? lost : NONE;
     },
@@ -43,15 +50,17 @@ export function createRepair({ counts, each }) {
     lose({ sent, sure }, line) {
       if (sure && !counts && !each) believed = false;
       for (const [element, value] of each ? [] : sent) {
-        if (element === RAW || (element === STATUS && value !== "incomplete")) lost.add(element);
+        const low = element === STATUS && value === "incomplete";
+        if ([RAW, LOCATION, STATUS].includes(element) && !low) lost.add(element);
       }
       trouble = line;
     },
     /**
-     * A batch arrived, with the lost result `lowered` or not. "fine" where nothing was lost; "over"
+     * A batch arrived, with what was lost `lowered` or not. "fine" where nothing was lost; "over"
      * where the one before did not arrive; "mending" where more has to be written.
      */
     arrive({ lowered }) {
+      proved = true;
       if (!trouble) return "fine";
       const over = trouble !== "mending";
       if (lowered) lost.clear();

@@ -4,14 +4,14 @@ import { carryBack } from "./edits.js";
 import { createLearningTime } from "./learning-time.js";
 import { STATE_LIMIT, STRING_LIMIT, timespan } from "./limits.js";
 import { createQueue, isVital } from "./queue.js";
-import { createRepair } from "./repair.js";
+import { LOCATION, createRepair } from "./repair.js";
 import { STATUS, createResult } from "./result.js";
 import { decode, encodeWithin } from "./state.js";
 
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
 const PACE = 150;
 const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
-// How many tries in a row a final status waits for what comes before it.
+// How many tries a final status waits for what comes before it.
 const WAITS = 5;
 // How long the Exit button waits for the LMS.
 const PATIENCE = 9000;
@@ -39,14 +39,19 @@ export function createSaving({
   const pace = session.canFinish ? 0 : PACE;
   const repair = createRepair({ counts: Boolean(launch.interactions), each: pace > 0 });
   // What is being written: the version of the state, and whether that had no room; whether it is the
-  // state `alone` or has the lost result `lowered`; whether the page is `leaving`; whether the line was
-  // down meanwhile (`dark`), and whether something that counts was refused (`short`). Empty between
-  // two, and in the rest of one during which the page went away.
+  // state `alone` or has what was lost `lowered`; whether the page is `leaving`; whether answers may
+  // have been lost before it (`behind`), the line was down meanwhile (`dark`), and something that
+  // counts was refused (`short`). Empty between two, and in the rest of one during which the page
+  // went away.
   let batch = {};
   let version = -1;
   // Whether the state is sent again although nothing has changed.
   let resend = false;
   let failures = 0;
+  // Failures since the last success, but for those of a line that was known to be down.
+  let tries = 0;
+  // Whether the LMS has a status. Where it was told none, it makes one at the end: completed.
+  let named = launch.status ? launch.status !== "not attempted" : !launch.credit;
   let closing = false;
   let shown = "";
   let judged = Promise.resolve();
@@ -54,7 +59,7 @@ export function createSaving({
 
   const queue = createQueue({
     collect, write, commit: session.commit, done, timer, clock, pace,
-    stored: [...result.stored, ["cmi.core.lesson_location", launch.location]],
+    stored: [...result.stored, [LOCATION, launch.location]],
   });
 
   // Where each value goes by itself, the state, which comes after an answer, must not arrive without it.
@@ -63,13 +68,15 @@ export function createSaving({
     if (batch.dark && pace && !batch.alone) return true;
     const taken = !waits(element, value) && session.set(element, value);
     batch.short ||= !taken && isVital([element]);
+    named ||= taken && element === STATUS;
     return taken;
   }
 
-  // Chamilo takes nothing more after a final status. State and score go before it, unless they are
-  // refused for good or the page goes away.
+  // Chamilo takes nothing more after a final status. State, score and answers that are told again
+  // go before it, unless they are refused for good or the page goes away.
   const waits = (element, value) =>
-    batch.short && !batch.leaving && failures < WAITS && element === STATUS && value !== "incomplete";
+    (batch.short || batch.behind) && !batch.leaving && tries < WAITS
+    && element === STATUS && value !== "incomplete";
 
   function tell(outcome) {
     if (outcome !== shown) report((shown = outcome));
@@ -93,11 +100,12 @@ export function createSaving({
     batch = {
       version, saves: state.saves, alone, leaving, lowered: lower.size > 0, full: text === null,
       dark: batch.dark, short: false,
+      behind: repair.unsure && answers.some(queue.has),
     };
     return [
       ...answers,
       ...(text === null ? [] : [["cmi.suspend_data", text]]),
-      ["cmi.core.lesson_location", location().slice(0, STRING_LIMIT)],
+      [LOCATION, lower.has(LOCATION) ? "" : location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(elapsed())],
       ...(objectives && !alone ? objectives.values(closing) : []),
@@ -136,7 +144,7 @@ export function createSaving({
     const found = repair.arrive(written);
     if (found === "fine") return keep(written);
     if (found === "over") {
-      failures = 0;
+      failures = tries = 0;
       // Answers lost on the way are written once more, the state with them.
       interactions.repeat();
     }
@@ -147,7 +155,7 @@ export function createSaving({
     for (const confirm of written.confirm) confirm?.();
     if (!written.full) mark?.keep({ confirmed: written.saves });
     if (written.full || written.refused.some(isVital)) return fail("down");
-    failures = 0;
+    failures = tries = 0;
     if (written.alone || written.version !== store.version) return;
     tell(written.sure && repair.believed ? "saved" : "unconfirmed");
     answer(shown);
@@ -158,10 +166,11 @@ export function createSaving({
     repair.lose(written, reached);
     for (const pair of written.sent) if (!pair[0].startsWith("cmi.interactions")) queue.forget(pair);
     objectives?.lost();
-    fail(reached);
+    fail(reached, written.dark);
   }
 
-  function fail(reached) {
+  function fail(reached, dark = false) {
+    if (!dark) tries += 1;
     tell(reached === "unknown" ? "unconfirmed" : failures ? "failed" : "saving");
     more(RETRIES[Math.min(failures, RETRIES.length - 1)]);
     failures += 1;
@@ -217,7 +226,8 @@ export function createSaving({
       closing = true;
       const ok = queue.flush(true);
       this.stop();
-      session.finish();
+      if (named) session.finish();
+      else session.drop();
       return ok;
     },
   };

@@ -152,6 +152,20 @@ def test_a_refusal_that_passes_is_not_even_noticed(held, page: Page) -> None:
     assert learner.frame.locator("[data-notice=lms]").count() == 0
 
 
+@pytest.mark.parametrize("fault", ["{ refuse: 'false' }", "{ blind: true }"])
+def test_a_refusal_that_lasts_for_minutes_passes_by_itself(held, page: Page, fault: str) -> None:
+    host, learner = held(fault)
+    learner.choose("Option b")
+    learner.press("Check")
+    page.clock.run_for(300_000)
+    learner.told("Nothing is recorded")
+    page.evaluate("Object.assign(held, { refuse: null, blind: false })")
+    page.clock.run_for(60_000)
+    learner.told("Saved")
+    expect(learner.frame.locator("[data-notice=lms]")).to_have_count(0)
+    assert stored(host).checks[state.key("question", "calm")].response == "b"
+
+
 def test_what_cannot_be_read_is_never_written_over(held, page: Page) -> None:
     host, learner = held("{ blind: true }")
     learner.go("Second")

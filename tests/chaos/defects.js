@@ -17,6 +17,7 @@
       LMSGetValue: (element) => (element === STATE ? localStorage.getItem(STATE) ?? "" : api.LMSGetValue(element)),
     }),
     "never passed": setting((element, value) => (value === "passed" ? "incomplete" : value)),
+    "passed too soon": setting((element, value) => (value === "incomplete" ? "passed" : value)),
     "answers without their result": setting((element, value) => (/^cmi\.interactions\.\d+\.result$/.test(element) ? null : value)),
   };
 

@@ -129,7 +129,8 @@ class Run:
             self.look()
         self.end(visit, trainee)
         self.set({})
-        self.truth.left(self.lms.stored().status or "")
+        stored = self.lms.stored()
+        self.truth.left(stored.status or "", stored.score or "")
 
     def last_visit(self) -> None:
         trainee = self.open()
@@ -169,7 +170,8 @@ class Run:
                 self.story.faults.append(f"outside SCORM 1.2: {one['call']}: {one['words']}")
 
     def open(self, *, foreign: bool = False, **options: Any) -> Trainee:
-        self.truth.launch()
+        answers, _ = held.answers(self.lms.stored().state or "")
+        self.truth.launch(answers)
         self.acts = 0
         if self.lies:
             self.truth.doubt(math.inf)

@@ -93,6 +93,10 @@ DEFECTS: dict[str, tuple[Visit, str]] = {
         replace(PLAIN, acts=ALL),
         "status: it has to be 'passed', the LMS holds 'incomplete'",
     ),
+    "passed too soon": (
+        PLAIN,
+        "status: it has to be 'incomplete', the LMS holds 'passed'",
+    ),
     "answers without their result": (
         PLAIN,
         "answer: start--where 'b' wrong was saved, the LMS has []",
@@ -197,7 +201,7 @@ def test_what_an_earlier_visit_gave_is_promised_only_once_it_is_shown() -> None:
     truth = Truth(HONEST)
     truth.give("where", "a", 1)
     truth.scored(100, 1)
-    truth.launch()
+    truth.launch({})
     truth.give("days", "2", 1)
     truth.saved(1)
     assert truth.broken(found(days="2")) == []
@@ -235,7 +239,7 @@ def test_the_result_follows_from_what_was_done() -> None:
         truth.give(name, value, 1)
     truth.scored(100, 1)
     truth.saved(1)
-    truth.left("passed")
+    truth.left("passed", "100")
     right = replace(found(100, **done), status="passed")
     assert truth.broken(right) == []
     assert truth.broken(replace(right, status="incomplete", score="99.99")) == [
@@ -246,6 +250,31 @@ def test_the_result_follows_from_what_was_done() -> None:
     assert truth.broken(replace(right, best=50, status="passed", score="50")) == [
         "score: 100 was saved, the LMS has 50 in the state",
         "score: it has to be 100, the LMS holds '50'",
+    ]
+
+
+def test_a_result_that_was_earned_stays_where_its_state_never_arrived() -> None:
+    def told(scored: float, *words: str, held: dict[str, str]) -> Truth:
+        truth = Truth(HONEST)
+        truth.launch(held)
+        for name in (*words, *(f"{item}-day" for item in ITEMS)):
+            truth.give(name, "Words", 1)
+        truth.scored(scored, 1)
+        truth.left("passed", "100")
+        return truth
+
+    lost = replace(NOTHING, status="passed", score="100")
+    lowered = ["status: it has to be 'passed', the LMS holds 'incomplete'"]
+    not_earned = ["status: it has to be 'incomplete', the LMS holds 'passed'"]
+    mine, following = ITEMS
+    for earned in (told(100, *ITEMS, held={}), told(100, mine, held={following: "Words"})):
+        assert earned.broken(lost) == []
+        assert earned.broken(NOTHING)[:1] == lowered
+        assert earned.broken(NOTHING)[-1] == "score: it has to be 100, the LMS holds ''"
+    assert told(100, mine, held={}).broken(lost) == not_earned
+    assert told(50, *ITEMS, held={}).broken(lost) == [
+        *not_earned,
+        "score: it has to be 0, the LMS holds '100'",
     ]
 
 

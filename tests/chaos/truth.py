@@ -6,7 +6,8 @@ promised, or what was given after it: that may have arrived as well. While nothi
 page may say what the browser has kept: that is promised, too.
 
 In the end, when nothing is wrong any more and all is saved, the LMS has what the course shows: in
-the state, in status and score, and in the single answers.
+the state, in status and score, and in the single answers. A status and a score that it held after
+an earlier visit stay, if the trainee had earned them: they may have arrived without their state.
 """
 
 from __future__ import annotations
@@ -94,10 +95,17 @@ class Truth:
     """What was ever answered to a question."""
     status: str = ""
     """The highest status that the LMS held after a visit."""
+    earned: str = ""
+    """The same, where the trainee had earned it, and the highest such score."""
+    earned_score: float | None = None
+    scores: set[float] = field(default_factory=set)
+    """Of every attempt at the quiz that was finished."""
     lied: bool = False
     """Whether the LMS has confirmed what it lost."""
 
     # Of the visit under way: each with the act that it was.
+    _held: Mapping[str, str] = field(default_factory=dict)
+    """What the LMS held when the visit began, by its state."""
     _gifts: list[tuple[int, str, int]] = field(default_factory=list)
     _scores: list[tuple[int, float]] = field(default_factory=list)
     _answers: list[tuple[int, Answer]] = field(default_factory=list)
@@ -106,8 +114,10 @@ class Truth:
     _said: float = -math.inf
     """The act before the page last said “Saved”."""
 
-    def launch(self) -> None:
-        """A visit begins, and nothing but what was promised is sure to be there."""
+    def launch(self, held: Mapping[str, str]) -> None:
+        """A visit begins, and nothing but what was promised is sure to be there; the LMS has a
+        state with what is ``held``."""
+        self._held = held
         self._gifts, self._scores, self._answers = [], [], []
         self._doubtful, self._closed, self._said = -1, math.inf, -math.inf
 
@@ -120,6 +130,7 @@ class Truth:
 
     def scored(self, score: float, act: int) -> None:
         """An attempt at the quiz is finished."""
+        self.scores.add(score)
         self._scores.append((act, score))
 
     def answered(self, answer: Answer) -> None:
@@ -186,9 +197,21 @@ class Truth:
         )
         return bool(self.kept)
 
-    def left(self, status: str) -> None:
-        """The LMS holds this status after a visit."""
+    def left(self, status: str, score: str) -> None:
+        """The LMS holds this status and score after a visit."""
         self.status = max(self.status, status, key=RANKS.index)
+        if self._may_be(status):
+            self.earned = max(self.earned, status, key=RANKS.index)
+        if score and float(score) in self.scores:
+            self.earned_score = _best(self.earned_score, [float(score)])
+
+    def _may_be(self, status: str) -> bool:
+        """Whether the trainee may have earned a status in the visit under way. Days and scores may
+        have come from the browser, their own words only from the LMS."""
+        there = {name for _, name, _ in self._gifts} | {n for n, text in self._held.items() if text}
+        filled = all(one in there and self.given.get(f"{one}-day") for one in ITEMS)
+        passed = filled and max(self.scores, default=0) >= PASS_MARK
+        return status == "incomplete" or (status == "passed" and passed)
 
     # -- in the end -------------------------------------------------------------------------------
 
@@ -235,6 +258,8 @@ class Truth:
         filled = all(found.shown[item] and found.shown[f"{item}-day"] for item in ITEMS)
         best = max(found.best or 0, self.score or 0)
         status = "passed" if filled and best >= PASS_MARK else "incomplete"
+        status = max(status, self.earned, key=RANKS.index)
+        best = max(best, self.earned_score or 0)
         if found.status != status:
             wrong.append(f"status: it has to be {status!r}, the LMS holds {found.status!r}")
         if RANKS.index(found.status) < RANKS.index(self.status):

@@ -862,30 +862,13 @@ UNBELIEVED = {
 }
 """Where an LMS has confirmed what cannot have arrived, and gives no other sign of what it has: it
 is not believed any more in that visit (saving.js)."""
-NO_LOCATION = Loss(
-    "it counts as sent what a failed commit has lost, and sends only what has changed since "
-    "(MOODLE.md, Transport); a course reads its bookmark in the state",
-    {"location": "first"},
-    never(arrived(r"lesson_location\W+quiz")),
-)
 NO_RESULT = Loss(
     "it never says which status and score it has, and a state that counts them as told is saved "
     "while the course is left (scormxblock.js, GetValue)",
     {"status": "incomplete", "score": "", "interactions": ()},
     never_says_the_status,
 )
-NO_ANSWERS = Loss(
-    "it records nothing after a final status, which comes back before the answers "
-    "(learnpathItem.class.php, write_to_db)",
-    {"interactions": ()},
-    arrived("interactions.*quiz--two"),
-)
 CANNOT: Mapping[tuple[str, str], Loss] = {
-    ("commit false three times", "moodle"): NO_LOCATION,
-    ("commit false", "moodle"): NO_LOCATION,
-    ("session expired", "moodle"): NO_LOCATION,
-    ("session expired, for the package too", "moodle"): NO_LOCATION,
-    ("network gone and back", "moodle"): NO_LOCATION,
     ("commit true but lost", "moodle"): Loss(
         "it counts answers as sent that it has lost (MOODLE.md, Transport), and a state with them "
         "is saved while the course is left",
@@ -908,8 +891,6 @@ CANNOT: Mapping[tuple[str, str], Loss] = {
         {"score": "", "location": ""},
         arrived(r"score\.raw\W+value\W+100"),
     ),
-    ("network gone and back", "chamilo"): NO_ANSWERS,
-    ("session expired, for the package too", "chamilo"): NO_ANSWERS,
 }
 CLOSELY = ("moodle", "strict")
 """The profiles that meet every fault in each run of the tests; the others meet them in `make

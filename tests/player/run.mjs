@@ -230,8 +230,9 @@ async function visit({
     },
     finish() {
       log.push([time.clock(), "finish"]);
-      session.state = "finished";
+      session.drop();
     },
+    drop: () => (session.state = "finished"),
   };
   const saving = createSaving({
     store, session, launch: given, outline, tracking, interactions,

@@ -191,9 +191,9 @@ def test_lasting_failure_is_told_and_the_state_sent_again_with_another_count(
     player: Player,
 ) -> None:
     result = visit(player, VISIT, commits=[False, False, False], until=40_000)
-    assert result["told"] == [[0, "saving"], [1000, "failed"], [22_000, "saved"]]
+    assert result["told"] == [[0, "saving"], [1000, "failed"], [23_000, "saved"]]
     texts = writes(result, "cmi.suspend_data")
-    assert len(texts) == len(set(texts)) == 5
+    assert len(texts) == len(set(texts)) == 6
     assert set(writes(result, "cmi.core.lesson_status")) == {"incomplete"}
 
 
@@ -232,6 +232,18 @@ def test_a_pass_lost_on_the_way_reaches_the_lms(
     for at in [at for at, outcome in result["told"] if outcome == "saved" and at >= 4000]:
         before = {"log": [entry for entry in result["log"] if entry[0] <= at]}
         assert writes(before, "cmi.core.lesson_status")[-1] == "passed"
+
+
+@pytest.mark.parametrize("failed", [1, 3])
+def test_the_place_reaches_an_lms_that_sends_only_what_has_changed(
+    player: Player, failed: int
+) -> None:
+    result = visit(
+        player, VISIT, [2000, "visit", "quiz"], commits=[True, *[False] * failed], until=30_000
+    )
+    assert result["stored"]["cmi.core.lesson_location"] == "quiz"
+    assert writes(result, "cmi.core.lesson_location")[-2:] == ["", "quiz"]
+    assert result["told"][-1][1] == "saved"
 
 
 def test_without_a_failure_no_lower_status_is_ever_written(player: Player) -> None:
@@ -398,6 +410,35 @@ def test_leaving_writes_all_and_closes_once(player: Player) -> None:
     ]
 
 
+@pytest.mark.parametrize("credit", [True, False])
+def test_a_visit_of_which_the_lms_has_no_status_is_not_finished(
+    player: Player, credit: bool
+) -> None:
+    """Such a visit would become completed: ILIAS, Moodle, and SCORM 1.2 asks it of every LMS."""
+    launch = {"status": "not attempted", "credit": credit}
+    refused = ["cmi.core.lesson_status"] * 3
+    events = [VISIT, [0, "answer", ANSWER], [2000, "close"], [3000, "close"]]
+    result = visit(player, *events, launch=launch, refused=refused)
+    assert [entry[1:] for entry in result["log"] if entry[0] >= 2000][-2:] == [
+        ["cmi.core.lesson_status", "incomplete"],
+        ["commit"],
+    ]
+    assert result["stored"]["cmi.interactions.0.id"] == "definition--cse-form-abuse"
+    taken = visit(player, *events, launch=launch, refused=refused[1:])
+    assert taken["log"][-1] == [2000, "finish"]
+
+
+@pytest.mark.parametrize(
+    "launch", [{"status": "incomplete"}, {"status": "passed"}, {"status": "", "credit": False}]
+)
+def test_a_visit_of_which_the_lms_has_a_status_is_finished(
+    player: Player, launch: dict[str, Any]
+) -> None:
+    """Also where it keeps none of a visit without credit."""
+    result = visit(player, VISIT, [100, "close"], launch=launch)
+    assert result["log"][-1] == [100, "finish"]
+
+
 def test_answering_while_a_retry_waits_does_not_wait_for_it(player: Player) -> None:
     events = [VISIT, [8000, "visit", "quiz"]]
     result = visit(player, *events, commits=[False, False, False], until=8000)
@@ -439,6 +480,32 @@ def test_a_final_status_waits_for_what_comes_before_it(player: Player, element: 
     [passed] = [entry[0] for entry in result["log"] if entry[2:] == ["passed"]]
     assert fourth < passed == fifth
     assert result["told"][-1][1] == "saved"
+
+
+@pytest.mark.parametrize("lines", [["up", "down"], ["up", "unknown"]])
+def test_a_final_status_waits_for_answers_that_are_told_again(
+    player: Player, lines: list[str]
+) -> None:
+    events = [VISIT, [2000, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, commits=[True, "lost"], lines=lines, until=20_000)
+    [again] = [entry[0] for entry in result["log"] if entry[1] == "cmi.interactions.1.id"]
+    [passed] = [entry[0] for entry in result["log"] if entry[2:] == ["passed"]]
+    assert again < passed
+    assert result["told"][-1][1] == "saved"
+
+
+def test_a_final_status_waits_for_nothing_over_a_line_that_was_never_up(player: Player) -> None:
+    events = [VISIT, [0, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, lines=["unknown"] * 9)
+    assert [entry[0] for entry in result["log"] if entry[2:] == ["passed"]] == [4000]
+
+
+def test_a_final_status_does_not_wait_long_for_answers_that_are_never_stored(
+    player: Player,
+) -> None:
+    events = [VISIT, [2000, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, commits=[True, *["kept"] * 20], until=200_000)
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
 
 
 def test_a_final_status_does_not_wait_where_the_page_goes_away(player: Player) -> None:
