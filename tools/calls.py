@@ -18,6 +18,9 @@ from tools.scenes import Course, Visit, fillings, visiting
 Kind = Literal["session", "page view", "answer"]
 MOST: Mapping[Kind, int] = {"session": 30, "page view": 5, "answer": 16}
 """The most calls that each may take. A session is its start, with its first page, and its end."""
+MORE = 7
+"""Calls for each statement of a likert question after the first. SCORM 1.2 has one response in an
+interaction: id, type, time, weighting, student_response, result and latency of another one."""
 LOOK_UPS = ("LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic")
 _PAUSE = 3000
 """Milliseconds in which every write is sent that was put off."""
@@ -91,14 +94,14 @@ class _Walk:
             self.context.clock.run_for(_PAUSE)
             expect(visit.window.locator("#save-status")).to_have_text("Saved")
 
-    def told(self, kind: Kind, name: str, calls: int, parts: int = 1) -> None:
-        self.steps.append(Step(kind, name, calls, MOST[kind] * parts))
+    def told(self, kind: Kind, name: str, calls: int, more: int = 0) -> None:
+        self.steps.append(Step(kind, name, calls, MOST[kind] + MORE * more))
 
-    def step(self, visit: Visit, kind: Kind, name: str, parts: int = 1) -> None:
+    def step(self, visit: Visit, kind: Kind, name: str, more: int = 0) -> None:
         self.settle(visit)
         # To go on within a quiz calls nothing, and is no page view.
         if calls := self.taken():
-            self.told(kind, name, calls, parts)
+            self.told(kind, name, calls, more)
 
     def everything(self, visit: Visit) -> None:
         for page in self.course.pages[1:]:
@@ -128,8 +131,8 @@ class _Walk:
             if not asked.locator(".error-summary").count():
                 break
         # Reports have every statement of a likert question as a question of its own.
-        parts = max(1, len(question["items"])) if question["type"] == "likert" else 1
-        self.step(visit, "answer", name, parts)
+        statements = len(question["items"]) if question["type"] == "likert" else 0
+        self.step(visit, "answer", name, max(0, statements - 1))
 
     def quiz(self, visit: Visit, page: str) -> None:
         quiz = visit.window.locator("[data-quiz]")
