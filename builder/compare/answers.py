@@ -8,7 +8,7 @@ from builder.compare.outline import Question
 
 TYPED = frozenset({"fill-in", "reflection"})
 """Types whose response is free text of the trainee, not to be shown without being asked for."""
-_PRIVATE = "x"
+PRIVATE = "x"
 """The response to a reflection whose text is not kept."""
 _DASH = " – "
 
@@ -27,7 +27,7 @@ def is_private(question: Question, response: str) -> bool:
 
 
 def _is_kept_nowhere(question: Question, response: str) -> bool:
-    return question.answer.get("kept") is False and response == _PRIVATE
+    return question.answer.get("kept") is False and response == PRIVATE
 
 
 def _text(question: Question, identifier: str) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from builder.compare.answers import PRIVATE
 from builder.compare.outline import Outline, Page, Tracking
 from builder.keys import Former
-from builder.state import BEST_LIMIT, RecordState, State, Status
+from builder.state import BEST_LIMIT, CheckState, QuizState, RecordState, State, Status
 
 Word = Literal[
     "not_started", "changed", "visited", "started", "done", "quiz_passed", "quiz_not_passed"
@@ -53,6 +54,16 @@ class Course:
             found |= {question.key: question.former for question in asked}
             found |= {item.key: item.former for item in page.record}
         return {key: former for key, former in found.items() if former}
+
+    @cached_property
+    def private(self) -> tuple[str, ...]:
+        """The keys of questions of whose answers not a word is kept, former ones too."""
+        return tuple(
+            key
+            for one in self.outline.questions
+            if one.answer.get("kept") is False
+            for key in (one.key, *one.former.same, *one.former.changed)
+        )
 
     @cached_property
     def waits(self) -> dict[str, tuple[Gate, ...]]:
@@ -99,7 +110,8 @@ class Quiz:
 
 
 def carried(course: Course, state: State) -> State:
-    """The state with what was kept under former ids under those of now as well."""
+    """The state with what was kept under former ids under those of now as well, and without words
+    that the course keeps no longer."""
     visited = set(state.visited)
     checks, records = dict(state.checks), dict(state.records)
     quizzes = dict(state.quizzes)
@@ -116,6 +128,8 @@ def carried(course: Course, state: State) -> State:
             quizzes[name] = replace(quiz, answers=answers)
         if bookmark in former.same:
             bookmark = key
+    for key in course.private:
+        _forget_words(checks, quizzes, key)
     return replace(
         state,
         visited=frozenset(visited),
@@ -130,6 +144,18 @@ def _carry(section: dict[str, _Kept], key: str, former: Former) -> None:
     old = next((one for one in former.same if one in section), None)
     if key not in section and old is not None:
         section[key] = section[old]
+
+
+def _forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], key: str) -> None:
+    """What was typed and not handed in goes whole."""
+    check = checks.get(key)
+    if check and check.response:
+        checks[key] = replace(check, response=PRIVATE)
+        if not check.tries and check.response != PRIVATE:
+            del checks[key]
+    for name, quiz in quizzes.items():
+        if quiz.answers.get(key):
+            quizzes[name] = replace(quiz, answers={**quiz.answers, key: PRIVATE})
 
 
 def has_changed(key: str, former: Former, section: Mapping[str, object] | frozenset[str]) -> bool:

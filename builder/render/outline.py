@@ -32,6 +32,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
         ],
         "pages": [_outline_page(page, chunks.get(page.id), course) for page in course.pages],
         **_former(course),
+        **_private(course),
     }
 
 
@@ -51,6 +52,19 @@ def edition(course: Course) -> str:
 def _former(course: Course) -> Json:
     found = {one.key: dataclasses.asdict(one.former) for one in _kept(course) if one.former}
     return {"former": found} if found else {}
+
+
+def _private(course: Course) -> Json:
+    """The keys of questions of whose answers not a word is kept, with those that they had before:
+    words that a state has of a time when they were kept are taken out of it."""
+    questions = {one.key: one for page in course.pages for one in page.questions()}
+    found = [
+        name
+        for one in questions.values()
+        if one.answer.get("kept") is False
+        for name in (one.key, *one.former.same, *one.former.changed)
+    ]
+    return {"private": found} if found else {}
 
 
 def _lock(lock: Lock | None) -> Json:

@@ -2,6 +2,7 @@
 
 import { carryOver } from "./edits.js";
 import { merge } from "./merge.js";
+import { forgetWords } from "./private.js";
 import { resumePage } from "./resume.js";
 import { decode } from "./state.js";
 import { higher } from "./tracking.js";
@@ -21,7 +22,10 @@ export const earlierVisits = (read, edition) => ({
 export function join({ store, launch, outline, edition, stayed }) {
   const read = decode(launch.state);
   const visits = earlierVisits(read, edition);
-  if (read) carryOver(read, outline);
+  if (read) {
+    carryOver(read, outline);
+    forgetWords(read, outline);
+  }
   const resume = stayed ? resumePage(outline.pages, read ?? store.state, launch.location) : null;
   store.change((state) => {
     const { bookmark } = state;

@@ -3,6 +3,7 @@
 import { createConnection } from "./connection.js";
 import { createCopying } from "./copying.js";
 import { openForPrint } from "./printing.js";
+import { forgetWords } from "./private.js";
 import { createRecorded } from "./recorded.js";
 import { tellWhyGone } from "./reopening.js";
 import { confirmKept } from "./together.js";
@@ -44,6 +45,7 @@ export function mountVisit(page) {
   const recorded = createRecorded(page, { tools, welcome, copying });
   const connection = createConnection(page, { welcome, copying, recorded });
   openForPrint();
+  if (forgetWords(page.store.state, page.outline)) page.store.change(() => {});
   if (link.saving) recorded.start();
   else if (link.known) confirmKept({ course: shown.course, tracking, launch: link.launch });
   if (link.known) welcome.tell(earlier);

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from builder import state
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
 from tests.lms.scorm_again import scorm_again
@@ -119,3 +120,38 @@ def test_a_private_reflection_leaves_no_word(
     learner.told("Saved")
     assert "Unsure" not in str(host.calls)
     assert not [name for name in host.values if name.startswith("cmi.interactions.0")]
+
+
+def test_words_that_were_kept_before_go_at_the_first_visit_to_a_private_reflection(
+    tmp_path: Path, page: Page, servers: ExitStack
+) -> None:
+    """Also those of a quiz that nobody opens."""
+    first, feeling, quiz = (
+        state.key("question", "first-step"),
+        state.key("question", "feeling"),
+        state.key("page", "quiz"),
+    )
+    kept = state.State(
+        "AAAAAAAA",
+        4,
+        "incomplete",
+        "",
+        checks={
+            first: state.CheckState(1, True, "Ask Sam."),
+            feeling: state.CheckState(2, True, "Tired."),
+        },
+        quizzes={quiz: state.QuizState(1, None, True, {feeling: "Sad.", first: "Ask Ann."})},
+    )
+    folder = write_questions(tmp_path, QUESTIONS, "first-step", "feeling", "sure")
+    given = {"cmi.suspend_data": state.encode(kept)}
+    host = servers.enter_context(simulated(folder, given=given))
+    learner = visit(page, host)
+
+    def answers() -> list[str]:
+        there = state.decode(host.stored().state or "")
+        given = (there.checks[key].response for key in (first, feeling)) if there else ()
+        return [*given, *(there.quizzes[quiz].answers.values() if there else ())]
+
+    wanted = ["Ask Sam.", "x", "Ask Ann.", "x"]
+    assert host.server.wait(lambda: sorted(answers()) == sorted(wanted)), answers()
+    learner.told("Saved")

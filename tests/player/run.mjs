@@ -21,6 +21,7 @@ import { createLocks, linkLocks } from "../../templates/player/locks.js";
 import { createJournal, withoutWords } from "../../templates/player/journal.js";
 import { createMark, isOldCopy } from "../../templates/player/mark.js";
 import { merge } from "../../templates/player/merge.js";
+import { forgetWords } from "../../templates/player/private.js";
 import * as progress from "../../templates/player/progress.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/progress.js";
 import { createQueue, isVital } from "../../templates/player/queue.js";
@@ -723,6 +724,7 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   const state = fromPairs(kept);
   for (const page of outline.pages) page.former = outline.former?.[page.key];
   carryOver(state, outline);
+  forgetWords(state, outline);
   const told = Boolean(state.edition) && state.edition !== edition;
   const notice = told ? notSeen(outline, state).map(({ id }) => id) : null;
   const resume = resumePage(outline.pages, state, location)?.id ?? null;
@@ -734,6 +736,8 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
     words: outline.pages.map((page) => pageStatus(page, state)),
     locked: outline.pages.map((page) => progress.missing(page, state).length),
     shut: outline.pages.map((page) => progress.pageShut(page, state)),
+    checks: [...state.checks],
+    answers: [...state.quizzes].map(([key, { answers }]) => [key, [...answers]]),
   };
 }
 
@@ -857,6 +861,11 @@ const FUNCTIONS = {
     const kept = fromPairs(state);
     carryBack(kept, outline);
     return toPairs(kept);
+  },
+  forgetWords(state, outline) {
+    const kept = fromPairs(state);
+    const found = forgetWords(kept, outline);
+    return [found, toPairs(kept)];
   },
   notSeen: (outline, state) => notSeen(outline, fromPairs(state)).map(({ id }) => id),
   /** What a trainee sees who comes to a course with these states: {state, location, lmsScore}. */

@@ -115,3 +115,24 @@ def test_who_has_finished_sees_everything_that_is_new(player: Player) -> None:
     assert seen(player, visited=read) == []
     assert seen(player, visited=read, status="passed") == ["p5"]
     assert seen(player, visited=read, status="completed") == ["p5"]
+
+
+def test_words_go_that_are_not_kept_any_more(player: Player) -> None:
+    text = {"tries": 2, "first": True, "response": "I was tired."}
+    draft = text | {"tries": 0, "first": False}
+    quiz = {"attempts": 1, "best": None, "open": True, "answers": {"pri1": "Sad.", "pub1": "Glad."}}
+    state = EMPTY | {
+        "checks": {"pri1": text, "pub1": text, "pri2": draft, "pri3": text | {"response": ""}},
+        "quizzes": {"quiz": quiz},
+    }
+    outline = {"private": ["pri1", "pri2", "pri3"]}
+    found, kept = player("forgetWords", pairs(state), outline)
+    assert found
+    assert dict(kept["checks"]) == {
+        "pri1": text | {"response": "x"},
+        "pub1": text,
+        "pri3": text | {"response": ""},
+    }
+    assert kept["quizzes"] == [["quiz", quiz | {"answers": [["pri1", "x"], ["pub1", "Glad."]]}]]
+    assert player("forgetWords", kept, outline) == [False, kept]
+    assert player("forgetWords", pairs(state), {}) == [False, pairs(state)]

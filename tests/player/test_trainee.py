@@ -1,25 +1,42 @@
 """What a state means in a course: Python's word for it is the player's own."""
 
 import dataclasses
+import inspect
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from types import ModuleType
+from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builder import compare
-from builder.compare.trainee import Course as Known
-from builder.compare.trainee import Trainee, carried, tells
+from builder.compare import trainee as rules
 from builder.keys import former, key
-from builder.model import Course, Lock, Module, QuizRules, Tracking
+from builder.model import Course, Lock, Module, Question, QuizRules, Tracking
 from builder.plan import plan
 from builder.render.outline import course_json, outline
-from builder.state import QuizState, RecordState, State
+from builder.state import CheckState, QuizState, RecordState, State
 from tests.courses import course, item, page, question
 from tests.player.conftest import Player
 from tests.player.states import from_python, pairs
 
 EDITION = "x9"
+Visits = tuple[Course, list[tuple[State, str]]]
+"""A course, and trainees who come to it: the state that was saved, and the LMS's location."""
+
+
+def reflection(name: str, kept: bool) -> Question:
+    """A question of which words are kept, or not any more."""
+    answer = {"limit": 500, "kept": kept}
+    fields: dict = {"type": "reflection", "options": (), "patterns": (), "interaction": None}
+    return replace(question(name), scored=False, answer=answer, typed=kept, **fields)
+
+
+def reflections(name: str) -> list[Question]:
+    return [reflection(name, kept) for kept in (True, False)]
 
 
 @st.composite
@@ -47,10 +64,13 @@ def courses(draw: st.DrawFn) -> Course:
         name = f"p{at}"
         fields: dict = {}
         if kind == "page":
-            asked = [edited(question(f"c{at}"), "question")] if draw(st.booleans()) else []
+            made = st.sampled_from([question(f"c{at}"), *reflections(f"c{at}")])
+            asked = [edited(draw(made), "question")] if draw(st.booleans()) else []
             fields["checks"] = tuple(asked)
         elif kind == "quiz":
-            fields["quiz"] = tuple(edited(question(f"q{at}{n}"), "question") for n in range(2))
+            made = st.sampled_from([question(f"q{at}1"), *reflections(f"q{at}1")])
+            asked = [question(f"q{at}0"), draw(made)]
+            fields["quiz"] = tuple(edited(one, "question") for one in asked)
             fields["rules"] = QuizRules(
                 attempts=draw(st.sampled_from([None, 0, 1, 3])),
                 pass_mark=draw(st.sampled_from([None, 0, 50, 100])),
@@ -98,7 +118,10 @@ def kept(draw: st.DrawFn, made: Course) -> State:
     records = keys_of(*(one for page in made.pages for one in page.record))
     questions = keys_of(*(one for page in made.pages for one in page.quiz))
     best = st.sampled_from([None, 0, 49_99, 50_00, 80_00, 100_00])
-    answers = st.dictionaries(st.sampled_from(questions or ["none"]), st.just("a"), max_size=3)
+    response = st.sampled_from(["a", "x", "My words."])
+    answers = st.dictionaries(st.sampled_from(questions or ["none"]), response, max_size=3)
+    checks = keys_of(*(one for page in made.pages for one in page.checks))
+    practice = st.builds(CheckState, st.integers(0, 2), st.booleans(), response | st.just(""))
     quizzes = st.builds(QuizState, st.integers(1, 3), best, st.booleans(), answers)
     record = st.builds(
         RecordState, st.sampled_from(["", "2026-11-25"]), st.sampled_from(["", " \ufeff", "mine"])
@@ -111,30 +134,23 @@ def kept(draw: st.DrawFn, made: Course) -> State:
         draw(best),
         draw(st.sampled_from(["", EDITION, "other"[:2]])),
         visited=draw(st.frozensets(st.sampled_from(["none", *pages]))),
+        checks=draw(st.dictionaries(st.sampled_from(checks or ["none"]), practice)),
         quizzes=draw(st.dictionaries(st.sampled_from(pages), quizzes)),
         records=draw(st.dictionaries(st.sampled_from(records or ["none"]), record)),
     )
 
 
 @st.composite
-def visits(draw: st.DrawFn) -> tuple[Course, list[tuple[State, str]]]:
+def visits(draw: st.DrawFn) -> Visits:
     made = draw(courses())
     locations = st.sampled_from(["", *(page.id for page in made.pages)])
     return made, draw(st.lists(st.tuples(kept(made), locations), min_size=1, max_size=12))
 
 
-def known(made: Course) -> Known:
-    written = course_json(plan(made), {page.id: "" for page in made.pages})
-    return Known(replace(compare.parse(json.dumps(written).encode()), edition=EDITION))
-
-
-@settings(max_examples=60)
-@given(visits())
-def test_python_and_the_player_agree(
-    player: Player, visits: tuple[Course, list[tuple[State, str]]]
-) -> None:
+def players_word(player: Player, visits: Visits) -> list[dict[str, Any]]:
+    """What the player makes of each trainee."""
     made, trainees = visits
-    found = player(
+    found: list[dict[str, Any]] = player(
         "trainees",
         outline(made, {page.id: None for page in made.pages}),
         dataclasses.asdict(made.tracking),
@@ -143,19 +159,119 @@ def test_python_and_the_player_agree(
             for kept, location in trainees
         ],
     )
-    mine = known(made)
-    for (kept, location), seen in zip(trainees, found, strict=True):
-        trainee = Trainee(mine, carried(mine, kept))
+    for one in found:
+        one["checks"] = dict(one["checks"])
+        one["answers"] = {quiz: dict(answers) for quiz, answers in one["answers"]}
+    return found
+
+
+def pythons_word(rules: ModuleType, visits: Visits) -> Iterator[dict[str, Any]]:
+    """The same by ``rules``, the module builder.compare.trainee or one that differs from it."""
+    made, trainees = visits
+    written = course_json(plan(made), {page.id: "" for page in made.pages})
+    mine = rules.Course(replace(compare.parse(json.dumps(written).encode()), edition=EDITION))
+    for kept, location in trainees:
+        trainee = rules.Trainee(mine, rules.carried(mine, kept))
         opened = trainee.opened()
         resume = trainee.resume_page(location)
-        notice = [one.id for one in trainee.not_seen()] if trainee.notified else None
-        assert seen == {
-            "notice": notice,
+        state = opened.state
+        yield {
+            "notice": [one.id for one in trainee.not_seen()] if trainee.notified else None,
             "resume": resume and resume.id,
             "status": opened.told()[0],
             "score": opened.earned()[1],
-            "tells": tells(opened.told()[0], opened.earned()[1], mine.outline.tracking),
+            "tells": rules.tells(opened.told()[0], opened.earned()[1], mine.outline.tracking),
             "locked": [len(opened.missing(page)) for page in mine.outline.pages],
             "shut": [opened.shut(page) for page in mine.outline.pages],
             "words": [opened.word(page) for page in mine.outline.pages],
+            "checks": {name: dataclasses.asdict(one) for name, one in state.checks.items()},
+            "answers": {name: dict(one.answers) for name, one in state.quizzes.items()},
         }
+
+
+# A course whose gates are each met by a trainee for whom it is open, closed or shut for good.
+SHUT = QuizRules(attempts=2, pass_mark=50)
+GATED = course(
+    page("start", "::: check mood\n", checks=(reflection("mood", kept=False),)),
+    page("quiz", kind="quiz", quiz=(question("one"), question("two")), rules=SHUT),
+    page("behind", "More.", lock=Lock(passed=("quiz",))),
+    page("last", "Last.", lock=Lock(pages=("behind",))),
+    page("after", "After it.", lock=Lock(pages=("quiz",))),
+)
+AT = {one.id: one.key for one in GATED.pages}
+
+
+def taken(*more: str, attempts: int, best: int | None, under_way: bool = False) -> State:
+    quiz = QuizState(attempts, best, under_way, {})
+    visited = frozenset(AT[one] for one in ("start", "quiz", *more))
+    mood = {key("question", "mood", 1): CheckState(1, True, "My words.")}
+    return State(
+        "AAAAAAAA",
+        9,
+        "incomplete",
+        AT["quiz"],
+        visited=visited,
+        checks=mood,
+        quizzes={AT["quiz"]: quiz},
+    )
+
+
+AT_THE_GATES: Visits = (
+    GATED,
+    [
+        (taken(attempts=1, best=None, under_way=True), ""),
+        (taken(attempts=1, best=49_99), ""),
+        (taken(attempts=1, best=50_00), ""),
+        (taken(attempts=2, best=49_99, under_way=True), ""),
+        (taken(attempts=2, best=49_99), ""),
+        (taken("after", attempts=2, best=49_99), ""),
+        (replace(taken(attempts=2, best=0), status="passed"), ""),
+    ],
+)
+
+
+@settings(max_examples=60)
+@example(AT_THE_GATES)
+@given(visits())
+def test_python_and_the_player_agree(player: Player, visits: Visits) -> None:
+    assert players_word(player, visits) == list(pythons_word(rules, visits))
+
+
+# Faults of the rules in Python, each as what is written there and what is written instead.
+FAULTS = {
+    "a passed gate opens once the quiz is done": (
+        'self._passed(page) if gate.until == "passed" and page.quiz else self.done(page)',
+        "self.done(page)",
+    ),
+    "a passed gate opens by any score": (
+        "score >= page.rules.pass_mark * 100",
+        "score >= 0",
+    ),
+    "no gate is ever closed": (
+        "return tuple(gate for gate in waits if not self._gate_open(gate))",
+        "return ()",
+    ),
+    "no page is ever shut": (
+        'gate.until == "passed" and any(',
+        "False and any(",
+    ),
+    "a page is shut while an attempt is left": ("and not self.attempts_left(page)", ""),
+    "a page is shut while the last attempt is under way": ("and not self._under_way(page)", ""),
+    "what is behind a shut page is not shut": (
+        "any(self._is_shut(one, known) for one in gate.pages)",
+        "False",
+    ),
+    "who waits at a shut page is waited for": ("if not self.shut(page)\n            and (", "if ("),
+    "who has finished finds locks": ("or self.finished:", "or False:"),
+    "words stay that are kept no longer": ("_forget_words(checks, quizzes, key)", "pass"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_the_rules_is_a_disagreement(player: Player, fault: str) -> None:
+    right, wrong = FAULTS[fault]
+    text = inspect.getsource(rules)
+    assert text.count(right) == 1
+    faulty = ModuleType(rules.__name__)
+    exec(compile(text.replace(right, wrong), fault, "exec"), faulty.__dict__)
+    assert players_word(player, AT_THE_GATES) != list(pythons_word(faulty, AT_THE_GATES))

@@ -2,10 +2,8 @@
 // word is to be kept.
 
 import { STRING_LIMIT } from "../limits.js";
+import { PRIVATE } from "../private.js";
 import { createRoom } from "../room.js";
-
-// Takes no more room than the id of an option.
-const PRIVATE = "x";
 
 // What is too long to be saved, by question: kept for the visit, so that it can be shortened when
 // the trainee comes back to the page.
