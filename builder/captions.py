@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder import css
+from builder.diagnostics import Lines
+
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
 _ARROW = "-->"
 _TIME = re.compile(
@@ -42,6 +45,7 @@ def judge(text: str) -> Iterator[CaptionFault]:
                 yield CaptionFault(2, "The first caption is not apart from the line “WEBVTT”", fix)
             continue
         if _NO_CUES.match(block[0]) and _ARROW not in block[0]:
+            yield from _styles(number, block)
             continue
         cues += 1
         faults, start = _cue(number, block, last)
@@ -50,6 +54,19 @@ def judge(text: str) -> Iterator[CaptionFault]:
     if not cues:
         fix = "Write each as a line of times and a line of words: 00:01.000 --> 00:04.000"
         yield CaptionFault(len(lines), "There are no captions in this file", fix)
+
+
+def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:
+    """The addresses outside in a block of styles, which starts at line ``number``."""
+    if not block[0].startswith("STYLE"):
+        return
+    text = "\n".join(("", *block[1:]))
+    lines = Lines("", text)
+    for address in css.addresses(text):
+        if address.outside:
+            line = number + lines.at(address.start).line - 1
+            problem = f"These styles would load {address.outside} from outside the course"
+            yield CaptionFault(line, problem, "Delete the address: captions need no pictures")
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

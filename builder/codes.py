@@ -63,6 +63,15 @@ RULES = (
         "each take them for something else.",
     ),
     Rule(
+        "direction-open",
+        ERROR,
+        "{number} turns the direction of writing here, and nothing turns it back.",
+        "Delete this invisible character, or put {closing} behind the words that it is for.",
+        "Unicode has invisible characters that turn the direction of writing (UAX 9). One that is "
+        "not closed also turns what follows in the interface, so that titles, buttons and numbers "
+        "read otherwise than they are.",
+    ),
+    Rule(
         "file-unreadable",
         ERROR,
         "This cannot be read: {reason}.",
@@ -72,8 +81,9 @@ RULES = (
     Rule(
         "file-too-large",
         ERROR,
-        "This file has {size} MB; a page or a YAML file has at most {limit} MB.",
-        "Divide it into several pages or lists of questions, and put pictures into media/.",
+        "This file has {size} MB; {kind} has at most {limit} MB.",
+        "Divide it into several pages or lists of questions, and put pictures into media/; save a "
+        "drawing of this size as a PNG.",
         "A page of text has a few thousand characters. A file of millions is hardly one that an "
         "author wrote, and no browser would show it well.",
     ),
@@ -626,6 +636,14 @@ RULES = (
         "Markdown takes # marks for a heading only where a space follows them.",
     ),
     Rule(
+        "table-too-large",
+        ERROR,
+        "This table is too large: one has at most {columns} columns, and all tables of a page have "
+        "{cells} cells.",
+        "Divide it into several tables on several pages, or offer it as a file to take away.",
+        "No screen shows so wide a table, and no trainee reads so long a one.",
+    ),
+    Rule(
         "table-syntax",
         WARNING,
         "The page will show the “|” here as text: these lines are not a table yet.",
@@ -729,6 +747,14 @@ RULES = (
         "not show it.",
     ),
     Rule(
+        "image-damaged",
+        ERROR,
+        "This picture cannot be shown whole: {problem}.",
+        "Save it again with the program that made it, or copy it again.",
+        "A picture whose file ends too early is mostly a copy or a download that broke off. "
+        "Browsers show a part of it, or none.",
+    ),
+    Rule(
         "image-title",
         WARNING,
         "“{title}” stands behind the address of an image, and is shown nowhere.",
@@ -742,6 +768,18 @@ RULES = (
         "The link leads nowhere: {problem}.{did_you_mean}",
         "{fix}",
         "Links lead to a page of the course, a heading on it, a file in media/, or a full address.",
+    ),
+    Rule(
+        "link-active",
+        ERROR,
+        "“{file}” could run a program: in the browser, with the rights of the LMS, or on a "
+        "trainee's computer.",
+        "Offer it as a PDF or as a document. If it has to be this file, write its name and the "
+        "reason under “linked_files:” in course.yaml.",
+        "A web page or a script in a package runs where the LMS does, and could read or change "
+        "what the LMS holds of whoever opens it. Only kinds of file that run nothing may be "
+        "linked to as they are; for any other, course.yaml says “file:” and “reason:” under "
+        "“linked_files:”, so that whoever reviews the course knows of it.",
     ),
     Rule(
         "image-external",
@@ -1061,6 +1099,14 @@ RULES = (
         "“{name}” would {problem}.",
         "Take that out of the file; an SVG can be saved as “plain SVG”, without scripts.",
         "Nothing in a package loads from outside it, and no image runs a script.",
+    ),
+    Rule(
+        "package-policy",
+        ERROR,
+        "Nothing would keep “{name}” from loading from elsewhere: {problem}.",
+        "Build the package again.",
+        "Every page that the builder writes says which files it may load and run: those of the "
+        "package. So a browser refuses what a check has missed.",
     ),
     Rule(
         "package-digest",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,6 +31,20 @@ class Position:
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]
         return ":".join([self.path, *numbers])
+
+
+class Lines:
+    """Places in the ``text`` of a file, each found in the time that a look-up takes."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+
+    def at(self, offset: int) -> Position:
+        """The place of the character at ``offset``."""
+        line = bisect_left(self._ends, offset)
+        start = self._ends[line - 1] + 1 if line else 0
+        return Position(self.path, line + 1, offset - start + 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,6 +12,16 @@ CAPTIONS = ".vtt"
 BEGINNING = 16
 """Bytes of a file that ``Format.begins`` looks at."""
 
+LINKED = frozenset(
+    (
+        *(".pdf", ".epub", ".txt", ".md", ".csv", ".rtf", ".ics", ".vcf"),
+        *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp"),
+        *(".bmp", ".tif", ".tiff", ".heic", ".mov", ".m4v", ".aac", ".flac", ".vtt"),
+    )
+)
+"""How the names of files end, beside ``FORMATS``, that a page may link to: none of them runs in a
+browser, nor by itself on a trainee's computer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -75,7 +75,7 @@ class MediaFile:
     """One file below ``media/``. ``size`` is in bytes, ``sha256`` in hexadecimal.
 
     ``start`` are its first bytes, as many as tell what kind of file it is. ``pixels`` are the width
-    and height of an image, if it says them.
+    and height of an image, if it says them; ``damage`` is why it cannot be shown whole, in words.
     """
 
     path: str
@@ -84,6 +84,7 @@ class MediaFile:
     sha256: str
     start: bytes = b""
     pixels: tuple[int, int] | None = None
+    damage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from builder import css
 from builder.markdown import Prose
 
-# Nothing is tried twice (*+ and ++), and a comment that never ends is one: scanning stays linear.
-_IN_STYLES = re.compile(
-    r"""/\*.*?(?:\*/|\Z)|"""
-    r"""url\(\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^"'()\s]++))\s*+\)""",
-    re.IGNORECASE | re.DOTALL,
-)
 _WITHIN = ("data:", "#")
 """How an address in a style sheet starts that names no file."""
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
@@ -65,27 +60,30 @@ def is_address(target: str) -> bool:
 
 
 def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:
-    """Every file that the style sheet at ``path`` names, and where in its text that starts."""
-    for match in _IN_STYLES.finditer(text):
-        group = match.lastgroup
-        if group and not match[group].startswith(_WITHIN):
-            yield match.start(group), read(match[group], path)
+    """Every file that the style sheet at ``path`` names, and every address outside that stands in
+    it, whether or not it loads anything there; and where in its text each starts."""
+    for address in css.addresses(text):
+        if address.outside:
+            yield address.start, Target(Kind.ADDRESS, address.outside)
+        elif _names_file(address) and address.rule != "import":
+            yield address.start, read(address.value, path)
 
 
 def restyled(text: str, path: str, names: Mapping[str, str]) -> str:
     """The style sheet at ``path`` with other names for its files; lines stay where they are."""
+    parts, at = [], 0
+    for address in css.addresses(text):
+        target = read(address.value, path) if _names_file(address) else None
+        if target and target.name in names:
+            fragment = f"#{quote(target.heading)}" if target.heading else ""
+            parts += [text[at : address.start], names[target.name], fragment]
+            at = address.end
+    return "".join((*parts, text[at:]))
 
-    def named(match: re.Match[str]) -> str:
-        group = match.lastgroup
-        if not group or match[group].startswith(_WITHIN):
-            return match[0]
-        target = read(match[group], path)
-        if target.name not in names:
-            return match[0]
-        fragment = f"#{target.heading}" if target.heading else ""
-        return match[0].replace(match[group], names[target.name] + fragment)
 
-    return _IN_STYLES.sub(named, text)
+def _names_file(address: css.Address) -> bool:
+    within = not address.value or address.value.lower().startswith(_WITHIN)
+    return address.loads and not address.outside and not within
 
 
 def read(target: str, page: str) -> Target:

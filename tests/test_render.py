@@ -417,7 +417,8 @@ def test_media_is_named_by_its_content(tmp_path) -> None:
     members = render(plan(course(*pages, media=(image,))))
     name = f"media/map-{image.sha256[:10]}.png"
     assert chunk(members, "a")["html"].endswith(
-        f'<p><img src="{name}" alt="A map"></p>\n<p><a href="{name}" target="_blank">All '
+        f'<p><img src="{name}" alt="A map"></p>\n<p><a href="{name}" target="_blank" '
+        'rel="noopener">All '
         '<span class="new-tab">(opens in new tab)</span></a></p>'
     )
     (stored,) = [member for member in members if member.name == name]

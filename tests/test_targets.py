@@ -3,6 +3,7 @@
 import pytest
 
 from builder import targets
+from tests.growth import linear
 
 
 def named(styles: str) -> list[str]:
@@ -15,7 +16,30 @@ def test_every_way_to_write_a_file() -> None:
     assert named(styles) == ["media/a.png", "media/b (1).png", "media/c.png"]
 
 
-@pytest.mark.parametrize("part", ["url(", "url(a ", "url( ", 'url("', "/*a", " "])
-def test_styles_that_are_broken_all_through_take_no_longer(part: str) -> None:
-    # By the square of the length, this would take hours.
-    assert named("url(" + part * 500_000) == []
+def test_a_file_that_is_quoted_is_one_where_it_is_loaded() -> None:
+    styles = (
+        """@import "no.css"; a { content: "no.png"; b: image-set("a.png" 1x, url(b.png) 2x) }"""
+    )
+    assert named(styles) == ["media/a.png", "media/b.png"]
+
+
+def test_files_get_other_names_and_nothing_else_changes() -> None:
+    styles = """/* url(a.png) */
+a { b: image-set("a.png" 1x, url( 'a.\\70 ng#x y' ) 2x); content: "a.png" }
+c { d: url(b.png) }"""
+    names = {"media/a.png": "a-1.png"}
+    assert (
+        targets.restyled(styles, "media/brand.css", names)
+        == """/* url(a.png) */
+a { b: image-set("a-1.png" 1x, url( 'a-1.png#x%20y' ) 2x); content: "a.png" }
+c { d: url(b.png) }"""
+    )
+
+
+@pytest.mark.parametrize("part", ["url(", "url(a ", "url( ", 'url("', "/*a", " ", "url(a.png) "])
+def test_many_files_take_no_longer(part: str) -> None:
+    linear(
+        lambda styles: targets.restyled(styles, "media/brand.css", {"media/a.png": "b.png"}),
+        lambda n: f"url({part * (n // len(part))}",
+        5_000,
+    )

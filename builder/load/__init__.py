@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
-from builder import images
+from builder import images, pictures
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
@@ -18,6 +19,10 @@ _MEGABYTE = 1_000_000
 TEXT_LIMIT = 4 * _MEGABYTE
 """Bytes of a page or a YAML file: a hundred times the longest that anybody reads."""
 
+DRAWING_LIMIT = 30 * _MEGABYTE
+"""Bytes of an SVG, which is read as a whole."""
+_SVG = ".svg"
+
 
 def load(root: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     """What a course folder holds, and every problem met in reading it.
@@ -28,8 +33,8 @@ def load(root: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     return _Loader(root).sources()
 
 
-def _too_large(path: str, size: int) -> Diagnostic:
-    words = {"size": f"{size / _MEGABYTE:.1f}", "limit": TEXT_LIMIT // _MEGABYTE}
+def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
+    words = {"size": f"{size / _MEGABYTE:.1f}", "limit": limit // _MEGABYTE, "kind": kind}
     return problem("file-too-large", Position(path), **words)
 
 
@@ -88,7 +93,7 @@ class _Loader:
         try:
             size = file.stat().st_size
             if size > TEXT_LIMIT:
-                self.found.append(_too_large(path, size))
+                self.found.append(_too_large(path, size, TEXT_LIMIT, "a page or a YAML file"))
                 return None
             raw = file.read_bytes()
         except OSError as error:
@@ -121,9 +126,26 @@ class _Loader:
                 stream.seek(0)
                 pixels = images.size(stream)
                 stream.seek(0)
+                damage = pictures.damage(stream)
+                drawing = self._drawing(path, stream)
+                stream.seek(0)
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
                 size = stream.tell()
         except OSError as error:
             self.found.append(unreadable(path, error))
             return None
-        return MediaFile(path, file, size, digest, start, pixels)
+        return MediaFile(path, file, size, digest, start, pixels, damage) if drawing else None
+
+    def _drawing(self, path: str, stream: BinaryIO) -> bool:
+        """Whether a file is no SVG, or one that every browser reads alike."""
+        if not path.lower().endswith(_SVG):
+            return True
+        stream.seek(0)
+        raw = stream.read(DRAWING_LIMIT + 1)
+        if len(raw) > DRAWING_LIMIT:
+            size = os.fstat(stream.fileno()).st_size
+            self.found.append(_too_large(path, size, DRAWING_LIMIT, "a drawing"))
+            return False
+        found = text.not_utf_8(raw, path)
+        self.found.extend(found)
+        return not found

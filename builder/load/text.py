@@ -46,6 +46,33 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
 
 
+def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
+    """What keeps an XML text from being UTF-8, and from saying nothing else of itself.
+
+    Readers of XML know other encodings each in their own way: what is text to one is markup, or a
+    script, to the next.
+    """
+    if raw.startswith(_UTF16):
+        words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
+        return (problem("file-encoding", Position(path), **words),)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        content = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        words = {"guess": _cp1252(raw, error.start), "fix": _SAVE_XML}
+        return (problem("file-encoding", _position(raw, error.start, path), **words),)
+    declared = _DECLARED.match(content)
+    if not declared or _UTF_8.fullmatch(declared["name"]):
+        return ()
+    words = {"guess": f"; it says that it is “{declared['name']}”", "fix": _SAVE_XML}
+    return (problem("file-encoding", _at(content, declared.start("name"), path), **words),)
+
+
+_SAVE_XML = 'Save it again as UTF-8, with encoding="UTF-8" in its first line.'
+_DECLARED = re.compile(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
+_UTF_8 = re.compile("utf-?8", re.IGNORECASE)
+
+
 def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterator[Diagnostic]:
     """Reports the first invisible characters of a file that has ``count`` of them.
 

@@ -22,6 +22,7 @@ from builder.markdown.document import (
     VariableUse,
 )
 from builder.markdown.rules import NESTING
+from builder.markdown.tables import CELLS, COLUMNS
 from builder.markdown.text import named, text_of
 
 _SUSPECTS = (
@@ -129,6 +130,9 @@ class Reader:
             elif token.type == "tr_open" and token.meta["cells"] > columns:
                 words = {"cells": str(token.meta["cells"]), "columns": str(columns)}
                 found.faults.append(Fault("table-cells", self._line(token), 1, words))
+            elif token.type == "table_refused":
+                words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
+                found.faults.append(Fault("table-too-large", self._line(token), 1, words))
             if token.type != "inline":
                 continue
             finder = _Finder(self, token.map or [0, len(self.lines)])

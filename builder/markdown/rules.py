@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 
 from builder.blocks import BLOCKS
 
@@ -15,6 +16,8 @@ _FENCE = re.compile(r"(:{3,})[ \t]*(\S*)[ \t]*(.*)")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
+_LAST = -1
+"""Where a parser keeps the place of the last bracket among those of its tokens."""
 NESTING = 100
 """Lists, quotations and blocks within each other. The parser drops what is nested deeper."""
 
@@ -25,8 +28,24 @@ def add_rules(parser: MarkdownIt) -> None:
     parser.block.ruler.before(
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    for name, rule in (("link", link), ("image", image)):
+        parser.inline.ruler.at(name, _closed(rule))
     parser.inline.ruler.before("link", "variable", _variable)
     parser.core.ruler.after("block", "heading_ids", _heading_ids)
+
+
+def _closed(
+    rule: Callable[[StateInline, bool], bool],
+) -> Callable[[StateInline, bool], bool]:
+    """A rule that is tried only where a bracket may close what it opens: markdown-it looks for one
+    a hundred levels deep at each that is open."""
+
+    def tried(state: StateInline, silent: bool) -> bool:
+        if _LAST not in state.cache:
+            state.cache[_LAST] = state.src.rfind("]")
+        return state.pos < state.cache[_LAST] and rule(state, silent)
+
+    return tried
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:

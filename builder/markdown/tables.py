@@ -13,6 +13,11 @@ from markdown_it.token import Token
 
 from builder.markdown.document import Prose
 
+COLUMNS = 100
+"""The most columns of a table: no screen shows as many."""
+CELLS = 50_000
+"""The most cells of all tables of a page."""
+
 
 def add_tables(parser: MarkdownIt) -> None:
     """Teach a parser which cells are headers: those of the first line, and those of a first column
@@ -23,11 +28,36 @@ def add_tables(parser: MarkdownIt) -> None:
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = len(state.tokens)
+    if not silent and _too_large(state, start, end):
+        return True
     if not table(state, start, end, silent):
         return False
     for token in state.tokens[first:]:
         if token.type == "tr_open" and token.map:
             token.meta["cells"] = _cells(getLine(state, token.map[0]))
+    return True
+
+
+def _too_large(state: StateBlock, start: int, end: int) -> bool:
+    """Whether a table would take the page beyond what is read of tables; then it is one token.
+
+    Each cell costs two kilobytes of memory, and a row of one “|” is a cell for each column.
+    """
+    if start + 1 >= end or "-" not in (rule := getLine(state, start + 1)):
+        return False
+    if rule.strip(" \t|:-"):
+        return False
+    columns = _cells(getLine(state, start))
+    if columns != _cells(rule):
+        return False
+    after = next((at for at in range(start, end) if state.isEmpty(at)), end)
+    cells = state.env.get("cells", 0) + columns * (after - start)
+    if columns <= COLUMNS and cells <= CELLS:
+        state.env["cells"] = cells
+        return False
+    token = state.push("table_refused", "", 0)
+    token.map = [start, after]
+    state.line = after
     return True
 
 

@@ -27,7 +27,8 @@ from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 
 _ADDRESS = re.compile(r"https?://\S+")
-_BLANK = re.compile(r"_{3,}(?![^<>]*>)")
+_BLANK = re.compile(r"_{3,}")
+_BLANK_OR_TAG = re.compile(rf"<[^<>]*>|(?P<blank>{_BLANK.pattern})")
 """A blank in the HTML of a prompt, not in an address."""
 
 
@@ -215,7 +216,8 @@ class PageRenderer:
         # Screen readers leave underscores out, or say each of them.
         words = escape(self.templates.text("page.blank"))
         blank = f'<span class="blank"><span class="unseen">{words}</span></span>'
-        return Markup(_BLANK.sub(lambda _: blank, self._html(page, question.prompt)))
+        html = self._html(page, question.prompt)
+        return Markup(_BLANK_OR_TAG.sub(lambda one: blank if one["blank"] else one[0], html))
 
     def _question(self, page: Page, question: Question) -> Json:
         said = question.feedback
@@ -304,7 +306,7 @@ class PageRenderer:
             heading = f"/{HEADING_PREFIX}{found.heading}" if found.heading else ""
             return {"href": f"#/{self.pages[found.name].id}{heading}"}
         if found.kind is targets.Kind.MEDIA:
-            return {"href": self.plan.media[found.name], "target": "_blank"}
+            return {"href": self.plan.media[found.name], "target": "_blank", "rel": "noopener"}
         if not found.name.lower().startswith("http"):
             return {"href": found.name}
         reference = self.plan.course.references.get(found.name)

@@ -14,6 +14,19 @@ from builder.model import Course
 
 Json = dict[str, Any]
 
+_POLICY = ";".join(
+    (
+        "default-src 'self' file: data:",
+        "script-src 'self' file:",
+        "style-src 'self' file: 'unsafe-inline'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+"""What a page may load and run: the files of its package, from a server or from disk. ``data:`` is
+for pictures and fonts in styles, and for captions from disk."""
+
 
 class _Compiled(BytecodeCache):
     """Templates are compiled once, however many courses this process renders."""
@@ -48,6 +61,7 @@ class Templates:
             course=course,
             direction=interface.spoken(course.language).direction,
             builder=builder.__version__,
+            policy=Markup(_POLICY),
             t=self.text,
         )
 

@@ -13,6 +13,7 @@ from builder.validate import (
     blocks,
     budgets,
     choices,
+    directions,
     links,
     locks,
     questions,
@@ -28,6 +29,7 @@ from builder.validate.gather import gather
 RULES = (
     *structure.RULES,
     *locks.RULES,
+    *directions.RULES,
     *blocks.RULES,
     *questions.RULES,
     *quizzes.RULES,

@@ -14,12 +14,13 @@ from builder import targets
 from builder.bodies import recording
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
-from builder.formats import FORMATS
+from builder.formats import FORMATS, LINKED
 from builder.markdown import Directive, Image, Link
 from builder.questions.base import visible
 from builder.targets import Kind, Target
 from builder.validate.material import Material, PageItem
 
+COURSE = "course.yaml"
 IMAGES = tuple(ending for ending, one in FORMATS.items() if one.kind == "image")
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -79,6 +80,36 @@ def images(material: Material) -> Iterator[Diagnostic]:
     for text in material.texts:
         for image in text.prose.images:
             yield from names.image(image, text.page, text.at(image.line, image.column))
+
+
+def active(material: Material) -> Iterator[Diagnostic]:
+    """A file that a link leads to runs nowhere, or someone has said why it may."""
+    if not material.course_whole:
+        return
+    allowed = {targets.read(one.file, COURSE).name for one in material.course.linked_files}
+    for text in material.texts:
+        for link in text.prose.links:
+            target = targets.read(link.target, text.page.path)
+            ending = PurePosixPath(target.name).suffix.lower()
+            inert = ending in LINKED or ending in FORMATS or refused(ending)
+            here = target.kind is Kind.MEDIA and target.name in material.sources.media
+            if here and not inert and target.name not in allowed:
+                position = text.at(link.line, link.column)
+                yield problem("link-active", position, file=target.name)
+
+
+def allowed(material: Material) -> Iterator[Diagnostic]:
+    """A file that may be linked to is there."""
+    if not material.course_whole:
+        return
+    for index, one in enumerate(material.course.linked_files):
+        target = targets.read(one.file, COURSE)
+        position = material.course_place("linked_files", index, "file").at
+        if target.kind is Kind.OUTSIDE:
+            yield problem("outside-course", position, path=target.name)
+        elif not {target.name} & (material.sources.media.keys() | material.sources.failed):
+            near = material.known_media.did_you_mean(target.name.removeprefix("media/"))
+            yield problem("media-missing", position, file=target.name, did_you_mean=near)
 
 
 def _outside(target: str, page: PageItem, position: Position) -> Diagnostic:
@@ -144,11 +175,6 @@ class _Names:
     def _known_pages(self) -> Known:
         return Known(map(_name, self.material.pages))
 
-    @cached_property
-    def _known_media(self) -> Known:
-        # Without what all of them share, or “plan” would be near to “map”.
-        return Known(path.removeprefix("media/") for path in self.media)
-
     def _headings_of(self, page: str) -> Known:
         if page not in self._known_headings:
             self._known_headings[page] = Known(self.headings[page])
@@ -159,7 +185,7 @@ class _Names:
 
     def _missing(self, name: str, page: PageItem, position: Position) -> Diagnostic:
         if name.startswith("media/"):
-            near = self._known_media.did_you_mean(name.removeprefix("media/"))
+            near = self.material.known_media.did_you_mean(name.removeprefix("media/"))
             return problem("media-missing", position, file=name, did_you_mean=near)
         written = _name(name)
         inside = f"media/{PurePosixPath(name).name}"
@@ -192,13 +218,18 @@ def unused(material: Material) -> Iterator[Diagnostic]:
             yield problem("media-unused", Position(path))
 
 
+def refused(ending: str) -> str:
+    """Why an LMS would refuse files whose names end so; empty where it takes them."""
+    found = (why for known, why in _ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
+    return next(found, "")
+
+
 def _file_name(path: str) -> Iterator[Diagnostic]:
     name = PurePosixPath(path).name
     ending = PurePosixPath(path).suffix
-    for pattern, reason in _ENDINGS:
-        if re.fullmatch(pattern, ending, re.IGNORECASE):
-            yield problem("file-type", Position(path), ending=ending, reason=reason)
-            return
+    if reason := refused(ending):
+        yield problem("file-type", Position(path), ending=ending, reason=reason)
+        return
     for wrong, reason in _WRONG_NAMES:
         if wrong(name):
             words = {"name": name, "reason": reason, "suggestion": _suggestion(name)}
@@ -273,6 +304,8 @@ def _addresses(material: Material) -> Iterator[tuple[str, Position]]:
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     links,
     ambiguous,
+    active,
+    allowed,
     images,
     media,
     addresses,

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from builder import colours, targets
 from builder.blocks import asks
+from builder.codes import Known
 from builder.diagnostics import Position
 from builder.markdown import Directive, Document, Heading, Prose, Term
 from builder.model import RecordItem, Stylesheet, Theme, Variable
@@ -252,6 +253,12 @@ class Material:
         """The path of the file that a key of the theme names; empty where it names none."""
         written = getattr(self.course.theme, key)
         return targets.read(written, self.sources.course.path).name if written else ""
+
+    @cached_property
+    def known_media(self) -> Known:
+        """The names of the media, for a name that is near to one."""
+        # Without what all of them share, or “plan” would be near to “map”.
+        return Known(path.removeprefix("media/") for path in self.sources.media)
 
     @cached_property
     def media_used(self) -> frozenset[str]:

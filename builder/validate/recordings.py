@@ -24,6 +24,8 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
         if ending in FORMATS and file.size and not FORMATS[ending].begins.match(file.start):
             words = {"kind": FORMATS[ending].kind, "ending": ending[1:]}
             yield problem("media-kind", Position(path), **words)
+        elif file.damage and ending in FORMATS and FORMATS[ending].kind == "image":
+            yield problem("image-damaged", Position(path), problem=file.damage)
 
 
 def times(material: Material) -> Iterator[Diagnostic]:

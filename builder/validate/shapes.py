@@ -123,6 +123,13 @@ class ReferenceShape(Shape):
     checked_on: Day | None = None
 
 
+class LinkedFileShape(Shape):
+    """A file that may be linked to although it could run, and why."""
+
+    file: Text
+    reason: Text
+
+
 class QuickExitShape(Shape):
     """“Exit this page” on every page; without an address it leads to a page of the package."""
 
@@ -147,6 +154,7 @@ class CourseShape(Shape):
     theme: ThemeShape = ThemeShape()
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
     references: tuple[ReferenceShape, ...] = ()
+    linked_files: tuple[LinkedFileShape, ...] = ()
     help: Texts = ()
     quick_exit: QuickExitShape | None = None
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from builder import colours, targets
-from builder.codes import Known, problem
-from builder.diagnostics import Diagnostic, Position
+from builder import colours, css, targets
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Lines, Position
 from builder.sources import STYLES
 from builder.targets import Kind
 from builder.validate.links import IMAGES
@@ -29,7 +28,6 @@ _SURFACES = {
 """The backgrounds of ``colours.Scheme`` in words."""
 _KINDS = {"logo": (IMAGES, "an image"), "stylesheet": ((STYLES,), "a style sheet")}
 """What each file of a theme is, and how the names of such files end."""
-_IMPORT = re.compile(r"/\*.*?\*/|(?P<import>@import\b)", re.IGNORECASE | re.DOTALL)
 
 
 def contrast(material: Material) -> Iterator[Diagnostic]:
@@ -79,32 +77,28 @@ def styles(material: Material) -> Iterator[Diagnostic]:
     sheet = material.theme.stylesheet
     if not sheet:
         return
-    for match in _IMPORT.finditer(sheet.text):
-        if match["import"]:
-            position = _position(sheet.path, sheet.text, match.start())
+    lines = Lines(sheet.path, sheet.text)
+    known = {*material.sources.media, *material.sources.failed}
+    for one in css.read(sheet.text):
+        if isinstance(one, css.Import):
             fix = "Copy the rules of the other file into this one."
-            yield problem("theme-file", position, problem="This loads another file.", fix=fix)
+            words = "This loads another file."
+            yield problem("theme-file", lines.at(one.start), problem=words, fix=fix)
     for start, target in targets.in_styles(sheet.text, sheet.path):
-        position = _position(sheet.path, sheet.text, start)
+        position = lines.at(start)
         if target.kind is Kind.OUTSIDE:
             yield problem("outside-course", position, path=target.name)
         elif target.kind is Kind.ADDRESS:
             fix = "Copy the file into media/ and write its name here."
             words = f"This would load {target.name} from outside the course."
             yield problem("theme-file", position, problem=words, fix=fix)
-        elif not {target.name} & {*material.sources.media, *material.sources.failed}:
+        elif target.name not in known:
             yield _missing(material, target.name, position)
 
 
 def _missing(material: Material, path: str, position: Position) -> Diagnostic:
-    # Without what all of them share, or “plan” would be near to “map”.
-    known = Known(one.removeprefix("media/") for one in material.sources.media)
-    near = known.did_you_mean(path.removeprefix("media/"))
+    near = material.known_media.did_you_mean(path.removeprefix("media/"))
     return problem("media-missing", position, file=path, did_you_mean=near)
-
-
-def _position(path: str, text: str, start: int) -> Position:
-    return Position(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (contrast, logo, files, styles)

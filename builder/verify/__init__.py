@@ -11,7 +11,7 @@ from pathlib import Path
 from builder import zips
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, tidy
-from builder.verify import archive, content, digest, inside, mastery, references, schema
+from builder.verify import archive, content, digest, inside, mastery, policy, references, schema
 from builder.zips import Archive, DamagedError
 
 
@@ -50,6 +50,7 @@ def _judged_files(package: Archive) -> Iterator[Diagnostic]:
                 yield from content.judge(name, text)
                 if digest.OUTLINE in package.files:
                     yield from inside.judge(name, text, package.files.keys())
+                    yield from policy.judge(name, text)
                 pieces: Iterable[bytes] = (text,)
             else:
                 pieces = package.pieces(name)

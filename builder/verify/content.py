@@ -7,13 +7,14 @@ scripts.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Diagnostic, Lines, Position
 from builder.verify import addresses, svg
 from builder.verify.addresses import ADDRESS
 from builder.zips import shown
@@ -21,25 +22,29 @@ from builder.zips import shown
 _Fault = tuple[int, str]
 """The line, and what the file would do, in words for ``package-content``."""
 
-# A tag as far as its quotes are whole. No “<” within: so scanning is linear whatever the text.
+# A tag as far as its quotes are whole. No “<” within, and no run of spaces is tried twice (*+): so
+# scanning is linear whatever the text.
 _IN_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
+_IS = r"""\s*+=\s*+["']?+\s*+"""
 _LOADING = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
 _TAGS = re.compile(
-    rf"""<(?!a\b|area\b)[a-z]{_IN_TAG}[\s/]href\s*=\s*["']?\s*(?P<href>{ADDRESS})"""
-    rf"""|<[a-z]{_IN_TAG}[\s/](?:{_LOADING})\s*=\s*["']?\s*(?P<src>{ADDRESS})"""
-    rf"""|<[a-z]{_IN_TAG}[\s/](?:image)?srcset\s*=\s*["'][^"'<>]*?(?P<set>{ADDRESS})"""
-    rf"""|<meta\b{_IN_TAG}\scontent\s*=\s*["']\s*\d*\s*;\s*url\s*=\s*'?(?P<meta>{ADDRESS})""",
+    rf"""<(?!a\b|area\b)[a-z]{_IN_TAG}[\s/]href{_IS}(?P<href>{ADDRESS})"""
+    rf"""|<[a-z]{_IN_TAG}[\s/](?:{_LOADING}){_IS}(?P<src>{ADDRESS})"""
+    rf"""|<[a-z]{_IN_TAG}[\s/](?:image)?srcset\s*+=\s*+["'][^"'<>]*?(?P<set>{ADDRESS})"""
+    rf"""|<meta\b{_IN_TAG}\scontent\s*+=\s*+["']\s*+\d*+\s*+;\s*+url\s*+=\s*+'?(?P<meta>{ADDRESS})""",
     re.IGNORECASE,
 )
 _STYLES = re.compile(
-    rf"""<style\b[^<>]*>(?P<sheet>[^<]*)|<[a-z]{_IN_TAG}\sstyle\s*=\s*(?P<rule>"[^"<]*"|'[^'<]*')""",
+    rf"""<style\b[^<>]*>(?P<sheet>[^<]*)"""
+    rf"""|<[a-z]{_IN_TAG}\sstyle\s*+=\s*+(?P<rule>"[^"<]*"|'[^'<]*')""",
     re.IGNORECASE,
 )
 _CALLS = re.compile(
-    r"""(?:\b(?:fetch|importScripts|sendBeacon|WebSocket|EventSource|(?:Shared)?Worker)\s*\("""
-    r"""|\bopen\s*\(\s*["'`][A-Z]+["'`]\s*,|\bimport\b\s*\(?|\bfrom\b|\.src\s*=)"""
-    rf"""\s*["'`](?P<address>{ADDRESS})"""
+    r"""(?:\b(?:fetch|importScripts|sendBeacon|WebSocket|EventSource|(?:Shared)?Worker)\s*+\("""
+    r"""|\bopen\s*+\(\s*+["'`][A-Z]+["'`]\s*+,|\bimport\b(?:\s*+\()?|\bfrom\b|\.src\s*+=)"""
+    rf"""\s*+["'`](?P<address>{ADDRESS})"""
 )
+_CAPTION_STYLES = re.compile(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
 _CHUNK = re.compile(r"scormBuilder\.add\((.*)\);\s*", re.DOTALL)
 """A chunk is data, where a page may show a line of a program."""
 # How HTML is written within a string of JSON or JavaScript.
@@ -77,16 +82,19 @@ def judged(name: str) -> bool:
 
 def _html(content: bytes) -> Iterator[_Fault]:
     text = content.decode("utf-8", "replace")
-    if addresses.mentioned(text):
+    if addresses.mentioned(text) or "<style" in text.lower():
         yield from _markup(text)
 
 
 def _markup(text: str) -> Iterator[_Fault]:
+    lines = Lines("", text)
     for match in _TAGS.finditer(text):
-        yield _loads(text, match, match.lastgroup or 0)
+        yield _loads(lines, match, match.lastgroup or 0)
     for style in _STYLES.finditer(text):
-        start = text.count("\n", 0, style.start(style.lastgroup or 0))
-        yield from ((start + line, words) for line, words in _styles(style[style.lastgroup or 0]))
+        group = style.lastgroup or 0
+        start = lines.at(style.start(group)).line - 1
+        sheet = style[group] if group == "sheet" else html.unescape(style[group][1:-1])
+        yield from ((start + line, words) for line, words in _styles(sheet))
 
 
 def _css(content: bytes) -> Iterator[_Fault]:
@@ -94,10 +102,17 @@ def _css(content: bytes) -> Iterator[_Fault]:
 
 
 def _styles(text: str) -> Iterator[_Fault]:
-    # A careless style sheet escapes nothing, so that nearly always the two are one.
-    for style in dict.fromkeys((text, addresses.unescaped(text))):
-        for match in addresses.in_styles(style):
-            yield _loads(style, match, "address")
+    lines = Lines("", text)
+    for start, address in addresses.in_styles(text):
+        yield lines.at(start).line, f"load {address}"
+
+
+def _captions(content: bytes) -> Iterator[_Fault]:
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = Lines("", text)
+    for block in _CAPTION_STYLES.finditer(text):
+        start = lines.at(block.start("sheet")).line - 1
+        yield from ((start + line, words) for line, words in _styles(block["sheet"]))
 
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
@@ -110,8 +125,9 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
             if addresses.mentioned(string):
                 yield from ((1, words) for _, words in _markup(string))
         return
+    lines = Lines("", text)
     for match in _CALLS.finditer(text):
-        yield _loads(text, match, "address")
+        yield _loads(lines, match, "address")
     for escaped, character in _UNESCAPED.items():
         text = text.replace(escaped, character)
     yield from _markup(text)
@@ -140,9 +156,8 @@ def _html_strings(data: object) -> Iterator[str]:
             waiting += reversed([*shown])
 
 
-def _loads(text: str, match: re.Match[str], group: str | int) -> _Fault:
-    line = text.count("\n", 0, match.start(group)) + 1
-    return line, f"load {addresses.as_read(match[group])}"
+def _loads(lines: Lines, match: re.Match[str], group: str | int) -> _Fault:
+    return lines.at(match.start(group)).line, f"load {addresses.as_read(match[group])}"
 
 
 _RULES: dict[str, Callable[[bytes], Iterator[_Fault]]] = {
@@ -152,4 +167,5 @@ _RULES: dict[str, Callable[[bytes], Iterator[_Fault]]] = {
     ".css": _css,
     ".js": _javascript,
     ".svg": svg.judge,
+    ".vtt": _captions,
 }

@@ -31,10 +31,17 @@ _TARGET = re.compile(rb"""\btargetNamespace\s*=\s*["']([^"']*)["']""")
 _NAMESPACE = re.compile(r"\{[^{}]*\}")
 
 
-def parse(text: bytes) -> etree._Element:
-    """The root of an XML text; ``etree.XMLSyntaxError`` if it is not well formed."""
+def parse(text: bytes, encoding: str | None = None) -> etree._Element:
+    """The root of an XML text; ``etree.XMLSyntaxError`` if it is not well formed.
+
+    ``encoding`` is for a text that is not to say its own.
+    """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        encoding=encoding,
     )
     return etree.fromstring(text, parser)
 

@@ -46,6 +46,9 @@ _STYLED = _ANIMATED | {
 }
 """Attributes that browsers read as CSS and that may name a file."""
 _SCRIPT = re.compile(r"javascript:|vbscript:|data:(?!image/|font/)", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[^>]*")
+_UTF_8 = re.compile(r"""\sencoding\s*=\s*(?:"utf-?8"|'utf-?8')""", re.IGNORECASE)
+_OTHERWISE_READ = "be read otherwise by each browser: it is not UTF-8, or says so"
 _SHOWN = 40
 """Characters of an address that a message shows."""
 
@@ -53,7 +56,17 @@ _SHOWN = 40
 def judge(content: bytes) -> Iterator[tuple[int, str]]:
     """The line of each fault, and what the image would do, in words for ``package-content``."""
     try:
-        root = parse(content)
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        yield 1, _OTHERWISE_READ
+        return
+    if not _in_utf_8(text):
+        yield 1, _OTHERWISE_READ
+        return
+    # The bytes of what has just been read: nothing is guessed from them a second time.
+    content = text.encode()
+    try:
+        root = parse(content, "utf-8")
     except etree.XMLSyntaxError as error:
         yield error.position[0] or 0, "not be shown: it is not well-formed SVG"
         return
@@ -68,11 +81,20 @@ def judge(content: bytes) -> Iterator[tuple[int, str]]:
         yield from ((element.sourceline or 0, words) for words in _element(element))
 
 
+def _in_utf_8(text: str) -> bool:
+    """Whether an XML declaration, if there is one, names no other encoding: what is text to one
+    reader could be markup to the next."""
+    declaration = _DECLARATION.match(text)
+    if not declaration or "encoding" not in declaration[0].lower():
+        return True
+    return _UTF_8.search(declaration[0]) is not None
+
+
 def _declares(content: bytes) -> bool:
     """Whether the DOCTYPE has declarations of its own: they can give any element attributes that
     stand nowhere else in the file. Browsers never read those it only refers to."""
     declared = []
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = lambda name, system, public, own: declared.append(bool(own))
     try:
         parser.Parse(content, True)
@@ -113,10 +135,8 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
                 yield f"load {address}"
     if styled:
         yield from _style(value)
-    else:
-        yield from (
-            f"load {addresses.as_read(match['address'])}" for match in addresses.in_styles(value)
-        )
+    elif "url" in value.lower() or "image-set" in value.lower():
+        yield from (f"load {address}" for _, address in addresses.in_styles(value))
 
 
 def _is_note(element: etree._Element, namespace: str) -> bool:
@@ -130,7 +150,7 @@ def _is_note(element: etree._Element, namespace: str) -> bool:
 def _style(text: str) -> Iterator[str]:
     if "\\" in text:
         yield "hide an address: it has a backslash in its styles"
-    elif match := next(addresses.in_styles(text), None):
-        yield f"load {addresses.as_read(match['address'])}"
+    elif found := next(addresses.in_styles(text), None):
+        yield f"load {found[1]}"
     elif "@import" in text.lower():
         yield "load another style sheet: it has an @import"

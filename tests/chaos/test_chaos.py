@@ -122,7 +122,8 @@ def test_a_defect_is_found_out(defect: str, browser: Browser, course: Path) -> N
 def test_an_error_of_the_page_is_found_out(browser: Browser, course: Path, tmp_path: Path) -> None:
     broken = Path(shutil.copytree(course, tmp_path / "course"))
     index = broken / "index.html"
-    script = "<script>throw Error('planted');</script></body>"
+    (broken / "planted.js").write_text("throw Error('planted');", "utf-8")
+    script = '<script src="planted.js"></script></body>'
     index.write_text(index.read_text("utf-8").replace("</body>", script), "utf-8")
     story = run(plan(PLAIN), browser, broken)
     assert story.faults == ["page error: planted"] * 2

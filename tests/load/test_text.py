@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.load import text
 from builder.load.text import LISTED, decode
 
 SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
@@ -89,3 +90,10 @@ def test_line_ends_and_the_mark_make_no_difference(words: str) -> None:
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     text, found = decode(raw, "x.md")
     assert (text is None) == bool(found)
+
+
+def test_a_drawing_in_cp1252_has_a_place_and_a_guess() -> None:
+    [found] = text.not_utf_8(b'<?xml version="1.0"?>\n<svg><title>\xe9</title></svg>', "a.svg")
+    assert str(found.position) == "a.svg:2:13"
+    assert found.message == "This file is not UTF-8 text; it looks like CP1252, with “é” here."
+    assert text.not_utf_8("\ufeff<svg>é</svg>".encode(), "a.svg") == ()

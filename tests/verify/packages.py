@@ -14,6 +14,10 @@ CONTROL_DOCUMENTS = (
     "imscp_rootv1p1p2.xsd",
     "imsmd_rootv1p2p1.xsd",
 )
+POLICY = (
+    "default-src 'self' file: data:;script-src 'self' file:;style-src 'self' file: 'unsafe-inline';"
+    "object-src 'none';base-uri 'none';form-action 'none'"
+)
 LISTED = '<file href="index.html"/>'
 SOUND: dict[str, bytes] = {
     "imsmanifest.xml": PLAIN.encode(),
@@ -33,6 +37,11 @@ def with_manifest(before: str, after: str) -> dict[str, bytes]:
     """The sound package with one thing changed in its manifest."""
     assert PLAIN.count(before) == 1, before
     return {**SOUND, "imsmanifest.xml": PLAIN.replace(before, after).encode()}
+
+
+def policed(policy: str = POLICY) -> str:
+    """The start of a page that has a content security policy."""
+    return f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
 def pack(path: Path, files: Mapping[str, bytes]) -> Path:

@@ -6,7 +6,7 @@ from builder.verify import addresses
 
 
 def found(styles: str) -> list[str]:
-    return [match["address"] for match in addresses.in_styles(styles)]
+    return [address for _, address in addresses.in_styles(styles)]
 
 
 def test_spaces_and_comments_hide_no_address() -> None:

@@ -8,11 +8,11 @@ import pytest
 from builder import package
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.verify import judge
-from tests.verify.packages import faults, messages, pack, with_files
+from tests.verify.packages import faults, messages, pack, policed, with_files
 
 FILES = with_files(
     {
-        "index.html": f"<!doctype html><p>{DIGEST_PLACEHOLDER}</p>".encode(),
+        "index.html": f"{policed()}<p>{DIGEST_PLACEHOLDER}</p>".encode(),
         "course.json": f'{{\n "digest": "{DIGEST_PLACEHOLDER}",\n "pages": []\n}}\n'.encode(),
         "media/a.png": bytes(range(256)) * 10_000,
     }

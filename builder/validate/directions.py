@@ -1,0 +1,82 @@
+"""Invisible characters that turn the direction of writing are closed where they are opened.
+
+Unicode Standard Annex 9, 2 and 3.3.2: an embedding or override (U+202A, U+202B, U+202D, U+202E)
+lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to the paragraph's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.sources import Place, YamlFile
+from builder.validate.material import Material
+
+_CLOSING = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def unclosed(text: str) -> Iterator[int]:
+    """Where each character stands that turns the direction and is not closed in ``text``, which is
+    one paragraph."""
+    opened: list[tuple[str, int]] = []
+    for match in _TURNS.finditer(text):
+        if match[0] in _CLOSING:
+            opened.append((_CLOSING[match[0]], match.start()))
+        elif opened and opened[-1][0] == match[0]:
+            opened.pop()
+    yield from (start for _, start in opened)
+
+
+def fields(material: Material) -> Iterator[Diagnostic]:
+    """Texts of the YAML files: titles, labels, questions and all that is shown as it is."""
+    sources = material.sources
+    fronts = (page.front for page in sources.pages.values())
+    for file in (sources.course, *fronts, *sources.questions.values()):
+        yield from _values(file)
+
+
+def _values(file: YamlFile) -> Iterator[Diagnostic]:
+    waiting: list[tuple[object, Place]] = [(file.value, file.place)]
+    while waiting:
+        value, place = waiting.pop()
+        if isinstance(value, str):
+            for start in unclosed(value):
+                at = place.at
+                column = at.column + start if place.one_line else at.column
+                yield _problem(Position(at.path, at.line, column), value[start])
+        elif isinstance(value, dict):
+            waiting += [(part, place.find([key])) for key, part in value.items()]
+        elif isinstance(value, list):
+            waiting += [(part, place.find([index])) for index, part in enumerate(value)]
+
+
+def pages(material: Material) -> Iterator[Diagnostic]:
+    """Each paragraph of a page."""
+    for page in material.sources.pages.values():
+        if not _TURNS.search(page.body):
+            continue
+        line = page.body_line
+        for paragraph in re.split(r"(\n[ \t]*\n)", page.body):
+            for start in unclosed(paragraph):
+                row = line + paragraph.count("\n", 0, start)
+                column = start - paragraph.rfind("\n", 0, start)
+                yield _problem(Position(page.path, row, column), paragraph[start])
+            line += paragraph.count("\n")
+
+
+def _problem(position: Position, character: str) -> Diagnostic:
+    words = {"number": _number(character), "closing": _number(_CLOSING[character])}
+    return problem("direction-open", position, **words)
+
+
+def _number(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (fields, pages)

@@ -1,0 +1,75 @@
+"""Whether the pages of our packages say what they may load and run (Content Security Policy, W3C).
+
+What gets past every other check then still loads nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.zips import shown
+
+_META = re.compile(
+    r"""<meta\s+http-equiv="Content-Security-Policy"\s+content="(?P<policy>[^"<>]*)">""",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(r"<(?:script|link|style|img|body|base|iframe|object|embed)\b", re.IGNORECASE)
+_WITHIN = frozenset({"'self'", "'none'", "file:"})
+_DATA = _WITHIN | {"data:", "blob:"}
+_FIXED = frozenset({"'none'"})
+_HASH = re.compile(r"'sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}'")
+_ALLOWED = {
+    "script-src": _WITHIN,
+    "style-src": _WITHIN | {"'unsafe-inline'"},
+    "object-src": _FIXED,
+    "base-uri": _FIXED,
+    "img-src": _DATA,
+    "font-src": _DATA,
+    "media-src": _DATA,
+    "connect-src": _DATA,
+}
+"""The sources that each directive may name. ``file:`` is the package itself opened from disk."""
+_NO_FALLBACK = frozenset({"base-uri"})
+_MEDIA = "media/"
+"""Where an author's own files are: nothing is asked of pages among them."""
+
+
+def judge(name: str, content: bytes) -> Iterator[Diagnostic]:
+    """What is missing from the policy of a page that the builder has written."""
+    if not name.endswith(".html") or name.startswith(_MEDIA):
+        return
+    for words in _faults(content.decode("utf-8", "replace")):
+        yield problem("package-policy", Position(shown(name)), name=shown(name), problem=words)
+
+
+def _faults(text: str) -> Iterator[str]:
+    found = _META.search(text)
+    if not found:
+        yield "it has no content security policy"
+        return
+    if active := _ACTIVE.search(text, 0, found.start()):
+        yield f"its content security policy stands after “{active[0]}”"
+    said = _directives(html.unescape(found["policy"]))
+    for directive, allowed in _ALLOWED.items():
+        fallback = None if directive in _NO_FALLBACK else said.get("default-src")
+        sources = said.get(directive, fallback)
+        if sources is None:
+            yield f"its content security policy has no {directive}"
+            continue
+        for source in sources:
+            hashed = directive == "script-src" and _HASH.fullmatch(source)
+            if source.lower() not in allowed and not hashed:
+                yield f"{directive} of its content security policy allows {source}"
+
+
+def _directives(policy: str) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for part in policy.split(";"):
+        name, *sources = part.split() or [""]
+        # Browsers hold to the first of two.
+        said.setdefault(name.lower(), sources)
+    return said

@@ -1,0 +1,40 @@
+"""Whether work grows with its input alone, on any machine: measured at n, 2n and 4n in one process.
+
+Processor time, never that of a clock on the wall. By the square, four times the input takes sixteen
+times as long; by its length, four times.
+"""
+
+import gc
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+_MOST = 9.0
+"""Between the four times of linear work and the sixteen of the square."""
+_UNNOTICED = 0.02
+"""Seconds that any machine may spend beside: what takes less at 4n is not judged."""
+_TRIES = 2
+
+
+def linear(work: Callable[[T], object], of: Callable[[int], T], n: int) -> None:
+    """Assert that ``work`` on what ``of`` makes of 4n takes at most nine times what it takes of n.
+
+    The better of two tries counts, so that a busy machine fails nothing; the sizes grow on the way,
+    so that nothing that is worse is ever run to its end.
+    """
+    spent: list[float] = []
+    for size in (n, 2 * n, 4 * n):
+        given = of(size)
+        spent.append(min(_seconds(work, given) for _ in range(_TRIES)))
+    assert spent[2] <= _MOST * spent[0] + _UNNOTICED, [round(one, 3) for one in spent]
+
+
+def _seconds(work: Callable[[T], object], given: T) -> float:
+    gc.disable()
+    try:
+        start = time.process_time()
+        work(given)
+        return time.process_time() - start
+    finally:
+        gc.enable()
