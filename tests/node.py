@@ -12,15 +12,20 @@ from typing import Any
 Call = Callable[..., Any]
 
 
+def node() -> str:
+    """The Node of the tests."""
+    beside = Path(sys.executable).with_name("node")
+    found = str(beside) if beside.exists() else shutil.which("node")
+    assert found, "node is missing: make test sets it up"
+    return found
+
+
 @contextmanager
 def running(script: Path) -> Iterator[Call]:
     """Run a script that reads one JSON ``[name, *arguments]`` a line and answers one JSON
     ``{"value": …}`` or ``{"error": …}`` a line; gives the function that calls it."""
-    beside = Path(sys.executable).with_name("node")
-    node = str(beside) if beside.exists() else shutil.which("node")
-    assert node, "node is missing: make test sets it up"
     with subprocess.Popen(
-        [node, "--no-warnings", str(script)],
+        [node(), "--no-warnings", str(script)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -1,0 +1,150 @@
+"""The player runs in the oldest browsers that the README names (``tools/browsers.json``).
+
+What they do not know stands here with what a trainee has instead. Facts are MDN's
+(browser-compat-data), read by ``check.mjs`` from the styles and scripts as packages have them.
+"""
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.node import node
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES = HERE.parent.parent / "templates"
+
+DESIGN = {
+    "css.selectors.has": "room, stickiness and looks of notices, bars and steps; nothing is lost",
+    "css.selectors.focus-visible": "the browser shows the focus in its own way",
+    "css.properties.accent-color": "radio buttons and boxes have the browser's colour",
+    "css.properties.aspect-ratio": "a video takes its height once it is known",
+    "css.properties.color-scheme": "fields and scroll bars stay light beside a dark page",
+    "css.properties.inline-size.fit-content": "a heading is as wide as the page",
+    "css.properties.overflow-wrap.anywhere": "a very long word runs over the edge",
+    "css.properties.scroll-padding-block": "uncovering.js moves what has the focus instead",
+    "css.at-rules.media.prefers-contrast": "contrasts are those of everybody, at least 4.5:1",
+    "api.BroadcastChannel": "two windows do not hear of each other (joining of windows.js)",
+}
+"""What the oldest browsers go without, and those with the whole design have."""
+
+EXTRAS = {
+    "css.at-rules.media.forced-colors": "engines without that mode have no need of it",
+    "css.properties.forced-color-adjust": "the same",
+    "css.at-rules.page": "the browser's own paper size and margins",
+    "css.properties.break-after.avoid": "the title of a table may stand at the end of a sheet",
+    "css.properties.content-visibility": "printing.js opens what is closed",
+    "css.selectors.details-content": "the same",
+    "css.properties.cursor.pointer": "a touch screen has no pointer",
+    "css.properties.resize": "the same",
+    "css.properties.field-sizing": "a field of fixed height scrolls",
+    "css.properties.text-align.match-parent": "the alignment is inherited",
+    "css.properties.text-decoration.dotted": "a term is underlined with a line",
+    "css.properties.text-size-adjust": "-webkit-text-size-adjust stands beside it",
+    "css.properties.text-wrap": "headings break where the line is full",
+    "css.types.color.color-mix": "no shade at the edge of a wide table; it scrolls all the same",
+    "api.Window.beforeunload_event": "iOS never asks; the page's notice says what is not saved",
+    "api.Window.requestIdleCallback": "main.js waits half a second instead",
+}
+"""What some browser goes without even then."""
+
+
+def check(*files: Path) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [node(), "--no-warnings", str(HERE / "check.mjs"), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+@cache
+def found() -> list[dict[str, Any]]:
+    """What is missing and has no declaration before it that holds instead."""
+    sources = [TEMPLATES / f"player{end}" for end in (".css", ".js")]
+    sources += sorted((TEMPLATES / "parts").iterdir())
+    return [one for one in check(*sources) if not one.get("replaced")]
+
+
+def entry(feature: str, table: dict[str, str]) -> str | None:
+    """The name in the table that covers a feature: its own, or that of what it belongs to."""
+    return next(
+        (name for name in table if f"{feature}.".startswith((f"{name}.", f"{name}-"))), None
+    )
+
+
+def test_what_the_oldest_browsers_do_not_know_degrades_as_told() -> None:
+    told = DESIGN | EXTRAS
+    surprises = [
+        f"{one['file']}: {one['feature']} is missing in {', '.join(one['oldest'])}: {one['place']}"
+        for one in found()
+        if not entry(one["feature"], told) and not one.get("unknown")
+    ]
+    assert surprises == []
+    assert [one["place"] for one in found() if one.get("unknown")] == []
+    needed = {entry(one["feature"], told) for one in found()}
+    assert set(told) - needed == set(), "nothing needs these reasons any more"
+
+
+def test_the_whole_design_is_there_where_it_is_said_to_be() -> None:
+    later = {entry(one["feature"], DESIGN): one["whole"] for one in found()}
+    assert {name: later[name] for name in DESIGN} == {name: [] for name in DESIGN}
+    extras = {entry(one["feature"], EXTRAS) for one in found() if one["whole"]}
+    assert extras - {None} == set(EXTRAS)
+
+
+def test_a_selector_that_is_not_known_takes_no_other_with_it() -> None:
+    assert [one["place"] for one in found() if one.get("spoils")] == []
+
+
+YOUNG = [
+    ("a:has(b){color:red}", "css.selectors.has"),
+    ("a{inset:0}", None),
+    ("a{translate:1px}", "css.properties.translate"),
+    ("a{width:1dvh}", "css.types.length.viewport_percentage_units_dynamic"),
+    ("a{float:inline-end}", "css.properties.float.inline-end"),
+    ("@container (width>1px){a{color:red}}", "css.at-rules.container"),
+    ("@media (width>1px){a{color:red}}", "css.at-rules.media.range_syntax"),
+    ("a{color:oklch(1 0 0)}", "css.types.color.oklch"),
+    ("structuredClone({})", "api.structuredClone"),
+    ("const list=[];list.at(-1)", "javascript.builtins.Array.at"),
+    ("({at:1}).at", None),
+    ("Object.hasOwn(a,b)", "javascript.builtins.Object.hasOwn"),
+    ("crypto.randomUUID()", "api.Crypto.randomUUID"),
+    ("list.replaceChildren()", None),
+    ("/(?<=a)b/", "javascript.regular_expressions.lookbehind_assertion"),
+    ("addEventListener('scrollend',a)", "api.Document.scrollend_event"),
+    ("new BroadcastChannel(name)", "api.BroadcastChannel"),
+]
+"""Sources, each with what the oldest browsers lack of it."""
+
+
+def test_what_is_too_young_is_found(tmp_path: Path) -> None:
+    files = []
+    for number, (source, _) in enumerate(YOUNG):
+        files.append(tmp_path / f"{number}.{'css' if source.endswith('}') else 'js'}")
+        files[-1].write_text(source, "utf-8")
+    seen = {one["file"]: one["feature"] for one in check(*files)}
+    assert [
+        (source, seen.get(file.name)) for (source, _), file in zip(YOUNG, files, strict=True)
+    ] == YOUNG
+
+
+def test_a_list_that_is_spoilt_and_a_declaration_that_is_replaced_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.css").write_text(
+        "a:has(b),c{color:red}d{float:left;float:inline-start}", "utf-8"
+    )
+    [spoilt, replaced] = check(tmp_path / "a.css")
+    assert (spoilt["spoils"], replaced["replaced"]) == (True, True)
+
+
+def test_syntax_that_is_too_young_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("class A { #hidden = 1 }", "utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        check(tmp_path / "a.js")
