@@ -284,7 +284,7 @@ def shell(visit: Visit) -> None:
     visit.window.locator("#notices [data-notice]").nth(1).wait_for()
     visit.shoot("notices, exit while nothing is saved")
     visit.lms.down = False
-    visit.press("[data-notice=save] button")
+    visit.press("[data-notice=save] > .actions button")
     visit.window.locator("[data-notice=save]").wait_for(state="detached", timeout=60_000)
     visit.press("#exit-button")
     visit.window.locator("#exit-button").wait_for(state="hidden")

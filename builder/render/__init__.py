@@ -22,9 +22,9 @@ from builder.model import Course, Theme
 from builder.render.glossary import Glossary
 from builder.render.outline import course_data, course_json, outline, player_texts
 from builder.render.pages import PageRenderer
-from builder.render.parts import COMMENTS, VISIT, Parts, asset, script
+from builder.render.parts import COMMENTS, LEFT, VISIT, Parts, asset, script
 from builder.render.search import searchable
-from builder.render.templates import Json, Templates
+from builder.render.templates import Json, Templates, policy
 
 _OUTLINE_INLINE_LIMIT = 2_000
 """Bytes of outline that the first view carries; a longer one arrives as a chunk (DESIGN.md)."""
@@ -51,6 +51,8 @@ def render(plan: Plan) -> list[Member]:
     extra = [member for member in (outlined, searched, comments, visit) if member]
     styles = _styles(plan)
     player = asset("player", _first_view("player.js", parts).encode(), ".js")
+    # In the page without the line that says whence it comes: each byte is waited for.
+    left = script(LEFT).partition("\n")[2].strip()
     index = templates.render(
         "index.html.j2",
         first=first,
@@ -73,6 +75,8 @@ def render(plan: Plan) -> list[Member]:
         logo=plan.media.get(plan.course.theme.logo),
         stylesheet=styles and styles.name,
         neutral=NEUTRAL,
+        left=Markup(left),
+        policy=policy(left) if plan.course.quick_exit else policy(),
     )
     if plan.course.quick_exit:
         extra.append(Member(NEUTRAL, templates.render("leave.html.j2").encode()))

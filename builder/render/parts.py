@@ -22,6 +22,9 @@ SEARCH = "shell-search"
 """The name of the part that searches."""
 COMMENTS = "shell-comments"
 """The name of the part that takes comments; it arrives when it is first used."""
+LEFT = "shell-left"
+"""The name of the part that stands in the page, ahead of all that is shown; it hides a course that
+was left in a hurry. A content security policy names it by its hash."""
 VISIT = "shell-visit"
 """The name of the part that stands round the pages and arrives behind the first one."""
 

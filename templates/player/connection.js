@@ -7,12 +7,14 @@ import { watchReturning } from "./leaving.js";
 import { askOwnOrigin } from "./line.js";
 import { createLost } from "./lost.js";
 import { createReconnect } from "./reconnect.js";
+import { reopening } from "./reopening.js";
 import { createReturning } from "./returning.js";
 
 /** Of `page` of visit.js, with other parts of it. Gives `look()`, which looks for an LMS that is late. */
 export function createConnection(page, { welcome, copying, recorded }) {
   const {
     course, outline, store, interactions, link, copy, placed, status, record, navigation, notices, say, timer, resuming,
+    settle,
   } = page;
   // What the LMS said of a visit whose LMS is gone, until another one has the same record.
   let former = null;
@@ -57,10 +59,16 @@ export function createConnection(page, { welcome, copying, recorded }) {
   }
 
   createLost({
-    link, status, notices, say, timer, copy: copying.action, prepare: copying.prepare,
+    link, status, notices, say, timer, copying, reopening,
     online: () => navigator.onLine,
     ask: askOwnOrigin,
     kept: recorded.kept,
+    leave() {
+      settle();
+      link.saving?.close();
+      // The browser need not ask: the trainee has chosen, and has the answers.
+      status.tell("off", say("nothing_recorded"));
+    },
     moved: () => link.moved && addressOfLms() === place,
     renew() {
       former ??= link.launch;

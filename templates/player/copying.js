@@ -5,7 +5,8 @@ import { el } from "./element.js";
 import { copyText } from "./sheet.js";
 
 /**
- * Of `page` of visit.js. `action` is a button for notices; `prepare()` loads what it needs, while
+ * Of `page` of visit.js. `action` is a button for notices, whose function gives what copyText of
+ * sheet.js does; `prepare()` loads what it needs, while
  * there is a line: the answers of earlier visits can be put into words only with their questions.
  */
 export function createCopying({ course, outline, content, store, link, say }) {
@@ -25,7 +26,7 @@ export function createCopying({ course, outline, content, store, link, say }) {
     });
     const line = notice.querySelector("[role=status]") ?? el("p", { role: "status" });
     if (!line.isConnected) notice.append(line);
-    copyText(text, line, say);
+    return copyText(text, line, say);
   }
 
   return {

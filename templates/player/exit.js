@@ -2,10 +2,13 @@
 
 import { fragment } from "./element.js";
 
+// A window that a script opened, with the LMS's page and the course in it, is there to be closed.
+const where = () => (window === top || top.opener ? "window" : "frame");
+
 const WARNINGS = { unconfirmed: "exit_unconfirmed", kept: "exit_kept", failed: "exit_not_saved" };
 
 /**
- * `view` is the last view, HTML. `save()` gives a promise of what has become of the answers: "saved"
+ * `view` is the last view, HTML, with what is said `data-when` and `data-where`. `save()` gives a promise of what has become of the answers: "saved"
  * and "unconfirmed" are said by the LMS, "kept" by this browser where the LMS has failed, "failed" is
  * neither. All but the first is told before, and while that warning stands a second press leaves all
  * the same. `close()` saves and closes the visit; false is what the LMS refused. `closed()` runs
@@ -29,7 +32,11 @@ export function createExit({ toggle, view, navigation, notices, say, copy, save,
     // An LMS without LMSCommit says nothing: only a refusal is known to be one.
     if (close() === false && outcome !== "kept") outcome = "failed";
     const last = fragment(view);
-    for (const one of last.querySelectorAll("[data-when]")) if (one.dataset.when !== outcome) one.remove();
+    for (const [name, value] of Object.entries({ when: outcome, where: where() })) {
+      for (const one of last.querySelectorAll(`[data-${name}]`)) {
+        if (one.dataset[name] !== value) one.remove();
+      }
+    }
     notices.hide("exit");
     closed();
     navigation.view(last);

@@ -1,6 +1,8 @@
 // “Exit this page”: away at once, with nothing left to see. After GOV.UK's component of that name.
 
-import { el } from "./element.js";
+import { button, el } from "./element.js";
+import { createHiding } from "./hiding.js";
+import { forgetLeft, hidePlace, rememberLeft } from "./left.js";
 
 const PRESSES = 3;
 const WITHIN = 5000;
@@ -9,13 +11,13 @@ const PAINTED = 50;
 // A browser may refuse to leave the LMS's frame without saying so.
 const REFUSED = 3000;
 
-/** The windows round this one, as far as their documents may be touched. */
-function around() {
-  const found = [];
+/** The window whose fresh load opens the course again: the LMS's, or the outermost in reach. */
+function launcher() {
+  let found = window;
   try {
-    for (let frame = window; frame !== frame.parent; frame = frame.parent) found.push(frame.parent.document);
+    while (!found.API && found !== found.parent && found.parent.location.href) found = found.parent;
   } catch {
-    // An LMS on another site, or a sandbox.
+    // An LMS on another site.
   }
   return found;
 }
@@ -25,37 +27,35 @@ function around() {
  * link has the texts and, as `data-neutral`, the package's own page, for where the browser lets
  * nobody out of the LMS's frame. Nothing here waits for the LMS: the visit is saved and closed as
  * on any other way out, by leaving.js.
+ *
+ * Whoever comes back by the browser's history, to a page that it has kept or to a fresh one, has to
+ * ask for the course: until then there is no word, title or place of it.
  */
 export function createQuickExit(box) {
-  const { neutral, loading, expired, more } = box.dataset;
+  const { neutral, loading, expired, more, title, nothing, open } = box.dataset;
   const left = more.split("|");
   const status = box.querySelector("[role=status]");
   const links = [...document.querySelectorAll("[data-leave]")];
-  let undo = null;
+  const isLeft = () => document.documentElement.classList.contains("leaving");
+  const hiding = createHiding();
+  let staying = 0;
 
   function blank() {
-    if (undo) return;
-    const title = document.title;
-    const outer = around().map((page) => [page, page.title, page.documentElement.style.visibility]);
-    const cover = el("p", { class: "left", role: "alert" }, loading);
-    document.title = loading;
-    document.documentElement.classList.add("leaving");
-    document.body.append(cover);
+    rememberLeft();
+    hiding.hide(loading, el("p", { role: "alert" }, loading));
     for (const media of document.querySelectorAll("audio, video")) media.pause();
-    for (const [page] of outer) {
-      page.title = loading;
-      page.documentElement.style.visibility = "hidden";
-    }
-    undo = () => {
-      undo = null;
-      cover.remove();
-      document.documentElement.classList.remove("leaving");
-      document.title = title;
-      for (const [page, before, visibility] of outer) {
-        page.title = before;
-        page.documentElement.style.visibility = visibility;
-      }
-    };
+  }
+
+  function comeBack() {
+    hidePlace();
+    hiding.hide(title, el("p", {}, nothing), button(open, openAgain, { class: "plain" }));
+  }
+
+  // The visit is over, and what the page had of it is old.
+  function openAgain() {
+    forgetLeft();
+    hiding.restore();
+    launcher().location.reload();
   }
 
   function go() {
@@ -65,7 +65,7 @@ export function createQuickExit(box) {
     if (top.closed) return;
     try {
       top.location.replace(links[0].href);
-      if (top !== window) setTimeout(stay, REFUSED);
+      if (top !== window) staying = setTimeout(stay, REFUSED);
     } catch {
       stay();
     }
@@ -73,7 +73,7 @@ export function createQuickExit(box) {
 
   function leave(event) {
     event?.preventDefault();
-    blank();
+    if (!isLeft()) blank();
     document.dispatchEvent(new Event("player:leaving"));
     setTimeout(go, PAINTED);
   }
@@ -117,6 +117,14 @@ export function createQuickExit(box) {
     if (key === "Shift" && alone) count();
   });
   for (const link of links) link.addEventListener("click", leave);
-  // Back in the history the page may come as it was left.
-  addEventListener("pageshow", () => undo?.());
+  // Going further back, the player would show the page of that address.
+  addEventListener("hashchange", (event) => {
+    if (!isLeft()) return;
+    event.stopImmediatePropagation();
+    hidePlace();
+  });
+  addEventListener("pagehide", () => clearTimeout(staying));
+  // The browser may have kept the page as it was left.
+  addEventListener("pageshow", (event) => event.persisted && isLeft() && comeBack());
+  if (isLeft()) comeBack();
 }

@@ -16,6 +16,7 @@ import { createNavigation } from "./navigation.js";
 import { createNotices } from "./notices.js";
 import { createOldCopy } from "./old-copy.js";
 import * as progress from "./progress.js";
+import { createResult } from "./result.js";
 import { resumePage } from "./resume.js";
 import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
@@ -59,6 +60,8 @@ window.scormBuilder = {
 };
 
 async function start() {
+  // Whoever left in a hurry has not asked for the course yet (leave.js).
+  if (document.documentElement.classList.contains("leaving")) return;
   const { course, tracking, text, outline: inline, outline_chunk: src, visit } = readJson("course-data");
   const first = { ...readJson("first-page"), html: byId("main").querySelector("article").innerHTML };
   const say = createWords(text, course.language);
@@ -132,18 +135,13 @@ async function start() {
       score: courseScore(together) ?? 0,
       todo: outline.pages.filter((page) => page !== entry && (todo.includes(page) || toPass.includes(page.key))),
       finished: verdict(measured, tracking).status !== "incomplete",
+      pages: outline.pages,
     };
   };
-  const sheet = () => {
-    const { status, score } = link.saving?.reported ?? {};
-    return {
-      learner: link.launch.learner,
-      digest: course.digest.slice(0, 16),
-      // An LMS may say something else before there is a result, such as "not attempted".
-      status: link.saving ? say(`status_${higher("incomplete", status)}`) : say("nothing_recorded"),
-      score: score === null || score === undefined ? say("no_score") : say.percent(score),
-    };
-  };
+  /** Status and score as the LMS has them, in any kind of visit; {} where nothing is known of it. */
+  const held = () =>
+    link.saving?.reported
+    ?? (link.known ? createResult({ state, launch: link.launch, outline, tracking }).reported : {});
 
   const dataOf = ({ id, src }) => (src ? chunks.arrived("page", id) : first);
   /** A page's data, once the parts of the player and the styles that it needs are there. */
@@ -190,7 +188,8 @@ async function start() {
       if (!resuming.page) state.bookmark = entry.key;
     });
     const given = {
-      entry, data, behaviourOf, store, interactions, tracking, total, sheet, locked, say, former: outline.former,
+      entry, data, behaviourOf, store, interactions, tracking, total, locked, say, former: outline.former,
+      course, link, held,
       mountInside: (element) => mountComponents(element, parts, given, guard),
     };
     say.add(data.text);

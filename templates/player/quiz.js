@@ -126,16 +126,21 @@ export function mountQuiz({
     return page.needs?.quiz && word === "done" ? say.percent(keptScore(page, store.state)) : say(word);
   }
 
+  // It need not count: a page that is new may be none of those that do.
+  const isUnread = (page) => ["not_started", "changed"].includes(pageStatus(page, store.state));
+
   function showResults(focus) {
     // Questions that the course has gained since the attempt are not held against it.
     const questions = tries.asked().filter(tries.answered);
+    const whole = total(entry);
     place.replaceChildren(
       ...results({
         questions, behaviourOf, say, mark, last,
-        total: total(entry),
+        total: whole,
         quiz: tries.kept(),
         telling: quiz.feedback !== "never",
         locked,
+        unread: whole.pages.some(isUnread),
         status,
         scored: scoreQuiz(questions, tries.creditOf),
         next: next(),

@@ -130,6 +130,8 @@ export function mountRecord({ place, data, store, sheet, say }) {
     const refresh = () => (place.isConnected ? fillSheet() : target.removeEventListener(type, refresh));
     target.addEventListener(type, refresh);
   }
+  // What print.css leaves of the page; :has() would say it in younger browsers only.
+  place.parentNode.classList.add("has-sheet");
   const title = place.parentNode.querySelector("h1").textContent;
   const status = el("p", { role: "status" });
   const actions = {

@@ -4,6 +4,9 @@ import { button, el } from "./element.js";
 import { findLms } from "./find-api.js";
 import { whyUnreachable } from "./why.js";
 
+// What helps where a page does not come, but would not where nothing is saved.
+const OTHERWISE = { lost_gone: "replaced", lost_signed_out: "page_signed_out", "": "gone_unknown" };
+
 /**
  * Adds to a `notice` that `src` could not be loaded what is known of the reason. Where the package
  * was replaced, the course can be opened again: `leave()` saves and closes the visit before.
@@ -14,9 +17,8 @@ export async function tellWhyGone({ notice, src, online, say, leave }) {
   const ask = () => fetch(src, { method: "HEAD", cache: "no-store" });
   const why = /^http/.test(location.protocol) ? await whyUnreachable({ online, ask, script: true }) : "";
   for (const old of notice.querySelectorAll(".why")) old.remove();
-  const gone = why === "lost_gone";
-  notice.querySelector("p").after(el("p", { class: "why" }, say(gone ? "replaced" : why || "gone_unknown")));
-  const reopen = gone && reopening();
+  notice.querySelector("p").after(el("p", { class: "why" }, say(OTHERWISE[why] ?? why)));
+  const reopen = why === "lost_gone" && reopening();
   if (!reopen) return;
   const open = button(say("reopen"), () => {
     leave();

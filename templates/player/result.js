@@ -56,7 +56,7 @@ export function createResult({ state, launch, outline, tracking }) {
     },
     /** What the LMS has of it now, unless it `refused` it; call what this returns once it has stored it. */
     sent(refused) {
-      const now = held();
+      const now = launch.credit ? held() : {};
       if (refused.some(([element]) => element === STATUS)) delete now.status;
       if (refused.some(([element]) => element === RAW)) delete now.score;
       return () => Object.assign(reported, now);

@@ -14,10 +14,12 @@ const TODO_SHOWN = 10;
  * finished}: how many quizzes are judged together with this one, their score, which is what the
  * mark is for, the pages still to be done, and whether nothing is left to do in the whole course.
  * `telling` is whether the trainee is told which answers were right. `next` are elements that say
- * how to go on; `status(page)` is that of a page in words, `locked(page)` why it is not open, else
- * null.
+ * how to go on; `unread` is whether Contents lists a page as not read, done or passed, `status(page)`
+ * is that of a page in words, `locked(page)` why it is not open, else null.
  */
-export function results({ questions, behaviourOf, quiz, scored, total, mark, last, telling, next, status, locked, say }) {
+export function results({
+  questions, behaviourOf, quiz, scored, total, mark, last, telling, next, unread, status, locked, say,
+}) {
   const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) }));
   const table = el(
     "table",
@@ -28,7 +30,7 @@ export function results({ questions, behaviourOf, quiz, scored, total, mark, las
         el("th", { scope: "row" }, `${at + 1}. ${question.prompt}`),
         el("td", {}, verdict(question, response, behaviourOf, say))))),
   );
-  const rest = todo(total, mark, status, locked, say);
+  const rest = todo(total, { mark, unread, status, locked, say });
   return [
     el("h2", {}, say("results")),
     answers.length ? el("p", {}, say(telling ? "scored" : "scored_only", {
@@ -62,8 +64,10 @@ function passLine({ quizzes, score }, mark, say) {
   return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
 }
 
-function todo({ todo: pages, score, finished }, mark, status, locked, say) {
-  if (!pages.length) return finished && score >= mark ? [el("p", {}, say("todo_none"))] : [];
+function todo({ todo: pages, score, finished }, { mark, unread, status, locked, say }) {
+  if (!pages.length) {
+    return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
+  }
   const more = pages.length - TODO_SHOWN;
   return [
     el("p", {}, say("todo")),

@@ -28,12 +28,16 @@ function words(element) {
   return copy.textContent.replace(/[^\S\n]+/g, " ").trim();
 }
 
-/** Copies a text. Where a frame may not use the clipboard, it is shown to be copied by hand. */
+/**
+ * Copies a text. Where a frame may not use the clipboard, it is shown to be copied by hand. Gives a
+ * promise of whether it was copied.
+ */
 export async function copyText(text, status, say) {
   status.parentNode.querySelector(".copy")?.remove();
   try {
     await navigator.clipboard.writeText(text);
     status.textContent = say("copied");
+    return true;
   } catch {
     const field = el("textarea", { rows: "12", readonly: true, "aria-label": say("copy_by_hand") });
     field.value = text;
@@ -41,6 +45,7 @@ export async function copyText(text, status, say) {
     status.after(el("div", { class: "copy" }, field));
     field.select();
     field.focus();
+    return false;
   }
 }
 

@@ -8,6 +8,7 @@ import { createRecorded } from "./recorded.js";
 import { tellWhyGone } from "./reopening.js";
 import { confirmKept } from "./together.js";
 import { mountTools } from "./tools.js";
+import { uncoverFocus } from "./uncovering.js";
 import { createWelcome } from "./welcome.js";
 
 /**
@@ -45,6 +46,7 @@ export function mountVisit(page) {
   const recorded = createRecorded(page, { tools, welcome, copying });
   const connection = createConnection(page, { welcome, copying, recorded });
   openForPrint();
+  uncoverFocus();
   if (forgetWords(page.store.state, page.outline)) page.store.change(() => {});
   if (link.saving) recorded.start();
   else if (link.known) confirmKept({ course: shown.course, tracking, launch: link.launch });

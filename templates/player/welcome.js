@@ -11,10 +11,12 @@ import { startAgain } from "./state.js";
 export function createWelcome({ outline, store, link, copy, navigation, notices, say, guard, resuming, resumed }) {
   const { state } = store;
   let hide = () => {};
+  // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
+  const lookingBack = () => link.known && !link.launch.recording;
 
   function choice() {
     const { page } = resuming;
-    if (!page) return;
+    if (!page || lookingBack()) return;
     const resume = () => navigation.go(page.id);
     // Whoever was here just now, and came back to an old copy, goes on, as if the page had stayed.
     if (copy.left) {
@@ -32,11 +34,18 @@ export function createWelcome({ outline, store, link, copy, navigation, notices,
     });
   }
 
+  function lastPlace() {
+    const { page } = resuming;
+    if (!page) return [];
+    const words = say("resume_text", { title: page.title });
+    return [el("p", {}, el("a", { href: `#/${page.id}` }, words))];
+  }
+
   const welcome = {
     /** Tell what there is to know; `earlier` is what earlierVisits of joining.js knows. */
     tell(earlier) {
       const mode = visitNotice(link.launch);
-      if (mode) notices.show("mode", say(mode));
+      if (mode) notices.show("mode", say(mode), { body: lookingBack() ? lastPlace() : [] });
       if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
       // Without what was late, a report has a gap, and the trainee has lost nothing.
       if (state.lost.length > 1) notices.show("state", say("state_damaged"));

@@ -113,6 +113,13 @@ class Learner:
         expect(heading).to_have_text(title)
         expect(heading).to_be_focused()
 
+    def exited(self) -> None:
+        """The last view is shown, in the words for where the course stands."""
+        closes = self.frame.evaluate("window === top || Boolean(top.opener)")
+        self.at(
+            "You can close this window" if closes else "You can go back to your learning system"
+        )
+
     def see(self, words: str) -> None:
         expect(self.frame.get_by_text(words, exact=True).first).to_be_visible()
 

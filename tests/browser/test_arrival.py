@@ -74,7 +74,7 @@ def test_it_is_asked_for_again(without) -> None:
     expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
     assert sent(host, "cmi.core.lesson_location") == []
     learner.press("Exit")
-    learner.at("You can close this window")
+    learner.at("You can go back to your learning system")
 
 
 @pytest.fixture

@@ -176,3 +176,23 @@ def test_what_plays_in_a_tab_stops_when_another_is_chosen(
     )
     page.get_by_role("tab", name="Silence").click()
     assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_captions_are_turned_on_and_not_left_to_the_browser(
+    page: Page, showcase: Path, serve: Callable[[Path], str]
+) -> None:
+    # WebKit shows no captions by the attribute alone.
+    page.add_init_script(
+        """window.turned = [];
+        const mode = Object.getOwnPropertyDescriptor(TextTrack.prototype, "mode");
+        Object.defineProperty(TextTrack.prototype, "mode", {
+          ...mode,
+          set(value) { turned.push([this.language, value]); mode.set.call(this, value); },
+        });"""
+    )
+    page.goto(f"{serve(showcase)}/index.html#/recordings")
+    page.locator("track").first.wait_for(state="attached")
+    page.wait_for_function("turned.length")
+    language = page.locator("track[default]").get_attribute("srclang")
+    assert page.evaluate("turned") == [[language, "showing"]]
+    assert page.evaluate("document.querySelector('track[default]').track.mode") == "showing"

@@ -94,5 +94,5 @@ def test_a_break_leads_out_where_there_is_an_lms_to_leave(
     inside.go("Second")
     inside.press("Skip this page")
     inside.frame.locator(".take-a-break").get_by_role("button", name="Exit").press("Enter")
-    inside.at("You can close this window")
+    inside.at("You can go back to your learning system")
     host.wait_for_call("LMSFinish")

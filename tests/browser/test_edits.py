@@ -145,3 +145,41 @@ def test_who_has_finished_stays_finished_and_hears_what_is_new(
     leave(page, host)
     assert host.stored["cmi.core.lesson_status"] == "passed"
     assert host.stored["cmi.core.score.raw"] == "90"
+
+
+def test_a_page_that_came_later_is_never_said_to_be_done(page: Page, folder: Path, host) -> None:
+    done = state.State(
+        "AAAAAAAA",
+        9,
+        "passed",
+        "",
+        9000,
+        "x9",
+        visited=frozenset({FIRST.key, QUIZ_PAGE.key}),
+        quizzes={QUIZ_PAGE.key: state.QuizState(1, 9000, False, {})},
+    )
+    host.stored["cmi.suspend_data"] = state.encode(done)
+    host.stored["cmi.core.lesson_status"] = "passed"
+    host.stored["cmi.core.score.raw"] = "90"
+    all_done = "Every part of this course is done."
+    write_sco(folder, FIRST, QUIZ_PAGE, pages="none")
+    learner = visit(page, host)
+    learner.go("Quiz")
+    learner.see(all_done)
+    leave(page, host)
+
+    write_sco(folder, FIRST, make_page("fourth", "New words."), QUIZ_PAGE, pages="none")
+    learner = visit(page, host)
+    learner.press("Contents")
+    statuses = learner.frame.locator(".contents-status")
+    expect(statuses).to_have_text(["Visited", "Not started", "Passed"])
+    learner.press("Quiz Passed")
+    learner.at("Quiz")
+    learner.see(
+        "Everything that counts in this course is done. Contents shows what you have not read."
+    )
+    assert learner.frame.get_by_text(all_done).count() == 0
+    learner.press("Previous: Fourth")
+    learner.at("Fourth")
+    learner.go("Quiz")
+    learner.see(all_done)

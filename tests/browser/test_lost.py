@@ -54,9 +54,9 @@ def test_it_says_why_and_what_is_safe_and_goes_once_all_is_saved(begun) -> None:
     host.down = True
     banner = fail(learner)
     expect(banner.locator("details p").first).to_have_text(
-        "Your learning system can be reached, but does not store what you do."
+        re.compile("^Your learning system can be reached, but does not store what you do. If Retry")
     )
-    assert reasons(banner).endswith(f"Saved last at 13:05. {KEPT}")
+    assert f"Saved last at 13:05. {KEPT}" in reasons(banner)
     host.down = False
     learner.press("Retry")
     learner.page.clock.run_for(5000)
@@ -98,21 +98,142 @@ def test_offline_is_told_and_passes_by_itself(begun, context) -> None:
     assert state.key("question", "several") in kept.checks
 
 
-def test_who_is_signed_out_is_told_what_to_do(begun) -> None:
+SIGNED_OUT = "Not saved: you have been signed out. Open the course again."
+NO_MORE_HERE = (
+    "Your learning system has signed you out. Even once you have signed in again in another tab, "
+    "it may take nothing more from this window. Opening the course again helps."
+)
+REOPEN = "Open the course again"
+
+
+def refuse(route: Route) -> None:
+    """What a server does with whoever is not signed in."""
+    if route.request.method == "HEAD":
+        route.fulfill(status=401)
+    else:
+        route.continue_()
+
+
+@pytest.fixture
+def signed_out(begun) -> tuple[ScormAgain, Learner, Locator]:
+    """A trainee whose login has expired: nothing is stored any more, and the course knows why."""
     host, learner = begun
-
-    def sign_in(route: Route) -> None:
-        if route.request.method == "HEAD":
-            route.fulfill(status=401)
-        else:
-            route.continue_()
-
     host.down = True
-    learner.page.route("**/index.html", sign_in)
-    banner = fail(learner)
-    expect(banner.locator("details p").first).to_contain_text(
-        "Your learning system has signed you out."
+    learner.page.route("**/index.html", refuse)
+    learner.choose("Option b")
+    learner.press("Check")
+    learner.page.clock.run_for(5000)
+    banner = learner.frame.locator(BANNER)
+    expect(banner.get_by_role("alert")).to_have_text(SIGNED_OUT)
+    return host, learner, banner
+
+
+def choices(banner: Locator) -> list[str]:
+    return [words for words in banner.get_by_role("button").all_inner_texts() if words]
+
+
+def test_who_is_signed_out_is_told_at_once_what_helps_for_good(signed_out) -> None:
+    _, learner, banner = signed_out
+    assert choices(banner) == [REOPEN, "Copy my answers"]
+    expect(banner.locator("details p").first).to_have_text(NO_MORE_HERE)
+    assert reasons(banner).endswith(
+        f"{KEPT} “{REOPEN}” first copies your answers, so that you can put back what is missing."
     )
+    # Signed in again in another tab: as in Moodle, this window is still refused.
+    learner.page.unroute("**/index.html")
+    for _ in range(3):
+        learner.page.clock.run_for(60_000)
+        expect(banner.get_by_role("alert")).to_have_text(SIGNED_OUT)
+        expect(banner.locator("details p").first).to_have_text(NO_MORE_HERE)
+    assert choices(banner) == [REOPEN, "Copy my answers"]
+
+
+def test_it_opens_the_course_again_with_the_answers_copied(signed_out, context) -> None:
+    host, learner, banner = signed_out
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    found = asked(learner.page)
+    learner.page.unroute("**/index.html")
+    host.down = False
+    banner.get_by_role("button", name=REOPEN).press("Enter")
+    again = learner.page.frame_locator("iframe[name=sco]")
+    expect(again.locator("#save-status")).to_have_text("Saved")
+    assert host.launches == 2
+    assert found == []
+    text = learner.page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("First aid\nCohen, Dana\n")
+    assert "Your answer: Option b" in text
+
+
+def test_where_it_may_not_copy_the_text_is_shown_before_it_opens(signed_out) -> None:
+    host, learner, banner = signed_out
+    learner.frame.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    banner.get_by_role("button", name=REOPEN).press("Enter")
+    expect(banner.get_by_role("textbox")).to_be_focused()
+    assert "Your answer: Option b" in banner.get_by_role("textbox").input_value()
+    assert host.launches == 1
+    learner.page.unroute("**/index.html")
+    host.down = False
+    banner.get_by_role("button", name=REOPEN).press("Enter")
+    again = learner.page.frame_locator("iframe[name=sco]")
+    expect(again.locator("#save-status")).to_have_text("Saved")
+    assert host.launches == 2
+
+
+def test_an_lms_that_takes_it_after_a_new_login_gets_everything(signed_out) -> None:
+    host, learner, banner = signed_out
+    learner.page.unroute("**/index.html")
+    host.down = False
+    learner.page.clock.run_for(60_000)
+    learner.told("Saved")
+    expect(banner).to_have_count(0)
+    kept = state.decode(host.stored["cmi.suspend_data"])
+    assert kept is not None
+    assert state.key("question", "calm") in kept.checks
+    # A later failure is not taken for another expired login.
+    host.down = True
+    fail(learner)
+
+
+def test_a_focus_in_the_notice_stays_in_it(begun) -> None:
+    host, learner = begun
+    host.down = True
+    fail(learner)
+    learner.page.route("**/index.html", refuse)
+    learner.press("Retry")
+    expect(learner.button(REOPEN).last).to_be_focused()
+
+
+def test_a_window_that_only_the_lms_can_open_is_to_be_closed(lms: Lms, page, expected) -> None:
+    expected.extend(["503", "401", "Failed to load resource"])
+    host = lms()
+    with page.expect_popup() as popup:
+        page.goto(host.url("popup"))
+    popup.value.clock.install()
+    learner = Learner(popup.value, popup.value.main_frame).started()
+    learner.told("Saved")
+    host.down = True
+    learner.page.route("**/index.html", refuse)
+    learner.go("Second")
+    banner = learner.frame.locator(BANNER)
+    learner.page.clock.run_for(5000)
+    expect(banner.get_by_role("alert")).to_have_text(
+        "Not saved: you have been signed out. "
+        "Copy your answers, close this window, sign in and open the course again."
+    )
+    assert choices(banner) == ["Copy my answers"]
+
+
+def test_an_lms_that_only_refuses_may_be_opened_again_too(begun) -> None:
+    host, learner = begun
+    host.down = True
+    banner = fail(learner)
+    expect(banner.locator("details p").first).to_have_text(
+        "Your learning system can be reached, but does not store what you do. If Retry does not "
+        "help, you may have been signed out meanwhile: open the course again."
+    )
+    expect(banner.get_by_role("button", name=REOPEN)).to_be_hidden()
+    banner.get_by_text(WHY).click()
+    expect(banner.get_by_role("button", name=REOPEN)).to_be_visible()
 
 
 def test_a_window_of_the_lms_that_is_gone_saves_nothing_and_another_one_does(begun, page) -> None:

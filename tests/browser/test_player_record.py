@@ -149,6 +149,96 @@ def test_each_field_is_named_by_its_question(kept) -> None:
         expect(group).to_have_accessible_description("For example, 27 3 2026")
 
 
+PASSED = {"cmi.core.lesson_status": "passed", "cmi.core.score.raw": "100"}
+REVIEW = {"cmi.core.lesson_mode": "review"}
+BROWSE = {"cmi.core.lesson_mode": "browse"}
+NO_CREDIT = {"cmi.core.credit": "no-credit"}
+# Open edX gives no result and no count back, whatever it has (templates/lms/profiles/openedx.js).
+NEVER_SAYS = """
+const secret = ["cmi.core.lesson_status", "cmi.core.score.raw", "cmi.interactions._count"];
+let lms;
+Object.defineProperty(window, "API", {
+  get: () => lms,
+  set(api) {
+    lms = Object.create(api);
+    for (const name in api) {
+      if (typeof api[name] === "function") lms[name] = (...args) => api[name](...args);
+    }
+    lms.LMSGetValue = (name) => (secret.includes(name) ? "" : api.LMSGetValue(name));
+  },
+});
+"""
+
+
+def standing(learner: Learner) -> tuple[str, str]:
+    """What the sheet says of status and score."""
+    return cell(learner, "status").inner_text(), cell(learner, "score").inner_text()
+
+
+def held(status: state.Status, score: int | None, *, reported: bool) -> dict[str, str]:
+    """What an LMS gives back of a trainee who has done this."""
+    kept = state.State(
+        "AAAAAAAA", 4, status, "", score=score, reported=reported, visited=frozenset({FIRST.key})
+    )
+    return {"cmi.suspend_data": state.encode(kept)}
+
+
+@pytest.mark.parametrize("mode", [{}, REVIEW, BROWSE, NO_CREDIT], ids=str)
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (PASSED, ("Passed", "100%")),
+        ({"cmi.core.lesson_status": "failed", "cmi.core.score.raw": "40"}, ("Not passed", "40%")),
+        ({"cmi.core.lesson_status": "completed"}, ("Completed", "No score yet")),
+        ({}, ("Not finished yet", "No score yet")),
+    ],
+    ids=str,
+)
+def test_the_sheet_says_what_the_lms_holds_in_every_mode(
+    lms: Lms, launch, mode: dict[str, str], result: dict[str, str], told: tuple[str, str]
+) -> None:
+    learner = launch(lms(RECORD, given=held("incomplete", None, reported=True) | mode | result))
+    expect(learner.frame.locator("#save-status")).to_have_text(
+        "Nothing is recorded" if "cmi.core.lesson_mode" in mode else "Saved"
+    )
+    assert standing(learner) == told
+
+
+@pytest.mark.parametrize("mode", [{}, REVIEW, BROWSE, NO_CREDIT], ids=str)
+def test_of_an_lms_that_never_says_it_has_what_was_confirmed(lms: Lms, launch, page, mode) -> None:
+    page.add_init_script(NEVER_SAYS)
+    learner = launch(lms(RECORD, given=held("passed", 9000, reported=True) | mode))
+    assert standing(learner) == ("Passed, as last confirmed", "90%, as last confirmed")
+
+
+@pytest.mark.parametrize("mode", [REVIEW, BROWSE], ids=str)
+def test_where_nothing_was_confirmed_the_manager_has_to_ask(lms: Lms, launch, page, mode) -> None:
+    page.add_init_script(NEVER_SAYS)
+    learner = launch(lms(RECORD, given=held("passed", 9000, reported=False) | mode))
+    assert standing(learner) == ("Ask your learning system", "Ask your learning system")
+
+
+def test_an_lms_that_never_says_confirms_in_this_visit(lms: Lms, launch, page) -> None:
+    page.add_init_script(NEVER_SAYS)
+    learner = launch(lms(RECORD, given=held("passed", 9000, reported=False)))
+    learner.told("Saved")
+    expect(cell(learner, "status")).to_have_text("Passed, as last confirmed")
+    expect(cell(learner, "score")).to_have_text("90%, as last confirmed")
+
+
+def test_without_credit_the_sheet_has_no_score_that_the_lms_was_not_told(lms: Lms, launch) -> None:
+    given = held("passed", 9000, reported=False) | NO_CREDIT
+    host = lms(RECORD, given=given | {"cmi.core.lesson_status": "incomplete"})
+    learner = launch(host)
+    learner.told("Saved")
+    learner.fill("Answer", "Sam")
+    learner.press("About this course")
+    learner.told("Saved")
+    learner.press("Back: Record")
+    assert host.stored.get("cmi.core.score.raw", "") == ""
+    assert standing(learner) == ("Not finished yet", "No score yet")
+
+
 LINKED = replace(
     RECORD,
     record=(
@@ -165,8 +255,8 @@ TEXT = """\
 Record
 First aid
 Trainee: ____________________
-Status in the learning system: Nothing is recorded
-Score: No score yet
+Status in the learning system: Ask your learning system
+Score: Ask your learning system
 Version: 1.2.0
 Digest: {digest}
 Printed on: {day}

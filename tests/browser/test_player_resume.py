@@ -152,6 +152,21 @@ def test_looking_back_writes_nothing(lms: Lms, launch, page, mode: str) -> None:
     }
 
 
+@pytest.mark.parametrize("mode", ["review", "browse"])
+def test_who_looks_back_is_offered_nothing_to_go_on_with(lms: Lms, launch, mode: str) -> None:
+    kept = state.State("AAAAAAAA", 4, "passed", state.key("page", "third"))
+    given = {"cmi.suspend_data": state.encode(kept), "cmi.core.lesson_mode": mode}
+    learner = launch(lms(given=given))
+    learner.see("You are looking back at this course: nothing is recorded.")
+    for words in ("Resume", "Start again"):
+        expect(learner.button(words)).to_have_count(0)
+    expect(learner.frame.get_by_text("Welcome back")).to_have_count(0)
+    # The place is no promise, so that it is still told.
+    learner.press("Last time you stopped at “Third”.")
+    learner.at("Third")
+    expect(learner.frame.locator("[data-notice=mode]")).to_be_visible()
+
+
 def test_the_last_answer_counts_even_if_the_result_is_never_looked_at(
     lms: Lms, launch, page
 ) -> None:

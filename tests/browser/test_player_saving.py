@@ -66,8 +66,24 @@ def test_exit_warns_once_when_nothing_can_be_saved(
     learner.see(warning)
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     learner.button("Exit").press("Enter")
-    learner.at("You can close this window")
+    learner.at("You can go back to your learning system")
     expect(learner.frame.locator("main p")).to_have_text(told)
+
+
+def test_exit_tells_only_of_a_window_that_can_be_closed(lms: Lms, launch, page) -> None:
+    host = lms()
+    framed = launch(host)
+    framed.told("Saved")
+    framed.button("Exit").press("Enter")
+    framed.at("You can go back to your learning system")
+    assert framed.frame.locator("h1").count() == 1
+    with page.expect_popup() as popup:
+        page.goto(host.url("popup"))
+    alone = Learner(popup.value, popup.value.main_frame).started()
+    alone.told("Saved")
+    alone.button("Exit").press("Enter")
+    alone.at("You can close this window")
+    assert alone.frame.locator("h1").count() == 1
 
 
 def test_exit_says_that_an_lms_confirms_nothing(sco: Sco, serve, page) -> None:

@@ -38,7 +38,7 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page) -> None:
     page.keyboard.press("Shift+Tab")
     learner.frame.get_by_role("button", name="Exit").focus()
     page.keyboard.press("Enter")
-    learner.at("You can close this window")
+    learner.at("You can go back to your learning system")
 
     assert [call.error for call in host.calls if call.error != "0"] == []
     assert host.calls[-1].name == "LMSFinish"

@@ -60,3 +60,39 @@ def test_an_ordinary_page_prints_its_text_and_no_buttons(
     assert "PACE Parents Against Child Sexual Exploitation http://www.paceuk.info/" in told
     assert "Next" not in told
     assert "opens in new tab" not in told
+
+
+# As a browser that does not know :has() reads the styles.
+WITHOUT_HAS = """() => {
+  let dropped = 0;
+  const prune = (list) => {
+    for (let at = list.cssRules.length - 1; at >= 0; at -= 1) {
+      const rule = list.cssRules[at];
+      if (rule.selectorText?.includes(":has(")) {
+        list.deleteRule(at);
+        dropped += 1;
+      } else if (rule.cssRules) prune(rule);
+    }
+  };
+  for (const sheet of document.styleSheets) prune(sheet);
+  return dropped;
+}"""
+
+
+def test_paper_needs_no_selector_of_younger_browsers(
+    page: Page, serve: Callable[[Path], str], unpacked: Path
+) -> None:
+    page.emulate_media(media="print")
+    address = f"{serve(unpacked)}/index.html#/"
+    for name in ("induction-checklist", "further-information", "check-your-understanding"):
+        page.goto(address + name)
+        page.locator(f"article[data-page={name}]").wait_for()
+        printed = page.locator("body").inner_text()
+        assert page.evaluate(WITHOUT_HAS) > 0
+        assert page.locator("body").inner_text() == printed
+        page.goto("about:blank")
+    page.goto(address + "induction-checklist")
+    page.locator(".sheet").wait_for()
+    page.evaluate(WITHOUT_HAS)
+    assert page.locator(".record-item").first.is_hidden()
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == 1

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Frame, Page, Route, expect
 
 from builder.model import QuickExit
 from tests.browser.conftest import Lms, Sco
@@ -205,18 +205,139 @@ def test_without_script_the_link_leads_away(sco: Sco, serve, new_context) -> Non
     neutral(page)
 
 
-def test_a_page_that_comes_back_from_the_history_is_as_it_was(sco: Sco, serve, page) -> None:
+# What was to be seen at each frame that the browser drew.
+WATCHED = """
+const seen = new Set();
+window.seen = seen;
+(function look() {
+  seen.add(`${document.title} | ${document.body?.innerText ?? ""} | ${location.hash}`);
+  requestAnimationFrame(look);
+})();
+"""
+NOTHING = "There is nothing on this page.\n\nOpen again"
+
+
+def covered(frame: Frame) -> None:
+    """All that is, and ever was, to be seen of the course is the way to open it again."""
+    expect(frame.get_by_role("button")).to_have_text("Open again")
+    assert frame.title() == "Start page"
+    assert frame.locator("body").inner_text().strip() == NOTHING
+    assert "#" not in frame.url
+    seen = frame.evaluate("[...seen]")
+    # Before the first line of the page has been read, nothing is there, and the address as it was.
+    drawn = {one for one in seen if not one.startswith(" |  | ")}
+    assert drawn - {"Start page |  | "} == {f"Start page | {NOTHING} | "}
+
+
+def test_back_shows_nothing_of_the_course_in_its_frame_until_asked(
+    lms: Lms, launch, page, elsewhere: str
+) -> None:
+    page.add_init_script(WATCHED)
+    host = lms(fields={"quick_exit": QuickExit(elsewhere)})
+    learner = launch(host)
+    learner.go("Second")
+    learner.go("Third")
+    learner.press("Exit this page")
+    page.wait_for_url(elsewhere)
+    host.wait_for_call("LMSFinish")
+    # As often as the trainee presses it: every page that they went to is in the history.
+    for _ in range(2):
+        page.go_back()
+        frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+        assert frame is not None
+        covered(frame)
+        expect(page).to_have_title("Start page")
+        assert page.locator("body").inner_text().strip() == ""
+    launches = host.launches
+    assert [call.name for call in host.calls if call.launch == launches] == []
+    page.reload()
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+    assert frame is not None
+    covered(frame)
+    frame.get_by_role("button").press("Enter")
+    again = page.frame_locator("iframe[name=sco]")
+    expect(again.get_by_text("Last time you stopped at “Third”.")).to_be_visible()
+    expect(page).not_to_have_title("Start page")
+
+
+def test_back_shows_nothing_of_the_course_in_its_window_until_asked(sco: Sco, serve, page) -> None:
+    page.add_init_script(WATCHED)
+    page.goto(serve(sco(fields=NEUTRAL)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.go("Second")
+    learner.go("Third")
+    learner.press("Exit this page")
+    neutral(page)
+    page.go_back()
+    covered(page.main_frame)
+    page.go_back()
+    covered(page.main_frame)
+    page.get_by_role("button").press("Enter")
+    expect(page).to_have_title("First – First aid")
+    learner.started()
+    # Asked for once, it is a page like any other.
+    page.reload()
+    expect(page).to_have_title("First – First aid")
+
+
+def test_an_lms_that_opens_the_course_anew_shows_it(lms: Lms, launch, page, elsewhere) -> None:
+    host = lms(fields={"quick_exit": QuickExit(elsewhere)})
+    learner = launch(host)
+    learner.press("Exit this page")
+    page.wait_for_url(elsewhere)
+    learner = launch(host)
+    learner.told("Saved")
+    expect(page).not_to_have_title("Start page")
+
+
+def test_a_page_that_the_browser_kept_shows_nothing_until_asked(
+    lms: Lms, launch, page, elsewhere: str
+) -> None:
+    host = lms(fields={"quick_exit": QuickExit(elsewhere)})
+    learner = launch(host)
+    learner.go("Second")
+    learner.go("Third")
+    title = page.title()
+    # As seen from here, the page has not gone yet.
+    page.route("**/weather.html", lambda route: route.fulfill(status=204))
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    frame = learner.frame
+    frame.evaluate("document.querySelector('.leave-link').click()")
+    page.clock.run_for(100)
+    expect(frame.locator("#main")).to_be_hidden()
+    frame.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    frame.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(frame.get_by_role("button")).to_have_text("Open again")
+    # Neither further back, nor an LMS that writes its title again, nor time leads in.
+    frame.evaluate("history.back()")
+    page.evaluate("document.title = 'First aid'")
+    page.clock.run_for(10_000)
+    frame.wait_for_function("!location.hash")
+    assert frame.title() == page.title() == "Start page"
+    assert frame.locator("body").inner_text().strip() == NOTHING
+    assert page.locator("body").inner_text().strip() == ""
+    page.clock.resume()
+    frame.get_by_role("button").press("Enter")
+    again = page.frame_locator("iframe[name=sco]")
+    expect(again.locator("#progress")).to_have_text("Page 1 of 5")
+    expect(page).to_have_title(title)
+
+
+def test_a_page_on_its_way_does_not_bring_its_title(sco: Sco, serve, page) -> None:
+    page.add_init_script("requestIdleCallback = () => 0")
+    waiting: list[Route] = []
+    page.route("**/pages/second-*", lambda route: waiting.append(route))
     page.goto(serve(sco(fields=NEUTRAL)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     page.clock.install(time=0)
     page.clock.pause_at(1000)
+    with page.expect_request("**/pages/second-*"):
+        learner.press("Next: Second")
     page.locator(".leave-link").click()
-    expect(page.locator("#main")).to_be_hidden()
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    expect(page.locator("#main")).to_be_visible()
-    assert page.title() == "First – First aid"
-    expect(page.locator(".left")).to_have_count(0)
-    learner.see("Page 1 of 5")
+    waiting[0].continue_()
+    page.wait_for_function("document.querySelector('article').dataset.page === 'second'")
+    assert page.title() == "Loading"
 
 
 def test_it_is_explained_in_about(sco: Sco, serve, page) -> None:
@@ -264,3 +385,43 @@ def test_it_is_always_in_sight_and_hides_nothing_that_has_the_focus(
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     if size[1] > 320:
         expect(link).to_be_in_viewport(ratio=1)
+
+
+# Firefox scrolls to nothing of which it takes a part to be in sight.
+COVERED = """(index) => {
+  const one = [...document.querySelectorAll("a[href], button, input, textarea, summary, h1")]
+    .filter((it) => it.offsetParent && !it.matches(".leave *, .skip-link"))[index];
+  if (!one) return null;
+  const cover = document.querySelector(".leave-link").getBoundingClientRect();
+  scrollTo(0, scrollY + one.getBoundingClientRect().top - cover.top);
+  const { left, right, top, bottom } = one.getBoundingClientRect();
+  const above = document.querySelector(".leave-link").getBoundingClientRect();
+  document.activeElement.blur();
+  one.focus({ preventScroll: true });
+  window.focused = one;
+  return Math.min(right, above.right) > Math.max(left, above.left)
+    && Math.min(bottom, above.bottom) > Math.max(top, above.top);
+}"""
+CLEAR = """() => {
+  const { left, right, top, bottom } = focused.getBoundingClientRect();
+  const cover = document.querySelector(".leave-link").getBoundingClientRect();
+  return right <= cover.left || left >= cover.right || bottom <= cover.top || top >= cover.bottom;
+}"""
+
+
+def test_what_gets_the_focus_below_it_comes_out(sco: Sco, serve, page) -> None:
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(serve(sco(fields=NEUTRAL)) + "/index.html#/record")
+    Learner(page, page.main_frame).started().at("Record")
+    # What sees to it has come with the contents.
+    page.locator("#contents-button").press("Enter")
+    expect(page.locator("#contents")).to_be_visible()
+    page.keyboard.press("Escape")
+    covered_before = 0
+    for index in range(60):
+        was = page.evaluate(COVERED, index)
+        if was is None:
+            break
+        covered_before += was
+        page.wait_for_function(CLEAR)
+    assert covered_before > 0

@@ -58,7 +58,7 @@ def pass_quiz(learner: Learner) -> None:
 
 def end(lms: Simulated, learner: Learner) -> None:
     learner.press("Exit")
-    learner.at("You can close this window")
+    learner.exited()
     lms.leave(learner)
 
 

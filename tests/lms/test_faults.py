@@ -605,7 +605,7 @@ class Fault:
 
 
 REFUSED = ("not_saved_notice", "visit.lost_refused")
-SIGNED_OUT = ("not_saved_notice", "visit.lost_signed_out")
+SIGNED_OUT = ("visit.signed_out", "visit.lost_signed_out")
 OFFLINE = ("not_saved_notice", "visit.lost_offline")
 MISSING = ("visit.lms_missing", "visit.go_on")
 FAULTS = (

@@ -1,0 +1,10 @@
+// Stands in the page itself, before its title and all that is shown, where the course has “Exit this
+// page”. What hides the page is in shell-leave.css.
+
+import { cameBack, hidePlace } from "../left.js";
+
+if (cameBack()) {
+  document.documentElement.classList.add("leaving");
+  hidePlace();
+  document.title = document.currentScript.dataset.title;
+}
