@@ -7,6 +7,7 @@ build:
 	@$(run)scorm-builder build course -o dist
 
 test: lint
+	@sh tools/setup.sh browser
 	@sh tools/setup.sh hosts
 	@$(run)python -m pytest $(PYTEST)
 

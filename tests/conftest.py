@@ -22,7 +22,7 @@ from playwright.sync_api import (
 from tests.arabic import arabic
 from tests.local_server import Handler, running
 from tests.sharing import once
-from tools.chromium import running_chromium
+from tools.chromium import named, running_chromium
 from tools.packages import built, unpack
 
 # The same examples in every run, and no clock: a slow machine fails nothing. To search further:
@@ -37,6 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate", action="store_true", help="write the golden files of tests/golden anew"
     )
+
+
+def pytest_report_header() -> str | None:
+    return named()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

