@@ -1,5 +1,6 @@
 """The project's own housekeeping: what a reader, an author and a packager rely on."""
 
+import ast
 import json
 import os
 import re
@@ -105,6 +106,32 @@ def test_version_is_that_of_the_package() -> None:
     source = (ROOT / "builder/__init__.py").read_text("utf-8")
     [version] = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
     assert version in run(*COMMAND_LINE, "--version").stdout
+
+
+def imports(path: Path) -> set[str]:
+    """The modules, and what could be modules of them, that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {str(node.module), *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
+
+
+@pytest.mark.parametrize("folder", ["tests", "tools"])
+def test_what_tests_share_is_in_no_test_module(folder: str) -> None:
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "tests").rglob("test_*.py")
+    }
+    assert "tests.test_project" in modules
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / folder).rglob("*.py")
+        for name in sorted(imports(path) & modules)
+    ]
+    assert found == []
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,15 @@
-"""What a course keeps in the browser, read from outside."""
+"""Visits whose work the browser keeps, and what it keeps, read from outside."""
 
 from typing import Any
 
-from builder import state
-from tests.browser.learner import Learner
+from playwright.sync_api import BrowserContext, expect
 
+from builder import state
+from builder.state import State
+from tests.browser.learner import Learner
+from tests.lms.scorm_again import ScormAgain
+
+CALM = state.key("question", "calm")
 KEPT = """async () => {
   const names = (await indexedDB.databases()).map(({ name }) => name);
   if (!names.includes("scorm-builder")) return [];
@@ -32,6 +37,14 @@ UNTIL = f"""async ([count, attempt]) => {{
 }}"""
 
 
+def visit(context: BrowserContext, host: ScormAgain) -> Learner:
+    page = context.new_page()
+    page.goto(host.url())
+    learner = Learner.in_frame(page)
+    expect(learner.frame.locator("#contents-button")).to_be_visible()
+    return learner
+
+
 def entries(learner: Learner, count: int, attempt: str = "") -> list[dict[str, Any]]:
     """What the browser keeps, once it keeps as much, that of an attempt included."""
     found: list[dict[str, Any]] = learner.frame.evaluate(UNTIL, [count, attempt])
@@ -44,3 +57,14 @@ def attempt_of(entry: dict[str, Any]) -> str:
     kept = state.decode(entry["state"])
     assert kept
     return kept.attempt
+
+
+def answer_calm(learner: Learner) -> None:
+    learner.choose("Option b")
+    learner.press("Check")
+
+
+def stored(host: ScormAgain) -> State:
+    found = state.decode(host.stored["cmi.suspend_data"])
+    assert found is not None
+    return found

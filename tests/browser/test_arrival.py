@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Lms, Sco
+from tests.browser.journal import entries
 from tests.browser.learner import Learner, sent
-from tests.browser.test_journal import entries
-from tests.browser.test_lost import asked
+from tests.browser.leaving import asked
 
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
 FAILED = "Contents, Search and Exit could not be loaded."

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from builder import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
-from tests.browser.test_player_saving import SAYS_TRUE
+from tests.browser.odd_lms import SAYS_TRUE
 from tests.lms.scorm_again import ScormAgain
 
 KEPT = state.State(

@@ -10,6 +10,7 @@ from builder import state
 from builder.keys import former, key
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, QUIZ, write_sco
+from tests.browser.revisions import revised
 from tests.courses import page as make_page
 from tests.courses import question
 from tests.lms.scorm_again import ScormAgain, scorm_again
@@ -37,16 +38,6 @@ def visit(page: Page, host: ScormAgain) -> Learner:
 def leave(page: Page, host: ScormAgain) -> None:
     page.goto("about:blank")
     host.wait_for_call("LMSFinish")
-
-
-def revised(one, number: int = 2):
-    kind = "question" if hasattr(one, "prompt") else "page"
-    return replace(
-        one,
-        revision=number,
-        key=key(kind, one.id, number),
-        former=former(kind, one.id, number, ()),
-    )
 
 
 def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, host) -> None:

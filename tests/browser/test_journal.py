@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from builder import state
-from builder.state import State
 from tests.browser.conftest import Lms
-from tests.browser.journal import KEPT, attempt_of, entries
+from tests.browser.journal import CALM, KEPT, answer_calm, attempt_of, entries, stored, visit
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES
 from tests.courses import item
@@ -33,23 +32,10 @@ WORDS = (
 )
 
 
-def visit(context: BrowserContext, host: ScormAgain) -> Learner:
-    page = context.new_page()
-    page.goto(host.url())
-    learner = Learner.in_frame(page)
-    expect(learner.frame.locator("#contents-button")).to_be_visible()
-    return learner
-
-
 def kill(learner: Learner) -> None:
     """End a visit so that nothing more of it reaches the LMS."""
     learner.page.evaluate("for (const name in API) API[name] = () => 'false'")
     learner.page.close()
-
-
-def answer_calm(learner: Learner) -> None:
-    learner.choose("Option b")
-    learner.press("Check")
 
 
 def fill_in(learner: Learner) -> None:
@@ -60,19 +46,10 @@ def fill_in(learner: Learner) -> None:
     learner.tab_to("Answer")
 
 
-def stored(host: ScormAgain) -> State:
-    found = state.decode(host.stored["cmi.suspend_data"])
-    assert found is not None
-    return found
-
-
 def silence(learner: Learner) -> None:
     """Nothing is said or asked of what the browser keeps."""
     learner.told("Saved")
     assert learner.frame.locator("[data-notice=journal]").count() == 0
-
-
-CALM = state.key("question", "calm")
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from builder import state
 from builder.model import QuickExit
 from tests.browser.conftest import Lms
 from tests.browser.learner import Learner
-from tests.conftest import leave
+from tests.browser.leaving import asked
 from tests.lms.scorm_again import ScormAgain
 
 BANNER = "[data-notice=save]"
@@ -438,19 +438,6 @@ def test_where_a_frame_may_not_copy_the_text_is_there_to_be_copied(answered) -> 
     judge(field.input_value())
     selected = "field => field.selectionEnd - field.selectionStart === field.value.length"
     assert field.evaluate(selected)
-
-
-def asked(page: Page) -> list[str]:
-    """The questions that the browser asks while a trainee leaves; they stay."""
-    found: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        found.append(dialog.type)
-        dialog.dismiss()
-
-    page.context.remove_listener("dialog", leave)
-    page.context.on("dialog", stay)
-    return found
 
 
 def test_the_browser_asks_before_unsaved_work_is_left_and_only_then(begun) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from builder import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
+from tests.browser.odd_lms import SAYS_TRUE
 
 FAILED = "Not saved. Please keep this window open."
 
@@ -98,17 +99,6 @@ def test_exit_says_that_an_lms_confirms_nothing(sco: Sco, serve, page) -> None:
     expect(learner.frame.locator("main p")).to_have_text(
         "Your latest answers have been sent, but your learning system has not confirmed them."
     )
-
-
-# As Moodle offline: it says true to everything, because it falls back to a beacon. It counts what
-# it has.
-SAYS_TRUE = """
-window.calls = [];
-window.API = Object.fromEntries(["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSFinish"].map(
-  (name) => [name, (...args) => { calls.push([name, ...args]); return "true"; }]));
-API.LMSGetValue = (element) => (element.endsWith("_count") ? "0" : "");
-API.LMSGetLastError = () => "0";
-"""
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from builder.keys import former, key
 from builder.report.saved import WORDS
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, write_sco
-from tests.browser.test_edits import revised
+from tests.browser.revisions import revised
 from tests.courses import page as make_page
 from tests.lms.scorm_again import scorm_again
 

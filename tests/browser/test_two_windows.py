@@ -5,9 +5,9 @@ from playwright.sync_api import BrowserContext, expect
 
 from builder import state
 from tests.browser.conftest import Lms
+from tests.browser.journal import CALM, answer_calm, stored, visit
 from tests.browser.learner import Learner, sent
 from tests.browser.player_course import PAGES
-from tests.browser.test_journal import CALM, answer_calm, stored, visit
 from tests.courses import page as a_page
 from tests.lms.scorm_again import ScormAgain
 

@@ -12,7 +12,7 @@ from builder import state
 from builder.state import State
 from tests.edits.authoring import EDITS, Json, Package, build, draft, edited
 from tests.edits.serving import Desk, desk
-from tests.edits.test_sequences import sit
+from tests.edits.sitting import sit
 from tests.edits.trainee import acts, pairs, question
 from tests.player.conftest import Player
 

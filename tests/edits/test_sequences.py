@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from builder import state
 from builder.state import State
 from builder.state.bits import ALPHABET
-from tests.edits.authoring import EDITS, Json, Package, build, draft, edited
+from tests.edits.authoring import EDITS, Json, build, draft, edited
+from tests.edits.sitting import sit
 from tests.edits.trainee import RANKS, Kept, acts
 from tests.player.conftest import Player
 
@@ -18,23 +19,6 @@ SEEDS = st.integers(0, 1 << 30)
 SEQUENCES = st.tuples(
     SEEDS, st.lists(st.lists(st.sampled_from(sorted(EDITS)), max_size=4), min_size=1, max_size=3)
 )
-
-
-def sit(player: Player, package: Package, stored: Json, done: list[list[Any]]) -> Json:
-    """One sitting of a trainee with a package, through the player's modules."""
-    found: Json = player(
-        "sitting",
-        {
-            "outline": package.outline,
-            "data": package.data,
-            "tracking": package.tracking,
-            "text": package.text,
-            "edition": package.edition,
-            "stored": stored,
-            "acts": done,
-        },
-    )
-    return found
 
 
 class Way:

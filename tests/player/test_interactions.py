@@ -4,23 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.player.answers import ANSWER, QUESTION
 from tests.player.conftest import Player
-
-QUESTION = {
-    "id": "cse-form-abuse",
-    "interaction": "choice",
-    "patterns": ["{a,c}"],
-    "scored": True,
-    "weight": 2,
-}
-ANSWER = {
-    "page": "definition",
-    "question": QUESTION,
-    "reported": [{"part": "", "response": "a,c"}],
-    "credit": 10_000,
-    "latency": 61_500,
-    "use": "quiz",
-}
 
 
 def run(player: Player, *steps: list[Any], count: str = "0") -> list[Any]:

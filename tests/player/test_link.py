@@ -1,7 +1,7 @@
 """Another LMS takes the place of the one that a visit was opened with."""
 
 from tests.player.conftest import Player
-from tests.player.test_lives import COURSE, QUESTIONS
+from tests.player.lived_course import COURSE, QUESTIONS
 
 
 def test_the_other_lms_is_told_each_answer_once_and_the_first_nothing_more(

@@ -7,31 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.player.conftest import Player
-from tests.player.test_tracking import FILLED, PAGE, QUIZ, RECORD, TRACKING
+from tests.player.lived_course import COURSE, ON, PAGES, QUESTIONS
+from tests.player.outlines import FILLED
 
-PAGES = [
-    PAGE | {"needs": {"check": ["chk1", "chk2"]}},
-    PAGE | {"id": "two", "key": "pag2", "needs": {"check": ["chk3"]}},
-    QUIZ | {"quiz": QUIZ["quiz"] | {"attempts": 0}, "needs": {"quiz": ["q001"]}},
-    RECORD,
-]
-QUESTIONS = {
-    key: {
-        "key": key,
-        "id": f"question-{key}",
-        "interaction": "choice",
-        "patterns": ["a"],
-        "scored": True,
-        "weight": 1,
-    }
-    for key in ("chk1", "chk2", "chk3")
-}
-ON = {"one": ["chk1", "chk2"], "two": ["chk3"]}
-COURSE = {
-    "outline": {"pages": PAGES},
-    "tracking": TRACKING,
-    "pages": {page: {key: QUESTIONS[key] for key in keys} for page, keys in ON.items()},
-}
 RANK = ["", "not attempted", "incomplete", "failed", "completed", "passed"]
 RUN_TIMES = ["moodle", "plain", "openEdx", "scormhost", "wagtail"]
 STATUS, RAW = "cmi.core.lesson_status", "cmi.core.score.raw"

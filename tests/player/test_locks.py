@@ -6,8 +6,8 @@ import pytest
 
 from builder import interface
 from tests.player.conftest import Player
+from tests.player.outlines import FILLED, LAST, PAGE, QUIZ, RECORD, TRACKING, quiz
 from tests.player.states import pairs
-from tests.player.test_tracking import FILLED, LAST, PAGE, QUIZ, RECORD, TRACKING, quiz
 
 TEXTS = {
     key.removeprefix("player.locks."): text

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.player.conftest import Player
-from tests.player.test_tracking import LAST, PAGE, QUIZ, TRACKING
+from tests.player.outlines import LAST, PAGE, QUIZ, TRACKING
 
 THIRD = PAGE | {"id": "three", "key": "pag3"}
 OUTLINE = {

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from tests.player.answers import ANSWER
 from tests.player.conftest import Player
+from tests.player.outlines import PAGE, QUIZ, TRACKING
 from tests.player.states import EMPTY, pairs
-from tests.player.test_interactions import ANSWER
-from tests.player.test_tracking import PAGE, QUIZ, TRACKING
 
 OUTLINE = {"pages": [PAGE, QUIZ]}
 PASSED = {"attempts": 1, "best": 9000, "open": False, "answers": []}
