@@ -17,8 +17,10 @@ from playwright.sync_api import (
     Error,
     Page,
     Request,
+    expect,
 )
 
+from tests import patience
 from tests.arabic import arabic
 from tests.local_server import Handler, running
 from tests.sharing import once
@@ -29,6 +31,7 @@ from tools.packages import built, unpack
 # pytest --hypothesis-profile default.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+expect.set_options(timeout=patience.MILLISECONDS)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -145,7 +148,7 @@ def new_context(
 
     def make(**options: Any) -> BrowserContext:
         context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(patience.MILLISECONDS)
         context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
         context.on("console", lambda message: faults.extend(console_fault(message)))
         context.on("request", lambda request: faults.extend(request_fault(request)))

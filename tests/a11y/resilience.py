@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Error, Frame, Page, Response, Route
 
+from tests import patience
 from tests.a11y.check import Check, Findings
 from tests.a11y.view import View
 from tests.a11y.walks import Whole
@@ -48,7 +49,7 @@ def on_paper(view: View) -> Findings:
 @contextmanager
 def opened(whole: Whole, address: str, **options: Any) -> Iterator[Page]:
     with whole.browser.new_context(**options) as context:
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(patience.IN_VAIN)
         page = context.new_page()
         page.goto(address)
         yield page

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import patience
 from tests.a11y import markup, notices
 from tests.a11y.check import Check, Findings
 from tests.a11y.crawl import Crawl, Package
@@ -93,7 +94,7 @@ def launched(browser: Browser, package: Package, mode: str, scheme: str) -> Iter
     """A package in its LMS, in a frame or a window of its own."""
     with scorm_again(package.folder) as lms:
         context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(patience.MILLISECONDS)
         try:
             yield opened(context, lms.url("popup" if mode == "popup" else "frame"), mode, scheme)
         finally:
@@ -122,7 +123,7 @@ def later_visit(report: Report, browser: Browser, package: Package, scheme: str)
     with scorm_again(package.folder) as lms:
         for number in range(2):
             context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(patience.MILLISECONDS)
             tab = opened(context, lms.url(), "frame", scheme)
             crawl = Crawl(tab, package, thorough=False)
             if not number:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests import patience
 from tests.a11y import clean
 from tests.a11y.check import Check
 from tests.a11y.crawl import Crawl, Package
@@ -31,7 +32,7 @@ WIDE = [check for check in CHECKS if check.needs != "course"]
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Tab]:
     context = browser.new_context()
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(patience.IN_VAIN)
     yield Tab(context.new_page(), "direct")
     context.close()
 

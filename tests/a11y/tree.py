@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import TimeoutError
 
+from tests import patience
 from tests.a11y.check import Check, Findings
 from tests.a11y.view import View
 
@@ -89,7 +90,7 @@ def toggles(view: View) -> Findings:
                 view.frame.wait_for_function(
                     "([at, before]) => a11yToggles[at].ariaExpanded !== before",
                     arg=[at, before],
-                    timeout=2_000,
+                    timeout=patience.IN_VAIN,
                 )
             changed = view.ask("action", "after")["toggled"]
             if view.ask("tree", "expanded", at) == before or not changed:

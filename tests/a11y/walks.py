@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, Error, Frame, Locator, Page
 
+from tests import patience
 from tests.a11y.answers import answer
 from tests.a11y.check import Findings
 from tests.a11y.crawl import Package
@@ -39,7 +40,7 @@ def by_touch(whole: Whole) -> Findings:
 def walk(whole: Whole, options: dict[str, Any], hand_of: Any) -> Findings:
     """Do everything there is to do, page by page; the LMS has to hear that all is done."""
     context = whole.browser.new_context(**options)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(patience.IN_VAIN)
     with scorm_again(whole.package.folder) as lms:
         try:
             page = context.new_page()

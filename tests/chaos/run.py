@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 
 from builder import interface
 from builder.lms import Faults
+from tests import patience
 from tests.chaos import held
 from tests.chaos.doubts import doubts
 from tests.chaos.plan import Fault, Plan, Visit
@@ -327,7 +328,7 @@ def run(plan: Plan, browser: Browser, course: Path, script: str = "") -> Story:
     ``script`` runs in each frame before the page's own."""
     story = Story(plan)
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(patience.MILLISECONDS)
     context.on("weberror", lambda error: story.faults.append(f"page error: {error.error}"))
     context.on("dialog", lambda dialog: dialog.accept())
     context.clock.install(time=TODAY)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tests import patience
 from tests.lms.columns import columns
 from tests.lms.facts import FACTS, TOO_LATE
 from tests.lms.lms import Lms
@@ -30,8 +31,6 @@ from tools.chromium import running_chromium
 KEPT = {"status", "score", "seconds", "location", "state", "interactions"}
 """The fields of ``Stored``: what an LMS may lack."""
 WIDTH = 15
-PATIENCE = 15_000
-"""Milliseconds that a page has for what a trainee waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def column(name: str, rows: Sequence[str]) -> Column:
                 tempfile.TemporaryDirectory() as folder,
                 browser.new_context() as context,
             ):
-                context.set_default_timeout(PATIENCE)
+                context.set_default_timeout(patience.MILLISECONDS)
                 cells[key] = cell(key, Play(lms, context, Path(folder)))
     lacks = tuple(f"{field}: {lms.lacks[field]}" for field in sorted(KEPT & set(lms.lacks)))
     wrong = [SCENARIOS[key].words for key, one in cells.items() if one.verdict == "WRONG"]

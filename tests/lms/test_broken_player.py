@@ -40,7 +40,7 @@ def findings(lms: Simulated, **given: Any) -> list[str]:
 
 def saved(learner: Learner) -> None:
     """Saved, where values keep apart, too, or a failure is made good."""
-    expect(learner.frame.locator("#save-status")).to_have_text("Saved", timeout=20_000)
+    expect(learner.frame.locator("#save-status")).to_have_text("Saved")
 
 
 def check(learner: Learner) -> None:

@@ -29,7 +29,7 @@ def test_comments(tmp_path: Path, context: BrowserContext, profile: str, told: s
         for words in ("Page 2 is too long.", "Thanks"):
             learner.page.keyboard.insert_text(words)
             learner.button("Send comment").press("Enter")
-            expect(status).to_contain_text(told, timeout=15_000)
+            expect(status).to_contain_text(told)
             learner.frame.get_by_label("Your comment").focus()
             if told == REFUSED:
                 expect(learner.frame.get_by_label("Your comment")).to_have_value(words)

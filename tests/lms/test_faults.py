@@ -27,6 +27,7 @@ from playwright.sync_api import BrowserContext, Frame, Request, expect
 from builder import interface
 from builder.lms import Faults
 from builder.state import decode
+from tests import patience
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
 from tests.courses import page, question
@@ -53,8 +54,6 @@ SLICE = 500
 """Milliseconds that pass without waiting for answers: a batch at most is sent in them."""
 PACED_SLICE = 100
 """The same where each value goes by itself: a value at most."""
-PATIENCE = 15
-"""Seconds until something is wrong with the machine, not with the course."""
 A_WHILE = 20_000
 """Milliseconds in which an LMS that is back is asked again, and a trainee who is looks round."""
 MINUTE = 60_000
@@ -238,7 +237,7 @@ class Trouble:
     def settle(self) -> None:
         """Wait until no request is under way, nothing is being stored, and no answer has led to
         another request."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience.SECONDS
         quiet = 0
         while quiet < 2:
             storing = self.frame.evaluate(TURN)
