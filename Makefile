@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test lint a11y chaos lms bench player pictures guide faults systems updating gallery lock clean
+.PHONY: build test quick lint a11y chaos lms bench player pictures guide faults systems updating gallery lock clean
 run = .venv/bin/
 
 build:
@@ -10,6 +10,9 @@ test: lint
 	@sh tools/setup.sh browser
 	@sh tools/setup.sh hosts
 	@$(run)python -m pytest $(PYTEST)
+
+quick: lint
+	@$(run)python -m pytest -m "not browser and not whole and not thorough" $(PYTEST)
 
 lint:
 	@sh tools/setup.sh test

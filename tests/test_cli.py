@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from builder import cli
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "tests" / "golden" / "course"
 TODAY = date(2026, 11, 25)

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from builder import cli
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.whole
+
 COURSE = ROOT / "course"
 
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from tests.edits.authoring import EDITS, Json, build, draft, edited
 from tests.edits.sitting import sit
 from tests.edits.trainee import RANKS, Kept, acts
 from tests.player.conftest import Player
+
+pytestmark = pytest.mark.whole
 
 SEEDS = st.integers(0, 1 << 30)
 SEQUENCES = st.tuples(
