@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,9 +19,17 @@ Need = Literal["view", "change", "empty", "answered", "action", "course", "docum
 form; the answer to a filled one; an action itself; a course as a whole; all HTML of a crawl."""
 
 
+@cache
 def probe(name: str) -> str:
     """The source of probes/NAME.js: an expression that gives an object of functions."""
     return (HERE / "probes" / f"{name}.js").read_text("utf-8")
+
+
+# A page is asked thousands of things: what asks stays in it as long as its document does.
+INSTALL = """() => {{ {shared}
+  window.a11yProbes = {{ ...window.a11yProbes, {group}: {probe} }}; }}"""
+ASK = """async ([group, name, argument]) =>
+  window.a11yProbes?.[group] ? [await window.a11yProbes[group][name](argument)] : null"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +193,13 @@ class View:
 
     def ask(self, group: str, name: str, argument: Any = None) -> Any:
         """What the function of a group's probes says of this view."""
-        source = f"(argument) => {{ {SHARED}\nreturn ({probe(group)}).{name}(argument); }}"
-        return self.frame.evaluate(source, argument)
+        answer = self.frame.evaluate(ASK, [group, name, argument])
+        if answer is None:
+            self.frame.evaluate(
+                INSTALL.format(shared=SHARED, group=group, probe=probe(group).strip())
+            )
+            answer = self.frame.evaluate(ASK, [group, name, argument])
+        return answer[0]
 
     @cached_property
     def tree(self) -> list[dict[str, Any]]:

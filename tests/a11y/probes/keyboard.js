@@ -10,6 +10,25 @@
     scrollTo(0, end ? document.body.scrollHeight : 0);
   },
 
+  /** From now on keep, after each Tab, what has the focus. */
+  listen() {
+    const came = (window.a11yStops = []);
+    window.a11yDeaf?.();
+    const note = ({ key }) => key === "Tab" && came.push(this.stop());
+    const leave = () => came.push(null);
+    addEventListener("keyup", note, true);
+    addEventListener("blur", leave);
+    window.a11yDeaf = () => {
+      removeEventListener("keyup", note, true);
+      removeEventListener("blur", leave);
+    };
+  },
+
+  /** What was kept since last asked; a null where the focus has left the page. */
+  heard: () => window.a11yStops.splice(0),
+
+  deafen: () => window.a11yDeaf(),
+
   /** What has the focus; null if nothing has. */
   stop() {
     const it = document.activeElement;
