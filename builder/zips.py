@@ -61,6 +61,9 @@ class Archive:
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
     """The zip at ``path``; ``DamagedError`` if it is none or its directory cannot be read."""
+    # A pipe would be waited for, a device may never end.
+    if path.exists() and not path.is_file():
+        raise DamagedError("it is a folder, a device or a pipe")
     try:
         archive = zipfile.ZipFile(path)
     # Besides BadZipFile: OSError, NotImplementedError, struct.error, UnicodeDecodeError, …

@@ -280,7 +280,8 @@ def _question_notes(old: Question, new: Question, moved: bool) -> tuple[Note, ..
 
 
 def _order(letters: Sequence[str], other: Question) -> list[str]:
-    return [one for one in letters if one in {*other.options, *other.items}]
+    known = {*other.options, *other.items}
+    return [one for one in letters if one in known]
 
 
 def _records(

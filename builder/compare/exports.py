@@ -11,6 +11,31 @@ from pathlib import Path
 
 _LIMIT = 64 << 20
 """Bytes of a file; some tens of thousands of trainees."""
+_ROWS = 500_000
+_CELLS = 2_000
+"""Cells of a row; exports have tens."""
+_TOLD = 20
+"""How many rows are named that are not like the first one."""
+_SAVED = re.compile(r"(?<![\w-])1[\w-]{25}")
+"""How a saved state begins (docs/state.md): version, head, checksum."""
+_UNREAD = (
+    (
+        "field larger",
+        f"a cell has more than {csv.field_size_limit():,} characters, and no saved state has: a "
+        "quotation mark may be missing.",
+    ),
+    (
+        "unexpected end",
+        "a quotation mark opens here and never closes: all rows after it would be missing. Close "
+        "it, or export the file again.",
+    ),
+    (
+        "",
+        "a quotation mark closes in the middle of a cell: one before it may be missing. Within a "
+        "cell in quotation marks each one is written twice.",
+    ),
+)
+"""What Python says of what it cannot read, by how that starts, and what a person is told."""
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins, as Excel writes “Unicode text”."""
 _STATE, _STATUS, _SCORE = "suspend_data", "lesson_status", "score_raw"
@@ -48,25 +73,109 @@ def rows(path: Path) -> tuple[Row, ...]:
 
     Columns are found by their names, with or without ``cmi.core.``: one trainee in each row with
     ``suspend_data``, or one element in each row (``element``, ``value``) as Moodle's tables have
-    them. Commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252. Raises ``ExportError``.
+    them. Commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line ends. Every row has as
+    many cells as the first: in one that has not, nobody knows whose work is whose. Raises
+    ``ExportError``, which names every such row by its line.
     """
+    text = _decoded(_content(path))
+    lines = io.StringIO(text, newline=None)
+    delimiter = max(",;\t", key=text.splitlines()[0].count) if text.strip() else ","
+    heading: list[str] = []
+    entries: list[dict[str, str]] = []
+    faults = _Faults(path.name)
+    for number, row in _table(lines, delimiter, path.name):
+        if not heading:
+            heading = row
+            names = [_plain(one) for one in row]
+        elif fault := _fault(row, len(heading), delimiter):
+            faults.add(number, fault)
+        else:
+            entries.append(dict(zip(names, row, strict=False)))
+    if not heading:
+        raise ExportError(f"“{path.name}” is empty.")
+    faults.tell()
+    return tuple(_rows(heading, names, entries, path.name))
+
+
+def _content(path: Path) -> bytes:
     try:
+        if not path.is_file():
+            raise ExportError(f"“{path.name}” is no file: save what it gives in one first.")
         with path.open("rb") as file:
             content = file.read(_LIMIT + 1)
     except OSError as error:
         raise ExportError(f"“{path.name}” cannot be read: {error.strerror}.") from error
     if len(content) > _LIMIT:
         raise ExportError(f"“{path.name}” is larger than {_LIMIT >> 20} MiB.")
-    text = _decoded(content)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        table = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
-    except csv.Error as error:
-        raise ExportError(f"“{path.name}” is no CSV file ({error}).") from error
-    if not table:
-        raise ExportError(f"“{path.name}” is empty.")
-    return tuple(_rows(table, path.name))
+    return content
+
+
+def _table(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not blank, with the number of its first line."""
+    table = csv.reader(_bounded(lines, delimiter, name), delimiter=delimiter, strict=True)
+    count = 0
+    while True:
+        number = table.line_num + 1
+        try:
+            row = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            words = next(told for start, told in _UNREAD if str(error).startswith(start))
+            raise ExportError(f"“{name}”, line {number}: {words}") from error
+        if any(row):
+            count += 1
+            yield number, row
+        if count > _ROWS:
+            raise ExportError(f"“{name}” has more than {_ROWS:,} rows.")
+
+
+def _bounded(lines: Iterable[str], delimiter: str, name: str) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        if line.count(delimiter) > _CELLS:
+            raise ExportError(f"“{name}”, line {number}: this has more than {_CELLS:,} cells.")
+        yield line
+
+
+def _fault(row: list[str], size: int, delimiter: str) -> str:
+    """What is wrong with a row, in words; empty where nothing is."""
+    if any(_swallows(cell, size, delimiter) for cell in row):
+        return "a quotation mark opens here, and whole rows stand before it closes"
+    # Some programs end each row with a delimiter.
+    if len(row) < size or any(row[size:]):
+        return f"{len(row)} {'cell' if len(row) == 1 else 'cells'}"
+    return ""
+
+
+def _swallows(cell: str, size: int, delimiter: str) -> bool:
+    """Whether a cell holds what looks like other rows: a whole one, or part of one with a state."""
+    if "\n" not in cell or delimiter not in cell:
+        return False
+    whole = any(line.count(delimiter) == size - 1 > 0 for line in cell.split("\n")[1:-1])
+    return whole or bool(_SAVED.search(cell))
+
+
+class _Faults:
+    """What is wrong with the rows of a file."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: list[tuple[int, str]] = []
+
+    def add(self, number: int, fault: str) -> None:
+        self.found.append((number, fault))
+
+    def tell(self) -> None:
+        """Raise ``ExportError`` if there is anything to tell."""
+        if not self.found:
+            return
+        told = "; ".join(f"line {number}: {fault}" for number, fault in self.found[:_TOLD])
+        more = len(self.found) - _TOLD
+        raise ExportError(
+            f"“{self.name}” has rows that are not like its first one: {told}"
+            f"{f'; and {more:,} more' if more > 0 else ''}. Export it again, or mend these lines: "
+            "a cell that holds a delimiter or a quotation mark stands in quotation marks."
+        )
 
 
 def _decoded(content: bytes) -> str:
@@ -82,10 +191,9 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
-def _rows(table: list[list[str]], name: str) -> Iterator[Row]:
-    heading, *lines = table
-    names = [_plain(one) for one in heading]
-    entries = [dict(zip(names, line, strict=False)) for line in lines]
+def _rows(
+    heading: list[str], names: list[str], entries: list[dict[str, str]], name: str
+) -> Iterator[Row]:
     if "element" in names and "value" in names:
         entries = _gathered(entries)
     elif not any(one.endswith(_STATE) for one in names):

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal
 
+from builder.compare.fitting import fits
+from builder.compare.reading import Form, Json, Range, UnreadableError, loads, read
 from builder.keys import Former
 
-Json = Any
-"""A value as JSON has it."""
+__all__ = [
+    "Draw",
+    "Json",
+    "Module",
+    "Outline",
+    "Page",
+    "Question",
+    "RecordItem",
+    "Rules",
+    "Tracking",
+    "UnreadableError",
+    "parse",
+]
 
 FORMAT = 1
 """The format of ``course.json`` that is read here."""
 
-
-class UnreadableError(Exception):
-    """Not an outline of ours; the text says why, in words for a diagnostic."""
+Percent = Annotated[int, Range(0, 100)]
+Count = Annotated[int, Range(0, 1_000_000_000)]
+Number = Annotated[int, Range(1, 1_000_000_000)]
+"""A revision, or how many of something of which there is at least one."""
+Weight = Annotated[float, Range(0.01, 1_000_000)]
+"""At least what counts: weights are added up in hundredths."""
+Letter = Annotated[str, Form("[a-z0-9]")]
+"""What stands for an option or an item in a response."""
+Key = Annotated[str, Form("[A-Za-z0-9_-]{4}")]
+"""What names something in the saved state (``builder.keys``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +45,11 @@ class Tracking:
 
     pages: Literal["all", "none"]
     report: Literal["passed-failed", "completed"]
-    pass_mark: int
-    attempts: int
+    pass_mark: Percent
+    attempts: Count
     keep: Literal["best", "last"]
     score: bool = True
-    mastery: int | None = None
+    mastery: Percent | None = None
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
     journal: bool = True
 
@@ -42,7 +58,7 @@ class Tracking:
 class Draw:
     """``count`` of these questions, by their ids."""
 
-    count: int
+    count: Number
     questions: tuple[str, ...] = field(metadata={"name": "from"})
 
 
@@ -50,11 +66,11 @@ class Draw:
 class Rules:
     """The rules of a quiz, those of the course filled in where it has none of its own."""
 
-    attempts: int
-    pass_mark: int
+    attempts: Count
+    pass_mark: Percent
     alone: bool
     keep: Literal["best", "last"]
-    weight: float
+    weight: Weight
     fixed: tuple[str, ...]
     draws: tuple[Draw, ...]
     shuffle_questions: bool
@@ -68,9 +84,9 @@ class RecordItem:
     """One question of a record; ``limit`` in letters, ``wording`` a fingerprint of its texts."""
 
     id: str
-    key: str
+    key: Key
     former: Former
-    limit: int
+    limit: Number
     text: str
     wording: str
 
@@ -80,12 +96,12 @@ class Page:
     """One page; ``checks`` and ``quiz`` are ids of questions, ``fingerprint`` that of its HTML."""
 
     id: str
-    key: str
+    key: Key
     former: Former
-    revision: int
+    revision: Number
     title: str
     kind: Literal["page", "quiz", "record"]
-    minutes: int
+    minutes: Count
     file: str
     fingerprint: str
     checks: tuple[str, ...]
@@ -101,22 +117,22 @@ class Question:
     of all its texts, ``fingerprint`` one of what it is judged by."""
 
     id: str
-    key: str
+    key: Key
     former: Former
-    revision: int
+    revision: Number
     interaction: str | None
-    retired: tuple[str, ...]
+    retired: tuple[Letter, ...]
     prompt: str
-    texts: Mapping[str, str]
+    texts: Mapping[Letter, str]
     right: str
-    room: int
+    room: Count
     type: str
-    options: tuple[str, ...]
-    items: tuple[str, ...]
+    options: tuple[Letter, ...]
+    items: tuple[Letter, ...]
     patterns: tuple[str, ...]
     answer: Mapping[str, Json]
     scored: bool
-    weight: float
+    weight: Weight
     fingerprint: str
     wording: str
 
@@ -153,11 +169,11 @@ class Outline:
     version: str
     language: str
     draft: bool
-    worst_state: int
+    worst_state: Count
     tracking: Tracking
     modules: tuple[Module, ...]
     pages: tuple[Page, ...]
-    edition: str
+    edition: Annotated[str, Form("[A-Za-z0-9_-]{2}")]
     questions: tuple[Question, ...]
 
     def question(self, identifier: str) -> Question:
@@ -166,9 +182,10 @@ class Outline:
 
 
 def parse(text: bytes) -> Outline:
-    """The outline in a ``course.json``. Raises ``UnreadableError`` for whatever is none of ours."""
+    """The outline in a ``course.json``. Raises ``UnreadableError`` for whatever is none of ours,
+    or says what no course can have."""
     try:
-        value = json.loads(text)
+        value = loads(text)
     # A file of nothing but brackets exceeds the parser's depth.
     except (ValueError, RecursionError) as error:
         raise UnreadableError("its course.json is not JSON") from error
@@ -176,63 +193,75 @@ def parse(text: bytes) -> Outline:
         raise UnreadableError("its course.json is of another tool")
     if value["format"] != FORMAT:
         raise UnreadableError("its course.json is of another version of scorm-builder")
-    outline: Outline = _read(Outline, value, "")
-    _whole(outline)
+    outline: Outline = read(Outline, value)
+    if not all(_whole(outline)):
+        raise UnreadableError("its course.json does not hold together")
+    for question in outline.questions:
+        if not fits(question.type, question.options, question.items, question.answer):
+            raise UnreadableError(
+                f"the answer to “{question.id}” in its course.json does not fit its type"
+            )
     return outline
 
 
-def _whole(outline: Outline) -> None:
-    """Everything that is named is there, and once."""
+def _whole(outline: Outline) -> Iterator[bool]:
+    """Whether everything that is named is there, and once; and every page can be opened."""
     known = [question.id for question in outline.questions]
     pages = [page.id for page in outline.pages]
-    named = {one for page in outline.pages for one in (*page.checks, *page.quiz)}
-    listed = {one for module in outline.modules for one in module.pages}
+    yield bool(pages)
+    yield len(set(known)) == len(known) and len(set(pages)) == len(pages)
+    yield {one for page in outline.pages for one in (*page.checks, *page.quiz)} <= set(known)
+    yield {one for module in outline.modules for one in module.pages} == set(pages)
     locks = [*(page.lock for page in outline.pages), *(one.lock for one in outline.modules)]
-    waited = {one for lock in locks for kind in ("pages", "passed") for one in lock.get(kind, ())}
-    titled = {one for lock in locks for one in lock.get("modules", ())}
-    ruled = all(bool(page.quiz) == (page.rules is not None) for page in outline.pages)
-    once = len(set(known)) == len(known) and len(set(pages)) == len(pages)
-    named_once = once and named <= set(known) and waited <= set(pages)
-    grouped = listed == set(pages) and titled <= {module.title for module in outline.modules}
-    if not (named_once and ruled and grouped and pages):
-        raise UnreadableError("its course.json does not hold together")
+    yield {one for lock in locks for kind in ("pages", "passed") for one in lock.get(kind, ())} <= (
+        set(pages)
+    )
+    titles = {module.title for module in outline.modules}
+    yield {one for lock in locks for one in lock.get("modules", ())} <= titles
+    yield all(_ruled(page) for page in outline.pages)
+    yield _opens(outline)
 
 
-def _read(kind: Any, value: Json, where: str) -> Any:
-    """A JSON value as a type of Python; ``UnreadableError`` where it is of another."""
-    origin, parts = get_origin(kind), get_args(kind)
-    if kind is Any:
-        return value
-    if dataclasses.is_dataclass(kind) and isinstance(value, dict):
-        return _record(kind, value, where)
-    if origin is tuple and isinstance(value, list):
-        return tuple(_read(parts[0], one, where) for one in value)
-    if origin is Mapping and isinstance(value, dict):
-        return {name: _read(parts[1], one, where) for name, one in value.items()}
-    if origin in (Union, types.UnionType):
-        return None if value is None else _read(parts[0], value, where)
-    if origin is Literal and any(value == one for one in parts):
-        return value
-    # In JSON a whole number may stand for any, and true is no number.
-    plain = {float: (int, float), int: (int,), bool: (bool,), str: (str,)}.get(kind, ())
-    if isinstance(value, plain) and isinstance(value, bool) == (kind is bool):
-        return value
-    raise UnreadableError(f"“{where}” in its course.json is not what it should be")
+def _ruled(page: Page) -> bool:
+    """Whether a quiz, and nothing else, has rules, and these are for its own questions."""
+    if not page.rules:
+        return not page.quiz
+    drawn = [one for draw in page.rules.draws for one in draw.questions]
+    enough = all(draw.count <= len(draw.questions) for draw in page.rules.draws)
+    return bool(page.quiz) and enough and {*page.rules.fixed, *drawn} <= set(page.quiz)
 
 
-def _record(kind: Any, value: dict[str, Json], where: str) -> Any:
-    found = {}
-    for part, hint in _parts(kind):
-        name = part.metadata.get("name", part.name)
-        inside = f"{where}.{name}" if where else name
-        if name in value:
-            found[part.name] = _read(hint, value[name], inside)
-        elif part.default is dataclasses.MISSING and part.default_factory is dataclasses.MISSING:
-            raise UnreadableError(f"“{inside}” is missing in its course.json")
-    return kind(**found)
+def _opens(outline: Outline) -> bool:
+    """Whether no page waits, by way of others, for itself."""
+    waits: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for number, module in enumerate(outline.modules):
+        # Two modules may have one title; each has a lock of its own.
+        lock = ("lock", str(number))
+        waits[lock] = _waited(module.lock)
+        for one in module.pages:
+            waits.setdefault(("module", module.title), []).append(("page", one))
+            waits.setdefault(("page", one), []).append(lock)
+    for page in outline.pages:
+        waits.setdefault(("page", page.id), []).extend(_waited(page.lock))
+    return _without_circle(waits)
 
 
-@cache
-def _parts(kind: Any) -> tuple[tuple[dataclasses.Field[Any], Any], ...]:
-    hints = get_type_hints(kind)
-    return tuple((part, hints[part.name]) for part in dataclasses.fields(kind))
+def _waited(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    kinds = (("pages", "page"), ("passed", "page"), ("modules", "module"))
+    return [(kind, one) for name, kind in kinds for one in lock.get(name, ())]
+
+
+def _without_circle(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
+    """Whether things can be put into an order in which none waits for a later one (Kahn)."""
+    behind: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    left = {one: len(others) for one, others in waits.items()}
+    for one, others in waits.items():
+        for other in others:
+            behind.setdefault(other, []).append(one)
+    ready = [one for one, number in left.items() if not number]
+    for one in ready:
+        for other in behind.get(one, ()):
+            left[other] -= 1
+            if not left[other]:
+                ready.append(other)
+    return len(ready) == len(left)

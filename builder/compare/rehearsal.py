@@ -11,7 +11,7 @@ from builder.compare.exports import Row
 from builder.compare.outline import Outline, Page
 from builder.compare.saved import PageLine, bare
 from builder.compare.stages import Stage
-from builder.compare.trainee import Course, Trainee, carried, higher, tells
+from builder.compare.trainee import Course, Trainee, Word, carried, higher, tells
 from builder.keys import NO_FORMER, Former
 from builder.state import BEST_LIMIT, State, Status, decode
 
@@ -116,6 +116,8 @@ class _Rehearsing:
     def __init__(self, old: Course, new: Course) -> None:
         self.old, self.new = old, new
         self.fated = _Fated(old.outline, new.outline)
+        self._places = {page.key: page.id for page in reversed(old.outline.pages)}
+        self._lines: dict[tuple[str, Word], PageLine] = {}
 
     def stage(self, stage: Stage) -> Outlook:
         return self._outlook(stage.name, stage.state, "")
@@ -159,16 +161,18 @@ class _Rehearsing:
             again=tuple(thing for thing, fate in things if fate == "again"),
             gone=tuple(thing for thing, fate in things if fate == "gone"),
             new=tuple(one.title for one in self.fated.new if one.key not in after.state.visited),
-            pages=tuple(
-                PageLine(one.id, one.title, opened.word(one)) for one in self.new.outline.pages
-            ),
+            pages=tuple(self._line(one, opened.word(one)) for one in self.new.outline.pages),
             quizzes=tuple(_quizzes(opened)),
         )
 
+    def _line(self, page: Page, word: Word) -> PageLine:
+        # Trainees are many, and most of what is said of them is the same.
+        known = self._lines.get((page.id, word))
+        return known or self._lines.setdefault((page.id, word), PageLine(page.id, page.title, word))
+
     def _location(self, state: State) -> str:
         """What the player has told the LMS of the place, where the file does not say."""
-        pages = self.old.outline.pages
-        return next((page.id for page in pages if page.key == state.bookmark), "")
+        return self._places.get(state.bookmark, "")
 
 
 def _status(word: str) -> Status:
@@ -206,27 +210,29 @@ class _Fated:
     """What becomes of everything that can be done in the old course."""
 
     def __init__(self, old: Outline, new: Outline) -> None:
-        self.old, self.now = _Index(old), _Index(new)
         every = {key for page in old.pages for key in (page.key, *_all(page.former))}
         self.new = tuple(
             page
             for page in new.pages
             if page.key not in every and every.isdisjoint(_all(page.former))
         )
+        before, now = _Index(old), _Index(new)
+        self.pages = _Fates("page", before.pages, now.pages)
+        self.checks = _Fates("practice", before.checks, now.checks)
+        self.quizzes = _Fates("quiz", before.quizzes, now.quizzes)
+        self.asked = _Fates("answer", before.asked, now.asked)
+        self.records = _Fates("record", before.records, now.records)
 
     def things(self, before: State, after: State) -> Iterator[_Found]:
         """Everything that a trainee has done in the old course, and what becomes of it."""
-        old, now = self.old, self.now
-        read = before.visited - set(before.quizzes)
-        yield from _fates("page", read, after.visited, old.pages, now.pages)
-        yield from _fates("practice", before.checks, after.checks, old.checks, now.checks)
-        yield from _fates("quiz", before.quizzes, after.quizzes, old.quizzes, now.quizzes)
+        yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
+        yield from self.checks.of(before.checks, after.checks)
+        yield from self.quizzes.of(before.quizzes, after.quizzes)
         given = {key for quiz in before.quizzes.values() if quiz.open for key in quiz.answers}
         kept = {key for quiz in after.quizzes.values() for key in quiz.answers}
-        answers = _fates("answer", given, kept, old.asked, now.asked)
         # What is not asked any more is not missed.
-        yield from (one for one in answers if one[1] != "gone")
-        yield from _fates("record", before.records, after.records, old.records, now.records)
+        yield from (one for one in self.asked.of(given, kept) if one[1] != "gone")
+        yield from self.records.of(before.records, after.records)
 
 
 def _all(former: Former) -> tuple[str, ...]:
@@ -261,22 +267,24 @@ class _Index:
         }
 
 
-def _fates(
-    kind: Kind,
-    done: Container[str],
-    kept: Container[str],
-    old: Mapping[str, _Entry],
-    now: Mapping[str, _Entry],
-) -> Iterator[_Found]:
-    """What becomes of what was ``done`` in the old course, of which the new one has ``kept``."""
-    successors = {one.id: key for key, one in now.items()}
-    successors = {old: key for key, one in now.items() for old in _all(one.former)} | {
-        key: successors[one.id] for key, one in old.items() if one.id in successors
-    }
-    for key, entry in old.items():
-        if key in done:
-            successor = key if key in now else successors.get(key)
-            fate: _Becomes = "gone" if successor is None else "again"
-            if successor is not None and successor in kept:
-                fate = "kept"
-            yield Thing(kind, entry.id, entry.title), fate
+class _Fates:
+    """What becomes of things of a kind in the old course: worked out once for all trainees."""
+
+    def __init__(self, kind: Kind, old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> None:
+        named = {one.id: key for key, one in now.items()}
+        successors = {old: key for key, one in now.items() for old in _all(one.former)}
+        self._things: dict[str, tuple[int, Thing, str | None]] = {}
+        for at, (key, entry) in enumerate(old.items()):
+            # The same id, whatever its revision, is the same thing.
+            successor = named.get(entry.id, successors.get(key))
+            thing = Thing(kind, entry.id, entry.title)
+            self._things[key] = (at, thing, key if key in now else successor)
+
+    def of(self, done: Iterable[str], kept: Container[str]) -> Iterator[_Found]:
+        """What becomes of what was ``done`` in the old course, of which the new one has ``kept``,
+        in the order of the old course."""
+        for _, thing, successor in sorted(self._things[key] for key in done if key in self._things):
+            if successor is None:
+                yield thing, "gone"
+            else:
+                yield thing, "kept" if successor in kept else "again"

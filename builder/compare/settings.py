@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.compare.changes import Pairs
@@ -29,9 +29,11 @@ def settings(old: Outline, new: Outline, found: Pairs) -> tuple[Setting, ...]:
         for pair in found.pages
         if pair.old and pair.new and pair.old.rules and pair.new.rules
     ]
+    # A question that was renamed is drawn as it was.
+    names = {pair.old.id: pair.new.id for pair in found.questions if pair.old and pair.new}
     return (
         *_course(old, new),
-        *(one for before, after, page in quizzes for one in _quiz(before, after, page, found)),
+        *(one for before, after, page in quizzes for one in _quiz(before, after, page, names)),
         *_locks(old, new, found),
     )
 
@@ -145,7 +147,7 @@ def _word(report: str) -> str:
     return "completed" if report == "completed" else "passed"
 
 
-def _quiz(old: Rules, new: Rules, page: Page, found: Pairs) -> Iterator[Setting]:
+def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Iterator[Setting]:
     def setting(name: str, before: object, after: object, meaning: str, costs: bool) -> Setting:
         return Setting(page.id, name, _said(before), _said(after), meaning, costs)
 
@@ -189,7 +191,7 @@ def _quiz(old: Rules, new: Rules, page: Page, found: Pairs) -> Iterator[Setting]
             else "The quiz is judged together with others now."
         )
         yield setting(name, before, after, meaning, False)
-    if _draws(old, found) != _draws(new, found):
+    if _draws(old, names) != _draws(new, names):
         yield setting(
             "draw",
             _drawn(old),
@@ -216,9 +218,7 @@ def _said(value: object) -> str:
     return str(value)
 
 
-def _draws(rules: Rules, found: Pairs) -> list[tuple[int, frozenset[str]]]:
-    # A question that was renamed is drawn as it was.
-    names = {pair.old.id: pair.new.id for pair in found.questions if pair.old and pair.new}
+def _draws(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, frozenset[str]]]:
     return [
         (draw.count, frozenset(names.get(one, one) for one in draw.questions))
         for draw in rules.draws

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
 
 from builder.compare.outline import Outline, Page, Question
-from builder.compare.trainee import Course, Trainee
+from builder.compare.trainee import Course, Gate, Trainee
 from builder.state import CheckState, QuizState, RecordState, State
 
 _ATTEMPT = "AAAAAAAA"
@@ -32,6 +33,41 @@ def stages(outline: Outline) -> Iterator[Stage]:
     yield Stage("finished everything", found[-1].state) if finished else found[-1]
 
 
+class _Shut:
+    """The pages that are not open yet, and what each of their gates still waits for."""
+
+    def __init__(self, course: Course) -> None:
+        self.gates = {name: len(set(gates)) for name, gates in course.waits.items()}
+        self._behind: dict[Gate, list[str]] = {}
+        for name, gates in course.waits.items():
+            for gate in dict.fromkeys(gates):
+                self._behind.setdefault(gate, []).append(name)
+        self._left = {gate: len(gate.pages) for gate in self._behind}
+        self._parts: dict[str, list[Gate]] = {}
+        for gate in self._behind:
+            for page in gate.pages:
+                self._parts.setdefault(page.id, []).append(gate)
+
+    def opened_by(self, page: Page, trainee: Trainee) -> Iterator[str]:
+        """The ids of the pages that open because a page was the last thing that they waited for."""
+        for gate in self._parts.get(page.id, ()):
+            self._left[gate] -= trainee.opens(gate, page)
+            if self._left[gate]:
+                continue
+            for name in self._behind[gate]:
+                self.gates[name] -= 1
+                if not self.gates[name]:
+                    del self.gates[name]
+                    yield name
+
+    def all(self) -> list[str]:
+        """The ids of all that were not open, which are from now on."""
+        found = list(self.gates)
+        self.gates.clear()
+        self._parts.clear()
+        return found
+
+
 class _Way:
     def __init__(self, outline: Outline) -> None:
         self.course = Course(outline)
@@ -43,11 +79,20 @@ class _Way:
         return Trainee(self.course, self.state)
 
     def pages(self) -> Iterator[Page]:
-        """The pages in the order in which they can be opened."""
-        left = list(self.course.outline.pages)
-        while open_now := next((one for one in left if not self.trainee.missing(one)), None):
-            left.remove(open_now)
-            yield open_now
+        """The pages in the order in which they can be opened: always the first one that is."""
+        pages = self.course.outline.pages
+        places = {page.id: at for at, page in enumerate(pages)}
+        shut = _Shut(self.course)
+        ready = [at for at, page in enumerate(pages) if page.id not in shut.gates]
+        heapify(ready)
+        while ready:
+            page = pages[heappop(ready)]
+            yield page
+            # Whoever has finished may open every page.
+            done = self.trainee
+            opened = shut.all() if done.finished else shut.opened_by(page, done)
+            for name in opened:
+                heappush(ready, places[name])
 
     def saved(self, **changes: object) -> State:
         """The state as it is, or with changes, as it is saved."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Literal
 
 from builder.compare import judging
@@ -205,10 +206,8 @@ def _renamed(
     """What is gone while something similar is new: each once, the most similar first."""
     gone = [pair.old for pair in found if pair.old and not pair.new]
     new = [pair.new for pair in found if pair.new and not pair.old]
-    # Of a course in which everything was renamed, first what has the same words.
-    rows = [(one, other) for one in gone for other in new]
-    rows.sort(key=lambda row: _words(row[0]) != _words(row[1]))
-    near = [(alike(one, other), one, other) for one, other in rows[:_COMPARISONS]]
+    rows = islice(_candidates(gone, new), _COMPARISONS)
+    near = [(alike(one, other), one, other) for one, other in rows]
     taken: set[str] = set()
     for likeness, one, other in sorted(near, key=lambda row: -row[0]):
         if likeness < _ALIKE or one.key in taken or other.key in taken:
@@ -222,6 +221,18 @@ def _renamed(
             f"If it is the same {_KINDS[kind]}, write “was: {one.id}” there: its progress is then "
             "carried over.",
         )
+
+
+def _candidates(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Every pair of what is gone with what is new, one at a time, since there can be millions. Of a
+    course in which everything was renamed, first those that have the same words."""
+    named: dict[str, list[T]] = {}
+    for other in new:
+        named.setdefault(_words(other), []).append(other)
+    for one in gone:
+        yield from ((one, other) for other in named.get(_words(one), ()))
+    for one in gone:
+        yield from ((one, other) for other in new if _words(one) != _words(other))
 
 
 _KINDS: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from typing import Literal, TypeVar
 
 from builder.compare.answers import PRIVATE
-from builder.compare.outline import Outline, Page, Tracking
+from builder.compare.outline import Outline, Page, Rules, Tracking
 from builder.keys import Former
 from builder.state import BEST_LIMIT, CheckState, QuizState, RecordState, State, Status
 
@@ -66,17 +67,62 @@ class Course:
         )
 
     @cached_property
+    def successors(self) -> dict[str, list[tuple[int, str]]]:
+        """For each former key the keys that take over what was kept under it, each with its place
+        in the order in which the player does that."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for at, (key, former) in enumerate(self.former.items()):
+            for old in former.same:
+                found.setdefault(old, []).append((at, key))
+        return found
+
+    @cached_property
+    def tracked(self) -> tuple[Page, ...]:
+        """The pages that have to be visited."""
+        pages = self.outline.pages
+        if self.outline.tracking.pages == "all":
+            return pages
+        # With nothing else to go by, a course is done when its last page has been shown.
+        return () if any(page.quiz or page.record for page in pages) else pages[-1:]
+
+    @cached_property
+    def tracked_keys(self) -> frozenset[str]:
+        """The keys of the pages that have to be visited."""
+        return frozenset(page.key for page in self.tracked)
+
+    @cached_property
+    def quizzes(self) -> tuple[tuple[Page, Rules], ...]:
+        """The quizzes, each with its rules."""
+        return tuple((page, page.rules) for page in self.outline.pages if page.quiz and page.rules)
+
+    @cached_property
+    def records(self) -> tuple[Page, ...]:
+        """The pages with a record."""
+        return tuple(page for page in self.outline.pages if page.record)
+
+    @cached_property
+    def keeps_last(self) -> bool:
+        """Whether a quiz keeps its last score, so that a score can become lower."""
+        rules = (page.rules for page in self.outline.pages)
+        return any(one.keep == "last" for one in rules if one)
+
+    @cached_property
+    def waiting(self) -> tuple[Page, ...]:
+        """The pages that have gates."""
+        return tuple(page for page in self.outline.pages if page.id in self.waits)
+
+    @cached_property
     def waits(self) -> dict[str, tuple[Gate, ...]]:
         """The gates of each page that has any, by its id; those of its module first."""
         by_id = {page.id: page for page in self.outline.pages}
-        members: dict[str, tuple[Page, ...]] = {}
+        members: dict[str, list[Page]] = {}
         for module in self.outline.modules:
-            pages = tuple(by_id[one] for one in module.pages)
-            members[module.title] = (*members.get(module.title, ()), *pages)
+            members.setdefault(module.title, []).extend(by_id[one] for one in module.pages)
+        modules = {title: Gate(tuple(pages), "done") for title, pages in members.items()}
 
         def gates(lock: Mapping[str, tuple[str, ...]]) -> Iterator[Gate]:
             yield from (Gate((by_id[one],), "done") for one in lock.get("pages", ()))
-            yield from (Gate(members[title], "done") for title in lock.get("modules", ()))
+            yield from (modules[title] for title in lock.get("modules", ()))
             yield from (Gate((by_id[one],), "passed") for one in lock.get("passed", ()))
 
         found = {}
@@ -88,7 +134,7 @@ class Course:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Gate:
     """Opens once all ``pages`` are done; ``until`` passed: once every quiz among them is."""
 
@@ -112,22 +158,17 @@ class Quiz:
 def carried(course: Course, state: State) -> State:
     """The state with what was kept under former ids under those of now as well, and without words
     that the course keeps no longer."""
-    visited = set(state.visited)
+    visited = dict.fromkeys(state.visited)
     checks, records = dict(state.checks), dict(state.records)
-    quizzes = dict(state.quizzes)
-    bookmark = state.bookmark
-    for key, former in course.former.items():
-        if key not in visited and not visited.isdisjoint(former.same):
-            visited.add(key)
-        _carry(checks, key, former)
-        _carry(quizzes, key, former)
-        _carry(records, key, former)
-        for name, quiz in quizzes.items():
-            answers = dict(quiz.answers)
-            _carry(answers, key, former)
-            quizzes[name] = replace(quiz, answers=answers)
-        if bookmark in former.same:
-            bookmark = key
+    quizzes = {}
+    for name, quiz in state.quizzes.items():
+        answers = dict(quiz.answers)
+        _carry(answers, course)
+        quizzes[name] = replace(quiz, answers=answers)
+    _carry(visited, course)
+    _carry(checks, course)
+    _carry(records, course)
+    _carry(quizzes, course)
     for key in course.private:
         _forget_words(checks, quizzes, key)
     return replace(
@@ -136,14 +177,29 @@ def carried(course: Course, state: State) -> State:
         checks=checks,
         quizzes=quizzes,
         records=records,
-        bookmark=bookmark,
+        bookmark=_followed(state.bookmark, course),
     )
 
 
-def _carry(section: dict[str, _Kept], key: str, former: Former) -> None:
-    old = next((one for one in former.same if one in section), None)
-    if key not in section and old is not None:
-        section[key] = section[old]
+def _carry(section: dict[str, _Kept], course: Course) -> None:
+    """Give what is kept under former keys to their successors, in the player's order."""
+    todo = [one for key in section for one in course.successors.get(key, ())]
+    heapify(todo)
+    while todo:
+        at, key = heappop(todo)
+        if key not in section:
+            section[key] = next(section[old] for old in course.former[key].same if old in section)
+            # The player goes through all of them once.
+            for one in course.successors.get(key, ()):
+                if one[0] > at:
+                    heappush(todo, one)
+
+
+def _followed(bookmark: str, course: Course) -> str:
+    last = -1
+    while after := [one for one in course.successors.get(bookmark, ()) if one[0] > last]:
+        last, bookmark = min(after)
+    return bookmark
 
 
 def _forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], key: str) -> None:
@@ -274,15 +330,23 @@ class Trainee:
         waits = self.course.waits.get(page.id, ())
         if not waits or page.key in self.state.visited or self.finished:
             return ()
-        return tuple(gate for gate in waits if not self._gate_open(gate))
+        return tuple(gate for gate in waits if not self._is_open(gate))
 
-    def _gate_open(self, gate: Gate) -> bool:
-        return all(
-            self._passed(page) if gate.until == "passed" and page.quiz else self.done(page)
-            for page in gate.pages
-        )
+    @cached_property
+    def _gates(self) -> dict[Gate, bool]:
+        """Which gates are open, as far as anybody has asked: many pages wait at one."""
+        return {}
 
-    def _gate_lost(self, gate: Gate) -> bool:
+    def _is_open(self, gate: Gate) -> bool:
+        if gate not in self._gates:
+            self._gates[gate] = all(self.opens(gate, page) for page in gate.pages)
+        return self._gates[gate]
+
+    def opens(self, gate: Gate, page: Page) -> bool:
+        """Whether a page does its part to open a gate."""
+        return self._passed(page) if gate.until == "passed" and page.quiz else self.done(page)
+
+    def _is_lost(self, gate: Gate) -> bool:
         return gate.until == "passed" and any(
             page.quiz
             and not self._passed(page)
@@ -297,16 +361,27 @@ class Trainee:
 
     def shut(self, page: Page) -> bool:
         """Whether a page can open no more, being behind a quiz without an attempt left."""
-        return self._is_shut(page, {})
+        return page.id in self._shut
 
-    def _is_shut(self, page: Page, known: dict[str, bool]) -> bool:
-        if page.id not in known:
-            known[page.id] = False
-            known[page.id] = any(
-                self._gate_lost(gate) or any(self._is_shut(one, known) for one in gate.pages)
-                for gate in self.missing(page)
-            )
-        return known[page.id]
+    @cached_property
+    def _shut(self) -> frozenset[str]:
+        """The ids of the pages behind a gate that is lost, and of those behind these."""
+        behind: dict[str, list[Gate]] = {}
+        waiting: dict[Gate, list[str]] = {}
+        for page in self.course.waiting:
+            for gate in self.missing(page):
+                waiting.setdefault(gate, []).append(page.id)
+        for gate in waiting:
+            for page in gate.pages:
+                behind.setdefault(page.id, []).append(gate)
+        todo = [gate for gate in waiting if self._is_lost(gate)]
+        found: set[str] = set()
+        while todo:
+            for name in waiting.pop(todo.pop(), ()):
+                if name not in found:
+                    found.add(name)
+                    todo += behind.get(name, ())
+        return frozenset(found)
 
     # The result
 
@@ -316,35 +391,25 @@ class Trainee:
             Quiz(
                 page,
                 score=self._score(page),
-                weight=page.rules.weight,
-                alone=page.rules.alone,
+                weight=rules.weight,
+                alone=rules.alone,
                 passed=self._passed(page),
                 open=(self._under_way(page) or self.attempts_left(page) > 0)
                 and not self.shut(page)
                 and self._score(page) != BEST_LIMIT,
             )
-            for page in self.course.outline.pages
-            if page.quiz and page.rules
+            for page, rules in self.course.quizzes
         )
 
-    def left(self) -> tuple[Page, ...]:
-        """The tracked pages that are not visited, and record pages not done."""
-        pages = self.course.outline.pages
-        if self.course.outline.tracking.pages == "all":
-            tracked = pages
-        else:
-            # With nothing else to go by, a course is done when its last page has been shown.
-            nothing = not any(page.quiz or page.record for page in pages)
-            tracked = pages[-1:] if nothing else ()
-        return tuple(
-            page
-            for page in pages
-            if not self.shut(page)
-            and (
-                (page in tracked and page.key not in self.state.visited)
-                or (page.record and self.word(page) != "done")
-            )
+    @property
+    def nothing_left(self) -> bool:
+        """Whether every page that has to be visited is, and every record is filled in; pages that
+        can open no more are not missed."""
+        course, visited = self.course, self.state.visited
+        read = course.tracked_keys <= visited or all(
+            page.key in visited or self.shut(page) for page in course.tracked
         )
+        return read and all(self.word(page) == "done" or self.shut(page) for page in course.records)
 
     def earned(self) -> tuple[Status, int | None]:
         """The status and the score that this state has earned by itself in this course."""
@@ -353,7 +418,7 @@ class Trainee:
 
     def _status(self, quizzes: tuple[Quiz, ...]) -> Status:
         tracking = self.course.outline.tracking
-        if self.left():
+        if not self.nothing_left:
             return "incomplete"
         if not quizzes:
             return "completed"
@@ -372,13 +437,10 @@ class Trainee:
         """The status and the score that the LMS is told: no status is ever lowered, and a score
         only where a quiz keeps its last one. ``None`` where it is told no score, or not yet."""
         status, score = self.earned()
-        follows = any(
-            page.rules and page.rules.keep == "last" for page in self.course.outline.pages
-        )
         kept = self.state.score
         if score is None:
             score = kept
-        elif not follows:
+        elif not self.course.keeps_last:
             score = max(score, kept or 0)
         status = higher(self.state.status, status)
         return status, score if tells(status, score, self.course.outline.tracking) else None

@@ -47,23 +47,16 @@ def _half_way(found: Comparison) -> Iterator[str]:
         yield "All that they have done counts."
     yield from _to_do(found)
     yield from _gone(found)
+    titles = {page.id: page.title for page in (*found.old.pages, *found.new.pages)}
     for one in found.settings:
         if one.costs:
-            yield f"{_setting_of(found, one.page)}{one.meaning}"
+            yield f"{f'“{titles[one.page]}”: ' if one.page else ''}{one.meaning}"
 
 
 def _by_kind(found: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Change]]]:
     for kind in _THINGS:
         if some := list(found.of(kind, fate)):
             yield kind, some
-
-
-def _setting_of(found: Comparison, page: str) -> str:
-    return f"“{_titles(found)[page]}”: " if page else ""
-
-
-def _titles(found: Comparison) -> dict[str, str]:
-    return {page.id: page.title for page in (*found.old.pages, *found.new.pages)}
 
 
 def _to_do(found: Comparison) -> Iterator[str]:
@@ -158,10 +151,11 @@ def lms(found: Comparison) -> tuple[str, ...]:
             "Moodle deletes the tracks of everyone, and their grades with them.",
             "As an activity of its own it takes nothing from the old one.",
         )
+    renamed = {one.id for one in found.of("page", "kept", "redo") if one.was}
     again = [
         one
         for one in found.of("question", "kept", "redo")
-        if one.was or "moved" in one.notes or {*one.pages} & _renamed_pages(found)
+        if one.was or "moved" in one.notes or not renamed.isdisjoint(one.pages)
     ]
     reports = (
         f"In reports, the answers to {_count(len(again), 'question')} stand under other ids from "
@@ -175,10 +169,6 @@ def lms(found: Comparison) -> tuple[str, ...]:
         "A page that is open while the package is replaced goes on with the old course.",
         *(reports if again else ()),
     )
-
-
-def _renamed_pages(found: Comparison) -> set[str]:
-    return {one.id for one in found.of("page", "kept", "redo") if one.was}
 
 
 def tell(found: Comparison) -> tuple[str, ...]:

@@ -139,6 +139,8 @@ def test_a_damaged_outline_is_read_or_refused(data: st.DataObject) -> None:
             found = compare.compare(old, new)
             assert report.comparison.text(found)
             assert report.comparison.as_json(found)
+            told = compare.rehearse(old, new, compare.stages(old))
+            assert report.rehearsal.text(told, details=True)
 
 
 @settings(max_examples=100)
@@ -151,3 +153,40 @@ def test_a_damaged_zip_is_read_or_refused(start: int, noise: bytes, tmp_path_fac
     path.write_bytes(whole)
     outline, found = compare.read(path)
     assert (outline is None) == bool(found)
+
+
+NO_CIRCLE = "its course.json does not hold together"
+NO_ANSWER = "the answer to “quoted” in its course.json does not fit its type"
+
+
+@pytest.mark.parametrize(
+    ("steps", "value", "problem"),
+    [
+        (("pages", 2, "rules", "weight"), 0, "“pages.rules.weight”"),
+        (("pages", 2, "rules", "weight"), 10**400, "“pages.rules.weight”"),
+        (("questions", 0, "weight"), -1, "“questions.weight”"),
+        (("tracking", "pass_mark"), 101, "“tracking.pass_mark”"),
+        (("pages", 0, "key"), "AAAAA", "“pages.key”"),
+        (("questions", 0, "room"), float("nan"), "its course.json is not JSON"),
+        (("questions", 0, "weight"), float("inf"), "its course.json is not JSON"),
+        (("questions", 0, "answer"), {}, NO_ANSWER),
+        (("questions", 0, "answer", "right"), ["z"], NO_ANSWER),
+        (("questions", 0, "options"), ["a", "a"], NO_ANSWER),
+        (("questions", 0, "type"), "numeric", NO_ANSWER),
+        (("pages", 2, "rules", "fixed"), ["nowhere"], NO_CIRCLE),
+        (("pages", 2, "rules", "draws"), [{"count": 2, "from": ["quoted"]}], NO_CIRCLE),
+        (("pages", 1, "lock"), {"pages": ["second"]}, NO_CIRCLE),
+        (("modules", 0, "lock"), {"passed": ["quiz"]}, NO_CIRCLE),
+    ],
+)
+def test_what_no_course_can_have_is_refused(
+    steps: tuple[str | int, ...], value: object, problem: str, tmp_path: Path
+) -> None:
+    changed = json.loads(MADE[OUTLINE])
+    *outer, last = steps
+    place = changed
+    for step in outer:
+        place = place[step]
+    place[last] = value
+    found = refusal(outlined(tmp_path / "a.zip", json.dumps(changed).encode()))
+    assert found == problem or found == f"{problem} in its course.json is not what it should be"

@@ -1,12 +1,14 @@
 """What trainees see in a new package: kept, to do again, gone, new; and where they come from."""
 
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builder import compare
-from builder.compare import ExportError, Outlook, Row, rows
+from builder.compare import ExportError, Outlook, Row, exports, rows
 from builder.keys import former, key
 from builder.report import rehearsal
 from builder.state import CheckState, QuizState, RecordState, State, decode, encode
@@ -187,19 +189,89 @@ def test_what_lmss_export_is_found_by_the_names_of_its_columns(
         assert list(rows(path)) == found
 
 
+HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("", "is empty"),
-        ("Name,Score\nAnn,3\n", "has no column suspend_data .* Its columns: “Name”, “Score”"),
-        ('suspend_data\n"' + "A" * 200_000 + "\n", "is no CSV file"),
+        ("", "“states.csv” is empty."),
+        ("\n\n", "“states.csv” is empty."),
+        (
+            "Name,Score\nAnn,3\n",
+            "“states.csv” has no column suspend_data (or element and value). Its columns: “Name”, "
+            "“Score”.",
+        ),
+        (
+            f'{HEAD}Ben,"{TEXT},5\nCat,{TEXT},5\nDan,{TEXT},5\n',
+            "“states.csv”, line 3: a quotation mark opens here and never closes: all rows after it "
+            "would be missing. Close it, or export the file again.",
+        ),
+        (
+            f'{HEAD}"Ben,{TEXT},5\nCat",{TEXT},5\nDan,{TEXT},5\n',
+            "“states.csv” has rows that are not like its first one: line 3: a quotation mark opens "
+            "here, and whole rows stand before it closes. Export it again, or mend these lines: a "
+            "cell that holds a delimiter or a quotation mark stands in quotation marks.",
+        ),
+        (
+            f'{HEAD}"Ben,,\nCat,,\nDan",{TEXT},5\n',
+            "“states.csv” has rows that are not like its first one: line 3: a quotation mark opens "
+            "here, and whole rows stand before it closes. Export it again, or mend these lines: a "
+            "cell that holds a delimiter or a quotation mark stands in quotation marks.",
+        ),
+        (
+            f'{HEAD}"Ben "B" Lee",{TEXT},5\n',
+            "“states.csv”, line 3: a quotation mark closes in the middle of a cell: one before it "
+            "may be missing. Within a cell in quotation marks each one is written twice.",
+        ),
+        (
+            f'{HEAD}Ben,{TEXT}\n\nLee, Cat,{TEXT},5\n"Dan\nD",{TEXT},5\nEve\n',
+            "“states.csv” has rows that are not like its first one: line 3: 2 cells; line 5: 4 "
+            "cells; line 8: 1 cell. Export it again, or mend these lines: a cell that holds a "
+            "delimiter or a quotation mark stands in quotation marks.",
+        ),
+        (
+            f"{HEAD}Ben,{'A' * 131_073},5\n",
+            "“states.csv”, line 3: a cell has more than 131,072 characters, and no saved state "
+            "has: a quotation mark may be missing.",
+        ),
+        (f"{HEAD}{',' * 2001}\n", "“states.csv”, line 3: this has more than 2,000 cells."),
+        (f"{HEAD}{'Ben' + chr(10)}" * 30, "; and 10 more. Export it again"),
     ],
 )
 def test_what_is_no_export_is_refused_in_words(content: str, problem: str, tmp_path: Path) -> None:
     path = tmp_path / "states.csv"
     path.write_text(content)
-    with pytest.raises(ExportError, match=problem):
+    with pytest.raises(ExportError, match=re.escape(problem)) as caught:
         rows(path)
+    assert str(caught.value) == problem or problem.startswith(";")
+
+
+def test_a_table_of_more_rows_than_any_course_has_trainees_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "_ROWS", 3)
+    path = tmp_path / "states.csv"
+    path.write_text("suspend_data\n1\n2\n3\n")
+    with pytest.raises(ExportError, match=r"“states\.csv” has more than 3 rows"):
+        rows(path)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_whatever_ends_a_line(end: str, tmp_path: Path) -> None:
+    path = tmp_path / "states.csv"
+    path.write_bytes(f'Name,suspend_data{end}"Ann{end}Lee",{TEXT},{end}Ben,{TEXT}{end}'.encode())
+    assert rows(path) == (Row("Ann\nLee", TEXT), Row("Ben", TEXT))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "states.csv")
+    with pytest.raises(ExportError, match=r"“states\.csv” is no file"):
+        rows(tmp_path / "states.csv")
+    outline, [found] = compare.read(tmp_path / "states.csv")
+    assert outline is None
+    assert found.message == ("This package cannot be read: it is a folder, a device or a pipe.")
 
 
 def test_a_name_in_an_old_encoding_does_no_harm(tmp_path: Path) -> None:

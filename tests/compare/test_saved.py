@@ -177,9 +177,12 @@ def test_a_rating_of_several_statements_and_of_one() -> None:
     assert [check.answer.text for check in found.checks] == ["Plants – Option a", "Option b"]
 
 
-@pytest.mark.parametrize("kind", ["fill-in", "reflection"])
-def test_free_text_of_a_question_is_the_trainees_own(kind: str) -> None:
-    asked = replace(question("asked"), type=kind)
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [("fill-in", {"accepted": ["calm"]}), ("reflection", {"limit": 500, "kept": True})],
+)
+def test_free_text_of_a_question_is_the_trainees_own(kind: str, answer: dict) -> None:
+    asked = replace(question("asked"), type=kind, answer=answer)
     made = outline(course(page("first", checks=(asked,))))
     text = encode(replace(STATE, checks={asked.key: CheckState(1, True, "Secret.")}))
     [check] = compare.explain(made, text, show_text=False).checks

@@ -1,0 +1,110 @@
+"""Whether an answer is one that the type of its question can have (``builder.questions``).
+
+Of a type that is not known here nothing is expected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeGuard
+
+from builder.compare.reading import Json
+
+Letters = Sequence[str]
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+"""A decimal as a course writes it; a tolerance may add a digit to those of an answer."""
+_CREDITS = ("all", "partial")
+
+
+def fits(kind: str, options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    """Whether an answer fits a type, and the letters of the question's options and items."""
+    once = all(len(set(letters)) == len(letters) for letters in (options, items))
+    rule = _FITTING.get(kind)
+    return once and (rule is None or rule(options, items, answer))
+
+
+def _known(value: Json, letters: Collection[str]) -> TypeGuard[list[str]]:
+    """Whether a value is a list of letters, each one of these, and each once."""
+    return (
+        isinstance(value, list)
+        and all(isinstance(one, str) and one in letters for one in value)
+        and len(set(value)) == len(value)
+    )
+
+
+def _choice(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    right, multiple = answer.get("right"), answer.get("multiple")
+    return (
+        isinstance(multiple, bool)
+        and answer.get("credit") in _CREDITS
+        and _known(right, options)
+        and (len(right) >= 1 if multiple else len(right) == 1)
+    )
+
+
+def _performance(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    return (
+        bool(options) and answer.get("credit") in _CREDITS and _known(answer.get("needed"), options)
+    )
+
+
+def _matching(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    right = answer.get("right")
+    return (
+        answer.get("credit") in _CREDITS
+        and isinstance(right, dict)
+        and right.keys() == set(items)
+        and all(isinstance(one, str) and one in options for one in right.values())
+    )
+
+
+def _sequencing(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    right = answer.get("right")
+    return (
+        answer.get("credit") in _CREDITS
+        and _known(right, options)
+        and bool(right)
+        and len(right) == len(options)
+    )
+
+
+def _likert(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    return bool(options)
+
+
+def _numeric(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    bounds = [one for one in (answer.get("from"), answer.get("to")) if one != ""]
+    numbers = [one for one in bounds if isinstance(one, str) and _NUMBER.fullmatch(one)]
+    if not bounds or len(numbers) < len(bounds) or not isinstance(answer.get("unit"), str):
+        return False
+    return Decimal(numbers[0]) <= Decimal(numbers[-1])
+
+
+def _fill_in(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    accepted = answer.get("accepted")
+    return (
+        isinstance(accepted, list)
+        and bool(accepted)
+        and all(isinstance(one, str) and one for one in accepted)
+    )
+
+
+def _reflection(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
+    limit = answer.get("limit")
+    whole = isinstance(limit, int) and not isinstance(limit, bool) and 1 <= limit <= 1_000_000
+    return whole and isinstance(answer.get("kept"), bool)
+
+
+_FITTING: Mapping[str, Callable[[Letters, Letters, Mapping[str, Json]], bool]] = {
+    "true-false": _choice,
+    "choice": _choice,
+    "performance": _performance,
+    "matching": _matching,
+    "sequencing": _sequencing,
+    "likert": _likert,
+    "numeric": _numeric,
+    "fill-in": _fill_in,
+    "reflection": _reflection,
+}

@@ -1,0 +1,108 @@
+"""JSON read as dataclasses: every value of the type, and within the range, that its field says."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+Json = Any
+"""A value as JSON has it."""
+
+_DEPTH = 8
+"""Lists and mappings within each other, where a field takes any JSON."""
+
+
+class UnreadableError(Exception):
+    """Not an outline of ours; the text says why, in words for a diagnostic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The least and the most that a number may be."""
+
+    least: float
+    most: float
+
+    def holds(self, value: Json) -> bool:
+        """Whether a number lies within; not-a-number lies in no range."""
+        return bool(self.least <= value <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a text has to look like, as a regular expression for the whole of it."""
+
+    pattern: str
+
+    def holds(self, value: Json) -> bool:
+        """Whether a text is of this form."""
+        return re.fullmatch(self.pattern, value) is not None
+
+
+def loads(text: bytes) -> Json:
+    """The value in a JSON text; ``ValueError`` or ``RecursionError`` where there is none. Numbers
+    that are none (``NaN``, ``Infinity``) are no JSON (RFC 8259, section 6)."""
+
+    def refuse(name: str) -> None:
+        raise ValueError(f"{name} is no number")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def read(kind: Any, value: Json, where: str = "") -> Any:
+    """A JSON value as a type of Python; ``UnreadableError`` where it is of another, or outside of
+    the range or form that the type names. ``where`` is its place, for the error."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if kind is Any and _shallow(value, _DEPTH):
+        return value
+    if origin is Annotated:
+        found = read(parts[0], value, where)
+        if all(one.holds(found) for one in parts[1:]):
+            return found
+    if dataclasses.is_dataclass(kind) and isinstance(value, dict):
+        return _record(kind, value, where)
+    if origin is tuple and isinstance(value, list):
+        return tuple(read(parts[0], one, where) for one in value)
+    if origin is Mapping and isinstance(value, dict):
+        named = ((read(parts[0], name, where), one) for name, one in value.items())
+        return {name: read(parts[1], one, where) for name, one in named}
+    if origin in (Union, types.UnionType):
+        return None if value is None else read(parts[0], value, where)
+    if origin is Literal and any(value == one and type(value) is type(one) for one in parts):
+        return value
+    # In JSON a whole number may stand for any, and true is no number.
+    plain = {float: (int, float), int: (int,), bool: (bool,), str: (str,)}.get(kind, ())
+    if isinstance(value, plain) and isinstance(value, bool) == (kind is bool):
+        return value
+    raise UnreadableError(f"“{where}” in its course.json is not what it should be")
+
+
+def _shallow(value: Json, depth: int) -> bool:
+    if not isinstance(value, list | dict):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return depth > 0 and all(_shallow(one, depth - 1) for one in inner)
+
+
+def _record(kind: Any, value: dict[str, Json], where: str) -> Any:
+    found = {}
+    for part, hint in _parts(kind):
+        name = part.metadata.get("name", part.name)
+        inside = f"{where}.{name}" if where else name
+        if name in value:
+            found[part.name] = read(hint, value[name], inside)
+        elif part.default is dataclasses.MISSING and part.default_factory is dataclasses.MISSING:
+            raise UnreadableError(f"“{inside}” is missing in its course.json")
+    return kind(**found)
+
+
+@cache
+def _parts(kind: Any) -> tuple[tuple[dataclasses.Field[Any], Any], ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple((part, hints[part.name]) for part in dataclasses.fields(kind))
