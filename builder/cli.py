@@ -9,14 +9,17 @@ import os
 import re
 import signal
 import sys
+import traceback
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
 from builder import __version__
+from builder.printing import printable, shown
 
 _UNWRITTEN = {
     *(errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF),
@@ -25,18 +28,97 @@ _UNWRITTEN = {
 }
 """Errors of writing. Without the name of a file it is a stream that cannot take any more."""
 
+_FAILED = 3
+_REASON = 200
+"""Characters of what an error says of itself."""
+
 _READ = 1 << 20
 """Characters of a file that is to hold a saved state, which has at most 4096."""
 
 _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
 """What can be the name of a file and no saved state, which has no full stop."""
 
+_ENDING = tuple(
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    if hasattr(signal, name)
+)
+"""Signals that end a build as an exception does, so that what is half-written is deleted. Windows
+has no SIGHUP, and SIGBREAK alone."""
+
 PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 COURSE = click.Path(path_type=Path, exists=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Misused(click.UsageError):
+    """A command that cannot be done as it was given; each line is a sentence."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(shown, lines)))
+
+
+class _Commands(click.Group):
+    """The commands, of which none ends with a traceback, nor prints what a terminal would obey."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run the command that the arguments name, say what is wrong with them, and exit."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.ClickException as error:
+            code = _misused(error)
+        except click.Abort:
+            code = 128 + signal.SIGINT
+        except OSError as error:
+            if _unwritten(error):
+                raise
+            code = _unexpected(error)
+        except Exception as error:
+            code = _unexpected(error)
+        sys.exit(code)
+
+
+_OF_LINES = (Misused, getattr(click.exceptions, "NoArgsIsHelpError", Misused))
+"""Errors whose line ends are ours. In any other they come from what was typed."""
+
+
+def _misused(error: click.ClickException) -> int:
+    words = error.message
+    # Click shows the usage besides, and says the attribute is final.
+    vars(error)["message"] = printable(words) if isinstance(error, _OF_LINES) else shown(words)
+    error.show()
+    return error.exit_code
+
+
+def _unexpected(error: Exception) -> int:
+    """Say that the program has failed, and where: 3, the exit code of no other ending."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f", {Path(one.filename).name}:{one.lineno}" for one in last)
+    reason = " ".join(str(error).split())[:_REASON]
+    what = f"{type(error).__name__}{place}{f': {reason}' if reason else ''}"
+    _say(
+        "scorm-builder failed, and should not have: the fault is its own, not yours. What was made "
+        "before is unchanged.\nPlease report it to those who gave you scorm-builder, with the "
+        f"command and, if you may, its files:\n    scorm-builder {__version__}: {shown(what)}",
+        wrong=True,
+    )
+    return _FAILED
+
+
+def _say(text: str, wrong: bool = False) -> None:
+    colour = False if "NO_COLOR" in os.environ else None
+    click.echo(printable(text), err=wrong, color=colour)
+
+
+def _unwritten(error: OSError) -> bool:
+    return error.filename is None and error.errno in _UNWRITTEN
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Whatever the command, it exits with 3 when scorm-builder itself has failed.",
+)
 @click.version_option(__version__, prog_name="scorm-builder")
 def main() -> None:
     """Compile a course folder of Markdown and YAML into one SCORM 1.2 package."""
@@ -53,12 +135,14 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    # As an exception, so that what is half-written is deleted.
-    signal.signal(signal.SIGTERM, _terminated)
+    for one in _ENDING:
+        # What is ignored from the start, as under nohup, stays so.
+        if signal.getsignal(one) != signal.SIG_IGN:
+            signal.signal(one, _ended)
     try:
         main()
     except OSError as error:
-        if error.filename is not None or error.errno not in _UNWRITTEN:
+        if not _unwritten(error):
             raise
         _hush()
         sys.exit(1)
@@ -71,7 +155,10 @@ def _hush() -> None:
         os.dup2(nowhere, stream.fileno())
 
 
-def _terminated(number: int, frame: FrameType | None) -> None:
+def _ended(number: int, frame: FrameType | None) -> None:
+    # A second signal must not break off what the first one's exception cleans up.
+    for one in _ENDING:
+        signal.signal(one, signal.SIG_IGN)
     # What a shell says of a process that a signal has ended.
     sys.exit(128 + number)
 
@@ -126,9 +213,9 @@ def build(
     )
     result = pipeline.build(request)
     if as_json:
-        click.echo(report.as_json(result))
+        _say(report.as_json(result))
     else:
-        click.echo(report.text(result, folder), err=not result.made, color=_colour())
+        _say(report.text(result, folder), wrong=not result.made)
     sys.exit(0 if result.made else 1)
 
 
@@ -148,17 +235,13 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 
     found, problems = pipeline.diff(old, new, _today())
     if found is None:
-        click.echo(report.problems(problems), err=True, color=_colour())
+        _say(report.problems(problems), wrong=True)
         sys.exit(2)
     if as_json:
-        click.echo(report.comparison.as_json(found))
+        _say(report.comparison.as_json(found))
     else:
-        click.echo(report.comparison.text(found), color=_colour())
+        _say(report.comparison.text(found))
     sys.exit(0 if found.safe else 1)
-
-
-def _colour() -> bool | None:
-    return False if "NO_COLOR" in os.environ else None
 
 
 def _course_here() -> Path:
@@ -177,14 +260,12 @@ def explain(code: str | None) -> None:
     from builder.codes import CATALOGUE, did_you_mean
 
     if code is None:
-        click.echo(report.catalogue())
+        _say(report.catalogue())
     elif code in CATALOGUE:
-        click.echo(report.explanation(CATALOGUE[code]))
+        _say(report.explanation(CATALOGUE[code]))
     else:
         near = did_you_mean(code, CATALOGUE)
-        raise click.UsageError(
-            f"There is no code “{code}”.{near} “scorm-builder explain” lists all."
-        )
+        raise Misused(f"There is no code “{code}”.{near} “scorm-builder explain” lists all.")
 
 
 @main.command()
@@ -205,11 +286,11 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
 
     found, problems = pipeline.explain(package, _saved(string), show_text)
     if found is None:
-        raise click.UsageError("\n".join(one.message for one in problems))
+        raise Misused(*(f"{one.position}: {one.message}" for one in problems))
     if as_json:
-        click.echo(report.saved.as_json(found))
+        _say(report.saved.as_json(found))
     else:
-        click.echo(report.saved.text(found), color=_colour())
+        _say(report.saved.text(found))
     sys.exit(1 if found.damage else 0)
 
 
@@ -223,8 +304,10 @@ def _saved(string: str) -> str:
         if path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as file:
                 return file.read(_READ)
+        if path.exists():
+            raise Misused(f"“{string}” is a folder, a device or a pipe, and no file.")
     if _FILE_NAME.fullmatch(string):
-        raise click.UsageError(f"There is no file “{string}”.")
+        raise Misused(f"There is no file “{string}”.")
     return string
 
 
@@ -252,9 +335,9 @@ def rehearse(old: Path, new: Path, states: Path | None, details: bool, as_json: 
 
     found, problems = pipeline.rehearse(old, new, states)
     if found is None:
-        raise click.UsageError("\n".join(problems))
+        raise Misused(*problems)
     if as_json:
-        click.echo(report.rehearsal.as_json(found))
+        _say(report.rehearsal.as_json(found))
     else:
-        click.echo(report.rehearsal.text(found, details), color=_colour())
+        _say(report.rehearsal.text(found, details))
     sys.exit(0 if found.whole else 1)

@@ -29,6 +29,8 @@ HEADINGS = (
 
 _FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """How a cell starts that a spreadsheet would take for a formula, and might run."""
+_AROUND = ' "\t\r\n\u00a0'
+"""What spreadsheets may leave out at the start of a cell."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -36,10 +38,12 @@ def write(plan: Plan) -> bytes:
     """The key as CSV (RFC 4180), in UTF-8 with the mark by which Excel knows it.
 
     One row for each interaction that the player may report, in the order of pages and questions.
-    A cell that a spreadsheet would take for a formula starts with an apostrophe.
+    A cell that a spreadsheet would take for a formula starts with an apostrophe, and so does what
+    follows a semicolon: where lists are separated by these, a spreadsheet splits a row there, in
+    spite of the quotation marks that every cell has.
     """
     text = io.StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
+    table = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     table.writerow(HEADINGS)
     table.writerows([_safe(cell) for cell in row] for row in _rows(plan.course))
     return text.getvalue().encode("utf-8-sig")
@@ -113,4 +117,10 @@ class _Words:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    first, *more = cell.split(";")
+    parts = [f"'{first}" if _FORMULA.match(first) and not _NUMBER.fullmatch(first) else first]
+    for part in more:
+        inner = part.lstrip(_AROUND)
+        harmless = _NUMBER.fullmatch(part.strip()) or not _FORMULA.match(inner)
+        parts.append(part if harmless else f"'{part}")
+    return ";".join(parts)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import math
-import shutil
-import tempfile
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from builder import aside
 from builder.artifacts import DIGEST_PLACEHOLDER, LAUNCH, MANIFEST, OUTLINE, Member
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
@@ -40,10 +40,8 @@ _TIGHT = 100
 """Bytes for each byte packed that programs on the look-out for zip bombs still take."""
 _TIGHT_FROM = 1 << 20
 """Bytes; smaller members alarm nobody."""
-_ASIDE = ".scorm-builder-"
-"""How the name of the folder starts that a package is written in."""
-_STALE = 24 * 60 * 60
-"""Seconds after which no build still writes in such a folder."""
+_NEW, _OLD = "new", "old"
+"""Within the folder that is written in: the package and its key, and the key that was there."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -160,8 +158,8 @@ def publish(
 
     ``beside`` is a file that goes into the same folder, with the zip or not at all. Gives the size
     in bytes and the problems. With a problem, what was there before stays as it was and nothing
-    else is left behind; what a build leaves that is killed, one that comes a
-    day later deletes. A folder that cannot be written to, or a package that is too large for a
+    else is left behind; what a build leaves that is killed, the next one
+    deletes. A folder that cannot be written to, or a package that is too large for a
     zip, is a problem too; ``SourceError`` as for ``write``.
     """
     try:
@@ -169,16 +167,17 @@ def publish(
     except OSError as error:
         return 0, (_unwritable(path.parent, error, _NO_FOLDER),)
     try:
-        # On the same disk, since a rename cannot leave it; under its own name, for messages.
-        with tempfile.TemporaryDirectory(
-            prefix=_ASIDE, suffix=".tmp", dir=path.parent, ignore_cleanup_errors=True
-        ) as folder:
-            _sweep(Path(folder))
-            aside = Path(folder, path.name)
-            size = write(members, aside)
-            found = judge(aside)
+        with aside.folder(path.parent) as own:
+            for left in aside.left(own):
+                with suppress(OSError):
+                    _finish(left)
+            new = own / _NEW
+            new.mkdir()
+            # Under its own name, for messages.
+            size = write(members, new / path.name)
+            found = judge(new / path.name)
             if not found:
-                _put_in_place(aside, path, beside)
+                _put_in_place(new / path.name, path, beside)
             return size, found
     except zipfile.LargeZipFile:
         words = "it would hold more than 2 GB or more than 65,535 files"
@@ -187,40 +186,49 @@ def publish(
         return 0, (_unwritable(path.parent, error, _REASONS),)
 
 
-def _put_in_place(aside: Path, path: Path, beside: Member | None) -> None:
+def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
+    """Put the zip and what is ``beside`` it in their places.
+
+    Two files cannot take their places at once. So that a key never lies beside another package's
+    zip, whenever the process is killed, the old one goes first and the new one comes last;
+    ``_finish`` does what is then left to do.
+    """
     if not beside:
-        aside.replace(path)
+        made.replace(path)
         return
-    new, before = aside.with_name(beside.name), aside.with_name("before")
-    final = path.with_name(beside.name)
+    new, final = made.with_name(beside.name), path.with_name(beside.name)
     new.write_bytes(beside.read())
-    if final.exists():
-        shutil.copy2(final, before)
-    new.replace(final)
+    old = made.parent.with_name(_OLD) / beside.name
+    old.parent.mkdir()
+    if final.is_dir() and not final.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, "a folder")
     try:
-        aside.replace(path)
+        # Moved, not read: it may be a link to whatever never ends.
+        with suppress(FileNotFoundError):
+            final.replace(old)
+        made.replace(path)
+        new.replace(final)
     except BaseException:
-        if before.exists():
-            before.replace(final)
-        else:
-            final.unlink()
+        _finish(made.parent.parent)
         raise
+
+
+def _finish(left: Path) -> None:
+    """Put the key in place that a build which was ended could not any more: the new one, if its
+    zip is there already, else the old one."""
+    new, old = left / _NEW, left / _OLD
+    if not old.is_dir():
+        return
+    waiting = old if any(new.glob("*.zip")) else new
+    for key in waiting.iterdir():
+        final = left.with_name(key.name)
+        if not os.path.lexists(final):
+            key.replace(final)
 
 
 def _unwritable(folder: Path, error: OSError, reasons: Mapping[int, str]) -> Diagnostic:
     reason = reasons.get(error.errno or 0, error.strerror or str(error))
     return problem("output-unwritable", Position(folder.as_posix()), reason=reason)
-
-
-def _sweep(own: Path) -> None:
-    # The clock of the disk, which may be another machine's.
-    now = own.stat().st_mtime
-    for left in own.parent.glob(f"{_ASIDE}*.tmp"):
-        # Another build may be sweeping at the same time.
-        with suppress(OSError):
-            written = max(one.lstat().st_mtime for one in (left, *left.iterdir()))
-            if now - written > _STALE:
-                shutil.rmtree(left)
 
 
 def _size(member: Member) -> int:

@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import cli
+from builder import cli, pipeline
 
 pytestmark = pytest.mark.whole
 
@@ -22,6 +24,8 @@ GOOD = ROOT / "tests" / "golden" / "course"
 TODAY = date(2026, 11, 25)
 ZIP = "good-course-1.0.0.zip"
 KEY = "good-course-1.0.0-key.csv"
+
+SAVED = "1AAAAAAAAAAAD__AAAAAAAA68NAAD-AAAC6CAAB2EAAAyG"
 
 Run = Callable[..., Result]
 
@@ -175,19 +179,76 @@ def test_output_on_a_full_disk_ends_the_command_quietly(arguments: tuple[str, ..
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
-def test_a_build_that_is_told_to_end_leaves_nothing_behind() -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_build_that_is_told_to_end_leaves_nothing_behind(name: str) -> None:
     """The signal comes when the package is written and not yet in its place."""
     program = (
         "import os, signal\n"
         "from builder import cli, verify\n"
-        "verify.judge = lambda path: os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"verify.judge = lambda path: os.kill(os.getpid(), signal.{name})\n"
         "cli.run()\n"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", program, "build"]
     child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
-    assert (child.returncode, child.stdout, child.stderr) == (143, "", "")
+    number = getattr(signal, name)
+    assert (child.returncode, child.stdout, child.stderr) == (128 + number, "", "")
     assert list(Path("dist").iterdir()) == []
+
+
+def test_a_fault_of_its_own_is_said_in_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(request: object) -> None:
+        raise KeyError("pages\x1b[2J\u202e")
+
+    monkeypatch.setattr(pipeline, "build", fail)
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (3, "")
+    first, second, third = result.stderr.splitlines()
+    assert first == (
+        "scorm-builder failed, and should not have: the fault is its own, not yours. What was made "
+        "before is unchanged."
+    )
+    assert second.startswith("Please report it to those who gave you scorm-builder")
+    assert re.fullmatch(r"    scorm-builder \S+: KeyError, test_cli\.py:\d+: \S+", third)
+    assert third.isprintable()
+
+
+EVIL = "a\x1b]0;owned\x07\u202egpj\u2066\x9b2J\x7f"
+
+
+NAMED = [
+    ("build", "--since", EVIL),
+    ("build", f"--{EVIL}"),
+    ("build", EVIL),
+    ("build", "course", EVIL),
+    ("build", "-o", f"evil/{EVIL}.zip/x"),
+    ("diff", EVIL, "course"),
+    ("diff", "course", f"evil/{EVIL}.zip"),
+    ("state", EVIL, SAVED),
+    ("state", f"evil/{EVIL}.zip", SAVED),
+    ("state", f"dist/{ZIP}", f"{EVIL[-8:]}owned.txt"),
+    ("rehearse", f"evil/{EVIL}.zip", f"dist/{ZIP}"),
+    ("rehearse", f"dist/{ZIP}", f"dist/{ZIP}", "--states", f"evil/{EVIL}.csv"),
+    ("rehearse", f"dist/{ZIP}", f"dist/{ZIP}", "--states", EVIL),
+    ("rehearse", f"dist/{ZIP}", f"dist/{ZIP}", "--states", f"evil/{EVIL}.txt", "--details"),
+    ("explain", EVIL),
+    (EVIL,),
+    (f"--{EVIL}",),
+]
+
+
+def test_nothing_that_is_printed_is_obeyed_by_a_terminal(run: Run) -> None:
+    run("build", "-o", "dist")
+    Path("evil").mkdir()
+    Path("evil", f"{EVIL}.zip").write_text("no zip")
+    Path("evil", f"{EVIL}.csv").write_text(f"{EVIL},b\nAnn,1\n", "utf-8")
+    Path("evil", f"{EVIL}.txt").write_text(f"name,suspend_data\n{EVIL},{SAVED}\n", "utf-8")
+    for arguments in NAMED:
+        result = run(*arguments)
+        told = result.stdout + result.stderr
+        assert "owned" in told, arguments
+        assert [one for one in told if one != "\n" and not one.isprintable()] == [], arguments
+        assert result.exit_code == (0 if "--details" in arguments else result.exit_code or 4)
 
 
 def test_explain(run: Run) -> None:
@@ -207,9 +268,6 @@ def test_every_command_says_what_it_does(run: Run) -> None:
     readme = Path(__file__).parent.parent.joinpath("README.md").read_text("utf-8")
     for name in cli.main.commands:
         assert f"scorm-builder {name}" in readme
-
-
-SAVED = "1AAAAAAAAAAAD__AAAAAAAA68NAAD-AAAC6CAAB2EAAAyG"
 
 
 def test_state_is_explained_as_text_and_as_json(run: Run) -> None:

@@ -86,7 +86,7 @@ def test_words_are_those_that_trainees_read() -> None:
 
 def test_spreadsheets_open_it_with_its_letters() -> None:
     content = key.write(plan(course(page("first", checks=(question("q"),)))))
-    assert content.startswith(b"\xef\xbb\xbfInteraction,Page,Use,")
+    assert content.startswith(b'\xef\xbb\xbf"Interaction","Page","Use",')
     assert content.endswith(b"\r\n")
     assert content.count(b"\n") == content.count(b"\r\n") == 2
 
@@ -107,6 +107,30 @@ def test_no_cell_is_a_formula(written: str, cell: str) -> None:
     asked = replace(question("q"), right=written)
     (found,) = rows(course(page("first", checks=(asked,))))
     assert found["Right answer"] == cell
+
+
+@pytest.mark.parametrize(
+    ("written", "cell"),
+    [
+        ("x;=1+1", "x;'=1+1"),
+        ("x; =1+1;y", "x;' =1+1;y"),
+        ('x;"=1+1"', 'x;\'"=1+1"'),
+        ("x;y;@SUM(1)", "x;y;'@SUM(1)"),
+        ("5; -5", "5; -5"),
+        ("=1;=2", "'=1;'=2"),
+    ],
+)
+def test_nothing_is_a_formula_where_semicolons_separate_cells(written: str, cell: str) -> None:
+    made = course(page("first", checks=(replace(question("q"), right=written),)))
+    text = key.write(plan(made)).decode("utf-8-sig")
+    assert read(text.encode())[0]["Right answer"] == cell
+    for line in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+        assert [one for one in line if one.lstrip(' "').startswith(("=", "+", "@"))] == []
+
+
+def test_every_cell_is_quoted() -> None:
+    text = key.write(plan(course(page("first", checks=(question("q"),))))).decode("utf-8-sig")
+    assert [line.count('"') for line in text.splitlines()] == [2 * len(key.HEADINGS)] * 2
 
 
 def test_the_longest_id_is_one_for_an_lms() -> None:

@@ -131,3 +131,26 @@ def test_every_code_is_explained_without_a_gap() -> None:
         assert explained.startswith(rule.code)
         assert "{" not in explained.replace("{{ ", "")
     assert len(report.catalogue().splitlines()) == len(CATALOGUE)
+
+
+def test_of_a_flood_of_problems_the_first_hundred_of_each_code_are_told() -> None:
+    unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(1300)]
+    found = tuple(
+        unused
+        + [
+            problem(
+                "link-broken",
+                Position("pages/a.md", at),
+                target="b.md",
+                problem="x",
+                fix="y",
+                did_you_mean="",
+            )
+            for at in range(1, 101)
+        ]
+    )
+    words = report.text(Result(found, None), Path("course"))
+    assert words.count(" media-unused ") == words.count(" link-broken ") == 100
+    assert "Left out: 1,200 more of media-unused. “scorm-builder build --json” lists all." in words
+    assert len(words) < 60_000
+    assert len(json.loads(report.as_json(Result(found, None)))["diagnostics"]) == 1400

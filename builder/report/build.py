@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -13,12 +13,14 @@ import click
 from builder.artifacts import Result, Summary
 from builder.codes import CATALOGUE, Rule
 from builder.diagnostics import Diagnostic, Severity
+from builder.printing import json_text, shown
 from builder.report import comparison
-from builder.report.printing import shown
 from builder.state import LIMIT
 
 _ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
 """Codes whose position is not in the course folder."""
+_TOLD = 100
+"""How many problems of a code are told in words."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -29,18 +31,18 @@ def text(result: Result, course: Path) -> str:
     """
     told = [one for one in result.diagnostics if not _open(one)]
     drafts = sorted(filter(_open, result.diagnostics), key=lambda one: one.code)
-    parts = [*_problems(told, course)]
+    parts = [*_problems(told, course), *_untold(told)]
     if drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
         parts.append(f"The course is a draft: {points} open, and a release would be refused.")
-        parts += _problems(drafts, course)
+        parts += [*_problems(drafts, course), *_untold(drafts)]
     parts.append(_summary(result.summary) if result.summary else _refusal(result))
     return "\n\n".join(parts)
 
 
-def problems(found: Iterable[Diagnostic]) -> str:
+def problems(found: Sequence[Diagnostic]) -> str:
     """Problems whose positions are where the author stands, each with its hint."""
-    return "\n\n".join(_problems(found, Path()))
+    return "\n\n".join((*_problems(found, Path()), *_untold(found)))
 
 
 def _open(one: Diagnostic) -> bool:
@@ -49,8 +51,27 @@ def _open(one: Diagnostic) -> bool:
 
 def _problems(problems: Iterable[Diagnostic], course: Path) -> Iterator[str]:
     # Neighbours that need the same thing done share its hint.
-    for hint, group in groupby(problems, key=lambda one: one.hint):
+    for hint, group in groupby(_first(problems), key=lambda one: one.hint):
         yield "\n".join([*(_problem(one, course) for one in group), f"    {shown(hint)}"])
+
+
+def _first(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first problems of each code: who has mended these has seen how."""
+    told = Counter[str]()
+    for one in problems:
+        told[one.code] += 1
+        if told[one.code] <= _TOLD:
+            yield one
+
+
+def _untold(problems: Iterable[Diagnostic]) -> Iterator[str]:
+    """How many problems of each code were left out."""
+    numbers = Counter(one.code for one in problems)
+    more = [
+        f"{number - _TOLD:,} more of {code}" for code, number in numbers.items() if number > _TOLD
+    ]
+    if more:
+        yield f"Left out: {', '.join(more)}. “scorm-builder build --json” lists all."
 
 
 def _problem(one: Diagnostic, course: Path) -> str:
@@ -105,7 +126,7 @@ def _refusal(result: Result) -> str:
 def as_json(result: Result) -> str:
     """The result for a machine."""
     summary = result.summary
-    return json.dumps(
+    return json_text(
         {
             "made": result.made,
             "package": summary
@@ -142,8 +163,7 @@ def as_json(result: Result) -> str:
                 }
                 for one in result.diagnostics
             ],
-        },
-        indent=2,
+        }
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from textwrap import wrap
@@ -12,7 +11,7 @@ import click
 
 from builder import compare
 from builder.compare import Change, Comparison, Fate, Kind, Note, Outline
-from builder.report.printing import shown
+from builder.printing import json_text, shown
 
 _WIDTH = 96
 _INDENT = 2
@@ -159,7 +158,7 @@ def _suspicions(found: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
 
 def as_json(found: Comparison) -> str:
     """An edit for a machine; every list is in the order of the text."""
-    return json.dumps(data(found), indent=2)
+    return json_text(data(found))
 
 
 def data(found: Comparison) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -10,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from builder.compare import Outlook, Rehearsal, Thing
-from builder.report.printing import shown
+from builder.printing import json_text, shown
 from builder.report.saved import WORDS, percent
 
 _FINISHED = ("completed", "passed")
@@ -47,7 +46,7 @@ def _editions(found: Rehearsal) -> Iterator[str]:
 def as_json(found: Rehearsal) -> str:
     """Everything, for a machine."""
     trainees = [asdict(one) | {"loses": one.loses} for one in found.trainees]
-    return json.dumps(asdict(found) | {"trainees": trainees, "whole": found.whole}, indent=2)
+    return json_text(asdict(found) | {"trainees": trainees, "whole": found.whole})
 
 
 def _summary(found: Rehearsal) -> Iterator[str]:

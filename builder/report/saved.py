@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 import click
 
 from builder.compare import Damage, Explained, Head, QuizLine, Words
-from builder.report.printing import shown
+from builder.printing import json_text, shown
 from builder.state import LIMIT, TRIES_LIMIT
 
 WORDS = {
@@ -45,7 +44,7 @@ def text(found: Explained) -> str:
 def as_json(found: Explained) -> str:
     """The state for a machine."""
     value = asdict(found)
-    return json.dumps({"whole": found.damage is None, **value}, indent=2)
+    return json_text({"whole": found.damage is None, **value})
 
 
 def _damage(damage: Damage) -> str:

@@ -1,0 +1,93 @@
+"""Folders that a process writes in before anything is put in its place.
+
+Each holds a file that its process has open and locked. So that of a process that was killed, which
+could not delete its folder, is told from that of one that still writes, on whatever machine.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_NAME = ".scorm-builder-"
+"""How the name of such a folder starts."""
+_LOCK = "lock"
+_UNLOCKED = "unlocked"
+_STALE = 24 * 60 * 60
+"""Seconds after which no process still writes in a folder that says nothing of its process."""
+
+
+@contextmanager
+def folder(parent: Path) -> Iterator[Path]:
+    """A new folder in ``parent``, deleted in the end whatever happens. ``OSError`` where there can
+    be none."""
+    # On the same disk as what it is put in place of, since a rename cannot leave it.
+    with tempfile.TemporaryDirectory(
+        prefix=_NAME, suffix=".tmp", dir=parent, ignore_cleanup_errors=True
+    ) as name:
+        lock = _locked(Path(name))
+        try:
+            yield Path(name)
+        finally:
+            os.close(lock)
+
+
+def left(own: Path) -> Iterator[Path]:
+    """Folders beside ``own`` that processes have left which were killed: deleted when the caller
+    has looked at each. Never one that is written in. Raises nothing."""
+    for one in own.parent.glob(f"{_NAME}*.tmp"):
+        # Another process may be doing the same; and a lock that is held is an error.
+        with suppress(OSError):
+            if one == own or not one.is_dir() or one.is_symlink():
+                continue
+            if (one / _LOCK).exists():
+                with _taken(one / _LOCK):
+                    yield one
+                    shutil.rmtree(one)
+            elif _is_stale(one, own):
+                yield one
+                shutil.rmtree(one)
+
+
+if sys.platform == "win32":
+    # Nobody can delete a file that another process has open.
+    def _locked(own: Path) -> int:
+        return os.open(own / _LOCK, os.O_CREAT | os.O_RDWR)
+
+    @contextmanager
+    def _taken(lock: Path) -> Iterator[None]:
+        lock.unlink()
+        yield
+
+else:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
+    def _locked(own: Path) -> int:
+        lock = os.open(own / _UNLOCKED, os.O_CREAT | os.O_RDWR, 0o600)
+        # Not every network drive has locks: there, folders are told by their age.
+        with suppress(OSError):
+            flock(lock, LOCK_EX | LOCK_NB)
+            # Only a lock that is held has its name, so that nobody finds one that is not yet.
+            (own / _UNLOCKED).rename(own / _LOCK)
+        return lock
+
+    @contextmanager
+    def _taken(lock: Path) -> Iterator[None]:
+        held = os.open(lock, os.O_RDWR)
+        try:
+            flock(held, LOCK_EX | LOCK_NB)
+            yield
+        finally:
+            os.close(held)
+
+
+def _is_stale(one: Path, own: Path) -> bool:
+    # The clock of the disk, which may be another machine's.
+    now = own.stat().st_mtime
+    written = max(each.lstat().st_mtime for each in (one, *one.rglob("*")))
+    return now - written > _STALE

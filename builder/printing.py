@@ -1,0 +1,42 @@
+"""Everything that a command prints: to a terminal that must not obey what others wrote."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_OBEYED = (
+    "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f"
+)
+"""What would move a terminal's cursor or turn the order of what it shows, what nobody can see, and
+halves of characters, which no stream can write."""
+_UNPRINTED = re.compile(f"[{_OBEYED}]")
+_STYLED = re.compile(f"(\x1b\\[(?:0|1|3[0-7])m|\n)|[{_OBEYED}]")
+"""Line ends and the styles of ``click.style``, and whatever else would be obeyed."""
+
+
+def shown(words: str) -> str:
+    """Words of an author, of a trainee, or of a file of any kind: they may hold what a terminal
+    would obey."""
+    return _UNPRINTED.sub(_escaped, words)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]
+
+
+def printable(text: str) -> str:
+    """A whole text as it may be printed, with the line ends and the styles of a report.
+
+    The last of two filters: what a report has not put through ``shown`` can still do no more than
+    end a line or colour it.
+    """
+    return _STYLED.sub(lambda found: found[1] or _escaped(found), text)
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON in printable ASCII."""
+    # The one character of ASCII that cannot be printed and JSON need not escape.
+    return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
