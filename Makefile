@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test quick lint a11y chaos lms bench player pictures guide faults systems updating gallery lock clean
+.PHONY: build test quick lint a11y chaos lms bench player pictures guide faults hostile systems updating gallery lock clean
 run = .venv/bin/
 
 build:
@@ -53,6 +53,10 @@ guide:
 faults:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_faults.py
+
+hostile:
+	@sh tools/setup.sh test
+	@$(run)python -m pytest -m "thorough or not thorough" tests/hostile
 
 systems:
 	@sh tools/setup.sh test

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from builder import css
@@ -94,7 +95,8 @@ def read(target: str, page: str) -> Target:
     """
     if _SCHEME.match(target):
         return Target(Kind.ADDRESS, target)
-    path, _, heading = unquote(target).partition("#")
+    # As the names of files are read: macOS takes accents apart, in a text that is copied, too.
+    path, _, heading = normalize("NFC", unquote(target)).partition("#")
     if not path:
         return Target(Kind.PAGE, page, heading)
     if path.startswith("media/"):

@@ -179,7 +179,7 @@ class QuestionShape(QuotedShape):
     was: Ids = ()
     retired: OptionIds = ()
     weight: Weight = 1
-    revision: Annotated[int, Field(ge=1)] = 1
+    revision: Annotated[int, Field(ge=1, le=9999)] = 1
     approved_by: Text | None = None
     approved_on: Day | None = None
 

@@ -61,7 +61,7 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
     for index, entry in enumerate(written if isinstance(written, list) else ()):
         if isinstance(entry, dict) and isinstance(entry.get("pages"), list):
             title, written = entry.get("module"), entry.get("id")
-            title = title if isinstance(title, str) else ""
+            title = _nfc(title) if isinstance(title, str) else ""
             here = place.parts[index]
             named = isinstance(written, str)
             yield ModuleItem(
@@ -80,9 +80,9 @@ def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
     for index, entry in enumerate(listed):
         here = place.parts[index]
         if isinstance(entry, str):
-            yield Entry(entry, here)
+            yield Entry(_nfc(entry), here)
         elif isinstance(entry, dict) and isinstance(entry.get("page"), str):
-            yield Entry(entry["page"], here.parts["page"], _lock(entry, here))
+            yield Entry(_nfc(entry["page"]), here.parts["page"], _lock(entry, here))
 
 
 def _lock(entry: Mapping[str, object], place: Place) -> LockItem | None:
@@ -97,10 +97,15 @@ def _lock(entry: Mapping[str, object], place: Place) -> LockItem | None:
 
 def _names(written: object, place: Place) -> Iterator[Name]:
     if isinstance(written, str):
-        yield Name(written, place)
+        yield Name(_nfc(written), place)
     for index, name in enumerate(written if isinstance(written, list) else ()):
         if isinstance(name, str):
-            yield Name(name, place.parts[index])
+            yield Name(_nfc(name), place.parts[index])
+
+
+def _nfc(name: str) -> str:
+    # As the names of files are read: macOS takes accents apart, in a text that is copied, too.
+    return unicodedata.normalize("NFC", name)
 
 
 def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:

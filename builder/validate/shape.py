@@ -26,6 +26,8 @@ from builder.validate.shapes import (
 )
 
 S = TypeVar("S", bound=Shape)
+_SHOWN = 100
+"""Characters of a value that a message repeats."""
 _ROUNDS = 8
 """How often a value is mended: as deep as shapes nest, and once more."""
 
@@ -220,7 +222,8 @@ def _shown(value: object) -> str:
         return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"“{value}”"
+    words = str(value)
+    return f"“{words}”" if len(words) <= _SHOWN else f"“{words[:_SHOWN]}…”"
 
 
 def _number(limit: object) -> object:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from builder.questions.base import VISIBLE_PATTERN, Day, Id, Ids, Shape, Text, Texts, Weight
 
@@ -13,6 +14,13 @@ LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
 COLOUR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
+
+FileName = Annotated[Text, AfterValidator(lambda name: normalize("NFC", name))]
+"""The name of a file in the course, accents put together as in the names that are read."""
+
+FileNames = Annotated[
+    Texts, AfterValidator(lambda names: tuple(normalize("NFC", name) for name in names))
+]
 
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 """Part of the package's name, and in the manifest at most 20 characters (SCORM12.md 1.2)."""
@@ -100,9 +108,9 @@ class ThemeShape(Shape):
 
     accent: Colour | None = None
     accent_dark: Colour | None = None
-    logo: Text | None = None
+    logo: FileName | None = None
     logo_alt: Text | None = None
-    stylesheet: Text | None = None
+    stylesheet: FileName | None = None
 
 
 class VariableShape(Shape):
@@ -155,7 +163,7 @@ class CourseShape(Shape):
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
     references: tuple[ReferenceShape, ...] = ()
     linked_files: tuple[LinkedFileShape, ...] = ()
-    help: Texts = ()
+    help: FileNames = ()
     quick_exit: QuickExitShape | None = None
 
 
@@ -176,7 +184,7 @@ class DrawShape(Shape):
     A bank is a file in ``questions/``, named without its ending.
     """
 
-    bank: Text | None = None
+    bank: FileName | None = None
     tag: Id | None = None
     count: Annotated[int, Field(ge=1, le=200)]
 

@@ -1,0 +1,270 @@
+"""Bad inputs to the commands: each a command line and the files that it names."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from builder.artifacts import OUTLINE
+from builder.codes import CATALOGUE
+from builder.state import CheckState, QuizState, RecordState, State, encode
+from tests.hostile.values import PIECES, mutated_bytes, mutated_json, mutated_text
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "course"
+
+
+@dataclass(frozen=True)
+class Good:
+    """What there is to spoil: a package, its outline, and states of its trainees."""
+
+    package: bytes
+    outline: bytes
+    states: tuple[str, ...]
+
+    @classmethod
+    def of(cls, package: Path) -> Good:
+        """From a package of ours."""
+        with zipfile.ZipFile(package) as archive:
+            outline = archive.read(OUTLINE)
+        state = State("x7Qp-_0Z", 4, "incomplete", "AAAA", score=50_00, edition="ab")
+        answers = {f"key{at}": "abc1"[: at + 1] for at in range(3)}
+        full = State(
+            *("x7Qp-_0Z", 9, "failed", "abcd"),
+            visited=frozenset(("abcd", "AAAA", "zzzz")),
+            checks={name: CheckState(2, False, text) for name, text in answers.items()},
+            quizzes={"quiz": QuizState(2, 73_50, True, answers)},
+            records={"note": RecordState("2026-01-31", "Ask Sam, “first”.")},
+            interactions=3,
+            late=frozenset(("key1",)),
+        )
+        return cls(package.read_bytes(), outline, (encode(state), encode(full)))
+
+
+def zipped(members: Sequence[tuple[str, bytes]]) -> bytes:
+    """A zip of these members, whatever their names."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+class Maker:
+    """Makes the files of one bad input in a folder of its own."""
+
+    def __init__(self, random: Random, good: Good, folder: Path) -> None:
+        self.random, self.good, self.folder = random, good, folder
+
+    def arguments(self) -> list[str]:
+        """The command line, with all that it names made."""
+        (self.folder / "good.zip").write_bytes(self.good.package)
+        return self.random.choice(_KINDS)(self)
+
+    def path(self, name: str) -> str:
+        return str(self.folder / name)
+
+    def wrote(self, name: str, content: bytes) -> str:
+        (self.folder / name).write_bytes(content)
+        return self.path(name)
+
+    def json(self) -> list[str]:
+        """``--json``, or nothing."""
+        return self.random.choice(([], [], ["--json"]))
+
+    def name(self, ending: str) -> str:
+        evil = ("evil\x1b[2J\u202e", "a b", "-x", "é", "n" * 100)
+        return (
+            f"{self.random.choice(evil)}{ending}" if self.random.random() < 0.1 else f"bad{ending}"
+        )
+
+    # Packages
+
+    def bad_package(self) -> str:
+        make = self.random.choice((self.outlined, self.outlined, self.outlined, self.damaged))
+        return self.wrote(self.name(".zip"), make())
+
+    def outlined(self) -> bytes:
+        return zipped([(OUTLINE, mutated_json(self.random, self.good.outline))])
+
+    def damaged(self) -> bytes:
+        random, whole = self.random, self.good.package
+        small = zipped([(OUTLINE, self.good.outline)])
+        return random.choice(
+            (
+                lambda: mutated_bytes(random, small),
+                lambda: mutated_bytes(random, small),
+                lambda: whole[: random.randrange(len(whole))],
+                lambda: small + random.randbytes(20),
+                lambda: random.randbytes(random.randrange(200)),
+                lambda: zipped([(OUTLINE, mutated_bytes(random, self.good.outline))]),
+                lambda: zipped([(OUTLINE, b"[" * random.choice((10, 100_000)))]),
+                lambda: zipped([("../course.json", self.good.outline), ("a\n.json", b"")]),
+                lambda: zipped([(OUTLINE, b" " * 3_000_000)]),
+            )
+        )()
+
+    def diff(self) -> list[str]:
+        pair = [self.bad_package(), self.path("good.zip")]
+        self.random.shuffle(pair)
+        return ["diff", *pair, *self.json()]
+
+    def rehearse(self) -> list[str]:
+        pair = [self.bad_package(), self.path("good.zip")]
+        self.random.shuffle(pair)
+        states = ["--states", self.export(False)] if self.random.random() < 0.5 else []
+        details = self.random.choice(([], ["--details"]))
+        return ["rehearse", *pair, *states, *details, *self.json()]
+
+    def since(self) -> list[str]:
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        output = ["-o", self.path("dist"), *self.random.choice(([], ["--strict"]))]
+        return ["build", str(course), "--since", self.bad_package(), *output, *self.json()]
+
+    # Saved states
+
+    def export(self, bad: bool = True) -> str:
+        states = self.random.choices(self.good.states, k=4)
+        if self.random.random() < 0.3:
+            rows = [f"{at},{at},cmi.suspend_data,{one}" for at, one in enumerate(states)]
+            text = "\n".join(["id,userid,element,value", *rows, ""])
+        else:
+            rows = [f"Name {at},{one},passed,80" for at, one in enumerate(states)]
+            text = "\n".join(["Name,suspend_data,lesson_status,score_raw", *rows, ""])
+        if bad or self.random.random() < 0.3:
+            text = mutated_text(self.random, text)
+        content = text.encode(
+            self.random.choice(("utf-8", "utf-8-sig", "utf-16", "latin-1")), "replace"
+        )
+        return self.wrote(
+            self.name(".csv"),
+            mutated_bytes(self.random, content) if self.random.random() < 0.3 else content,
+        )
+
+    def states(self) -> list[str]:
+        details = self.random.choice(([], ["--details"]))
+        package = self.path("good.zip")
+        return ["rehearse", package, package, "--states", self.export(), *details, *self.json()]
+
+    def state(self) -> list[str]:
+        random = self.random
+        text = random.choice(self.good.states)
+        bad = random.choice((mutated_text, _other_letter, _other_letter))(random, text)
+        options = random.choice(([], ["--show-text"]))
+        if random.random() < 0.4:
+            bad = self.wrote("state.txt", bad.encode("utf-8", "replace"))
+        package = self.bad_package() if random.random() < 0.3 else self.path("good.zip")
+        return ["state", *options, *self.json(), "--", package, bad.replace("\0", "")]
+
+    # Course folders
+
+    def course(self) -> list[str]:
+        random = self.random
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        files = sorted(path for path in course.rglob("*") if path.is_file())
+        for path in random.sample(files, random.choice((1, 1, 2))):
+            random.choice(_SPOILED)(random, path)
+        if random.random() < 0.5:
+            return ["diff", str(course), self.path("good.zip"), *self.json()]
+        options = random.choice(([], ["--strict"], ["--release"]))
+        return ["build", str(course), "-o", self.path("dist"), *options, *self.json()]
+
+    # Command lines
+
+    def usage(self) -> list[str]:
+        random = self.random
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        os.mkfifo(self.path("pipe"))
+        words = (
+            *(
+                "build",
+                "diff",
+                "rehearse",
+                "state",
+                "explain",
+                "bild",
+                "",
+                "-",
+                "--",
+                "-o",
+                "--since",
+            ),
+            *("--states", "--json", "--strict", "--release", "--details", "--show-text", "--fast"),
+            *(
+                str(course),
+                self.path("good.zip"),
+                self.path("nowhere"),
+                self.path("pipe"),
+                "/dev/zero",
+            ),
+            *(
+                "/dev/null",
+                self.path("good.zip/x"),
+                self.path("n" * 300),
+                str(self.folder),
+                "é\x1b[2J",
+            ),
+            *(random.choice(self.good.states), random.choice(PIECES).replace("\0", ""), "-h"),
+            *random.sample(sorted(CATALOGUE), 2),
+        )
+        found = [random.choice(words) for _ in range(random.randint(0, 5))]
+        # Without a folder of its own a build would write beside whoever runs it.
+        return ["build", "-o", self.path("dist"), *found] if random.random() < 0.4 else found
+
+
+def _other_letter(random: Random, text: str) -> str:
+    at = random.randrange(len(text))
+    letters = "ABCxyz019-_é\u202e"
+    return random.choice(
+        (text[:at], text[:at] + random.choice(letters) + text[at + 1 :], text * 90)
+    )
+
+
+def _text(random: Random, path: Path) -> None:
+    text = mutated_text(random, path.read_text("utf-8", "replace"))
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _bytes(random: Random, path: Path) -> None:
+    path.write_bytes(mutated_bytes(random, path.read_bytes()))
+
+
+def _gone(random: Random, path: Path) -> None:
+    path.unlink()
+
+
+def _folder(random: Random, path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _pipe(random: Random, path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _link(random: Random, path: Path) -> None:
+    path.unlink()
+    path.symlink_to(random.choice((path.name, "/dev/zero", "..", "gone", "/etc/hostname")))
+
+
+_SPOILED: tuple[Callable[[Random, Path], None], ...] = (
+    *(_text, _text, _text, _text, _text, _text, _bytes, _bytes, _gone, _folder, _pipe, _link),
+)
+_KINDS: tuple[Callable[[Maker], list[str]], ...] = (
+    *(Maker.diff, Maker.diff, Maker.rehearse, Maker.rehearse, Maker.since, Maker.states),
+    *(
+        Maker.states,
+        Maker.state,
+        Maker.state,
+        Maker.course,
+        Maker.course,
+        Maker.course,
+        Maker.usage,
+    ),
+)

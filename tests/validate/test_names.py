@@ -1,0 +1,48 @@
+"""Names of files with their accents taken apart, as macOS stores them and hands them to whatever is
+copied there: they mean the same file."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from unicodedata import normalize
+
+from builder.load import load
+from builder.validate import validate
+
+GOOD = Path(__file__).parent.parent / "golden" / "course"
+TODAY = date(2026, 1, 31)
+APART = normalize("NFD", "école")
+
+
+def test_a_name_with_its_accents_taken_apart_is_the_same_name(tmp_path: Path) -> None:
+    course = shutil.copytree(GOOD, tmp_path / "course")
+    pages, questions = course / "pages", course / "questions"
+    (pages / "topic.md").rename(pages / "école.md")
+    (questions / "all.yaml").rename(questions / "école.yaml")
+    for path in (course / "course.yaml", *pages.iterdir()):
+        path.write_text(path.read_text("utf-8").replace("topic.md", f"{APART}.md"), "utf-8")
+    listed = course / "course.yaml"
+    listed.write_text(
+        listed.read_text("utf-8").replace(
+            "  - checklist.md", f"  - page: checklist.md\n    locked: {APART}.md"
+        )
+        + f"help: {APART}.md\n",
+        "utf-8",
+    )
+    start = pages / "start.md"
+    start.write_text(start.read_text("utf-8") + f"\nSee [school]({APART}.md).\n", "utf-8")
+    quiz = pages / "quiz.md"
+    text = quiz.read_text("utf-8")
+    text = text.replace("questions:\n  - any-child\n  - who-to-tell\n", "")
+    quiz.write_text(
+        text.replace(
+            "kind: quiz\n", f"kind: quiz\nquiz:\n  draw:\n    - {{bank: {APART}, count: 1}}\n"
+        ),
+        "utf-8",
+    )
+    sources, found = load(course)
+    assert sources is not None
+    made, more = validate(sources, TODAY)
+    assert [str(one) for one in (*found, *more)] == []
+    assert made is not None
+    assert [page.path for page in made.help] == ["pages/école.md"]
