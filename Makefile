@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test quick lint a11y chaos lms bench player pictures guide faults hostile systems updating gallery lock clean
+.PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile systems updating gallery lock clean
 run = .venv/bin/
 
 build:
@@ -33,6 +33,10 @@ lms:
 	@sh tools/setup.sh test
 	@sh tools/setup.sh hosts
 	@$(run)python -m tests.lms $(ONLY)
+
+engines:
+	@sh tools/setup.sh test
+	@$(run)python -m tests.engines $(ONLY)
 
 bench:
 	@sh tools/setup.sh test

@@ -1,0 +1,132 @@
+"""A trainee's way through a course, the same in every engine."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from tests.engines.answers import form_of, give
+from tests.engines.engine import Unreached
+from tests.engines.hand import Hand, Query
+
+MOST_QUESTIONS = 60
+ON_VIEW = "main form[data-question]"
+CHECKS = "main .check form[data-question]"
+GO_ON = "main .feedback .actions button"
+
+
+@dataclass(frozen=True)
+class Package:
+    """An unpacked package."""
+
+    name: str
+    folder: Path
+
+    @cached_property
+    def outline(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / "course.json").read_text("utf-8"))
+        return found
+
+    @cached_property
+    def questions(self) -> dict[str, dict[str, Any]]:
+        return {question["id"]: question for question in self.outline["questions"]}
+
+    @property
+    def pages(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.outline["pages"]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A trainee in a course; ``seen`` gets what each page looks like beyond its words."""
+
+    package: Package
+    hand: Hand
+
+    def started(self) -> None:
+        self.hand.wait("the course", lambda: self.hand.ask("where")["progress"])
+
+    def saved(self) -> None:
+        self.hand.wait("Saved", lambda: self.hand.ask("where")["status"] == "Saved")
+
+    def at(self, page: str) -> None:
+        self.hand.wait(f"page {page}", lambda: self.hand.ask("where")["page"] == page)
+
+    def either(self, page: str, way: Query) -> str:
+        """The page, or the words of the way there: whichever comes."""
+
+        def come() -> str:
+            if self.hand.ask("where")["page"] == page:
+                return page
+            return str(way["words"]) if self.hand.ask("has", way) else ""
+
+        return str(self.hand.wait(f"{page}, or a way there", come))
+
+    def through(self, last: str = "") -> list[str]:
+        """From the first page to ``last`` or the end, doing all there is to do; what sticks out of
+        a page."""
+        wrong = []
+        for number, page in enumerate(self.package.pages):
+            if number:
+                self.hand.press({"css": "#next"})
+            self.at(page["id"])
+            self.work(page)
+            wrong += [f"{page['id']}: {one}" for one in self.hand.ask("wide")]
+            if page["id"] == last:
+                break
+        return wrong
+
+    def work(self, page: dict[str, Any]) -> None:
+        """Do what a page asks for."""
+        gate = {"css": "main .closed > .actions button"}
+        if self.hand.ask("has", gate):
+            self.hand.press(gate)
+            self.hand.wait("an open page", lambda: not self.hand.ask("has", gate))
+        for name in self.hand.ask("questions", CHECKS):
+            give(self.hand, self.package.questions[name])
+            self.taken(name)
+        if page["kind"] == "quiz":
+            self.quiz()
+        if page["kind"] == "record":
+            self.record()
+
+    def taken(self, name: str) -> None:
+        """An answer was taken: there is feedback."""
+        feedback = {"css": f"{form_of(name)} .feedback h3"}
+        self.hand.wait(f"a reply to {name}", lambda: self.hand.ask("has", feedback))
+
+    def quiz(self) -> None:
+        """Begin it and answer every question that it asks, up to its result."""
+        self.hand.press({"css": "main .actions button", "index": -1})
+        self.hand.wait("a question", lambda: self.hand.ask("questions", ON_VIEW))
+        for _ in range(MOST_QUESTIONS):
+            [name] = self.hand.ask("questions", ON_VIEW)
+            give(self.hand, self.package.questions[name])
+            self.hand.wait(f"a reply to {name}", partial(self.after, name))
+            if self.hand.ask("has", {"css": GO_ON}):
+                self.hand.press({"css": GO_ON, "index": -1})
+                self.hand.wait("what comes next", partial(self.left, name))
+            if not self.hand.ask("questions", ON_VIEW):
+                return
+        raise Unreached("the quiz does not end")
+
+    def after(self, name: str) -> bool:
+        """Whether there is feedback, or another question or the result in its place."""
+        return bool(self.hand.ask("has", {"css": GO_ON})) or self.left(name)
+
+    def left(self, name: str) -> bool:
+        return bool(self.hand.ask("questions", ON_VIEW) != [name])
+
+    def record(self) -> None:
+        for number in range(self.hand.ask("count", "main .record-item textarea")):
+            self.hand.write({"css": "main .record-item textarea", "index": number}, "A few words.")
+        dates = self.hand.ask("count", "main .record-item .date input")
+        for number in range(dates):
+            value = ("3", "11", "2026")[number % 3]
+            self.hand.write({"css": "main .record-item .date input", "index": number}, value)
+        # What is written counts once the field is left.
+        self.hand.reach({"css": "#contents-button"})
