@@ -69,5 +69,19 @@ export function createLocks({ state, say, el, progress: { gateLost, gateOpen, mi
     return el("li", {}, ...words);
   }
 
-  return { reason, view };
+  let ahead = null;
+
+  /** Say before an element why the next page is not open; nothing where it is, or without one. */
+  function tellAhead(page, before) {
+    const why = page && reason(page);
+    if (!why) return ahead?.remove();
+    ahead ??= el("p", { id: "locked-next" });
+    if (ahead.textContent !== `${page.title} ${why}` || !ahead.isConnected) {
+      ahead.replaceChildren(el("span", {}, page.title), " ", el("span", { class: "contents-status" }, why));
+      before.before(ahead);
+    }
+    return undefined;
+  }
+
+  return { reason, view, tellAhead };
 }

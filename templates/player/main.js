@@ -22,7 +22,7 @@ import { createSaveStatus } from "./save-status.js";
 import { createSaving } from "./saving.js";
 import { decode, emptyState, newAttempt } from "./state.js";
 import { createStore } from "./store.js";
-import { courseScore, higher, judgedWith, lacking, verdict } from "./tracking.js";
+import { higher, verdict } from "./tracking.js";
 import { watchUnsaved } from "./unsaved.js";
 import { createWords } from "./words.js";
 
@@ -105,11 +105,7 @@ async function start() {
     link.saving = createSaving({
       store, session, launch, outline, tracking, interactions,
       objectives: (launch.credit && chunks.arrived("part", "shell-objectives")?.({
-        session, outline, state, higher,
-        judge(pages) {
-          const { status, score } = verdict(progress.measure({ pages }, state, tracking), tracking);
-          return { status, score: tracking.score ? score : null };
-        },
+        session, outline, state, tracking, higher, verdict, measure: progress.measure,
       })) || null,
       known: progress.knownKeys(outline),
       location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
@@ -125,19 +121,6 @@ async function start() {
     });
   }
 
-  const total = (entry) => {
-    const measured = progress.measure(outline, state, tracking);
-    const { quizzes, todo } = measured;
-    const together = judgedWith(entry.key, quizzes);
-    const toPass = lacking(quizzes, tracking).filter(({ open }) => open).map(({ key }) => key);
-    return {
-      quizzes: together.length,
-      score: courseScore(together) ?? 0,
-      todo: outline.pages.filter((page) => page !== entry && (todo.includes(page) || toPass.includes(page.key))),
-      finished: verdict(measured, tracking).status !== "incomplete",
-      pages: outline.pages,
-    };
-  };
   /** Status and score as the LMS has them, in any kind of visit; {} where nothing is known of it. */
   const held = () =>
     link.saving?.reported
@@ -188,7 +171,7 @@ async function start() {
       if (!resuming.page) state.bookmark = entry.key;
     });
     const given = {
-      entry, data, behaviourOf, store, interactions, tracking, total, locked, say, former: outline.former,
+      entry, data, behaviourOf, store, interactions, outline, tracking, locked, say, former: outline.former,
       course, link, held,
       mountInside: (element) => mountComponents(element, parts, given, guard),
     };

@@ -1,6 +1,6 @@
 // Views and the way between them: #/page, #/page/heading, #about and #comments.
 
-import { el, focusOn, html, uncover } from "./element.js";
+import { focusOn, html, uncover } from "./element.js";
 
 const OTHERS = /^#(about|comments)$/;
 
@@ -29,7 +29,6 @@ export function createNavigation({
 }) {
   const index = new Map(pages.map((page, at) => [page.id, at]));
   const [previous, next] = pager;
-  const ahead = locks && el("p", { id: "locked-next" });
   let current = null;
   let place = null;
   let wanted = 0;
@@ -92,7 +91,7 @@ export function createNavigation({
     const isOpen = (page) => !locks?.reason(page);
     label(previous, "previous", pages.slice(0, at).reverse().find(isOpen));
     label(next, "next", pages.slice(at + 1).find(isOpen));
-    if (locks) tellAhead(pages[at + 1]);
+    locks?.tellAhead(pages[at + 1], previous);
     progress.textContent = say("progress", { n: at + 1, of: pages.length });
     bar.style.setProperty("--done", String((at + 1) / pages.length));
   }
@@ -105,15 +104,6 @@ export function createNavigation({
     button.hidden = !target;
     button.textContent = target ? say(key, { title: target.title }) : "";
     button.onclick = () => go(target.id);
-  }
-
-  function tellAhead(page) {
-    const why = page && locks.reason(page);
-    if (!why) ahead.remove();
-    else if (ahead.textContent !== `${page.title} ${why}` || !ahead.isConnected) {
-      ahead.replaceChildren(el("span", {}, page.title), " ", el("span", { class: "contents-status" }, why));
-      previous.before(ahead);
-    }
   }
 
   function reveal(heading) {
@@ -145,7 +135,7 @@ export function createNavigation({
     const heading = main.querySelector("h1");
     title(heading.textContent);
     for (const button of pager) button.hidden = true;
-    ahead?.remove();
+    locks?.tellAhead();
     progress.textContent = "";
     reveal(null);
   }

@@ -3,6 +3,7 @@
 import { createAttempts } from "./attempts.js";
 import { hasChanged } from "./edits.js";
 import { button, el, focusOn, html } from "./element.js";
+import { courseTotal } from "./course-total.js";
 import { attemptsLeft, keptScore, pageStatus } from "./progress.js";
 import { createQuestionForm } from "./question-form.js";
 import { results } from "./results.js";
@@ -15,16 +16,17 @@ const drafts = new Map();
 
 /**
  * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `behaviourOf(question)` is
- * its type's; `total(entry)` gives what results.js says of the quizzes that are judged together with this one;
+ * its type's; `outline` and `tracking` are the course's;
  * `locked(page)` why an outline entry is not open, else null; `mountInside(element)` starts the components of what
  * is shown only now.
  */
 export function mountQuiz({
-  place, entry, data, behaviourOf, store, interactions, total, locked, mountInside, say,
+  place, entry, data, behaviourOf, store, interactions, outline, tracking, locked, mountInside, say,
 }) {
   const { quiz } = data;
   const mark = entry.quiz.pass_mark * 100;
   const last = entry.quiz.keep === "last";
+  const total = () => courseTotal(entry, { outline, state: store.state, tracking });
   const tries = createAttempts({ entry, data, behaviourOf, store });
   const count = quiz.fixed.length + quiz.draws.reduce((sum, draw) => sum + draw.count, 0);
   // An unknown type shows before the quiz is begun, not in the middle of it.
@@ -111,7 +113,7 @@ export function mountQuiz({
 
   function next() {
     if (!tries.more()) return [attemptsLeft(entry, store.state) ? null : el("p", {}, attempts(true))];
-    const enough = total(entry).score >= mark;
+    const enough = total().score >= mark;
     const repeated = quiz.retake === "wrong" ? tries.wrong().length : 0;
     return [
       el("p", {}, attempts(true)),
@@ -132,7 +134,7 @@ export function mountQuiz({
   function showResults(focus) {
     // Questions that the course has gained since the attempt are not held against it.
     const questions = tries.asked().filter(tries.answered);
-    const whole = total(entry);
+    const whole = total();
     place.replaceChildren(
       ...results({
         questions, behaviourOf, say, mark, last,

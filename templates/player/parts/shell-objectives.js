@@ -2,4 +2,14 @@
 
 import { createObjectives } from "../objectives.js";
 
-scormBuilder.add("part", "shell-objectives", createObjectives);
+/** `measure` and `verdict` are given: a first view need not hold them twice. */
+const create = ({ tracking, measure, verdict, ...given }) =>
+  createObjectives({
+    ...given,
+    judge(pages) {
+      const { status, score } = verdict(measure({ pages }, given.state, tracking), tracking);
+      return { status, score: tracking.score ? score : null };
+    },
+  });
+
+scormBuilder.add("part", "shell-objectives", create);

@@ -1,0 +1,24 @@
+// How the course stands for who has taken one of its quizzes.
+
+import { measure } from "./progress.js";
+import { courseScore, judgedWith, lacking, verdict } from "./tracking.js";
+
+/**
+ * `quizzes`: how many are judged together with that of the page `entry`, `score`: theirs in
+ * hundredths of a percent; `todo`: the other pages that are still to be done, or whose quiz is to
+ * be passed; `finished`: whether the course has a final result; `pages`: all of the course.
+ */
+export function courseTotal(entry, { outline, state, tracking }) {
+  const measured = measure(outline, state, tracking);
+  const { quizzes, todo } = measured;
+  const together = judgedWith(entry.key, quizzes);
+  const open = lacking(quizzes, tracking).filter((quiz) => quiz.open).map(({ key }) => key);
+  const isLeft = (page) => todo.includes(page) || open.includes(page.key);
+  return {
+    quizzes: together.length,
+    score: courseScore(together) ?? 0,
+    todo: outline.pages.filter((page) => page !== entry && isLeft(page)),
+    finished: verdict(measured, tracking).status !== "incomplete",
+    pages: outline.pages,
+  };
+}
