@@ -18,7 +18,7 @@ const parts = {
 const pairs = given.length
   ? [given]
   : [
-      [inCheckout("templates/player/main.js"), inCheckout("templates/player.js")],
+      [inCheckout("templates/player/app/main.js"), inCheckout("templates/player.js")],
       [inCheckout("templates/css/main.css"), inCheckout("templates/player.css")],
       ...parts.js.map((name) => [inCheckout(`templates/player/parts/${name}`), inCheckout(`templates/parts/${name}`)]),
       ...parts.css.map((name) => [inCheckout(`templates/css/parts/${name}`), inCheckout(`templates/parts/${name}`)]),

@@ -90,7 +90,7 @@ class Pair(Generic[T]):
 def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     """Each thing of ``new`` with what it was in ``old``, then what is gone.
 
-    As the player does it (``templates/player/edits.js``): by its own key, by those that it had
+    As the player does it (``templates/player/state/edits.js``): by its own key, by those that it had
     under other ids, by those of earlier revisions. An id that is the same without any of these is
     the same thing too, although nothing of it counts.
     """

@@ -1,6 +1,6 @@
 """What a trainee's saved state means in a course: what the player would make of it.
 
-The same rules as the player's, in its own words: ``templates/player/edits.js`` (what an edit
+The same rules as the player's, in its own words: ``templates/player/state/edits.js`` (what an edit
 means), ``locks.js``, ``progress.js`` (how far a trainee is) and ``tracking.js`` (what the LMS is
 told). A test shows that they agree.
 """

@@ -1,6 +1,6 @@
 """The text of a state, version 1, written and read; ``docs/state.md`` specifies it.
 
-``templates/player/state.js`` is the other codec of this format; golden vectors in the tests hold
+``templates/player/state/codec.js`` is the other codec of this format; golden vectors in the tests hold
 for both.
 """
 

@@ -1,14 +1,14 @@
 // The life of one trainee's record: visit after visit in LMSs that lose things, each its own way.
 // What the player told as saved is held against what the LMS has in the end.
 
-import { createInteractions } from "../../templates/player/interactions.js";
-import { readLaunch } from "../../templates/player/launch.js";
-import { tellLate } from "../../templates/player/late.js";
-import { createSaving } from "../../templates/player/saving.js";
-import { createSession } from "../../templates/player/session.js";
-import { decode, emptyState } from "../../templates/player/state.js";
-import { createStore } from "../../templates/player/store.js";
-import { higher } from "../../templates/player/tracking.js";
+import { createInteractions } from "../../templates/player/lms/interactions.js";
+import { readLaunch } from "../../templates/player/lms/launch-values.js";
+import { tellLate } from "../../templates/player/lms/untold-answers.js";
+import { createSaving } from "../../templates/player/lms/saving.js";
+import { createSession } from "../../templates/player/lms/session.js";
+import { decode, emptyState } from "../../templates/player/state/codec.js";
+import { createStore } from "../../templates/player/state/store.js";
+import { higher } from "../../templates/player/state/tracking.js";
 
 const STATUS = "cmi.core.lesson_status";
 const ID = /^cmi\.interactions\.(\d+)\.id$/;

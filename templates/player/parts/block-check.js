@@ -1,6 +1,6 @@
 // Arrives with the first page that asks for practice.
 
-import { mountCheck } from "../check.js";
+import { mountCheck } from "../page/check.js";
 
 scormBuilder.add("part", "block-check", {
   selector: "form[data-question]",

@@ -1,6 +1,6 @@
 // Arrives with the first page that offers a break.
 
-import { button, el } from "../element.js";
+import { button, el } from "../dom/element.js";
 
 scormBuilder.add("part", "block-take-a-break", {
   selector: ".take-a-break",

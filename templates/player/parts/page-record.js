@@ -1,7 +1,7 @@
 // Arrives with the first page that is a record.
 
-import { mountRecord } from "../record.js";
-import { createStanding } from "../standing.js";
+import { mountRecord } from "../page/record.js";
+import { createStanding } from "../page/result-to-sign.js";
 
 scormBuilder.add("part", "page-record", {
   selector: "[data-record]",

@@ -1,5 +1,5 @@
 // Arrives when a trainee first wants to comment on a course that asks for it.
 
-import { commentForm } from "../comments.js";
+import { commentForm } from "../shell/comments.js";
 
 scormBuilder.add("part", "shell-comments", commentForm);

@@ -1,7 +1,7 @@
 // Stands in the page itself, before its title and all that is shown, where the course has “Exit this
 // page”. What hides the page is in shell-leave.css.
 
-import { cameBack, hidePlace } from "../left.js";
+import { cameBack, hidePlace } from "../shell/left-mark.js";
 
 if (cameBack()) {
   document.documentElement.classList.add("leaving");

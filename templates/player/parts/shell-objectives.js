@@ -1,6 +1,6 @@
 // Is there from the start where the course has modules.
 
-import { createObjectives } from "../objectives.js";
+import { createObjectives } from "../lms/objectives.js";
 
 /** `measure` and `verdict` are given: a first view need not hold them twice. */
 const create = ({ tracking, measure, verdict, ...given }) =>

@@ -1,5 +1,5 @@
 // Arrives behind the first page, with what it shows and says.
 
-import { mountVisit } from "../visit.js";
+import { mountVisit } from "../app/visit.js";
 
 scormBuilder.add("part", "shell-visit", mountVisit);

@@ -1,6 +1,6 @@
 // Radio buttons and checkboxes: choice and true-false.
 
-import { FULL, share } from "../scoring.js";
+import { FULL, share } from "../state/scoring.js";
 
 const chosen = (question, response) => question.options.filter(({ id }) => response.includes(id));
 const inputs = (form) => [...form.querySelectorAll(".answer input")];

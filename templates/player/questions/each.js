@@ -1,6 +1,6 @@
 // What the course says to an answer of several lines.
 
-import { el, html } from "../element.js";
+import { el, html } from "../dom/element.js";
 
 /**
  * Each line of an answer with its result in words, and what the course says to one that is not

@@ -1,8 +1,8 @@
 // A text field: fill-in. A response is what was typed.
 
-import { STRING_LIMIT } from "../limits.js";
-import { FULL } from "../scoring.js";
-import { roomOf } from "../state.js";
+import { STRING_LIMIT } from "../lms/limits.js";
+import { FULL } from "../state/scoring.js";
+import { roomOf } from "../state/codec.js";
 import { field, paragraph } from "./field.js";
 
 const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";

@@ -1,6 +1,6 @@
 // One select for each item. A response is the id of each item and that of its option, in pairs.
 
-import { FULL, share } from "../scoring.js";
+import { FULL, share } from "../state/scoring.js";
 import { each } from "./each.js";
 
 const selects = (form) => [...form.querySelectorAll("select[data-item]")];

@@ -1,7 +1,7 @@
 // A text field for a number. A response is a decimal as SCORM 1.2 writes it.
 
-import { latinDigits } from "../digits.js";
-import { FULL } from "../scoring.js";
+import { latinDigits } from "../dom/digits.js";
+import { FULL } from "../state/scoring.js";
 import { field, paragraph } from "./field.js";
 
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;

@@ -1,7 +1,7 @@
 // Steps of a task, to be ticked when they are done. A response is the ids of those that are, in
 // alphabetical order.
 
-import { FULL, share } from "../scoring.js";
+import { FULL, share } from "../state/scoring.js";
 import { choice } from "./choice.js";
 import { each } from "./each.js";
 

@@ -1,9 +1,9 @@
 // A field for free text, never marked. A response is the text, or PRIVATE where not a
 // word is to be kept.
 
-import { STRING_LIMIT } from "../limits.js";
-import { PRIVATE } from "../private.js";
-import { createRoom } from "../room.js";
+import { STRING_LIMIT } from "../lms/limits.js";
+import { PRIVATE } from "../state/private-words.js";
+import { createRoom } from "../page/room-left.js";
 
 // What is too long to be saved, by question: kept for the visit, so that it can be shortened when
 // the trainee comes back to the page.

@@ -1,7 +1,7 @@
 // A list with buttons that move its items. A response is the ids of the items in their order.
 
-import { button, el } from "../element.js";
-import { FULL, share } from "../scoring.js";
+import { button, el } from "../dom/element.js";
+import { FULL, share } from "../state/scoring.js";
 import { each } from "./each.js";
 
 const listOf = (form) => form.querySelector(".sequence");

@@ -1,0 +1,39 @@
+// “Copy my answers”: what helps where nothing else does.
+
+import { answersAsText, touched } from "./answers-as-text.js";
+import { el } from "../dom/element.js";
+import { copyText } from "../page/record-sheet.js";
+
+/**
+ * Of `page` of visit.js. `action` is a button for notices, whose function gives what copyText of
+ * record-sheet.js does; `prepare()` loads what it needs, while
+ * there is a line: the answers of earlier visits can be put into words only with their questions.
+ */
+export function createCopying({ course, outline, content, store, link, say }) {
+  const { state } = store;
+  // Somebody else may have logged in since.
+  let learner = link.launch.learner;
+
+  function copy(notice) {
+    learner ||= link.launch.learner;
+    const text = answersAsText({
+      course, outline, state, say, learner, behaviourOf: content.behaviourOf, now: new Date(),
+      dataOf(page) {
+        const data = content.dataOf(page);
+        if (data) say.add(data.text);
+        return data;
+      },
+    });
+    const line = notice.querySelector("[role=status]") ?? el("p", { role: "status" });
+    if (!line.isConnected) notice.append(line);
+    return copyText(text, line, say);
+  }
+
+  return {
+    action: [say("copy_answers"), copy],
+    prepare() {
+      learner ||= link.launch.learner;
+      for (const page of outline.pages) if (page.needs && touched(page, state)) content.load(page).catch(() => {});
+    },
+  };
+}

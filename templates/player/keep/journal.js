@@ -1,0 +1,96 @@
+// What was done, kept in this browser until a visit finds it in the LMS.
+
+import { decode, encode } from "../state/codec.js";
+
+/** How long an entry is kept, in ms. */
+export const LIFE = 7 * 86400000;
+
+/**
+ * The journal of one trainee in one course. `storage` is that of journal-storage.js; `owner` names
+ * the two and shows neither; `place` is that of place.js; `now()` gives ms since 1970. An entry
+ * holds the state of one attempt as `kept` gives it, nothing else of the trainee, and besides:
+ *
+ * - `saved`: whether that was called saved;
+ * - `place`: where it was done; undefined in what an older player has kept;
+ * - `confirmed`: the highest save counter that the LMS has confirmed, or had at a launch, else 0;
+ * - `beside`: the attempt of the visit that asked about it, "" where only a part belonged there.
+ *
+ * Older players use the same database, so that names and fields stay as they are.
+ */
+export function createJournal({ storage, owner, place, now, kept }) {
+  const keyOf = (attempt) => `${owner} ${attempt}`;
+  // A clock that was put right since may have written a time to come.
+  const expired = ({ at }) => !(Math.abs(now() - at) < LIFE);
+  const set = (attempt, fields) =>
+    storage.change(keyOf(attempt), (old) => old && { ...old, ...fields(old) });
+
+  return {
+    /**
+     * A promise of what is there: for each attempt when it was kept `at`, its `state`, `place`,
+     * `confirmed` and `beside`, the newest first. Removes what has expired, whoever's it is, and
+     * what cannot be read.
+     */
+    async read() {
+      const found = [];
+      for (const entry of await storage.all()) {
+        const own = entry.owner === owner;
+        const state = own ? decode(String(entry.state)) : null;
+        if (expired(entry) || (own && !state)) storage.remove(entry.key);
+        else if (own) found.push({ ...part(entry), state, confirmed: confirmedIn(entry) });
+      }
+      return found.sort((one, other) => other.at - one.at);
+    },
+    /**
+     * Keep a state, which the LMS said to have `saved` or not; `seen` is the counter that the LMS
+     * had at the launch, 0 for none. A promise of whether it is there.
+     */
+    keep(state, saved, seen = 0) {
+      const key = keyOf(state.attempt);
+      const entry = { key, owner, at: now(), state: encode(kept(state)), saved, place };
+      return storage.change(key, (old) => ({
+        ...entry,
+        confirmed: Math.max(saved ? state.saves : 0, seen, old ? confirmedIn(old) : 0),
+        ...(old?.beside !== undefined && { beside: old.beside }),
+      }));
+    },
+    /** The LMS has an attempt, with this counter. */
+    confirm: (attempt, saves) =>
+      set(attempt, (old) => ({ confirmed: Math.max(saves, confirmedIn(old)) })),
+    /** The trainee is being asked about an attempt, in a visit whose attempt is `beside`. */
+    ask: (attempt, beside) => set(attempt, () => ({ beside })),
+    /** Remove what is kept of an attempt. */
+    remove: (attempt) => storage.remove(keyOf(attempt)),
+  };
+}
+
+const part = ({ at, place, beside }) => ({ at, place, beside });
+
+// An older player says only whether the latest state was saved, and of a result that the LMS had it.
+function confirmedIn({ confirmed, saved, state }) {
+  if (confirmed !== undefined) return confirmed;
+  const { saves = 0, reported, status } = decode(String(state)) ?? {};
+  return saved || (reported && status !== "incomplete") ? Math.max(saves, 1) : 0;
+}
+
+/**
+ * A state without a trainee's own words, and without what the course no longer asks, which may be
+ * such words: of a text there is only that it was given. `known(section, key)` tells what the
+ * course asks, `typed` holds the keys of questions that are answered in words.
+ */
+export function withoutWords(state, known, typed) {
+  // A final status waits for the record, whose words are not kept; but no attempt comes back.
+  const undone = state.status !== "failed" && [...state.records.values()].some(({ text }) => text);
+  const only = (section) => [...state[section]].filter(([key]) => known(section, key));
+  return {
+    ...state,
+    ...(undone && { status: "incomplete", reported: false }),
+    visited: new Set([...state.visited].filter((key) => known("visited", key))),
+    checks: new Map(only("checks").map(([key, check]) => [key, typed.has(key) ? { ...check, response: "" } : check])),
+    quizzes: new Map(only("quizzes").map(([key, quiz]) => [key, { ...quiz, answers: toldAnswers(quiz, known, typed) }])),
+    records: new Map(only("records").map(([key, { date }]) => [key, { date, text: "" }])),
+    late: new Set(),
+  };
+}
+
+const toldAnswers = ({ answers }, known, typed) =>
+  new Map([...answers].filter(([key]) => known("answers", key) && !typed.has(key)));

@@ -1,0 +1,144 @@
+// What this browser kept of earlier visits joins this one as far as it belongs there, and what is
+// done in this one is kept.
+
+import { fateOf, partOf } from "./belonging.js";
+import { decode, isoDate } from "../state/codec.js";
+
+/**
+ * `journal` is that of journal.js, `place` that of place.js; `launch` and `store` are those of the
+ * visit, whose `status` is that of save-status.js. `take(found, {newer, adopted})` joins a state to
+ * the visit's and gives what addTo of additions.js does: `newer` where its answers stay, `adopted` where
+ * the visit goes on its attempt; `lacks(found)` is whether that would add anything. `recording()` is
+ * whether this window is the one that records.
+ */
+export function createKeeping({
+  journal, place, launch, store, status, notices, say, take, lacks, recording,
+}) {
+  const told = decode(launch.state);
+  const seen = (attempt) => (told?.attempt === attempt ? Math.max(told.saves, 1) : 0);
+  // What the trainee is being asked about.
+  let asked = [];
+  let kept = false;
+  let said = "";
+  let leaving = false;
+
+  async function keep(saved) {
+    // What is kept of the attempt is for the window to write that has taken over.
+    if (!recording()) return false;
+    const { version, state } = store;
+    const there = await journal.keep(state, saved, seen(state.attempt));
+    kept = there && version === store.version;
+    return kept;
+  }
+
+  function sift(found) {
+    const { attempt } = store.state;
+    const unreadable = Boolean(launch.state) && !told;
+    const others = found.filter(({ state }) => state.attempt !== attempt);
+    const gone = !launch.state && others.some((one) => one.confirmed && one.place === place);
+    const visit = { attempt, place, told, unreadable, gone };
+    const own = found.filter((one) => !others.includes(one));
+    for (const entry of [...own, ...others]) FATES[fateOf(entry, visit)](entry);
+    if (asked.length) ask();
+  }
+
+  const FATES = {
+    same({ state }) {
+      const added = take(state, { newer: state.saves >= (told?.saves ?? 0) });
+      if (!added.news.size) return journal.remove(state.attempt);
+      journal.confirm(state.attempt, seen(state.attempt));
+      return tell("journal_added", [added]);
+    },
+    elsewhere() {},
+    over: ({ state }) => journal.remove(state.attempt),
+    whole: ({ at, state }) => offer({ at, state: { ...state, reported: false }, whole: true }),
+    part: ({ at, state }) => offer({
+      at, state: partOf(state), whole: false, less: state.quizzes.size + state.records.size > 0,
+    }),
+  };
+
+  function offer(one) {
+    const { attempt } = one.state;
+    if (!lacks(one.state)) return journal.remove(attempt);
+    // Without an answer it is asked again.
+    journal.ask(attempt, one.whole ? store.state.attempt : "");
+    return asked.push(one);
+  }
+
+  // Only the trainee can tell whether these belong here.
+  function ask() {
+    const day = new Date(asked[0].at);
+    const date = say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate()));
+    const part = asked.some(({ less }) => less) ? [say("journal_part")] : [];
+    notices.show("journal", [say("journal_ask", { day: date }), ...part].join(" "), {
+      actions: [[say("journal_add"), add], [say("journal_leave"), leaveOut]],
+    });
+  }
+
+  function add() {
+    const all = answered();
+    const added = all.map(({ state, whole }, index) => {
+      const before = store.state.attempt;
+      const joined = take(state, { adopted: whole && !index });
+      // What was kept of the visit until now is in what is kept of the attempt that it goes on.
+      journal.remove(store.state.attempt === state.attempt ? before : state.attempt);
+      return joined;
+    });
+    tell("journal_taken", added);
+  }
+
+  function leaveOut() {
+    for (const { state } of answered()) journal.remove(state.attempt);
+  }
+
+  /** What the trainee was asked about, once they have answered. */
+  function answered() {
+    const all = asked;
+    asked = [];
+    notices.hide("journal");
+    return all;
+  }
+
+  function tell(words, added) {
+    const unsaid = added.some((one) => one.unsaid) ? [say("journal_words")] : [];
+    notices.show("journal", [say(words), ...unsaid].join(" "));
+  }
+
+  // A trainee who leaves in a hurry wants nothing to be left (quick-exit.js).
+  function leaveNothing() {
+    leaving = true;
+    if (said === "saved" && recording()) journal.remove(store.state.attempt);
+  }
+
+  async function start() {
+    sift(await journal.read());
+    store.subscribe((soon) => {
+      kept = false;
+      if (soon) keep(false);
+    });
+    status.listen((outcome) => {
+      said = outcome;
+      if (outcome !== "saved") return;
+      // Kept all the same: an LMS may say so and lose it, as some do once a login has expired.
+      if (leaving) leaveNothing();
+      else keep(true);
+    });
+    // What was done before this was there, too.
+    status.whileFailing(() => keep(false), () => {});
+    document.addEventListener("player:leaving", leaveNothing);
+  }
+
+  return {
+    start,
+    /** Keep the state as it is; a promise of whether it is there. */
+    keep: () => keep(false),
+    /** Whether this browser has all that was done. */
+    kept: () => kept,
+    /** Another window's state has brought this attempt. */
+    joined(attempt) {
+      const before = asked.length;
+      asked = asked.filter(({ state }) => state.attempt !== attempt);
+      if (before && !asked.length) notices.hide("journal");
+    },
+  };
+}

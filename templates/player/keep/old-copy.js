@@ -1,0 +1,34 @@
+// The browser's side of visit-mark.js: whose memory it is, and how the LMS's page was come to.
+
+import { findLms } from "../lms/find-api.js";
+import { createMark, isOldCopy } from "./visit-mark.js";
+import { placeOf } from "./place.js";
+import { decode } from "../state/codec.js";
+
+// By the numbers that Safari 14 has instead.
+const TYPES = ["navigate", "reload", "back_forward"];
+
+/** Of the course in this window. */
+export function createOldCopy() {
+  // In the memory of the LMS's tab: that is the one that goes back.
+  const mark = createMark(() => findLms(window).window.sessionStorage, placeOf(location));
+  const copy = {
+    mark,
+    /** What the LMS had said of the visit, where that is an old copy; else null. */
+    launch: null,
+    /** Whether the LMS's page was loaded anew because of one. */
+    left: false,
+    /** Whether `launch`, which an LMS that is there has said, is an old copy. */
+    found(launch) {
+      const { window: { performance }, around } = findLms(window);
+      const [entry] = performance.getEntriesByType("navigation");
+      const type = entry?.type ?? TYPES[performance.navigation?.type];
+      const before = mark.read();
+      const old = launch.recording && isOldCopy(type, around, decode(launch.state), before);
+      if (old) copy.launch = launch;
+      else if ((copy.left = before?.reloaded)) mark.keep({ reloaded: false });
+      return old;
+    },
+  };
+  return copy;
+}

@@ -1,0 +1,67 @@
+// Status and score as the LMS is to have them: never lower than it has them, and what it has confirmed.
+
+import { readScore, score as scoreText } from "./limits.js";
+import { measure } from "../state/progress.js";
+import { higher, tellsScore, verdict } from "../state/tracking.js";
+
+export const STATUS = "cmi.core.lesson_status";
+const SCORE = "cmi.core.score.";
+export const RAW = `${SCORE}raw`;
+
+const scored = (score) => [[`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(score)]];
+
+/** The result of `state`; `launch` is what the LMS said at the start. Scores are in hundredths of a percent or null. */
+export function createResult({ state, launch, outline, tracking }) {
+  const stored = readScore(launch.score);
+  // Some LMSs never return what they were told (SCORM12.md 6, rule 11); others say 0 before anything.
+  const told = state.reported && !launch.interactions && !launch.status;
+  const floor = {
+    status: launch.status || (told ? state.status : ""),
+    score: Math.max(stored, state.score) || state.score,
+  };
+  const held = () => ({ ...floor, score: tellsScore(floor.status, floor.score, tracking) ? floor.score : null });
+  const agreed = told || (state.reported && stored === held().score);
+  const reported = { status: floor.status, score: stored || (agreed ? held().score : null) };
+  // Where a quiz keeps its last score, the result may go down.
+  const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
+
+  /** Brings the result up to the work of the trainee, and the state with it. */
+  function raise() {
+    const { status, score } = verdict(measure(outline, state, tracking), tracking);
+    // Another window, or the journal, may have brought a higher score.
+    if (state.score !== null) floor.score = Math.max(floor.score, state.score);
+    if (launch.credit) {
+      state.status = higher(state.status, status);
+      floor.status = higher(floor.status, state.status);
+      if (score !== null) floor.score = follows ? score : Math.max(floor.score, score);
+    }
+    state.score = floor.score;
+  }
+
+  return {
+    /** What the LMS has confirmed. */
+    reported,
+    /** Elements and values that it has already. */
+    stored: [[STATUS, reported.status], ...(reported.score === null ? [] : scored(reported.score))],
+    raise,
+    /** Elements and values to be written; those of `lower` are lower than they ought to be, on purpose. */
+    values(lower) {
+      // Never set, it would become completed.
+      if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
+      const { status, score } = held();
+      return [
+        ...(score === null ? [] : scored(lower.has(RAW) ? Math.abs(score - 1) : score)),
+        [STATUS, lower.has(STATUS) ? "incomplete" : status],
+      ];
+    },
+    /** What the LMS has of it now, unless it `refused` it; call what this returns once it has stored it. */
+    sent(refused) {
+      const now = launch.credit ? held() : {};
+      if (refused.some(([element]) => element === STATUS)) delete now.status;
+      if (refused.some(([element]) => element === RAW)) delete now.score;
+      return () => Object.assign(reported, now);
+    },
+    /** Whether the LMS has confirmed what is the result now. */
+    settled: () => reported.status === state.status && reported.score === held().score,
+  };
+}

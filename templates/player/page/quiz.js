@@ -1,0 +1,158 @@
+// A page that asks questions for score, one at a time.
+
+import { createAttempts } from "../state/attempts.js";
+import { hasChanged } from "../state/edits.js";
+import { button, el, focusOn, html } from "../dom/element.js";
+import { courseTotal } from "../state/course-total.js";
+import { attemptsLeft, keptScore, pageStatus } from "../state/progress.js";
+import { createQuestionForm } from "./question-form.js";
+import { results } from "./quiz-results.js";
+import { scoreQuiz } from "../state/scoring.js";
+import { shuffled } from "../state/shuffle.js";
+
+// Answers not given yet, by question and attempt: kept for the visit, since trainees may look
+// something up in between.
+const drafts = new Map();
+
+/**
+ * Builds the quiz of a page in `place`. `entry` is the outline's, `data` the page's; `behaviourOf(question)` is
+ * its type's; `outline` and `tracking` are the course's;
+ * `locked(page)` why an outline entry is not open, else null; `mountInside(element)` starts the components of what
+ * is shown only now.
+ */
+export function mountQuiz({
+  place, entry, data, behaviourOf, store, interactions, outline, tracking, locked, mountInside, say,
+}) {
+  const { quiz } = data;
+  const mark = entry.quiz.pass_mark * 100;
+  const last = entry.quiz.keep === "last";
+  const total = () => courseTotal(entry, { outline, state: store.state, tracking });
+  const tries = createAttempts({ entry, data, behaviourOf, store });
+  const count = quiz.fixed.length + quiz.draws.reduce((sum, draw) => sum + draw.count, 0);
+  // An unknown type shows before the quiz is begun, not in the middle of it.
+  for (const id of [...quiz.fixed, ...quiz.draws.flatMap(({ from }) => from)]) behaviourOf(data.questions[id]);
+
+  function attempts(started) {
+    const left = attemptsLeft(entry, store.state);
+    const which = last ? say("keeps_last") : say("keeps_best");
+    if (left === Infinity) return `${say("attempts_unlimited")} ${which}`;
+    if (!left) return say("attempts_none");
+    const words = say.count(started ? "attempts_more" : "attempts_left", left);
+    return started || left > 1 ? `${words} ${which}` : words;
+  }
+
+  function startPanel() {
+    const feedback = { "at-end": say("feedback_at_end"), never: say("feedback_never") }[quiz.feedback];
+    const facts = [
+      say.count("quiz_questions", count),
+      mark ? say("pass_mark", { mark: say.percent(mark) }) : null,
+      feedback,
+      attempts(false),
+    ];
+    const changed = hasChanged(entry.key, entry.former, store.state.quizzes);
+    place.replaceChildren(
+      ...(changed ? [el("p", { class: "notice" }, say("quiz_changed"))] : []),
+      el("ul", {}, ...facts.filter(Boolean).map((fact) => el("li", {}, fact))),
+      el("div", { class: "actions" }, button(say("start"), start)),
+    );
+  }
+
+  function start() {
+    tries.begin();
+    ask(true);
+  }
+
+  function ask(focus) {
+    const all = tries.asked();
+    const [question] = tries.toAsk();
+    const behaviour = behaviourOf(question);
+    const n = all.filter(tries.answered).length + 1;
+    const heading = el("h2", {}, say("question", { n, of: all.length }));
+    const holder = html("div", {}, data.forms[question.id]);
+    const form = holder.firstElementChild;
+    const seed = tries.seedOf(question);
+    const order = (list, idOf) => shuffled(list, seed, idOf);
+    if (quiz.shuffle_options && question.shuffle) behaviour.arrange(form, order);
+    place.replaceChildren(heading, form);
+    mountInside(form);
+    const shown = createQuestionForm({
+      form, question, behaviour, say,
+      given: { say, order, keep: (response) => drafts.set(seed, response) },
+      answered(response, latency) {
+        interactions.add({
+          page: entry.id, question, reported: behaviour.reported(question, response),
+          credit: behaviour.credit(question, response), latency, use: "quiz",
+        });
+        tries.give(question, response);
+        drafts.delete(seed);
+        if (quiz.feedback === "at-once") lock(form, shown, question, behaviour, response);
+        else goOn();
+      },
+    });
+    form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));
+    if (drafts.has(seed)) behaviour.restore(form, drafts.get(seed), question, say);
+    if (quiz.feedback !== "at-once") form.querySelector("[type=submit]").textContent = say("save_continue");
+    if (focus) focusOn(heading);
+  }
+
+  const goOn = () => (tries.kept().open ? ask : showResults)(true);
+
+  // An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
+  function lock(form, shown, question, behaviour, response) {
+    form.querySelector(".actions").remove();
+    // With its pictures, but no longer with how to answer.
+    const prompt = [...shown.answer.querySelector(".prompt").childNodes].filter((node) => node.className !== "hint");
+    shown.answer.replaceWith(
+      el("p", { class: "prompt" }, ...prompt),
+      el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response, say) })),
+    );
+    // What cannot be sent is no form (WCAG H32).
+    form.replaceWith(el("div", { class: "question" }, ...form.childNodes));
+    shown.showFeedback(response, button(say(tries.kept().open ? "next_question" : "see_result"), goOn));
+  }
+
+  function next() {
+    if (!tries.more()) return [attemptsLeft(entry, store.state) ? null : el("p", {}, attempts(true))];
+    const enough = total().score >= mark;
+    const repeated = quiz.retake === "wrong" ? tries.wrong().length : 0;
+    return [
+      el("p", {}, attempts(true)),
+      repeated ? el("p", {}, say.count("retake_wrong", repeated)) : null,
+      el("div", { class: "actions" }, button(say("try_again"), start, enough ? { class: "plain" } : {})),
+    ];
+  }
+
+  // Of a quiz that was taken but is not passed together with others, its score says more.
+  function status(page) {
+    const word = pageStatus(page, store.state);
+    return page.needs?.quiz && word === "done" ? say.percent(keptScore(page, store.state)) : say(word);
+  }
+
+  // It need not count: a page that is new may be none of those that do.
+  const isUnread = (page) => ["not_started", "changed"].includes(pageStatus(page, store.state));
+
+  function showResults(focus) {
+    // Questions that the course has gained since the attempt are not held against it.
+    const questions = tries.asked().filter(tries.answered);
+    const whole = total();
+    place.replaceChildren(
+      ...results({
+        questions, behaviourOf, say, mark, last,
+        total: whole,
+        quiz: tries.kept(),
+        telling: quiz.feedback !== "never",
+        locked,
+        unread: whole.pages.some(isUnread),
+        status,
+        scored: scoreQuiz(questions, tries.creditOf),
+        next: next(),
+      }),
+    );
+    if (focus) focusOn(place.querySelector("h2"));
+  }
+
+  tries.settle();
+  if (!tries.kept()) startPanel();
+  else if (tries.kept().open) ask(false);
+  else showResults(false);
+}
