@@ -2,22 +2,29 @@
 
 import { button, el, focusOn } from "../dom/element.js";
 
+/** @import {Page, Say} from "../types" */
+
 // The pages that were gone on with, for as long as the course is open.
 const read = new Set();
 
 /**
  * Holds back what follows a note in its article, until Continue, or until a link leads into it.
  * Asked for once, it stays. “Skip this page” goes on to the next one.
+ *
+ * @param {HTMLElement} note
+ * @param {{entry: Page, say: Say}} given
  */
 export function mountNote(note, { entry, say }) {
-  const article = note.parentElement;
-  const next = document.getElementById("next");
+  const article = /** @type {HTMLElement} */ (note.parentElement);
+  const next = /** @type {HTMLElement} */ (document.getElementById("next"));
   if (read.has(entry.id) || !note.nextElementSibling) return;
-  const follows = (element) => !note.contains(element) && note.compareDocumentPosition(element) & 4;
+  /** @param {Element} element */
+  const follows = (element) => !note.contains(element) && Boolean(note.compareDocumentPosition(element) & 4);
 
   // A link may have led to a place below the note: it is gone to after Continue.
   const { activeElement } = document;
-  const wanted = article.contains(activeElement) && follows(activeElement) ? activeElement.id : "";
+  const inside = activeElement && article.contains(activeElement) && follows(activeElement);
+  const wanted = inside ? activeElement.id : "";
 
   function show() {
     read.add(entry.id);
@@ -30,9 +37,9 @@ export function mountNote(note, { entry, say }) {
     { class: "actions" },
     button(say("continue"), () => {
       show();
-      const place = (wanted && document.getElementById(wanted)) || note.nextElementSibling;
-      place.scrollIntoView();
-      focusOn(place);
+      const place = document.getElementById(wanted) ?? note.nextElementSibling;
+      place?.scrollIntoView();
+      focusOn(/** @type {HTMLElement} */ (place));
     }),
     next.hidden ? null : button(say("skip"), () => next.click(), { class: "plain" }),
   );
@@ -43,6 +50,6 @@ export function mountNote(note, { entry, say }) {
     focusOn(article.querySelector("h1"));
   }
   article.addEventListener("uncover", (event) => {
-    if (follows(event.target) && note.classList.contains("closed")) show();
+    if (follows(/** @type {Element} */ (event.target)) && note.classList.contains("closed")) show();
   });
 }

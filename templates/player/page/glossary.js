@@ -2,6 +2,8 @@
 
 import { el, html } from "../dom/element.js";
 
+/** @import {Say} from "../types" */
+
 // A button can stand in neither; in a heading it would be read out with the outline.
 const NOT_IN = "h1, h2, h3, h4, h5, h6, summary, label, legend, button";
 let panels = 0;
@@ -10,21 +12,28 @@ let panels = 0;
  * Makes a disclosure of a link to a term (WCAG 1.4.13: nothing depends on hovering). Its words are
  * those that the page or its glossary carries. The list of these words at the end of the page is
  * for paper, and for browsers without script.
+ *
+ * @param {HTMLElement} element
+ * @param {{say: Say}} given
  */
 export function mountTerm(element, { say }) {
   if (element.matches(".terms")) element.classList.add("closed");
   else if (!element.closest(NOT_IN)) disclose(element, say);
 }
 
+/**
+ * @param {HTMLElement} link
+ * @param {Say} say
+ */
 function disclose(link, say) {
   const definition = document.querySelector(`[data-definition~="${link.dataset.term}"]`);
   panels += 1;
   const panel = el(
     "span",
     { class: "definition", id: `definition-${panels}`, hidden: true },
-    html("span", {}, definition.querySelector("dd").innerHTML),
+    html("span", {}, definition?.querySelector("dd")?.innerHTML ?? ""),
     " ",
-    el("a", { href: link.getAttribute("href") }, say("in_glossary", { term: link.textContent })),
+    el("a", { href: link.getAttribute("href") }, say("in_glossary", { term: link.textContent ?? "" })),
   );
   const control = el("button", {
     type: "button",

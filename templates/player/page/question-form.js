@@ -3,17 +3,22 @@
 import { button, el, focusOn, html } from "../dom/element.js";
 import { verdictOf } from "../state/scoring.js";
 
+/** @import {Behaviour, FormGiven, Problem, Question, Say} from "../types" */
+
 const CONTROLS = "input, select, textarea";
 
 /**
  * Makes the form of a question work. `behaviour` is its type's, `given` is what its `mount` gets;
  * `answered(response, latency)` hears of each answer, latency in ms from showing to answering.
+ *
+ * @param {{form: HTMLFormElement, question: Question, behaviour: Behaviour, given: FormGiven, say: Say, answered: (response: string, latency: number) => void}} parts
  */
 export function createQuestionForm({ form, question, behaviour, given, say, answered }) {
-  const feedback = form.querySelector(".feedback");
-  const answer = form.querySelector(".answer");
+  const feedback = /** @type {HTMLElement} */ (form.querySelector(".feedback"));
+  const answer = /** @type {HTMLElement} */ (form.querySelector(".answer"));
   const prefix = say("error_prefix");
   let asked = performance.now();
+  /** @type {{control: Element, described: string | null}[]} */
   let wrong = [];
 
   behaviour.mount?.(form, question, given);
@@ -22,6 +27,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   form.addEventListener("submit", take);
   form.querySelector("[type=submit]")?.addEventListener("click", take);
 
+  /** @param {Event} event */
   function take(event) {
     event.preventDefault();
     forgive();
@@ -32,16 +38,18 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   }
 
   const missing = () => ({
-    controls: [...new Set([behaviour.first(form), ...answer.querySelectorAll(CONTROLS)])],
+    controls: [...new Set([behaviour.first(form) ?? answer, ...answer.querySelectorAll(CONTROLS)])],
     words: say("choose_answer"),
   });
 
+  /** @param {Problem} problem */
   function complain({ controls, words }) {
     const id = `${question.id}-error`;
-    const link = el("a", { href: `#${controls[0].id}` }, words);
+    const [first] = /** @type {HTMLElement[]} */ (controls);
+    const link = el("a", { href: `#${first?.id}` }, words);
     link.onclick = (event) => {
       event.preventDefault();
-      controls[0].focus();
+      first?.focus();
     };
     const title = el("h3", { id: `${id}-summary` }, say("problem"));
     const summary = el(
@@ -52,9 +60,11 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     );
     // Not by the form: a control's name can hide its methods.
     answer.before(summary);
-    answer.querySelector(".prompt").after(el("p", { class: "error-message", id }, words));
-    wrong = controls.map((control) => [control, control.getAttribute("aria-describedby")]);
-    for (const [control, described] of wrong) {
+    answer.querySelector(".prompt")?.after(el("p", { class: "error-message", id }, words));
+    wrong = controls.map((control) => ({
+      control, described: control.getAttribute("aria-describedby"),
+    }));
+    for (const { control, described } of wrong) {
       control.setAttribute("aria-invalid", "true");
       control.setAttribute("aria-describedby", described ? `${id} ${described}` : id);
     }
@@ -67,8 +77,8 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     if (!summary) return;
     summary.remove();
     if (!document.querySelector(".error-summary")) document.title = document.title.slice(prefix.length);
-    form.querySelector(".error-message").remove();
-    for (const [control, described] of wrong) {
+    form.querySelector(".error-message")?.remove();
+    for (const { control, described } of wrong) {
       control.removeAttribute("aria-invalid");
       if (described) control.setAttribute("aria-describedby", described);
       else control.removeAttribute("aria-describedby");
@@ -78,7 +88,12 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
 
   return {
     answer,
-    /** Show what the course says to a response, with `actions`, and move the focus to it. */
+    /**
+     * Show what the course says to a response, with `actions`, and move the focus to it.
+     *
+     * @param {string} response
+     * @param {...HTMLElement} actions
+     */
     showFeedback(response, ...actions) {
       const verdict = verdictOf(question, behaviour.credit(question, response));
       feedback.className = `feedback ${verdict}`;
@@ -88,7 +103,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
         ...(actions.length ? [el("div", { class: "actions" }, ...actions)] : []),
       );
       feedback.hidden = false;
-      focusOn(feedback.firstElementChild);
+      focusOn(/** @type {HTMLElement} */ (feedback.firstElementChild));
     },
     hideFeedback() {
       feedback.hidden = true;
@@ -99,17 +114,24 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
         feedback.hidden = true;
         behaviour.clear(form, question);
         asked = performance.now();
-        behaviour.first(form).focus();
+        behaviour.first(form)?.focus();
       }),
   };
 }
 
-/** What the course says to a response: to the whole, to each chosen option, why, and the source. */
+/**
+ * What the course says to a response: to the whole, to each chosen option, why, and the source.
+ *
+ * @param {Question} question
+ * @param {Behaviour} behaviour
+ * @param {string} response
+ * @param {Say} say
+ */
 export function reasons(question, behaviour, response, say) {
   const whole = question.feedback[verdictOf(question, behaviour.credit(question, response))];
   return [
     ...(whole ? [html("p", {}, whole)] : []),
-    ...behaviour.feedback(question, response, say).filter(Boolean).map((text) => html("div", {}, text)),
+    ...behaviour.feedback(question, response, say).flatMap((text) => (text ? [html("div", {}, text)] : [])),
     ...(question.explanation ? [html("p", {}, question.explanation)] : []),
     ...(question.because ? [html("div", {}, question.because)] : []),
   ];

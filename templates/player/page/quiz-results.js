@@ -4,6 +4,8 @@ import { el } from "../dom/element.js";
 import { reasons } from "./question-form.js";
 import { verdictOf } from "../state/scoring.js";
 
+/** @import {Behaviour, Earned, Hundredths, Page, Question, Quiz, Say, Total} from "../types" */
+
 // A list of what is left is to be read, not searched.
 const TODO_SHOWN = 10;
 
@@ -16,11 +18,13 @@ const TODO_SHOWN = 10;
  * `telling` is whether the trainee is told which answers were right. `next` are elements that say
  * how to go on; `unread` is whether Contents lists a page as not read, done or passed, `status(page)`
  * is that of a page in words, `locked(page)` why it is not open, else null.
+ *
+ * @param {{questions: Question[], behaviourOf: (question: Question) => Behaviour, quiz: Quiz, scored: Earned, total: Total, mark: Hundredths, last: boolean, telling: boolean, next: (HTMLElement | null)[], unread: boolean, status: (page: Page) => string, locked: (page: Page) => string | null, say: Say}} parts
  */
 export function results({
   questions, behaviourOf, quiz, scored, total, mark, last, telling, next, unread, status, locked, say,
 }) {
-  const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) }));
+  const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) ?? "" }));
   const table = el(
     "table",
     { class: "results" },
@@ -37,7 +41,7 @@ export function results({
       score: say.percent(scored.hundredths), right: scored.right, of: scored.scored,
     })) : null,
     quiz.best !== scored.hundredths || !answers.length
-      ? el("p", {}, say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best) }))
+      ? el("p", {}, say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best ?? 0) }))
       : null,
     mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
     // Once the quiz is passed the rest of the course comes first, before that another attempt.
@@ -48,22 +52,38 @@ export function results({
     answers.length ? el("section", { class: "review" },
       el("h2", {}, say("review")),
       ...answers.flatMap((answer, at) => reviewed(answer, at, telling, behaviourOf, say))) : null,
-  ].filter(Boolean);
+  ].filter((element) => element !== null);
 }
 
+/** @param {string} words */
 const column = (words) => el("th", { scope: "col" }, words);
 
+/**
+ * @param {Question} question
+ * @param {string} response
+ * @param {(question: Question) => Behaviour} behaviourOf
+ * @param {Say} say
+ */
 function verdict(question, response, behaviourOf, say) {
   if (!question.scored) return say("not_scored");
   return say(verdictOf(question, behaviourOf(question).credit(question, response)));
 }
 
+/**
+ * @param {Total} total
+ * @param {Hundredths} mark
+ * @param {Say} say
+ */
 function passLine({ quizzes, score }, mark, say) {
   const key = score >= mark ? "passed" : "not_passed";
   const values = { mark: say.percent(mark), score: say.percent(score) };
   return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
 }
 
+/**
+ * @param {Total} total
+ * @param {{mark: Hundredths, unread: boolean, status: (page: Page) => string, locked: (page: Page) => string | null, say: Say}} said
+ */
 function todo({ todo: pages, score, finished }, { mark, unread, status, locked, say }) {
   if (!pages.length) {
     return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
@@ -78,8 +98,19 @@ function todo({ todo: pages, score, finished }, { mark, unread, status, locked, 
   ];
 }
 
+/**
+ * @param {string} term
+ * @param {...(string | Node)} said
+ */
 const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, ...said));
 
+/**
+ * @param {{question: Question, response: string}} answer
+ * @param {number} at
+ * @param {boolean} telling
+ * @param {(question: Question) => Behaviour} behaviourOf
+ * @param {Say} say
+ */
 function reviewed({ question, response }, at, telling, behaviourOf, say) {
   const behaviour = behaviourOf(question);
   const given = fact(say("your_answer"), behaviour.describe(question, response, say));
@@ -87,13 +118,20 @@ function reviewed({ question, response }, at, telling, behaviourOf, say) {
   return [el("h3", {}, `${at + 1}. ${question.prompt}`), el("dl", { class: "facts" }, ...facts)];
 }
 
+/**
+ * @param {Question} question
+ * @param {string} response
+ * @param {Behaviour} behaviour
+ * @param {(question: Question) => Behaviour} behaviourOf
+ * @param {Say} say
+ */
 function judged(question, response, behaviour, behaviourOf, say) {
   const { source } = question;
   const address = source && `#/${source.id}`;
   const why = reasons(question, behaviour, response, say);
   // The page has a row of its own here.
   for (const link of why.flatMap((said) => [...said.querySelectorAll(".read-again a")])) {
-    if (link.getAttribute("href") === address) link.closest(".read-again").remove();
+    if (link.getAttribute("href") === address) link.closest(".read-again")?.remove();
   }
   return [
     fact(say("results_result"), verdict(question, response, behaviourOf, say)),

@@ -3,6 +3,8 @@
 import { el } from "../dom/element.js";
 import { roomOf } from "../state/codec.js";
 
+/** @import {Say} from "../types" */
+
 export const TYPING_PAUSE = 1000;
 
 /**
@@ -10,6 +12,8 @@ export const TYPING_PAUSE = 1000;
  * sees it sees it with each letter; it is spoken when typing pauses (WCAG 4.1.3), and then
  * `paused()` is called. `left()` gives the number, below zero where the text is too long; `show()`
  * is for a text that was not typed or a field that is left; `quiet()` leaves out what was still to be spoken.
+ *
+ * @param {{field: HTMLInputElement | HTMLTextAreaElement, count: HTMLElement, limit: number, say: Say, paused: () => void}} parts
  */
 export function createRoom({ field, count, limit, say, paused }) {
   const spoken = el("p", { class: "unseen", role: "status" });

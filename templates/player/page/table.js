@@ -6,16 +6,18 @@ const NAMES = ["aria-label", "tabindex"];
 /**
  * Takes the region round a table out of the order of Tab and of the landmarks while there is
  * nothing to scroll. Without the script it stays in both.
+ *
+ * @param {HTMLElement} region
  */
 export function mountTable(region) {
-  const given = NAMES.map((name) => [name, region.getAttribute(name)]);
+  const given = NAMES.map((name) => ({ name, value: region.getAttribute(name) }));
   new ResizeObserver(() => {
     const focused = region === document.activeElement;
     // A table that may scroll is wider than it has to be: what it has to be is to be measured.
     region.removeAttribute("tabindex");
     const scrolls = region.scrollWidth > region.clientWidth;
-    for (const [name, value] of given) {
-      if (scrolls || focused) region.setAttribute(name, value);
+    for (const { name, value } of given) {
+      if (value !== null && (scrolls || focused)) region.setAttribute(name, value);
       else region.removeAttribute(name);
     }
     if (focused) region.focus();

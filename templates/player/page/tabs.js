@@ -6,10 +6,19 @@ import { el } from "../dom/element.js";
 const WIDE = matchMedia("(min-width: 34rem)");
 let sets = 0;
 
+/** @param {HTMLElement} panel */
+function stop(panel) {
+  const media = /** @type {NodeListOf<HTMLMediaElement>} */ (panel.querySelectorAll("video, audio"));
+  for (const each of media) each.pause();
+}
+
+/** @param {HTMLElement} place */
 export function mountTabs(place) {
   sets += 1;
-  const panels = [...place.querySelectorAll(":scope > .tab")];
-  const title = place.firstElementChild;
+  const panels = [
+    .../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(":scope > .tab")),
+  ];
+  const title = /** @type {Element} */ (place.firstElementChild);
   title.id ||= `tabs-${sets}`;
   const tabs = panels.map((panel, at) => {
     panel.id = `tabs-${sets}-panel-${at + 1}`;
@@ -17,13 +26,14 @@ export function mountTabs(place) {
     return el(
       "button",
       { type: "button", role: "tab", id, "aria-controls": panel.id, onclick: () => select(at) },
-      panel.firstElementChild.textContent,
+      panel.firstElementChild?.textContent ?? "",
     );
   });
   title.after(el("div", { role: "tablist", "aria-labelledby": title.id, onkeydown: move }, ...tabs));
 
   let selected = 0;
 
+  /** @param {number} at */
   function select(at) {
     selected = at;
     const wide = WIDE.matches;
@@ -33,7 +43,7 @@ export function mountTabs(place) {
       tabs[index].setAttribute("aria-selected", String(open));
       tabs[index].tabIndex = open ? 0 : -1;
       panel.toggleAttribute("data-closed", wide && !open);
-      if (wide && !open) for (const media of panel.querySelectorAll("video, audio")) media.pause();
+      if (wide && !open) stop(panel);
       if (wide) {
         panel.setAttribute("role", "tabpanel");
         panel.setAttribute("aria-labelledby", tabs[index].id);
@@ -42,27 +52,33 @@ export function mountTabs(place) {
     });
   }
 
+  /** @param {Event} event */
   function move(event) {
     const forwards = getComputedStyle(place).direction === "rtl" ? -1 : 1;
     const last = tabs.length - 1;
-    const to = {
-      ArrowRight: selected + forwards,
-      ArrowLeft: selected - forwards,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const { key, ctrlKey, altKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+    const to = new Map([
+      ["ArrowRight", selected + forwards],
+      ["ArrowLeft", selected - forwards],
+      ["Home", 0],
+      ["End", last],
+    ]).get(key);
+    if (to === undefined || ctrlKey || altKey || metaKey) return;
     event.preventDefault();
     select((to + tabs.length) % tabs.length);
     tabs[selected].focus();
   }
 
-  /** What a link has led to, or what has the focus, stays in view. */
+  /**
+   * What a link has led to, or what has the focus, stays in view.
+   *
+   * @param {Node | null} element
+   */
   const selectWith = (element) => {
     const at = panels.findIndex((panel) => panel.contains(element));
     select(at < 0 ? selected : at);
   };
-  place.addEventListener("uncover", (event) => selectWith(event.target));
+  place.addEventListener("uncover", (event) => selectWith(/** @type {Node} */ (event.target)));
   const resized = () => {
     if (place.isConnected) selectWith(document.activeElement);
     else WIDE.removeEventListener("change", resized);

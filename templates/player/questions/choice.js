@@ -2,8 +2,18 @@
 
 import { FULL, share } from "../state/scoring.js";
 
+/** @import {Behaviour, Question} from "../types" */
+/** @typedef {Question<{right: string[], credit: "all" | "partial"}>} ChoiceQuestion */
+
+/**
+ * @param {Question} question
+ * @param {string} response
+ */
 const chosen = (question, response) => question.options.filter(({ id }) => response.includes(id));
-const inputs = (form) => [...form.querySelectorAll(".answer input")];
+/** @param {HTMLElement} form */
+const inputs = (form) => [
+  .../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".answer input")),
+];
 
 /**
  * A type of question for the player. A response is text of the characters A–Z, a–z, 0–9 and _+*%-,
@@ -16,6 +26,8 @@ const inputs = (form) => [...form.querySelectorAll(".answer input")];
  * trainee's own, and what keeps a response that is not given yet, `soon` or with the next save. A
  * type whose questions may say `shuffle` has `arrange(form, order)`, which puts their options in
  * the trainee's own order.
+ *
+ * @type {Behaviour<ChoiceQuestion>}
  */
 export const choice = {
   /** The response in a form, "" where there is none. */
@@ -24,13 +36,15 @@ export const choice = {
   restore(form, response) {
     for (const input of inputs(form)) input.checked = response.includes(input.value);
   },
-  clear: (form) => choice.restore(form, ""),
+  clear(form) {
+    for (const input of inputs(form)) input.checked = false;
+  },
   arrange(form, order) {
     const rows = [...form.querySelectorAll(".answer .option")];
-    rows[0].parentNode.append(...order(rows, (row) => row.querySelector("input").value));
+    rows[0]?.parentNode?.append(...order(rows, (row) => row.querySelector("input")?.value));
   },
   /** The control to go to first. */
-  first: (form) => inputs(form)[0],
+  first: (form) => inputs(form)[0] ?? null,
   /** What a response earns, in hundredths of a percent of the question's weight. */
   credit({ answer: { right, credit } }, response) {
     const good = right.filter((id) => response.includes(id)).length;

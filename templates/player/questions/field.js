@@ -1,18 +1,32 @@
 // What question types with one text field share.
 
+/** @type {Record<string, string>} */
 const LITERAL = { "&": "&amp;", "<": "&lt;" };
 
-/** A paragraph of HTML with a text as it stands. */
+/**
+ * A paragraph of HTML with a text as it stands.
+ *
+ * @param {string} text
+ */
 export const paragraph = (text) => `<p>${text.replace(/[&<]/g, (found) => LITERAL[found])}</p>`;
 
-const of = (form) => form.querySelector(".answer input");
+/**
+ * @param {HTMLFormElement} form
+ * @returns {HTMLInputElement}
+ */
+const of = (form) => /** @type {HTMLInputElement} */ (form.querySelector(".answer input"));
 
 /** The parts of a behaviour that are the same for each. */
 export const field = {
   of,
   first: of,
+  /** @param {HTMLFormElement} form */
   clear(form) {
     of(form).value = "";
   },
+  /**
+   * @param {HTMLFormElement} form
+   * @param {string} words
+   */
   problem: (form, words) => ({ controls: [of(form)], words }),
 };

@@ -5,6 +5,9 @@ import { FULL } from "../state/scoring.js";
 import { roomOf } from "../state/codec.js";
 import { field, paragraph } from "./field.js";
 
+/** @import {Behaviour, Question} from "../types" */
+/** @typedef {Question<{accepted: string[], forgive: string[], room: number}>} FillIn */
+
 const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const SPACES = new RegExp(SPACE, "g");
 const ENDS = new RegExp(`^${SPACE}+|${SPACE}+$`, "g");
@@ -12,7 +15,12 @@ const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 const ACCENTS =
   /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]/g;
 
-/** A text for comparison; builder/questions/fill_in.py does the same and says what it forgives. */
+/**
+ * A text for comparison; builder/questions/fill_in.py does the same and says what it forgives.
+ *
+ * @param {string} text
+ * @param {string[]} forgive
+ */
 export function forgiven(text, forgive) {
   let said = text.replace(INVISIBLE, "").normalize("NFC")
     .replace(/[‘’ʼ`´]/g, "'").replace(/[“”„]/g, '"').replace(/[‐‑‒–—−]/g, "-");
@@ -21,13 +29,19 @@ export function forgiven(text, forgive) {
   return said.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
 }
 
+/** @param {HTMLFormElement} form */
 const typed = (form) => field.of(form).value.replace(ENDS, "");
 
+/**
+ * @param {FillIn} question
+ * @param {string} response
+ */
 function matches({ answer: { accepted, forgive } }, response) {
   const said = forgiven(response, forgive);
   return accepted.filter((answer) => forgiven(answer, forgive) === said);
 }
 
+/** @type {Behaviour<FillIn>} */
 export const fillIn = {
   ...field,
   read: typed,

@@ -1,23 +1,44 @@
 // Radio buttons for each statement, or for one. A response is the id of each statement and that of
 // its answer, in pairs; with one statement, the prompt, it is the id of the answer.
 
-const scales = (form) => [...form.querySelectorAll(".scale")];
+/** @import {Behaviour, Choice, Question} from "../types" */
+
+/** @param {HTMLFormElement} form */
+const scales = (form) => [
+  .../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".scale")),
+];
+/**
+ * @param {HTMLElement} scale
+ * @returns {HTMLInputElement[]}
+ */
 const inputs = (scale) => [...scale.querySelectorAll("input")];
+/** @param {HTMLElement} scale */
 const chosen = (scale) => inputs(scale).find((input) => input.checked)?.value ?? "";
 
-/** {item, option} of each answer; what is there no longer is left out. */
+/**
+ * {item, option} of each answer; what is there no longer is left out.
+ *
+ * @param {Question} question
+ * @param {string} response
+ * @returns {{item: Choice | null, option: Choice}[]}
+ */
 function answers({ items, options }, response) {
-  const find = (list, id) => list.find((one) => one.id === id);
   const pairs = items.length ? response.match(/../g) ?? [] : [` ${response}`];
-  return pairs
-    .map(([item, option]) => ({ item: items.length ? find(items, item) : null, option: find(options, option) }))
-    .filter(({ item, option }) => item !== undefined && option);
+  return pairs.flatMap(([itemId, optionId]) => {
+    const item = items.length ? items.find(({ id }) => id === itemId) : null;
+    const option = options.find(({ id }) => id === optionId);
+    return item === undefined || !option ? [] : [{ item, option }];
+  });
 }
 
-/** A type of question, as choice.js describes it. */
+/**
+ * A type of question, as choice.js describes it.
+ *
+ * @type {Behaviour}
+ */
 export const likert = {
   mount(form, question, given) {
-    if (question.items.length) form.addEventListener("change", () => given.keep(likert.read(form, question), true));
+    if (question.items.length) form.addEventListener("change", () => given.keep(likert.read(form, question, given.say), true));
   },
   read(form, { items }) {
     const given = scales(form).map(chosen);
@@ -34,7 +55,7 @@ export const likert = {
   clear(form) {
     for (const input of scales(form).flatMap(inputs)) input.checked = false;
   },
-  first: (form) => inputs(form)[0],
+  first: (form) => inputs(form)[0] ?? null,
   problem(form, { items }, say) {
     const open = items.length ? scales(form).filter((scale) => !chosen(scale)) : [];
     return open.length ? { controls: open.flatMap(inputs), words: say("answer_each") } : null;

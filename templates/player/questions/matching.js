@@ -3,32 +3,59 @@
 import { FULL, share } from "../state/scoring.js";
 import { each } from "./each.js";
 
-const selects = (form) => [...form.querySelectorAll("select[data-item]")];
-const read = (response) => new Map((response.match(/../g) ?? []).map(([item, option]) => [item, option]));
+/** @import {Behaviour, Choice, Question} from "../types" */
+/** @typedef {{right: Record<string, string>, credit: "all" | "partial"}} Answer Options by item. */
+/** @typedef {Question<Answer>} Matching */
+/** @typedef {{item: Choice, option: Choice}} Pair */
 
-/** The items that have an answer, each with its option; an option that is there no longer is none. */
+/** @param {HTMLFormElement} form */
+const selects = (form) => [
+  .../** @type {NodeListOf<HTMLSelectElement>} */ (form.querySelectorAll("select[data-item]")),
+];
+/** @param {string} response */
+const read = (response) => new Map((response.match(/../g) ?? []).map(([item, option]) => /** @type {const} */ ([item, option])));
+
+/**
+ * The items that have an answer, each with its option; an option that is there no longer is none.
+ *
+ * @param {Matching} question
+ * @param {string} response
+ * @returns {Pair[]}
+ */
 function pairs({ items, options }, response) {
   const given = read(response);
-  return items
-    .map((item) => ({ item, option: options.find(({ id }) => id === given.get(item.id)) }))
-    .filter(({ option }) => option);
+  return items.flatMap((item) => {
+    const option = options.find(({ id }) => id === given.get(item.id));
+    return option ? [{ item, option }] : [];
+  });
 }
 
+/**
+ * @param {Matching} question
+ * @param {Pair} pair
+ */
 const isRight = ({ answer }, { item, option }) => answer.right[item.id] === option.id;
+/** @param {Pair} pair */
 const inWords = ({ item, option }) => `${item.text} – ${option.text}`;
 
-/** A type of question, as choice.js describes it. */
+/**
+ * A type of question, as choice.js describes it.
+ *
+ * @type {Behaviour<Matching>}
+ */
 export const matching = {
   mount(form, question, given) {
-    form.addEventListener("change", () => given.keep(matching.read(form), true));
+    form.addEventListener("change", () => given.keep(matching.read(form, question, given.say), true));
   },
-  read: (form) => selects(form).map(({ dataset, value }) => value && dataset.item + value).join(""),
+  read: (form) => selects(form).map(({ dataset, value }) => value && `${dataset.item}${value}`).join(""),
   restore(form, response) {
     const given = read(response);
-    for (const select of selects(form)) select.value = given.get(select.dataset.item) ?? "";
+    for (const select of selects(form)) select.value = given.get(select.dataset.item ?? "") ?? "";
   },
-  clear: (form) => matching.restore(form, ""),
-  first: (form) => selects(form)[0],
+  clear(form) {
+    for (const select of selects(form)) select.value = "";
+  },
+  first: (form) => selects(form)[0] ?? null,
   problem(form, question, say) {
     const controls = selects(form).filter(({ value }) => !value);
     return controls.length ? { controls, words: say("match_each") } : null;

@@ -4,14 +4,30 @@ import { latinDigits } from "../dom/digits.js";
 import { FULL } from "../state/scoring.js";
 import { field, paragraph } from "./field.js";
 
+/** @import {Behaviour, Question, Say} from "../types" */
+/**
+ * The ends of the range that is right, as decimals, null for an open one; and how many digits a
+ * response has at most.
+ *
+ * @typedef {{from: string | null, to: string | null, digits: number, unit: string | null}} Range
+ */
+/** @typedef {Question<Range>} Numeric */
+
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** @type {Record<string, RegExp>} */
 const GROUPED = { ".": /^[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}$/, ",": /^[1-9]\d{0,2}(,\d{2,3})*,\d{3}$/ };
+/** @type {Record<string, string>} */
 const OTHER = { ".": ",", ",": "." };
 const SCALE = 20;
 
+/** @param {string} text */
 const latin = (text) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
 
-/** The mark between groups of digits; "." or "," where it is one of the two. */
+/**
+ * The mark between groups of digits; "." or "," where it is one of the two.
+ *
+ * @param {string} language
+ */
 const groupMark = (language) =>
   latin(new Intl.NumberFormat(language).formatToParts(12345.6).find(({ type }) => type === "group")?.value ?? "");
 
@@ -19,6 +35,10 @@ const groupMark = (language) =>
  * The digits before and after the decimal mark, without the marks that group them; null where the
  * marks make no number. A mark that stands once is the decimal mark, unless the language groups by
  * it and three digits follow; of two different marks the last one is.
+ *
+ * @param {string} body
+ * @param {string} group
+ * @returns {[whole: string, fraction: string] | null}
  */
 function split(body, group) {
   const used = body.replace(/\d/g, "");
@@ -33,8 +53,14 @@ function split(body, group) {
   return [whole.split(other).join(""), fraction];
 }
 
-/** The number that a text says, as a decimal without zeros that say nothing; null for none. */
-export function parse(text, language, unit = "") {
+/**
+ * The number that a text says, as a decimal without zeros that say nothing; null for none.
+ *
+ * @param {string} text
+ * @param {string} language
+ * @param {string | null} [unit]
+ */
+export function parse(text, language, unit = null) {
   let said = text.replace(INVISIBLE, "").trim();
   const lower = said.toLowerCase();
   if (unit && lower.endsWith(unit.toLowerCase())) said = said.slice(0, -unit.length);
@@ -51,7 +77,12 @@ export function parse(text, language, unit = "") {
   return sign === "-" && number !== "0" ? `-${number}` : number;
 }
 
-/** A decimal in the language; years stay without a mark between their digits. */
+/**
+ * A decimal in the language; years stay without a mark between their digits.
+ *
+ * @param {string} number
+ * @param {string} language
+ */
 export function format(number, language) {
   const [whole, fraction = ""] = number.split(".");
   return Number(number).toLocaleString(language, {
@@ -61,12 +92,18 @@ export function format(number, language) {
   });
 }
 
+/**
+ * @param {string} number
+ * @param {Numeric} question
+ * @param {Say} say
+ */
 function withUnit(number, { answer: { unit } }, { language }) {
   if (!unit) return format(number, language);
   return `${format(number, language)}${/^(%|°$)/.test(unit) ? "" : "\u00a0"}${unit}`;
 }
 
 // Never as floats: 0.1 and 0.2 are not 0.3 there.
+/** @param {string} number */
 function scaled(number) {
   const [whole, fraction = ""] = number.split(".");
   return BigInt(whole + fraction.padEnd(SCALE, "0"));
@@ -74,10 +111,17 @@ function scaled(number) {
 
 // What an earlier type of the question has left behind may be no number, or one of more digits than
 // can be compared and shown.
+/** @param {string} response */
 const kept = (response) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {Numeric} question
+ * @param {Say} say
+ */
 const typed = (form, question, say) => parse(field.of(form).value, say.language, question.answer.unit);
 
+/** @type {Behaviour<Numeric>} */
 export const numeric = {
   ...field,
   read: (form, question, say) => typed(form, question, say) ?? "",
@@ -105,14 +149,14 @@ export const numeric = {
   /** What is right, unless it is the one number that was given. */
   feedback(question, response, say) {
     const { from, to } = question.answer;
-    if (from === to) {
+    if (from && from === to) {
       if (numeric.credit(question, response) === FULL) return [];
       return [paragraph(say("accepted", { answer: withUnit(from, question, say) }))];
     }
     const key = from && to ? "accepted_range" : from ? "accepted_from" : "accepted_to";
     return [paragraph(say(key, {
-      from: from && (to ? format(from, say.language) : withUnit(from, question, say)),
-      to: to && withUnit(to, question, say),
+      from: from === null ? "" : (to ? format(from, say.language) : withUnit(from, question, say)),
+      to: to === null ? "" : withUnit(to, question, say),
     }))];
   },
 };

@@ -5,17 +5,26 @@ import { FULL, share } from "../state/scoring.js";
 import { choice } from "./choice.js";
 import { each } from "./each.js";
 
-const { read, restore, clear, first, reported, describe } = choice;
+/** @import {Behaviour, Question} from "../types" */
+/** @typedef {Question<{needed: string[], credit: "all" | "partial"}>} Performance */
 
-/** A type of question, as choice.js describes it; its form is that of a choice of several. */
+/** What is of the form alone, whatever is right. */
+const { read, restore, clear, first, reported, describe } =
+  /** @type {Behaviour<Question<unknown>>} */ (choice);
+
+/**
+ * A type of question, as choice.js describes it; its form is that of a choice of several.
+ *
+ * @type {Behaviour<Performance>}
+ */
 export const performance = {
   read, restore, clear, first, reported, describe,
   // A task may take days: what is ticked is kept at once.
   mount(form, question, given) {
-    form.addEventListener("change", () => given.keep(read(form), true));
+    form.addEventListener("change", () => given.keep(read(form, question, given.say), true));
   },
   problem(form, question, say) {
-    if (read(form)) return null;
+    if (performance.read(form, question, say)) return null;
     return { controls: [...form.querySelectorAll(".answer input")], words: say("tick_done") };
   },
   /** Each needed step earns the same share, or all of them together everything. */

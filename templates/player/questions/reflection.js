@@ -5,23 +5,37 @@ import { STRING_LIMIT } from "../lms/limits.js";
 import { PRIVATE } from "../state/private-words.js";
 import { createRoom } from "../page/room-left.js";
 
+
+/** @import {Behaviour, Key, Question} from "../types" */
+/** @typedef {Question<{kept: boolean, limit: number}>} Reflection */
+
 // What is too long to be saved, by question: kept for the visit, so that it can be shortened when
 // the trainee comes back to the page.
+/** @type {Map<Key, string>} */
 const drafts = new Map();
 
-const fieldOf = (form) => form.querySelector(".answer textarea");
+/** @param {HTMLFormElement} form */
+const fieldOf = (form) =>
+  /** @type {HTMLTextAreaElement} */ (form.querySelector(".answer textarea"));
 
 // Each form's count below its field.
+/** @type {WeakMap<HTMLFormElement, ReturnType<typeof createRoom>>} */
 const rooms = new WeakMap();
 
-function show(form, question, text) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} text
+ */
+function show(form, text) {
   fieldOf(form).value = text;
-  rooms.get(form).show();
+  rooms.get(form)?.show();
 }
 
 /**
  * A text as SCORM 1.2 takes it: one line without braces (SCORM12.md 2.6), of 255 characters at
  * most; the last is “…” where there was more.
+ *
+ * @param {string} text
  */
 export function reportable(text) {
   const line = text.replace(/[\p{Cc}\s]+/gu, " ").trim()
@@ -31,16 +45,21 @@ export function reportable(text) {
   return `${line.slice(0, STRING_LIMIT - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-/** A type of question, as choice.js describes it. */
+/**
+ * A type of question, as choice.js describes it.
+ *
+ * @type {Behaviour<Reflection>}
+ */
 export const reflection = {
   mount(form, question, given) {
     const { kept, limit } = question.answer;
     const field = fieldOf(form);
-    const count = form.querySelector(".count");
+    const count = /** @type {HTMLElement} */ (form.querySelector(".count"));
     const room = createRoom({ field, count, limit, say: given.say, paused: () => keep(true) });
     rooms.set(form, room);
-    show(form, question, drafts.get(question.key) ?? "");
+    show(form, drafts.get(question.key) ?? "");
 
+    /** @param {boolean} soon */
     const keep = (soon) => {
       if (!kept) return;
       if (room.left() < 0) {
@@ -48,7 +67,7 @@ export const reflection = {
         return;
       }
       drafts.delete(question.key);
-      given.keep(reflection.read(form, question), soon);
+      given.keep(reflection.read(form, question, given.say), soon);
     };
     field.addEventListener("input", () => keep(false));
     field.addEventListener("change", () => keep(true));
@@ -58,18 +77,18 @@ export const reflection = {
     return text && !kept ? PRIVATE : text;
   },
   restore(form, response, question) {
-    if (question.answer.kept) show(form, question, drafts.get(question.key) ?? response);
+    if (question.answer.kept) show(form, drafts.get(question.key) ?? response);
   },
   clear(form, question) {
     drafts.delete(question.key);
-    show(form, question, "");
+    show(form, "");
   },
   first: fieldOf,
   problem(form, question, say) {
     const room = rooms.get(form);
-    const words = room.left() < 0 ? say("shorten") : fieldOf(form).value.trim() ? "" : say("write_answer");
+    const words = room && room.left() < 0 ? say("shorten") : fieldOf(form).value.trim() ? "" : say("write_answer");
     // What comes of the answer is spoken now.
-    room.quiet();
+    room?.quiet();
     return words ? { controls: [fieldOf(form)], words } : null;
   },
   credit: () => 0,

@@ -4,30 +4,56 @@ import { button, el } from "../dom/element.js";
 import { FULL, share } from "../state/scoring.js";
 import { each } from "./each.js";
 
-const listOf = (form) => form.querySelector(".sequence");
-const rowsOf = (form) => [...listOf(form).children];
+/** @import {Behaviour, Order, Question} from "../types" */
+/** @typedef {Question<{right: string[], credit: "all" | "partial"}>} Sequencing */
+
+/** @param {HTMLFormElement} form */
+const listOf = (form) => /** @type {HTMLElement} */ (form.querySelector(".sequence"));
+/** @param {HTMLFormElement} form */
+const rowsOf = (form) => /** @type {HTMLElement[]} */ ([...listOf(form).children]);
+
+/** @param {HTMLFormElement} form */
+const read = (form) => rowsOf(form).map((row) => row.dataset.id).join("");
 
 // The order that each form started from.
+/** @type {WeakMap<HTMLFormElement, string[]>} */
 const starts = new WeakMap();
 
-/** The order that a trainee starts from: one of their own, but never the right one. */
+/**
+ * The order that a trainee starts from: one of their own, but never the right one.
+ *
+ * @param {string[]} right
+ * @param {Order} order
+ */
 export function startOrder(right, order) {
   const ids = order(right, (id) => id);
   return ids.every((id, at) => id === right[at]) ? [...ids.slice(1), ids[0]] : ids;
 }
 
-/** The items of a response in its order; one that is there no longer is left out. */
+/**
+ * The items of a response in its order; one that is there no longer is left out.
+ *
+ * @param {Sequencing} question
+ * @param {string} response
+ */
 const ordered = ({ options }, response) =>
-  [...response].map((id) => options.find((option) => option.id === id)).filter(Boolean);
+  [...response].flatMap((id) => options.filter((option) => option.id === id));
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {string[]} ids
+ */
 function arrange(form, ids) {
-  const rows = new Map(rowsOf(form).map((row) => [row.dataset.id, row]));
-  listOf(form).append(...new Set([...ids, ...starts.get(form)].map((id) => rows.get(id)).filter(Boolean)));
+  const rows = rowsOf(form);
+  const wanted = [...ids, ...(starts.get(form) ?? [])];
+  const placed = wanted.flatMap((id) => rows.filter((row) => row.dataset.id === id));
+  listOf(form).append(...new Set(placed));
   showEnds(form);
 }
 
 // The first cannot move up, nor the last down. Such a button is out of sight and out of reach, and
 // keeps its room, so that the other one stays under the finger.
+/** @param {HTMLFormElement} form */
 function showEnds(form) {
   const rows = rowsOf(form);
   rows.forEach((row, at) => {
@@ -37,32 +63,52 @@ function showEnds(form) {
   });
 }
 
+/**
+ * @param {HTMLElement} place
+ * @returns {HTMLButtonElement | null}
+ */
 const usable = (place) => place.querySelector("button:not(.at-end)");
 
-/** A type of question, as choice.js describes it. */
+/**
+ * A type of question, as choice.js describes it.
+ *
+ * @type {Behaviour<Sequencing>}
+ */
 export const sequencing = {
   mount(form, { options, answer }, { say, order, keep }) {
     const status = el("p", { class: "moved", role: "status" });
     listOf(form).after(status);
+    /** @param {HTMLElement} row */
+    const textOf = (row) => options.find(({ id }) => id === row.dataset.id)?.text ?? "";
 
+    /**
+     * @param {HTMLElement} row
+     * @param {number} step
+     * @param {Element} pressed
+     */
     function move(row, step, pressed) {
       const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
+      if (!other) return;
       // It is the other one that moves, so that the focus stays where it is.
       if (step < 0) row.after(other);
       else row.before(other);
       showEnds(form);
-      if (pressed.matches(".at-end")) usable(row).focus();
+      if (pressed.matches(".at-end")) usable(row)?.focus();
       const n = rowsOf(form).indexOf(row) + 1;
-      const item = options.find(({ id }) => id === row.dataset.id).text;
+      const item = textOf(row);
       status.textContent = say("moved", { item, n, of: options.length });
       listOf(form).dispatchEvent(new Event("change", { bubbles: true }));
-      keep(sequencing.read(form), true);
+      keep(read(form), true);
     }
 
     for (const row of rowsOf(form)) {
-      const { text } = options.find(({ id }) => id === row.dataset.id);
+      const text = textOf(row);
+      /**
+       * @param {string} words
+       * @param {number} step
+       */
       const mover = (words, step) =>
-        button(words, (event) => move(row, step, event.currentTarget), {
+        button(words, (event) => move(row, step, /** @type {Element} */ (event.currentTarget)), {
           class: "plain", "aria-label": `${words}: ${text}`,
         });
       row.append(el("div", { class: "moves" }, mover(say("move_up"), -1), mover(say("move_down"), 1)));
@@ -70,10 +116,10 @@ export const sequencing = {
     starts.set(form, startOrder(answer.right, order));
     arrange(form, []);
   },
-  read: (form) => rowsOf(form).map((row) => row.dataset.id).join(""),
+  read,
   restore: (form, response) => arrange(form, [...response]),
   clear(form) {
-    form.querySelector(".moved").textContent = "";
+    form.querySelector(".moved")?.replaceChildren();
     arrange(form, []);
   },
   first: (form) => usable(listOf(form)),

@@ -2,6 +2,8 @@
 
 import { closeOnEscape, el } from "../dom/element.js";
 
+/** @import {Module, Outline, Page} from "../types" */
+
 // So many entries take a few milliseconds; a list of 1,000 is built in pieces between which the
 // trainee can act.
 const PIECE = 50;
@@ -9,11 +11,15 @@ const PIECE = 50;
 /**
  * `status(page)` gives the words of an outline entry, `locked(page)` those of one that is not open,
  * else null; `current()` is the entry on view. The list is built when it is first opened.
+ *
+ * @param {{toggle: HTMLElement, nav: HTMLElement, outline: Outline, status: (page: Page) => string, locked: (page: Page) => string | null, current: () => Page | null}} parts
  */
 export function createContents({ toggle, nav, outline, status, locked, current }) {
+  /** @type {Map<Page, {link: HTMLElement, words: HTMLElement}>} */
   const entries = new Map();
   let built = false;
 
+  /** @param {boolean} yes */
   function open(yes) {
     toggle.setAttribute("aria-expanded", String(yes));
     nav.hidden = !yes;
@@ -33,26 +39,38 @@ export function createContents({ toggle, nav, outline, status, locked, current }
     some();
   }
 
+  /**
+   * @param {Page[]} pages
+   * @returns {(module: Module) => (() => void)[]}
+   */
   function planModule(pages) {
     let at = 0;
     return ({ title, count }) => {
       const list = el("ol");
       const members = pages.slice(at, (at += count));
       const begin = () => nav.append(...(title ? [el("h2", {}, title)] : []), list);
-      return [begin, ...members.map((page) => () => list.append(entry(page)))];
+      return [begin, ...members.map((page) => () => {
+        list.append(el("li", {}, entry(page).link));
+        write(page);
+      })];
     };
   }
 
+  /** @param {Page} page */
   function entry(page) {
     const words = el("span", { class: "contents-status" });
-    const link = el("a", { onclick: () => link.hasAttribute("href") && close() }, el("span", {}, page.title), " ", words);
-    entries.set(page, { link, words });
-    write(page);
-    return el("li", {}, link);
+    const left = () => {
+      if (link.hasAttribute("href")) close();
+    };
+    const link = el("a", { onclick: left }, el("span", {}, page.title), " ", words);
+    const made = { link, words };
+    entries.set(page, made);
+    return made;
   }
 
+  /** @param {Page} page */
   function write(page) {
-    const { link, words } = entries.get(page);
+    const { link, words } = entries.get(page) ?? entry(page);
     const why = locked(page);
     const now = why ?? status(page);
     if (words.textContent !== now) words.textContent = now;
@@ -73,7 +91,7 @@ export function createContents({ toggle, nav, outline, status, locked, current }
     toggle.focus();
   }
 
-  toggle.onclick = () => open(nav.hidden);
+  toggle.onclick = () => open(Boolean(nav.hidden));
   closeOnEscape(toggle, nav, close);
 
   return { refresh, close: () => open(false) };

@@ -2,10 +2,21 @@
 
 import { button, el, removeFocused } from "../dom/element.js";
 
-/** Messages in the element #notices, which is a landmark with this label while there are any. */
+/** @import {Action, Notices} from "../types" */
+/** @typedef {{notice: HTMLElement, text: HTMLElement, words: string, actions: Action[], pressed: boolean}} Shown */
+
+/**
+ * Messages in the element #notices, which is a landmark with this label while there are any.
+ *
+ * @param {HTMLElement} place
+ * @param {string} label
+ * @returns {Notices}
+ */
 export function createNotices(place, label) {
+  /** @type {Map<string, Shown>} */
   const shown = new Map();
 
+  /** @param {string} subject */
   function hide(subject) {
     const now = shown.get(subject);
     if (!now) return;
@@ -16,9 +27,13 @@ export function createNotices(place, label) {
     place.removeAttribute("aria-label");
   }
 
+  /**
+   * @param {Shown} now
+   * @param {number} at
+   */
   function press(now, at) {
     now.pressed = true;
-    now.actions[at][1](now.notice);
+    now.actions[at]?.[1](now.notice);
   }
 
   return {

@@ -2,9 +2,14 @@
 
 /** Opens what is closed while the page is printed. */
 export function openForPrint() {
+  /** @type {HTMLDetailsElement[]} */
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [
+      .../** @type {NodeListOf<HTMLDetailsElement>} */ (
+        document.querySelectorAll("details:not([open])")
+      ),
+    ];
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {

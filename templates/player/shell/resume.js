@@ -3,9 +3,16 @@
 import { button, el, focusOn, removeFocused } from "../dom/element.js";
 import { missing } from "../state/progress.js";
 
+/** @import {Page, Say, State} from "../types" */
+
 /**
  * The outline entry to resume at, null where there is nothing to resume: the bookmark's page, else
  * the location's, else the first open page not visited.
+ *
+ * @param {Page[]} pages
+ * @param {State} state
+ * @param {string} location
+ * @returns {Page | null}
  */
 export function resumePage(pages, state, location) {
   const page =
@@ -18,6 +25,8 @@ export function resumePage(pages, state, location) {
 /**
  * Show the choice in `place`, above the page. `resume()` and `restart()` act on it. The function
  * that this gives takes the choice away, once another page is on view.
+ *
+ * @param {{place: HTMLElement, page: Page, say: Say, resume: () => void, restart: () => void}} parts
  */
 export function showResume({ place, page, say, resume, restart }) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));

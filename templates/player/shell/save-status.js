@@ -1,5 +1,8 @@
 // Whether the trainee's work is kept, in words that are true.
 
+/** @import {Outcome, SaveStatus, Say} from "../types" */
+
+/** @type {Partial<Record<Outcome, string>>} */
 const KEYS = { saving: "saving", saved: "saved", unconfirmed: "unconfirmed", failed: "not_saved" };
 
 /**
@@ -8,16 +11,23 @@ const KEYS = { saving: "saving", saved: "saved", unconfirmed: "unconfirmed", fai
  * `tell(outcome, words)` takes saving, saved, unconfirmed or failed, or off with the words for why
  * nothing is recorded. `listen(hear)` calls a function with the outcome now and with each later one;
  * `whileFailing(begin, end)` calls one once saving fails, and the other once that is over.
+ *
+ * @param {HTMLElement} element
+ * @param {Say} say
+ * @returns {SaveStatus}
  */
 export function createSaveStatus(element, say) {
+  /** @type {((outcome: Outcome) => void)[]} */
   const hearers = [];
+  /** @type {Outcome} */
   let now = "off";
+  /** @param {(outcome: Outcome) => void} hear */
   function listen(hear) {
     hearers.push(hear);
     hear(now);
   }
   return {
-    tell(outcome, words = say(KEYS[outcome])) {
+    tell(outcome, words = say(KEYS[outcome] ?? outcome)) {
       now = outcome;
       if (element.textContent !== words) element.textContent = words;
       for (const hear of hearers) hear(outcome);

@@ -2,11 +2,16 @@
 
 import { closeOnEscape } from "../dom/element.js";
 
+/** @import {LoadError} from "../types" */
+
 /**
  * `load()` gives a promise of the function that fills `panel`; that gives {focus}. `failed(error)`
  * hears that it could not be loaded, or null, `opened()` when the panel is shown.
+ *
+ * @param {{toggle: HTMLElement, panel: HTMLElement, load: () => Promise<(given: {place: HTMLElement, close: () => void}) => {focus(): void}>, opened: () => void, failed: (error: LoadError | null) => void}} parts
  */
 export function createSearchButton({ toggle, panel, load, opened, failed }) {
+  /** @type {{focus(): void} | null} */
   let search = null;
 
   async function open() {
@@ -14,7 +19,7 @@ export function createSearchButton({ toggle, panel, load, opened, failed }) {
       search ??= (await load())({ place: panel, close });
       failed(null);
     } catch (error) {
-      failed(error);
+      failed(/** @type {LoadError} */ (error));
       return;
     }
     // A trainee who has gone on meanwhile is not called back.
@@ -24,6 +29,7 @@ export function createSearchButton({ toggle, panel, load, opened, failed }) {
     search.focus();
   }
 
+  /** @param {boolean} yes */
   function show(yes) {
     panel.hidden = !yes;
     toggle.setAttribute("aria-expanded", String(yes));

@@ -3,6 +3,8 @@
 import { el } from "../dom/element.js";
 import { find, marked, prepare, queryWords, snippet } from "./search.js";
 
+/** @import {Hit, Page, Say, SearchIndex} from "../types" */
+
 const TYPING_PAUSE = 700;
 const MOST = 30;
 
@@ -10,6 +12,8 @@ const MOST = 30;
  * Fills `place`. `index` is the chunk of builder/render/search.py, `entries` are those of the
  * outline, `locked(page)` says why one is not open, else null. `close()` is called when a trainee
  * follows a result.
+ *
+ * @param {{place: HTMLElement, index: SearchIndex, entries: Page[], locked: (page: Page) => string | null, say: Say, close: () => void}} parts
  */
 export function mountSearch({ place, index, entries, locked, say, close }) {
   const pages = prepare(index.pages, new Map(entries.map((entry) => [entry.id, entry])));
@@ -27,10 +31,14 @@ export function mountSearch({ place, index, entries, locked, say, close }) {
     const words = queryWords(field.value);
     shown = field.value;
     const found = words ? find(pages, words) : [];
-    results.replaceChildren(...found.slice(0, MOST).map((one) => entry(one, words)));
+    results.replaceChildren(...found.slice(0, MOST).map((hit) => entry(hit, words ?? [])));
     status.textContent = told(words, found.length);
   }
 
+  /**
+   * @param {string[] | null} words
+   * @param {number} n
+   */
   function told(words, n) {
     if (!words) return say("search_short");
     if (!n) return say("search_none", { words: field.value.trim() });
@@ -38,6 +46,10 @@ export function mountSearch({ place, index, entries, locked, say, close }) {
     return say.count("search_found", n) + more;
   }
 
+  /**
+   * @param {Hit} hit
+   * @param {string[]} words
+   */
   function entry({ page, paragraph }, words) {
     const why = locked(page);
     if (why) return el("li", {}, el("span", {}, ...runs(page.title, words)), el("p", {}, why));
@@ -47,11 +59,17 @@ export function mountSearch({ place, index, entries, locked, say, close }) {
       paragraph && el("p", {}, ...runs(snippet(paragraph.text, words), words)));
   }
 
+  /**
+   * @param {string} text
+   * @param {string[]} words
+   */
   const runs = (text, words) => marked(text, words).map(([run, hit]) => (hit ? el("mark", {}, run) : run));
 
   field.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => field.value !== shown && queryWords(field.value) && search(), TYPING_PAUSE);
+    pause = setTimeout(() => {
+      if (field.value !== shown && queryWords(field.value)) search();
+    }, TYPING_PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1,9 +1,12 @@
 // Finding words in the course: how texts are compared, what is found, what of it is shown.
 
+/** @import {Hit, Page, Paragraph, SearchIndex, Searched} from "../types" */
+
 const MARKS = /\p{M}/gu;
 const WORDS = /[\p{L}\p{N}]+/gu;
 // In Arabic, articles and prepositions are written together with the word that follows.
 const JOINED = /\p{Script=Arabic}/u;
+/** @type {Record<string, string>} */
 const SAME = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", ى: "ي", ة: "ه", ـ: "" };
 const OTHERS = new RegExp(`[${Object.keys(SAME).join("")}]`, "g");
 const SHORTEST = 2;
@@ -11,30 +14,62 @@ const SHORTEST = 2;
 const SNIPPET = 200;
 const BEFORE = 60;
 
-/** Text as it is compared: without capitals, accents and vowel marks. */
+/**
+ * Text as it is compared: without capitals, accents and vowel marks.
+ *
+ * @param {string} text
+ */
 export const fold = (text) =>
-  text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(OTHERS, (letter) => SAME[letter]);
+  text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(OTHERS, (letter) => SAME[letter] ?? letter);
 
-/** The words of a query as they are compared, each once; null for one that is too short. */
+/**
+ * The words of a query as they are compared, each once; null for one that is too short.
+ *
+ * @param {string} query
+ */
 export function queryWords(query) {
   const words = [...new Set(split(query))];
   return words.join("").length < SHORTEST ? null : words;
 }
 
+/**
+ * @param {string} word
+ * @param {string} wanted
+ */
 const matches = (word, wanted) => word.startsWith(wanted) || (JOINED.test(wanted) && word.includes(wanted));
 
-/** Those of the wanted words that a list of folded words has. */
+/**
+ * Those of the wanted words that a list of folded words has.
+ *
+ * @param {string[]} words
+ * @param {string[]} wanted
+ */
 const present = (words, wanted) => wanted.filter((one) => words.some((word) => matches(word, one)));
 
-/** Where in a folded text the wanted words stand: [from, to] of each whole word, in order. */
+/**
+ * Where in a folded text the wanted words stand: [from, to] of each whole word, in order.
+ *
+ * @param {string} folded
+ * @param {string[]} wanted
+ * @returns {[from: number, to: number][]}
+ */
 const spans = (folded, wanted) =>
   [...folded.matchAll(WORDS)]
     .filter(([word]) => wanted.some((one) => matches(word, one)))
     .map(({ 0: word, index }) => [index, index + word.length]);
 
+/**
+ * @param {string} text
+ * @returns {string[]}
+ */
 const split = (text) => fold(text).match(WORDS) ?? [];
 
-/** A heading says little by itself: what follows it is shown with it. */
+/**
+ * A heading says little by itself: what follows it is shown with it.
+ *
+ * @param {string} heading
+ * @param {string} text
+ */
 function paragraphs(heading, text) {
   const lines = text.split("\n");
   return heading && lines.length > 1 ? [`${lines[0]} – ${lines[1]}`, ...lines.slice(2)] : lines;
@@ -43,26 +78,35 @@ function paragraphs(heading, text) {
 /**
  * The pages to be searched, from the index and the outline's entries by id: each with the folded
  * words of its title and of its paragraphs.
+ *
+ * @param {SearchIndex["pages"]} pages
+ * @param {Map<string, Page>} entries
+ * @returns {Searched[]}
  */
 export const prepare = (pages, entries) =>
-  pages.map(({ id, parts, noted }) => ({
-    page: entries.get(id),
-    noted,
-    title: split(entries.get(id).title),
-    paragraphs: parts.flatMap(([heading, text]) =>
-      paragraphs(heading, text).map((paragraph) => ({ heading, text: paragraph, words: split(paragraph) }))),
-  }));
+  pages.flatMap(({ id, parts, noted = false }) => {
+    const page = entries.get(id);
+    if (!page) return [];
+    const found = parts.flatMap(([heading, text]) =>
+      paragraphs(heading, text).map((words) => ({ heading, text: words, words: split(words) })));
+    return [{ page, noted, title: split(page.title), paragraphs: found }];
+  });
 
 /**
  * The pages that have every word, those with most words in their title first, then those with most
  * in one paragraph, then in the order of the course: {page, paragraph}, which is the first of those
  * with most words, or null where only the title has any, or where the page begins with a note on
  * its content.
+ *
+ * @param {Searched[]} pages
+ * @param {string[]} words
+ * @returns {Hit[]}
  */
 export function find(pages, words) {
   const found = pages.map(({ page, noted, title, paragraphs }) => {
     const titled = present(title, words);
     const all = new Set(titled);
+    /** @type {{paragraph: Paragraph | null, near: number}} */
     let best = { paragraph: null, near: 0 };
     for (const paragraph of paragraphs) {
       const here = present(paragraph.words, words);
@@ -77,9 +121,16 @@ export function find(pages, words) {
     .sort((one, other) => other.titled - one.titled || other.near - one.near);
 }
 
-/** A text in runs: [text, whether it is a word that was looked for]. */
+/**
+ * A text in runs: [text, whether it is a word that was looked for].
+ *
+ * @param {string} text
+ * @param {string[]} words
+ * @returns {[run: string, hit: boolean][]}
+ */
 export function marked(text, words) {
   // Where in the text each character of its folded form comes from.
+  /** @type {number[]} */
   const origins = [];
   let folded = "";
   let at = 0;
@@ -90,20 +141,27 @@ export function marked(text, words) {
     at += character.length;
   }
   origins.push(text.length);
+  /** @type {[run: string, hit: boolean][]} */
   const runs = [];
   let done = 0;
   for (const [from, to] of spans(folded, words)) {
     runs.push([text.slice(done, origins[from]), false], [text.slice(origins[from], origins[to]), true]);
     done = origins[to];
   }
-  return [...runs, [text.slice(done), false]].filter(([run]) => run);
+  runs.push([text.slice(done), false]);
+  return runs.filter(([run]) => run);
 }
 
-/** The part of a paragraph to be shown: in whole words, round the first word found. */
+/**
+ * The part of a paragraph to be shown: in whole words, round the first word found.
+ *
+ * @param {string} text
+ * @param {string[]} words
+ */
 export function snippet(text, words) {
   if (text.length <= SNIPPET) return text;
   // Folding hardly changes lengths, and a snippet need not be exact.
-  const [[first]] = spans(fold(text), words);
+  const [first] = spans(fold(text), words)[0] ?? [0];
   const from = first <= BEFORE ? 0 : text.indexOf(" ", first - BEFORE) + 1;
   const to = from + SNIPPET >= text.length ? text.length : text.lastIndexOf(" ", from + SNIPPET);
   const end = to > from ? to : from + SNIPPET;

@@ -1,6 +1,8 @@
 // A row of bits as characters, six bits each, and the sets of keys in it. builder/state/bits.py is
 // the other half; docs/state.md describes the format.
 
+/** @import {BitReader, BitWriter, Key} from "../types" */
+
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Map(Array.from(ALPHABET, (character, value) => [character, value]));
 const KEY_BITS = 24;
@@ -9,19 +11,38 @@ export const COUNT_BITS = 12;
 /** The most that can be counted so. */
 export const MOST = 2 ** COUNT_BITS - 1;
 
-/** Stop reading what no writer of this format wrote, or writing what it cannot hold. */
+/**
+ * Stop reading what no writer of this format wrote, or writing what it cannot hold.
+ *
+ * @param {string} what
+ * @returns {never}
+ */
 export function damaged(what) {
   throw RangeError(what);
 }
 
+/**
+ * @param {string} character
+ * @returns {number}
+ */
 const valueOf = (character) => VALUES.get(character) ?? damaged("alphabet");
 
-/** Collects bits, the highest of each number first. */
+/**
+ * Collects bits, the highest of each number first.
+ *
+ * @returns {BitWriter}
+ */
 export function bitWriter() {
+  /** @type {number[]} */
   const values = [];
   let room = 0;
   return {
-    /** Add a number of `width` bits. */
+    /**
+     * Add a number of `width` bits.
+     *
+     * @param {number} number
+     * @param {number} width
+     */
     write(number, width) {
       for (let bit = width - 1; bit >= 0; bit -= 1) {
         if (!room) {
@@ -37,12 +58,21 @@ export function bitWriter() {
   };
 }
 
-/** Reads what a writer wrote; throws for what it cannot have written. */
+/**
+ * Reads what a writer wrote; throws for what it cannot have written.
+ *
+ * @param {string} text
+ * @returns {BitReader}
+ */
 export function bitReader(text) {
   const values = Array.from(text, valueOf);
   let at = 0;
   return {
-    /** The next number of `width` bits. */
+    /**
+     * The next number of `width` bits.
+     *
+     * @param {number} width
+     */
     read(width) {
       if (at + width > values.length * 6) damaged("end");
       let number = 0;
@@ -59,14 +89,25 @@ export function bitReader(text) {
   };
 }
 
+/** @param {Key} key */
 const numberOf = (key) => Array.from(key).reduce((number, character) => number * 64 + valueOf(character), 0);
+/**
+ * @param {number} number
+ * @returns {Key}
+ */
 const nameOf = (number) => [18, 12, 6, 0].map((shift) => ALPHABET[(number >> shift) & 63]).join("");
 
 // The distance between neighbours is 2²⁴ / count on average; Rice codes are shortest where the
 // remainder has about as many bits as the average distance.
+/** @param {number} count */
 const remainderBits = (count) => KEY_BITS - (count ? Math.floor(Math.log2(count)) + 1 : 0);
 
-/** Write a set of keys, at most MOST; gives them in the order in which they stand there. */
+/**
+ * Write a set of keys, at most MOST; gives them in the order in which they stand there.
+ *
+ * @param {BitWriter} bits
+ * @param {Iterable<Key>} keys
+ */
 export function writeKeys(bits, keys) {
   const numbers = [...new Set(keys)].map(numberOf).sort((a, b) => a - b);
   bits.write(numbers.length, COUNT_BITS);
@@ -82,10 +123,15 @@ export function writeKeys(bits, keys) {
   return numbers.map(nameOf);
 }
 
-/** The set of keys that `writeKeys` wrote, in its order. */
+/**
+ * The set of keys that `writeKeys` wrote, in its order.
+ *
+ * @param {BitReader} bits
+ */
 export function readKeys(bits) {
   const count = bits.read(COUNT_BITS);
   const width = remainderBits(count);
+  /** @type {Key[]} */
   const keys = [];
   let number = -1;
   while (keys.length < count) {
@@ -103,7 +149,11 @@ export const CHECK_SIZE = 3;
 const CHECK_BITS = 6 * CHECK_SIZE;
 const POLYNOMIAL = 0x81;
 
-/** The CRC (x¹⁸ + x⁷ + 1) of the six bits of each character, as CHECK_SIZE characters; throws for another alphabet's. */
+/**
+ * The CRC (x¹⁸ + x⁷ + 1) of the six bits of each character, as CHECK_SIZE characters; throws for another alphabet's.
+ *
+ * @param {string} text
+ */
 export function checksum(text) {
   const mask = 2 ** CHECK_BITS - 1;
   let crc = mask;

@@ -1,10 +1,16 @@
 // What an author's edit means for a trainee who began before it (docs/state.md).
 
+/** @import {Former, Key, Outline, State} from "../types" */
+/** @typedef {Set<Key> | Map<Key, unknown>} Keyed What a section of the state is. */
+
 const COMPLETED = ["completed", "passed"];
 
 /**
  * Carry over what was kept under the ids that pages, questions and record items had before: `former`
  * of the outline, by key. What is kept under the own id counts for more.
+ *
+ * @param {State} state
+ * @param {Outline} outline
  */
 export function carryOver(state, outline) {
   renamed(state, outline, (section, key, same) => {
@@ -16,13 +22,23 @@ export function carryOver(state, outline) {
   }
 }
 
-/** Keep it under the former ids as well, for an edit that is taken back. */
+/**
+ * Keep it under the former ids as well, for an edit that is taken back.
+ *
+ * @param {State} state
+ * @param {Outline} outline
+ */
 export function carryBack(state, outline) {
   renamed(state, outline, (section, key, same) => {
     if (section.has(key)) for (const old of same) copy(section, key, old);
   });
 }
 
+/**
+ * @param {State} state
+ * @param {Outline} outline
+ * @param {(section: Keyed, key: Key, same: Key[]) => void} act
+ */
 function renamed({ visited, checks, quizzes, records }, { former = {} }, act) {
   for (const [key, { same }] of Object.entries(former)) {
     for (const section of [visited, checks, quizzes, records]) act(section, key, same);
@@ -30,19 +46,33 @@ function renamed({ visited, checks, quizzes, records }, { former = {} }, act) {
   }
 }
 
+/**
+ * @param {Keyed} section
+ * @param {Key} from
+ * @param {Key} to
+ */
 function copy(section, from, to) {
   if (section instanceof Set) section.add(to);
   else section.set(to, section.get(from));
 }
 
-/** Whether a section of the state has an earlier revision of something, and not what it is now. */
+/**
+ * Whether a section of the state has an earlier revision of something, and not what it is now.
+ *
+ * @param {Key} key
+ * @param {Former | undefined} former
+ * @param {Keyed} section
+ */
 export const hasChanged = (key, former, section) =>
-  Boolean(former) && !section.has(key) && former.changed.some((one) => section.has(one));
+  !section.has(key) && (former?.changed ?? []).some((one) => section.has(one));
 
 /**
  * What a trainee who comes back to an edited course may not have seen: pages that have changed, and
  * those before the last one that they have read (before the end, for those who have finished) that
  * they have not read, because they are new or were left out.
+ *
+ * @param {Outline} outline
+ * @param {State} state
  */
 export function notSeen({ pages }, state) {
   const read = pages.map(({ key }) => state.visited.has(key));

@@ -14,13 +14,20 @@ const ALPHABETS = [
 const RUN_SPACE = 60;
 const RUN_ONE = 61;
 const RUN_END = 62;
+/** @type {Record<number, number>} */
 const WIDTHS = { 61: 4, 62: 3, 63: 2 };
 
+/** @param {string | undefined} character */
 const alphabetOf = (character) => (character ? ALPHABETS.findIndex((alphabet) => alphabet.includes(character)) : -1);
 
-/** The letters of a text, numbers of six bits. Half a surrogate pair becomes a question mark. */
+/**
+ * The letters of a text, numbers of six bits. Half a surrogate pair becomes a question mark.
+ *
+ * @param {string} text
+ */
 export function letters(text) {
   const characters = Array.from(text, (one) => (/^[\ud800-\udfff]$/.test(one) ? "?" : one));
+  /** @type {number[]} */
   const units = [];
   let run = -1;
   characters.forEach((character, at) => {
@@ -45,24 +52,37 @@ export function letters(text) {
   return units;
 }
 
-/** The letters of one character outside of a run. */
+/**
+ * The letters of one character outside of a run.
+ *
+ * @param {string} character
+ */
 function outside(character) {
   if (PLAIN.includes(character)) return [PLAIN.indexOf(character)];
   if (SECOND.includes(character)) return [ESCAPE, SECOND.indexOf(character)];
-  const number = character.codePointAt(0);
-  const mark = [63, 62, 61].find((one) => number < 64 ** WIDTHS[one]);
+  const number = character.codePointAt(0) ?? 0;
+  const mark = [63, 62].find((one) => number < 64 ** WIDTHS[one]) ?? 61;
   const places = Array.from({ length: WIDTHS[mark] }, (_, place) => (number >>> (6 * place)) & 63);
   return [ESCAPE, mark, ...places.reverse()];
 }
 
-/** The text that `letters` made these of; throws where it is none. */
+/**
+ * The text that `letters` made these of; throws where it is none.
+ *
+ * @param {number[]} units
+ * @returns {string}
+ */
 export function text(units) {
   let at = 0;
   let run = -1;
   let read = "";
   const next = () => (at < units.length ? units[at++] : damaged("end"));
 
-  /** A character, or the number of the alphabet whose run begins. */
+  /**
+   * A character, or the number of the alphabet whose run begins.
+   *
+   * @param {number} unit
+   */
   function one(unit) {
     if (unit !== ESCAPE) return PLAIN[unit];
     const second = next();

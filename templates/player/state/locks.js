@@ -1,26 +1,43 @@
 // Pages that open once something else is done, and the words for it (UX.md 1, "Lesson lock").
 
+/** @import {Gate, Lock, Outline, Page, Say, State} from "../types" */
+
 // So many of the pages to be done first are named with a link; Contents has them all.
 const MOST = 10;
 
 /**
  * Give each outline entry that has a lock, or whose module has one, what it `waits` for: gates of
  * progress.js, each with the title of the page or module to be done.
+ *
+ * @param {Outline} outline
  */
 export function linkLocks(outline) {
   const { modules, pages } = outline;
-  const byId = new Map(pages.map((page) => [page.id, page]));
   const members = new Map();
   let at = 0;
   const groups = modules.map(({ title, count, lock }) => ({ title, lock, found: pages.slice(at, (at += count)) }));
   for (const { title, found } of groups) members.set(title, [...(members.get(title) ?? []), ...found]);
 
+  /**
+   * @param {string} title
+   * @param {Page[]} waited
+   * @param {"done" | "passed"} [until]
+   * @returns {Gate}
+   */
   const gate = (title, waited, until = "done") => ({ title, pages: waited, until });
-  const one = (until) => (id) => gate(byId.get(id).title, [byId.get(id)], until);
+  /** @param {string[]} ids @param {"done" | "passed"} until */
+  const each = (ids, until) =>
+    ids
+      .flatMap((id) => pages.filter((page) => page.id === id))
+      .map((page) => gate(page.title, [page], until));
+  /**
+   * @param {Lock} [lock]
+   * @returns {Gate[]}
+   */
   const gates = ({ pages: ids = [], modules: titles = [], passed = [] } = {}) => [
-    ...ids.map(one("done")),
-    ...titles.map((title) => gate(title, members.get(title))),
-    ...passed.map(one("passed")),
+    ...each(ids, "done"),
+    ...titles.map((title) => gate(title, members.get(title) ?? [])),
+    ...each(passed, "passed"),
   ];
   for (const { lock, found } of groups) {
     const shared = gates(lock);
@@ -35,11 +52,18 @@ export function linkLocks(outline) {
 /**
  * Each function takes an outline entry, and gives null for a page that is open. `el` and `progress`,
  * functions of element.js and progress.js, are given: a first view need not hold them twice.
+ *
+ * @param {{state: State, say: Say, el: typeof import("../dom/element.js").el, progress: typeof import("./progress.js")}} parts
  */
 export function createLocks({ state, say, el, progress: { gateLost, gateOpen, missing, pageShut } }) {
+  /** @param {Gate[]} gates */
   const named = (gates) => say.list(gates.map(({ title }) => say("lock_title", { title })));
 
-  /** Why the page is not open, in a sentence without its full stop. */
+  /**
+   * Why the page is not open, in a sentence without its full stop.
+   *
+   * @param {Page} page
+   */
   function reason(page) {
     const gates = missing(page, state);
     if (!gates.length) return null;
@@ -51,7 +75,11 @@ export function createLocks({ state, say, el, progress: { gateLost, gateOpen, mi
     return say("lock_both", { titles: named(done), quizzes: named(passed) });
   }
 
-  /** What stands in the place of the page: its title, the reason, and the way to what comes first. */
+  /**
+   * What stands in the place of the page: its title, the reason, and the way to what comes first.
+   *
+   * @param {Page} page
+   */
   function view(page) {
     const why = reason(page);
     if (!why) return null;
@@ -63,6 +91,7 @@ export function createLocks({ state, say, el, progress: { gateLost, gateOpen, mi
     return [...head, el("h2", {}, say("lock_first")), el("ul", { class: "lock-first" }, ...first)];
   }
 
+  /** @param {Page} page */
   function entry(page) {
     const why = reason(page);
     const words = why ? [page.title, " ", el("span", { class: "contents-status" }, why)] : [el("a", { href: `#/${page.id}` }, page.title)];

@@ -3,8 +3,18 @@
 import { ATTEMPTS_LIMIT } from "./codec.js";
 import { higher } from "./tracking.js";
 
+/** @import {Check, Hundredths, Key, Outline, Quiz, RecordEntry, State} from "../types" */
+
+/**
+ * @param {Set<Key>} one
+ * @param {Set<Key>} other
+ */
 const union = (one, other) => new Set([...one, ...other]);
-const most = (one, other) => Math.max(one ?? 0, other ?? 0);
+/**
+ * @param {number} one
+ * @param {number} other
+ */
+const most = (one, other) => Math.max(one, other);
 
 /**
  * The state that has what `older` and `newer` have; it is a new one, and goes on the attempt of
@@ -16,6 +26,11 @@ const most = (one, other) => Math.max(one ?? 0, other ?? 0);
  *
  * Merging with itself or once more changes nothing, and what counts (pages, tries, attempts, best
  * scores, status) is the same whichever of the two is called newer.
+ *
+ * @param {State} older
+ * @param {State} newer
+ * @param {Outline} outline
+ * @returns {State}
  */
 export function merge(older, newer, outline, apart = false) {
   const last = new Set(outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key));
@@ -24,6 +39,7 @@ export function merge(older, newer, outline, apart = false) {
     score: kept(older.score, newer.score, last.size > 0),
   };
   // The LMS has confirmed what is now the result, not something lower.
+  /** @param {State} state */
   const told = ({ reported, status, score }) => reported && status === result.status && score === result.score;
   return {
     ...older,
@@ -41,30 +57,62 @@ export function merge(older, newer, outline, apart = false) {
   };
 }
 
+/**
+ * @template T
+ * @param {Map<Key, T>} older
+ * @param {Map<Key, T>} newer
+ * @param {(older: T, newer: T, key: Key) => T} both
+ */
 function together(older, newer, both) {
   const found = new Map(older);
-  for (const [key, entry] of newer) found.set(key, older.has(key) ? both(older.get(key), entry, key) : entry);
+  for (const [key, entry] of newer) {
+    const before = older.get(key);
+    found.set(key, before === undefined ? entry : both(before, entry, key));
+  }
   return found;
 }
 
+/**
+ * @param {Hundredths | null} older
+ * @param {Hundredths | null} newer
+ * @param {boolean} last
+ */
 function kept(older, newer, last) {
   if (older === null || newer === null) return newer ?? older;
   return last ? newer : Math.max(older, newer);
 }
 
 // The first try is the one that was made before the other was.
+/**
+ * @param {Check} older
+ * @param {Check} newer
+ * @param {boolean} apart
+ * @returns {Check}
+ */
 const check = (older, newer, apart) => ({
   tries: most(older.tries, newer.tries),
   first: older.tries ? older.first : newer.first,
   response: (!apart && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
 
+/**
+ * @param {Quiz} older
+ * @param {Quiz} newer
+ * @param {boolean} last
+ * @returns {Quiz}
+ */
 function further(older, newer, last) {
   if (!newer.attempts) return older;
   const attempts = Math.min(older.attempts + newer.attempts, ATTEMPTS_LIMIT);
   return { ...newer, attempts, best: kept(older.best, newer.best, last) };
 }
 
+/**
+ * @param {Quiz} older
+ * @param {Quiz} newer
+ * @param {boolean} last
+ * @returns {Quiz}
+ */
 function quiz(older, newer, last) {
   const attempts = most(older.attempts, newer.attempts);
   // A score stands only once the attempt is done.
@@ -76,4 +124,9 @@ function quiz(older, newer, last) {
   return { attempts, best, open: older.open && newer.open, answers: new Map([...older.answers, ...newer.answers]) };
 }
 
+/**
+ * @param {RecordEntry} older
+ * @param {RecordEntry} newer
+ * @returns {RecordEntry}
+ */
 const record = (older, newer) => ({ date: newer.date || older.date, text: newer.text || older.text });

@@ -3,77 +3,151 @@
 import { hasChanged } from "./edits.js";
 import { BEST_LIMIT } from "./codec.js";
 
-/** Attempts that a quiz page still allows, the one under way not counted; Infinity without a limit. */
+/** @import {Gate, Key, Known, Needs, Outline, Page, PageStatus, QuizPage, RecordEntry, Standing, State, Tracking} from "../types" */
+
+/**
+ * Attempts that a quiz page still allows, the one under way not counted; Infinity without a limit.
+ *
+ * @param {QuizPage} page
+ * @param {State} state
+ */
 export function attemptsLeft(page, state) {
   const { attempts } = page.quiz;
   return attempts ? Math.max(attempts - (state.quizzes.get(page.key)?.attempts ?? 0), 0) : Infinity;
 }
 
-/** The score that a quiz page keeps, in hundredths of a percent; null before an attempt is finished. */
+/**
+ * The score that a quiz page keeps, in hundredths of a percent; null before an attempt is finished.
+ *
+ * @param {Page} page
+ * @param {State} state
+ */
 export const keptScore = (page, state) => state.quizzes.get(page.key)?.best ?? null;
 
-/** Whether the score that a quiz page keeps reaches its pass mark. */
-const quizPassed = (page, state) =>
-  keptScore(page, state) !== null && keptScore(page, state) >= page.quiz.pass_mark * 100;
+/**
+ * Whether a page has a quiz of which anything is asked.
+ * 
+ * @param {Page} page
+ * @returns {page is QuizPage}
+ */
+const hasQuiz = (page) => Boolean(page.needs?.quiz);
 
-/** Whether a record item has all it asks for: an answer and the date it was achieved. */
+/**
+ * @param {Page} page
+ * @param {State} state
+ */
+const recordItems = (page, state) =>
+  (page.needs?.record ?? []).map((key) => state.records.get(key));
+
+/**
+ * How a page is done: one that asks nothing is done as any other page is.
+ * 
+ * @param {Page} page
+ */
+const kindOf = ({ kind, needs }) => (kind !== "page" && needs?.[kind] ? kind : "page");
+
+/**
+ * Whether the score that a quiz page keeps reaches its pass mark.
+ *
+ * @param {QuizPage} page
+ * @param {State} state
+ */
+const quizPassed = (page, state) =>
+  (keptScore(page, state) ?? -1) >= page.quiz.pass_mark * 100;
+
+/**
+ * Whether a record item has all it asks for: an answer and the date it was achieved.
+ *
+ * @param {RecordEntry | undefined} item
+ */
 const itemDone = (item) => Boolean(item?.text.trim() && item.date);
 
+/** @type {Record<string, (page: Page, state: State) => boolean>} */
 const DONE = {
   page: (page, state) => state.visited.has(page.key),
   quiz: (page, state) => keptScore(page, state) !== null,
-  record: (page, state) => page.needs.record.every((key) => itemDone(state.records.get(key))),
+  record: (page, state) => recordItems(page, state).every(itemDone),
 };
 
 /**
  * Whether a page was once done: visited, its record filled in, an attempt at its quiz finished. A
  * further attempt under way does not change it.
+ *
+ * @param {Page} page
+ * @param {State} state
  */
-const pageDone = (page, state) => DONE[page.needs?.[page.kind] ? page.kind : "page"](page, state);
+const pageDone = (page, state) => DONE[kindOf(page)](page, state);
 
 /**
  * Whether a gate is open: every outline entry of `pages` is done, and where `until` is "passed"
  * rather than "done", every quiz among them is passed.
+ *
+ * @param {Pick<Gate, "pages" | "until">} gate
+ * @param {State} state
  */
 export const gateOpen = ({ pages, until }, state) =>
-  pages.every((page) => (until === "passed" && page.needs?.quiz ? quizPassed : pageDone)(page, state));
+  pages.every((page) => until === "passed" && hasQuiz(page) ? quizPassed(page, state) : pageDone(page, state));
 
 const COMPLETED = ["completed", "passed"];
 
 /**
  * The gates of an outline entry (`waits`, see locks.js) that are not open; none for a page that is.
  * What was visited stays open, and everything does in a course that was completed.
+ *
+ * @param {Page} page
+ * @param {State} state
+ * @returns {Gate[]}
  */
 export function missing(page, state) {
   if (!page.waits || state.visited.has(page.key) || COMPLETED.includes(state.status)) return [];
   return page.waits.filter((gate) => !gateOpen(gate, state));
 }
 
-/** Whether a gate waits for a quiz that has no attempt left and none under way. */
+/**
+ * Whether a gate waits for a quiz that has no attempt left and none under way.
+ *
+ * @param {Gate} gate
+ * @param {State} state
+ */
 export const gateLost = ({ pages, until }, state) =>
-  until === "passed" && pages.some((page) => page.needs?.quiz && !quizPassed(page, state) &&
+  until === "passed" && pages.some((page) => hasQuiz(page) && !quizPassed(page, state) &&
     !state.quizzes.get(page.key)?.open && !attemptsLeft(page, state));
 
-/** Whether a page can open no more, being behind such a gate, at whatever remove. */
+/**
+ * Whether a page can open no more, being behind such a gate, at whatever remove.
+ *
+ * @param {Page} page
+ * @param {State} state
+ * @param {Map<Page, boolean>} [known]
+ * @returns {boolean}
+ */
 export function pageShut(page, state, known = new Map()) {
+  /** @param {Gate} gate */
   const shut = (gate) => gateLost(gate, state) || gate.pages.some((one) => pageShut(one, state, known));
-  if (!known.has(page)) known.set(page, missing(page, state).some(shut));
-  return known.get(page);
+  const found = known.get(page) ?? missing(page, state).some(shut);
+  known.set(page, found);
+  return found;
 }
 
+/**
+ * @param {Page} page
+ * @param {Set<Key> | Map<Key, unknown>} section
+ * @returns {PageStatus}
+ */
 const notYet = ({ key, former }, section) => (hasChanged(key, former, section) ? "changed" : "not_started");
 
+/** @type {Record<string, (page: Page, state: State) => PageStatus>} */
 const STATUS = {
   page: (page, state) => (state.visited.has(page.key) ? "visited" : notYet(page, state.visited)),
   quiz(page, state) {
     const quiz = state.quizzes.get(page.key);
     if (!quiz) return notYet(page, state.quizzes);
     if (quiz.best === null || quiz.open) return "started";
-    if (!page.quiz.alone || !page.quiz.pass_mark) return "done";
+    if (!hasQuiz(page) || !page.quiz.alone || !page.quiz.pass_mark) return "done";
     return quizPassed(page, state) ? "quiz_passed" : "quiz_not_passed";
   },
   record(page, state) {
-    const items = page.needs.record.map((key) => state.records.get(key));
+    const items = recordItems(page, state);
     if (items.every(itemDone)) return "done";
     return items.some((item) => item?.text || item?.date) ? "started" : "not_started";
   },
@@ -82,8 +156,11 @@ const STATUS = {
 /**
  * The word for a page in the contents: not_started, changed, visited, started or done; quiz_passed or
  * quiz_not_passed for a quiz that is judged alone.
+ *
+ * @param {Page} page
+ * @param {State} state
  */
-export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page.kind : "page"](page, state);
+export const pageStatus = (page, state) => STATUS[kindOf(page)](page, state);
 
 /**
  * What is left of a course and what it has earned.
@@ -93,12 +170,18 @@ export const pageStatus = (page, state) => STATUS[page.needs?.[page.kind] ? page
  * counts in hundredths of a percent (null before the first), its `weight`, whether it is judged
  * `alone`, whether it is `passed`, and whether another attempt, or the one under way, could still
  * raise the score (`open`). Nobody is kept waiting for a page that can open no more.
+ *
+ * @param {Pick<Outline, "pages">} outline
+ * @param {State} state
+ * @param {Tracking} tracking
+ * @returns {Standing}
  */
 export function measure(outline, state, tracking) {
   const { pages } = outline;
   const known = new Map();
+  /** @param {Page} page */
   const shut = (page) => pageShut(page, state, known);
-  const quizzes = pages.filter((page) => page.needs?.quiz).map((page) => {
+  const quizzes = pages.filter(hasQuiz).map((page) => {
     const score = keptScore(page, state);
     const open = (Boolean(state.quizzes.get(page.key)?.open) || attemptsLeft(page, state) > 0) && !shut(page);
     const { weight, alone } = page.quiz;
@@ -109,20 +192,31 @@ export function measure(outline, state, tracking) {
   // With nothing else to go by, a course is done when its last page has been shown.
   const nothing = tracking.pages === "none" && !quizzes.length && !pages.some((page) => page.needs?.record);
   const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
+  /** @param {Page} page */
   const status = (page) => pageStatus(page, state);
+  /** @param {Page} page */
   const isLeft = (page) =>
     !shut(page)
-    && ((tracked.has(page) && !state.visited.has(page.key)) || (page.needs?.record && status(page) !== "done"));
+    && ((tracked.has(page) && !state.visited.has(page.key))
+      || (Boolean(page.needs?.record) && status(page) !== "done"));
+  /** @param {Page} page */
   const isTodo = (page) =>
     isLeft(page)
-    || (page.needs?.quiz && !shut(page) && ["not_started", "changed", "started"].includes(status(page)));
+    || (hasQuiz(page) && !shut(page) && ["not_started", "changed", "started"].includes(status(page)));
   return { left: pages.filter(isLeft).length, todo: pages.filter(isTodo), quizzes };
 }
 
-/** Whether a key of the state belongs to this course: encodeWithin drops the others first. */
+/**
+ * Whether a key of the state belongs to this course: encodeWithin drops the others first.
+ *
+ * @param {Outline} outline
+ * @returns {Known}
+ */
 export function knownKeys({ pages }) {
+  /** @param {keyof Needs} kind */
   const needed = (kind) => pages.flatMap((page) => page.needs?.[kind] ?? []);
   const keys = new Set(pages.map(({ key }) => key));
+  /** @type {Record<string, Set<Key>>} */
   const sections = {
     visited: keys,
     quizzes: keys,

@@ -1,12 +1,25 @@
 // What an answer earns, and how many percent a quiz.
 
+/** @import {Hundredths, Question} from "../types" */
+
 /** All of a question's weight, in hundredths of a percent. */
 export const FULL = 10000;
 
-/** `part` of `whole` in hundredths of a percent, halves rounded up. */
+/**
+ * `part` of `whole` in hundredths of a percent, halves rounded up.
+ *
+ * @param {number} part
+ * @param {number} whole
+ * @returns {Hundredths}
+ */
 export const share = (part, whole) => Math.floor((2 * part * FULL + whole) / (2 * whole));
 
-/** The word for what an answer earned: correct, partly or not_quite; answered where nothing is right. */
+/**
+ * The word for what an answer earned: correct, partly or not_quite; answered where nothing is right.
+ *
+ * @param {Question} question
+ * @param {Hundredths} credit
+ */
 export function verdictOf(question, credit) {
   if (!question.scored) return "answered";
   if (credit === FULL) return "correct";
@@ -19,10 +32,15 @@ export function verdictOf(question, credit) {
  *
  * Gives `scored`, how many questions count, `right`, how many of them earned all, and `hundredths`
  * of a percent of all weight, halves rounded up. Weights count to two decimals.
+ *
+ * @param {Question[]} questions
+ * @param {(question: Question) => Hundredths} creditOf
  */
 export function scoreQuiz(questions, creditOf) {
   const scored = questions.filter((question) => question.scored);
+  /** @param {Question} question */
   const weight = (question) => Math.round(question.weight * 100);
+  /** @param {(question: Question) => number} value */
   const sum = (value) => scored.reduce((total, question) => total + value(question), 0);
   const possible = sum(weight);
   const earned = sum((question) => weight(question) * creditOf(question));

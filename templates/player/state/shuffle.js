@@ -1,6 +1,10 @@
 // An order that looks random and is always the same for one trainee.
 
-/** 32 bits of a text: FNV-1a, its bits then mixed as MurmurHash3 does. */
+/**
+ * 32 bits of a text: FNV-1a, its bits then mixed as MurmurHash3 does.
+ *
+ * @param {string} text
+ */
 export function hash(text) {
   let bits = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -14,9 +18,18 @@ export function hash(text) {
 /**
  * The list in the order of a seed, a text. Each thing has its own place in it by `idOf`: one that
  * is added or taken away leaves the order of the others as it is.
+ *
+ * @template T
+ * @param {T[]} list
+ * @param {string} seed
+ * @param {(thing: T) => unknown} idOf
+ * @returns {T[]}
  */
 export function shuffled(list, seed, idOf) {
-  const placed = list.map((one) => [hash(`${seed} ${idOf(one)}`), String(idOf(one)), one]);
-  placed.sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
-  return placed.map(([, , one]) => one);
+  const placed = list.map((thing) => {
+    const id = String(idOf(thing));
+    return { place: hash(`${seed} ${id}`), id, thing };
+  });
+  placed.sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
+  return placed.map(({ thing }) => thing);
 }

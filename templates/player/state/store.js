@@ -1,10 +1,19 @@
 // The one state of the visit, and who wants to know when it changes.
 
-/** `state` is that of codec.js. Listeners hear of every change and must be quick. */
+/** @import {State, Store} from "../types" */
+
+/**
+ * `state` is that of codec.js. Listeners hear of every change and must be quick.
+ *
+ * @param {State} state
+ * @returns {Store}
+ */
 export function createStore(state) {
+  /** @type {((soon: boolean) => void)[]} */
   const listeners = [];
   let waiting = false;
 
+  /** @param {boolean} soon */
   function tell(soon) {
     waiting = !soon;
     for (const listener of listeners) listener(soon);

@@ -1,26 +1,45 @@
 // The policy: what the LMS is told of a course (DESIGN.md, "Tracking policy").
 
+/** @import {Hundredths, Key, QuizStanding, Standing, Status, Tracking, Verdict} from "../types" */
+
+/** @type {Record<string, number>} */
 const RANK = { "not attempted": 0, browsed: 0, incomplete: 1, failed: 2, completed: 3, passed: 4 };
+/** @param {string} status */
 const rank = (status) => RANK[status] ?? 0;
 
-/** The higher of two statuses; one that SCORM 1.2 does not know is the lowest. */
+/**
+ * The higher of two statuses; one that SCORM 1.2 does not know is the lowest.
+ *
+ * @template {string} T
+ * @param {T} one
+ * @param {T} other
+ */
 export const higher = (one, other) => (rank(other) > rank(one) ? other : one);
 
 /**
  * The weighted mean of the scores of quizzes in hundredths of a percent, halves rounded up; null
  * before any of them was finished. Weights count to two decimals.
+ *
+ * @param {QuizStanding[]} quizzes
+ * @returns {Hundredths | null}
  */
 export function courseScore(quizzes) {
   if (quizzes.every(({ score }) => score === null)) return null;
+  /** @param {(quiz: QuizStanding) => number} value */
   const sum = (value) => quizzes.reduce((total, quiz) => total + Math.round(quiz.weight * 100) * value(quiz), 0);
   const [earned, possible] = [sum(({ score }) => score ?? 0), sum(() => 1)];
   return Math.floor((2 * earned + possible) / (2 * possible));
 }
 
-/** The quizzes that are judged together with the one of a key: itself alone, or all that have no pass mark of their own. */
+/**
+ * The quizzes that are judged together with the one of a key: itself alone, or all that have no pass mark of their own.
+ *
+ * @param {Key} key
+ * @param {QuizStanding[]} quizzes
+ */
 export function judgedWith(key, quizzes) {
   const own = quizzes.find((quiz) => quiz.key === key);
-  return own.alone ? [own] : quizzes.filter(({ alone }) => !alone);
+  return own?.alone ? [own] : quizzes.filter(({ alone }) => !alone);
 }
 
 /**
@@ -31,18 +50,34 @@ export function judgedWith(key, quizzes) {
  * own has reached it, and the others reach the course's together. Failed only when no attempt is
  * left that could change this, whatever word is reported for success: an LMS offers a new attempt
  * only after a final status. A course may ask to stay incomplete instead.
+ *
+ * @param {Pick<Standing, "left" | "quizzes">} standing
+ * @param {Tracking} tracking
+ * @returns {Verdict}
  */
 export function verdict({ left, quizzes }, tracking) {
   return { status: word(left, quizzes, tracking), score: courseScore(quizzes) };
 }
 
-/** The quizzes that keep a course from being passed. */
+/**
+ * The quizzes that keep a course from being passed.
+ *
+ * @param {QuizStanding[]} quizzes
+ * @param {Tracking} tracking
+ */
 export function lacking(quizzes, tracking) {
   const together = quizzes.filter(({ alone }) => !alone);
-  const enough = together.every(({ score }) => score !== null) && courseScore(together) >= tracking.pass_mark * 100;
+  const taken = together.every(({ score }) => score !== null);
+  const enough = taken && (courseScore(together) ?? 0) >= tracking.pass_mark * 100;
   return quizzes.filter((quiz) => !(quiz.alone ? quiz.passed : enough));
 }
 
+/**
+ * @param {number} left
+ * @param {QuizStanding[]} quizzes
+ * @param {Tracking} tracking
+ * @returns {Status}
+ */
 function word(left, quizzes, tracking) {
   if (left) return "incomplete";
   if (!quizzes.length) return "completed";
@@ -57,6 +92,10 @@ function word(left, quizzes, tracking) {
  * Where the manifest names the mark, an LMS judges by it whenever the trainee leaves, also a course
  * that is not finished (MOODLE.md, "Finish, status, mastery"). So it gets only a score that it
  * judges as the player did.
+ *
+ * @param {Status} status
+ * @param {Hundredths | null} score
+ * @param {Tracking} tracking
  */
 export function tellsScore(status, score, tracking) {
   if (score === null || !tracking.score) return false;

@@ -1,0 +1,504 @@
+// What passes between the player's modules. A module names what it uses: @import {State} from types.
+
+/** Characters of six bits each: a page, a question or a record item, with its revision. */
+export type Key = string;
+
+/** What SCORM 1.2 calls cmi.core.lesson_status, as far as the player says it. */
+export type Status = "incomplete" | "failed" | "completed" | "passed";
+
+/** A score, or what an answer earns: from 0 to 10000. */
+export type Hundredths = number;
+
+// ---- the state (docs/state.md) ------------------------------------------------------------------
+
+/** What was practised with one question. */
+export interface Check {
+  /** From 0 to 7. */
+  tries: number;
+  /** Whether the first try was right. */
+  first: boolean;
+  response: string;
+}
+
+/** The attempts at one quiz. */
+export interface Quiz {
+  /** From 0 to 1023, the one under way included. */
+  attempts: number;
+  /** The score that counts, null before the first attempt is finished. */
+  best: Hundredths | null;
+  /** Whether an attempt is under way. */
+  open: boolean;
+  /** The responses of the attempt under way, or of the last one. */
+  answers: Map<Key, string>;
+}
+
+/** What a trainee has written into one item of a record. */
+export interface RecordEntry {
+  /** YYYY-MM-DD, or "". */
+  date: string;
+  text: string;
+}
+
+/** The parts of a state that damage is kept to. */
+export interface Sections {
+  /** Pages visited. */
+  visited: Set<Key>;
+  /** Questions practised. */
+  checks: Map<Key, Check>;
+  /** By the key of the quiz's page. */
+  quizzes: Map<Key, Quiz>;
+  records: Map<Key, RecordEntry>;
+  /** Questions of whose answers the LMS is still to be told. */
+  late: Set<Key>;
+}
+
+export type Section = keyof Sections;
+
+/** What is known of a trainee: cmi.suspend_data in words. */
+export interface State extends Sections {
+  /** A random name of 8 characters; no other attempt has it. */
+  attempt: string;
+  /** How often it was sent. */
+  saves: number;
+  status: Status;
+  score: Hundredths | null;
+  /** Whether the LMS has confirmed status and score. */
+  reported: boolean;
+  /** Interactions that the LMS was told. */
+  interactions: number;
+  /** The page where the trainee is, or "". */
+  bookmark: Key;
+  /** The edition of the course that was seen last, or "". */
+  edition: string;
+  /** Sections that could not be read. */
+  lost: Section[];
+}
+
+/** Whether a key of a section belongs to this course; "answers" are those of quizzes. */
+export type Known = (section: string, key: Key) => boolean;
+
+/** Collects bits, the highest of each number first. */
+export interface BitWriter {
+  write(number: number, width: number): void;
+  /** All bits as characters of six bits each. */
+  text(): string;
+}
+
+/** Reads what a writer wrote; throws for what it cannot have written. */
+export interface BitReader {
+  read(width: number): number;
+  /** Nothing but the zeros that fill the last character may be left. */
+  end(): void;
+}
+
+// ---- the course ---------------------------------------------------------------------------------
+
+/** What something was called, and which revisions it had, in earlier editions. */
+export interface Former {
+  /** Keys of the same thing under other ids. */
+  same: Key[];
+  /** Keys of earlier revisions. */
+  changed: Key[];
+}
+
+/** What has to be done before a page opens, as the builder writes it: ids of pages, titles of modules. */
+export interface Lock {
+  pages?: string[];
+  modules?: string[];
+  /** Quizzes that have to be passed. */
+  passed?: string[];
+}
+
+/** One condition of a lock. */
+export interface Gate {
+  /** Of the page or module that is waited for. */
+  title: string;
+  pages: Page[];
+  until: "done" | "passed";
+}
+
+/** How the quiz of a page counts. */
+export interface QuizRules {
+  /** 0 is no limit. */
+  attempts: number;
+  /** Percent. */
+  pass_mark: number;
+  /** Whether it is judged by itself. */
+  alone: boolean;
+  keep: "best" | "last";
+  /** To two decimals. */
+  weight: number;
+}
+
+/** The keys of what a page asks. */
+export interface Needs {
+  check?: Key[];
+  quiz?: Key[];
+  record?: Key[];
+}
+
+/** A page in the outline. */
+export interface Page {
+  id: string;
+  key: Key;
+  title: string;
+  kind: "page" | "quiz" | "record";
+  /** The chunk that has it; null for the first page, which comes with the course. */
+  src: string | null;
+  lock?: Lock;
+  /** What it waits for; put in by locks.js. */
+  waits?: Gate[];
+  quiz?: QuizRules;
+  needs?: Needs;
+  /** Put in at the start, from `former` of the outline. */
+  former?: Former;
+}
+
+/** A page with a quiz, which has its rules. */
+export type QuizPage = Page & { quiz: QuizRules };
+
+export interface Module {
+  title: string;
+  /** How many pages it has; they stand one after another. */
+  count: number;
+  /** What an LMS calls it as an objective. */
+  id?: string;
+  lock?: Lock;
+}
+
+export interface Outline {
+  modules: Module[];
+  pages: Page[];
+  former?: Record<Key, Former>;
+}
+
+/** `tracking:` of the course. */
+export interface Tracking {
+  pages: "all" | "none";
+  report: "passed-failed" | "completed";
+  /** Percent. */
+  pass_mark: number;
+  attempts: number;
+  keep: "best" | "last";
+  failed: "after-last-attempt" | "never";
+  score: boolean;
+  /** The mark in the manifest, in percent; null where there is none. */
+  mastery: number | null;
+  comments: boolean;
+  journal: boolean;
+}
+
+/** How one quiz stands. */
+export interface QuizStanding {
+  key: Key;
+  score: Hundredths | null;
+  weight: number;
+  alone: boolean;
+  passed: boolean;
+  /** Whether another attempt, or the one under way, could still raise the score. */
+  open: boolean;
+}
+
+/** How far a trainee is in a course. */
+export interface Standing {
+  /** Tracked pages that are not visited, and record pages that are not done. */
+  left: number;
+  /** These, and quizzes that are not done. */
+  todo: Page[];
+  quizzes: QuizStanding[];
+}
+
+/** What the LMS is told. */
+export interface Verdict {
+  status: Status;
+  score: Hundredths | null;
+}
+
+/** Where a page stands in the contents; a key of the interface's texts. */
+export type PageStatus =
+  | "not_started"
+  | "changed"
+  | "visited"
+  | "started"
+  | "done"
+  | "quiz_passed"
+  | "quiz_not_passed";
+
+// ---- questions ----------------------------------------------------------------------------------
+
+/** One of a question's options, or of the items that are to be matched or answered. */
+export interface Choice {
+  /** One character; for an item of a likert question, too. */
+  id: string;
+  text: string;
+  /** HTML. */
+  feedback: string | null;
+}
+
+/** What an answer earned, in a word; a key of the interface's texts. */
+export type Result = "correct" | "partly" | "not_quite" | "answered";
+
+/** A question as its page has it; what is right stands in `answer`, a shape for each type. */
+export interface Question<Answer = unknown> {
+  id: string;
+  key: Key;
+  type: string;
+  /** What reports call it. */
+  interaction: string;
+  scored: boolean;
+  /** To two decimals. */
+  weight: number;
+  /** What SCORM 1.2 has for correct_responses: all of them are right. */
+  patterns: string[];
+  answer: Answer;
+  /** Plain text. */
+  prompt: string;
+  options: Choice[];
+  items: Choice[];
+  /** HTML for the whole answer, by what it earned. */
+  feedback: Partial<Record<Result, string | null>>;
+  /** HTML. */
+  explanation: string | null;
+  /** HTML: the words of the page that the question is about. */
+  because: string | null;
+  /** The page where the answer stands. */
+  source: { id: string; title: string } | null;
+  shuffle: boolean;
+}
+
+/** Puts a list into an order of the trainee's own. */
+export type Order = <T>(list: T[], idOf: (thing: T) => unknown) => T[];
+
+/** What a type's form is given when it is shown. */
+export interface FormGiven {
+  say: Say;
+  order: Order;
+  /** Keeps a response that is not given yet, `soon` or with the next save. */
+  keep(response: string, soon?: boolean): void;
+}
+
+/** Why an answer that is there cannot be taken, and where. */
+export interface Problem {
+  controls: Element[];
+  words: string;
+}
+
+/** What SCORM 1.2 has for one student_response; `part` is "" or names a part of the question. */
+export interface Reported {
+  part: string;
+  response: string;
+}
+
+/** A type of question: what its script registers. A response is text, as the state keeps it. */
+export interface Behaviour<Q extends Question = Question> {
+  /** Completes the form when it is shown. */
+  mount?(form: HTMLFormElement, question: Q, given: FormGiven): void;
+  /** Puts the options into the trainee's own order. */
+  arrange?(form: HTMLFormElement, order: Order): void;
+  /** The response in a form, "" where there is none. */
+  read(form: HTMLFormElement, question: Q, say: Say): string;
+  /** Shows a response in its form. */
+  restore(form: HTMLFormElement, response: string, question: Q, say: Say): void;
+  clear(form: HTMLFormElement, question: Q): void;
+  /** The control to go to first. */
+  first(form: HTMLFormElement): HTMLElement | null;
+  problem?(form: HTMLFormElement, question: Q, say: Say): Problem | null;
+  /** What a response earns of the question's weight. */
+  credit(question: Q, response: string): Hundredths;
+  reported(question: Q, response: string): Reported[];
+  /** The response in words. */
+  describe(question: Q, response: string, say: Say): string;
+  /** What the course says to each part of a response, HTML; null where it says nothing. */
+  feedback(question: Q, response: string, say: Say): (string | null)[];
+}
+
+/** The questions of a quiz, as its page has them. */
+export interface QuizData {
+  /** Ids of questions that every attempt asks. */
+  fixed: string[];
+  draws: { count: number; from: string[] }[];
+  shuffle_questions: boolean;
+  shuffle_options: boolean;
+  feedback: "at-once" | "at-end" | "never";
+  retake: "all" | "wrong";
+}
+
+/** What a page brings along. */
+export interface PageData {
+  html: string;
+  text: Record<string, string>;
+  questions: Record<string, Question>;
+}
+
+/** What the page of a quiz brings along. */
+export interface QuizPageData extends PageData {
+  quiz: QuizData;
+  /** The HTML of each question's form, by its id. */
+  forms: Record<string, string>;
+}
+
+// ---- interactions -------------------------------------------------------------------------------
+
+/** An answer as the LMS is to be told of it. */
+export interface Answer {
+  /** The id of its page. */
+  page: string;
+  question: Question;
+  reported: Reported[];
+  credit: Hundredths;
+  /** Milliseconds from showing to answering; none where it is not known. */
+  latency?: number;
+  use: "quiz" | "practice";
+}
+
+/** What the LMS is told of single answers. */
+export interface Interactions {
+  /** `at` is when it was given: now, if left out; null where that is not known. */
+  add(answer: Answer, at?: Date | null): void;
+}
+
+// ---- a quiz -------------------------------------------------------------------------------------
+
+/** What the answers of one attempt have earned. */
+export interface Earned {
+  /** How many questions count. */
+  scored: number;
+  right: number;
+  hundredths: Hundredths;
+}
+
+/** How the quizzes stand that are judged together with one. */
+export interface Total {
+  /** How many these are. */
+  quizzes: number;
+  score: Hundredths;
+  /** What is left of the course, this quiz left out. */
+  todo: Page[];
+  /** Whether the course has a final result. */
+  finished: boolean;
+}
+
+// ---- the store and the words --------------------------------------------------------------------
+
+/** The one state of the visit, and who wants to know when it changes. */
+export interface Store {
+  readonly state: State;
+  /** Counts the changes. */
+  version: number;
+  /** `soon` is false for a change that may wait for the next save, such as a letter typed. */
+  change(act: (state: State) => void, soon?: boolean): void;
+  /** Wait no longer with changes that could wait. */
+  hurry(): void;
+  subscribe(listener: (soon: boolean) => void): void;
+}
+
+/** Values for the {names} of a text. */
+export type Values = Record<string, string | number>;
+
+/** The words of the interface in the course's language. */
+export interface Say {
+  (key: string, values?: Values): string;
+  /** The text for a number: key_one or key_other and so on. */
+  count(key: string, n: number, values?: Values): string;
+  /** More texts, which a page brings along. */
+  add(more: Record<string, string>): void;
+  /** Hundredths of a percent in words. */
+  percent(hundredths: Hundredths): string;
+  /** A day, written 2026-01-31, in words. */
+  day(date: string): string;
+  /** Texts one after another: a, b and c. */
+  list(items: string[]): string;
+  /** The language of numbers. */
+  language: string;
+}
+
+// ---- the page -----------------------------------------------------------------------------------
+
+/** Attributes of an element: a false or null one is left out, `on…` is a listener. */
+export type Attributes = Record<
+  string,
+  string | number | boolean | null | undefined | ((event: Event) => void)
+>;
+
+/** Words on a button, and what it does; it gets the notice that it stands in. */
+export type Action = [words: string, act: (notice: HTMLElement) => void];
+
+/** Messages above the page: one at a time for each subject. */
+export interface Notices {
+  hide(subject: string): void;
+  show(
+    subject: string,
+    words: string,
+    options?: { alert?: boolean; actions?: Action[]; body?: Node[] },
+  ): HTMLElement;
+}
+
+/** What a trainee is told of saving. */
+export type Outcome = "saving" | "saved" | "unconfirmed" | "failed" | "off";
+
+export interface SaveStatus {
+  /** `words` say why nothing is recorded, for "off". */
+  tell(outcome: Outcome, words?: string): void;
+  /** Calls a function with the outcome now, and with each later one. */
+  listen(hear: (outcome: Outcome) => void): void;
+  /** Calls one function once saving fails, and the other once that is over. */
+  whileFailing(begin: () => void, end: () => void): void;
+}
+
+/** The views and the way between them. */
+export interface Navigation {
+  /** The page on view, null on any other view. */
+  readonly current: Page | null;
+  start(): void;
+  go(id: string): void;
+  again(): Promise<void>;
+  restart(): void;
+  view(...nodes: (Node | string)[]): void;
+  refresh(): void;
+  close(): void;
+}
+
+/** What could not be loaded, and from where. */
+export type LoadError = Error & { src?: string };
+
+/** What locks.js says of pages. */
+export interface Locks {
+  /** Why a page is not open, else null. */
+  reason(page: Page): string | null;
+  /** What stands in its place, else null. */
+  view(page: Page): HTMLElement[] | null;
+  /** Says before an element why the next page is not open; nothing where it is, or without one. */
+  tellAhead(page?: Page, before?: HTMLElement): void;
+}
+
+// ---- the search ---------------------------------------------------------------------------------
+
+/** The search's index, as the builder writes it. */
+export interface SearchIndex {
+  pages: { id: string; noted?: boolean; parts: [heading: string, text: string][] }[];
+  /** Whether only the beginnings of long pages are in it. */
+  cut?: boolean;
+  text: Record<string, string>;
+}
+
+/** A paragraph with its folded words; `heading` is the id of the one above it, or "". */
+export interface Paragraph {
+  heading: string;
+  text: string;
+  words: string[];
+}
+
+/** A page as it is searched. */
+export interface Searched {
+  page: Page;
+  noted: boolean;
+  /** The folded words of its title. */
+  title: string[];
+  paragraphs: Paragraph[];
+}
+
+/** A page that has every word; the paragraph to show of it, if any. */
+export interface Hit {
+  page: Page;
+  paragraph: Paragraph | null;
+}
