@@ -17,7 +17,11 @@ export function createChunks(insert = insertFile) {
     async load(kind, id, src) {
       const wanted = name(kind, id);
       if (!arrived.has(wanted)) {
-        if (!loading.has(wanted)) loading.set(wanted, insert(src).finally(() => loading.delete(wanted)));
+        if (!loading.has(wanted))
+          loading.set(
+            wanted,
+            insert(src).finally(() => loading.delete(wanted)),
+          );
         await loading.get(wanted);
         if (kind === "style") arrived.set(wanted, true);
       }

@@ -9,8 +9,12 @@
  */
 export function mountComponents(article, parts, given, guard) {
   const found = parts.flatMap(({ name, selector, mount }) =>
-    [...article.querySelectorAll(selector)].map((element) => ({ name, mount, element })));
-  const settle = found.map(({ name, mount, element }) => [name, guard(name, () => mount(element, given))]);
+    [...article.querySelectorAll(selector)].map((element) => ({ name, mount, element })),
+  );
+  const settle = found.map(({ name, mount, element }) => [
+    name,
+    guard(name, () => mount(element, given)),
+  ]);
   return () => {
     for (const [name, act] of settle) if (act) guard(name, act);
   };

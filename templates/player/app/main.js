@@ -62,8 +62,18 @@ window.scormBuilder = {
 async function start() {
   // Whoever left in a hurry has not asked for the course yet (quick-exit.js).
   if (document.documentElement.classList.contains("leaving")) return;
-  const { course, tracking, text, outline: inline, outline_chunk: src, visit } = readJson("course-data");
-  const first = { ...readJson("first-page"), html: byId("main").querySelector("article").innerHTML };
+  const {
+    course,
+    tracking,
+    text,
+    outline: inline,
+    outline_chunk: src,
+    visit,
+  } = readJson("course-data");
+  const first = {
+    ...readJson("first-page"),
+    html: byId("main").querySelector("article").innerHTML,
+  };
   const say = createWords(text, course.language);
   const notices = createNotices(byId("notices"), say("messages"));
   const guard = createGuard(() => notices.show("part", say("part_failed")));
@@ -88,27 +98,54 @@ async function start() {
   let shell = null;
 
   const status = createSaveStatus(byId("save-status"), say);
-  const interactions = createInteractions(link.launch.interactions, () => new Date(), state.interactions);
+  const interactions = createInteractions(
+    link.launch.interactions,
+    () => new Date(),
+    state.interactions,
+  );
   const placed = window.parent !== window || Boolean(window.opener);
   const expected = placed || link.session.found;
   if (link.launch.recording) record();
-  else status.tell("off", say(link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms"));
+  else
+    status.tell("off", say(link.known ? "nothing_recorded" : expected ? "connecting" : "no_lms"));
   watchLeaving({ link, settle: () => settle() });
   watchUnsaved({ status, notices, say, retry: () => link.saving?.save(), alone: () => !shell });
   const earlier = earlierVisits(restored, course.edition);
   state.edition = course.edition;
   // Where the trainee may go on: until they have chosen, the bookmark stays.
-  const resuming = { page: /^#\//.test(location.hash) ? null : resumePage(outline.pages, state, link.launch.location) };
+  const resuming = {
+    page: /^#\//.test(location.hash)
+      ? null
+      : resumePage(outline.pages, state, link.launch.location),
+  };
 
   function record() {
     const { session, launch } = link;
     link.saving = createSaving({
-      store, session, launch, outline, tracking, interactions,
-      objectives: (launch.credit && chunks.arrived("part", "shell-objectives")?.({
-        session, outline, state, tracking, higher, verdict, measure: progress.measure,
-      })) || null,
+      store,
+      session,
+      launch,
+      outline,
+      tracking,
+      interactions,
+      objectives:
+        (launch.credit &&
+          chunks.arrived(
+            "part",
+            "shell-objectives",
+          )?.({
+            session,
+            outline,
+            state,
+            tracking,
+            higher,
+            verdict,
+            measure: progress.measure,
+          })) ||
+        null,
       known: progress.knownKeys(outline),
-      location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
+      location: () =>
+        outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: createLine({ online: () => navigator.onLine && link.there, ask: askOwnOrigin }),
       mark: copy.mark,
       report(outcome) {
@@ -117,14 +154,15 @@ async function start() {
         status.tell(outcome);
         document.dispatchEvent(new Event("player:told"));
       },
-      timer, clock,
+      timer,
+      clock,
     });
   }
 
   /** Status and score as the LMS has them, in any kind of visit; {} where nothing is known of it. */
   const held = () =>
-    link.saving?.reported
-    ?? (link.known ? createResult({ state, launch: link.launch, outline, tracking }).reported : {});
+    link.saving?.reported ??
+    (link.known ? createResult({ state, launch: link.launch, outline, tracking }).reported : {});
 
   const dataOf = ({ id, src }) => (src ? chunks.arrived("page", id) : first);
   /** A page's data, once the parts of the player and the styles that it needs are there. */
@@ -141,7 +179,11 @@ async function start() {
     progress: byId("progress"),
     bar: document.querySelector(".progress-bar"),
     pages: outline.pages,
-    course, say, locks, load, shown,
+    course,
+    say,
+    locks,
+    load,
+    shown,
     barred: () => resumed(),
     left: () => settle(),
     failed: pageFailed,
@@ -163,7 +205,10 @@ async function start() {
     if (entry !== outline.pages[0]) resumed();
     lastPage = entry;
     // A quiz that is to be taken again says so itself.
-    if (hasChanged(entry.key, entry.former, state.visited) && !hasChanged(entry.key, entry.former, state.quizzes)) {
+    if (
+      hasChanged(entry.key, entry.former, state.visited) &&
+      !hasChanged(entry.key, entry.former, state.quizzes)
+    ) {
       article.querySelector("h1").after(el("p", { class: "notice" }, say("page_changed")));
     }
     store.change(() => {
@@ -171,8 +216,19 @@ async function start() {
       if (!resuming.page) state.bookmark = entry.key;
     });
     const given = {
-      entry, data, behaviourOf, store, interactions, outline, tracking, locked, say, former: outline.former,
-      course, link, held,
+      entry,
+      data,
+      behaviourOf,
+      store,
+      interactions,
+      outline,
+      tracking,
+      locked,
+      say,
+      former: outline.former,
+      course,
+      link,
+      held,
       mountInside: (element) => mountComponents(element, parts, given, guard),
     };
     say.add(data.text);
@@ -184,7 +240,10 @@ async function start() {
   function pageFailed(retry, { src } = {}) {
     if (!retry) return notices.hide("page");
     link.saving?.save();
-    const notice = notices.show("page", say("page_failed"), { alert: true, actions: [[say("retry"), retry]] });
+    const notice = notices.show("page", say("page_failed"), {
+      alert: true,
+      actions: [[say("retry"), retry]],
+    });
     if (src) shell?.explain(notice, src);
   }
 
@@ -195,13 +254,32 @@ async function start() {
     async load() {
       const shown = (await chunks.loadAll(visit)).pop();
       say.add(shown.text);
-      shell = chunks.arrived("part", "shell-visit")({
-        shown, course, tracking, outline, chunks,
+      shell = chunks.arrived(
+        "part",
+        "shell-visit",
+      )({
+        shown,
+        course,
+        tracking,
+        outline,
+        chunks,
         content: { load, dataOf, behaviourOf },
-        store, interactions, locked,
-        link, copy, placed, status, record,
-        earlier, resuming, resumed,
-        navigation, notices, say, guard, timer,
+        store,
+        interactions,
+        locked,
+        link,
+        copy,
+        placed,
+        status,
+        record,
+        earlier,
+        resuming,
+        resumed,
+        navigation,
+        notices,
+        say,
+        guard,
+        timer,
         settle: () => settle(),
       });
     },
@@ -233,7 +311,11 @@ function loadOutline(src, notices, say) {
           notices.hide("outline");
           resolve(outline);
         },
-        () => notices.show("outline", say("page_failed"), { alert: true, actions: [[say("retry"), attempt]] }),
+        () =>
+          notices.show("outline", say("page_failed"), {
+            alert: true,
+            actions: [[say("retry"), attempt]],
+          }),
       );
     attempt();
   });

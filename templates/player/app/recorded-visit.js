@@ -10,7 +10,19 @@ const exitButton = () => document.getElementById("exit-button");
 /** Of `page` of visit.js, with other parts of it. */
 export function createRecorded(page, { tools, welcome, copying }) {
   const {
-    shown, tracking, outline, content, store, interactions, link, status, navigation, notices, say, guard, timer,
+    shown,
+    tracking,
+    outline,
+    content,
+    store,
+    interactions,
+    link,
+    status,
+    navigation,
+    notices,
+    say,
+    guard,
+    timer,
     settle,
   } = page;
   const { state } = store;
@@ -18,7 +30,12 @@ export function createRecorded(page, { tools, welcome, copying }) {
 
   function startExit() {
     createExit({
-      toggle: exitButton(), view: shown.exit, navigation, notices, say, copy: copying.action,
+      toggle: exitButton(),
+      view: shown.exit,
+      navigation,
+      notices,
+      say,
+      copy: copying.action,
       async save() {
         settle();
         const outcome = (await link.saving?.confirmed()) ?? "failed";
@@ -38,8 +55,18 @@ export function createRecorded(page, { tools, welcome, copying }) {
 
   function startTogether() {
     together = joinTogether({
-      course: shown.course, typed: new Set(shown.typed), tracking, outline, store, link, status, notices, say, timer,
-      settle, moved,
+      course: shown.course,
+      typed: new Set(shown.typed),
+      tracking,
+      outline,
+      store,
+      link,
+      status,
+      notices,
+      say,
+      timer,
+      settle,
+      moved,
       away() {
         for (const subject of ["exit", "journal"]) notices.hide(subject);
         welcome.hide();
@@ -61,7 +88,9 @@ export function createRecorded(page, { tools, welcome, copying }) {
   function late(keys) {
     const { load, behaviourOf } = content;
     const save = () => store.change(() => {});
-    tellLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(console.error);
+    tellLate({ keys, pages: outline.pages, state, interactions, load, behaviourOf, save }).catch(
+      console.error,
+    );
   }
 
   return {

@@ -32,14 +32,17 @@ import { createWelcome } from "./welcome.js";
  */
 export function mountVisit(page) {
   const { shown, tracking, link, earlier, settle, say } = page;
-  const explain = (notice, src) => tellWhyGone({
-    notice, src, say,
-    online: () => navigator.onLine,
-    leave() {
-      settle();
-      link.saving?.close();
-    },
-  });
+  const explain = (notice, src) =>
+    tellWhyGone({
+      notice,
+      src,
+      say,
+      online: () => navigator.onLine,
+      leave() {
+        settle();
+        link.saving?.close();
+      },
+    });
   const tools = mountTools(page, explain);
   const welcome = createWelcome(page);
   const copying = createCopying(page);

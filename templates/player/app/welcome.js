@@ -8,7 +8,18 @@ import { resumePage, showResume } from "../shell/resume.js";
 import { startAgain } from "../state/codec.js";
 
 /** Of `page` of visit.js. */
-export function createWelcome({ outline, store, link, copy, navigation, notices, say, guard, resuming, resumed }) {
+export function createWelcome({
+  outline,
+  store,
+  link,
+  copy,
+  navigation,
+  notices,
+  say,
+  guard,
+  resuming,
+  resumed,
+}) {
   const { state } = store;
   let hide = () => {};
   // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
@@ -24,7 +35,9 @@ export function createWelcome({ outline, store, link, copy, navigation, notices,
       return resume();
     }
     hide = showResume({
-      place: document.getElementById("notices"), page, say,
+      place: document.getElementById("notices"),
+      page,
+      say,
       resume,
       restart() {
         resumed();
@@ -51,7 +64,9 @@ export function createWelcome({ outline, store, link, copy, navigation, notices,
       if (state.lost.length > 1) notices.show("state", say("state_damaged"));
       if (earlier.changed) {
         const pages = notSeen(outline, { ...state, visited: earlier.seen });
-        const links = pages.map(({ id, title }) => el("li", {}, el("a", { href: `#/${id}` }, title)));
+        const links = pages.map(({ id, title }) =>
+          el("li", {}, el("a", { href: `#/${id}` }, title)),
+        );
         const body = links.length ? [el("p", {}, say("not_seen")), el("ul", {}, ...links)] : [];
         notices.show("course", say("course_changed"), { body });
       }

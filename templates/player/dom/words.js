@@ -42,7 +42,9 @@ export function createWords(texts, tag) {
    */
   const say = (key, values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
-    return (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) => written(values[name] ?? found));
+    return (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) =>
+      written(values[name] ?? found),
+    );
   };
   /**
    * @param {string} key
@@ -84,7 +86,9 @@ export function createWords(texts, tag) {
    * @param {string[]} items
    */
   say.list = (items) =>
-    speaks(Intl.ListFormat, language) ? new Intl.ListFormat(language).format(items) : items.join(", ");
+    speaks(Intl.ListFormat, language)
+      ? new Intl.ListFormat(language).format(items)
+      : items.join(", ");
   say.language = numbers;
   return say;
 }

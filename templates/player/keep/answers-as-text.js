@@ -20,17 +20,23 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
     const score = page.needs?.quiz ? keptScore(page, state) : null;
     const words = [page.title, say(pageStatus(page, state)), score !== null && say.percent(score)];
     const data = dataOf(page);
-    const lines = data ? [...asked(page, data), ...recorded(page, data)] : page.needs ? [say("copy_missing")] : [];
+    const lines = data
+      ? [...asked(page, data), ...recorded(page, data)]
+      : page.needs
+        ? [say("copy_missing")]
+        : [];
     return [words.filter(Boolean).join(" – "), ...lines].join("\n");
   }
 
   function asked(page, data) {
     const given = new Map([...(state.quizzes.get(page.key)?.answers ?? [])]);
     for (const [key, { response }] of state.checks) given.set(key, response);
-    return Object.values(data.questions).filter(({ key }) => given.get(key)).flatMap((question) => [
-      question.prompt,
-      say("copy_answer", { answer: described(question, given.get(question.key)) }),
-    ]);
+    return Object.values(data.questions)
+      .filter(({ key }) => given.get(key))
+      .flatMap((question) => [
+        question.prompt,
+        say("copy_answer", { answer: described(question, given.get(question.key)) }),
+      ]);
   }
 
   function described(question, response) {
@@ -42,7 +48,9 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
   }
 
   function recorded(page, data) {
-    const written = (data.record ?? []).map(({ key }) => [key, state.records.get(key)]).filter(([, kept]) => kept?.text || kept?.date);
+    const written = (data.record ?? [])
+      .map(({ key }) => [key, state.records.get(key)])
+      .filter(([, kept]) => kept?.text || kept?.date);
     if (!written.length) return [];
     const sheet = fragment(data.html);
     return written.flatMap(([key, { text, date }]) => [
@@ -54,9 +62,10 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
 
 /** Whether a trainee has done anything on a page, which may be gone before it was saved. */
 export const touched = ({ key, needs }, state) =>
-  state.visited.has(key) || state.quizzes.has(key)
-  || Boolean(needs?.check?.some((one) => state.checks.has(one)))
-  || Boolean(needs?.record?.some((one) => state.records.has(one)));
+  state.visited.has(key) ||
+  state.quizzes.has(key) ||
+  Boolean(needs?.check?.some((one) => state.checks.has(one))) ||
+  Boolean(needs?.record?.some((one) => state.records.has(one)));
 
 function code(state) {
   try {

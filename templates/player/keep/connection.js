@@ -13,7 +13,20 @@ import { createReturning } from "./old-copy-notice.js";
 /** Of `page` of visit.js, with other parts of it. Gives `look()`, which looks for an LMS that is late. */
 export function createConnection(page, { welcome, copying, recorded }) {
   const {
-    course, outline, store, interactions, link, copy, placed, status, record, navigation, notices, say, timer, resuming,
+    course,
+    outline,
+    store,
+    interactions,
+    link,
+    copy,
+    placed,
+    status,
+    record,
+    navigation,
+    notices,
+    say,
+    timer,
+    resuming,
     settle,
   } = page;
   // What the LMS said of a visit whose LMS is gone, until another one has the same record.
@@ -54,12 +67,28 @@ export function createConnection(page, { welcome, copying, recorded }) {
 
   function look() {
     const { action: copy, prepare } = copying;
-    const attempt = createReconnect({ link, placed, notices, say, status, timer, copy, prepare, connected });
+    const attempt = createReconnect({
+      link,
+      placed,
+      notices,
+      say,
+      status,
+      timer,
+      copy,
+      prepare,
+      connected,
+    });
     addEventListener("online", () => link.session.idle(attempt));
   }
 
   createLost({
-    link, status, notices, say, timer, copying, reopening,
+    link,
+    status,
+    notices,
+    say,
+    timer,
+    copying,
+    reopening,
     online: () => navigator.onLine,
     ask: askOwnOrigin,
     kept: recorded.kept,

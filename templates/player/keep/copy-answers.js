@@ -17,7 +17,13 @@ export function createCopying({ course, outline, content, store, link, say }) {
   function copy(notice) {
     learner ||= link.launch.learner;
     const text = answersAsText({
-      course, outline, state, say, learner, behaviourOf: content.behaviourOf, now: new Date(),
+      course,
+      outline,
+      state,
+      say,
+      learner,
+      behaviourOf: content.behaviourOf,
+      now: new Date(),
       dataOf(page) {
         const data = content.dataOf(page);
         if (data) say.add(data.text);
@@ -33,7 +39,8 @@ export function createCopying({ course, outline, content, store, link, say }) {
     action: [say("copy_answers"), copy],
     prepare() {
       learner ||= link.launch.learner;
-      for (const page of outline.pages) if (page.needs && touched(page, state)) content.load(page).catch(() => {});
+      for (const page of outline.pages)
+        if (page.needs && touched(page, state)) content.load(page).catch(() => {});
     },
   };
 }

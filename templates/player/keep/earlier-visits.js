@@ -29,7 +29,10 @@ export function join({ store, launch, outline, edition, stayed }) {
   const resume = stayed ? resumePage(outline.pages, read ?? store.state, launch.location) : null;
   store.change((state) => {
     const { bookmark } = state;
-    if (read) Object.assign(state, merge(read, state, outline, read.attempt !== state.attempt), { edition });
+    if (read)
+      Object.assign(state, merge(read, state, outline, read.attempt !== state.attempt), {
+        edition,
+      });
     state.bookmark = resume ? (read?.bookmark ?? "") : bookmark;
     state.status = higher(state.status, launch.status);
   });

@@ -24,7 +24,19 @@ const OVERTAKEN = 3000;
  * all that was done, and `keep()`, which sees to it and gives a promise of that.
  */
 export function joinTogether({
-  course, typed, tracking, outline, store, link, status, notices, say, timer, settle, moved, away,
+  course,
+  typed,
+  tracking,
+  outline,
+  store,
+  link,
+  status,
+  notices,
+  say,
+  timer,
+  settle,
+  moved,
+  away,
 }) {
   const { launch } = link;
   const owner = ownerOf(course, launch);
@@ -56,11 +68,21 @@ export function joinTogether({
       tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
     const place = placeOf(location);
     journal = createJournal({
-      storage: createStorage(() => indexedDB, idle), owner, place, now,
+      storage: createStorage(() => indexedDB, idle),
+      owner,
+      place,
+      now,
       kept: (state) => withoutWords(tracked(state), known, typed),
     });
     keeping = createKeeping({
-      journal, place, launch, store, status, notices, say, take,
+      journal,
+      place,
+      launch,
+      store,
+      status,
+      notices,
+      say,
+      take,
       lacks: (found) => added(found).news.size > 0,
       recording: () => !given,
     });
@@ -118,7 +140,10 @@ export function joinTogether({
     const reopen = reopening();
     const actions = reopen ? [[say("go_on_here"), reopen]] : [];
     status.tell("off", say(recorded));
-    notices.show("elsewhere", say(reopen || words === "elsewhere" ? words : "visit_closed"), { alert: true, actions });
+    notices.show("elsewhere", say(reopen || words === "elsewhere" ? words : "visit_closed"), {
+      alert: true,
+      actions,
+    });
   }
 
   function received(text, { handed, slept }) {
@@ -155,7 +180,10 @@ export function joinTogether({
 export function confirmKept({ course, tracking, launch }) {
   const told = decode(launch.state);
   if (!told || !isKept(tracking, launch)) return;
-  const storage = createStorage(() => indexedDB, (act) => act());
+  const storage = createStorage(
+    () => indexedDB,
+    (act) => act(),
+  );
   createJournal({ storage, owner: ownerOf(course, launch) }).confirm(told.attempt, told.saves || 1);
 }
 

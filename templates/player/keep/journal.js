@@ -85,8 +85,18 @@ export function withoutWords(state, known, typed) {
     ...state,
     ...(undone && { status: "incomplete", reported: false }),
     visited: new Set([...state.visited].filter((key) => known("visited", key))),
-    checks: new Map(only("checks").map(([key, check]) => [key, typed.has(key) ? { ...check, response: "" } : check])),
-    quizzes: new Map(only("quizzes").map(([key, quiz]) => [key, { ...quiz, answers: toldAnswers(quiz, known, typed) }])),
+    checks: new Map(
+      only("checks").map(([key, check]) => [
+        key,
+        typed.has(key) ? { ...check, response: "" } : check,
+      ]),
+    ),
+    quizzes: new Map(
+      only("quizzes").map(([key, quiz]) => [
+        key,
+        { ...quiz, answers: toldAnswers(quiz, known, typed) },
+      ]),
+    ),
     records: new Map(only("records").map(([key, { date }]) => [key, { date, text: "" }])),
     late: new Set(),
   };

@@ -12,7 +12,16 @@ import { decode, isoDate } from "../state/codec.js";
  * whether this window is the one that records.
  */
 export function createKeeping({
-  journal, place, launch, store, status, notices, say, take, lacks, recording,
+  journal,
+  place,
+  launch,
+  store,
+  status,
+  notices,
+  say,
+  take,
+  lacks,
+  recording,
 }) {
   const told = decode(launch.state);
   const seen = (attempt) => (told?.attempt === attempt ? Math.max(told.saves, 1) : 0);
@@ -52,9 +61,13 @@ export function createKeeping({
     elsewhere() {},
     over: ({ state }) => journal.remove(state.attempt),
     whole: ({ at, state }) => offer({ at, state: { ...state, reported: false }, whole: true }),
-    part: ({ at, state }) => offer({
-      at, state: partOf(state), whole: false, less: state.quizzes.size + state.records.size > 0,
-    }),
+    part: ({ at, state }) =>
+      offer({
+        at,
+        state: partOf(state),
+        whole: false,
+        less: state.quizzes.size + state.records.size > 0,
+      }),
   };
 
   function offer(one) {
@@ -71,7 +84,10 @@ export function createKeeping({
     const date = say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate()));
     const part = asked.some(({ less }) => less) ? [say("journal_part")] : [];
     notices.show("journal", [say("journal_ask", { day: date }), ...part].join(" "), {
-      actions: [[say("journal_add"), add], [say("journal_leave"), leaveOut]],
+      actions: [
+        [say("journal_add"), add],
+        [say("journal_leave"), leaveOut],
+      ],
     });
   }
 
@@ -124,7 +140,10 @@ export function createKeeping({
       else keep(true);
     });
     // What was done before this was there, too.
-    status.whileFailing(() => keep(false), () => {});
+    status.whileFailing(
+      () => keep(false),
+      () => {},
+    );
     document.addEventListener("player:leaving", leaveNothing);
   }
 

@@ -16,7 +16,19 @@ const AGAIN = 15000;
  * where that is for the trainee; `leave()` closes the visit before.
  */
 export function createLost({
-  link, status, notices, say, timer, online, ask, moved, renew, copying, reopening, leave, kept,
+  link,
+  status,
+  notices,
+  say,
+  timer,
+  online,
+  ask,
+  moved,
+  renew,
+  copying,
+  reopening,
+  leave,
+  kept,
 }) {
   const reason = el("p");
   const safe = el("p");
@@ -88,7 +100,9 @@ export function createLost({
     const words = closes ? "signed_out_close" : signedOut ? "signed_out" : "not_saved_notice";
     const before = notice;
     notice = notices.show("save", say(words), {
-      alert: true, body: [more], actions: [...(closes ? [] : [first]), copying.action],
+      alert: true,
+      body: [more],
+      actions: [...(closes ? [] : [first]), copying.action],
     });
     if (focused && notice !== before) focusOn(notice.querySelector(":scope > .actions button"));
   }

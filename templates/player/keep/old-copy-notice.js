@@ -25,15 +25,19 @@ export function createReturning({ mark, status, notices, say, timer }) {
     const shut = way === "close";
     status.tell("off", say("nothing_recorded"));
     notices.show("mode", say(shut ? "visit_closed" : "old_copy"), {
-      alert: true, actions: shut ? [] : [[say("reopen"), open]],
+      alert: true,
+      actions: shut ? [] : [[say("reopen"), open]],
     });
   }
 
   return (launch) => {
     const [, attempt = 0] = ATTEMPT.exec(`${window.frameElement?.src} ${document.referrer}`) ?? [];
     const way = wayOut({
-      mark: mark.read(), told: decode(launch.state), attempt: Number(attempt),
-      around: lms().around, online: navigator.onLine,
+      mark: mark.read(),
+      told: decode(launch.state),
+      attempt: Number(attempt),
+      around: lms().around,
+      online: navigator.onLine,
     });
     if (way !== "reload") return tell(way);
     open();

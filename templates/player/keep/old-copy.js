@@ -20,7 +20,10 @@ export function createOldCopy() {
     left: false,
     /** Whether `launch`, which an LMS that is there has said, is an old copy. */
     found(launch) {
-      const { window: { performance }, around } = findLms(window);
+      const {
+        window: { performance },
+        around,
+      } = findLms(window);
       const [entry] = performance.getEntriesByType("navigation");
       const type = entry?.type ?? TYPES[performance.navigation?.type];
       const before = mark.read();

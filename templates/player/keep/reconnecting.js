@@ -18,7 +18,17 @@ const ASK = [1000, 3000, 10000, 30000, 60000];
  *
  * The function that this gives tries at once.
  */
-export function createReconnect({ link, placed, notices, say, status, timer, copy, prepare, connected }) {
+export function createReconnect({
+  link,
+  placed,
+  notices,
+  say,
+  status,
+  timer,
+  copy,
+  prepare,
+  connected,
+}) {
   let looks = 0;
   let asks = link.session.found ? 1 : 0;
   let latest = 0;
@@ -47,7 +57,9 @@ export function createReconnect({ link, placed, notices, say, status, timer, cop
     status.tell("off", say(expected ? "nothing_recorded" : "no_lms"));
     if (!expected) return;
     prepare();
-    const body = [el("details", {}, el("summary", {}, say("what_is_safe")), el("p", {}, say("go_on")))];
+    const body = [
+      el("details", {}, el("summary", {}, say("what_is_safe")), el("p", {}, say("go_on"))),
+    ];
     notices.show("lms", say(missing()), { body, actions: [[say("retry"), retry], copy] });
   }
 

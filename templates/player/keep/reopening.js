@@ -15,15 +15,21 @@ const OTHERWISE = { lost_gone: "replaced", lost_signed_out: "page_signed_out", "
 export async function tellWhyGone({ notice, src, online, say, leave }) {
   // From disk nothing can be asked for.
   const ask = () => fetch(src, { method: "HEAD", cache: "no-store" });
-  const why = /^http/.test(location.protocol) ? await whyUnreachable({ online, ask, script: true }) : "";
+  const why = /^http/.test(location.protocol)
+    ? await whyUnreachable({ online, ask, script: true })
+    : "";
   for (const old of notice.querySelectorAll(".why")) old.remove();
   notice.querySelector("p").after(el("p", { class: "why" }, say(OTHERWISE[why] ?? why)));
   const reopen = why === "lost_gone" && reopening();
   if (!reopen) return;
-  const open = button(say("reopen"), () => {
-    leave();
-    reopen();
-  }, { class: "plain why" });
+  const open = button(
+    say("reopen"),
+    () => {
+      leave();
+      reopen();
+    },
+    { class: "plain why" },
+  );
   (notice.querySelector(".actions") ?? notice).append(open);
 }
 

@@ -25,7 +25,8 @@ export function sha256(text) {
   let hash = START;
   for (let block = 0; block < padded.length; block += 64) {
     const words = [];
-    for (let at = 0; at < 64; at += 1) words.push(at < 16 ? view.getInt32(block + at * 4) : expanded(words, at));
+    for (let at = 0; at < 64; at += 1)
+      words.push(at < 16 ? view.getInt32(block + at * 4) : expanded(words, at));
     hash = compressed(hash, words).map((word, at) => (word + hash[at]) | 0);
   }
   return hash.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");

@@ -16,7 +16,11 @@ export function watchUnsaved({ status, notices, say, retry, alone }) {
   status.whileFailing(
     () => {
       addEventListener("beforeunload", hold);
-      if (alone()) notices.show("save", say("not_saved_notice"), { alert: true, actions: [[say("retry"), retry]] });
+      if (alone())
+        notices.show("save", say("not_saved_notice"), {
+          alert: true,
+          actions: [[say("retry"), retry]],
+        });
     },
     () => {
       removeEventListener("beforeunload", hold);

@@ -44,7 +44,8 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
       at = other.at + 1;
       return tell("here");
     },
-    state: ({ state, handed = false, slept = false }) => (away ? undefined : received(state, { handed, slept })),
+    state: ({ state, handed = false, slept = false }) =>
+      away ? undefined : received(state, { handed, slept }),
     left: () => (away ? left() : undefined),
   };
 

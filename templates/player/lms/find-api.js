@@ -9,8 +9,14 @@ export const findApi = (win) => findLms(win)?.api ?? null;
 export function findLms(win) {
   return (
     inParents(win, true) ??
-    inParents(reach(() => win.opener), false) ??
-    inParents(reach(() => win.top.opener), false) ??
+    inParents(
+      reach(() => win.opener),
+      false,
+    ) ??
+    inParents(
+      reach(() => win.top.opener),
+      false,
+    ) ??
     null
   );
 }

@@ -42,7 +42,9 @@ export function createInteractions(count, now, counted = 0) {
       ["id", [page, id, part].filter(Boolean).join("--")],
       ["type", interaction],
       ["time", at && time(at)],
-      ...patterns.slice(0, PATTERNS).map((pattern, n) => [`correct_responses.${n}.pattern`, pattern]),
+      ...patterns
+        .slice(0, PATTERNS)
+        .map((pattern, n) => [`correct_responses.${n}.pattern`, pattern]),
       ["weighting", String(scored ? weight : 0)],
       ["student_response", fits(interaction, response) ? response : ""],
       ["result", result(question, credit)],
@@ -55,7 +57,9 @@ export function createInteractions(count, now, counted = 0) {
 
   // The state says of an answer that it is late, too, while this visit is about to tell it.
   const isPending = (key, { part, response }) =>
-    pending.some((entry) => entry.key === key && entry.one.part === part && entry.one.response === response);
+    pending.some(
+      (entry) => entry.key === key && entry.one.part === part && entry.one.response === response,
+    );
 
   const place = ({ key, answer }) => {
     const at = index;
@@ -85,9 +89,11 @@ export function createInteractions(count, now, counted = 0) {
     add(answer, at = now()) {
       const { key, interaction } = answer.question;
       added.add(key);
-      if (!interaction || index + unplaced().length + answer.reported.length > MOST[answer.use]) return;
+      if (!interaction || index + unplaced().length + answer.reported.length > MOST[answer.use])
+        return;
       for (const one of answer.reported) {
-        if (at || !isPending(key, one)) pending.push({ key, one, answer: pairs(answer, one, at), placed: null, refused: 0 });
+        if (at || !isPending(key, one))
+          pending.push({ key, one, answer: pairs(answer, one, at), placed: null, refused: 0 });
       }
     },
     /** Elements and values not yet confirmed. */
@@ -147,7 +153,9 @@ export function createInteractions(count, now, counted = 0) {
      * the pairs to be written anew.
      */
     refused(elements, some) {
-      const at = pending.findIndex(({ placed }) => placed && elements.some((pair) => pair === placed[0]));
+      const at = pending.findIndex(
+        ({ placed }) => placed && elements.some((pair) => pair === placed[0]),
+      );
       if (at < 0) return [];
       const from = pending.slice(at).filter(({ placed }) => placed);
       const anew = from.flatMap(({ placed }) => placed);

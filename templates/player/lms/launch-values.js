@@ -29,7 +29,9 @@ export function readLaunch(session) {
  * random, is in no other record; where nothing had been saved there is no proof.
  */
 export const isSameRecord = (former, launch, { attempt }) =>
-  launch.id === former.id && launch.learner === former.learner && decode(launch.state)?.attempt === attempt;
+  launch.id === former.id &&
+  launch.learner === former.learner &&
+  decode(launch.state)?.attempt === attempt;
 
 /** The text that says how this visit differs from one that is recorded and counts, or null. */
 export function visitNotice({ recording, credit }) {

@@ -6,19 +6,25 @@ export const STRING_LIMIT = 255;
 const pad = (number, digits = 2) => String(number).padStart(digits, "0");
 
 /** CMITime: the local time of day of a Date, HH:MM:SS. */
-export const time = (date) => [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part)).join(":");
+export const time = (date) =>
+  [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part)).join(":");
 
 const MOST_HUNDREDTHS = 9999 * 360000 + 59 * 6000 + 59 * 100 + 99;
 
 /** CMITimespan of milliseconds: HHHH:MM:SS.SS, from zero to 9999 hours. */
 export function timespan(milliseconds) {
   const all = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MOST_HUNDREDTHS);
-  const [hours, minutes, seconds] = [Math.floor(all / 360000), Math.floor(all / 6000) % 60, Math.floor(all / 100) % 60];
+  const [hours, minutes, seconds] = [
+    Math.floor(all / 360000),
+    Math.floor(all / 6000) % 60,
+    Math.floor(all / 100) % 60,
+  ];
   return `${pad(hours, 4)}:${pad(minutes)}:${pad(seconds)}.${pad(all % 100)}`;
 }
 
 /** A score as CMIDecimal: hundredths of a percent in, 0–100 with at most two decimals out. */
-export const score = (hundredths) => String(Math.min(Math.max(Math.round(hundredths), 0), 10000) / 100);
+export const score = (hundredths) =>
+  String(Math.min(Math.max(Math.round(hundredths), 0), 10000) / 100);
 
 /** Hundredths of a percent in a CMIDecimal, null where it is blank, no number or out of range. */
 export function readScore(text) {

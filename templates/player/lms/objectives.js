@@ -43,14 +43,20 @@ export function createObjectives({ session, outline, state, judge, higher }) {
   /** What the LMS is to have of a module, in this order; nothing before the trainee has come to it. */
   function wanted({ id, pages, status: before }) {
     const { status, score } = judge(pages);
-    const begun = status !== "incomplete" || score !== null || pages.some(({ key }) => state.visited.has(key));
+    const begun =
+      status !== "incomplete" || score !== null || pages.some(({ key }) => state.visited.has(key));
     if (!begun) return [];
-    return [["id", id], ...(score === null ? [] : [["score.raw", scoreText(score)]]), ["status", higher(before, status)]];
+    return [
+      ["id", id],
+      ...(score === null ? [] : [["score.raw", scoreText(score)]]),
+      ["status", higher(before, status)],
+    ];
   }
 
   const missing = (one) => wanted(one).filter(([name, value]) => one.sent.get(name) !== value);
   // The list may not have gaps: one whose id is not written yet goes before those that come after it.
-  const inOrder = () => [...all].sort((one, other) => (one.at ?? ids.length) - (other.at ?? ids.length));
+  const inOrder = () =>
+    [...all].sort((one, other) => (one.at ?? ids.length) - (other.at ?? ids.length));
   const elementOf = (one, name) => `${LIST}.${one.at}.${name}`;
 
   function read(index, name) {
@@ -121,6 +127,8 @@ export function createObjectives({ session, outline, state, judge, higher }) {
       stopped = true;
     },
     /** Whether the LMS has confirmed everything. */
-    settled: () => !stopped && all.every((one) => wanted(one).every(([name, value]) => one.sure.get(name) === value)),
+    settled: () =>
+      !stopped &&
+      all.every((one) => wanted(one).every(([name, value]) => one.sure.get(name) === value)),
   };
 }

@@ -31,5 +31,9 @@ export function createLine({ online, ask }) {
 export function askOwnOrigin() {
   const stop = new AbortController();
   setTimeout(() => stop.abort(), PATIENCE);
-  return fetch(location.href.split("#")[0], { method: "HEAD", cache: "no-store", signal: stop.signal });
+  return fetch(location.href.split("#")[0], {
+    method: "HEAD",
+    cache: "no-store",
+    signal: stop.signal,
+  });
 }

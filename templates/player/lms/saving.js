@@ -29,7 +29,20 @@ const PATIENCE = 9000;
  * result, the trainee is told that not all is saved, and it is tried again.
  */
 export function createSaving({
-  store, session, launch, outline, tracking, interactions, objectives, known, location, line, mark, report, timer, clock,
+  store,
+  session,
+  launch,
+  outline,
+  tracking,
+  interactions,
+  objectives,
+  known,
+  location,
+  line,
+  mark,
+  report,
+  timer,
+  clock,
 }) {
   const elapsed = createLearningTime(clock, timer);
   const { state } = store;
@@ -58,7 +71,13 @@ export function createSaving({
   let answer = () => {};
 
   const queue = createQueue({
-    collect, write, commit: session.commit, done, timer, clock, pace,
+    collect,
+    write,
+    commit: session.commit,
+    done,
+    timer,
+    clock,
+    pace,
     stored: [...result.stored, [LOCATION, launch.location]],
   });
 
@@ -75,8 +94,11 @@ export function createSaving({
   // Chamilo takes nothing more after a final status. State, score and answers that are told again
   // go before it, unless they are refused for good or the page goes away.
   const waits = (element, value) =>
-    (batch.short || batch.behind) && !batch.leaving && tries < WAITS
-    && element === STATUS && value !== "incomplete";
+    (batch.short || batch.behind) &&
+    !batch.leaving &&
+    tries < WAITS &&
+    element === STATUS &&
+    value !== "incomplete";
 
   function tell(outcome) {
     if (outcome !== shown) report((shown = outcome));
@@ -98,8 +120,14 @@ export function createSaving({
     const text = encodeWithin(kept(), STATE_LIMIT, known);
     if (text !== null) mark?.sent(state);
     batch = {
-      version, saves: state.saves, alone, leaving, lowered: lower.size > 0, full: text === null,
-      dark: batch.dark, short: false,
+      version,
+      saves: state.saves,
+      alone,
+      leaving,
+      lowered: lower.size > 0,
+      full: text === null,
+      dark: batch.dark,
+      short: false,
       behind: repair.unsure && answers.some(queue.has),
     };
     return [
@@ -123,11 +151,17 @@ export function createSaving({
   function done(sure, sent, refused) {
     const taken = sent.filter((pair) => !refused.includes(pair));
     for (const pair of interactions.refused(refused, taken.length > 0)) queue.forget(pair);
-    if (taken.length && refused.some(([element]) => element.startsWith("cmi.objectives"))) objectives.stop();
+    if (taken.length && refused.some(([element]) => element.startsWith("cmi.objectives")))
+      objectives.stop();
     const written = {
-      ...batch, sure, sent, refused,
+      ...batch,
+      sure,
+      sent,
+      refused,
       // With the state alone, the rest of a batch is still to come.
-      confirm: batch.alone ? [] : [interactions.sent(), objectives?.sent(taken), result.sent(refused)],
+      confirm: batch.alone
+        ? []
+        : [interactions.sent(), objectives?.sent(taken), result.sent(refused)],
     };
     const reached = sure === false || batch.dark ? "down" : closing || line.check();
     batch = {};
@@ -164,7 +198,8 @@ export function createSaving({
 
   function lose(written, reached) {
     repair.lose(written, reached);
-    for (const pair of written.sent) if (!pair[0].startsWith("cmi.interactions")) queue.forget(pair);
+    for (const pair of written.sent)
+      if (!pair[0].startsWith("cmi.interactions")) queue.forget(pair);
     objectives?.lost();
     fail(reached, written.dark);
   }

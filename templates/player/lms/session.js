@@ -36,7 +36,9 @@ export function createSession(api, log) {
     const given = call(name, ...args);
     if (given.there && given.value !== "true") {
       const code = call("LMSGetLastError").value;
-      log(`${name}(${args[0]}) gave ${given.value}: ${code} ${call("LMSGetErrorString", code).value}`);
+      log(
+        `${name}(${args[0]}) gave ${given.value}: ${code} ${call("LMSGetErrorString", code).value}`,
+      );
     }
     return given;
   }
@@ -64,7 +66,9 @@ export function createSession(api, log) {
     },
     /** Whether the LMS took the value. */
     set(element, value) {
-      return state === "running" && accepted("LMSSetValue", element, String(value)).value === "true";
+      return (
+        state === "running" && accepted("LMSSetValue", element, String(value)).value === "true"
+      );
     },
     /** Whether the LMS says that it has stored; null where it has no such function. */
     commit() {

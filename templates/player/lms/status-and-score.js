@@ -8,7 +8,11 @@ export const STATUS = "cmi.core.lesson_status";
 const SCORE = "cmi.core.score.";
 export const RAW = `${SCORE}raw`;
 
-const scored = (score) => [[`${SCORE}min`, "0"], [`${SCORE}max`, "100"], [RAW, scoreText(score)]];
+const scored = (score) => [
+  [`${SCORE}min`, "0"],
+  [`${SCORE}max`, "100"],
+  [RAW, scoreText(score)],
+];
 
 /** The result of `state`; `launch` is what the LMS said at the start. Scores are in hundredths of a percent or null. */
 export function createResult({ state, launch, outline, tracking }) {
@@ -19,7 +23,10 @@ export function createResult({ state, launch, outline, tracking }) {
     status: launch.status || (told ? state.status : ""),
     score: Math.max(stored, state.score) || state.score,
   };
-  const held = () => ({ ...floor, score: tellsScore(floor.status, floor.score, tracking) ? floor.score : null });
+  const held = () => ({
+    ...floor,
+    score: tellsScore(floor.status, floor.score, tracking) ? floor.score : null,
+  });
   const agreed = told || (state.reported && stored === held().score);
   const reported = { status: floor.status, score: stored || (agreed ? held().score : null) };
   // Where a quiz keeps its last score, the result may go down.

@@ -8,7 +8,9 @@
 export async function tellLate({ keys, pages, state, interactions, load, behaviourOf, save }) {
   const late = new Set(keys);
   // What the course no longer asks is not told.
-  const asked = new Set(pages.flatMap(({ needs = {} }) => [...(needs.check ?? []), ...(needs.quiz ?? [])]));
+  const asked = new Set(
+    pages.flatMap(({ needs = {} }) => [...(needs.check ?? []), ...(needs.quiz ?? [])]),
+  );
   for (const key of late) if (!asked.has(key)) state.late.delete(key);
   for (const page of pages) {
     const { check = [], quiz = [] } = page.needs ?? {};
@@ -17,10 +19,14 @@ export async function tellLate({ keys, pages, state, interactions, load, behavio
     for (const question of Object.values(data?.questions ?? {})) {
       if (!late.has(question.key)) continue;
       const use = quiz.includes(question.key) ? "quiz" : "practice";
-      const response = use === "quiz"
-        ? state.quizzes.get(page.key)?.answers.get(question.key)
-        : state.checks.get(question.key)?.response;
-      interactions.add({ page: page.id, question, use, ...judged(question, response, behaviourOf) }, null);
+      const response =
+        use === "quiz"
+          ? state.quizzes.get(page.key)?.answers.get(question.key)
+          : state.checks.get(question.key)?.response;
+      interactions.add(
+        { page: page.id, question, use, ...judged(question, response, behaviourOf) },
+        null,
+      );
     }
   }
   if (late.size) save();
@@ -30,5 +36,8 @@ export async function tellLate({ keys, pages, state, interactions, load, behavio
 function judged(question, response, behaviourOf) {
   if (!response) return { reported: [], credit: 0 };
   const behaviour = behaviourOf(question);
-  return { reported: behaviour.reported(question, response), credit: behaviour.credit(question, response) };
+  return {
+    reported: behaviour.reported(question, response),
+    credit: behaviour.credit(question, response),
+  };
 }

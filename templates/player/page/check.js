@@ -40,7 +40,12 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
     const before = kept();
     /** @type {Answer} */
     const answer = {
-      page: page.id, question, reported: behaviour.reported(question, response), credit, latency, use: "practice",
+      page: page.id,
+      question,
+      reported: behaviour.reported(question, response),
+      credit,
+      latency,
+      use: "practice",
     };
     if (before?.tries) last = [answer, new Date()];
     else interactions.add(answer);

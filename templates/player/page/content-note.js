@@ -19,7 +19,8 @@ export function mountNote(note, { entry, say }) {
   const next = /** @type {HTMLElement} */ (document.getElementById("next"));
   if (read.has(entry.id) || !note.nextElementSibling) return;
   /** @param {Element} element */
-  const follows = (element) => !note.contains(element) && Boolean(note.compareDocumentPosition(element) & 4);
+  const follows = (element) =>
+    !note.contains(element) && Boolean(note.compareDocumentPosition(element) & 4);
 
   // A link may have led to a place below the note: it is gone to after Continue.
   const { activeElement } = document;

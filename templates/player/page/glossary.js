@@ -33,7 +33,11 @@ function disclose(link, say) {
     { class: "definition", id: `definition-${panels}`, hidden: true },
     html("span", {}, definition?.querySelector("dd")?.innerHTML ?? ""),
     " ",
-    el("a", { href: link.getAttribute("href") }, say("in_glossary", { term: link.textContent ?? "" })),
+    el(
+      "a",
+      { href: link.getAttribute("href") },
+      say("in_glossary", { term: link.textContent ?? "" }),
+    ),
   );
   const control = el("button", {
     type: "button",

@@ -32,7 +32,8 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     event.preventDefault();
     forgive();
     const response = behaviour.read(form, question, say);
-    const problem = behaviour.problem?.(form, question, say) ?? (response === "" ? missing() : null);
+    const problem =
+      behaviour.problem?.(form, question, say) ?? (response === "" ? missing() : null);
     if (problem) complain(problem);
     else answered(response, performance.now() - asked);
   }
@@ -62,7 +63,8 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     answer.before(summary);
     answer.querySelector(".prompt")?.after(el("p", { class: "error-message", id }, words));
     wrong = controls.map((control) => ({
-      control, described: control.getAttribute("aria-describedby"),
+      control,
+      described: control.getAttribute("aria-describedby"),
     }));
     for (const { control, described } of wrong) {
       control.setAttribute("aria-invalid", "true");
@@ -76,7 +78,8 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
     const summary = form.querySelector(".error-summary");
     if (!summary) return;
     summary.remove();
-    if (!document.querySelector(".error-summary")) document.title = document.title.slice(prefix.length);
+    if (!document.querySelector(".error-summary"))
+      document.title = document.title.slice(prefix.length);
     form.querySelector(".error-message")?.remove();
     for (const { control, described } of wrong) {
       control.removeAttribute("aria-invalid");
@@ -131,7 +134,9 @@ export function reasons(question, behaviour, response, say) {
   const whole = question.feedback[verdictOf(question, behaviour.credit(question, response))];
   return [
     ...(whole ? [html("p", {}, whole)] : []),
-    ...behaviour.feedback(question, response, say).flatMap((text) => (text ? [html("div", {}, text)] : [])),
+    ...behaviour
+      .feedback(question, response, say)
+      .flatMap((text) => (text ? [html("div", {}, text)] : [])),
     ...(question.explanation ? [html("p", {}, question.explanation)] : []),
     ...(question.because ? [html("div", {}, question.because)] : []),
   ];

@@ -22,36 +22,82 @@ const TODO_SHOWN = 10;
  * @param {{questions: Question[], behaviourOf: (question: Question) => Behaviour, quiz: Quiz, scored: Earned, total: Total, mark: Hundredths, last: boolean, telling: boolean, next: (HTMLElement | null)[], unread: boolean, status: (page: Page) => string, locked: (page: Page) => string | null, say: Say}} parts
  */
 export function results({
-  questions, behaviourOf, quiz, scored, total, mark, last, telling, next, unread, status, locked, say,
+  questions,
+  behaviourOf,
+  quiz,
+  scored,
+  total,
+  mark,
+  last,
+  telling,
+  next,
+  unread,
+  status,
+  locked,
+  say,
 }) {
-  const answers = questions.map((question) => ({ question, response: quiz.answers.get(question.key) ?? "" }));
+  const answers = questions.map((question) => ({
+    question,
+    response: quiz.answers.get(question.key) ?? "",
+  }));
   const table = el(
     "table",
     { class: "results" },
     el("thead", {}, el("tr", {}, column(say("results_question")), column(say("results_result")))),
-    el("tbody", {}, ...answers.map(({ question, response }, at) =>
-      el("tr", {},
-        el("th", { scope: "row" }, `${at + 1}. ${question.prompt}`),
-        el("td", {}, verdict(question, response, behaviourOf, say))))),
+    el(
+      "tbody",
+      {},
+      ...answers.map(({ question, response }, at) =>
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row" }, `${at + 1}. ${question.prompt}`),
+          el("td", {}, verdict(question, response, behaviourOf, say)),
+        ),
+      ),
+    ),
   );
   const rest = todo(total, { mark, unread, status, locked, say });
   return [
     el("h2", {}, say("results")),
-    answers.length ? el("p", {}, say(telling ? "scored" : "scored_only", {
-      score: say.percent(scored.hundredths), right: scored.right, of: scored.scored,
-    })) : null,
+    answers.length
+      ? el(
+          "p",
+          {},
+          say(telling ? "scored" : "scored_only", {
+            score: say.percent(scored.hundredths),
+            right: scored.right,
+            of: scored.scored,
+          }),
+        )
+      : null,
     quiz.best !== scored.hundredths || !answers.length
-      ? el("p", {}, say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best ?? 0) }))
+      ? el(
+          "p",
+          {},
+          say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best ?? 0) }),
+        )
       : null,
     mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
     // Once the quiz is passed the rest of the course comes first, before that another attempt.
     ...(total.score < mark ? [...next, ...rest] : [...rest, ...next]),
     ...(telling && answers.length
-      ? [el("section", { class: "table-scroll", tabindex: "0", "aria-label": say("results") }, table)]
+      ? [
+          el(
+            "section",
+            { class: "table-scroll", tabindex: "0", "aria-label": say("results") },
+            table,
+          ),
+        ]
       : []),
-    answers.length ? el("section", { class: "review" },
-      el("h2", {}, say("review")),
-      ...answers.flatMap((answer, at) => reviewed(answer, at, telling, behaviourOf, say))) : null,
+    answers.length
+      ? el(
+          "section",
+          { class: "review" },
+          el("h2", {}, say("review")),
+          ...answers.flatMap((answer, at) => reviewed(answer, at, telling, behaviourOf, say)),
+        )
+      : null,
   ].filter((element) => element !== null);
 }
 
@@ -86,15 +132,28 @@ function passLine({ quizzes, score }, mark, say) {
  */
 function todo({ todo: pages, score, finished }, { mark, unread, status, locked, say }) {
   if (!pages.length) {
-    return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
+    return finished && score >= mark
+      ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))]
+      : [];
   }
   const more = pages.length - TODO_SHOWN;
   return [
     el("p", {}, say("todo")),
-    el("ul", { class: "todo" },
-      ...pages.slice(0, TODO_SHOWN).map((page) =>
-        el("li", {}, el("a", { href: locked(page) ? null : `#/${page.id}` }, page.title), ` – ${locked(page) ?? status(page)}`)),
-      more > 0 ? el("li", {}, say.count("todo_more", more)) : null),
+    el(
+      "ul",
+      { class: "todo" },
+      ...pages
+        .slice(0, TODO_SHOWN)
+        .map((page) =>
+          el(
+            "li",
+            {},
+            el("a", { href: locked(page) ? null : `#/${page.id}` }, page.title),
+            ` – ${locked(page) ?? status(page)}`,
+          ),
+        ),
+      more > 0 ? el("li", {}, say.count("todo_more", more)) : null,
+    ),
   ];
 }
 
@@ -114,7 +173,9 @@ const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, .
 function reviewed({ question, response }, at, telling, behaviourOf, say) {
   const behaviour = behaviourOf(question);
   const given = fact(say("your_answer"), behaviour.describe(question, response, say));
-  const facts = telling ? [given, ...judged(question, response, behaviour, behaviourOf, say)] : [given];
+  const facts = telling
+    ? [given, ...judged(question, response, behaviour, behaviourOf, say)]
+    : [given];
   return [el("h3", {}, `${at + 1}. ${question.prompt}`), el("dl", { class: "facts" }, ...facts)];
 }
 
@@ -136,6 +197,8 @@ function judged(question, response, behaviour, behaviourOf, say) {
   return [
     fact(say("results_result"), verdict(question, response, behaviourOf, say)),
     ...(why.length ? [fact(say("why"), ...why)] : []),
-    ...(source ? [fact(say("read_again"), el("p", {}, el("a", { href: address }, source.title)))] : []),
+    ...(source
+      ? [fact(say("read_again"), el("p", {}, el("a", { href: address }, source.title)))]
+      : []),
   ];
 }

@@ -27,7 +27,17 @@ const drafts = new Map();
  * @param {{place: HTMLElement, entry: QuizPage, data: QuizPageData, behaviourOf: (question: Question) => Behaviour, store: Store, interactions: Interactions, outline: Outline, tracking: Tracking, locked: (page: Page) => string | null, mountInside: (element: HTMLElement) => void, say: Say}} parts
  */
 export function mountQuiz({
-  place, entry, data, behaviourOf, store, interactions, outline, tracking, locked, mountInside, say,
+  place,
+  entry,
+  data,
+  behaviourOf,
+  store,
+  interactions,
+  outline,
+  tracking,
+  locked,
+  mountInside,
+  say,
 }) {
   const { quiz } = data;
   const mark = entry.quiz.pass_mark * 100;
@@ -51,7 +61,11 @@ export function mountQuiz({
   }
 
   function startPanel() {
-    const feedback = { "at-once": "", "at-end": say("feedback_at_end"), never: say("feedback_never") };
+    const feedback = {
+      "at-once": "",
+      "at-end": say("feedback_at_end"),
+      never: say("feedback_never"),
+    };
     const facts = [
       say.count("quiz_questions", count),
       mark ? say("pass_mark", { mark: say.percent(mark) }) : "",
@@ -87,12 +101,19 @@ export function mountQuiz({
     place.replaceChildren(heading, form);
     mountInside(form);
     const shown = createQuestionForm({
-      form, question, behaviour, say,
+      form,
+      question,
+      behaviour,
+      say,
       given: { say, order, keep: (response) => drafts.set(seed, response) },
       answered(response, latency) {
         interactions.add({
-          page: entry.id, question, reported: behaviour.reported(question, response),
-          credit: behaviour.credit(question, response), latency, use: "quiz",
+          page: entry.id,
+          question,
+          reported: behaviour.reported(question, response),
+          credit: behaviour.credit(question, response),
+          latency,
+          use: "quiz",
         });
         tries.give(question, response);
         drafts.delete(seed);
@@ -113,7 +134,7 @@ export function mountQuiz({
 
   /**
    * An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
-   * 
+   *
    * @param {HTMLFormElement} form
    * @param {QuestionForm} shown
    * @param {Question} question
@@ -127,21 +148,33 @@ export function mountQuiz({
     const prompt = nodes.filter((node) => !(node instanceof Element && node.className === "hint"));
     shown.answer.replaceWith(
       el("p", { class: "prompt" }, ...prompt),
-      el("p", { class: "your-answer" }, say("your_answer_is", { answer: behaviour.describe(question, response, say) })),
+      el(
+        "p",
+        { class: "your-answer" },
+        say("your_answer_is", { answer: behaviour.describe(question, response, say) }),
+      ),
     );
     // What cannot be sent is no form (WCAG H32).
     form.replaceWith(el("div", { class: "question" }, ...form.childNodes));
-    shown.showFeedback(response, button(say(tries.kept()?.open ? "next_question" : "see_result"), goOn));
+    shown.showFeedback(
+      response,
+      button(say(tries.kept()?.open ? "next_question" : "see_result"), goOn),
+    );
   }
 
   function next() {
-    if (!tries.more()) return [attemptsLeft(entry, store.state) ? null : el("p", {}, attempts(true))];
+    if (!tries.more())
+      return [attemptsLeft(entry, store.state) ? null : el("p", {}, attempts(true))];
     const enough = total().score >= mark;
     const repeated = quiz.retake === "wrong" ? tries.wrong().length : 0;
     return [
       el("p", {}, attempts(true)),
       repeated ? el("p", {}, say.count("retake_wrong", repeated)) : null,
-      el("div", { class: "actions" }, button(say("try_again"), start, enough ? { class: "plain" } : {})),
+      el(
+        "div",
+        { class: "actions" },
+        button(say("try_again"), start, enough ? { class: "plain" } : {}),
+      ),
     ];
   }
 
@@ -149,7 +182,9 @@ export function mountQuiz({
   /** @param {Page} page */
   function status(page) {
     const word = pageStatus(page, store.state);
-    return page.needs?.quiz && word === "done" ? say.percent(keptScore(page, store.state) ?? 0) : say(word);
+    return page.needs?.quiz && word === "done"
+      ? say.percent(keptScore(page, store.state) ?? 0)
+      : say(word);
   }
 
   // It need not count: a page that is new may be none of those that do.
@@ -165,7 +200,11 @@ export function mountQuiz({
     if (!kept) return;
     place.replaceChildren(
       ...results({
-        questions, behaviourOf, say, mark, last,
+        questions,
+        behaviourOf,
+        say,
+        mark,
+        last,
         total: whole,
         quiz: kept,
         telling: quiz.feedback !== "never",

@@ -11,9 +11,17 @@ export function asText(title, sheet) {
   const facts = [...sheet.querySelectorAll("dl > div")].map(labelled);
   const columns = [...sheet.querySelectorAll("thead th")].map(words);
   const rows = [...sheet.querySelectorAll("tbody tr")].map((row) =>
-    ["", ...[...row.children].map((cell, at) => `${columns[at]}: ${words(cell)}`)].join("\n"));
+    ["", ...[...row.children].map((cell, at) => `${columns[at]}: ${words(cell)}`)].join("\n"),
+  );
   const signatures = [...sheet.querySelectorAll(".signature")].map(labelled);
-  return [title, words(sheet.querySelector(".sheet-course")), ...facts, ...rows, "", ...signatures].join("\n");
+  return [
+    title,
+    words(sheet.querySelector(".sheet-course")),
+    ...facts,
+    ...rows,
+    "",
+    ...signatures,
+  ].join("\n");
 }
 
 const labelled = ({ children: [label, value] }) => `${words(label)}: ${words(value) || BLANK}`;

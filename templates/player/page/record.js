@@ -12,8 +12,12 @@ const drafts = new Map();
 
 // Safari forgets what a table is when narrow screens stack its cells.
 const ROLES = {
-  table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader",
-  "tbody th": "rowheader", td: "cell",
+  table: "table",
+  "thead, tbody": "rowgroup",
+  tr: "row",
+  "thead th": "columnheader",
+  "tbody th": "rowheader",
+  td: "cell",
 };
 
 /**
@@ -66,19 +70,24 @@ export function mountRecord({ place, data, store, sheet, say }) {
   }
 
   function mountDate(item) {
-    const parts = ["day", "month", "year"].map((part) => document.getElementById(`record-${item.key}-${part}`));
+    const parts = ["day", "month", "year"].map((part) =>
+      document.getElementById(`record-${item.key}-${part}`),
+    );
     const fieldset = parts[0].closest("fieldset");
     const message = document.getElementById(`record-${item.key}-date-error`);
     const name = `${item.key}-date`;
     const [year, month, day] = kept(item).date.split("-");
-    const shown = drafts.get(name) ?? (year ? [day, month, year].map((part) => String(Number(part))) : []);
+    const shown =
+      drafts.get(name) ?? (year ? [day, month, year].map((part) => String(Number(part))) : []);
     shown.forEach((text, at) => (parts[at].value = text));
     if (drafts.has(name)) judge();
 
     function value() {
       const [dayText, monthText, yearText] = parts.map((part) => latinDigits(part.value).trim());
       if (!dayText && !monthText && !yearText) return "";
-      const real = [dayText, monthText].every((text) => /^\d{1,2}$/.test(text)) && /^(19|20)\d\d$/.test(yearText);
+      const real =
+        [dayText, monthText].every((text) => /^\d{1,2}$/.test(text)) &&
+        /^(19|20)\d\d$/.test(yearText);
       return (real && isoDate(Number(yearText), Number(monthText), Number(dayText))) || null;
     }
 
@@ -107,27 +116,37 @@ export function mountRecord({ place, data, store, sheet, say }) {
     return isoDate(now.getFullYear(), now.getMonth() + 1, now.getDate());
   };
 
-  const withDraft = (words, name) => [words, drafts.has(name) && say("draft")].filter(Boolean).join("\n");
+  const withDraft = (words, name) =>
+    [words, drafts.has(name) && say("draft")].filter(Boolean).join("\n");
 
   function fillSheet() {
     const cells = { ...sheet(), printed: say.day(today()) };
     for (const item of data.record) {
       const { date, text } = kept(item);
       const day = date && say.day(date);
-      for (const [name, words] of [[`${item.key}-answer`, text], [`${item.key}-date`, day]]) {
+      for (const [name, words] of [
+        [`${item.key}-answer`, text],
+        [`${item.key}-date`, day],
+      ]) {
         cells[name] = withDraft(words, name);
       }
     }
-    for (const cell of place.querySelectorAll("[data-sheet]")) cell.textContent = cells[cell.dataset.sheet] ?? "";
+    for (const cell of place.querySelectorAll("[data-sheet]"))
+      cell.textContent = cells[cell.dataset.sheet] ?? "";
   }
 
   for (const [cells, role] of Object.entries(ROLES)) {
-    for (const cell of place.querySelectorAll(`.sheet :is(${cells})`)) cell.setAttribute("role", role);
+    for (const cell of place.querySelectorAll(`.sheet :is(${cells})`))
+      cell.setAttribute("role", role);
   }
   fillSheet();
   // Until the page is left: the status changes with a save, the day with the clock.
-  for (const [target, type] of [[window, "beforeprint"], [document, "player:told"]]) {
-    const refresh = () => (place.isConnected ? fillSheet() : target.removeEventListener(type, refresh));
+  for (const [target, type] of [
+    [window, "beforeprint"],
+    [document, "player:told"],
+  ]) {
+    const refresh = () =>
+      place.isConnected ? fillSheet() : target.removeEventListener(type, refresh);
     target.addEventListener(type, refresh);
   }
   // What print.css leaves of the page; :has() would say it in younger browsers only.

@@ -8,7 +8,9 @@ let sets = 0;
 
 /** @param {HTMLElement} panel */
 function stop(panel) {
-  const media = /** @type {NodeListOf<HTMLMediaElement>} */ (panel.querySelectorAll("video, audio"));
+  const media = /** @type {NodeListOf<HTMLMediaElement>} */ (
+    panel.querySelectorAll("video, audio")
+  );
   for (const each of media) each.pause();
 }
 
@@ -29,7 +31,9 @@ export function mountTabs(place) {
       panel.firstElementChild?.textContent ?? "",
     );
   });
-  title.after(el("div", { role: "tablist", "aria-labelledby": title.id, onkeydown: move }, ...tabs));
+  title.after(
+    el("div", { role: "tablist", "aria-labelledby": title.id, onkeydown: move }, ...tabs),
+  );
 
   let selected = 0;
 
@@ -48,7 +52,8 @@ export function mountTabs(place) {
         panel.setAttribute("role", "tabpanel");
         panel.setAttribute("aria-labelledby", tabs[index].id);
         panel.tabIndex = 0;
-      } else for (const name of ["role", "aria-labelledby", "tabindex"]) panel.removeAttribute(name);
+      } else
+        for (const name of ["role", "aria-labelledby", "tabindex"]) panel.removeAttribute(name);
     });
   }
 

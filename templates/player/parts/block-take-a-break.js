@@ -8,6 +8,12 @@ scormBuilder.add("part", "block-take-a-break", {
     const exit = document.getElementById("exit-button");
     // Without an LMS there is nothing to leave.
     if (exit.hidden) return;
-    place.append(el("div", { class: "actions" }, button(exit.textContent, () => exit.click(), { class: "plain" })));
+    place.append(
+      el(
+        "div",
+        { class: "actions" },
+        button(exit.textContent, () => exit.click(), { class: "plain" }),
+      ),
+    );
   },
 });

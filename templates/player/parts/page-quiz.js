@@ -2,4 +2,7 @@
 
 import { mountQuiz } from "../page/quiz.js";
 
-scormBuilder.add("part", "page-quiz", { selector: "[data-quiz]", mount: (place, given) => mountQuiz({ place, ...given }) });
+scormBuilder.add("part", "page-quiz", {
+  selector: "[data-quiz]",
+  mount: (place, given) => mountQuiz({ place, ...given }),
+});

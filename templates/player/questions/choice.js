@@ -31,7 +31,12 @@ const inputs = (form) => [
  */
 export const choice = {
   /** The response in a form, "" where there is none. */
-  read: (form) => inputs(form).filter((input) => input.checked).map((input) => input.value).sort().join(""),
+  read: (form) =>
+    inputs(form)
+      .filter((input) => input.checked)
+      .map((input) => input.value)
+      .sort()
+      .join(""),
   /** Show a response in its form. */
   restore(form, response) {
     for (const input of inputs(form)) input.checked = response.includes(input.value);
@@ -55,7 +60,10 @@ export const choice = {
   /** What SCORM 1.2 has for student_response: one text, or one for each item of the question. */
   reported: (question, response) => [{ part: "", response: [...response].join(",") }],
   /** The response in words. */
-  describe: (question, response) => chosen(question, response).map(({ text }) => text).join("; "),
+  describe: (question, response) =>
+    chosen(question, response)
+      .map(({ text }) => text)
+      .join("; "),
   /** What the course says to each part of a response, HTML; null where it says nothing. */
   feedback: (question, response) => chosen(question, response).map(({ feedback }) => feedback),
 };

@@ -13,8 +13,16 @@ import { el, html } from "../dom/element.js";
  */
 export function each(lines, yes, no) {
   if (lines.every(({ right }) => right)) return null;
-  return el("ul", { class: "each" }, ...lines.map(({ words, right, feedback }) =>
-    el("li", {},
-      el("p", {}, el("span", {}, words), " ", el("strong", {}, right ? yes : no)),
-      right || !feedback ? null : html("div", {}, feedback)))).outerHTML;
+  return el(
+    "ul",
+    { class: "each" },
+    ...lines.map(({ words, right, feedback }) =>
+      el(
+        "li",
+        {},
+        el("p", {}, el("span", {}, words), " ", el("strong", {}, right ? yes : no)),
+        right || !feedback ? null : html("div", {}, feedback),
+      ),
+    ),
+  ).outerHTML;
 }

@@ -11,7 +11,8 @@ import { field, paragraph } from "./field.js";
 const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const SPACES = new RegExp(SPACE, "g");
 const ENDS = new RegExp(`^${SPACE}+|${SPACE}+$`, "g");
-const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
+const INVISIBLE =
+  /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
 const ACCENTS =
   /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]/g;
 
@@ -22,8 +23,12 @@ const ACCENTS =
  * @param {string[]} forgive
  */
 export function forgiven(text, forgive) {
-  let said = text.replace(INVISIBLE, "").normalize("NFC")
-    .replace(/[‘’ʼ`´]/g, "'").replace(/[“”„]/g, '"').replace(/[‐‑‒–—−]/g, "-");
+  let said = text
+    .replace(INVISIBLE, "")
+    .normalize("NFC")
+    .replace(/[‘’ʼ`´]/g, "'")
+    .replace(/[“”„]/g, '"')
+    .replace(/[‐‑‒–—−]/g, "-");
   if (forgive.includes("case")) said = said.toLowerCase().toUpperCase();
   if (forgive.includes("accents")) said = said.normalize("NFD").replace(ACCENTS, "");
   return said.replace(forgive.includes("spaces") ? SPACES : ENDS, "").normalize("NFC");
@@ -65,6 +70,8 @@ export const fillIn = {
     const given = matches(question, response);
     const others = question.answer.accepted.filter((answer) => !given.includes(answer));
     if (!others.length) return [];
-    return [paragraph(say(given.length ? "also_accepted" : "accepted", { answer: others.join("; ") }))];
+    return [
+      paragraph(say(given.length ? "also_accepted" : "accepted", { answer: others.join("; ") })),
+    ];
   },
 };

@@ -23,7 +23,7 @@ const chosen = (scale) => inputs(scale).find((input) => input.checked)?.value ??
  * @returns {{item: Choice | null, option: Choice}[]}
  */
 function answers({ items, options }, response) {
-  const pairs = items.length ? response.match(/../g) ?? [] : [` ${response}`];
+  const pairs = items.length ? (response.match(/../g) ?? []) : [` ${response}`];
   return pairs.flatMap(([itemId, optionId]) => {
     const item = items.length ? items.find(({ id }) => id === itemId) : null;
     const option = options.find(({ id }) => id === optionId);
@@ -38,7 +38,10 @@ function answers({ items, options }, response) {
  */
 export const likert = {
   mount(form, question, given) {
-    if (question.items.length) form.addEventListener("change", () => given.keep(likert.read(form, question, given.say), true));
+    if (question.items.length)
+      form.addEventListener("change", () =>
+        given.keep(likert.read(form, question, given.say), true),
+      );
   },
   read(form, { items }) {
     const given = scales(form).map(chosen);
@@ -62,9 +65,16 @@ export const likert = {
   },
   credit: () => 0,
   reported: (question, response) =>
-    answers(question, response).map(({ item, option }) => ({ part: item?.id ?? "", response: option.id })),
+    answers(question, response).map(({ item, option }) => ({
+      part: item?.id ?? "",
+      response: option.id,
+    })),
   describe: (question, response) =>
-    answers(question, response).map(({ item, option }) => (item ? `${item.text} – ${option.text}` : option.text)).join("; "),
+    answers(question, response)
+      .map(({ item, option }) => (item ? `${item.text} – ${option.text}` : option.text))
+      .join("; "),
   /** What the course says to each chosen point of the scale, once. */
-  feedback: (question, response) => [...new Set(answers(question, response).map(({ option }) => option.feedback))],
+  feedback: (question, response) => [
+    ...new Set(answers(question, response).map(({ option }) => option.feedback)),
+  ],
 };

@@ -13,7 +13,10 @@ const selects = (form) => [
   .../** @type {NodeListOf<HTMLSelectElement>} */ (form.querySelectorAll("select[data-item]")),
 ];
 /** @param {string} response */
-const read = (response) => new Map((response.match(/../g) ?? []).map(([item, option]) => /** @type {const} */ ([item, option])));
+const read = (response) =>
+  new Map(
+    (response.match(/../g) ?? []).map(([item, option]) => /** @type {const} */ ([item, option])),
+  );
 
 /**
  * The items that have an answer, each with its option; an option that is there no longer is none.
@@ -45,9 +48,14 @@ const inWords = ({ item, option }) => `${item.text} – ${option.text}`;
  */
 export const matching = {
   mount(form, question, given) {
-    form.addEventListener("change", () => given.keep(matching.read(form, question, given.say), true));
+    form.addEventListener("change", () =>
+      given.keep(matching.read(form, question, given.say), true),
+    );
   },
-  read: (form) => selects(form).map(({ dataset, value }) => value && `${dataset.item}${value}`).join(""),
+  read: (form) =>
+    selects(form)
+      .map(({ dataset, value }) => value && `${dataset.item}${value}`)
+      .join(""),
   restore(form, response) {
     const given = read(response);
     for (const select of selects(form)) select.value = given.get(select.dataset.item ?? "") ?? "";
@@ -68,12 +76,23 @@ export const matching = {
     return right === length ? FULL : 0;
   },
   reported: (question, response) => [
-    { part: "", response: pairs(question, response).map(({ item, option }) => `${item.id}.${option.id}`).join(",") },
+    {
+      part: "",
+      response: pairs(question, response)
+        .map(({ item, option }) => `${item.id}.${option.id}`)
+        .join(","),
+    },
   ],
   describe: (question, response) => pairs(question, response).map(inWords).join("; "),
   feedback: (question, response, say) => [
-    each(pairs(question, response).map((pair) => ({
-      words: inWords(pair), right: isRight(question, pair), feedback: pair.item.feedback,
-    })), say("correct"), say("not_quite")),
+    each(
+      pairs(question, response).map((pair) => ({
+        words: inWords(pair),
+        right: isRight(question, pair),
+        feedback: pair.item.feedback,
+      })),
+      say("correct"),
+      say("not_quite"),
+    ),
   ],
 };

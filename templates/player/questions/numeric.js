@@ -15,7 +15,10 @@ import { field, paragraph } from "./field.js";
 
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 /** @type {Record<string, RegExp>} */
-const GROUPED = { ".": /^[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}$/, ",": /^[1-9]\d{0,2}(,\d{2,3})*,\d{3}$/ };
+const GROUPED = {
+  ".": /^[1-9]\d{0,2}(\.\d{2,3})*\.\d{3}$/,
+  ",": /^[1-9]\d{0,2}(,\d{2,3})*,\d{3}$/,
+};
 /** @type {Record<string, string>} */
 const OTHER = { ".": ",", ",": "." };
 const SCALE = 20;
@@ -29,7 +32,10 @@ const latin = (text) => text.replace(/\u066b/g, ".").replace(/\u066c/g, ",");
  * @param {string} language
  */
 const groupMark = (language) =>
-  latin(new Intl.NumberFormat(language).formatToParts(12345.6).find(({ type }) => type === "group")?.value ?? "");
+  latin(
+    new Intl.NumberFormat(language).formatToParts(12345.6).find(({ type }) => type === "group")
+      ?.value ?? "",
+  );
 
 /**
  * The digits before and after the decimal mark, without the marks that group them; null where the
@@ -46,7 +52,8 @@ function split(body, group) {
   const last = used.slice(-1);
   const other = OTHER[last];
   const same = !used.includes(other);
-  if (same && GROUPED[last].test(body) && (used.length > 1 || last === group)) return [body.split(last).join(""), ""];
+  if (same && GROUPED[last].test(body) && (used.length > 1 || last === group))
+    return [body.split(last).join(""), ""];
   const [whole, fraction, ...more] = body.split(last);
   if (more.length || fraction.includes(other) || !(whole + fraction)) return null;
   if (whole.includes(other) && !GROUPED[other].test(whole)) return null;
@@ -66,7 +73,9 @@ export function parse(text, language, unit = null) {
   if (unit && lower.endsWith(unit.toLowerCase())) said = said.slice(0, -unit.length);
   else if (unit && lower.startsWith(unit.toLowerCase())) said = said.slice(unit.length);
   const group = /[\u066b\u066c]/.test(said) ? "," : groupMark(language);
-  said = latin(latinDigits(said)).replace(/[\u2010-\u2015\u2212]/g, "-").trim()
+  said = latin(latinDigits(said))
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .trim()
     .replace(/(\d)[\s'\u2019](?=\d{3}(?!\d))/g, "$1");
   const [, sign, body] = said.match(/^([+-]?)\s*([\d.,]+)$/) ?? [];
   const parts = body ? split(body, group) : null;
@@ -119,7 +128,8 @@ const kept = (response) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? respons
  * @param {Numeric} question
  * @param {Say} say
  */
-const typed = (form, question, say) => parse(field.of(form).value, say.language, question.answer.unit);
+const typed = (form, question, say) =>
+  parse(field.of(form).value, say.language, question.answer.unit);
 
 /** @type {Behaviour<Numeric>} */
 export const numeric = {
@@ -133,7 +143,9 @@ export const numeric = {
     const number = typed(form, question, say);
     const most = question.answer.digits;
     if (number === null) return field.problem(form, say("enter_number", { n: 12.5 }));
-    return number.replace(/\D/g, "").length > most ? field.problem(form, say("too_many_digits", { n: most })) : null;
+    return number.replace(/\D/g, "").length > most
+      ? field.problem(form, say("too_many_digits", { n: most }))
+      : null;
   },
   credit({ answer: { from, to } }, response) {
     const number = kept(response);
@@ -154,9 +166,14 @@ export const numeric = {
       return [paragraph(say("accepted", { answer: withUnit(from, question, say) }))];
     }
     const key = from && to ? "accepted_range" : from ? "accepted_from" : "accepted_to";
-    return [paragraph(say(key, {
-      from: from === null ? "" : (to ? format(from, say.language) : withUnit(from, question, say)),
-      to: to === null ? "" : withUnit(to, question, say),
-    }))];
+    return [
+      paragraph(
+        say(key, {
+          from:
+            from === null ? "" : to ? format(from, say.language) : withUnit(from, question, say),
+          to: to === null ? "" : withUnit(to, question, say),
+        }),
+      ),
+    ];
   },
 };

@@ -18,7 +18,12 @@ const { read, restore, clear, first, reported, describe } =
  * @type {Behaviour<Performance>}
  */
 export const performance = {
-  read, restore, clear, first, reported, describe,
+  read,
+  restore,
+  clear,
+  first,
+  reported,
+  describe,
   // A task may take days: what is ticked is kept at once.
   mount(form, question, given) {
     form.addEventListener("change", () => given.keep(read(form, question, given.say), true));
@@ -34,8 +39,14 @@ export const performance = {
     return needed.length && done === needed.length ? FULL : 0;
   },
   feedback: ({ options }, response, say) => [
-    each(options.map(({ id, text, feedback }) => ({
-      words: text, right: response.includes(id), feedback,
-    })), say("done"), say("not_yet")),
+    each(
+      options.map(({ id, text, feedback }) => ({
+        words: text,
+        right: response.includes(id),
+        feedback,
+      })),
+      say("done"),
+      say("not_yet"),
+    ),
   ],
 };

@@ -5,7 +5,6 @@ import { STRING_LIMIT } from "../lms/limits.js";
 import { PRIVATE } from "../state/private-words.js";
 import { createRoom } from "../page/room-left.js";
 
-
 /** @import {Behaviour, Key, Question} from "../types" */
 /** @typedef {Question<{kept: boolean, limit: number}>} Reflection */
 
@@ -38,7 +37,9 @@ function show(form, text) {
  * @param {string} text
  */
 export function reportable(text) {
-  const line = text.replace(/[\p{Cc}\s]+/gu, " ").trim()
+  const line = text
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
     .replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")"));
   if (line.length <= STRING_LIMIT) return line;
   // Not through the middle of a character.
@@ -86,7 +87,12 @@ export const reflection = {
   first: fieldOf,
   problem(form, question, say) {
     const room = rooms.get(form);
-    const words = room && room.left() < 0 ? say("shorten") : fieldOf(form).value.trim() ? "" : say("write_answer");
+    const words =
+      room && room.left() < 0
+        ? say("shorten")
+        : fieldOf(form).value.trim()
+          ? ""
+          : say("write_answer");
     // What comes of the answer is spoken now.
     room?.quiet();
     return words ? { controls: [fieldOf(form)], words } : null;
@@ -94,6 +100,6 @@ export const reflection = {
   credit: () => 0,
   reported: (question, response) => [{ part: "", response: reportable(response) }],
   describe: ({ answer: { kept } }, response, say) =>
-    (response === "" || kept ? response : say("not_kept")),
+    response === "" || kept ? response : say("not_kept"),
   feedback: () => [],
 };

@@ -13,7 +13,10 @@ const listOf = (form) => /** @type {HTMLElement} */ (form.querySelector(".sequen
 const rowsOf = (form) => /** @type {HTMLElement[]} */ ([...listOf(form).children]);
 
 /** @param {HTMLFormElement} form */
-const read = (form) => rowsOf(form).map((row) => row.dataset.id).join("");
+const read = (form) =>
+  rowsOf(form)
+    .map((row) => row.dataset.id)
+    .join("");
 
 // The order that each form started from.
 /** @type {WeakMap<HTMLFormElement, string[]>} */
@@ -109,9 +112,12 @@ export const sequencing = {
        */
       const mover = (words, step) =>
         button(words, (event) => move(row, step, /** @type {Element} */ (event.currentTarget)), {
-          class: "plain", "aria-label": `${words}: ${text}`,
+          class: "plain",
+          "aria-label": `${words}: ${text}`,
         });
-      row.append(el("div", { class: "moves" }, mover(say("move_up"), -1), mover(say("move_down"), 1)));
+      row.append(
+        el("div", { class: "moves" }, mover(say("move_up"), -1), mover(say("move_down"), 1)),
+      );
     }
     starts.set(form, startOrder(answer.right, order));
     arrange(form, []);
@@ -131,13 +137,26 @@ export const sequencing = {
     return placed === right.length ? FULL : 0;
   },
   reported: (question, response) => [
-    { part: "", response: ordered(question, response).map(({ id }) => id).join(",") },
+    {
+      part: "",
+      response: ordered(question, response)
+        .map(({ id }) => id)
+        .join(","),
+    },
   ],
   describe: (question, response) =>
-    ordered(question, response).map(({ text }, at) => `${at + 1}. ${text}`).join("; "),
+    ordered(question, response)
+      .map(({ text }, at) => `${at + 1}. ${text}`)
+      .join("; "),
   feedback: (question, response, say) => [
-    each(ordered(question, response).map((option, at) => ({
-      words: `${at + 1}. ${option.text}`, right: option.id === question.answer.right[at], feedback: option.feedback,
-    })), say("correct"), say("not_quite")),
+    each(
+      ordered(question, response).map((option, at) => ({
+        words: `${at + 1}. ${option.text}`,
+        right: option.id === question.answer.right[at],
+        feedback: option.feedback,
+      })),
+      say("correct"),
+      say("not_quite"),
+    ),
   ],
 };

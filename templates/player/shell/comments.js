@@ -23,7 +23,8 @@ export function tellComment(session, comment) {
 }
 
 /** How many characters a comment may still have. */
-export const commentRoom = (session, comment) => LIMIT - session.get(ELEMENT).length - comment.length;
+export const commentRoom = (session, comment) =>
+  LIMIT - session.get(ELEMENT).length - comment.length;
 
 /**
  * The nodes of the view. `link` is that of lms-link.js: without something that saves, a comment can only
@@ -32,12 +33,20 @@ export const commentRoom = (session, comment) => LIMIT - session.get(ELEMENT).le
 export function commentForm({ link, say, today, back }) {
   // The visit may end while the form is on view.
   const open = () => Boolean(link.saving) && link.session.state === "running";
-  const field = el("textarea", { id: "comment", rows: "6", dir: "auto", autocomplete: "off", "aria-describedby": "comment-count comment-error" });
+  const field = el("textarea", {
+    id: "comment",
+    rows: "6",
+    dir: "auto",
+    autocomplete: "off",
+    "aria-describedby": "comment-count comment-error",
+  });
   const count = el("p", { class: "count", id: "comment-count", "aria-hidden": "true" });
   const error = el("p", { class: "error-message", id: "comment-error" });
   const spoken = el("p", { class: "unseen", role: "status" });
   const status = el("p", { role: "status" });
-  const copy = button(say("comment_copy"), () => copyText(field.value, status, say), { class: "plain" });
+  const copy = button(say("comment_copy"), () => copyText(field.value, status, say), {
+    class: "plain",
+  });
   let pause = 0;
   let sending = false;
 
@@ -91,9 +100,17 @@ export function commentForm({ link, say, today, back }) {
   field.value = draft;
   tell();
   const submit = open() ? el("button", { type: "submit" }, say("comment_send")) : null;
-  const form = el("form", { class: "comment", novalidate: true },
-    el("label", { for: "comment" }, say("comment_label")), error, field, count, spoken,
-    el("div", { class: "actions" }, submit, copy), status);
+  const form = el(
+    "form",
+    { class: "comment", novalidate: true },
+    el("label", { for: "comment" }, say("comment_label")),
+    error,
+    field,
+    count,
+    spoken,
+    el("div", { class: "actions" }, submit, copy),
+    status,
+  );
   form.addEventListener("submit", send);
   // A frame that may not submit forms has no submit event.
   submit?.addEventListener("click", send);

@@ -49,10 +49,13 @@ export function createContents({ toggle, nav, outline, status, locked, current }
       const list = el("ol");
       const members = pages.slice(at, (at += count));
       const begin = () => nav.append(...(title ? [el("h2", {}, title)] : []), list);
-      return [begin, ...members.map((page) => () => {
-        list.append(el("li", {}, entry(page).link));
-        write(page);
-      })];
+      return [
+        begin,
+        ...members.map((page) => () => {
+          list.append(el("li", {}, entry(page).link));
+          write(page);
+        }),
+      ];
     };
   }
 

@@ -48,8 +48,9 @@ export function createHiding() {
     const looks = outer
       .flatMap(([page, frame]) => [page.documentElement, frame])
       .map(({ style }) => [style, style.visibility]);
-    const titles = [document, ...outer.map(([page]) => page)]
-      .map((page) => holdTitle(page, () => title));
+    const titles = [document, ...outer.map(([page]) => page)].map((page) =>
+      holdTitle(page, () => title),
+    );
     for (const [page, frame] of outer) {
       page.documentElement.style.visibility = "hidden";
       frame.style.visibility = "visible";

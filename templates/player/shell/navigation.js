@@ -35,7 +35,20 @@ function decoded(text) {
  * @returns {Navigation}
  */
 export function createNavigation({
-  main, pager, progress, bar, pages, course, say, locks, load, shown, barred, left, failed, other,
+  main,
+  pager,
+  progress,
+  bar,
+  pages,
+  course,
+  say,
+  locks,
+  load,
+  shown,
+  barred,
+  left,
+  failed,
+  other,
 }) {
   const article = () => /** @type {HTMLElement} */ (main.firstElementChild);
   const ids = new Set(pages.map(({ id }) => id));

@@ -58,7 +58,15 @@ export function createNotices(place, label) {
       const notice = el("div", { class: "notice", "data-notice": subject }, text, ...body);
       const now = { notice, text, words, actions, pressed: false };
       if (actions.length) {
-        notice.append(el("div", { class: "actions" }, ...actions.map(([name], at) => button(name, () => press(now, at), at ? { class: "plain" } : {}))));
+        notice.append(
+          el(
+            "div",
+            { class: "actions" },
+            ...actions.map(([name], at) =>
+              button(name, () => press(now, at), at ? { class: "plain" } : {}),
+            ),
+          ),
+        );
       }
       place.append(notice);
       place.setAttribute("role", "region");

@@ -18,7 +18,9 @@ export function resumePage(pages, state, location) {
   const page =
     pages.find(({ key }) => key === state.bookmark) ??
     pages.find(({ id }) => id === location) ??
-    (state.visited.size ? pages.find((one) => !state.visited.has(one.key) && !missing(one, state).length) : null);
+    (state.visited.size
+      ? pages.find((one) => !state.visited.has(one.key) && !missing(one, state).length)
+      : null);
   return page && page !== pages[0] ? page : null;
 }
 
@@ -32,7 +34,13 @@ export function showResume({ place, page, say, resume, restart }) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));
   const text = el("p", {}, say("resume_text", { title: page.title }));
   const actions = el("div", { class: "actions" });
-  const region = el("section", { class: "resume", "aria-labelledby": "resume-title" }, heading, text, actions);
+  const region = el(
+    "section",
+    { class: "resume", "aria-labelledby": "resume-title" },
+    heading,
+    text,
+    actions,
+  );
   const hide = () => removeFocused(region);
 
   function again() {

@@ -17,12 +17,20 @@ const MOST = 30;
  */
 export function mountSearch({ place, index, entries, locked, say, close }) {
   const pages = prepare(index.pages, new Map(entries.map((entry) => [entry.id, entry])));
-  const field = el("input", { type: "text", id: "search-words", autocomplete: "off", enterkeyhint: "search" });
+  const field = el("input", {
+    type: "text",
+    id: "search-words",
+    autocomplete: "off",
+    enterkeyhint: "search",
+  });
   const status = el("p", { role: "status" });
   const results = el("ol");
-  const form = el("form", {},
+  const form = el(
+    "form",
+    {},
     el("label", { for: "search-words" }, say("search_label")),
-    el("div", { class: "search-row" }, field, el("button", { type: "submit" }, say("search_go"))));
+    el("div", { class: "search-row" }, field, el("button", { type: "submit" }, say("search_go"))),
+  );
   let pause = 0;
   let shown = "";
 
@@ -54,16 +62,20 @@ export function mountSearch({ place, index, entries, locked, say, close }) {
     const why = locked(page);
     if (why) return el("li", {}, el("span", {}, ...runs(page.title, words)), el("p", {}, why));
     const heading = paragraph?.heading ? `/${encodeURIComponent(paragraph.heading)}` : "";
-    return el("li", {},
+    return el(
+      "li",
+      {},
       el("a", { href: `#/${page.id}${heading}`, onclick: close }, ...runs(page.title, words)),
-      paragraph && el("p", {}, ...runs(snippet(paragraph.text, words), words)));
+      paragraph && el("p", {}, ...runs(snippet(paragraph.text, words), words)),
+    );
   }
 
   /**
    * @param {string} text
    * @param {string[]} words
    */
-  const runs = (text, words) => marked(text, words).map(([run, hit]) => (hit ? el("mark", {}, run) : run));
+  const runs = (text, words) =>
+    marked(text, words).map(([run, hit]) => (hit ? el("mark", {}, run) : run));
 
   field.addEventListener("input", () => {
     clearTimeout(pause);

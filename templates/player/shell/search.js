@@ -7,7 +7,19 @@ const WORDS = /[\p{L}\p{N}]+/gu;
 // In Arabic, articles and prepositions are written together with the word that follows.
 const JOINED = /\p{Script=Arabic}/u;
 /** @type {Record<string, string>} */
-const SAME = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", ى: "ي", ة: "ه", ـ: "" };
+const SAME = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ı: "i",
+  ς: "σ",
+  ى: "ي",
+  ة: "ه",
+  ـ: "",
+};
 const OTHERS = new RegExp(`[${Object.keys(SAME).join("")}]`, "g");
 const SHORTEST = 2;
 // Characters of a snippet, and of what stands in it before the first word found.
@@ -20,7 +32,11 @@ const BEFORE = 60;
  * @param {string} text
  */
 export const fold = (text) =>
-  text.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(OTHERS, (letter) => SAME[letter] ?? letter);
+  text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(MARKS, "")
+    .replace(OTHERS, (letter) => SAME[letter] ?? letter);
 
 /**
  * The words of a query as they are compared, each once; null for one that is too short.
@@ -36,7 +52,8 @@ export function queryWords(query) {
  * @param {string} word
  * @param {string} wanted
  */
-const matches = (word, wanted) => word.startsWith(wanted) || (JOINED.test(wanted) && word.includes(wanted));
+const matches = (word, wanted) =>
+  word.startsWith(wanted) || (JOINED.test(wanted) && word.includes(wanted));
 
 /**
  * Those of the wanted words that a list of folded words has.
@@ -88,7 +105,8 @@ export const prepare = (pages, entries) =>
     const page = entries.get(id);
     if (!page) return [];
     const found = parts.flatMap(([heading, text]) =>
-      paragraphs(heading, text).map((words) => ({ heading, text: words, words: split(words) })));
+      paragraphs(heading, text).map((words) => ({ heading, text: words, words: split(words) })),
+    );
     return [{ page, noted, title: split(page.title), paragraphs: found }];
   });
 
@@ -145,7 +163,10 @@ export function marked(text, words) {
   const runs = [];
   let done = 0;
   for (const [from, to] of spans(folded, words)) {
-    runs.push([text.slice(done, origins[from]), false], [text.slice(origins[from], origins[to]), true]);
+    runs.push(
+      [text.slice(done, origins[from]), false],
+      [text.slice(origins[from], origins[to]), true],
+    );
     done = origins[to];
   }
   runs.push([text.slice(done), false]);

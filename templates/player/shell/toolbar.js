@@ -13,7 +13,8 @@ const byId = (id) => document.getElementById(id);
  * file could not be loaded. Gives the `views` by their addresses, and `close()` for what is open.
  */
 export function mountTools(page, explain) {
-  const { shown, course, outline, chunks, store, link, locked, navigation, notices, say, guard } = page;
+  const { shown, course, outline, chunks, store, link, locked, navigation, notices, say, guard } =
+    page;
   const back = ({ id, title }) => button(say("back", { title }), () => navigation.go(id));
   const contents = createContents({
     toggle: byId("contents-button"),
@@ -26,7 +27,11 @@ export function mountTools(page, explain) {
   store.subscribe(() => guard("contents", contents.refresh));
   const search = shown.search ? startSearch() : null;
   const about = createAbout({
-    toggle: byId("about-button"), view: shown.about, digest: course.digest, navigation, back,
+    toggle: byId("about-button"),
+    view: shown.about,
+    digest: course.digest,
+    navigation,
+    back,
   });
   if (shown.comments) byId("comment-button").onclick = () => (location.hash = "#comments");
 
@@ -37,7 +42,8 @@ export function mountTools(page, explain) {
       load: loadSearch,
       opened: contents.close,
       failed: (error) => {
-        if (error) explain(notices.show("search", say("search_failed"), { alert: true }), error.src);
+        if (error)
+          explain(notices.show("search", say("search_failed"), { alert: true }), error.src);
         else notices.hide("search");
       },
     });
@@ -59,10 +65,20 @@ export function mountTools(page, explain) {
       notices.hide("comments");
       if (location.hash !== "#comments") return;
       const commentForm = chunks.arrived("part", "shell-comments");
-      navigation.view(...commentForm({ link, say, today: new Date().toLocaleDateString("sv"), back: back(before) }));
+      navigation.view(
+        ...commentForm({
+          link,
+          say,
+          today: new Date().toLocaleDateString("sv"),
+          back: back(before),
+        }),
+      );
     } catch (error) {
       const actions = [[say("retry"), () => comment(before)]];
-      explain(notices.show("comments", say("comments_failed"), { alert: true, actions }), error.src);
+      explain(
+        notices.show("comments", say("comments_failed"), { alert: true, actions }),
+        error.src,
+      );
     }
   }
 

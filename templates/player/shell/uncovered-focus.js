@@ -23,7 +23,8 @@ function uncover(target) {
   for (const cover of document.querySelectorAll(STAYS)) {
     const over = cover.getBoundingClientRect();
     const beside = right <= over.left || left >= over.right || bottom <= over.top;
-    if (!beside && !cover.contains(target) && top < over.bottom) return scrollBy(0, top - over.bottom - GAP);
+    if (!beside && !cover.contains(target) && top < over.bottom)
+      return scrollBy(0, top - over.bottom - GAP);
   }
   return undefined;
 }

@@ -25,17 +25,23 @@ export function addTo(live, found, outline, preferred) {
   const records = changed(live.records, merged.records, ["date", "text"]);
   const answers = [...merged.quizzes].flatMap(([key, quiz]) => {
     const before = live.quizzes.get(key)?.answers ?? new Map();
-    return [...quiz.answers].filter(([name, response]) => before.get(name) !== response).map(([name]) => [key, name]);
+    return [...quiz.answers]
+      .filter(([name, response]) => before.get(name) !== response)
+      .map(([name]) => [key, name]);
   });
   const pages = [...found.visited].filter((key) => !live.visited.has(key));
-  const answered = [...checks.filter((key) => merged.checks.get(key)?.tries), ...answers.map(([, name]) => name)];
+  const answered = [
+    ...checks.filter((key) => merged.checks.get(key)?.tries),
+    ...answers.map(([, name]) => name),
+  ];
   const due = new Set([...answered, ...[...found.late].filter((key) => !live.late.has(key))]);
   return {
     state: { ...merged, attempt, bookmark, edition, lost, late: new Set([...live.late, ...due]) },
     due,
     news: new Set([...pages, ...checks, ...quizzes, ...records, ...answers.map(([key]) => key)]),
-    unsaid: checks.some((key) => !merged.checks.get(key)?.response)
-      || records.some((key) => !merged.records.get(key)?.text),
+    unsaid:
+      checks.some((key) => !merged.checks.get(key)?.response) ||
+      records.some((key) => !merged.records.get(key)?.text),
   };
 }
 
@@ -79,7 +85,8 @@ export function doneSince(before, state) {
 const newer = (before, after, fields) =>
   new Map(
     [...after].filter(([key, entry]) =>
-      fields.some((name) => before.get(key)?.[name] !== entry[name])),
+      fields.some((name) => before.get(key)?.[name] !== entry[name]),
+    ),
   );
 
 /**

@@ -24,7 +24,8 @@ export function createAttempts({ entry, data, behaviourOf, store }) {
   const seeds = () => seedsOf(entry, quiz, store.state);
 
   /** The questions of the attempt under way, or of the last one. */
-  const asked = () => attemptOf(quiz, seeds(), (id) => answered(questions[id])).map((id) => questions[id]);
+  const asked = () =>
+    attemptOf(quiz, seeds(), (id) => answered(questions[id])).map((id) => questions[id]);
 
   /** @param {Question} question */
   function creditOf(question) {
@@ -46,7 +47,12 @@ export function createAttempts({ entry, data, behaviourOf, store }) {
   }
 
   return {
-    kept, asked, answered, wrong, toAsk, creditOf,
+    kept,
+    asked,
+    answered,
+    wrong,
+    toAsk,
+    creditOf,
     /**
      * A seed for the order of the options of a question in this attempt.
      *
@@ -62,7 +68,9 @@ export function createAttempts({ entry, data, behaviourOf, store }) {
     begin() {
       const before = kept();
       const repeated = again && before ? [...wrong(), ...toAsk()] : [];
-      const right = repeated.length ? asked().filter((question) => !repeated.includes(question)) : [];
+      const right = repeated.length
+        ? asked().filter((question) => !repeated.includes(question))
+        : [];
       const answers = new Map(right.map(({ key }) => [key, before?.answers.get(key) ?? ""]));
       store.change(({ quizzes }) => {
         const attempts = Math.min((before?.attempts ?? 0) + 1, ATTEMPTS_LIMIT);

@@ -90,7 +90,8 @@ export function bitReader(text) {
 }
 
 /** @param {Key} key */
-const numberOf = (key) => Array.from(key).reduce((number, character) => number * 64 + valueOf(character), 0);
+const numberOf = (key) =>
+  Array.from(key).reduce((number, character) => number * 64 + valueOf(character), 0);
 /**
  * @param {number} number
  * @returns {Key}

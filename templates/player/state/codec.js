@@ -1,7 +1,18 @@
 // The codec of cmi.suspend_data, version 1. builder/state/ is the other one; docs/state.md specifies
 // the format, and tests/player/vectors/state.json holds for both.
 
-import { ALPHABET, CHECK_SIZE, COUNT_BITS, MOST, bitReader, bitWriter, checksum, damaged, readKeys, writeKeys } from "./bits.js";
+import {
+  ALPHABET,
+  CHECK_SIZE,
+  COUNT_BITS,
+  MOST,
+  bitReader,
+  bitWriter,
+  checksum,
+  damaged,
+  readKeys,
+  writeKeys,
+} from "./bits.js";
 import { letters, text as textOf } from "./letters.js";
 
 const VERSION = "1";
@@ -183,21 +194,30 @@ const withoutLate = (state) => ({ ...state, late: new Set() });
 
 function onlyKnown(state, known) {
   const only = (section, map) => new Map([...map].filter(([key]) => known(section, key)));
-  const kept = { ...state, visited: new Set([...state.visited].filter((key) => known("visited", key))) };
-  for (const section of ["checks", "quizzes", "records"]) kept[section] = only(section, state[section]);
+  const kept = {
+    ...state,
+    visited: new Set([...state.visited].filter((key) => known("visited", key))),
+  };
+  for (const section of ["checks", "quizzes", "records"])
+    kept[section] = only(section, state[section]);
   for (const [key, quiz] of kept.quizzes) {
     kept.quizzes.set(key, { ...quiz, answers: only("answers", quiz.answers) });
   }
   return kept;
 }
 
-const each = (map, change) => new Map([...map].map(([key, value]) => [key, { ...value, ...change(value) }]));
+const each = (map, change) =>
+  new Map([...map].map(([key, value]) => [key, { ...value, ...change(value) }]));
 
 const withoutReview = (state) => ({
-  ...state, quizzes: each(state.quizzes, ({ open, answers }) => ({ answers: open ? answers : new Map() })),
+  ...state,
+  quizzes: each(state.quizzes, ({ open, answers }) => ({ answers: open ? answers : new Map() })),
 });
 
-const withoutPractised = (state) => ({ ...state, checks: each(state.checks, () => ({ response: "" })) });
+const withoutPractised = (state) => ({
+  ...state,
+  checks: each(state.checks, () => ({ response: "" })),
+});
 
 /**
  * The state that a text says, null where not even its head can be read. Whole sections before the
@@ -215,7 +235,8 @@ function readHead(text) {
   const start = VERSION.length;
   const head = text.slice(start, start + HEAD_SIZE);
   const check = text.slice(start + HEAD_SIZE, start + HEAD_SIZE + CHECK_SIZE);
-  if (!text.startsWith(VERSION) || head.length < HEAD_SIZE || check !== checksum(head)) damaged("head");
+  if (!text.startsWith(VERSION) || head.length < HEAD_SIZE || check !== checksum(head))
+    damaged("head");
   const bits = bitReader(head.slice(ATTEMPT_SIZE, -KEY_SIZE - EDITION_SIZE));
   const saves = bits.read(SAVES_BITS);
   const status = STATUSES[bits.read(2)];
@@ -225,7 +246,16 @@ function readHead(text) {
   const bookmark = bits.read(1) ? head.slice(-KEY_SIZE - EDITION_SIZE, -EDITION_SIZE) : "";
   const last = head.slice(-EDITION_SIZE);
   const edition = last === NO_EDITION ? "" : last;
-  return { ...emptyState(head.slice(0, ATTEMPT_SIZE)), saves, status, score, reported, interactions, bookmark, edition };
+  return {
+    ...emptyState(head.slice(0, ATTEMPT_SIZE)),
+    saves,
+    status,
+    score,
+    reported,
+    interactions,
+    bookmark,
+    edition,
+  };
 }
 
 function readSections(text, state) {
@@ -277,7 +307,9 @@ const readText = (bits, size) => textOf(Array.from({ length: size }, () => bits.
 
 function readQuiz(bits) {
   return {
-    attempts: bits.read(ATTEMPTS_BITS), best: readScore(bits), open: bits.read(1) === 1,
+    attempts: bits.read(ATTEMPTS_BITS),
+    best: readScore(bits),
+    open: bits.read(1) === 1,
     answers: readMap(readAnswer)(bits),
   };
 }
@@ -297,6 +329,7 @@ function dateOf(day) {
 export function isoDate(year, month, day) {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  const real = year >= 1 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const real =
+    year >= 1 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return real ? date.toISOString().slice(0, 10) : "";
 }

@@ -12,7 +12,9 @@ export function courseTotal(entry, { outline, state, tracking }) {
   const measured = measure(outline, state, tracking);
   const { quizzes, todo } = measured;
   const together = judgedWith(entry.key, quizzes);
-  const open = lacking(quizzes, tracking).filter((quiz) => quiz.open).map(({ key }) => key);
+  const open = lacking(quizzes, tracking)
+    .filter((quiz) => quiz.open)
+    .map(({ key }) => key);
   const isLeft = (page) => todo.includes(page) || open.includes(page.key);
   return {
     quizzes: together.length,

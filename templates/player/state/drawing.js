@@ -18,7 +18,10 @@ import { shuffled } from "./shuffle.js";
 export function attemptOf(quiz, seeds, answered) {
   const drawn = quiz.draws.flatMap(({ count, from }) => {
     const pile = shuffled(from, seeds.draw, (id) => id);
-    const chosen = [...pile.filter(answered), ...pile.filter((id) => !answered(id))].slice(0, count);
+    const chosen = [...pile.filter(answered), ...pile.filter((id) => !answered(id))].slice(
+      0,
+      count,
+    );
     return from.filter((id) => chosen.includes(id));
   });
   const ids = [...quiz.fixed, ...drawn];

@@ -77,5 +77,7 @@ export const hasChanged = (key, former, section) =>
 export function notSeen({ pages }, state) {
   const read = pages.map(({ key }) => state.visited.has(key));
   const last = COMPLETED.includes(state.status) ? pages.length : read.lastIndexOf(true);
-  return pages.filter(({ key, former }, at) => !read[at] && (at < last || hasChanged(key, former, state.visited)));
+  return pages.filter(
+    ({ key, former }, at) => !read[at] && (at < last || hasChanged(key, former, state.visited)),
+  );
 }

@@ -9,7 +9,9 @@ const SECOND = "\n.,'-?!:;()\"/&@%+_#’‘“”–…£€éèêëàâäáçï
 const FIRSTS = [0x05d0, 0x0391, 0x0424, 0x0915, 0x0995, 0x0a15, 0x0a95, 0x0b95, 0x0e01, 0x10d0];
 const ALPHABETS = [
   "ءآأؤإئابةتثجحخدذرزسشصضطظعغـفقكلمنهوىيًٌٍَُِّْٹپچڈڑژکگںھہیے؛",
-  ...FIRSTS.map((first) => String.fromCharCode(...Array.from({ length: 60 }, (_, at) => first + at))),
+  ...FIRSTS.map((first) =>
+    String.fromCharCode(...Array.from({ length: 60 }, (_, at) => first + at)),
+  ),
 ];
 const RUN_SPACE = 60;
 const RUN_ONE = 61;
@@ -18,7 +20,8 @@ const RUN_END = 62;
 const WIDTHS = { 61: 4, 62: 3, 63: 2 };
 
 /** @param {string | undefined} character */
-const alphabetOf = (character) => (character ? ALPHABETS.findIndex((alphabet) => alphabet.includes(character)) : -1);
+const alphabetOf = (character) =>
+  character ? ALPHABETS.findIndex((alphabet) => alphabet.includes(character)) : -1;
 
 /**
  * The letters of a text, numbers of six bits. Half a surrogate pair becomes a question mark.

@@ -15,8 +15,13 @@ export function linkLocks(outline) {
   const { modules, pages } = outline;
   const members = new Map();
   let at = 0;
-  const groups = modules.map(({ title, count, lock }) => ({ title, lock, found: pages.slice(at, (at += count)) }));
-  for (const { title, found } of groups) members.set(title, [...(members.get(title) ?? []), ...found]);
+  const groups = modules.map(({ title, count, lock }) => ({
+    title,
+    lock,
+    found: pages.slice(at, (at += count)),
+  }));
+  for (const { title, found } of groups)
+    members.set(title, [...(members.get(title) ?? []), ...found]);
 
   /**
    * @param {string} title
@@ -55,7 +60,12 @@ export function linkLocks(outline) {
  *
  * @param {{state: State, say: Say, el: typeof import("../dom/element.js").el, progress: typeof import("./progress.js")}} parts
  */
-export function createLocks({ state, say, el, progress: { gateLost, gateOpen, missing, pageShut } }) {
+export function createLocks({
+  state,
+  say,
+  el,
+  progress: { gateLost, gateOpen, missing, pageShut },
+}) {
   /** @param {Gate[]} gates */
   const named = (gates) => say.list(gates.map(({ title }) => say("lock_title", { title })));
 
@@ -69,7 +79,9 @@ export function createLocks({ state, say, el, progress: { gateLost, gateOpen, mi
     if (!gates.length) return null;
     const lost = gates.filter((gate) => gateLost(gate, state));
     if (lost.length) return say("lock_shut", { titles: named(lost) });
-    const [done, passed] = ["done", "passed"].map((until) => gates.filter((gate) => gate.until === until));
+    const [done, passed] = ["done", "passed"].map((until) =>
+      gates.filter((gate) => gate.until === until),
+    );
     if (!passed.length) return say("lock_finish", { titles: named(done) });
     if (!done.length) return say("lock_pass", { quizzes: named(passed) });
     return say("lock_both", { titles: named(done), quizzes: named(passed) });
@@ -86,7 +98,8 @@ export function createLocks({ state, say, el, progress: { gateLost, gateOpen, mi
     const head = [el("h1", {}, page.title), el("p", {}, why)];
     if (pageShut(page, state)) return head;
     const todo = missing(page, state).flatMap((gate) =>
-      gate.pages.filter((one) => !gateOpen({ ...gate, pages: [one] }, state)));
+      gate.pages.filter((one) => !gateOpen({ ...gate, pages: [one] }, state)),
+    );
     const first = [...new Set(todo)].slice(0, MOST).map(entry);
     return [...head, el("h2", {}, say("lock_first")), el("ul", { class: "lock-first" }, ...first)];
   }
@@ -94,7 +107,9 @@ export function createLocks({ state, say, el, progress: { gateLost, gateOpen, mi
   /** @param {Page} page */
   function entry(page) {
     const why = reason(page);
-    const words = why ? [page.title, " ", el("span", { class: "contents-status" }, why)] : [el("a", { href: `#/${page.id}` }, page.title)];
+    const words = why
+      ? [page.title, " ", el("span", { class: "contents-status" }, why)]
+      : [el("a", { href: `#/${page.id}` }, page.title)];
     return el("li", {}, ...words);
   }
 
@@ -106,7 +121,11 @@ export function createLocks({ state, say, el, progress: { gateLost, gateOpen, mi
     if (!why) return ahead?.remove();
     ahead ??= el("p", { id: "locked-next" });
     if (ahead.textContent !== `${page.title} ${why}` || !ahead.isConnected) {
-      ahead.replaceChildren(el("span", {}, page.title), " ", el("span", { class: "contents-status" }, why));
+      ahead.replaceChildren(
+        el("span", {}, page.title),
+        " ",
+        el("span", { class: "contents-status" }, why),
+      );
       before.before(ahead);
     }
     return undefined;

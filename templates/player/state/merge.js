@@ -33,14 +33,17 @@ const most = (one, other) => Math.max(one, other);
  * @returns {State}
  */
 export function merge(older, newer, outline, apart = false) {
-  const last = new Set(outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key));
+  const last = new Set(
+    outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key),
+  );
   const result = {
     status: higher(older.status, newer.status),
     score: kept(older.score, newer.score, last.size > 0),
   };
   // The LMS has confirmed what is now the result, not something lower.
   /** @param {State} state */
-  const told = ({ reported, status, score }) => reported && status === result.status && score === result.score;
+  const told = ({ reported, status, score }) =>
+    reported && status === result.status && score === result.score;
   return {
     ...older,
     ...result,
@@ -51,7 +54,9 @@ export function merge(older, newer, outline, apart = false) {
     edition: newer.edition || older.edition,
     visited: union(older.visited, newer.visited),
     checks: together(older.checks, newer.checks, (one, other) => check(one, other, apart)),
-    quizzes: together(older.quizzes, newer.quizzes, (one, other, key) => (apart ? further : quiz)(one, other, last.has(key))),
+    quizzes: together(older.quizzes, newer.quizzes, (one, other, key) =>
+      (apart ? further : quiz)(one, other, last.has(key)),
+    ),
     records: together(older.records, newer.records, record),
     late: union(older.late, newer.late),
   };
@@ -92,7 +97,8 @@ function kept(older, newer, last) {
 const check = (older, newer, apart) => ({
   tries: most(older.tries, newer.tries),
   first: older.tries ? older.first : newer.first,
-  response: (!apart && older.tries > newer.tries && older.response) || newer.response || older.response,
+  response:
+    (!apart && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
 
 /**
@@ -121,7 +127,12 @@ function quiz(older, newer, last) {
   const best = kept(behind.best, ahead.best, last);
   if (ahead.attempts !== behind.attempts) return { ...ahead, best };
   // The same attempt: what was answered in either counts as answered.
-  return { attempts, best, open: older.open && newer.open, answers: new Map([...older.answers, ...newer.answers]) };
+  return {
+    attempts,
+    best,
+    open: older.open && newer.open,
+    answers: new Map([...older.answers, ...newer.answers]),
+  };
 }
 
 /**
@@ -129,4 +140,7 @@ function quiz(older, newer, last) {
  * @param {RecordEntry} newer
  * @returns {RecordEntry}
  */
-const record = (older, newer) => ({ date: newer.date || older.date, text: newer.text || older.text });
+const record = (older, newer) => ({
+  date: newer.date || older.date,
+  text: newer.text || older.text,
+});

@@ -26,7 +26,7 @@ export const keptScore = (page, state) => state.quizzes.get(page.key)?.best ?? n
 
 /**
  * Whether a page has a quiz of which anything is asked.
- * 
+ *
  * @param {Page} page
  * @returns {page is QuizPage}
  */
@@ -41,7 +41,7 @@ const recordItems = (page, state) =>
 
 /**
  * How a page is done: one that asks nothing is done as any other page is.
- * 
+ *
  * @param {Page} page
  */
 const kindOf = ({ kind, needs }) => (kind !== "page" && needs?.[kind] ? kind : "page");
@@ -52,8 +52,7 @@ const kindOf = ({ kind, needs }) => (kind !== "page" && needs?.[kind] ? kind : "
  * @param {QuizPage} page
  * @param {State} state
  */
-const quizPassed = (page, state) =>
-  (keptScore(page, state) ?? -1) >= page.quiz.pass_mark * 100;
+const quizPassed = (page, state) => (keptScore(page, state) ?? -1) >= page.quiz.pass_mark * 100;
 
 /**
  * Whether a record item has all it asks for: an answer and the date it was achieved.
@@ -86,7 +85,9 @@ const pageDone = (page, state) => DONE[kindOf(page)](page, state);
  * @param {State} state
  */
 export const gateOpen = ({ pages, until }, state) =>
-  pages.every((page) => until === "passed" && hasQuiz(page) ? quizPassed(page, state) : pageDone(page, state));
+  pages.every((page) =>
+    until === "passed" && hasQuiz(page) ? quizPassed(page, state) : pageDone(page, state),
+  );
 
 const COMPLETED = ["completed", "passed"];
 
@@ -110,8 +111,14 @@ export function missing(page, state) {
  * @param {State} state
  */
 export const gateLost = ({ pages, until }, state) =>
-  until === "passed" && pages.some((page) => hasQuiz(page) && !quizPassed(page, state) &&
-    !state.quizzes.get(page.key)?.open && !attemptsLeft(page, state));
+  until === "passed" &&
+  pages.some(
+    (page) =>
+      hasQuiz(page) &&
+      !quizPassed(page, state) &&
+      !state.quizzes.get(page.key)?.open &&
+      !attemptsLeft(page, state),
+  );
 
 /**
  * Whether a page can open no more, being behind such a gate, at whatever remove.
@@ -123,7 +130,8 @@ export const gateLost = ({ pages, until }, state) =>
  */
 export function pageShut(page, state, known = new Map()) {
   /** @param {Gate} gate */
-  const shut = (gate) => gateLost(gate, state) || gate.pages.some((one) => pageShut(one, state, known));
+  const shut = (gate) =>
+    gateLost(gate, state) || gate.pages.some((one) => pageShut(one, state, known));
   const found = known.get(page) ?? missing(page, state).some(shut);
   known.set(page, found);
   return found;
@@ -134,7 +142,8 @@ export function pageShut(page, state, known = new Map()) {
  * @param {Set<Key> | Map<Key, unknown>} section
  * @returns {PageStatus}
  */
-const notYet = ({ key, former }, section) => (hasChanged(key, former, section) ? "changed" : "not_started");
+const notYet = ({ key, former }, section) =>
+  hasChanged(key, former, section) ? "changed" : "not_started";
 
 /** @type {Record<string, (page: Page, state: State) => PageStatus>} */
 const STATUS = {
@@ -183,26 +192,33 @@ export function measure(outline, state, tracking) {
   const shut = (page) => pageShut(page, state, known);
   const quizzes = pages.filter(hasQuiz).map((page) => {
     const score = keptScore(page, state);
-    const open = (Boolean(state.quizzes.get(page.key)?.open) || attemptsLeft(page, state) > 0) && !shut(page);
+    const open =
+      (Boolean(state.quizzes.get(page.key)?.open) || attemptsLeft(page, state) > 0) && !shut(page);
     const { weight, alone } = page.quiz;
     return {
-      key: page.key, score, weight, alone, passed: quizPassed(page, state), open: open && score !== BEST_LIMIT,
+      key: page.key,
+      score,
+      weight,
+      alone,
+      passed: quizPassed(page, state),
+      open: open && score !== BEST_LIMIT,
     };
   });
   // With nothing else to go by, a course is done when its last page has been shown.
-  const nothing = tracking.pages === "none" && !quizzes.length && !pages.some((page) => page.needs?.record);
+  const nothing =
+    tracking.pages === "none" && !quizzes.length && !pages.some((page) => page.needs?.record);
   const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
   /** @param {Page} page */
   const status = (page) => pageStatus(page, state);
   /** @param {Page} page */
   const isLeft = (page) =>
-    !shut(page)
-    && ((tracked.has(page) && !state.visited.has(page.key))
-      || (Boolean(page.needs?.record) && status(page) !== "done"));
+    !shut(page) &&
+    ((tracked.has(page) && !state.visited.has(page.key)) ||
+      (Boolean(page.needs?.record) && status(page) !== "done"));
   /** @param {Page} page */
   const isTodo = (page) =>
-    isLeft(page)
-    || (hasQuiz(page) && !shut(page) && ["not_started", "changed", "started"].includes(status(page)));
+    isLeft(page) ||
+    (hasQuiz(page) && !shut(page) && ["not_started", "changed", "started"].includes(status(page)));
   return { left: pages.filter(isLeft).length, todo: pages.filter(isTodo), quizzes };
 }
 

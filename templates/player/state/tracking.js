@@ -26,7 +26,8 @@ export const higher = (one, other) => (rank(other) > rank(one) ? other : one);
 export function courseScore(quizzes) {
   if (quizzes.every(({ score }) => score === null)) return null;
   /** @param {(quiz: QuizStanding) => number} value */
-  const sum = (value) => quizzes.reduce((total, quiz) => total + Math.round(quiz.weight * 100) * value(quiz), 0);
+  const sum = (value) =>
+    quizzes.reduce((total, quiz) => total + Math.round(quiz.weight * 100) * value(quiz), 0);
   const [earned, possible] = [sum(({ score }) => score ?? 0), sum(() => 1)];
   return Math.floor((2 * earned + possible) / (2 * possible));
 }
@@ -99,5 +100,7 @@ function word(left, quizzes, tracking) {
  */
 export function tellsScore(status, score, tracking) {
   if (score === null || !tracking.score) return false;
-  return tracking.mastery === null || status === (score < tracking.mastery * 100 ? "failed" : "passed");
+  return (
+    tracking.mastery === null || status === (score < tracking.mastery * 100 ? "failed" : "passed")
+  );
 }
