@@ -27,13 +27,14 @@ export function createWelcome({
 
   function choice() {
     const { page } = resuming;
-    if (!page || lookingBack()) return;
+    if (!page) return;
     const resume = () => navigation.go(page.id);
     // Whoever was here just now, and came back to an old copy, goes on, as if the page had stayed.
     if (copy.left) {
       history.replaceState(null, "", `#/${page.id}`);
       return resume();
     }
+    if (lookingBack()) return;
     hide = showResume({
       place: document.getElementById("notices"),
       page,

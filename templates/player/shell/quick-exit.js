@@ -125,6 +125,11 @@ export function createQuickExit(box) {
   });
   addEventListener("pagehide", () => clearTimeout(staying));
   // The browser may have kept the page as it was left.
-  addEventListener("pageshow", (event) => event.persisted && isLeft() && comeBack());
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted || !isLeft()) return;
+    // The player would load the LMS's page anew.
+    event.stopImmediatePropagation();
+    comeBack();
+  });
   if (isLeft()) comeBack();
 }
