@@ -148,3 +148,11 @@ def test_syntax_that_is_too_young_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text("class A { #hidden = 1 }", "utf-8")
     with pytest.raises(subprocess.CalledProcessError):
         check(tmp_path / "a.js")
+
+
+def test_the_readme_names_them() -> None:
+    said = json.loads((HERE.parent.parent / "tools/browsers.json").read_text("utf-8"))
+    readme = (HERE.parent.parent / "README.md").read_text("utf-8")
+    for names in said.values():
+        words = "Chrome {chrome}, Firefox {firefox} and Safari {safari}".format(**names)
+        assert words in readme
