@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile systems updating gallery lock clean
+.PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile systems documents gallery lock clean
 run = .venv/bin/
 
 build:
@@ -66,9 +66,9 @@ systems:
 	@sh tools/setup.sh test
 	@$(run)python -m tools.systems
 
-updating:
+documents:
 	@sh tools/setup.sh test
-	@$(run)python -m tools.updating
+	@$(run)python -m tools.documents
 
 gallery:
 	@sh tools/setup.sh test

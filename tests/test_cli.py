@@ -265,9 +265,9 @@ def test_every_command_says_what_it_does(run: Run) -> None:
         assert run(name, "--help").exit_code == 0
         options = [param for param in command.params if isinstance(param, click.Option)]
         assert [option.name for option in options if not option.help] == []
-    readme = Path(__file__).parent.parent.joinpath("README.md").read_text("utf-8")
+    page = Path(__file__).parent.parent.joinpath("docs/commands.md").read_text("utf-8")
     for name in cli.main.commands:
-        assert f"scorm-builder {name}" in readme
+        assert f"\n## {name}\n" in page
 
 
 def test_state_is_explained_as_text_and_as_json(run: Run) -> None:

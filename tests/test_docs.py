@@ -1,0 +1,149 @@
+"""What README and docs/ show is what happens, and their links lead somewhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from builder import cli
+from builder.validate.shapes import QuizShape
+from tests.conftest import ROOT
+from tools import documents
+
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md")]
+)
+COURSE = (ROOT / "docs/course.md").read_text("utf-8")
+
+
+def samples(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", COURSE, re.DOTALL)
+
+
+def build(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli.main, ["build", *arguments], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: documents.TODAY)
+
+
+@pytest.fixture
+def my_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The course that the samples of the course format make together."""
+    monkeypatch.chdir(tmp_path)
+    course = tmp_path / "my-course"
+    page, quiz, record = samples("markdown")
+    settings, question, _ = samples("yaml")
+    for name, text in {
+        "course.yaml": settings,
+        "pages/if-i-am-worried.md": page,
+        "pages/further-information.md": "---\ntitle: Further information\n---\nMore.\n",
+        "pages/check.md": quiz,
+        "pages/record.md": record,
+        "questions/all.yaml": question,
+        "media/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>\n',
+        "media/brand.css": "h1 { letter-spacing: 0 }\n",
+    }.items():
+        path = course / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return course
+
+
+def test_the_sample_of_locks_stands_for_the_list_of_pages(my_course: Path) -> None:
+    settings = my_course / "course.yaml"
+    *_, locks = samples("yaml")
+    pages = re.compile(r"^pages:.*?(?=^tracking:)", re.DOTALL | re.MULTILINE)
+    settings.write_text(pages.sub(locks, settings.read_text("utf-8")).replace("help: [", "# ["))
+    assert build("my-course")[0] == 0
+
+
+def test_the_samples_make_a_draft(my_course: Path) -> None:
+    code, output = build("my-course")
+    assert code == 0
+    assert re.findall(r"^\S+: (warning|error) (\S+)", output, re.MULTILINE) == [
+        ("warning", "variable-unset")
+    ]
+    assert Path("dist/my-course-1.0.0-draft.zip").exists()
+
+
+def test_with_its_value_filled_in_it_is_a_release(my_course: Path) -> None:
+    path = my_course / "course.yaml"
+    filled = path.read_text("utf-8").replace("    value:  ", "    value: Sam Lee # ")
+    path.write_text(
+        filled.replace("confirmed_by:", "confirmed_by: Sam").replace(
+            "confirmed_on:", "confirmed_on: 2026-11-01"
+        ),
+        "utf-8",
+    )
+    code, output = build("my-course", "--release", "--strict")
+    assert (code, "draft" in output) == (0, False)
+    assert Path("dist/my-course-1.0.0.zip").exists()
+
+
+def test_every_rule_of_a_quiz_is_told() -> None:
+    table = COURSE[COURSE.index("\n## Quizzes\n") : COURSE.index("\n## Records\n")]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {key for row in rows for key in re.findall("`(.*?)`", row)} == set(
+        QuizShape.model_fields
+    )
+
+
+@pytest.mark.parametrize("name", documents.PAGES)
+def test_what_a_page_shows_is_what_the_commands_say(name: str) -> None:
+    """After a change of what they say: ``make documents``."""
+    page = (documents.DOCS / name).read_text("utf-8")
+    assert documents.compose(page) == page
+
+
+def test_the_tutorial_goes_from_a_mistake_to_a_draft() -> None:
+    said = re.findall(
+        r"^\$ scorm-builder .*?(?=^```$)",
+        (documents.DOCS / "tutorial.md").read_text("utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+    assert [re.findall(r"error (\S+)", each) for each in said[:2]] == [["variable-unknown"], []]
+    assert "Made the draft dist/library-welcome-1.0.0-draft.zip" in said[1]
+    assert "Nothing is lost." in said[2]
+
+
+def test_every_custom_property_is_documented() -> None:
+    told = set(
+        re.findall(r"^\| `(--[a-z-]+)`", (ROOT / "docs/branding.md").read_text("utf-8"), re.M)
+    )
+    tokens = (ROOT / "templates/css/tokens.css").read_text("utf-8")
+    assert told == set(re.findall(r"^\s+(--[a-z-]+):", tokens, re.MULTILINE))
+
+
+def links(page: Path) -> Iterator[tuple[str, str]]:
+    """The file and the heading of every link within the project."""
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not re.match(r"[a-z]+:", target):
+            name, _, heading = target.partition("#")
+            yield name, heading
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are called in addresses, as forges write them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", text.lower()).strip().replace(" ", "-") for text in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for name, heading in links(page):
+        path = page.parent / name if name else page
+        if not path.exists() or (heading and heading not in anchors(path)):
+            broken.append(f"{name}#{heading}")
+    assert broken == []
+
+
+def test_the_readme_fits_on_a_few_screens() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 120

@@ -1,0 +1,148 @@
+"""Puts into ``docs/`` what the commands say, so that no page shows what is not so.
+
+A page is read from its top, in an empty folder. A comment stands before a block of text:
+
+``<!-- file: PATH -->``     the block is the file from here on
+``<!-- added: PATH -->``    the block is added at the file's end
+``<!-- edit: NAME -->``     stands alone: ``before`` and ``after`` are the WFI 1 course before and
+                            after an edit of ``EDITS``, ``before.zip`` and ``after.zip`` their
+                            packages
+``<!-- said: ARGUMENTS -->``  the block becomes what ``scorm-builder ARGUMENTS`` says now
+
+Digests and sizes are left out: they change with every change of the player.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import chdir
+from datetime import date
+from pathlib import Path
+from unittest import mock
+
+from click.testing import CliRunner
+
+from builder import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = ("tutorial.md", "commands.md", "course.md", "updating.md")
+TODAY = date(2026, 11, 26)
+"""The day that the pages are made for: it decides what is overdue."""
+_STEP = re.compile(
+    r"<!-- (?P<kind>file|added|edit|said): (?P<subject>.+?) -->\n"
+    r"(?:(?P<fence>```)(?P<language>\w*)\n(?P<block>.*?)```\n)?",
+    re.DOTALL,
+)
+_VARIES = re.compile(r", digest [0-9a-f]{16}|^  (?:Size|Digest) .*\n", re.MULTILINE)
+
+
+def compose(text: str) -> str:
+    """A page with every block as the commands have it now.
+
+    Raises ``LookupError`` where an edit does not fit the course any more.
+    """
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        return _STEP.sub(_step, text)
+
+
+def _step(step: re.Match[str]) -> str:
+    subject, block = step["subject"], step["block"] or ""
+    match step["kind"]:
+        case "file":
+            _write(subject, block)
+        case "added":
+            _write(subject, Path(subject).read_text("utf-8") + block)
+        case "edit":
+            _edited(EDITS[subject])
+        case "said":
+            said = _VARIES.sub("", run(*subject.split()))
+            shown = f"$ scorm-builder {subject}\n{said}"
+            return f"<!-- said: {subject} -->\n```\n{shown}```\n"
+    return step[0]
+
+
+def _write(name: str, text: str) -> None:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def run(*arguments: str) -> str:
+    """What the command says, to its output and of its problems."""
+    with mock.patch.object(cli, "_today", lambda: TODAY):
+        return CliRunner().invoke(cli.main, arguments, prog_name="scorm-builder").output
+
+
+def _edited(edit: Callable[[], None]) -> None:
+    for name in ("before", "after"):
+        shutil.rmtree(name, ignore_errors=True)
+        shutil.copytree(ROOT / "course", name)
+    edit()
+    for name in ("before", "after"):
+        shutil.rmtree("dist", ignore_errors=True)
+        run("build", name)
+        [made] = Path("dist").glob("*.zip")
+        made.replace(f"{name}.zip")
+
+
+def _put(path: str, old: str, new: str) -> None:
+    text = Path(path).read_text("utf-8")
+    if old not in text:
+        raise LookupError(f"{path} has no “{old}”")
+    Path(path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _typo() -> None:
+    _put("before/pages/before-you-start.md", "Your progress is", "Your progres is")
+    _put("after/course.yaml", '"1.0.0"', '"1.0.1"')
+
+
+def _answer() -> None:
+    _put("before/questions/definition.yaml", "answer: 18", "answer: 16")
+    _put("after/questions/definition.yaml", "answer: 18", "answer: 18\n  revision: 2")
+    _put("after/course.yaml", '"1.0.0"', '"1.0.2"')
+
+
+_QUOTES = (
+    "Child Sexual Exploitation is a form of child abuse which is complex and can manifest itself "
+    "in different ways.",
+    "It can occur through use of technology without the child's immediate recognition",
+)
+
+
+def _page() -> None:
+    # Sentences of the course itself: it is not for us to write more about its subject.
+    questions = "".join(
+        f"- id: in-short-{number}\n  type: true-false\n  prompt: {quote}\n  answer: true\n"
+        f"  source: in-short\n  quote: {quote}\n"
+        for number, quote in enumerate(_QUOTES, 1)
+    )
+    _write("after/questions/in-short.yaml", questions)
+    checks = "".join(f"\n::: check in-short-{number}\n" for number in (1, 2))
+    body = "\n\n".join(_QUOTES)
+    _write("after/pages/in-short.md", f"---\ntitle: In short\n---\n{body}\n{checks}")
+    new, before = "  - in-short.md\n", "  - extent-and-nature.md"
+    _put("after/course.yaml", before, new + before)
+    _put("after/course.yaml", '"1.0.0"', '"1.1.0"')
+
+
+EDITS: Mapping[str, Callable[[], None]] = {
+    "typo": _typo,
+    "answer": _answer,
+    "page": _page,
+}
+
+
+def main() -> None:
+    """Write every page of ``PAGES`` anew."""
+    for name in PAGES:
+        page = DOCS / name
+        page.write_text(compose(page.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
