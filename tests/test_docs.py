@@ -12,9 +12,7 @@ from builder.validate.shapes import QuizShape
 from tests.conftest import ROOT
 from tools import documents
 
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md")]
-)
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md")])
 COURSE = (ROOT / "docs/course.md").read_text("utf-8")
 
 

@@ -61,7 +61,7 @@ def test_the_first_view_is_light(course: str, request: pytest.FixtureRequest) ->
     page = html.parse(str(folder / "index.html"))
     waited_for = [
         *page.xpath("//script/@src"),
-        *page.xpath("//link[@rel='stylesheet']/@href"),
+        *page.xpath("//link[@rel='stylesheet'][not(@media='print')]/@href"),
     ]
     files = [folder / name for name in ("index.html", *waited_for)]
     assert len(files) <= REQUESTS

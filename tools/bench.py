@@ -123,7 +123,7 @@ def first_view(browser: Browser, address: str, slow: bool) -> View:
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
     painted = "performance.getEntriesByName('first-contentful-paint')"
-    page.wait_for_function(f"window.usable && {painted}.length")
+    page.wait_for_function(f"() => window.usable && {painted}.length")
     usable = page.evaluate("usable")
     resources = page.evaluate(
         """() => performance.getEntries()

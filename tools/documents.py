@@ -73,7 +73,7 @@ def _write(name: str, text: str) -> None:
 
 def run(*arguments: str) -> str:
     """What the command says, to its output and of its problems."""
-    with mock.patch.object(cli, "_today", lambda: TODAY):
+    with mock.patch.object(cli, "_today", return_value=TODAY):
         return CliRunner().invoke(cli.main, arguments, prog_name="scorm-builder").output
 
 

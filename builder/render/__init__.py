@@ -73,6 +73,7 @@ def render(plan: Plan) -> list[Member]:
         player=player.name,
         search=search,
         logo=plan.media.get(plan.course.theme.logo),
+        paper=parts.print_styles.name,
         stylesheet=styles and styles.name,
         neutral=NEUTRAL,
         left=Markup(left),

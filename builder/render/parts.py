@@ -25,6 +25,8 @@ COMMENTS = "shell-comments"
 LEFT = "shell-left"
 """The name of the part that stands in the page, ahead of all that is shown; it hides a course that
 was left in a hurry. A content security policy names it by its hash."""
+PRINT = "shell-print"
+"""The name of the styles for paper, which no first view waits for."""
 VISIT = "shell-visit"
 """The name of the part that stands round the pages and arrives behind the first one."""
 
@@ -83,7 +85,7 @@ class Parts:
 
     ``members`` are these files, and those of the search, which come when it is first used. What
     stands round the pages comes behind the first one: its ``visit_styles``, and its script
-    together with its texts and views, so that it takes one request.
+    together with its texts and views, so that it takes one request. ``print_styles`` are for paper.
     """
 
     def __init__(self, course: Course, glossary: Glossary) -> None:
@@ -97,7 +99,8 @@ class Parts:
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
         self.visit_styles = _asset(VISIT, ".css")
-        self.members.append(self.visit_styles)
+        self.print_styles = _asset(PRINT, ".css")
+        self.members += [self.visit_styles, self.print_styles]
 
     def of(self, page: Page) -> list[tuple[str, str, str]]:
         """What the player loads before it shows a page: kind, name and file of each."""

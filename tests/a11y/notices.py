@@ -34,6 +34,6 @@ def states(crawl: Crawl, lms: ScormAgain) -> Iterator[View]:
     yield crawl.view("not saved", "change")
     lms.down = False
     lost = crawl.frame.locator("[data-notice=save]")
-    action = crawl.act(lost.locator("button").first)
+    action = crawl.act(lost.locator(":scope > .actions button").first)
     lost.wait_for(state="detached")
     yield crawl.view("saved after all", action=action)

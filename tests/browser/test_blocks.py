@@ -123,7 +123,7 @@ def test_a_video_waits_for_the_trainee_and_has_its_captions(
     video = page.locator("video")
     video.wait_for()
     track = "document.querySelector('track')"
-    page.wait_for_function(f"{track}.readyState === 2")
+    page.wait_for_function(f"() => {track}.readyState === 2")
     assert page.evaluate(f"[...{track}.track.cues].map((cue) => cue.text)") == [
         "[Water runs out of a can]",
         "Water slowly, close to the soil.",
@@ -192,7 +192,7 @@ def test_captions_are_turned_on_and_not_left_to_the_browser(
     )
     page.goto(f"{serve(showcase)}/index.html#/recordings")
     page.locator("track").first.wait_for(state="attached")
-    page.wait_for_function("turned.length")
+    page.wait_for_function("() => turned.length")
     language = page.locator("track[default]").get_attribute("srclang")
     assert page.evaluate("turned") == [[language, "showing"]]
     assert page.evaluate("document.querySelector('track[default]').track.mode") == "showing"

@@ -44,7 +44,7 @@ def test_a_page_that_does_not_come_leaves_the_focus_on_contents(offline) -> None
     learner.frame.evaluate(WATCH)
     learner.press("Retry")
     # Read out again, as it was asked for; but neither it nor its button is another one.
-    learner.frame.wait_for_function("changes > 0")
+    learner.frame.wait_for_function("() => changes > 0")
     assert alert.evaluate("alert => alert.before") is True
     expect(learner.button("Retry")).to_be_focused()
     online()
@@ -80,7 +80,7 @@ def test_saving_that_fails_again_leaves_its_notice_alone(
     learner.frame.evaluate("location.hash = '#/third'")
     learner.at("Third")
     learner.button("Retry").focus()
-    learner.frame.wait_for_function("commits > 0")
+    learner.frame.wait_for_function("() => commits > 0")
     learner.told("Not saved")
     expect(learner.button("Retry")).to_be_focused()
     assert learner.frame.evaluate("changes") == 0

@@ -110,7 +110,8 @@ def offline_sco(sco: Sco, serve, page) -> Learner:
     learner.told("Saved")
     # What is fetched ahead of need, when the browser is idle, must not meet the broken line.
     page.wait_for_function(
-        "performance.getEntriesByType('resource').some(({name}) => name.includes('/pages/second'))"
+        "() => performance.getEntriesByType('resource')"
+        ".some(({name}) => name.includes('/pages/second'))"
     )
     return learner
 

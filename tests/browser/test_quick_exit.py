@@ -313,7 +313,7 @@ def test_a_page_that_the_browser_kept_shows_nothing_until_asked(
     frame.evaluate("history.back()")
     page.evaluate("document.title = 'First aid'")
     page.clock.run_for(10_000)
-    frame.wait_for_function("!location.hash")
+    frame.wait_for_function("() => !location.hash")
     assert frame.title() == page.title() == "Start page"
     assert frame.locator("body").inner_text().strip() == NOTHING
     assert page.locator("body").inner_text().strip() == ""
@@ -336,7 +336,7 @@ def test_a_page_on_its_way_does_not_bring_its_title(sco: Sco, serve, page) -> No
         learner.press("Next: Second")
     page.locator(".leave-link").click()
     waiting[0].continue_()
-    page.wait_for_function("document.querySelector('article').dataset.page === 'second'")
+    page.wait_for_function("() => document.querySelector('article').dataset.page === 'second'")
     assert page.title() == "Loading"
 
 

@@ -21,7 +21,7 @@ def test_it_is_a_named_stop_of_tab_only_where_it_scrolls(sco: Sco, serve, page: 
     page.keyboard.press("Tab")
     expect(wide).to_be_focused()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # The small table is neither a stop nor a landmark.
     expect(page.get_by_role("region", name="Table: Day, Water")).to_have_count(0)

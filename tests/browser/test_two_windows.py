@@ -233,7 +233,7 @@ def test_a_window_that_is_told_during_a_call_gives_way_after_it(
     first.frame.evaluate("window.asleep = true")
     second = visit(context, host)
     second.told("Saved")
-    first.frame.wait_for_function("held.length")
+    first.frame.wait_for_function("() => held.length")
     first.page.evaluate(DELIVERS, call)
     first.page.bring_to_front()
     answer_calm(first)

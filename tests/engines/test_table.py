@@ -1,6 +1,7 @@
 """What ``make engines`` says of its cells; and a walk, so that walks keep up with the course."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -72,6 +73,11 @@ def test_what_is_not_there_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> N
 
 @pytest.mark.parametrize("size", table.SIZES)
 def test_a_trainee_leaves_and_comes_back(size: str, unpacked: Path) -> None:
-    cell = table.play((next(iter(ENGINES)), size, "leave"), {"course": unpacked})
+    # Playwright runs once in a thread, and other tests may have it in this one.
+    with ThreadPoolExecutor(1) as pool:
+        playing = pool.submit(
+            table.play, (next(iter(ENGINES)), size, "leave"), {"course": unpacked}
+        )
+    cell = playing.result()
     assert cell.wrong == ""
     assert cell.found["first"]["place"] == "key-risks"

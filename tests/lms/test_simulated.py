@@ -345,7 +345,7 @@ def test_an_api_may_be_late_or_missing(lms: Simulated, context: BrowserContext) 
     learner = lms.launch(context, api=300)
     run = ready(learner.frame)
     assert run("API === undefined") is True
-    learner.page.wait_for_function("window.API !== undefined")
+    learner.page.wait_for_function("() => window.API !== undefined")
     assert run("typeof find().LMSInitialize") == "function"
     assert ready(lms.launch(context, api=-1).frame)("find() === undefined") is True
 

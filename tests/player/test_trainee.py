@@ -248,7 +248,7 @@ FAULTS = {
         "score >= 0",
     ),
     "no gate is ever closed": (
-        "return tuple(gate for gate in waits if not self._gate_open(gate))",
+        "return tuple(gate for gate in waits if not self._is_open(gate))",
         "return ()",
     ),
     "no page is ever shut": (
@@ -258,10 +258,13 @@ FAULTS = {
     "a page is shut while an attempt is left": ("and not self.attempts_left(page)", ""),
     "a page is shut while the last attempt is under way": ("and not self._under_way(page)", ""),
     "what is behind a shut page is not shut": (
-        "any(self._is_shut(one, known) for one in gate.pages)",
-        "False",
+        "todo += behind.get(name, ())",
+        "pass",
     ),
-    "who waits at a shut page is waited for": ("if not self.shut(page)\n            and (", "if ("),
+    "who waits at a shut page is waited for": (
+        "page.key in visited or self.shut(page) for page",
+        "page.key in visited for page",
+    ),
     "who has finished finds locks": ("or self.finished:", "or False:"),
     "words stay that are kept no longer": ("_forget_words(checks, quizzes, key)", "pass"),
 }
