@@ -51,13 +51,14 @@ def stops(view: View, *, back: bool = False, low: bool = False) -> list[dict[str
 
 def _pressed(view: View, key: str) -> Iterator[dict[str, Any] | None]:
     """Where each press of a key leads; nowhere once the focus has left the page. Several presses
-    for one look, since the looks take longer."""
+    for one look, since the looks take longer. A press within the controls of a recording may not
+    be heard."""
     for _ in range(0, MOST_STOPS, AT_ONCE):
         for _ in range(AT_ONCE):
             view.tab.page.keyboard.press(key)
         heard = view.ask("keyboard", "heard")
         yield from heard
-        if len(heard) < AT_ONCE:
+        if not heard or None in heard:
             break
     yield None
 
