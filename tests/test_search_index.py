@@ -2,30 +2,35 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
 from builder import markdown
+from builder.model import Reference, Variable
 from builder.plan import plan
 from builder.render import render, search
 from builder.render.search import searchable
+from builder.render.templates import Templates
 from tests.courses import COURSE, course, page, picture, question
 
 
-def parts(html: str) -> list[tuple[str, str]]:
-    [found] = searchable(course(page("first")), {"first": html})["pages"]
+def parts(body: str, **course_parts: Any) -> list[tuple[str, str]]:
+    made = course(page("first", body), **course_parts)
+    [found] = searchable(made, Templates(made))["pages"]
     return list(found["parts"])
 
 
 def test_text_is_in_paragraphs_below_its_heading() -> None:
-    html = (
-        "<h1>Title</h1>\n<p>One <em>and</em>\nmore.</p><ul><li>Two<li>Three</ul>"
-        '<h2 id="h-part">Part</h2><p>Line<br>break</p><table><tr><th>A</th><td>B</td></tr></table>'
-        '<section><h2>Aside</h2><p>Four</p></section><h3 id="h-empty"></h3>'
+    body = (
+        "# Title\n\nOne *and*\nmore.\n\n- Two\n- Three\n\n"
+        "## Part\n\nLine\\\nbreak\n\n| A | |\n| - | - |\n| | B |\n\n"
+        "::: callout Aside\nFour\n:::\n\n```\ncode  of\n\nlines\n```\n\n### {#empty}\n"
     )
-    assert parts(html) == [
+    assert parts(body) == [
         ("", "One and more.\nTwo\nThree"),
-        ("h-part", "Part\nLine\nbreak\nA\nB\nAside\nFour"),
+        ("h-part", "Part\nLine\nbreak\nA\nB\nAside\nFour\ncode of lines"),
     ]
 
 
@@ -38,8 +43,41 @@ def test_a_block_is_found_by_what_its_author_wrote() -> None:
 
 
 def test_what_is_left_out_leaves_no_gap_before_a_full_stop() -> None:
-    link = '<a href="#">here <span class="new-tab">(opens in new tab)</span></a>'
-    assert parts(f"<p>Read {link}. Then {link} go.</p>") == [("", "Read here. Then here go.")]
+    link = "[here](https://www.example.org)"
+    assert parts(f"Read {link}. Then {link} go.") == [("", "Read here. Then here go.")]
+
+
+def test_notes_and_sources_are_words_of_their_own() -> None:
+    body = (
+        "::: download Files\n- [Plan](media/plan.pdf): for the wall\n:::\n\n"
+        "::: further-reading\n- [Light](https://www.example.org): the first chapter\n:::\n\n"
+        "::: contacts\n- Ask: {{ manager }}\n- {{ manager }}\n:::\n"
+    )
+    site = Reference("https://www.example.org", None, date(2026, 11, 1), "The plant group")
+    given = {
+        "media": (picture("media/plan.pdf", b""),),
+        "references": {site.url: site},
+        "variables": {"manager": Variable("manager", "your manager", "Sam; 01234 567890", True)},
+    }
+    assert parts(body, **given) == [
+        (
+            "",
+            "Files\nPlan\nfor the wall\nLight, The plant group\nthe first chapter\n"
+            "Ask\nSam\n01234 567890\nYour manager\nSam\n01234 567890",
+        )
+    ]
+
+
+def test_what_the_interface_says_on_every_such_page_is_not_searched() -> None:
+    body = "::: content-note\nHard.\n:::\n\nText.\n\n::: take-a-break\nBreathe.\n:::"
+    assert parts(body) == [("", "Hard.\nText.\nBreathe.")]
+
+
+def test_the_text_of_an_image_is_not_searched() -> None:
+    body = "::: figure Caption\n![A cat](media/a.svg)\n\nIt sleeps.\n:::\n\nWith ![A](media/a.svg)."
+    assert parts(body, media=(picture("media/a.svg", b""),)) == [
+        ("", "Caption\nThis image in words\nIt sleeps.\nWith .")
+    ]
 
 
 def test_questions_and_words_of_the_interface_are_not_searched() -> None:
@@ -72,13 +110,8 @@ def test_a_course_of_one_page_has_no_search() -> None:
 def test_the_index_has_its_limit(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "LIMIT", 1000)
     words = (letter * 4 + " ") * 300
-    made = course(page("short"), page("long"), page("longer"))
-    html = {
-        "short": "<p>Short text.</p>",
-        "long": f"<p>{words}</p>",
-        "longer": f"<p>{words * 2}</p>",
-    }
-    found = searchable(made, html)
+    made = course(page("short", "Short text."), page("long", words), page("longer", words * 2))
+    found = searchable(made, Templates(made))
     assert found["cut"] is True
     texts = ["".join(text for _, text in one["parts"]) for one in found["pages"]]
     assert texts[0] == "Short text."
@@ -96,4 +129,5 @@ def test_a_page_with_a_content_note_is_found_without_its_words() -> None:
 
 
 def test_a_course_within_the_limit_is_whole() -> None:
-    assert searchable(course(page("first")), {"first": "<p>Text.</p>"})["cut"] is False
+    made = course(page("first", "Text."))
+    assert searchable(made, Templates(made))["cut"] is False

@@ -26,6 +26,7 @@ from builder.markdown.document import (
     VariableUse,
 )
 from builder.markdown.elements import Element, blank, elements, joined
+from builder.markdown.paragraphs import Paragraph, one_line, paragraphs
 from builder.markdown.reader import Reader
 from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
 from builder.markdown.rules import add_rules
@@ -41,6 +42,7 @@ __all__ = [
     "Heading",
     "Image",
     "Link",
+    "Paragraph",
     "Prose",
     "Resolver",
     "Term",
@@ -51,6 +53,8 @@ __all__ = [
     "html",
     "inline",
     "joined",
+    "one_line",
+    "paragraphs",
     "parse",
     "plain",
 ]

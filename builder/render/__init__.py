@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -44,7 +44,7 @@ def render(plan: Plan) -> list[Member]:
     contents = outline(plan.course, {page: chunk.name for page, chunk in chunks.items()})
     long = len(_json(contents)) > _OUTLINE_INLINE_LIMIT
     outlined = _chunk("outline", "", contents) if long else None
-    searched = _chunk("search", "", _search(plan.course, templates, pages)) if others else None
+    searched = _chunk("search", "", _search(plan.course, templates)) if others else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
     comments = _comments(templates) if plan.course.tracking.comments else None
     visit = _visit(plan.course, templates, search, comments)
@@ -105,9 +105,8 @@ def render(plan: Plan) -> list[Member]:
     ]
 
 
-def _search(course: Course, templates: Templates, pages: Mapping[str, Json]) -> Json:
-    html = {page: data["html"] for page, data in pages.items()}
-    return {**searchable(course, html), "text": player_texts(templates.texts, "search")}
+def _search(course: Course, templates: Templates) -> Json:
+    return {**searchable(course, templates), "text": player_texts(templates.texts, "search")}
 
 
 def _comments(templates: Templates) -> Member:

@@ -8,6 +8,8 @@ from unicodedata import decimal
 
 from markupsafe import Markup
 
+from builder.model import Variable
+
 _BETWEEN = re.compile(r"([,\u060c]\s+)")
 """A comma, also that of Arabic."""
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
@@ -29,8 +31,18 @@ def values(value: str, new_tab: str) -> list[Markup]:
     """
     return [
         Markup("").join(_linked(part, new_tab) for part in _BETWEEN.split(text))
-        for text in value.split("; ")
+        for text in texts(value)
     ]
+
+
+def texts(value: str) -> list[str]:
+    """Each text of a value: “01234 567890; out of hours 01234 567891” are two."""
+    return value.split("; ")
+
+
+def label(variable: Variable) -> str:
+    """What a value is, as a page says it that has no words of its own for it."""
+    return variable.label[:1].upper() + variable.label[1:]
 
 
 def _linked(part: str, new_tab: str) -> Markup:

@@ -25,6 +25,7 @@ from builder.render.glossary import key as term_key
 from builder.render.outline import player_texts, quiz_data
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
+from builder.render.words import unnamed_organisation
 
 _ADDRESS = re.compile(r"https?://\S+")
 _BLANK = re.compile(r"_{3,}")
@@ -59,11 +60,7 @@ class PageRenderer:
         self.glossary = glossary
         self.pages = {page.path: page for page in plan.course.pages}
         self.titles = {page.id: page.title for page in plan.course.pages}
-        self.unset = templates.text("page.unset")
-        self.values = {
-            name: self.unset if variable.value is None else variable.value
-            for name, variable in plan.course.variables.items()
-        }
+        self.values = templates.values
         self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
 
     def data(self, page: Page) -> Json:
@@ -173,22 +170,19 @@ class PageRenderer:
         }
 
     def _reading(self, page: Page, reading: Reading) -> Mapping[str, object]:
-        reference = self.plan.course.references.get(reading.link.target)
-        organisation = (reference and reference.organisation) or ""
-        named = organisation.casefold() in self._plain(reading.words).casefold()
+        course = self.plan.course
+        reference = course.references.get(reading.link.target)
         return {
             "words": self._html(page, reading.words),
             "href": self._link(reading.link.target, page)["href"],
-            # A title often has it.
-            "organisation": None if named else organisation,
+            "organisation": unnamed_organisation(course, reading, self._plain(reading.words)),
             "checked_on": reference and reference.checked_on,
         }
 
     def _contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
         variable = self.plan.course.variables[contact.value.name]
-        label = variable.label[:1].upper() + variable.label[1:]
         return {
-            "label": self._html(page, contact.label) or label,
+            "label": self._html(page, contact.label) or contacts.label(variable),
             "texts": contacts.values(variable.value, self.new_tab) if variable.value else None,
         }
 

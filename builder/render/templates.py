@@ -57,10 +57,16 @@ _COMPILED = _Compiled()
 
 
 class Templates:
-    """Renders a template by name; ``texts`` are all texts of the interface by key."""
+    """Renders a template by name; ``texts`` are all texts of the interface by key, ``values`` the
+    local values by name, as a page shows them."""
 
     def __init__(self, course: Course) -> None:
         self.texts = interface.texts(course.language)
+        unset = self.text("page.unset")
+        self.values = {
+            name: unset if variable.value is None else variable.value
+            for name, variable in course.variables.items()
+        }
         self._environment = Environment(
             loader=FileSystemLoader(resources.path()),
             autoescape=True,

@@ -1,0 +1,95 @@
+"""The words of a page in the order in which its templates show them, for the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from builder import bodies, markdown
+from builder.blocks import asks
+from builder.bodies import Contact, Content, File, Part, Reading
+from builder.markdown import Directive, Paragraph, Prose
+from builder.model import Course, Page
+from builder.render import contacts
+from builder.render.templates import Templates
+
+_UNSAID = frozenset(("sources", "tracks", "poster"))
+"""Parts of a recording whose links a page shows by their formats."""
+_LABELS = {"description": "page.image-described", "transcript": "page.transcript"}
+"""Texts of the interface that lead to a part of a block, by the name of the part."""
+
+
+class PageWords:
+    """What the pages of a course say: the title apart, which stands by itself; questions apart,
+    because a statement that is false would stand among the results like any other; and what the
+    interface says on every such page."""
+
+    def __init__(self, course: Course, templates: Templates) -> None:
+        self._course = course
+        self._templates = templates
+
+    def paragraphs(self, page: Page) -> Iterator[Paragraph]:
+        """The paragraphs of a page from top to bottom; some are empty."""
+        yield from self._blocks(page.document.blocks)
+        for item in page.record:
+            question = " ".join(paragraph.text for paragraph in self._prose(item.question))
+            yield Paragraph(question, f"record-{item.key}-question")
+            if item.reading:
+                label = f"{self._templates.text('page.further-reading')}:"
+                first, *others = self._prose(item.reading)
+                yield Paragraph(f"{label} {first.text}".strip())
+                yield from others
+
+    def _prose(self, prose: Prose) -> Iterator[Paragraph]:
+        return markdown.paragraphs(prose, self._templates.values)
+
+    def _blocks(self, blocks: Sequence[Prose | Directive]) -> Iterator[Paragraph]:
+        for block in blocks:
+            if isinstance(block, Prose):
+                yield from self._prose(block)
+            elif not asks(block.name):
+                yield Paragraph(markdown.one_line(block.argument))
+                yield from self._named(bodies.read(block).parts)
+
+    def _named(self, parts: Mapping[str, Part]) -> Iterator[Paragraph]:
+        for name, part in parts.items():
+            if not part or name in _UNSAID:
+                continue
+            if name in _LABELS:
+                yield Paragraph(self._templates.text(_LABELS[name]))
+            yield from self._part(part)
+
+    def _part(self, part: Part) -> Iterator[Paragraph]:
+        if isinstance(part, Prose):
+            yield from self._prose(part)
+        elif isinstance(part, Content):
+            yield from self._blocks(part.blocks)
+        elif isinstance(part, File):
+            yield from self._prose(part.words)
+        elif isinstance(part, Reading):
+            yield from self._reading(part)
+        elif isinstance(part, Contact):
+            yield from self._contact(part)
+        elif isinstance(part, Mapping):
+            yield from self._named(part)
+        elif isinstance(part, tuple):
+            for inner in part:
+                yield from self._part(inner)
+
+    def _reading(self, reading: Reading) -> Iterator[Paragraph]:
+        title = " ".join(paragraph.text for paragraph in self._prose(reading.words))
+        organisation = unnamed_organisation(self._course, reading, title)
+        yield Paragraph(f"{title}, {markdown.one_line(organisation)}" if organisation else title)
+
+    def _contact(self, contact: Contact) -> Iterator[Paragraph]:
+        variable = self._course.variables[contact.value.name]
+        label = " ".join(paragraph.text for paragraph in self._prose(contact.label)).strip()
+        yield Paragraph(label or markdown.one_line(contacts.label(variable)))
+        for text in contacts.texts(self._templates.values[variable.name]):
+            yield Paragraph(markdown.one_line(text))
+
+
+def unnamed_organisation(course: Course, reading: Reading, title: str) -> str:
+    """Whose address further reading names, or nothing where its ``title`` has it already."""
+    reference = course.references.get(reading.link.target)
+    organisation = (reference and reference.organisation) or ""
+    return "" if organisation.casefold() in title.casefold() else organisation
