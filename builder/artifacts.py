@@ -55,8 +55,7 @@ class Plan:
 
     ``key_name`` is the file beside the package that tells what answers in an LMS's reports mean.
     ``media`` maps a path in the course to its name in the package; ``styles`` are the course's own
-    styles, with these names for their files. ``worst_state`` is the length of the longest state a
-    trainee can reach, in characters. ``package_name`` is the zip's name.
+    styles, with these names for their files. ``package_name`` is the zip's name.
     """
 
     course: Course
@@ -65,7 +64,6 @@ class Plan:
     key_name: str
     media: Mapping[str, str]
     styles: str
-    worst_state: int
 
 
 @dataclass(frozen=True, slots=True)

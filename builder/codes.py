@@ -7,10 +7,10 @@ what to do about it. ``scorm-builder explain CODE`` prints the explanation.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from builder.diagnostics import Diagnostic, Position, Severity
+from builder.diagnostics import Diagnostic, FileName, Position, Severity
 
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
@@ -1129,22 +1129,44 @@ CATALOGUE = {rule.code: rule for rule in RULES}
 def problem(code: str, position: Position, **words: object) -> Diagnostic:
     """A diagnostic of the catalogue, its message and hint filled in with ``words``.
 
-    Of a word of more than ``LONGEST_WORDS`` characters, such as a page of text in the place of a
-    date, the beginning and the end are shown.
+    A word in which files are named is a ``FileName``, or a tuple of texts and such names. Of a
+    word of more than ``LONGEST_WORDS`` characters, such as a page of text in the place of a date,
+    the beginning and the end are shown.
     """
     rule = CATALOGUE[code]
-    words = {name: _shortened(word) for name, word in words.items()}
+    naming = any(isinstance(word, FileName | tuple) for word in words.values())
+    filled = {name: _shortened(word) for name, word in words.items()}
     return Diagnostic(
         position=position,
         code=code,
-        message=rule.message.format(**words),
+        message=rule.message.format(**filled),
         severity=rule.severity,
-        hint=rule.hint.format(**words),
+        hint=rule.hint.format(**filled),
         draft=rule.draft,
+        words=words if naming else {},
     )
 
 
+def renamed(found: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
+    """The same problem, with every file that it names, and the one that it stands in, as ``names``
+    has them; what is not in them keeps its name."""
+    path = found.position.path
+    position = replace(found.position, path=names.get(path, path))
+    if not found.words:
+        return replace(found, position=position)
+    words = {name: _named(word, names) for name, word in found.words.items()}
+    return replace(problem(found.code, position, **words), severity=found.severity)
+
+
+def _named(word: object, names: Mapping[str, str]) -> object:
+    if isinstance(word, tuple):
+        return tuple(_named(part, names) for part in word)
+    return FileName(names.get(word, word)) if isinstance(word, FileName) else word
+
+
 def _shortened(word: object) -> object:
+    if isinstance(word, tuple):
+        word = "".join(word)
     if not isinstance(word, str) or len(word) <= LONGEST_WORDS:
         return word
     return f"{word[: LONGEST_WORDS - _END]}…{word[-_END:]}"

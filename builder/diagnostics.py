@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -33,6 +33,16 @@ class Position:
         return ":".join([self.path, *numbers])
 
 
+Places = Mapping[tuple[str, str], Position]
+"""Where pages, questions and record items stand in a course, by kind and id."""
+
+
+class FileName(str):
+    """The path of a file among the words of a diagnostic: who reads them may know it otherwise."""
+
+    __slots__ = ()
+
+
 class Lines:
     """Places in the ``text`` of a file, each found in the time that a look-up takes."""
 
@@ -52,6 +62,7 @@ class Diagnostic:
     """One problem: where it is, which rule it breaks, what is wrong and what to do about it.
 
     ``draft`` marks what makes a package a draft: a warning in a build, an error in a release.
+    ``words`` are those that its rule was filled in with, where a file is named among them.
     """
 
     position: Position
@@ -60,6 +71,7 @@ class Diagnostic:
     severity: Severity = field(compare=False)
     hint: str = field(compare=False)
     draft: bool = field(compare=False, default=False)
+    words: Mapping[str, object] = field(compare=False, repr=False, default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.position}: {self.severity} {self.code} {self.message}"

@@ -248,6 +248,7 @@ class Course:
     ``draft`` is true while something is still to be set or approved. ``captions`` are the texts of
     captions, by path. ``help`` are the pages that every page links to as help and contacts (WCAG
     2.2, 3.2.6). ``quick_exit`` is ``None`` where the course offers no way to leave at once.
+    ``worst_state`` is the length of the longest state that a trainee can reach, in characters.
     """
 
     id: str
@@ -271,6 +272,7 @@ class Course:
     theme: Theme = Theme()
     help: tuple[Page, ...] = ()
     quick_exit: QuickExit | None = None
+    worst_state: int = 0
 
     @property
     def pages(self) -> tuple[Page, ...]:

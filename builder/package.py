@@ -20,7 +20,7 @@ from pathlib import Path
 from builder import aside
 from builder.artifacts import DIGEST_PLACEHOLDER, LAUNCH, MANIFEST, OUTLINE, Member
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Diagnostic, FileName, Position
 
 _SEALED = (LAUNCH, OUTLINE)
 _CHUNK = 1 << 20
@@ -83,9 +83,12 @@ def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...
     if total <= _LIMIT and max(sizes)[0] * _MOST_GROWTH <= _LIMIT:
         return ()
     largest = [(size / 2**20, name) for size, name in sorted(sizes, reverse=True)[:_LARGEST]]
-    files = ", ".join(f"{name} ({size:,.0f} MB)" for size, name in largest if size >= 1)
+    files: list[str] = []
+    for size, name in largest:
+        if size >= 1:
+            files += [", " if files else "", FileName(name), f" ({size:,.0f} MB)"]
     gigabytes = math.ceil(total / 2**30 * 10) / 10
-    return (problem("package-too-large", Position(package), size=gigabytes, files=files),)
+    return (problem("package-too-large", Position(package), size=gigabytes, files=tuple(files)),)
 
 
 def seal(members: Iterable[Member]) -> tuple[list[Member], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,16 +12,11 @@ from typing import TYPE_CHECKING
 
 from builder import interface
 from builder.artifacts import MANIFEST, OUTLINE, Member, Plan, Result, Summary
-from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position, Severity, tidy
-from builder.model import Course
-from builder.sources import Sources
+from builder.codes import problem, renamed
+from builder.diagnostics import Diagnostic, Places, Severity, tidy
 
 if TYPE_CHECKING:
     from builder.compare import Comparison, Explained, Outline, Rehearsal
-
-_PACKED = re.compile(r"media/[a-z0-9._/-]+")
-"""The name of a media file in the package, in the words of a diagnostic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +39,26 @@ class Request:
 def build(request: Request) -> Result:
     """Make the package of a course, or say why not; the previous package stays unless replaced."""
     # Each command loads only what it needs: all libraries together take 0.2 s.
-    from builder import load, plan, validate
+    from builder import load, plan, render, validate
 
-    sources, found = load.load(request.course)
+    sources, unreadable = load.load(request.course)
     if sources is None:
-        return _refused(found, request)
-    course, judged = validate.validate(sources, request.today)
-    diagnostics = _weighed((*found, *judged), request)
-    if course is None or any(one.severity is Severity.ERROR for one in diagnostics):
+        return _refused(unreadable, request)
+    judged = validate.validate(sources, request.today)
+    diagnostics = _weighed((*unreadable, *judged.diagnostics), request)
+    if judged.course is None or _wrong(diagnostics):
         return _refused(diagnostics, request)
-    planned = plan.plan(course)
-    since = None
-    if request.since:
-        since, compared = _since(request.since, planned, sources)
-        diagnostics = tidy((*diagnostics, *_weighed(compared, request)))
-        if any(one.severity is Severity.ERROR for one in diagnostics):
-            return _refused(diagnostics, request)
-    path = request.output / planned.package_name
-    size, digest, failures = _packed(planned, path)
-    if failures:
-        return _refused((*diagnostics, *_in_the_course(failures, planned)), request)
-    summary = Summary(
-        path=path,
-        title=course.title,
-        version=course.version,
-        language=course.language,
-        interface=interface.spoken(course.language),
-        draft=course.draft,
-        pages=len(course.pages),
-        questions=len(course.questions),
-        minutes=sum(page.minutes for page in course.pages),
-        size=size,
-        worst_state=planned.worst_state,
-        digest=digest,
-        key=path.with_name(planned.key_name),
-        older_drafts=() if course.draft else _drafts(course.id, path),
-        since=_groups(since),
-    )
-    return Result(diagnostics, summary)
+    planned = plan.plan(judged.course)
+    files = render.render(planned)
+    since, losses = _since(request.since, files, judged.places)
+    diagnostics = tidy((*diagnostics, *_weighed(losses, request)))
+    if _wrong(diagnostics):
+        return _refused(diagnostics, request)
+    made, failures = _packed(planned, files, request.output)
+    if made is None:
+        told = _as_the_author_knows_them(failures, planned)
+        return _refused((*diagnostics, *told), request)
+    return Result(diagnostics, _summary(planned, made, since))
 
 
 def explain(
@@ -105,7 +82,7 @@ def rehearse(old: Path, new: Path, states: Path | None) -> tuple[Rehearsal | Non
 
     (before, wrong), (after, also) = compare.read(old), compare.read(new)
     if before is None or after is None:
-        return None, tuple(f"{one.position}: {one.message}" for one in (*wrong, *also))
+        return None, tuple(f"{fault.position}: {fault.message}" for fault in (*wrong, *also))
     try:
         given = compare.rows(states) if states else tuple(compare.stages(before))
     except compare.ExportError as error:
@@ -113,56 +90,75 @@ def rehearse(old: Path, new: Path, states: Path | None) -> tuple[Rehearsal | Non
     return compare.rehearse(before, after, given), ()
 
 
-def _packed(planned: Plan, path: Path) -> tuple[int, str, tuple[Diagnostic, ...]]:
-    """The size and the digest of the package now at ``path``, or why there is none."""
-    from builder import key, manifest, package, render, verify
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The package that is now at ``path``: its size in bytes, and its digest."""
 
-    files = render.render(planned)
+    path: Path
+    size: int
+    digest: str
+
+
+def _packed(
+    planned: Plan, files: Sequence[Member], output: Path
+) -> tuple[_Made | None, tuple[Diagnostic, ...]]:
+    """The package with these files in the folder ``output``, or why there is none."""
+    from builder import key, manifest, package, verify
+
+    path = output / planned.package_name
     listing = manifest.build(planned, [file.name for file in files])
     members = [*files, Member(MANIFEST, listing)]
     try:
-        if found := package.judge_size(members, path.name):
-            return 0, "", found
+        if too_large := package.judge_size(members, path.name):
+            return None, too_large
         sealed, digest = package.seal(members)
         beside = Member(planned.key_name, key.write(planned))
-        size, found = package.publish(sealed, path, verify.judge, beside)
+        size, refused = package.publish(sealed, path, verify.judge, beside)
     except package.SourceError as error:
-        return 0, "", (error.problem,)
-    return size, digest, found
+        return None, (error.problem,)
+    return None if refused else _Made(path, size, digest), refused
+
+
+def _summary(planned: Plan, made: _Made, since: Comparison | None) -> Summary:
+    course = planned.course
+    return Summary(
+        path=made.path,
+        title=course.title,
+        version=course.version,
+        language=course.language,
+        interface=interface.spoken(course.language),
+        draft=course.draft,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        minutes=sum(page.minutes for page in course.pages),
+        size=made.size,
+        worst_state=course.worst_state,
+        digest=made.digest,
+        key=made.path.with_name(planned.key_name),
+        older_drafts=() if course.draft else _drafts(course.id, made.path),
+        since=_groups(since),
+    )
 
 
 def _since(
-    old: Path, planned: Plan, sources: Sources
+    old: Path | None, files: Sequence[Member], places: Places
 ) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
+    """What the files of a package mean for trainees who have begun with the ``old`` one."""
+    if old is None:
+        return None, ()
     from builder import compare
 
-    before, found = compare.read(old)
+    before, unreadable = compare.read(old)
     if before is None:
-        return None, found
-    since = compare.compare(before, _planned_outline(planned))
-    return since, tuple(compare.warnings(since, _places(planned.course, sources)))
+        return None, unreadable
+    comparison = compare.compare(before, _outline_among(files))
+    return comparison, tuple(compare.warnings(comparison, places))
 
 
 def _groups(since: Comparison | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
     from builder import compare
 
     return tuple(compare.trainees(since).items()) if since else ()
-
-
-def _places(course: Course, sources: Sources) -> dict[tuple[str, str], Position]:
-    """Where each page, question and record item stands."""
-    found = {
-        ("question", str(entry.get("id"))): file.place.find([index]).at
-        for file in sources.questions.values()
-        for index, entry in enumerate(file.value if isinstance(file.value, list) else [])
-        if isinstance(entry, dict)
-    }
-    for page in course.pages:
-        front = sources.pages[page.path].front.place
-        found["page", page.id] = front.at
-        for index, item in enumerate(page.record):
-            found["record", item.id] = front.find(["record", index]).at
-    return found
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
@@ -172,61 +168,61 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
     """
     from builder import compare
 
-    outlines = [_outline(path, today) for path in (old, new)]
-    before, after = (outline for outline, _ in outlines)
+    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
     if before and after:
         return compare.compare(before, after), ()
-    return None, tuple(one for _, found in outlines for one in found)
+    return None, (*wrong, *also)
 
 
 def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
-    from builder import compare, load, plan, validate
+    from builder import compare, load, plan, render, validate
 
     if not path.is_dir():
         return compare.read(path)
-    sources, found = load.load(path)
-    course, judged = validate.validate(sources, today) if sources else (None, ())
+    sources, problems = load.load(path)
+    course = None
+    if sources:
+        judged = validate.validate(sources, today)
+        course, problems = judged.course, (*problems, *judged.diagnostics)
     if course is None:
-        wrong = (one for one in (*found, *judged) if one.severity is Severity.ERROR)
-        return None, tuple(_below(path, one) for one in tidy(wrong))
-    return _planned_outline(plan.plan(course)), ()
+        errors = (problem for problem in problems if problem.severity is Severity.ERROR)
+        return None, tuple(_below(path, error) for error in tidy(errors))
+    return _outline_among(render.render(plan.plan(course))), ()
 
 
-def _planned_outline(planned: Plan) -> Outline:
-    from builder import compare, render
+def _outline_among(files: Sequence[Member]) -> Outline:
+    from builder import compare
 
-    [outline] = (file.read() for file in render.render(planned) if file.name == OUTLINE)
+    [outline] = (file.read() for file in files if file.name == OUTLINE)
     return compare.parse(outline)
 
 
-def _below(folder: Path, one: Diagnostic) -> Diagnostic:
+def _below(folder: Path, error: Diagnostic) -> Diagnostic:
     # Of two courses it is not clear whose file is meant.
-    return replace(one, position=replace(one.position, path=str(folder / one.position.path)))
+    return replace(error, position=replace(error.position, path=str(folder / error.position.path)))
 
 
-def _in_the_course(found: Iterable[Diagnostic], planned: Plan) -> Iterator[Diagnostic]:
+def _as_the_author_knows_them(
+    failures: Iterable[Diagnostic], planned: Plan
+) -> Iterator[Diagnostic]:
     # An author knows a media file by its path in the course, not by its name in the package.
     paths = {name: path for path, name in planned.media.items()}
-
-    def named(words: str) -> str:
-        return _PACKED.sub(lambda name: paths.get(name[0], name[0]), words)
-
-    for one in found:
-        if one.position.path not in paths:
-            yield replace(one, message=named(one.message), hint=named(one.hint))
-            continue
-        position = replace(one.position, path=paths[one.position.path])
-        if one.code.startswith("package-"):
-            yield problem("file-refused", position, problem=named(one.message))
-        else:
-            yield replace(one, position=position)
+    for failure in failures:
+        told = renamed(failure, paths)
+        if failure.position.path in paths and failure.code.startswith("package-"):
+            told = problem("file-refused", told.position, problem=told.message)
+        yield told
 
 
-def _refused(found: Iterable[Diagnostic], request: Request) -> Result:
+def _wrong(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def _refused(diagnostics: Iterable[Diagnostic], request: Request) -> Result:
     kept = False
     with suppress(OSError):
         kept = any(request.output.glob("*.zip"))
-    return Result(tidy(found), None, kept)
+    return Result(tidy(diagnostics), None, kept)
 
 
 def _drafts(course: str, release: Path) -> tuple[Path, ...]:
@@ -239,10 +235,10 @@ def _drafts(course: str, release: Path) -> tuple[Path, ...]:
     )
 
 
-def _weighed(found: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
+def _weighed(diagnostics: Iterable[Diagnostic], request: Request) -> tuple[Diagnostic, ...]:
     # What a build only warns of, a release or a strict build refuses.
-    def weigh(one: Diagnostic) -> Diagnostic:
-        refused = request.release if one.draft else request.strict
-        return replace(one, severity=Severity.ERROR) if refused else one
+    def weigh(diagnostic: Diagnostic) -> Diagnostic:
+        refused = request.release if diagnostic.draft else request.strict
+        return replace(diagnostic, severity=Severity.ERROR) if refused else diagnostic
 
-    return tidy(weigh(one) for one in found)
+    return tidy(weigh(diagnostic) for diagnostic in diagnostics)

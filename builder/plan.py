@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 
-from builder import state, targets
+from builder import targets
 from builder.artifacts import Identifiers, Plan, hashed_name
 from builder.model import Course
 
 
 def plan(course: Course) -> Plan:
-    """The plan of a course: its identifiers, the names of its files, its media and worst state."""
+    """The plan of a course: its identifiers, the names of its files, its media."""
     media = {path: _packed(path, course.media[path].sha256) for path in sorted(course.media_used())}
     styles = course.theme.stylesheet
     text = ""
@@ -28,7 +28,6 @@ def plan(course: Course) -> Plan:
         key_name=f"{name}-key.csv",
         media=media,
         styles=text,
-        worst_state=state.worst(course).size,
     )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.codes import CATALOGUE, RULES, Known, Rule, did_you_mean, problem
-from builder.diagnostics import Position, Severity
+from builder.codes import CATALOGUE, RULES, Known, Rule, did_you_mean, problem, renamed
+from builder.diagnostics import FileName, Position, Severity
 
 BUILDER = Path(__file__).parent.parent / "builder"
 SOURCES = {path: path.read_text("utf-8") for path in sorted(BUILDER.rglob("*.py"))}
@@ -104,3 +104,27 @@ def test_very_long_words_are_not_compared() -> None:
     assert Known([word]).near(word) == word
     assert Known([word]).near(f"{word}x") is None
     assert Known([f"{word}x"]).near(word) is None
+
+
+def test_files_are_named_otherwise_wherever_a_problem_names_them() -> None:
+    words = ("show “", FileName("media/a-1.png"), "”, which is not media/a-1.png")
+    page = FileName("pages/one-2.js")
+    found = problem("package-content", Position(page, 3), name=page, problem=words)
+    assert str(found) == (
+        "pages/one-2.js:3: error package-content “pages/one-2.js” would show “media/a-1.png”, "
+        "which is not media/a-1.png."
+    )
+    again = renamed(found, {"media/a-1.png": "media/plans/a.png", "pages/one-2.js": "one.md"})
+    # Words that only look like the name of a file stay as they are.
+    assert str(again) == (
+        "one.md:3: error package-content “one.md” would show “media/plans/a.png”, "
+        "which is not media/a-1.png."
+    )
+    assert renamed(again, {"one.md": "two.md"}).message.startswith("“two.md” would show “media/pl")
+
+
+def test_a_problem_that_names_no_file_moves_with_its_own() -> None:
+    found = problem("file-changed", Position("media/a-1.png"))
+    assert renamed(found, {"media/a-1.png": "media/a.png"}) == problem(
+        "file-changed", Position("media/a.png")
+    )

@@ -38,10 +38,10 @@ def judged(folder: Path) -> tuple[Diagnostic, ...]:
     sources, found = load(folder)
     if sources is None:
         return tidy(found)
-    course, more = validate(sources, TODAY)
-    if any(one.severity == "error" for one in more):
-        assert course is None
-    return tidy((*found, *more))
+    outcome = validate(sources, TODAY)
+    if any(one.severity == "error" for one in outcome.diagnostics):
+        assert outcome.course is None
+    return tidy((*found, *outcome.diagnostics))
 
 
 def changed(case: Path, folder: Path) -> Path:
@@ -82,7 +82,7 @@ def test_every_code_of_a_course_is_shown_by_a_folder() -> None:
 def test_the_good_course_is_good() -> None:
     sources, found = load(GOOD)
     assert sources is not None
-    course, more = validate(sources, TODAY)
-    assert (*found, *more) == ()
-    assert course is not None
-    assert not course.draft
+    outcome = validate(sources, TODAY)
+    assert (*found, *outcome.diagnostics) == ()
+    assert outcome.course is not None
+    assert not outcome.course.draft

@@ -63,9 +63,9 @@ def test_a_prompt_of_many_blanks_takes_no_longer(tmp_path: Path) -> None:
         words = ("questions/all.yaml", "prompt: ", f"prompt: {'___ ' * n}")
         sources, _ = load(changed(tmp_path / str(n), words))
         assert sources
-        whole, found = validate(sources, TODAY)
-        assert whole, found
-        return plan(whole)
+        judged = validate(sources, TODAY)
+        assert judged.course, judged.diagnostics
+        return plan(judged.course)
 
     linear(render.render, course, 1_000)
 

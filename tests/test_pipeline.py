@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import manifest, package, pipeline, verify
+from builder import manifest, package, pipeline, render, state, verify
 from builder.artifacts import Result
 
 GOOD = Path(__file__).parent / "golden" / "course"
@@ -68,6 +68,27 @@ def during(step: str, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Non
         return stage(*arguments)
 
     monkeypatch.setattr(module, name, run)
+
+
+def test_each_step_of_a_build_is_done_once(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build(course)
+    assert first.summary
+    done = []
+    for module, name in ((render, "render"), (state, "worst"), (manifest, "build")):
+        step = getattr(module, name)
+
+        def counted(*arguments: object, step=step, name=name) -> object:
+            done.append(name)
+            return step(*arguments)
+
+        monkeypatch.setattr(module, name, counted)
+    since = pipeline.Request(
+        course, course.parent / "new", True, True, date(2026, 1, 31), first.summary.path
+    )
+    result = pipeline.build(since)
+    assert result.summary
+    assert result.summary.digest == first.summary.digest
+    assert done == ["worst", "render", "build"]
 
 
 def test_a_file_that_is_deleted_during_the_build(

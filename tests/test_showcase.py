@@ -21,10 +21,10 @@ REQUESTS = 3
 
 def course() -> Course:
     sources, faults = load.load(SHOWCASE)
-    made, found = validate.validate(sources, date(2026, 11, 25))
-    assert [*faults, *found] == []
-    assert made is not None
-    return made
+    judged = validate.validate(sources, date(2026, 11, 25))
+    assert [*faults, *judged.diagnostics] == []
+    assert judged.course is not None
+    return judged.course
 
 
 def test_it_has_every_question_type_for_practice_and_for_score() -> None:

@@ -90,9 +90,9 @@ class Pair(Generic[T]):
 def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     """Each thing of ``new`` with what it was in ``old``, then what is gone.
 
-    As the player does it (``templates/player/state/edits.js``): by its own key, by those that it had
-    under other ids, by those of earlier revisions. An id that is the same without any of these is
-    the same thing too, although nothing of it counts.
+    As the player does it (``templates/player/state/edits.js``): by its own key, by those that it
+    had under other ids, by those of earlier revisions. An id that is the same without any of these
+    is the same thing too, although nothing of it counts.
     """
     by_key = {one.key: one for one in old}
     by_id = {one.id: one for one in old}

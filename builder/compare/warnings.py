@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping
 from builder.codes import problem
 from builder.compare.changes import Change, Kind
 from builder.compare.comparison import Comparison
-from builder.diagnostics import Diagnostic, Position
-
-Places = Mapping[tuple[str, str], Position]
-"""Where pages, questions and record items stand in the course, by kind and id."""
+from builder.diagnostics import Diagnostic, Places, Position
 
 _COURSE = Position("course.yaml")
 _THINGS: Mapping[Kind, str] = {

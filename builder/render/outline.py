@@ -160,7 +160,7 @@ def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
         "version": course.version,
         "language": course.language,
         "draft": course.draft,
-        "worst_state": plan.worst_state,
+        "worst_state": course.worst_state,
         "tracking": dataclasses.asdict(course.tracking),
         "modules": [
             {

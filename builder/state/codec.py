@@ -1,7 +1,7 @@
 """The text of a state, version 1, written and read; ``docs/state.md`` specifies it.
 
-``templates/player/state/codec.js`` is the other codec of this format; golden vectors in the tests hold
-for both.
+``templates/player/state/codec.js`` is the other codec of this format; golden vectors in the tests
+hold for both.
 """
 
 from __future__ import annotations

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from builder.diagnostics import Diagnostic, Severity, tidy
+from builder import state
+from builder.diagnostics import Diagnostic, Places, Severity, tidy
 from builder.model import Course
 from builder.sources import Sources
 from builder.validate import (
@@ -25,8 +28,12 @@ from builder.validate import (
 )
 from builder.validate.assemble import assemble
 from builder.validate.gather import gather
+from builder.validate.material import Material
+from builder.validate.places import places
 
-RULES = (
+Rule = Callable[[Material], Iterable[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *locks.RULES,
     *directions.RULES,
@@ -44,21 +51,36 @@ RULES = (
 )
 """Every rule: a function from the material to diagnostics. None depends on another."""
 
-UNUSED_RULES = (questions.unused, links.unused, variables.unused)
+UNUSED_RULES: tuple[Rule, ...] = (questions.unused, links.unused, variables.unused)
 """Rules that conclude from silence, and therefore only where nothing is wrong."""
 
 
-def validate(sources: Sources, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:
-    """The course, or ``None`` where there is an error, and every problem found, in order.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The course, or ``None`` where there is an error; every problem found, in order; and where
+    the parts of the course stand that trainees can have done."""
 
-    ``today`` decides what is overdue and nothing else.
-    """
-    material, found = gather(sources, today)
-    diagnostics = [*found, *(one for rule in RULES for one in rule(material))]
-    course = assemble(material, draft=any(one.draft for one in diagnostics))
+    course: Course | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: Places
+
+
+def validate(sources: Sources, today: date) -> Judged:
+    """Judge what a course folder holds; ``today`` decides what is overdue and nothing else."""
+    material, shape_problems = gather(sources, today)
+    diagnostics = [*shape_problems, *_judged(RULES, material)]
+    course = assemble(material, draft=any(problem.draft for problem in diagnostics))
     if material.whole:
-        diagnostics.extend(budgets.progress(material, course))
-    wrong = any(one.severity is Severity.ERROR for one in diagnostics)
+        worst = state.worst(course)
+        course = replace(course, worst_state=worst.size)
+        diagnostics.extend(budgets.progress(material, worst))
+    wrong = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if material.whole and not wrong:
-        diagnostics.extend(one for rule in UNUSED_RULES for one in rule(material))
-    return None if wrong or sources.failed else course, tidy(diagnostics)
+        diagnostics.extend(_judged(UNUSED_RULES, material))
+    made = None if wrong or sources.failed else course
+    return Judged(made, tidy(diagnostics), places(material))
+
+
+def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:
+    for rule in rules:
+        yield from rule(material)

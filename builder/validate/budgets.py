@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from builder import state
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
-from builder.model import Course
+from builder.state import Worst
 from builder.validate.material import Material
 
 _TEXTS = {"title": 200, "description": 2000, "rights": 1000}
@@ -31,9 +31,8 @@ def texts(material: Material) -> Iterator[Diagnostic]:
             yield problem("text-too-long", position, **words)
 
 
-def progress(material: Material, course: Course) -> Iterator[Diagnostic]:
-    """Whatever a trainee does, the state holds it."""
-    worst = state.worst(course)
+def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:
+    """Whatever a trainee does, the state holds it: ``worst`` is the longest that there can be."""
     if worst.size <= state.LIMIT * state.NEAR_LIMIT:
         return
     large = [part for part in worst.parts if part[1] >= _WORTH_NAMING][:_NAMED_PARTS]

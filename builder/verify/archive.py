@@ -10,7 +10,7 @@ from typing import IO
 
 from builder import zips
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Diagnostic, FileName, Position
 from builder.zips import Archive, shown
 
 MANIFEST = "imsmanifest.xml"
@@ -129,7 +129,9 @@ def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:
             words = f"it is in the zip twice, also as “{shown(seen[name.lower()])}”"
         seen.setdefault(name.lower(), name)
         if words:
-            yield problem("package-name", Position(shown(name)), name=shown(name), problem=words)
+            yield problem(
+                "package-name", Position(shown(name)), name=FileName(shown(name)), problem=words
+            )
 
 
 def _wrong_name(name: str) -> str | None:

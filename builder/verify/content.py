@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Lines, Position
+from builder.diagnostics import Diagnostic, FileName, Lines, Position
 from builder.verify import addresses, svg
 from builder.verify.addresses import ADDRESS
 from builder.zips import shown
@@ -70,7 +70,12 @@ def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
     if rule is None:
         return ()
     return tuple(
-        problem("package-content", Position(shown(name), line), name=shown(name), problem=words)
+        problem(
+            "package-content",
+            Position(shown(name), line),
+            name=FileName(shown(name)),
+            problem=words,
+        )
         for line, words in rule(content)
     )
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Diagnostic, FileName, Position
 from builder.zips import shown
 
 _NAMED = re.compile(rb'\b(?:src|href|poster)=\\?"(media/[^"\\#?]+)')
@@ -23,5 +23,6 @@ def judge(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnos
     for found in dict.fromkeys(_NAMED.findall(content)):
         file = found.decode("utf-8", "replace")
         if file not in names:
-            words = f"show “{shown(file)}”, which is not in the package"
-            yield problem("package-content", Position(shown(name)), name=shown(name), problem=words)
+            words = ("show “", FileName(shown(file)), "”, which is not in the package")
+            page = FileName(shown(name))
+            yield problem("package-content", Position(page), name=page, problem=words)

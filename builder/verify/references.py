@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Diagnostic, FileName, Position
 from builder.verify.archive import MANIFEST
 from builder.verify.schema import CONTENT_PACKAGING, CONTROL_DOCUMENTS
 from builder.zips import shown
@@ -158,8 +158,9 @@ def _files(root: etree._Element, names: Collection[str]) -> Iterator[Diagnostic]
             listed.add(path)
         if path not in names:
             position = Position(MANIFEST, int(element.sourceline or 0))
-            yield problem("package-files", position, problem=f"there is no file “{shown(path)}”")
+            words = ("there is no file “", FileName(shown(path)), "”")
+            yield problem("package-files", position, problem=words)
     for name in names:
         if name not in listed:
-            words = f"“{shown(name)}” is not listed"
+            words = ("“", FileName(shown(name)), "” is not listed")
             yield problem("package-files", Position(shown(name)), problem=words)

@@ -41,6 +41,6 @@ def write_questions(
         shutil.copy(file, source / "media")
     sources, faults = load(source)
     assert sources is not None
-    course, found = validate(sources, date(2026, 11, 25))
-    assert course is not None, [*faults, *found]
-    return unpacked(folder / "sco", plan(course))
+    judged = validate(sources, date(2026, 11, 25))
+    assert judged.course is not None, [*faults, *judged.diagnostics]
+    return unpacked(folder / "sco", plan(judged.course))

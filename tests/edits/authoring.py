@@ -411,8 +411,9 @@ def judged(made: Json) -> tuple[Course | None, list[Diagnostic]]:
             path.write_text(text, "utf-8")
         sources, found = load(Path(place))
         assert sources, found
-        course, found = validate(sources, TODAY)
-    return course, [one for one in found if one.severity is Severity.ERROR]
+        judged = validate(sources, TODAY)
+    wrong = [one for one in judged.diagnostics if one.severity is Severity.ERROR]
+    return judged.course, wrong
 
 
 def build(made: Json) -> Package:

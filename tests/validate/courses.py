@@ -21,8 +21,8 @@ def judge(folder: Path, today: date = TODAY) -> tuple[Course | None, list[Diagno
     sources, found = load(folder)
     if sources is None:
         return None, list(found)
-    course, more = validate(sources, today)
-    return course, [*found, *more]
+    judged = validate(sources, today)
+    return judged.course, [*found, *judged.diagnostics]
 
 
 def changed(folder: Path, *changes: tuple[str, str, str]) -> Path:

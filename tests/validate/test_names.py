@@ -42,7 +42,8 @@ def test_a_name_with_its_accents_taken_apart_is_the_same_name(tmp_path: Path) ->
     )
     sources, found = load(course)
     assert sources is not None
-    made, more = validate(sources, TODAY)
-    assert [str(one) for one in (*found, *more)] == []
+    judged = validate(sources, TODAY)
+    assert [str(one) for one in (*found, *judged.diagnostics)] == []
+    made = judged.course
     assert made is not None
     assert [page.path for page in made.help] == ["pages/école.md"]
