@@ -1,0 +1,74 @@
+"""``scorm-builder build``: the package of a course."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from builder.cli.arguments import FOLDER, PACKAGE
+from builder.cli.speaking import say
+
+
+@click.command()
+@click.argument("course", type=FOLDER, required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=FOLDER,
+    default="dist",
+    show_default=True,
+    metavar="DIR",
+    help="The folder that the package and its key are written to.",
+)
+@click.option(
+    "--release",
+    is_flag=True,
+    help="Refuse to make a draft: list all that is unset, unapproved or overdue.",
+)
+@click.option("--strict", is_flag=True, help="Refuse warnings, other than those that make a draft.")
+@click.option(
+    "--since",
+    type=PACKAGE,
+    metavar="OLD.zip",
+    help="Compare with the package that trainees have begun with: warn of all that they lose.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+def build(
+    today: date,
+    course: Path | None,
+    output: Path,
+    release: bool,
+    strict: bool,
+    since: Path | None,
+    as_json: bool,
+) -> None:
+    """Make the package of COURSE.
+
+    COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. Exits
+    with 0 when the package was made, 1 when there are problems, 2 when the command is wrong.
+    """
+    from builder import pipeline, report
+
+    folder = course or _course_here()
+    request = pipeline.Request(
+        course=folder,
+        output=output,
+        release=release,
+        strict=strict,
+        today=today,
+        since=since,
+    )
+    result = pipeline.build(request)
+    if as_json:
+        say(report.as_json(result))
+    else:
+        say(report.text(result, folder), wrong=not result.made)
+    sys.exit(0 if result.made else 1)
+
+
+def _course_here() -> Path:
+    return Path() if Path("course.yaml").exists() else Path("course")

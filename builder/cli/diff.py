@@ -1,0 +1,38 @@
+"""``scorm-builder diff``: what an edit means for trainees who have begun."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from builder.cli.arguments import COURSE
+from builder.cli.speaking import say
+
+
+@click.command()
+@click.argument("old", type=COURSE)
+@click.argument("new", type=COURSE)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
+    """Say what an edit means for trainees who have begun.
+
+    OLD is the package that the LMS has, NEW the one that will take its place; either can also be a
+    course folder. Exits with 0 when nothing is lost; with 1 when something is, or an edit looks
+    like a mistake; with 2 when the command is wrong, or one of the two cannot be read. Lost means:
+    something that a trainee may have done has to be done again, or does not count any more.
+    """
+    from builder import pipeline, report
+
+    found, problems = pipeline.diff(old, new, today)
+    if found is None:
+        say(report.problems(problems), wrong=True)
+        sys.exit(2)
+    if as_json:
+        say(report.comparison.as_json(found))
+    else:
+        say(report.comparison.text(found))
+    sys.exit(0 if found.safe else 1)

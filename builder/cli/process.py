@@ -1,0 +1,60 @@
+"""The process of the command: its streams, its signals, its memory."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from builder.cli.endings import unwritten
+
+_ENDING = tuple(
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    if hasattr(signal, name)
+)
+"""Signals that end a build as an exception does, so that what is half-written is deleted. Windows
+has no SIGHUP, and SIGBREAK alone."""
+
+
+def run(command: Callable[[], object]) -> None:
+    """Run a command as the whole of this process."""
+    # A short process that keeps nearly all it makes: collecting took a third of its time.
+    gc.disable()
+    # What else is installed must not change a build, and looking for it takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    atexit.register(gc.freeze)
+    # Windows consoles and pipes may not be UTF-8; a message must never be a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    for one in _ENDING:
+        # What is ignored from the start, as under nohup, stays so.
+        if signal.getsignal(one) != signal.SIG_IGN:
+            signal.signal(one, _ended)
+    try:
+        command()
+    except OSError as error:
+        if not unwritten(error):
+            raise
+        _hush()
+        sys.exit(1)
+
+
+def _hush() -> None:
+    # What is still in a stream's buffer would be written, and fail, once more at the end.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        os.dup2(nowhere, stream.fileno())
+
+
+def _ended(number: int, frame: FrameType | None) -> None:
+    # A second signal must not break off what the first one's exception cleans up.
+    for one in _ENDING:
+        signal.signal(one, signal.SIG_IGN)
+    # What a shell says of a process that a signal has ended.
+    sys.exit(128 + number)

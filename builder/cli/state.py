@@ -1,0 +1,62 @@
+"""``scorm-builder state``: what an LMS has kept for a trainee."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from builder.cli.arguments import PACKAGE
+from builder.cli.speaking import Misused, say
+
+_READ = 1 << 20
+"""Characters of a file that is to hold a saved state, which has at most 4096."""
+
+_FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
+"""What can be the name of a file and no saved state, which has no full stop."""
+
+
+@click.command()
+@click.argument("package", type=PACKAGE)
+@click.argument("string")
+@click.option("--show-text", is_flag=True, help="Print what the trainee has written.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
+    """Explain what an LMS has kept for a trainee.
+
+    PACKAGE is the zip of the course, STRING what a report of the LMS shows as suspend_data
+    (cmi.suspend_data), in quotes: or a file that holds it, or - to read it from the input.
+
+    What the trainee has written is left out unless --show-text asks for it. Exits with 0 when all
+    of it could be read, 1 when it is damaged, 2 when the command is wrong.
+    """
+    from builder import pipeline, report
+
+    found, problems = pipeline.explain(package, _saved(string), show_text)
+    if found is None:
+        raise Misused(*(f"{one.position}: {one.message}" for one in problems))
+    if as_json:
+        say(report.saved.as_json(found))
+    else:
+        say(report.saved.text(found))
+    sys.exit(1 if found.damage else 0)
+
+
+def _saved(string: str) -> str:
+    """The saved state itself, wherever it is."""
+    if string == "-":
+        return sys.stdin.buffer.read(_READ).decode("utf-8-sig", "replace")
+    path = Path(string)
+    # What is too long for a name of a file is none.
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open(encoding="utf-8-sig", errors="replace") as file:
+                return file.read(_READ)
+        if path.exists():
+            raise Misused(f"“{string}” is a folder, a device or a pipe, and no file.")
+    if _FILE_NAME.fullmatch(string):
+        raise Misused(f"There is no file “{string}”.")
+    return string
