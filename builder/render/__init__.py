@@ -20,7 +20,7 @@ from builder.artifacts import (
 )
 from builder.model import Course, Theme
 from builder.render.glossary import Glossary
-from builder.render.outline import course_data, course_json, outline, player_texts
+from builder.render.outline import course_data, course_json, outline
 from builder.render.pages import PageRenderer
 from builder.render.parts import COMMENTS, LEFT, VISIT, Parts, asset, script
 from builder.render.search import searchable
@@ -60,7 +60,7 @@ def render(plan: Plan) -> list[Member]:
         first_data=_embedded({**pages[first.id], "html": None}),
         course_data=_embedded(
             {
-                **course_data(plan.course, templates.texts),
+                **course_data(plan.course, templates),
                 "outline": None if outlined else contents,
                 "outline_chunk": outlined and outlined.name,
                 "visit": [
@@ -106,11 +106,11 @@ def render(plan: Plan) -> list[Member]:
 
 
 def _search(course: Course, templates: Templates) -> Json:
-    return {**searchable(course, templates), "text": player_texts(templates.texts, "search")}
+    return {**searchable(course, templates), "text": templates.player_texts("search")}
 
 
 def _comments(templates: Templates) -> Member:
-    data = {"text": player_texts(templates.texts, "comments")}
+    data = {"text": templates.player_texts("comments")}
     return asset(COMMENTS, (script(COMMENTS) + _add("comments", "", data)).encode(), ".js")
 
 
@@ -131,7 +131,7 @@ def _visit(
         "comments": comments and [("comments", "", comments.name)],
         "course": course.id,
         "typed": [question.key for question in course.questions if question.typed],
-        "text": player_texts(templates.texts, "visit"),
+        "text": templates.player_texts("visit"),
     }
     content = script(VISIT) + _add("visit", "", data)
     return asset(VISIT, content.encode(), ".js")

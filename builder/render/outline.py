@@ -15,7 +15,7 @@ from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
 from builder.model import Course, Lock, Page, RecordItem
 from builder.questions import Question
-from builder.render.templates import Json
+from builder.render.templates import Json, Templates
 
 
 def outline(course: Course, chunks: Mapping[str, str]) -> Json:
@@ -121,19 +121,7 @@ def quiz_data(page: Page) -> Json:
     }
 
 
-def player_texts(texts: Mapping[str, str], part: str = "") -> dict[str, str]:
-    """The player's texts by key: those of every page, or those that only a part needs.
-
-    ``part`` is its name without its kind.
-    """
-    prefix = f"player.{part}." if part else "player."
-    found = {
-        key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)
-    }
-    return {key: text for key, text in found.items() if "." not in key}
-
-
-def course_data(course: Course, texts: Mapping[str, str]) -> Json:
+def course_data(course: Course, templates: Templates) -> Json:
     """What the first view tells the player of the course and its interface."""
     return {
         "course": {
@@ -143,7 +131,8 @@ def course_data(course: Course, texts: Mapping[str, str]) -> Json:
             "edition": edition(course),
         },
         "tracking": dataclasses.asdict(course.tracking),
-        "text": player_texts(texts) | (player_texts(texts, "locks") if course.locks else {}),
+        "text": templates.player_texts()
+        | (templates.player_texts("locks") if course.locks else {}),
     }
 
 

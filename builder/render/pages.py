@@ -22,7 +22,7 @@ from builder.questions import Item, Option, Question, Quotation
 from builder.render import contacts
 from builder.render.glossary import Glossary
 from builder.render.glossary import key as term_key
-from builder.render.outline import player_texts, quiz_data
+from builder.render.outline import quiz_data
 from builder.render.parts import Parts, names
 from builder.render.templates import Json, Templates
 from builder.render.words import unnamed_organisation
@@ -79,7 +79,7 @@ class PageRenderer:
     def _texts(self, page: Page) -> dict[str, str]:
         found: dict[str, str] = {}
         for name in names(page, self.glossary):
-            found |= player_texts(self.templates.texts, name.partition("-")[2])
+            found |= self.templates.player_texts(name.partition("-")[2])
         return found
 
     def _page(self, page: Page) -> Markup:

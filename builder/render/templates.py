@@ -62,6 +62,7 @@ class Templates:
 
     def __init__(self, course: Course) -> None:
         self.texts = interface.texts(course.language)
+        self._player_texts: dict[str, dict[str, str]] = {}
         unset = self.text("page.unset")
         self.values = {
             name: unset if variable.value is None else variable.value
@@ -86,6 +87,21 @@ class Templates:
     def text(self, key: str, **words: object) -> str:
         """One text of the interface, its ``{words}`` filled in."""
         return self.texts[key].format(**words) if words else self.texts[key]
+
+    def player_texts(self, part: str = "") -> dict[str, str]:
+        """The player's texts by key: those of every page, or those that only a part needs.
+
+        ``part`` is its name without its kind.
+        """
+        if part not in self._player_texts:
+            prefix = f"player.{part}." if part else "player."
+            named = {
+                key.removeprefix(prefix): text
+                for key, text in self.texts.items()
+                if key.startswith(prefix)
+            }
+            self._player_texts[part] = {key: text for key, text in named.items() if "." not in key}
+        return self._player_texts[part]
 
     def size(self, count: int) -> str:
         """The size of a file of ``count`` bytes in words, as exact as anybody wants to know it."""
