@@ -262,8 +262,8 @@ FAULTS = {
         "pass",
     ),
     "who waits at a shut page is waited for": (
-        "page.key in visited or self.shut(page) for page",
-        "page.key in visited for page",
+        "page.key in visited or self.shut(page) for page in course.tracked",
+        "page.key in visited for page in course.tracked",
     ),
     "who has finished finds locks": ("or self.finished:", "or False:"),
     "words stay that are kept no longer": ("_forget_words(checks, quizzes, key)", "pass"),
