@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.diagnostics import Diagnostic
 from builder.interface import Language
 from builder.model import Course
+from builder.outline import Identifiers
 
 MANIFEST = "imsmanifest.xml"
 LAUNCH = "index.html"
@@ -36,17 +37,6 @@ def hashed_name(folder: str, stem: str, sha256: str, suffix: str) -> str:
     ``sha256`` is that of the content, in hexadecimal.
     """
     return f"{folder}/{stem}-{sha256[:10]}{suffix}"
-
-
-@dataclass(frozen=True, slots=True)
-class Identifiers:
-    """The manifest's identifiers. They derive from the course id alone: an LMS that meets another
-    item identifier deletes what trainees have done (MOODLE.md, "When a teacher replaces")."""
-
-    manifest: str
-    organization: str
-    item: str
-    resource: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from builder import targets
 from builder.keys import NO_FORMER, Former
 from builder.markdown import Document, Prose
 from builder.questions import Question
+from builder.ranges import NEEDED, Count, Percent
 from builder.sources import MediaFile
 
 
@@ -58,11 +59,11 @@ class Tracking:
 
     pages: Literal["all", "none"]
     report: Literal["passed-failed", "completed"]
-    pass_mark: int
-    attempts: int
-    keep: Literal["best", "last"] = "best"
+    pass_mark: Percent
+    attempts: Count
+    keep: Literal["best", "last"] = field(default="best", metadata=NEEDED)
     score: bool = True
-    mastery: int | None = None
+    mastery: Percent | None = None
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
     comments: bool = False
     journal: bool = True

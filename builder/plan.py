@@ -6,8 +6,9 @@ import hashlib
 from pathlib import PurePosixPath
 
 from builder import targets
-from builder.artifacts import Identifiers, Plan, hashed_name
+from builder.artifacts import Plan, hashed_name
 from builder.model import Course
+from builder.outline import Identifiers
 
 
 def plan(course: Course) -> Plan:

@@ -4,7 +4,6 @@ from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note
 from builder.compare.comparison import Comparison, compare
 from builder.compare.damage import Damage
 from builder.compare.exports import ExportError, Row, rows
-from builder.compare.outline import Outline, UnreadableError, parse
 from builder.compare.packages import read
 from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
@@ -13,6 +12,7 @@ from builder.compare.stages import Stage, stages
 from builder.compare.suspicions import Suspicion
 from builder.compare.warnings import warnings
 from builder.compare.wording import Group, lms, tell, trainees
+from builder.outline import Outline, UnreadableError, parse
 
 __all__ = [
     "EFFECTIVE",

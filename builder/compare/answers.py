@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from builder.compare.outline import Question
+from builder.outline import Question
 
 TYPED = frozenset({"fill-in", "reflection"})
 """Types whose response is free text of the trainee, not to be shown without being asked for."""

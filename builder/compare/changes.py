@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, Literal, Protocol, TypeVar
 
 from builder.compare import judging
-from builder.compare.outline import Outline, Page, Question, RecordItem
 from builder.keys import Former
+from builder.outline import Outline, Page, Question, RecordItem
 
 Kind = Literal["page", "question", "record"]
 Fate = Literal["kept", "redo", "new", "gone"]

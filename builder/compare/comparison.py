@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from builder.artifacts import DIGEST_PLACEHOLDER
 from builder.compare.changes import Change, Fate, Kind, changes, paired
-from builder.compare.outline import Outline
 from builder.compare.settings import Setting, settings
 from builder.compare.suspicions import Suspicion, suspicions
+from builder.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from builder.compare.outline import Json, Question
+from builder.outline import Json, Question
 
 _KEY = frozenset({"accepted", "from", "to", "right", "needed"})
 _OTHER = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})

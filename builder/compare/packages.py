@@ -7,8 +7,8 @@ from pathlib import Path
 from builder import zips
 from builder.artifacts import OUTLINE
 from builder.codes import problem
-from builder.compare.outline import Outline, UnreadableError, parse
 from builder.diagnostics import Diagnostic, Position
+from builder.outline import Outline, UnreadableError, parse
 
 
 def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:

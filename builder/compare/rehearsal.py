@@ -8,11 +8,11 @@ from typing import Literal, get_args
 
 from builder.compare.damage import damage
 from builder.compare.exports import Row
-from builder.compare.outline import Outline, Page
 from builder.compare.saved import PageLine, bare
 from builder.compare.stages import Stage
 from builder.compare.trainee import Course, Trainee, Word, carried, higher, tells
 from builder.keys import NO_FORMER, Former
+from builder.outline import Outline, Page
 from builder.state import BEST_LIMIT, State, Status, decode
 
 Kind = Literal["page", "practice", "quiz", "answer", "record"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from builder.compare.answers import describe, is_private
 from builder.compare.damage import Damage, damage
-from builder.compare.outline import Outline, Question
 from builder.compare.trainee import Course, Trainee, Word, carried
 from builder.keys import NO_FORMER
 from builder.letters import room
+from builder.outline import Outline, Question
 from builder.state import State, Status, decode
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.compare.changes import Pairs
-from builder.compare.outline import Outline, Page, Rules, Tracking
+from builder.model import Tracking
+from builder.outline import Outline, Page, Rules
 
 
 @dataclass(frozen=True, slots=True)

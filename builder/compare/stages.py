@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
-from builder.compare.outline import Outline, Page, Question
 from builder.compare.trainee import Course, Gate, Trainee
+from builder.outline import Outline, Page, Question
 from builder.state import CheckState, QuizState, RecordState, State
 
 _ATTEMPT = "AAAAAAAA"

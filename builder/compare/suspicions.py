@@ -10,7 +10,7 @@ from typing import Literal
 
 from builder.compare import judging
 from builder.compare.changes import Keyed, Kind, Pair, Pairs, T
-from builder.compare.outline import Outline, Page, Question, RecordItem
+from builder.outline import Outline, Page, Question, RecordItem
 
 _COMPARED = 200
 """Characters of a text that are compared: of longer ones the beginning tells."""

@@ -14,8 +14,9 @@ from heapq import heapify, heappop, heappush
 from typing import Literal, TypeVar
 
 from builder.compare.answers import PRIVATE
-from builder.compare.outline import Outline, Page, Rules, Tracking
 from builder.keys import Former
+from builder.model import Tracking
+from builder.outline import Outline, Page, Rules
 from builder.state import BEST_LIMIT, CheckState, QuizState, RecordState, State, Status
 
 Word = Literal[

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
-from builder.compare.reading import Json
+from builder.outline.reading import Json
 
 Letters = Sequence[str]
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")

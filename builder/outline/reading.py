@@ -1,18 +1,20 @@
-"""JSON read as dataclasses: every value of the type, and within the range, that its field says."""
+"""Dataclasses as JSON, and JSON as dataclasses: every value of the type, and within the range, that
+its field says."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import re
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Json = Any
 """A value as JSON has it."""
+
+LEFT_OUT = {"left out": True}
+"""Of a field that is not written where it says nothing: it is empty, or ``None``."""
 
 _DEPTH = 8
 """Lists and mappings within each other, where a field takes any JSON."""
@@ -20,29 +22,6 @@ _DEPTH = 8
 
 class UnreadableError(Exception):
     """Not an outline of ours; the text says why, in words for a diagnostic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The least and the most that a number may be."""
-
-    least: float
-    most: float
-
-    def holds(self, value: Json) -> bool:
-        """Whether a number lies within; not-a-number lies in no range."""
-        return bool(self.least <= value <= self.most)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a text has to look like, as a regular expression for the whole of it."""
-
-    pattern: str
-
-    def holds(self, value: Json) -> bool:
-        """Whether a text is of this form."""
-        return re.fullmatch(self.pattern, value) is not None
 
 
 def loads(text: bytes) -> Json:
@@ -53,6 +32,21 @@ def loads(text: bytes) -> Json:
         raise ValueError(f"{name} is no number")
 
     return json.loads(text, parse_constant=refuse)
+
+
+def written(value: Any) -> Json:
+    """A value as JSON, as ``read`` takes it: fields in order, by the names they have there."""
+    if dataclasses.is_dataclass(value):
+        return {
+            part.metadata.get("name", part.name): written(inner)
+            for part in dataclasses.fields(value)
+            if (inner := getattr(value, part.name)) or "left out" not in part.metadata
+        }
+    if isinstance(value, Mapping):
+        return {name: written(inner) for name, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [written(inner) for inner in value]
+    return value
 
 
 def read(kind: Any, value: Json, where: str = "") -> Any:
@@ -97,9 +91,15 @@ def _record(kind: Any, value: dict[str, Json], where: str) -> Any:
         inside = f"{where}.{name}" if where else name
         if name in value:
             found[part.name] = read(hint, value[name], inside)
-        elif part.default is dataclasses.MISSING and part.default_factory is dataclasses.MISSING:
+        elif _needed(part):
             raise UnreadableError(f"“{inside}” is missing in its course.json")
     return kind(**found)
+
+
+def _needed(part: dataclasses.Field[Any]) -> bool:
+    without = dataclasses.MISSING
+    undecided = part.default is without and part.default_factory is without
+    return undecided or "needed" in part.metadata
 
 
 @cache

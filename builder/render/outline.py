@@ -14,6 +14,12 @@ from builder import keys, markdown
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
 from builder.model import Course, Lock, Page, RecordItem
+from builder.outline import FORMAT, Outline, Rules, written
+from builder.outline import Draw as OutlineDraw
+from builder.outline import Module as OutlineModule
+from builder.outline import Page as OutlinePage
+from builder.outline import Question as OutlineQuestion
+from builder.outline import RecordItem as OutlineItem
 from builder.questions import Question
 from builder.render.templates import Json, Templates
 
@@ -68,8 +74,13 @@ def _private(course: Course) -> Json:
 
 
 def _lock(lock: Lock | None) -> Json:
+    return {"lock": _named(lock)} if lock else {}
+
+
+def _named(lock: Lock | None) -> dict[str, tuple[str, ...]]:
+    """What a lock names, by its kind; nothing for none."""
     named = dataclasses.asdict(lock) if lock else {}
-    return {"lock": {kind: names for kind, names in named.items() if names}} if lock else {}
+    return {kind: names for kind, names in named.items() if names}
 
 
 def _outline_page(page: Page, chunk: str | None, course: Course) -> Json:
@@ -139,62 +150,77 @@ def course_data(course: Course, templates: Templates) -> Json:
 def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
     """The machine-readable outline of the package; ``html`` is each page's, by id."""
     course = plan.course
-    return {
-        "format": 1,
-        "builder": builder.__version__,
-        "digest": DIGEST_PLACEHOLDER,
-        "id": course.id,
-        "identifiers": dataclasses.asdict(plan.identifiers),
-        "title": course.title,
-        "version": course.version,
-        "language": course.language,
-        "draft": course.draft,
-        "worst_state": course.worst_state,
-        "tracking": dataclasses.asdict(course.tracking),
-        "modules": [
-            {
-                "id": module.id,
-                "title": module.title,
-                "pages": [page.id for page in module.pages],
-                **_lock(module.lock),
-            }
+    whole = Outline(
+        format=FORMAT,
+        builder=builder.__version__,
+        digest=DIGEST_PLACEHOLDER,
+        id=course.id,
+        identifiers=plan.identifiers,
+        title=course.title,
+        version=course.version,
+        language=course.language,
+        draft=course.draft,
+        worst_state=course.worst_state,
+        tracking=course.tracking,
+        modules=tuple(
+            OutlineModule(
+                id=module.id,
+                title=module.title,
+                pages=tuple(page.id for page in module.pages),
+                lock=_named(module.lock),
+            )
             for module in course.modules
-        ],
-        "pages": [_page_json(page, course, html[page.id]) for page in course.pages],
-        "edition": edition(course),
-        "questions": [_question_json(question, course) for question in course.questions],
-    }
+        ),
+        pages=tuple(_whole_page(page, course, html[page.id]) for page in course.pages),
+        edition=edition(course),
+        questions=tuple(_whole_question(question, course) for question in course.questions),
+    )
+    return dict(written(whole))
 
 
-def _page_json(page: Page, course: Course, html: str) -> Json:
-    found: Json = {
-        "id": page.id,
-        "key": page.key,
-        "former": dataclasses.asdict(page.former),
-        "revision": page.revision,
-        "title": page.title,
-        "kind": page.kind,
-        "minutes": page.minutes,
-        "file": page.path,
-        "fingerprint": _fingerprint(_own(html, course)),
-        "checks": [question.id for question in page.checks],
-        "quiz": [question.id for question in page.quiz],
-        "record": [
-            {
-                "id": item.id,
-                "key": item.key,
-                "former": dataclasses.asdict(item.former),
-                "limit": item.limit,
-                "text": _words(item.question, course),
-                "wording": _fingerprint(_all_words(item.prose(), course)),
-            }
+def _whole_page(page: Page, course: Course, html: str) -> OutlinePage:
+    return OutlinePage(
+        id=page.id,
+        key=page.key,
+        former=page.former,
+        revision=page.revision,
+        title=page.title,
+        kind=page.kind,
+        minutes=page.minutes,
+        file=page.path,
+        fingerprint=_fingerprint(_own(html, course)),
+        checks=tuple(question.id for question in page.checks),
+        quiz=tuple(question.id for question in page.quiz),
+        record=tuple(
+            OutlineItem(
+                id=item.id,
+                key=item.key,
+                former=item.former,
+                limit=item.limit,
+                text=_words(item.question, course),
+                wording=_fingerprint(_all_words(item.prose(), course)),
+            )
             for item in page.record
-        ],
-        **_lock(page.lock),
-    }
-    if page.quiz:
-        found["rules"] = _quiz(page, course) | quiz_data(page)
-    return found
+        ),
+        lock=_named(page.lock),
+        rules=_rules(page, course) if page.quiz else None,
+    )
+
+
+def _rules(page: Page, course: Course) -> Rules:
+    rules = page.rules
+    return Rules(
+        **_quiz(page, course),
+        fixed=tuple(question.id for question in page.fixed()),
+        draws=tuple(
+            OutlineDraw(draw.count, tuple(question.id for question in draw.questions))
+            for draw in rules.draws
+        ),
+        shuffle_questions=rules.shuffle_questions,
+        shuffle_options=rules.shuffle_options,
+        feedback=rules.feedback,
+        retake=rules.retake,
+    )
 
 
 def _own(html: str, course: Course) -> str:
@@ -211,32 +237,32 @@ def _all_words(texts: Iterable[Prose], course: Course) -> str:
     return "\n".join(_words(text, course) for text in texts)
 
 
-def _question_json(question: Question, course: Course) -> Json:
+def _whole_question(question: Question, course: Course) -> OutlineQuestion:
     judged: Json = {
         "type": question.type,
-        "options": [option.id for option in question.options],
-        "items": [item.id for item in question.items],
+        "options": tuple(option.id for option in question.options),
+        "items": tuple(item.id for item in question.items),
         "patterns": question.patterns,
         "answer": question.answer,
         "scored": question.scored,
         "weight": question.weight,
     }
-    return {
-        "id": question.id,
-        "key": question.key,
-        "former": dataclasses.asdict(question.former),
-        "revision": question.revision,
-        "interaction": question.interaction,
-        "retired": question.retired,
-        "prompt": _words(question.prompt, course),
-        "texts": {one.id: _words(one.text, course) for one in question.options}
-        | {one.id: _words(one.text, course) for one in question.items},
-        "right": question.right,
-        "room": question.room,
+    return OutlineQuestion(
+        id=question.id,
+        key=question.key,
+        former=question.former,
+        revision=question.revision,
+        interaction=question.interaction,
+        retired=question.retired,
+        prompt=_words(question.prompt, course),
+        texts={option.id: _words(option.text, course) for option in question.options}
+        | {item.id: _words(item.text, course) for item in question.items},
+        right=question.right,
+        room=question.room,
         **judged,
-        "fingerprint": _fingerprint(json.dumps(judged, sort_keys=True)),
-        "wording": _fingerprint(_all_words(question.prose(), course)),
-    }
+        fingerprint=_fingerprint(json.dumps(judged, sort_keys=True)),
+        wording=_fingerprint(_all_words(question.prose(), course)),
+    )
 
 
 def _fingerprint(text: str) -> str:

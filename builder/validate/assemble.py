@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from itertools import groupby
 
 from builder import keys
@@ -49,18 +50,7 @@ def assemble(material: Material, draft: bool) -> Course:
             one.url: Reference(one.url, one.current, one.checked_on, one.organisation)
             for one in shape.references
         },
-        tracking=Tracking(
-            pages=shape.tracking.pages,
-            report=shape.tracking.report,
-            pass_mark=shape.tracking.pass_mark,
-            attempts=shape.tracking.attempts,
-            keep=shape.tracking.keep,
-            score=shape.tracking.score,
-            mastery=mastery(material),
-            failed=shape.tracking.failed,
-            comments=shape.tracking.comments,
-            journal=shape.tracking.journal,
-        ),
+        tracking=_tracking(material),
         media=material.sources.media,
         captions=material.sources.captions,
         draft=draft,
@@ -68,6 +58,12 @@ def assemble(material: Material, draft: bool) -> Course:
         help=tuple(pages[path] for path in material.help_pages if path in pages),
         quick_exit=QuickExit(shape.quick_exit.url) if shape.quick_exit else None,
     )
+
+
+def _tracking(material: Material) -> Tracking:
+    # The names in course.yaml are those of the course.
+    written = {part.name: getattr(material.course.tracking, part.name) for part in fields(Tracking)}
+    return Tracking(**written | {"mastery": mastery(material)})
 
 
 def _modules(

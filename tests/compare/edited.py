@@ -6,9 +6,9 @@ from typing import Any
 from builder import compare
 from builder.artifacts import OUTLINE
 from builder.compare import Comparison, Outline
-from builder.compare.outline import Page, Question
 from builder.keys import former, key
 from builder.model import Course
+from builder.outline import Page, Question
 from builder.plan import plan
 from builder.render import render
 from tests.courses import COURSE

@@ -1,8 +1,8 @@
 """Outlines of any size: pages with a question each, in modules with a quiz and a record."""
 
 from builder.compare import Outline
-from builder.compare.outline import Draw, Module, Page, Question, RecordItem, Rules
 from builder.keys import NO_FORMER, former, key
+from builder.outline import Draw, Module, Page, Question, RecordItem, Rules
 from tests.compare.edited import OLD
 
 _MODULE = 20

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.compare import Outline, compare, lms, rehearse, stages, tell, trainees
-from builder.compare.outline import Tracking
+from builder.model import Tracking
 from tests.compare.edited import (
     FIRST,
     OLD,

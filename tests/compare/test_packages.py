@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from builder import compare, report
 from builder.artifacts import OUTLINE
+from builder.outline import written
 from builder.plan import plan
 from builder.render import render
 from tests.courses import COURSE
@@ -71,7 +72,17 @@ def test_what_is_no_package_of_ours_is_refused(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("path", [("pages", 0, "key"), ("tracking", "pass_mark"), ("edition",)])
+def test_what_is_read_is_all_that_was_written(package: Path, showcase_package: Path) -> None:
+    for path in (package, showcase_package):
+        outline, _ = compare.read(path)
+        with zipfile.ZipFile(path) as archive:
+            assert written(outline) == json.loads(archive.read(OUTLINE))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [("pages", 0, "key"), ("tracking", "pass_mark"), ("tracking", "keep"), ("edition",)],
+)
 def test_what_is_missing_is_named(path: tuple[str | int, ...], tmp_path: Path) -> None:
     value = json.loads(MADE[OUTLINE])
     *outer, last = path

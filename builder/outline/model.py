@@ -1,0 +1,155 @@
+"""What a package says of its course: ``course.json``, as it is written and as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from builder.keys import Former
+from builder.model import Tracking
+from builder.outline.reading import LEFT_OUT, Json
+from builder.ranges import Count, Form, Percent, Range
+
+FORMAT = 1
+"""The format of ``course.json`` that is written and read here."""
+
+Number = Annotated[int, Range(1, 1_000_000_000)]
+"""A revision, or how many of something of which there is at least one."""
+Weight = Annotated[float, Range(0.01, 1_000_000)]
+"""At least what counts: weights are added up in hundredths."""
+Letter = Annotated[str, Form("[a-z0-9]")]
+"""What stands for an option or an item in a response."""
+Key = Annotated[str, Form("[A-Za-z0-9_-]{4}")]
+"""What names something in the saved state (``builder.keys``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """``count`` of these questions, by their ids."""
+
+    count: Number
+    questions: tuple[str, ...] = field(metadata={"name": "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a quiz, those of the course filled in where it has none of its own."""
+
+    attempts: Count
+    pass_mark: Percent
+    alone: bool
+    keep: Literal["best", "last"]
+    weight: Weight
+    fixed: tuple[str, ...]
+    draws: tuple[Draw, ...]
+    shuffle_questions: bool
+    shuffle_options: bool
+    feedback: Literal["at-once", "at-end", "never"]
+    retake: Literal["all", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordItem:
+    """One question of a record; ``limit`` in letters, ``wording`` a fingerprint of its texts."""
+
+    id: str
+    key: Key
+    former: Former
+    limit: Number
+    text: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; ``checks`` and ``quiz`` are ids of questions, ``fingerprint`` that of its HTML."""
+
+    id: str
+    key: Key
+    former: Former
+    revision: Number
+    title: str
+    kind: Literal["page", "quiz", "record"]
+    minutes: Count
+    file: str
+    fingerprint: str
+    checks: tuple[str, ...]
+    quiz: tuple[str, ...]
+    record: tuple[RecordItem, ...]
+    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LEFT_OUT)
+    rules: Rules | None = field(default=None, metadata=LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``texts`` are those of its options and items by id, ``wording`` a fingerprint
+    of all its texts, ``fingerprint`` one of what it is judged by."""
+
+    id: str
+    key: Key
+    former: Former
+    revision: Number
+    interaction: str | None
+    retired: tuple[Letter, ...]
+    prompt: str
+    texts: Mapping[Letter, str]
+    right: str
+    room: Count
+    type: str
+    options: tuple[Letter, ...]
+    items: tuple[Letter, ...]
+    patterns: tuple[str, ...]
+    answer: Mapping[str, Json]
+    scored: bool
+    weight: Weight
+    fingerprint: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A group of pages, by their ids; ``lock`` is what is done before they open, by its kind."""
+
+    id: str = field(default="", kw_only=True)
+    title: str
+    pages: tuple[str, ...]
+    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The manifest's identifiers. They derive from the course id alone: an LMS that meets another
+    item identifier deletes what trainees have done (MOODLE.md, "When a teacher replaces")."""
+
+    manifest: str
+    organization: str
+    item: str
+    resource: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A course as its package has it; ``worst_state`` in characters, ``digest`` that of the
+    package, or of nothing where the course has not been packed. ``builder`` is the version that
+    wrote it."""
+
+    format: int
+    builder: str = field(default="", kw_only=True)
+    digest: str
+    id: str
+    identifiers: Identifiers
+    title: str
+    version: str
+    language: str
+    draft: bool
+    worst_state: Count
+    tracking: Tracking
+    modules: tuple[Module, ...]
+    pages: tuple[Page, ...]
+    edition: Annotated[str, Form("[A-Za-z0-9_-]{2}")]
+    questions: tuple[Question, ...]
+
+    def question(self, identifier: str) -> Question:
+        """The question of an id; ``KeyError`` where there is none."""
+        return {question.id: question for question in self.questions}[identifier]
