@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markdown_it.token import Token
 
@@ -110,7 +111,7 @@ class Directive:
         return (block for block in _walk(self.blocks) if isinstance(block, Prose))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """The body of one page; ``faults`` are those of its directives."""
 
@@ -119,7 +120,12 @@ class Document:
 
     def walk(self) -> Iterator[Prose | Directive]:
         """Every run of prose and every directive, in the order of the page."""
-        return _walk(self.blocks)
+        return iter(self._walked)
+
+    @cached_property
+    def _walked(self) -> tuple[Prose | Directive, ...]:
+        # Nearly every rule goes through all of them.
+        return tuple(_walk(self.blocks))
 
 
 def _walk(blocks: Sequence[Prose | Directive]) -> Iterator[Prose | Directive]:

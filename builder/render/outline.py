@@ -225,6 +225,8 @@ def _rules(page: Page, course: Course) -> Rules:
 
 def _own(html: str, course: Course) -> str:
     """The HTML of a page without the version, which the sheet of a record shows."""
+    if "<dd>" not in html:
+        return html
     return re.sub(rf"<dd>{re.escape(escape(course.version))}( \([^<]*\))?</dd>", "", html)
 
 

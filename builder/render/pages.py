@@ -23,7 +23,7 @@ from builder.render import contacts
 from builder.render.glossary import Glossary
 from builder.render.glossary import key as term_key
 from builder.render.outline import quiz_data
-from builder.render.parts import Parts, names
+from builder.render.parts import Parts
 from builder.render.templates import Json, Templates
 from builder.render.words import unnamed_organisation
 
@@ -78,7 +78,7 @@ class PageRenderer:
 
     def _texts(self, page: Page) -> dict[str, str]:
         found: dict[str, str] = {}
-        for name in names(page, self.glossary):
+        for name in self.parts.names(page):
             found |= self.templates.player_texts(name.partition("-")[2])
         return found
 

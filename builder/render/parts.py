@@ -31,8 +31,7 @@ VISIT = "shell-visit"
 """The name of the part that stands round the pages and arrives behind the first one."""
 
 
-def names(page: Page, glossary: Glossary) -> tuple[str, ...]:
-    """The names of the parts that a page may need, each once."""
+def _names(page: Page, glossary: Glossary) -> tuple[str, ...]:
     types = [f"question-{question.type}" for question in page.questions()]
     # The styles of all questions come before those of a type.
     found = ["page-questions", *types] if types or page.record else []
@@ -89,10 +88,10 @@ class Parts:
     """
 
     def __init__(self, course: Course, glossary: Glossary) -> None:
-        self._glossary = glossary
+        self._names = {page.id: _names(page, glossary) for page in course.pages}
         first, *others = course.pages
-        self._first = (*_shell(course), *names(first, glossary))
-        later = dict.fromkeys(name for page in others for name in names(page, glossary))
+        self._first = (*_shell(course), *self.names(first))
+        later = dict.fromkeys(name for page in others for name in self.names(page))
         self._files = {name: _members(name) for name in later if name not in self._first}
         found = _members(SEARCH) if others else ()
         self._search = [(kind, SEARCH, member) for kind, member in found]
@@ -102,11 +101,15 @@ class Parts:
         self.print_styles = _asset(PRINT, ".css")
         self.members += [self.visit_styles, self.print_styles]
 
+    def names(self, page: Page) -> tuple[str, ...]:
+        """The names of the parts that a page may need, each once."""
+        return self._names[page.id]
+
     def of(self, page: Page) -> list[tuple[str, str, str]]:
         """What the player loads before it shows a page: kind, name and file of each."""
         return [
             (kind, name, member.name)
-            for name in names(page, self._glossary)
+            for name in self.names(page)
             for kind, member in self._files.get(name, ())
         ]
 
