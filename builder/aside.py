@@ -40,18 +40,18 @@ def folder(parent: Path) -> Iterator[Path]:
 def left(own: Path) -> Iterator[Path]:
     """Folders beside ``own`` that processes have left which were killed: deleted when the caller
     has looked at each. Never one that is written in. Raises nothing."""
-    for one in own.parent.glob(f"{_NAME}*.tmp"):
+    for folder in own.parent.glob(f"{_NAME}*.tmp"):
         # Another process may be doing the same; and a lock that is held is an error.
         with suppress(OSError):
-            if one == own or not one.is_dir() or one.is_symlink():
+            if folder == own or not folder.is_dir() or folder.is_symlink():
                 continue
-            if (one / _LOCK).exists():
-                with _taken(one / _LOCK):
-                    yield one
-                    shutil.rmtree(one)
-            elif _is_stale(one, own):
-                yield one
-                shutil.rmtree(one)
+            if (folder / _LOCK).exists():
+                with _taken(folder / _LOCK):
+                    yield folder
+                    shutil.rmtree(folder)
+            elif _is_stale(folder, own):
+                yield folder
+                shutil.rmtree(folder)
 
 
 if sys.platform == "win32":

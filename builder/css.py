@@ -77,8 +77,8 @@ class Address:
         only a name.
         """
         address = self.value.translate(_DROPPED).strip("".join(map(chr, range(33))))
-        found = (_LOADED if self.loads else _SAID).match(address)
-        return address if found and self.rule != "namespace" else ""
+        match = (_LOADED if self.loads else _SAID).match(address)
+        return address if match and self.rule != "namespace" else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ _ALPHABET_OF = {
 
 def letters(text: str) -> list[int]:
     """The letters of a text. Half a surrogate pair becomes a question mark."""
-    characters = [one if not "\ud800" <= one <= "\udfff" else "?" for one in text]
+    characters = [character if not "\ud800" <= character <= "\udfff" else "?" for character in text]
     return list(_letters(characters))
 
 

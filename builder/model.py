@@ -288,7 +288,7 @@ class Course:
     @property
     def locks(self) -> bool:
         """Whether anything waits for something else to be done."""
-        return any(one.lock for one in self.modules) or any(one.lock for one in self.pages)
+        return any(module.lock for module in self.modules) or any(page.lock for page in self.pages)
 
     def media_used(self) -> frozenset[str]:
         """The path of every file of the course that a page or the theme uses."""

@@ -106,7 +106,9 @@ def seal(members: Iterable[Member]) -> tuple[list[Member], str]:
         for piece in _pieces(member):
             digest.update(piece)
     sealed = digest.hexdigest()
-    return [_signed(one, sealed) if one.name in _SEALED else one for one in ordered], sealed
+    return [
+        _signed(member, sealed) if member.name in _SEALED else member for member in ordered
+    ], sealed
 
 
 def _signed(member: Member, digest: str) -> Member:
@@ -267,5 +269,5 @@ def _own_file(member: Member) -> Iterator[None]:
     except OSError as error:
         gone = isinstance(error, FileNotFoundError)
         reason = "it has been deleted meanwhile" if gone else error.strerror or str(error)
-        found = problem("file-unreadable", Position(member.name), reason=reason)
-        raise SourceError(found) from error
+        fault = problem("file-unreadable", Position(member.name), reason=reason)
+        raise SourceError(fault) from error

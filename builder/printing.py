@@ -23,8 +23,8 @@ def shown(words: str) -> str:
     return _UNPRINTED.sub(_escaped, words)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return ascii(found[0])[1:-1]
+def _escaped(match: re.Match[str]) -> str:
+    return ascii(match[0])[1:-1]
 
 
 def printable(text: str) -> str:

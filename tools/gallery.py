@@ -6,7 +6,6 @@ compared: what is right or poor is for eyes to see.
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
 
+from builder.slugs import slug
 from tests.arabic import arabic
 from tests.lms.scorm_again import scorm_again
 from tools.chromium import running_chromium
@@ -56,8 +56,7 @@ class Album:
     def take(self, title: str, look: Look, window: Page, part: Locator | None) -> None:
         window.set_viewport_size({"width": look.width, "height": HEIGHT})
         window.emulate_media(**look.media)
-        stem = re.sub(r"[^a-z0-9]+", "-", f"{title} {look.name}".lower()).strip("-")
-        path = GALLERY / f"{stem}.png"
+        path = GALLERY / f"{slug(f'{title} {look.name}')}.png"
         if part is None:
             window.screenshot(path=path, full_page=True)
         else:

@@ -132,4 +132,4 @@ def begins(block: Directive) -> tuple[Element | None, Content]:
     if not isinstance(first, Prose):
         return None, Content(block.blocks)
     head, *rest = elements(first)
-    return head, Content((*((joined(one.prose for one in rest),) if rest else ()), *others))
+    return head, Content((*((joined(element.prose for element in rest),) if rest else ()), *others))

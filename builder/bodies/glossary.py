@@ -60,8 +60,8 @@ def _groups(entry: Element) -> list[list[Element]]:
 def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
     terms = tuple((part.prose.terms[0], part.text()) for part in group if part.kind == "dt")
     meanings = [part for part in group if part.kind == "dd"]
-    inside = [one for part in meanings for one in part.inside()]
-    if [one.kind for one in inside] == ["paragraph"]:
+    inside = [element for part in meanings for element in part.inside()]
+    if [element.kind for element in inside] == ["paragraph"]:
         return Definition(terms, inside[0].text())
     # A definition is shown in the middle of a sentence, too.
     problem = f"does not define “{terms[0][0].text}” in one paragraph"

@@ -62,7 +62,7 @@ def _misused(error: click.ClickException) -> int:
 def _unexpected(error: Exception) -> int:
     """Say that the program has failed, and where: 3, the exit code of no other ending."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f", {Path(one.filename).name}:{one.lineno}" for one in last)
+    place = "".join(f", {Path(frame.filename).name}:{frame.lineno}" for frame in last)
     reason = " ".join(str(error).split())[:_REASON]
     what = f"{type(error).__name__}{place}{f': {reason}' if reason else ''}"
     say(

@@ -32,10 +32,10 @@ def run(command: Callable[[], object]) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    for one in _ENDING:
+    for number in _ENDING:
         # What is ignored from the start, as under nohup, stays so.
-        if signal.getsignal(one) != signal.SIG_IGN:
-            signal.signal(one, _ended)
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _ended)
     try:
         command()
     except OSError as error:

@@ -37,7 +37,7 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
 
     found, problems = pipeline.explain(package, _saved(string), show_text)
     if found is None:
-        raise Misused(*(f"{one.position}: {one.message}" for one in problems))
+        raise Misused(*(f"{fault.position}: {fault.message}" for fault in problems))
     if as_json:
         say(report.saved.as_json(found))
     else:

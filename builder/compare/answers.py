@@ -38,11 +38,11 @@ def _text(question: Question, identifier: str) -> str:
 
 
 def _chosen(question: Question, response: str) -> str:
-    return "; ".join(_text(question, one) for one in response)
+    return "; ".join(_text(question, part) for part in response)
 
 
 def _ordered(question: Question, response: str) -> str:
-    return "; ".join(f"{at}. {_text(question, one)}" for at, one in enumerate(response, 1))
+    return "; ".join(f"{at}. {_text(question, part)}" for at, part in enumerate(response, 1))
 
 
 def _pairs(response: str) -> Iterator[str]:
@@ -50,7 +50,9 @@ def _pairs(response: str) -> Iterator[str]:
 
 
 def _matched(question: Question, response: str) -> str:
-    return "; ".join(_DASH.join(_text(question, one) for one in pair) for pair in _pairs(response))
+    return "; ".join(
+        _DASH.join(_text(question, letter) for letter in pair) for pair in _pairs(response)
+    )
 
 
 def _rated(question: Question, response: str) -> str:

@@ -94,8 +94,8 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     had under other ids, by those of earlier revisions. An id that is the same without any of these
     is the same thing too, although nothing of it counts.
     """
-    by_key = {one.key: one for one in old}
-    by_id = {one.id: one for one in old}
+    by_key = {thing.key: thing for thing in old}
+    by_id = {thing.id: thing for thing in old}
     found = []
     taken = set()
     for one in new:
@@ -105,7 +105,7 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
         found.append(Pair(before, one, counts=same is not None))
         if before:
             taken.add(before.id)
-    return (*found, *(Pair(one, None) for one in old if one.id not in taken))
+    return (*found, *(Pair(thing, None) for thing in old if thing.id not in taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def paired(old: Outline, new: Outline) -> Pairs:
 def _asked(outline: Outline) -> list[Question]:
     """The questions that some page asks, in the order of the pages."""
     known = {question.id: question for question in outline.questions}
-    ids = dict.fromkeys(one for page in outline.pages for one in (*page.checks, *page.quiz))
-    return [known[one] for one in ids]
+    ids = dict.fromkeys(name for page in outline.pages for name in (*page.checks, *page.quiz))
+    return [known[name] for name in ids]
 
 
 def _items(outline: Outline) -> list[RecordItem]:
@@ -260,11 +260,13 @@ def _questions(
 
 
 def _question_notes(old: Question, new: Question, moved: bool) -> tuple[Note, ...]:
-    old_letters, new_letters = ({*one.options, *one.items} for one in (old, new))
+    old_letters, new_letters = ({*question.options, *question.items} for question in (old, new))
     notes: dict[Note, object] = {
         "reworded": (old.wording != new.wording and old_letters == new_letters)
         or old.prompt != new.prompt
-        or any(old.texts.get(one) != new.texts.get(one) for one in old_letters & new_letters),
+        or any(
+            old.texts.get(letter) != new.texts.get(letter) for letter in old_letters & new_letters
+        ),
         "moved": moved,
         "options-reordered": _order(old.options, new) != _order(new.options, old)
         or _order(old.items, new) != _order(new.items, old),
@@ -281,7 +283,7 @@ def _question_notes(old: Question, new: Question, moved: bool) -> tuple[Note, ..
 
 def _order(letters: Sequence[str], other: Question) -> list[str]:
     known = {*other.options, *other.items}
-    return [one for one in letters if one in known]
+    return [letter for letter in letters if letter in known]
 
 
 def _records(

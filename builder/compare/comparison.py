@@ -30,7 +30,7 @@ class Comparison:
     @property
     def changed(self) -> bool:
         """Whether anything has changed that an outline can tell."""
-        things = any(one.fate != "kept" or one.notes or one.was for one in self.changes)
+        things = any(change.fate != "kept" or change.notes or change.was for change in self.changes)
         return things or bool(self.settings or self.suspicions)
 
     @property
@@ -41,7 +41,9 @@ class Comparison:
     @property
     def lost(self) -> bool:
         """Whether something that a trainee may have done counts for less, or not any more."""
-        costs = any(one.lost for one in self.changes) or any(one.costs for one in self.settings)
+        costs = any(change.lost for change in self.changes) or any(
+            setting.costs for setting in self.settings
+        )
         return costs or not self.same_course
 
     @property
@@ -51,7 +53,7 @@ class Comparison:
 
     def of(self, kind: Kind, *fates: Fate) -> Iterator[Change]:
         """What changed of a kind, with one of these fates."""
-        return (one for one in self.changes if one.kind == kind and one.fate in fates)
+        return (change for change in self.changes if change.kind == kind and change.fate in fates)
 
 
 def compare(old: Outline, new: Outline) -> Comparison:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.slugs import slug
+
 _LIMIT = 64 << 20
 """Bytes of a file; some tens of thousands of trainees."""
 _ROWS = 500_000
@@ -86,7 +88,7 @@ def rows(path: Path) -> tuple[Row, ...]:
     for number, row in _table(lines, delimiter, path.name):
         if not heading:
             heading = row
-            names = [_plain(one) for one in row]
+            names = [_plain(column) for column in row]
         elif fault := _fault(row, len(heading), delimiter):
             faults.add(number, fault)
         else:
@@ -188,7 +190,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return slug(name).replace("-", "_")
 
 
 def _rows(
@@ -196,8 +198,8 @@ def _rows(
 ) -> Iterator[Row]:
     if "element" in names and "value" in names:
         entries = _gathered(entries)
-    elif not any(one.endswith(_STATE) for one in names):
-        found = ", ".join(f"“{one}”" for one in heading[:20])
+    elif not any(name.endswith(_STATE) for name in names):
+        found = ", ".join(f"“{column}”" for column in heading[:20])
         raise ExportError(
             f"“{name}” has no column suspend_data (or element and value). Its columns: {found}."
         )

@@ -96,17 +96,22 @@ class Rehearsal:
     @property
     def whole(self) -> bool:
         """Whether every trainee keeps everything, and every state could be read."""
-        return not self.other_course and not any(one.loses or one.problem for one in self.trainees)
+        return not self.other_course and not any(
+            trainee.loses or trainee.problem for trainee in self.trainees
+        )
 
 
 def rehearse(old: Outline, new: Outline, given: Iterable[Row | Stage]) -> Rehearsal:
     """What each of the given trainees sees in the new package. Raises nothing."""
     told = _Rehearsing(Course(old), Course(new))
-    found = [told.stage(one) if isinstance(one, Stage) else told.row(one) for one in given]
+    found = [
+        told.stage(trainee) if isinstance(trainee, Stage) else told.row(trainee)
+        for trainee in given
+    ]
     return Rehearsal(
         old=Edition(old.title, old.version, old.digest),
         new=Edition(new.title, new.version, new.digest),
-        generated=all(isinstance(one, Stage) for one in given),
+        generated=all(isinstance(trainee, Stage) for trainee in given),
         other_course=old.id != new.id,
         trainees=tuple(found),
     )
@@ -133,7 +138,7 @@ class _Rehearsing:
         if state is None:
             before = (_status(row.status), _score(row.score))
             return Outlook(row.learner, before, before, problem=problem)
-        scores = [one for one in (state.score, _score(row.score)) if one is not None]
+        scores = [score for score in (state.score, _score(row.score)) if score is not None]
         state = replace(
             state,
             status=higher(state.status, _status(row.status)),
@@ -156,12 +161,12 @@ class _Rehearsing:
             # What it is not told any more, it keeps.
             after=(status, held if score is None else score),
             resume=resume.title if resume else None,
-            notice=tuple(one.title for one in after.not_seen()) if after.notified else None,
+            notice=tuple(page.title for page in after.not_seen()) if after.notified else None,
             kept=sum(fate == "kept" for _, fate in things),
             again=tuple(thing for thing, fate in things if fate == "again"),
             gone=tuple(thing for thing, fate in things if fate == "gone"),
-            new=tuple(one.title for one in self.fated.new if one.key not in after.state.visited),
-            pages=tuple(self._line(one, opened.word(one)) for one in self.new.outline.pages),
+            new=tuple(page.title for page in self.fated.new if page.key not in after.state.visited),
+            pages=tuple(self._line(page, opened.word(page)) for page in self.new.outline.pages),
             quizzes=tuple(_quizzes(opened)),
         )
 
@@ -176,7 +181,7 @@ class _Rehearsing:
 
 
 def _status(word: str) -> Status:
-    return next((one for one in get_args(Status) if one == word.lower()), "incomplete")
+    return next((status for status in get_args(Status) if status == word.lower()), "incomplete")
 
 
 def _score(text: str) -> int | None:
@@ -253,17 +258,17 @@ class _Index:
         questions = {question.id: question for question in outline.questions}
 
         def asked(ids: Callable[[Page], tuple[str, ...]]) -> dict[str, _Entry]:
-            found = (questions[one] for page in outline.pages for one in ids(page))
+            found = (questions[name] for page in outline.pages for name in ids(page))
             return {one.key: _Entry(one.id, one.prompt, one.former) for one in found}
 
-        self.pages = {one.key: _Entry(one.id, one.title, one.former) for one in outline.pages}
-        self.quizzes = {one.key: self.pages[one.key] for one in outline.pages if one.quiz}
+        self.pages = {page.key: _Entry(page.id, page.title, page.former) for page in outline.pages}
+        self.quizzes = {page.key: self.pages[page.key] for page in outline.pages if page.quiz}
         self.checks = asked(lambda page: page.checks)
         self.asked = asked(lambda page: page.quiz)
         self.records = {
-            one.key: _Entry(one.id, one.text, one.former)
+            item.key: _Entry(item.id, item.text, item.former)
             for page in outline.pages
-            for one in page.record
+            for item in page.record
         }
 
 

@@ -149,7 +149,7 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
         length=len(text),
         damage=wrong,
         head=_head(trainee),
-        pages=tuple(PageLine(one.id, one.title, trainee.word(one)) for one in outline.pages),
+        pages=tuple(PageLine(page.id, page.title, trainee.word(page)) for page in outline.pages),
         checks=tuple(lines.checks()),
         quizzes=tuple(lines.quizzes()),
         records=tuple(lines.records()),
@@ -178,7 +178,7 @@ class _Lines:
         self.trainee = trainee
         self.state = trainee.state
         self.pages = trainee.course.outline.pages
-        self.questions = {one.id: one for one in trainee.course.outline.questions}
+        self.questions = {question.id: question for question in trainee.course.outline.questions}
         self.show_text = show_text
 
     def checks(self) -> Iterator[CheckLine]:
@@ -202,7 +202,7 @@ class _Lines:
             kept = self.state.quizzes.get(page.key)
             if not page.quiz or kept is None:
                 continue
-            asked = [self.questions[one] for one in page.quiz]
+            asked = [self.questions[name] for name in page.quiz]
             left = self.trainee.attempts_left(page)
             yield QuizLine(
                 page.id,
@@ -213,9 +213,13 @@ class _Lines:
                 open=kept.open,
                 word=self.trainee.word(page),
                 answers=tuple(
-                    AnswerLine(one.id, one.prompt, self._words(one, kept.answers[one.key]))
-                    for one in asked
-                    if one.key in kept.answers
+                    AnswerLine(
+                        question.id,
+                        question.prompt,
+                        self._words(question, kept.answers[question.key]),
+                    )
+                    for question in asked
+                    if question.key in kept.answers
                 ),
             )
 
@@ -235,10 +239,10 @@ class _Lines:
 
 def _unknown(course: Course, state: State) -> Unknown:
     pages = course.outline.pages
-    by_id = {one.id: one.key for one in course.outline.questions}
+    by_id = {question.id: question.key for question in course.outline.questions}
     own = {page.key for page in pages}
-    checks = {by_id[one] for page in pages for one in page.checks}
-    asked = {by_id[one] for page in pages for one in page.quiz}
+    checks = {by_id[check] for page in pages for check in page.checks}
+    asked = {by_id[name] for page in pages for name in page.quiz}
     items = {item.key for page in pages for item in page.record}
     answers = {key for quiz in state.quizzes.values() for key in quiz.answers}
 

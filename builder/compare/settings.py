@@ -179,19 +179,7 @@ def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Itera
     if old.keep != new.keep:
         yield setting("keep", old.keep, new.keep, "It holds from the next attempt on.", False)
     if old.weight != new.weight or old.alone != new.alone:
-        name, before, after = (
-            ("weight", old.weight, new.weight)
-            if old.weight != new.weight
-            else ("alone", old.alone, new.alone)
-        )
-        meaning = (
-            "The course's score is computed anew at the next visit of those who have not finished."
-            if name == "weight"
-            else "The quiz is judged by itself now."
-            if new.alone
-            else "The quiz is judged together with others now."
-        )
-        yield setting(name, before, after, meaning, False)
+        yield setting(*_counted(old, new), False)
     if _draws(old, names) != _draws(new, names):
         yield setting(
             "draw",
@@ -211,6 +199,17 @@ def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Itera
             yield setting(name, was, now, "Nothing that counts changes.", False)
 
 
+def _counted(old: Rules, new: Rules) -> tuple[str, object, object, str]:
+    """What has changed in how a quiz counts: its name, what it was and is, what that means."""
+    if old.weight != new.weight:
+        meaning = (
+            "The course's score is computed anew at the next visit of those who have not finished."
+        )
+        return "weight", old.weight, new.weight, meaning
+    how = "by itself" if new.alone else "together with others"
+    return "alone", old.alone, new.alone, f"The quiz is judged {how} now."
+
+
 def _said(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -221,7 +220,7 @@ def _said(value: object) -> str:
 
 def _draws(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, frozenset[str]]]:
     return [
-        (draw.count, frozenset(names.get(one, one) for one in draw.questions))
+        (draw.count, frozenset(names.get(question, question) for question in draw.questions))
         for draw in rules.draws
     ]
 
@@ -239,7 +238,7 @@ def _locks(old: Outline, new: Outline, found: Pairs) -> Iterator[Setting]:
         if not (pair.old and pair.new):
             continue
         was, now = before.get(pair.new.id, []), after[pair.new.id]
-        was = [tuple(names.get(one, one) for one in ids) for ids in was]
+        was = [tuple(names.get(name, name) for name in ids) for ids in was]
         if sorted(was) != sorted(now):
             yield Setting(
                 page=pair.new.id,

@@ -104,7 +104,7 @@ class _Way:
         return replace(state, visited=frozenset(), checks={})
 
     def through(self, page: Page) -> Iterator[Stage]:
-        checks = {self.questions[one].key: one for one in page.checks}
+        checks = {self.questions[check].key: check for check in page.checks}
         answers = {
             key: CheckState(1, True, response(self.questions[one])) for key, one in checks.items()
         }
@@ -127,7 +127,9 @@ class _Way:
         asked = [*page.rules.fixed]
         for draw in page.rules.draws:
             asked += draw.questions[: draw.count]
-        answers = {self.questions[one].key: response(self.questions[one]) for one in asked}
+        answers = {
+            self.questions[question].key: response(self.questions[question]) for question in asked
+        }
 
         def with_quiz(quiz: QuizState) -> State:
             return self.saved(quizzes=self.state.quizzes | {page.key: quiz})

@@ -43,9 +43,9 @@ def suspicions(old: Outline, new: Outline, found: Pairs) -> tuple[Suspicion, ...
     same_language = old.language == new.language
     return (
         *_course(old, new),
-        *(one for pair in found.pages for one in _page(pair)),
-        *(one for pair in found.questions for one in _question(pair, same_language)),
-        *(one for pair in found.records for one in _record(pair)),
+        *(suspicion for pair in found.pages for suspicion in _page(pair)),
+        *(suspicion for pair in found.questions for suspicion in _question(pair, same_language)),
+        *(suspicion for pair in found.records for suspicion in _record(pair)),
         *_renamed("page", found.pages, _pages_alike),
         *_renamed("question", found.questions, _questions_alike),
         *_renamed("record", found.records, _records_alike),
@@ -102,7 +102,7 @@ def _question(pair: Pair[Question], same_language: bool) -> Iterator[Suspicion]:
     old, new = pair.old, pair.new
     if not (old and new):
         return
-    reused = [one for one in (*new.options, *new.items) if one in old.retired]
+    reused = [letter for letter in (*new.options, *new.items) if letter in old.retired]
     if reused:
         yield Suspicion(
             "letter-reused",
@@ -144,14 +144,15 @@ def _raise(question: Question) -> str:
 
 
 def _letters(letters: list[str]) -> str:
-    named = ", ".join(f"“{one}”" for one in letters)
+    named = ", ".join(f"“{letter}”" for letter in letters)
     return f"The letter {named} was" if len(letters) == 1 else f"The letters {named} were"
 
 
 def _right(question: Question) -> str:
     if question.type in ("choice", "performance") and question.right:
         return ", ".join(
-            f"{one} (“{_shown(question.texts.get(one, ''))}”)" for one in question.right.split(",")
+            f"{letter} (“{_shown(question.texts.get(letter, ''))}”)"
+            for letter in question.right.split(",")
         )
     if question.type == "true-false":
         return f"“{question.texts.get(question.right, question.right)}”"
@@ -163,10 +164,14 @@ def _shown(text: str) -> str:
 
 
 def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
-    both = [one for one in (*new.options, *new.items) if one in old.texts and one in new.texts]
-    changed = [one for one in both if old.texts[one] != new.texts[one]]
-    swapped = [one for one in changed if _stood(old, new.texts[one], one)]
-    other = [one for one in changed if _alike(old.texts[one], new.texts[one]) < _OTHER]
+    both = [
+        letter
+        for letter in (*new.options, *new.items)
+        if letter in old.texts and letter in new.texts
+    ]
+    changed = [letter for letter in both if old.texts[letter] != new.texts[letter]]
+    swapped = [letter for letter in changed if _stood(old, new.texts[letter], letter)]
+    other = [letter for letter in changed if _alike(old.texts[letter], new.texts[letter]) < _OTHER]
     for letter in dict.fromkeys((*swapped, *other)):
         before, after = _shown(old.texts[letter]), _shown(new.texts[letter])
         yield Suspicion(

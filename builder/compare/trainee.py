@@ -52,7 +52,7 @@ class Course:
         questions = {question.id: question for question in self.outline.questions}
         for page in self.outline.pages:
             found[page.key] = page.former
-            asked = (questions[one] for one in (*page.checks, *page.quiz))
+            asked = (questions[name] for name in (*page.checks, *page.quiz))
             found |= {question.key: question.former for question in asked}
             found |= {item.key: item.former for item in page.record}
         return {key: former for key, former in found.items() if former}
@@ -62,9 +62,9 @@ class Course:
         """The keys of questions of whose answers not a word is kept, former ones too."""
         return tuple(
             key
-            for one in self.outline.questions
-            if one.answer.get("kept") is False
-            for key in (one.key, *one.former.same, *one.former.changed)
+            for question in self.outline.questions
+            if question.answer.get("kept") is False
+            for key in (question.key, *question.former.same, *question.former.changed)
         )
 
     @cached_property
@@ -105,7 +105,7 @@ class Course:
     def keeps_last(self) -> bool:
         """Whether a quiz keeps its last score, so that a score can become lower."""
         rules = (page.rules for page in self.outline.pages)
-        return any(one.keep == "last" for one in rules if one)
+        return any(rule.keep == "last" for rule in rules if rule)
 
     @cached_property
     def waiting(self) -> tuple[Page, ...]:
@@ -118,13 +118,13 @@ class Course:
         by_id = {page.id: page for page in self.outline.pages}
         members: dict[str, list[Page]] = {}
         for module in self.outline.modules:
-            members.setdefault(module.title, []).extend(by_id[one] for one in module.pages)
+            members.setdefault(module.title, []).extend(by_id[page] for page in module.pages)
         modules = {title: Gate(tuple(pages), "done") for title, pages in members.items()}
 
         def gates(lock: Mapping[str, tuple[str, ...]]) -> Iterator[Gate]:
-            yield from (Gate((by_id[one],), "done") for one in lock.get("pages", ()))
+            yield from (Gate((by_id[name],), "done") for name in lock.get("pages", ()))
             yield from (modules[title] for title in lock.get("modules", ()))
-            yield from (Gate((by_id[one],), "passed") for one in lock.get("passed", ()))
+            yield from (Gate((by_id[name],), "passed") for name in lock.get("passed", ()))
 
         found = {}
         for module in self.outline.modules:
@@ -217,7 +217,7 @@ def _forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], 
 
 def has_changed(key: str, former: Former, section: Mapping[str, object] | frozenset[str]) -> bool:
     """Whether a section has an earlier revision of something, and not what it is now."""
-    return key not in section and any(one in section for one in former.changed)
+    return key not in section and any(key in section for key in former.changed)
 
 
 @dataclass(frozen=True)
@@ -258,11 +258,11 @@ class Trainee:
         """The page that “Resume” leads to; ``None`` where the course begins with its first page.
         ``location`` is the LMS's ``cmi.core.lesson_location``."""
         pages = self.course.outline.pages
-        page = next((one for one in pages if one.key == self.state.bookmark), None)
-        page = page or next((one for one in pages if one.id == location), None)
+        page = next((page for page in pages if page.key == self.state.bookmark), None)
+        page = page or next((page for page in pages if page.id == location), None)
         if page is None and self.state.visited:
-            unread = (one for one in pages if one.key not in self.state.visited)
-            page = next((one for one in unread if not self.missing(one)), None)
+            unread = (page for page in pages if page.key not in self.state.visited)
+            page = next((page for page in unread if not self.missing(page)), None)
         return page if page is not pages[0] else None
 
     def opened(self) -> Trainee:

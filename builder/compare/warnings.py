@@ -17,20 +17,20 @@ _THINGS: Mapping[Kind, str] = {
 }
 
 
-def warnings(found: Comparison, places: Places) -> Iterator[Diagnostic]:
+def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
     """A warning for everything that is lost, and for every edit that looks like a mistake.
 
     What has no place in the course any more is told at course.yaml.
     """
-    for one in found.suspicions:
-        position = places.get((one.kind, one.id), _COURSE)
-        yield problem("since-odd", position, problem=one.message, hint=one.hint)
-    for change in found.changes:
+    for suspicion in comparison.suspicions:
+        position = places.get((suspicion.kind, suspicion.id), _COURSE)
+        yield problem("since-odd", position, problem=suspicion.message, hint=suspicion.hint)
+    for change in comparison.changes:
         if change.lost:
             position = places.get((change.kind, change.id), _COURSE)
             what, hint = _lost(change)
             yield problem("since-lost", position, problem=what, hint=hint)
-    for setting in found.settings:
+    for setting in comparison.settings:
         if setting.costs:
             what = f"{setting.name} was {setting.old} and is {setting.new}. {setting.meaning}"
             position = places.get(("page", setting.page), _COURSE)

@@ -20,7 +20,7 @@ _NAMED = 4
 _SHOWN = 60
 
 
-def trainees(found: Comparison) -> Mapping[Group, tuple[str, ...]]:
+def trainees(comparison: Comparison) -> Mapping[Group, tuple[str, ...]]:
     """What the edit means for those who have not started, are half-way, have finished, or have
     failed."""
     groups: dict[Group, Callable[[Comparison], Iterator[str]]] = {
@@ -29,61 +29,65 @@ def trainees(found: Comparison) -> Mapping[Group, tuple[str, ...]]:
         "finished": _finished,
         "failed": _failed,
     }
-    return {group: tuple(sentences(found)) for group, sentences in groups.items()}
+    return {group: tuple(sentences(comparison)) for group, sentences in groups.items()}
 
 
-def _not_started(found: Comparison) -> Iterator[str]:
+def _not_started(comparison: Comparison) -> Iterator[str]:
     yield "They get the new course. They have nothing to lose."
 
 
-def _half_way(found: Comparison) -> Iterator[str]:
-    if not found.same_course:
+def _half_way(comparison: Comparison) -> Iterator[str]:
+    if not comparison.same_course:
         yield "They lose everything: for the LMS it is another course."
         return
-    kept = [_count(len(same), _THINGS[kind]) for kind, same in _by_kind(found, "kept")]
-    if found.lost:
+    kept = [_count(len(same), _THINGS[kind]) for kind, same in _by_kind(comparison, "kept")]
+    if comparison.lost:
         yield f"What they did on {_and(kept)} counts." if kept else "Nothing of it counts."
     else:
         yield "All that they have done counts."
-    yield from _to_do(found)
-    yield from _gone(found)
-    titles = {page.id: page.title for page in (*found.old.pages, *found.new.pages)}
-    for one in found.settings:
+    yield from _to_do(comparison)
+    yield from _gone(comparison)
+    titles = {page.id: page.title for page in (*comparison.old.pages, *comparison.new.pages)}
+    for one in comparison.settings:
         if one.costs:
             yield f"{f'“{titles[one.page]}”: ' if one.page else ''}{one.meaning}"
 
 
-def _by_kind(found: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Change]]]:
+def _by_kind(comparison: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Change]]]:
     for kind in _THINGS:
-        if some := list(found.of(kind, fate)):
+        if some := list(comparison.of(kind, fate)):
             yield kind, some
 
 
-def _to_do(found: Comparison) -> Iterator[str]:
-    quizzes = {page.id for page in found.new.pages if page.kind == "quiz"}
-    records = {page.id for page in found.new.pages if page.kind == "record"}
-    redo = list(found.of("page", "redo"))
-    if read := [one for one in redo if one.id not in quizzes and one.tracked]:
+def _to_do(comparison: Comparison) -> Iterator[str]:
+    quizzes = {page.id for page in comparison.new.pages if page.kind == "quiz"}
+    records = {page.id for page in comparison.new.pages if page.kind == "record"}
+    redo = list(comparison.of("page", "redo"))
+    if read := [change for change in redo if change.id not in quizzes and change.tracked]:
         told = "it has changed" if len(read) == 1 else "they have changed"
         yield f"They read {_named(read)} again, and are told that {told}."
-    if taken := [one for one in redo if one.id in quizzes]:
+    if taken := [change for change in redo if change.id in quizzes]:
         yield f"They take {_named(taken)} again; earlier attempts and scores do not count."
-    new = list(found.of("page", "new"))
-    if read := [one for one in new if one.id not in quizzes | records]:
-        needed = found.new.tracking.pages == "all"
+    new = list(comparison.of("page", "new"))
+    if read := [change for change in new if change.id not in quizzes | records]:
+        needed = comparison.new.tracking.pages == "all"
         yield f"{_named(read)} {_is(read)} new to them{', and to be read' if needed else ''}."
-    if taken := [one for one in new if one.id in quizzes]:
+    if taken := [change for change in new if change.id in quizzes]:
         yield f"{_named(taken)} {_is(taken)} new to them, and to be taken."
-    if filled := [one for one in new if one.id in records]:
+    if filled := [change for change in new if change.id in records]:
         yield f"{_named(filled)} {_is(filled)} new to them, and to be filled in."
-    yield from _questions_to_do(found, quizzes)
-    if items := [*found.of("record", "redo", "new")]:
+    yield from _questions_to_do(comparison, quizzes)
+    if items := [*comparison.of("record", "redo", "new")]:
         yield f"The record has more to fill in: {_named(items)}."
 
 
 def _questions_to_do(found: Comparison, quizzes: set[str]) -> Iterator[str]:
     def where(questions: Iterable[Change], quiz: bool) -> list[Change]:
-        return [one for one in questions if any((page in quizzes) == quiz for page in one.pages)]
+        return [
+            question
+            for question in questions
+            if any((page in quizzes) == quiz for page in question.pages)
+        ]
 
     if again := where(found.of("question", "redo"), quiz=False):
         count = _count(len(again), "practice question")
@@ -106,9 +110,9 @@ _GONE: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def _gone(found: Comparison) -> Iterator[str]:
-    for kind, all_gone in _by_kind(found, "gone"):
-        if gone := [one for one in all_gone if one.tracked]:
+def _gone(comparison: Comparison) -> Iterator[str]:
+    for kind, all_gone in _by_kind(comparison, "gone"):
+        if gone := [change for change in all_gone if change.tracked]:
             one, many = _GONE[kind]
             yield (
                 f"{one if len(gone) == 1 else many}{_named(gone)} {_is(gone)} gone, and forgotten "
@@ -116,46 +120,46 @@ def _gone(found: Comparison) -> Iterator[str]:
             )
 
 
-def _finished(found: Comparison) -> Iterator[str]:
-    if not found.same_course:
+def _finished(comparison: Comparison) -> Iterator[str]:
+    if not comparison.same_course:
         yield "They lose their result: for the LMS it is another course."
         return
     yield "They stay finished, with their status and score, whatever has changed."
-    if unread := [*found.of("page", "redo", "new")]:
+    if unread := [*comparison.of("page", "redo", "new")]:
         yield f"The course tells them that it has changed, and lists {_named(unread)}."
         yield "Should they do it again, they need a new attempt in the LMS."
 
 
-def _failed(found: Comparison) -> Iterator[str]:
-    rules = [page.rules for page in found.old.pages if page.rules]
+def _failed(comparison: Comparison) -> Iterator[str]:
+    rules = [page.rules for page in comparison.old.pages if page.rules]
     if not rules:
         yield "There are none: the course had no quiz."
-    elif not any(one.attempts for one in rules):
+    elif not any(rule.attempts for rule in rules):
         yield "There are none: attempts had no limit."
-    elif found.old.tracking.failed == "never":
+    elif comparison.old.tracking.failed == "never":
         yield "There are none: the course never reported it."
-    elif not found.same_course:
+    elif not comparison.same_course:
         yield "They start again: for the LMS it is another course."
     else:
         yield "They stay failed until the LMS gives them a new attempt."
         yield "A new attempt starts from nothing, with the new course."
 
 
-def lms(found: Comparison) -> tuple[str, ...]:
+def lms(comparison: Comparison) -> tuple[str, ...]:
     """What Moodle does when the old package is replaced by the new one (MOODLE.md)."""
-    if found.identical:
+    if comparison.identical:
         return ("The packages are the same, byte for byte: Moodle does nothing.",)
-    if not found.same_course:
+    if not comparison.same_course:
         return (
             "The identifier of the course's one SCO is another. Replaced in the same activity, "
             "Moodle deletes the tracks of everyone, and their grades with them.",
             "As an activity of its own it takes nothing from the old one.",
         )
-    renamed = {one.id for one in found.of("page", "kept", "redo") if one.was}
+    renamed = {change.id for change in comparison.of("page", "kept", "redo") if change.was}
     again = [
-        one
-        for one in found.of("question", "kept", "redo")
-        if one.was or "moved" in one.notes or not renamed.isdisjoint(one.pages)
+        change
+        for change in comparison.of("question", "kept", "redo")
+        if change.was or "moved" in change.notes or not renamed.isdisjoint(change.pages)
     ]
     reports = (
         f"In reports, the answers to {_count(len(again), 'question')} stand under other ids from "
@@ -171,24 +175,24 @@ def lms(found: Comparison) -> tuple[str, ...]:
     )
 
 
-def tell(found: Comparison) -> tuple[str, ...]:
+def tell(comparison: Comparison) -> tuple[str, ...]:
     """What to tell trainees before the new package is uploaded; empty where nothing is needed."""
-    return tuple(_tell(found))
+    return tuple(_tell(comparison))
 
 
-def _tell(found: Comparison) -> Iterator[str]:
-    if not found.same_course:
+def _tell(comparison: Comparison) -> Iterator[str]:
+    if not comparison.same_course:
         yield "This course replaces the one before. What you did there does not count here."
         yield "Print or copy what you wrote there, as long as you can still open it."
         return
-    if items := [*found.of("record", "gone", "redo")]:
+    if items := [*comparison.of("record", "gone", "redo")]:
         yield f"Print or copy your record before the course changes: {_named(items)}."
-    if again := [one for one in found.of("page", "redo") if one.tracked]:
+    if again := [change for change in comparison.of("page", "redo") if change.tracked]:
         has = "has" if len(again) == 1 else "have"
         yield f"{_named(again)} {has} changed: please do it again, if you have not finished."
-    if new := list(found.of("page", "new")):
+    if new := list(comparison.of("page", "new")):
         yield f"{_named(new)} {_is(new)} new. Please read it, also if you have finished."
-    if asked := list(found.of("question", "redo")):
+    if asked := list(comparison.of("question", "redo")):
         has = "has" if len(asked) == 1 else "have"
         count = _count(len(asked), "question")
         yield f"{count} {has} changed and {_is(asked)} asked again."
@@ -197,7 +201,7 @@ def _tell(found: Comparison) -> Iterator[str]:
 
 
 def _named(changes: Sequence[Change]) -> str:
-    titles = [f"“{_short(one.title)}”" for one in changes[:_NAMED]]
+    titles = [f"“{_short(change.title)}”" for change in changes[:_NAMED]]
     more = len(changes) - len(titles)
     return _and([*titles, f"{more} more"] if more else titles)
 

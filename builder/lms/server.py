@@ -72,7 +72,7 @@ class Faults:
         for name, value in values.items():
             fits = type(value) is kinds.get(name) or (name == "times" and value is None)
             whole = kinds.get(name) is float and type(value) is int
-            words = not isinstance(value, tuple) or all(isinstance(one, str) for one in value)
+            words = not isinstance(value, tuple) or all(isinstance(word, str) for word in value)
             if not (fits or whole) or not words:
                 raise ValueError(name)
         return replace(self, **values)
@@ -186,7 +186,7 @@ class Lms:
         """Whether a message is from a page that was shown before: an LMS hears nothing of it."""
         page = message.get("page")
         return page is not None and any(
-            one["type"] == "launch" and one.get("page") == page for one in self.messages
+            message["type"] == "launch" and message.get("page") == page for message in self.messages
         )
 
     def _keep(self, message: Message, size: int) -> bool:

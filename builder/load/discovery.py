@@ -47,7 +47,7 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     walk = _Walk(root.resolve())
     course = walk.is_file(walk.root / COURSE, COURSE)
     files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
-    failed = {one.position.path for one in walk.found}
+    failed = {problem.position.path for problem in walk.found}
     return Folder(course=course, **files, failed=failed), tuple(walk.found)
 
 

@@ -136,10 +136,10 @@ def _tab(spot: _Spot) -> Wording:
     )
 
 
-def _odd_space(spot: _Spot, found: re.Match[str]) -> Wording:
+def _odd_space(spot: _Spot, match: re.Match[str]) -> Wording:
     return Wording(
         spot.row + 1,
-        found.start() + 1,
+        match.start() + 1,
         "This line is indented with a space of another kind, as Word and web pages have them.",
         "Delete what is before the line's first letter, and type the spaces again.",
     )
@@ -167,12 +167,12 @@ def _colon(spot: _Spot) -> Wording:
     )
 
 
-def _no_space(found: re.Match[str], row: int) -> Wording:
+def _no_space(match: re.Match[str], row: int) -> Wording:
     return Wording(
         row + 1,
-        found.start("text") + 1,
+        match.start("text") + 1,
         "A space is missing after the colon.",
-        f"Write “{found['key']}: {found['text'].rstrip()}”.",
+        f"Write “{match['key']}: {match['text'].rstrip()}”.",
     )
 
 
@@ -204,9 +204,9 @@ def _token(spot: _Spot) -> Wording:
 
 
 def _no_key(spot: _Spot) -> Wording:
-    found = _NO_SPACE.match(spot.lines[spot.start_row])
-    if found:
-        return _no_space(found, spot.start_row)
+    match = _NO_SPACE.match(spot.lines[spot.start_row])
+    if match:
+        return _no_space(match, spot.start_row)
     entry = _MARK.match(spot.lines[spot.start_row])
     if entry and entry["text"].strip():
         return _no_entry(entry, spot.start_row)
@@ -218,12 +218,12 @@ def _no_key(spot: _Spot) -> Wording:
     )
 
 
-def _no_entry(found: re.Match[str], row: int) -> Wording:
-    mark, text = found["mark"], found["text"].strip()
+def _no_entry(match: re.Match[str], row: int) -> Wording:
+    mark, text = match["mark"], match["text"].strip()
     wrong = "A space is missing after the hyphen."
     if mark != "-":
         wrong = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
-    return Wording(row + 1, found.start("mark") + 1, wrong, f"Write “- {text}”.")
+    return Wording(row + 1, match.start("mark") + 1, wrong, f"Write “- {text}”.")
 
 
 def _brackets(spot: _Spot) -> Wording:

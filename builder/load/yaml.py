@@ -175,14 +175,14 @@ class _Reader:
         for row in range(start.line, end.line + 1):
             first = start.column if row == start.line else 0
             last = end.column if row == end.line else len(self.lines[row])
-            for found in _ESCAPE.finditer(self.lines[row], first, last):
-                code = found[1] or found[2] or found[3]
-                meant = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(found[4], "")
+            for match in _ESCAPE.finditer(self.lines[row], first, last):
+                code = match[1] or match[2] or match[3]
+                meant = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(match[4], "")
                 if INVISIBLE.match(meant):
                     self.escaped += 1
                     if self.escaped <= LISTED:
-                        position = Position(self.path, row + 1, found.start() + 1)
-                        how = f"between double quotes, YAML takes “{found[0]}” for it"
+                        position = Position(self.path, row + 1, match.start() + 1)
+                        how = f"between double quotes, YAML takes “{match[0]}” for it"
                         self.escapes.append((position, meant, how))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:

@@ -56,7 +56,9 @@ class Element:
         ``None`` where the paragraph ends with anything else.
         """
         (inline,) = self.text().tokens
-        children = [one for one in inline.children or [] if one.content or one.type != "text"]
+        children = [
+            child for child in inline.children or [] if child.content or child.type != "text"
+        ]
         if not children or children[-1].type != "variable":
             return None
         before = copy(inline)

@@ -24,6 +24,7 @@ from builder.markdown.document import (
 from builder.markdown.rules import NESTING
 from builder.markdown.tables import CELLS, COLUMNS
 from builder.markdown.text import named, text_of
+from builder.slugs import slug
 
 _SUSPECTS = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
@@ -35,6 +36,8 @@ _SUSPECTS = (
 """What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
 be without (which is found much faster), the pattern."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
+_UNNAMED = "section"
+"""The id of what is headed by no Latin letter."""
 
 DECORATIVE = "decorative"
 """Stands behind the address of an image without a text: ``![](media/a.png "decorative")``."""
@@ -171,7 +174,7 @@ class Reader:
         """The words of a heading or a term, its id, and the id that the author wrote."""
         words = text_of(text.children or [], lambda name: "").strip()
         written = opening.meta.get("id", "")
-        wanted = written or _slug(words)
+        wanted = written or slug(words) or _UNNAMED
         unique = wanted
         while unique in self.ids:
             self.ids[wanted] += 1
@@ -188,7 +191,7 @@ class Reader:
                 child.meta["found"] = Link(target, words, *finder.find(target))
                 found.links.append(child.meta["found"])
             elif child.type == "image":
-                inside = [one for one in child.children or [] if one.type == "variable"]
+                inside = [inner for inner in child.children or [] if inner.type == "variable"]
                 self._inline(inside, finder, found)
                 target = str(child.attrs["src"])
                 place = finder.find(target, start="![")
@@ -303,7 +306,3 @@ def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
     for code, mark, pattern in _SUSPECTS:
         for written in pattern.findall(text) if mark in text else ():
             yield Fault(code, *finder.find(written), {"text": written})
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"

@@ -100,7 +100,8 @@ def _render_table(
     # What scrolls has to be reached by keyboard, and to say what it is (WCAG 2.1.1, 4.1.2).
     resolver: Resolver = env["resolver"]
     heads = (
-        text_of(one.children or [], resolver.values.__getitem__) for one in columns(tokens, index)
+        text_of(column.children or [], resolver.values.__getitem__)
+        for column in columns(tokens, index)
     )
     caption = tokens[index].meta.get("caption", "")
     name = escape(caption or resolver.table(", ".join(filter(None, heads))))

@@ -94,11 +94,11 @@ def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, 
         line = _line(state, number)
         if line and state.sCount[number] < state.blkIndent:
             return number, False
-        found = _CODE_FENCE.match(line)
+        match = _CODE_FENCE.match(line)
         if code:
             code = "" if line.startswith(code) and not line.strip(code[0]) else code
-        elif found:
-            code = found[1]
+        elif match:
+            code = match[1]
         elif line == fence:
             return number + 1, True
     return end, False
@@ -107,12 +107,12 @@ def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, 
 def _variable(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("{{", state.pos):
         return False
-    found = _VARIABLE.match(state.src, state.pos)
-    if not found:
+    match = _VARIABLE.match(state.src, state.pos)
+    if not match:
         return False
     if not silent:
-        state.push("variable", "", 0).content = found[1].strip()
-    state.pos = found.end()
+        state.push("variable", "", 0).content = match[1].strip()
+    state.pos = match.end()
     return True
 
 
@@ -121,7 +121,7 @@ def _heading_ids(state: StateCore) -> None:
     for index, token in enumerate(tokens):
         if token.type in ("heading_open", "dt_open"):
             text = tokens[index + 1]
-            found = _HEADING_ID.search(text.content)
-            if found:
-                text.content = text.content[: found.start()].rstrip()
-                token.meta["id"] = found[1]
+            match = _HEADING_ID.search(text.content)
+            if match:
+                text.content = text.content[: match.start()].rstrip()
+                token.meta["id"] = match[1]

@@ -139,10 +139,11 @@ def _bold(text: Token) -> bool:
         and children[0].type == "strong_open"
         and children[-1].type == "strong_close"
         and not any(
-            one.type == "strong_close" and one.level == children[0].level for one in children[1:-1]
+            child.type == "strong_close" and child.level == children[0].level
+            for child in children[1:-1]
         )
     )
 
 
 def _without_empty(text: Token) -> list[Token]:
-    return [one for one in text.children or [] if one.type != "text" or one.content]
+    return [child for child in text.children or [] if child.type != "text" or child.content]

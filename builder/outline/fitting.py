@@ -29,7 +29,7 @@ def _known(value: Json, letters: Collection[str]) -> TypeGuard[list[str]]:
     """Whether a value is a list of letters, each one of these, and each once."""
     return (
         isinstance(value, list)
-        and all(isinstance(one, str) and one in letters for one in value)
+        and all(isinstance(letter, str) and letter in letters for letter in value)
         and len(set(value)) == len(value)
     )
 
@@ -56,7 +56,7 @@ def _matching(options: Letters, items: Letters, answer: Mapping[str, Json]) -> b
         answer.get("credit") in _CREDITS
         and isinstance(right, dict)
         and right.keys() == set(items)
-        and all(isinstance(one, str) and one in options for one in right.values())
+        and all(isinstance(letter, str) and letter in options for letter in right.values())
     )
 
 
@@ -75,8 +75,8 @@ def _likert(options: Letters, items: Letters, answer: Mapping[str, Json]) -> boo
 
 
 def _numeric(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
-    bounds = [one for one in (answer.get("from"), answer.get("to")) if one != ""]
-    numbers = [one for one in bounds if isinstance(one, str) and _NUMBER.fullmatch(one)]
+    bounds = [bound for bound in (answer.get("from"), answer.get("to")) if bound != ""]
+    numbers = [bound for bound in bounds if isinstance(bound, str) and _NUMBER.fullmatch(bound)]
     if not bounds or len(numbers) < len(bounds) or not isinstance(answer.get("unit"), str):
         return False
     return Decimal(numbers[0]) <= Decimal(numbers[-1])
@@ -87,7 +87,7 @@ def _fill_in(options: Letters, items: Letters, answer: Mapping[str, Json]) -> bo
     return (
         isinstance(accepted, list)
         and bool(accepted)
-        and all(isinstance(one, str) and one for one in accepted)
+        and all(isinstance(text, str) and text for text in accepted)
     )
 
 

@@ -38,14 +38,13 @@ def _whole(outline: Outline) -> Iterator[bool]:
     pages = [page.id for page in outline.pages]
     yield bool(pages)
     yield len(set(known)) == len(known) and len(set(pages)) == len(pages)
-    yield {one for page in outline.pages for one in (*page.checks, *page.quiz)} <= set(known)
-    yield {one for module in outline.modules for one in module.pages} == set(pages)
-    locks = [*(page.lock for page in outline.pages), *(one.lock for one in outline.modules)]
-    yield {one for lock in locks for kind in ("pages", "passed") for one in lock.get(kind, ())} <= (
-        set(pages)
-    )
+    yield {name for page in outline.pages for name in (*page.checks, *page.quiz)} <= set(known)
+    yield {page for module in outline.modules for page in module.pages} == set(pages)
+    locks = [*(page.lock for page in outline.pages), *(module.lock for module in outline.modules)]
+    waited = {name for lock in locks for kind in ("pages", "passed") for name in lock.get(kind, ())}
+    yield waited <= set(pages)
     titles = {module.title for module in outline.modules}
-    yield {one for lock in locks for one in lock.get("modules", ())} <= titles
+    yield {title for lock in locks for title in lock.get("modules", ())} <= titles
     yield all(_ruled(page) for page in outline.pages)
     yield _opens(outline)
 
@@ -54,7 +53,7 @@ def _ruled(page: Page) -> bool:
     """Whether a quiz, and nothing else, has rules, and these are for its own questions."""
     if not page.rules:
         return not page.quiz
-    drawn = [one for draw in page.rules.draws for one in draw.questions]
+    drawn = [question for draw in page.rules.draws for question in draw.questions]
     enough = all(draw.count <= len(draw.questions) for draw in page.rules.draws)
     return bool(page.quiz) and enough and {*page.rules.fixed, *drawn} <= set(page.quiz)
 

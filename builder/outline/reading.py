@@ -57,18 +57,18 @@ def read(kind: Any, value: Json, where: str = "") -> Any:
         return value
     if origin is Annotated:
         found = read(parts[0], value, where)
-        if all(one.holds(found) for one in parts[1:]):
+        if all(part.holds(found) for part in parts[1:]):
             return found
     if dataclasses.is_dataclass(kind) and isinstance(value, dict):
         return _record(kind, value, where)
     if origin is tuple and isinstance(value, list):
-        return tuple(read(parts[0], one, where) for one in value)
+        return tuple(read(parts[0], inner, where) for inner in value)
     if origin is Mapping and isinstance(value, dict):
-        named = ((read(parts[0], name, where), one) for name, one in value.items())
-        return {name: read(parts[1], one, where) for name, one in named}
+        named = ((read(parts[0], name, where), inner) for name, inner in value.items())
+        return {name: read(parts[1], inner, where) for name, inner in named}
     if origin in (Union, types.UnionType):
         return None if value is None else read(parts[0], value, where)
-    if origin is Literal and any(value == one and type(value) is type(one) for one in parts):
+    if origin is Literal and any(value == part and type(value) is type(part) for part in parts):
         return value
     # In JSON a whole number may stand for any, and true is no number.
     plain = {float: (int, float), int: (int,), bool: (bool,), str: (str,)}.get(kind, ())

@@ -229,7 +229,7 @@ class Feedback:
 
     def prose(self) -> Iterator[Prose]:
         """Every text that is there."""
-        yield from (one for one in (self.right, self.partly, self.wrong) if one)
+        yield from (prose for prose in (self.right, self.partly, self.wrong) if prose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -34,75 +34,85 @@ _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 
 def render(plan: Plan) -> list[Member]:
     """Every file of the package but the manifest, with the digest still to be filled in."""
-    templates = Templates(plan.course)
-    glossary = Glossary(plan.course)
-    parts = Parts(plan.course, glossary)
+    course = plan.course
+    templates = Templates(course)
+    glossary = Glossary(course)
+    parts = Parts(course, glossary)
     renderer = PageRenderer(plan, templates, parts, glossary)
-    pages = {page.id: renderer.data(page) for page in plan.course.pages}
-    first, *others = plan.course.pages
+    pages = {page.id: renderer.data(page) for page in course.pages}
+    first, *others = course.pages
     chunks = {page.id: _chunk("page", page.id, pages[page.id]) for page in others}
-    contents = outline(plan.course, {page: chunk.name for page, chunk in chunks.items()})
+    contents = outline(course, {page: chunk.name for page, chunk in chunks.items()})
     long = len(_json(contents)) > _OUTLINE_INLINE_LIMIT
     outlined = _chunk("outline", "", contents) if long else None
-    searched = _chunk("search", "", _search(plan.course, templates)) if others else None
+    searched = _chunk("search", "", _search(course, templates)) if others else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
-    comments = _comments(templates) if plan.course.tracking.comments else None
-    visit = _visit(plan.course, templates, search, comments)
-    extra = [member for member in (outlined, searched, comments, visit) if member]
+    comments = _comments(templates) if course.tracking.comments else None
+    visit = _visit(course, templates, search, comments)
+    neutral = templates.render("leave.html.j2") if course.quick_exit else None
     styles = _styles(plan)
     player = asset("player", _first_view("player.js", parts).encode(), ".js")
-    # In the page without the line that says whence it comes: each byte is waited for.
-    left = script(LEFT).partition("\n")[2].strip()
-    index = templates.render(
-        "index.html.j2",
-        first=first,
-        first_html=Markup(pages[first.id]["html"]),
-        first_data=_embedded({**pages[first.id], "html": None}),
-        course_data=_embedded(
-            {
-                **course_data(plan.course, templates),
-                "outline": None if outlined else contents,
-                "outline_chunk": outlined and outlined.name,
-                "visit": [
-                    ("style", VISIT, parts.visit_styles.name),
-                    ("visit", "", visit.name),
-                ],
-            }
-        ),
-        css=Markup(_first_view("player.css", parts) + _theme(plan.course.theme)),
-        player=player.name,
-        search=search,
-        logo=plan.media.get(plan.course.theme.logo),
-        paper=parts.print_styles.name,
-        stylesheet=styles and styles.name,
-        neutral=NEUTRAL,
-        left=Markup(left),
-        policy=policy(left) if plan.course.quick_exit else policy(),
-    )
-    if plan.course.quick_exit:
-        extra.append(Member(NEUTRAL, templates.render("leave.html.j2").encode()))
+    data = {
+        **course_data(course, templates),
+        "outline": None if outlined else contents,
+        "outline_chunk": outlined and outlined.name,
+        "visit": [("style", VISIT, parts.visit_styles.name), ("visit", "", visit.name)],
+    }
+    index = _index(plan, templates, parts, pages[first.id], data, player, search, styles)
     machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
     return [
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{_json(machine_readable)}\n".encode()),
         player,
         *parts.members,
-        *extra,
+        *(member for member in (outlined, searched, comments, visit) if member),
+        *((Member(NEUTRAL, neutral.encode()),) if neutral else ()),
         *chunks.values(),
         *((styles,) if styles else ()),
-        *(
-            Member(
-                name,
-                plan.course.media[path].file,
-                stored=not name.endswith(_DEFLATED),
-                sha256=plan.course.media[path].sha256,
-            )
-            # Files of the same name and content, in different folders, are packed once.
-            for name, path in {name: path for path, name in plan.media.items()}.items()
-            if not styles or name != styles.name
-        ),
+        *_media(plan, styles),
         *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
     ]
+
+
+def _index(
+    plan: Plan,
+    templates: Templates,
+    parts: Parts,
+    first: Json,
+    course: Json,
+    player: Member,
+    search: Sequence[tuple[str, str, str]] | None,
+    styles: Member | None,
+) -> Markup:
+    """The launch page: the ``first`` page, and what the player gets of it and of the ``course``."""
+    # In the page without the line that says whence it comes: each byte is waited for.
+    left = script(LEFT).partition("\n")[2].strip()
+    theme = plan.course.theme
+    return templates.render(
+        "index.html.j2",
+        first=plan.course.pages[0],
+        first_html=Markup(first["html"]),
+        first_data=_embedded({**first, "html": None}),
+        course_data=_embedded(course),
+        css=Markup(_first_view("player.css", parts) + _theme(theme)),
+        player=player.name,
+        search=search,
+        logo=plan.media.get(theme.logo),
+        paper=parts.print_styles.name,
+        stylesheet=styles and styles.name,
+        neutral=NEUTRAL,
+        left=Markup(left),
+        policy=policy(left) if plan.course.quick_exit else policy(),
+    )
+
+
+def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
+    # Files of the same name and content, in different folders, are packed once.
+    for name, path in {name: path for path, name in plan.media.items()}.items():
+        if styles and name == styles.name:
+            continue
+        media = plan.course.media[path]
+        yield Member(name, media.file, not name.endswith(_DEFLATED), media.sha256)
 
 
 def _search(course: Course, templates: Templates) -> Json:

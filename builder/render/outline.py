@@ -52,23 +52,23 @@ def _kept(course: Course) -> Iterator[Page | Question | RecordItem]:
 
 def edition(course: Course) -> str:
     """What tells the player that there is something else to read or answer than before."""
-    return keys.edition({one.key for one in _kept(course)})
+    return keys.edition({kept.key for kept in _kept(course)})
 
 
 def _former(course: Course) -> Json:
-    found = {one.key: dataclasses.asdict(one.former) for one in _kept(course) if one.former}
+    found = {kept.key: dataclasses.asdict(kept.former) for kept in _kept(course) if kept.former}
     return {"former": found} if found else {}
 
 
 def _private(course: Course) -> Json:
     """The keys of questions of whose answers not a word is kept, with those that they had before:
     words that a state has of a time when they were kept are taken out of it."""
-    questions = {one.key: one for page in course.pages for one in page.questions()}
+    questions = {question.key: question for page in course.pages for question in page.questions()}
     found = [
         name
-        for one in questions.values()
-        if one.answer.get("kept") is False
-        for name in (one.key, *one.former.same, *one.former.changed)
+        for question in questions.values()
+        if question.answer.get("kept") is False
+        for name in (question.key, *question.former.same, *question.former.changed)
     ]
     return {"private": found} if found else {}
 
@@ -106,7 +106,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course) -> Json:
 def _quiz(page: Page, course: Course) -> Json:
     """How a quiz counts. One with a pass mark of its own is judged alone, the others together."""
     rules, tracking = page.rules, course.tracking
-    together = [one for one in course.pages if one.quiz and one.rules.pass_mark is None]
+    together = [page for page in course.pages if page.quiz and page.rules.pass_mark is None]
     return {
         "attempts": tracking.attempts if rules.attempts is None else rules.attempts,
         "pass_mark": tracking.pass_mark if rules.pass_mark is None else rules.pass_mark,

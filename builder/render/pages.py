@@ -68,8 +68,10 @@ class PageRenderer:
         questions = {question.id: question for question in page.questions()}
         return {
             "html": self._page(page),
-            "questions": {name: self._question(page, one) for name, one in questions.items()},
-            "forms": {one.id: self._form(page, one) for one in page.quiz},
+            "questions": {
+                name: self._question(page, question) for name, question in questions.items()
+            },
+            "forms": {question.id: self._form(page, question) for question in page.quiz},
             "parts": self.parts.of(page),
             "text": self._texts(page),
             "quiz": quiz_data(page) if page.quiz else None,
@@ -117,14 +119,16 @@ class PageRenderer:
     def _directive(self, spot: _Spot, block: Directive) -> Markup:
         within = spot.within(block)
         parts = bodies.read(block).parts
-        asked = [one for one in spot.page.checks if asks(block.name) and one.id == block.argument]
+        asked = [
+            check for check in spot.page.checks if asks(block.name) and check.id == block.argument
+        ]
         return self.templates.render(
             f"blocks/{block.name}.html.j2",
             page=spot.page,
             argument=block.argument,
             level=spot.level,
             form=self._form(spot.page, asked[0]) if asked else None,
-            **{name: self._part(within, one) for name, one in parts.items()},
+            **{name: self._part(within, part) for name, part in parts.items()},
         )
 
     def _part(self, spot: _Spot, part: Part) -> object:
@@ -141,9 +145,9 @@ class PageRenderer:
         if isinstance(part, Contact):
             return self._contact(spot.page, part)
         if isinstance(part, tuple):
-            return [self._part(spot, one) for one in part]
+            return [self._part(spot, inner) for inner in part]
         if isinstance(part, Mapping):
-            return {name: self._part(spot, one) for name, one in part.items()}
+            return {name: self._part(spot, inner) for name, inner in part.items()}
         return part
 
     def _term(self, page: Page, term: Term) -> Mapping[str, object]:
@@ -211,7 +215,7 @@ class PageRenderer:
         words = escape(self.templates.text("page.blank"))
         blank = f'<span class="blank"><span class="unseen">{words}</span></span>'
         html = self._html(page, question.prompt)
-        return Markup(_BLANK_OR_TAG.sub(lambda one: blank if one["blank"] else one[0], html))
+        return Markup(_BLANK_OR_TAG.sub(lambda match: blank if match["blank"] else match[0], html))
 
     def _question(self, page: Page, question: Question) -> Json:
         said = question.feedback

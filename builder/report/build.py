@@ -29,8 +29,8 @@ def text(result: Result, course: Path) -> str:
 
     Problems that only make a draft come after the others, by code: a new course has many.
     """
-    told = [one for one in result.diagnostics if not _open(one)]
-    drafts = sorted(filter(_open, result.diagnostics), key=lambda one: one.code)
+    told = [diagnostic for diagnostic in result.diagnostics if not _open(diagnostic)]
+    drafts = sorted(filter(_open, result.diagnostics), key=lambda diagnostic: diagnostic.code)
     parts = [*_problems(told, course), *_untold(told)]
     if drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
@@ -45,28 +45,30 @@ def problems(found: Sequence[Diagnostic]) -> str:
     return "\n\n".join((*_problems(found, Path()), *_untold(found)))
 
 
-def _open(one: Diagnostic) -> bool:
-    return one.draft and one.severity is Severity.WARNING
+def _open(diagnostic: Diagnostic) -> bool:
+    return diagnostic.draft and diagnostic.severity is Severity.WARNING
 
 
 def _problems(problems: Iterable[Diagnostic], course: Path) -> Iterator[str]:
     # Neighbours that need the same thing done share its hint.
-    for hint, group in groupby(_first(problems), key=lambda one: one.hint):
-        yield "\n".join([*(_problem(one, course) for one in group), f"    {shown(hint)}"])
+    for hint, group in groupby(_first(problems), key=lambda diagnostic: diagnostic.hint):
+        yield "\n".join(
+            [*(_problem(diagnostic, course) for diagnostic in group), f"    {shown(hint)}"]
+        )
 
 
 def _first(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The first problems of each code: who has mended these has seen how."""
     told = Counter[str]()
-    for one in problems:
-        told[one.code] += 1
-        if told[one.code] <= _TOLD:
-            yield one
+    for problem in problems:
+        told[problem.code] += 1
+        if told[problem.code] <= _TOLD:
+            yield problem
 
 
 def _untold(problems: Iterable[Diagnostic]) -> Iterator[str]:
     """How many problems of each code were left out."""
-    numbers = Counter(one.code for one in problems)
+    numbers = Counter(problem.code for problem in problems)
     more = [
         f"{number - _TOLD:,} more of {code}" for code, number in numbers.items() if number > _TOLD
     ]
@@ -74,16 +76,17 @@ def _untold(problems: Iterable[Diagnostic]) -> Iterator[str]:
         yield f"Left out: {', '.join(more)}. “scorm-builder build --json” lists all."
 
 
-def _problem(one: Diagnostic, course: Path) -> str:
-    severity = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-    return f"{shown(_place(one, course))}: {severity} {one.code} {shown(one.message)}"
+def _problem(diagnostic: Diagnostic, course: Path) -> str:
+    severity = click.style(diagnostic.severity.value, fg=_COLOURS[diagnostic.severity], bold=True)
+    place, message = shown(_place(diagnostic, course)), shown(diagnostic.message)
+    return f"{place}: {severity} {diagnostic.code} {message}"
 
 
-def _place(one: Diagnostic, course: Path) -> str:
-    if one.code in _ELSEWHERE:
-        return str(one.position)
+def _place(diagnostic: Diagnostic, course: Path) -> str:
+    if diagnostic.code in _ELSEWHERE:
+        return str(diagnostic.position)
     # From where the author stands, so that a terminal or an editor can open it.
-    return str(replace(one.position, path=str(course / one.position.path)))
+    return str(replace(diagnostic.position, path=str(course / diagnostic.position.path)))
 
 
 def _summary(summary: Summary) -> str:
@@ -117,7 +120,7 @@ def _language(summary: Summary) -> str:
 
 
 def _refusal(result: Result) -> str:
-    errors = sum(one.severity is Severity.ERROR for one in result.diagnostics)
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in result.diagnostics)
     problems = "1 problem" if errors == 1 else f"{errors} problems"
     kept = " A package made before is unchanged." if result.kept else ""
     return f"No package was made: {problems} to mend.{kept}"
@@ -152,16 +155,16 @@ def as_json(result: Result) -> str:
             },
             "diagnostics": [
                 {
-                    "path": one.position.path,
-                    "line": one.position.line,
-                    "column": one.position.column,
-                    "severity": one.severity.value,
-                    "code": one.code,
-                    "message": one.message,
-                    "hint": one.hint,
-                    "draft": one.draft,
+                    "path": diagnostic.position.path,
+                    "line": diagnostic.position.line,
+                    "column": diagnostic.position.column,
+                    "severity": diagnostic.severity.value,
+                    "code": diagnostic.code,
+                    "message": diagnostic.message,
+                    "hint": diagnostic.hint,
+                    "draft": diagnostic.draft,
                 }
-                for one in result.diagnostics
+                for diagnostic in result.diagnostics
             ],
         }
     )

@@ -44,39 +44,39 @@ _NOTES: Mapping[Note, str] = {
 }
 
 
-def text(found: Comparison) -> str:
+def text(comparison: Comparison) -> str:
     """An edit for a person: whether something is lost, then trainee by trainee, thing by thing."""
-    parts = [_heading(found), _verdict(found)]
+    parts = [_heading(comparison), _verdict(comparison)]
     sections = [
-        *((_KINDS[kind], _rows(_changes(found, kind))) for kind in _KINDS),
-        ("Settings", _entries(_settings(found))),
-        ("These look like mistakes", _entries(_suspicions(found))),
-        ("In Moodle", _sentences(compare.lms(found))),
-        ("To tell trainees", _sentences(compare.tell(found))),
+        *((_KINDS[kind], _rows(_changes(comparison, kind))) for kind in _KINDS),
+        ("Settings", _entries(_settings(comparison))),
+        ("These look like mistakes", _entries(_suspicions(comparison))),
+        ("In Moodle", _sentences(compare.lms(comparison))),
+        ("To tell trainees", _sentences(compare.tell(comparison))),
     ]
-    parts.append("\n".join(trainees(compare.trainees(found).items())))
+    parts.append("\n".join(trainees(compare.trainees(comparison).items())))
     parts += ["\n".join([click.style(name, bold=True), *rows]) for name, rows in sections if rows]
     return "\n\n".join(parts)
 
 
-def _heading(found: Comparison) -> str:
-    old, new = found.old, found.new
+def _heading(comparison: Comparison) -> str:
+    old, new = comparison.old, comparison.new
     versions = f"From version {shown(old.version)} to {shown(new.version)}"
     if old.version == new.version:
         versions = f"Both are version {shown(new.version)}"
-        versions += ": raise it, so that people can tell them apart" if found.changed else ""
+        versions += ": raise it, so that people can tell them apart" if comparison.changed else ""
     draft = "; the new one is a draft" if new.draft and not old.draft else ""
     return f"{click.style(shown(new.title), bold=True)}\n{versions}{draft}."
 
 
-def _verdict(found: Comparison) -> str:
-    odd = len(found.suspicions)
+def _verdict(comparison: Comparison) -> str:
+    odd = len(comparison.suspicions)
     mistakes = "1 edit looks like a mistake" if odd == 1 else f"{odd} edits look like mistakes"
-    if not found.changed:
+    if not comparison.changed:
         return click.style("Nothing has changed for trainees.", fg="green", bold=True)
-    lost = "Something is lost." if found.lost else "Nothing is lost."
+    lost = "Something is lost." if comparison.lost else "Nothing is lost."
     words = f"{lost[:-1]}, and {mistakes}." if odd else lost
-    return click.style(words, fg="green" if found.safe else "yellow", bold=True)
+    return click.style(words, fg="green" if comparison.safe else "yellow", bold=True)
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
@@ -119,10 +119,10 @@ def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     return [click.style("Trainees", bold=True), *_rows(rows)]
 
 
-def _changes(found: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
+def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
     for fate, word in _FATES.items():
         plain = 0
-        for one in found.of(kind, fate):
+        for one in comparison.of(kind, fate):
             if told := _told(one):
                 yield word, f"{one.id}{told}"
             else:
@@ -131,74 +131,76 @@ def _changes(found: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
             yield word, f"{plain} as before" if plain > 1 else "1 as before"
 
 
-def _told(one: Change) -> str:
+def _told(change: Change) -> str:
     """What there is to say of one thing, empty where nothing has changed."""
-    told = [f"was {one.was}"] if one.was else []
-    told += [_WHY[one.why]] if one.why else []
-    if one.fate == "kept":
-        told += [_NOTES[note] for note in one.notes]
-        harmless = "" if compare.EFFECTIVE & {*one.notes} else "; no effect"
+    told = [f"was {change.was}"] if change.was else []
+    told += [_WHY[change.why]] if change.why else []
+    if change.fate == "kept":
+        told += [_NOTES[note] for note in change.notes]
+        harmless = "" if compare.EFFECTIVE & {*change.notes} else "; no effect"
         return f": {', '.join(told)}{harmless}" if told else ""
-    title = f" “{one.title}”"
+    title = f" “{change.title}”"
     return f"{title}: {', '.join(told)}" if told else title
 
 
-def _settings(found: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
-    for one in found.settings:
+def _settings(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
+    for one in comparison.settings:
         name = f"{one.page}, {one.name}" if one.page else one.name
         yield f"{name}: {one.old} → {one.new}", (one.meaning,)
 
 
-def _suspicions(found: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
-    for name, group in groupby(found.suspicions, key=lambda one: one.id or "course.yaml"):
+def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
+    for name, group in groupby(
+        comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
+    ):
         # Neighbours that need the same thing done share its hint.
-        for hint, alike in groupby(group, key=lambda one: one.hint):
-            yield name, (*(one.message for one in alike), hint)
+        for hint, alike in groupby(group, key=lambda suspicion: suspicion.hint):
+            yield name, (*(suspicion.message for suspicion in alike), hint)
 
 
-def as_json(found: Comparison) -> str:
+def as_json(comparison: Comparison) -> str:
     """An edit for a machine; every list is in the order of the text."""
-    return json_text(data(found))
+    return json_text(data(comparison))
 
 
-def data(found: Comparison) -> dict[str, Any]:
+def data(comparison: Comparison) -> dict[str, Any]:
     """An edit as values that JSON can write."""
     kinds: dict[str, Kind] = {"pages": "page", "questions": "question", "records": "record"}
     return {
-        "lost": found.lost,
-        "suspicious": bool(found.suspicions),
-        "same_course": found.same_course,
-        "identical": found.identical,
-        "old": _course(found.old),
-        "new": _course(found.new),
-        "trainees": {group: [*words] for group, words in compare.trainees(found).items()},
+        "lost": comparison.lost,
+        "suspicious": bool(comparison.suspicions),
+        "same_course": comparison.same_course,
+        "identical": comparison.identical,
+        "old": _course(comparison.old),
+        "new": _course(comparison.new),
+        "trainees": {group: [*words] for group, words in compare.trainees(comparison).items()},
         **{
-            name: [_change(one) for one in found.changes if one.kind == kind]
+            name: [_change(change) for change in comparison.changes if change.kind == kind]
             for name, kind in kinds.items()
         },
         "settings": [
             {
-                "page": one.page or None,
-                "name": one.name,
-                "old": one.old,
-                "new": one.new,
-                "meaning": one.meaning,
-                "lost": one.costs,
+                "page": setting.page or None,
+                "name": setting.name,
+                "old": setting.old,
+                "new": setting.new,
+                "meaning": setting.meaning,
+                "lost": setting.costs,
             }
-            for one in found.settings
+            for setting in comparison.settings
         ],
         "suspicions": [
             {
-                "code": one.code,
-                "kind": one.kind,
-                "id": one.id or None,
-                "message": one.message,
-                "hint": one.hint,
+                "code": suspicion.code,
+                "kind": suspicion.kind,
+                "id": suspicion.id or None,
+                "message": suspicion.message,
+                "hint": suspicion.hint,
             }
-            for one in found.suspicions
+            for suspicion in comparison.suspicions
         ],
-        "moodle": [*compare.lms(found)],
-        "tell": [*compare.tell(found)],
+        "moodle": [*compare.lms(comparison)],
+        "tell": [*compare.tell(comparison)],
     }
 
 
@@ -213,14 +215,14 @@ def _course(outline: Outline) -> dict[str, Any]:
     }
 
 
-def _change(one: Change) -> dict[str, Any]:
+def _change(change: Change) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "title": one.title,
-        "fate": one.fate,
-        "lost": one.lost,
-        "was": one.was,
-        "why": one.why or None,
-        "pages": [*one.pages],
-        "notes": [*one.notes],
+        "id": change.id,
+        "title": change.title,
+        "fate": change.fate,
+        "lost": change.lost,
+        "was": change.was,
+        "why": change.why or None,
+        "pages": [*change.pages],
+        "notes": [*change.notes],
     }

@@ -29,72 +29,72 @@ _GONE = {
 }
 
 
-def text(found: Rehearsal, details: bool) -> str:
+def text(rehearsal: Rehearsal, details: bool) -> str:
     """The summary; with ``details`` what each trainee sees before it."""
-    parts = ["\n".join(_editions(found))]
+    parts = ["\n".join(_editions(rehearsal))]
     if details:
-        parts += [_details(one) for one in found.trainees]
-    parts.append("\n".join(_summary(found)))
+        parts += [_details(trainee) for trainee in rehearsal.trainees]
+    parts.append("\n".join(_summary(rehearsal)))
     return "\n\n".join(parts)
 
 
-def _editions(found: Rehearsal) -> Iterator[str]:
-    yield shown(found.new.title)
-    yield f"From version {shown(found.old.version)} to {shown(found.new.version)}."
+def _editions(rehearsal: Rehearsal) -> Iterator[str]:
+    yield shown(rehearsal.new.title)
+    yield f"From version {shown(rehearsal.old.version)} to {shown(rehearsal.new.version)}."
 
 
-def as_json(found: Rehearsal) -> str:
+def as_json(rehearsal: Rehearsal) -> str:
     """Everything, for a machine."""
-    trainees = [asdict(one) | {"loses": one.loses} for one in found.trainees]
-    return json_text(asdict(found) | {"trainees": trainees, "whole": found.whole})
+    trainees = [asdict(trainee) | {"loses": trainee.loses} for trainee in rehearsal.trainees]
+    return json_text(asdict(rehearsal) | {"trainees": trainees, "whole": rehearsal.whole})
 
 
-def _summary(found: Rehearsal) -> Iterator[str]:
-    if found.other_course:
+def _summary(rehearsal: Rehearsal) -> Iterator[str]:
+    if rehearsal.other_course:
         yield click.style(
             "The ids of the two courses differ. An LMS takes the new package for another course,"
             " and every trainee begins afresh.",
             fg="red",
             bold=True,
         )
-    begun = [one for one in found.trainees if one.begun]
-    readable = [one for one in begun if one.pages]
-    if found.generated:
+    begun = [trainee for trainee in rehearsal.trainees if trainee.begun]
+    readable = [trainee for trainee in begun if trainee.pages]
+    if rehearsal.generated:
         stages = "1 stage" if len(begun) == 1 else f"{len(begun)} stages"
         yield f"{stages} of a trainee's way through the old package, one trainee at each:"
     else:
-        yield f"{_trainees(len(found.trainees))}, of whom {len(begun)} have begun:"
-    keep = [one for one in readable if not one.loses]
+        yield f"{_trainees(len(rehearsal.trainees))}, of whom {len(begun)} have begun:"
+    keep = [trainee for trainee in readable if not trainee.loses]
     yield _count(len(keep), "keeps everything", "keep everything")
     yield _count(
-        sum(bool(one.again) for one in readable),
+        sum(bool(trainee.again) for trainee in readable),
         "has something to do again",
         "have something to do again",
     )
     yield _count(
-        sum(bool(one.gone) for one in readable),
+        sum(bool(trainee.gone) for trainee in readable),
         "did something that is no longer in the course",
         "did something that is no longer in the course",
     )
-    finished = [one for one in readable if one.before[0] in _FINISHED]
-    stay = sum(one.after[0] in _FINISHED for one in finished)
+    finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
+    stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
     yield _count(stay, "had finished and stays finished", "had finished and stay finished")
     if news := sum(
-        one.after[0] in _FINISHED and one.before[0] not in _FINISHED for one in readable
+        trainee.after[0] in _FINISHED and trainee.before[0] not in _FINISHED for trainee in readable
     ):
         yield _count(news, "finishes by this edit", "finish by this edit")
-    if damaged := [one for one in begun if one.problem]:
+    if damaged := [trainee for trainee in begun if trainee.problem]:
         yield _count(
             len(damaged),
             "has a saved state that is not readable, or not all of it: see --details",
             "have saved states that are not readable, or not all of them: see --details",
         )
-    yield from _things(_KINDS, (thing for one in readable for thing in one.again))
+    yield from _things(_KINDS, (thing for trainee in readable for thing in trainee.again))
     yield from _things(
         {kind: f"{name} no longer there" for kind, name in _GONE.items()},
-        (thing for one in readable for thing in one.gone),
+        (thing for trainee in readable for thing in trainee.gone),
     )
-    new = Counter(title for one in readable for title in one.new)
+    new = Counter(title for trainee in readable for title in trainee.new)
     for title, number in new.items():
         yield f"New, and not read yet: “{shown(title)}” ({_trainees(number)})"
 

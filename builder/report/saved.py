@@ -30,21 +30,21 @@ STATUSES = {
 """What SCORM 1.2 calls a status, and what that means."""
 
 
-def text(found: Explained) -> str:
+def text(explained: Explained) -> str:
     """The state for a person: how it could be read, then what it says."""
-    parts = [f"A saved state of “{shown(found.course)}”, version {shown(found.version)}"]
-    if found.damage:
-        parts.append(_damage(found.damage))
-    if found.head:
-        parts.append(_rows(_head(found, found.head)))
-        parts += _lists(found)
+    parts = [f"A saved state of “{shown(explained.course)}”, version {shown(explained.version)}"]
+    if explained.damage:
+        parts.append(_damage(explained.damage))
+    if explained.head:
+        parts.append(_rows(_head(explained, explained.head)))
+        parts += _lists(explained)
     return "\n\n".join(parts)
 
 
-def as_json(found: Explained) -> str:
+def as_json(explained: Explained) -> str:
     """The state for a machine."""
-    value = asdict(found)
-    return json_text({"whole": found.damage is None, **value})
+    value = asdict(explained)
+    return json_text({"whole": explained.damage is None, **value})
 
 
 def _damage(damage: Damage) -> str:
@@ -64,7 +64,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"  {name:<12}{shown(value)}" for name, value in rows)
 
 
-def _head(found: Explained, head: Head) -> Iterator[tuple[str, str]]:
+def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
     yield "Format", "version 1"
     yield "Attempt", head.attempt
     yield "Saved", times(head.saves)
@@ -78,36 +78,36 @@ def _head(found: Explained, head: Head) -> Iterator[tuple[str, str]]:
     if head.changed is not None:
         same = "another edition at the last visit: its pages or questions have changed since"
         yield "Course", same if head.changed else "as at the last visit"
-    yield "Length", f"{found.length:,} of {LIMIT:,} characters"
+    yield "Length", f"{explained.length:,} of {LIMIT:,} characters"
 
 
-def _lists(found: Explained) -> Iterator[str]:
-    done = sum(page.word not in ("not_started", "changed") for page in found.pages)
+def _lists(explained: Explained) -> Iterator[str]:
+    done = sum(page.word not in ("not_started", "changed") for page in explained.pages)
     yield _list(
-        f"Pages: {done} of {len(found.pages)} begun or done",
-        (f"{WORDS[page.word]:<16}{page.title}" for page in found.pages),
+        f"Pages: {done} of {len(explained.pages)} begun or done",
+        (f"{WORDS[page.word]:<16}{page.title}" for page in explained.pages),
     )
-    if found.checks:
+    if explained.checks:
         yield _list(
-            f"Practice answers: {len(found.checks)}",
+            f"Practice answers: {len(explained.checks)}",
             (
                 f"{check.id}, on “{check.page}”: {_tries(check.tries, check.first, check.scored)}"
                 f"\n      {check.prompt}\n      {_answer(check.answer)}"
-                for check in found.checks
+                for check in explained.checks
             ),
         )
-    for quiz in found.quizzes:
+    for quiz in explained.quizzes:
         yield _list(f"Quiz “{shown(quiz.title)}”: {_quiz(quiz)}", _answers(quiz))
-    if found.records:
+    if explained.records:
         yield _list(
-            f"Record answers: {len(found.records)}",
+            f"Record answers: {len(explained.records)}",
             (
                 f"{record.id}, on “{record.page}”: {record.date or 'no date'}"
                 f"\n      {record.question}\n      {_answer(record.answer)}"
-                for record in found.records
+                for record in explained.records
             ),
         )
-    counted = [count(number, name) for name, number in asdict(found.unknown).items() if number]
+    counted = [count(number, name) for name, number in asdict(explained.unknown).items() if number]
     if counted:
         yield (
             f"Not in this package: {', '.join(counted)}.\n"

@@ -39,8 +39,12 @@ def worst(course: Course) -> Worst:
     them first when room runs out.
     """
     sections = [list(section) for section in _sections(course)]
-    size = empty_size() + sum(_characters(sum(part.bits for part in one)) for one in sections)
-    parts = [(part.what, _characters(part.bits)) for one in sections for part in one if part.bits]
+    size = empty_size() + sum(
+        _characters(sum(part.bits for part in section)) for section in sections
+    )
+    parts = [
+        (part.what, _characters(part.bits)) for section in sections for part in section if part.bits
+    ]
     parts.append(("the frame", empty_size()))
     return Worst(size, tuple(sorted(parts, key=lambda part: -part[1])))
 
@@ -64,7 +68,9 @@ def _keys(what: str, keys: list[str]) -> _Part:
 def _checks(questions: list[Question]) -> Iterator[_Part]:
     yield _keys("ids of practice questions", [question.key for question in questions])
     short = [question for question in questions if question.room <= _LONG]
-    yield _Part("practice answers", sum(CHECK_BITS + answer_bits(one.room) for one in short))
+    yield _Part(
+        "practice answers", sum(CHECK_BITS + answer_bits(question.room) for question in short)
+    )
     for question in questions:
         if question.room > _LONG:
             bits = CHECK_BITS + answer_bits(question.room)

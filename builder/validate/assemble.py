@@ -47,8 +47,10 @@ def assemble(material: Material, draft: bool) -> Course:
         questions=tuple(item.question for item in material.asked.values()),
         variables=material.variables,
         references={
-            one.url: Reference(one.url, one.current, one.checked_on, one.organisation)
-            for one in shape.references
+            reference.url: Reference(
+                reference.url, reference.current, reference.checked_on, reference.organisation
+            )
+            for reference in shape.references
         },
         tracking=_tracking(material),
         media=material.sources.media,
@@ -86,9 +88,9 @@ def _lock(lock: LockItem | None, ids: Mapping[str, str]) -> Lock | None:
     if lock is None:
         return None
     return Lock(
-        pages=tuple(ids[one.path] for one in lock.done if one.path in ids),
-        modules=tuple(one.name for one in lock.done if one.path not in ids),
-        passed=tuple(ids[one.path] for one in lock.passed if one.path in ids),
+        pages=tuple(ids[name.path] for name in lock.done if name.path in ids),
+        modules=tuple(name.name for name in lock.done if name.path not in ids),
+        passed=tuple(ids[name.path] for name in lock.passed if name.path in ids),
     )
 
 

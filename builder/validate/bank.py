@@ -82,14 +82,14 @@ def _at_start(part: P, at: Position) -> P:
 
 def _moved(block: Prose | Directive, at: Position, move: Callable[[Any, Position], Any]) -> Any:
     if isinstance(block, Directive):
-        blocks = tuple(_moved(one, at, move) for one in block.blocks)
+        blocks = tuple(_moved(inner, at, move) for inner in block.blocks)
         return replace(move(block, at), blocks=blocks)
     return replace(
         block,
-        links=tuple(move(one, at) for one in block.links),
-        images=tuple(move(one, at) for one in block.images),
-        variables=tuple(move(one, at) for one in block.variables),
-        faults=tuple(move(one, at) for one in block.faults),
+        links=tuple(move(link, at) for link in block.links),
+        images=tuple(move(image, at) for image in block.images),
+        variables=tuple(move(variable, at) for variable in block.variables),
+        faults=tuple(move(fault, at) for fault in block.faults),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from builder import interface, keys, markdown
 from builder.diagnostics import Diagnostic
 from builder.model import RecordItem, Variable
+from builder.slugs import slug
 from builder.sources import PageFile, Place, Sources, YamlFile
 from builder.validate import bank, shape
 from builder.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
@@ -48,7 +49,9 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
         questions=questions,
         question_ids=ids,
         questions_whole=not found and not failed,
-        variables={name: _variable(name, one) for name, one in course.shape.variables.items()},
+        variables={
+            name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
+        },
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
     return material, tuple(diagnostics)
@@ -146,9 +149,9 @@ def module_id(title: str) -> str:
     """The id of a module that names none: the words of its title, without accents. A title of
     another alphabet has a digest of it, which is as steady."""
     parts = unicodedata.normalize("NFKD", title.lower())
-    plain = "".join(one for one in parts if not unicodedata.combining(one))
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
-    if words and not any(one.isalnum() and not one.isascii() for one in plain):
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    words = slug(plain)[:_LONGEST].strip("-")
+    if words and not any(letter.isalnum() and not letter.isascii() for letter in plain):
         return words
     return f"module-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
 

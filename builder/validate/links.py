@@ -86,7 +86,7 @@ def active(material: Material) -> Iterator[Diagnostic]:
     """A file that a link leads to runs nowhere, or someone has said why it may."""
     if not material.course_whole:
         return
-    allowed = {targets.read(one.file, COURSE).name for one in material.course.linked_files}
+    allowed = {targets.read(linked.file, COURSE).name for linked in material.course.linked_files}
     for text in material.texts:
         for link in text.prose.links:
             target = targets.read(link.target, text.page.path)
@@ -130,7 +130,7 @@ class _Names:
         self.media = material.sources.media
         self._known_headings: dict[str, Known] = {}
         self.headings = {
-            path: {one.id for one in page.anchors()} for path, page in material.pages.items()
+            path: {anchor.id for anchor in page.anchors()} for path, page in material.pages.items()
         }
 
     def link(self, link: Link, page: PageItem, position: Position) -> Iterator[Diagnostic]:
@@ -261,7 +261,10 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
     """Every address outside the course has been checked by someone."""
     if not material.course_whole:
         return
-    references = {one.url: (index, one) for index, one in enumerate(material.course.references)}
+    references = {
+        reference.url: (index, reference)
+        for index, reference in enumerate(material.course.references)
+    }
     seen: set[str] = set()
     for url, position in _addresses(material):
         if url in seen or not url.lower().startswith("http"):
@@ -279,7 +282,7 @@ def organisations(material: Material) -> Iterator[Diagnostic]:
     """Further reading says whose each address is (UX.md 1)."""
     if not material.course_whole:
         return
-    said = {one.url for one in material.course.references if one.organisation}
+    said = {reference.url for reference in material.course.references if reference.organisation}
     for page in material.pages.values():
         for block in page.blocks("further-reading"):
             for prose in block.prose():

@@ -50,10 +50,10 @@ def names(material: Material) -> Iterator[Diagnostic]:
                 yield problem("lock-quiz", one.place.at, page=one.name)
 
 
-def _quiz(one: Name, files: tuple[str, ...], material: Material) -> bool:
-    page = material.pages.get(one.path)
+def _quiz(name: Name, files: tuple[str, ...], material: Material) -> bool:
+    page = material.pages.get(name.path)
     # What is wrong with a page that could not be read has been said.
-    return page.shape.kind == "quiz" if page else files == (one.path,)
+    return page.shape.kind == "quiz" if page else files == (name.path,)
 
 
 def always_open(material: Material) -> Iterator[Diagnostic]:
@@ -74,7 +74,7 @@ def always_open(material: Material) -> Iterator[Diagnostic]:
 
 def _contacts(page: PageItem) -> bool:
     return any(
-        isinstance(one, Directive) and one.name == "contacts" for one in page.document.walk()
+        isinstance(block, Directive) and block.name == "contacts" for block in page.document.walk()
     )
 
 
@@ -94,10 +94,10 @@ def circles(material: Material) -> Iterator[Diagnostic]:
                 waits.setdefault(page, []).append(one.name)
 
 
-def _circle(one: Name, stuck: str, itself: bool) -> Diagnostic:
+def _circle(name: Name, stuck: str, itself: bool) -> Diagnostic:
     page = _name(stuck)
-    how = "is the same page" if page == one.name else "it is part of" if itself else "waits for it"
-    return problem("lock-circle", one.place.at, page=page, name=one.name, how=how)
+    how = "is the same page" if page == name.name else "it is part of" if itself else "waits for it"
+    return problem("lock-circle", name.place.at, page=page, name=name.name, how=how)
 
 
 def _behind(

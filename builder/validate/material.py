@@ -301,8 +301,8 @@ class Material:
         # No question can come up twice: each belongs to the first draw that it fits.
         taken = {check.argument for check in page.checks()} | set(page.shape.questions)
         for draw in page.shape.quiz.draw if page.shape.quiz else ():
-            pool = [one for one in self.matching(draw) if one.shape.id not in taken]
-            taken.update(one.shape.id for one in pool)
+            pool = [question for question in self.matching(draw) if question.shape.id not in taken]
+            taken.update(question.shape.id for question in pool)
             yield tuple(pool)
 
     def matching(self, draw: DrawShape) -> Iterator[QuestionItem]:

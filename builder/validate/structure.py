@@ -26,7 +26,7 @@ def language(material: Material) -> Iterator[Diagnostic]:
     found = interface.language(written)
     if found is None:
         wrong = f"the interface is not translated into “{written}”"
-        known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)
+        known = ", ".join(f"{language.tag} ({language.name})" for language in interface.LANGUAGES)
         yield invalid(place, "language", wrong, f"Write one of these: {known}")
         return
     for key in interface.missing(written):
@@ -172,7 +172,7 @@ def heading_ids(material: Material) -> Iterator[Diagnostic]:
     """Ids of headings and terms as their author wrote them: unique on the page."""
     for page in material.pages.values():
         lines: dict[str, int] = {}
-        for heading in sorted(page.anchors(), key=lambda one: one.line):
+        for heading in sorted(page.anchors(), key=lambda anchor: anchor.line):
             if heading.written and heading.id != heading.written:
                 first = page.at(lines[heading.written], 1)
                 position = page.at(heading.line, 1)

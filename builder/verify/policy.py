@@ -47,13 +47,13 @@ def judge(name: str, content: bytes) -> Iterator[Diagnostic]:
 
 
 def _faults(text: str) -> Iterator[str]:
-    found = _META.search(text)
-    if not found:
+    match = _META.search(text)
+    if not match:
         yield "it has no content security policy"
         return
-    if active := _ACTIVE.search(text, 0, found.start()):
+    if active := _ACTIVE.search(text, 0, match.start()):
         yield f"its content security policy stands after “{active[0]}”"
-    said = _directives(html.unescape(found["policy"]))
+    said = _directives(html.unescape(match["policy"]))
     for directive, allowed in _ALLOWED.items():
         fallback = None if directive in _NO_FALLBACK else said.get("default-src")
         sources = said.get(directive, fallback)

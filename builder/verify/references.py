@@ -43,7 +43,10 @@ def judge(root: etree._Element, names: Collection[str]) -> tuple[Diagnostic, ...
 
 def _default(root: etree._Element) -> Iterator[_Fault]:
     for organizations in root.iter(f"{_CP}organizations"):
-        known = {one.get("identifier") for one in organizations.findall(f"{_CP}organization")}
+        known = {
+            organization.get("identifier")
+            for organization in organizations.findall(f"{_CP}organization")
+        }
         default = organizations.get("default")
         if not known:
             yield organizations, "it has no organization"
@@ -54,7 +57,7 @@ def _default(root: etree._Element) -> Iterator[_Fault]:
 
 
 def _references(root: etree._Element) -> Iterator[_Fault]:
-    known = {one.get("identifier") for one in root.iter(f"{_CP}resource")}
+    known = {resource.get("identifier") for resource in root.iter(f"{_CP}resource")}
     for element in root.iter(f"{_CP}item", f"{_CP}dependency"):
         reference = element.get("identifierref")
         if reference is None:
