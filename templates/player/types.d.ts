@@ -1,17 +1,18 @@
-// What passes between the player's modules. A module names what it uses: @import {State} from types.
+// The shapes that pass between the player's modules. A module names those that it uses, with
+// @import {State} from "../types".
 
 /** Characters of six bits each: a page, a question or a record item, with its revision. */
 export type Key = string;
 
-/** What SCORM 1.2 calls cmi.core.lesson_status, as far as the player says it. */
+/** The values of cmi.core.lesson_status in SCORM 1.2 that the player sets. */
 export type Status = "incomplete" | "failed" | "completed" | "passed";
 
-/** A score, or what an answer earns: from 0 to 10000. */
+/** A score, or the credit for an answer: from 0 to 10000. */
 export type Hundredths = number;
 
 // ---- the state (docs/state.md) ------------------------------------------------------------------
 
-/** What was practised with one question. */
+/** The tries at one practice question. */
 export interface Check {
   /** From 0 to 7. */
   tries: number;
@@ -32,7 +33,7 @@ export interface Quiz {
   answers: Map<Key, string>;
 }
 
-/** What a trainee has written into one item of a record. */
+/** A trainee's words in one item of a record. */
 export interface RecordEntry {
   /** YYYY-MM-DD, or "". */
   date: string;
@@ -54,7 +55,7 @@ export interface Sections {
 
 export type Section = keyof Sections;
 
-/** What is known of a trainee: cmi.suspend_data in words. */
+/** All that is known of a trainee: cmi.suspend_data in words. */
 export interface State extends Sections {
   /** A random name of 8 characters; no other attempt has it. */
   attempt: string;
@@ -93,7 +94,7 @@ export interface BitReader {
 
 // ---- the course ---------------------------------------------------------------------------------
 
-/** What something was called, and which revisions it had, in earlier editions. */
+/** The names and revisions that something had in earlier editions. */
 export interface Former {
   /** Keys of the same thing under other ids. */
   same: Key[];
@@ -101,7 +102,10 @@ export interface Former {
   changed: Key[];
 }
 
-/** What has to be done before a page opens, as the builder writes it: ids of pages, titles of modules. */
+/**
+ * The things to be done before a page opens, as the builder writes them: ids of pages, titles of
+ * modules.
+ */
 export interface Lock {
   pages?: string[];
   modules?: string[];
@@ -111,7 +115,7 @@ export interface Lock {
 
 /** One condition of a lock. */
 export interface Gate {
-  /** Of the page or module that is waited for. */
+  /** The title of the page or module that is waited for. */
   title: string;
   pages: Page[];
   until: "done" | "passed";
@@ -146,7 +150,7 @@ export interface Page {
   /** The chunk that has it; null for the first page, which comes with the course. */
   src: string | null;
   lock?: Lock;
-  /** What it waits for; put in by locks.js. */
+  /** The gates before it; put in by locks.js. */
   waits?: Gate[];
   quiz?: QuizRules;
   needs?: Needs;
@@ -161,7 +165,7 @@ export interface Module {
   title: string;
   /** How many pages it has; they stand one after another. */
   count: number;
-  /** What an LMS calls it as an objective. */
+  /** Its name as an objective of the LMS. */
   id?: string;
   lock?: Lock;
 }
@@ -170,6 +174,8 @@ export interface Outline {
   modules: Module[];
   pages: Page[];
   former?: Record<Key, Former>;
+  /** Questions of whose answers not a word is kept, former ones too; see private-words.js. */
+  private?: Key[];
 }
 
 /** `tracking:` of the course. */
@@ -208,7 +214,7 @@ export interface Standing {
   quizzes: QuizStanding[];
 }
 
-/** What the LMS is told. */
+/** Status and score for the LMS. */
 export interface Verdict {
   status: Status;
   score: Hundredths | null;
@@ -235,20 +241,20 @@ export interface Choice {
   feedback: string | null;
 }
 
-/** What an answer earned, in a word; a key of the interface's texts. */
+/** The credit for an answer in a word; a key of the interface's texts. */
 export type Result = "correct" | "partly" | "not_quite" | "answered";
 
-/** A question as its page has it; what is right stands in `answer`, a shape for each type. */
+/** A question as its page has it. `answer` says what is right, in a shape for each type. */
 export interface Question<Answer = unknown> {
   id: string;
   key: Key;
   type: string;
-  /** What reports call it. */
+  /** Its name in the LMS's reports. */
   interaction: string;
   scored: boolean;
   /** To two decimals. */
   weight: number;
-  /** What SCORM 1.2 has for correct_responses: all of them are right. */
+  /** The values for correct_responses of SCORM 1.2: each of them is right. */
   patterns: string[];
   answer: Answer;
   /** Plain text. */
@@ -269,7 +275,7 @@ export interface Question<Answer = unknown> {
 /** Puts a list into an order of the trainee's own. */
 export type Order = <T>(list: T[], idOf: (thing: T) => unknown) => T[];
 
-/** What a type's form is given when it is shown. */
+/** The means that a type's form gets when it is shown. */
 export interface FormGiven {
   say: Say;
   order: Order;
@@ -283,13 +289,13 @@ export interface Problem {
   words: string;
 }
 
-/** What SCORM 1.2 has for one student_response; `part` is "" or names a part of the question. */
+/** One student_response of SCORM 1.2; `part` is "" or names a part of the question. */
 export interface Reported {
   part: string;
   response: string;
 }
 
-/** A type of question: what its script registers. A response is text, as the state keeps it. */
+/** A type of question, as its script registers it. A response is text, as the state keeps it. */
 export interface Behaviour<Q extends Question = Question> {
   /** Completes the form when it is shown. */
   mount?(form: HTMLFormElement, question: Q, given: FormGiven): void;
@@ -303,14 +309,17 @@ export interface Behaviour<Q extends Question = Question> {
   /** The control to go to first. */
   first(form: HTMLFormElement): HTMLElement | null;
   problem?(form: HTMLFormElement, question: Q, say: Say): Problem | null;
-  /** What a response earns of the question's weight. */
+  /** The share of the question's weight that a response earns. */
   credit(question: Q, response: string): Hundredths;
   reported(question: Q, response: string): Reported[];
   /** The response in words. */
   describe(question: Q, response: string, say: Say): string;
-  /** What the course says to each part of a response, HTML; null where it says nothing. */
+  /** The course's words to each part of a response, HTML; null where it says nothing. */
   feedback(question: Q, response: string, say: Say): (string | null)[];
 }
+
+/** The behaviour of a question's type. */
+export type BehaviourOf = (question: Question) => Behaviour;
 
 /** The questions of a quiz, as its page has them. */
 export interface QuizData {
@@ -323,14 +332,14 @@ export interface QuizData {
   retake: "all" | "wrong";
 }
 
-/** What a page brings along. */
+/** The contents of a page. */
 export interface PageData {
   html: string;
   text: Record<string, string>;
   questions: Record<string, Question>;
 }
 
-/** What the page of a quiz brings along. */
+/** The contents of a page with a quiz. */
 export interface QuizPageData extends PageData {
   quiz: QuizData;
   /** The HTML of each question's form, by its id. */
@@ -351,7 +360,7 @@ export interface Answer {
   use: "quiz" | "practice";
 }
 
-/** What the LMS is told of single answers. */
+/** Tells the LMS of single answers. */
 export interface Interactions {
   /** `at` is when it was given: now, if left out; null where that is not known. */
   add(answer: Answer, at?: Date | null): void;
@@ -359,7 +368,7 @@ export interface Interactions {
 
 // ---- a quiz -------------------------------------------------------------------------------------
 
-/** What the answers of one attempt have earned. */
+/** The score of one attempt. */
 export interface Earned {
   /** How many questions count. */
   scored: number;
@@ -372,7 +381,7 @@ export interface Total {
   /** How many these are. */
   quizzes: number;
   score: Hundredths;
-  /** What is left of the course, this quiz left out. */
+  /** The rest of the course that is to be done, without this quiz. */
   todo: Page[];
   /** Whether the course has a final result. */
   finished: boolean;
@@ -426,6 +435,12 @@ export type Action = [words: string, act: (notice: HTMLElement) => void];
 /** Messages above the page: one at a time for each subject. */
 export interface Notices {
   hide(subject: string): void;
+  /**
+   * Shows a message in place of an earlier one of its subject, and gives it. An `alert` is read out
+   * at once; only its words are, not the buttons. A message that is shown already stays as it is,
+   * with its focus, and is read out again only if the trainee has pressed a button in it. The nodes
+   * of `body` come after the words. The first of `actions` stands out.
+   */
   show(
     subject: string,
     words: string,
@@ -433,7 +448,7 @@ export interface Notices {
   ): HTMLElement;
 }
 
-/** What a trainee is told of saving. */
+/** How saving went, as the trainee is told. */
 export type Outcome = "saving" | "saved" | "unconfirmed" | "failed" | "off";
 
 export interface SaveStatus {
@@ -449,23 +464,32 @@ export interface SaveStatus {
 export interface Navigation {
   /** The page on view, null on any other view. */
   readonly current: Page | null;
+  /** Shows the page that the address names, or the first; later, follows the address. */
   start(): void;
   go(id: string): void;
+  /**
+   * Shows the page on view afresh, because more is known of it; place and focus stay. One that is
+   * on its way comes as fresh.
+   */
   again(): Promise<void>;
+  /** Shows the first page as if for the first time. */
   restart(): void;
+  /** Shows a view that is not a page: nodes with an h1, which gets the focus. */
   view(...nodes: (Node | string)[]): void;
+  /** A page may have opened meanwhile. */
   refresh(): void;
+  /** Follows the address no longer. */
   close(): void;
 }
 
-/** What could not be loaded, and from where. */
+/** Why something could not be loaded; `src` is where it should have come from. */
 export type LoadError = Error & { src?: string };
 
-/** What locks.js says of pages. */
+/** Which pages are not open, and why: locks.js. */
 export interface Locks {
   /** Why a page is not open, else null. */
   reason(page: Page): string | null;
-  /** What stands in its place, else null. */
+  /** The view that stands in for a page that is not open, else null. */
   view(page: Page): HTMLElement[] | null;
   /** Says before an element why the next page is not open; nothing where it is, or without one. */
   tellAhead(page?: Page, before?: HTMLElement): void;
@@ -501,4 +525,123 @@ export interface Searched {
 export interface Hit {
   page: Page;
   paragraph: Paragraph | null;
+}
+
+// ---- a quiz on view -----------------------------------------------------------------------------
+
+/** The means that the quiz of a page gets. */
+export interface QuizGiven {
+  place: HTMLElement;
+  entry: QuizPage;
+  data: QuizPageData;
+  behaviourOf: BehaviourOf;
+  store: Store;
+  interactions: Interactions;
+  outline: Outline;
+  tracking: Tracking;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  /** Starts the components of an element that is shown only now. */
+  mountInside(element: HTMLElement): void;
+  say: Say;
+}
+
+/** An attempt that is over, as the results show it. */
+export interface QuizReview {
+  /** The ones answered in the attempt. */
+  questions: Question[];
+  behaviourOf: BehaviourOf;
+  quiz: Quiz;
+  scored: Earned;
+  total: Total;
+  /** The pass mark that `total.score` has to reach. */
+  mark: Hundredths;
+  /** Whether the last score counts rather than the best. */
+  last: boolean;
+  /** Whether the trainee is told which answers were right. */
+  telling: boolean;
+  /** How to go on. */
+  next: (HTMLElement | null)[];
+  /** Whether Contents lists a page as not read, done or passed. */
+  unread: boolean;
+  /** The status of a page in words. */
+  status(page: Page): string;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  say: Say;
+}
+
+// ---- a record -----------------------------------------------------------------------------------
+
+/** One item of a record, to be answered in a trainee's own words. */
+export interface RecordItem {
+  key: Key;
+  /** The most letters of the state that its text may have. */
+  limit: number;
+}
+
+/** The lines of a record that a manager signs, in words. */
+export interface SignedLines {
+  learner: string;
+  status: string;
+  score: string;
+  /** The beginning of the package's digest. */
+  digest: string;
+}
+
+// ---- the way between views ----------------------------------------------------------------------
+
+/** The means that the navigation gets. */
+export interface NavigationGiven {
+  /** The place of the views. */
+  main: HTMLElement;
+  /** The buttons to the pages before and after. */
+  pager: [previous: HTMLElement, next: HTMLElement];
+  progress: HTMLElement;
+  bar: HTMLElement;
+  /** The outline's. */
+  pages: Page[];
+  course: { title: string };
+  say: Say;
+  /** Null where the course has none. */
+  locks: Locks | null;
+  load(entry: Page): Promise<PageData>;
+  /** Called with each page's fresh article. */
+  shown(entry: Page, data: PageData, article: HTMLElement): void;
+  /** Called when a view of why a page is locked stands in for it. */
+  barred(): void;
+  /** Called before a page goes. */
+  left(entry: Page): void;
+  /** Says that a page cannot be loaded; with null, that this is over. */
+  failed(retry: (() => void) | null, error?: LoadError): void;
+  /** Shows the view of an address that is no page's. */
+  other(): void;
+}
+
+/** The views as they stand. */
+export interface Views extends NavigationGiven {
+  locks: Locks;
+  go(id: string): void;
+  /** The page on view, null on any other view. */
+  current: Page | null;
+  /** The page on view, or the one that a view of why it is locked stands in for. */
+  place: Page | null;
+  /** The ticket of the page that is on its way: none with another ticket arrives. */
+  coming: object | null;
+  /** Whether the address is followed no longer. */
+  closed: boolean;
+}
+
+/** The means that the panel of the search gets. */
+export interface SearchGiven {
+  place: HTMLElement;
+  /** The chunk of builder/render/search.py. */
+  index: SearchIndex;
+  /** The outline's pages. */
+  entries: Page[];
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  say: Say;
+  /** Called when a trainee follows a result. */
+  close(): void;
 }

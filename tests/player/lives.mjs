@@ -6,7 +6,8 @@ import { readLaunch } from "../../templates/player/lms/launch-values.js";
 import { tellLate } from "../../templates/player/lms/untold-answers.js";
 import { createSaving } from "../../templates/player/lms/saving.js";
 import { createSession } from "../../templates/player/lms/session.js";
-import { decode, emptyState } from "../../templates/player/state/codec.js";
+import { decode } from "../../templates/player/state/codec.js";
+import { emptyState } from "../../templates/player/state/state.js";
 import { createStore } from "../../templates/player/state/store.js";
 import { higher } from "../../templates/player/state/tracking.js";
 

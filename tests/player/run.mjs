@@ -16,7 +16,7 @@ import * as limits from "../../templates/player/lms/limits.js";
 import { tellLate } from "../../templates/player/lms/untold-answers.js";
 import { askOwnOrigin, createLine } from "../../templates/player/lms/reachability.js";
 import { createLink } from "../../templates/player/app/lms-link.js";
-import { readRoute } from "../../templates/player/shell/navigation.js";
+import { readRoute } from "../../templates/player/shell/routes.js";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.js";
 import { createJournal, withoutWords } from "../../templates/player/keep/journal.js";
 import { createMark, isOldCopy } from "../../templates/player/keep/visit-mark.js";
@@ -39,7 +39,11 @@ import { createSaving } from "../../templates/player/lms/saving.js";
 import * as scoring from "../../templates/player/state/scoring.js";
 import { createSession } from "../../templates/player/lms/session.js";
 import * as search from "../../templates/player/shell/search.js";
-import * as states from "../../templates/player/state/codec.js";
+import { decode, encode } from "../../templates/player/state/codec.js";
+import { isoDate } from "../../templates/player/state/days.js";
+import { encodeWithin } from "../../templates/player/state/fitting.js";
+import { roomOf } from "../../templates/player/state/letters.js";
+import { TRIES_LIMIT, emptyState, newAttempt, startAgain } from "../../templates/player/state/state.js";
 import { sha256 } from "../../templates/player/keep/sha256.js";
 import { shuffled } from "../../templates/player/state/shuffle.js";
 import { createStore } from "../../templates/player/state/store.js";
@@ -214,7 +218,7 @@ async function visit({
   };
   const stored = {};
   const lms = createLms(stored, commits, refused);
-  const store = createStore(states.decode(given.state) ?? states.emptyState("AAAAAAAA"));
+  const store = createStore(decode(given.state) ?? emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
   const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7), store.state.interactions);
   const session = {
@@ -262,7 +266,7 @@ async function visit({
  */
 function objectives({ outline, tracking, visits, record = {}, keeps = true, reported = true }) {
   const saves = [];
-  const state = states.emptyState("AAAAAAAA");
+  const state = emptyState("AAAAAAAA");
   const settled = [];
   for (const steps of visits) {
     let calls = [];
@@ -322,7 +326,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   }));
   let there = 0;
   const link = createLink(() => apis[there], () => {});
-  const store = createStore(states.emptyState("AAAAAAAA"));
+  const store = createStore(emptyState("AAAAAAAA"));
   const { state } = store;
   const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
   const begin = () => {
@@ -406,7 +410,7 @@ async function duringACall({ event, canFinish = true, ...given }) {
   const lms = createInterrupted({ ...given, canFinish }, () => EVENTS[event]());
   const session = createSession(lms.api, () => {});
   session.initialise();
-  const store = createStore(states.emptyState("AAAAAAAA"));
+  const store = createStore(emptyState("AAAAAAAA"));
   const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
   const saving = createSaving({
     store, session, interactions,
@@ -432,7 +436,7 @@ async function duringACall({ event, canFinish = true, ...given }) {
   return {
     nested: lms.nested,
     ids: ids.map(([, id]) => id),
-    checks: [...states.decode(text).checks.keys()],
+    checks: [...decode(text).checks.keys()],
     finished: session.state === "finished",
   };
 }
@@ -580,7 +584,7 @@ function interactions({ count, steps }) {
  * allowed and what the quiz then keeps, and in the end the course's result.
  */
 function quizzes({ attempt, outline, data, tracking, steps }) {
-  const store = createStore(states.emptyState(attempt));
+  const store = createStore(emptyState(attempt));
   const behaviourOf = ({ type }) => BEHAVIOURS[type];
   const taken = steps.map(([id, responses]) => {
     const entry = outline.pages.find((page) => page.id === id);
@@ -613,7 +617,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
     interactions: "0", credit: true,
   };
   const { pages } = linkLocks(outline);
-  const state = states.decode(launch.state) ?? states.emptyState("AAAAAAAA");
+  const state = decode(launch.state) ?? emptyState("AAAAAAAA");
   state.status = higher(state.status, launch.status);
   for (const page of pages) page.former = outline.former?.[page.key];
   carryOver(state, outline);
@@ -668,14 +672,14 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
 
   const acted = {
     visit: (id) => void visitPage(id),
-    again: () => void store.change(states.startAgain),
+    again: () => void store.change(startAgain),
     check(id, name, response) {
       visitPage(id);
       const question = data[id].questions[name];
       const credit = told(question, response);
       const before = state.checks.get(question.key);
       store.change(({ checks }) => checks.set(question.key, {
-        tries: Math.min((before?.tries ?? 0) + 1, states.TRIES_LIMIT),
+        tries: Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT),
         first: before?.tries ? before.first : !question.scored || credit === scoring.FULL,
         response,
       }));
@@ -766,14 +770,14 @@ const FUNCTIONS = {
   score: limits.score,
   readScore: limits.readScore,
   fits: limits.fits,
-  encode: (state) => states.encode(fromPairs(state)),
-  decode: (text) => toPairs(states.decode(text)),
-  decodeAll: (texts) => texts.map((text) => toPairs(states.decode(text))),
-  roomOf: states.roomOf,
+  encode: (state) => encode(fromPairs(state)),
+  decode: (text) => toPairs(decode(text)),
+  decodeAll: (texts) => texts.map((text) => toPairs(decode(text))),
+  roomOf,
   encodeWithin: (state, limit, known) =>
-    states.encodeWithin(fromPairs(state), limit, (section, key) => known.includes(`${section} ${key}`)),
-  newAttempt: states.newAttempt,
-  isoDate: states.isoDate,
+    encodeWithin(fromPairs(state), limit, (section, key) => known.includes(`${section} ${key}`)),
+  newAttempt,
+  isoDate,
   scoreQuiz(questions, answers) {
     const given = new Map(answers);
     return scoring.scoreQuiz(questions, (question) =>

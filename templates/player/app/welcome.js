@@ -5,7 +5,7 @@ import { notSeen } from "../state/edits.js";
 import { el } from "../dom/element.js";
 import { visitNotice } from "../lms/launch-values.js";
 import { resumePage, showResume } from "../shell/resume.js";
-import { startAgain } from "../state/codec.js";
+import { startAgain } from "../state/state.js";
 
 /** Of `page` of visit.js. */
 export function createWelcome({

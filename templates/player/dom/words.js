@@ -22,6 +22,19 @@ function locale(language) {
 const speaks = (format, language) => format.supportedLocalesOf(language).length > 0;
 
 /**
+ * @param {string} date
+ * @param {string} language
+ * @param {(key: string) => string} say
+ */
+function dayInWords(date, language, say) {
+  if (speaks(Intl.DateTimeFormat, language)) {
+    return new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+  }
+  const [year, month, day] = date.split("-");
+  return `${Number(day)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
+}
+
+/**
  * `say(key, values)` gives a text with its {names} filled in, numbers as the language writes them;
  * `say.count(key, n, values)` picks the text for a number, key_one or key_other and so on, by the
  * plural rules of the language. `say.language` is the one for numbers.
@@ -42,8 +55,8 @@ export function createWords(texts, tag) {
    */
   const say = (key, values = {}) => {
     if (!(key in texts)) console.error(`scorm-builder: no text “${key}”`);
-    return (texts[key] ?? key).replace(/\{(\w+)\}/g, (found, name) =>
-      written(values[name] ?? found),
+    return (texts[key] ?? key).replace(/\{(\w+)\}/g, (placeholder, name) =>
+      written(values[name] ?? placeholder),
     );
   };
   /**
@@ -73,13 +86,7 @@ export function createWords(texts, tag) {
    *
    * @param {string} date
    */
-  say.day = (date) => {
-    if (speaks(Intl.DateTimeFormat, language)) {
-      return new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
-    }
-    const [year, month, day] = date.split("-");
-    return `${Number(day)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;
-  };
+  say.day = (date) => dayInWords(date, language, say);
   /**
    * Texts one after another: a, b and c.
    *

@@ -10,7 +10,8 @@ import { knownKeys } from "../state/progress.js";
 import { placeOf } from "./place.js";
 import { reopening } from "./reopening.js";
 import { sha256 } from "./sha256.js";
-import { decode, emptyState, encode, newAttempt } from "../state/codec.js";
+import { decode, encode } from "../state/codec.js";
+import { emptyState, newAttempt } from "../state/state.js";
 import { createWindows } from "./windows.js";
 
 // What a window that gives way has sent may reach the LMS after what this one sends.

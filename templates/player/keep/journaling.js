@@ -2,7 +2,8 @@
 // done in this one is kept.
 
 import { fateOf, partOf } from "./belonging.js";
-import { decode, isoDate } from "../state/codec.js";
+import { decode } from "../state/codec.js";
+import { isoDate } from "../state/days.js";
 
 /**
  * `journal` is that of journal.js, `place` that of place.js; `launch` and `store` are those of the

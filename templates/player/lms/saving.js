@@ -6,7 +6,8 @@ import { STATE_LIMIT, STRING_LIMIT, timespan } from "./limits.js";
 import { createQueue, isVital } from "./queue.js";
 import { LOCATION, createRepair } from "./repair.js";
 import { STATUS, createResult } from "./status-and-score.js";
-import { decode, encodeWithin } from "../state/codec.js";
+import { decode } from "../state/codec.js";
+import { encodeWithin } from "../state/fitting.js";
 
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
 const PACE = 150;

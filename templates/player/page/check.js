@@ -5,31 +5,42 @@ import { button, el } from "../dom/element.js";
 import { createQuestionForm } from "./question-form.js";
 import { FULL } from "../state/scoring.js";
 import { shuffled } from "../state/shuffle.js";
-import { TRIES_LIMIT } from "../state/codec.js";
+import { TRIES_LIMIT } from "../state/state.js";
 
-/** @import {Answer, Behaviour, FormGiven, Interactions, Outline, Page, Question, Store, Say} from "../types" */
+/** @import {Answer, Behaviour, FormGiven, Interactions, Outline} from "../types" */
+/** @import {Page, Question, Say, Store} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {HTMLFormElement} form
+ * @property {Page} page
+ * @property {Question} question
+ * @property {Behaviour} behaviour
+ * @property {Store} store
+ * @property {Interactions} interactions
+ * @property {Outline["former"]} former
+ * @property {Say} say
+ */
 
 /**
  * Makes the form of a practice question work. The first try is reported to `interactions` at
  * once; the last of several when the function that this returns is called.
  *
- * @param {{form: HTMLFormElement, page: Page, question: Question, behaviour: Behaviour, store: Store, interactions: Interactions, former: Outline["former"], say: Say}} parts
+ * @param {Given} given
  */
-export function mountCheck({ form, page, question, behaviour, store, interactions, former, say }) {
+export function mountCheck(given) {
+  const { form, page, question, behaviour, store, interactions, say } = given;
   /** @type {[answer: Answer, at: Date] | null} */
   let last = null;
-  const kept = () => store.state.checks.get(question.key);
-  /** @type {FormGiven} */
-  const given = {
+  /** @type {HTMLElement | null} */
+  let recall = null;
+  const shown = createQuestionForm({
+    form,
+    question,
+    behaviour,
+    given: means(question, store, say),
     say,
-    order: (list, idOf) => shuffled(list, `${store.state.attempt} ${question.key}`, idOf),
-    keep(response, soon = false) {
-      const { tries = 0, first = false } = kept() ?? {};
-      store.change(({ checks }) => checks.set(question.key, { tries, first, response }), soon);
-    },
-  };
-  const shown = createQuestionForm({ form, question, behaviour, given, say, answered });
-  const actions = form.querySelector(".actions");
+    answered,
+  });
 
   /**
    * @param {string} response
@@ -37,53 +48,81 @@ export function mountCheck({ form, page, question, behaviour, store, interaction
    */
   function answered(response, latency) {
     const credit = behaviour.credit(question, response);
-    const before = kept();
+    const reported = behaviour.reported(question, response);
     /** @type {Answer} */
-    const answer = {
-      page: page.id,
-      question,
-      reported: behaviour.reported(question, response),
-      credit,
-      latency,
-      use: "practice",
-    };
-    if (before?.tries) last = [answer, new Date()];
+    const answer = { page: page.id, question, reported, credit, latency, use: "practice" };
+    if (store.state.checks.get(question.key)?.tries) last = [answer, new Date()];
     else interactions.add(answer);
-    store.change(({ checks }) => {
-      const tries = Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT);
-      const first = before?.tries ? before.first : !question.scored || credit === FULL;
-      checks.set(question.key, { tries, first, response });
-    });
+    countTry(question, store, response, credit);
     feedback(response);
   }
 
   /** @param {string} response */
   function feedback(response) {
     recall?.remove();
-    // What has no right answer can be changed as it stands.
+    // A question without a right answer can be changed as it stands.
     shown.showFeedback(response, ...(question.scored ? [shown.tryAgain()] : []));
   }
 
   // Feedback that no longer fits the chosen answer would mislead.
   for (const type of ["input", "change"]) form.addEventListener(type, () => shown.hideFeedback());
 
-  if (hasChanged(question.key, former?.[question.key], store.state.checks)) {
-    form.before(el("p", { class: "notice" }, say("question_changed")));
-  }
-  /** @type {HTMLElement | null} */
-  let recall = null;
-  const earlier = kept();
-  if (earlier) {
-    const { tries, response } = earlier;
-    behaviour.restore(form, response, question, say);
-    if (tries && response) {
-      recall = button(say("show_feedback"), () => feedback(response), { class: "plain" });
-      actions?.append(recall);
-    }
-  }
+  recall = restoreEarlier(given, feedback);
 
   return () => {
     if (last) interactions.add(...last);
     last = null;
   };
+}
+
+/**
+ * @param {Question} question
+ * @param {Store} store
+ * @param {Say} say
+ * @returns {FormGiven}
+ */
+const means = ({ key }, store, say) => ({
+  say,
+  order: (list, idOf) => shuffled(list, `${store.state.attempt} ${key}`, idOf),
+  keep(response, soon = false) {
+    const { tries = 0, first = false } = store.state.checks.get(key) ?? {};
+    store.change(({ checks }) => checks.set(key, { tries, first, response }), soon);
+  },
+});
+
+/**
+ * @param {Question} question
+ * @param {Store} store
+ * @param {string} response
+ * @param {number} credit
+ */
+function countTry({ key, scored }, store, response, credit) {
+  store.change(({ checks }) => {
+    const before = checks.get(key);
+    const tries = Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT);
+    const first = before?.tries ? before.first : !scored || credit === FULL;
+    checks.set(key, { tries, first, response });
+  });
+}
+
+/**
+ * Shows the earlier answer, or that the question has changed since. Gives the button for its
+ * feedback, if there is any.
+ *
+ * @param {Given} given
+ * @param {(response: string) => void} feedback
+ */
+function restoreEarlier({ form, question, behaviour, store, former, say }, feedback) {
+  const { checks } = store.state;
+  if (hasChanged(question.key, former?.[question.key], checks)) {
+    form.before(el("p", { class: "notice" }, say("question_changed")));
+  }
+  const earlier = checks.get(question.key);
+  if (!earlier) return null;
+  const { tries, response } = earlier;
+  behaviour.restore(form, response, question, say);
+  if (!tries || !response) return null;
+  const recall = button(say("show_feedback"), () => feedback(response), { class: "plain" });
+  form.querySelector(".actions")?.append(recall);
+  return recall;
 }

@@ -1,25 +1,33 @@
 // One question's form: reading the answer, asking for a missing one, feedback.
 
+import { createAnswerError } from "./answer-error.js";
 import { button, el, focusOn, html } from "../dom/element.js";
 import { verdictOf } from "../state/scoring.js";
 
 /** @import {Behaviour, FormGiven, Problem, Question, Say} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {HTMLFormElement} form
+ * @property {Question} question
+ * @property {Behaviour} behaviour Of the question's type.
+ * @property {FormGiven} given The means for the behaviour's `mount`.
+ * @property {Say} say
+ * @property {(response: string, latency: number) => void} answered Hears of each answer; latency
+ *   is in ms from showing to answering.
+ */
 
 const CONTROLS = "input, select, textarea";
 
 /**
- * Makes the form of a question work. `behaviour` is its type's, `given` is what its `mount` gets;
- * `answered(response, latency)` hears of each answer, latency in ms from showing to answering.
+ * Makes the form of a question work.
  *
- * @param {{form: HTMLFormElement, question: Question, behaviour: Behaviour, given: FormGiven, say: Say, answered: (response: string, latency: number) => void}} parts
+ * @param {Given} parts
  */
 export function createQuestionForm({ form, question, behaviour, given, say, answered }) {
   const feedback = /** @type {HTMLElement} */ (form.querySelector(".feedback"));
   const answer = /** @type {HTMLElement} */ (form.querySelector(".answer"));
-  const prefix = say("error_prefix");
+  const error = createAnswerError({ form, id: question.id, answer, say });
   let asked = performance.now();
-  /** @type {{control: Element, described: string | null}[]} */
-  let wrong = [];
 
   behaviour.mount?.(form, question, given);
 
@@ -30,69 +38,19 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
   /** @param {Event} event */
   function take(event) {
     event.preventDefault();
-    forgive();
+    error.clear();
     const response = behaviour.read(form, question, say);
     const problem =
-      behaviour.problem?.(form, question, say) ?? (response === "" ? missing() : null);
-    if (problem) complain(problem);
+      behaviour.problem?.(form, question, say) ??
+      (response === "" ? missing(answer, behaviour.first(form), say) : null);
+    if (problem) error.show(problem);
     else answered(response, performance.now() - asked);
-  }
-
-  const missing = () => ({
-    controls: [...new Set([behaviour.first(form) ?? answer, ...answer.querySelectorAll(CONTROLS)])],
-    words: say("choose_answer"),
-  });
-
-  /** @param {Problem} problem */
-  function complain({ controls, words }) {
-    const id = `${question.id}-error`;
-    const [first] = /** @type {HTMLElement[]} */ (controls);
-    const link = el("a", { href: `#${first?.id}` }, words);
-    link.onclick = (event) => {
-      event.preventDefault();
-      first?.focus();
-    };
-    const title = el("h3", { id: `${id}-summary` }, say("problem"));
-    const summary = el(
-      "div",
-      { class: "error-summary", role: "group", "aria-labelledby": title.id },
-      title,
-      el("ul", {}, el("li", {}, link)),
-    );
-    // Not by the form: a control's name can hide its methods.
-    answer.before(summary);
-    answer.querySelector(".prompt")?.after(el("p", { class: "error-message", id }, words));
-    wrong = controls.map((control) => ({
-      control,
-      described: control.getAttribute("aria-describedby"),
-    }));
-    for (const { control, described } of wrong) {
-      control.setAttribute("aria-invalid", "true");
-      control.setAttribute("aria-describedby", described ? `${id} ${described}` : id);
-    }
-    if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
-    focusOn(summary);
-  }
-
-  function forgive() {
-    const summary = form.querySelector(".error-summary");
-    if (!summary) return;
-    summary.remove();
-    if (!document.querySelector(".error-summary"))
-      document.title = document.title.slice(prefix.length);
-    form.querySelector(".error-message")?.remove();
-    for (const { control, described } of wrong) {
-      control.removeAttribute("aria-invalid");
-      if (described) control.setAttribute("aria-describedby", described);
-      else control.removeAttribute("aria-describedby");
-    }
-    wrong = [];
   }
 
   return {
     answer,
     /**
-     * Show what the course says to a response, with `actions`, and move the focus to it.
+     * Show the course's words to a response, with `actions`, and move the focus to them.
      *
      * @param {string} response
      * @param {...HTMLElement} actions
@@ -123,7 +81,18 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
 }
 
 /**
- * What the course says to a response: to the whole, to each chosen option, why, and the source.
+ * @param {HTMLElement} answer
+ * @param {HTMLElement | null} first
+ * @param {Say} say
+ * @returns {Problem}
+ */
+const missing = (answer, first, say) => ({
+  controls: [...new Set([first ?? answer, ...answer.querySelectorAll(CONTROLS)])],
+  words: say("choose_answer"),
+});
+
+/**
+ * The course's words to a response: to the whole, to each chosen option, why, and the source.
  *
  * @param {Question} question
  * @param {Behaviour} behaviour

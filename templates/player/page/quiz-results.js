@@ -1,136 +1,106 @@
-// What came of a quiz: the score in words, a table, and every answer with its reasons.
+// The results of a quiz: the score in words, a table, and every answer with its reasons.
 
 import { el } from "../dom/element.js";
 import { reasons } from "./question-form.js";
 import { verdictOf } from "../state/scoring.js";
 
-/** @import {Behaviour, Earned, Hundredths, Page, Question, Quiz, Say, Total} from "../types" */
+/** @import {Question, QuizReview, Say} from "../types" */
+/** @typedef {{question: Question, response: string}} Answered */
 
-// A list of what is left is to be read, not searched.
+// A list of pages to be done is to be read, not searched.
 const TODO_SHOWN = 10;
 
 /**
- * The elements of the results view. `questions` are those answered in the attempt on view,
- * `scored` what they earned, `quiz` its state, `mark` the pass mark in hundredths of a percent;
- * `last` is whether the last score counts rather than the best. `total` is {quizzes, score, todo,
- * finished}: how many quizzes are judged together with this one, their score, which is what the
- * mark is for, the pages still to be done, and whether nothing is left to do in the whole course.
- * `telling` is whether the trainee is told which answers were right. `next` are elements that say
- * how to go on; `unread` is whether Contents lists a page as not read, done or passed, `status(page)`
- * is that of a page in words, `locked(page)` why it is not open, else null.
+ * The elements of the results view.
  *
- * @param {{questions: Question[], behaviourOf: (question: Question) => Behaviour, quiz: Quiz, scored: Earned, total: Total, mark: Hundredths, last: boolean, telling: boolean, next: (HTMLElement | null)[], unread: boolean, status: (page: Page) => string, locked: (page: Page) => string | null, say: Say}} parts
+ * @param {QuizReview} review
  */
-export function results({
-  questions,
-  behaviourOf,
-  quiz,
-  scored,
-  total,
-  mark,
-  last,
-  telling,
-  next,
-  unread,
-  status,
-  locked,
-  say,
-}) {
+export function results(review) {
+  const { questions, quiz, total, mark, telling, next, say } = review;
   const answers = questions.map((question) => ({
     question,
     response: quiz.answers.get(question.key) ?? "",
   }));
-  const table = el(
-    "table",
-    { class: "results" },
-    el("thead", {}, el("tr", {}, column(say("results_question")), column(say("results_result")))),
-    el(
-      "tbody",
-      {},
-      ...answers.map(({ question, response }, at) =>
-        el(
-          "tr",
-          {},
-          el("th", { scope: "row" }, `${at + 1}. ${question.prompt}`),
-          el("td", {}, verdict(question, response, behaviourOf, say)),
-        ),
-      ),
-    ),
-  );
-  const rest = todo(total, { mark, unread, status, locked, say });
+  const rest = todo(review);
   return [
     el("h2", {}, say("results")),
-    answers.length
-      ? el(
-          "p",
-          {},
-          say(telling ? "scored" : "scored_only", {
-            score: say.percent(scored.hundredths),
-            right: scored.right,
-            of: scored.scored,
-          }),
-        )
-      : null,
-    quiz.best !== scored.hundredths || !answers.length
-      ? el(
-          "p",
-          {},
-          say(last ? "score_counts" : "best_score", { score: say.percent(quiz.best ?? 0) }),
-        )
-      : null,
-    mark ? el("p", { class: "pass-line" }, passLine(total, mark, say)) : null,
+    ...scores(review),
     // Once the quiz is passed the rest of the course comes first, before that another attempt.
     ...(total.score < mark ? [...next, ...rest] : [...rest, ...next]),
-    ...(telling && answers.length
-      ? [
-          el(
-            "section",
-            { class: "table-scroll", tabindex: "0", "aria-label": say("results") },
-            table,
-          ),
-        ]
-      : []),
+    telling && answers.length
+      ? el(
+          "section",
+          { class: "table-scroll", tabindex: "0", "aria-label": say("results") },
+          table(answers, review),
+        )
+      : null,
     answers.length
       ? el(
           "section",
           { class: "review" },
           el("h2", {}, say("review")),
-          ...answers.flatMap((answer, at) => reviewed(answer, at, telling, behaviourOf, say)),
+          ...answers.flatMap((answer, at) => reviewed(answer, at, review)),
         )
       : null,
   ].filter((element) => element !== null);
 }
 
-/** @param {string} words */
-const column = (words) => el("th", { scope: "col" }, words);
-
-/**
- * @param {Question} question
- * @param {string} response
- * @param {(question: Question) => Behaviour} behaviourOf
- * @param {Say} say
- */
-function verdict(question, response, behaviourOf, say) {
-  if (!question.scored) return say("not_scored");
-  return say(verdictOf(question, behaviourOf(question).credit(question, response)));
+/** @param {QuizReview} review */
+function scores({ questions, quiz, scored, total, mark, last, telling, say }) {
+  const { hundredths, right, scored: of } = scored;
+  const best = { score: say.percent(quiz.best ?? 0) };
+  const values = { score: say.percent(hundredths), right, of };
+  return [
+    questions.length ? el("p", {}, say(telling ? "scored" : "scored_only", values)) : null,
+    quiz.best !== hundredths || !questions.length
+      ? el("p", {}, say(last ? "score_counts" : "best_score", best))
+      : null,
+    mark ? el("p", { class: "pass-line" }, passLine({ total, mark, say })) : null,
+  ];
 }
 
-/**
- * @param {Total} total
- * @param {Hundredths} mark
- * @param {Say} say
- */
-function passLine({ quizzes, score }, mark, say) {
+/** @param {Pick<QuizReview, "total" | "mark" | "say">} review */
+function passLine({ total: { quizzes, score }, mark, say }) {
   const key = score >= mark ? "passed" : "not_passed";
   const values = { mark: say.percent(mark), score: say.percent(score) };
   return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
 }
 
 /**
- * @param {Total} total
- * @param {{mark: Hundredths, unread: boolean, status: (page: Page) => string, locked: (page: Page) => string | null, say: Say}} said
+ * @param {Answered[]} answers
+ * @param {QuizReview} review
  */
-function todo({ todo: pages, score, finished }, { mark, unread, status, locked, say }) {
+function table(answers, review) {
+  const { say } = review;
+  /** @param {string} words */
+  const column = (words) => el("th", { scope: "col" }, words);
+  const rows = answers.map((answer, at) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, `${at + 1}. ${answer.question.prompt}`),
+      el("td", {}, verdict(answer, review)),
+    ),
+  );
+  return el(
+    "table",
+    { class: "results" },
+    el("thead", {}, el("tr", {}, column(say("results_question")), column(say("results_result")))),
+    el("tbody", {}, ...rows),
+  );
+}
+
+/**
+ * @param {Answered} answer
+ * @param {QuizReview} review
+ */
+function verdict({ question, response }, { behaviourOf, say }) {
+  if (!question.scored) return say("not_scored");
+  return say(verdictOf(question, behaviourOf(question).credit(question, response)));
+}
+
+/** @param {QuizReview} review */
+function todo({ total: { todo: pages, score, finished }, mark, unread, status, locked, say }) {
   if (!pages.length) {
     return finished && score >= mark
       ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))]
@@ -164,38 +134,34 @@ function todo({ todo: pages, score, finished }, { mark, unread, status, locked, 
 const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, ...said));
 
 /**
- * @param {{question: Question, response: string}} answer
+ * @param {Answered} answer
  * @param {number} at
- * @param {boolean} telling
- * @param {(question: Question) => Behaviour} behaviourOf
- * @param {Say} say
+ * @param {QuizReview} review
  */
-function reviewed({ question, response }, at, telling, behaviourOf, say) {
-  const behaviour = behaviourOf(question);
-  const given = fact(say("your_answer"), behaviour.describe(question, response, say));
-  const facts = telling
-    ? [given, ...judged(question, response, behaviour, behaviourOf, say)]
-    : [given];
+function reviewed(answer, at, review) {
+  const { question, response } = answer;
+  const { behaviourOf, telling, say } = review;
+  const given = behaviourOf(question).describe(question, response, say);
+  const facts = [fact(say("your_answer"), given), ...(telling ? judged(answer, review) : [])];
   return [el("h3", {}, `${at + 1}. ${question.prompt}`), el("dl", { class: "facts" }, ...facts)];
 }
 
 /**
- * @param {Question} question
- * @param {string} response
- * @param {Behaviour} behaviour
- * @param {(question: Question) => Behaviour} behaviourOf
- * @param {Say} say
+ * @param {Answered} answer
+ * @param {QuizReview} review
  */
-function judged(question, response, behaviour, behaviourOf, say) {
+function judged(answer, review) {
+  const { question, response } = answer;
+  const { behaviourOf, say } = review;
   const { source } = question;
   const address = source && `#/${source.id}`;
-  const why = reasons(question, behaviour, response, say);
+  const why = reasons(question, behaviourOf(question), response, say);
   // The page has a row of its own here.
   for (const link of why.flatMap((said) => [...said.querySelectorAll(".read-again a")])) {
     if (link.getAttribute("href") === address) link.closest(".read-again")?.remove();
   }
   return [
-    fact(say("results_result"), verdict(question, response, behaviourOf, say)),
+    fact(say("results_result"), verdict(answer, review)),
     ...(why.length ? [fact(say("why"), ...why)] : []),
     ...(source
       ? [fact(say("read_again"), el("p", {}, el("a", { href: address }, source.title)))]

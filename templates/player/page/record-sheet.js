@@ -6,7 +6,14 @@ const BLANK = "____________________";
 // Longer than any browser takes to read what it was given to save.
 const READ_BY_THEN = 60000;
 
-/** The sheet as lines of text: titles, facts, each row of its table cell by cell, lines to sign. */
+/** @import {Say} from "../types" */
+
+/**
+ * The sheet as lines of text: titles, facts, each row of its table cell by cell, lines to sign.
+ *
+ * @param {string} title
+ * @param {HTMLElement} sheet
+ */
 export function asText(title, sheet) {
   const facts = [...sheet.querySelectorAll("dl > div")].map(labelled);
   const columns = [...sheet.querySelectorAll("thead th")].map(words);
@@ -24,13 +31,22 @@ export function asText(title, sheet) {
   ].join("\n");
 }
 
+/** @param {Element} place */
 const labelled = ({ children: [label, value] }) => `${words(label)}: ${words(value) || BLANK}`;
 
-/** What an element says on paper, where nothing can be followed or opened. */
+/**
+ * The words of an element on paper, where nothing can be followed or opened.
+ *
+ * @param {Element | null} element
+ */
 function words(element) {
-  const copy = element.cloneNode(true);
+  if (!element) return "";
+  const copy = /** @type {Element} */ (element.cloneNode(true));
   for (const hint of copy.querySelectorAll(".new-tab")) hint.remove();
-  for (const link of copy.querySelectorAll("a[href^=http]")) {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    copy.querySelectorAll("a[href^=http]")
+  );
+  for (const link of links) {
     if (link.textContent.trim() !== link.href) link.append(` (${link.getAttribute("href")})`);
   }
   return copy.textContent.replace(/[^\S\n]+/g, " ").trim();
@@ -39,9 +55,13 @@ function words(element) {
 /**
  * Copies a text. Where a frame may not use the clipboard, it is shown to be copied by hand. Gives a
  * promise of whether it was copied.
+ *
+ * @param {string} text
+ * @param {HTMLElement} status
+ * @param {Say} say
  */
 export async function copyText(text, status, say) {
-  status.parentNode.querySelector(".copy")?.remove();
+  status.parentElement?.querySelector(".copy")?.remove();
   try {
     await navigator.clipboard.writeText(text);
     status.textContent = say("copied");
@@ -57,7 +77,14 @@ export async function copyText(text, status, say) {
   }
 }
 
-/** Gives the browser a text to save. Nothing tells whether the frame may: so the words allow for it. */
+/**
+ * Gives the browser a text to save. Nothing tells whether the frame may: so the words allow for it.
+ *
+ * @param {string} text
+ * @param {string} title
+ * @param {HTMLElement} status
+ * @param {Say} say
+ */
 export function saveText(text, title, status, say) {
   const name = `${title.replace(/[\\/:*?"<>|\s]+/g, " ").trim()}.txt`;
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
@@ -66,7 +93,12 @@ export function saveText(text, title, status, say) {
   status.textContent = say("given", { name });
 }
 
-/** Prints the page. A frame that may not print does nothing at all, which is told. */
+/**
+ * Prints the page. A frame that may not print does nothing at all, which is told.
+ *
+ * @param {HTMLElement} status
+ * @param {Say} say
+ */
 export function printPage(status, say) {
   let begun = false;
   const begin = () => {

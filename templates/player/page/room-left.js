@@ -1,19 +1,29 @@
 // How much room a text field has left.
 
 import { el } from "../dom/element.js";
-import { roomOf } from "../state/codec.js";
+import { roomOf } from "../state/letters.js";
 
 /** @import {Say} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {HTMLInputElement | HTMLTextAreaElement} field
+ * @property {HTMLElement} count
+ * @property {number} limit
+ * @property {Say} say
+ * @property {() => void} paused
+ */
 
 export const TYPING_PAUSE = 1000;
 
 /**
  * Counts below a `field` what the state still takes of its text: `limit` letters of the state. Who
- * sees it sees it with each letter; it is spoken when typing pauses (WCAG 4.1.3), and then
- * `paused()` is called. `left()` gives the number, below zero where the text is too long; `show()`
- * is for a text that was not typed or a field that is left; `quiet()` leaves out what was still to be spoken.
+ * sees the number sees it change with each letter; it is spoken when typing pauses (WCAG 4.1.3),
+ * and then `paused()` is called.
  *
- * @param {{field: HTMLInputElement | HTMLTextAreaElement, count: HTMLElement, limit: number, say: Say, paused: () => void}} parts
+ * `left()` gives the number, below zero where the text is too long; `show()` is for a text that was
+ * not typed or a field that is left; `quiet()` takes back a number that is still to be spoken.
+ *
+ * @param {Given} given
  */
 export function createRoom({ field, count, limit, say, paused }) {
   const spoken = el("p", { class: "unseen", role: "status" });

@@ -11,7 +11,44 @@ function stop(panel) {
   const media = /** @type {NodeListOf<HTMLMediaElement>} */ (
     panel.querySelectorAll("video, audio")
   );
-  for (const each of media) each.pause();
+  for (const medium of media) medium.pause();
+}
+
+/**
+ * @param {HTMLElement} panel
+ * @param {HTMLElement} tab
+ * @param {boolean} open
+ * @param {boolean} wide
+ */
+function show(panel, tab, open, wide) {
+  tab.setAttribute("aria-selected", String(open));
+  tab.tabIndex = open ? 0 : -1;
+  panel.toggleAttribute("data-closed", wide && !open);
+  if (wide && !open) stop(panel);
+  if (wide) {
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", tab.id);
+    panel.tabIndex = 0;
+  } else for (const name of ["role", "aria-labelledby", "tabindex"]) panel.removeAttribute(name);
+}
+
+/**
+ * The tab that a key leads to, counted from 0; undefined for any other key.
+ *
+ * @param {KeyboardEvent} event
+ * @param {number} selected
+ * @param {number} last
+ * @param {HTMLElement} place
+ */
+function keyTarget({ key, ctrlKey, altKey, metaKey }, selected, last, place) {
+  if (ctrlKey || altKey || metaKey) return undefined;
+  const forwards = getComputedStyle(place).direction === "rtl" ? -1 : 1;
+  return new Map([
+    ["ArrowRight", selected + forwards],
+    ["ArrowLeft", selected - forwards],
+    ["Home", 0],
+    ["End", last],
+  ]).get(key);
 }
 
 /** @param {HTMLElement} place */
@@ -42,40 +79,21 @@ export function mountTabs(place) {
     selected = at;
     const wide = WIDE.matches;
     place.toggleAttribute("data-wide", wide);
-    panels.forEach((panel, index) => {
-      const open = index === at;
-      tabs[index].setAttribute("aria-selected", String(open));
-      tabs[index].tabIndex = open ? 0 : -1;
-      panel.toggleAttribute("data-closed", wide && !open);
-      if (wide && !open) stop(panel);
-      if (wide) {
-        panel.setAttribute("role", "tabpanel");
-        panel.setAttribute("aria-labelledby", tabs[index].id);
-        panel.tabIndex = 0;
-      } else
-        for (const name of ["role", "aria-labelledby", "tabindex"]) panel.removeAttribute(name);
-    });
+    for (const [index, panel] of panels.entries()) show(panel, tabs[index], index === at, wide);
   }
 
   /** @param {Event} event */
   function move(event) {
-    const forwards = getComputedStyle(place).direction === "rtl" ? -1 : 1;
-    const last = tabs.length - 1;
-    const { key, ctrlKey, altKey, metaKey } = /** @type {KeyboardEvent} */ (event);
-    const to = new Map([
-      ["ArrowRight", selected + forwards],
-      ["ArrowLeft", selected - forwards],
-      ["Home", 0],
-      ["End", last],
-    ]).get(key);
-    if (to === undefined || ctrlKey || altKey || metaKey) return;
+    const pressed = /** @type {KeyboardEvent} */ (event);
+    const to = keyTarget(pressed, selected, tabs.length - 1, place);
+    if (to === undefined) return;
     event.preventDefault();
     select((to + tabs.length) % tabs.length);
     tabs[selected].focus();
   }
 
   /**
-   * What a link has led to, or what has the focus, stays in view.
+   * An element that a link has led to, or that has the focus, stays in view.
    *
    * @param {Node | null} element
    */

@@ -1,4 +1,4 @@
-// What the course says to an answer of several lines.
+// The course's words to an answer of several lines.
 
 import { el, html } from "../dom/element.js";
 

@@ -1,4 +1,4 @@
-// What question types with one text field share.
+// The behaviour that question types with one text field share.
 
 /** @type {Record<string, string>} */
 const LITERAL = { "&": "&amp;", "<": "&lt;" };
@@ -8,7 +8,7 @@ const LITERAL = { "&": "&amp;", "<": "&lt;" };
  *
  * @param {string} text
  */
-export const paragraph = (text) => `<p>${text.replace(/[&<]/g, (found) => LITERAL[found])}</p>`;
+export const paragraph = (text) => `<p>${text.replace(/[&<]/g, (sign) => LITERAL[sign])}</p>`;
 
 /**
  * @param {HTMLFormElement} form

@@ -2,7 +2,7 @@
 
 import { STRING_LIMIT } from "../lms/limits.js";
 import { FULL } from "../state/scoring.js";
-import { roomOf } from "../state/codec.js";
+import { roomOf } from "../state/letters.js";
 import { field, paragraph } from "./field.js";
 
 /** @import {Behaviour, Question} from "../types" */
@@ -11,10 +11,15 @@ import { field, paragraph } from "./field.js";
 const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const SPACES = new RegExp(SPACE, "g");
 const ENDS = new RegExp(`^${SPACE}+|${SPACE}+$`, "g");
-const INVISIBLE =
-  /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g;
-const ACCENTS =
-  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]/g;
+const VARIANTS = "\\ufe00-\\ufe0f";
+const INVISIBLE = new RegExp(
+  `[\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069${VARIANTS}\\ufeff]`,
+  "g",
+);
+const LATIN = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\ufe20-\\ufe2f";
+const HEBREW = "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7";
+const ARABIC = "\\u064b-\\u065f\\u0670";
+const ACCENTS = new RegExp(`[${LATIN}${HEBREW}${ARABIC}]`, "g");
 
 /**
  * A text for comparison; builder/questions/fill_in.py does the same and says what it forgives.

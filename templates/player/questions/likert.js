@@ -51,7 +51,7 @@ export const likert = {
     const given = answers(question, response);
     scales(form).forEach((scale, at) => {
       const item = question.items[at] ?? null;
-      const answer = given.find((one) => one.item === item);
+      const answer = given.find((pair) => pair.item === item);
       for (const input of inputs(scale)) input.checked = input.value === answer?.option.id;
     });
   },
@@ -73,7 +73,7 @@ export const likert = {
     answers(question, response)
       .map(({ item, option }) => (item ? `${item.text} – ${option.text}` : option.text))
       .join("; "),
-  /** What the course says to each chosen point of the scale, once. */
+  /** The course's words to each chosen point of the scale, once. */
   feedback: (question, response) => [
     ...new Set(answers(question, response).map(({ option }) => option.feedback)),
   ],

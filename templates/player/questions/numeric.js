@@ -118,9 +118,12 @@ function scaled(number) {
   return BigInt(whole + fraction.padEnd(SCALE, "0"));
 }
 
-// What an earlier type of the question has left behind may be no number, or one of more digits than
-// can be compared and shown.
-/** @param {string} response */
+/**
+ * A response as a decimal; null for one that is no number, or has more digits than can be compared
+ * and shown: the question was once of another type.
+ *
+ * @param {string} response
+ */
 const kept = (response) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? response : null);
 
 /**
@@ -158,7 +161,7 @@ export const numeric = {
     const number = kept(response);
     return number === null ? "" : withUnit(number, question, say);
   },
-  /** What is right, unless it is the one number that was given. */
+  /** The right answer, unless it is the one number that was given. */
   feedback(question, response, say) {
     const { from, to } = question.answer;
     if (from && from === to) {

@@ -8,7 +8,7 @@ import { each } from "./each.js";
 /** @import {Behaviour, Question} from "../types" */
 /** @typedef {Question<{needed: string[], credit: "all" | "partial"}>} Performance */
 
-/** What is of the form alone, whatever is right. */
+// These parts of a choice do not depend on what is right.
 const { read, restore, clear, first, reported, describe } =
   /** @type {Behaviour<Question<unknown>>} */ (choice);
 

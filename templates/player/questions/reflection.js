@@ -8,8 +8,8 @@ import { createRoom } from "../page/room-left.js";
 /** @import {Behaviour, Key, Question} from "../types" */
 /** @typedef {Question<{kept: boolean, limit: number}>} Reflection */
 
-// What is too long to be saved, by question: kept for the visit, so that it can be shortened when
-// the trainee comes back to the page.
+// Texts that are too long to be saved, by question: kept for the visit, so that they can be
+// shortened when the trainee comes back to the page.
 /** @type {Map<Key, string>} */
 const drafts = new Map();
 
@@ -93,7 +93,7 @@ export const reflection = {
         : fieldOf(form).value.trim()
           ? ""
           : say("write_answer");
-    // What comes of the answer is spoken now.
+    // The feedback or the problem is spoken now, and not the count.
     room?.quiet();
     return words ? { controls: [fieldOf(form)], words } : null;
   },

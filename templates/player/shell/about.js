@@ -3,11 +3,19 @@
 import { fragment } from "../dom/element.js";
 
 /** @import {Navigation, Page} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {HTMLElement} toggle
+ * @property {string} view HTML.
+ * @property {string} digest
+ * @property {Navigation} navigation
+ * @property {(page: Page) => HTMLElement} back The button to the page before.
+ */
 
 /**
- * Shows the about view, HTML, on its button and on #about; `back(page)` leads to the page before.
+ * Shows the about view on its button and on #about.
  *
- * @param {{toggle: HTMLElement, view: string, digest: string, navigation: Navigation, back: (page: Page) => HTMLElement}} parts
+ * @param {Given} given
  * @returns {(page: Page) => void}
  */
 export function createAbout({ toggle, view, digest, navigation, back }) {

@@ -4,16 +4,31 @@ import { button, el } from "../dom/element.js";
 import { STATE_LIMIT } from "../lms/limits.js";
 import { copyText } from "../page/record-sheet.js";
 
+/** @import {Outcome, Say} from "../types" */
+/** @typedef {{get(name: string): string, set(name: string, value: string): boolean}} Elements */
+/** @typedef {Elements & {state: string}} Session */
+/**
+ * @typedef {object} Given
+ * @property {{session: Session, saving: {confirmed(): Promise<Outcome>} | null}} link See
+ *   lms-link.js. A comment can only be copied while nothing saves.
+ * @property {Say} say
+ * @property {string} today As YYYY-MM-DD.
+ * @property {HTMLElement} back The button back.
+ */
+
 const ELEMENT = "cmi.comments";
 const TYPING_PAUSE = 1000;
 // As long as a state: both are a CMIString4096.
 const LIMIT = STATE_LIMIT;
-// What is typed and not sent is kept for the visit, and nowhere else.
+// A comment that is not sent is kept for the visit, and nowhere else.
 let draft = "";
 
 /**
  * Tells the LMS of a comment, after what it has of earlier ones: some put it behind those, in
  * others it replaces them (SCORM 1.2 leaves it open). False where the LMS takes none.
+ *
+ * @param {Elements} session
+ * @param {string} comment
  */
 export function tellComment(session, comment) {
   const before = session.get(ELEMENT);
@@ -22,92 +37,66 @@ export function tellComment(session, comment) {
   return session.set(ELEMENT, before + comment);
 }
 
-/** How many characters a comment may still have. */
+/**
+ * How many characters a comment may still have.
+ *
+ * @param {Elements} session
+ * @param {string} comment
+ */
 export const commentRoom = (session, comment) =>
   LIMIT - session.get(ELEMENT).length - comment.length;
 
+/** @param {Given["link"]} link */
+const isOpen = (link) => Boolean(link.saving) && link.session.state === "running";
+
 /**
- * The nodes of the view. `link` is that of lms-link.js: without something that saves, a comment can only
- * be copied. `back` is a button; `today` is the day as YYYY-MM-DD.
+ * Its day stands before it, since an LMS may show several comments as one text.
+ *
+ * @param {string} words
+ * @param {Given} given
  */
-export function commentForm({ link, say, today, back }) {
-  // The visit may end while the form is on view.
-  const open = () => Boolean(link.saving) && link.session.state === "running";
-  const field = el("textarea", {
-    id: "comment",
-    rows: "6",
-    dir: "auto",
-    autocomplete: "off",
-    "aria-describedby": "comment-count comment-error",
-  });
-  const count = el("p", { class: "count", id: "comment-count", "aria-hidden": "true" });
+const worded = (words, { today }) => `${today}: ${words.trim()}\n`;
+
+/**
+ * The nodes of the view.
+ *
+ * @param {Given} given
+ */
+export function commentForm(given) {
+  const { link, say, back } = given;
+  const { field, counting, update } = createField(given);
   const error = el("p", { class: "error-message", id: "comment-error" });
-  const spoken = el("p", { class: "unseen", role: "status" });
   const status = el("p", { role: "status" });
   const copy = button(say("comment_copy"), () => copyText(field.value, status, say), {
     class: "plain",
   });
-  let pause = 0;
   let sending = false;
 
-  // With its day, since an LMS may show several as one text.
-  const worded = () => `${today}: ${field.value.trim()}\n`;
-  const left = () => (open() ? commentRoom(link.session, worded()) : LIMIT - field.value.length);
-
-  function tell() {
-    const room = left();
-    const words = room < 0 ? say("comment_long", { n: -room }) : say("comment_left", { n: room });
-    if (count.textContent !== words) count.textContent = words;
-    count.classList.toggle("error-message", room < 0);
-  }
-
-  function problem(words) {
-    error.textContent = words;
-    field.setAttribute("aria-invalid", String(Boolean(words)));
-    if (words) field.focus();
-  }
-
-  field.addEventListener("input", () => {
-    draft = field.value;
-    tell();
-    clearTimeout(pause);
-    pause = setTimeout(() => {
-      spoken.textContent = count.textContent;
-    }, TYPING_PAUSE);
-  });
-
+  /** @param {Event} event */
   async function send(event) {
     event.preventDefault();
     if (sending) return;
-    problem(field.value.trim() ? (left() < 0 ? say("comment_shorten") : "") : say("comment_write"));
-    if (field.getAttribute("aria-invalid") === "true") return;
+    const words = problem(field.value, given);
+    error.textContent = words;
+    field.setAttribute("aria-invalid", String(Boolean(words)));
+    if (words) return field.focus();
     sending = true;
-    // Apart from what else is to be saved: an LMS may mix up values that come together.
-    await link.saving?.confirmed();
-    const taken = open() && tellComment(link.session, worded());
-    const saved = taken && (await link.saving?.confirmed()) === "saved";
+    const [key, saved] = await sendComment(field.value, given);
     sending = false;
-    if (!taken) {
-      status.textContent = say(open() ? "comment_refused" : "comment_not_now");
-      return;
-    }
-    status.textContent = say(saved ? "comment_sent" : "comment_unconfirmed");
+    status.textContent = say(key);
     if (!saved) return;
     field.value = draft = "";
-    tell();
+    update();
   }
 
-  field.value = draft;
-  tell();
-  const submit = open() ? el("button", { type: "submit" }, say("comment_send")) : null;
+  const submit = isOpen(link) ? el("button", { type: "submit" }, say("comment_send")) : null;
   const form = el(
     "form",
     { class: "comment", novalidate: true },
     el("label", { for: "comment" }, say("comment_label")),
     error,
     field,
-    count,
-    spoken,
+    ...counting,
     el("div", { class: "actions" }, submit, copy),
     status,
   );
@@ -116,9 +105,88 @@ export function commentForm({ link, say, today, back }) {
   submit?.addEventListener("click", send);
   return [
     el("h1", {}, say("comment_title")),
-    el("p", {}, say(open() ? "comment_read_by" : "comment_not_now")),
+    el("p", {}, say(isOpen(link) ? "comment_read_by" : "comment_not_now")),
     el("p", {}, say("comment_names")),
     form,
     back,
   ];
+}
+
+/**
+ * The room that a comment leaves; the visit may end while the form is on view.
+ *
+ * @param {string} words
+ * @param {Given} given
+ */
+const roomLeft = (words, given) =>
+  isOpen(given.link) ? commentRoom(given.link.session, worded(words, given)) : LIMIT - words.length;
+
+/**
+ * Why a comment cannot be sent, else "".
+ *
+ * @param {string} words
+ * @param {Given} given
+ */
+function problem(words, given) {
+  const { say } = given;
+  if (!words.trim()) return say("comment_write");
+  return roomLeft(words, given) < 0 ? say("comment_shorten") : "";
+}
+
+/**
+ * Sends a comment apart from what else is to be saved: an LMS may mix up values that come together.
+ * Gives the key of the words for it, and whether it is saved.
+ *
+ * @param {string} words
+ * @param {Given} given
+ * @returns {Promise<[key: string, saved: boolean]>}
+ */
+async function sendComment(words, given) {
+  const { link } = given;
+  await link.saving?.confirmed();
+  if (!isOpen(link)) return ["comment_not_now", false];
+  if (!tellComment(link.session, worded(words, given))) {
+    return [isOpen(link) ? "comment_refused" : "comment_not_now", false];
+  }
+  const saved = (await link.saving?.confirmed()) === "saved";
+  return [saved ? "comment_sent" : "comment_unconfirmed", saved];
+}
+
+/**
+ * The field with its count, which is spoken when typing pauses.
+ *
+ * @param {Given} given
+ */
+function createField(given) {
+  const { say } = given;
+  const field = el("textarea", {
+    id: "comment",
+    rows: "6",
+    dir: "auto",
+    autocomplete: "off",
+    "aria-describedby": "comment-count comment-error",
+  });
+  const count = el("p", { class: "count", id: "comment-count", "aria-hidden": "true" });
+  const spoken = el("p", { class: "unseen", role: "status" });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+
+  function update() {
+    const room = roomLeft(field.value, given);
+    const words = room < 0 ? say("comment_long", { n: -room }) : say("comment_left", { n: room });
+    if (count.textContent !== words) count.textContent = words;
+    count.classList.toggle("error-message", room < 0);
+  }
+
+  field.addEventListener("input", () => {
+    draft = field.value;
+    update();
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      spoken.textContent = count.textContent;
+    }, TYPING_PAUSE);
+  });
+  field.value = draft;
+  update();
+  return { field, counting: [count, spoken], update };
 }

@@ -2,20 +2,30 @@
 
 import { closeOnEscape, el } from "../dom/element.js";
 
-/** @import {Module, Outline, Page} from "../types" */
+/** @import {Outline, Page} from "../types" */
+/** @typedef {{link: HTMLElement, words: HTMLElement}} Entry */
+/**
+ * @typedef {object} Given
+ * @property {HTMLElement} toggle
+ * @property {HTMLElement} nav
+ * @property {Outline} outline
+ * @property {(page: Page) => string} status The words for a page's status.
+ * @property {(page: Page) => string | null} locked Why a page is not open, else null.
+ * @property {() => Page | null} current The page on view.
+ */
 
 // So many entries take a few milliseconds; a list of 1,000 is built in pieces between which the
 // trainee can act.
 const PIECE = 50;
 
 /**
- * `status(page)` gives the words of an outline entry, `locked(page)` those of one that is not open,
- * else null; `current()` is the entry on view. The list is built when it is first opened.
+ * The list is built when it is first opened.
  *
- * @param {{toggle: HTMLElement, nav: HTMLElement, outline: Outline, status: (page: Page) => string, locked: (page: Page) => string | null, current: () => Page | null}} parts
+ * @param {Given} given
  */
-export function createContents({ toggle, nav, outline, status, locked, current }) {
-  /** @type {Map<Page, {link: HTMLElement, words: HTMLElement}>} */
+export function createContents(given) {
+  const { toggle, nav, outline } = given;
+  /** @type {Map<Page, Entry>} */
   const entries = new Map();
   let built = false;
 
@@ -30,9 +40,9 @@ export function createContents({ toggle, nav, outline, status, locked, current }
 
   function build() {
     built = true;
-    const todo = outline.modules.flatMap(planModule(outline.pages));
+    const todo = plan(outline, nav, add);
     const some = () => {
-      for (const add of todo.splice(0, PIECE)) add();
+      for (const act of todo.splice(0, PIECE)) act();
       refresh();
       if (todo.length) setTimeout(some);
     };
@@ -40,52 +50,18 @@ export function createContents({ toggle, nav, outline, status, locked, current }
   }
 
   /**
-   * @param {Page[]} pages
-   * @returns {(module: Module) => (() => void)[]}
+   * @param {HTMLElement} list
+   * @param {Page} page
    */
-  function planModule(pages) {
-    let at = 0;
-    return ({ title, count }) => {
-      const list = el("ol");
-      const members = pages.slice(at, (at += count));
-      const begin = () => nav.append(...(title ? [el("h2", {}, title)] : []), list);
-      return [
-        begin,
-        ...members.map((page) => () => {
-          list.append(el("li", {}, entry(page).link));
-          write(page);
-        }),
-      ];
-    };
-  }
-
-  /** @param {Page} page */
-  function entry(page) {
-    const words = el("span", { class: "contents-status" });
-    const left = () => {
-      if (link.hasAttribute("href")) close();
-    };
-    const link = el("a", { onclick: left }, el("span", {}, page.title), " ", words);
-    const made = { link, words };
-    entries.set(page, made);
-    return made;
-  }
-
-  /** @param {Page} page */
-  function write(page) {
-    const { link, words } = entries.get(page) ?? entry(page);
-    const why = locked(page);
-    const now = why ?? status(page);
-    if (words.textContent !== now) words.textContent = now;
-    // Without an address it is no link, but text.
-    if (why) link.removeAttribute("href");
-    else if (!link.hasAttribute("href")) link.setAttribute("href", `#/${page.id}`);
-    if (page === current()) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+  function add(list, page) {
+    const entry = entryOf(page, close);
+    entries.set(page, entry);
+    list.append(el("li", {}, entry.link));
+    write(page, entry, given);
   }
 
   function refresh() {
-    if (!nav.hidden) for (const page of entries.keys()) write(page);
+    if (!nav.hidden) for (const [page, entry] of entries) write(page, entry, given);
   }
 
   // The focus waits on the button: a page that comes takes it, one that does not come cannot.
@@ -98,4 +74,56 @@ export function createContents({ toggle, nav, outline, status, locked, current }
   closeOnEscape(toggle, nav, close);
 
   return { refresh, close: () => open(false) };
+}
+
+/**
+ * The steps that build the list: each module begins with its title, then comes each page.
+ *
+ * @param {Outline} outline
+ * @param {HTMLElement} nav
+ * @param {(list: HTMLElement, page: Page) => void} add
+ */
+function plan({ modules, pages }, nav, add) {
+  let at = 0;
+  return modules.flatMap(({ title, count }) => {
+    const list = el("ol");
+    const members = pages.slice(at, at + count);
+    at += count;
+    return [
+      () => nav.append(...(title ? [el("h2", {}, title)] : []), list),
+      ...members.map((page) => () => add(list, page)),
+    ];
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {() => void} close
+ * @returns {Entry}
+ */
+function entryOf(page, close) {
+  const words = el("span", { class: "contents-status" });
+  const left = () => {
+    if (link.hasAttribute("href")) close();
+  };
+  const link = el("a", { onclick: left }, el("span", {}, page.title), " ", words);
+  return { link, words };
+}
+
+/**
+ * Writes how a page stands into its entry.
+ *
+ * @param {Page} page
+ * @param {Entry} entry
+ * @param {Given} given
+ */
+function write(page, { link, words }, { status, locked, current }) {
+  const why = locked(page);
+  const now = why ?? status(page);
+  if (words.textContent !== now) words.textContent = now;
+  // Without an address it is no link, but text.
+  if (why) link.removeAttribute("href");
+  else if (!link.hasAttribute("href")) link.setAttribute("href", `#/${page.id}`);
+  if (page === current()) link.setAttribute("aria-current", "page");
+  else link.removeAttribute("aria-current");
 }

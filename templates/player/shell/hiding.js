@@ -2,20 +2,31 @@
 
 import { el } from "../dom/element.js";
 
-/** Of the windows round this one, each document with the frame that leads here; the nearest first. */
+/** @typedef {[page: Document, frame: HTMLElement]} Outer */
+
+/**
+ * The documents of the windows round this one, each with the frame that leads here; the nearest
+ * first.
+ */
 function around() {
-  const found = [];
+  /** @type {Outer[]} */
+  const outer = [];
   try {
-    for (let at = window; at !== at.parent; at = at.parent) {
-      found.push([at.parent.document, at.frameElement]);
+    for (let inner = /** @type {Window} */ (window); inner !== inner.parent; inner = inner.parent) {
+      outer.push([inner.parent.document, /** @type {HTMLElement} */ (inner.frameElement)]);
     }
   } catch {
     // An LMS on another site, or a sandbox.
   }
-  return found;
+  return outer;
 }
 
-/** Whatever comes late, a page on its way or an LMS of one page, may set its title once more. */
+/**
+ * Whatever comes late, a page on its way or an LMS of one page, may set its title once more.
+ *
+ * @param {Document} page
+ * @param {() => string} words
+ */
 function holdTitle(page, words) {
   const before = page.title;
   const hold = () => {
@@ -33,21 +44,22 @@ function holdTitle(page, words) {
 }
 
 /**
- * `hide(title, ...nodes)` leaves the nodes as all there is to see, under a title that tells nothing;
- * `restore()` gives the windows round this one back. Whether the page is hidden is its class
- * “leaving”.
+ * `hide(title, ...nodes)` leaves the nodes as all there is to see, under a title that tells
+ * nothing; `restore()` gives the windows round this one back. Whether the page is hidden is its
+ * class “leaving”.
  */
 export function createHiding() {
   const root = document.documentElement;
   const cover = el("div", { class: "left" });
   let title = "";
+  /** @type {ReturnType<typeof hold> | null} */
   let held = null;
 
   function hold() {
     const outer = around();
     const looks = outer
       .flatMap(([page, frame]) => [page.documentElement, frame])
-      .map(({ style }) => [style, style.visibility]);
+      .map(({ style }) => /** @type {const} */ ([style, style.visibility]));
     const titles = [document, ...outer.map(([page]) => page)].map((page) =>
       holdTitle(page, () => title),
     );
@@ -59,17 +71,21 @@ export function createHiding() {
   }
 
   return {
+    /**
+     * @param {string} words
+     * @param {...Node} nodes
+     */
     hide(words, ...nodes) {
       title = words;
       root.classList.add("leaving");
       cover.replaceChildren(...nodes);
       document.body.append(cover);
       held ??= hold();
-      for (const one of held.titles) one.hold();
+      for (const heldTitle of held.titles) heldTitle.hold();
     },
     restore() {
-      const [, ...outer] = held.titles;
-      for (const one of outer) one.release();
+      if (!held) return;
+      for (const outerTitle of held.titles.slice(1)) outerTitle.release();
       for (const [style, visibility] of held.looks) style.visibility = visibility;
     },
   };

@@ -1,9 +1,14 @@
-// That the course was left in a hurry (quick-exit.js), kept for this tab: the way back shows nothing of
-// it.
+// The mark of this tab that the course was left in a hurry (quick-exit.js): the way back shows
+// nothing of it.
 
 const LEFT = "scorm-builder left";
 
-// Storage may be closed to a frame.
+/**
+ * Storage may be closed to a frame: then this gives null.
+ *
+ * @template T
+ * @param {(storage: Storage) => T} act
+ */
 function reach(act) {
   try {
     return act(sessionStorage);
@@ -26,8 +31,9 @@ export function cameBack() {
 /** Whether an LMS has opened it once more. A window that cannot be asked counts as brought back. */
 function openedAnew() {
   try {
-    for (let at = window; ; at = at.parent) {
-      if (at.performance.getEntriesByType("navigation")[0].type !== "navigate") return false;
+    for (let at = /** @type {Window} */ (window); ; at = at.parent) {
+      const [entry] = at.performance.getEntriesByType("navigation");
+      if (/** @type {PerformanceNavigationTiming} */ (entry).type !== "navigate") return false;
       if (at === at.parent) return true;
     }
   } catch {

@@ -3,7 +3,14 @@
 import { button, el, removeFocused } from "../dom/element.js";
 
 /** @import {Action, Notices} from "../types" */
-/** @typedef {{notice: HTMLElement, text: HTMLElement, words: string, actions: Action[], pressed: boolean}} Shown */
+/**
+ * @typedef {object} Shown
+ * @property {HTMLElement} notice
+ * @property {HTMLElement} text
+ * @property {string} words
+ * @property {Action[]} actions
+ * @property {boolean} pressed Whether the trainee has pressed a button in it.
+ */
 
 /**
  * Messages in the element #notices, which is a landmark with this label while there are any.
@@ -27,24 +34,8 @@ export function createNotices(place, label) {
     place.removeAttribute("aria-label");
   }
 
-  /**
-   * @param {Shown} now
-   * @param {number} at
-   */
-  function press(now, at) {
-    now.pressed = true;
-    now.actions[at]?.[1](now.notice);
-  }
-
   return {
     hide,
-    /**
-     * Show a message in place of an earlier one of its subject. `actions` are pairs of words and
-     * function. An `alert` is read out at once; only its words are, not the buttons. A message
-     * that is shown already stays as it is, with its focus, and is read out again only if the
-     * trainee has pressed a button in it. The nodes of `body` come after the words. The first of
-     * `actions` stands out; each gets the notice, which this gives as well.
-     */
     show(subject, words, { alert = false, actions = [], body = [] } = {}) {
       const before = shown.get(subject);
       if (before?.words === words) {
@@ -57,17 +48,7 @@ export function createNotices(place, label) {
       const text = el("p", { role: alert ? "alert" : null });
       const notice = el("div", { class: "notice", "data-notice": subject }, text, ...body);
       const now = { notice, text, words, actions, pressed: false };
-      if (actions.length) {
-        notice.append(
-          el(
-            "div",
-            { class: "actions" },
-            ...actions.map(([name], at) =>
-              button(name, () => press(now, at), at ? { class: "plain" } : {}),
-            ),
-          ),
-        );
-      }
+      if (actions.length) notice.append(buttons(now));
       place.append(notice);
       place.setAttribute("role", "region");
       place.setAttribute("aria-label", label);
@@ -78,3 +59,17 @@ export function createNotices(place, label) {
     },
   };
 }
+
+/** @param {Shown} now */
+const buttons = (now) =>
+  el(
+    "div",
+    { class: "actions" },
+    ...now.actions.map(([name], at) => {
+      const press = () => {
+        now.pressed = true;
+        now.actions[at]?.[1](now.notice);
+      };
+      return button(name, press, at ? { class: "plain" } : {});
+    }),
+  );

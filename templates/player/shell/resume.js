@@ -4,6 +4,14 @@ import { button, el, focusOn, removeFocused } from "../dom/element.js";
 import { missing } from "../state/progress.js";
 
 /** @import {Page, Say, State} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {HTMLElement} place
+ * @property {Page} page The one to resume at.
+ * @property {Say} say
+ * @property {() => void} resume
+ * @property {() => void} restart
+ */
 
 /**
  * The outline entry to resume at, null where there is nothing to resume: the bookmark's page, else
@@ -19,7 +27,7 @@ export function resumePage(pages, state, location) {
     pages.find(({ key }) => key === state.bookmark) ??
     pages.find(({ id }) => id === location) ??
     (state.visited.size
-      ? pages.find((one) => !state.visited.has(one.key) && !missing(one, state).length)
+      ? pages.find((unread) => !state.visited.has(unread.key) && !missing(unread, state).length)
       : null);
   return page && page !== pages[0] ? page : null;
 }
@@ -28,7 +36,7 @@ export function resumePage(pages, state, location) {
  * Show the choice in `place`, above the page. `resume()` and `restart()` act on it. The function
  * that this gives takes the choice away, once another page is on view.
  *
- * @param {{place: HTMLElement, page: Page, say: Say, resume: () => void, restart: () => void}} parts
+ * @param {Given} given
  */
 export function showResume({ place, page, say, resume, restart }) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));

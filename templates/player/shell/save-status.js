@@ -8,10 +8,6 @@ const KEYS = { saving: "saving", saved: "saved", unconfirmed: "unconfirmed", fai
 /**
  * Fills `element`, a live region that is changed sparingly.
  *
- * `tell(outcome, words)` takes saving, saved, unconfirmed or failed, or off with the words for why
- * nothing is recorded. `listen(hear)` calls a function with the outcome now and with each later one;
- * `whileFailing(begin, end)` calls one once saving fails, and the other once that is over.
- *
  * @param {HTMLElement} element
  * @param {Say} say
  * @returns {SaveStatus}

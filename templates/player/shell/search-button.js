@@ -2,13 +2,22 @@
 
 import { closeOnEscape } from "../dom/element.js";
 
-/** @import {LoadError} from "../types" */
+/** @import {LoadError, SearchGiven} from "../types" */
+/** @typedef {(given: Pick<SearchGiven, "place" | "close">) => {focus(): void}} Fill */
+/**
+ * @typedef {object} Given
+ * @property {HTMLElement} toggle
+ * @property {HTMLElement} panel
+ * @property {() => Promise<Fill>} load Gives the function that fills the panel.
+ * @property {() => void} opened Called when the panel is shown.
+ * @property {(error: LoadError | null) => void} failed Hears that the search could not be loaded;
+ *   with null, that this is over.
+ */
 
 /**
- * `load()` gives a promise of the function that fills `panel`; that gives {focus}. `failed(error)`
- * hears that it could not be loaded, or null, `opened()` when the panel is shown.
+ * Opens and closes the search; it is loaded and fills its panel at the first press.
  *
- * @param {{toggle: HTMLElement, panel: HTMLElement, load: () => Promise<(given: {place: HTMLElement, close: () => void}) => {focus(): void}>, opened: () => void, failed: (error: LoadError | null) => void}} parts
+ * @param {Given} given
  */
 export function createSearchButton({ toggle, panel, load, opened, failed }) {
   /** @type {{focus(): void} | null} */

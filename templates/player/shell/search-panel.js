@@ -3,79 +3,41 @@
 import { el } from "../dom/element.js";
 import { find, marked, prepare, queryWords, snippet } from "./search.js";
 
-/** @import {Hit, Page, Say, SearchIndex} from "../types" */
+/** @import {Hit, SearchGiven} from "../types" */
 
 const TYPING_PAUSE = 700;
 const MOST = 30;
 
 /**
- * Fills `place`. `index` is the chunk of builder/render/search.py, `entries` are those of the
- * outline, `locked(page)` says why one is not open, else null. `close()` is called when a trainee
- * follows a result.
+ * Fills the panel of the search.
  *
- * @param {{place: HTMLElement, index: SearchIndex, entries: Page[], locked: (page: Page) => string | null, say: Say, close: () => void}} parts
+ * @param {SearchGiven} given
  */
-export function mountSearch({ place, index, entries, locked, say, close }) {
+export function mountSearch(given) {
+  const { place, index, entries, say } = given;
   const pages = prepare(index.pages, new Map(entries.map((entry) => [entry.id, entry])));
-  const field = el("input", {
-    type: "text",
-    id: "search-words",
-    autocomplete: "off",
-    enterkeyhint: "search",
-  });
+  const { field, form } = createField(say);
   const status = el("p", { role: "status" });
   const results = el("ol");
-  const form = el(
-    "form",
-    {},
-    el("label", { for: "search-words" }, say("search_label")),
-    el("div", { class: "search-row" }, field, el("button", { type: "submit" }, say("search_go"))),
-  );
-  let pause = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
   let shown = "";
 
   function search() {
     clearTimeout(pause);
     const words = queryWords(field.value);
     shown = field.value;
-    const found = words ? find(pages, words) : [];
-    results.replaceChildren(...found.slice(0, MOST).map((hit) => entry(hit, words ?? [])));
-    status.textContent = told(words, found.length);
-  }
+    const hits = words ? find(pages, words) : [];
+    results.replaceChildren(...hits.slice(0, MOST).map((hit) => entryOf(hit, words ?? [], given)));
+    status.textContent = told();
 
-  /**
-   * @param {string[] | null} words
-   * @param {number} n
-   */
-  function told(words, n) {
-    if (!words) return say("search_short");
-    if (!n) return say("search_none", { words: field.value.trim() });
-    const more = n > MOST ? ` ${say("search_first", { n: MOST })}` : "";
-    return say.count("search_found", n) + more;
+    function told() {
+      if (!words) return say("search_short");
+      if (!hits.length) return say("search_none", { words: field.value.trim() });
+      const more = hits.length > MOST ? ` ${say("search_first", { n: MOST })}` : "";
+      return say.count("search_found", hits.length) + more;
+    }
   }
-
-  /**
-   * @param {Hit} hit
-   * @param {string[]} words
-   */
-  function entry({ page, paragraph }, words) {
-    const why = locked(page);
-    if (why) return el("li", {}, el("span", {}, ...runs(page.title, words)), el("p", {}, why));
-    const heading = paragraph?.heading ? `/${encodeURIComponent(paragraph.heading)}` : "";
-    return el(
-      "li",
-      {},
-      el("a", { href: `#/${page.id}${heading}`, onclick: close }, ...runs(page.title, words)),
-      paragraph && el("p", {}, ...runs(snippet(paragraph.text, words), words)),
-    );
-  }
-
-  /**
-   * @param {string} text
-   * @param {string[]} words
-   */
-  const runs = (text, words) =>
-    marked(text, words).map(([run, hit]) => (hit ? el("mark", {}, run) : run));
 
   field.addEventListener("input", () => {
     clearTimeout(pause);
@@ -92,10 +54,53 @@ export function mountSearch({ place, index, entries, locked, say, close }) {
 
   return {
     focus() {
-      // What is locked may have opened since.
+      // A page that was locked may have opened since.
       if (results.children.length) search();
       field.focus();
       field.select();
     },
   };
 }
+
+/** @param {SearchGiven["say"]} say */
+function createField(say) {
+  const field = el("input", {
+    type: "text",
+    id: "search-words",
+    autocomplete: "off",
+    enterkeyhint: "search",
+  });
+  const go = el("button", { type: "submit" }, say("search_go"));
+  const form = el(
+    "form",
+    {},
+    el("label", { for: "search-words" }, say("search_label")),
+    el("div", { class: "search-row" }, field, go),
+  );
+  return { field, form };
+}
+
+/**
+ * @param {Hit} hit
+ * @param {string[]} words
+ * @param {SearchGiven} given
+ */
+function entryOf({ page, paragraph }, words, { locked, close }) {
+  const title = runs(page.title, words);
+  const why = locked(page);
+  if (why) return el("li", {}, el("span", {}, ...title), el("p", {}, why));
+  const heading = paragraph?.heading ? `/${encodeURIComponent(paragraph.heading)}` : "";
+  return el(
+    "li",
+    {},
+    el("a", { href: `#/${page.id}${heading}`, onclick: close }, ...title),
+    paragraph && el("p", {}, ...runs(snippet(paragraph.text, words), words)),
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} words
+ */
+const runs = (text, words) =>
+  marked(text, words).map(([run, hit]) => (hit ? el("mark", {}, run) : run));

@@ -61,7 +61,8 @@ const matches = (word, wanted) =>
  * @param {string[]} words
  * @param {string[]} wanted
  */
-const present = (words, wanted) => wanted.filter((one) => words.some((word) => matches(word, one)));
+const present = (words, wanted) =>
+  wanted.filter((wish) => words.some((word) => matches(word, wish)));
 
 /**
  * Where in a folded text the wanted words stand: [from, to] of each whole word, in order.
@@ -72,7 +73,7 @@ const present = (words, wanted) => wanted.filter((one) => words.some((word) => m
  */
 const spans = (folded, wanted) =>
   [...folded.matchAll(WORDS)]
-    .filter(([word]) => wanted.some((one) => matches(word, one)))
+    .filter(([word]) => wanted.some((wish) => matches(word, wish)))
     .map(({ 0: word, index }) => [index, index + word.length]);
 
 /**
@@ -104,10 +105,10 @@ export const prepare = (pages, entries) =>
   pages.flatMap(({ id, parts, noted = false }) => {
     const page = entries.get(id);
     if (!page) return [];
-    const found = parts.flatMap(([heading, text]) =>
+    const folded = parts.flatMap(([heading, text]) =>
       paragraphs(heading, text).map((words) => ({ heading, text: words, words: split(words) })),
     );
-    return [{ page, noted, title: split(page.title), paragraphs: found }];
+    return [{ page, noted, title: split(page.title), paragraphs: folded }];
   });
 
 /**
@@ -121,7 +122,7 @@ export const prepare = (pages, entries) =>
  * @returns {Hit[]}
  */
 export function find(pages, words) {
-  const found = pages.map(({ page, noted, title, paragraphs }) => {
+  const hits = pages.map(({ page, noted, title, paragraphs }) => {
     const titled = present(title, words);
     const all = new Set(titled);
     /** @type {{paragraph: Paragraph | null, near: number}} */
@@ -134,9 +135,9 @@ export function find(pages, words) {
     if (noted) best.paragraph = null;
     return { page, ...best, all: all.size, titled: titled.length };
   });
-  return found
+  return hits
     .filter(({ all }) => all === words.length)
-    .sort((one, other) => other.titled - one.titled || other.near - one.near);
+    .sort((before, after) => after.titled - before.titled || after.near - before.near);
 }
 
 /**

@@ -1,4 +1,4 @@
-// The buttons in the bar and the footer, and what each opens.
+// The buttons in the bar and the footer, and the views that they open.
 
 import { createAbout } from "./about.js";
 import { createContents } from "./contents.js";
@@ -6,15 +6,44 @@ import { button } from "../dom/element.js";
 import { pageStatus } from "../state/progress.js";
 import { createSearchButton } from "./search-button.js";
 
-const byId = (id) => document.getElementById(id);
+/** @import {LoadError, Navigation, Notices, Outline, Page, Say, SearchIndex} from "../types" */
+/** @import {SearchGiven, Store} from "../types" */
+/** @typedef {typeof import("./comments.js").commentForm} CommentForm */
+/** @typedef {[kind: string, id: string, src: string][]} ChunkNames */
+/**
+ * @typedef {object} VisitPage The page of visit.js.
+ * @property {{about: string, search: ChunkNames | null, comments: ChunkNames | null}} shown
+ * @property {{digest: string}} course
+ * @property {Outline} outline
+ * @property {Loader} chunks
+ * @property {Store} store
+ * @property {Parameters<CommentForm>[0]["link"]} link
+ * @property {(page: Page) => string | null} locked
+ * @property {Navigation} navigation
+ * @property {Notices} notices
+ * @property {Say} say
+ * @property {(component: string, act: () => void) => void} guard
+ */
+/**
+ * @typedef {object} Loader
+ * @property {(chunks: ChunkNames) => Promise<unknown[]>} loadAll
+ * @property {(kind: string, id: string) => unknown} arrived
+ */
+/** @typedef {(notice: HTMLElement, src?: string) => void} Explain Adds why a file is not there. */
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
- * Contents, search, About and comments, of `page` of visit.js. `explain(notice, src)` adds why a
- * file could not be loaded. Gives the `views` by their addresses, and `close()` for what is open.
+ * Contents, search, About and comments. Gives the `views` by their addresses, and `close()` for
+ * the panels that are open.
+ *
+ * @param {VisitPage} page
+ * @param {Explain} explain
  */
 export function mountTools(page, explain) {
-  const { shown, course, outline, chunks, store, link, locked, navigation, notices, say, guard } =
-    page;
+  const { shown, course, outline, store, locked, navigation, say, guard } = page;
+  /** @param {Page} before */
   const back = ({ id, title }) => button(say("back", { title }), () => navigation.go(id));
   const contents = createContents({
     toggle: byId("contents-button"),
@@ -25,7 +54,7 @@ export function mountTools(page, explain) {
     current: () => navigation.current,
   });
   store.subscribe(() => guard("contents", contents.refresh));
-  const search = shown.search ? startSearch() : null;
+  const search = shown.search ? startSearch(page, shown.search, explain, contents.close) : null;
   const about = createAbout({
     toggle: byId("about-button"),
     view: shown.about,
@@ -33,60 +62,79 @@ export function mountTools(page, explain) {
     navigation,
     back,
   });
-  if (shown.comments) byId("comment-button").onclick = () => (location.hash = "#comments");
-
-  function startSearch() {
-    const made = createSearchButton({
-      toggle: byId("search-button"),
-      panel: byId("search"),
-      load: loadSearch,
-      opened: contents.close,
-      failed: (error) => {
-        if (error)
-          explain(notices.show("search", say("search_failed"), { alert: true }), error.src);
-        else notices.hide("search");
-      },
-    });
-    byId("contents-button").addEventListener("click", () => made.close());
-    return made;
+  /** @type {Record<string, (before: Page) => void>} */
+  const views = { "#about": about };
+  const { comments } = shown;
+  if (comments) {
+    views["#comments"] = (before) => showComments(page, comments, explain, back(before));
+    byId("comment-button").onclick = () => {
+      location.hash = "#comments";
+    };
   }
-
-  async function loadSearch() {
-    const [mountSearch, index] = (await chunks.loadAll(shown.search)).slice(-2);
-    say.add(index.text);
-    return (given) => mountSearch({ ...given, index, entries: outline.pages, locked, say });
-  }
-
-  // The view comes with its first use.
-  async function comment(before) {
-    try {
-      const [{ text }] = await chunks.loadAll(shown.comments);
-      say.add(text);
-      notices.hide("comments");
-      if (location.hash !== "#comments") return;
-      const commentForm = chunks.arrived("part", "shell-comments");
-      navigation.view(
-        ...commentForm({
-          link,
-          say,
-          today: new Date().toLocaleDateString("sv"),
-          back: back(before),
-        }),
-      );
-    } catch (error) {
-      const actions = [[say("retry"), () => comment(before)]];
-      explain(
-        notices.show("comments", say("comments_failed"), { alert: true, actions }),
-        error.src,
-      );
-    }
-  }
-
   return {
-    views: { "#about": about, ...(shown.comments && { "#comments": comment }) },
+    views,
     close() {
       contents.close();
       search?.close();
     },
   };
+}
+
+/**
+ * The search behind its button; its code and index come with the first use.
+ *
+ * @param {VisitPage} page
+ * @param {ChunkNames} names
+ * @param {Explain} explain
+ * @param {() => void} opened
+ */
+function startSearch({ chunks, outline, locked, notices, say }, names, explain, opened) {
+  const search = createSearchButton({
+    toggle: byId("search-button"),
+    panel: byId("search"),
+    async load() {
+      const [mount, index] = /** @type {[(given: SearchGiven) => {focus(): void}, SearchIndex]} */ (
+        (await chunks.loadAll(names)).slice(-2)
+      );
+      say.add(index.text);
+      return (panel) => mount({ ...panel, index, entries: outline.pages, locked, say });
+    },
+    opened,
+    failed(error) {
+      if (!error) return notices.hide("search");
+      return explain(notices.show("search", say("search_failed"), { alert: true }), error.src);
+    },
+  });
+  byId("contents-button").addEventListener("click", () => search.close());
+  return search;
+}
+
+/**
+ * The view of a comment; its code comes with the first use.
+ *
+ * @param {VisitPage} page
+ * @param {ChunkNames} names
+ * @param {Explain} explain
+ * @param {HTMLElement} back
+ */
+async function showComments(page, names, explain, back) {
+  const { chunks, link, navigation, notices, say } = page;
+  try {
+    const [{ text }] = /** @type {{text: Record<string, string>}[]} */ (
+      await chunks.loadAll(names)
+    );
+    say.add(text);
+    notices.hide("comments");
+    if (location.hash !== "#comments") return;
+    const commentForm = /** @type {CommentForm} */ (chunks.arrived("part", "shell-comments"));
+    const today = new Date().toLocaleDateString("sv");
+    navigation.view(...commentForm({ link, say, today, back }));
+  } catch (error) {
+    const retry = () => showComments(page, names, explain, back);
+    const notice = notices.show("comments", say("comments_failed"), {
+      alert: true,
+      actions: [[say("retry"), retry]],
+    });
+    explain(notice, /** @type {LoadError} */ (error).src);
+  }
 }

@@ -1,23 +1,31 @@
-// What has the focus is never covered by what stays on the screen (WCAG 2.4.11).
+// Nothing that stays on the screen covers the element that has the focus (WCAG 2.4.11).
 
 const STAYS = ".leave-link, #notices";
 const GAP = 8;
 
 /**
- * Browsers scroll to what gets the focus, but Firefox not if any of it is in sight, covered or not,
- * and Safari before 15 knows no scroll-padding-block. Only for the keyboard: a page that moves under a
- * finger loses the press.
+ * Browsers scroll to the element that gets the focus, but Firefox not if any of it is in sight,
+ * covered or not, and Safari before 15 knows no scroll-padding-block. Only for the keyboard: a page
+ * that moves under a finger loses the press.
  */
 export function uncoverFocus() {
   let keyed = false;
-  addEventListener("keydown", () => (keyed = true), true);
-  addEventListener("pointerdown", () => (keyed = false), true);
+  /** @param {boolean} yes */
+  const remember = (yes) => () => {
+    keyed = yes;
+  };
+  addEventListener("keydown", remember(true), true);
+  addEventListener("pointerdown", remember(false), true);
   document.addEventListener("focusin", ({ target }) => {
     // The browser may scroll after it has told of the focus.
-    if (keyed) requestAnimationFrame(() => document.activeElement === target && uncover(target));
+    const focused = /** @type {Element} */ (target);
+    if (keyed) {
+      requestAnimationFrame(() => document.activeElement === focused && uncover(focused));
+    }
   });
 }
 
+/** @param {Element} target */
 function uncover(target) {
   const { left, right, top, bottom } = target.getBoundingClientRect();
   for (const cover of document.querySelectorAll(STAYS)) {

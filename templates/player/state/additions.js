@@ -1,24 +1,24 @@
-// What the journal or another window has of a trainee's work joins the state of this visit.
+// Joins work that the journal or another window has to the state of this visit.
 
 import { merge } from "./merge.js";
 
 /** @import {Key, Outline, State} from "../types" */
 
 /**
- * The state that has what `live` and `found` have, on the attempt and at the place of `live`; a new
- * one. `preferred` is `live` or `found`: whose answer stays where both have one.
+ * The state that has all of `live` and `other`, on the attempt and at the place of `live`; a new
+ * one. `preferred` is `live` or `other`: whose answer stays where both have one.
  *
- * `news` are the keys of which `found` has brought something, `due` those of answers of which the
+ * `news` are the keys of which `other` has brought something, `due` those of answers of which the
  * LMS is still to be told. `unsaid` is whether something was answered in words that
  * are not there.
  *
  * @param {State} live
- * @param {State} found
+ * @param {State} other
  * @param {Outline} outline
  * @param {State} preferred
  */
-export function addTo(live, found, outline, preferred) {
-  const merged = preferred === found ? merge(live, found, outline) : merge(found, live, outline);
+export function addTo(live, other, outline, preferred) {
+  const merged = preferred === other ? merge(live, other, outline) : merge(other, live, outline);
   const { attempt, bookmark, edition, lost } = live;
   const checks = changed(live.checks, merged.checks, ["tries", "response"]);
   const quizzes = changed(live.quizzes, merged.quizzes, ["attempts", "best", "open"]);
@@ -29,12 +29,12 @@ export function addTo(live, found, outline, preferred) {
       .filter(([name, response]) => before.get(name) !== response)
       .map(([name]) => [key, name]);
   });
-  const pages = [...found.visited].filter((key) => !live.visited.has(key));
+  const pages = [...other.visited].filter((key) => !live.visited.has(key));
   const answered = [
     ...checks.filter((key) => merged.checks.get(key)?.tries),
     ...answers.map(([, name]) => name),
   ];
-  const due = new Set([...answered, ...[...found.late].filter((key) => !live.late.has(key))]);
+  const due = new Set([...answered, ...[...other.late].filter((key) => !live.late.has(key))]);
   return {
     state: { ...merged, attempt, bookmark, edition, lost, late: new Set([...live.late, ...due]) },
     due,

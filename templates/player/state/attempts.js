@@ -3,27 +3,29 @@
 import { attemptOf, seedsOf } from "./drawing.js";
 import { attemptsLeft } from "./progress.js";
 import { FULL, scoreQuiz } from "./scoring.js";
-import { ATTEMPTS_LIMIT } from "./codec.js";
+import { ATTEMPTS_LIMIT } from "./state.js";
 
-/** @import {Behaviour, Question, QuizPage, QuizPageData, Store} from "../types" */
+/** @import {BehaviourOf, Question, QuizPage, QuizPageData, Store} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {QuizPage} entry
+ * @property {QuizPageData} data
+ * @property {BehaviourOf} behaviourOf
+ * @property {Store} store
+ */
 
 /**
- * The attempts of a trainee at the quiz of a page. `entry` is the outline's, `data` the page's,
- * `behaviourOf(question)` is its type's, `store` holds the state.
+ * The attempt at a quiz that is under way, or the last one: its questions, and what they earned.
  *
- * @param {{entry: QuizPage, data: QuizPageData, behaviourOf: (question: Question) => Behaviour, store: Store}} parts
+ * @param {Given} given
  */
-export function createAttempts({ entry, data, behaviourOf, store }) {
+function createAttempt({ entry, data, behaviourOf, store }) {
   const { quiz, questions } = data;
-  const again = quiz.retake === "wrong";
-
   const kept = () => store.state.quizzes.get(entry.key);
   const responses = () => kept()?.answers ?? new Map();
   /** @param {Question} question */
   const answered = ({ key }) => responses().has(key);
   const seeds = () => seedsOf(entry, quiz, store.state);
-
-  /** The questions of the attempt under way, or of the last one. */
   const asked = () =>
     attemptOf(quiz, seeds(), (id) => answered(questions[id])).map((id) => questions[id]);
 
@@ -33,36 +35,50 @@ export function createAttempts({ entry, data, behaviourOf, store }) {
     return response === undefined ? 0 : behaviourOf(question).credit(question, response);
   }
 
-  const wrong = () => asked().filter((question) => question.scored && creditOf(question) < FULL);
-  const toAsk = () => asked().filter((question) => !answered(question));
-
-  const earned = () => scoreQuiz(asked(), creditOf).hundredths;
-
-  // With the last answer, not with the result: a trainee may close the window in between.
-  function closeIfDone() {
-    const attempt = kept();
-    if (!attempt || toAsk().length) return;
-    attempt.best = entry.quiz.keep === "last" ? earned() : Math.max(attempt.best ?? 0, earned());
-    attempt.open = false;
-  }
-
   return {
     kept,
+    responses,
     asked,
     answered,
-    wrong,
-    toAsk,
     creditOf,
+    wrong: () => asked().filter((question) => question.scored && creditOf(question) < FULL),
+    toAsk: () => asked().filter((question) => !answered(question)),
+    earned: () => scoreQuiz(asked(), creditOf).hundredths,
     /**
      * A seed for the order of the options of a question in this attempt.
      *
      * @param {Question} question
      */
     seedOf: ({ key }) => `${seeds().order} ${key}`,
+  };
+}
+
+/**
+ * The attempts of a trainee at the quiz of a page. `entry` is the outline's, `data` the page's.
+ *
+ * @param {Given} given
+ */
+export function createAttempts(given) {
+  const { entry, data, store } = given;
+  const attempt = createAttempt(given);
+  const { kept, responses, asked, wrong, toAsk, earned } = attempt;
+  const again = data.quiz.retake === "wrong";
+
+  // With the last answer, not with the result: a trainee may close the window in between.
+  function closeIfDone() {
+    const quiz = kept();
+    if (!quiz || toAsk().length) return;
+    quiz.best = entry.quiz.keep === "last" ? earned() : Math.max(quiz.best ?? 0, earned());
+    quiz.open = false;
+  }
+
+  return {
+    ...attempt,
     /** Whether a further attempt is allowed, and can change anything. */
     more() {
       if (!attemptsLeft(entry, store.state)) return false;
-      // What is right by now, since an author mended it, counts once the trainee has answered again.
+      // An author may have mended a question, so that more is right by now: it counts once the
+      // trainee has answered again.
       return !again || wrong().length + toAsk().length > 0 || earned() > (kept()?.best ?? 0);
     },
     begin() {

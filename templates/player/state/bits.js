@@ -25,7 +25,7 @@ export function damaged(what) {
  * @param {string} character
  * @returns {number}
  */
-const valueOf = (character) => VALUES.get(character) ?? damaged("alphabet");
+const sixBitsOf = (character) => VALUES.get(character) ?? damaged("alphabet");
 
 /**
  * Collects bits, the highest of each number first.
@@ -65,7 +65,7 @@ export function bitWriter() {
  * @returns {BitReader}
  */
 export function bitReader(text) {
-  const values = Array.from(text, valueOf);
+  const values = Array.from(text, sixBitsOf);
   let at = 0;
   return {
     /**
@@ -91,7 +91,7 @@ export function bitReader(text) {
 
 /** @param {Key} key */
 const numberOf = (key) =>
-  Array.from(key).reduce((number, character) => number * 64 + valueOf(character), 0);
+  Array.from(key).reduce((number, character) => number * 64 + sixBitsOf(character), 0);
 /**
  * @param {number} number
  * @returns {Key}
@@ -151,7 +151,8 @@ const CHECK_BITS = 6 * CHECK_SIZE;
 const POLYNOMIAL = 0x81;
 
 /**
- * The CRC (x¹⁸ + x⁷ + 1) of the six bits of each character, as CHECK_SIZE characters; throws for another alphabet's.
+ * The CRC (x¹⁸ + x⁷ + 1) of the six bits of each character, as CHECK_SIZE characters; throws for a
+ * character of another alphabet.
  *
  * @param {string} text
  */
@@ -159,7 +160,7 @@ export function checksum(text) {
   const mask = 2 ** CHECK_BITS - 1;
   let crc = mask;
   for (const character of text) {
-    const value = valueOf(character);
+    const value = sixBitsOf(character);
     for (let shift = 5; shift >= 0; shift -= 1) {
       const carry = ((crc >> (CHECK_BITS - 1)) ^ (value >> shift)) & 1;
       crc = (crc << 1) & mask;

@@ -3,10 +3,15 @@
 import { measure } from "./progress.js";
 import { courseScore, judgedWith, lacking, verdict } from "./tracking.js";
 
+/** @import {Outline, Page, QuizPage, State, Tracking} from "../types" */
+
 /**
  * `quizzes`: how many are judged together with that of the page `entry`, `score`: theirs in
  * hundredths of a percent; `todo`: the other pages that are still to be done, or whose quiz is to
  * be passed; `finished`: whether the course has a final result; `pages`: all of the course.
+ *
+ * @param {QuizPage} entry
+ * @param {{outline: Outline, state: State, tracking: Tracking}} course
  */
 export function courseTotal(entry, { outline, state, tracking }) {
   const measured = measure(outline, state, tracking);
@@ -15,6 +20,7 @@ export function courseTotal(entry, { outline, state, tracking }) {
   const open = lacking(quizzes, tracking)
     .filter((quiz) => quiz.open)
     .map(({ key }) => key);
+  /** @param {Page} page */
   const isLeft = (page) => todo.includes(page) || open.includes(page.key);
   return {
     quizzes: together.length,

@@ -1,4 +1,4 @@
-// What an author's edit means for a trainee who began before it (docs/state.md).
+// An author's edit, for a trainee who began before it (docs/state.md).
 
 /** @import {Former, Key, Outline, State} from "../types" */
 /** @typedef {Set<Key> | Map<Key, unknown>} Keyed What a section of the state is. */
@@ -6,15 +6,15 @@
 const COMPLETED = ["completed", "passed"];
 
 /**
- * Carry over what was kept under the ids that pages, questions and record items had before: `former`
- * of the outline, by key. What is kept under the own id counts for more.
+ * Carry over what was kept under the ids that pages, questions and record items had before, which
+ * `former` of the outline has by key. What is kept under today's id counts for more.
  *
  * @param {State} state
  * @param {Outline} outline
  */
 export function carryOver(state, outline) {
   renamed(state, outline, (section, key, same) => {
-    const old = section.has(key) ? undefined : same.find((one) => section.has(one));
+    const old = section.has(key) ? undefined : same.find((former) => section.has(former));
     if (old !== undefined) copy(section, old, key);
   });
   for (const [key, { same }] of Object.entries(outline.former ?? {})) {
@@ -64,12 +64,12 @@ function copy(section, from, to) {
  * @param {Keyed} section
  */
 export const hasChanged = (key, former, section) =>
-  !section.has(key) && (former?.changed ?? []).some((one) => section.has(one));
+  !section.has(key) && (former?.changed ?? []).some((earlier) => section.has(earlier));
 
 /**
- * What a trainee who comes back to an edited course may not have seen: pages that have changed, and
- * those before the last one that they have read (before the end, for those who have finished) that
- * they have not read, because they are new or were left out.
+ * The pages that a trainee who comes back to an edited course may not have seen. These are pages
+ * that have changed, and unread ones before the last page read (before the end of the course, for
+ * those who have finished): they are new or were left out.
  *
  * @param {Outline} outline
  * @param {State} state

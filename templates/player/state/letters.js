@@ -29,7 +29,9 @@ const alphabetOf = (character) =>
  * @param {string} text
  */
 export function letters(text) {
-  const characters = Array.from(text, (one) => (/^[\ud800-\udfff]$/.test(one) ? "?" : one));
+  const characters = Array.from(text, (character) =>
+    /^[\ud800-\udfff]$/.test(character) ? "?" : character,
+  );
   /** @type {number[]} */
   const units = [];
   let run = -1;
@@ -56,6 +58,13 @@ export function letters(text) {
 }
 
 /**
+ * How many letters of the state a text takes: what counts towards a limit.
+ *
+ * @param {string} text
+ */
+export const roomOf = (text) => letters(text).length;
+
+/**
  * The letters of one character outside of a run.
  *
  * @param {string} character
@@ -64,13 +73,13 @@ function outside(character) {
   if (PLAIN.includes(character)) return [PLAIN.indexOf(character)];
   if (SECOND.includes(character)) return [ESCAPE, SECOND.indexOf(character)];
   const number = character.codePointAt(0) ?? 0;
-  const mark = [63, 62].find((one) => number < 64 ** WIDTHS[one]) ?? 61;
+  const mark = [63, 62].find((narrow) => number < 64 ** WIDTHS[narrow]) ?? 61;
   const places = Array.from({ length: WIDTHS[mark] }, (_, place) => (number >>> (6 * place)) & 63);
   return [ESCAPE, mark, ...places.reverse()];
 }
 
 /**
- * The text that `letters` made these of; throws where it is none.
+ * The text that `letters` turned into these numbers; throws where it is none.
  *
  * @param {number[]} units
  * @returns {string}
@@ -79,35 +88,35 @@ export function text(units) {
   let at = 0;
   let run = -1;
   let read = "";
-  const next = () => (at < units.length ? units[at++] : damaged("end"));
+  const following = () => (at < units.length ? units[at++] : damaged("end"));
 
   /**
    * A character, or the number of the alphabet whose run begins.
    *
    * @param {number} unit
    */
-  function one(unit) {
+  function character(unit) {
     if (unit !== ESCAPE) return PLAIN[unit];
-    const second = next();
+    const second = following();
     if (second < SECOND.length) return SECOND[second];
     if (!WIDTHS[second]) return second - SECOND.length;
     let number = 0;
-    for (let place = 0; place < WIDTHS[second]; place += 1) number = number * 64 + next();
+    for (let place = 0; place < WIDTHS[second]; place += 1) number = number * 64 + following();
     if (number > 0x10ffff || (number >= 0xd800 && number <= 0xdfff)) damaged("character");
     return String.fromCodePoint(number);
   }
 
   while (at < units.length) {
-    const unit = next();
+    const unit = following();
     if (run < 0) {
-      const found = one(unit);
-      if (typeof found === "number") run = found;
-      else read += found;
+      const next = character(unit);
+      if (typeof next === "number") run = next;
+      else read += next;
     } else if (unit === RUN_SPACE) read += " ";
     else if (unit === RUN_END) run = -1;
     else if (unit === RUN_ONE) {
-      const found = one(next());
-      read += typeof found === "number" ? damaged("run") : found;
+      const single = character(following());
+      read += typeof single === "number" ? damaged("run") : single;
     } else read += ALPHABETS[run][unit] ?? damaged("letter");
   }
   return read;

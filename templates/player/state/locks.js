@@ -1,6 +1,13 @@
 // Pages that open once something else is done, and the words for it (UX.md 1, "Lesson lock").
 
-/** @import {Gate, Lock, Outline, Page, Say, State} from "../types" */
+/** @import {Gate, Lock, Locks, Outline, Page, Say, State} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {State} state
+ * @property {Say} say
+ * @property {typeof import("../dom/element.js").el} el
+ * @property {typeof import("./progress.js")} progress
+ */
 
 // So many of the pages to be done first are named with a link; Contents has them all.
 const MOST = 10;
@@ -13,15 +20,15 @@ const MOST = 10;
  */
 export function linkLocks(outline) {
   const { modules, pages } = outline;
-  const members = new Map();
+  /** @type {Map<string, Page[]>} */
+  const pagesOf = new Map();
   let at = 0;
-  const groups = modules.map(({ title, count, lock }) => ({
-    title,
-    lock,
-    found: pages.slice(at, (at += count)),
-  }));
-  for (const { title, found } of groups)
-    members.set(title, [...(members.get(title) ?? []), ...found]);
+  const groups = modules.map(({ title, count, lock }) => {
+    const members = pages.slice(at, at + count);
+    at += count;
+    pagesOf.set(title, [...(pagesOf.get(title) ?? []), ...members]);
+    return { lock, members };
+  });
 
   /**
    * @param {string} title
@@ -30,8 +37,11 @@ export function linkLocks(outline) {
    * @returns {Gate}
    */
   const gate = (title, waited, until = "done") => ({ title, pages: waited, until });
-  /** @param {string[]} ids @param {"done" | "passed"} until */
-  const each = (ids, until) =>
+  /**
+   * @param {string[]} ids
+   * @param {"done" | "passed"} until
+   */
+  const gatesOf = (ids, until) =>
     ids
       .flatMap((id) => pages.filter((page) => page.id === id))
       .map((page) => gate(page.title, [page], until));
@@ -40,13 +50,13 @@ export function linkLocks(outline) {
    * @returns {Gate[]}
    */
   const gates = ({ pages: ids = [], modules: titles = [], passed = [] } = {}) => [
-    ...each(ids, "done"),
-    ...titles.map((title) => gate(title, members.get(title) ?? [])),
-    ...each(passed, "passed"),
+    ...gatesOf(ids, "done"),
+    ...titles.map((title) => gate(title, pagesOf.get(title) ?? [])),
+    ...gatesOf(passed, "passed"),
   ];
-  for (const { lock, found } of groups) {
+  for (const { lock, members } of groups) {
     const shared = gates(lock);
-    for (const page of found) {
+    for (const page of members) {
       const waits = [...shared, ...gates(page.lock)];
       if (waits.length) page.waits = waits;
     }
@@ -55,10 +65,11 @@ export function linkLocks(outline) {
 }
 
 /**
- * Each function takes an outline entry, and gives null for a page that is open. `el` and `progress`,
- * functions of element.js and progress.js, are given: a first view need not hold them twice.
+ * Each function takes an outline entry, and gives null for a page that is open. The functions of
+ * element.js and progress.js are given: a first view need not hold them twice.
  *
- * @param {{state: State, say: Say, el: typeof import("../dom/element.js").el, progress: typeof import("./progress.js")}} parts
+ * @param {Given} given
+ * @returns {Locks}
  */
 export function createLocks({
   state,
@@ -88,7 +99,7 @@ export function createLocks({
   }
 
   /**
-   * What stands in the place of the page: its title, the reason, and the way to what comes first.
+   * A view that stands in for the page: its title, the reason, and the way to what comes first.
    *
    * @param {Page} page
    */
@@ -98,7 +109,7 @@ export function createLocks({
     const head = [el("h1", {}, page.title), el("p", {}, why)];
     if (pageShut(page, state)) return head;
     const todo = missing(page, state).flatMap((gate) =>
-      gate.pages.filter((one) => !gateOpen({ ...gate, pages: [one] }, state)),
+      gate.pages.filter((waited) => !gateOpen({ ...gate, pages: [waited] }, state)),
     );
     const first = [...new Set(todo)].slice(0, MOST).map(entry);
     return [...head, el("h2", {}, say("lock_first")), el("ul", { class: "lock-first" }, ...first)];
@@ -113,10 +124,20 @@ export function createLocks({
     return el("li", {}, ...words);
   }
 
-  let ahead = null;
+  return { reason, view, tellAhead: createAhead(reason, el) };
+}
 
-  /** Say before an element why the next page is not open; nothing where it is, or without one. */
-  function tellAhead(page, before) {
+/**
+ * The words between the buttons to other pages.
+ *
+ * @param {Locks["reason"]} reason
+ * @param {Given["el"]} el
+ * @returns {Locks["tellAhead"]}
+ */
+function createAhead(reason, el) {
+  /** @type {HTMLElement | null} */
+  let ahead = null;
+  return (page, before) => {
     const why = page && reason(page);
     if (!why) return ahead?.remove();
     ahead ??= el("p", { id: "locked-next" });
@@ -126,10 +147,8 @@ export function createLocks({
         " ",
         el("span", { class: "contents-status" }, why),
       );
-      before.before(ahead);
+      before?.before(ahead);
     }
     return undefined;
-  }
-
-  return { reason, view, tellAhead };
+  };
 }

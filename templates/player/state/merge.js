@@ -1,20 +1,15 @@
 // Two states of one trainee become one: nothing that was done in either is lost.
 
-import { ATTEMPTS_LIMIT } from "./codec.js";
+import { ATTEMPTS_LIMIT } from "./state.js";
 import { higher } from "./tracking.js";
 
 /** @import {Check, Hundredths, Key, Outline, Quiz, RecordEntry, State} from "../types" */
 
 /**
- * @param {Set<Key>} one
- * @param {Set<Key>} other
+ * @param {Set<Key>} older
+ * @param {Set<Key>} newer
  */
-const union = (one, other) => new Set([...one, ...other]);
-/**
- * @param {number} one
- * @param {number} other
- */
-const most = (one, other) => Math.max(one, other);
+const union = (older, newer) => new Set([...older, ...newer]);
 
 /**
  * The state that has what `older` and `newer` have; it is a new one, and goes on the attempt of
@@ -47,15 +42,15 @@ export function merge(older, newer, outline, apart = false) {
   return {
     ...older,
     ...result,
-    saves: most(older.saves, newer.saves),
+    saves: Math.max(older.saves, newer.saves),
     reported: told(older) || told(newer),
-    interactions: most(older.interactions, newer.interactions),
+    interactions: Math.max(older.interactions, newer.interactions),
     bookmark: newer.bookmark || older.bookmark,
     edition: newer.edition || older.edition,
     visited: union(older.visited, newer.visited),
-    checks: together(older.checks, newer.checks, (one, other) => check(one, other, apart)),
-    quizzes: together(older.quizzes, newer.quizzes, (one, other, key) =>
-      (apart ? further : quiz)(one, other, last.has(key)),
+    checks: together(older.checks, newer.checks, (before, after) => check(before, after, apart)),
+    quizzes: together(older.quizzes, newer.quizzes, (before, after, key) =>
+      (apart ? further : quiz)(before, after, last.has(key)),
     ),
     records: together(older.records, newer.records, record),
     late: union(older.late, newer.late),
@@ -69,12 +64,12 @@ export function merge(older, newer, outline, apart = false) {
  * @param {(older: T, newer: T, key: Key) => T} both
  */
 function together(older, newer, both) {
-  const found = new Map(older);
+  const all = new Map(older);
   for (const [key, entry] of newer) {
     const before = older.get(key);
-    found.set(key, before === undefined ? entry : both(before, entry, key));
+    all.set(key, before === undefined ? entry : both(before, entry, key));
   }
-  return found;
+  return all;
 }
 
 /**
@@ -95,7 +90,7 @@ function kept(older, newer, last) {
  * @returns {Check}
  */
 const check = (older, newer, apart) => ({
-  tries: most(older.tries, newer.tries),
+  tries: Math.max(older.tries, newer.tries),
   first: older.tries ? older.first : newer.first,
   response:
     (!apart && older.tries > newer.tries && older.response) || newer.response || older.response,
@@ -120,7 +115,7 @@ function further(older, newer, last) {
  * @returns {Quiz}
  */
 function quiz(older, newer, last) {
-  const attempts = most(older.attempts, newer.attempts);
+  const attempts = Math.max(older.attempts, newer.attempts);
   // A score stands only once the attempt is done.
   const lead = older.attempts - newer.attempts || Number(newer.open) - Number(older.open);
   const [ahead, behind] = lead > 0 ? [older, newer] : [newer, older];

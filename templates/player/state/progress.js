@@ -1,9 +1,11 @@
 // How far a trainee is, read from the state alone.
 
+import { hasQuiz, kindOf, needsOf, quizOf, recordItems } from "./asked.js";
 import { hasChanged } from "./edits.js";
-import { BEST_LIMIT } from "./codec.js";
+import { BEST_LIMIT } from "./state.js";
 
-/** @import {Gate, Key, Known, Needs, Outline, Page, PageStatus, QuizPage, RecordEntry, Standing, State, Tracking} from "../types" */
+/** @import {Gate, Key, Known, Needs, Outline, Page, PageStatus} from "../types" */
+/** @import {QuizPage, RecordEntry, Standing, State, Tracking} from "../types" */
 
 /**
  * Attempts that a quiz page still allows, the one under way not counted; Infinity without a limit.
@@ -13,7 +15,7 @@ import { BEST_LIMIT } from "./codec.js";
  */
 export function attemptsLeft(page, state) {
   const { attempts } = page.quiz;
-  return attempts ? Math.max(attempts - (state.quizzes.get(page.key)?.attempts ?? 0), 0) : Infinity;
+  return attempts ? Math.max(attempts - quizOf(page, state).attempts, 0) : Infinity;
 }
 
 /**
@@ -22,29 +24,7 @@ export function attemptsLeft(page, state) {
  * @param {Page} page
  * @param {State} state
  */
-export const keptScore = (page, state) => state.quizzes.get(page.key)?.best ?? null;
-
-/**
- * Whether a page has a quiz of which anything is asked.
- *
- * @param {Page} page
- * @returns {page is QuizPage}
- */
-const hasQuiz = (page) => Boolean(page.needs?.quiz);
-
-/**
- * @param {Page} page
- * @param {State} state
- */
-const recordItems = (page, state) =>
-  (page.needs?.record ?? []).map((key) => state.records.get(key));
-
-/**
- * How a page is done: one that asks nothing is done as any other page is.
- *
- * @param {Page} page
- */
-const kindOf = ({ kind, needs }) => (kind !== "page" && needs?.[kind] ? kind : "page");
+export const keptScore = (page, state) => quizOf(page, state).best;
 
 /**
  * Whether the score that a quiz page keeps reaches its pass mark.
@@ -93,7 +73,7 @@ const COMPLETED = ["completed", "passed"];
 
 /**
  * The gates of an outline entry (`waits`, see locks.js) that are not open; none for a page that is.
- * What was visited stays open, and everything does in a course that was completed.
+ * Visited pages stay open, and so does every page of a course that was completed.
  *
  * @param {Page} page
  * @param {State} state
@@ -116,7 +96,7 @@ export const gateLost = ({ pages, until }, state) =>
     (page) =>
       hasQuiz(page) &&
       !quizPassed(page, state) &&
-      !state.quizzes.get(page.key)?.open &&
+      !quizOf(page, state).open &&
       !attemptsLeft(page, state),
   );
 
@@ -131,10 +111,10 @@ export const gateLost = ({ pages, until }, state) =>
 export function pageShut(page, state, known = new Map()) {
   /** @param {Gate} gate */
   const shut = (gate) =>
-    gateLost(gate, state) || gate.pages.some((one) => pageShut(one, state, known));
-  const found = known.get(page) ?? missing(page, state).some(shut);
-  known.set(page, found);
-  return found;
+    gateLost(gate, state) || gate.pages.some((waited) => pageShut(waited, state, known));
+  const isShut = known.get(page) ?? missing(page, state).some(shut);
+  known.set(page, isShut);
+  return isShut;
 }
 
 /**
@@ -163,8 +143,8 @@ const STATUS = {
 };
 
 /**
- * The word for a page in the contents: not_started, changed, visited, started or done; quiz_passed or
- * quiz_not_passed for a quiz that is judged alone.
+ * The word for a page in the contents: not_started, changed, visited, started or done; quiz_passed
+ * or quiz_not_passed for a quiz that is judged alone.
  *
  * @param {Page} page
  * @param {State} state
@@ -172,7 +152,7 @@ const STATUS = {
 export const pageStatus = (page, state) => STATUS[kindOf(page)](page, state);
 
 /**
- * What is left of a course and what it has earned.
+ * The rest of a course that is to be done, and the scores of its quizzes.
  *
  * `left`: how many tracked pages are not visited or record pages not done. `todo`: these pages and
  * those of quizzes not done, in order. `quizzes`: for each quiz page its `key`, the `score` that
@@ -192,8 +172,7 @@ export function measure(outline, state, tracking) {
   const shut = (page) => pageShut(page, state, known);
   const quizzes = pages.filter(hasQuiz).map((page) => {
     const score = keptScore(page, state);
-    const open =
-      (Boolean(state.quizzes.get(page.key)?.open) || attemptsLeft(page, state) > 0) && !shut(page);
+    const open = (quizOf(page, state).open || attemptsLeft(page, state) > 0) && !shut(page);
     const { weight, alone } = page.quiz;
     return {
       key: page.key,
@@ -206,7 +185,7 @@ export function measure(outline, state, tracking) {
   });
   // With nothing else to go by, a course is done when its last page has been shown.
   const nothing =
-    tracking.pages === "none" && !quizzes.length && !pages.some((page) => page.needs?.record);
+    tracking.pages === "none" && !quizzes.length && !pages.some((page) => needsOf(page).record);
   const tracked = new Set(tracking.pages === "all" ? pages : nothing ? pages.slice(-1) : []);
   /** @param {Page} page */
   const status = (page) => pageStatus(page, state);
@@ -214,7 +193,7 @@ export function measure(outline, state, tracking) {
   const isLeft = (page) =>
     !shut(page) &&
     ((tracked.has(page) && !state.visited.has(page.key)) ||
-      (Boolean(page.needs?.record) && status(page) !== "done"));
+      (Boolean(needsOf(page).record) && status(page) !== "done"));
   /** @param {Page} page */
   const isTodo = (page) =>
     isLeft(page) ||
@@ -230,7 +209,7 @@ export function measure(outline, state, tracking) {
  */
 export function knownKeys({ pages }) {
   /** @param {keyof Needs} kind */
-  const needed = (kind) => pages.flatMap((page) => page.needs?.[kind] ?? []);
+  const needed = (kind) => pages.flatMap((page) => needsOf(page)[kind] ?? []);
   const keys = new Set(pages.map(({ key }) => key));
   /** @type {Record<string, Set<Key>>} */
   const sections = {

@@ -1,4 +1,4 @@
-// What an answer earns, and how many percent a quiz.
+// The credit for an answer, and the score of a quiz.
 
 /** @import {Hundredths, Question} from "../types" */
 
@@ -15,7 +15,8 @@ export const FULL = 10000;
 export const share = (part, whole) => Math.floor((2 * part * FULL + whole) / (2 * whole));
 
 /**
- * The word for what an answer earned: correct, partly or not_quite; answered where nothing is right.
+ * The word for the credit of an answer: correct, partly or not_quite; answered where no answer is
+ * right or wrong.
  *
  * @param {Question} question
  * @param {Hundredths} credit
@@ -27,8 +28,8 @@ export function verdictOf(question, credit) {
 }
 
 /**
- * What the answers to the questions of a quiz earn; `creditOf(question)` is that of its answer in
- * hundredths of a percent of its weight, 0 without an answer.
+ * The score of a quiz. `creditOf(question)` is the credit for its answer in hundredths of a percent
+ * of its weight, 0 without an answer.
  *
  * Gives `scored`, how many questions count, `right`, how many of them earned all, and `hundredths`
  * of a percent of all weight, halves rounded up. Weights count to two decimals.

@@ -3,7 +3,7 @@
 /** @import {State, Store} from "../types" */
 
 /**
- * `state` is that of codec.js. Listeners hear of every change and must be quick.
+ * `state` is that of state.js. Listeners hear of every change and must be quick.
  *
  * @param {State} state
  * @returns {Store}

@@ -1,4 +1,4 @@
-// The policy: what the LMS is told of a course (DESIGN.md, "Tracking policy").
+// The policy: which status and score the LMS is told (DESIGN.md, "Tracking policy").
 
 /** @import {Hundredths, Key, QuizStanding, Standing, Status, Tracking, Verdict} from "../types" */
 
@@ -11,10 +11,10 @@ const rank = (status) => RANK[status] ?? 0;
  * The higher of two statuses; one that SCORM 1.2 does not know is the lowest.
  *
  * @template {string} T
- * @param {T} one
+ * @param {T} status
  * @param {T} other
  */
-export const higher = (one, other) => (rank(other) > rank(one) ? other : one);
+export const higher = (status, other) => (rank(other) > rank(status) ? other : status);
 
 /**
  * The weighted mean of the scores of quizzes in hundredths of a percent, halves rounded up; null
@@ -33,7 +33,8 @@ export function courseScore(quizzes) {
 }
 
 /**
- * The quizzes that are judged together with the one of a key: itself alone, or all that have no pass mark of their own.
+ * The quizzes that are judged together with the one of a key: this one alone, or all that have no
+ * pass mark of their own.
  *
  * @param {Key} key
  * @param {QuizStanding[]} quizzes

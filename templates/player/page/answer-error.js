@@ -1,0 +1,82 @@
+// An answer that cannot be taken: a summary before the question, and words at its controls.
+
+import { el, focusOn } from "../dom/element.js";
+
+/** @import {Problem, Say} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {HTMLFormElement} form
+ * @property {string} id Of the question.
+ * @property {HTMLElement} answer The element with the question's controls.
+ * @property {Say} say
+ */
+
+/**
+ * Shows one problem at a time, until it is cleared.
+ *
+ * @param {Given} given
+ */
+export function createAnswerError({ form, id: name, answer, say }) {
+  const prefix = say("error_prefix");
+  const id = `${name}-error`;
+  /** @type {{control: Element, described: string | null}[]} */
+  let marked = [];
+
+  /** @param {Problem} problem */
+  function show({ controls, words }) {
+    const summary = summaryOf(/** @type {HTMLElement | undefined} */ (controls[0]), words, id, say);
+    // Not by the form: a control's name can hide its methods.
+    answer.before(summary);
+    answer.querySelector(".prompt")?.after(el("p", { class: "error-message", id }, words));
+    marked = controls.map((control) => ({
+      control,
+      described: control.getAttribute("aria-describedby"),
+    }));
+    for (const { control, described } of marked) {
+      control.setAttribute("aria-invalid", "true");
+      control.setAttribute("aria-describedby", described ? `${id} ${described}` : id);
+    }
+    if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
+    focusOn(summary);
+  }
+
+  function clear() {
+    const summary = form.querySelector(".error-summary");
+    if (!summary) return;
+    summary.remove();
+    if (!document.querySelector(".error-summary"))
+      document.title = document.title.slice(prefix.length);
+    form.querySelector(".error-message")?.remove();
+    for (const { control, described } of marked) {
+      control.removeAttribute("aria-invalid");
+      if (described) control.setAttribute("aria-describedby", described);
+      else control.removeAttribute("aria-describedby");
+    }
+    marked = [];
+  }
+
+  return { show, clear };
+}
+
+/**
+ * The words of a problem as a link to its first control.
+ *
+ * @param {HTMLElement | undefined} first
+ * @param {string} words
+ * @param {string} id
+ * @param {Say} say
+ */
+function summaryOf(first, words, id, say) {
+  const link = el("a", { href: `#${first?.id}` }, words);
+  link.onclick = (event) => {
+    event.preventDefault();
+    first?.focus();
+  };
+  const title = el("h3", { id: `${id}-summary` }, say("problem"));
+  return el(
+    "div",
+    { class: "error-summary", role: "group", "aria-labelledby": title.id },
+    title,
+    el("ul", {}, el("li", {}, link)),
+  );
+}

@@ -1,0 +1,98 @@
+// One question of a quiz on view: its form, and its answer once it counts.
+
+import { button, el, html } from "../dom/element.js";
+import { createQuestionForm } from "./question-form.js";
+import { shuffled } from "../state/shuffle.js";
+
+/** @import {Order, Question, QuizGiven} from "../types" */
+/** @typedef {ReturnType<typeof createQuestionForm>} QuestionForm */
+/** @typedef {ReturnType<typeof import("../state/attempts.js").createAttempts>} Attempts */
+
+// Answers not given yet, by question and attempt: kept for the visit, since trainees may look
+// something up in between.
+/** @type {Map<string, string>} */
+const drafts = new Map();
+
+/**
+ * Shows a question in the quiz's place, under a heading. `goOn()` is called for the next view.
+ *
+ * @param {QuizGiven} given
+ * @param {Attempts} tries
+ * @param {Question} question
+ * @param {HTMLElement} heading
+ * @param {() => void} goOn
+ */
+export function showQuestion(given, tries, question, heading, goOn) {
+  const { place, data, behaviourOf, mountInside, say } = given;
+  const behaviour = behaviourOf(question);
+  const form = /** @type {HTMLFormElement} */ (
+    html("div", {}, data.forms[question.id]).firstElementChild
+  );
+  const seed = tries.seedOf(question);
+  /** @type {Order} */
+  const order = (list, idOf) => shuffled(list, seed, idOf);
+  if (data.quiz.shuffle_options && question.shuffle) behaviour.arrange?.(form, order);
+  place.replaceChildren(heading, form);
+  mountInside(form);
+  const shown = createQuestionForm({
+    form,
+    question,
+    behaviour,
+    say,
+    given: { say, order, keep: (response) => drafts.set(seed, response) },
+    answered(response, latency) {
+      report(given, question, response, latency);
+      tries.give(question, response);
+      drafts.delete(seed);
+      if (data.quiz.feedback !== "at-once") return goOn();
+      const words = say(tries.kept()?.open ? "next_question" : "see_result");
+      lock(form, shown, behaviour.describe(question, response, say), say);
+      shown.showFeedback(response, button(words, goOn));
+    },
+  });
+  form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));
+  const draft = drafts.get(seed);
+  if (draft !== undefined) behaviour.restore(form, draft, question, say);
+  if (data.quiz.feedback !== "at-once") {
+    form.querySelector("[type=submit]")?.replaceChildren(say("save_continue"));
+  }
+}
+
+/**
+ * @param {QuizGiven} given
+ * @param {Question} question
+ * @param {string} response
+ * @param {number} latency
+ */
+function report({ entry, behaviourOf, interactions }, question, response, latency) {
+  const behaviour = behaviourOf(question);
+  interactions.add({
+    page: entry.id,
+    question,
+    reported: behaviour.reported(question, response),
+    credit: behaviour.credit(question, response),
+    latency,
+    use: "quiz",
+  });
+}
+
+/**
+ * An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
+ *
+ * @param {HTMLFormElement} form
+ * @param {QuestionForm} shown
+ * @param {string} answer
+ * @param {QuizGiven["say"]} say
+ */
+function lock(form, shown, answer, say) {
+  form.querySelector(".actions")?.remove();
+  // With its pictures, but no longer with how to answer.
+  const nodes = [...(shown.answer.querySelector(".prompt")?.childNodes ?? [])];
+  const prompt = nodes.filter((node) => !(node instanceof Element && node.className === "hint"));
+  shown.answer.replaceWith(
+    el("p", { class: "prompt" }, ...prompt),
+    el("p", { class: "your-answer" }, say("your_answer_is", { answer })),
+  );
+  // Nothing of it can be sent any more, so that it is no form (WCAG H32).
+  form.replaceWith(el("div", { class: "question" }, ...form.childNodes));
+}

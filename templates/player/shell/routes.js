@@ -1,0 +1,23 @@
+// The addresses of views: #/page, #/page/heading, #about and #comments.
+
+/** The addresses of views that are not pages. */
+export const OTHERS = /^#(about|comments)$/;
+
+/**
+ * The page id and heading id of an address like #/page/heading; null for any other.
+ *
+ * @param {string} hash
+ */
+export function readRoute(hash) {
+  const parts = /^#\/([a-z0-9-]+)(?:\/(.+))?$/.exec(hash);
+  return parts && { page: parts[1] ?? "", heading: parts[2] ? decoded(parts[2]) : null };
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
