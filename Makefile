@@ -1,6 +1,7 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
 .PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile systems documents gallery lock clean
 run = .venv/bin/
+node = .venv/bin/node node_modules/.bin/
 
 build:
 	@sh tools/setup.sh build
@@ -20,6 +21,9 @@ lint:
 	@$(run)ruff format --check --quiet .
 	@$(run)mypy
 	@$(run)lint-imports --no-logo
+	@$(node)tsc -p templates/player
+	@$(node)biome ci
+	@$(node)depcruise --config tools/player-rooms.cjs templates/player
 
 a11y:
 	@sh tools/setup.sh test
