@@ -360,10 +360,28 @@ export interface Answer {
   use: "quiz" | "practice";
 }
 
-/** Tells the LMS of single answers. */
+/** What the LMS is told of single answers: a list that only grows. */
 export interface Interactions {
+  /** As at the start of a visit, where the LMS was reached only later. */
+  begin(said: string, before: number): void;
   /** `at` is when it was given: now, if left out; null where that is not known. */
   add(answer: Answer, at?: Date | null): void;
+  /** What is not yet confirmed. */
+  values(): Pair[];
+  /** Whether any answer is not written yet. */
+  readonly waiting: boolean;
+  /** Whether the LMS says that it has all that earlier visits wrote. */
+  readonly complete: boolean;
+  /** What the LMS counts once it has these values, so that `late` ones show. */
+  count(late: Set<Key>): number;
+  /** Of which questions the LMS is still to be told once it has what is written now. */
+  late(before: Set<Key>, has: (pair: Pair) => boolean, leaving: boolean): Set<Key>;
+  /** Confirms what is written by now, when it is called. */
+  sent(): () => void;
+  /** What is not confirmed is appended once more. */
+  repeat(): void;
+  /** The LMS refused these pairs, of a batch of which it took `some`; gives those to be written anew. */
+  refused(pairs: Pair[], some: boolean): Pair[];
 }
 
 // ---- a quiz -------------------------------------------------------------------------------------
@@ -644,4 +662,119 @@ export interface SearchGiven {
   say: Say;
   /** Called when a trainee follows a result. */
   close(): void;
+}
+
+// ---- the LMS ------------------------------------------------------------------------------------
+
+/** An element of SCORM 1.2's data model and its value. */
+export type Pair = [element: string, value: string];
+
+/** Calls a function after some ms; as setTimeout does. */
+export type Timer = (call: () => void, ms: number) => unknown;
+
+/** Milliseconds, which no change of the date touches. */
+export type Clock = () => number;
+
+/** The object by which an LMS can be called: what it has, and what that returns, is up to the LMS. */
+export type Api = Record<string, unknown>;
+
+/** Where an API was found. */
+export interface FoundApi {
+  api: Api;
+  window: Window;
+  /** Whether its window is around this one, rather than the opener's. */
+  around: boolean;
+}
+
+/** One visit over an API; nothing here throws. */
+export interface Session {
+  readonly state: "closed" | "running" | "finished";
+  /** Whether there is an API. */
+  found: boolean;
+  /** Whether the LMS can be told to close a visit; one that cannot saves each call by itself. */
+  canFinish: boolean;
+  initialise(): boolean;
+  /** The value of an element, "" where the LMS gives none. */
+  get(element: string): string;
+  /** As `get`, but null where the LMS failed to read the element. */
+  read(element: string): string | null;
+  /** Whether the LMS took the value. */
+  set(element: string, value: string): boolean;
+  /** Whether the LMS says that it has stored; null where it has no such function. */
+  commit(): boolean | null;
+  /** Acts once no call of the LMS is on the stack. */
+  idle(act: () => void): void;
+  /** The LMS is gone: nothing more is called. */
+  drop(): void;
+  finish(): boolean;
+}
+
+/** What the LMS says at the start of a visit; "" is unknown. */
+export interface Launch {
+  recording: boolean;
+  /** Whether the result counts. */
+  credit: boolean;
+  status: string;
+  score: string;
+  location: string;
+  /** The learner's. */
+  id: string;
+  learner: string;
+  /** What was kept, null where the LMS failed to say. */
+  state: string | null;
+  /** What it counts of them. */
+  interactions: string;
+}
+
+/** How the line to the LMS's server was found: "unknown" where the request says nothing of it. */
+export type LineState = "up" | "down" | "unknown";
+
+export interface Line {
+  /** What the browser says at once. */
+  online(): boolean;
+  check(): Promise<LineState>;
+}
+
+/** What the LMS has of the result. */
+export interface Confirmed {
+  status: string;
+  score: Hundredths | null;
+}
+
+/** How far each module is, for LMSs that keep objectives. */
+export interface Objectives {
+  /** What is to be written with one save, or with the `last`. */
+  values(last: boolean): Pair[];
+  /** These were written; confirms them, when what this gives is called. */
+  sent(pairs: Pair[]): () => void;
+  /** What was not confirmed is lost. */
+  lost(): void;
+  /** No more in this visit. */
+  stop(): void;
+  /** Whether the LMS has confirmed everything. */
+  settled(): boolean;
+}
+
+/** What this tab remembers of its visits. */
+export interface VisitMark {
+  /** The state is on its way to the LMS. */
+  sent(state: State): void;
+  /** `confirmed` is the state's counter of saves. */
+  keep(change: { confirmed?: number; reloaded?: boolean }): void;
+}
+
+/** What saves a visit that is recorded. */
+export interface Saving {
+  /** What the LMS holds. */
+  reported: Confirmed;
+  /** Save at the next chance. */
+  save(): void;
+  /** Save now, because the page is hidden. Whether the LMS says it has stored. */
+  flush(): boolean | null;
+  /** Save now and wait for the LMS: "saved", "unconfirmed" or "failed". */
+  confirmed(): Promise<Outcome>;
+  /** Write nothing more. */
+  stop(): void;
+  /** Save and close the visit for good. Whether the LMS says it has stored. */
+  close(): boolean | null;
 }

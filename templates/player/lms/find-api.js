@@ -1,11 +1,22 @@
 // Where SCORM 1.2 puts the LMS: an object named API in a parent, or in a parent of the opener.
 
+/** @import {Api, FoundApi} from "../types" */
+
 const MOST_PARENTS = 500;
 
-/** The LMS's API as seen from a window, or null. Never throws: foreign frames are passed over. */
+/**
+ * The LMS's API as seen from a window, or null. Never throws: foreign frames are passed over.
+ *
+ * @param {Window} win
+ */
 export const findApi = (win) => findLms(win)?.api ?? null;
 
-/** The API, its window, and whether that is `around` this one rather than its opener; or null. */
+/**
+ * The API, its window, and whether that is `around` this one rather than its opener; or null.
+ *
+ * @param {Window} win
+ * @returns {FoundApi | null}
+ */
 export function findLms(win) {
   return (
     inParents(win, true) ??
@@ -14,7 +25,7 @@ export function findLms(win) {
       false,
     ) ??
     inParents(
-      reach(() => win.top.opener),
+      reach(() => /** @type {Window} */ (win.top).opener),
       false,
     ) ??
     null
@@ -22,12 +33,18 @@ export function findLms(win) {
 }
 
 /** The address of the page that has the API, "" where there is none. */
-export const addressOfLms = () => reach(() => findLms(window).window.location.href) ?? "";
+export const addressOfLms = () =>
+  reach(() => /** @type {FoundApi} */ (findLms(window)).window.location.href) ?? "";
 
+/**
+ * @param {Window | null} start
+ * @param {boolean} around
+ * @returns {FoundApi | null}
+ */
 function inParents(start, around) {
   let at = start;
   for (let level = 0; at && level <= MOST_PARENTS; level += 1) {
-    const here = at;
+    const here = /** @type {Window & {API?: Api}} */ (at);
     const api = reach(() => here.API);
     if (api) return { api, window: here, around };
     const parent = reach(() => here.parent);
@@ -37,7 +54,12 @@ function inParents(start, around) {
   return null;
 }
 
-// A window of another origin throws at the first touch.
+/**
+ * A window of another origin throws at the first touch.
+ *
+ * @template T
+ * @param {() => T} read
+ */
 function reach(read) {
   try {
     return read() || null;

@@ -2,9 +2,17 @@
 
 import { decode } from "../state/codec.js";
 
-/** Read once, in a running session; without one everything is unknown. */
+/** @import {Launch, Session, State} from "../types" */
+
+/**
+ * Read once, in a running session; without one everything is unknown.
+ *
+ * @param {Session} session
+ * @returns {Launch}
+ */
 export function readLaunch(session) {
   const state = session.read("cmi.suspend_data");
+  /** @param {string} name */
   const core = (name) => session.get(`cmi.core.${name}`);
   const mode = core("lesson_mode") || "normal";
   return {
@@ -24,16 +32,24 @@ export function readLaunch(session) {
 }
 
 /**
- * Whether an LMS that is there now has the record of a visit, whose `state` is given, of an LMS that
- * is gone. In its window may be another activity, or somebody else. Only an attempt's id, which is
- * random, is in no other record; where nothing had been saved there is no proof.
+ * Whether an LMS that is there now has the record of a visit, whose `state` is given, of an LMS
+ * that is gone. In its window may be another activity, or somebody else. Only an attempt's id,
+ * which is random, is in no other record; where nothing had been saved there is no proof.
+ *
+ * @param {Launch} former
+ * @param {Launch} launch
+ * @param {Pick<State, "attempt">} state
  */
 export const isSameRecord = (former, launch, { attempt }) =>
   launch.id === former.id &&
   launch.learner === former.learner &&
   decode(launch.state)?.attempt === attempt;
 
-/** The text that says how this visit differs from one that is recorded and counts, or null. */
+/**
+ * The text that says how this visit differs from one that is recorded and counts, or null.
+ *
+ * @param {Pick<Launch, "recording" | "credit">} launch
+ */
 export function visitNotice({ recording, credit }) {
   if (!recording) return "looking_back";
   return credit ? null : "no_credit";

@@ -1,12 +1,18 @@
 // How long a visit has lasted, without the time in which the machine slept.
 
+/** @import {Clock, Timer} from "../types" */
+
 const BEAT = 60000;
-// Browsers hold the timers of a hidden page back, by a minute or so. A longer silence is no learning.
+// Browsers hold the timers of a hidden page back, by a minute or so. A longer silence is no
+// learning.
 const SLEEP = 3 * BEAT;
 
 /**
  * A function that gives the ms since now; it never goes back. `clock()` gives ms that no change of
  * the date touches; whether it stands still while the machine sleeps depends on the system.
+ *
+ * @param {Clock} clock
+ * @param {Timer} timer
  */
 export function createLearningTime(clock, timer) {
   let last = clock();

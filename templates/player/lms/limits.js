@@ -1,17 +1,28 @@
 // The data types of SCORM 1.2 (SCORM12.md 2.4–2.6): what may be sent, in which form.
 
+/** @import {Hundredths} from "../types" */
+
 export const STATE_LIMIT = 4096;
 export const STRING_LIMIT = 255;
 
+/** @param {number} number */
 const pad = (number, digits = 2) => String(number).padStart(digits, "0");
 
-/** CMITime: the local time of day of a Date, HH:MM:SS. */
+/**
+ * CMITime: the local time of day, HH:MM:SS.
+ *
+ * @param {Date} date
+ */
 export const time = (date) =>
   [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part)).join(":");
 
 const MOST_HUNDREDTHS = 9999 * 360000 + 59 * 6000 + 59 * 100 + 99;
 
-/** CMITimespan of milliseconds: HHHH:MM:SS.SS, from zero to 9999 hours. */
+/**
+ * CMITimespan of milliseconds: HHHH:MM:SS.SS, from zero to 9999 hours.
+ *
+ * @param {number} milliseconds
+ */
 export function timespan(milliseconds) {
   const all = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MOST_HUNDREDTHS);
   const [hours, minutes, seconds] = [
@@ -22,17 +33,30 @@ export function timespan(milliseconds) {
   return `${pad(hours, 4)}:${pad(minutes)}:${pad(seconds)}.${pad(all % 100)}`;
 }
 
-/** A score as CMIDecimal: hundredths of a percent in, 0–100 with at most two decimals out. */
+/**
+ * A score as CMIDecimal: hundredths of a percent in, 0–100 with at most two decimals out.
+ *
+ * @param {Hundredths} hundredths
+ */
 export const score = (hundredths) =>
   String(Math.min(Math.max(Math.round(hundredths), 0), 10000) / 100);
 
-/** Hundredths of a percent in a CMIDecimal, null where it is blank, no number or out of range. */
+/**
+ * Hundredths of a percent in a CMIDecimal, null where it is blank, no number or out of range.
+ *
+ * @param {string} text
+ * @returns {Hundredths | null}
+ */
 export function readScore(text) {
   const number = text.trim() === "" ? NaN : Number(text);
   return number >= 0 && number <= 100 ? Math.round(number * 100) : null;
 }
 
-/** What student_response may be, by interaction type. Types not listed take any text. */
+/**
+ * What student_response may be, by interaction type. Types not listed take any text.
+ *
+ * @type {Record<string, RegExp>}
+ */
 const RESPONSES = {
   "true-false": /^[tf01]$/,
   choice: /^[a-z0-9](,[a-z0-9])*$/,
@@ -42,6 +66,11 @@ const RESPONSES = {
   numeric: /^-?\d+(\.\d+)?$/,
 };
 
-/** Whether a student_response may be sent for an interaction type. */
+/**
+ * Whether a student_response may be sent for an interaction type.
+ *
+ * @param {string} type
+ * @param {string} response
+ */
 export const fits = (type, response) =>
   response.length <= STRING_LIMIT && (RESPONSES[type] ?? /^/).test(response);

@@ -2,18 +2,49 @@
 
 import { score as scoreText } from "./limits.js";
 
+/** @import {Key, Objectives, Outline, Page, Pair, Session, State, Verdict} from "../types" */
+
+/**
+ * A module with an id.
+ *
+ * @typedef Objective
+ * @property {string} id
+ * @property {Page[]} pages
+ * @property {number} guess Where it is in the list if modules were not moved.
+ * @property {number | null} at Where it is, null before that is known.
+ * @property {string | null} status What the LMS has of it, null where it has not been asked.
+ * @property {Map<string, string>} sent Leaves and their values, as they were written.
+ * @property {Map<string, string>} sure As they were confirmed.
+ */
+
+/**
+ * @typedef Given
+ * @property {Pick<Session, "get">} session
+ * @property {Outline} outline
+ * @property {State} state
+ * @property {(pages: Page[]) => Verdict} judge
+ * @property {(one: string, other: string) => string} higher
+ */
+
 const LIST = "cmi.objectives";
 const NAMES = ["id", "score.raw", "status"];
-// Calls that a save can spare, so that a page view takes five at most, and the last save of a visit.
+// Calls that a save can spare, so that a page view takes five at most, and the last save of a
+// visit.
 const SPARE = 1;
 const SPARE_LAST = 3;
 
-/** The modules of an outline with their pages; those of one id are one. */
+/**
+ * The modules of an outline with their pages; those of one id are one.
+ *
+ * @param {Outline} outline
+ */
 function modulesOf({ modules, pages }) {
+  /** @type {Map<string, Page[]>} */
   const found = new Map();
   let at = 0;
   for (const { id, count } of modules) {
-    const own = pages.slice(at, (at += count));
+    const own = pages.slice(at, at + count);
+    at += count;
     if (id) found.set(id, [...(found.get(id) ?? []), ...own]);
   }
   return [...found];
@@ -24,23 +55,33 @@ function modulesOf({ modules, pages }) {
  * the LMS keeps none. `judge(pages)` gives status and score (hundredths of a percent or null) of
  * some pages, `higher` is that of tracking.js. `state` is the trainee's; where the LMS had
  * confirmed what it says, it is taken to have the objectives too.
+ *
+ * @param {Given} given
+ * @returns {Objectives | null}
  */
 export function createObjectives({ session, outline, state, judge, higher }) {
   const count = session.get(`${LIST}._count`);
   if (!/^\d+$/.test(count)) return null;
+  /** @type {(string | null)[]} */
   const ids = Array.from({ length: Number(count) }, () => null);
   const told = state.reported && ids.length > 0;
   let spare = 0;
   let stopped = false;
 
   const all = modulesOf(outline).map(([id, pages], guess) => {
+    /** @type {Objective} */
     const one = { id, pages, guess, at: null, status: "", sent: new Map(), sure: new Map() };
     if (told) one.sure = new Map(wanted(one));
     one.sent = new Map(one.sure);
     return one;
   });
 
-  /** What the LMS is to have of a module, in this order; nothing before the trainee has come to it. */
+  /**
+   * What the LMS is to have of a module, in this order; nothing before the trainee has come to it.
+   *
+   * @param {Pick<Objective, "id" | "pages" | "status">} module
+   * @returns {Pair[]}
+   */
   function wanted({ id, pages, status: before }) {
     const { status, score } = judge(pages);
     const begun =
@@ -48,23 +89,37 @@ export function createObjectives({ session, outline, state, judge, higher }) {
     if (!begun) return [];
     return [
       ["id", id],
-      ...(score === null ? [] : [["score.raw", scoreText(score)]]),
-      ["status", higher(before, status)],
+      .../** @type {Pair[]} */ (score === null ? [] : [["score.raw", scoreText(score)]]),
+      ["status", higher(/** @type {string} */ (before), status)],
     ];
   }
 
+  /** @param {Objective} one */
   const missing = (one) => wanted(one).filter(([name, value]) => one.sent.get(name) !== value);
-  // The list may not have gaps: one whose id is not written yet goes before those that come after it.
+  // The list may not have gaps: one whose id is not written yet goes before those that come after
+  // it.
   const inOrder = () =>
     [...all].sort((one, other) => (one.at ?? ids.length) - (other.at ?? ids.length));
+  /**
+   * @param {Objective} one
+   * @param {string} name
+   */
   const elementOf = (one, name) => `${LIST}.${one.at}.${name}`;
 
+  /**
+   * @param {number} index
+   * @param {string} name
+   */
   function read(index, name) {
     spare -= 1;
     return session.get(`${LIST}.${index}.${name}`);
   }
 
-  /** Whether the place of a module is known, and what the LMS has there; a new one is at the end. */
+  /**
+   * Whether the place of a module is known, and what the LMS has there; a new one is at the end.
+   *
+   * @param {Objective} one
+   */
   function place(one) {
     for (const index of one.at === null ? [one.guess, ...ids.keys()] : []) {
       if (index >= ids.length) continue;
@@ -89,8 +144,11 @@ export function createObjectives({ session, outline, state, judge, higher }) {
   }
 
   return {
-    /** Elements and values to be written with one save, or with the `last`, as far as calls allow. */
+    /**
+     * Elements and values to be written with one save, or with the `last`, as far as calls allow.
+     */
     values(last) {
+      /** @type {Pair[]} */
       const pairs = [];
       spare = last ? SPARE_LAST : SPARE;
       for (const one of stopped ? [] : inOrder()) {

@@ -1,5 +1,29 @@
 // The one way to write to the LMS: in batches, in order, no faster than it can bear.
 
+/** @import {Clock, Pair, Timer} from "../types" */
+
+/**
+ * A batch as far as it is written.
+ *
+ * @typedef Batch
+ * @property {Pair[]} values What is still to be written.
+ * @property {Pair[]} sent
+ * @property {Pair[]} refused
+ * @property {number} took Ms of calls.
+ */
+
+/**
+ * @typedef Ways
+ * @property {(leaving?: boolean) => Pair[]} collect
+ * @property {(element: string, value: string) => boolean} write
+ * @property {() => boolean | null} commit
+ * @property {(ok: boolean | null, sent: Pair[], refused: Pair[]) => void} done
+ * @property {Timer} timer
+ * @property {Clock} clock
+ * @property {number} [pace]
+ * @property {Pair[]} [stored]
+ */
+
 // Two values of one element in a burst can overtake each other in an LMS that saves each call by
 // itself, so a batch holds one value each and batches keep apart.
 const BETWEEN_BATCHES = 1000;
@@ -18,34 +42,47 @@ const RESULT = /lesson_status|score\.raw/;
 const QUIET = 60000;
 // Every LMS has to take these.
 const VITAL = /suspend_data|lesson_status|score\.raw/;
-// An LMS that refuses another element in so many batches of which it takes something does not know it.
+// An LMS that refuses another element in so many batches of which it takes something does not know
+// it.
 const REFUSALS = 3;
 
-/** Whether an LMS that refuses an element has refused what counts. */
+/**
+ * Whether an LMS that refuses an element has refused what counts.
+ *
+ * @param {Pair | [element: string]} pair
+ */
 export const isVital = ([element]) => VITAL.test(element);
 
 /**
  * `collect(leaving)` gives the batch, pairs of element and value in the order they are to be
  * written; it is called when the batch starts, so that it holds the latest. `write(element,
- * value)` and `commit()` are the session's. `done(ok, sent, refused)` hears of each batch, its pairs
- * and those not taken: ok is true, false, or null where the LMS could not be asked to commit.
+ * value)` and `commit()` are the session's. `done(ok, sent, refused)` hears of each batch, its
+ * pairs and those not taken: ok is true, false, or null where the LMS could not be asked to commit.
  * `timer(call, ms)` is setTimeout's like, `clock()` gives ms. With `pace` in ms the writes of a
  * batch are that far apart, or farther. `stored` is what the LMS has already.
  *
  * Values that the LMS has are not written again, until `forget` says that they were lost.
+ *
+ * @param {Ways} ways
  */
 export function createQueue({ collect, write, commit, done, timer, clock, pace = 0, stored = [] }) {
   const written = new Map(stored);
+  /** @type {Map<string, number>} */
   const refusals = new Map();
   let earliest = -Infinity;
   let due = Infinity;
+  /** @type {Batch | null} */
   let batch = null;
   let closed = false;
   let again = false;
   let slow = 0;
   let committed = -Infinity;
 
-  // A timer may fire a little before its time by the clock, so it is known by its due time.
+  /**
+   * A timer may fire a little before its time by the clock, so it is known by its due time.
+   *
+   * @param {number} at
+   */
   function start(at) {
     if (closed || batch || at !== due) return;
     due = Infinity;
@@ -53,14 +90,21 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     step(batch);
   }
 
+  /**
+   * @param {Pair[]} [values]
+   * @returns {Batch}
+   */
   const begun = (values = []) => ({ values, sent: [], refused: [], took: 0 });
+  /** @param {Pair} pair */
   const has = ([element, value]) => written.get(element) === value;
+  /** @param {boolean} [leaving] */
   const changed = (leaving) => collect(leaving).filter((pair) => !has(pair));
 
+  /** @param {Batch} current */
   function step(current) {
     // The page may go away during a call, which flushes the batch.
     while (batch === current && current.values.length) {
-      send(current, current.values.shift());
+      send(current, /** @type {Pair} */ (current.values.shift()));
       const [next] = current.values;
       const wait = Math.max(pace * (next && RESULT.test(next[0]) ? APART : 1), slow);
       if (wait) {
@@ -75,7 +119,13 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     }
   }
 
-  /** What a call gives; how long it took is how long the page stood still. */
+  /**
+   * What a call gives; how long it took is how long the page stood still.
+   *
+   * @template T
+   * @param {Batch} of
+   * @param {() => T} call
+   */
   function timed(of, call) {
     const before = clock();
     const value = call();
@@ -85,6 +135,10 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     return value;
   }
 
+  /**
+   * @param {Batch} to
+   * @param {Pair} pair
+   */
   function send(to, pair) {
     if (closed) return;
     const [element, value] = pair;
@@ -96,7 +150,11 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     }
   }
 
-  /** What is refused time and again is left alone. */
+  /**
+   * What is refused time and again is left alone.
+   *
+   * @param {Batch} batch
+   */
   function count({ sent, refused }) {
     if (refused.length === sent.length) return;
     for (const pair of refused) {
@@ -107,6 +165,7 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     }
   }
 
+  /** @param {Batch} one */
   function end(one) {
     count(one);
     const ok = timed(one, commit);
@@ -132,8 +191,8 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     request,
     /**
      * Write and commit now, because the page is going away; `last` is for good. Where writes need
-     * pacing only the state goes: the rest follows if the page stays, and from the state at the next
-     * launch.
+     * pacing only the state goes: the rest follows if the page stays, and from the state at the
+     * next launch.
      */
     flush(last = false) {
       if (closed) return false;
@@ -152,7 +211,11 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     },
     /** Whether a value was written, and is not known to be lost. */
     has,
-    /** A value that was written has not reached the LMS. */
+    /**
+     * A value that was written has not reached the LMS.
+     *
+     * @param {Pair} pair
+     */
     forget(pair) {
       if (has(pair)) written.delete(pair[0]);
     },

@@ -1,12 +1,18 @@
 // Whether the LMS's server can be reached: a commit may say "true" on a dead line.
 
+/** @import {Line} from "../types" */
+
 const PATIENCE = 8000;
 
 /**
- * `online()` is what the browser says at once; `check()` gives a promise of "up", "down" or "unknown".
- * A line is unknown where the request itself failed, which a strict security policy can cause as well
- * as a dead line, and where the reply is not of the kind of the first one: it may be a page to log in
- * again. Only a reply to a request made after a commit says something of it, so each check asks.
+ * `online()` is what the browser says at once; `check()` gives a promise of "up", "down" or
+ * "unknown". A line is unknown where the request itself failed, which a strict security policy can
+ * cause as well as a dead line, and where the reply is not of the kind of the first one: it may be
+ * a page to log in again. Only a reply to a request made after a commit says something of it, so
+ * each check asks.
+ *
+ * @param {{online: () => boolean, ask: () => Promise<Response>}} ways
+ * @returns {Line}
  */
 export function createLine({ online, ask }) {
   let usual = "";

@@ -2,7 +2,10 @@
 
 import { RAW, STATUS } from "./status-and-score.js";
 
+/** @import {LineState, Pair} from "../types" */
+
 export const LOCATION = "cmi.core.lesson_location";
+/** @type {Set<string>} */
 const NONE = new Set();
 
 /**
@@ -11,22 +14,26 @@ const NONE = new Set();
  * An LMS may mark lost values as sent and send only what changed since (MOODLE.md, "Transport"). So
  * once a failure is over, a result that was on the way is written a little lower in one batch and
  * rightly in the next; of a place, none and then the right one. A score has to be another number:
- * Moodle takes "100.0" for "100". While the line is not proved to work nothing is lowered, nor where
- * the LMS saves `each` value by itself.
+ * Moodle takes "100.0" for "100". While the line is not proved to work nothing is lowered, nor
+ * where the LMS saves `each` value by itself.
  *
  * An LMS may confirm what cannot have arrived. Moodle does so while the line is down, and is right
- * about each later commit; scormhost does so too, and sends nothing more in that visit (SCORM12.md 4).
- * From here the two look alike, but for this: Moodle keeps a list of interactions and `counts` it, the
- * other takes anything and says nothing. So an LMS that does not count is not believed any more once
- * it was wrong: until the next visit shows what there is, all is sent and not confirmed. Where it
- * saves each value by itself, one that fails does not hold up the next.
+ * about each later commit; scormhost does so too, and sends nothing more in that visit (SCORM12.md
+ * 4). From here the two look alike, but for this: Moodle keeps a list of interactions and `counts`
+ * it, the other takes anything and says nothing. So an LMS that does not count is not believed any
+ * more once it was wrong: until the next visit shows what there is, all is sent and not confirmed.
+ * Where it saves each value by itself, one that fails does not hold up the next.
+ *
+ * @param {{counts: boolean, each: boolean}} lms
  */
 export function createRepair({ counts, each }) {
-  // "down" or "unknown" after a batch that did not arrive, by how the line was, until one does; then
-  // "mending" until the lost result has been lowered; else "".
+  // "down" or "unknown" after a batch that did not arrive, by how the line was, until one does;
+  // then "mending" until the lost result has been lowered; else "".
+  /** @type {"" | "mending" | LineState} */
   let trouble = "";
   let believed = true;
   let proved = false;
+  /** @type {Set<string>} */
   const lost = new Set();
 
   return {
@@ -46,7 +53,12 @@ export function createRepair({ counts, each }) {
     get lower() {
       return trouble === "mending" ? lost : NONE;
     },
-    /** A batch did not arrive: its pairs, and whether the LMS is `sure` of it; the line was "down" or "unknown". */
+    /**
+     * A batch did not arrive: its pairs, and whether the LMS is `sure` of it.
+     *
+     * @param {{sent: Pair[], sure: boolean | null}} batch
+     * @param {LineState} line
+     */
     lose({ sent, sure }, line) {
       if (sure && !counts && !each) believed = false;
       for (const [element, value] of each ? [] : sent) {
@@ -58,6 +70,8 @@ export function createRepair({ counts, each }) {
     /**
      * A batch arrived, with what was lost `lowered` or not. "fine" where nothing was lost; "over"
      * where the one before did not arrive; "mending" where more has to be written.
+     *
+     * @param {{lowered: boolean}} batch
      */
     arrive({ lowered }) {
       proved = true;

@@ -9,6 +9,51 @@ import { STATUS, createResult } from "./status-and-score.js";
 import { decode } from "../state/codec.js";
 import { encodeWithin } from "../state/fitting.js";
 
+/**
+ * @import {Clock, Interactions, Known, Launch, Line, LineState, Objectives, Outcome, Outline, Pair,
+ *   Saving, Session, State, Store, Timer, Tracking, VisitMark} from "../types"
+ */
+
+/**
+ * @typedef Visit
+ * @property {Store} store
+ * @property {Session} session
+ * @property {Launch} launch
+ * @property {Outline} outline
+ * @property {Tracking} tracking
+ * @property {Interactions} interactions
+ * @property {Objectives | null} [objectives]
+ * @property {Known} known
+ * @property {() => string} location
+ * @property {Line} line
+ * @property {VisitMark} [mark]
+ * @property {(outcome: Outcome) => void} report
+ * @property {Timer} timer
+ * @property {Clock} clock
+ */
+
+/**
+ * What is being written, from one look at the state.
+ *
+ * @typedef Batch
+ * @property {number} version Of the store.
+ * @property {number} saves Of the state.
+ * @property {boolean} alone Whether it is the state alone.
+ * @property {boolean} leaving Whether the page is.
+ * @property {boolean} lowered Whether what was lost is lowered.
+ * @property {boolean} full Whether the state had no room.
+ * @property {boolean} dark Whether the line was down meanwhile.
+ * @property {boolean} short Whether something that counts was refused.
+ * @property {boolean} behind Whether answers may have been lost before it.
+ */
+
+/**
+ * What became of it.
+ *
+ * @typedef {Batch & {sure: boolean | null, sent: Pair[], refused: Pair[],
+ *   confirm: ((() => void) | undefined)[]}} Written
+ */
+
 // An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
 const PACE = 150;
 const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
@@ -21,13 +66,17 @@ const PATIENCE = 9000;
  * Saves the state of `store` through `session`, a running one. `launch` is what the LMS said at
  * the start: status, score and location. `objectives` are those of objectives.js, or null.
  * `known(section, key)` tells keys of this course; `location()` gives the bookmark's page id.
- * `mark` is that of visit-mark.js. `report(outcome)` hears what save-status.js shows, each time that it is another.
+ * `mark` is that of visit-mark.js. `report(outcome)` hears what save-status.js shows, each time
+ * that it is another.
  *
  * What was written counts once the LMS took it, stored it and could be reached afterwards; what was
  * lost is made good as repair.js says. When the page goes away, only the true values are written.
  *
  * What the LMS takes counts even where it refuses something else; where that is the state or the
  * result, the trainee is told that not all is saved, and it is tried again.
+ *
+ * @param {Visit} visit
+ * @returns {Saving}
  */
 export function createSaving({
   store,
@@ -52,12 +101,8 @@ export function createSaving({
   const quizzes = launch.credit ? null : (decode(launch.state)?.quizzes ?? new Map());
   const pace = session.canFinish ? 0 : PACE;
   const repair = createRepair({ counts: Boolean(launch.interactions), each: pace > 0 });
-  // What is being written: the version of the state, and whether that had no room; whether it is the
-  // state `alone` or has what was lost `lowered`; whether the page is `leaving`; whether answers may
-  // have been lost before it (`behind`), the line was down meanwhile (`dark`), and something that
-  // counts was refused (`short`). Empty between two, and in the rest of one during which the page
-  // went away.
-  let batch = {};
+  // Empty between two, and in the rest of one during which the page went away.
+  let batch = /** @type {Batch} */ ({});
   let version = -1;
   // Whether the state is sent again although nothing has changed.
   let resend = false;
@@ -67,8 +112,10 @@ export function createSaving({
   // Whether the LMS has a status. Where it was told none, it makes one at the end: completed.
   let named = launch.status ? launch.status !== "not attempted" : !launch.credit;
   let closing = false;
+  /** @type {Outcome | ""} */
   let shown = "";
   let judged = Promise.resolve();
+  /** @type {(outcome: Outcome) => void} */
   let answer = () => {};
 
   const queue = createQueue({
@@ -82,7 +129,13 @@ export function createSaving({
     stored: [...result.stored, [LOCATION, launch.location]],
   });
 
-  // Where each value goes by itself, the state, which comes after an answer, must not arrive without it.
+  /**
+   * Where each value goes by itself, the state, which comes after an answer, must not arrive
+   * without it.
+   *
+   * @param {string} element
+   * @param {string} value
+   */
   function write(element, value) {
     batch.dark ||= !line.online();
     if (batch.dark && pace && !batch.alone) return true;
@@ -92,8 +145,13 @@ export function createSaving({
     return taken;
   }
 
-  // Chamilo takes nothing more after a final status. State, score and answers that are told again
-  // go before it, unless they are refused for good or the page goes away.
+  /**
+   * Chamilo takes nothing more after a final status. State, score and answers that are told again
+   * go before it, unless they are refused for good or the page goes away.
+   *
+   * @param {string} element
+   * @param {string} value
+   */
   const waits = (element, value) =>
     (batch.short || batch.behind) &&
     !batch.leaving &&
@@ -101,11 +159,18 @@ export function createSaving({
     element === STATUS &&
     value !== "incomplete";
 
+  /** @param {Outcome} outcome */
   function tell(outcome) {
-    if (outcome !== shown) report((shown = outcome));
+    if (outcome === shown) return;
+    shown = outcome;
+    report(outcome);
   }
 
-  function collect(leaving) {
+  /**
+   * @param {boolean} [leaving]
+   * @returns {Pair[]}
+   */
+  function collect(leaving = false) {
     result.raise();
     // A changed value makes Moodle send again what it wrongly believes to have sent.
     if (store.version !== version || resend) state.saves += 1;
@@ -133,7 +198,7 @@ export function createSaving({
     };
     return [
       ...answers,
-      ...(text === null ? [] : [["cmi.suspend_data", text]]),
+      .../** @type {Pair[]} */ (text === null ? [] : [["cmi.suspend_data", text]]),
       [LOCATION, lower.has(LOCATION) ? "" : location().slice(0, STRING_LIMIT)],
       ["cmi.core.exit", "suspend"],
       ["cmi.core.session_time", timespan(elapsed())],
@@ -149,11 +214,17 @@ export function createSaving({
     ...(quizzes && { quizzes }),
   });
 
+  /**
+   * @param {boolean | null} sure
+   * @param {Pair[]} sent
+   * @param {Pair[]} refused
+   */
   function done(sure, sent, refused) {
     const taken = sent.filter((pair) => !refused.includes(pair));
     for (const pair of interactions.refused(refused, taken.length > 0)) queue.forget(pair);
     if (taken.length && refused.some(([element]) => element.startsWith("cmi.objectives")))
-      objectives.stop();
+      objectives?.stop();
+    /** @type {Written} */
     const written = {
       ...batch,
       sure,
@@ -165,14 +236,18 @@ export function createSaving({
         : [interactions.sent(), objectives?.sent(taken), result.sent(refused)],
     };
     const reached = sure === false || batch.dark ? "down" : closing || line.check();
-    batch = {};
+    batch = /** @type {Batch} */ ({});
     const turn = async () => {
-      const line = await reached;
+      const line = /** @type {LineState} */ (await reached);
       session.idle(() => judge(written, line));
     };
     judged = judged.then(turn, turn);
   }
 
+  /**
+   * @param {Written} written
+   * @param {LineState} reached
+   */
   function judge(written, reached) {
     if (closing) return;
     if (reached !== "up") return lose(written, reached);
@@ -186,6 +261,7 @@ export function createSaving({
     more();
   }
 
+  /** @param {Written} written */
   function keep(written) {
     for (const confirm of written.confirm) confirm?.();
     if (!written.full) mark?.keep({ confirmed: written.saves });
@@ -193,10 +269,14 @@ export function createSaving({
     failures = tries = 0;
     if (written.alone || written.version !== store.version) return;
     tell(written.sure && repair.believed ? "saved" : "unconfirmed");
-    answer(shown);
+    answer(/** @type {Outcome} */ (shown));
     if (written.refused.length && interactions.waiting) more();
   }
 
+  /**
+   * @param {Written} written
+   * @param {LineState} reached
+   */
   function lose(written, reached) {
     repair.lose(written, reached);
     for (const pair of written.sent)
@@ -205,6 +285,10 @@ export function createSaving({
     fail(reached, written.dark);
   }
 
+  /**
+   * @param {LineState} reached
+   * @param {boolean} [dark]
+   */
   function fail(reached, dark = false) {
     if (!dark) tries += 1;
     tell(reached === "unknown" ? "unconfirmed" : failures ? "failed" : "saving");
@@ -213,6 +297,7 @@ export function createSaving({
     answer(reached === "unknown" ? "unconfirmed" : "failed");
   }
 
+  /** @param {number} [delay] */
   function more(delay) {
     resend = true;
     queue.request(delay);
@@ -237,9 +322,9 @@ export function createSaving({
       return ok;
     },
     /**
-     * Save now and wait, for some seconds at most, for the LMS to have it all: "saved", "unconfirmed"
-     * or "failed", which it also is where nothing is written any more. What is not known by then is
-     * not confirmed.
+     * Save now and wait, for some seconds at most, for the LMS to have it all: "saved",
+     * "unconfirmed" or "failed", which it also is where nothing is written any more. What is not
+     * known by then is not confirmed.
      */
     confirmed: () =>
       new Promise((resolve) => {

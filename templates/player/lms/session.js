@@ -1,5 +1,7 @@
 // The calls of one visit, guarded: an LMS may lack a function, throw, or return a boolean.
 
+/** @import {Api, Session} from "../types" */
+
 // The codes of an element that was never set; 403 is that of SCORM 2004, some LMSs mix them.
 const NO_ERROR = /^(0|403)?$/;
 
@@ -8,16 +10,26 @@ const NO_ERROR = /^(0|403)?$/;
  *
  * `log(message)` hears of every refused call; nothing here throws. `state` is "closed" before
  * `initialise`, then "running", then "finished" for good: SCORM 1.2 has no second visit in a page.
+ *
+ * @param {Api | null} api
+ * @param {(message: string) => void} log
+ * @returns {Session}
  */
 export function createSession(api, log) {
+  /** @type {Session["state"]} */
   let state = "closed";
   let calls = 0;
+  /** @type {(() => void)[]} */
   const waiting = [];
 
   function release() {
-    while (!calls && waiting.length) waiting.shift()();
+    while (!calls && waiting.length) /** @type {() => void} */ (waiting.shift())();
   }
 
+  /**
+   * @param {string} name
+   * @param {(string | null)[]} args
+   */
   function call(name, ...args) {
     calls += 1;
     try {
@@ -32,6 +44,10 @@ export function createSession(api, log) {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {string[]} args
+   */
   function accepted(name, ...args) {
     const given = call(name, ...args);
     if (given.there && given.value !== "true") {
@@ -62,7 +78,9 @@ export function createSession(api, log) {
     read(element) {
       if (state !== "running") return "";
       const { value } = call("LMSGetValue", element);
-      return value || NO_ERROR.test(call("LMSGetLastError").value) ? value : null;
+      return value || NO_ERROR.test(/** @type {string} */ (call("LMSGetLastError").value))
+        ? value
+        : null;
     },
     /** Whether the LMS took the value. */
     set(element, value) {
@@ -98,6 +116,10 @@ export function createSession(api, log) {
   };
 }
 
+/**
+ * @param {Api | null} api
+ * @param {string} name
+ */
 function reachable(api, name) {
   try {
     return typeof api?.[name] === "function";

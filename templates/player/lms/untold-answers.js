@@ -1,15 +1,30 @@
 // Answers that an earlier visit could not tell the LMS, or that were lost on the way.
 
+/** @import {Behaviour, Interactions, Key, Page, PageData, Question, State} from "../types" */
+
+/**
+ * @typedef Untold
+ * @property {Set<Key>} keys
+ * @property {Page[]} pages
+ * @property {State} state
+ * @property {Interactions} interactions
+ * @property {(page: Page) => Promise<PageData>} load
+ * @property {(question: Question) => Behaviour} behaviourOf
+ * @property {() => void} save
+ */
+
 /**
  * Appends those of `keys` to `interactions`, from the state and the data of their pages, which
- * `load(page)` gives a promise of; `save()` then. What was asked on a page that cannot be loaded stays
- * for the next visit.
+ * `load(page)` gives a promise of; `save()` then. What was asked on a page that cannot be loaded
+ * stays for the next visit.
+ *
+ * @param {Untold} untold
  */
 export async function tellLate({ keys, pages, state, interactions, load, behaviourOf, save }) {
   const late = new Set(keys);
   // What the course no longer asks is not told.
   const asked = new Set(
-    pages.flatMap(({ needs = {} }) => [...(needs.check ?? []), ...(needs.quiz ?? [])]),
+    pages.flatMap(({ needs }) => [...(needs?.check ?? []), ...(needs?.quiz ?? [])]),
   );
   for (const key of late) if (!asked.has(key)) state.late.delete(key);
   for (const page of pages) {
@@ -32,7 +47,13 @@ export async function tellLate({ keys, pages, state, interactions, load, behavio
   if (late.size) save();
 }
 
-// Of an answer that a further attempt has taken away there is nothing to tell.
+/**
+ * Of an answer that a further attempt has taken away there is nothing to tell.
+ *
+ * @param {Question} question
+ * @param {string | undefined} response
+ * @param {(question: Question) => Behaviour} behaviourOf
+ */
 function judged(question, response, behaviourOf) {
   if (!response) return { reported: [], credit: 0 };
   const behaviour = behaviourOf(question);
