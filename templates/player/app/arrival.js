@@ -1,5 +1,14 @@
 // What stands round the pages arrives behind the first one; its buttons are there before it.
 
+/** @import {LoadError, Timer} from "../types" */
+/**
+ * @typedef {object} ArrivalParts
+ * @property {HTMLElement[]} toggles
+ * @property {() => Promise<void>} load
+ * @property {(retry: (() => Promise<void>) | null) => void} failed
+ * @property {Timer} timer
+ */
+
 // How long to wait before it is asked for again.
 const AGAIN = [2000, 10000, 30000, 60000];
 
@@ -8,9 +17,13 @@ const AGAIN = [2000, 10000, 30000, 60000];
  * if need be and is pressed once more when it is there. `failed(retry)` hears that it did not come,
  * `failed(null)` that it did. The function that this gives loads it and gives the promise. What
  * could not be loaded is asked for again until it has come; `timer(call, ms)` is setTimeout's like.
+ *
+ * @param {ArrivalParts} parts
  */
 export function createArrival({ toggles, load, failed, timer }) {
+  /** @type {HTMLElement | null} */
   let pressed = null;
+  /** @type {Promise<void> | null} */
   let coming = null;
   let failures = 0;
 
@@ -21,7 +34,7 @@ export function createArrival({ toggles, load, failed, timer }) {
     } catch (error) {
       coming = null;
       failed(begin);
-      if (error.src) later();
+      if (/** @type {LoadError} */ (error).src) later();
       throw error;
     }
     // A trainee who has gone on meanwhile is not called back.

@@ -1,11 +1,25 @@
 // Pages and other parts of the package that come as classic scripts, which also load from disk.
 
-/** `insert(src)` starts loading a script, or styles, and gives a promise of its end. */
+/** @import {Chunks, LoadError} from "../types" */
+
+/**
+ * `insert(src)` starts loading a script, or styles, and gives a promise of its end.
+ *
+ * @param {(src: string) => Promise<void>} [insert]
+ * @returns {Chunks}
+ */
 export function createChunks(insert = insertFile) {
+  /** @type {Map<string, unknown>} */
   const arrived = new Map();
+  /** @type {Map<string, Promise<void>>} */
   const loading = new Map();
+  /**
+   * @param {string} kind
+   * @param {string} id
+   */
   const name = (kind, id) => `${kind} ${id}`;
 
+  /** @type {Chunks} */
   const chunks = {
     /** What each chunk calls, and what the page brings itself. */
     add(kind, id, data) {
@@ -29,16 +43,26 @@ export function createChunks(insert = insertFile) {
       return arrived.get(wanted);
     },
     /** The data of several, each a kind, an id and a src. */
-    loadAll: (list) => Promise.all(list.map((one) => chunks.load(...one))),
+    loadAll: (list) => Promise.all(list.map((chunk) => chunks.load(...chunk))),
   };
   return chunks;
 }
 
+/**
+ * @param {string} src
+ * @param {string} what
+ * @returns {LoadError}
+ */
 const missing = (src, what) => Object.assign(Error(`${src} ${what}`), { src });
 
+/**
+ * @param {string} src
+ * @returns {Promise<void>}
+ */
 function insertFile(src) {
   return new Promise((resolve, reject) => {
     const style = src.endsWith(".css");
+    /** @type {HTMLElement & {rel?: string, href?: string, src?: string}} */
     const file = document.createElement(style ? "link" : "script");
     if (style) file.rel = "stylesheet";
     file[style ? "href" : "src"] = src;

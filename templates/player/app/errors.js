@@ -1,6 +1,13 @@
 // One failing component never stops the others.
 
-/** `guard(component, act)` runs `act` and returns what it gives; a fault is told, not thrown. */
+/** @import {Guard} from "../types" */
+
+/**
+ * `guard(component, act)` runs `act` and returns what it gives; a fault is told, not thrown.
+ *
+ * @param {() => void} tell
+ * @returns {Guard}
+ */
 export function createGuard(tell) {
   return (component, act) => {
     try {

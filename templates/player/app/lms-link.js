@@ -3,19 +3,28 @@
 import { readLaunch } from "../lms/launch-values.js";
 import { createSession } from "../lms/session.js";
 
+/** @import {Launch, Session, Visit} from "../types" */
+
 /**
  * `find()` gives the LMS's API or null; `log(message)` hears of refused calls. `isOld(launch)` is
  * whether that is an old copy (visit-mark.js): nothing more is called then.
+ *
+ * @param {() => object | null} find
+ * @param {(message: string) => void} log
+ * @param {(launch: Launch) => boolean} [isOld]
+ * @returns {Visit}
  */
 export function createLink(find, log, isOld = () => false) {
+  /** @type {object | null} */
   let api = null;
   // Once a visit runs, this page knows more than the LMS that takes the place of another.
   let renewed = false;
+  /** @type {Visit} */
   const link = {
-    /** The visit's session. */
-    session: null,
+    /** The visit's session, there once it was tried to connect. */
+    session: /** @type {never} */ (null),
     /** What the LMS said at its start. */
-    launch: null,
+    launch: /** @type {never} */ (null),
     /** What saves, in a visit that is recorded; else null. */
     saving: null,
     /** Whether the LMS has been read: until then nothing is known of it and nothing written. */
@@ -34,7 +43,7 @@ export function createLink(find, log, isOld = () => false) {
     },
     /** Try what has not succeeded yet. */
     connect() {
-      if (!api) link.session = createSession((api = find()), log);
+      if (!api) link.session = /** @type {Session} */ (createSession((api = find()), log));
       link.session.initialise();
       link.launch = readLaunch(link.session);
       if (renewed || !link.known || !isOld(link.launch)) return;

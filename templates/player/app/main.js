@@ -27,35 +27,52 @@ import { higher, verdict } from "../state/tracking.js";
 import { watchUnsaved } from "../keep/unsaved-warning.js";
 import { createWords } from "../dom/words.js";
 
-const byId = (id) => document.getElementById(id);
-const readJson = (id) => JSON.parse(byId(id).textContent);
+/** @import {Component, Confirmed, CourseData, Given, LoadedPage} from "../types" */
+/** @import {Behaviour, LoadError, Notices, ObjectivesPart, Outcome, Outline} from "../types" */
+/** @import {Page, PageData, Question, Say, Shown, Status} from "../types" */
+/** @import {Surroundings, Timer, VisitParts} from "../types" */
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} id */
+const readJson = (id) => JSON.parse(/** @type {string} */ (byId(id).textContent));
 const clock = () => performance.now();
 // The next page is fetched ahead of need, but not ahead of this one. Safari has no idle callback.
+/** @param {() => void} call */
 const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);
 
 // The buttons of what stands round the pages.
 const SHELL = "[data-shell]";
 
 const chunks = createChunks();
+/** @type {Map<string, Behaviour>} */
 const types = new Map();
 
+/** @param {Question} question */
 function behaviourOf({ type }) {
   if (!types.has(type)) throw Error(`no script registered the question type ${type}`);
-  return types.get(type);
+  return /** @type {Behaviour} */ (types.get(type));
 }
 
 // Parts of pages: {name, selector, mount} of components.js.
+/** @type {Component[]} */
 const parts = [];
 
 window.scormBuilder = {
-  /** Called by every chunk. */
+  /**
+   * Called by every chunk.
+   *
+   * @param {string} kind
+   * @param {string} id
+   * @param {Partial<Component>} data
+   */
   add(kind, id, data) {
-    if (data.selector) parts.push({ name: id, ...data });
+    if (data.selector) parts.push(/** @type {Component} */ ({ name: id, ...data }));
     chunks.add(kind, id, data);
   },
   /** The registration hook for question types; see questions/choice.js. */
   question(type, behaviour) {
-    types.set(type, behaviour);
+    types.set(type, /** @type {Behaviour} */ (/** @type {unknown} */ (behaviour)));
     chunks.add("part", `question-${type}`, behaviour);
   },
 };
@@ -70,32 +87,40 @@ async function start() {
     outline: inline,
     outline_chunk: src,
     visit,
-  } = readJson("course-data");
+  } = /** @type {CourseData} */ (readJson("course-data"));
+  /** @type {LoadedPage} */
   const first = {
     ...readJson("first-page"),
-    html: byId("main").querySelector("article").innerHTML,
+    html: /** @type {HTMLElement} */ (byId("main").querySelector("article")).innerHTML,
   };
   const say = createWords(text, course.language);
   const notices = createNotices(byId("notices"), say("messages"));
   const guard = createGuard(() => notices.show("part", say("part_failed")));
 
   const copy = createOldCopy();
+  /** @param {string} message */
   const log = (message) => console.info(`scorm-builder: ${message}`);
   const link = createLink(() => findApi(window), log, copy.found);
+  /** @type {Timer} */
   const timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
   link.connect();
-  const outline = inline ?? (await loadOutline(src, notices, say));
-  const locking = chunks.arrived("part", "shell-locks");
+  const outline = inline ?? (await loadOutline(/** @type {string} */ (src), notices, say));
+  const locking = /** @type {typeof import("../state/locks.js") | undefined} */ (
+    chunks.arrived("part", "shell-locks")
+  );
   locking?.linkLocks(outline);
   const restored = decode(link.launch.state);
   const state = restored ?? emptyState(newAttempt());
-  state.status = higher(state.status, link.launch.status);
+  state.status = /** @type {Status} */ (
+    higher(/** @type {string} */ (state.status), link.launch.status)
+  );
   for (const page of outline.pages) page.former = outline.former?.[page.key];
   carryOver(state, outline);
   const store = createStore(state);
 
   let settle = () => {};
-  let lastPage = outline.pages[0];
+  let lastPage = /** @type {Page} */ (outline.pages[0]);
+  /** @type {Surroundings | null} */
   let shell = null;
 
   const status = createSaveStatus(byId("save-status"), say);
@@ -131,10 +156,7 @@ async function start() {
       interactions,
       objectives:
         (launch.credit &&
-          chunks.arrived(
-            "part",
-            "shell-objectives",
-          )?.({
+          /** @type {ObjectivesPart | undefined} */ (chunks.arrived("part", "shell-objectives"))?.({
             session,
             outline,
             state,
@@ -149,6 +171,7 @@ async function start() {
         outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: createLine({ online: () => navigator.onLine && link.there, ask: askOwnOrigin }),
       mark: copy.mark,
+      /** @param {Outcome} outcome */
       report(outcome) {
         // What is left of a visit that was given up has nothing to say.
         if (link.session !== session) return;
@@ -160,25 +183,38 @@ async function start() {
     });
   }
 
-  /** Status and score as the LMS has them, in any kind of visit; {} where nothing is known of it. */
+  /**
+   * Status and score as the LMS has them, in any kind of visit; {} where nothing is known of it.
+   *
+   * @returns {Partial<Confirmed>}
+   */
   const held = () =>
     link.saving?.reported ??
     (link.known ? createResult({ state, launch: link.launch, outline, tracking }).reported : {});
 
-  const dataOf = ({ id, src }) => (src ? chunks.arrived("page", id) : first);
-  /** A page's data, once the parts of the player and the styles that it needs are there. */
+  /** @param {Page} page */
+  const dataOf = ({ id, src }) =>
+    /** @type {LoadedPage | undefined} */ (src ? chunks.arrived("page", id) : first);
+  /**
+   * A page's data, once the parts of the player and the styles that it needs are there.
+   *
+   * @param {Page} entry
+   */
   async function load(entry) {
-    const data = entry.src ? await chunks.load("page", entry.id, entry.src) : first;
+    const data = /** @type {LoadedPage} */ (
+      entry.src ? await chunks.load("page", entry.id, entry.src) : first
+    );
     await Promise.all(data.parts.map((part) => chunks.load(...part)));
     return data;
   }
   const locks = locking?.createLocks({ state, say, el, progress }) ?? null;
+  /** @param {Page} page */
   const locked = (page) => locks?.reason(page) ?? null;
   const navigation = createNavigation({
     main: byId("main"),
     pager: [byId("previous"), byId("next")],
     progress: byId("progress"),
-    bar: document.querySelector(".progress-bar"),
+    bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
     pages: outline.pages,
     course,
     say,
@@ -202,6 +238,11 @@ async function start() {
     shell?.resumed();
   }
 
+  /**
+   * @param {Page} entry
+   * @param {PageData} data
+   * @param {HTMLElement} article
+   */
   function shown(entry, data, article) {
     if (entry !== outline.pages[0]) resumed();
     lastPage = entry;
@@ -210,15 +251,18 @@ async function start() {
       hasChanged(entry.key, entry.former, state.visited) &&
       !hasChanged(entry.key, entry.former, state.quizzes)
     ) {
-      article.querySelector("h1").after(el("p", { class: "notice" }, say("page_changed")));
+      /** @type {HTMLElement} */ (article.querySelector("h1")).after(
+        el("p", { class: "notice" }, say("page_changed")),
+      );
     }
     store.change(() => {
       state.visited.add(entry.key);
       if (!resuming.page) state.bookmark = entry.key;
     });
+    /** @type {Given} */
     const given = {
       entry,
-      data,
+      data: /** @type {LoadedPage} */ (data),
       behaviourOf,
       store,
       interactions,
@@ -238,7 +282,11 @@ async function start() {
     if (next) whenIdle(() => load(next).catch(() => {}));
   }
 
-  function pageFailed(retry, { src } = {}) {
+  /**
+   * @param {(() => void) | null} retry
+   * @param {LoadError} [error]
+   */
+  function pageFailed(retry, { src } = /** @type {LoadError} */ ({})) {
     if (!retry) return notices.hide("page");
     link.saving?.save();
     const notice = notices.show("page", say("page_failed"), {
@@ -251,14 +299,18 @@ async function start() {
   store.subscribe(() => guard("navigation", navigation.refresh));
 
   const begin = createArrival({
-    toggles: [...document.querySelectorAll(link.saving ? SHELL : `${SHELL}:not(#exit-button)`)],
+    toggles: [
+      .../** @type {NodeListOf<HTMLElement>} */ (
+        document.querySelectorAll(link.saving ? SHELL : `${SHELL}:not(#exit-button)`)
+      ),
+    ],
     async load() {
-      const shown = (await chunks.loadAll(visit)).pop();
+      const shown = /** @type {Shown} */ ((await chunks.loadAll(visit)).pop());
       say.add(shown.text);
-      shell = chunks.arrived(
-        "part",
-        "shell-visit",
-      )({
+      const mountVisit = /** @type {(parts: VisitParts) => Surroundings} */ (
+        chunks.arrived("part", "shell-visit")
+      );
+      shell = mountVisit({
         shown,
         course,
         tracking,
@@ -294,7 +346,7 @@ async function start() {
   });
   const help = byId("help");
   if (help) help.hidden = false;
-  document.querySelector(".skip-link").onclick = (event) => {
+  /** @type {HTMLElement} */ (document.querySelector(".skip-link")).onclick = (event) => {
     event.preventDefault();
     focusOn(document.querySelector("main h1"));
   };
@@ -303,14 +355,21 @@ async function start() {
   begin().catch(() => {});
 }
 
-/** The list of pages of a long course; asks again for as long as it takes. */
+/**
+ * The list of pages of a long course; asks again for as long as it takes.
+ *
+ * @param {string} src
+ * @param {Notices} notices
+ * @param {Say} say
+ * @returns {Promise<Outline>}
+ */
 function loadOutline(src, notices, say) {
   return new Promise((resolve) => {
     const attempt = () =>
       chunks.load("outline", "", src).then(
         (outline) => {
           notices.hide("outline");
-          resolve(outline);
+          resolve(/** @type {Outline} */ (outline));
         },
         () =>
           notices.show("outline", say("page_failed"), {

@@ -1,13 +1,21 @@
-// What a visit that is recorded has: Exit, answers that an earlier one could not tell, and one state
-// with the browser's journal and other windows.
+// A visit that is recorded has Exit, answers that an earlier one could not tell, and one state with
+// the browser's journal and other windows.
 
 import { createExit } from "../keep/exit.js";
 import { tellLate } from "../lms/untold-answers.js";
 import { joinTogether } from "../keep/joining.js";
 
-const exitButton = () => document.getElementById("exit-button");
+/** @import {Additions, Copying, Key, Recorded, VisitParts, Welcome} from "../types" */
 
-/** Of `page` of visit.js, with other parts of it. */
+const exitButton = () => /** @type {HTMLElement} */ (document.getElementById("exit-button"));
+
+/**
+ * Of what mountVisit has, with other parts of it.
+ *
+ * @param {VisitParts} page
+ * @param {{tools: {close(): void}, welcome: Welcome, copying: Copying}} others
+ * @returns {Recorded}
+ */
 export function createRecorded(page, { tools, welcome, copying }) {
   const {
     shown,
@@ -26,6 +34,7 @@ export function createRecorded(page, { tools, welcome, copying }) {
     settle,
   } = page;
   const { state } = store;
+  /** @type {ReturnType<typeof joinTogether> | null} */
   let together = null;
 
   function startExit() {
@@ -48,7 +57,9 @@ export function createRecorded(page, { tools, welcome, copying }) {
       closed() {
         tools.close();
         status.tell("off", say("nothing_recorded"));
-        for (const it of document.querySelectorAll(".bar-row > *, footer > *")) it.hidden = true;
+        /** @type {NodeListOf<HTMLElement>} */
+        const around = document.querySelectorAll(".bar-row > *, footer > *");
+        for (const element of around) element.hidden = true;
       },
     });
   }
@@ -75,16 +86,25 @@ export function createRecorded(page, { tools, welcome, copying }) {
     });
   }
 
-  /** The journal or another window has more of the trainee's work than this visit knew. */
+  /**
+   * The journal or another window has more of the trainee's work than this visit knew.
+   *
+   * @param {Key} bookmark
+   * @param {Additions} added
+   */
   function moved(bookmark, { news, due }) {
     const { current } = navigation;
     late(due);
     welcome.move(bookmark);
-    const own = [current?.key, ...Object.values(current?.needs ?? {}).flat()];
+    const own = [current?.key ?? "", ...Object.values(current?.needs ?? {}).flat()];
     if (own.some((key) => news.has(key))) navigation.again();
   }
 
-  /** The answers of these keys, of which the LMS is still to be told. */
+  /**
+   * The answers of these keys, of which the LMS is still to be told.
+   *
+   * @param {Set<Key>} keys
+   */
   function late(keys) {
     const { load, behaviourOf } = content;
     const save = () => store.change(() => {});

@@ -11,27 +11,17 @@ import { mountTools } from "../shell/toolbar.js";
 import { uncoverFocus } from "../shell/uncovered-focus.js";
 import { createWelcome } from "./welcome.js";
 
+/** @import {Surroundings, VisitParts} from "../types" */
+
 /**
- * Puts it in place. `page` is what main.js knows:
+ * Puts it in place.
  *
- * - `shown`: what this part of the package brings: the HTML of the views `about` and `exit`, the
- *   chunks of the `search` and of the `comments`, null where there are none, and what earlier-visits.js
- *   has to know of the course;
- * - `course`, `tracking`, `outline`: what is the same for every trainee; `chunks` is that of
- *   chunks.js, `content` has the pages' data and the questions' behaviours;
- * - `store`, `interactions`, `locked(page)`: the trainee's work;
- * - `link`, `copy`, `placed`, `status`, `record()`: the LMS, what old-copy.js knows of it, whether anything stands round the page, what the
- *   trainee is told of saving, and what starts it where the LMS is there only later;
- * - `earlier`: what earlierVisits of earlier-visits.js knows; `resuming.page` is the page where the trainee
- *   may go on, or null, and `resumed()` ends that;
- * - `navigation`, `notices`, `say`, `guard`, `timer`; `settle()` lets the page on view put away what
- *   it holds back.
- *
- * Gives `views` by their addresses, which show themselves with the way back to a page, `resumed()`,
- * which takes the choice away, and `explain(notice, src)`, which adds why a file could not be loaded.
+ * @param {VisitParts} page
+ * @returns {Surroundings}
  */
 export function mountVisit(page) {
   const { shown, tracking, link, earlier, settle, say } = page;
+  /** @type {Surroundings["explain"]} */
   const explain = (notice, src) =>
     tellWhyGone({
       notice,

@@ -7,7 +7,13 @@ import { visitNotice } from "../lms/launch-values.js";
 import { resumePage, showResume } from "../shell/resume.js";
 import { startAgain } from "../state/state.js";
 
-/** Of `page` of visit.js. */
+/** @import {EarlierVisits, Key, VisitParts} from "../types" */
+
+/**
+ * What mountVisit needs of it.
+ *
+ * @param {VisitParts} parts
+ */
 export function createWelcome({
   outline,
   store,
@@ -21,6 +27,7 @@ export function createWelcome({
   resumed,
 }) {
   const { state } = store;
+  /** @type {() => void} */
   let hide = () => {};
   // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
   const lookingBack = () => link.known && !link.launch.recording;
@@ -36,7 +43,7 @@ export function createWelcome({
     }
     if (lookingBack()) return;
     hide = showResume({
-      place: document.getElementById("notices"),
+      place: /** @type {HTMLElement} */ (document.getElementById("notices")),
       page,
       say,
       resume,
@@ -56,7 +63,11 @@ export function createWelcome({
   }
 
   const welcome = {
-    /** Tell what there is to know; `earlier` is what earlierVisits of earlier-visits.js knows. */
+    /**
+     * Tell what there is to know.
+     *
+     * @param {EarlierVisits} earlier
+     */
     tell(earlier) {
       const mode = visitNotice(link.launch);
       if (mode) notices.show("mode", say(mode), { body: lookingBack() ? lastPlace() : [] });
@@ -74,7 +85,12 @@ export function createWelcome({
     },
     /** Offer to go on at the page of `resuming`, if there is one. */
     offer: () => guard("resume", choice),
-    /** More of the trainee's work is there: whoever is still on the first page may go on at `bookmark`. */
+    /**
+     * More of the trainee's work is there: whoever is still on the first page may go on at
+     * `bookmark`.
+     *
+     * @param {Key} bookmark
+     */
     move(bookmark) {
       if (navigation.current !== outline.pages[0] || /^#\//.test(location.hash)) return;
       const page = resumePage(outline.pages, { ...state, bookmark }, "");

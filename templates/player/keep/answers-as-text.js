@@ -4,10 +4,26 @@ import { fragment } from "../dom/element.js";
 import { keptScore, pageStatus } from "../state/progress.js";
 import { encode } from "../state/codec.js";
 
+/** @import {BehaviourOf, Course, LoadedPage, Outline, Page} from "../types" */
+/** @import {Question, Say, State} from "../types" */
+/**
+ * @typedef {object} TextParts
+ * @property {Course} course
+ * @property {Outline} outline
+ * @property {State} state
+ * @property {string} learner
+ * @property {Date} now
+ * @property {(page: Page) => LoadedPage | undefined} dataOf
+ * @property {BehaviourOf} behaviourOf
+ * @property {Say} say
+ */
+
 /**
  * The text: course, trainee and time, then each page on which anything was done, with answers and
  * results in words, then the state as `scorm-builder state` reads it. `dataOf(page)` gives a page's
  * data, undefined where it has not arrived; `behaviourOf(question)` is its type's.
+ *
+ * @param {TextParts} parts
  */
 export function answersAsText({ course, outline, state, learner, now, dataOf, behaviourOf, say }) {
   const day = now.toLocaleDateString("sv");
@@ -16,29 +32,38 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
   const pages = outline.pages.filter((page) => touched(page, state)).map((page) => paragraph(page));
   return [head.join("\n"), ...pages, `${say("copy_code")}\n${code(state)}`].join("\n\n");
 
+  /** @param {Page} page */
   function paragraph(page) {
     const score = page.needs?.quiz ? keptScore(page, state) : null;
     const words = [page.title, say(pageStatus(page, state)), score !== null && say.percent(score)];
     const data = dataOf(page);
     const lines = data
-      ? [...asked(page, data), ...recorded(page, data)]
+      ? [...asked(page, data), ...recorded(data)]
       : page.needs
         ? [say("copy_missing")]
         : [];
     return [words.filter(Boolean).join(" – "), ...lines].join("\n");
   }
 
+  /**
+   * @param {Page} page
+   * @param {LoadedPage} data
+   */
   function asked(page, data) {
-    const given = new Map([...(state.quizzes.get(page.key)?.answers ?? [])]);
+    const given = new Map(state.quizzes.get(page.key)?.answers);
     for (const [key, { response }] of state.checks) given.set(key, response);
     return Object.values(data.questions)
       .filter(({ key }) => given.get(key))
       .flatMap((question) => [
         question.prompt,
-        say("copy_answer", { answer: described(question, given.get(question.key)) }),
+        say("copy_answer", { answer: described(question, given.get(question.key) ?? "") }),
       ]);
   }
 
+  /**
+   * @param {Question} question
+   * @param {string} response
+   */
   function described(question, response) {
     try {
       return behaviourOf(question).describe(question, response, say);
@@ -47,26 +72,38 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
     }
   }
 
-  function recorded(page, data) {
-    const written = (data.record ?? [])
-      .map(({ key }) => [key, state.records.get(key)])
-      .filter(([, kept]) => kept?.text || kept?.date);
+  /** @param {LoadedPage} data */
+  function recorded(data) {
+    const written = (data.record ?? []).flatMap(({ key }) => {
+      const entry = state.records.get(key);
+      return entry?.text || entry?.date ? [{ key, ...entry }] : [];
+    });
     if (!written.length) return [];
     const sheet = fragment(data.html);
-    return written.flatMap(([key, { text, date }]) => [
-      sheet.getElementById(`record-${key}-question`)?.textContent.trim() ?? "",
+    return written.flatMap(({ key, text, date }) => [
+      sheet.getElementById(`record-${key}-question`)?.textContent?.trim() ?? "",
       say("copy_answer", { answer: [text, date && say.day(date)].filter(Boolean).join(" – ") }),
     ]);
   }
 }
 
-/** Whether a trainee has done anything on a page, which may be gone before it was saved. */
+/**
+ * Whether a trainee has done anything on a page, which may be gone before it was saved.
+ *
+ * @param {Page} page
+ * @param {State} state
+ */
 export const touched = ({ key, needs }, state) =>
   state.visited.has(key) ||
   state.quizzes.has(key) ||
-  Boolean(needs?.check?.some((one) => state.checks.has(one))) ||
-  Boolean(needs?.record?.some((one) => state.records.has(one)));
+  Boolean(needs?.check?.some((question) => state.checks.has(question))) ||
+  Boolean(needs?.record?.some((item) => state.records.has(item)));
 
+/**
+ * What `scorm-builder state` reads, "" where there is no room for it.
+ *
+ * @param {State} state
+ */
 function code(state) {
   try {
     return encode(state);

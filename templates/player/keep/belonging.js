@@ -2,6 +2,8 @@
 // activity with the same package, and each new attempt, start empty, with the same learner id
 // (MOODLE.md, "Entry, mode, attempts"). What was done for one of them must not pass the other.
 
+/** @import {Fate, KeptAttempt, ReadingVisit, State} from "../types" */
+
 /**
  * What becomes of an entry of journal.js in a visit:
  *
@@ -14,21 +16,30 @@
  *   joins.
  *
  * `visit` has the `attempt` and the `place` of this visit; `told`, the state that the learning
- * system had at its start or null; `unreadable`, whether it had one that nobody can read; and `gone`,
- * whether it once had another attempt here that it does not have any more.
+ * system had at its start or null; `unreadable`, whether it had one that nobody can read; and
+ * `gone`, whether it once had another attempt here that it does not have any more.
+ *
+ * @param {Omit<KeptAttempt, "at">} entry
+ * @param {ReadingVisit} visit
+ * @returns {Fate}
  */
 export function fateOf({ state, place, confirmed, beside }, visit) {
   const { told } = visit;
   if (state.attempt === visit.attempt) return "same";
   if (place !== undefined && place !== visit.place) return "elsewhere";
   // An attempt was begun only because the trainee was still being asked about this one.
-  const still = Boolean(told) && beside === told.attempt;
+  const still = Boolean(told) && beside === told?.attempt;
   if (confirmed && !still && !visit.unreadable) return place === undefined ? "elsewhere" : "over";
   const empty = visit.unreadable || (!told && !visit.gone && beside !== "");
   return still || empty ? "whole" : "part";
 }
 
-/** What a state has that counts for no result: its pages, and what was answered in practice. */
+/**
+ * What a state has that counts for no result: its pages, and what was answered in practice.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
 export const partOf = (state) => ({
   ...state,
   saves: 0,

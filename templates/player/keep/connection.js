@@ -10,7 +10,15 @@ import { createReconnect } from "./reconnecting.js";
 import { reopening } from "./reopening.js";
 import { createReturning } from "./old-copy-notice.js";
 
-/** Of `page` of visit.js, with other parts of it. Gives `look()`, which looks for an LMS that is late. */
+/** @import {Copying, Launch, Recorded, VisitParts, Welcome} from "../types" */
+
+/**
+ * Of what mountVisit has, with other parts of it. Gives `look()`, which looks for an LMS that is
+ * late.
+ *
+ * @param {VisitParts} page
+ * @param {{welcome: Welcome, copying: Copying, recorded: Recorded}} others
+ */
 export function createConnection(page, { welcome, copying, recorded }) {
   const {
     course,
@@ -30,6 +38,7 @@ export function createConnection(page, { welcome, copying, recorded }) {
     settle,
   } = page;
   // What the LMS said of a visit whose LMS is gone, until another one has the same record.
+  /** @type {Launch | null} */
   let former = null;
   // Where the LMS has its window.
   let place = link.known ? addressOfLms() : "";
@@ -49,7 +58,7 @@ export function createConnection(page, { welcome, copying, recorded }) {
     if (launch.recording) {
       record();
       recorded.start();
-      link.saving.save();
+      link.saving?.save();
     } else status.tell("off", say("nothing_recorded"));
     if (current?.needs?.quiz || current?.needs?.record) navigation.again();
     resuming.page = resume;
@@ -60,7 +69,7 @@ export function createConnection(page, { welcome, copying, recorded }) {
   /** Whoever the LMS has there now, nothing of this visit is for them. */
   function end() {
     link.session.drop();
-    link.launch = former;
+    link.launch = /** @type {Launch} */ (former);
     status.tell("off", say("nothing_recorded"));
     notices.show("mode", say("visit_closed"), { alert: true, actions: [copying.action] });
   }

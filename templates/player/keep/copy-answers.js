@@ -4,16 +4,21 @@ import { answersAsText, touched } from "./answers-as-text.js";
 import { el } from "../dom/element.js";
 import { copyText } from "../page/record-sheet.js";
 
+/** @import {Copying, VisitParts} from "../types" */
+
 /**
- * Of `page` of visit.js. `action` is a button for notices, whose function gives what copyText of
- * record-sheet.js does; `prepare()` loads what it needs, while
- * there is a line: the answers of earlier visits can be put into words only with their questions.
+ * Of what mountVisit has. The answers of earlier visits can be put into words only with their
+ * questions, which are loaded while there is a line.
+ *
+ * @param {Pick<VisitParts, "course" | "outline" | "content" | "store" | "link" | "say">} parts
+ * @returns {Copying}
  */
 export function createCopying({ course, outline, content, store, link, say }) {
   const { state } = store;
   // Somebody else may have logged in since.
   let learner = link.launch.learner;
 
+  /** @param {HTMLElement} notice */
   function copy(notice) {
     learner ||= link.launch.learner;
     const text = answersAsText({
@@ -30,6 +35,7 @@ export function createCopying({ course, outline, content, store, link, say }) {
         return data;
       },
     });
+    /** @type {HTMLElement} */
     const line = notice.querySelector("[role=status]") ?? el("p", { role: "status" });
     if (!line.isConnected) notice.append(line);
     return copyText(text, line, say);

@@ -7,10 +7,26 @@ import { resumePage } from "../shell/resume.js";
 import { decode } from "../state/codec.js";
 import { higher } from "../state/tracking.js";
 
-/** What is known of earlier visits from the state that was read, null for none. */
+/** @import {EarlierVisits, Launch, Outline, Page, State, Status, Store} from "../types" */
+/**
+ * @typedef {object} JoinParts
+ * @property {Store} store
+ * @property {Launch} launch
+ * @property {Outline} outline
+ * @property {string} edition
+ * @property {boolean} stayed
+ */
+
+/**
+ * What is known of earlier visits from the state that was read, null for none.
+ *
+ * @param {State | null} read
+ * @param {string} edition
+ * @returns {EarlierVisits}
+ */
 export const earlierVisits = (read, edition) => ({
   read: Boolean(read),
-  changed: Boolean(read?.edition) && read.edition !== edition,
+  changed: Boolean(read?.edition) && /** @type {State} */ (read).edition !== edition,
   seen: new Set(read?.visited),
 });
 
@@ -18,6 +34,9 @@ export const earlierVisits = (read, edition) => ({
  * Joins the state of `store` with the one in `launch`. `stayed` is whether the trainee is still on
  * the first page. Gives what is known of earlier `visits`, and the page to `resume` at or null; as
  * long as the trainee has the choice, the bookmark is the earlier one.
+ *
+ * @param {JoinParts} parts
+ * @returns {{visits: EarlierVisits, resume: Page | null}}
  */
 export function join({ store, launch, outline, edition, stayed }) {
   const read = decode(launch.state);
@@ -34,7 +53,10 @@ export function join({ store, launch, outline, edition, stayed }) {
         edition,
       });
     state.bookmark = resume ? (read?.bookmark ?? "") : bookmark;
-    state.status = higher(state.status, launch.status);
+    // A status that SCORM 1.2 does not know is never the higher one.
+    state.status = /** @type {Status} */ (
+      higher(/** @type {string} */ (state.status), launch.status)
+    );
   });
   return { visits, resume };
 }

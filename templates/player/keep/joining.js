@@ -17,12 +17,32 @@ import { createWindows } from "./windows.js";
 // What a window that gives way has sent may reach the LMS after what this one sends.
 const OVERTAKEN = 3000;
 
+/** @import {Action, Additions, Journal, Key, Launch, Notices, Outline} from "../types" */
+/** @import {SaveStatus, Say, State, Store, Timer, Tracking, Visit} from "../types" */
+/**
+ * @typedef {object} TogetherParts
+ * @property {string} course
+ * @property {Set<Key>} typed
+ * @property {Tracking} tracking
+ * @property {Outline} outline
+ * @property {Store} store
+ * @property {Visit} link
+ * @property {SaveStatus} status
+ * @property {Notices} notices
+ * @property {Say} say
+ * @property {Timer} timer
+ * @property {() => void} settle
+ * @property {(bookmark: Key, added: Additions) => void} moved
+ * @property {() => void} away
+ */
+
 /**
  * For a visit that is recorded, once it is: `course` is the id of the course, `typed` the keys of
  * questions that are answered in words. `moved(bookmark, added)` hears when the state has more
- * than before: where the trainee was, and what addTo of additions.js says of it. `away()` hears that
- * recording has ended here. The rest is as in visit.js. Gives `kept()`, whether this browser has
- * all that was done, and `keep()`, which sees to it and gives a promise of that.
+ * than before. `away()` hears that recording has ended here. Gives `kept()`, whether this browser
+ * has all that was done, and `keep()`, which sees to it and gives a promise of that.
+ *
+ * @param {TogetherParts} parts
  */
 export function joinTogether({
   course,
@@ -42,18 +62,28 @@ export function joinTogether({
   const { launch } = link;
   const owner = ownerOf(course, launch);
   const now = () => Date.now();
+  /** @param {() => void} act */
   const idle = (act) => link.session.idle(act);
+  /** @type {ReturnType<typeof createKeeping> | null} */
   let keeping = null;
+  /** @type {Journal | null} */
   let journal = null;
   // What the window that has taken over has of this one; null as long as this one records.
+  /** @type {State | null} */
   let given = null;
 
+  /** @param {State} found */
   function added(found, newer = false) {
     carryOver(found, outline);
     return addTo(store.state, found, outline, newer ? found : store.state);
   }
 
-  /** Takes over what is new in a state; gives what addTo does. */
+  /**
+   * Takes over what is new in a state.
+   *
+   * @param {State} found
+   * @param {{newer?: boolean, adopted?: boolean}} [how]
+   */
   function take(found, { newer, adopted } = {}) {
     const more = added(found, newer);
     if (!more.news.size) return more;
@@ -65,6 +95,7 @@ export function joinTogether({
 
   function startJournal() {
     const known = knownKeys(outline);
+    /** @param {State} state */
     const tracked = (state) =>
       tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
     const place = placeOf(location);
@@ -90,6 +121,7 @@ export function joinTogether({
     keeping.start().catch((error) => console.error("scorm-builder, journal:", error));
   }
 
+  /** @param {BroadcastChannel} channel */
   function startWindows(channel) {
     let heard = false;
     const windows = createWindows({
@@ -102,10 +134,11 @@ export function joinTogether({
         if (slept) link.saving?.stop();
         else link.saving?.close();
         link.saving = null;
-        given = copied(store.state);
+        const all = copied(store.state);
+        given = all;
         away();
         openElsewhere();
-        return written(given);
+        return written(all);
       },
       received,
       left() {
@@ -125,9 +158,10 @@ export function joinTogether({
 
     function pass() {
       if (!heard) return;
-      const before = given;
-      given = copied(store.state);
-      windows.pass(written(doneSince(before, given)));
+      const before = /** @type {State} */ (given);
+      const all = copied(store.state);
+      given = all;
+      windows.pass(written(doneSince(before, all)));
     }
 
     channel.onmessage = ({ data }) => idle(() => windows.hear(data));
@@ -136,9 +170,15 @@ export function joinTogether({
     windows.open();
   }
 
-  /** The visit here is over, and only the LMS can begin another one. */
+  /**
+   * The visit here is over, and only the LMS can begin another one.
+   *
+   * @param {"elsewhere" | "elsewhere_closed"} words
+   * @param {string} recorded
+   */
   function tell(words, recorded) {
     const reopen = reopening();
+    /** @type {Action[]} */
     const actions = reopen ? [[say("go_on_here"), reopen]] : [];
     status.tell("off", say(recorded));
     notices.show("elsewhere", say(reopen || words === "elsewhere" ? words : "visit_closed"), {
@@ -147,12 +187,18 @@ export function joinTogether({
     });
   }
 
+  /**
+   * @param {string} text
+   * @param {{handed: boolean, slept: boolean}} how
+   */
   function received(text, { handed, slept }) {
     const found = decode(text);
     if (!found || !belongs(found)) return;
     const { attempt } = store.state;
     if (found.attempt !== attempt) {
-      store.change((state) => (state.attempt = found.attempt));
+      store.change((state) => {
+        state.attempt = found.attempt;
+      });
       journal?.remove(attempt);
       keeping?.joined(found.attempt);
     }
@@ -165,6 +211,7 @@ export function joinTogether({
 
   // Two windows opened before either had saved have each begun an attempt. A finished one was
   // followed by a new one.
+  /** @param {State} found */
   const belongs = ({ attempt, status }) =>
     attempt === store.state.attempt || (launch.id && !launch.state && status === "incomplete");
 
@@ -177,7 +224,11 @@ export function joinTogether({
   };
 }
 
-/** In a visit that is not recorded, what the LMS has is found there all the same. */
+/**
+ * In a visit that is not recorded, what the LMS has is found there all the same.
+ *
+ * @param {{course: string, tracking: Tracking, launch: Launch}} parts
+ */
 export function confirmKept({ course, tracking, launch }) {
   const told = decode(launch.state);
   if (!told || !isKept(tracking, launch)) return;
@@ -185,13 +236,32 @@ export function confirmKept({ course, tracking, launch }) {
     () => indexedDB,
     (act) => act(),
   );
-  createJournal({ storage, owner: ownerOf(course, launch) }).confirm(told.attempt, told.saves || 1);
+  const journal = createJournal({
+    storage,
+    owner: ownerOf(course, launch),
+    place: placeOf(location),
+    now: () => Date.now(),
+    kept: (state) => state,
+  });
+  journal.confirm(told.attempt, told.saves || 1);
 }
 
+/**
+ * @param {string} course
+ * @param {Launch} launch
+ */
 const ownerOf = (course, { id }) => sha256(`${course} ${id}`);
+/**
+ * @param {Tracking} tracking
+ * @param {Launch} launch
+ */
 const isKept = ({ journal }, { id }) => journal && id && location.protocol !== "file:";
 
-/** A channel to other windows, null where the browser has or allows none. */
+/**
+ * A channel to other windows, null where the browser has or allows none.
+ *
+ * @param {string} name
+ */
 function openChannel(name) {
   try {
     return new BroadcastChannel(name);
@@ -200,9 +270,14 @@ function openChannel(name) {
   }
 }
 
-/** A state by itself, as far as there is room for it. */
+/**
+ * A state by itself, as far as there is room for it.
+ *
+ * @param {State} state
+ */
 const copied = (state) => decode(written(state)) ?? emptyState(state.attempt);
 
+/** @param {State} state */
 function written(state) {
   try {
     return encode(state);

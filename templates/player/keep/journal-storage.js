@@ -1,6 +1,8 @@
 // The journal's place in the browser: IndexedDB, since a Moodle login empties localStorage
 // (MOODLE.md, "Transport").
 
+/** @import {Entry, JournalStorage} from "../types" */
+
 const NAME = "scorm-builder";
 const STORE = "journal";
 
@@ -9,12 +11,17 @@ const STORE = "journal";
  * throws or rejects: a browser may forbid storing in a frame, in a private window, or when its disk
  * is full. What is asked for happens in its order. `idle(act)` acts once no call of the LMS is on
  * the stack: the answers of the database wait for that.
+ *
+ * @param {() => IDBFactory} factory
+ * @param {(act: () => void) => void} idle
+ * @returns {JournalStorage}
  */
 export function createStorage(factory, idle) {
+  /** @type {Promise<IDBDatabase | null> | null} */
   let database = null;
 
   function open() {
-    database ??= attempted((resolve) => {
+    database ??= attempted((/** @type {(opened: IDBDatabase | null) => void} */ resolve) => {
       const opening = factory().open(NAME, 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "key" });
       opening.onerror = (event) => {
@@ -36,9 +43,14 @@ export function createStorage(factory, idle) {
     return database;
   }
 
+  /**
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(store: IDBObjectStore) => IDBRequest<T>} act
+   */
   async function run(mode, act) {
-    const opened = await open();
-    return attempted((resolve) => {
+    const opened = /** @type {IDBDatabase} */ (await open());
+    return attempted((/** @type {(done: {result: T} | null) => void} */ resolve) => {
       const transaction = opened.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
       transaction.oncomplete = () => idle(() => resolve({ result: request.result }));
@@ -60,6 +72,11 @@ export function createStorage(factory, idle) {
   };
 }
 
+/**
+ * @param {IDBObjectStore} store
+ * @param {string} key
+ * @param {(old: Entry | undefined) => Entry | undefined} make
+ */
 function changed(store, key, make) {
   const request = store.get(key);
   request.onsuccess = () => {
@@ -67,13 +84,19 @@ function changed(store, key, make) {
       const entry = make(request.result);
       if (entry) store.put(entry);
     } catch {
-      request.transaction.abort();
+      /** @type {IDBTransaction} */ (request.transaction).abort();
     }
   };
   return request;
 }
 
-/** A promise of what `act(resolve)` resolves, null where it throws. */
+/**
+ * A promise of what `act(resolve)` resolves, null where it throws.
+ *
+ * @template T
+ * @param {(resolve: (value: T | null) => void) => void} act
+ * @returns {Promise<T | null>}
+ */
 function attempted(act) {
   return new Promise((resolve) => {
     try {

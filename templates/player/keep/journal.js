@@ -2,6 +2,17 @@
 
 import { decode, encode } from "../state/codec.js";
 
+/** @import {Entry, Journal, JournalStorage, KeptAttempt, Key, Known} from "../types" */
+/** @import {Quiz, State} from "../types" */
+/**
+ * @typedef {object} JournalParts
+ * @property {JournalStorage} storage
+ * @property {string} owner
+ * @property {string} place
+ * @property {() => number} now
+ * @property {(state: State) => State} kept
+ */
+
 /** How long an entry is kept, in ms. */
 export const LIFE = 7 * 86400000;
 
@@ -16,11 +27,20 @@ export const LIFE = 7 * 86400000;
  * - `beside`: the attempt of the visit that asked about it, "" where only a part belonged there.
  *
  * Older players use the same database, so that names and fields stay as they are.
+ *
+ * @param {JournalParts} parts
+ * @returns {Journal}
  */
 export function createJournal({ storage, owner, place, now, kept }) {
+  /** @param {string} attempt */
   const keyOf = (attempt) => `${owner} ${attempt}`;
   // A clock that was put right since may have written a time to come.
+  /** @param {Entry} entry */
   const expired = ({ at }) => !(Math.abs(now() - at) < LIFE);
+  /**
+   * @param {string} attempt
+   * @param {(old: Entry) => Partial<Entry>} fields
+   */
   const set = (attempt, fields) =>
     storage.change(keyOf(attempt), (old) => old && { ...old, ...fields(old) });
 
@@ -31,12 +51,13 @@ export function createJournal({ storage, owner, place, now, kept }) {
      * what cannot be read.
      */
     async read() {
+      /** @type {KeptAttempt[]} */
       const found = [];
       for (const entry of await storage.all()) {
         const own = entry.owner === owner;
         const state = own ? decode(String(entry.state)) : null;
         if (expired(entry) || (own && !state)) storage.remove(entry.key);
-        else if (own) found.push({ ...part(entry), state, confirmed: confirmedIn(entry) });
+        else if (state) found.push({ ...part(entry), state, confirmed: confirmedIn(entry) });
       }
       return found.sort((one, other) => other.at - one.at);
     },
@@ -63,11 +84,14 @@ export function createJournal({ storage, owner, place, now, kept }) {
   };
 }
 
+/** @param {Entry} entry */
 const part = ({ at, place, beside }) => ({ at, place, beside });
 
-// An older player says only whether the latest state was saved, and of a result that the LMS had it.
+// An older player says only whether the latest state was saved, and whether the LMS had a result.
+/** @param {Entry} entry */
 function confirmedIn({ confirmed, saved, state }) {
   if (confirmed !== undefined) return confirmed;
+  /** @type {Partial<State>} */
   const { saves = 0, reported, status } = decode(String(state)) ?? {};
   return saved || (reported && status !== "incomplete") ? Math.max(saves, 1) : 0;
 }
@@ -76,31 +100,48 @@ function confirmedIn({ confirmed, saved, state }) {
  * A state without a trainee's own words, and without what the course no longer asks, which may be
  * such words: of a text there is only that it was given. `known(section, key)` tells what the
  * course asks, `typed` holds the keys of questions that are answered in words.
+ *
+ * @param {State} state
+ * @param {Known} known
+ * @param {Set<Key>} typed
+ * @returns {State}
  */
 export function withoutWords(state, known, typed) {
   // A final status waits for the record, whose words are not kept; but no attempt comes back.
   const undone = state.status !== "failed" && [...state.records.values()].some(({ text }) => text);
-  const only = (section) => [...state[section]].filter(([key]) => known(section, key));
+  /**
+   * @template Kept
+   * @param {string} section
+   * @param {Map<Key, Kept>} kept
+   */
+  const only = (section, kept) => [...kept].filter(([key]) => known(section, key));
   return {
     ...state,
     ...(undone && { status: "incomplete", reported: false }),
     visited: new Set([...state.visited].filter((key) => known("visited", key))),
     checks: new Map(
-      only("checks").map(([key, check]) => [
+      only("checks", state.checks).map(([key, check]) => [
         key,
         typed.has(key) ? { ...check, response: "" } : check,
       ]),
     ),
     quizzes: new Map(
-      only("quizzes").map(([key, quiz]) => [
+      only("quizzes", state.quizzes).map(([key, quiz]) => [
         key,
         { ...quiz, answers: toldAnswers(quiz, known, typed) },
       ]),
     ),
-    records: new Map(only("records").map(([key, { date }]) => [key, { date, text: "" }])),
+    records: new Map(
+      only("records", state.records).map(([key, { date }]) => [key, { date, text: "" }]),
+    ),
     late: new Set(),
   };
 }
 
+/**
+ * @param {Quiz} quiz
+ * @param {Known} known
+ * @param {Set<Key>} typed
+ */
 const toldAnswers = ({ answers }, known, typed) =>
   new Map([...answers].filter(([key]) => known("answers", key) && !typed.has(key)));

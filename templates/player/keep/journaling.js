@@ -5,12 +5,28 @@ import { fateOf, partOf } from "./belonging.js";
 import { decode } from "../state/codec.js";
 import { isoDate } from "../state/days.js";
 
+/** @import {Additions, Fate, Journal, KeptAttempt, Launch, Notices, Offered} from "../types" */
+/** @import {Outcome, SaveStatus, Say, State, Store} from "../types" */
 /**
- * `journal` is that of journal.js, `place` that of place.js; `launch` and `store` are those of the
- * visit, whose `status` is that of save-status.js. `take(found, {newer, adopted})` joins a state to
- * the visit's and gives what addTo of additions.js does: `newer` where its answers stay, `adopted` where
- * the visit goes on its attempt; `lacks(found)` is whether that would add anything. `recording()` is
- * whether this window is the one that records.
+ * @typedef {object} KeepingParts
+ * @property {Journal} journal
+ * @property {string} place
+ * @property {Launch} launch
+ * @property {Store} store
+ * @property {SaveStatus} status
+ * @property {Notices} notices
+ * @property {Say} say
+ * @property {(found: State, how: {newer?: boolean, adopted?: boolean}) => Additions} take
+ * @property {(found: State) => boolean} lacks
+ * @property {() => boolean} recording
+ */
+
+/**
+ * `take(found, {newer, adopted})` joins a state to the visit's: `newer` where its answers stay,
+ * `adopted` where the visit goes on its attempt; `lacks(found)` is whether that would add anything.
+ * `recording()` is whether this window is the one that records.
+ *
+ * @param {KeepingParts} parts
  */
 export function createKeeping({
   journal,
@@ -25,13 +41,17 @@ export function createKeeping({
   recording,
 }) {
   const told = decode(launch.state);
+  /** @param {string} attempt */
   const seen = (attempt) => (told?.attempt === attempt ? Math.max(told.saves, 1) : 0);
   // What the trainee is being asked about.
+  /** @type {Offered[]} */
   let asked = [];
   let kept = false;
+  /** @type {Outcome | ""} */
   let said = "";
   let leaving = false;
 
+  /** @param {boolean} saved */
   async function keep(saved) {
     // What is kept of the attempt is for the window to write that has taken over.
     if (!recording()) return false;
@@ -41,17 +61,19 @@ export function createKeeping({
     return kept;
   }
 
+  /** @param {KeptAttempt[]} found */
   function sift(found) {
     const { attempt } = store.state;
     const unreadable = Boolean(launch.state) && !told;
     const others = found.filter(({ state }) => state.attempt !== attempt);
-    const gone = !launch.state && others.some((one) => one.confirmed && one.place === place);
+    const gone = !launch.state && others.some((entry) => entry.confirmed && entry.place === place);
     const visit = { attempt, place, told, unreadable, gone };
-    const own = found.filter((one) => !others.includes(one));
+    const own = found.filter((entry) => !others.includes(entry));
     for (const entry of [...own, ...others]) FATES[fateOf(entry, visit)](entry);
     if (asked.length) ask();
   }
 
+  /** @type {Record<Fate, (entry: KeptAttempt) => unknown>} */
   const FATES = {
     same({ state }) {
       const added = take(state, { newer: state.saves >= (told?.saves ?? 0) });
@@ -71,17 +93,18 @@ export function createKeeping({
       }),
   };
 
-  function offer(one) {
-    const { attempt } = one.state;
-    if (!lacks(one.state)) return journal.remove(attempt);
+  /** @param {Offered} offered */
+  function offer(offered) {
+    const { attempt } = offered.state;
+    if (!lacks(offered.state)) return journal.remove(attempt);
     // Without an answer it is asked again.
-    journal.ask(attempt, one.whole ? store.state.attempt : "");
-    return asked.push(one);
+    journal.ask(attempt, offered.whole ? store.state.attempt : "");
+    return asked.push(offered);
   }
 
   // Only the trainee can tell whether these belong here.
   function ask() {
-    const day = new Date(asked[0].at);
+    const day = new Date(/** @type {Offered} */ (asked[0]).at);
     const date = say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate()));
     const part = asked.some(({ less }) => less) ? [say("journal_part")] : [];
     notices.show("journal", [say("journal_ask", { day: date }), ...part].join(" "), {
@@ -116,8 +139,12 @@ export function createKeeping({
     return all;
   }
 
+  /**
+   * @param {string} words
+   * @param {Additions[]} added
+   */
   function tell(words, added) {
-    const unsaid = added.some((one) => one.unsaid) ? [say("journal_words")] : [];
+    const unsaid = added.some((additions) => additions.unsaid) ? [say("journal_words")] : [];
     notices.show("journal", [say(words), ...unsaid].join(" "));
   }
 
@@ -154,7 +181,11 @@ export function createKeeping({
     keep: () => keep(false),
     /** Whether this browser has all that was done. */
     kept: () => kept,
-    /** Another window's state has brought this attempt. */
+    /**
+     * Another window's state has brought this attempt.
+     *
+     * @param {string} attempt
+     */
     joined(attempt) {
       const before = asked.length;
       asked = asked.filter(({ state }) => state.attempt !== attempt);

@@ -3,17 +3,37 @@
 import { button, el, focusOn } from "../dom/element.js";
 import { whyUnreachable } from "./loss-reasons.js";
 
+/** @import {Action, Copying, Notices, SaveStatus, Say, Timer, Visit} from "../types" */
+/**
+ * @typedef {object} LostParts
+ * @property {Visit} link
+ * @property {SaveStatus} status
+ * @property {Notices} notices
+ * @property {Say} say
+ * @property {Timer} timer
+ * @property {() => boolean} online
+ * @property {() => Promise<Response>} ask
+ * @property {() => boolean} moved
+ * @property {() => void} renew
+ * @property {Copying} copying
+ * @property {() => (() => void) | null} reopening
+ * @property {() => void} leave
+ * @property {() => boolean} kept
+ */
+
 // What is wrong may change meanwhile.
 const AGAIN = 15000;
 
 /**
- * Shows the notice while `status` (save-status.js) says that saving fails; unsaved-warning.js takes it away.
- * Once it works again the warning of the Exit button goes.
+ * Shows the notice while `status` says that saving fails; unsaved-warning.js takes it away. Once it
+ * works again the warning of the Exit button goes.
  *
  * `moved()` is whether another LMS has taken the place of the one that is gone, to which `renew()`
  * connects. `ask()` is a request to the package's own origin, `kept()` whether this browser has all
- * that was done. `copying` is that of copy-answers.js. `reopening()` gives what opens the course again, null
- * where that is for the trainee; `leave()` closes the visit before.
+ * that was done. `reopening()` gives what opens the course again, null where that is for the
+ * trainee; `leave()` closes the visit before.
+ *
+ * @param {LostParts} parts
  */
 export function createLost({
   link,
@@ -32,18 +52,23 @@ export function createLost({
 }) {
   const reason = el("p");
   const safe = el("p");
-  const open = button(say("reopen"), () => reopen(notice), { class: "plain" });
+  const open = button(say("reopen"), () => notice && reopen(notice), { class: "plain" });
   const again = el("div", { class: "actions", hidden: true }, open);
   const more = el("details", {}, el("summary", {}, say("what_is_safe")), reason, safe, again);
+  /** @type {HTMLElement | null} */
   let notice = null;
   let shown = false;
   let saved = "";
-  // Moodle takes nothing more from this window then, even after a new login (MOODLE.md, "Entry, mode,
-  // attempts"): the advice stays until something is saved.
+  // Moodle takes nothing more from this window then, even after a new login (MOODLE.md, "Entry,
+  // mode, attempts"): the advice stays until something is saved.
   let signedOut = false;
   // Of several watches begun in turn only the latest goes on.
   let latest = 0;
 
+  /**
+   * @param {HTMLElement} element
+   * @param {string} words
+   */
   const write = (element, words) => {
     if (element.textContent !== words) element.textContent = words;
   };
@@ -85,16 +110,21 @@ export function createLost({
     explain();
   }
 
-  /** Where the text is there to be copied by hand, a second press opens all the same. */
+  /**
+   * Where the text is there to be copied by hand, a second press opens all the same.
+   *
+   * @param {HTMLElement} place
+   */
   async function reopen(place) {
     const [, copy] = copying.action;
     if (!place.querySelector(".copy") && !(await copy(place))) return;
     leave();
-    reopening()();
+    reopening()?.();
   }
 
   function show() {
     const focused = notice?.contains(document.activeElement);
+    /** @type {Action} */
     const first = signedOut ? [say("reopen"), reopen] : [say("retry"), retry];
     const closes = signedOut && !reopening();
     const words = closes ? "signed_out_close" : signedOut ? "signed_out" : "not_saved_notice";

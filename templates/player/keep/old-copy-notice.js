@@ -4,16 +4,29 @@ import { findLms } from "../lms/find-api.js";
 import { decode } from "../state/codec.js";
 import { wayOut } from "./old-copy-way-out.js";
 
+/** @import {Launch, MarkKeeper, Notices, SaveStatus, Say, Timer} from "../types" */
+/**
+ * @typedef {object} ReturningParts
+ * @property {MarkKeeper} mark
+ * @property {SaveStatus} status
+ * @property {Notices} notices
+ * @property {Say} say
+ * @property {Timer} timer
+ */
+
 // Moodle names the attempt in the address of the course's frame (module.js, scorm_activate_item).
 const ATTEMPT = /[?&]attempt=(\d+)/;
 // How long the LMS's page may take to be loaded anew before that counts as impossible.
 const LOADED = 8000;
 
 /**
- * `mark` is that of visit-mark.js, `status` that of save-status.js, `timer(call, ms)` setTimeout's like.
  * Gives what is done about an old copy, a function of the `launch` with which its visit began.
+ *
+ * @param {ReturningParts} parts
+ * @returns {(launch: Launch) => void}
  */
 export function createReturning({ mark, status, notices, say, timer }) {
+  /** @returns {{window: Window, around: boolean}} */
   const lms = () => findLms(window) ?? { window, around: true };
 
   function open() {
@@ -21,6 +34,7 @@ export function createReturning({ mark, status, notices, say, timer }) {
     lms().window.location.reload();
   }
 
+  /** @param {"ask" | "close"} way */
   function tell(way) {
     const shut = way === "close";
     status.tell("off", say("nothing_recorded"));
@@ -31,7 +45,8 @@ export function createReturning({ mark, status, notices, say, timer }) {
   }
 
   return (launch) => {
-    const [, attempt = 0] = ATTEMPT.exec(`${window.frameElement?.src} ${document.referrer}`) ?? [];
+    const frame = /** @type {HTMLIFrameElement | null} */ (window.frameElement);
+    const [, attempt = 0] = ATTEMPT.exec(`${frame?.src} ${document.referrer}`) ?? [];
     const way = wayOut({
       mark: mark.read(),
       told: decode(launch.state),

@@ -5,13 +5,24 @@ import { createMark, isOldCopy } from "./visit-mark.js";
 import { placeOf } from "./place.js";
 import { decode } from "../state/codec.js";
 
+/** @import {OldCopy} from "../types" */
+/** @typedef {{window: Window, around: boolean}} Lms */
+
 // By the numbers that Safari 14 has instead.
 const TYPES = ["navigate", "reload", "back_forward"];
 
-/** Of the course in this window. */
+/**
+ * Of the course in this window.
+ *
+ * @returns {OldCopy}
+ */
 export function createOldCopy() {
   // In the memory of the LMS's tab: that is the one that goes back.
-  const mark = createMark(() => findLms(window).window.sessionStorage, placeOf(location));
+  const mark = createMark(
+    () => /** @type {Lms} */ (findLms(window)).window.sessionStorage,
+    placeOf(location),
+  );
+  /** @type {OldCopy} */
   const copy = {
     mark,
     /** What the LMS had said of the visit, where that is an old copy; else null. */
@@ -23,8 +34,10 @@ export function createOldCopy() {
       const {
         window: { performance },
         around,
-      } = findLms(window);
-      const [entry] = performance.getEntriesByType("navigation");
+      } = /** @type {Lms} */ (findLms(window));
+      const [entry] = /** @type {PerformanceNavigationTiming[]} */ (
+        performance.getEntriesByType("navigation")
+      );
       const type = entry?.type ?? TYPES[performance.navigation?.type];
       const before = mark.read();
       const old = launch.recording && isOldCopy(type, around, decode(launch.state), before);

@@ -4,5 +4,9 @@
 // (MOODLE.md, "Launch").
 const REVISION = /(\/mod_scorm\/content\/)\d+(?=\/)/;
 
-/** The place of the course at `location`: of all activities with the same package only one has it. */
+/**
+ * The place of the course at `location`: of all activities with the same package only one has it.
+ *
+ * @param {{pathname: string}} location
+ */
 export const placeOf = ({ pathname }) => pathname.replace(REVISION, "$1");

@@ -9,14 +9,29 @@ const LOOK_ON = 5000;
 // A refusal often passes, and who reads on presses nothing: the last wait comes again and again.
 const ASK = [1000, 3000, 10000, 30000, 60000];
 
+/** @import {Copying, Notices, SaveStatus, Say, Timer, Visit} from "../types" */
 /**
- * Connects `link` (lms-link.js) as soon as that is possible, and calls `connected()` then, or once what the
- * LMS has said is an old copy. Meanwhile a
- * notice tells the trainee and has Retry, if there should be an LMS: `placed` is whether anything
- * stands round the page. `status` is that of save-status.js, `timer(call, ms)` is setTimeout's like,
- * `copy` a button for notices, which `prepare()` makes ready.
+ * @typedef {object} ReconnectParts
+ * @property {Visit} link
+ * @property {boolean} placed
+ * @property {Notices} notices
+ * @property {Say} say
+ * @property {SaveStatus} status
+ * @property {Timer} timer
+ * @property {Copying["action"]} copy
+ * @property {() => void} prepare
+ * @property {() => void} connected
+ */
+
+/**
+ * Connects as soon as that is possible, and calls `connected()` then, or once what the LMS has said
+ * is an old copy. Meanwhile a notice tells the trainee and has Retry, if there should be an LMS:
+ * `placed` is whether anything stands round the page. `copy` is a button for notices, which
+ * `prepare()` makes ready.
  *
  * The function that this gives tries at once.
+ *
+ * @param {ReconnectParts} parts
  */
 export function createReconnect({
   link,

@@ -1,6 +1,8 @@
 // What this tab remembers of its visits, to know an old copy of the LMS's page: the browser's Back
 // shows what the LMS said at the start of an earlier visit (MOODLE.md, "Entry, mode, attempts").
 
+/** @import {Mark, MarkKeeper, State} from "../types" */
+
 /**
  * Whether what an LMS has said is an old copy. `type` is how the browser came to the LMS's page, by
  * the names of the Navigation Timing API, `around` whether that page is round the course, `told`
@@ -11,9 +13,14 @@
  * runs ahead of the LMS, and a copy of the first visit has no attempt. What has just been loaded
  * anew is believed. An LMS's page that opens windows is often come to by Back, long before the
  * first one.
+ *
+ * @param {string | undefined} type
+ * @param {boolean} around
+ * @param {State | null} told
+ * @param {Mark | null} mark
  */
 export function isOldCopy(type, around, told, mark) {
-  const known = Boolean(told) && told.attempt === mark?.attempt;
+  const known = told !== null && mark !== null && told.attempt === mark.attempt;
   if (type === "back_forward") return known ? told.saves < mark.sent : around || Boolean(mark);
   return known && type !== "reload" && !mark.reloaded && told.saves < mark.confirmed;
 }
@@ -22,10 +29,16 @@ export function isOldCopy(type, around, told, mark) {
  * The mark of the course at `place` in the Storage that `storage()` gives, which may throw. It has
  * no work in it: `attempt`, the counters of saves that were last `sent` and last `confirmed`,
  * whether the attempt is `over`, and whether the LMS's page was `reloaded` since.
+ *
+ * @param {() => Storage} storage
+ * @param {string} place
+ * @returns {MarkKeeper}
  */
 export function createMark(storage, place) {
   const key = `scorm-builder ${place}`;
-  const read = () => attempted(() => JSON.parse(storage().getItem(key)));
+  /** @returns {Mark | null} */
+  const read = () => attempted(() => JSON.parse(/** @type {string} */ (storage().getItem(key))));
+  /** @param {Partial<Mark>} change */
   const keep = (change) =>
     attempted(() => storage().setItem(key, JSON.stringify({ ...read(), ...change })));
 
@@ -43,6 +56,12 @@ export function createMark(storage, place) {
   };
 }
 
+/**
+ * What `act` gives, null where it throws.
+ *
+ * @template T
+ * @param {() => T} act
+ */
 function attempted(act) {
   try {
     return act();

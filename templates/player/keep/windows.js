@@ -1,5 +1,18 @@
 // Windows in which one course is open more than once: the one opened last records, nobody else.
 
+/** @import {WindowMessage, WindowOwner, Windows} from "../types" */
+/**
+ * @typedef {object} WindowsParts
+ * @property {(message: WindowMessage) => void} post
+ * @property {() => WindowOwner} me
+ * @property {string} id
+ * @property {() => number} now
+ * @property {(slept: boolean) => string} giveWay
+ * @property {(text: string, how: {handed: boolean, slept: boolean}) => void} received
+ * @property {() => void} left
+ * @property {() => void} elsewhere
+ */
+
 // A message this old was waiting for a window that slept. The other one has recorded since, so what
 // this one holds may be older than what the LMS has.
 const SLEPT = 5000;
@@ -13,6 +26,9 @@ const SLEPT = 5000;
  * as text. `received(text, {handed, slept})` hears of the state of a window that gave way: `handed`
  * over as it did, having `slept` or not, or what was done in it since. `left()` hears, in a window
  * that gave way, that the other one is closed, `elsewhere()` that there is one again.
+ *
+ * @param {WindowsParts} parts
+ * @returns {Windows}
  */
 export function createWindows({ post, me, id, now, giveWay, received, left, elsewhere }) {
   const opened = now();
@@ -22,14 +38,22 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
 
   // Two launches at once may each have begun an attempt of their own; two activities with one
   // course in them are two paths.
+  /** @param {WindowOwner} other */
   const ours = (other) => {
     const { owner, attempt, path } = me();
     return other.owner === owner && (other.attempt === attempt || other.path === path);
   };
+  /**
+   * @param {string} kind
+   * @param {Partial<WindowMessage>} [more]
+   */
   const tell = (kind, more = {}) => post({ kind, id, at, opened, ...me(), ...more });
+  /** @param {WindowMessage} other */
   const later = (other) => other.at > at || (other.at === at && other.id > id);
 
+  /** @type {Record<string, (other: WindowMessage) => void>} */
   const kinds = {
+    // @ts-expect-error A message may name anything, "constructor", too.
     __proto__: null,
     here(other) {
       if (away) return elsewhere();
@@ -44,7 +68,7 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
       at = other.at + 1;
       return tell("here");
     },
-    state: ({ state, handed = false, slept = false }) =>
+    state: ({ state = "", handed = false, slept = false }) =>
       away ? undefined : received(state, { handed, slept }),
     left: () => (away ? left() : undefined),
   };
@@ -58,7 +82,7 @@ export function createWindows({ post, me, id, now, giveWay, received, left, else
     close: () => (away ? undefined : tell("left")),
     /** Anything on the LMS's site may tell anything on this channel. */
     hear(message) {
-      if (!Number.isFinite(message?.at) || message.id === id || !ours(message)) return;
+      if (!message || !Number.isFinite(message.at) || message.id === id || !ours(message)) return;
       kinds[message.kind]?.(message);
     },
   };

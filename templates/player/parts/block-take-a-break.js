@@ -5,14 +5,14 @@ import { button, el } from "../dom/element.js";
 scormBuilder.add("part", "block-take-a-break", {
   selector: ".take-a-break",
   mount(place) {
-    const exit = document.getElementById("exit-button");
+    const exit = /** @type {HTMLElement} */ (document.getElementById("exit-button"));
     // Without an LMS there is nothing to leave.
     if (exit.hidden) return;
     place.append(
       el(
         "div",
         { class: "actions" },
-        button(exit.textContent, () => exit.click(), { class: "plain" }),
+        button(/** @type {string} */ (exit.textContent), () => exit.click(), { class: "plain" }),
       ),
     );
   },

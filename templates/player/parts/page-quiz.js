@@ -2,7 +2,15 @@
 
 import { mountQuiz } from "../page/quiz.js";
 
+/** @import {QuizPage, QuizPageData} from "../types" */
+
 scormBuilder.add("part", "page-quiz", {
   selector: "[data-quiz]",
-  mount: (place, given) => mountQuiz({ place, ...given }),
+  mount: (place, { entry, data, ...given }) =>
+    mountQuiz({
+      place,
+      entry: /** @type {QuizPage} */ (entry),
+      data: /** @type {QuizPageData} */ (/** @type {unknown} */ (data)),
+      ...given,
+    }),
 });

@@ -2,4 +2,4 @@
 
 import { createQuickExit } from "../shell/quick-exit.js";
 
-createQuickExit(document.querySelector(".leave"));
+createQuickExit(/** @type {HTMLElement} */ (document.querySelector(".leave")));

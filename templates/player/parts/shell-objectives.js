@@ -2,10 +2,17 @@
 
 import { createObjectives } from "../lms/objectives.js";
 
-/** `measure` and `verdict` are given: a first view need not hold them twice. */
+/** @import {ObjectivesPart, Page} from "../types" */
+
+/**
+ * `measure` and `verdict` are given: a first view need not hold them twice.
+ *
+ * @type {ObjectivesPart}
+ */
 const create = ({ tracking, measure, verdict, ...given }) =>
   createObjectives({
     ...given,
+    /** @param {Page[]} pages */
     judge(pages) {
       const { status, score } = verdict(measure({ pages }, given.state, tracking), tracking);
       return { status, score: tracking.score ? score : null };
