@@ -778,3 +778,422 @@ export interface Saving {
   /** Save and close the visit for good. Whether the LMS says it has stored. */
   close(): boolean | null;
 }
+
+// ---- the visit ----------------------------------------------------------------------------------
+
+/** Runs `act` and returns what it gives; a fault is told, not thrown. */
+export type Guard = <T>(component: string, act: () => T) => T | undefined;
+
+/** Which course this is. */
+export interface Course {
+  title: string;
+  language: string;
+  /** Of the package, 64 hexadecimal digits. */
+  digest: string;
+  edition: string;
+}
+
+/** Which chunk it is, and the file that has it. */
+export type ChunkName = [kind: string, id: string, src: string];
+
+/** What the page itself brings of the course. */
+export interface CourseData {
+  course: Course;
+  tracking: Tracking;
+  text: Record<string, string>;
+  /** Left out where it comes as a chunk. */
+  outline?: Outline;
+  outline_chunk?: string;
+  /** What stands round the pages. */
+  visit: ChunkName[];
+}
+
+/** Files of the package that come as scripts and styles. Whoever asks knows what a chunk brings. */
+export interface Chunks {
+  /** What each chunk calls, and what the page brings itself. */
+  add(kind: string, id: string, data: unknown): void;
+  /** What has arrived already of this name. */
+  arrived(kind: string, id: string): unknown;
+  /** The data of a chunk; rejects with a LoadError where it is gone or out of reach. */
+  load(...chunk: ChunkName): Promise<unknown>;
+  /** The data of several. */
+  loadAll(chunks: ChunkName[]): Promise<unknown[]>;
+}
+
+/** The data of a page that has loaded, with the parts of the player that it needs. */
+export type LoadedPage = PageData & { parts: ChunkName[]; record?: RecordItem[] };
+
+/** What the components of a page are given. */
+export interface Given extends WholeCourse, Work {
+  entry: Page;
+  data: LoadedPage;
+  behaviourOf: BehaviourOf;
+  locked(page: Page): string | null;
+  say: Say;
+  former: Outline["former"];
+  course: Course;
+  link: Link;
+  /** Status and score as the LMS has them; {} where nothing is known of it. */
+  held(): Partial<Confirmed>;
+  /** Starts the components of what is shown only now. */
+  mountInside(element: HTMLElement): void;
+}
+
+/** What makes a part of a page work. */
+export interface Component {
+  name: string;
+  /** Where it is in a page. */
+  selector: string;
+  /** Starts it; may give a function that puts away what it holds back. */
+  mount(element: HTMLElement, given: Given): (() => void) | void;
+}
+
+/** What the scripts of the package call, window.scormBuilder. */
+export interface Registry {
+  /** Called by every chunk: by that of a component, and by all others. */
+  add(kind: "part", id: string, component: Omit<Component, "name">): void;
+  add(kind: string, id: string, data: unknown): void;
+  /** The registration hook for question types; see questions/choice.js. */
+  question<Q extends Question>(type: string, behaviour: Behaviour<Q>): void;
+}
+
+/** What the part of the package behind the first page shows and says. */
+export interface Shown {
+  /** The id of the course. */
+  course: string;
+  text: Record<string, string>;
+  /** HTML. */
+  about: string;
+  /** HTML. */
+  exit: string;
+  search: ChunkName[] | null;
+  comments: ChunkName[] | null;
+  /** Keys of questions that are answered in a trainee's own words. */
+  typed: Key[];
+}
+
+/** What stands round the pages. */
+export interface Surroundings {
+  /** By their addresses; each shows itself, with the way back to a page. */
+  views: Record<string, (before: Page) => void>;
+  /** Adds to a notice why a file could not be loaded. */
+  explain(notice: HTMLElement, src?: string): void;
+  /** The trainee has gone on: takes the choice away. */
+  resumed(): void;
+}
+
+/** What is known of earlier visits. */
+export interface EarlierVisits {
+  /** Whether there was a state, and it could be read. */
+  read: boolean;
+  /** Whether the course has another edition now. */
+  changed: boolean;
+  /** The pages that were visited. */
+  seen: Set<Key>;
+}
+
+/** What a tab remembers of the visits of a course. */
+export interface Mark {
+  attempt: string;
+  /** The counters of saves that were last sent and last confirmed. */
+  sent: number;
+  confirmed: number;
+  /** Whether the attempt is over. */
+  over: boolean;
+  /** Whether the LMS's page was loaded anew since. */
+  reloaded: boolean;
+}
+
+/** The place where that is remembered. */
+export interface MarkKeeper {
+  /** What is remembered, null for nothing. */
+  read(): Mark | null;
+  /** The state is on its way to the LMS. */
+  sent(state: State): void;
+  /** More to remember. */
+  keep(change: Partial<Mark>): void;
+}
+
+/** What is known of an old copy of the LMS's page. */
+export interface OldCopy {
+  mark: MarkKeeper;
+  /** What the LMS had said of the visit, where that is an old copy. */
+  launch: Launch | null;
+  /** Whether the LMS's page was loaded anew because of one. */
+  left: boolean | undefined;
+  /** Whether what an LMS that is there has said is an old copy. */
+  isOld(launch: Launch): boolean;
+}
+
+/** “Copy my answers”: the button for notices, and what it needs. */
+export interface Copying {
+  /** Its function gives a promise of whether the text was copied. */
+  action: [words: string, copy: (notice: HTMLElement) => Promise<boolean>];
+  /** Loads what it needs, while there is a line. */
+  prepare(): void;
+}
+
+/** What the part shell-objectives brings, which makes the objectives of a visit. */
+export type ObjectivesPart = (given: {
+  session: Session;
+  outline: Outline;
+  state: State;
+  tracking: Tracking;
+  higher: typeof import("./state/tracking.js").higher;
+  verdict: typeof import("./state/tracking.js").verdict;
+  measure: typeof import("./state/progress.js").measure;
+}) => Objectives | null;
+
+/** What the trainee is told of the visit. */
+export type Welcome = ReturnType<typeof import("./app/welcome.js").createWelcome>;
+
+/** What a visit that is recorded has. */
+export interface Recorded {
+  /** The visit is recorded from now on, or with another LMS. */
+  start(): void;
+  /** Whether this browser has all that was done. */
+  kept(): boolean;
+}
+
+// ---- what this browser keeps --------------------------------------------------------------------
+
+/** An attempt as the database has it; players of other versions read it, too. */
+export interface Entry {
+  key: string;
+  /** Names trainee and course, and shows neither. */
+  owner: string;
+  /** When it was kept, ms since 1970. */
+  at: number;
+  /** As codec.js writes it. */
+  state: string;
+  /** Whether that was called saved. */
+  saved: boolean;
+  /** Where it was done; left out by older players. */
+  place?: string;
+  /** The highest counter of saves that the LMS has confirmed; left out by older players. */
+  confirmed?: number;
+  /** The attempt of the visit that asked about it, "" where only a part belonged there. */
+  beside?: string;
+}
+
+/** An entry that was read. */
+export interface KeptAttempt {
+  at: number;
+  state: State;
+  place: string | undefined;
+  confirmed: number;
+  beside: string | undefined;
+}
+
+/** What the trainee is asked about. */
+export interface Offered {
+  at: number;
+  state: State;
+  /** Whether it is their attempt, which the visit then goes on. */
+  whole: boolean;
+  /** Whether something of it does not belong here. */
+  less?: boolean;
+}
+
+/** The visit in which an entry is read. */
+export interface ReadingVisit {
+  attempt: string;
+  place: string;
+  /** The state that the LMS had at its start, null for none. */
+  told: State | null;
+  /** Whether the LMS had one that nobody can read. */
+  unreadable: boolean;
+  /** Whether the LMS once had another attempt here that it does not have any more. */
+  gone: boolean;
+}
+
+/** What becomes of an entry; see belonging.js. */
+export type Fate = "same" | "elsewhere" | "over" | "whole" | "part";
+
+/** The journal's place in the browser. Nothing of it throws or rejects. */
+export interface JournalStorage {
+  all(): Promise<Entry[]>;
+  /** Put what `make(old)` gives in its place, if anything; a promise of whether that is done. */
+  change(key: string, make: (old: Entry | undefined) => Entry | undefined): Promise<boolean>;
+  /** A promise of when that is done. */
+  remove(key: string): Promise<unknown>;
+}
+
+/** The journal of one trainee in one course. */
+export interface Journal {
+  /** A promise of what is there, the newest first. */
+  read(): Promise<KeptAttempt[]>;
+  /** Keep a state; a promise of whether it is there. */
+  keep(state: State, saved: boolean, seen?: number): Promise<boolean>;
+  /** The LMS has an attempt, with this counter. */
+  confirm(attempt: string, saves: number): Promise<boolean>;
+  /** The trainee is being asked about an attempt, in a visit whose attempt is `beside`. */
+  ask(attempt: string, beside: string): Promise<boolean>;
+  /** Remove what is kept of an attempt. */
+  remove(attempt: string): Promise<unknown>;
+}
+
+/** What a state brings to that of the visit. */
+export type Additions = ReturnType<typeof import("./state/additions.js").addTo>;
+
+/**
+ * Joins a state to that of the visit: `newer` where its answers stay, `adopted` where the visit
+ * goes on its attempt.
+ */
+export type Take = (state: State, how?: { newer?: boolean; adopted?: boolean }) => Additions;
+
+/** Whose visit a window has. */
+export interface WindowOwner {
+  owner: string;
+  attempt: string;
+  /** Where the course was launched. */
+  path: string;
+}
+
+/** What windows tell each other. */
+export interface WindowMessage extends WindowOwner {
+  kind: string;
+  /** The window's own. */
+  id: string;
+  /** Its place in the order of windows. */
+  at: number;
+  /** When it was opened, ms since 1970. */
+  opened: number;
+  /** A state as text. */
+  state?: string;
+  /** Whether that was handed over by a window that gave way. */
+  handed?: boolean;
+  /** Whether that window had slept. */
+  slept?: boolean;
+}
+
+/** The windows in which one course is open. */
+export interface Windows {
+  /** Take over from windows that are open already. */
+  open(): void;
+  /** Tell what was done in a window that gave way. */
+  pass(state: string): void;
+  /** This window is going away. */
+  close(): void;
+  /** Anything on the LMS's site may tell anything. */
+  hear(message: WindowMessage | null): void;
+}
+
+// ---- what main.js hands on ----------------------------------------------------------------------
+
+/** The way to the LMS, which may come late, be gone, and be replaced by another one. */
+export interface Link {
+  session: Session;
+  /** What the LMS said at its start. */
+  launch: Launch;
+  /** What is known of an old copy of the LMS's page. */
+  old: OldCopy;
+  /** Whether anything stands round the page. */
+  placed: boolean;
+  /** Whether the LMS has been read: until then nothing is known of it and nothing written. */
+  readonly known: boolean;
+  /** Whether the LMS that the visit was opened with is still there: its window may be gone. */
+  readonly there: boolean;
+  /** Whether another one has taken its place. */
+  readonly moved: boolean;
+  /** Try what has not succeeded yet. */
+  connect(): void;
+  /** Give up, without a call, the LMS that is gone, and connect to the other one. */
+  replace(): void;
+}
+
+/** A visit, in which work is recorded or not. */
+export interface Visit {
+  link: Link;
+  /** Whether what is done now is recorded. */
+  readonly recorded: boolean;
+  /** What saves; it does nothing where nothing is recorded. */
+  readonly saving: Omit<Saving, "reported" | "flush" | "close"> & {
+    reported?: Confirmed;
+    flush(): void;
+    close(): boolean | null | void;
+  };
+  /** Record from now on. */
+  begin(): void;
+  /** The LMS is gone, and another one there: record nothing until the visit begins with that. */
+  renew(): void;
+  /** Record no more: "close" saves and closes the visit, "stop" writes nothing more. */
+  end(how: "close" | "stop"): void;
+}
+
+/** What is the same for every trainee. */
+export interface WholeCourse extends Course {
+  tracking: Tracking;
+  outline: Outline;
+}
+
+/** The files of the package, the pages' data and the questions' behaviours. */
+export interface Content {
+  chunks: Chunks;
+  /** A page's data, once the parts of the player and the styles that it needs are there. */
+  load(page: Page): Promise<LoadedPage>;
+  /** The data of a page, undefined where it has not arrived. */
+  dataOf(page: Page): LoadedPage | undefined;
+  behaviourOf: BehaviourOf;
+}
+
+/** The trainee's. */
+export interface Work {
+  store: Store;
+  interactions: Interactions;
+  earlier: EarlierVisits;
+  /** The page where the trainee may go on; until they have chosen, the bookmark stays. */
+  resuming: { page: Page | null };
+}
+
+/** The pages on view. */
+export interface Pages {
+  navigation: Navigation;
+  /** Why a page is not open, else null. */
+  locked(page: Page): string | null;
+  /** Takes away the choice to go on. */
+  resumed(): void;
+  /** Lets the page on view put away what it holds back. */
+  settle(): void;
+}
+
+/** What the trainee sees and is told. */
+export interface View extends Pages {
+  say: Say;
+  notices: Notices;
+  status: SaveStatus;
+  guard: Guard;
+  timer: Timer;
+}
+
+/** What stands round the pages, which may still be on its way. */
+export interface Arrival {
+  there: Surroundings | null;
+  /** Loads it; a promise of its end. */
+  begin(): Promise<void>;
+  /** Shows the view of the address, with the way back to the page that was on view `before`. */
+  show(before: () => Page): Promise<void>;
+}
+
+/** What the parts of a visit share. */
+export interface VisitParts {
+  visit: Visit;
+  course: WholeCourse;
+  content: Content;
+  work: Work;
+  view: Pick<View, "say" | "notices" | "status" | "guard" | "timer">;
+}
+
+/** What main.js knows when the surroundings arrive. */
+export interface SurroundingsParts extends VisitParts {
+  shown: Shown;
+  view: View;
+}
+
+declare global {
+  interface Window {
+    scormBuilder: Registry;
+  }
+  /** The player's, in the scripts of the package. */
+  const scormBuilder: Registry;
+}

@@ -16,6 +16,7 @@ import * as limits from "../../templates/player/lms/limits.js";
 import { tellLate } from "../../templates/player/lms/untold-answers.js";
 import { askOwnOrigin, createLine } from "../../templates/player/lms/reachability.js";
 import { createLink } from "../../templates/player/app/lms-link.js";
+import { createVisit } from "../../templates/player/app/visit.js";
 import { readRoute } from "../../templates/player/shell/routes.js";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.js";
 import { createJournal, withoutWords } from "../../templates/player/keep/journal.js";
@@ -325,17 +326,18 @@ async function renewed({ outline, tracking, pages, answers, later }) {
     LMSGetLastError: () => "0",
   }));
   let there = 0;
-  const link = createLink(() => apis[there], () => {});
+  const link = createLink(() => apis[there], () => {}, { isOld: () => false }, true);
   const store = createStore(emptyState("AAAAAAAA"));
   const { state } = store;
   const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
+  const visit = createVisit(link, ({ session, launch }) => createSaving({
+    store, session, launch, outline, tracking, interactions, objectives: null,
+    known: () => true, location: () => "", line: { online: () => true, check: async () => (there ? "up" : "down") },
+    report() {}, timer: time.timer, clock: time.clock,
+  }));
   const begin = () => {
     interactions.begin(link.launch.interactions, state.interactions);
-    link.saving = createSaving({
-      store, session: link.session, launch: link.launch, outline, tracking, interactions, objectives: null,
-      known: () => true, location: () => "", line: { online: () => true, check: async () => (there ? "up" : "down") },
-      report() {}, timer: time.timer, clock: time.clock,
-    });
+    visit.begin();
   };
   const practise = ([page, question]) => ACTS.practise({ interactions, store }, page, question, "a");
   link.connect();
@@ -344,7 +346,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   await time.until(5000);
   const calls = lms[0].calls;
   there = 1;
-  link.renew();
+  visit.renew();
   begin();
   await tellLate({
     keys: state.late, pages: outline.pages, state, interactions,
@@ -356,6 +358,32 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   await time.until(600_000);
   const ids = ({ values }) => [...values].filter(([element]) => element.endsWith(".id")).sort().map(([, id]) => id);
   return { ids: lms.map(ids), calledAgain: lms[0].calls > calls };
+}
+
+/**
+ * A visit that goes through `steps`: its own, or "saving" and what is asked of what saves. Gives which
+ * saving (the first is 1) was called how, what each step gave, and whether the visit is recorded.
+ */
+async function visitOf(steps) {
+  const calls = [];
+  let count = 0;
+  const visit = createVisit({ replace: () => calls.push("another LMS") }, () => {
+    count += 1;
+    const name = count;
+    const act = (called, given) => () => {
+      calls.push([name, called]);
+      return given;
+    };
+    return {
+      save: act("save"), flush: act("flush", true), stop: act("stop"), close: act("close", true),
+      confirmed: act("confirmed", Promise.resolve("saved")),
+    };
+  });
+  const gave = [];
+  for (const [step, ...rest] of steps) {
+    gave.push((await (step === "saving" ? visit.saving[rest[0]]() : visit[step](...rest))) ?? null);
+  }
+  return { calls, gave, recorded: visit.recorded };
 }
 
 /** A session over an API made of `answers`, name -> value (or "throws"), and the calls it got. */
@@ -841,6 +869,7 @@ const FUNCTIONS = {
     return { ...launch, notice: visitNotice(launch) };
   },
   journal,
+  visitOf,
   duringACall,
   fateOf,
   partOf: (state) => toPairs(partOf(fromPairs(state))),

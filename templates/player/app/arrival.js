@@ -1,10 +1,10 @@
 // What stands round the pages arrives behind the first one; its buttons are there before it.
 
-/** @import {LoadError, Timer} from "../types" */
+/** @import {Arrival, LoadError, Surroundings, Timer} from "../types" */
 /**
  * @typedef {object} ArrivalParts
- * @property {HTMLElement[]} toggles
- * @property {() => Promise<void>} load
+ * @property {string} buttons A selector of those.
+ * @property {() => Promise<Surroundings>} load
  * @property {(retry: (() => Promise<void>) | null) => void} failed
  * @property {Timer} timer
  */
@@ -13,14 +13,14 @@
 const AGAIN = [2000, 10000, 30000, 60000];
 
 /**
- * `load()` gives a promise of its end. A button of `toggles` that is pressed before loads it again
- * if need be and is pressed once more when it is there. `failed(retry)` hears that it did not come,
- * `failed(null)` that it did. The function that this gives loads it and gives the promise. What
- * could not be loaded is asked for again until it has come; `timer(call, ms)` is setTimeout's like.
+ * A button that is pressed before the surroundings are there loads them again if need be, and is
+ * pressed once more when they are there. `failed(retry)` hears that they did not come,
+ * `failed(null)` that they did. What could not be loaded is asked for again until it has come.
  *
  * @param {ArrivalParts} parts
+ * @returns {Arrival}
  */
-export function createArrival({ toggles, load, failed, timer }) {
+export function createArrival({ buttons, load, failed, timer }) {
   /** @type {HTMLElement | null} */
   let pressed = null;
   /** @type {Promise<void> | null} */
@@ -29,35 +29,49 @@ export function createArrival({ toggles, load, failed, timer }) {
 
   async function arrive() {
     try {
-      await load();
-      failed(null);
+      arrival.there = await load();
     } catch (error) {
       coming = null;
-      failed(begin);
+      failed(arrival.begin);
       if (/** @type {LoadError} */ (error).src) later();
-      throw error;
+      return;
     }
+    failed(null);
     // A trainee who has gone on meanwhile is not called back.
     if (pressed && document.activeElement === pressed) pressed.click();
   }
 
-  const begin = () => (coming ??= arrive());
-  const again = () => begin().catch(() => {});
+  /** @type {Arrival} */
+  const arrival = {
+    there: null,
+    begin() {
+      coming ??= arrive();
+      return coming;
+    },
+    async show(before) {
+      const { hash } = location;
+      if (!arrival.there) await arrival.begin();
+      if (location.hash === hash) arrival.there?.views[hash]?.(before());
+    },
+  };
 
   function later() {
-    const mine = (failures += 1);
-    timer(() => mine === failures && again(), AGAIN[Math.min(mine, AGAIN.length) - 1]);
+    failures += 1;
+    const mine = failures;
+    timer(() => mine === failures && arrival.begin(), AGAIN[Math.min(mine, AGAIN.length) - 1]);
   }
 
+  /** @type {NodeListOf<HTMLElement>} */
+  const toggles = document.querySelectorAll(buttons);
   for (const toggle of toggles) {
     toggle.hidden = false;
     toggle.onclick = () => {
       // Safari gives a button that is clicked no focus.
       toggle.focus();
       pressed = toggle;
-      again();
+      arrival.begin();
     };
   }
-  addEventListener("online", () => failures && again());
-  return begin;
+  addEventListener("online", () => failures && arrival.begin());
+  return arrival;
 }

@@ -1,14 +1,12 @@
 // Pages and other parts of the package that come as classic scripts, which also load from disk.
 
+import { el } from "../dom/element.js";
+import { byId } from "./by-id.js";
+
 /** @import {Chunks, LoadError} from "../types" */
 
-/**
- * `insert(src)` starts loading a script, or styles, and gives a promise of its end.
- *
- * @param {(src: string) => Promise<void>} [insert]
- * @returns {Chunks}
- */
-export function createChunks(insert = insertFile) {
+/** @returns {Chunks} */
+export function createChunks() {
   /** @type {Map<string, unknown>} */
   const arrived = new Map();
   /** @type {Map<string, Promise<void>>} */
@@ -34,7 +32,7 @@ export function createChunks(insert = insertFile) {
         if (!loading.has(wanted))
           loading.set(
             wanted,
-            insert(src).finally(() => loading.delete(wanted)),
+            insertFile(src).finally(() => loading.delete(wanted)),
           );
         await loading.get(wanted);
         if (kind === "style") arrived.set(wanted, true);
@@ -56,25 +54,27 @@ export function createChunks(insert = insertFile) {
 const missing = (src, what) => Object.assign(Error(`${src} ${what}`), { src });
 
 /**
+ * Starts loading a script, or styles; a promise of its end.
+ *
  * @param {string} src
  * @returns {Promise<void>}
  */
 function insertFile(src) {
   return new Promise((resolve, reject) => {
     const style = src.endsWith(".css");
-    /** @type {HTMLElement & {rel?: string, href?: string, src?: string}} */
-    const file = document.createElement(style ? "link" : "script");
-    if (style) file.rel = "stylesheet";
-    file[style ? "href" : "src"] = src;
-    file.onload = () => {
-      if (!style) file.remove();
-      resolve();
-    };
-    file.onerror = () => {
-      file.remove();
-      reject(missing(src, "did not load"));
-    };
+    const file = el(style ? "link" : "script", {
+      [style ? "href" : "src"]: src,
+      rel: style && "stylesheet",
+      onload() {
+        if (!style) file.remove();
+        resolve();
+      },
+      onerror() {
+        file.remove();
+        reject(missing(src, "did not load"));
+      },
+    });
     // A course's own styles stay the last ones.
-    document.head.insertBefore(file, document.getElementById("course-styles"));
+    document.head.insertBefore(file, byId("course-styles"));
   });
 }

@@ -15,13 +15,13 @@
  * @param {Guard} guard
  */
 export function mountComponents(article, parts, given, guard) {
-  const found = parts.flatMap(({ name, selector, mount }) =>
+  const mounts = parts.flatMap(({ name, selector, mount }) =>
     [.../** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll(selector))].map(
-      (element) => ({ name, mount, element }),
+      (element) => /** @type {const} */ ([name, mount, element]),
     ),
   );
-  const settle = found.map(
-    ({ name, mount, element }) =>
+  const settle = mounts.map(
+    ([name, mount, element]) =>
       /** @type {const} */ ([name, guard(name, () => mount(element, given))]),
   );
   return () => {

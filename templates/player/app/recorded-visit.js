@@ -2,89 +2,28 @@
 // the browser's journal and other windows.
 
 import { createExit } from "../keep/exit.js";
-import { tellLate } from "../lms/untold-answers.js";
 import { joinTogether } from "../keep/joining.js";
+import { tellLate } from "../lms/untold-answers.js";
 
-/** @import {Additions, Copying, Key, Recorded, VisitParts, Welcome} from "../types" */
+/** @import {Additions, Copying, Key, Recorded, SurroundingsParts, Welcome} from "../types" */
+/** @typedef {{tools: {close(): void}, welcome: Welcome, copying: Copying}} Others */
+/** @typedef {ReturnType<typeof joinTogether>} Together */
 
 const exitButton = () => /** @type {HTMLElement} */ (document.getElementById("exit-button"));
 
 /**
- * Of what mountVisit has, with other parts of it.
- *
- * @param {VisitParts} page
- * @param {{tools: {close(): void}, welcome: Welcome, copying: Copying}} others
+ * @param {SurroundingsParts} parts
+ * @param {Others} others
  * @returns {Recorded}
  */
-export function createRecorded(page, { tools, welcome, copying }) {
-  const {
-    shown,
-    tracking,
-    outline,
-    content,
-    store,
-    interactions,
-    link,
-    status,
-    navigation,
-    notices,
-    say,
-    guard,
-    timer,
-    settle,
-  } = page;
+export function createRecorded(parts, others) {
+  const { visit, course, content, work, view } = parts;
+  const { outline } = course;
+  const { store, interactions } = work;
   const { state } = store;
-  /** @type {ReturnType<typeof joinTogether> | null} */
+  const { navigation, notices } = view;
+  /** @type {Together | null} */
   let together = null;
-
-  function startExit() {
-    createExit({
-      toggle: exitButton(),
-      view: shown.exit,
-      navigation,
-      notices,
-      say,
-      copy: copying.action,
-      async save() {
-        settle();
-        const outcome = (await link.saving?.confirmed()) ?? "failed";
-        return outcome === "failed" && (await together?.keep()) ? "kept" : outcome;
-      },
-      close() {
-        settle();
-        return link.saving?.close();
-      },
-      closed() {
-        tools.close();
-        status.tell("off", say("nothing_recorded"));
-        /** @type {NodeListOf<HTMLElement>} */
-        const around = document.querySelectorAll(".bar-row > *, footer > *");
-        for (const element of around) element.hidden = true;
-      },
-    });
-  }
-
-  function startTogether() {
-    together = joinTogether({
-      course: shown.course,
-      typed: new Set(shown.typed),
-      tracking,
-      outline,
-      store,
-      link,
-      status,
-      notices,
-      say,
-      timer,
-      settle,
-      moved,
-      away() {
-        for (const subject of ["exit", "journal"]) notices.hide(subject);
-        welcome.hide();
-        exitButton().hidden = true;
-      },
-    });
-  }
 
   /**
    * The journal or another window has more of the trainee's work than this visit knew.
@@ -95,9 +34,16 @@ export function createRecorded(page, { tools, welcome, copying }) {
   function moved(bookmark, { news, due }) {
     const { current } = navigation;
     late(due);
-    welcome.move(bookmark);
+    others.welcome.move(bookmark);
     const own = [current?.key ?? "", ...Object.values(current?.needs ?? {}).flat()];
     if (own.some((key) => news.has(key))) navigation.again();
+  }
+
+  /** Another window has gone on with the visit. */
+  function away() {
+    for (const subject of ["exit", "journal"]) notices.hide(subject);
+    others.welcome.hide();
+    exitButton().hidden = true;
   }
 
   /**
@@ -114,14 +60,48 @@ export function createRecorded(page, { tools, welcome, copying }) {
   }
 
   return {
-    /** The visit is recorded from now on, or with another LMS. */
     start() {
-      startExit();
-      if (interactions.complete && link.session.canFinish) state.late.clear();
+      startExit(parts, others, async () => Boolean(await together?.keep()));
+      if (interactions.complete && visit.link.session.canFinish) state.late.clear();
       late(state.late);
-      if (!together) guard("together", startTogether);
+      if (together) return;
+      view.guard("together", () => {
+        together = joinTogether(parts, { moved, away });
+      });
     },
-    /** Whether this browser has all that was done. */
     kept: () => Boolean(together?.kept()),
   };
+}
+
+/**
+ * @param {SurroundingsParts} parts
+ * @param {Others} others
+ * @param {() => Promise<boolean>} keep Keeps all that was done in this browser.
+ */
+function startExit({ shown, visit, view }, { tools, copying }, keep) {
+  const { navigation, notices, status, say, settle } = view;
+  createExit({
+    toggle: exitButton(),
+    view: shown.exit,
+    navigation,
+    notices,
+    say,
+    copy: copying.action,
+    async save() {
+      settle();
+      const outcome = await visit.saving.confirmed();
+      return outcome === "failed" && (await keep()) ? "kept" : outcome;
+    },
+    close() {
+      settle();
+      return /** @type {boolean | null} */ (visit.saving.close());
+    },
+    closed() {
+      tools.close();
+      status.tell("off", say("nothing_recorded"));
+      /** @type {NodeListOf<HTMLElement>} */
+      const around = document.querySelectorAll(".bar-row > *, footer > *");
+      for (const element of around) element.hidden = true;
+    },
+  });
 }

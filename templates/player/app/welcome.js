@@ -1,32 +1,22 @@
 // What a trainee is told when the LMS has been read: what kind of visit this is, what became of
 // earlier ones, and where they can go on.
 
-import { notSeen } from "../state/edits.js";
 import { el } from "../dom/element.js";
 import { visitNotice } from "../lms/launch-values.js";
 import { resumePage, showResume } from "../shell/resume.js";
 import { startAgain } from "../state/state.js";
+import { notSeen } from "../state/edits.js";
 
-/** @import {EarlierVisits, Key, VisitParts} from "../types" */
+/** @import {EarlierVisits, Key, Outline, Page, Say, State, Store} from "../types" */
+/** @import {SurroundingsParts, View} from "../types" */
 
 /**
- * What mountVisit needs of it.
- *
- * @param {VisitParts} parts
+ * @param {Pick<SurroundingsParts, "visit" | "course" | "work" | "view">} parts
  */
-export function createWelcome({
-  outline,
-  store,
-  link,
-  copy,
-  navigation,
-  notices,
-  say,
-  guard,
-  resuming,
-  resumed,
-}) {
+export function createWelcome({ visit: { link }, course: { outline }, work, view }) {
+  const { store, resuming } = work;
   const { state } = store;
+  const { navigation, notices, say, guard } = view;
   /** @type {() => void} */
   let hide = () => {};
   // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
@@ -35,31 +25,13 @@ export function createWelcome({
   function choice() {
     const { page } = resuming;
     if (!page) return;
-    const resume = () => navigation.go(page.id);
     // Whoever was here just now, and came back to an old copy, goes on, as if the page had stayed.
-    if (copy.left) {
+    if (link.old.left) {
       history.replaceState(null, "", `#/${page.id}`);
-      return resume();
+      return navigation.go(page.id);
     }
     if (lookingBack()) return;
-    hide = showResume({
-      place: /** @type {HTMLElement} */ (document.getElementById("notices")),
-      page,
-      say,
-      resume,
-      restart() {
-        resumed();
-        store.change(startAgain);
-        navigation.restart();
-      },
-    });
-  }
-
-  function lastPlace() {
-    const { page } = resuming;
-    if (!page) return [];
-    const words = say("resume_text", { title: page.title });
-    return [el("p", {}, el("a", { href: `#/${page.id}` }, words))];
+    hide = showChoice(store, view, page);
   }
 
   const welcome = {
@@ -70,16 +42,13 @@ export function createWelcome({
      */
     tell(earlier) {
       const mode = visitNotice(link.launch);
-      if (mode) notices.show("mode", say(mode), { body: lookingBack() ? lastPlace() : [] });
+      const place = lookingBack() ? lastPlace(resuming.page, say) : [];
+      if (mode) notices.show("mode", say(mode), { body: place });
       if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
       // Without what was late, a report has a gap, and the trainee has lost nothing.
       if (state.lost.length > 1) notices.show("state", say("state_damaged"));
       if (earlier.changed) {
-        const pages = notSeen(outline, { ...state, visited: earlier.seen });
-        const links = pages.map(({ id, title }) =>
-          el("li", {}, el("a", { href: `#/${id}` }, title)),
-        );
-        const body = links.length ? [el("p", {}, say("not_seen")), el("ul", {}, ...links)] : [];
+        const body = pagesToSee(outline, { ...state, visited: earlier.seen }, say);
         notices.show("course", say("course_changed"), { body });
       }
     },
@@ -104,4 +73,47 @@ export function createWelcome({
     hide: () => hide(),
   };
   return welcome;
+}
+
+/**
+ * @param {Store} store
+ * @param {View} view
+ * @param {Page} page
+ */
+function showChoice(store, { navigation, say, resumed }, page) {
+  return showResume({
+    place: /** @type {HTMLElement} */ (document.getElementById("notices")),
+    page,
+    say,
+    resume: () => navigation.go(page.id),
+    restart() {
+      resumed();
+      store.change(startAgain);
+      navigation.restart();
+    },
+  });
+}
+
+/**
+ * @param {Page | null} page
+ * @param {Say} say
+ */
+function lastPlace(page, say) {
+  if (!page) return [];
+  const words = say("resume_text", { title: page.title });
+  return [el("p", {}, el("a", { href: `#/${page.id}` }, words))];
+}
+
+/**
+ * Links to what an edit has brought before the place where the trainee was.
+ *
+ * @param {Outline} outline
+ * @param {State} state
+ * @param {Say} say
+ */
+function pagesToSee(outline, state, say) {
+  const links = notSeen(outline, state).map(({ id, title }) =>
+    el("li", {}, el("a", { href: `#/${id}` }, title)),
+  );
+  return links.length ? [el("p", {}, say("not_seen")), el("ul", {}, ...links)] : [];
 }

@@ -45,10 +45,7 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
     return [words.filter(Boolean).join(" – "), ...lines].join("\n");
   }
 
-  /**
-   * @param {Page} page
-   * @param {LoadedPage} data
-   */
+  /** @param {Page} page @param {LoadedPage} data */
   function asked(page, data) {
     const given = new Map(state.quizzes.get(page.key)?.answers);
     for (const [key, { response }] of state.checks) given.set(key, response);

@@ -1,121 +1,102 @@
 // The LMS may come late, be gone, and be replaced by another one.
 
 import { addressOfLms } from "../lms/find-api.js";
-import { join } from "./earlier-visits.js";
 import { isSameRecord } from "../lms/launch-values.js";
-import { watchReturning } from "./page-end.js";
-import { askOwnOrigin } from "../lms/reachability.js";
+import { join } from "./earlier-visits.js";
 import { createLost } from "./lost-notice.js";
-import { createReconnect } from "./reconnecting.js";
-import { reopening } from "./reopening.js";
 import { createReturning } from "./old-copy-notice.js";
+import { watchReturning } from "./page-end.js";
+import { createReconnect } from "./reconnecting.js";
 
-/** @import {Copying, Launch, Recorded, VisitParts, Welcome} from "../types" */
+/** @import {Copying, Launch, Recorded, SurroundingsParts, Welcome} from "../types" */
+/** @typedef {{welcome: Welcome, copying: Copying, recorded: Recorded}} Others */
 
 /**
- * Of what mountVisit has, with other parts of it. Gives `look()`, which looks for an LMS that is
- * late.
+ * Gives `look()`, which looks for an LMS that is late.
  *
- * @param {VisitParts} page
- * @param {{welcome: Welcome, copying: Copying, recorded: Recorded}} others
+ * @param {SurroundingsParts} parts
+ * @param {Others} others
  */
-export function createConnection(page, { welcome, copying, recorded }) {
-  const {
-    course,
-    outline,
-    store,
-    interactions,
-    link,
-    copy,
-    placed,
-    status,
-    record,
-    navigation,
-    notices,
-    say,
-    timer,
-    resuming,
-    settle,
-  } = page;
+export function createConnection(parts, others) {
+  const { visit, work, view } = parts;
+  const { link } = visit;
+  const { copying, recorded } = others;
   // What the LMS said of a visit whose LMS is gone, until another one has the same record.
   /** @type {Launch | null} */
   let former = null;
   // Where the LMS has its window.
   let place = link.known ? addressOfLms() : "";
-  const returned = createReturning({ mark: copy.mark, status, notices, say, timer });
+  const returned = createReturning(link.old.mark, view);
 
   /** The LMS is there after the trainee has begun, or another one in place of one that is gone. */
   function connected() {
-    if (copy.launch) return returned(copy.launch);
-    const { current } = navigation;
-    const { launch } = link;
-    if (former && !isSameRecord(former, launch, store.state)) return end();
-    const stayed = !former && current === outline.pages[0];
+    if (link.old.launch) return returned(link.old.launch);
+    if (former && !isSameRecord(former, link.launch, work.store.state)) return end(former);
+    const late = !former;
     former = null;
     place = addressOfLms();
-    const { visits, resume } = join({ store, launch, outline, edition: course.edition, stayed });
-    interactions.begin(launch.interactions, store.state.interactions);
-    if (launch.recording) {
-      record();
-      recorded.start();
-      link.saving?.save();
-    } else status.tell("off", say("nothing_recorded"));
-    if (current?.needs?.quiz || current?.needs?.record) navigation.again();
-    resuming.page = resume;
-    welcome.tell(visits);
-    return welcome.offer();
+    return goOn(parts, others, late);
   }
 
-  /** Whoever the LMS has there now, nothing of this visit is for them. */
-  function end() {
+  /**
+   * Whoever the LMS has there now, nothing of this visit is for them.
+   *
+   * @param {Launch} launch
+   */
+  function end(launch) {
+    const { status, notices, say } = view;
     link.session.drop();
-    link.launch = /** @type {Launch} */ (former);
+    link.launch = launch;
     status.tell("off", say("nothing_recorded"));
     notices.show("mode", say("visit_closed"), { alert: true, actions: [copying.action] });
   }
 
   function look() {
-    const { action: copy, prepare } = copying;
-    const attempt = createReconnect({
-      link,
-      placed,
-      notices,
-      say,
-      status,
-      timer,
-      copy,
-      prepare,
-      connected,
-    });
+    const attempt = createReconnect({ link, view, copying, connected });
     addEventListener("online", () => link.session.idle(attempt));
   }
 
   createLost({
-    link,
-    status,
-    notices,
-    say,
-    timer,
+    visit,
+    view,
     copying,
-    reopening,
-    online: () => navigator.onLine,
-    ask: askOwnOrigin,
     kept: recorded.kept,
-    leave() {
-      settle();
-      link.saving?.close();
-      // The browser need not ask: the trainee has chosen, and has the answers.
-      status.tell("off", say("nothing_recorded"));
-    },
     moved: () => link.moved && addressOfLms() === place,
     renew() {
       former ??= link.launch;
-      link.renew();
+      visit.renew();
       if (link.known) connected();
       else look();
     },
   });
-  watchReturning(link, () => returned(copy.launch ?? link.launch));
-  if (copy.launch) returned(copy.launch);
+  watchReturning(link, () => returned(link.old.launch ?? link.launch));
+  if (link.old.launch) returned(link.old.launch);
   return { look };
+}
+
+/**
+ * The visit goes on with an LMS that came `late`, or that has taken the place of another.
+ *
+ * @param {SurroundingsParts} parts
+ * @param {Others} others
+ * @param {boolean} late
+ */
+function goOn({ visit, course, work, view }, { welcome, recorded }, late) {
+  const { outline, edition } = course;
+  const { store, interactions, resuming } = work;
+  const { navigation, status, say } = view;
+  const { launch } = visit.link;
+  const { current } = navigation;
+  const stayed = late && current === outline.pages[0];
+  const { visits, resume } = join({ store, launch, outline, edition, stayed });
+  interactions.begin(launch.interactions, store.state.interactions);
+  if (launch.recording) {
+    visit.begin();
+    recorded.start();
+    visit.saving.save();
+  } else status.tell("off", say("nothing_recorded"));
+  if (current?.needs?.quiz || current?.needs?.record) navigation.again();
+  resuming.page = resume;
+  welcome.tell(visits);
+  welcome.offer();
 }

@@ -4,17 +4,18 @@ import { answersAsText, touched } from "./answers-as-text.js";
 import { el } from "../dom/element.js";
 import { copyText } from "../page/record-sheet.js";
 
-/** @import {Copying, VisitParts} from "../types" */
+/** @import {Copying, SurroundingsParts} from "../types" */
 
 /**
- * Of what mountVisit has. The answers of earlier visits can be put into words only with their
+ * The answers of earlier visits can be put into words only with their
  * questions, which are loaded while there is a line.
  *
- * @param {Pick<VisitParts, "course" | "outline" | "content" | "store" | "link" | "say">} parts
+ * @param {Pick<SurroundingsParts, "visit" | "course" | "content" | "work" | "view">} parts
  * @returns {Copying}
  */
-export function createCopying({ course, outline, content, store, link, say }) {
-  const { state } = store;
+export function createCopying({ visit: { link }, course, content, work, view: { say } }) {
+  const { outline } = course;
+  const { state } = work.store;
   // Somebody else may have logged in since.
   let learner = link.launch.learner;
 

@@ -1,222 +1,87 @@
 // One trainee, one state: what this browser kept for the LMS, and what was done in another window,
 // comes together here.
 
-import { addTo, doneSince } from "../state/additions.js";
+import { addTo } from "../state/additions.js";
+import { decode } from "../state/codec.js";
 import { carryOver } from "../state/edits.js";
-import { createStorage } from "./journal-storage.js";
-import { createJournal, withoutWords } from "./journal.js";
-import { createKeeping } from "./journaling.js";
 import { knownKeys } from "../state/progress.js";
+import { createJournal, withoutWords } from "./journal.js";
+import { createStorage } from "./journal-storage.js";
+import { createKeeping } from "./journaling.js";
+import { startWindows } from "./other-windows.js";
 import { placeOf } from "./place.js";
-import { reopening } from "./reopening.js";
 import { sha256 } from "./sha256.js";
-import { decode, encode } from "../state/codec.js";
-import { emptyState, newAttempt } from "../state/state.js";
-import { createWindows } from "./windows.js";
 
-// What a window that gives way has sent may reach the LMS after what this one sends.
-const OVERTAKEN = 3000;
-
-/** @import {Action, Additions, Journal, Key, Launch, Notices, Outline} from "../types" */
-/** @import {SaveStatus, Say, State, Store, Timer, Tracking, Visit} from "../types" */
+/** @import {Additions, Journal, Key, Launch, State, SurroundingsParts, Take} from "../types" */
+/** @import {Tracking} from "../types" */
 /**
- * @typedef {object} TogetherParts
- * @property {string} course
- * @property {Set<Key>} typed
- * @property {Tracking} tracking
- * @property {Outline} outline
- * @property {Store} store
- * @property {Visit} link
- * @property {SaveStatus} status
- * @property {Notices} notices
- * @property {Say} say
- * @property {Timer} timer
- * @property {() => void} settle
- * @property {(bookmark: Key, added: Additions) => void} moved
- * @property {() => void} away
+ * @typedef {object} Hearers
+ * @property {(bookmark: Key, added: Additions) => void} moved Hears when the state has more than
+ *   before.
+ * @property {() => void} away Hears that recording has ended here.
  */
 
 /**
- * For a visit that is recorded, once it is: `course` is the id of the course, `typed` the keys of
- * questions that are answered in words. `moved(bookmark, added)` hears when the state has more
- * than before. `away()` hears that recording has ended here. Gives `kept()`, whether this browser
- * has all that was done, and `keep()`, which sees to it and gives a promise of that.
+ * For a visit that is recorded, once it is. Gives `kept()`, whether this browser has all that was
+ * done, and `keep()`, which sees to it and gives a promise of that.
  *
- * @param {TogetherParts} parts
+ * @param {SurroundingsParts} parts
+ * @param {Hearers} hearers
  */
-export function joinTogether({
-  course,
-  typed,
-  tracking,
-  outline,
-  store,
-  link,
-  status,
-  notices,
-  say,
-  timer,
-  settle,
-  moved,
-  away,
-}) {
-  const { launch } = link;
-  const owner = ownerOf(course, launch);
-  const now = () => Date.now();
-  /** @param {() => void} act */
-  const idle = (act) => link.session.idle(act);
+export function joinTogether(parts, { moved, away }) {
+  const { shown, visit, course, work } = parts;
+  const { outline, tracking } = course;
+  const { store } = work;
+  const { launch } = visit.link;
+  const owner = ownerOf(shown.course, launch);
   /** @type {ReturnType<typeof createKeeping> | null} */
   let keeping = null;
   /** @type {Journal | null} */
   let journal = null;
-  // What the window that has taken over has of this one; null as long as this one records.
-  /** @type {State | null} */
-  let given = null;
-
-  /** @param {State} found */
-  function added(found, newer = false) {
-    carryOver(found, outline);
-    return addTo(store.state, found, outline, newer ? found : store.state);
-  }
 
   /**
-   * Takes over what is new in a state.
-   *
-   * @param {State} found
-   * @param {{newer?: boolean, adopted?: boolean}} [how]
+   * @param {State} state
+   * @param {boolean} [newer]
    */
-  function take(found, { newer, adopted } = {}) {
-    const more = added(found, newer);
+  function added(state, newer = false) {
+    carryOver(state, outline);
+    return addTo(store.state, state, outline, newer ? state : store.state);
+  }
+
+  /** @type {Take} */
+  function take(state, { newer, adopted } = {}) {
+    const more = added(state, newer);
     if (!more.news.size) return more;
-    const { attempt } = adopted ? found : store.state;
-    store.change((state) => Object.assign(state, more.state, { attempt }));
-    moved(found.bookmark, more);
+    const { attempt } = adopted ? state : store.state;
+    store.change((own) => Object.assign(own, more.state, { attempt }));
+    moved(state.bookmark, more);
     return more;
   }
 
   function startJournal() {
-    const known = knownKeys(outline);
-    /** @param {State} state */
-    const tracked = (state) =>
-      tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
-    const place = placeOf(location);
-    journal = createJournal({
-      storage: createStorage(() => indexedDB, idle),
-      owner,
-      place,
-      now,
-      kept: (state) => withoutWords(tracked(state), known, typed),
-    });
-    keeping = createKeeping({
+    journal = journalOf(parts, owner);
+    keeping = createKeeping(parts, {
       journal,
-      place,
-      launch,
-      store,
-      status,
-      notices,
-      say,
       take,
-      lacks: (found) => added(found).news.size > 0,
-      recording: () => !given,
+      lacks: (state) => added(state).news.size > 0,
+      recording: () => !windows?.away,
     });
     keeping.start().catch((error) => console.error("scorm-builder, journal:", error));
   }
 
-  /** @param {BroadcastChannel} channel */
-  function startWindows(channel) {
-    let heard = false;
-    const windows = createWindows({
-      post: (message) => channel.postMessage(message),
-      me: () => ({ owner, attempt: store.state.attempt, path: location.pathname }),
-      id: newAttempt(),
-      now,
-      giveWay(slept) {
-        settle();
-        if (slept) link.saving?.stop();
-        else link.saving?.close();
-        link.saving = null;
-        const all = copied(store.state);
-        given = all;
-        away();
-        openElsewhere();
-        return written(all);
-      },
-      received,
-      left() {
-        heard = false;
-        tell("elsewhere_closed", "nothing_recorded");
-      },
-      elsewhere() {
-        openElsewhere();
-        pass();
-      },
-    });
-
-    function openElsewhere() {
-      heard = true;
-      tell("elsewhere", "elsewhere_status");
-    }
-
-    function pass() {
-      if (!heard) return;
-      const before = /** @type {State} */ (given);
-      const all = copied(store.state);
-      given = all;
-      windows.pass(written(doneSince(before, all)));
-    }
-
-    channel.onmessage = ({ data }) => idle(() => windows.hear(data));
-    addEventListener("pagehide", windows.close);
-    store.subscribe(pass);
-    windows.open();
-  }
-
-  /**
-   * The visit here is over, and only the LMS can begin another one.
-   *
-   * @param {"elsewhere" | "elsewhere_closed"} words
-   * @param {string} recorded
-   */
-  function tell(words, recorded) {
-    const reopen = reopening();
-    /** @type {Action[]} */
-    const actions = reopen ? [[say("go_on_here"), reopen]] : [];
-    status.tell("off", say(recorded));
-    notices.show("elsewhere", say(reopen || words === "elsewhere" ? words : "visit_closed"), {
-      alert: true,
-      actions,
-    });
-  }
-
-  /**
-   * @param {string} text
-   * @param {{handed: boolean, slept: boolean}} how
-   */
-  function received(text, { handed, slept }) {
-    const found = decode(text);
-    if (!found || !belongs(found)) return;
-    const { attempt } = store.state;
-    if (found.attempt !== attempt) {
+  const windows = startWindows(parts, {
+    owner,
+    take,
+    away,
+    joined(attempt) {
+      const before = store.state.attempt;
       store.change((state) => {
-        state.attempt = found.attempt;
+        state.attempt = attempt;
       });
-      journal?.remove(attempt);
-      keeping?.joined(found.attempt);
-    }
-    take(found, { newer: !slept });
-    if (!handed) return;
-    const again = () => store.change(() => {});
-    again();
-    timer(again, OVERTAKEN);
-  }
-
-  // Two windows opened before either had saved have each begun an attempt. A finished one was
-  // followed by a new one.
-  /** @param {State} found */
-  const belongs = ({ attempt, status }) =>
-    attempt === store.state.attempt || (launch.id && !launch.state && status === "incomplete");
-
-  const channel = openChannel(`scorm-builder ${course}`);
-  if (channel) startWindows(channel);
+      journal?.remove(before);
+      keeping?.joined(attempt);
+    },
+  });
   if (isKept(tracking, launch) && launch.credit) startJournal();
   return {
     keep: async () => (await keeping?.keep()) ?? false,
@@ -227,23 +92,46 @@ export function joinTogether({
 /**
  * In a visit that is not recorded, what the LMS has is found there all the same.
  *
- * @param {{course: string, tracking: Tracking, launch: Launch}} parts
+ * @param {string} course
+ * @param {Tracking} tracking
+ * @param {Launch} launch
  */
-export function confirmKept({ course, tracking, launch }) {
+export function confirmKept(course, tracking, launch) {
   const told = decode(launch.state);
   if (!told || !isKept(tracking, launch)) return;
-  const storage = createStorage(
-    () => indexedDB,
-    (act) => act(),
-  );
   const journal = createJournal({
-    storage,
+    storage: createStorage(
+      () => indexedDB,
+      (act) => act(),
+    ),
     owner: ownerOf(course, launch),
     place: placeOf(location),
     now: () => Date.now(),
     kept: (state) => state,
   });
   journal.confirm(told.attempt, told.saves || 1);
+}
+
+/**
+ * @param {SurroundingsParts} parts
+ * @param {string} owner
+ */
+function journalOf({ shown, visit, course: { outline, tracking } }, owner) {
+  const known = knownKeys(outline);
+  const typed = new Set(shown.typed);
+  /** @param {State} state */
+  const tracked = (state) =>
+    tracking.pages === "all" ? state : { ...state, visited: new Set(), checks: new Map() };
+  return createJournal({
+    storage: createStorage(
+      () => indexedDB,
+      (act) => visit.link.session.idle(act),
+    ),
+    owner,
+    place: placeOf(location),
+    now: () => Date.now(),
+    kept: (state) => withoutWords(tracked(state), known, typed),
+  });
 }
 
 /**
@@ -256,32 +144,3 @@ const ownerOf = (course, { id }) => sha256(`${course} ${id}`);
  * @param {Launch} launch
  */
 const isKept = ({ journal }, { id }) => journal && id && location.protocol !== "file:";
-
-/**
- * A channel to other windows, null where the browser has or allows none.
- *
- * @param {string} name
- */
-function openChannel(name) {
-  try {
-    return new BroadcastChannel(name);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * A state by itself, as far as there is room for it.
- *
- * @param {State} state
- */
-const copied = (state) => decode(written(state)) ?? emptyState(state.attempt);
-
-/** @param {State} state */
-function written(state) {
-  try {
-    return encode(state);
-  } catch {
-    return "";
-  }
-}

@@ -52,14 +52,14 @@ export function createJournal({ storage, owner, place, now, kept }) {
      */
     async read() {
       /** @type {KeptAttempt[]} */
-      const found = [];
+      const attempts = [];
       for (const entry of await storage.all()) {
         const own = entry.owner === owner;
         const state = own ? decode(String(entry.state)) : null;
         if (expired(entry) || (own && !state)) storage.remove(entry.key);
-        else if (state) found.push({ ...part(entry), state, confirmed: confirmedIn(entry) });
+        else if (state) attempts.push({ ...part(entry), state, confirmed: confirmedIn(entry) });
       }
-      return found.sort((one, other) => other.at - one.at);
+      return attempts.sort((first, second) => second.at - first.at);
     },
     /**
      * Keep a state, which the LMS said to have `saved` or not; `seen` is the counter that the LMS

@@ -1,51 +1,40 @@
 // What this browser kept of earlier visits joins this one as far as it belongs there, and what is
 // done in this one is kept.
 
-import { fateOf, partOf } from "./belonging.js";
 import { decode } from "../state/codec.js";
-import { isoDate } from "../state/days.js";
+import { createAsking, tellAdded } from "./asking.js";
+import { fateOf, partOf } from "./belonging.js";
+import { placeOf } from "./place.js";
 
-/** @import {Additions, Fate, Journal, KeptAttempt, Launch, Notices, Offered} from "../types" */
-/** @import {Outcome, SaveStatus, Say, State, Store} from "../types" */
+/** @import {Fate, Journal, KeptAttempt, Launch, Outcome, State} from "../types" */
+/** @import {Store, SurroundingsParts, Take, View} from "../types" */
 /**
  * @typedef {object} KeepingParts
  * @property {Journal} journal
- * @property {string} place
+ * @property {Take} take
+ * @property {(state: State) => boolean} lacks Whether that would add anything.
+ * @property {() => boolean} recording Whether this window is the one that records.
+ */
+/**
+ * @typedef {object} SiftingParts
+ * @property {Journal} journal
  * @property {Launch} launch
  * @property {Store} store
- * @property {SaveStatus} status
- * @property {Notices} notices
- * @property {Say} say
- * @property {(found: State, how: {newer?: boolean, adopted?: boolean}) => Additions} take
- * @property {(found: State) => boolean} lacks
- * @property {() => boolean} recording
+ * @property {View} view
+ * @property {Take} take
+ * @property {ReturnType<typeof createAsking>} asking
  */
 
 /**
- * `take(found, {newer, adopted})` joins a state to the visit's: `newer` where its answers stay,
- * `adopted` where the visit goes on its attempt; `lacks(found)` is whether that would add anything.
- * `recording()` is whether this window is the one that records.
- *
+ * @param {Pick<SurroundingsParts, "visit" | "work" | "view">} visitParts
  * @param {KeepingParts} parts
  */
-export function createKeeping({
-  journal,
-  place,
-  launch,
-  store,
-  status,
-  notices,
-  say,
-  take,
-  lacks,
-  recording,
-}) {
+export function createKeeping({ visit, work: { store }, view }, parts) {
+  const { journal, take, recording } = parts;
+  const { launch } = visit.link;
+  const { status } = view;
   const told = decode(launch.state);
-  /** @param {string} attempt */
-  const seen = (attempt) => (told?.attempt === attempt ? Math.max(told.saves, 1) : 0);
-  // What the trainee is being asked about.
-  /** @type {Offered[]} */
-  let asked = [];
+  const asking = createAsking(store, view, parts);
   let kept = false;
   /** @type {Outcome | ""} */
   let said = "";
@@ -56,96 +45,9 @@ export function createKeeping({
     // What is kept of the attempt is for the window to write that has taken over.
     if (!recording()) return false;
     const { version, state } = store;
-    const there = await journal.keep(state, saved, seen(state.attempt));
+    const there = await journal.keep(state, saved, seenIn(told, state.attempt));
     kept = there && version === store.version;
     return kept;
-  }
-
-  /** @param {KeptAttempt[]} found */
-  function sift(found) {
-    const { attempt } = store.state;
-    const unreadable = Boolean(launch.state) && !told;
-    const others = found.filter(({ state }) => state.attempt !== attempt);
-    const gone = !launch.state && others.some((entry) => entry.confirmed && entry.place === place);
-    const visit = { attempt, place, told, unreadable, gone };
-    const own = found.filter((entry) => !others.includes(entry));
-    for (const entry of [...own, ...others]) FATES[fateOf(entry, visit)](entry);
-    if (asked.length) ask();
-  }
-
-  /** @type {Record<Fate, (entry: KeptAttempt) => unknown>} */
-  const FATES = {
-    same({ state }) {
-      const added = take(state, { newer: state.saves >= (told?.saves ?? 0) });
-      if (!added.news.size) return journal.remove(state.attempt);
-      journal.confirm(state.attempt, seen(state.attempt));
-      return tell("journal_added", [added]);
-    },
-    elsewhere() {},
-    over: ({ state }) => journal.remove(state.attempt),
-    whole: ({ at, state }) => offer({ at, state: { ...state, reported: false }, whole: true }),
-    part: ({ at, state }) =>
-      offer({
-        at,
-        state: partOf(state),
-        whole: false,
-        less: state.quizzes.size + state.records.size > 0,
-      }),
-  };
-
-  /** @param {Offered} offered */
-  function offer(offered) {
-    const { attempt } = offered.state;
-    if (!lacks(offered.state)) return journal.remove(attempt);
-    // Without an answer it is asked again.
-    journal.ask(attempt, offered.whole ? store.state.attempt : "");
-    return asked.push(offered);
-  }
-
-  // Only the trainee can tell whether these belong here.
-  function ask() {
-    const day = new Date(/** @type {Offered} */ (asked[0]).at);
-    const date = say.day(isoDate(day.getFullYear(), day.getMonth() + 1, day.getDate()));
-    const part = asked.some(({ less }) => less) ? [say("journal_part")] : [];
-    notices.show("journal", [say("journal_ask", { day: date }), ...part].join(" "), {
-      actions: [
-        [say("journal_add"), add],
-        [say("journal_leave"), leaveOut],
-      ],
-    });
-  }
-
-  function add() {
-    const all = answered();
-    const added = all.map(({ state, whole }, index) => {
-      const before = store.state.attempt;
-      const joined = take(state, { adopted: whole && !index });
-      // What was kept of the visit until now is in what is kept of the attempt that it goes on.
-      journal.remove(store.state.attempt === state.attempt ? before : state.attempt);
-      return joined;
-    });
-    tell("journal_taken", added);
-  }
-
-  function leaveOut() {
-    for (const { state } of answered()) journal.remove(state.attempt);
-  }
-
-  /** What the trainee was asked about, once they have answered. */
-  function answered() {
-    const all = asked;
-    asked = [];
-    notices.hide("journal");
-    return all;
-  }
-
-  /**
-   * @param {string} words
-   * @param {Additions[]} added
-   */
-  function tell(words, added) {
-    const unsaid = added.some((additions) => additions.unsaid) ? [say("journal_words")] : [];
-    notices.show("journal", [say(words), ...unsaid].join(" "));
   }
 
   // A trainee who leaves in a hurry wants nothing to be left (quick-exit.js).
@@ -155,7 +57,7 @@ export function createKeeping({
   }
 
   async function start() {
-    sift(await journal.read());
+    sift(await journal.read(), { journal, launch, store, view, take, asking });
     store.subscribe((soon) => {
       kept = false;
       if (soon) keep(false);
@@ -181,15 +83,52 @@ export function createKeeping({
     keep: () => keep(false),
     /** Whether this browser has all that was done. */
     kept: () => kept,
-    /**
-     * Another window's state has brought this attempt.
-     *
-     * @param {string} attempt
-     */
-    joined(attempt) {
-      const before = asked.length;
-      asked = asked.filter(({ state }) => state.attempt !== attempt);
-      if (before && !asked.length) notices.hide("journal");
+    joined: asking.joined,
+  };
+}
+
+/**
+ * The counter of saves that the LMS had of an attempt at the start, 0 for none; `told` is the state
+ * that it had.
+ *
+ * @param {State | null} told
+ * @param {string} attempt
+ */
+const seenIn = (told, attempt) => (told?.attempt === attempt ? Math.max(told.saves, 1) : 0);
+
+/**
+ * Does with each of the `kept` attempts what belonging.js says.
+ *
+ * @param {KeptAttempt[]} kept
+ * @param {SiftingParts} parts
+ */
+function sift(kept, { journal, launch, store, view, take, asking }) {
+  const told = decode(launch.state);
+  const place = placeOf(location);
+  const { attempt } = store.state;
+  const unreadable = Boolean(launch.state) && !told;
+  const others = kept.filter(({ state }) => state.attempt !== attempt);
+  const gone = !launch.state && others.some((entry) => entry.confirmed && entry.place === place);
+  const visit = { attempt, place, told, unreadable, gone };
+  const own = kept.filter((entry) => !others.includes(entry));
+
+  /** @type {Record<Fate, (entry: KeptAttempt) => unknown>} */
+  const fates = {
+    same({ state }) {
+      const added = take(state, { newer: state.saves >= (told?.saves ?? 0) });
+      if (!added.news.size) return journal.remove(state.attempt);
+      journal.confirm(state.attempt, seenIn(told, state.attempt));
+      return tellAdded(view, "journal_added", [added]);
+    },
+    elsewhere() {},
+    over: ({ state }) => journal.remove(state.attempt),
+    whole: ({ at, state }) =>
+      asking.offer({ at, state: { ...state, reported: false }, whole: true }),
+    part({ at, state }) {
+      const less = state.quizzes.size + state.records.size > 0;
+      return asking.offer({ at, state: partOf(state), whole: false, less });
     },
   };
+  for (const entry of [...own, ...others]) fates[fateOf(entry, visit)](entry);
+  asking.ask();
 }

@@ -4,15 +4,7 @@ import { findLms } from "../lms/find-api.js";
 import { decode } from "../state/codec.js";
 import { wayOut } from "./old-copy-way-out.js";
 
-/** @import {Launch, MarkKeeper, Notices, SaveStatus, Say, Timer} from "../types" */
-/**
- * @typedef {object} ReturningParts
- * @property {MarkKeeper} mark
- * @property {SaveStatus} status
- * @property {Notices} notices
- * @property {Say} say
- * @property {Timer} timer
- */
+/** @import {Launch, MarkKeeper, View} from "../types" */
 
 // Moodle names the attempt in the address of the course's frame (module.js, scorm_activate_item).
 const ATTEMPT = /[?&]attempt=(\d+)/;
@@ -22,10 +14,11 @@ const LOADED = 8000;
 /**
  * Gives what is done about an old copy, a function of the `launch` with which its visit began.
  *
- * @param {ReturningParts} parts
+ * @param {MarkKeeper} mark
+ * @param {View} view
  * @returns {(launch: Launch) => void}
  */
-export function createReturning({ mark, status, notices, say, timer }) {
+export function createReturning(mark, { status, notices, say, timer }) {
   /** @returns {{window: Window, around: boolean}} */
   const lms = () => findLms(window) ?? { window, around: true };
 

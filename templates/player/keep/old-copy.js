@@ -30,7 +30,7 @@ export function createOldCopy() {
     /** Whether the LMS's page was loaded anew because of one. */
     left: false,
     /** Whether `launch`, which an LMS that is there has said, is an old copy. */
-    found(launch) {
+    isOld(launch) {
       const {
         window: { performance },
         around,
@@ -42,7 +42,10 @@ export function createOldCopy() {
       const before = mark.read();
       const old = launch.recording && isOldCopy(type, around, decode(launch.state), before);
       if (old) copy.launch = launch;
-      else if ((copy.left = before?.reloaded)) mark.keep({ reloaded: false });
+      else {
+        copy.left = before?.reloaded;
+        if (copy.left) mark.keep({ reloaded: false });
+      }
       return old;
     },
   };

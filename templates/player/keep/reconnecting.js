@@ -9,41 +9,18 @@ const LOOK_ON = 5000;
 // A refusal often passes, and who reads on presses nothing: the last wait comes again and again.
 const ASK = [1000, 3000, 10000, 30000, 60000];
 
-/** @import {Copying, Notices, SaveStatus, Say, Timer, Visit} from "../types" */
-/**
- * @typedef {object} ReconnectParts
- * @property {Visit} link
- * @property {boolean} placed
- * @property {Notices} notices
- * @property {Say} say
- * @property {SaveStatus} status
- * @property {Timer} timer
- * @property {Copying["action"]} copy
- * @property {() => void} prepare
- * @property {() => void} connected
- */
+/** @import {Action, Copying, Link, View} from "../types" */
 
 /**
  * Connects as soon as that is possible, and calls `connected()` then, or once what the LMS has said
- * is an old copy. Meanwhile a notice tells the trainee and has Retry, if there should be an LMS:
- * `placed` is whether anything stands round the page. `copy` is a button for notices, which
- * `prepare()` makes ready.
+ * is an old copy. Meanwhile a notice tells the trainee and has Retry, if there should be an LMS.
  *
  * The function that this gives tries at once.
  *
- * @param {ReconnectParts} parts
+ * @param {{link: Link, view: View, copying: Copying, connected: () => void}} parts
  */
-export function createReconnect({
-  link,
-  placed,
-  notices,
-  say,
-  status,
-  timer,
-  copy,
-  prepare,
-  connected,
-}) {
+export function createReconnect({ link, view, copying, connected }) {
+  const { notices, say, status, timer } = view;
   let looks = 0;
   let asks = link.session.found ? 1 : 0;
   let latest = 0;
@@ -68,14 +45,15 @@ export function createReconnect({
 
   function told() {
     if (over()) return;
-    const expected = placed || link.session.found;
+    const expected = link.placed || link.session.found;
     status.tell("off", say(expected ? "nothing_recorded" : "no_lms"));
     if (!expected) return;
-    prepare();
+    copying.prepare();
     const body = [
       el("details", {}, el("summary", {}, say("what_is_safe")), el("p", {}, say("go_on"))),
     ];
-    notices.show("lms", say(missing()), { body, actions: [[say("retry"), retry], copy] });
+    const actions = /** @type {Action[]} */ ([[say("retry"), retry], copying.action]);
+    notices.show("lms", say(missing()), { body, actions });
   }
 
   function later() {

@@ -1,43 +1,37 @@
 // What is not saved would be gone with the window: the trainee is told, and the browser asks.
 
-/** @import {Notices, SaveStatus, Say} from "../types" */
-/**
- * @typedef {object} UnsavedParts
- * @property {SaveStatus} status
- * @property {Notices} notices
- * @property {Say} say
- * @property {() => void} retry
- * @property {() => boolean} alone
- */
+import { showRetry } from "../shell/retry-notice.js";
+
+/** @import {VisitParts} from "../types" */
+
+/** Whether the trainee has left in a hurry (quick-exit.js). */
+export const isLeft = () => document.documentElement.classList.contains("leaving");
 
 /**
- * Needs nothing that would still have to be loaded: at that moment it may not come. `retry()` saves
- * at once. As long as this is `alone()`, a notice says what there is to say; lost-notice.js, which
- * comes with shell-visit, says more in its place.
+ * Needs nothing that would still have to be loaded: at that moment it may not come. As long as this
+ * is `alone()`, a notice says what there is to say; lost-notice.js, which comes with shell-visit,
+ * says more in its place.
  *
- * @param {UnsavedParts} parts
+ * @param {VisitParts} parts
+ * @param {() => boolean} alone
  */
-export function watchUnsaved({ status, notices, say, retry, alone }) {
-  // Never for those who leave in a hurry (quick-exit.js).
+export function watchUnsaved({ visit, view }, alone) {
+  // Never for those who leave in a hurry.
   /** @param {BeforeUnloadEvent} event */
   function hold(event) {
-    if (document.documentElement.classList.contains("leaving")) return;
+    if (isLeft()) return;
     event.preventDefault();
     event.returnValue = "";
   }
 
-  status.whileFailing(
+  view.status.whileFailing(
     () => {
       addEventListener("beforeunload", hold);
-      if (alone())
-        notices.show("save", say("not_saved_notice"), {
-          alert: true,
-          actions: [[say("retry"), retry]],
-        });
+      if (alone()) showRetry(view, "save", "not_saved_notice", () => visit.saving.save());
     },
     () => {
       removeEventListener("beforeunload", hold);
-      notices.hide("save");
+      view.notices.hide("save");
     },
   );
 }

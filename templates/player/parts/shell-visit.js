@@ -1,5 +1,5 @@
 // Arrives behind the first page, with what it shows and says.
 
-import { mountVisit } from "../app/visit.js";
+import { mountSurroundings } from "../app/surroundings.js";
 
-scormBuilder.add("part", "shell-visit", mountVisit);
+scormBuilder.add("part", "shell-visit", mountSurroundings);

@@ -8,9 +8,14 @@ import { copyText } from "../page/record-sheet.js";
 /** @typedef {{get(name: string): string, set(name: string, value: string): boolean}} Elements */
 /** @typedef {Elements & {state: string}} Session */
 /**
+ * @typedef {object} CommentedVisit See visit.js.
+ * @property {{session: Session}} link
+ * @property {boolean} recorded
+ * @property {{confirmed(): Promise<Outcome>}} saving
+ */
+/**
  * @typedef {object} Given
- * @property {{session: Session, saving: {confirmed(): Promise<Outcome>} | null}} link See
- *   lms-link.js. A comment can only be copied while nothing saves.
+ * @property {CommentedVisit} visit A comment can only be copied while nothing is recorded.
  * @property {Say} say
  * @property {string} today As YYYY-MM-DD.
  * @property {HTMLElement} back The button back.
@@ -46,8 +51,8 @@ export function tellComment(session, comment) {
 export const commentRoom = (session, comment) =>
   LIMIT - session.get(ELEMENT).length - comment.length;
 
-/** @param {Given["link"]} link */
-const isOpen = (link) => Boolean(link.saving) && link.session.state === "running";
+/** @param {CommentedVisit} visit */
+const isOpen = (visit) => visit.recorded && visit.link.session.state === "running";
 
 /**
  * Its day stands before it, since an LMS may show several comments as one text.
@@ -63,7 +68,7 @@ const worded = (words, { today }) => `${today}: ${words.trim()}\n`;
  * @param {Given} given
  */
 export function commentForm(given) {
-  const { link, say, back } = given;
+  const { visit, say, back } = given;
   const { field, counting, update } = createField(given);
   const error = el("p", { class: "error-message", id: "comment-error" });
   const status = el("p", { role: "status" });
@@ -89,7 +94,7 @@ export function commentForm(given) {
     update();
   }
 
-  const submit = isOpen(link) ? el("button", { type: "submit" }, say("comment_send")) : null;
+  const submit = isOpen(visit) ? el("button", { type: "submit" }, say("comment_send")) : null;
   const form = el(
     "form",
     { class: "comment", novalidate: true },
@@ -105,7 +110,7 @@ export function commentForm(given) {
   submit?.addEventListener("click", send);
   return [
     el("h1", {}, say("comment_title")),
-    el("p", {}, say(isOpen(link) ? "comment_read_by" : "comment_not_now")),
+    el("p", {}, say(isOpen(visit) ? "comment_read_by" : "comment_not_now")),
     el("p", {}, say("comment_names")),
     form,
     back,
@@ -119,7 +124,9 @@ export function commentForm(given) {
  * @param {Given} given
  */
 const roomLeft = (words, given) =>
-  isOpen(given.link) ? commentRoom(given.link.session, worded(words, given)) : LIMIT - words.length;
+  isOpen(given.visit)
+    ? commentRoom(given.visit.link.session, worded(words, given))
+    : LIMIT - words.length;
 
 /**
  * Why a comment cannot be sent, else "".
@@ -142,13 +149,13 @@ function problem(words, given) {
  * @returns {Promise<[key: string, saved: boolean]>}
  */
 async function sendComment(words, given) {
-  const { link } = given;
-  await link.saving?.confirmed();
-  if (!isOpen(link)) return ["comment_not_now", false];
-  if (!tellComment(link.session, worded(words, given))) {
-    return [isOpen(link) ? "comment_refused" : "comment_not_now", false];
+  const { visit } = given;
+  await visit.saving.confirmed();
+  if (!isOpen(visit)) return ["comment_not_now", false];
+  if (!tellComment(visit.link.session, worded(words, given))) {
+    return [isOpen(visit) ? "comment_refused" : "comment_not_now", false];
   }
-  const saved = (await link.saving?.confirmed()) === "saved";
+  const saved = (await visit.saving.confirmed()) === "saved";
   return [saved ? "comment_sent" : "comment_unconfirmed", saved];
 }
 

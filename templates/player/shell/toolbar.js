@@ -7,22 +7,18 @@ import { pageStatus } from "../state/progress.js";
 import { createSearchButton } from "./search-button.js";
 
 /** @import {LoadError, Navigation, Notices, Outline, Page, Say, SearchIndex} from "../types" */
-/** @import {SearchGiven, Store} from "../types" */
+/** @import {SearchGiven, SurroundingsParts} from "../types" */
 /** @typedef {typeof import("./comments.js").commentForm} CommentForm */
 /** @typedef {[kind: string, id: string, src: string][]} ChunkNames */
 /**
- * @typedef {object} VisitPage The page of visit.js.
- * @property {{about: string, search: ChunkNames | null, comments: ChunkNames | null}} shown
- * @property {{digest: string}} course
- * @property {Outline} outline
+ * @typedef {object} Loaders The means to load what comes with its first use.
  * @property {Loader} chunks
- * @property {Store} store
- * @property {Parameters<CommentForm>[0]["link"]} link
+ * @property {Outline} outline
+ * @property {Parameters<CommentForm>[0]["visit"]} visit
  * @property {(page: Page) => string | null} locked
  * @property {Navigation} navigation
  * @property {Notices} notices
  * @property {Say} say
- * @property {(component: string, act: () => void) => void} guard
  */
 /**
  * @typedef {object} Loader
@@ -38,11 +34,15 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
  * Contents, search, About and comments. Gives the `views` by their addresses, and `close()` for
  * the panels that are open.
  *
- * @param {VisitPage} page
+ * @param {SurroundingsParts} parts
  * @param {Explain} explain
  */
-export function mountTools(page, explain) {
-  const { shown, course, outline, store, locked, navigation, say, guard } = page;
+export function mountTools({ shown, visit, course, content, work, view }, explain) {
+  const { outline } = course;
+  const { store } = work;
+  const { locked, navigation, say, guard } = view;
+  const { chunks } = content;
+  const page = { ...view, visit, outline, chunks };
   /** @param {Page} before */
   const back = ({ id, title }) => button(say("back", { title }), () => navigation.go(id));
   const contents = createContents({
@@ -83,7 +83,7 @@ export function mountTools(page, explain) {
 /**
  * The search behind its button; its code and index come with the first use.
  *
- * @param {VisitPage} page
+ * @param {Loaders} page
  * @param {ChunkNames} names
  * @param {Explain} explain
  * @param {() => void} opened
@@ -112,13 +112,13 @@ function startSearch({ chunks, outline, locked, notices, say }, names, explain, 
 /**
  * The view of a comment; its code comes with the first use.
  *
- * @param {VisitPage} page
+ * @param {Loaders} page
  * @param {ChunkNames} names
  * @param {Explain} explain
  * @param {HTMLElement} back
  */
 async function showComments(page, names, explain, back) {
-  const { chunks, link, navigation, notices, say } = page;
+  const { chunks, visit, navigation, notices, say } = page;
   try {
     const [{ text }] = /** @type {{text: Record<string, string>}[]} */ (
       await chunks.loadAll(names)
@@ -128,7 +128,7 @@ async function showComments(page, names, explain, back) {
     if (location.hash !== "#comments") return;
     const commentForm = /** @type {CommentForm} */ (chunks.arrived("part", "shell-comments"));
     const today = new Date().toLocaleDateString("sv");
-    navigation.view(...commentForm({ link, say, today, back }));
+    navigation.view(...commentForm({ visit, say, today, back }));
   } catch (error) {
     const retry = () => showComments(page, names, explain, back);
     const notice = notices.show("comments", say("comments_failed"), {

@@ -113,9 +113,10 @@ function writeHead({ attempt, saves, status, score, reported, interactions, book
  * The state that a text says, null where not even its head can be read. Whole sections before the
  * first damage are kept; `lost` names the others.
  *
- * @param {string} text
+ * @param {string | null} text
  */
 export function decode(text) {
+  if (text === null) return null;
   try {
     return readSections(text, readHead(text));
   } catch {
