@@ -45,6 +45,7 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
         "index.html",
         "course.json",
         "assets/player-HASH.js",
+        "assets/block-callout-HASH.css",
         "assets/page-quiz-HASH.css",
         "assets/page-quiz-HASH.js",
         "assets/page-record-HASH.css",
@@ -52,6 +53,7 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
         "assets/shell-search-HASH.css",
         "assets/shell-search-HASH.js",
         "assets/shell-visit-HASH.css",
+        "assets/shell-print-HASH.css",
         "assets/search-HASH.js",
         "assets/shell-visit-HASH.js",
         "pages/second-HASH.js",
@@ -197,7 +199,7 @@ def test_a_page_names_the_parts_that_it_needs(members: list[Member]) -> None:
     parts = {name: chunk(members, name)["parts"] for name in ("second", "quiz", "record")}
     needed = {name: [(kind, part) for kind, part, _ in rows] for name, rows in parts.items()}
     assert needed == {
-        "second": [],
+        "second": [("style", "block-callout")],
         "quiz": [("style", "page-quiz"), ("part", "page-quiz")],
         "record": [("style", "page-record"), ("part", "page-record")],
     }
@@ -457,7 +459,7 @@ def test_a_theme_gives_the_accent_a_logo_and_styles_after_ours(tmp_path) -> None
         "--accent-ink:#12191e;--accent-soft:#2e2b38;--link:#e16aae;--focus:#ffd45e}}</style>"
     ) in index
     (name,) = re.findall(
-        r'</style>\n<link rel="stylesheet" href="([^"]+)" id="course-styles">', index
+        r'media="print">\n<link rel="stylesheet" href="([^"]+)" id="course-styles">', index
     )
     (styles,) = [member for member in members if member.name == name]
     assert styles.read().decode() == (

@@ -845,7 +845,7 @@ export interface Component {
   /** Where it is in a page. */
   selector: string;
   /** Starts it; may give a function that puts away what it holds back. */
-  mount(element: HTMLElement, given: Given): (() => void) | void;
+  mount(element: HTMLElement, given: Given): (() => void) | undefined;
 }
 
 /** What the scripts of the package call, window.scormBuilder. */
@@ -1111,7 +1111,7 @@ export interface Visit {
   readonly saving: Omit<Saving, "reported" | "flush" | "close"> & {
     reported?: Confirmed;
     flush(): void;
-    close(): boolean | null | void;
+    close(): boolean | null | undefined;
   };
   /** Record from now on. */
   begin(): void;

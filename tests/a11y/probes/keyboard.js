@@ -27,7 +27,11 @@
   /** What was kept since last asked; a null where the focus has left the page. */
   heard: () => window.a11yStops.splice(0),
 
-  deafen: () => window.a11yDeaf(),
+  /** No more, and nothing has the focus: a press too many may have led round to the first stop. */
+  deafen() {
+    window.a11yDeaf();
+    document.activeElement?.blur();
+  },
 
   /** What has the focus; null if nothing has. */
   stop() {
