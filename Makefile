@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile systems documents gallery lock clean
+.PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile checks systems documents gallery lock clean
 run = .venv/bin/
 node = .venv/bin/node node_modules/.bin/
 
@@ -65,6 +65,10 @@ faults:
 hostile:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/hostile
+
+checks:
+	@sh tools/setup.sh test
+	@$(run)python -m tools.checks
 
 systems:
 	@sh tools/setup.sh test

@@ -817,7 +817,7 @@ RULES = (
         "“{text}” leads to two places on this page: here to {target}, at {first} to {other}.",
         "Say in the words of each link where it leads.",
         "A screen reader lists the links of a page without the sentences round them. The same "
-        "words for two places do not say which is which (WCAG 2.4.4, and UX.md, check 11).",
+        "words for two places do not say which is which (WCAG 2.4.4, read strictly).",
     ),
     Rule(
         "media-missing",
@@ -1062,7 +1062,7 @@ RULES = (
         ERROR,
         "An LMS would refuse or rename “{name}”: {problem}.",
         "Build the package again.",
-        "File names in a package are lower-case ASCII without spaces (SCORM12.md 1.5).",
+        "File names in a package are lower-case ASCII without spaces (SCORM 1.2).",
     ),
     Rule(
         "package-schema",

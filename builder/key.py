@@ -52,8 +52,8 @@ def write(plan: Plan) -> bytes:
 def interaction_id(page: Page, question: Question, part: str = "") -> str:
     """The id under which the player reports an answer (``templates/player/lms/interactions.js``).
 
-    A CMIIdentifier of at most 133 of its 255 characters (SCORM12.md 2.4): ids have up to 64, and a
-    part, the id of an item that is reported by itself, has one.
+    A CMIIdentifier of at most 133 of its 255 characters (facts/scorm-1.2.md#data-types): ids have
+    up to 64, and a part, the id of an item that is reported by itself, has one.
     """
     return "--".join(filter(None, (page.id, question.id, part)))
 

@@ -1,6 +1,7 @@
 """``imsmanifest.xml``: what an LMS reads to list, launch and describe the course.
 
-The rules are those of IMS Content Packaging 1.1.2 and ADL SCORM 1.2 (SCORM12.md 1 and 6).
+The rules are those of IMS Content Packaging 1.1.2 and ADL SCORM 1.2 (facts/scorm-1.2.md#manifest
+and facts/interoperability.md).
 """
 
 from __future__ import annotations

@@ -107,7 +107,8 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """What a trainee does before a page or a module opens; all of it (UX.md 1, “Lesson lock”).
+    """What a trainee does before a page or a module opens; all of it
+    (facts/accessibility.md#round-the-page).
 
     ``pages`` are the ids of pages that must be done, ``modules`` the titles of modules of which
     every page must be, ``passed`` the ids of quiz pages that must be passed.

@@ -33,7 +33,8 @@ def plan(course: Course) -> Plan:
 
 
 def _identifiers(course: str) -> Identifiers:
-    # SuccessFactors tells courses apart by the first 15 characters (SCORM12.md 1.4).
+    # SuccessFactors tells courses apart by the first 15 characters
+    # (facts/scorm-1.2.md#identifiers).
     stem = f"{hashlib.sha256(course.encode()).hexdigest()[:10]}-{course}"
     return Identifiers(
         manifest=f"sb-{stem}",

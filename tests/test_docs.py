@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from builder import cli
 from builder.validate.shapes import QuizShape
 from tests.conftest import ROOT
-from tools import documents
+from tools import checks, documents
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md")])
 COURSE = (ROOT / "docs/course.md").read_text("utf-8")
@@ -141,6 +141,50 @@ def test_links_lead_somewhere(page: Path) -> None:
         if not path.exists() or (heading and heading not in anchors(path)):
             broken.append(f"{name}#{heading}")
     assert broken == []
+
+
+CITATION = re.compile(r"facts/([a-z0-9.-]+\.md)(?:#([a-z0-9-]+)|, (?:rules?|check) (\d+))?")
+FOLDERS = ("builder", "templates", "tests", "tools")
+
+
+def citations() -> Iterator[tuple[str, str, str, str]]:
+    """Where a page of docs/facts/ is named in the code: the file, the page, the heading or ""; the
+    number of a rule or check, or ""."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".py", ".js", ".mjs", ".ts", ".css", ".html", ".j2"}:
+                for found in CITATION.finditer(path.read_text("utf-8")):
+                    name, heading, number = (part or "" for part in found.groups())
+                    yield path.relative_to(ROOT).as_posix(), name, heading, number
+
+
+def test_every_rule_that_the_code_cites_is_there() -> None:
+    facts = ROOT / "docs/facts"
+    cited = list(citations())
+    assert len(cited) > 100
+    broken = []
+    for place, name, heading, number in cited:
+        page = facts / name
+        text = page.read_text("utf-8") if page.exists() else ""
+        there = text and (not heading or heading in anchors(page))
+        if not there or (number and f"\n| {number} | " not in text):
+            broken.append((place, name, heading, number))
+    assert broken == []
+
+
+def test_no_file_cites_a_page_that_a_stranger_does_not_have() -> None:
+    private = re.compile(r"\b(?:SCORM12|MOODLE|UX|DESIGN|FIELD|STYLE|DEPENDENCIES)\.md\b")
+    own = Path(__file__).resolve()
+    for folder in (*FOLDERS, "docs"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".py", ".js", ".mjs", ".ts", ".md", ".css"} and path != own:
+                assert not private.search(path.read_text("utf-8")), path
+
+
+def test_the_40_checks_are_listed_as_they_are() -> None:
+    """After a change of them: ``make checks``."""
+    text = checks.DOCUMENT.read_text("utf-8")
+    assert checks.compose(text) == text
 
 
 def test_the_readme_fits_on_a_few_screens() -> None:

@@ -28,7 +28,7 @@ def test_identifiers_derive_from_the_course_id_alone() -> None:
 def test_another_course_id_has_other_identifiers() -> None:
     one, other = (dataclasses.astuple(plan(each).identifiers) for each in (COURSE, OTHER))
     assert not set(one) & set(other)
-    # SuccessFactors tells courses apart by this much (SCORM12.md 1.4).
+    # SuccessFactors tells courses apart by this much (facts/scorm-1.2.md#identifiers).
     assert one[0][:15] != other[0][:15]
 
 

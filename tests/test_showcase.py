@@ -15,7 +15,7 @@ from builder.questions import TYPES
 
 SHOWCASE = Path(__file__).resolve().parent / "showcase"
 FIRST_VIEW = 60_000
-"""Bytes of what the first page waits for, uncompressed (DESIGN.md, "The package")."""
+"""Bytes of what the first page waits for, uncompressed (facts/policy.md#package)."""
 REQUESTS = 3
 
 

@@ -1,9 +1,9 @@
 """What a screen reader gets of each component of the showcase, as golden files.
 
 ``tests/golden/aria/COMPONENT.yaml`` holds the accessibility snapshots of its states, one after
-another, as Playwright writes them (UX.md 2, check 30). Addresses are left out: nobody hears them.
-``pytest tests/test_spoken.py --regenerate`` writes the files: read the diff aloud.
-"""
+another, as Playwright writes them (facts/accessibility.md, check 30). Addresses are left out:
+nobody hears them. ``pytest tests/test_spoken.py --regenerate`` writes the files: read the diff
+aloud."""
 
 from __future__ import annotations
 

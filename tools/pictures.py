@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
 PAGE = "what-should-i-do"
 SIZE: ViewportSize = {"width": 867, "height": 880}
-"""Moodle's frame in a window of 1280 px (MOODLE.md, "Launch")."""
+"""Moodle's frame in a window of 1280 px (facts/moodle.md#launch)."""
 
 
 def main() -> None:

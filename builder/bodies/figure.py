@@ -7,8 +7,9 @@ from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """``image``, its long ``description`` or nothing (WCAG 1.1.1, UX.md 1), and whether it is
-    ``bare``: neither image nor caption says anything, so that no figure is to be announced."""
+    """``image``, its long ``description`` or nothing (WCAG 1.1.1, facts/accessibility.md), and
+    whether it is ``bare``: neither image nor caption says anything, so that no figure is to be
+    announced."""
     head, rest = begins(block)
     if head is None or not _is_image(head):
         line = head.line if head else block.line

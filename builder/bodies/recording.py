@@ -20,7 +20,7 @@ def read(block: Directive) -> Body:
 
     ``sources`` are files of which a browser plays the first that it can; ``tracks`` are captions,
     each a ``file`` and its ``language`` (empty: the course's); ``poster`` is a file or nothing;
-    ``transcript`` is the text (WCAG 1.2.1–1.2.3, UX.md 1).
+    ``transcript`` is the text (WCAG 1.2.1–1.2.3, facts/accessibility.md).
     """
     head, rest = begins(block)
     if head is None or head.kind != "bullet_list":

@@ -35,7 +35,8 @@ class Comparison:
 
     @property
     def same_course(self) -> bool:
-        """Whether an LMS takes both for the same course (MOODLE.md, “When a teacher replaces”)."""
+        """Whether an LMS takes both for the same course
+        (facts/moodle.md#when-a-teacher-replaces-the-package)."""
         return self.old.identifiers == self.new.identifiers
 
     @property

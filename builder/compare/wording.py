@@ -146,7 +146,7 @@ def _failed(comparison: Comparison) -> Iterator[str]:
 
 
 def lms(comparison: Comparison) -> tuple[str, ...]:
-    """What Moodle does when the old package is replaced by the new one (MOODLE.md)."""
+    """What Moodle does when the old package is replaced by the new one (facts/moodle.md)."""
     if comparison.identical:
         return ("The packages are the same, byte for byte: Moodle does nothing.",)
     if not comparison.same_course:

@@ -2,7 +2,7 @@
 
 ``/content/`` is the package, ``/lms/`` the simulator: its page has printed into it what there was
 when it was asked for. With ``kept`` in its query a browser keeps it, and shows it again when a
-trainee goes back (MOODLE.md, "Entry, mode, attempts"). An activity may have the package at a path
+trainee goes back (facts/moodle.md#entry-mode-attempts). An activity may have the package at a path
 of its own. The simulator posts to ``messages`` (what it
 has to know at the next launch), ``data`` (what the run-time under simulation sends; here faults
 act), ``calls`` (the log) and ``faults``, and gets ``state`` and ``alive``.
@@ -331,7 +331,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _allowed(self) -> bool:
         """Whether the request means this machine by its own name, not by one that was made to
-        point here, and comes from no page of another site (DESIGN.md, "Safety")."""
+        point here, and comes from no page of another site (facts/policy.md#safety)."""
         origin = self.headers.get("Origin")
         if self._host(f"//{self.headers.get('Host', '')}") and (
             origin is None

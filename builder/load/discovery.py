@@ -21,7 +21,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 }
 """Where each kind of file lives, and how the names of its files end."""
 DEPTH_LIMIT = 20
-"""Folders within each other: a path in a package has 150 characters (SCORM12.md 1.5)."""
+"""Folders within each other: a path in a package has 150 characters (facts/scorm-1.2.md#files)."""
 _IGNORED = re.compile(r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp)", re.I)
 """What systems and editors leave behind: hidden files, thumbnails, backups."""
 _CAPITALS = "capital and small letters"

@@ -120,7 +120,8 @@ class Module:
 @dataclass(frozen=True, slots=True)
 class Identifiers:
     """The manifest's identifiers. They derive from the course id alone: an LMS that meets another
-    item identifier deletes what trainees have done (MOODLE.md, "When a teacher replaces")."""
+    item identifier deletes what trainees have done
+    (facts/moodle.md#when-a-teacher-replaces-the-package)."""
 
     manifest: str
     organization: str

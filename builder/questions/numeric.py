@@ -89,7 +89,8 @@ def _right(shape: NumericShape, low: str, high: str) -> str:
 def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
     bounds = _bounds(shape)
     low, high = map(_written, bounds)
-    # A pattern is one decimal (SCORM12.md 2.6): of a range its ends, which are both right.
+    # A pattern is one decimal (facts/scorm-1.2.md#interactions): of a range its ends, which are
+    # both right.
     patterns = (_written(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
     digits = max(DIGITS, *(sum(map(str.isdigit, bound)) for bound in (low, high)))
     return Answering(

@@ -27,7 +27,8 @@ from builder.render.search import searchable
 from builder.render.templates import Json, Templates, policy
 
 _OUTLINE_INLINE_LIMIT = 2_000
-"""Bytes of outline that the first view carries; a longer one arrives as a chunk (DESIGN.md)."""
+"""Bytes of outline that the first view carries; a longer one arrives as a chunk
+(facts/policy.md#package)."""
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 """Media that is text; all other media is compressed already."""
 

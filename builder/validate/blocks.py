@@ -76,7 +76,8 @@ def _not_an_id(block: Directive) -> str:
 
 
 def places(material: Material) -> Iterator[Diagnostic]:
-    """Blocks stand where they belong, and nothing that everybody needs is hidden (UX.md 1)."""
+    """Blocks stand where they belong, and nothing that everybody needs is hidden
+    (facts/accessibility.md)."""
     for page in material.pages.values():
         yield from _places(page, page.document.blocks, ())
 
@@ -120,7 +121,7 @@ def _places(
 
 
 def notes(material: Material) -> Iterator[Diagnostic]:
-    """A content note can say how long its page takes and where help is (UX.md 1)."""
+    """A content note can say how long its page takes and where help is (facts/accessibility.md)."""
     for page in material.pages.values():
         for block in page.blocks("content-note"):
             if page.whole and "minutes" not in page.shape.model_fields_set:

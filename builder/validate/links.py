@@ -25,7 +25,7 @@ IMAGES = tuple(ending for ending, one in FORMATS.items() if one.kind == "image")
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NAME_LIMIT = 100
-"""Characters of a file's name: a path in a package has 150 (SCORM12.md 1.5)."""
+"""Characters of a file's name: a path in a package has 150 (facts/scorm-1.2.md#files)."""
 _SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
 _ENDINGS = (
     (_SERVER, "it could run as a program on the LMS's server"),
@@ -47,7 +47,7 @@ def links(material: Material) -> Iterator[Diagnostic]:
 
 
 def ambiguous(material: Material) -> Iterator[Diagnostic]:
-    """The words of a link lead to one place on a page (UX.md, check 11)."""
+    """The words of a link lead to one place on a page (facts/accessibility.md, check 11)."""
     known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
     unseen = {page.path: _unseen(page) for page in material.pages.values()}
     for text in material.texts:
@@ -279,7 +279,7 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
 
 
 def organisations(material: Material) -> Iterator[Diagnostic]:
-    """Further reading says whose each address is (UX.md 1)."""
+    """Further reading says whose each address is (facts/accessibility.md)."""
     if not material.course_whole:
         return
     said = {reference.url for reference in material.course.references if reference.organisation}

@@ -1,4 +1,4 @@
-"""Locks: what is done before a page or a module opens (UX.md 1, “Lesson lock”)."""
+"""Locks: what is done before a page or a module opens (facts/accessibility.md#round-the-page)."""
 
 from __future__ import annotations
 

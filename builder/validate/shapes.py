@@ -23,7 +23,8 @@ FileNames = Annotated[
 ]
 
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
-"""Part of the package's name, and in the manifest at most 20 characters (SCORM12.md 1.2)."""
+"""Part of the package's name, and in the manifest at most 20 characters
+(facts/scorm-1.2.md#manifest)."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 """A language tag as in HTML's ``lang``: a language, a script and a region of RFC 5646. Browsers

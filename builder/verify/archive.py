@@ -1,4 +1,5 @@
-"""What LMSs ask of a zip and of the names in it (SCORM12.md 1.5, 3 and 6)."""
+"""What LMSs ask of a zip and of the names in it (facts/scorm-1.2.md#files and
+facts/interoperability.md)."""
 
 from __future__ import annotations
 

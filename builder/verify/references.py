@@ -1,6 +1,7 @@
 """What the schemas cannot say of a manifest: references, fixed values, and the files of the zip.
 
-Each rule is that of SCORM12.md 1 (where LMSs disagree with the specification, 4 and 6).
+Each rule is that of facts/scorm-1.2.md#files (where LMSs disagree with it,
+facts/learning-systems.md).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-// SCORM 1.2's data model (SCORM12.md 2.3 to 2.6): every element, who may read and write it, what it
+// SCORM 1.2's data model (facts/scorm-1.2.md#data-model): every element, who may read and write it, what it
 // takes. Profiles copy it and change what their LMS does otherwise.
 
 export const RO = "ro";

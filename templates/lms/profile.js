@@ -2,7 +2,7 @@
 //
 // A profile is a file profiles/NAME.js that exports `profile = createProfile({...})` and has a row in
 // profiles.js. It says only what its LMS does otherwise than SCORM 1.2; each fact names its source
-// beside it: file and line of the product, MOODLE.md, or SCORM12.md 4. Nothing here says that a
+// beside it: file and line of the product, facts/moodle.md, or facts/learning-systems.md. Nothing here says that a
 // profile is right: with the settings with which the real thing was recorded in every situation that
 // counts (tests/lms/verified.py), and where it replays that, it is verified; with any others not.
 //

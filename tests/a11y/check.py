@@ -13,7 +13,7 @@ Findings = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One of the 40 checks of UX.md 2."""
+    """One of the 40 checks  (facts/accessibility.md#the-40-checks)."""
 
     number: int
     name: str

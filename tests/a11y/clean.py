@@ -1,8 +1,8 @@
 """The clean set: components of NHS.UK's design system, each on a page of its own.
 
-Nobody tuned a check by them before they were in this table: UX.md's own sample was GOV.UK
-Frontend. A check that finds something here is wrong, or the finding stands in KNOWN, with the
-reason why it is true of the component.
+Nobody tuned a check by them before they were in this table: the sample by which they were made was
+GOV.UK Frontend. A check that finds something here is wrong, or the finding stands in KNOWN, with
+the reason why it is true of the component.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The 40 checks of UX.md 2, in its order."""
+"""The 40 checks  (facts/accessibility.md#the-40-checks), in its order."""
 
 from tests.a11y import engine, keyboard, resilience, tree, visual
 

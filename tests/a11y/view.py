@@ -170,7 +170,8 @@ class View:
     """What the action that led here did: see ``act`` of the probes."""
 
     target: int = 44
-    """The least size of what a finger has to hit, in CSS pixels: 24 by WCAG, 44 by UX.md."""
+    """The least size of what a finger has to hit, in CSS pixels: 24 by WCAG, 44 by
+    facts/accessibility.md."""
 
     once: bool = True
     """Whether what looks the same need not be looked at again in this crawl."""

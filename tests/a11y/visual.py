@@ -122,7 +122,8 @@ def orientation(view: View) -> Findings:
 
 
 def gestures(view: View) -> Findings:
-    """Nothing that needs a drag or a mouse; targets as large as UX.md asks, on a phone."""
+    """Nothing that needs a drag or a mouse; targets as large as facts/accessibility.md asks, on a
+    phone."""
     found: Findings = view.ask("visual", "gestures")
     view.tab.size(320, 568)
     try:

@@ -12,7 +12,7 @@ from tests.browser.player_course import PAGES, PRACTICE
 from tests.courses import page as make_page
 
 TARGET = 44
-"""Pixels: the least height of what a finger has to hit (UX.md)."""
+"""Pixels: the least height of what a finger has to hit (facts/accessibility.md)."""
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""Locked pages: why, in words, wherever a trainee meets one; and that they open (UX.md 1)."""
+"""Locked pages: why, in words, wherever a trainee meets one; and that they open
+(facts/accessibility.md)."""
 
 from dataclasses import replace
 

@@ -1,5 +1,5 @@
-"""The course that has to fit: 200 pages, 250 questions and three reflections (DESIGN.md, "State"),
-filled to its limits by a trainee in Chromium."""
+"""The course that has to fit: 200 pages, 250 questions and three reflections
+(facts/policy.md#state), filled to its limits by a trainee in Chromium."""
 
 import copy
 from typing import Any

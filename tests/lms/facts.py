@@ -136,7 +136,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Fact(
             "seconds",
             "it counts the time of a visit by its last request, which Chrome denies a page that "
-            "goes away (SCORM12.md 4)",
+            "goes away (facts/learning-systems.md)",
             none,
             GONE,
         ),
@@ -150,7 +150,7 @@ LATER = {
     "Open edX XBlock": "values wait while a request is under way, LMSCommit for none, and those "
     "that wait go with the page (scormxblock.js, processSetValueQueueItems; scorm.js, LMSCommit)",
     "Rustici Engine (SCORM Cloud)": "it sends in the background, and LMSCommit waits for nothing "
-    "(SCORM12.md 4)",
+    "(facts/learning-systems.md)",
     "scormhost": "LMSCommit starts a request and does not wait for it (scorm12-api.js, LMSCommit)",
 }
 """The LMSs that cannot say whether they have stored. Which of their requests a page that ends

@@ -120,7 +120,7 @@ class Simulated:
 
     def go_to(self, activity: int, revision: int = 1) -> None:
         """Go on in this activity, as Moodle has it: each has a record of its own, and the package
-        at a path of its own, with the number of its revision (MOODLE.md, "Launch")."""
+        at a path of its own, with the number of its revision (facts/moodle.md#launch)."""
         place = f"/pluginfile.php/{activity}/mod_scorm/content/{revision}/"
         self.server.go_to(str(activity), place)
 

@@ -1,7 +1,7 @@
 """What a recorder SCO does in a real LMS: situations, each some visits of one trainee.
 
-They follow the transcripts of Moodle (MOODLE.md): the calls are probes, many wrong on purpose.
-"""
+They follow the transcripts of Moodle (facts/moodle.md): the calls are probes, many wrong on
+purpose."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Two activities with the same package, and every new attempt, start empty in the same browser
-(MOODLE.md, "Entry, mode, attempts"): what it has kept of one must not pass the other."""
+(facts/moodle.md#entry-mode-attempts): what it has kept of one must not pass the other."""
 
 from contextlib import ExitStack
 from pathlib import Path

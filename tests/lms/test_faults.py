@@ -869,8 +869,8 @@ NO_RESULT = Loss(
 )
 CANNOT: Mapping[tuple[str, str], Loss] = {
     ("commit true but lost", "moodle"): Loss(
-        "it counts answers as sent that it has lost (MOODLE.md, Transport), and a state with them "
-        "is saved while the course is left",
+        "it counts answers as sent that it has lost (facts/moodle.md#transport), and a state with "
+        "them is saved while the course is left",
         {"interactions": ()},
         never(arrived("interactions")),
     ),

@@ -296,7 +296,7 @@ def test_a_finding_says_what_and_where() -> None:
         "order": 1,
         "call": 'LMSInitialize("")',
         "words": "LMSInitialize was called again although it had succeeded.",
-        "source": "SCORM12.md 2.2: once; second → 101",
+        "source": "facts/scorm-1.2.md#api: once; second → 101",
     }
 
 

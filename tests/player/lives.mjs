@@ -20,7 +20,7 @@ const LOOK_UPS = ["LMSGetErrorString", "LMSGetDiagnostic"];
  * names what is wrong at the moment; `later(ms, act)` acts after the server's time.
  */
 const RUN_TIMES = {
-  /** Sends what changed since it was last sent, which it takes to have arrived (MOODLE.md, "Transport"). */
+  /** Sends what changed since it was last sent, which it takes to have arrived (facts/moodle.md#transport). */
   moodle({ record, now }) {
     const values = { ...record };
     const sent = { ...record };
@@ -57,7 +57,7 @@ const RUN_TIMES = {
       LMSFinish: () => "true",
     };
   },
-  /** Confirms everything, and sends nothing more in a visit in which it could not (SCORM12.md 4, scormhost). */
+  /** Confirms everything, and sends nothing more in a visit in which it could not (facts/learning-systems.md#scormhost). */
   scormhost({ record, now }) {
     const values = { ...record };
     let dead = false;
@@ -100,7 +100,7 @@ const RUN_TIMES = {
   },
 };
 
-// A list has no gaps (SCORM12.md 2.5); what is stored with gaps is counted without them.
+// A list has no gaps (facts/scorm-1.2.md#data-model); what is stored with gaps is counted without them.
 function listed(values, now) {
   let count = Object.keys(values).filter((element) => ID.test(element)).length;
   return {

@@ -1,4 +1,4 @@
-"""Values go to the LMS in the forms of SCORM 1.2 (SCORM12.md 2.4 and 2.6)."""
+"""Values go to the LMS in the forms of SCORM 1.2 (facts/scorm-1.2.md#data-model)."""
 
 import re
 

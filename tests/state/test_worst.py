@@ -139,8 +139,8 @@ def test_a_long_answer_is_named_by_itself() -> None:
 
 
 MIX = [*[1] * 148, *[4] * 40, *[8] * 20, *[4] * 15, *[13] * 10, *[16] * 17]
-"""Letters of the answers of 250 questions (DESIGN.md, "State"): 60 true-false, 80 single, 8 likert;
-40 multiple; 20 matching; 15 sequencing; 10 numeric; 15 fill-in and 2 performance."""
+"""Letters of the answers of 250 questions (facts/policy.md#state): 60 true-false, 80 single, 8
+likert; 40 multiple; 20 matching; 15 sequencing; 10 numeric; 15 fill-in and 2 performance."""
 
 
 def test_two_hundred_pages_with_250_questions_and_three_reflections_fit() -> None:

@@ -1,6 +1,6 @@
 // Chamilo 1.11 as it was when a commit sent what had changed in a synchronous request, by its sources in main/lp:
 // scorm_api.php (js), lp_ajax_save_item.php (save; chamilo/chamilo-lms, 941020d), lp_initialize_item.inc.php (13c4b4a),
-// learnpathItem.class.php (item; 3025b37). SCORM12.md 4. Later ones (scorm_api.php, 1b92c74) lose less: each commit sends
+// learnpathItem.class.php (item; 3025b37). facts/learning-systems.md. Later ones (scorm_api.php, 1b92c74) lose less: each commit sends
 // everything of the visit, in the background, and a beacon follows as the page goes away.
 
 import { MODEL, RO, RW, WO, seconds } from "../model.js";

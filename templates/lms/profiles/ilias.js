@@ -1,6 +1,6 @@
 // ILIAS, by its sources in ScormAicc: scripts/SCORM1_2standard.js, "since 5.1" (StudOn, a fork of ILIAS, 5144bd0),
 // scripts/basisAPI.js of ILIAS 10 (ILIAS-eLearning/ILIAS, 41d9ec5), classes/SCORM/class.ilObjSCORMTracking.php (the same,
-// bf9c600). SCORM12.md 4.
+// bf9c600). facts/learning-systems.md.
 
 import { CHILDREN, LISTS, MODEL, RO, RW, WO, like, seconds, text } from "../model.js";
 import { createProfile, number } from "../profile.js";

@@ -203,13 +203,13 @@ export const profile = createProfile({
     "no mastery override": { mastery_override: false },
   },
 
-  // MOODLE.md, "Launch": in popup mode, too, the API is one hop up, and there is no opener ✔.
+  // facts/moodle.md#launch: in popup mode, too, the API is one hop up, and there is no opener ✔.
   popup: "page",
-  // MOODLE.md, "Entry, mode, attempts" ✔.
+  // facts/moodle.md#entry-mode-attempts ✔.
   kept: true,
   // module.js, scorm_activate_item; lib, scorm_get_toc_object
   loads: ({ attempt }) => `a=1&scoid=1&currentorg=&attempt=${attempt}`,
-  // MOODLE.md, "Transport": keep-alive every 30 s.
+  // facts/moodle.md#transport: keep-alive every 30 s.
   alive: ({ login_page: moves }) => (moves ? 30_000 : 0),
 
   model,
@@ -269,7 +269,7 @@ export const profile = createProfile({
     record.attempts[record.attempt] = {};
   },
   // data, and lib, scorm_insert_track: every value as it comes, in review and browse, too ✔. PHP
-  // drops what is too much for one request (MOODLE.md, "Transport").
+  // drops what is too much for one request (facts/moodle.md#transport).
   receive(record, { body, attempt = record.attempt }) {
     // request: the attempt is the page's.
     const values = record.attempts[attempt];

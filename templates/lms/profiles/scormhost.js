@@ -83,7 +83,7 @@ export const profile = createProfile({
 
 /**
  * scorm12-api.js:40-54: requests one after the other, each with all values as they are when it starts.
- * A request that fails ends the chain: none of the later ones is made (SCORM12.md 4).
+ * A request that fails ends the chain: none of the later ones is made (facts/learning-systems.md).
  */
 function persist(rt) {
   const { memory, transport } = rt;

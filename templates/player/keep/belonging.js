@@ -1,6 +1,6 @@
 // To which attempt what this browser has kept belongs. A learning system has several: another
 // activity with the same package, and each new attempt, start empty, with the same learner id
-// (MOODLE.md, "Entry, mode, attempts"). What was done for one of them must not pass the other.
+// (facts/moodle.md#entry-mode-attempts). What was done for one of them must not pass the other.
 
 /** @import {Fate, KeptAttempt, ReadingVisit, State} from "../types" */
 

@@ -1,5 +1,5 @@
 // The journal's place in the browser: IndexedDB, since a Moodle login empties localStorage
-// (MOODLE.md, "Transport").
+// (facts/moodle.md#transport).
 
 /** @import {Entry, JournalStorage} from "../types" */
 

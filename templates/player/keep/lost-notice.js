@@ -1,4 +1,5 @@
-// What a trainee has to know, and can do, while nothing can be saved (UX.md 1, "LMS-lost banner").
+// What a trainee has to know, and can do, while nothing can be saved
+// (facts/accessibility.md#round-the-page).
 
 import { button, el, focusOn } from "../dom/element.js";
 import { askOwnOrigin } from "../lms/reachability.js";
@@ -38,8 +39,8 @@ export function createLost({ visit, view, copying, moved, renew, kept }) {
   const watch = createWatch(view.timer, again);
   const savedAt = watchSaved(view);
   let shown = false;
-  // Moodle takes nothing more from this window then, even after a new login (MOODLE.md, "Entry,
-  // mode, attempts"): the advice stays until something is saved.
+  // Moodle takes nothing more from this window then, even after a new login
+  // (facts/moodle.md#entry-mode-attempts): the advice stays until something is saved.
   let signedOut = false;
 
   async function explain() {

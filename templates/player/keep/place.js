@@ -1,7 +1,7 @@
 // Which activity of a learning system a course is opened in.
 
 // Moodle names a package by its activity, and by a number that goes up when the package is replaced
-// (MOODLE.md, "Launch").
+// (facts/moodle.md#launch).
 const REVISION = /(\/mod_scorm\/content\/)\d+(?=\/)/;
 
 /**

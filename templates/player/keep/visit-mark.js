@@ -1,5 +1,5 @@
 // What this tab remembers of its visits, to know an old copy of the LMS's page: the browser's Back
-// shows what the LMS said at the start of an earlier visit (MOODLE.md, "Entry, mode, attempts").
+// shows what the LMS said at the start of an earlier visit (facts/moodle.md#entry-mode-attempts).
 
 /** @import {Mark, MarkKeeper, State} from "../types" */
 

@@ -189,7 +189,7 @@ export function createInteractions(count, now, counted = 0) {
     },
     /**
      * A commit failed before this one: an LMS may count the answers as sent although it lost them
-     * (MOODLE.md, "Transport"), so they are appended once more.
+     * (facts/moodle.md#transport), so they are appended once more.
      */
     repeat() {
       for (const entry of pending) {

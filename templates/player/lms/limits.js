@@ -1,4 +1,4 @@
-// The data types of SCORM 1.2 (SCORM12.md 2.4–2.6): what may be sent, in which form.
+// The data types of SCORM 1.2 (facts/scorm-1.2.md#data-model): what may be sent, in which form.
 
 /** @import {Hundredths} from "../types" */
 

@@ -1,4 +1,5 @@
-// How far each module is, for LMSs that keep objectives (SCORM12.md 2.5). Nothing depends on it.
+// How far each module is, for LMSs that keep objectives (facts/scorm-1.2.md#data-model). Nothing
+// depends on it.
 
 import { score as scoreText } from "./limits.js";
 

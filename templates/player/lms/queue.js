@@ -182,7 +182,8 @@ export function createQueue({ collect, write, commit, done, timer, clock, pace =
     const at = Math.max(earliest, clock() + Math.max(delay, slow && DRAWN));
     if (at >= due) return;
     due = at;
-    // Never from the trainee's own press: ILIAS sends what is saved then blindly (SCORM12.md 4).
+    // Never from the trainee's own press: ILIAS sends what is saved then blindly
+    // (facts/learning-systems.md).
     timer(() => start(at), at - clock());
   }
 

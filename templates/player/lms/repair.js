@@ -11,18 +11,19 @@ const NONE = new Set();
 /**
  * Judges batches by whether the LMS could be reached after them.
  *
- * An LMS may mark lost values as sent and send only what changed since (MOODLE.md, "Transport"). So
- * once a failure is over, a result that was on the way is written a little lower in one batch and
- * rightly in the next; of a place, none and then the right one. A score has to be another number:
- * Moodle takes "100.0" for "100". While the line is not proved to work nothing is lowered, nor
- * where the LMS saves `each` value by itself.
+ * An LMS may mark lost values as sent and send only what changed since (facts/moodle.md#transport).
+ * So once a failure is over, a result that was on the way is written a little lower in one batch
+ * and rightly in the next; of a place, none and then the right one. A score has to be another
+ * number: Moodle takes "100.0" for "100". While the line is not proved to work nothing is lowered,
+ * nor where the LMS saves `each` value by itself.
  *
  * An LMS may confirm what cannot have arrived. Moodle does so while the line is down, and is right
- * about each later commit; scormhost does so too, and sends nothing more in that visit (SCORM12.md
- * 4). From here the two look alike, but for this: Moodle keeps a list of interactions and `counts`
- * it, the other takes anything and says nothing. So an LMS that does not count is not believed any
- * more once it was wrong: until the next visit shows what there is, all is sent and not confirmed.
- * Where it saves each value by itself, one that fails does not hold up the next.
+ * about each later commit; scormhost does so too, and sends nothing more in that visit
+ * (facts/scorm-1.2.md 4). From here the two look alike, but for this: Moodle keeps a list of
+ * interactions and `counts` it, the other takes anything and says nothing. So an LMS that does not
+ * count is not believed any more once it was wrong: until the next visit shows what there is, all
+ * is sent and not confirmed. Where it saves each value by itself, one that fails does not hold up
+ * the next.
  *
  * @param {{counts: boolean, each: boolean}} lms
  */

@@ -54,7 +54,8 @@ import { encodeWithin } from "../state/fitting.js";
  *   confirm: ((() => void) | undefined)[]}} Written
  */
 
-// An LMS without LMSFinish was seen to save each call by itself and out of order (SCORM12.md 4).
+// An LMS without LMSFinish was seen to save each call by itself and out of order
+// (facts/learning-systems.md).
 const PACE = 150;
 const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
 // How many tries a final status waits for what comes before it.

@@ -34,8 +34,8 @@ const greater = /** @type {Greater} */ (/** @type {unknown} */ (Math.max));
  */
 export function createResult({ state, launch, outline, tracking }) {
   const stored = readScore(launch.score);
-  // Some LMSs never return what they were told (SCORM12.md 6, rule 11); others say 0 before
-  // anything.
+  // Some LMSs never return what they were told (facts/interoperability.md, rule 11); others say 0
+  // before anything.
   const told = state.reported && !launch.interactions && !launch.status;
   /** @type {Confirmed} */
   const floor = {

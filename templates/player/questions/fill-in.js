@@ -65,7 +65,7 @@ export const fillIn = {
     return over > 0 ? field.problem(form, say("too_long", { n: over })) : null;
   },
   credit: (question, response) => (matches(question, response).length ? FULL : 0),
-  // No braces (SCORM12.md 2.6): some players refuse them.
+  // No braces (facts/scorm-1.2.md#interactions): some players refuse them.
   reported: (question, response) => [
     { part: "", response: response.replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")) },
   ],

@@ -31,8 +31,8 @@ function show(form, text) {
 }
 
 /**
- * A text as SCORM 1.2 takes it: one line without braces (SCORM12.md 2.6), of 255 characters at
- * most; the last is “…” where there was more.
+ * A text as SCORM 1.2 takes it: one line without braces (facts/scorm-1.2.md#interactions), of 255
+ * characters at most; the last is “…” where there was more.
  *
  * @param {string} text
  */

@@ -1,4 +1,5 @@
-// Pages that open once something else is done, and the words for it (UX.md 1, "Lesson lock").
+// Pages that open once something else is done, and the words for it
+// (facts/accessibility.md#round-the-page).
 
 /** @import {Gate, Lock, Locks, Outline, Page, Say, State} from "../types" */
 /**

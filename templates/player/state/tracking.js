@@ -1,4 +1,4 @@
-// The policy: which status and score the LMS is told (DESIGN.md, "Tracking policy").
+// The policy: which status and score the LMS is told (facts/policy.md#tracking).
 
 /** @import {Hundredths, Key, QuizStanding, Standing, Status, Tracking, Verdict} from "../types" */
 
@@ -92,7 +92,7 @@ function word(left, quizzes, tracking) {
  * Whether the LMS is told the score, in hundredths of a percent or null, with a status.
  *
  * Where the manifest names the mark, an LMS judges by it whenever the trainee leaves, also a course
- * that is not finished (MOODLE.md, "Finish, status, mastery"). So it gets only a score that it
+ * that is not finished (facts/moodle.md#finish-status-mastery). So it gets only a score that it
  * judges as the player did.
  *
  * @param {Status} status
