@@ -380,7 +380,7 @@ export interface Interactions {
   sent(): () => void;
   /** What is not confirmed is appended once more. */
   repeat(): void;
-  /** The LMS refused these pairs, of a batch of which it took `some`; gives those to be written anew. */
+  /** The LMS refused these, of a batch of which it took `some`: gives what goes there once more. */
   refused(pairs: Pair[], some: boolean): Pair[];
 }
 
@@ -414,6 +414,8 @@ export interface Store {
   version: number;
   /** `soon` is false for a change that may wait for the next save, such as a letter typed. */
   change(act: (state: State) => void, soon?: boolean): void;
+  /** What saving itself keeps in the state: no change of the trainee's, so nobody hears of it. */
+  note(act: (state: State) => void): void;
   /** Wait no longer with changes that could wait. */
   hurry(): void;
   subscribe(listener: (soon: boolean) => void): void;
@@ -675,7 +677,7 @@ export type Timer = (call: () => void, ms: number) => unknown;
 /** Milliseconds, which no change of the date touches. */
 export type Clock = () => number;
 
-/** The object by which an LMS can be called: what it has, and what that returns, is up to the LMS. */
+/** The object by which an LMS can be called: what it has, and what that gives, is up to the LMS. */
 export type Api = Record<string, unknown>;
 
 /** Where an API was found. */
@@ -769,14 +771,184 @@ export interface Saving {
   reported: Confirmed;
   /** Save at the next chance. */
   save(): void;
-  /** Save now, because the page is hidden. Whether the LMS says it has stored. */
-  flush(): boolean | null;
-  /** Save now and wait for the LMS: "saved", "unconfirmed" or "failed". */
+  /** Save now, because the page is hidden or going away. Whether the LMS says it has stored. */
+  flush(): boolean | null | undefined;
+  /**
+   * Save now and wait, for some seconds at most, for the LMS to have it all: "saved", "unconfirmed"
+   * or "failed", which it also is where nothing is written any more. What is not known by then is
+   * not confirmed.
+   */
   confirmed(): Promise<Outcome>;
-  /** Write nothing more. */
+  /** Write nothing more: another window has gone on with the visit, or its LMS is gone. */
   stop(): void;
   /** Save and close the visit for good. Whether the LMS says it has stored. */
-  close(): boolean | null;
+  close(): boolean | null | undefined;
+}
+
+/** What a visit is saved with. */
+export interface SavedVisit {
+  store: Store;
+  /** A running one. */
+  session: Session;
+  launch: Launch;
+  outline: Outline;
+  tracking: Tracking;
+  interactions: Interactions;
+  objectives?: Objectives | null;
+  /** Tells keys of this course. */
+  known: Known;
+  /** Of the bookmark. */
+  location(): string;
+  line: Line;
+  mark?: VisitMark;
+  /** Hears what save-status.js shows, each time that it is another. */
+  report(outcome: Outcome): void;
+  timer: Timer;
+  clock: Clock;
+}
+
+/** What is known of the LMS and of the moment when a batch is made. */
+export interface Facts {
+  /** The store's. */
+  version: number;
+  /** Whether the state has changed, or has to be another one to be sent again. */
+  changed: boolean;
+  /** Whether the page is going away. */
+  leaving: boolean;
+  /** Whether only the state can go. */
+  alone: boolean;
+  /** Elements that are lowered on purpose, so that the LMS sends them again. */
+  lower: string[];
+  /** Answers that the LMS is to have. */
+  answers: Pair[];
+  /** Whether some of these may have been lost on the way. */
+  behind?: boolean;
+  /** What the state is to say: whether the result is confirmed, and of answers. */
+  noted: Pick<State, "reported" | "late" | "interactions">;
+  /** Sections of the state that are written as something else. */
+  kept: Partial<State>;
+  /** Of the page, as the LMS keeps it. */
+  location: string;
+  /** Ms of this visit. */
+  elapsed: number;
+  /** What the LMS is to have of the modules, then of the course. */
+  results: Pair[];
+}
+
+/** What is written with one save, from one look at the state. */
+export interface Batch extends Facts {
+  /** All that the LMS is to have, in this order. */
+  pairs: Pair[];
+  noted: Pick<State, "reported" | "late" | "interactions" | "saves">;
+  /** Whether the state has no room. */
+  full: boolean;
+}
+
+/** What the LMS has taken, as far as is known. */
+export interface Ledger {
+  /** Elements of which it ever took a value in this visit. */
+  taken: Set<string>;
+  /** Whether a value was written, and is not known to be lost. */
+  has(pair: Pair): boolean;
+  enter(pair: Pair, took: boolean): void;
+  /** A value that was written has not reached the LMS. */
+  forget(pair: Pair): void;
+  /** What is refused time and again is left alone. */
+  close(delivery: Delivery): void;
+}
+
+/** What a queue writes with. */
+export interface Ways {
+  /** Called when a batch starts, so that it holds the latest; whether it is the `last`. */
+  plan(leaving: boolean, last: boolean): Batch;
+  session: Pick<Session, "set" | "commit">;
+  line: Pick<Line, "online">;
+  ledger: Ledger;
+  /** Whether a final status may wait for what comes before it. */
+  patient(): boolean;
+  /** Hears of each batch once it is committed. */
+  done(delivery: Delivery): void;
+  timer: Timer;
+  clock: Clock;
+  /** Ms between two values of a batch, at least. */
+  pace?: number;
+}
+
+export interface Deliverer {
+  write(to: Delivery, pair: Pair): void;
+  commit(delivery: Delivery): void;
+  /** Writes what is left, apart where calls are felt, as long as it `goesOn()`; then `done()`. */
+  run(delivery: Delivery, goesOn: () => boolean, done: () => void): void;
+  /** For how many ms the last call has stopped the page, 0 where that was not felt. */
+  readonly slow: number;
+}
+
+export interface Queue {
+  /** Ask for a batch: at once, or when the last is far enough away or `delay` ms are over. */
+  request(delay?: number): void;
+  /**
+   * Write and commit now, because the page is going away; `last` is for good. Where writes need
+   * pacing only the state goes: the rest follows if the page stays, and from the state at the next
+   * launch. Gives whether the LMS says that it has stored.
+   */
+  flush(last?: boolean): boolean | null | undefined;
+  /** Whether the last batch has begun. */
+  readonly closing: boolean;
+  /** Nothing is written any more. */
+  close(): void;
+}
+
+/** A batch on its way. */
+export interface Delivery {
+  batch: Batch;
+  /** What is still to be written. */
+  left: Pair[];
+  sent: Pair[];
+  refused: Pair[];
+  /** Ms for which calls of the LMS have stopped the page. */
+  took: number;
+  /** Whether the line was down meanwhile. */
+  dark?: boolean;
+  /** Whether something that counts was refused. */
+  short?: boolean;
+  /** Whether the LMS says that it has stored; null where it cannot be asked. */
+  sure?: boolean | null;
+  /** How the line was found afterwards. */
+  line?: LineState;
+}
+
+/** What earlier deliveries have left behind. */
+export interface Trouble {
+  /**
+   * "down" or "unknown" after one that did not arrive, until one does; then "mending" until what
+   * was lost has been lowered; else "" or nothing.
+   */
+  line?: LineState | "mending" | "";
+  /** Whether the line was ever up. */
+  proved?: boolean;
+  /** Whether what the LMS confirms is not to be believed. */
+  doubted?: boolean | null;
+  /** Elements of what was lost. */
+  lost: string[];
+  /** Failures in a row. */
+  failures: number;
+  /** These, but for those of a line that was known to be down. */
+  tries: number;
+}
+
+/** What follows from a delivery. */
+export interface Effects {
+  trouble: Trouble;
+  /** Whether the LMS has it. */
+  arrived?: boolean;
+  /** What has not reached the LMS. */
+  lost?: Pair[];
+  /** Whether answers are to be appended once more. */
+  repeat?: boolean;
+  /** What the trainee is told, if anything. */
+  tell?: Outcome;
+  /** In how many ms all is written once more, if it is. */
+  again?: number;
 }
 
 // ---- the visit ----------------------------------------------------------------------------------

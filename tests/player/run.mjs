@@ -25,7 +25,9 @@ import { merge } from "../../templates/player/state/merge.js";
 import { forgetWords } from "../../templates/player/state/private-words.js";
 import * as progress from "../../templates/player/state/progress.js";
 import { gateOpen, knownKeys, measure, pageStatus } from "../../templates/player/state/progress.js";
-import { createQueue, isVital } from "../../templates/player/lms/queue.js";
+import { isVital } from "../../templates/player/lms/elements.js";
+import { createLedger } from "../../templates/player/lms/ledger.js";
+import { createQueue } from "../../templates/player/lms/queue.js";
 import { choice } from "../../templates/player/questions/choice.js";
 import { likert } from "../../templates/player/questions/likert.js";
 import { format, numeric, parse } from "../../templates/player/questions/numeric.js";
@@ -36,6 +38,9 @@ import { reflection, reportable } from "../../templates/player/questions/reflect
 import { sequencing, startOrder } from "../../templates/player/questions/sequencing.js";
 import { createObjectives } from "../../templates/player/lms/objectives.js";
 import { resumePage } from "../../templates/player/shell/resume.js";
+import { createFacts } from "../../templates/player/lms/facts.js";
+import { plan } from "../../templates/player/lms/plan.js";
+import { settle } from "../../templates/player/lms/settle.js";
 import { createSaving } from "../../templates/player/lms/saving.js";
 import * as scoring from "../../templates/player/state/scoring.js";
 import { createSession } from "../../templates/player/lms/session.js";
@@ -116,28 +121,33 @@ async function queue({ events, pace, refused = [], stored = [], until, early, ta
   const time = createTime(early);
   const log = [];
   const values = new Map();
+  const ledger = createLedger(stored);
   const made = createQueue({
-    collect: () => [...values],
-    write(element, value) {
-      log.push([time.clock(), element, value]);
-      time.stop(takes);
-      return !refused.includes(element);
+    plan: () => ({ pairs: [...values] }),
+    session: {
+      set(element, value) {
+        log.push([time.clock(), element, value]);
+        time.stop(takes);
+        return !refused.includes(element);
+      },
+      commit() {
+        log.push([time.clock(), "commit"]);
+        time.stop(takes);
+        return true;
+      },
     },
-    commit() {
-      log.push([time.clock(), "commit"]);
-      time.stop(takes);
-      return true;
-    },
-    done: (ok, sent, refused) => log.push([time.clock(), "done", refused.some(isVital) ? false : ok]),
+    line: { online: () => true },
+    ledger,
+    patient: () => false,
+    done: ({ sure, refused }) => log.push([time.clock(), "done", refused.some(isVital) ? false : sure]),
     timer: time.timer,
     clock: time.clock,
     pace,
-    stored,
   });
   for (const [at, element, value, old] of events) {
     await time.until(at);
     if (element === "flush") made.flush();
-    else if (element === "forget") made.forget([value, old]);
+    else if (element === "forget") ledger.forget([value, old]);
     else if (element === "close") made.close();
     else {
       values.set(element, value);
@@ -201,6 +211,59 @@ function createLms(stored, commits, refused) {
       return { lost: true, kept: false }[outcome] ?? outcome;
     },
   };
+}
+
+/** Everything in it can be read and nothing changed. */
+function frozen(value) {
+  if (Object.isFrozen(value)) return value;
+  if (value instanceof Set || value instanceof Map) {
+    for (const name of ["add", "set", "delete", "clear"]) {
+      value[name] = () => {
+        throw Error(`${name} of what is only to be read`);
+      };
+    }
+  }
+  if (value && typeof value === "object") Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
+/**
+ * Batches of one visit, without a queue: each step is {acts, moment, line, refused, arrives}: `acts`
+ * are done, a batch is planned with `moment` ({leaving, last, trouble, again}), of which the LMS
+ * refuses the elements `refused`, and confirms it if it `arrives`. Gives each batch with the state
+ * as it was planned, and what then counts as reported.
+ */
+function batches({ outline, tracking, launch, canFinish = true, steps }) {
+  const time = createTime();
+  const given = {
+    status: "", score: "", location: "", state: "", interactions: "0", credit: true, ...launch,
+  };
+  const store = createStore(states.decode(given.state) ?? states.emptyState("AAAAAAAA"));
+  store.state.status = higher(store.state.status, given.status);
+  const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7), store.state.interactions);
+  const { state } = store;
+  const facts = createFacts({
+    store, launch: given, outline, tracking, interactions, session: { canFinish }, ...time,
+    location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
+  });
+  return steps.map(({ acts, moment, refused, arrives }) => {
+    for (const [act, ...rest] of acts) ACTS[act]({ store, interactions, keys: [] }, ...rest);
+    if (moment.again) facts.again();
+    const before = toPairs(state);
+    const seen = frozen(facts.look(moment.leaving, moment.last, moment.trouble));
+    const batch = plan(frozen(structuredClone(state)), seen, () => true);
+    store.note((state) => Object.assign(state, { ...batch.noted, late: new Set(batch.noted.late) }));
+    const taken = (pair) => !refused.includes(pair[0]);
+    const sent = batch.pairs.filter((pair) => !facts.ledger.has(pair));
+    for (const pair of sent) facts.ledger.enter(pair, taken(pair));
+    const confirm = facts.written({ batch, sent, refused: sent.filter((pair) => !taken(pair)) });
+    const reported = { ...facts.reported };
+    if (arrives) for (const act of confirm) act?.();
+    return {
+      pairs: batch.pairs, full: batch.full, lower: batch.lower, saves: batch.noted.saves,
+      before, after: toPairs(state), reported: [reported, { ...facts.reported }],
+    };
+  });
 }
 
 /**
@@ -919,6 +982,9 @@ const FUNCTIONS = {
   find,
   deepParents,
   interactions,
+  batches,
+  settle: (before, delivery, lms, version, waiting) =>
+    settle(frozen(before), frozen(delivery), frozen(lms), version, waiting),
   objectives,
   /** What the visit has lasted when the clock says each of these. */
   elapsed(times) {

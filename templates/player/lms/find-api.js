@@ -27,8 +27,7 @@ export function findLms(win) {
     inParents(
       reach(() => /** @type {Window} */ (win.top).opener),
       false,
-    ) ??
-    null
+    )
   );
 }
 

@@ -123,7 +123,7 @@ export function createInteractions(count, now, counted = 0) {
     known = /^\d+$/.test(said);
     index = known ? Number(said) : before;
     complete = known && index >= before;
-    gaps = known ? Math.max(before - index, 0) : 0;
+    gaps = Math.max(before - index, 0);
     told = [];
     for (const entry of pending) entry.placed = null;
   }
@@ -153,7 +153,7 @@ export function createInteractions(count, now, counted = 0) {
     },
     /** Whether any answer is not written yet. */
     get waiting() {
-      return pending.some(({ placed }) => !placed);
+      return unplaced().length > 0;
     },
     /** Whether the LMS says that it has all that earlier visits wrote. */
     get complete() {
@@ -163,7 +163,7 @@ export function createInteractions(count, now, counted = 0) {
      * How many the LMS has when it has these values, and one more while this visit has not come to
      * some of those that are `late`: what an LMS counts must not seem complete then.
      */
-    count: (late) => index + (known && [...late].some((key) => !added.has(key)) ? 1 : 0),
+    count: (late) => index + Number(known && [...late].some((key) => !added.has(key))),
     /**
      * The keys of questions of which the LMS is still to be told, once it has what is written now:
      * those `before` that this visit has not come to, those written of which not all `has(pair)`
@@ -177,7 +177,7 @@ export function createInteractions(count, now, counted = 0) {
       return new Set([
         ...[...before].filter((key) => !added.has(key)),
         ...open.map(({ key }) => key),
-        ...all.slice(all.length - Math.min(taken, all.length)),
+        ...(taken ? all.slice(-taken) : []),
       ]);
     },
     /** What `values` gave so far; call what this returns once the LMS has stored it. */

@@ -1,6 +1,7 @@
 // What the LMS says at the start of a visit. "" is unknown: several LMSs answer little.
 
 import { decode } from "../state/codec.js";
+import { STATE } from "./elements.js";
 
 /** @import {Launch, Session, State} from "../types" */
 
@@ -11,7 +12,7 @@ import { decode } from "../state/codec.js";
  * @returns {Launch}
  */
 export function readLaunch(session) {
-  const state = session.read("cmi.suspend_data");
+  const state = session.read(STATE);
   /** @param {string} name */
   const core = (name) => session.get(`cmi.core.${name}`);
   const mode = core("lesson_mode") || "normal";

@@ -25,12 +25,8 @@ const MOST_HUNDREDTHS = 9999 * 360000 + 59 * 6000 + 59 * 100 + 99;
  */
 export function timespan(milliseconds) {
   const all = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MOST_HUNDREDTHS);
-  const [hours, minutes, seconds] = [
-    Math.floor(all / 360000),
-    Math.floor(all / 6000) % 60,
-    Math.floor(all / 100) % 60,
-  ];
-  return `${pad(hours, 4)}:${pad(minutes)}:${pad(seconds)}.${pad(all % 100)}`;
+  const [minutes, seconds] = [6000, 100].map((unit) => pad(Math.floor(all / unit) % 60));
+  return `${pad(Math.floor(all / 360000), 4)}:${minutes}:${seconds}.${pad(all % 100)}`;
 }
 
 /**
@@ -52,6 +48,8 @@ export function readScore(text) {
   return number >= 0 && number <= 100 ? Math.round(number * 100) : null;
 }
 
+const CHOICES = /^[a-z0-9](,[a-z0-9])*$/;
+
 /**
  * What student_response may be, by interaction type. Types not listed take any text.
  *
@@ -59,8 +57,8 @@ export function readScore(text) {
  */
 const RESPONSES = {
   "true-false": /^[tf01]$/,
-  choice: /^[a-z0-9](,[a-z0-9])*$/,
-  sequencing: /^[a-z0-9](,[a-z0-9])*$/,
+  choice: CHOICES,
+  sequencing: CHOICES,
   matching: /^[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*$/,
   likert: /^[a-z0-9]?$/,
   numeric: /^-?\d+(\.\d+)?$/,

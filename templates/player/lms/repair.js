@@ -1,15 +1,22 @@
 // What was lost on the way to the LMS, and how it gets there all the same.
 
-import { RAW, STATUS } from "./status-and-score.js";
+import { LOCATION, RAW, STATUS } from "./elements.js";
 
-/** @import {LineState, Pair} from "../types" */
+/** @import {Delivery, LineState, Pair, Trouble} from "../types" */
 
-export const LOCATION = "cmi.core.lesson_location";
-/** @type {Set<string>} */
-const NONE = new Set();
+/** @type {Trouble} */
+export const NO_TROUBLE = { lost: [], failures: 0, tries: 0 };
 
 /**
- * Judges batches by whether the LMS could be reached after them.
+ * Whether it is lowered once it was lost. What is low by itself need not be.
+ *
+ * @param {Pair} pair
+ */
+const isMended = ([element, value]) =>
+  [RAW, LOCATION, STATUS].includes(element) && !(element === STATUS && value === "incomplete");
+
+/**
+ * What is left of `trouble` after a delivery.
  *
  * An LMS may mark lost values as sent and send only what changed since (facts/moodle.md#transport).
  * So once a failure is over, a result that was on the way is written a little lower in one batch
@@ -25,62 +32,36 @@ const NONE = new Set();
  * is sent and not confirmed. Where it saves each value by itself, one that fails does not hold up
  * the next.
  *
+ * @param {Trouble} trouble
+ * @param {Delivery} delivery
  * @param {{counts: boolean, each: boolean}} lms
+ * @returns {Trouble}
  */
-export function createRepair({ counts, each }) {
-  // "down" or "unknown" after a batch that did not arrive, by how the line was, until one does;
-  // then "mending" until the lost result has been lowered; else "".
-  /** @type {"" | "mending" | LineState} */
-  let trouble = "";
-  let believed = true;
-  let proved = false;
-  /** @type {Set<string>} */
-  const lost = new Set();
-
+export function repaired(trouble, { batch, sent, sure, line }, { counts, each }) {
+  if (line === "up") {
+    const lost = batch.lower.length ? [] : trouble.lost;
+    return { ...trouble, proved: true, lost, line: lost.length ? "mending" : "" };
+  }
+  const lost = each ? [] : sent.filter(isMended).map(([element]) => element);
   return {
-    /** Whether what was written last is known not to have arrived. */
-    get down() {
-      return trouble === "down";
-    },
-    /** Whether it may not have arrived. A line that was never up in this visit does not say. */
-    get unsure() {
-      return trouble === "down" || (trouble === "unknown" && proved);
-    },
-    /** Whether what the LMS confirms is to be believed. */
-    get believed() {
-      return believed;
-    },
-    /** The elements that are lowered in the next batch: of the result, and the place. */
-    get lower() {
-      return trouble === "mending" ? lost : NONE;
-    },
-    /**
-     * A batch did not arrive: its pairs, and whether the LMS is `sure` of it.
-     *
-     * @param {{sent: Pair[], sure: boolean | null}} batch
-     * @param {LineState} line
-     */
-    lose({ sent, sure }, line) {
-      if (sure && !counts && !each) believed = false;
-      for (const [element, value] of each ? [] : sent) {
-        const low = element === STATUS && value === "incomplete";
-        if ([RAW, LOCATION, STATUS].includes(element) && !low) lost.add(element);
-      }
-      trouble = line;
-    },
-    /**
-     * A batch arrived, with what was lost `lowered` or not. "fine" where nothing was lost; "over"
-     * where the one before did not arrive; "mending" where more has to be written.
-     *
-     * @param {{lowered: boolean}} batch
-     */
-    arrive({ lowered }) {
-      proved = true;
-      if (!trouble) return "fine";
-      const over = trouble !== "mending";
-      if (lowered) lost.clear();
-      trouble = lost.size ? "mending" : "";
-      return over ? "over" : "mending";
-    },
+    ...trouble,
+    line: /** @type {LineState} */ (line),
+    doubted: trouble.doubted || (sure && !counts && !each),
+    lost: [...trouble.lost, ...lost],
   };
 }
+
+/**
+ * The elements that are lowered in the next batch: of the result, and the place.
+ *
+ * @param {Trouble} trouble
+ */
+export const lowered = ({ line, lost }) => (line === "mending" ? lost : []);
+
+/**
+ * Whether what was written last may not have arrived. A line that was never up in this visit does
+ * not say.
+ *
+ * @param {Trouble} trouble
+ */
+export const isUnsure = ({ line, proved }) => line === "down" || (line === "unknown" && proved);

@@ -6,6 +6,72 @@
 const NO_ERROR = /^(0|403)?$/;
 
 /**
+ * Calls the functions of an API; `log` hears of what is refused.
+ *
+ * @param {Api | null} api
+ * @param {(message: string) => void} log
+ */
+function createCalls(api, log) {
+  let running = 0;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+
+  function release() {
+    while (!running && waiting.length) /** @type {() => void} */ (waiting.shift())();
+  }
+
+  /**
+   * Whether there is a function, and what it gives as text: null where it threw.
+   *
+   * @param {string} name
+   * @param {(string | null)[]} args
+   * @returns {[there: boolean, said: string | null]}
+   */
+  function call(name, ...args) {
+    running += 1;
+    try {
+      if (!api || typeof api[name] !== "function") return [false, ""];
+      return [true, String(api[name](...args) ?? "")];
+    } catch (error) {
+      log(`${name}(${args[0] ?? ""}) threw ${error}`);
+      return [true, null];
+    } finally {
+      running -= 1;
+      queueMicrotask(release);
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {(string | null)[]} args
+   */
+  const value = (name, ...args) => call(name, ...args)[1];
+
+  return {
+    value,
+    /**
+     * Whether a function says "true"; null where there is none.
+     *
+     * @param {string} name
+     * @param {string[]} args
+     */
+    accepted(name, ...args) {
+      const [there, said] = call(name, ...args);
+      if (!there) return null;
+      if (said === "true") return true;
+      const code = value("LMSGetLastError");
+      log(`${name}(${args[0]}) gave ${said}: ${code} ${value("LMSGetErrorString", code)}`);
+      return false;
+    },
+    /** @param {() => void} act */
+    idle(act) {
+      waiting.push(act);
+      release();
+    },
+  };
+}
+
+/**
  * One visit over an API (null where no LMS was found).
  *
  * `log(message)` hears of every refused call; nothing here throws. `state` is "closed" before
@@ -16,102 +82,42 @@ const NO_ERROR = /^(0|403)?$/;
  * @returns {Session}
  */
 export function createSession(api, log) {
+  const { value, accepted, idle } = createCalls(api, log);
   /** @type {Session["state"]} */
   let state = "closed";
-  let calls = 0;
-  /** @type {(() => void)[]} */
-  const waiting = [];
-
-  function release() {
-    while (!calls && waiting.length) /** @type {() => void} */ (waiting.shift())();
-  }
-
-  /**
-   * @param {string} name
-   * @param {(string | null)[]} args
-   */
-  function call(name, ...args) {
-    calls += 1;
-    try {
-      if (!api || typeof api[name] !== "function") return { there: false, value: "" };
-      return { there: true, value: String(api[name](...args) ?? "") };
-    } catch (error) {
-      log(`${name}(${args[0] ?? ""}) threw ${error}`);
-      return { there: true, value: null };
-    } finally {
-      calls -= 1;
-      queueMicrotask(release);
-    }
-  }
-
-  /**
-   * @param {string} name
-   * @param {string[]} args
-   */
-  function accepted(name, ...args) {
-    const given = call(name, ...args);
-    if (given.there && given.value !== "true") {
-      const code = call("LMSGetLastError").value;
-      log(
-        `${name}(${args[0]}) gave ${given.value}: ${code} ${call("LMSGetErrorString", code).value}`,
-      );
-    }
-    return given;
-  }
+  const running = () => state === "running";
 
   return {
     get state() {
       return state;
     },
     found: Boolean(api),
-    /** Whether the LMS can be told to close a visit; one that cannot saves each call by itself. */
     canFinish: reachable(api, "LMSFinish"),
     initialise() {
-      if (state === "closed" && accepted("LMSInitialize", "").value === "true") state = "running";
-      return state === "running";
+      if (state === "closed" && accepted("LMSInitialize", "")) state = "running";
+      return running();
     },
-    /** The value of an element, "" where the LMS gives none. */
-    get(element) {
-      return (state === "running" && call("LMSGetValue", element).value) || "";
-    },
-    /** As `get`, but null where the LMS failed to read the element. */
+    get: (element) => (running() && value("LMSGetValue", element)) || "",
     read(element) {
-      if (state !== "running") return "";
-      const { value } = call("LMSGetValue", element);
-      return value || NO_ERROR.test(/** @type {string} */ (call("LMSGetLastError").value))
-        ? value
+      if (!running()) return "";
+      const given = value("LMSGetValue", element);
+      return given || NO_ERROR.test(/** @type {string} */ (value("LMSGetLastError")))
+        ? given
         : null;
     },
-    /** Whether the LMS took the value. */
-    set(element, value) {
-      return (
-        state === "running" && accepted("LMSSetValue", element, String(value)).value === "true"
-      );
-    },
-    /** Whether the LMS says that it has stored; null where it has no such function. */
-    commit() {
-      if (state !== "running") return false;
-      const given = accepted("LMSCommit", "");
-      return given.there ? given.value === "true" : null;
-    },
-    /**
-     * Act once no call of the LMS is on the stack and the code that made it is done, at once where
-     * none is. Firefox delivers events while a synchronous request of the LMS runs; one that saves
-     * then would find a batch half written.
-     */
-    idle(act) {
-      waiting.push(act);
-      release();
-    },
-    /** The LMS is gone: nothing more is called. */
+    set: (element, given) => running() && Boolean(accepted("LMSSetValue", element, String(given))),
+    commit: () => running() && accepted("LMSCommit", ""),
+    // Firefox delivers events while a synchronous request of the LMS runs; one that saves then
+    // would find a batch half written.
+    idle,
     drop() {
       state = "finished";
     },
     finish() {
-      if (state !== "running") return false;
-      const given = accepted("LMSFinish", "");
+      if (!running()) return false;
+      const said = Boolean(accepted("LMSFinish", ""));
       state = "finished";
-      return given.value === "true";
+      return said;
     },
   };
 }

@@ -1,6 +1,7 @@
 // Status and score as the LMS is to have them: never lower than it has them, and what it has
 // confirmed.
 
+import { RAW, SCORE, STATUS } from "./elements.js";
 import { readScore, score as scoreText } from "./limits.js";
 import { measure } from "../state/progress.js";
 import { higher, tellsScore, verdict } from "../state/tracking.js";
@@ -8,10 +9,6 @@ import { higher, tellsScore, verdict } from "../state/tracking.js";
 /**
  * @import {Confirmed, Hundredths, Launch, Outline, Pair, State, Status, Tracking} from "../types"
  */
-
-export const STATUS = "cmi.core.lesson_status";
-const SCORE = "cmi.core.score.";
-export const RAW = `${SCORE}raw`;
 
 /**
  * @param {Hundredths} score
@@ -54,8 +51,12 @@ export function createResult({ state, launch, outline, tracking }) {
   // Where a quiz keeps its last score, the result may go down.
   const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
 
-  /** Brings the result up to the work of the trainee, and the state with it. */
-  function raise() {
+  /**
+   * Brings the result up to the work of the trainee, and the state with it.
+   *
+   * @param {State} state
+   */
+  function raise(state) {
     const { status, score } = verdict(measure(outline, state, tracking), tracking);
     // Another window, or the journal, may have brought a higher score.
     if (state.score !== null) floor.score = greater(floor.score, state.score);
@@ -80,7 +81,7 @@ export function createResult({ state, launch, outline, tracking }) {
     /**
      * To be written; the elements of `lower` are lower than they ought to be, on purpose.
      *
-     * @param {Set<string>} lower
+     * @param {string[]} lower
      * @returns {Pair[]}
      */
     values(lower) {
@@ -88,8 +89,8 @@ export function createResult({ state, launch, outline, tracking }) {
       if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
       const { status, score } = held();
       return [
-        ...(score === null ? [] : scored(lower.has(RAW) ? Math.abs(score - 1) : score)),
-        [STATUS, lower.has(STATUS) ? "incomplete" : status],
+        ...(score === null ? [] : scored(lower.includes(RAW) ? Math.abs(score - 1) : score)),
+        [STATUS, lower.includes(STATUS) ? "incomplete" : status],
       ];
     },
     /**
@@ -101,8 +102,10 @@ export function createResult({ state, launch, outline, tracking }) {
     sent(refused) {
       /** @type {Partial<Confirmed>} */
       const now = launch.credit ? held() : {};
-      if (refused.some(([element]) => element === STATUS)) delete now.status;
-      if (refused.some(([element]) => element === RAW)) delete now.score;
+      for (const [element] of refused) {
+        if (element === STATUS) delete now.status;
+        if (element === RAW) delete now.score;
+      }
       return () => Object.assign(reported, now);
     },
     /** Whether the LMS has confirmed what is the result now. */

@@ -32,6 +32,8 @@ export function createStore(state) {
       this.version += 1;
       tell(soon);
     },
+    /** What saving itself keeps in the state: no change of the trainee's, so nobody hears of it. */
+    note: (act) => act(state),
     /** Wait no longer with changes that could wait. */
     hurry() {
       if (waiting) tell(true);

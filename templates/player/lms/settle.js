@@ -1,0 +1,60 @@
+// What follows from a delivery: whether it counts, what the trainee is told, what is tried again.
+
+import { isVital } from "./elements.js";
+import { repaired } from "./repair.js";
+
+/** @import {Delivery, Effects, LineState, Trouble} from "../types" */
+
+const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
+
+/**
+ * Pure. `before` is what earlier deliveries have left; `lms` is whether the LMS `counts` its
+ * interactions and saves `each` value by itself; `version` is the store's by now, and answers may
+ * be `waiting` to be written.
+ *
+ * What was written counts once the LMS took it, stored it and could be reached afterwards; what was
+ * lost is made good as repair.js says. What the LMS takes counts even where it refuses something
+ * else; where that is the state or the result, the trainee is told that not all is saved, and it is
+ * tried again.
+ *
+ * @param {Trouble} before
+ * @param {Delivery} delivery
+ * @param {{counts: boolean, each: boolean}} lms
+ * @param {number} version
+ * @param {boolean} waiting
+ * @returns {Effects}
+ */
+export function settle(before, delivery, lms, version, waiting) {
+  const { batch, sent, refused } = delivery;
+  const trouble = repaired(before, delivery, lms);
+  const calm = { ...trouble, failures: 0, tries: 0 };
+  if (delivery.line !== "up") {
+    const lost = sent.filter(([element]) => !element.startsWith("cmi.interactions"));
+    return { ...failed(trouble, delivery), lost };
+  }
+  if (before.line === "mending") return { trouble, again: 0 };
+  // Answers lost on the way are written once more, the state with them.
+  if (before.line) return { trouble: calm, repeat: true, again: 0 };
+  if (batch.full || refused.some(isVital)) return { ...failed(trouble, {}), arrived: true };
+  if (batch.alone || batch.version !== version) return { trouble: calm, arrived: true };
+  return {
+    trouble: calm,
+    arrived: true,
+    tell: delivery.sure && !trouble.doubted ? "saved" : "unconfirmed",
+    again: refused.length && waiting ? 0 : undefined,
+  };
+}
+
+/**
+ * @param {Trouble} trouble
+ * @param {{line?: LineState, dark?: boolean}} delivery
+ * @returns {Effects}
+ */
+function failed(trouble, { line, dark }) {
+  const { failures, tries } = trouble;
+  return {
+    trouble: { ...trouble, failures: failures + 1, tries: tries + Number(!dark) },
+    tell: line === "unknown" ? "unconfirmed" : failures ? "failed" : "saving",
+    again: RETRIES[Math.min(failures, RETRIES.length - 1)],
+  };
+}

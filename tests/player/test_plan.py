@@ -1,0 +1,155 @@
+"""What one save writes, whatever was done and lost before it."""
+
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.player.conftest import Player
+from tests.player.lived_course import COURSE, ON, PAGES, QUESTIONS
+from tests.player.outlines import FILLED, TRACKING
+
+STATE, STATUS, LOCATION = "cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.lesson_location"
+MIN, MAX, RAW = (f"cmi.core.score.{name}" for name in ("min", "max", "raw"))
+RANK = ["", "not attempted", "browsed", "incomplete", "failed", "completed", "passed"]
+
+
+def quiz(best: int) -> dict[str, Any]:
+    return {"attempts": 1, "best": best, "open": False, "answers": []}
+
+
+ACTS = st.one_of(
+    st.sampled_from([["visit", page["key"]] for page in PAGES]),
+    st.sampled_from(
+        [["practise", page, QUESTIONS[key], "a"] for page, keys in ON.items() for key in keys]
+    ),
+    st.sampled_from([["quiz", "quiz", quiz(best)] for best in (0, 5000, 8000, 10000)]),
+    st.sampled_from([["record", key, item] for key, item in FILLED.items()]),
+    st.sampled_from([["score", 0], ["score", 9500], ["type"]]),
+)
+LINES = st.sampled_from(["", "down", "unknown", "mending"])
+TROUBLE = st.fixed_dictionaries(
+    {
+        "line": LINES,
+        "proved": st.booleans(),
+        "lost": st.lists(st.sampled_from([STATUS, RAW, LOCATION]), unique=True),
+        "failures": st.integers(0, 9),
+        "tries": st.integers(0, 9),
+    }
+)
+MOMENT = st.fixed_dictionaries(
+    {"leaving": st.booleans(), "last": st.booleans(), "again": st.booleans(), "trouble": TROUBLE}
+)
+STEP = st.fixed_dictionaries(
+    {
+        "acts": st.lists(ACTS, max_size=3),
+        "moment": MOMENT,
+        "refused": st.lists(
+            st.sampled_from([STATE, STATUS, RAW, "cmi.interactions.0.id"]), max_size=2, unique=True
+        ),
+        "arrives": st.booleans(),
+    }
+)
+LAUNCH = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(RANK),
+        "score": st.sampled_from(["", "0", "70", "95.5"]),
+        "interactions": st.sampled_from(["", "0"]),
+        "credit": st.sampled_from([True, True, True, False]),
+    }
+)
+VISIT = st.fixed_dictionaries(
+    {
+        "launch": LAUNCH,
+        "canFinish": st.booleans(),
+        "tracking": st.sampled_from(
+            [TRACKING, TRACKING | {"score": False}, TRACKING | {"mastery": 80}]
+        ),
+        "steps": st.lists(STEP, min_size=1, max_size=6),
+    }
+)
+
+
+def planned(player: Player, visit: dict[str, Any]) -> list[dict[str, Any]]:
+    batches: list[dict[str, Any]] = player("batches", COURSE | visit)
+    assert len(batches) == len(visit["steps"])
+    return batches
+
+
+@given(VISIT)
+def test_a_batch_has_one_value_of_each_element_in_the_order_that_lmss_need(
+    player: Player, visit: dict[str, Any]
+) -> None:
+    for batch in planned(player, visit):
+        elements = [element for element, _ in batch["pairs"]]
+        assert len(elements) == len(set(elements))
+        at = {element: place for place, element in enumerate(elements)}
+        answers = [place for element, place in at.items() if element.startswith("cmi.inter")]
+        assert batch["full"] or all(place < at[STATE] for place in answers)
+        results = [element for element in elements if element in (MIN, MAX, RAW, STATUS)]
+        assert results == [*([MIN, MAX, RAW] if RAW in at else []), *([STATUS] * (STATUS in at))]
+        assert elements[len(elements) - len(results) :] == results
+
+
+@given(VISIT)
+def test_a_status_is_never_lowered_but_for_one_that_was_lost(
+    player: Player, visit: dict[str, Any]
+) -> None:
+    highest = RANK.index(visit["launch"]["status"])
+    for batch in planned(player, visit):
+        told = dict(map(tuple, batch["pairs"])).get(STATUS)
+        if told is None or (STATUS in batch["lower"] and told == "incomplete"):
+            continue
+        if not visit["launch"]["credit"]:
+            assert (visit["launch"]["status"], told) == ("not attempted", "incomplete")
+            continue
+        assert RANK.index(told) >= highest
+        highest = RANK.index(told)
+
+
+@given(VISIT)
+def test_nothing_is_lowered_while_the_page_goes_away_or_before_the_line_is_back(
+    player: Player, visit: dict[str, Any]
+) -> None:
+    for step, batch in zip(visit["steps"], planned(player, visit), strict=True):
+        moment = step["moment"]
+        mending = moment["trouble"]["line"] == "mending" and not moment["leaving"]
+        assert batch["lower"] == (moment["trouble"]["lost"] if mending else [])
+        assert (["cmi.core.lesson_location", ""] in batch["pairs"]) >= (LOCATION in batch["lower"])
+
+
+@given(VISIT)
+def test_the_counter_grows_whenever_there_is_a_change_or_all_is_sent_again(
+    player: Player, visit: dict[str, Any]
+) -> None:
+    batches = planned(player, visit)
+    first = {"saves": 0}
+    for (before, batch), step in zip(pairwise([first, *batches]), visit["steps"], strict=True):
+        grows = batch is batches[0] or bool(step["acts"]) or step["moment"]["again"]
+        assert batch["saves"] == before["saves"] + grows
+        assert batch["after"]["saves"] == batch["saves"]
+
+
+@given(VISIT)
+def test_the_state_that_is_written_is_the_one_that_is_known(
+    player: Player, visit: dict[str, Any]
+) -> None:
+    for batch in planned(player, visit):
+        written = player("decode", dict(map(tuple, batch["pairs"]))[STATE])
+        known = batch["after"] | ({} if visit["launch"]["credit"] else {"quizzes": []})
+        for section in ("visited", "checks", "quizzes", "records", "late"):
+            assert sorted(written.pop(section)) == sorted(known.pop(section))
+        assert written == known
+
+
+@given(VISIT)
+def test_nothing_counts_as_reported_that_was_refused_or_did_not_arrive(
+    player: Player, visit: dict[str, Any]
+) -> None:
+    for step, batch in zip(visit["steps"], planned(player, visit), strict=True):
+        before, after = batch["reported"]
+        if not step["arrives"]:
+            assert after == before
+        if STATUS in step["refused"] and STATUS in dict(map(tuple, batch["pairs"])):
+            assert after["status"] in (before["status"], dict(map(tuple, batch["pairs"]))[STATUS])

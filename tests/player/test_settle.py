@@ -1,0 +1,143 @@
+"""What follows from a batch, whatever has become of it and of those before it."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.player.conftest import Player
+
+STATE, STATUS, LOCATION = "cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.lesson_location"
+RAW = "cmi.core.score.raw"
+VITAL = (STATE, STATUS, RAW)
+ANSWER = "cmi.interactions.0.id"
+
+PAIRS = st.lists(
+    st.tuples(
+        st.sampled_from([STATE, STATUS, RAW, LOCATION, ANSWER]),
+        st.sampled_from(["incomplete", "passed", "1"]),
+    ).map(list),
+    unique_by=lambda pair: pair[0],
+)
+TROUBLE = st.fixed_dictionaries(
+    {"lost": st.lists(st.sampled_from([STATUS, RAW, LOCATION]), unique=True)},
+    optional={"proved": st.booleans(), "doubted": st.booleans()},
+).flatmap(
+    lambda trouble: st.fixed_dictionaries(
+        {
+            **{name: st.just(value) for name, value in trouble.items()},
+            "line": st.sampled_from(
+                ["down", "unknown", "mending"] if trouble["lost"] else ["", "down", "unknown"]
+            ),
+            "failures": st.integers(0, 12),
+            "tries": st.integers(0, 12),
+        }
+    )
+)
+BATCH = st.fixed_dictionaries(
+    {
+        "version": st.integers(0, 2),
+        "alone": st.booleans(),
+        "full": st.booleans(),
+        "lower": st.lists(st.sampled_from([STATUS, RAW, LOCATION]), unique=True, max_size=1),
+    }
+)
+
+
+@st.composite
+def a_delivery(draw: st.DrawFn) -> dict[str, Any]:
+    sent = draw(PAIRS)
+    return {
+        "batch": draw(BATCH),
+        "sent": sent,
+        "refused": [pair for pair in sent if draw(st.integers(0, 3)) == 0],
+        "dark": draw(st.booleans()),
+        "sure": draw(st.sampled_from([True, False, None])),
+        "line": draw(st.sampled_from(["up", "up", "up", "down", "unknown"])),
+    }
+
+
+LMS = st.fixed_dictionaries({"counts": st.booleans(), "each": st.booleans()})
+GIVEN = st.tuples(TROUBLE, a_delivery(), LMS, st.integers(0, 2), st.booleans())
+
+
+def is_vital(delivery: dict[str, Any]) -> bool:
+    return any(element in VITAL for element, _ in delivery["refused"])
+
+
+@given(GIVEN)
+def test_saved_is_told_only_of_what_the_lms_took_stored_and_was_there_for(
+    player: Player, given: tuple[Any, ...]
+) -> None:
+    before, delivery, _, version, _ = given
+    batch = delivery["batch"]
+    whole = not batch["full"] and not batch["alone"] and batch["version"] == version
+    calm = not before["line"] and delivery["line"] == "up" and not is_vital(delivery)
+    sure = delivery["sure"] is True and not before.get("doubted")
+    told = player("settle", *given).get("tell")
+    assert (told == "saved") == (whole and calm and sure)
+
+
+@given(GIVEN)
+def test_a_batch_counts_only_where_nothing_before_it_is_to_be_made_good(
+    player: Player, given: tuple[Any, ...]
+) -> None:
+    before, delivery, *_ = given
+    effects = player("settle", *given)
+    assert bool(effects.get("arrived")) == (delivery["line"] == "up" and not before["line"])
+    assert ("lost" in effects) == (delivery["line"] != "up")
+    sent = [pair for pair in delivery["sent"] if pair[0] != ANSWER]
+    assert effects.get("lost", sent) == sent
+    over = delivery["line"] == "up" and before["line"] in ("down", "unknown")
+    assert bool(effects.get("repeat")) == over
+
+
+@given(GIVEN)
+def test_whatever_is_not_saved_is_tried_again(player: Player, given: tuple[Any, ...]) -> None:
+    before, delivery, *_ = given
+    effects = player("settle", *given)
+    fails = delivery["line"] != "up" or delivery["batch"]["full"] or is_vital(delivery)
+    if before["line"] and delivery["line"] == "up":
+        assert effects["again"] == 0
+    elif fails:
+        assert 1000 <= effects["again"] <= 300_000
+        assert effects["trouble"]["failures"] == before["failures"] + 1
+        assert effects["tell"] != "saved"
+    else:
+        assert (effects["trouble"]["failures"], effects["trouble"]["tries"]) == (0, 0)
+    if effects.get("tell") in ("saving", "failed"):
+        assert fails
+
+
+@given(GIVEN)
+def test_what_was_lost_is_made_good_once_the_line_is_back(
+    player: Player, given: tuple[Any, ...]
+) -> None:
+    before, delivery, lms, *_ = given
+    trouble = player("settle", *given)["trouble"]
+    if delivery["line"] == "up":
+        left = [] if delivery["batch"]["lower"] else before["lost"]
+        assert (trouble["lost"], trouble["line"]) == (left, "mending" if left else "")
+        return
+    new = (
+        set()
+        if lms["each"]
+        else {
+            element
+            for element, value in delivery["sent"]
+            if element in (RAW, LOCATION) or (element == STATUS and value != "incomplete")
+        }
+    )
+    assert set(trouble["lost"]) == {*before["lost"], *new}
+    assert trouble["line"] == delivery["line"]
+
+
+@given(GIVEN)
+def test_an_lms_that_says_nothing_of_itself_is_doubted_once_it_was_wrong(
+    player: Player, given: tuple[Any, ...]
+) -> None:
+    before, delivery, lms, *_ = given
+    wrong = delivery["line"] != "up" and delivery["sure"] is True
+    doubted = wrong and not lms["counts"] and not lms["each"]
+    found = player("settle", *given)["trouble"].get("doubted")
+    assert bool(found) == (bool(before.get("doubted")) or doubted)
