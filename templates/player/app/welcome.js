@@ -30,8 +30,7 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
       history.replaceState(null, "", `#/${page.id}`);
       return navigation.go(page.id);
     }
-    if (lookingBack()) return;
-    hide = showChoice(store, view, page);
+    if (!lookingBack()) hide = showChoice(store, view, page);
   }
 
   const welcome = {
