@@ -123,7 +123,8 @@ def test_a_thousand_pages(sco: Sco, serve, page) -> None:
     page.goto(serve(folder) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.see("Page 1 of 1,000")
-    assert [name.split("-")[0] for name in requests[:3]] == ["index.html", "player", "outline"]
+    first = [name.split("-")[0] for name in requests if not name.startswith("shell-print")][:3]
+    assert first == ["index.html", "player", "outline"]
     # The trainee can act between the pieces in which a long list is made.
     page.evaluate(
         "window.pieces = []; new MutationObserver((added) => pieces.push(added.length))"

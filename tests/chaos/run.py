@@ -171,8 +171,9 @@ class Run:
                 self.story.faults.append(f"outside SCORM 1.2: {one['call']}: {one['words']}")
 
     def open(self, *, foreign: bool = False, **options: Any) -> Trainee:
-        answers, _ = held.answers(self.lms.stored().state or "")
-        self.truth.launch(answers)
+        state = self.lms.stored().state or ""
+        answers, _ = held.answers(state)
+        self.truth.launch(answers, begun=bool(state))
         self.acts = 0
         if self.lies:
             self.truth.doubt(math.inf)

@@ -254,6 +254,21 @@ def test_the_result_follows_from_what_was_done() -> None:
     ]
 
 
+def test_what_was_falsely_confirmed_comes_back_only_within_its_attempt() -> None:
+    def told(*, begun: bool) -> Truth:
+        truth = Truth(HONEST)
+        truth.give("where", "a", 1)
+        truth.scored(100, 1)
+        truth.doubt(math.inf)
+        truth.saved(1)
+        truth.launch({}, begun=begun)
+        return truth
+
+    assert told(begun=False).broken(found()) == []
+    lost = ["where: 'a' was kept in the browser, '' is there"]
+    assert told(begun=True).broken(found())[:1] == lost
+
+
 def test_a_result_that_was_earned_stays_where_its_state_never_arrived() -> None:
     def told(scored: float, *words: str, held: dict[str, str]) -> Truth:
         truth = Truth(HONEST)

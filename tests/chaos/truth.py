@@ -114,9 +114,13 @@ class Truth:
     _said: float = -math.inf
     """The act before the page last said “Saved”."""
 
-    def launch(self, held: Mapping[str, str]) -> None:
+    def launch(self, held: Mapping[str, str], *, begun: bool = True) -> None:
         """A visit begins, and nothing but what was promised is sure to be there; the LMS has a
-        state with what is ``held``."""
+        state with what is ``held``, if an attempt is ``begun`` there."""
+        if self.lied and not begun:
+            # What was falsely confirmed comes back only within its attempt (docs/lms.md).
+            self.kept.clear()
+            self.kept_score = None
         self._held = held
         self._gifts, self._scores, self._answers = [], [], []
         self._doubtful, self._closed, self._said = -1, math.inf, -math.inf

@@ -3,7 +3,7 @@
 import { parse } from "acorn";
 import { at, below, isOld } from "./support.mjs";
 
-const SYNTAX = 2020;
+const SYNTAX = 2021;
 // Minified names of our own; no object of a browser has one so short.
 const SHORTEST = 3;
 

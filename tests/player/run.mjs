@@ -238,7 +238,7 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
   const given = {
     status: "", score: "", location: "", state: "", interactions: "0", credit: true, ...launch,
   };
-  const store = createStore(states.decode(given.state) ?? states.emptyState("AAAAAAAA"));
+  const store = createStore(decode(given.state) ?? emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
   const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7), store.state.interactions);
   const { state } = store;
