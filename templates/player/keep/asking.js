@@ -6,7 +6,7 @@ import { isoDate } from "../state/days.js";
 /**
  * @typedef {object} AskingParts
  * @property {Journal} journal
- * @property {Take} take
+ * @property {Take} adopt
  * @property {(state: State) => boolean} lacks Whether that would add anything.
  */
 
@@ -15,7 +15,7 @@ import { isoDate } from "../state/days.js";
  * @param {View} view
  * @param {AskingParts} parts
  */
-export function createAsking(store, view, { journal, take, lacks }) {
+export function createAsking(store, view, { journal, adopt, lacks }) {
   const { notices, say } = view;
   /** @type {Offered[]} */
   let asked = [];
@@ -23,7 +23,7 @@ export function createAsking(store, view, { journal, take, lacks }) {
   function add() {
     const added = answered().map(({ state, whole }, index) => {
       const before = store.state.attempt;
-      const joined = take(state, { adopted: whole && !index });
+      const joined = adopt(state, { adopted: whole && !index });
       // What was kept of the visit until now is in what is kept of the attempt that it goes on.
       journal.remove(store.state.attempt === state.attempt ? before : state.attempt);
       return joined;

@@ -49,7 +49,7 @@ export function joinTogether(parts, { moved, away }) {
   }
 
   /** @type {Take} */
-  function take(state, { newer, adopted } = {}) {
+  function adopt(state, { newer, adopted } = {}) {
     const more = added(state, newer);
     if (!more.news.size) return more;
     const { attempt } = adopted ? state : store.state;
@@ -62,7 +62,7 @@ export function joinTogether(parts, { moved, away }) {
     journal = journalOf(parts, owner);
     keeping = createKeeping(parts, {
       journal,
-      take,
+      adopt,
       lacks: (state) => added(state).news.size > 0,
       recording: () => !windows?.away,
     });
@@ -71,7 +71,7 @@ export function joinTogether(parts, { moved, away }) {
 
   const windows = startWindows(parts, {
     owner,
-    take,
+    adopt,
     away,
     joined(attempt) {
       const before = store.state.attempt;

@@ -11,7 +11,7 @@ import { placeOf } from "./place.js";
 /**
  * @typedef {object} KeepingParts
  * @property {Journal} journal
- * @property {Take} take
+ * @property {Take} adopt
  * @property {(state: State) => boolean} lacks Whether that would add anything.
  * @property {() => boolean} recording Whether this window is the one that records.
  */
@@ -21,7 +21,7 @@ import { placeOf } from "./place.js";
  * @property {Launch} launch
  * @property {Store} store
  * @property {View} view
- * @property {Take} take
+ * @property {Take} adopt
  * @property {ReturnType<typeof createAsking>} asking
  */
 
@@ -30,7 +30,7 @@ import { placeOf } from "./place.js";
  * @param {KeepingParts} parts
  */
 export function createKeeping({ visit, work: { store }, view }, parts) {
-  const { journal, take, recording } = parts;
+  const { journal, adopt, recording } = parts;
   const { launch } = visit.link;
   const { status } = view;
   const told = decode(launch.state);
@@ -57,7 +57,7 @@ export function createKeeping({ visit, work: { store }, view }, parts) {
   }
 
   async function start() {
-    sift(await journal.read(), { journal, launch, store, view, take, asking });
+    sift(await journal.read(), { journal, launch, store, view, adopt, asking });
     store.subscribe((soon) => {
       kept = false;
       if (soon) keep(false);
@@ -102,7 +102,7 @@ const seenIn = (told, attempt) => (told?.attempt === attempt ? Math.max(told.sav
  * @param {KeptAttempt[]} kept
  * @param {SiftingParts} parts
  */
-function sift(kept, { journal, launch, store, view, take, asking }) {
+function sift(kept, { journal, launch, store, view, adopt, asking }) {
   const told = decode(launch.state);
   const place = placeOf(location);
   const { attempt } = store.state;
@@ -115,7 +115,7 @@ function sift(kept, { journal, launch, store, view, take, asking }) {
   /** @type {Record<Fate, (entry: KeptAttempt) => unknown>} */
   const fates = {
     same({ state }) {
-      const added = take(state, { newer: state.saves >= (told?.saves ?? 0) });
+      const added = adopt(state, { newer: state.saves >= (told?.saves ?? 0) });
       if (!added.news.size) return journal.remove(state.attempt);
       journal.confirm(state.attempt, seenIn(told, state.attempt));
       return tellAdded(view, "journal_added", [added]);

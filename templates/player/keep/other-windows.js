@@ -11,7 +11,7 @@ import { createWindows } from "./windows.js";
 /**
  * @typedef {object} Joining
  * @property {string} owner Whose visit this is.
- * @property {Take} take
+ * @property {Take} adopt
  * @property {() => void} away Hears that recording has ended here.
  * @property {(attempt: string) => void} joined Goes on with the attempt of another window.
  */
@@ -96,7 +96,7 @@ function receive({ visit, store, view }, joining, state, { handed, slept }) {
   const { attempt } = store.state;
   if (!state || !belongs(state, attempt, visit.link.launch)) return;
   if (state.attempt !== attempt) joining.joined(state.attempt);
-  joining.take(state, { newer: !slept });
+  joining.adopt(state, { newer: !slept });
   if (!handed) return;
   const again = () => store.change(() => {});
   again();
