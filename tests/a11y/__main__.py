@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.a11y.crawl import Package
 from tests.a11y.resilience import MEASURED
 from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
 from tests.arabic import arabic
+from tests.unpacked import Package
 from tools.chromium import running_chromium
 from tools.packages import built, unpack
 

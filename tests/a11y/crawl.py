@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Frame, Locator, expect
@@ -16,41 +11,9 @@ from tests.a11y.answers import Question, Verdict, answer
 from tests.a11y.hand import Keyboard
 from tests.a11y.markup import as_document
 from tests.a11y.view import Memory, Place, Tab, View
+from tests.unpacked import Package
 
 VERDICTS: tuple[Verdict, ...] = ("wrong", "partly", "right")
-
-
-@dataclass(frozen=True)
-class Package:
-    """A built course, as an LMS unpacks it."""
-
-    name: str
-    """In the words of the report."""
-
-    folder: Path
-
-    @cached_property
-    def outline(self) -> dict[str, Any]:
-        """Its course.json."""
-        found: dict[str, Any] = json.loads((self.folder / "course.json").read_text("utf-8"))
-        return found
-
-    @cached_property
-    def questions(self) -> dict[str, Question]:
-        return {one["id"]: one for one in self.outline["questions"]}
-
-    @property
-    def title(self) -> str:
-        return str(self.outline["title"])
-
-    @property
-    def language(self) -> str:
-        return str(self.outline["language"])
-
-    @cached_property
-    def direction(self) -> str:
-        index = (self.folder / "index.html").read_text("utf-8")
-        return "rtl" if re.search(r'<html [^>]*dir="rtl"', index) else "ltr"
 
 
 class Crawl:

@@ -14,13 +14,14 @@ from playwright.sync_api import Browser
 from tests import patience
 from tests.a11y import clean
 from tests.a11y.check import Check
-from tests.a11y.crawl import Crawl, Package
+from tests.a11y.crawl import Crawl
 from tests.a11y.markup import as_document
 from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
 from tests.a11y.view import Place, Tab, View
 from tests.a11y.walks import Whole
 from tests.local_server import Handler, running
+from tests.unpacked import Package
 from tools.packages import built, unpack
 
 FAULTS = Path(__file__).parent / "faults"

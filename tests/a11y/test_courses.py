@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.a11y.crawl import Package
 from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole, by_keyboard
+from tests.unpacked import Package
 
 pytestmark = pytest.mark.long
 

@@ -15,8 +15,9 @@ from builder.lms import Faults
 from tests.engines import answers
 from tests.engines.engine import Engine, Tab, Unreached
 from tests.engines.hand import PATIENCE, Hand
-from tests.engines.walks import Package, Walk
+from tests.engines.walks import Walk
 from tests.lms.simulated import Simulated, simulated
+from tests.unpacked import Package
 
 Found = dict[str, Any]
 """What was stored and seen, by name."""

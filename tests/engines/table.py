@@ -25,8 +25,8 @@ from tests.engines.chromium import chromium
 from tests.engines.engine import Engine, Missing, Size
 from tests.engines.firefox import firefox
 from tests.engines.scenarios import SCENARIOS, Found, Room, watched_package
-from tests.engines.walks import Package
 from tests.engines.webkit import webkit
+from tests.unpacked import Package
 from tools.packages import built, unpack
 
 ROOT = Path(__file__).resolve().parent.parent.parent

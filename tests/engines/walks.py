@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from tests.engines.answers import form_of, give
 from tests.engines.engine import Unreached
 from tests.engines.hand import Hand, Query
+from tests.unpacked import Package
 
 MOST_QUESTIONS = 60
 ON_VIEW = "main form[data-question]"
 CHECKS = "main .check form[data-question]"
 GO_ON = "main .feedback .actions button"
-
-
-@dataclass(frozen=True)
-class Package:
-    """An unpacked package."""
-
-    name: str
-    folder: Path
-
-    @cached_property
-    def outline(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.folder / "course.json").read_text("utf-8"))
-        return found
-
-    @cached_property
-    def questions(self) -> dict[str, dict[str, Any]]:
-        return {question["id"]: question for question in self.outline["questions"]}
-
-    @property
-    def pages(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.outline["pages"]
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The course in which trainees live their lives: practice, a quiz and a record."""
 
-from tests.player.outlines import PAGE, QUIZ, RECORD, TRACKING
+from typing import Any
+
+from tests.player.outlines import FILLED, PAGE, QUIZ, RECORD, TRACKING
 
 PAGES = [
     PAGE | {"needs": {"check": ["chk1", "chk2"]}},
@@ -28,3 +30,14 @@ COURSE = {
     "tracking": TRACKING,
     "pages": {page: {key: QUESTIONS[key] for key in keys} for page, keys in ON.items()},
 }
+
+
+def quiz(best: int) -> dict[str, Any]:
+    """A quiz that was taken once."""
+    return {"attempts": 1, "best": best, "open": False, "answers": []}
+
+
+VISITS = [["visit", page["key"]] for page in PAGES]
+TRIES = [["practise", page, QUESTIONS[key], "a"] for page, keys in ON.items() for key in keys]
+RESULTS = [["quiz", "quiz", quiz(best)] for best in (0, 5000, 8000, 10000)]
+NOTES = [["record", key, entry] for key, entry in FILLED.items()]

@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.player.conftest import Player
-from tests.player.lived_course import COURSE, ON, PAGES, QUESTIONS
+from tests.player.lived_course import (
+    COURSE,
+    NOTES,
+    ON,
+    PAGES,
+    QUESTIONS,
+    RESULTS,
+    TRIES,
+    VISITS,
+    quiz,
+)
 from tests.player.outlines import FILLED
 
 RANK = ["", "not attempted", "incomplete", "failed", "completed", "passed"]
@@ -15,17 +25,11 @@ RUN_TIMES = ["moodle", "plain", "openEdx", "scormhost", "wagtail"]
 STATUS, RAW = "cmi.core.lesson_status", "cmi.core.score.raw"
 
 
-def quiz(best: int) -> dict[str, Any]:
-    return {"attempts": 1, "best": best, "open": False, "answers": []}
-
-
 ACTS = st.one_of(
-    st.sampled_from([["visit", page["key"]] for page in PAGES]),
-    st.sampled_from(
-        [["practise", page, QUESTIONS[key], "a"] for page, keys in ON.items() for key in keys]
-    ),
-    st.sampled_from([["quiz", "quiz", quiz(best)] for best in (0, 5000, 8000, 10000)]),
-    st.sampled_from([["record", key, item] for key, item in FILLED.items()]),
+    st.sampled_from(VISITS),
+    st.sampled_from(TRIES),
+    st.sampled_from(RESULTS),
+    st.sampled_from(NOTES),
     st.sampled_from([["type"], ["flush"], ["exit"]]),
 )
 FAULTS = st.sampled_from(

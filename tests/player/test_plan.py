@@ -7,25 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.player.conftest import Player
-from tests.player.lived_course import COURSE, ON, PAGES, QUESTIONS
-from tests.player.outlines import FILLED, TRACKING
+from tests.player.lived_course import (
+    COURSE,
+    NOTES,
+    RESULTS,
+    TRIES,
+    VISITS,
+)
+from tests.player.outlines import TRACKING
 
 STATE, STATUS, LOCATION = "cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.lesson_location"
 MIN, MAX, RAW = (f"cmi.core.score.{name}" for name in ("min", "max", "raw"))
 RANK = ["", "not attempted", "browsed", "incomplete", "failed", "completed", "passed"]
 
 
-def quiz(best: int) -> dict[str, Any]:
-    return {"attempts": 1, "best": best, "open": False, "answers": []}
-
-
 ACTS = st.one_of(
-    st.sampled_from([["visit", page["key"]] for page in PAGES]),
-    st.sampled_from(
-        [["practise", page, QUESTIONS[key], "a"] for page, keys in ON.items() for key in keys]
-    ),
-    st.sampled_from([["quiz", "quiz", quiz(best)] for best in (0, 5000, 8000, 10000)]),
-    st.sampled_from([["record", key, item] for key, item in FILLED.items()]),
+    st.sampled_from(VISITS),
+    st.sampled_from(TRIES),
+    st.sampled_from(RESULTS),
+    st.sampled_from(NOTES),
     st.sampled_from([["score", 0], ["score", 9500], ["type"]]),
 )
 LINES = st.sampled_from(["", "down", "unknown", "mending"])
