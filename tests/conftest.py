@@ -20,12 +20,12 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests import patience
-from tests.arabic import arabic
-from tests.local_server import Handler, running
-from tests.sharing import once
-from tools.chromium import named, running_chromium
-from tools.packages import built, unpack
+from tests.support import patience
+from tests.support.arabic import arabic
+from tests.support.chromium import named, running_chromium
+from tests.support.local_server import Handler, running
+from tests.support.packages import built, unpack
+from tests.support.sharing import once
 
 # The same examples in every run, and no clock: a slow machine fails nothing. To search further:
 # pytest --hypothesis-profile default.

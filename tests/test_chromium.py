@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tools import chromium
+from tests.support import chromium
 
 MACHINES_NAMES = ("chromium", "chromium-browser", "google-chrome")
 STACKS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from builder import captions, css, images, pictures, targets
 from builder.load import text
 from builder.verify import addresses, content
-from tests.foreign import drawings, mutated, styles
+from tests.support.foreign import drawings, mutated, styles
 
 SHOWCASE = Path(__file__).parent / "showcase/media"
 LONGEST = 120

@@ -10,7 +10,7 @@ from builder import key, markdown
 from builder.model import Course, Draw, QuizRules, Variable
 from builder.plan import plan
 from builder.questions import Item
-from tests.courses import course, page, question
+from tests.support.courses import course, page, question
 
 
 def rows(made: Course) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from builder.markdown import tables
 from builder.markdown.tables import COLUMNS
 from builder.plan import plan
 from builder.validate import validate
-from tests.growth import linear
+from tests.support.growth import linear
 from tests.validate.courses import changed
 
 TODAY = date(2026, 1, 31)

@@ -9,7 +9,7 @@ from builder import manifest
 from builder.artifacts import CONTROL_DOCUMENTS, Plan
 from builder.model import Course
 from builder.plan import plan
-from tests.courses import COURSE
+from tests.support.courses import COURSE
 
 NAMES = ["media/map.png", "index.html", *CONTROL_DOCUMENTS, "course.json", "pages/a.js"]
 

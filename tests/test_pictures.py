@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from builder.pictures import CUT, NO_SIZE, damage
-from tests.growth import linear
+from tests.support.growth import linear
 
 GOLDEN = Path(__file__).parent / "golden/course/media/map.png"
 GIF = (

@@ -8,7 +8,7 @@ import pytest
 from builder.artifacts import Identifiers
 from builder.model import Stylesheet, Theme
 from builder.plan import plan
-from tests.courses import COURSE, course, page, picture
+from tests.support.courses import COURSE, course, page, picture
 
 OTHER = replace(COURSE, id="first-aid-2")
 

@@ -13,7 +13,7 @@ from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.model import Draw, Page, QuizRules, Reference, Stylesheet, Theme, Tracking, Variable
 from builder.plan import plan
 from builder.render import contacts, render
-from tests.courses import COURSE, course, item, page, picture, question
+from tests.support.courses import COURSE, course, item, page, picture, question
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from builder.plan import plan
 from builder.render import render, search
 from builder.render.search import searchable
 from builder.render.templates import Templates
-from tests.courses import COURSE, course, page, picture, question
+from tests.support.courses import COURSE, course, page, picture, question
 
 
 def parts(body: str, **course_parts: Any) -> list[tuple[str, str]]:

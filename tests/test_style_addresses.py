@@ -3,7 +3,7 @@
 import pytest
 
 from builder import css
-from tests.growth import linear
+from tests.support.growth import linear
 
 OUT = "http://a.example/b"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from builder import targets
-from tests.growth import linear
+from tests.support.growth import linear
 
 
 def named(styles: str) -> list[str]:

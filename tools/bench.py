@@ -17,11 +17,11 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.lms.scorm_again import scorm_again
-from tests.local_server import Handler, running
+from tests.support.chromium import running_chromium
+from tests.support.local_server import Handler, running
+from tests.support.packages import unpack
 from tools.calls import MOST, Kind, count
-from tools.chromium import running_chromium
 from tools.generate import generate
-from tools.packages import unpack
 from tools.scenes import Course
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,10 +17,10 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page
 
 from builder.slugs import slug
-from tests.arabic import arabic
 from tests.lms.scorm_again import scorm_again
-from tools.chromium import running_chromium
-from tools.packages import built, unpack
+from tests.support.arabic import arabic
+from tests.support.chromium import running_chromium
+from tests.support.packages import built, unpack
 from tools.scenes import HEIGHT, SCENES, WIDE, Course, Visit, visiting
 
 ROOT = Path(__file__).resolve().parent.parent

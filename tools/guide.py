@@ -20,9 +20,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.local_server import Handler, running
-from tools.chromium import running_chromium
-from tools.packages import built, unpack
+from tests.support.chromium import running_chromium
+from tests.support.local_server import Handler, running
+from tests.support.packages import built, unpack
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWCASE = ROOT / "tests" / "showcase"

@@ -8,8 +8,8 @@ from pathlib import Path
 from playwright.sync_api import ViewportSize
 
 from tests.lms.scorm_again import scorm_again
-from tools.chromium import running_chromium
-from tools.packages import built, unpack
+from tests.support.chromium import running_chromium
+from tests.support.packages import built, unpack
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"

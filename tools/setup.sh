@@ -125,7 +125,7 @@ test)
     echo "$node_stamp" >node_modules/.stamp
   }
   ;;
-browser) .venv/bin/python tools/chromium.py >/dev/null ;;
+browser) .venv/bin/python -m tests.support.chromium >/dev/null ;;
 hosts) install_hosts ;;
 *) fail "unknown goal '$goal'" ;;
 esac

@@ -15,10 +15,10 @@ from tests.a11y.resilience import MEASURED
 from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
-from tests.arabic import arabic
-from tests.unpacked import Package
-from tools.chromium import running_chromium
-from tools.packages import built, unpack
+from tests.support.arabic import arabic
+from tests.support.chromium import running_chromium
+from tests.support.packages import built, unpack
+from tests.support.unpacked import Package
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COURSES: dict[str, Callable[[Path], Path]] = {

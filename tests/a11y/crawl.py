@@ -11,7 +11,7 @@ from tests.a11y.answers import Question, Verdict, answer
 from tests.a11y.hand import Keyboard
 from tests.a11y.markup import as_document
 from tests.a11y.view import Memory, Place, Tab, View
-from tests.unpacked import Package
+from tests.support.unpacked import Package
 
 VERDICTS: tuple[Verdict, ...] = ("wrong", "partly", "right")
 

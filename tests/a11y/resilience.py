@@ -8,11 +8,11 @@ from typing import Any
 
 from playwright.sync_api import Error, Frame, Page, Response, Route
 
-from tests import patience
 from tests.a11y.check import Check, Findings
 from tests.a11y.view import View
 from tests.a11y.walks import Whole
 from tests.lms.scorm_again import scorm_again
+from tests.support import patience
 
 FIRST_VIEW = 60_000
 """Bytes of index.html and the player: 1.2 s at 50 kB/s, and with three round trips of 400 ms the

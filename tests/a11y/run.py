@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests import patience
 from tests.a11y import markup, notices
 from tests.a11y.check import Check, Findings
 from tests.a11y.crawl import Crawl
@@ -16,7 +15,8 @@ from tests.a11y.table import CHECKS
 from tests.a11y.view import Tab, View
 from tests.a11y.walks import Whole
 from tests.lms.scorm_again import scorm_again
-from tests.unpacked import Package
+from tests.support import patience
+from tests.support.unpacked import Package
 
 
 @dataclass(slots=True)

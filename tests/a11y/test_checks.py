@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests import patience
 from tests.a11y import clean
 from tests.a11y.check import Check
 from tests.a11y.crawl import Crawl
@@ -20,9 +19,10 @@ from tests.a11y.run import Report
 from tests.a11y.table import CHECKS
 from tests.a11y.view import Place, Tab, View
 from tests.a11y.walks import Whole
-from tests.local_server import Handler, running
-from tests.unpacked import Package
-from tools.packages import built, unpack
+from tests.support import patience
+from tests.support.local_server import Handler, running
+from tests.support.packages import built, unpack
+from tests.support.unpacked import Package
 
 FAULTS = Path(__file__).parent / "faults"
 COURSE = Path(__file__).parent.parent / "golden/course"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.a11y.run import Report, inspect, later_visit
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole, by_keyboard
-from tests.unpacked import Package
+from tests.support.unpacked import Package
 
 pytestmark = pytest.mark.long
 

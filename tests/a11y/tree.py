@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import TimeoutError
 
-from tests import patience
 from tests.a11y.check import Check, Findings
 from tests.a11y.view import View
+from tests.support import patience
 
 NAMED = ("button", "link", "radio", "checkbox", "textbox", "combobox", "tab", "switch", "searchbox",
          "menuitem", "DisclosureTriangle")  # fmt: skip

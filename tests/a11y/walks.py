@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, Error, Frame, Locator, Page
 
-from tests import patience
 from tests.a11y.answers import answer
 from tests.a11y.check import Findings
 from tests.a11y.hand import Hand, Keyboard, Touch, Unreached
 from tests.lms.scorm_again import ScormAgain, scorm_again
-from tests.unpacked import Package
+from tests.support import patience
+from tests.support.unpacked import Package
 
 MOST_STEPS = 400
 DONE = ("passed", "completed")

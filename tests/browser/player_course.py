@@ -10,7 +10,7 @@ from builder.model import Tracking
 from builder.plan import plan
 from builder.questions import Option, Question, Quotation
 from builder.render import render
-from tests.courses import course, item, page, question
+from tests.support.courses import course, item, page, question
 
 
 def true_false(name: str, answer: str) -> Question:

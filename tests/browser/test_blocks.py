@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.sources import MediaFile
 from tests.browser.conftest import Sco
-from tests.courses import page as make_page
+from tests.support.courses import page as make_page
 
 Show = Callable[[str], None]
 

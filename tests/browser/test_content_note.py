@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
-from tests.courses import page as course_page
+from tests.support.courses import page as course_page
 
 NOTE = "::: content-note\nThis page is about [a fire](#fire).\n:::\n\n"
 FIRST = course_page("first", "See [the fire](second.md#fire).")

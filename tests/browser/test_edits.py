@@ -11,9 +11,9 @@ from builder.keys import former, key
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, QUIZ, write_sco
 from tests.browser.revisions import revised
-from tests.courses import page as make_page
-from tests.courses import question
 from tests.lms.scorm_again import ScormAgain, scorm_again
+from tests.support.courses import page as make_page
+from tests.support.courses import question
 
 FIRST, SECOND, THIRD, QUIZ_PAGE, RECORD = PAGES
 

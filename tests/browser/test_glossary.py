@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
-from tests.courses import page as course_page
+from tests.support.courses import page as course_page
 
 WORDS = course_page("words", "::: glossary\nRoot ball\n: The *roots*.\n\nSaucer\n: A dish.\n:::")
 TEXT = course_page(

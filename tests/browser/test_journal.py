@@ -15,9 +15,9 @@ from tests.browser.conftest import Lms
 from tests.browser.journal import CALM, KEPT, answer_calm, attempt_of, entries, stored, visit
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES
-from tests.courses import item
-from tests.courses import page as a_page
 from tests.lms.scorm_again import ScormAgain
+from tests.support.courses import item
+from tests.support.courses import page as a_page
 
 ADDED = (
     "Part of your last visit had not reached your learning system. It is back, and is being saved."

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE
-from tests.courses import page as make_page
+from tests.support.courses import page as make_page
 
 TARGET = 44
 """Pixels: the least height of what a finger has to hit (facts/accessibility.md)."""

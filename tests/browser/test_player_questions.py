@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
-from tests.courses import page as page_of
-from tests.courses import question
+from tests.support.courses import page as page_of
+from tests.support.courses import question
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from builder.model import Draw, QuizRules
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import with_reasons
-from tests.courses import page as page_of
-from tests.courses import question
+from tests.support.courses import page as page_of
+from tests.support.courses import question
 
 POOL = tuple(
     replace(with_reasons(question(f"drawn-{number}", "a")), shuffle=True) for number in range(6)

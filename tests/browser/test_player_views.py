@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
-from tests.courses import page as make_page
+from tests.support.courses import page as make_page
 
 
 @pytest.fixture

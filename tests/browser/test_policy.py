@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from builder import css
 from builder.verify import content
-from tests.foreign import OUT, drawings, styles
+from tests.support.foreign import OUT, drawings, styles
 
 CALLS = """(out) => {
   window.refused = new Set();

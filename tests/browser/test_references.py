@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from builder.model import Reference
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
-from tests.courses import page as course_page
+from tests.support.courses import page as course_page
 
 ADDRESS = "https://example.org/a"
 

@@ -11,8 +11,8 @@ from builder.report.saved import WORDS
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, write_sco
 from tests.browser.revisions import revised
-from tests.courses import page as make_page
 from tests.lms.scorm_again import scorm_again
+from tests.support.courses import page as make_page
 
 FIRST, SECOND, THIRD, QUIZ_PAGE, RECORD = PAGES
 OTHER = replace(

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
-from tests.courses import page as course_page
+from tests.support.courses import page as course_page
 
 ROW = "| " + " | ".join(f"Telephone{number}" for number in range(4)) + " |\n"
 TABLE = ROW + "|---" * 4 + "|\n" + ROW

@@ -8,8 +8,8 @@ from tests.browser.conftest import Lms
 from tests.browser.journal import CALM, answer_calm, stored, visit
 from tests.browser.learner import Learner, sent
 from tests.browser.player_course import PAGES
-from tests.courses import page as a_page
 from tests.lms.scorm_again import ScormAgain
+from tests.support.courses import page as a_page
 
 ELSEWHERE = "This course is open in another window. Go on there."
 CLOSED = (

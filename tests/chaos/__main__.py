@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.chaos.many import Result, some
-from tools.packages import ROOT, built, unpack
+from tests.support.packages import ROOT, built, unpack
 
 COURSE = Path(__file__).parent / "course"
 RESULTS = ROOT / "build/chaos.jsonl"

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from tests.chaos.plan import draw
 from tests.chaos.run import run
-from tools.chromium import running_chromium
+from tests.support.chromium import running_chromium
 
 Result = dict[str, Any]
 """A line of build/chaos.jsonl."""

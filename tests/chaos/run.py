@@ -14,13 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page
 
 from builder import interface
 from builder.lms import Faults
-from tests import patience
 from tests.chaos import held
 from tests.chaos.doubts import doubts
 from tests.chaos.plan import Fault, Plan, Visit
 from tests.chaos.trainee import Trainee, named
 from tests.chaos.truth import RANKS, Found, Truth
 from tests.lms.simulated import Simulated, node, simulated
+from tests.support import patience
 
 TEXTS = interface.texts("en")
 SAVED = TEXTS["player.saved"]

@@ -18,8 +18,8 @@ from tests.chaos.doubts import Doubts, doubts
 from tests.chaos.plan import CHECKS, DAY, ITEMS, Fault, Launch, Plan, Visit, draw, profiles
 from tests.chaos.run import KEPT, SAVED, run
 from tests.chaos.truth import COMPLETE, Answer, Found, Truth
-from tests.sharing import once
-from tools.packages import built, unpack
+from tests.support.packages import built, unpack
+from tests.support.sharing import once
 
 # Chosen so that they are cheap, and meet nearly every fault, launch and end.
 SEEDS = (

@@ -11,7 +11,7 @@ from builder.model import Course
 from builder.outline import Page, Question
 from builder.plan import plan
 from builder.render import render
-from tests.courses import COURSE
+from tests.support.courses import COURSE
 
 
 def outline(course: Course) -> Outline:

@@ -27,9 +27,9 @@ from tests.compare.edited import (
     told,
     tracking,
 )
-from tests.courses import COURSE
-from tests.courses import page as make_page
-from tests.courses import question as make_question
+from tests.support.courses import COURSE
+from tests.support.courses import page as make_page
+from tests.support.courses import question as make_question
 
 NEW = outline(
     replace(

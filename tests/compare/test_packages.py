@@ -14,7 +14,7 @@ from builder.artifacts import OUTLINE
 from builder.outline import written
 from builder.plan import plan
 from builder.render import render
-from tests.courses import COURSE
+from tests.support.courses import COURSE
 from tests.verify.packages import SOUND, pack
 
 MADE = {member.name: member.read() for member in render(plan(COURSE))}

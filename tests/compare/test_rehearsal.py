@@ -13,7 +13,7 @@ from builder.keys import former, key
 from builder.report import rehearsal
 from builder.state import CheckState, QuizState, RecordState, State, decode, encode
 from tests.compare.outlines import outline
-from tests.courses import COURSE, course, page, question
+from tests.support.courses import COURSE, course, page, question
 
 OLD = outline(COURSE)
 FIRST, SECOND, QUIZ, RECORD = COURSE.pages

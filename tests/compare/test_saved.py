@@ -13,8 +13,8 @@ from builder.questions import Item
 from builder.report import saved
 from builder.state import CheckState, QuizState, RecordState, State, encode
 from tests.compare.outlines import outline
-from tests.courses import COURSE, course, item, page, question
 from tests.player.states import states
+from tests.support.courses import COURSE, course, item, page, question
 
 OUTLINE = outline(COURSE)
 FIRST, SECOND, QUIZ, RECORD = COURSE.pages

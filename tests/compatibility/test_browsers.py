@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.node import node
+from tests.support.node import node
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE.parent.parent / "templates"

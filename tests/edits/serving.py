@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.edits.authoring import Json, Package
-from tests.local_server import Handler, running
+from tests.support.local_server import Handler, running
 
 LMS = Path(__file__).with_name("lms.html").read_bytes()
 

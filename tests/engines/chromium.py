@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Dialog, Error, Page
 
 from tests.engines.engine import Engine, Size, Tab
-from tools.chromium import running_chromium
+from tests.support.chromium import running_chromium
 
 
 class ChromiumTab:

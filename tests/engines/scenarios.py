@@ -17,7 +17,7 @@ from tests.engines.engine import Engine, Tab, Unreached
 from tests.engines.hand import PATIENCE, Hand
 from tests.engines.walks import Walk
 from tests.lms.simulated import Simulated, simulated
-from tests.unpacked import Package
+from tests.support.unpacked import Package
 
 Found = dict[str, Any]
 """What was stored and seen, by name."""

@@ -26,8 +26,8 @@ from tests.engines.engine import Engine, Missing, Size
 from tests.engines.firefox import firefox
 from tests.engines.scenarios import SCENARIOS, Found, Room, watched_package
 from tests.engines.webkit import webkit
-from tests.unpacked import Package
-from tools.packages import built, unpack
+from tests.support.packages import built, unpack
+from tests.support.unpacked import Package
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COURSES = {"course": ROOT / "course", "showcase": ROOT / "tests/showcase"}

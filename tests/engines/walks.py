@@ -9,7 +9,7 @@ from typing import Any
 from tests.engines.answers import form_of, give
 from tests.engines.engine import Unreached
 from tests.engines.hand import Hand, Query
-from tests.unpacked import Package
+from tests.support.unpacked import Package
 
 MOST_QUESTIONS = 60
 ON_VIEW = "main form[data-question]"

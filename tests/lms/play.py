@@ -16,11 +16,11 @@ from builder.model import Page as CoursePage
 from builder.state import State
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, write_sco
-from tests.courses import item, page
-from tests.courses import question as asked
 from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
 from tests.lms.lms import Lms, Mode, Stored, Window
 from tests.lms.simulated import Simulated
+from tests.support.courses import item, page
+from tests.support.courses import question as asked
 
 FIRST = page("first", "Keep calm.\n\n::: check calm\n", checks=(PRACTICE,))
 SECOND = page("second", "Words.")

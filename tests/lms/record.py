@@ -32,7 +32,7 @@ from tests.lms.situations import (
     Visit,
 )
 from tests.lms.verified import TRANSCRIPTS
-from tools.chromium import running_chromium
+from tests.support.chromium import running_chromium
 
 RECORDER = Path(__file__).with_name("recorder.js").read_text("utf-8")
 LONG = 300

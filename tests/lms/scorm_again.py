@@ -11,7 +11,7 @@ from threading import Condition
 from typing import Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
-from tests.local_server import Handler, running
+from tests.support.local_server import Handler, running
 
 HERE = Path(__file__).resolve().parent
 RUN_TIME = HERE.parent.parent / "node_modules/scorm-again/dist/scorm12.min.js"

@@ -20,9 +20,9 @@ from tests.browser.learner import Learner
 from tests.lms.lms import Mode, Stored, gone_back, seconds
 from tests.lms.scorm_again import Call
 from tests.lms.verified import missing
-from tests.node import Call as Node
-from tests.node import running as running_node
-from tools.packages import unpack
+from tests.support.node import Call as Node
+from tests.support.node import running as running_node
+from tests.support.packages import unpack
 
 HERE = Path(__file__).resolve().parent
 TIME, STATUS = "cmi.core.session_time", "cmi.core.lesson_status"

@@ -19,14 +19,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests import patience
 from tests.lms.columns import columns
 from tests.lms.facts import FACTS, TOO_LATE
 from tests.lms.lms import Lms
 from tests.lms.play import Play
 from tests.lms.scenarios import SCENARIOS
 from tests.lms.simulated import Simulated
-from tools.chromium import running_chromium
+from tests.support import patience
+from tests.support.chromium import running_chromium
 
 KEPT = {"status", "score", "seconds", "location", "state", "interactions"}
 """The fields of ``Stored``: what an LMS may lack."""

@@ -22,9 +22,9 @@ from builder.model import QuickExit
 from builder.state import State, decode
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
-from tests.courses import item, page, question
 from tests.lms.play import fill, go, heading, practise, press, resume, take
 from tests.lms.simulated import Simulated, node, simulated
+from tests.support.courses import item, page, question
 
 TEXTS = interface.texts("en")
 OLD_COPY = TEXTS["player.visit.old_copy"]

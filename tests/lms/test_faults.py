@@ -27,12 +27,12 @@ from playwright.sync_api import BrowserContext, Frame, Request, expect
 from builder import interface
 from builder.lms import Faults
 from builder.state import decode
-from tests import patience
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
-from tests.courses import page, question
 from tests.lms.facts import FACTS, Visit
 from tests.lms.simulated import Simulated, node, simulated
+from tests.support import patience
+from tests.support.courses import page, question
 
 TEXTS = interface.texts("en")
 PRACTICE = question("calm", "b")

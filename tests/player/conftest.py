@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.node import Call, running
+from tests.support.node import Call, running
 
 HERE = Path(__file__).resolve().parent
 

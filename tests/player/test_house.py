@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.node import Call, running
+from tests.support.node import Call, running
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAYER = ROOT / "templates/player"

@@ -19,9 +19,9 @@ from builder.model import Course, Lock, Module, Question, QuizRules, Tracking
 from builder.plan import plan
 from builder.render.outline import course_json, outline
 from builder.state import CheckState, QuizState, RecordState, State
-from tests.courses import course, item, page, question
 from tests.player.conftest import Player
 from tests.player.states import from_python, pairs
+from tests.support.courses import course, item, page, question
 
 EDITION = "x9"
 Visits = tuple[Course, list[tuple[State, str]]]

@@ -9,9 +9,9 @@ from lxml import etree
 
 from builder import manifest, resources
 from builder.plan import plan
-from tests.courses import COURSE
 from tests.scorm.manifests import BAD, GOOD, changed
 from tests.scorm.schemas import MENDED, NAMESPACES, PUBLISHED, ours, published
+from tests.support.courses import COURSE
 
 BUILT = manifest.build(plan(COURSE), ["index.html", "course.json", "assets/player.js"])
 

@@ -10,7 +10,7 @@ from builder import state
 from builder.model import Course, Draw, Page, QuizRules
 from builder.questions import Question
 from builder.state import CheckState, QuizState, RecordState, State
-from tests.courses import COURSE, course, item, page, question
+from tests.support.courses import COURSE, course, item, page, question
 
 DAY = "9999-12-31"
 

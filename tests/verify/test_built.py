@@ -10,7 +10,7 @@ from builder.artifacts import MANIFEST, Member
 from builder.model import Course
 from builder.plan import plan
 from builder.verify import judge
-from tests.courses import COURSE
+from tests.support.courses import COURSE
 from tests.verify.packages import messages
 
 

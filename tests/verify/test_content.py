@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builder.verify.content import judge
-from tests.growth import linear
+from tests.support.growth import linear
 from tests.verify.packages import faults, pack, with_files
 
 OUT = "https://example.org/x"

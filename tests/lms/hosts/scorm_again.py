@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Frame, Page
 from tests.lms.hosts.host import HREF, Host, interactions
 from tests.lms.lms import Mode, Stored, Window, seconds
 from tests.lms.scorm_again import ScormAgain, scorm_again
-from tools.packages import ROOT, unpack
+from tests.support.packages import ROOT, unpack
 
 
 class ScormAgainHost(Host):

@@ -18,7 +18,7 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "node_modules/@sparticuz/chromium"
 FONT_FILES = ROOT / "node_modules/dejavu-fonts-ttf/ttf"
 UNPACKED = ROOT / ".tools/chromium"

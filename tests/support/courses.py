@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from builder import markdown, state
 from builder.model import Course, Module, Page, RecordItem, Tracking, Variable
@@ -10,8 +11,8 @@ from builder.questions import Feedback, Option, Question, Quotation
 from builder.sources import MediaFile
 
 
-def page(name: str, body: str = "Text.", **fields: object) -> Page:
-    given = {"kind": "page", "checks": (), "quiz": (), "record": ()} | fields
+def page(name: str, body: str = "Text.", **fields: Any) -> Page:
+    given: dict[str, Any] = {"kind": "page", "checks": (), "quiz": (), "record": ()} | fields
     return Page(
         path=f"pages/{name}.md",
         id=name,
@@ -24,9 +25,9 @@ def page(name: str, body: str = "Text.", **fields: object) -> Page:
     )
 
 
-def question(name: str, right: str = "a", **fields: object) -> Question:
+def question(name: str, right: str = "a", **fields: Any) -> Question:
     multiple = len(right) > 1
-    given = {"quotation": None, "weight": 1.0} | fields
+    given: dict[str, Any] = {"quotation": None, "weight": 1.0} | fields
     return Question(
         id=name,
         key=state.key("question", name),
@@ -65,9 +66,9 @@ def picture(path: str, content: bytes, folder: Path = Path()) -> MediaFile:
     return MediaFile(path, folder / path, len(content), hashlib.sha256(content).hexdigest())
 
 
-def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: object) -> Course:
+def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: Any) -> Course:
     asked = {one.id: one for each in pages for one in (*each.checks, *each.quiz)}
-    given = {
+    given: dict[str, Any] = {
         "version": "1.2.0",
         "variables": {},
         "references": {},

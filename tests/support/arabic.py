@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parent.parent
 
 
 def arabic(folder: Path) -> Path:
