@@ -13,13 +13,23 @@ SOURCES = {path: path.read_text("utf-8") for path in sorted(BUILDER.rglob("*.py"
 CODES_IN_USE = {
     code
     for path, text in SOURCES.items()
-    if path.name != "codes.py"
+    if path.parent.name != "codes"
     for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text)
 }
 
 
 def test_no_code_stands_twice() -> None:
     assert len(CATALOGUE) == len(RULES)
+
+
+def test_codes_that_begin_with_the_same_word_stand_in_the_same_module() -> None:
+    modules: dict[str, set[str]] = {}
+    for path in sorted((BUILDER / "codes").glob("*.py")):
+        for word in re.findall(r'^        "([a-z]+)-[a-z-]+",$', SOURCES[path], re.MULTILINE):
+            modules.setdefault(word, set()).add(path.stem)
+    scattered = {word for word, stems in modules.items() if len(stems) > 1}
+    # A key is not an id, and a text of the interface not one of the manifest.
+    assert scattered == {"duplicate", "text"}
 
 
 def test_every_code_is_used() -> None:

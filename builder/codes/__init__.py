@@ -1,0 +1,108 @@
+"""The catalogue of diagnostics: each code with its severity, its words and its explanation.
+
+A module here has the codes of one subject: ``link-broken`` is in ``links.py``. ``problem`` makes a
+diagnostic of a code; ``scorm-builder explain CODE`` prints its explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from builder.codes import (
+    approvals,
+    blocks,
+    course,
+    edits,
+    files,
+    limits,
+    links,
+    locks,
+    media,
+    package,
+    prose,
+    questions,
+    quizzes,
+    theme,
+    variables,
+    yaml,
+)
+from builder.codes.rule import Rule
+from builder.codes.suggestions import Known, did_you_mean
+from builder.diagnostics import Diagnostic, FileName, Position
+
+__all__ = ["CATALOGUE", "RULES", "Known", "Rule", "did_you_mean", "problem", "renamed"]
+
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *yaml.RULES,
+    *course.RULES,
+    *locks.RULES,
+    *questions.RULES,
+    *quizzes.RULES,
+    *blocks.RULES,
+    *prose.RULES,
+    *media.RULES,
+    *links.RULES,
+    *theme.RULES,
+    *variables.RULES,
+    *approvals.RULES,
+    *limits.RULES,
+    *edits.RULES,
+    *package.RULES,
+)
+
+CATALOGUE = {rule.code: rule for rule in RULES}
+
+LONGEST_WORD = 400
+"""Characters of what fills a gap in a message. Lists of all that can stand somewhere have fewer."""
+_END = 100
+"""How many of them are the last ones, since what is wrong with a value may follow it."""
+
+
+def problem(code: str, position: Position, **words: object) -> Diagnostic:
+    """A diagnostic of the catalogue, its message and hint filled in with ``words``.
+
+    A word that names files is a ``FileName``, or a tuple of texts and such names. A word of more
+    than ``LONGEST_WORD`` characters, such as a page of text in the place of a date, is shown
+    without its middle.
+    """
+    rule = CATALOGUE[code]
+    naming = any(isinstance(word, FileName | tuple) for word in words.values())
+    filled = {name: _shortened(word) for name, word in words.items()}
+    return Diagnostic(
+        position=position,
+        code=code,
+        message=rule.message.format(**filled),
+        severity=rule.severity,
+        hint=rule.hint.format(**filled),
+        draft=rule.draft,
+        words=words if naming else {},
+    )
+
+
+def renamed(diagnostic: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
+    """The same problem with other names for its files: the one it stands in, and those it names.
+
+    A file that ``names`` does not have keeps its name.
+    """
+    path = diagnostic.position.path
+    position = replace(diagnostic.position, path=names.get(path, path))
+    if not diagnostic.words:
+        return replace(diagnostic, position=position)
+    words = {name: _named(word, names) for name, word in diagnostic.words.items()}
+    return replace(problem(diagnostic.code, position, **words), severity=diagnostic.severity)
+
+
+def _named(word: object, names: Mapping[str, str]) -> object:
+    if isinstance(word, tuple):
+        return tuple(_named(part, names) for part in word)
+    return FileName(names.get(word, word)) if isinstance(word, FileName) else word
+
+
+def _shortened(word: object) -> object:
+    if isinstance(word, tuple):
+        word = "".join(word)
+    if not isinstance(word, str) or len(word) <= LONGEST_WORD:
+        return word
+    return f"{word[: LONGEST_WORD - _END]}…{word[-_END:]}"

@@ -1,0 +1,109 @@
+"""The course as a whole: its pages, ids, interface and pass mark."""
+
+from __future__ import annotations
+
+from builder.codes.rule import ERROR, WARNING, Rule
+
+RULES = (
+    Rule(
+        "course-missing",
+        ERROR,
+        "{problem}.{did_you_mean}",
+        "Name the folder that holds course.yaml: scorm-builder build FOLDER. If the file has "
+        "another name, rename it; Windows may hide how names end.",
+        "A course is a folder with a file course.yaml, which names the course and lists its "
+        "pages in order.",
+    ),
+    Rule(
+        "course-empty",
+        ERROR,
+        "The course has no page.",
+        "List at least one file of pages/ under “pages:” in course.yaml.",
+        "Only the pages listed under “pages:” are part of the course, in the order of the list.",
+    ),
+    Rule(
+        "text-missing",
+        ERROR,
+        "The interface has no text “{key}” in {language}.",
+        "Add it to templates/i18n/{tag}.json, or write another language in course.yaml.",
+        "Every text of the interface is there in every language that a course can choose, so that "
+        "no trainee meets half a sentence in another one. A text that counts has a form for each "
+        "plural of the language.",
+    ),
+    Rule(
+        "duplicate-id",
+        ERROR,
+        "The id “{id}” is already used at {first}.",
+        "Give this one an id of its own. Keep the ids of a course that trainees have started.",
+        "Trainees' progress is kept by id, so that no two pages, and no two questions, may share "
+        "one. Nor may two headings of a page, since links lead to them by their ids.",
+    ),
+    Rule(
+        "was-there",
+        ERROR,
+        "“was:” names “{id}”, which is still there.",
+        "List only ids under “was:” that nothing has any more, or delete this one.",
+        "“was:” says under which id trainees' progress was kept before. While something still has "
+        "that id, the progress is its own.",
+    ),
+    Rule(
+        "was-repeated",
+        ERROR,
+        "“{id}” stands under another “was:”, at {first}.",
+        "Keep it where trainees' progress belongs, and delete it in the other place.",
+        "Progress that was kept under an id can be carried over to one successor.",
+    ),
+    Rule(
+        "id-collision",
+        ERROR,
+        "The ids “{id}” and “{other}” ({first}) cannot be told apart in the saved state.",
+        "Change the newer of the two ids a little.",
+        "The saved state names each page and question by a short code made from its id and "
+        "revision. Very rarely two different ids give the same code.",
+    ),
+    Rule(
+        "page-unknown",
+        ERROR,
+        "There is no page “{page}”.{did_you_mean}",
+        "Check the spelling, or add the page to pages/ and to “pages:” in course.yaml.",
+        "A page is named by its file in “pages:”, and by its id elsewhere.",
+    ),
+    Rule(
+        "page-unlisted",
+        WARNING,
+        "This page is not part of the course: course.yaml does not list it.",
+        "Add “{name}” to “pages:” in course.yaml, or delete the file.",
+        "Only the pages listed under “pages:” in course.yaml are part of the course.",
+    ),
+    Rule(
+        "page-repeated",
+        ERROR,
+        "The page “{page}” is listed twice.",
+        "Keep one of the two lines.",
+        "A page stands once in a course.",
+    ),
+    Rule(
+        "page-empty",
+        WARNING,
+        "This page has no content.",
+        "Write something below the front matter, or take the page out of course.yaml.",
+        "A trainee who opens an empty page thinks that something is broken.",
+    ),
+    Rule(
+        "page-kind",
+        ERROR,
+        "A page of kind “{kind}” {problem}.",
+        "{fix}",
+        "“kind: quiz” goes with a list “questions:” or with a “draw:” under “quiz:”, “kind: "
+        "record” with a list “record:”; an ordinary page has neither.",
+    ),
+    Rule(
+        "mastery-conflict",
+        ERROR,
+        "“mastery: manifest” does not fit: {reason}.",
+        "{fix}.",
+        "With “mastery: manifest” the package names the pass mark, and an LMS may judge by it: "
+        "when a trainee leaves, it puts “passed” or “failed” in the place of what the course has "
+        "reported. That has to come to the same as what the trainee was shown.",
+    ),
+)

@@ -1,0 +1,24 @@
+"""What an edit costs trainees who have begun (build --since)."""
+
+from __future__ import annotations
+
+from builder.codes.rule import WARNING, Rule
+
+RULES = (
+    Rule(
+        "since-lost",
+        WARNING,
+        "Trainees who have begun lose something: {problem}",
+        "{hint}, unless that is meant.",
+        "The course is compared with the package that trainees have begun with. What they have "
+        "done is kept by ids and revisions: “scorm-builder diff” says all that an edit means.",
+    ),
+    Rule(
+        "since-odd",
+        WARNING,
+        "This edit looks like a mistake. {problem}",
+        "{hint}",
+        "The course is compared with the package that trainees have begun with. The edit would "
+        "change what an answer means, or cost progress that it need not.",
+    ),
+)

@@ -1,0 +1,32 @@
+"""What SCORM 1.2 and LMSs have room for."""
+
+from __future__ import annotations
+
+from builder.codes.rule import ERROR, WARNING, Rule
+
+RULES = (
+    Rule(
+        "state-too-large",
+        ERROR,
+        "A trainee's progress could need {size} characters; SCORM 1.2 keeps 4096.",
+        "{fix}",
+        "SCORM 1.2 keeps at most 4096 characters of state for each trainee; some LMSs drop "
+        "everything when there is more. The builder adds up the most that a trainee can do, and "
+        "refuses a course that could lose an answer.",
+    ),
+    Rule(
+        "state-near-limit",
+        WARNING,
+        "A trainee's progress could need {size} of the 4096 characters that SCORM 1.2 keeps.",
+        "There is little room for more questions. {fix}",
+        "SCORM 1.2 keeps at most 4096 characters of state for each trainee.",
+    ),
+    Rule(
+        "text-too-long",
+        ERROR,
+        "“{key}” has {size} characters; the manifest takes at most {limit}.",
+        "Shorten it.",
+        "The manifest that an LMS reads limits its texts (IMS Content Packaging 1.1.2 and IMS "
+        "metadata 1.2.1).",
+    ),
+)

@@ -1,0 +1,33 @@
+"""Colours, logo and style sheet of a course."""
+
+from __future__ import annotations
+
+from builder.codes.rule import ERROR, Rule
+
+RULES = (
+    Rule(
+        "contrast-low",
+        ERROR,
+        "“{colour}” cannot be read well: its contrast is {ratio}:1 {where}, and text needs {least}"
+        ":1.",
+        "Write “{nearest}”, the nearest shade that passes, or a {way} one.",
+        "Links, buttons and borders have the accent of the theme. Many people cannot read words "
+        "that differ too little from what is behind them, nobody can in bright light (WCAG 1.4.3).",
+    ),
+    Rule(
+        "logo-text",
+        ERROR,
+        "The logo has no text for people who cannot see it.",
+        "Say whose it is with “logo_alt:” under “theme:”, or with “owner:” in course.yaml.",
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). It is the name of the "
+        "organisation, without the word “logo”.",
+    ),
+    Rule(
+        "theme-file",
+        ERROR,
+        "{problem}",
+        "{fix}",
+        "A theme's logo is an image of media/, its stylesheet one file that ends in .css. Each "
+        "file that a trainee has to wait for makes a course slower to open.",
+    ),
+)

@@ -1,0 +1,68 @@
+"""YAML, its keys and their values."""
+
+from __future__ import annotations
+
+from builder.codes.rule import ERROR, WARNING, Rule
+
+RULES = (
+    Rule(
+        "yaml-syntax",
+        ERROR,
+        "{problem}",
+        "{fix}",
+        "YAML has a few traps: text that contains “: ” or starts with a special character needs "
+        "quotes round it, and lines are indented with spaces, never with tabs.",
+    ),
+    Rule(
+        "yaml-alias",
+        ERROR,
+        "YAML takes “{alias}” for an alias, which a course may not use.",
+        "Put quotes round a text that starts with * or &. A value needed twice is written twice.",
+        "Aliases make a file hard to follow, and a small file with aliases can grow without limit.",
+    ),
+    Rule(
+        "yaml-comment",
+        WARNING,
+        "YAML takes “{comment}” for a comment and leaves it out.",
+        "Put quotes round the whole text; or, if this is a comment, write two spaces before the # "
+        "and one after it.",
+        "In YAML, a # with a space before it starts a comment that goes on to the end of the line.",
+    ),
+    Rule(
+        "duplicate-key",
+        ERROR,
+        "“{key}” is written twice; first on line {first}.",
+        "{fix}",
+        "A key may stand once in a mapping. With two, one of them would be silently ignored.",
+    ),
+    Rule(
+        "front-matter",
+        ERROR,
+        "{problem}",
+        "Start the page with a line ---, then its keys (title: …), then another line ---.",
+        "Every page starts with its front matter: a few lines of YAML between two lines ---.",
+    ),
+    Rule(
+        "unknown-key",
+        ERROR,
+        "“{key}” is not a key that can stand here.{did_you_mean}",
+        "{fix}",
+        "A misspelt key would have no effect, so that it is an error. Between braces, YAML takes "
+        "what follows a comma for a key of its own: a text with a comma needs quotes there.",
+    ),
+    Rule(
+        "missing-key",
+        ERROR,
+        "“{key}” is missing.",
+        "Add a line “{key}: …” here.",
+        "Some keys have no sensible default.",
+    ),
+    Rule(
+        "value-invalid",
+        ERROR,
+        "“{key}”: {problem}.{did_you_mean}",
+        "{fix}",
+        "Each key takes a certain kind of value: text, a number, yes or no, a date written "
+        "2026-01-31, one of a few words, or a list.",
+    ),
+)
