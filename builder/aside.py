@@ -86,8 +86,8 @@ else:
             os.close(held)
 
 
-def _is_stale(one: Path, own: Path) -> bool:
+def _is_stale(folder: Path, own: Path) -> bool:
     # The clock of the disk, which may be another machine's.
     now = own.stat().st_mtime
-    written = max(each.lstat().st_mtime for each in (one, *one.rglob("*")))
+    written = max(each.lstat().st_mtime for each in (folder, *folder.rglob("*")))
     return now - written > _STALE

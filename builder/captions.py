@@ -105,15 +105,15 @@ _APART = "Leave an empty line before each caption"
 def _times(number: int, timing: str, last: float) -> tuple[list[CaptionFault], float | None]:
     before, _, after = timing.partition(_ARROW)
     first, *_ = (*after.split(), "")
-    found = []
+    times = []
     for written in (before.strip(), first):
         time = _TIME.fullmatch(written)
         if not time:
             fix = "Write minutes, seconds and thousandths, with a dot: 01:02.500"
             return [CaptionFault(number, f"“{written}” is not a time", fix)], None
         hours, minutes, seconds = (float(part or 0) for part in time.groups())
-        found.append(hours * 3600 + minutes * 60 + seconds)
-    start, end = found
+        times.append(hours * 3600 + minutes * 60 + seconds)
+    start, end = times
     if not _spaced(before, after):
         fix = f"Write a space on both sides of {_ARROW}"
         return [CaptionFault(number, "The arrow touches a time", fix)], start

@@ -90,7 +90,7 @@ class Import:
 
 def addresses(text: str) -> Iterator[Address]:
     """Everything in a style sheet that is quoted or in ``url()``, in its order; no comments."""
-    return (one for one in read(text) if isinstance(one, Address))
+    return (part for part in read(text) if isinstance(part, Address))
 
 
 def read(text: str) -> Iterator[Address | Import]:

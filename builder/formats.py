@@ -64,4 +64,4 @@ FORMATS: Mapping[str, Format] = {
 
 def endings(kind: str) -> tuple[str, ...]:
     """How the names of all files of a kind end, without the dot."""
-    return tuple(ending[1:] for ending, one in FORMATS.items() if one.kind == kind)
+    return tuple(ending[1:] for ending, form in FORMATS.items() if form.kind == kind)

@@ -30,8 +30,8 @@ def size(stream: BinaryIO) -> Size | None:
     ``None`` for any other format, and for a file that does not say. Raises only what reading does.
     """
     head = stream.read(_HEADER)
-    found = _jpeg(head[2:], stream) if head.startswith(b"\xff\xd8") else _from_header(head)
-    return found if found and all(found) else None
+    measured = _jpeg(head[2:], stream) if head.startswith(b"\xff\xd8") else _from_header(head)
+    return measured if measured and all(measured) else None
 
 
 def _from_header(head: bytes) -> Size | None:
@@ -58,16 +58,16 @@ def _webp(head: bytes) -> Size | None:
 
 
 def _jpeg(head: bytes, stream: BinaryIO) -> Size | None:
-    data = _Bytes(head, stream)
+    source = _Bytes(head, stream)
     turned = False
     for _ in range(_SEGMENTS):
-        mark = data.take(2)
+        mark = source.take(2)
         while mark == b"\xff\xff":
-            mark = b"\xff" + data.take(1)
-        length = _big(data.take(2)) - 2
+            mark = b"\xff" + source.take(1)
+        length = _big(source.take(2)) - 2
         if len(mark) < 2 or mark[0] != 0xFF or mark[1] == _START_OF_SCAN or length < 0:
             return None
-        segment = data.take(length)
+        segment = source.take(length)
         if mark[1] == _EXIF:
             turned = turned or _orientation(segment) >= _ON_ITS_SIDE
         elif mark[1] in _FRAMES:
@@ -104,9 +104,9 @@ class _Bytes:
         return first + self.stream.read(count - len(first))
 
 
-def _big(data: bytes) -> int:
-    return int.from_bytes(data, "big")
+def _big(raw: bytes) -> int:
+    return int.from_bytes(raw, "big")
 
 
-def _little(data: bytes) -> int:
-    return int.from_bytes(data, "little")
+def _little(raw: bytes) -> int:
+    return int.from_bytes(raw, "little")

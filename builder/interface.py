@@ -62,13 +62,13 @@ def texts(tag: str) -> Mapping[str, str]:
 
 def missing(tag: str) -> tuple[str, ...]:
     """The keys that the catalogue of a language tag lacks, in order; none for other languages."""
-    found = language(tag)
-    if not found:
+    chosen = language(tag)
+    if not chosen:
         return ()
-    return tuple(sorted(expected(found) - _catalogue(found).keys()))
+    return tuple(sorted(expected(chosen) - _catalogue(chosen).keys()))
 
 
-def expected(found: Language) -> frozenset[str]:
+def expected(language: Language) -> frozenset[str]:
     """The keys that a catalogue has: those of English, each that counts in every plural form."""
     keys = _catalogue(_MODEL).keys()
     counted = {
@@ -77,12 +77,12 @@ def expected(found: Language) -> frozenset[str]:
         if key.endswith("_other") and key.removesuffix("other") + "one" in keys
     }
     plain = keys - {f"{key}_{form}" for key in counted for form in _MODEL.plurals}
-    return frozenset(plain | {f"{key}_{form}" for key in counted for form in found.plurals})
+    return frozenset(plain | {f"{key}_{form}" for key in counted for form in language.plurals})
 
 
 @cache
-def _catalogue(found: Language) -> dict[str, str]:
+def _catalogue(language: Language) -> dict[str, str]:
     read: dict[str, str] = json.loads(
-        resources.path("i18n", f"{found.tag}.json").read_text("utf-8")
+        resources.path("i18n", f"{language.tag}.json").read_text("utf-8")
     )
     return read

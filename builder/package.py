@@ -68,9 +68,9 @@ class SourceError(Exception):
     ``problem`` says so, at the name of the member in the package.
     """
 
-    def __init__(self, found: Diagnostic) -> None:
-        super().__init__(str(found))
-        self.problem = found
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.problem = diagnostic
 
 
 def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...]:
@@ -180,10 +180,10 @@ def publish(
             new.mkdir()
             # Under its own name, for messages.
             size = write(members, new / path.name)
-            found = judge(new / path.name)
-            if not found:
+            problems = judge(new / path.name)
+            if not problems:
                 _put_in_place(new / path.name, path, beside)
-            return size, found
+            return size, problems
     except zipfile.LargeZipFile:
         words = "it would hold more than 2 GB or more than 65,535 files"
         return 0, (problem("package-zip", Position(path.name), problem=words),)

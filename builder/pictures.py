@@ -154,12 +154,12 @@ def _there(stream: BinaryIO, length: int) -> bool:
     return at + length <= end
 
 
-def _big(data: bytes) -> int:
-    return int.from_bytes(data, "big")
+def _big(raw: bytes) -> int:
+    return int.from_bytes(raw, "big")
 
 
-def _little(data: bytes) -> int:
-    return int.from_bytes(data, "little")
+def _little(raw: bytes) -> int:
+    return int.from_bytes(raw, "little")
 
 
 _KINDS: tuple[tuple[re.Pattern[bytes], Callable[[BinaryIO], str]], ...] = (

@@ -84,10 +84,10 @@ def rehearse(old: Path, new: Path, states: Path | None) -> tuple[Rehearsal | Non
     if before is None or after is None:
         return None, tuple(f"{fault.position}: {fault.message}" for fault in (*wrong, *also))
     try:
-        given = compare.rows(states) if states else tuple(compare.stages(before))
+        trainees = compare.rows(states) if states else tuple(compare.stages(before))
     except compare.ExportError as error:
         return None, (str(error),)
-    return compare.rehearse(before, after, given), ()
+    return compare.rehearse(before, after, trainees), ()
 
 
 @dataclass(frozen=True, slots=True)

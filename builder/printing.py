@@ -33,7 +33,7 @@ def printable(text: str) -> str:
     The last of two filters: what a report has not put through ``shown`` can still do no more than
     end a line or colour it.
     """
-    return _STYLED.sub(lambda found: found[1] or _escaped(found), text)
+    return _STYLED.sub(lambda match: match[1] or _escaped(match), text)
 
 
 def json_text(value: Any) -> str:

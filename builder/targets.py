@@ -56,8 +56,8 @@ def is_file(target: str) -> bool:
 
 def is_address(target: str) -> bool:
     """Whether a link leads to an address of the web outside the course."""
-    found = read(target, "pages/page.md")
-    return found.kind is Kind.ADDRESS and found.name.lower().startswith("http")
+    place = read(target, "pages/page.md")
+    return place.kind is Kind.ADDRESS and place.name.lower().startswith("http")
 
 
 def in_styles(text: str, path: str) -> Iterator[tuple[int, Target]]:

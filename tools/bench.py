@@ -72,7 +72,7 @@ def run(command: list[str]) -> Run:
 def best(commands: list[list[str]], repeats: int) -> list[Run]:
     """The best time of each command, taken in turns so that noise hits all alike."""
     runs = [[run(command) for command in commands] for _ in range(repeats)]
-    return [min(column, key=lambda one: one.seconds) for column in zip(*runs, strict=True)]
+    return [min(column, key=lambda timed: timed.seconds) for column in zip(*runs, strict=True)]
 
 
 def builds(courses: dict[str, Path], output: Path) -> dict[str, Path]:
@@ -188,12 +188,12 @@ def calls(packages: dict[str, Path], output: Path) -> None:
             folder = unpack(package, output / f"{name} counted")
             with scorm_again(folder) as lms:
                 context = browser.new_context()
-                found = count(context, Course.at(folder), lms)
+                counted = count(context, Course.at(folder), lms)
                 context.close()
-            most = "".join(f"{max(step.calls for step in found.of(kind)):>20}" for kind in kinds)
-            print(f"{name:<16}{most}{found.total:>10}{found.most:>10}")
-            for one in found.beyond():
-                print(f"  beyond: {one}")
+            most = "".join(f"{max(step.calls for step in counted.of(kind)):>20}" for kind in kinds)
+            print(f"{name:<16}{most}{counted.total:>10}{counted.most:>10}")
+            for excess in counted.beyond():
+                print(f"  beyond: {excess}")
     print("calls of the LMS's API in two visits that open and answer everything, look-ups left out")
 
 

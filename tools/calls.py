@@ -47,7 +47,7 @@ class Calls:
 
     def beyond(self) -> list[str]:
         """The steps that took more calls than they may."""
-        return [f"{one.name}: {one.calls}" for one in self.steps if one.calls > one.most]
+        return [f"{step.name}: {step.calls}" for step in self.steps if step.calls > step.most]
 
     @property
     def total(self) -> int:

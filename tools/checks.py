@@ -15,7 +15,7 @@ _HEAD = "| Check | What | WCAG 2.2 |\n| --- | --- | --- |\n"
 def compose(text: str) -> str:
     """The document with the table as the checks have it now."""
     rows = "".join(f"| {each.number} | {each.name} | {each.criterion} |\n" for each in CHECKS)
-    return _TABLE.sub(lambda found: f"{found[1]}{_HEAD}{rows}{found[2]}", text)
+    return _TABLE.sub(lambda match: f"{match[1]}{_HEAD}{rows}{match[2]}", text)
 
 
 if __name__ == "__main__":

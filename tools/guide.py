@@ -89,10 +89,10 @@ class _Maker:
 
     def _settings(self, key: str) -> str:
         text = (SHOWCASE / "course.yaml").read_text("utf-8")
-        found = re.search(rf"^{key}:.*\n(?:[ -].*\n)*", text, re.MULTILINE)
-        if not found:
+        match = re.search(rf"^{key}:.*\n(?:[ -].*\n)*", text, re.MULTILINE)
+        if not match:
             raise LookupError(f"course.yaml has no {key}")
-        return f"```yaml\n{found[0]}```\n"
+        return f"```yaml\n{match[0]}```\n"
 
     def _sample(self, language: str, source: str, picture: Picture) -> str:
         self.pictures.append(picture)

@@ -49,7 +49,7 @@ class Course:
         return list(self.outline["pages"])
 
     def question(self, name: str) -> dict[str, Any]:
-        return next(one for one in self.outline["questions"] if one["id"] == name)
+        return next(question for question in self.outline["questions"] if question["id"] == name)
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Visit:
 
     def show(self, page: str) -> None:
         self.window.evaluate("id => (location.hash = `#/${id}`)", page)
-        title = next(one["title"] for one in self.course.pages if one["id"] == page)
+        title = next(entry["title"] for entry in self.course.pages if entry["id"] == page)
         self.window.locator("main h1").get_by_text(title, exact=True).wait_for()
 
     def wants(self, title: str) -> bool:
@@ -175,12 +175,12 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
             yield
     elif selects:
         values = [
-            [value for value in one.locator("option").evaluate_all(VALUES) if value]
-            for one in selects
+            [value for value in select.locator("option").evaluate_all(VALUES) if value]
+            for select in selects
         ]
         for picked in itertools.product(*values):
-            for one, value in zip(selects, picked, strict=True):
-                one.select_option(value)
+            for select, value in zip(selects, picked, strict=True):
+                select.select_option(value)
             yield
     elif fields:
         for text in ("something else", "1", *texts(question["answer"])):

@@ -20,7 +20,7 @@ _HEAD = (
 
 def compose(text: str) -> str:
     """The document with the table as the profiles have it now."""
-    return _TABLE.sub(lambda found: f"{found[1]}{_HEAD}{''.join(_rows())}{found[2]}", text)
+    return _TABLE.sub(lambda match: f"{match[1]}{_HEAD}{''.join(_rows())}{match[2]}", text)
 
 
 def verified(slug: str) -> bool:

@@ -80,8 +80,8 @@ def entries(block: Directive) -> tuple[Element | Directive, ...]:
     """What stands in a block, one by one: paragraphs, lists, tables, further blocks."""
     return tuple(
         entry
-        for one in block.blocks
-        for entry in (elements(one) if isinstance(one, Prose) else (one,))
+        for child in block.blocks
+        for entry in (elements(child) if isinstance(child, Prose) else (child,))
     )
 
 

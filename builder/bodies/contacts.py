@@ -19,5 +19,5 @@ def read(block: Directive) -> Body:
 
 
 def _contact(entry: Element) -> Contact | None:
-    found = entry.trailing_variable()
-    return Contact(*found) if found else None
+    trailing = entry.trailing_variable()
+    return Contact(*trailing) if trailing else None

@@ -17,8 +17,8 @@ def read(block: Directive) -> Body:
 
 
 def _entry(entry: Element) -> Part | None:
-    found = entry.leading_link()
-    if not found or found[2].links or not targets.is_address(found[0].target):
+    leading = entry.leading_link()
+    if not leading or leading[2].links or not targets.is_address(leading[0].target):
         return None
-    link, words, note = found
+    link, words, note = leading
     return {"reading": Reading(link, words), "note": note}

@@ -22,20 +22,20 @@ class Definition:
 
 def read(block: Directive) -> Body:
     """``entries``: each has ``terms``, each a ``term`` and its ``words``, and a ``definition``."""
-    found: list[Part] = []
+    entries: list[Part] = []
     faults = []
-    for one in _read(block):
-        if isinstance(one, Fault):
-            faults.append(one)
+    for entry in _read(block):
+        if isinstance(entry, Fault):
+            faults.append(entry)
         else:
-            terms: Part = tuple({"term": term, "words": words} for term, words in one.terms)
-            found.append({"terms": terms, "definition": one.text})
-    return Body({"entries": tuple(found)}, tuple(faults))
+            terms: Part = tuple({"term": term, "words": words} for term, words in entry.terms)
+            entries.append({"terms": terms, "definition": entry.text})
+    return Body({"entries": tuple(entries)}, tuple(faults))
 
 
 def definitions(block: Directive) -> Iterator[Definition]:
     """Every definition of a glossary."""
-    return (one for one in _read(block) if isinstance(one, Definition))
+    return (entry for entry in _read(block) if isinstance(entry, Definition))
 
 
 def _read(block: Directive) -> Iterator[Definition | Fault]:

@@ -8,8 +8,8 @@ from builder.markdown import Directive, Element
 
 def read(block: Directive) -> Body:
     """The quotation as ``content``, and its ``source``."""
-    found = entries(block)
-    kinds = [entry.kind if isinstance(entry, Element) else "" for entry in found]
+    parts = entries(block)
+    kinds = [entry.kind if isinstance(entry, Element) else "" for entry in parts]
     if kinds != ["blockquote", "paragraph"]:
         problem = "does not consist of a quotation and its source"
         fix = (
@@ -17,5 +17,5 @@ def read(block: Directive) -> Body:
             "from in one paragraph."
         )
         return Body({}, (wrong(block, block.line, problem, fix),))
-    quotation, source = (entry for entry in found if isinstance(entry, Element))
+    quotation, source = (entry for entry in parts if isinstance(entry, Element))
     return Body({"content": Content((quotation.prose,)), "source": source.text()})

@@ -104,10 +104,10 @@ class _Reading:
 def _file(item: Element) -> File | None:
     inside = item.inside()
     alone = len(inside) == 1 and inside[0].kind == "paragraph"
-    found = inside[0].leading_link() if alone else None
-    if not found or not targets.is_file(found[0].target) or not blank(found[2]):
+    leading = inside[0].leading_link() if alone else None
+    if not leading or not targets.is_file(leading[0].target) or not blank(leading[2]):
         return None
-    return File(found[0], found[1])
+    return File(leading[0], leading[1])
 
 
 def _named(block: Directive) -> dict[str, str]:

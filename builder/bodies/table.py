@@ -9,14 +9,14 @@ from builder.markdown import Directive, Element
 
 def read(block: Directive) -> Body:
     """``table``: one table, which shows the block's title as its caption."""
-    found = entries(block)
-    for entry in found:
+    parts = entries(block)
+    for entry in parts:
         if not isinstance(entry, Element) or entry.kind != "table":
             fix = "Leave only a table in it."
             return Body({}, (wrong(block, entry.line, "holds something else than a table", fix),))
-    if len(found) > 1:
+    if len(parts) > 1:
         fix = "Give the second table a block of its own."
-        return Body({}, (wrong(block, found[1].line, "holds two tables", fix),))
-    (table,) = found
+        return Body({}, (wrong(block, parts[1].line, "holds two tables", fix),))
+    (table,) = parts
     assert isinstance(table, Element)
     return Body({"table": markdown.captioned(table.prose, block.argument)})

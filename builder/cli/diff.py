@@ -27,12 +27,12 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     """
     from builder import pipeline, report
 
-    found, problems = pipeline.diff(old, new, today)
-    if found is None:
+    comparison, problems = pipeline.diff(old, new, today)
+    if comparison is None:
         say(report.problems(problems), wrong=True)
         sys.exit(2)
     if as_json:
-        say(report.comparison.as_json(found))
+        say(report.comparison.as_json(comparison))
     else:
-        say(report.comparison.text(found))
-    sys.exit(0 if found.safe else 1)
+        say(report.comparison.text(comparison))
+    sys.exit(0 if comparison.safe else 1)

@@ -54,7 +54,7 @@ def _hush() -> None:
 
 def _ended(number: int, frame: FrameType | None) -> None:
     # A second signal must not break off what the first one's exception cleans up.
-    for one in _ENDING:
-        signal.signal(one, signal.SIG_IGN)
+    for ending in _ENDING:
+        signal.signal(ending, signal.SIG_IGN)
     # What a shell says of a process that a signal has ended.
     sys.exit(128 + number)

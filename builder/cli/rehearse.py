@@ -33,11 +33,11 @@ def rehearse(old: Path, new: Path, states: Path | None, details: bool, as_json: 
     """
     from builder import pipeline, report
 
-    found, problems = pipeline.rehearse(old, new, states)
-    if found is None:
+    rehearsal, problems = pipeline.rehearse(old, new, states)
+    if rehearsal is None:
         raise Misused(*problems)
     if as_json:
-        say(report.rehearsal.as_json(found))
+        say(report.rehearsal.as_json(rehearsal))
     else:
-        say(report.rehearsal.text(found, details))
-    sys.exit(0 if found.whole else 1)
+        say(report.rehearsal.text(rehearsal, details))
+    sys.exit(0 if rehearsal.whole else 1)

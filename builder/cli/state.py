@@ -35,14 +35,14 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
     """
     from builder import pipeline, report
 
-    found, problems = pipeline.explain(package, _saved(string), show_text)
-    if found is None:
+    explained, problems = pipeline.explain(package, _saved(string), show_text)
+    if explained is None:
         raise Misused(*(f"{fault.position}: {fault.message}" for fault in problems))
     if as_json:
-        say(report.saved.as_json(found))
+        say(report.saved.as_json(explained))
     else:
-        say(report.saved.text(found))
-    sys.exit(1 if found.damage else 0)
+        say(report.saved.text(explained))
+    sys.exit(1 if explained.damage else 0)
 
 
 def _saved(string: str) -> str:

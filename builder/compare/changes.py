@@ -96,16 +96,16 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
     """
     by_key = {thing.key: thing for thing in old}
     by_id = {thing.id: thing for thing in old}
-    found = []
+    matched = []
     taken = set()
-    for one in new:
-        same = next((by_key[key] for key in (one.key, *one.former.same) if key in by_key), None)
-        changed = next((by_key[key] for key in one.former.changed if key in by_key), None)
-        before = same or changed or by_id.get(one.id)
-        found.append(Pair(before, one, counts=same is not None))
+    for now in new:
+        same = next((by_key[key] for key in (now.key, *now.former.same) if key in by_key), None)
+        changed = next((by_key[key] for key in now.former.changed if key in by_key), None)
+        before = same or changed or by_id.get(now.id)
+        matched.append(Pair(before, now, counts=same is not None))
         if before:
             taken.add(before.id)
-    return (*found, *(Pair(thing, None) for thing in old if thing.id not in taken))
+    return (*matched, *(Pair(thing, None) for thing in old if thing.id not in taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +137,15 @@ def _items(outline: Outline) -> list[RecordItem]:
     return [item for page in outline.pages for item in page.record]
 
 
-def changes(old: Outline, new: Outline, found: Pairs) -> tuple[Change, ...]:
+def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
     """What becomes of everything, pages first, each kind in the order of the new course."""
     tracked = old.tracking.pages == "all"
-    names = {pair.old.id: pair.new.id for pair in found.pages if pair.old and pair.new}
-    moved = _moved([(pair.old, pair.new) for pair in found.pages if pair.old and pair.new], old)
+    names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
+    moved = _moved([(pair.old, pair.new) for pair in matched.pages if pair.old and pair.new], old)
     return (
-        *(_page(pair, moved, tracked) for pair in found.pages),
-        *_questions(old, new, found.questions, names, tracked),
-        *_records(old, new, found.records, names),
+        *(_page(pair, moved, tracked) for pair in matched.pages),
+        *_questions(old, new, matched.questions, names, tracked),
+        *_records(old, new, matched.records, names),
     )
 
 
@@ -165,12 +165,12 @@ def _rising(numbers: Sequence[int]) -> set[int]:
         at = bisect_left(ends, number)
         before[number] = ends[at - 1] if at else None
         ends[at : at + 1] = [number]
-    found = set()
+    run = set()
     last = ends[-1] if ends else None
     while last is not None:
-        found.add(last)
+        run.add(last)
         last = before[last]
-    return found
+    return run
 
 
 def _fate(pair: Pair[T]) -> tuple[Fate, str]:
@@ -209,9 +209,9 @@ def _page(pair: Pair[Page], moved: Collection[str], tracked: bool) -> Change:
 
 
 def _either(pair: Pair[T]) -> T:
-    found = pair.new or pair.old
-    assert found is not None
-    return found
+    item = pair.new or pair.old
+    assert item is not None
+    return item
 
 
 _PRACTICE = "practice"
@@ -221,25 +221,25 @@ Uses = Mapping[str, Mapping[str, str]]
 
 
 def _uses(outline: Outline, names: Mapping[str, str]) -> Uses:
-    found: dict[str, dict[str, str]] = {}
+    uses: dict[str, dict[str, str]] = {}
     for page in outline.pages:
         name = names.get(page.id, page.id)
-        for one in page.checks:
-            found.setdefault(one, {})[name] = _PRACTICE
-        for one in page.quiz:
-            found.setdefault(one, {})[name] = name
-    return found
+        for question in page.checks:
+            uses.setdefault(question, {})[name] = _PRACTICE
+        for question in page.quiz:
+            uses.setdefault(question, {})[name] = name
+    return uses
 
 
 def _questions(
     old: Outline,
     new: Outline,
-    found: Sequence[Pair[Question]],
+    matched: Sequence[Pair[Question]],
     names: Mapping[str, str],
     tracked: bool,
 ) -> Iterator[Change]:
     before, after = _uses(old, names), _uses(new, {})
-    for pair in found:
+    for pair in matched:
         question = _either(pair)
         fate, why = _fate(pair)
         was_asked = before[pair.old.id] if pair.old else {}
@@ -287,11 +287,11 @@ def _order(letters: Sequence[str], other: Question) -> list[str]:
 
 
 def _records(
-    old: Outline, new: Outline, found: Sequence[Pair[RecordItem]], names: Mapping[str, str]
+    old: Outline, new: Outline, matched: Sequence[Pair[RecordItem]], names: Mapping[str, str]
 ) -> Iterator[Change]:
     before = {item.id: names.get(page.id, page.id) for page in old.pages for item in page.record}
     after = {item.id: page.id for page in new.pages for item in page.record}
-    for pair in found:
+    for pair in matched:
         item = _either(pair)
         fate, why = _fate(pair)
         page = after[item.id] if pair.new else before[item.id]

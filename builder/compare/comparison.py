@@ -59,11 +59,11 @@ class Comparison:
 
 def compare(old: Outline, new: Outline) -> Comparison:
     """What an edit means for the trainees of ``old`` who are given ``new``."""
-    found = paired(old, new)
+    matched = paired(old, new)
     return Comparison(
         old=old,
         new=new,
-        changes=changes(old, new, found),
-        settings=settings(old, new, found),
-        suspicions=suspicions(old, new, found),
+        changes=changes(old, new, matched),
+        settings=settings(old, new, matched),
+        suspicions=suspicions(old, new, matched),
     )

@@ -162,17 +162,17 @@ class _Faults:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.found: list[tuple[int, str]] = []
+        self.faults: list[tuple[int, str]] = []
 
     def add(self, number: int, fault: str) -> None:
-        self.found.append((number, fault))
+        self.faults.append((number, fault))
 
     def tell(self) -> None:
         """Raise ``ExportError`` if there is anything to tell."""
-        if not self.found:
+        if not self.faults:
             return
-        told = "; ".join(f"line {number}: {fault}" for number, fault in self.found[:_TOLD])
-        more = len(self.found) - _TOLD
+        told = "; ".join(f"line {number}: {fault}" for number, fault in self.faults[:_TOLD])
+        more = len(self.faults) - _TOLD
         raise ExportError(
             f"“{self.name}” has rows that are not like its first one: {told}"
             f"{f'; and {more:,} more' if more > 0 else ''}. Export it again, or mend these lines: "
@@ -199,9 +199,9 @@ def _rows(
     if "element" in names and "value" in names:
         entries = _gathered(entries)
     elif not any(name.endswith(_STATE) for name in names):
-        found = ", ".join(f"“{column}”" for column in heading[:20])
+        columns = ", ".join(f"“{column}”" for column in heading[:20])
         raise ExportError(
-            f"“{name}” has no column suspend_data (or element and value). Its columns: {found}."
+            f"“{name}” has no column suspend_data (or element and value). Its columns: {columns}."
         )
     for number, entry in enumerate(entries, 1):
         yield Row(
@@ -215,13 +215,13 @@ def _rows(
 
 def _gathered(entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
     """One entry for each visit, of a table with one element in each row."""
-    found: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+    visits: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     for entry in entries:
         apart = {"element", "value", *_TIMES}
         same = tuple((name, value) for name, value in entry.items() if name not in apart)
-        values = found.setdefault(same, dict(same))
+        values = visits.setdefault(same, dict(same))
         values[_plain(entry.get("element", ""))] = entry.get("value", "")
-    return [one for one in found.values() if any(name.endswith(_STATE) for name in one)]
+    return [visit for visit in visits.values() if any(name.endswith(_STATE) for name in visit)]
 
 
 def _value(entry: dict[str, str], element: str) -> str:

@@ -46,8 +46,8 @@ def _key(question: Question) -> Json:
 
 
 def _accepted(question: Question) -> list[str]:
-    found = question.answer.get("accepted", ())
-    return [str(one) for one in found] if isinstance(found, list) else []
+    accepted = question.answer.get("accepted", ())
+    return [str(answer) for answer in accepted] if isinstance(accepted, list) else []
 
 
 def _range(question: Question) -> tuple[Decimal, Decimal]:

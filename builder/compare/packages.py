@@ -19,8 +19,8 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
     """
     try:
         with zips.opened(path) as archive:
-            if found := zips.unsafe(archive):
-                raise UnreadableError(found[0])
+            if faults := zips.unsafe(archive):
+                raise UnreadableError(faults[0])
             if OUTLINE not in archive.files:
                 raise UnreadableError(f"there is no {OUTLINE} in it, as every package of ours has")
             return parse(archive.read(OUTLINE)), ()

@@ -101,19 +101,19 @@ class Rehearsal:
         )
 
 
-def rehearse(old: Outline, new: Outline, given: Iterable[Row | Stage]) -> Rehearsal:
+def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Rehearsal:
     """What each of the given trainees sees in the new package. Raises nothing."""
     told = _Rehearsing(Course(old), Course(new))
-    found = [
+    outlooks = [
         told.stage(trainee) if isinstance(trainee, Stage) else told.row(trainee)
-        for trainee in given
+        for trainee in trainees
     ]
     return Rehearsal(
         old=Edition(old.title, old.version, old.digest),
         new=Edition(new.title, new.version, new.digest),
-        generated=all(isinstance(trainee, Stage) for trainee in given),
+        generated=all(isinstance(trainee, Stage) for trainee in trainees),
         other_course=old.id != new.id,
-        trainees=tuple(found),
+        trainees=tuple(outlooks),
     )
 
 
@@ -208,7 +208,7 @@ def _quizzes(trainee: Trainee) -> Iterator[QuizOutlook]:
 
 
 _Becomes = Literal["kept", "again", "gone"]
-_Found = tuple[Thing, _Becomes]
+_ThingAndFate = tuple[Thing, _Becomes]
 
 
 class _Fated:
@@ -228,15 +228,16 @@ class _Fated:
         self.asked = _Fates("answer", before.asked, now.asked)
         self.records = _Fates("record", before.records, now.records)
 
-    def things(self, before: State, after: State) -> Iterator[_Found]:
+    def things(self, before: State, after: State) -> Iterator[_ThingAndFate]:
         """Everything that a trainee has done in the old course, and what becomes of it."""
         yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
         yield from self.checks.of(before.checks, after.checks)
         yield from self.quizzes.of(before.quizzes, after.quizzes)
-        given = {key for quiz in before.quizzes.values() if quiz.open for key in quiz.answers}
+        answered = {key for quiz in before.quizzes.values() if quiz.open for key in quiz.answers}
         kept = {key for quiz in after.quizzes.values() for key in quiz.answers}
         # What is not asked any more is not missed.
-        yield from (one for one in self.asked.of(given, kept) if one[1] != "gone")
+        asked = self.asked.of(answered, kept)
+        yield from ((thing, fate) for thing, fate in asked if fate != "gone")
         yield from self.records.of(before.records, after.records)
 
 
@@ -258,8 +259,11 @@ class _Index:
         questions = {question.id: question for question in outline.questions}
 
         def asked(ids: Callable[[Page], tuple[str, ...]]) -> dict[str, _Entry]:
-            found = (questions[name] for page in outline.pages for name in ids(page))
-            return {one.key: _Entry(one.id, one.prompt, one.former) for one in found}
+            listed = (questions[name] for page in outline.pages for name in ids(page))
+            return {
+                question.key: _Entry(question.id, question.prompt, question.former)
+                for question in listed
+            }
 
         self.pages = {page.key: _Entry(page.id, page.title, page.former) for page in outline.pages}
         self.quizzes = {page.key: self.pages[page.key] for page in outline.pages if page.quiz}
@@ -276,8 +280,8 @@ class _Fates:
     """What becomes of things of a kind in the old course: worked out once for all trainees."""
 
     def __init__(self, kind: Kind, old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> None:
-        named = {one.id: key for key, one in now.items()}
-        successors = {old: key for key, one in now.items() for old in _all(one.former)}
+        named = {entry.id: key for key, entry in now.items()}
+        successors = {old: key for key, entry in now.items() for old in _all(entry.former)}
         self._things: dict[str, tuple[int, Thing, str | None]] = {}
         for at, (key, entry) in enumerate(old.items()):
             # The same id, whatever its revision, is the same thing.
@@ -285,7 +289,7 @@ class _Fates:
             thing = Thing(kind, entry.id, entry.title)
             self._things[key] = (at, thing, key if key in now else successor)
 
-    def of(self, done: Iterable[str], kept: Container[str]) -> Iterator[_Found]:
+    def of(self, done: Iterable[str], kept: Container[str]) -> Iterator[_ThingAndFate]:
         """What becomes of what was ``done`` in the old course, of which the new one has ``kept``,
         in the order of the old course."""
         for _, thing, successor in sorted(self._things[key] for key in done if key in self._things):

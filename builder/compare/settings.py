@@ -23,19 +23,19 @@ class Setting:
     costs: bool = False
 
 
-def settings(old: Outline, new: Outline, found: Pairs) -> tuple[Setting, ...]:
+def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
     """Every setting that changed, those of the course first."""
     quizzes = [
         (pair.old.rules, pair.new.rules, pair.new)
-        for pair in found.pages
+        for pair in matched.pages
         if pair.old and pair.new and pair.old.rules and pair.new.rules
     ]
     # A question that was renamed is drawn as it was.
-    names = {pair.old.id: pair.new.id for pair in found.questions if pair.old and pair.new}
+    names = {pair.old.id: pair.new.id for pair in matched.questions if pair.old and pair.new}
     return (
         *_course(old, new),
-        *(one for before, after, page in quizzes for one in _quiz(before, after, page, names)),
-        *_locks(old, new, found),
+        *(setting for quiz in quizzes for setting in _quiz(*quiz, names)),
+        *_locks(old, new, matched),
     )
 
 
@@ -230,11 +230,11 @@ def _drawn(rules: Rules) -> str:
     return ", ".join(draws) or "nothing"
 
 
-def _locks(old: Outline, new: Outline, found: Pairs) -> Iterator[Setting]:
-    names = {pair.old.id: pair.new.id for pair in found.pages if pair.old and pair.new}
+def _locks(old: Outline, new: Outline, matched: Pairs) -> Iterator[Setting]:
+    names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
     before = {names.get(page): lock for page, lock in _locked(old).items()}
     after = _locked(new)
-    for pair in found.pages:
+    for pair in matched.pages:
         if not (pair.old and pair.new):
             continue
         was, now = before.get(pair.new.id, []), after[pair.new.id]

@@ -27,10 +27,10 @@ def stages(outline: Outline) -> Iterator[Stage]:
     """The stages of a trainee who takes the pages in their order, answers rightly and passes; and
     at each quiz those of one who stops in the middle, or does not pass."""
     way = _Way(outline)
-    found = [stage for page in way.pages() for stage in way.through(page)]
-    yield from found[:-1]
+    *before, last = (stage for page in way.pages() for stage in way.through(page))
+    yield from before
     finished = way.trainee.told()[0] in ("completed", "passed")
-    yield Stage("finished everything", found[-1].state) if finished else found[-1]
+    yield Stage("finished everything", last.state) if finished else last
 
 
 class _Shut:
@@ -62,10 +62,10 @@ class _Shut:
 
     def all(self) -> list[str]:
         """The ids of all that were not open, which are from now on."""
-        found = list(self.gates)
+        opened = list(self.gates)
         self.gates.clear()
         self._parts.clear()
-        return found
+        return opened
 
 
 class _Way:
@@ -104,9 +104,9 @@ class _Way:
         return replace(state, visited=frozenset(), checks={})
 
     def through(self, page: Page) -> Iterator[Stage]:
-        checks = {self.questions[check].key: check for check in page.checks}
+        checks = {self.questions[name].key: name for name in page.checks}
         answers = {
-            key: CheckState(1, True, response(self.questions[one])) for key, one in checks.items()
+            key: CheckState(1, True, response(self.questions[name])) for key, name in checks.items()
         }
         self.state = replace(
             self.state,
@@ -181,10 +181,12 @@ _RIGHT: Mapping[str, Callable[[Question], str]] = {
     "true-false": _chosen,
     "choice": _chosen,
     "performance": _done,
-    "matching": lambda one: "".join(f"{item}{one.answer['right'][item]}" for item in one.items),
-    "sequencing": lambda one: "".join(one.answer["right"]),
+    "matching": lambda question: "".join(
+        f"{item}{question.answer['right'][item]}" for item in question.items
+    ),
+    "sequencing": lambda question: "".join(question.answer["right"]),
     "likert": _rated,
-    "numeric": lambda one: str(one.answer["from"] or one.answer["to"]),
-    "fill-in": lambda one: str(one.answer["accepted"][0]),
+    "numeric": lambda question: str(question.answer["from"] or question.answer["to"]),
+    "fill-in": lambda question: str(question.answer["accepted"][0]),
     "reflection": _reflected,
 }

@@ -38,17 +38,17 @@ class Suspicion:
     hint: str
 
 
-def suspicions(old: Outline, new: Outline, found: Pairs) -> tuple[Suspicion, ...]:
+def suspicions(old: Outline, new: Outline, matched: Pairs) -> tuple[Suspicion, ...]:
     """Every edit that looks like a mistake."""
     same_language = old.language == new.language
     return (
         *_course(old, new),
-        *(suspicion for pair in found.pages for suspicion in _page(pair)),
-        *(suspicion for pair in found.questions for suspicion in _question(pair, same_language)),
-        *(suspicion for pair in found.records for suspicion in _record(pair)),
-        *_renamed("page", found.pages, _pages_alike),
-        *_renamed("question", found.questions, _questions_alike),
-        *_renamed("record", found.records, _records_alike),
+        *(suspicion for pair in matched.pages for suspicion in _page(pair)),
+        *(suspicion for pair in matched.questions for suspicion in _question(pair, same_language)),
+        *(suspicion for pair in matched.records for suspicion in _record(pair)),
+        *_renamed("page", matched.pages, _pages_alike),
+        *_renamed("question", matched.questions, _questions_alike),
+        *_renamed("record", matched.records, _records_alike),
     )
 
 
@@ -206,24 +206,24 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
 
 
 def _renamed(
-    kind: Kind, found: tuple[Pair[T], ...], alike: Callable[[T, T], float]
+    kind: Kind, matched: tuple[Pair[T], ...], alike: Callable[[T, T], float]
 ) -> Iterator[Suspicion]:
     """What is gone while something similar is new: each once, the most similar first."""
-    gone = [pair.old for pair in found if pair.old and not pair.new]
-    new = [pair.new for pair in found if pair.new and not pair.old]
+    gone = [pair.old for pair in matched if pair.old and not pair.new]
+    new = [pair.new for pair in matched if pair.new and not pair.old]
     rows = islice(_candidates(gone, new), _COMPARISONS)
-    near = [(alike(one, other), one, other) for one, other in rows]
+    near = [(alike(old, successor), old, successor) for old, successor in rows]
     taken: set[str] = set()
-    for likeness, one, other in sorted(near, key=lambda row: -row[0]):
-        if likeness < _ALIKE or one.key in taken or other.key in taken:
+    for likeness, old, successor in sorted(near, key=lambda row: -row[0]):
+        if likeness < _ALIKE or old.key in taken or successor.key in taken:
             continue
-        taken |= {one.key, other.key}
+        taken |= {old.key, successor.key}
         yield Suspicion(
             "was",
             kind,
-            other.id,
-            f"“{one.id}” is gone, and “{other.id}” is new and much like it.",
-            f"If it is the same {_KINDS[kind]}, write “was: {one.id}” there: its progress is then "
+            successor.id,
+            f"“{old.id}” is gone, and “{successor.id}” is new and much like it.",
+            f"If it is the same {_KINDS[kind]}, write “was: {old.id}” there: its progress is then "
             "carried over.",
         )
 
@@ -232,29 +232,29 @@ def _candidates(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
     """Every pair of what is gone with what is new, one at a time, since there can be millions. Of a
     course in which everything was renamed, first those that have the same words."""
     named: dict[str, list[T]] = {}
-    for other in new:
-        named.setdefault(_words(other), []).append(other)
-    for one in gone:
-        yield from ((one, other) for other in named.get(_words(one), ()))
-    for one in gone:
-        yield from ((one, other) for other in new if _words(one) != _words(other))
+    for successor in new:
+        named.setdefault(_words(successor), []).append(successor)
+    for old in gone:
+        yield from ((old, successor) for successor in named.get(_words(old), ()))
+    for old in gone:
+        yield from ((old, successor) for successor in new if _words(old) != _words(successor))
 
 
 _KINDS: dict[Kind, str] = {"page": "page", "question": "question", "record": "record item"}
 
 
-def _words(one: Keyed) -> str:
+def _words(item: Keyed) -> str:
     """What a page, a question or a record item is called."""
-    if isinstance(one, Page):
-        return one.title
-    return one.prompt if isinstance(one, Question) else getattr(one, "text", "")
+    if isinstance(item, Page):
+        return item.title
+    return item.prompt if isinstance(item, Question) else getattr(item, "text", "")
 
 
-def _alike(one: str, other: str) -> float:
+def _alike(old: str, new: str) -> float:
     """How much two texts have in common, from 0 to 1."""
-    if one == other:
+    if old == new:
         return 1
-    before, after = (text[:_COMPARED].casefold() for text in (one, other))
+    before, after = (text[:_COMPARED].casefold() for text in (old, new))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= _OTHER else 0
 

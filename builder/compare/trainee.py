@@ -34,9 +34,9 @@ _FINISHED = ("completed", "passed")
 _Kept = TypeVar("_Kept")
 
 
-def higher(one: Status, other: Status) -> Status:
+def higher(status: Status, other: Status) -> Status:
     """The higher of two statuses: none is ever lowered."""
-    return other if _RANK[other] > _RANK[one] else one
+    return other if _RANK[other] > _RANK[status] else status
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Course:
     @cached_property
     def former(self) -> dict[str, Former]:
         """The former keys of everything that has any, by its key."""
-        found: dict[str, Former] = {}
+        by_key: dict[str, Former] = {}
         questions = {question.id: question for question in self.outline.questions}
         for page in self.outline.pages:
-            found[page.key] = page.former
+            by_key[page.key] = page.former
             asked = (questions[name] for name in (*page.checks, *page.quiz))
-            found |= {question.key: question.former for question in asked}
-            found |= {item.key: item.former for item in page.record}
-        return {key: former for key, former in found.items() if former}
+            by_key |= {question.key: question.former for question in asked}
+            by_key |= {item.key: item.former for item in page.record}
+        return {key: former for key, former in by_key.items() if former}
 
     @cached_property
     def private(self) -> tuple[str, ...]:
@@ -71,11 +71,11 @@ class Course:
     def successors(self) -> dict[str, list[tuple[int, str]]]:
         """For each former key the keys that take over what was kept under it, each with its place
         in the order in which the player does that."""
-        found: dict[str, list[tuple[int, str]]] = {}
+        successors: dict[str, list[tuple[int, str]]] = {}
         for at, (key, former) in enumerate(self.former.items()):
             for old in former.same:
-                found.setdefault(old, []).append((at, key))
-        return found
+                successors.setdefault(old, []).append((at, key))
+        return successors
 
     @cached_property
     def tracked(self) -> tuple[Page, ...]:
@@ -126,13 +126,13 @@ class Course:
             yield from (modules[title] for title in lock.get("modules", ()))
             yield from (Gate((by_id[name],), "passed") for name in lock.get("passed", ()))
 
-        found = {}
+        by_page = {}
         for module in self.outline.modules:
             shared = tuple(gates(module.lock))
-            for one in module.pages:
-                if waits := (*shared, *gates(by_id[one].lock)):
-                    found[one] = waits
-        return found
+            for page_id in module.pages:
+                if waits := (*shared, *gates(by_id[page_id].lock)):
+                    by_page[page_id] = waits
+        return by_page
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,21 +184,21 @@ def carried(course: Course, state: State) -> State:
 
 def _carry(section: dict[str, _Kept], course: Course) -> None:
     """Give what is kept under former keys to their successors, in the player's order."""
-    todo = [one for key in section for one in course.successors.get(key, ())]
+    todo = [heir for key in section for heir in course.successors.get(key, ())]
     heapify(todo)
     while todo:
         at, key = heappop(todo)
         if key not in section:
             section[key] = next(section[old] for old in course.former[key].same if old in section)
             # The player goes through all of them once.
-            for one in course.successors.get(key, ()):
-                if one[0] > at:
-                    heappush(todo, one)
+            for later in course.successors.get(key, ()):
+                if later[0] > at:
+                    heappush(todo, later)
 
 
 def _followed(bookmark: str, course: Course) -> str:
     last = -1
-    while after := [one for one in course.successors.get(bookmark, ()) if one[0] > last]:
+    while after := [heir for heir in course.successors.get(bookmark, ()) if heir[0] > last]:
         last, bookmark = min(after)
     return bookmark
 
@@ -235,7 +235,7 @@ class Trainee:
         last = (
             len(pages)
             if self.finished
-            else max((at for at, one in enumerate(read) if one), default=-1)
+            else max((at for at, seen in enumerate(read) if seen), default=-1)
         )
         return tuple(
             page
@@ -376,13 +376,13 @@ class Trainee:
             for page in gate.pages:
                 behind.setdefault(page.id, []).append(gate)
         todo = [gate for gate in waiting if self._is_lost(gate)]
-        found: set[str] = set()
+        shut: set[str] = set()
         while todo:
             for name in waiting.pop(todo.pop(), ()):
-                if name not in found:
-                    found.add(name)
+                if name not in shut:
+                    shut.add(name)
                     todo += behind.get(name, ())
-        return frozenset(found)
+        return frozenset(shut)
 
     # The result
 

@@ -28,20 +28,20 @@ def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
     for change in comparison.changes:
         if change.lost:
             position = places.get((change.kind, change.id), _COURSE)
-            what, hint = _lost(change)
-            yield problem("since-lost", position, problem=what, hint=hint)
+            message, hint = _lost(change)
+            yield problem("since-lost", position, problem=message, hint=hint)
     for setting in comparison.settings:
         if setting.costs:
-            what = f"{setting.name} was {setting.old} and is {setting.new}. {setting.meaning}"
+            message = f"{setting.name} was {setting.old} and is {setting.new}. {setting.meaning}"
             position = places.get(("page", setting.page), _COURSE)
             yield problem(
-                "since-lost", position, problem=what, hint=f"Leave {setting.name} as it was"
+                "since-lost", position, problem=message, hint=f"Leave {setting.name} as it was"
             )
 
 
 def _lost(change: Change) -> tuple[str, str]:
-    thing = f"{_THINGS[change.kind]} “{change.was or change.id}”"
+    subject = f"{_THINGS[change.kind]} “{change.was or change.id}”"
     if change.fate == "gone":
-        return f"{thing} is gone.", "Keep it, or write “was:” at what has taken its place"
+        return f"{subject} is gone.", "Keep it, or write “was:” at what has taken its place"
     why = " Its revision was raised." if change.why == "revision" else ""
-    return f"{thing} does not count as done any more.{why}", "Leave its id, kind and revision"
+    return f"{subject} does not count as done any more.{why}", "Leave its id, kind and revision"

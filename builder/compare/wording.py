@@ -48,9 +48,9 @@ def _half_way(comparison: Comparison) -> Iterator[str]:
     yield from _to_do(comparison)
     yield from _gone(comparison)
     titles = {page.id: page.title for page in (*comparison.old.pages, *comparison.new.pages)}
-    for one in comparison.settings:
-        if one.costs:
-            yield f"{f'“{titles[one.page]}”: ' if one.page else ''}{one.meaning}"
+    for setting in comparison.settings:
+        if setting.costs:
+            yield f"{f'“{titles[setting.page]}”: ' if setting.page else ''}{setting.meaning}"
 
 
 def _by_kind(comparison: Comparison, fate: Fate) -> Iterator[tuple[Kind, list[Change]]]:
@@ -81,7 +81,7 @@ def _to_do(comparison: Comparison) -> Iterator[str]:
         yield f"The record has more to fill in: {_named(items)}."
 
 
-def _questions_to_do(found: Comparison, quizzes: set[str]) -> Iterator[str]:
+def _questions_to_do(comparison: Comparison, quizzes: set[str]) -> Iterator[str]:
     def where(questions: Iterable[Change], quiz: bool) -> list[Change]:
         return [
             question
@@ -89,14 +89,14 @@ def _questions_to_do(found: Comparison, quizzes: set[str]) -> Iterator[str]:
             if any((page in quizzes) == quiz for page in question.pages)
         ]
 
-    if again := where(found.of("question", "redo"), quiz=False):
+    if again := where(comparison.of("question", "redo"), quiz=False):
         count = _count(len(again), "practice question")
         yield f"{count} {_is(again)} asked again: {_named(again)}."
-    if again := where(found.of("question", "redo"), quiz=True):
+    if again := where(comparison.of("question", "redo"), quiz=True):
         yield f"An attempt under way asks again: {_named(again)}. A score that is kept stays."
-    if new := where(found.of("question", "new"), quiz=False):
+    if new := where(comparison.of("question", "new"), quiz=False):
         yield f"{_count(len(new), 'practice question')} {_is(new)} new to them."
-    if new := where(found.of("question", "new"), quiz=True):
+    if new := where(comparison.of("question", "new"), quiz=True):
         yield (
             f"The quiz has {_count(len(new), 'new question')}: an attempt under way may ask them, "
             "one that is finished stays as it is."
@@ -113,10 +113,10 @@ _GONE: Mapping[Kind, tuple[str, str]] = {
 def _gone(comparison: Comparison) -> Iterator[str]:
     for kind, all_gone in _by_kind(comparison, "gone"):
         if gone := [change for change in all_gone if change.tracked]:
-            one, many = _GONE[kind]
+            singular, plural = _GONE[kind]
             yield (
-                f"{one if len(gone) == 1 else many}{_named(gone)} {_is(gone)} gone, and forgotten "
-                "when room is needed for something else."
+                f"{singular if len(gone) == 1 else plural}{_named(gone)} {_is(gone)} gone, and "
+                "forgotten when room is needed for something else."
             )
 
 

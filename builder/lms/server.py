@@ -62,11 +62,11 @@ class Faults:
         """Those that act in the page (templates/lms/faults.js)."""
         return {"initialise": self.initialise, "refuse": self.refuse, "throws": self.throws}
 
-    def changed(self, given: Message) -> Faults:
+    def changed(self, changes: Message) -> Faults:
         """With these instead; raises ``ValueError`` where there is no such fault, or it is not
         of this kind."""
         values: Message = {
-            name: tuple(v) if isinstance(v, list) else v for name, v in given.items()
+            name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()
         }
         kinds = {name: type(value) for name, value in asdict(Faults(times=0)).items()}
         for name, value in values.items():
@@ -152,10 +152,10 @@ class Lms:
         if not done:
             raise TimeoutError(f"requests still come after {seconds} s")
 
-    def _change_faults(self, given: Message) -> None:
+    def _change_faults(self, changes: Message) -> None:
         """Change these; raises ``ValueError`` as ``Faults.changed`` does."""
         with self._changed:
-            self.faults = self.faults.changed(given)
+            self.faults = self.faults.changed(changes)
 
     def _take_fault(self) -> Faults:
         """The faults that hit this request with data."""
@@ -267,28 +267,28 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _post(self, path: str, body: bytes) -> None:
         try:
-            given = json.loads(body)
+            sent = json.loads(body)
         except ValueError:
             self._end(HTTPStatus.BAD_REQUEST)
             return
-        if path == "/lms/calls" and isinstance(given, list):
-            self._end(_kept(self.lms._log(given, len(body))))
-        elif path == "/lms/messages" and isinstance(given, dict):
-            copy = self.lms._is_copy(given)
-            if copy and given["type"] == "launch":
-                given = {"type": "copy"}
+        if path == "/lms/calls" and isinstance(sent, list):
+            self._end(_kept(self.lms._log(sent, len(body))))
+        elif path == "/lms/messages" and isinstance(sent, dict):
+            copy = self.lms._is_copy(sent)
+            if copy and sent["type"] == "launch":
+                sent = {"type": "copy"}
             elif copy:
                 self._end(HTTPStatus.OK)
                 return
-            if self.lms._keep(given, len(body)):
+            if self.lms._keep(sent, len(body)):
                 self._json({"number": self.lms.launches})
             else:
                 self._end(_kept(False))
-        elif path == "/lms/data" and isinstance(given, dict):
-            self._data(given, len(body))
-        elif path == "/lms/faults" and isinstance(given, dict):
+        elif path == "/lms/data" and isinstance(sent, dict):
+            self._data(sent, len(body))
+        elif path == "/lms/faults" and isinstance(sent, dict):
             try:
-                self.lms._change_faults(given)
+                self.lms._change_faults(sent)
             except ValueError:
                 self._end(HTTPStatus.BAD_REQUEST)
             else:
@@ -312,10 +312,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """A file of the package or the simulator, "" outside them."""
-        found = unquote(urlsplit(path).path)
-        if found.startswith(self.lms.place):
-            found = f"/content/{found.removeprefix(self.lms.place)}"
-        _, area, *parts = found.split("/")
+        wanted = unquote(urlsplit(path).path)
+        if wanted.startswith(self.lms.place):
+            wanted = f"/content/{wanted.removeprefix(self.lms.place)}"
+        _, area, *parts = wanted.split("/")
         roots = {"content": self.lms.package, "lms": resources.path("lms")}
         if area not in roots:
             return ""
@@ -363,20 +363,20 @@ class _Handler(SimpleHTTPRequestHandler):
         """The simulator's page, with what is printed into it."""
         text = (resources.path("lms") / "index.html").read_text("utf-8")
         printed = json.dumps(self.lms._print()).replace("<", "\\u003c")
-        data = text.replace(">{}</script>", f">{printed}</script>").encode()
+        body = text.replace(">{}</script>", f">{printed}</script>").encode()
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(data)
+        self.wfile.write(body)
 
     def _json(self, value: object) -> None:
-        data = json.dumps(value).encode()
+        body = json.dumps(value).encode()
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(data)
+        self.wfile.write(body)
 
     def _end(self, status: int) -> None:
         self.send_response(status)

@@ -41,13 +41,13 @@ def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
 class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.found: list[Diagnostic] = []
+        self.problems: list[Diagnostic] = []
 
     def sources(self) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
         if not os.path.lexists(self.root / COURSE):
             return None, (self._no_course(),)
-        folder, found = discover(self.root)
-        self.found.extend(found)
+        folder, problems = discover(self.root)
+        self.problems.extend(problems)
         course = self._yaml(COURSE, self.root / COURSE) if folder.course else None
         pages = {path: self._page(path, file) for path, file in folder.pages.items()}
         questions = {path: self._yaml(path, file) for path, file in folder.questions.items()}
@@ -61,7 +61,7 @@ class _Loader:
             for ending in (STYLES, CAPTIONS)
         )
         if course is None:
-            return None, tuple(self.found)
+            return None, tuple(self.problems)
         read = [
             *(*pages.items(), *questions.items(), *media.items()),
             *(*styles.items(), *captions.items()),
@@ -76,7 +76,7 @@ class _Loader:
             styles={path: text for path, text in styles.items() if text is not None},
             captions={path: text for path, text in captions.items() if text is not None},
         )
-        return sources, tuple(self.found)
+        return sources, tuple(self.problems)
 
     def _no_course(self) -> Diagnostic:
         try:
@@ -93,30 +93,30 @@ class _Loader:
         try:
             size = file.stat().st_size
             if size > TEXT_LIMIT:
-                self.found.append(_too_large(path, size, TEXT_LIMIT, "a page or a YAML file"))
+                self.problems.append(_too_large(path, size, TEXT_LIMIT, "a page or a YAML file"))
                 return None
             raw = file.read_bytes()
         except OSError as error:
-            self.found.append(unreadable(path, error))
+            self.problems.append(unreadable(path, error))
             return None
-        content, found = text.decode(raw, path)
-        self.found.extend(found)
+        content, problems = text.decode(raw, path)
+        self.problems.extend(problems)
         return content
 
     def _yaml(self, path: str, file: Path) -> YamlFile | None:
         content = self._text(path, file)
         if content is None:
             return None
-        value, found = yaml.read(content, path)
-        self.found.extend(found)
+        value, problems = yaml.read(content, path)
+        self.problems.extend(problems)
         return value
 
     def _page(self, path: str, file: Path) -> PageFile | None:
         content = self._text(path, file)
         if content is None:
             return None
-        page, found = front_matter.read(content, path)
-        self.found.extend(found)
+        page, problems = front_matter.read(content, path)
+        self.problems.extend(problems)
         return page
 
     def _media(self, path: str, file: Path) -> MediaFile | None:
@@ -132,7 +132,7 @@ class _Loader:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
                 size = stream.tell()
         except OSError as error:
-            self.found.append(unreadable(path, error))
+            self.problems.append(unreadable(path, error))
             return None
         return MediaFile(path, file, size, digest, start, pixels, damage) if drawing else None
 
@@ -144,8 +144,8 @@ class _Loader:
         raw = stream.read(DRAWING_LIMIT + 1)
         if len(raw) > DRAWING_LIMIT:
             size = os.fstat(stream.fileno()).st_size
-            self.found.append(_too_large(path, size, DRAWING_LIMIT, "a drawing"))
+            self.problems.append(_too_large(path, size, DRAWING_LIMIT, "a drawing"))
             return False
-        found = text.not_utf_8(raw, path)
-        self.found.extend(found)
-        return not found
+        problems = text.not_utf_8(raw, path)
+        self.problems.extend(problems)
+        return not problems

@@ -47,8 +47,8 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     walk = _Walk(root.resolve())
     course = walk.is_file(walk.root / COURSE, COURSE)
     files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
-    failed = {problem.position.path for problem in walk.found}
-    return Folder(course=course, **files, failed=failed), tuple(walk.found)
+    failed = {problem.position.path for problem in walk.problems}
+    return Folder(course=course, **files, failed=failed), tuple(walk.problems)
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:
@@ -72,7 +72,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 class _Walk:
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.found: list[Diagnostic] = []
+        self.problems: list[Diagnostic] = []
 
     def files(self, kind: str, endings: tuple[str, ...]) -> dict[str, Path]:
         """Every file below the folder ``kind``: its path in the course and its place on disk.
@@ -82,7 +82,7 @@ class _Walk:
         """
         if not os.path.lexists(self.root / kind):
             return {}
-        found: list[tuple[str, Path]] = []
+        candidates: list[tuple[str, Path]] = []
         read: dict[Path, str] = {}
         folders, links = deque([(kind, self.root / kind)]), deque[tuple[str, Path]]()
         while folders or links:
@@ -101,11 +101,11 @@ class _Walk:
                     there.append((inside, file))
                 elif entry.name.lower().endswith(endings):
                     if self.is_file(file, inside):
-                        found.append((inside, file))
+                        candidates.append((inside, file))
                 elif entry.name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
                     name = entry.name[: -len(".txt")]
-                    self.found.append(problem("file-ending", Position(inside), name=name))
-        return self._apart(sorted(found))
+                    self.problems.append(problem("file-ending", Position(inside), name=name))
+        return self._apart(sorted(candidates))
 
     def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:
         """Where a folder really is, if it is to be read now; says why where it is not."""
@@ -118,7 +118,7 @@ class _Walk:
             if path.count("/") > DEPTH_LIMIT:
                 raise OSError(f"it is a folder in more than {DEPTH_LIMIT} others")
         except OSError as error:
-            self.found.append(unreadable(path, error))
+            self.problems.append(unreadable(path, error))
             return None
         return real
 
@@ -127,22 +127,22 @@ class _Walk:
             with os.scandir(folder) as entries:
                 seen = [entry for entry in entries if not _IGNORED.fullmatch(entry.name)]
         except OSError as error:
-            self.found.append(unreadable(path, error))
+            self.problems.append(unreadable(path, error))
             return []
         return sorted(seen, key=lambda entry: entry.name)
 
-    def _apart(self, found: Iterable[tuple[str, Path]]) -> dict[str, Path]:
+    def _apart(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
         """The files whose names every system can tell apart; says which it cannot."""
         files: dict[str, Path] = {}
         names: dict[str, str] = {}
-        for path, file in found:
+        for path, file in candidates:
             other = names.setdefault(path.lower(), path)
             if path not in files and other == path:
                 files[path] = file
                 continue
             difference = _ACCENTS if other == path else _CAPITALS
             words = {"other": other, "difference": difference}
-            self.found.append(problem("file-repeated", Position(path), **words))
+            self.problems.append(problem("file-repeated", Position(path), **words))
         return files
 
     def is_file(self, file: Path, path: str) -> bool:
@@ -155,7 +155,7 @@ class _Walk:
             if not file.is_file():
                 raise OSError("it is a device or a pipe")
         except OSError as error:
-            self.found.append(unreadable(path, error))
+            self.problems.append(unreadable(path, error))
             return False
         return True
 
@@ -165,5 +165,5 @@ class _Walk:
         real = Path(os.path.realpath(link, strict=True))
         if real.is_relative_to(self.root):
             return real
-        self.found.append(problem("outside-course", Position(path), path=path))
+        self.problems.append(problem("outside-course", Position(path), path=path))
         return None

@@ -21,7 +21,7 @@ def read(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, ...]]
     if end is None:
         return None, (problem("front-matter", Position(path, 1, 1), problem=_UNCLOSED),)
     # An empty line in place of the fence keeps the line numbers those of the file.
-    front, found = yaml.read("\n".join(["", *lines[1:end]]), path)
+    front, problems = yaml.read("\n".join(["", *lines[1:end]]), path)
     if front is None:
-        return None, found
-    return PageFile(path, front, "\n".join(lines[end + 1 :]), end + 2), found
+        return None, problems
+    return PageFile(path, front, "\n".join(lines[end + 1 :]), end + 2), problems

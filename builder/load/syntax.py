@@ -76,9 +76,9 @@ def _within(wording: Wording, lines: Sequence[str]) -> Wording:
 
 def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wording:
     """A text that starts with characters that mean something else in YAML."""
-    found = _key_and_text(lines[line - 1])
+    match = _key_and_text(lines[line - 1])
     return Wording(
-        line, column, f"A text cannot start with “{start}” in YAML.", _quotes_round(found)
+        line, column, f"A text cannot start with “{start}” in YAML.", _quotes_round(match)
     )
 
 
@@ -115,14 +115,14 @@ def _key_and_text(line: str) -> re.Match[str] | None:
     return _KEY_AND_TEXT.match(line.rstrip())
 
 
-def _quotes_round(found: re.Match[str] | None) -> str:
+def _quotes_round(match: re.Match[str] | None) -> str:
     """Advice to quote a text, with the line as it should be where that is short."""
-    if found and len(found["text"]) <= _LONGEST_EXAMPLE and found["text"][0] not in "'\"":
-        curly = CURLY.fullmatch(found["text"])
-        text = curly["text"] if curly else found["text"]
+    if match and len(match["text"]) <= _LONGEST_EXAMPLE and match["text"][0] not in "'\"":
+        curly = CURLY.fullmatch(match["text"])
+        text = curly["text"] if curly else match["text"]
         plain = '"' not in text and "\\" not in text
         quoted = f'"{text}"' if plain else "'" + text.replace("'", "''") + "'"
-        return f"Put quotes round the text: {found['key']}: {quoted}"
+        return f"Put quotes round the text: {match['key']}: {quoted}"
     return "Put quotes round the whole text."
 
 
@@ -257,8 +257,8 @@ def _misplaced(spot: _Spot) -> Wording:
             f"Put {other} round the whole text.",
         )
     if before.endswith(("]", "}")):
-        found = _key_and_text(spot.line)
-        column = found.start("text") if found else spot.column
+        match = _key_and_text(spot.line)
+        column = match.start("text") if match else spot.column
         opening = "{{" if spot.line.startswith("{{", column) else spot.line[column]
         return starts_with(opening, spot.row + 1, column + 1, spot.lines)
     return Wording(

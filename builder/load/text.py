@@ -42,7 +42,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     if not INVISIBLE.search(text):
         return text, ()
     shown = islice(INVISIBLE.finditer(text), LISTED)
-    places = [(_at(text, found.start(), path), found[0], _PRESS) for found in shown]
+    places = [(_at(text, match.start(), path), match[0], _PRESS) for match in shown]
     return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
 
 

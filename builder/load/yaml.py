@@ -64,8 +64,8 @@ def read(text: str, path: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]
     except _TooDeepError as error:
         reader.fail(syntax.too_deep(error.line, error.column))
         file = None
-    reader.found.extend(invisible(reader.escapes, reader.escaped))
-    return (None if reader.broken else file), tuple(reader.found)
+    reader.problems.extend(invisible(reader.escapes, reader.escaped))
+    return (None if reader.broken else file), tuple(reader.problems)
 
 
 class _TooDeepError(Exception):
@@ -86,7 +86,7 @@ class _Reader:
         self.path = path
         # libyaml ends the last line itself, and may speak of the line after it.
         self.lines = [*text.split("\n"), ""]
-        self.found: list[Diagnostic] = []
+        self.problems: list[Diagnostic] = []
         self.broken = False
         self.escapes: list[tuple[Position, str, str]] = []
         self.escaped = 0
@@ -97,7 +97,7 @@ class _Reader:
         """Report an error of syntax."""
         self.broken = True
         position = Position(self.path, wording.line, wording.column)
-        self.found.append(
+        self.problems.append(
             problem("yaml-syntax", position, problem=wording.problem, fix=wording.fix)
         )
 
@@ -135,9 +135,9 @@ class _Reader:
 
     def _unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
         # What is wrong within follows from what has been said.
-        reported = len(self.found)
+        reported = len(self.problems)
         node = self._mapping(at, key, depth)
-        del self.found[reported:]
+        del self.problems[reported:]
         return node
 
     def _scalar(self, event: Any, key: Position | None, prose: bool) -> tuple[str | None, Place]:
@@ -160,13 +160,13 @@ class _Reader:
         In a text for people, “for # liquids” was hardly one: a comment has more space before it.
         """
         line = self.lines[row]
-        found = _TIGHT_COMMENT.match(line, column) or (
+        match = _TIGHT_COMMENT.match(line, column) or (
             _LOOSE_COMMENT.match(line, column) if prose else None
         )
-        if found:
-            position = Position(self.path, row + 1, found.start("comment") + 1)
-            comment = found["comment"].rstrip()
-            self.found.append(problem("yaml-comment", position, comment=comment))
+        if match:
+            position = Position(self.path, row + 1, match.start("comment") + 1)
+            comment = match["comment"].rstrip()
+            self.problems.append(problem("yaml-comment", position, comment=comment))
 
     def _refuse_escapes(self, start: Any, end: Any) -> None:
         """Remember the escapes in a text between double quotes that make it hold what no file
@@ -223,7 +223,7 @@ class _Reader:
             if text in parts:
                 fix = _NEW_ENTRY if text == "id" else "Keep one of the two."
                 words = {"key": text, "first": parts[text].key.line, "fix": fix}
-                self.found.append(problem("duplicate-key", name_at, **words))
+                self.problems.append(problem("duplicate-key", name_at, **words))
             else:
                 values[text], parts[text] = value, place
         return values, Place(at, key, parts)
@@ -236,6 +236,6 @@ class _Reader:
         if anchor is not None:
             self.broken = True
             sign = "*" if isinstance(event, AliasEvent) else "&"
-            self.found.append(problem("yaml-alias", position, alias=f"{sign}{anchor}"))
+            self.problems.append(problem("yaml-alias", position, alias=f"{sign}{anchor}"))
         if getattr(event, "tag", None) is not None:
             self.fail(syntax.starts_with("!", position.line, position.column, self.lines))

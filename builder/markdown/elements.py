@@ -48,7 +48,7 @@ class Element:
         for child in behind.children[:1]:
             # A colon or a dash that leads on from the link.
             child.content = child.content.lstrip(" :–—-")
-        return children[0].meta["found"], part([words]), part([behind])
+        return children[0].meta["meaning"], part([words]), part([behind])
 
     def trailing_variable(self) -> tuple[Prose, VariableUse] | None:
         """The text in front of the variable that a paragraph ends with, and this variable.
@@ -66,7 +66,7 @@ class Element:
         for child in before.children[-1:]:
             # A colon or a dash that leads on to the value.
             child.content = child.content.rstrip(" :–—-")
-        return part([before]), children[-1].meta["found"]
+        return part([before]), children[-1].meta["meaning"]
 
 
 def elements(prose: Prose) -> tuple[Element, ...]:
@@ -75,17 +75,17 @@ def elements(prose: Prose) -> tuple[Element, ...]:
     Where a block stands in a list, the run ends within the list, or starts there: each end of what
     is not whole is a part of kind ``rest``.
     """
-    found = []
+    parts = []
     start = depth = 0
     for index, token in enumerate(prose.tokens):
         depth += token.nesting
         if depth <= 0:
             kind = "rest" if depth else prose.tokens[start].type.removesuffix("_open")
-            found.append(_element(kind, prose.tokens[start : index + 1]))
+            parts.append(_element(kind, prose.tokens[start : index + 1]))
             start, depth = index + 1, 0
     if depth:
-        found.append(_element("rest", prose.tokens[start:]))
-    return tuple(found)
+        parts.append(_element("rest", prose.tokens[start:]))
+    return tuple(parts)
 
 
 def _element(kind: str, tokens: Sequence[Token]) -> Element:
@@ -108,19 +108,19 @@ def part(tokens: Sequence[Token]) -> Prose:
 
     Faults stay with the whole run.
     """
-    found = list(_found(tokens))
+    parts = list(_meanings(tokens))
     return Prose(
         tokens=tuple(tokens),
-        headings=tuple(one for one in found if isinstance(one, Heading)),
-        terms=tuple(one for one in found if isinstance(one, Term)),
-        links=tuple(one for one in found if isinstance(one, Link)),
-        images=tuple(one for one in found if isinstance(one, Image)),
-        variables=tuple(one for one in found if isinstance(one, VariableUse)),
+        headings=tuple(part for part in parts if isinstance(part, Heading)),
+        terms=tuple(part for part in parts if isinstance(part, Term)),
+        links=tuple(part for part in parts if isinstance(part, Link)),
+        images=tuple(part for part in parts if isinstance(part, Image)),
+        variables=tuple(part for part in parts if isinstance(part, VariableUse)),
     )
 
 
-def _found(tokens: Sequence[Token]) -> Iterator[object]:
+def _meanings(tokens: Sequence[Token]) -> Iterator[object]:
     for token in tokens:
-        if "found" in token.meta:
-            yield token.meta["found"]
-        yield from _found(token.children or ())
+        if "meaning" in token.meta:
+            yield token.meta["meaning"]
+        yield from _meanings(token.children or ())

@@ -123,36 +123,36 @@ class Reader:
 
     def prose(self, tokens: Sequence[Token]) -> Prose:
         """One run of prose, and what rules have to know of it."""
-        found = _Found()
+        gathered = _Contents()
         columns = 0
         for index, token in enumerate(tokens):
             if token.type == "table_open":
                 columns = token.meta["columns"]
                 if token.meta["unnamed"]:
-                    found.faults.append(Fault("table-header", self._line(token), 1, {}))
+                    gathered.faults.append(Fault("table-header", self._line(token), 1, {}))
             elif token.type == "tr_open" and token.meta["cells"] > columns:
                 words = {"cells": str(token.meta["cells"]), "columns": str(columns)}
-                found.faults.append(Fault("table-cells", self._line(token), 1, words))
+                gathered.faults.append(Fault("table-cells", self._line(token), 1, words))
             elif token.type == "table_refused":
                 words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
-                found.faults.append(Fault("table-too-large", self._line(token), 1, words))
+                gathered.faults.append(Fault("table-too-large", self._line(token), 1, words))
             if token.type != "inline":
                 continue
             finder = _Finder(self, token.map or [0, len(self.lines)])
-            self._inline(token.children or [], finder, found)
+            self._inline(token.children or [], finder, gathered)
             before = tokens[index - 1] if index else None
             if before and before.type == "heading_open":
-                found.headings.append(self._heading(before, token))
+                gathered.headings.append(self._heading(before, token))
             elif before and before.type == "dt_open" and self.defining:
-                found.terms.append(self._term(before, token))
+                gathered.terms.append(self._term(before, token))
         return Prose(
             tokens=tuple(tokens),
-            headings=tuple(found.headings),
-            terms=tuple(found.terms),
-            links=tuple(found.links),
-            images=tuple(found.images),
-            variables=tuple(found.variables),
-            faults=tuple(found.faults),
+            headings=tuple(gathered.headings),
+            terms=tuple(gathered.terms),
+            links=tuple(gathered.links),
+            images=tuple(gathered.images),
+            variables=tuple(gathered.variables),
+            faults=tuple(gathered.faults),
         )
 
     def _line(self, token: Token) -> int:
@@ -161,13 +161,13 @@ class Reader:
     def _heading(self, opening: Token, text: Token) -> Heading:
         words, name, written = self._named(opening, text)
         heading = Heading(int(opening.tag[1]), words, name, self._line(opening), written)
-        opening.meta["found"] = heading
+        opening.meta["meaning"] = heading
         return heading
 
     def _term(self, opening: Token, text: Token) -> Term:
         words, name, written = self._named(opening, text)
         term = Term(words, name, self._line(opening), written)
-        opening.meta["found"] = term
+        opening.meta["meaning"] = term
         return term
 
     def _named(self, opening: Token, text: Token) -> tuple[str, str, str]:
@@ -183,31 +183,31 @@ class Reader:
         opening.meta["id"] = unique
         return words, unique, written
 
-    def _inline(self, children: Sequence[Token], finder: _Finder, found: _Found) -> None:
+    def _inline(self, children: Sequence[Token], finder: _Finder, gathered: _Contents) -> None:
         for index, child in enumerate(children):
             if child.type == "link_open":
                 target = str(child.attrs["href"])
                 words = named(self._inside_link(children, index))
-                child.meta["found"] = Link(target, words, *finder.find(target))
-                found.links.append(child.meta["found"])
+                child.meta["meaning"] = Link(target, words, *finder.find(target))
+                gathered.links.append(child.meta["meaning"])
             elif child.type == "image":
                 inside = [inner for inner in child.children or [] if inner.type == "variable"]
-                self._inline(inside, finder, found)
+                self._inline(inside, finder, gathered)
                 target = str(child.attrs["src"])
                 place = finder.find(target, start="![")
                 said = str(child.attrs.get("title", ""))
-                child.meta["found"] = Image(target, named([child]), *place, said == DECORATIVE)
-                found.images.append(child.meta["found"])
+                child.meta["meaning"] = Image(target, named([child]), *place, said == DECORATIVE)
+                gathered.images.append(child.meta["meaning"])
                 if said not in ("", DECORATIVE):
-                    found.faults.append(Fault("image-title", *place, {"title": said}))
+                    gathered.faults.append(Fault("image-title", *place, {"title": said}))
             elif child.type == "variable":
                 place = finder.find(*_spellings(child.content))
-                child.meta["found"] = VariableUse(child.content, *place)
-                found.variables.append(child.meta["found"])
+                child.meta["meaning"] = VariableUse(child.content, *place)
+                gathered.variables.append(child.meta["meaning"])
             elif child.type == "text":
                 if _starts_line(children, index):
-                    found.faults.extend(_misread(child.content, finder))
-                found.faults.extend(_suspicious(child.content, finder))
+                    gathered.faults.extend(_misread(child.content, finder))
+                gathered.faults.extend(_suspicious(child.content, finder))
 
     @staticmethod
     def _inside_link(children: Sequence[Token], opening: int) -> list[Token]:
@@ -220,8 +220,8 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What a run of prose holds, gathered."""
+class _Contents:
+    """Everything in a run of prose that rules have to know of, gathered."""
 
     headings: list[Heading] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)

@@ -65,9 +65,9 @@ def _opens(outline: Outline) -> bool:
         # Two modules may have one title; each has a lock of its own.
         lock = ("lock", str(number))
         waits[lock] = _waited(module.lock)
-        for one in module.pages:
-            waits.setdefault(("module", module.title), []).append(("page", one))
-            waits.setdefault(("page", one), []).append(lock)
+        for page_id in module.pages:
+            waits.setdefault(("module", module.title), []).append(("page", page_id))
+            waits.setdefault(("page", page_id), []).append(lock)
     for page in outline.pages:
         waits.setdefault(("page", page.id), []).extend(_waited(page.lock))
     return _without_circle(waits)
@@ -75,19 +75,19 @@ def _opens(outline: Outline) -> bool:
 
 def _waited(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     kinds = (("pages", "page"), ("passed", "page"), ("modules", "module"))
-    return [(kind, one) for name, kind in kinds for one in lock.get(name, ())]
+    return [(kind, name) for key, kind in kinds for name in lock.get(key, ())]
 
 
 def _without_circle(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
     """Whether things can be put into an order in which none waits for a later one (Kahn)."""
     behind: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    left = {one: len(others) for one, others in waits.items()}
-    for one, others in waits.items():
+    left = {node: len(others) for node, others in waits.items()}
+    for node, others in waits.items():
         for other in others:
-            behind.setdefault(other, []).append(one)
-    ready = [one for one, number in left.items() if not number]
-    for one in ready:
-        for other in behind.get(one, ()):
+            behind.setdefault(other, []).append(node)
+    ready = [node for node, number in left.items() if not number]
+    for node in ready:
+        for other in behind.get(node, ()):
             left[other] -= 1
             if not left[other]:
                 ready.append(other)

@@ -56,9 +56,9 @@ def read(kind: Any, value: Json, where: str = "") -> Any:
     if kind is Any and _shallow(value, _DEPTH):
         return value
     if origin is Annotated:
-        found = read(parts[0], value, where)
-        if all(part.holds(found) for part in parts[1:]):
-            return found
+        parsed = read(parts[0], value, where)
+        if all(part.holds(parsed) for part in parts[1:]):
+            return parsed
     if dataclasses.is_dataclass(kind) and isinstance(value, dict):
         return _record(kind, value, where)
     if origin is tuple and isinstance(value, list):
@@ -81,19 +81,19 @@ def _shallow(value: Json, depth: int) -> bool:
     if not isinstance(value, list | dict):
         return True
     inner = value.values() if isinstance(value, dict) else value
-    return depth > 0 and all(_shallow(one, depth - 1) for one in inner)
+    return depth > 0 and all(_shallow(part, depth - 1) for part in inner)
 
 
 def _record(kind: Any, value: dict[str, Json], where: str) -> Any:
-    found = {}
+    fields = {}
     for part, hint in _parts(kind):
         name = part.metadata.get("name", part.name)
         inside = f"{where}.{name}" if where else name
         if name in value:
-            found[part.name] = read(hint, value[name], inside)
+            fields[part.name] = read(hint, value[name], inside)
         elif _needed(part):
             raise UnreadableError(f"“{inside}” is missing in its course.json")
-    return kind(**found)
+    return kind(**fields)
 
 
 def _needed(part: dataclasses.Field[Any]) -> bool:

@@ -47,8 +47,8 @@ def _faults(shape: MatchingShape) -> Iterator[Fault]:
             yield Fault("match-unknown", ("items", index, "match"), words)
     for index, option in enumerate(shape.options):
         text = markdown.inline(option.text)
-        for lost, found in (("an image", text.images), ("a link", text.links)):
-            if found:
+        for lost, present in (("an image", text.images), ("a link", text.links)):
+            if present:
                 yield Fault("option-plain", ("options", index, "text"), {"lost": lost})
 
 

@@ -32,7 +32,7 @@ class Glossary:
         self._entries = {
             (page.path, name): entry for page in course.pages for name, entry in _entries(page)
         }
-        self._used = {page.id: self._found(page) for page in course.pages}
+        self._used = {page.id: self._linked(page) for page in course.pages}
         self._users: dict[str, list[Page]] = {}
         for page in course.pages:
             for entry in self._used[page.id]:
@@ -40,8 +40,8 @@ class Glossary:
 
     def entry(self, target: str, page: Page) -> Entry | None:
         """The term that a link on a page leads to, if it leads to one."""
-        found = targets.read(target, page.path)
-        return self._entries.get((found.name, found.heading))
+        place = targets.read(target, page.path)
+        return self._entries.get((place.name, place.heading))
 
     def used_on(self, page: Page) -> Sequence[Entry]:
         """The terms that the text of a page links to, each once, in the order of the page."""
@@ -51,10 +51,10 @@ class Glossary:
         """The pages that link to the term of this key."""
         return self._users.get(key, ())
 
-    def _found(self, page: Page) -> tuple[Entry, ...]:
+    def _linked(self, page: Page) -> tuple[Entry, ...]:
         links = (link for prose in _text(page.document.blocks) for link in prose.links)
-        found = (self.entry(link.target, page) for link in links)
-        return tuple({entry.key: entry for entry in found if entry}.values())
+        entries = (self.entry(link.target, page) for link in links)
+        return tuple({entry.key: entry for entry in entries if entry}.values())
 
 
 def key(page: Page, name: str) -> str:
@@ -66,9 +66,9 @@ def _entries(page: Page) -> Iterator[tuple[str, Entry]]:
     for block in page.document.walk():
         if not isinstance(block, Directive) or not BLOCKS[block.name].defines:
             continue
-        for one in bodies.definitions(block):
-            for term, words in one.terms:
-                yield term.id, Entry(key(page, term.id), page, term.text, words, one.text)
+        for definition in bodies.definitions(block):
+            for term, words in definition.terms:
+                yield term.id, Entry(key(page, term.id), page, term.text, words, definition.text)
 
 
 def _text(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:

@@ -56,21 +56,21 @@ def edition(course: Course) -> str:
 
 
 def _former(course: Course) -> Json:
-    found = {kept.key: dataclasses.asdict(kept.former) for kept in _kept(course) if kept.former}
-    return {"former": found} if found else {}
+    former = {kept.key: dataclasses.asdict(kept.former) for kept in _kept(course) if kept.former}
+    return {"former": former} if former else {}
 
 
 def _private(course: Course) -> Json:
     """The keys of questions of whose answers not a word is kept, with those that they had before:
     words that a state has of a time when they were kept are taken out of it."""
     questions = {question.key: question for page in course.pages for question in page.questions()}
-    found = [
+    names = [
         name
         for question in questions.values()
         if question.answer.get("kept") is False
         for name in (question.key, *question.former.same, *question.former.changed)
     ]
-    return {"private": found} if found else {}
+    return {"private": names} if names else {}
 
 
 def _lock(lock: Lock | None) -> Json:

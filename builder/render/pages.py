@@ -79,10 +79,10 @@ class PageRenderer:
         }
 
     def _texts(self, page: Page) -> dict[str, str]:
-        found: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for name in self.parts.names(page):
-            found |= self.templates.player_texts(name.partition("-")[2])
-        return found
+            texts |= self.templates.player_texts(name.partition("-")[2])
+        return texts
 
     def _page(self, page: Page) -> Markup:
         return self.templates.render(
@@ -285,12 +285,12 @@ class PageRenderer:
         entry = self.glossary.entry(target, page)
         if not entry or linked is None:
             return plain
-        found = {**plain, "class": "term", "data-term": entry.key}
+        attributes = {**plain, "class": "term", "data-term": entry.key}
         if entry.key not in linked:
             # Where the glossary leads back to.
             linked.add(entry.key)
-            found["id"] = f"term-{entry.key}"
-        return found
+            attributes["id"] = f"term-{entry.key}"
+        return attributes
 
     def _image(self, target: str, page: Page) -> Mapping[str, str]:
         path = targets.read(target, page.path).name
@@ -299,16 +299,16 @@ class PageRenderer:
         return {"src": self.plan.media[path], **size}
 
     def _link(self, target: str, page: Page) -> Mapping[str, str]:
-        found = targets.read(target, page.path)
-        if found.kind is targets.Kind.PAGE:
-            heading = f"/{HEADING_PREFIX}{found.heading}" if found.heading else ""
-            return {"href": f"#/{self.pages[found.name].id}{heading}"}
-        if found.kind is targets.Kind.MEDIA:
-            return {"href": self.plan.media[found.name], "target": "_blank", "rel": "noopener"}
-        if not found.name.lower().startswith("http"):
-            return {"href": found.name}
-        reference = self.plan.course.references.get(found.name)
-        address = (reference and reference.current) or found.name
+        place = targets.read(target, page.path)
+        if place.kind is targets.Kind.PAGE:
+            heading = f"/{HEADING_PREFIX}{place.heading}" if place.heading else ""
+            return {"href": f"#/{self.pages[place.name].id}{heading}"}
+        if place.kind is targets.Kind.MEDIA:
+            return {"href": self.plan.media[place.name], "target": "_blank", "rel": "noopener"}
+        if not place.name.lower().startswith("http"):
+            return {"href": place.name}
+        reference = self.plan.course.references.get(place.name)
+        address = (reference and reference.current) or place.name
         return {"href": address, "target": "_blank", "rel": "noopener"}
 
     def _variable(self, name: str, in_link: bool) -> str:

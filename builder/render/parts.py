@@ -34,17 +34,17 @@ VISIT = "shell-visit"
 def _names(page: Page, glossary: Glossary) -> tuple[str, ...]:
     types = [f"question-{question.type}" for question in page.questions()]
     # The styles of all questions come before those of a type.
-    found = ["page-questions", *types] if types or page.record else []
-    found.append(f"page-{page.kind}")
+    names = ["page-questions", *types] if types or page.record else []
+    names.append(f"page-{page.kind}")
     asked = [question.material for question in page.questions() if question.material]
     for block in (block for document in (page.document, *asked) for block in document.walk()):
         if isinstance(block, Directive):
-            found.append(f"block-{block.name}")
+            names.append(f"block-{block.name}")
         elif block.has_table():
-            found.append("block-table")
+            names.append("block-table")
     if glossary.used_on(page):
-        found.append("block-glossary")
-    return tuple(dict.fromkeys(found))
+        names.append("block-glossary")
+    return tuple(dict.fromkeys(names))
 
 
 def _shell(course: Course) -> tuple[str, ...]:
@@ -93,8 +93,8 @@ class Parts:
         self._first = (*_shell(course), *self.names(first))
         later = dict.fromkeys(name for page in others for name in self.names(page))
         self._files = {name: _members(name) for name in later if name not in self._first}
-        found = _members(SEARCH) if others else ()
-        self._search = [(kind, SEARCH, member) for kind, member in found]
+        scripts = _members(SEARCH) if others else ()
+        self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
         self.visit_styles = _asset(VISIT, ".css")

@@ -40,9 +40,9 @@ def text(result: Result, course: Path) -> str:
     return "\n\n".join(parts)
 
 
-def problems(found: Sequence[Diagnostic]) -> str:
+def problems(diagnostics: Sequence[Diagnostic]) -> str:
     """Problems whose positions are where the author stands, each with its hint."""
-    return "\n\n".join((*_problems(found, Path()), *_untold(found)))
+    return "\n\n".join((*_problems(diagnostics, Path()), *_untold(diagnostics)))
 
 
 def _open(diagnostic: Diagnostic) -> bool:

@@ -122,9 +122,9 @@ def trainees(groups: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
 def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
     for fate, word in _FATES.items():
         plain = 0
-        for one in comparison.of(kind, fate):
-            if told := _told(one):
-                yield word, f"{one.id}{told}"
+        for change in comparison.of(kind, fate):
+            if told := _told(change):
+                yield word, f"{change.id}{told}"
             else:
                 plain += 1
         if plain:
@@ -144,9 +144,9 @@ def _told(change: Change) -> str:
 
 
 def _settings(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
-    for one in comparison.settings:
-        name = f"{one.page}, {one.name}" if one.page else one.name
-        yield f"{name}: {one.old} → {one.new}", (one.meaning,)
+    for setting in comparison.settings:
+        name = f"{setting.page}, {setting.name}" if setting.page else setting.name
+        yield f"{name}: {setting.old} → {setting.new}", (setting.meaning,)
 
 
 def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:

@@ -108,8 +108,8 @@ def _trainees(number: int) -> str:
     return "1 trainee" if number == 1 else f"{number:,} trainees"
 
 
-def _count(number: int, one: str, more: str) -> str:
-    return f"  {number:>5,}  {one if number == 1 else more}"
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"  {number:>5,}  {singular if number == 1 else plural}"
 
 
 def _details(fate: Outlook) -> str:

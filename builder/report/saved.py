@@ -127,8 +127,8 @@ _NAMES = {
 
 def count(number: int, name: str) -> str:
     """How many of something, in words: a field of ``Unknown``."""
-    one, more = _NAMES[name]
-    return f"{number} {one if number == 1 else more}"
+    singular, plural = _NAMES[name]
+    return f"{number} {singular if number == 1 else plural}"
 
 
 def _list(heading: str, lines: Iterable[str]) -> str:
@@ -162,8 +162,8 @@ def _quiz(quiz: QuizLine) -> str:
 
 
 def _answers(quiz: QuizLine) -> Iterator[str]:
-    for one in quiz.answers:
-        yield f"{one.id}\n      {one.prompt}\n      {_answer(one.answer)}"
+    for line in quiz.answers:
+        yield f"{line.id}\n      {line.prompt}\n      {_answer(line.answer)}"
 
 
 def percent(hundredths: int | None) -> str:

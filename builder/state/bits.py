@@ -110,7 +110,7 @@ def read_keys(bits: BitReader) -> list[str]:
     """The set of keys that ``write_keys`` wrote, in its order."""
     count = bits.read(COUNT_BITS)
     width = _remainder_bits(count)
-    found = []
+    keys = []
     value = -1
     for _ in range(count):
         quotient = 0
@@ -119,8 +119,8 @@ def read_keys(bits: BitReader) -> list[str]:
         value += (quotient << width | bits.read(width)) + 1
         if value >> KEY_BITS:
             raise DamagedError("a key of more bits than keys have")
-        found.append(name(value))
-    return found
+        keys.append(name(value))
+    return keys
 
 
 def most_key_bits(keys: Iterable[str], most: int) -> int:

@@ -90,8 +90,8 @@ def _sealed(index: int, payload: str) -> str:
     return f"{size}{payload}{checksum(f'{ALPHABET[index]}{size}{payload}')}"
 
 
-def _write_set(bits: BitWriter, found: Iterable[str]) -> None:
-    write_keys(bits, found)
+def _write_set(bits: BitWriter, keys: Iterable[str]) -> None:
+    write_keys(bits, keys)
 
 
 def _write_checks(bits: BitWriter, checks: dict[str, CheckState]) -> None:

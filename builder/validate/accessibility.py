@@ -41,8 +41,8 @@ def _named(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]:
     yield ("prompt",), item.question.prompt
     for index, option in enumerate(item.question.options):
         yield (item.kind.options_key, index, "text"), option.text
-    for index, one in enumerate(item.question.items):
-        yield (item.kind.items_key, index, "text"), one.text
+    for index, entry in enumerate(item.question.items):
+        yield (item.kind.items_key, index, "text"), entry.text
 
 
 def headings(material: Material) -> Iterator[Diagnostic]:

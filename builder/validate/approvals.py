@@ -12,10 +12,10 @@ from builder.sources import Place
 from builder.validate.material import Material
 
 
-def incomplete(shape: Shape, place: Place, what: str) -> Diagnostic | None:
+def incomplete(shape: Shape, place: Place, act: str) -> Diagnostic | None:
     """What is missing where only one of ``approved_by`` and ``approved_on`` has a value, or of
     the pair of another ``what``; ``shape`` stands at ``place``."""
-    for has, lacks in ((f"{what}_by", f"{what}_on"), (f"{what}_on", f"{what}_by")):
+    for has, lacks in ((f"{act}_by", f"{act}_on"), (f"{act}_on", f"{act}_by")):
         if getattr(shape, has) and not getattr(shape, lacks):
             return problem("approval-incomplete", place.find([has]).key, has=has, lacks=lacks)
     return None

@@ -74,13 +74,13 @@ def _modules(
     # Pages outside any module that follow each other are one group without a title.
     listed = enumerate(material.modules)
     modules = []
-    for _, group in groupby(listed, key=lambda one: one[0] if one[1].title else -1):
+    for _, group in groupby(listed, key=lambda pair: pair[0] if pair[1].title else -1):
         items = [item for _, item in group]
         names = [entry.path for item in items for entry in item.entries]
-        found = tuple(pages[name] for name in names if name in pages)
+        members = tuple(pages[name] for name in names if name in pages)
         item = items[0]
         named = item.id if item.title else ""
-        modules.append(Module(item.title, found, _lock(item.lock, ids), named))
+        modules.append(Module(item.title, members, _lock(item.lock, ids), named))
     return tuple(modules)
 
 

@@ -48,24 +48,24 @@ def read(
     reader = _Reader(texts)
     for file in sources.questions.values():
         reader.read(file)
-    return tuple(reader.items), frozenset(reader.ids), tuple(reader.found)
+    return tuple(reader.items), frozenset(reader.ids), tuple(reader.problems)
 
 
 def prose(text: str, place: Place) -> Prose:
     """A text of a YAML file. Where it goes on on further lines, all its parts stand at its start:
     YAML has joined the lines."""
-    found = markdown.inline(text, place.at.line, place.at.column)
-    moved: Prose = found if place.one_line else _moved(found, place.at, _at_start)
+    parsed = markdown.inline(text, place.at.line, place.at.column)
+    moved: Prose = parsed if place.one_line else _moved(parsed, place.at, _at_start)
     return moved
 
 
 def passage(text: str, place: Place) -> Document:
     """A text of a YAML file that has paragraphs and blocks."""
-    found = markdown.parse(text, place.at.line)
+    parsed = markdown.parse(text, place.at.line)
     move = _indented if place.literal else _at_start
     return Document(
-        tuple(_moved(block, place.at, move) for block in found.blocks),
-        tuple(move(fault, place.at) for fault in found.faults),
+        tuple(_moved(block, place.at, move) for block in parsed.blocks),
+        tuple(move(fault, place.at) for fault in parsed.faults),
     )
 
 
@@ -98,7 +98,7 @@ class _Reader:
         self.texts = texts
         self.items: list[QuestionItem] = []
         self.ids: set[str] = set()
-        self.found: list[Diagnostic] = []
+        self.problems: list[Diagnostic] = []
 
     def read(self, file: YamlFile) -> None:
         if file.value is None:
@@ -106,7 +106,7 @@ class _Reader:
         if not isinstance(file.value, list):
             wrong = "a list of questions is needed here"
             fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-            self.found.append(shape.invalid(file.place, file.path, wrong, fix))
+            self.problems.append(shape.invalid(file.place, file.path, wrong, fix))
             return
         for index, value in enumerate(file.value):
             self._question(file.path, value, file.place.parts[index])
@@ -115,19 +115,19 @@ class _Reader:
         if not isinstance(value, dict):
             wrong = "a question with its keys is needed here"
             fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-            self.found.append(shape.invalid(place, "question", wrong, fix))
+            self.problems.append(shape.invalid(place, "question", wrong, fix))
             return
         if isinstance(value.get("id"), str):
             self.ids.add(value["id"])
         kind = TYPES.get(str(value.get("type") or ""))
         if kind is None:
-            self.found.append(_no_type(value.get("type"), place))
+            self.problems.append(_no_type(value.get("type"), place))
             return
         try:
             shaped = kind.shape.model_validate(value)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-            self.found.extend(shape.explain(kind.shape, errors, place, path))
+            self.problems.extend(shape.explain(kind.shape, errors, place, path))
             return
         self.items.append(_item(path, place, shaped, kind, self.texts))
 

@@ -36,7 +36,7 @@ def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:
     if worst.size <= state.LIMIT * state.NEAR_LIMIT:
         return
     large = [part for part in worst.parts if part[1] >= _WORTH_NAMING][:_NAMED_PARTS]
-    parts = ", ".join(f"{what} ({size})" for what, size in large or worst.parts[:1])
+    parts = ", ".join(f"{name} ({size})" for name, size in large or worst.parts[:1])
     advice = f"The largest parts are: {parts}. {_ADVICE}"
     code = "state-too-large" if worst.size > state.LIMIT else "state-near-limit"
     position = material.course_place("tracking").key

@@ -25,19 +25,19 @@ _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, ...]]:
     """The material of a course, and what is wrong with the shapes of its files."""
-    course, found = shape.read(
+    course, problems = shape.read(
         CourseShape, sources.course, {"id": "course", "title": "Course", "version": "1"}
     )
-    diagnostics = list(found)
+    diagnostics = list(problems)
     modules = tuple(_modules(sources.course))
     pages: dict[str, PageItem] = {}
     for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
-            pages[file.path], found = _page(file)
-            diagnostics.extend(found)
-    questions, ids, found = bank.read(sources, interface.texts(course.shape.language))
-    diagnostics.extend(found)
+            pages[file.path], problems = _page(file)
+            diagnostics.extend(problems)
+    questions, ids, problems = bank.read(sources, interface.texts(course.shape.language))
+    diagnostics.extend(problems)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
@@ -48,7 +48,7 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
         pages=pages,
         questions=questions,
         question_ids=ids,
-        questions_whole=not found and not failed,
+        questions_whole=not problems and not failed,
         variables={
             name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
         },
@@ -75,8 +75,10 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
                 str(written) if named else module_id(title),
                 named,
             )
-        elif found := tuple(_entries([entry], Place(place.at, place.key, {0: place.parts[index]}))):
-            yield ModuleItem("", place.parts[index], found)
+        else:
+            alone = Place(place.at, place.key, {0: place.parts[index]})
+            if entries := tuple(_entries([entry], alone)):
+                yield ModuleItem("", place.parts[index], entries)
 
 
 def _entries(listed: list[object], place: Place) -> Iterator[Entry]:
@@ -112,21 +114,21 @@ def _nfc(name: str) -> str:
 
 
 def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:
-    shaped, found = shape.read(PageShape, file.front, {"title": "Page"})
+    shaped, problems = shape.read(PageShape, file.front, {"title": "Page"})
     place = file.front.place
     record = tuple(
         RecordItem(
-            id=one.id,
+            id=item.id,
             # Not the page's revision: raising it must not lose what trainees have written.
-            key=keys.key("record", one.id),
-            question=bank.prose(one.question, place.find(["record", index, "question"])),
-            reading=bank.prose(one.reading, place.find(["record", index, "reading"]))
-            if one.reading
+            key=keys.key("record", item.id),
+            question=bank.prose(item.question, place.find(["record", index, "question"])),
+            reading=bank.prose(item.reading, place.find(["record", index, "reading"]))
+            if item.reading
             else None,
-            limit=one.limit,
-            former=keys.former("record", one.id, 1, one.was),
+            limit=item.limit,
+            former=keys.former("record", item.id, 1, item.was),
         )
-        for index, one in enumerate(shaped.shape.record)
+        for index, item in enumerate(shaped.shape.record)
     )
     page = PageItem(
         file=file,
@@ -136,7 +138,7 @@ def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:
         document=markdown.parse(file.body, file.body_line),
         record=record,
     )
-    return page, found
+    return page, problems
 
 
 def id_of(path: str) -> str:

@@ -21,7 +21,7 @@ from builder.targets import Kind, Target
 from builder.validate.material import Material, PageItem
 
 COURSE = "course.yaml"
-IMAGES = tuple(ending for ending, one in FORMATS.items() if one.kind == "image")
+IMAGES = tuple(ending for ending, form in FORMATS.items() if form.kind == "image")
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NAME_LIMIT = 100
@@ -56,10 +56,10 @@ def ambiguous(material: Material) -> Iterator[Diagnostic]:
                 continue
             words = " ".join(link.text.casefold().split())
             target, position = targets.read(link.target, text.page.path), text.at(*_place(link))
-            found, other, first = known.setdefault(
+            earlier, other, first = known.setdefault(
                 (text.page.path, words), (target, link, position)
             )
-            if visible(words) and found != target:
+            if visible(words) and earlier != target:
                 written = {"target": unquote(link.target), "other": unquote(other.target)}
                 yield problem("link-ambiguous", position, text=link.text, first=first, **written)
 
@@ -102,8 +102,8 @@ def allowed(material: Material) -> Iterator[Diagnostic]:
     """A file that may be linked to is there."""
     if not material.course_whole:
         return
-    for index, one in enumerate(material.course.linked_files):
-        target = targets.read(one.file, COURSE)
+    for index, linked in enumerate(material.course.linked_files):
+        target = targets.read(linked.file, COURSE)
         position = material.course_place("linked_files", index, "file").at
         if target.kind is Kind.OUTSIDE:
             yield problem("outside-course", position, path=target.name)
@@ -220,8 +220,8 @@ def unused(material: Material) -> Iterator[Diagnostic]:
 
 def refused(ending: str) -> str:
     """Why an LMS would refuse files whose names end so; empty where it takes them."""
-    found = (why for known, why in _ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
-    return next(found, "")
+    reasons = (why for known, why in _ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
+    return next(reasons, "")
 
 
 def _file_name(path: str) -> Iterator[Diagnostic]:

@@ -39,15 +39,15 @@ def names(material: Material) -> Iterator[Diagnostic]:
     for lock, _ in _locks(material):
         if not lock.done and not lock.passed and material.course_whole:
             yield problem("lock-empty", lock.place.key)
-        for one in (*lock.done, *lock.passed):
-            if one.name not in meant:
-                what = "page" if one.name.endswith(".md") else "page or module"
-                near = known.did_you_mean(one.name)
-                words = {"what": what, "name": one.name, "did_you_mean": near}
-                yield problem("lock-unknown", one.place.at, **words)
-        for one in lock.passed:
-            if one.name in meant and not _quiz(one, meant[one.name], material):
-                yield problem("lock-quiz", one.place.at, page=one.name)
+        for needed in (*lock.done, *lock.passed):
+            if needed.name not in meant:
+                what = "page" if needed.name.endswith(".md") else "page or module"
+                near = known.did_you_mean(needed.name)
+                words = {"what": what, "name": needed.name, "did_you_mean": near}
+                yield problem("lock-unknown", needed.place.at, **words)
+        for needed in lock.passed:
+            if needed.name in meant and not _quiz(needed, meant[needed.name], material):
+                yield problem("lock-quiz", needed.place.at, page=needed.name)
 
 
 def _quiz(name: Name, files: tuple[str, ...], material: Material) -> bool:
@@ -84,14 +84,14 @@ def circles(material: Material) -> Iterator[Diagnostic]:
     waits: dict[str, list[str]] = {}
     for lock, pages in _locks(material):
         # Of a circle, the lock that closes it is said and left out, so that it is said once.
-        for one in (*lock.done, *lock.passed):
-            behind = _behind(one.name, meant, waits)
+        for needed in (*lock.done, *lock.passed):
+            behind = _behind(needed.name, meant, waits)
             stuck = next((page for page in pages if page in behind), None)
             if stuck:
-                yield _circle(one, stuck, stuck in meant[one.name])
+                yield _circle(needed, stuck, stuck in meant[needed.name])
                 continue
             for page in pages:
-                waits.setdefault(page, []).append(one.name)
+                waits.setdefault(page, []).append(needed.name)
 
 
 def _circle(name: Name, stuck: str, itself: bool) -> Diagnostic:
@@ -120,11 +120,11 @@ def untracked(material: Material) -> Iterator[Diagnostic]:
         return
     meant = _meant(material)
     for lock, _ in _locks(material):
-        for one in lock.done:
-            for path in meant.get(one.name, ()):
+        for needed in lock.done:
+            for path in meant.get(needed.name, ()):
                 page = material.pages.get(path)
                 if page and page.shape.kind == "page":
-                    yield problem("lock-untracked", one.place.at, page=_name(path))
+                    yield problem("lock-untracked", needed.place.at, page=_name(path))
                     break
 
 

@@ -208,10 +208,10 @@ class Material:
     @cached_property
     def by_id(self) -> Mapping[str, QuestionItem]:
         """The first question of each id, in the order of the files."""
-        found: dict[str, QuestionItem] = {}
+        first: dict[str, QuestionItem] = {}
         for item in self.questions:
-            found.setdefault(item.shape.id, item)
-        return found
+            first.setdefault(item.shape.id, item)
+        return first
 
     @cached_property
     def pages_by_id(self) -> Mapping[str, PageItem]:

@@ -53,15 +53,15 @@ def read(
         return Shaped(shape.model_validate(value), True), ()
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    found = tuple(explain(shape, errors, file.place, file.path))
+    problems = tuple(explain(shape, errors, file.place, file.path))
     mended: object = deepcopy(value) if isinstance(value, dict) else {}
     for _ in range(_ROUNDS):
         _leave_out(errors, mended, stand_in)
         try:
-            return Shaped(shape.model_validate(mended), False), found
+            return Shaped(shape.model_validate(mended), False), problems
         except ValidationError as error:
             errors = error.errors(include_url=False)
-    return Shaped(shape.model_validate(dict(stand_in)), False), found
+    return Shaped(shape.model_validate(dict(stand_in)), False), problems
 
 
 def explain(

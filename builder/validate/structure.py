@@ -23,14 +23,14 @@ def language(material: Material) -> Iterator[Diagnostic]:
     """The interface speaks the language of the course, in every text."""
     written = material.course.language
     place = material.course_place("language")
-    found = interface.language(written)
-    if found is None:
+    chosen = interface.language(written)
+    if chosen is None:
         wrong = f"the interface is not translated into “{written}”"
         known = ", ".join(f"{language.tag} ({language.name})" for language in interface.LANGUAGES)
         yield invalid(place, "language", wrong, f"Write one of these: {known}")
         return
     for key in interface.missing(written):
-        yield problem("text-missing", place.at, key=key, language=found.name, tag=found.tag)
+        yield problem("text-missing", place.at, key=key, language=chosen.name, tag=chosen.tag)
 
 
 def listed(material: Material) -> Iterator[Diagnostic]:

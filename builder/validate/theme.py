@@ -79,11 +79,11 @@ def styles(material: Material) -> Iterator[Diagnostic]:
         return
     lines = Lines(sheet.path, sheet.text)
     known = {*material.sources.media, *material.sources.failed}
-    for one in css.read(sheet.text):
-        if isinstance(one, css.Import):
+    for part in css.read(sheet.text):
+        if isinstance(part, css.Import):
             fix = "Copy the rules of the other file into this one."
             words = "This loads another file."
-            yield problem("theme-file", lines.at(one.start), problem=words, fix=fix)
+            yield problem("theme-file", lines.at(part.start), problem=words, fix=fix)
     for start, target in targets.in_styles(sheet.text, sheet.path):
         position = lines.at(start)
         if target.kind is Kind.OUTSIDE:

@@ -31,8 +31,8 @@ def judge(path: Path) -> tuple[Diagnostic, ...]:
 def _judged(package: Archive) -> Iterator[Diagnostic]:
     yield from archive.judge(package)
     yield from schema.judge_control_documents(package)
-    root, found = schema.read_manifest(package)
-    yield from found
+    root, problems = schema.read_manifest(package)
+    yield from problems
     if root is not None:
         yield from references.judge(root, package.files.keys())
         yield from mastery.judge(root, _outline(package))

@@ -51,9 +51,9 @@ def in_styles(style: str) -> Iterator[tuple[int, str]]:
     An address in quotes counts wherever it stands: a custom property may hand it on. So does a
     style sheet that is itself an address. The names of namespaces load nothing.
     """
-    for found in css.addresses(style):
-        address = as_read(found.value)
-        if found.rule == "namespace":
+    for written in css.addresses(style):
+        address = as_read(written.value)
+        if written.rule == "namespace":
             continue
-        if leads_out(found.value) or (found.rule == "import" and _DATA.match(address)):
-            yield found.start, address
+        if leads_out(written.value) or (written.rule == "import" and _DATA.match(address)):
+            yield written.start, address

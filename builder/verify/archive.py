@@ -59,7 +59,7 @@ def unsafe(archive: Archive) -> tuple[Diagnostic, ...]:
 
 def judge(archive: Archive) -> tuple[Diagnostic, ...]:
     """Everything about the zip and the names in it that an LMS could refuse."""
-    words = (one for check in _CHECKS for one in check(archive.zip))
+    words = (fault for check in _CHECKS for fault in check(archive.zip))
     return (*_problems(archive, words), *_name_problems(archive.zip.infolist()))
 
 
@@ -115,9 +115,9 @@ def _ends_as_zip64(file: IO[bytes], comment: int) -> bool:
 _CHECKS: tuple[_Check, ...] = (_layout, _encrypted, _method, _special, _manifest_first)
 
 
-def _problems(archive: Archive, found: Iterable[str]) -> tuple[Diagnostic, ...]:
+def _problems(archive: Archive, faults: Iterable[str]) -> tuple[Diagnostic, ...]:
     position = Position(archive.name)
-    return tuple(problem("package-zip", position, problem=words) for words in found)
+    return tuple(problem("package-zip", position, problem=words) for words in faults)
 
 
 def _name_problems(entries: list[zipfile.ZipInfo]) -> Iterator[Diagnostic]:

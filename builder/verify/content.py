@@ -124,9 +124,9 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
     text = content.decode("utf-8", "replace")
     if not addresses.mentioned(text.replace(r"\/", "/")):
         return
-    data = _chunk_data(text)
-    if data is not None:
-        for string in _html_strings(data):
+    arguments = _chunk_data(text)
+    if arguments is not None:
+        for string in _html_strings(arguments):
             if addresses.mentioned(string):
                 yield from ((1, words) for _, words in _markup(string))
         return
@@ -142,14 +142,14 @@ def _chunk_data(text: str) -> list[object] | None:
     """What a chunk hands to the player; ``None`` for any other script."""
     chunk = _CHUNK.fullmatch(text)
     try:
-        data: list[object] | None = json.loads(f"[{chunk[1]}]") if chunk else None
+        arguments: list[object] | None = json.loads(f"[{chunk[1]}]") if chunk else None
     except (ValueError, RecursionError):
         return None
-    return data
+    return arguments
 
 
-def _html_strings(data: object) -> Iterator[str]:
-    waiting = [data]
+def _html_strings(arguments: object) -> Iterator[str]:
+    waiting = [arguments]
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
@@ -157,7 +157,7 @@ def _html_strings(data: object) -> Iterator[str]:
         elif isinstance(value, list):
             waiting += reversed(value)
         elif isinstance(value, dict):
-            shown = (one for key, one in value.items() if key not in _SHOWN_AS_TEXT)
+            shown = (child for key, child in value.items() if key not in _SHOWN_AS_TEXT)
             waiting += reversed([*shown])
 
 

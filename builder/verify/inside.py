@@ -21,8 +21,8 @@ def judge(name: str, content: bytes, names: Collection[str]) -> Iterator[Diagnos
     # Looking for a text is many times faster than for a pattern, and most pages name no file.
     if not name.endswith((".html", ".js")) or b'"media/' not in content:
         return
-    for found in dict.fromkeys(_NAMED.findall(content)):
-        file = found.decode("utf-8", "replace")
+    for named in dict.fromkeys(_NAMED.findall(content)):
+        file = named.decode("utf-8", "replace")
         if file not in names:
             words = ("show “", FileName(shown(file)), "”, which is not in the package")
             page = FileName(shown(name))

@@ -34,12 +34,12 @@ _Fault = tuple[etree._Element, str]
 
 def judge(root: etree._Element, names: Collection[str]) -> tuple[Diagnostic, ...]:
     """Everything wrong with a manifest that follows its schemas; ``names`` are the zip's files."""
-    found = [
+    problems = [
         problem(code, Position(MANIFEST, int(element.sourceline or 0)), problem=words)
         for code, rule in _RULES
         for element, words in rule(root)
     ]
-    return (*found, *_files(root, names))
+    return (*problems, *_files(root, names))
 
 
 def _default(root: etree._Element) -> Iterator[_Fault]:
@@ -119,10 +119,10 @@ def _mastery_scores(root: etree._Element) -> Iterator[_Fault]:
 
 
 def _resources(root: etree._Element) -> Iterator[_Fault]:
-    found = list(root.iter(f"{_CP}resource"))
-    if not found:
+    resources = list(root.iter(f"{_CP}resource"))
+    if not resources:
         yield root, "it has no resource"
-    for element in found:
+    for element in resources:
         name, kind = element.get("identifier"), element.get(f"{_ADL}scormtype")
         href = element.get("href")
         if element.get("type") != "webcontent":
@@ -133,8 +133,8 @@ def _resources(root: etree._Element) -> Iterator[_Fault]:
             yield element, f"the SCO “{name}” has no href"
         if href is not None and _SCHEME.match(href):
             yield element, f"the resource “{name}” is not in the package"
-    if found and found[0].get(f"{_ADL}scormtype") == "asset":
-        yield found[0], "its first resource is not a SCO, and several LMSs launch the first one"
+    if resources and resources[0].get(f"{_ADL}scormtype") == "asset":
+        yield resources[0], "its first resource is not a SCO, and several LMSs launch the first one"
 
 
 _RULES: tuple[tuple[str, Callable[[etree._Element], Iterator[_Fault]]], ...] = (

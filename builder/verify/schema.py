@@ -58,8 +58,8 @@ def read_manifest(archive: Archive) -> tuple[etree._Element | None, tuple[Diagno
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return None, (_problem(line or 0, error.msg or "it is not well-formed XML", column or 0),)
-    found = tuple(_shape(root))
-    return (None if found else root), found
+    problems = tuple(_shape(root))
+    return (None if problems else root), problems
 
 
 def _shape(root: etree._Element) -> list[Diagnostic]:
@@ -92,11 +92,11 @@ def judge_control_documents(archive: Archive) -> tuple[Diagnostic, ...]:
     Their bytes may differ from the builder's: other tools ship other copies, and so did earlier
     versions of this one. That nobody changed them since is for the digest to tell.
     """
-    found = []
+    problems = []
     for name, namespace in CONTROL_DOCUMENTS.items():
         if name not in archive.files:
             words = f"the control document {name} is missing"
-            found.append(problem("package-files", Position(name), problem=words))
+            problems.append(problem("package-files", Position(name), problem=words))
             continue
         try:
             target = _TARGET.search(archive.read(name))
@@ -105,5 +105,5 @@ def judge_control_documents(archive: Archive) -> tuple[Diagnostic, ...]:
             continue
         if target is None or target[1] != namespace.encode():
             words = f"the control document {name} does not describe {namespace}"
-            found.append(problem("package-schema", Position(name), problem=words))
-    return tuple(found)
+            problems.append(problem("package-schema", Position(name), problem=words))
+    return tuple(problems)

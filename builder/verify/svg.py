@@ -150,7 +150,7 @@ def _is_note(element: etree._Element, namespace: str) -> bool:
 def _style(text: str) -> Iterator[str]:
     if "\\" in text:
         yield "hide an address: it has a backslash in its styles"
-    elif found := next(addresses.in_styles(text), None):
-        yield f"load {found[1]}"
+    elif outside := next(addresses.in_styles(text), None):
+        yield f"load {outside[1]}"
     elif "@import" in text.lower():
         yield "load another style sheet: it has an @import"

@@ -12,7 +12,7 @@ from builder.sources import MediaFile
 
 
 def page(name: str, body: str = "Text.", **fields: Any) -> Page:
-    given: dict[str, Any] = {"kind": "page", "checks": (), "quiz": (), "record": ()} | fields
+    values: dict[str, Any] = {"kind": "page", "checks": (), "quiz": (), "record": ()} | fields
     return Page(
         path=f"pages/{name}.md",
         id=name,
@@ -21,13 +21,13 @@ def page(name: str, body: str = "Text.", **fields: Any) -> Page:
         revision=1,
         minutes=2,
         document=markdown.parse(body),
-        **given,
+        **values,
     )
 
 
 def question(name: str, right: str = "a", **fields: Any) -> Question:
     multiple = len(right) > 1
-    given: dict[str, Any] = {"quotation": None, "weight": 1.0} | fields
+    values: dict[str, Any] = {"quotation": None, "weight": 1.0} | fields
     return Question(
         id=name,
         key=state.key("question", name),
@@ -52,8 +52,8 @@ def question(name: str, right: str = "a", **fields: Any) -> Question:
         tags=(),
         retired=(),
         approved=True,
-        source=given["quotation"] and given["quotation"].page,
-        **given,
+        source=values["quotation"] and values["quotation"].page,
+        **values,
     )
 
 
@@ -67,8 +67,8 @@ def picture(path: str, content: bytes, folder: Path = Path()) -> MediaFile:
 
 
 def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: Any) -> Course:
-    asked = {one.id: one for each in pages for one in (*each.checks, *each.quiz)}
-    given: dict[str, Any] = {
+    asked = {question.id: question for page in pages for question in (*page.checks, *page.quiz)}
+    values: dict[str, Any] = {
         "version": "1.2.0",
         "variables": {},
         "references": {},
@@ -87,8 +87,8 @@ def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: Any) -> Co
         rights="Free to use.",
         modules=(Module("", pages),),
         questions=tuple(asked.values()),
-        media={one.path: one for one in media},
-        **given,
+        media={file.path: file for file in media},
+        **values,
     )
 
 

@@ -80,11 +80,12 @@ def mutated(good: bytes, count: int) -> Iterator[bytes]:
     """A good file with bytes changed, doubled and taken away, and cut short."""
     for seed in range(count * _MORE):
         draw = random.Random(f"bytes {seed} {len(good)}")
-        data = bytearray(good)
+        damaged = bytearray(good)
         for _ in range(draw.randint(1, 6)):
-            at = draw.randrange(len(data) + 1)
+            at = draw.randrange(len(damaged) + 1)
+            doubled = damaged[at : at + 9]
             piece = draw.choice(
-                (b"", draw.randbytes(draw.randint(1, 4)), b"\0" * 4, b"\xff" * 4, data[at : at + 9])
+                (b"", draw.randbytes(draw.randint(1, 4)), b"\0" * 4, b"\xff" * 4, doubled)
             )
-            data[at : at + draw.randint(0, 9)] = piece
-        yield bytes(data[: draw.choice((len(data), draw.randrange(len(data) + 1)))])
+            damaged[at : at + draw.randint(0, 9)] = piece
+        yield bytes(damaged[: draw.choice((len(damaged), draw.randrange(len(damaged) + 1)))])

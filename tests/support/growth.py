@@ -25,16 +25,16 @@ def linear(work: Callable[[T], object], of: Callable[[int], T], n: int) -> None:
     """
     spent: list[float] = []
     for size in (n, 2 * n, 4 * n):
-        given = of(size)
-        spent.append(min(_seconds(work, given) for _ in range(_TRIES)))
-    assert spent[2] <= _MOST * spent[0] + _UNNOTICED, [round(one, 3) for one in spent]
+        subject = of(size)
+        spent.append(min(_seconds(work, subject) for _ in range(_TRIES)))
+    assert spent[2] <= _MOST * spent[0] + _UNNOTICED, [round(seconds, 3) for seconds in spent]
 
 
-def _seconds(work: Callable[[T], object], given: T) -> float:
+def _seconds(work: Callable[[T], object], subject: T) -> float:
     gc.disable()
     try:
         start = time.process_time()
-        work(given)
+        work(subject)
         return time.process_time() - start
     finally:
         gc.enable()

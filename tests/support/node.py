@@ -15,9 +15,9 @@ Call = Callable[..., Any]
 def node() -> str:
     """The Node of the tests."""
     beside = Path(sys.executable).with_name("node")
-    found = str(beside) if beside.exists() else shutil.which("node")
-    assert found, "node is missing: make test sets it up"
-    return found
+    path = str(beside) if beside.exists() else shutil.which("node")
+    assert path, "node is missing: make test sets it up"
+    return path
 
 
 @contextmanager

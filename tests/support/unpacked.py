@@ -22,8 +22,8 @@ class Package:
     @cached_property
     def outline(self) -> dict[str, Any]:
         """Its course.json."""
-        found: dict[str, Any] = json.loads((self.folder / "course.json").read_text("utf-8"))
-        return found
+        outline: dict[str, Any] = json.loads((self.folder / "course.json").read_text("utf-8"))
+        return outline
 
     @cached_property
     def questions(self) -> dict[str, dict[str, Any]]:
@@ -31,8 +31,8 @@ class Package:
 
     @property
     def pages(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.outline["pages"]
-        return found
+        pages: list[dict[str, Any]] = self.outline["pages"]
+        return pages
 
     @property
     def title(self) -> str:
