@@ -22,6 +22,7 @@ lint:
 	@$(run)mypy
 	@$(run)lint-imports --no-logo
 	@$(node)tsc -p templates/player
+	@$(node)tsc -p templates/lms
 	@$(node)biome ci
 	@$(node)depcruise --config tools/player-rooms.cjs templates/player
 

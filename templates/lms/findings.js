@@ -1,7 +1,18 @@
-// The judge of a log of calls: everything outside SCORM 1.2 or our tracking policy. Like the whole simulator it is part
-// of the product, for the preview and the checks to come; so far the tests ask it.
+// The judge of a log of calls: everything outside SCORM 1.2 or our tracking policy.
 
 import { RULES } from "./rules.js";
+
+/** @import {Call, Finding, JudgedVisit, Rule} from "./types" */
+
+/**
+ * @typedef Circumstances
+ * @property {boolean} [paced] Whether the LMS saves each call by itself, so that writes have to
+ *   keep apart.
+ * @property {boolean} [trouble] Whether the line or the LMS failed in a way that the log cannot
+ *   show, so that values may be written again; a failed call shows it by itself.
+ * @property {number | null} [views] How many pages were shown; without it nobody counts.
+ * @property {number} [answers] How many questions were answered.
+ */
 
 // What the LMS was asked after a failure does not count as traffic.
 const LOOK_UP = /^LMSGet(LastError|ErrorString|Diagnostic)$/;
@@ -12,66 +23,82 @@ const COMMITTED_WITHIN = 10_000;
 /** How many calls a whole run may make: at most these, each. */
 const BUDGET = { session: 30, view: 5, answer: 16 };
 
-/**
- * The findings of a log, in the order of its calls: { code, kind, launch, order, call, words, source }.
- * `kind` is "specification" or "policy", `call` the call as text, "" where the whole visit is meant.
- *
- * `calls` are entries of log.js, of one trainee, in order. `paced`: the LMS saves each call by
- * itself, so writes have to keep apart. `trouble`: the line or the LMS failed in a way that the
- * log cannot show, so that values may be written again; a failed call shows it by itself. `views`
- * and `answers` are how many pages were shown and questions answered; without them nobody counts.
- */
-export function judge(calls, { paced = false, trouble = false, views = null, answers = 0 } = {}) {
-  const found = [];
-  const visits = new Map();
-  for (const call of calls) {
-    if (!visits.has(call.launch)) visits.set(call.launch, createVisit(call.launch, { paced, trouble }));
-    const visit = visits.get(call.launch);
-    for (const rule of RULES) {
-      if (rule.call?.(call, visit)) found.push(finding(rule, visit, call));
-    }
-    follow(visit, call);
-  }
-  for (const visit of visits.values()) {
-    for (const rule of RULES) if (rule.visit?.(visit)) found.push(finding(rule, visit));
-  }
-  if (views !== null) {
-    const most = visits.size * BUDGET.session + views * BUDGET.view + answers * BUDGET.answer;
-    const run = { launch: 0, traffic: [...visits.values()].reduce((sum, { traffic }) => sum + traffic, 0), most };
-    for (const rule of RULES) if (rule.run?.(run)) found.push(finding(rule, run));
-  }
-  return found;
-}
-
-function finding({ code, kind, words, source }, { launch }, call) {
-  const text = call ? `${call.name}(${call.args.map((arg) => JSON.stringify(arg)).join(", ")})` : "";
-  return { code, kind, launch, order: call?.order ?? null, call: text, words, source };
-}
-
-/** What is known of a visit before the next call. */
-function createVisit(launch, { paced, trouble }) {
-  return {
-    launch, paced, trouble,
-    /** "new", "running" or "finished", as far as the LMS agreed. */
-    phase: "new",
-    /** Element → what the LMS said, and what it was told; told in the batch since the last commit. */
-    said: new Map(),
-    told: new Map(),
-    batch: new Map(),
-    /** When the last value was told, and the oldest that is not committed; whether one had to wait too long. */
-    lastWrite: -Infinity,
-    waiting: null,
-    late: false,
-    /** Calls that count, and whether the last one that may fail did. */
-    traffic: 0,
-    failed: false,
-  };
-}
-
 const ACTS = ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSFinish"];
 // Other elements may be refused because the LMS does not have them.
 const VITAL = /suspend_data|lesson_status|score\.raw/;
 
+/**
+ * The findings of a log: the calls of one trainee, in their order.
+ *
+ * @param {Call[]} calls
+ * @param {Circumstances} [circumstances]
+ * @returns {Finding[]}
+ */
+export function judge(calls, { paced = false, trouble = false, views = null, answers = 0 } = {}) {
+  /** @type {Finding[]} */
+  const findings = [];
+  /** @type {Map<number, JudgedVisit>} */
+  const visits = new Map();
+  for (const call of calls) {
+    const visit = visits.get(call.launch) ?? createVisit(call.launch, paced, trouble);
+    visits.set(call.launch, visit);
+    for (const rule of RULES) {
+      if (rule.call?.(call, visit)) findings.push(finding(rule, visit, call));
+    }
+    follow(visit, call);
+  }
+  for (const visit of visits.values()) {
+    for (const rule of RULES) if (rule.visit?.(visit)) findings.push(finding(rule, visit));
+  }
+  if (views === null) return findings;
+
+  const most = visits.size * BUDGET.session + views * BUDGET.view + answers * BUDGET.answer;
+  const traffic = [...visits.values()].reduce((sum, visit) => sum + visit.traffic, 0);
+  const run = { launch: 0, traffic, most };
+  for (const rule of RULES) if (rule.run?.(run)) findings.push(finding(rule, run));
+  return findings;
+}
+
+/**
+ * @param {Rule} rule
+ * @param {{launch: number}} visit
+ * @param {Call} [call]
+ * @returns {Finding}
+ */
+function finding({ code, kind, words, source }, { launch }, call) {
+  const text = call
+    ? `${call.name}(${call.args.map((arg) => JSON.stringify(arg)).join(", ")})`
+    : "";
+  return { code, kind, launch, order: call?.order ?? null, call: text, words, source };
+}
+
+/**
+ * @param {number} launch
+ * @param {boolean} paced
+ * @param {boolean} trouble
+ * @returns {JudgedVisit}
+ */
+const createVisit = (launch, paced, trouble) => ({
+  launch,
+  paced,
+  trouble,
+  phase: "new",
+  said: new Map(),
+  told: new Map(),
+  batch: new Map(),
+  lastWrite: -Infinity,
+  waiting: null,
+  late: false,
+  traffic: 0,
+  failed: false,
+});
+
+/**
+ * What is known of a visit after a call.
+ *
+ * @param {JudgedVisit} visit
+ * @param {Call} call
+ */
 function follow(visit, call) {
   const { name, args, value, error, threw, at } = call;
   const [element, told] = args;

@@ -1,20 +1,42 @@
 // Where the course stands: in a frame of this page, below frames of other pages, or in a window.
 
-/** Open the course at `href` as the visit (simulator.js) says, by the LMS's own page where it has one (profile.js, `loads`). */
+/** @import {Visit} from "./types" */
+
+/** @typedef {{src: string, name: string, sandbox: string | null}} Frame */
+
+/**
+ * Opens the course at `href` as a visit says; `loads` is the query of the LMS's own page in its
+ * frame, "" where there is none.
+ *
+ * @param {Pick<Visit, "window" | "levels" | "foreign" | "sandbox">} visit
+ * @param {string} loads
+ * @param {string} href
+ */
 export function openCourse({ window: where, levels, foreign, sandbox }, loads, href) {
   if (where === "popup") return openWindow(href, "sco");
   let src = loads ? `${location.origin}/lms/load.html?${loads}#${encodeURIComponent(href)}` : href;
   // From the inside out, so that each page knows what it holds.
   for (let level = 0; level < levels; level += 1) {
     const origin = foreign && level === levels - 1 ? foreign : location.origin;
-    const inside = JSON.stringify({ src, name: level ? "" : "sco", sandbox: level ? null : sandbox });
+    const inside = JSON.stringify({
+      src,
+      name: level ? "" : "sco",
+      sandbox: level ? null : sandbox,
+    });
     // Browsers refuse a page within itself, unless its address differs.
     src = `${origin}/lms/level.html?${level}#${encodeURIComponent(inside)}`;
   }
   show(frame({ src, name: levels ? "" : "sco", sandbox: levels ? null : sandbox }));
 }
 
-/** Open an address in a window, now and each time that it is asked for: a browser may prevent the first. */
+/**
+ * Opens an address in a window, now and each time that it is asked for: a browser may prevent the
+ * first.
+ *
+ * @param {string} href
+ * @param {string} name
+ * @param {string} [features]
+ */
 export function openWindow(href, name, features = "") {
   window.open(href, name, features);
   const again = document.createElement("button");
@@ -24,28 +46,41 @@ export function openWindow(href, name, features = "") {
   show(message("The course opens in a window of its own", again));
 }
 
-/** A frame that fills its place. */
+/**
+ * A frame that fills its place.
+ *
+ * @param {Frame} of
+ */
 export function frame({ src, name, sandbox }) {
-  const it = document.createElement("iframe");
-  it.title = "Course";
-  it.name = name;
-  if (sandbox !== null) it.setAttribute("sandbox", sandbox);
-  it.allow = "fullscreen";
-  it.src = src;
-  return it;
+  const iframe = document.createElement("iframe");
+  iframe.title = "Course";
+  iframe.name = name;
+  if (sandbox !== null) iframe.setAttribute("sandbox", sandbox);
+  iframe.allow = "fullscreen";
+  iframe.src = src;
+  return iframe;
 }
 
-/** A heading, and what follows it, in the middle of the page. */
+/**
+ * A heading, and what follows it, in the middle of the page.
+ *
+ * @param {string} title
+ * @param {HTMLElement[]} rest
+ */
 export function message(title, ...rest) {
   const heading = document.createElement("h1");
   heading.textContent = title;
-  const it = document.createElement("div");
-  it.className = "message";
-  it.append(heading, ...rest);
-  return it;
+  const place = document.createElement("div");
+  place.className = "message";
+  place.append(heading, ...rest);
+  return place;
 }
 
-/** Fill the place of the course. */
+/**
+ * Fills the place of the course.
+ *
+ * @param {HTMLElement} element
+ */
 export function show(element) {
-  document.getElementById("course").replaceChildren(element);
+  document.getElementById("course")?.replaceChildren(element);
 }

@@ -2,25 +2,28 @@
 
 import { ERROR } from "./runtime.js";
 
-const LONG = 300;
-
-function short(entry) {
-  const value = entry.args.at(-1) ?? "";
-  if (value.length <= LONG) return entry;
-  const words = `${value.slice(0, LONG)}… (${value.length} characters)`;
-  return { ...entry, args: [...entry.args.slice(0, -1), words], length: value.length };
-}
+/** @import {Api, ApiFunction, Call} from "./types" */
 
 /**
- * `watch(api)` is the API, observed. An entry is { launch, order, name, args, strings, value, error, at,
- * threw }, all texts but for the numbers; `strings` says whether the arguments were, `at` is in ms
- * since the epoch, `error` the code after the call, `threw` what it threw or "".
+ * @typedef Log
+ * @property {(listener: (call: Call) => void) => void} listen Tells of every call from now on.
+ * @property {(api: Api) => {[name: string]: ApiFunction}} watch The API, observed.
+ */
+
+const LONG = 300;
+
+/**
+ * The calls of one launch. Those of a page that is going away leave as beacons of their own, a long
+ * value shortened and its `length` beside it: the browser's limit of what may be on the way belongs
+ * to the LMS.
  *
- * The calls of a page that is going away leave as beacons of their own, a long value shortened and
- * its `length` beside it: the browser's limit of what may be on the way belongs to the LMS.
+ * @param {{launch: number, address: string, leaving: () => boolean}} visit
+ * @returns {Log}
  */
 export function createLog({ launch, address, leaving }) {
-  const heard = new Set();
+  /** @type {Set<(call: Call) => void>} */
+  const listeners = new Set();
+  /** @type {Call[]} */
   let waiting = [];
   let sending = false;
   let count = 0;
@@ -30,46 +33,91 @@ export function createLog({ launch, address, leaving }) {
     sending = true;
     const batch = waiting;
     waiting = [];
-    const ok = await fetch(address, { method: "POST", body: JSON.stringify(batch) }).then((reply) => reply.ok, () => false);
+    const ok = await post(address, batch);
     if (!ok) waiting = [...batch, ...waiting];
     sending = false;
     if (ok) send();
   }
 
-  function note(entry) {
+  /** @param {Call} call */
+  function note(call) {
     count += 1;
     if (leaving()) {
-      navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), short(entry)]));
+      navigator.sendBeacon(address, JSON.stringify([...waiting.splice(0), short(call)]));
     } else {
-      waiting.push(entry);
+      waiting.push(call);
       queueMicrotask(send);
     }
-    for (const call of heard) call(entry);
+    for (const listener of listeners) listener(call);
   }
   addEventListener("online", send);
 
   return {
-    /** `call(entry)` hears of every call from now on. */
-    listen: (call) => heard.add(call),
-    watch(api) {
-      const watched = (name) => (...args) => {
-        const entry = {
-          launch, order: count, name, args: args.map(String), strings: args.every((arg) => typeof arg === "string"),
-          value: "", error: "", at: Date.now(), threw: "",
-        };
-        try {
-          const value = api[name](...args);
-          entry.value = String(value);
-          return value;
-        } catch (error) {
-          entry.threw = String(error);
-          throw error;
-        } finally {
-          entry.error = api[ERROR];
-          note(entry);
-        }
-      };
-      return Object.fromEntries(Object.keys(api).map((name) => [name, watched(name)]));
+    listen(listener) {
+      listeners.add(listener);
     },
+    watch: (api) =>
+      Object.fromEntries(
+        Object.keys(api).map((name) => [
+          name,
+          (...args) => observed(api, name, args, { launch, order: count }, note),
+        ]),
+      ),
   };
+}
+
+/**
+ * Calls a function of the API, and notes what came of it.
+ *
+ * @param {Api} api
+ * @param {string} name
+ * @param {unknown[]} args
+ * @param {{launch: number, order: number}} at
+ * @param {(call: Call) => void} note
+ */
+function observed(api, name, args, { launch, order }, note) {
+  /** @type {Call} */
+  const call = {
+    launch,
+    order,
+    name,
+    args: args.map(String),
+    strings: args.every((arg) => typeof arg === "string"),
+    value: "",
+    error: "",
+    at: Date.now(),
+    threw: "",
+  };
+  try {
+    const value = api[name](...args);
+    call.value = String(value);
+    return value;
+  } catch (error) {
+    call.threw = String(error);
+    throw error;
+  } finally {
+    call.error = api[ERROR];
+    note(call);
+  }
+}
+
+/**
+ * @param {string} address
+ * @param {Call[]} calls
+ */
+const post = (address, calls) =>
+  fetch(address, { method: "POST", body: JSON.stringify(calls) }).then(
+    (reply) => reply.ok,
+    () => false,
+  );
+
+/**
+ * @param {Call} call
+ * @returns {Call}
+ */
+function short(call) {
+  const value = call.args.at(-1) ?? "";
+  if (value.length <= LONG) return call;
+  const words = `${value.slice(0, LONG)}… (${value.length} characters)`;
+  return { ...call, args: [...call.args.slice(0, -1), words], length: value.length };
 }

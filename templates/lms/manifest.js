@@ -2,26 +2,41 @@
 
 const ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
 
+/** @import {Package} from "./types" */
+
+/** @typedef {Package & {title: string, href: string}} Course */
+
 /**
- * { item, title, href, mastery, launchData } of the uploaded package. Throws where nothing can be
- * launched.
+ * The course of the uploaded package. Throws where nothing can be launched.
+ *
+ * @returns {Promise<Course>}
  */
 export async function readManifest() {
   const text = await (await fetch("../content/imsmanifest.xml")).text();
   const manifest = new DOMParser().parseFromString(text, "application/xml");
   for (const item of manifest.getElementsByTagName("item")) {
-    const resource = [...manifest.getElementsByTagName("resource")]
-      .find((one) => one.getAttribute("identifier") === item.getAttribute("identifierref") && one.getAttribute("href"));
-    const told = (name) => item.getElementsByTagNameNS(ADLCP, name)[0]?.textContent ?? "";
-    if (resource) {
+    const href = launchFile(manifest, item.getAttribute("identifierref"));
+    const told = (/** @type {string} */ name) =>
+      item.getElementsByTagNameNS(ADLCP, name)[0]?.textContent ?? "";
+    if (href) {
       return {
-        item: item.getAttribute("identifier"),
+        item: item.getAttribute("identifier") ?? "",
         title: item.getElementsByTagName("title")[0]?.textContent ?? "",
-        href: resource.getAttribute("href") + (item.getAttribute("parameters") ?? ""),
+        href: href + (item.getAttribute("parameters") ?? ""),
         mastery: told("masteryscore"),
         launchData: told("datafromlms"),
       };
     }
   }
   throw new Error("imsmanifest.xml names nothing to launch");
+}
+
+/**
+ * @param {Document} manifest
+ * @param {string | null} identifier Of a resource.
+ */
+function launchFile(manifest, identifier) {
+  const resources = [...manifest.getElementsByTagName("resource")];
+  const own = resources.filter((resource) => resource.getAttribute("identifier") === identifier);
+  return own.map((resource) => resource.getAttribute("href")).find(Boolean);
 }

@@ -1,30 +1,51 @@
-// SCORM 1.2's data model (facts/scorm-1.2.md#data-model): every element, who may read and write it, what it
-// takes. Profiles copy it and change what their LMS does otherwise.
+// SCORM 1.2's data model (facts/scorm-1.2.md#data-model): every element, who may read and write it,
+// what it takes. Profiles copy it and change what their LMS does otherwise.
+
+/** @import {Code, Model, Row} from "./types" */
+
+/** @typedef {(value: string) => boolean} Takes */
 
 export const RO = "ro";
 export const RW = "rw";
 export const WO = "wo";
 
+/** @type {(most: number) => Takes} */
 export const text = (most) => (value) => value.length <= most;
+/** @type {(pattern: RegExp) => Takes} */
 export const like = (pattern) => (value) => pattern.test(value);
-export const oneOf = (...words) => (value) => words.includes(value);
-const between = (low, high) => (value) => /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
+/** @type {(...words: string[]) => Takes} */
+export const oneOf =
+  (...words) =>
+  (value) =>
+    words.includes(value);
+/** @type {(low: number, high: number) => Takes} */
+const between = (low, high) => (value) =>
+  /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
 
 // 2.4: the types.
 export const identifier = like(/^[A-Za-z0-9_-]{1,255}$/);
 export const decimal = like(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
-export const score = (value) => value === "" || (decimal(value) && Number(value) >= 0 && Number(value) <= 100);
+/** @type {Takes} */
+export const score = (value) =>
+  value === "" || (decimal(value) && Number(value) >= 0 && Number(value) <= 100);
 export const timespan = like(/^\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 export const time = like(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 
 const letters = "[a-z0-9](,[a-z0-9])*";
 const pairs = "[a-z0-9]\\.[a-z0-9](,[a-z0-9]\\.[a-z0-9])*";
+/** @type {(pattern: RegExp) => Takes} */
 const short = (pattern) => (value) => value.length <= 255 && pattern.test(value);
+/** @type {(inside: string) => Takes} */
 const whole = (inside) => short(RegExp(`^${inside}$`));
+/** @type {(inside: string) => Takes} */
 const braced = (inside) => short(RegExp(`^(${inside}|\\{${inside}\\})$`));
 const number = short(/^[+-]?(\d+(\.\d+)?|\.\d+)$/);
 
-// 2.6: what a response may be, and what a pattern.
+/**
+ * 2.6: what a response may be, and what a pattern.
+ *
+ * @type {{[type: string]: [response: Takes, pattern: Takes]}}
+ */
 const FORMATS = {
   "true-false": [whole("[tf01]"), whole("[tf01]")],
   choice: [whole(letters), braced(letters)],
@@ -36,17 +57,23 @@ const FORMATS = {
   numeric: [number, number],
 };
 
-/** A response or pattern needs its interaction's type before it, and that type's format. */
+/**
+ * A response or pattern needs its interaction's type before it, and that type's format.
+ *
+ * @param {0 | 1} at
+ * @returns {NonNullable<Row["takes"]>}
+ */
 const ofItsType = (at) => (value, element, values) => {
-  const [interaction] = /^cmi\.interactions\.\d+/.exec(element);
-  return Boolean(FORMATS[values.get(`${interaction}.type`)]?.[at](value));
+  const interaction = element.split(".").slice(0, 3).join(".");
+  return Boolean(FORMATS[String(values.get(`${interaction}.type`))]?.[at](value));
 };
 
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 
 /**
- * 2.5: element, "n" for an index → `access` and `takes(value, element, values)`, which judges a
- * string; `values` is what the run-time holds. Read-only elements take nothing.
+ * 2.5: every element, "n" for an index.
+ *
+ * @type {Model["elements"]}
  */
 export const MODEL = {
   "cmi._version": { access: RO, initial: "3.4" },
@@ -89,48 +116,89 @@ export const MODEL = {
   "cmi.interactions.n.student_response": { access: WO, takes: ofItsType(0) },
   "cmi.interactions.n.result": {
     access: WO,
-    takes: (value) => ["correct", "wrong", "unanticipated", "neutral"].includes(value) || decimal(value),
+    takes: (value) =>
+      ["correct", "wrong", "unanticipated", "neutral"].includes(value) || decimal(value),
   },
   "cmi.interactions.n.latency": { access: WO, takes: timespan },
 };
 
-/** What `_children` of these gives. */
+/**
+ * What `_children` of these gives.
+ *
+ * @type {Model["children"]}
+ */
 export const CHILDREN = {
-  "cmi.core": "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time,lesson_mode,exit,session_time",
+  "cmi.core":
+    "student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time," +
+    "lesson_mode,exit,session_time",
   "cmi.core.score": "raw,min,max",
   "cmi.objectives": "id,score,status",
   "cmi.objectives.n.score": "raw,min,max",
   "cmi.student_data": "mastery_score,max_time_allowed,time_limit_action",
   "cmi.student_preference": "audio,language,speed,text",
-  "cmi.interactions": "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
+  "cmi.interactions":
+    "id,objectives,time,type,correct_responses,weighting,student_response,result,latency",
 };
 
-/** What has a `_count`. */
-export const LISTS = ["cmi.objectives", "cmi.interactions", "cmi.interactions.n.objectives", "cmi.interactions.n.correct_responses"];
+/** What many LMSs give as `_children` of the whole, which SCORM 1.2 does not have. */
+export const CHILDREN_OF_CMI =
+  "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions";
 
-/** 2.3: LMSGetErrorString by code. */
+/** What has a `_count`. */
+export const LISTS = [
+  "cmi.objectives",
+  "cmi.interactions",
+  "cmi.interactions.n.objectives",
+  "cmi.interactions.n.correct_responses",
+];
+
+/**
+ * 2.3: LMSGetErrorString by code.
+ *
+ * @type {{[code: Code]: string}}
+ */
 export const ERRORS = {
-  0: "No error", 101: "General exception", 201: "Invalid argument error", 202: "Element cannot have children",
-  203: "Element not an array - cannot have count", 301: "Not initialized", 401: "Not implemented error",
-  402: "Invalid set value, element is a keyword", 403: "Element is read only", 404: "Element is write only",
+  0: "No error",
+  101: "General exception",
+  201: "Invalid argument error",
+  202: "Element cannot have children",
+  203: "Element not an array - cannot have count",
+  301: "Not initialized",
+  401: "Not implemented error",
+  402: "Invalid set value, element is a keyword",
+  403: "Element is read only",
+  404: "Element is write only",
   405: "Incorrect Data Type",
 };
 
-/** An element's name in the model: "cmi.interactions.12.id" is "cmi.interactions.n.id". */
+/**
+ * An element's name in the model: "cmi.interactions.12.id" is "cmi.interactions.n.id".
+ *
+ * @param {string} element
+ */
 export const general = (element) => element.replace(/\.\d+(?=\.)/g, ".n");
 
-/** Seconds of a CMITimespan, 0 of anything else. */
+/**
+ * Seconds of a CMITimespan, 0 of anything else.
+ *
+ * @param {unknown} span
+ */
 export function seconds(span) {
-  const parts = /^(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,2})?)$/.exec(span ?? "");
+  const parts = /^(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,2})?)$/.exec(String(span ?? ""));
   return parts ? Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3]) : 0;
 }
 
-/** A CMITimespan, `0000:00:00.00`, of seconds. */
+/**
+ * A CMITimespan, `0000:00:00.00`, of seconds.
+ *
+ * @param {number} total
+ */
 export function span(total) {
   const cents = Math.round(total * 100);
-  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
   return [
-    String(Math.floor(cents / 360000)).padStart(4, "0"), two((cents / 6000) % 60),
+    String(Math.floor(cents / 360000)).padStart(4, "0"),
+    two((cents / 6000) % 60),
     `${two((cents / 100) % 60)}.${two(cents % 100)}`,
   ].join(":");
 }

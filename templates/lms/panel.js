@@ -2,68 +2,59 @@
 
 import { ERRORS } from "./model.js";
 
-const byId = (id) => document.getElementById(id);
+/**
+ * @import {Log} from "./log"
+ * @import {Call, Faults, Summary} from "./types"
+ */
+
 const MOST_ROWS = 500;
 const LONG = 300;
 // A burst of calls is shown once.
 const SOON = 200;
 
-const HELD = {
-  status: "Status", score: "Score", grade: "Grade", seconds: "Time in seconds", location: "Location",
-  interactions: "Interactions", state: "State",
-};
-// Switches of the server's faults (builder/lms/server.py).
-const FAULTS = {
-  status: ["Saving fails", 503, 0],
-  drop: ["Saving is confirmed, but nothing is kept", true, false],
-  expired: ["The session has expired", true, false],
-  delay: ["Every answer takes five seconds", 5, 0],
-};
+/** @type {[field: keyof Summary, words: string][]} */
+const HELD = [
+  ["status", "Status"],
+  ["score", "Score"],
+  ["grade", "Grade"],
+  ["seconds", "Time in seconds"],
+  ["location", "Location"],
+  ["interactions", "Interactions"],
+  ["state", "State"],
+];
 
-function el(name, words = "", attributes = {}) {
-  const element = Object.assign(document.createElement(name), attributes);
-  if (words !== "") element.textContent = words;
-  return element;
-}
+/**
+ * Switches of the server's faults (builder/lms/server.py).
+ *
+ * @typedef {"status" | "drop" | "expired" | "delay"} FaultName
+ * @type {[name: FaultName, words: string, on: number | boolean, off: number | boolean][]}
+ */
+const FAULTS = [
+  ["status", "Saving fails", 503, 0],
+  ["drop", "Saving is confirmed, but nothing is kept", true, false],
+  ["expired", "The session has expired", true, false],
+  ["delay", "Every answer takes five seconds", 5, 0],
+];
 
-const short = (value) => (value.length > LONG ? `${value.slice(0, LONG)}… (${value.length} characters)` : value);
-
-function callRow({ at, name, args, value, error, threw }) {
-  const row = el("tr");
-  const call = el("td");
-  call.append(el("code", `${name}(${args.map((arg) => JSON.stringify(short(arg))).join(", ")})`));
-  const told = error === "0" ? "" : `${error} ${ERRORS[error] ?? ""}`;
-  row.append(el("td", new Date(at).toTimeString().slice(0, 8)), call, el("td", short(threw || value)), el("td", told));
-  return row;
-}
-
-function faultSwitch([name, [words, on, off]]) {
-  const label = el("label");
-  const box = el("input", "", { type: "checkbox" });
-  box.addEventListener("change", () =>
-    fetch("faults", { method: "POST", body: JSON.stringify({ [name]: box.checked ? on : off }) })
-      .then((reply) => reply.ok, () => false)
-      .then((ok) => {
-        if (!ok) box.checked = !box.checked;
-      }));
-  label.append(box, words);
-  return [name, box, label];
-}
-
-/** Show the log and what `stored()` promises while the panel is open; `set` are the faults now. */
+/**
+ * Shows the log and what `stored()` promises while the panel is open; `set` are the faults now.
+ *
+ * @param {{
+ *   log: Log,
+ *   stored: () => Promise<Summary>,
+ *   name: string,
+ *   set: Faults,
+ * }} simulation
+ */
 export function showPanel({ log, stored, name, set }) {
-  const panel = byId("panel");
+  const panel = /** @type {HTMLDetailsElement} */ (byId("panel"));
+  /** @type {Call[]} */
   const waiting = [];
   let due = 0;
 
   async function show() {
-    byId("calls").prepend(...waiting.splice(0).map(callRow).reverse());
-    while (byId("calls").rows.length > MOST_ROWS) byId("calls").lastElementChild.remove();
-    const held = await stored();
-    byId("held").replaceChildren(...Object.entries(HELD).flatMap(([key, words]) => {
-      const value = key === "interactions" ? held[key]?.length : held[key];
-      return [el("dt", words), el("dd", short(String(value ?? "")) || "–")];
-    }));
+    showCalls(waiting.splice(0));
+    byId("held").replaceChildren(...heldRows(await stored()));
   }
 
   function soon() {
@@ -71,16 +62,79 @@ export function showPanel({ log, stored, name, set }) {
     if (panel.open) due = setTimeout(() => show().catch(() => {}), SOON);
   }
 
-  panel.firstElementChild.textContent = `${name} (simulated)`;
-  for (const [key, box, label] of Object.entries(FAULTS).map(faultSwitch)) {
-    box.checked = Boolean(set[key]);
-    byId("faults").append(label);
-  }
-  log.listen((entry) => {
-    waiting.push(entry);
+  panel.querySelector("summary")?.append(`${name} (simulated)`);
+  byId("faults").append(...FAULTS.map((fault) => faultSwitch(fault, Boolean(set[fault[0]]))));
+  log.listen((call) => {
+    waiting.push(call);
     if (waiting.length > MOST_ROWS) waiting.shift();
     soon();
   });
   panel.addEventListener("toggle", soon);
   byId("lms").hidden = false;
 }
+
+/** @param {Call[]} calls */
+function showCalls(calls) {
+  const table = /** @type {HTMLTableSectionElement} */ (byId("calls"));
+  table.prepend(...calls.map(callRow).reverse());
+  while (table.rows.length > MOST_ROWS) table.lastElementChild?.remove();
+}
+
+/** @param {Call} call */
+function callRow({ at, name, args, value, error, threw }) {
+  const row = el("tr");
+  const call = el("td");
+  call.append(el("code", `${name}(${args.map((arg) => JSON.stringify(short(arg))).join(", ")})`));
+  const told = error === "0" ? "" : `${error} ${ERRORS[error] ?? ""}`;
+  row.append(
+    el("td", new Date(at).toTimeString().slice(0, 8)),
+    call,
+    el("td", short(threw || value)),
+    el("td", told),
+  );
+  return row;
+}
+
+/** @param {Summary} held */
+function heldRows(held) {
+  return HELD.flatMap(([field, words]) => {
+    const value = field === "interactions" ? held.interactions?.length : held[field];
+    return [el("dt", words), el("dd", short(String(value ?? "")) || "–")];
+  });
+}
+
+/**
+ * @param {typeof FAULTS[number]} fault
+ * @param {boolean} checked
+ */
+function faultSwitch([name, words, on, off], checked) {
+  const label = el("label");
+  const box = el("input");
+  box.type = "checkbox";
+  box.checked = checked;
+  box.addEventListener("change", async () => {
+    const body = JSON.stringify({ [name]: box.checked ? on : off });
+    const reply = await fetch("faults", { method: "POST", body }).catch(() => null);
+    if (!reply?.ok) box.checked = !box.checked;
+  });
+  label.append(box, words);
+  return label;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} [words]
+ */
+function el(name, words = "") {
+  const element = document.createElement(name);
+  element.textContent = words;
+  return element;
+}
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {string} value */
+const short = (value) =>
+  value.length > LONG ? `${value.slice(0, LONG)}… (${value.length} characters)` : value;

@@ -1,5 +1,9 @@
-// Every profile by the name in addresses and commands; the code of one is loaded when it is asked for.
+// Every profile by the name in addresses and commands; the code of one is loaded when it is asked
+// for.
 
+/** @import {Profile, Settings} from "./types" */
+
+/** @type {{[name: string]: () => Promise<{profile: Profile}>}} */
 export const PROFILES = {
   moodle: () => import("./profiles/moodle.js"),
   strict: () => import("./profiles/strict.js"),
@@ -12,9 +16,18 @@ export const PROFILES = {
   scormhost: () => import("./profiles/scormhost.js"),
 };
 
-/** A profile and its settings, the defaults where `given` has none. Throws where there is no such profile or setting. */
+/**
+ * A profile and its settings, the defaults where `given` has none. Throws where there is no such
+ * profile or setting.
+ *
+ * @param {string} name
+ * @param {Settings} [given]
+ */
 export async function loadProfile(name, given = {}) {
-  if (!Object.hasOwn(PROFILES, name)) throw new RangeError(`there is no profile ${name}, only ${Object.keys(PROFILES).join(", ")}`);
+  if (!Object.hasOwn(PROFILES, name)) {
+    const names = Object.keys(PROFILES).join(", ");
+    throw new RangeError(`there is no profile ${name}, only ${names}`);
+  }
   const { profile } = await PROFILES[name]();
   const unknown = Object.keys(given).filter((setting) => !Object.hasOwn(profile.settings, setting));
   if (unknown.length) throw new RangeError(`${name} has no setting ${unknown.join(", ")}`);

@@ -1,129 +1,171 @@
 // The API object that a SCO sees, as a profile's LMS answers.
 
-import { RO, WO, general } from "./model.js";
+import { kept, refusal, shown } from "./element-access.js";
 
-/** Of an API: the error of its last call, without asking it. Some LMSs ask their server. */
+/**
+ * @import {Api, ApiFunction, Code, Elements, Model, Phase, Profile, Runtime, Settings, Timer,
+ *   Transport} from "./types"
+ */
+
+/** Of an API: the error of its last call. */
 export const ERROR = Symbol("error");
 
 /**
- * The functions of the API, by name. `page` holds what the LMS printed at launch, element → value;
- * for `transport` and `timer` see profile.js. Functions may throw where the LMS's do.
+ * One page of the LMS, from its launch on.
+ *
+ * @typedef Session
+ * @property {Profile} profile
+ * @property {Model} model
+ * @property {Runtime} rt
+ * @property {Phase} phase
+ * @property {Code} error Of the last call.
+ */
+
+/**
+ * @typedef Given
+ * @property {Profile} profile
+ * @property {Settings} settings
+ * @property {Elements} page What the LMS printed at launch.
+ * @property {Transport} transport
+ * @property {Timer} timer
+ */
+
+/**
+ * The functions of the API, by name. They may throw where the LMS's do.
+ *
+ * @param {Given} given
+ * @returns {Api}
  */
 export function createRuntime({ profile, settings, page, transport, timer }) {
-  const { codes, says } = profile;
-  const { elements, children, lists } = profile.model(settings);
-  let phase = "new";
-  let error = "0";
+  /** @type {Runtime} */
   const rt = {
-    settings, page: new Map(Object.entries(page)), values: new Map(), memory: {}, transport, timer,
-    commit: () => API.LMSCommit(""),
+    settings,
+    page: new Map(Object.entries(page)),
+    values: new Map(),
+    memory: profile.memory(),
+    transport,
+    timer,
+    commit: () => API.LMSCommit(session, [""]),
   };
+  /** @type {Session} */
+  const session = { profile, model: profile.model(settings), rt, phase: "new", error: "0" };
   if (!profile.session) profile.begin(rt);
 
-  const end = (code, value) => {
-    error = code;
-    return value;
-  };
-  const refuse = (code) => end(code, says(false));
-  const say = (code, ...about) => (typeof code === "function" ? code(...about) : code);
-  const running = () => !profile.session || profile.open(phase);
-
-  function sends(args, send, ends) {
-    if (!profile.empty(args)) return refuse(codes.argument);
-    if (!running()) return refuse(codes.closed);
-    // Where calls still work after the end, a second one ends nothing.
-    if (ends && phase === "finished" && profile.session) return end(codes.again, says(true));
-    // An LMS's session is over even when what its end sends fails.
-    if (ends) phase = "finished";
-    return send(rt) ? end(codes.ok, says(true)) : refuse(codes.general);
-  }
-
-  const API = {
-    LMSInitialize(...args) {
-      error = codes.ok;
-      const first = phase === "new" || (phase === "finished" && profile.again);
-      if (profile.session && (first || profile.again)) profile.begin(rt);
-      if (!profile.empty(args)) return refuse(codes.argument);
-      if (profile.session && !first) return refuse(codes.again);
-      phase = "running";
-      return end(codes.ok, says(true));
-    },
-    LMSFinish: (...args) => sends(args, profile.onFinish, true),
-    // What an LMS may have instead: the end of a visit by the name that SCORM 2004 has for it.
-    LMSTerminate: (...args) => sends(args, profile.onFinish, true),
-    LMSCommit: (...args) => sends(args, profile.onCommit, false),
-    LMSGetValue(...args) {
-      const [element] = args;
-      if (!running()) return end(codes.closed, "");
-      if (!element || (profile.strings && (args.length !== 1 || typeof element !== "string"))) return end(codes.argument, "");
-      return read(String(element));
-    },
-    LMSSetValue(...args) {
-      const [element, value] = args;
-      if (profile.types && !profile.types.includes(typeof value)) return refuse(codes.type);
-      if (!running()) return refuse(codes.closed);
-      if (!element || (profile.strings && (args.length !== 2 || typeof element !== "string"))) return refuse(codes.argument);
-      const code = judge(String(element), profile.strings ? value : String(value));
-      if (code !== codes.ok) return refuse(code);
-      keep(String(element), String(value));
-      return end(codes.ok, says(true));
-    },
-    LMSGetLastError: () => profile.lastError(error, rt),
-    LMSGetErrorString: (code) => profile.errorString(code, error),
-    LMSGetDiagnostic: (code) => profile.diagnostic(code, error),
-  };
-
-  function read(element) {
-    const [, parent, keyword] = /^(.+)\.(_children|_count)$/.exec(element) ?? [];
-    if (keyword === "_children" && children[general(`${parent}.`).slice(0, -1)] !== undefined) {
-      return end(codes.ok, children[general(`${parent}.`).slice(0, -1)]);
-    }
-    if (keyword === "_count" && lists.includes(general(`${parent}.`).slice(0, -1))) {
-      return end(codes.ok, profile.counts(count(parent), parent, rt));
-    }
-    const row = elements[general(element)];
-    if (!profile.checked) return end(codes.ok, profile.reads(rt.values.get(element), element, rt, row?.initial));
-    if (keyword) return end(say(keyword === "_children" ? codes.noChildren : codes.noCount, parent, Boolean(elements[general(parent)])), "");
-    if (!row) return end(codes.unknown(element, false), "");
-    if (row.access === WO) return end(row.unread ?? codes.writeOnly, "");
-    if (beyond(element)) return end(codes.beyondRead, "");
-    return end(codes.ok, profile.reads(rt.values.get(element), element, rt, row.initial));
-  }
-
-  function judge(element, value) {
-    if (!profile.checked) return profile.known(element) ? codes.ok : codes.unknown(element, true);
-    if (/\._(children|count|version)$/.test(element)) return codes.keyword;
-    const row = elements[general(element)];
-    if (!row) return codes.unknown(element, true);
-    if (row.access === RO) return codes.readOnly;
-    const gap = beyond(element, 1) && say(codes.beyondWrite, element);
-    if (gap && profile.indexFirst) return gap;
-    if (typeof value !== "string" || !row.takes(value, element, rt.values)) return codes.type;
-    return gap || codes.ok;
-  }
-
-  function keep(element, value) {
-    const row = elements[general(element)];
-    const kept = row?.keep ? row.keep(value, rt.values.get(element)) : value;
-    rt.values.set(element, kept);
-    profile.onSet(rt, element, kept);
-  }
-
-  function count(list) {
-    let most = 0;
-    for (const element of rt.values.keys()) {
-      const index = element.startsWith(`${list}.`) ? Number.parseInt(element.slice(list.length + 1), 10) : NaN;
-      if (index >= most) most = index + 1;
-    }
-    return most;
-  }
-
-  /** Whether an index lies beyond its list, which may grow by `more`. */
-  function beyond(element, more = 0) {
-    const steps = element.split(".");
-    return steps.some((step, at) => /^\d+$/.test(step) && Number(step) >= count(steps.slice(0, at).join(".")) + more);
-  }
-
-  const offered = Object.fromEntries(profile.functions.map((name) => [name, API[name]]));
-  return Object.defineProperty(offered, ERROR, { get: () => error });
+  /** @type {[string, ApiFunction][]} */
+  const offered = profile.functions.map((name) => [name, (...args) => API[name](session, args)]);
+  return Object.defineProperty(/** @type {Api} */ (Object.fromEntries(offered)), ERROR, {
+    get: () => session.error,
+  });
 }
+
+/** @type {{[name: string]: (session: Session, args: unknown[]) => unknown}} */
+const API = {
+  LMSInitialize(session, args) {
+    const { profile, rt } = session;
+    session.error = profile.codes.ok;
+    const first = session.phase === "new" || (session.phase === "finished" && profile.again);
+    if (profile.session && (first || profile.again)) profile.begin(rt);
+    if (!profile.empty(args)) return refuse(session, profile.codes.argument);
+    if (profile.session && !first) return refuse(session, profile.codes.again);
+    session.phase = "running";
+    return agree(session);
+  },
+  LMSFinish: finish,
+  // What an LMS may have instead: the end of a visit by the name that SCORM 2004 has for it.
+  LMSTerminate: finish,
+  LMSCommit(session, args) {
+    const { profile, rt } = session;
+    const code = closed(session, args);
+    if (code) return refuse(session, code);
+    return profile.onCommit(rt) ? agree(session) : refuse(session, profile.codes.general);
+  },
+  LMSGetValue(session, args) {
+    const { codes } = session.profile;
+    if (!isRunning(session)) return end(session, codes.closed, "");
+    if (!hasElement(session, args, 1)) return end(session, codes.argument, "");
+    const { code, value } = shown(session, String(args[0]));
+    return end(session, code, value);
+  },
+  LMSSetValue(session, args) {
+    const { profile, rt } = session;
+    const { codes, types, strings } = profile;
+    const value = args[1];
+    if (types && !types.includes(typeof value)) return refuse(session, codes.type);
+    if (!isRunning(session)) return refuse(session, codes.closed);
+    if (!hasElement(session, args, 2)) return refuse(session, codes.argument);
+    const element = String(args[0]);
+    const code = refusal(session, element, strings ? value : String(value));
+    if (code !== codes.ok) return refuse(session, code);
+    const now = kept(session, element, String(value));
+    rt.values.set(element, now);
+    profile.onSet(rt, element, now);
+    return agree(session);
+  },
+  LMSGetLastError: ({ profile, error, rt }) => profile.lastError(error, rt),
+  LMSGetErrorString: ({ profile, error }, [code]) =>
+    profile.errorString(/** @type {Code} */ (code), error),
+  LMSGetDiagnostic: ({ profile, error }, [code]) =>
+    profile.diagnostic(/** @type {Code} */ (code), error),
+};
+
+/**
+ * @param {Session} session
+ * @param {unknown[]} args
+ */
+function finish(session, args) {
+  const { profile, rt } = session;
+  const code = closed(session, args);
+  if (code) return refuse(session, code);
+  // Where calls still work after the end, a second one ends nothing.
+  if (session.phase === "finished" && profile.session)
+    return end(session, profile.codes.again, profile.says(true));
+  // An LMS's session is over even when what its end sends fails.
+  session.phase = "finished";
+  return profile.onFinish(rt) ? agree(session) : refuse(session, profile.codes.general);
+}
+
+/**
+ * Why LMSCommit or LMSFinish does nothing, "" where it does.
+ *
+ * @param {Session} session
+ * @param {unknown[]} args
+ */
+function closed(session, args) {
+  const { codes, empty } = session.profile;
+  if (!empty(args)) return codes.argument;
+  return isRunning(session) ? "" : codes.closed;
+}
+
+/** @param {Session} session */
+const isRunning = ({ profile, phase }) => !profile.session || profile.open(phase);
+
+/**
+ * Whether the arguments begin with an element, and are as many as they ought to be where the LMS
+ * looks.
+ *
+ * @param {Session} session
+ * @param {unknown[]} args
+ * @param {number} count
+ */
+const hasElement = ({ profile }, args, count) =>
+  Boolean(args[0]) && (!profile.strings || (args.length === count && typeof args[0] === "string"));
+
+/**
+ * @template Answer
+ * @param {Session} session
+ * @param {Code} code
+ * @param {Answer} answer
+ */
+function end(session, code, answer) {
+  session.error = code;
+  return answer;
+}
+
+/** @param {Session} session */
+const agree = (session) => end(session, session.profile.codes.ok, session.profile.says(true));
+
+/**
+ * @param {Session} session
+ * @param {Code} code
+ */
+const refuse = (session, code) => end(session, code, session.profile.says(false));

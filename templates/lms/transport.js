@@ -1,22 +1,32 @@
 // How an LMS's page sends to its server: with the browser's own means, so that what the browser
 // denies or loses is lost here as it is there.
 
+/** @import {Means, Transport} from "./types" */
+
 /**
- * A transport (see profile.js) that posts to `address`; `wrap(body, means)` is what is posted of a
- * body, as JSON. `win` is the LMS's page, whose leaving and hiding count, as in Moodle (request.js).
+ * @typedef Given
+ * @property {Window & typeof globalThis} win The LMS's page, whose leaving and hiding count, as in
+ *   Moodle (request.js).
+ * @property {string} address Where everything is posted.
+ * @property {(body: unknown, means: Means) => unknown} wrap What is posted of a body, as JSON.
+ */
+
+/**
+ * @param {Given} given
+ * @returns {Transport}
  */
 export function createTransport({ win, address, wrap }) {
-  let away = false;
-  for (const name of ["beforeunload", "pagehide", "unload"]) win.addEventListener(name, () => (away = true));
-  win.addEventListener("pageshow", () => (away = false));
-  win.document.addEventListener("visibilitychange", () => (away = win.document.visibilityState === "hidden"));
+  const away = watchLeaving(win);
   // Plain text, so that a beacon takes the same body.
-  const text = (body, means) => JSON.stringify(wrap(body, means));
+  const text = (/** @type {unknown} */ body, /** @type {Means} */ means) =>
+    JSON.stringify(wrap(body, means));
 
   return {
-    leaving: () => away,
+    leaving: away,
     online: () => win.navigator.onLine,
-    handling: () => [() => win.frames[0]?.event, () => win.event].map(typeOf).find(Boolean) ?? "",
+    handling: () =>
+      typeOf(() => /** @type {Window | undefined} */ (win.frames[0])?.event) ||
+      typeOf(() => win.event),
     sync(body) {
       const request = new win.XMLHttpRequest();
       request.open("POST", address, false);
@@ -25,15 +35,45 @@ export function createTransport({ win, address, wrap }) {
     },
     beacon: (body) => win.navigator.sendBeacon(address, text(body, "beacon")),
     later: (body, { keepalive = false } = {}) =>
-      win.fetch(address, { method: "POST", body: text(body, keepalive ? "keepalive" : "fetch"), keepalive })
-        .then(({ ok }) => ok, () => false),
+      win
+        .fetch(address, {
+          method: "POST",
+          body: text(body, keepalive ? "keepalive" : "fetch"),
+          keepalive,
+        })
+        .then(
+          ({ ok }) => ok,
+          () => false,
+        ),
   };
 }
 
-// A frame of another origin throws.
+/**
+ * Whether the page is going away or hidden, from now on.
+ *
+ * @param {Window} win
+ */
+function watchLeaving(win) {
+  let away = false;
+  for (const name of ["beforeunload", "pagehide", "unload", "pageshow"]) {
+    win.addEventListener(name, () => {
+      away = name !== "pageshow";
+    });
+  }
+  win.document.addEventListener("visibilitychange", () => {
+    away = win.document.visibilityState === "hidden";
+  });
+  return () => away;
+}
+
+/**
+ * The type of an event, "" where there is none: a frame of another origin throws.
+ *
+ * @param {() => Event | undefined} read
+ */
 function typeOf(read) {
   try {
-    return read()?.type;
+    return read()?.type ?? "";
   } catch {
     return "";
   }

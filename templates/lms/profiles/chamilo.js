@@ -1,47 +1,101 @@
-// Chamilo 1.11 as it was when a commit sent what had changed in a synchronous request, by its sources in main/lp:
-// scorm_api.php (js), lp_ajax_save_item.php (save; chamilo/chamilo-lms, 941020d), lp_initialize_item.inc.php (13c4b4a),
-// learnpathItem.class.php (item; 3025b37). facts/learning-systems.md. Later ones (scorm_api.php, 1b92c74) lose less: each commit sends
+// Chamilo 1.11 as it was when a commit sent what had changed in a synchronous request, by its
+// sources in main/lp: scorm_api.php (js), lp_ajax_save_item.php (save; chamilo/chamilo-lms,
+// 941020d), lp_initialize_item.inc.php (13c4b4a), learnpathItem.class.php (item; 3025b37).
+// facts/learning-systems.md. Later ones (scorm_api.php, 1b92c74) lose less: each commit sends
 // everything of the visit, in the background, and a beacon follows as the page goes away.
 
-import { MODEL, RO, RW, WO, seconds } from "../model.js";
-import { createProfile, listed, number } from "../profile.js";
+import { MODEL, RO, RW, seconds, WO } from "../model.js";
+import { createProfile } from "../profile.js";
+import { listed, number } from "../stored.js";
+
+/**
+ * @import {DataMessage, LaunchMessage, Model, Package, Profile, Runtime, Settings, Stored,
+ *   TraineeRecord} from "../types"
+ */
+
+/**
+ * What the page remembers.
+ *
+ * @typedef Memory
+ * @property {Set<string>} changed The elements to be sent.
+ * @property {boolean} statusTold Whether the course has told a status in this visit.
+ */
+
+/** @typedef {{kind: "commit" | "finish", statusTold: boolean, values: Stored}} Body */
+/** @typedef {TraineeRecord & {before?: number}} OwnRecord Seconds of the visits before this one. */
 
 const anything = () => true;
 // js, LMSGetValue
-const UNSUPPORTED = /^cmi\.(student_preference\.|student_data\.time_limit_action$|comments|student_demographics\.)/;
+const UNSUPPORTED =
+  /^cmi\.(student_preference\.|student_data\.time_limit_action$|comments|student_demographics\.)/;
 // js, LMSSetValue
-const READ_ONLY =
-  /^cmi\.(core\.(student_id|student_name|credit|entry|total_time|lesson_mode)|comments_from_lms|student_data\.\w+|student_preference\._children|launch_data)$/;
+const READ_ONLY = RegExp(
+  "^cmi\\.(core\\.(student_id|student_name|credit|entry|total_time|lesson_mode)|" +
+    "comments_from_lms|student_data\\.\\w+|student_preference\\._children|launch_data)$",
+);
 const SENT = [
-  "cmi.core.score.raw", "cmi.core.score.max", "cmi.core.score.min", "cmi.core.lesson_location", "cmi.core.lesson_status",
-  "cmi.core.session_time", "cmi.suspend_data", "cmi.core.exit",
+  "cmi.core.score.raw",
+  "cmi.core.score.max",
+  "cmi.core.score.min",
+  "cmi.core.lesson_location",
+  "cmi.core.lesson_status",
+  "cmi.core.session_time",
+  "cmi.suspend_data",
+  "cmi.core.exit",
 ];
-const ANSWERS = ["id", "time", "type", "correct_responses.n.pattern", "weighting", "student_response", "result", "latency"];
+const ANSWERS = [
+  "id",
+  "time",
+  "type",
+  "correct_responses.n.pattern",
+  "weighting",
+  "student_response",
+  "result",
+  "latency",
+];
 
+const READABLE = [
+  "core.student_id",
+  "core.student_name",
+  "core.credit",
+  "core.entry",
+  "core.total_time",
+  "core.lesson_mode",
+  "launch_data",
+  "student_data.mastery_score",
+  "student_data.max_time_allowed",
+];
+
+/** @type {Model["elements"]} */
 const ELEMENTS = {};
 for (const element of SENT) ELEMENTS[element] = { access: MODEL[element].access, takes: anything };
-for (const leaf of ANSWERS) ELEMENTS[`cmi.interactions.n.${leaf}`] = { access: WO, takes: anything, unread: "201" };
-for (const leaf of ["id", "score.raw", "score.max", "score.min", "status"]) ELEMENTS[`cmi.objectives.n.${leaf}`] = { access: RW, takes: anything };
-for (const name of ["student_id", "student_name", "credit", "entry", "total_time", "lesson_mode"]) ELEMENTS[`cmi.core.${name}`] = { access: RO };
-for (const name of ["launch_data", "student_data.mastery_score", "student_data.max_time_allowed"]) ELEMENTS[`cmi.${name}`] = { access: RO };
+for (const leaf of ANSWERS)
+  ELEMENTS[`cmi.interactions.n.${leaf}`] = { access: WO, takes: anything, unread: "201" };
+for (const leaf of ["id", "score.raw", "score.max", "score.min", "status"])
+  ELEMENTS[`cmi.objectives.n.${leaf}`] = { access: RW, takes: anything };
+for (const name of READABLE) ELEMENTS[`cmi.${name}`] = { access: RO };
 ELEMENTS["cmi.objectives.n.status"].initial = "not attempted";
 
 // item, possible_status
 const STATUS = ["not attempted", "incomplete", "completed", "passed", "failed", "browsed"];
 
+/** @type {Profile<Memory, Body>} */
 export const profile = createProfile({
   name: "Chamilo",
   product: "Chamilo 1.11 before it saved in the background, sources",
   lacks: ({ severalAttempts }) => ({
     browse: "there is no such way to open a course (learnpathItem.class.php, get_lesson_mode)",
     ...(severalAttempts && {
-      review: "a course that allows several attempts is never opened for review (learnpathItem.class.php, get_lesson_mode)",
+      review:
+        "a course that allows several attempts is never opened for review " +
+        "(learnpathItem.class.php, get_lesson_mode)",
     }),
   }),
   special:
-    "LMSCommit is true whatever becomes of it, and what is lost is not sent again. Nothing is sent while the page goes " +
-    "away. A score of 0 is not kept, and a commit without cmi.core.exit forgets it. Unless several attempts are allowed, " +
-    "nothing is recorded after a final status. Later ones send everything of a visit with each commit.",
+    "LMSCommit is true whatever becomes of it, and what is lost is not sent again. Nothing is " +
+    "sent while the page goes away. A score of 0 is not kept, and a commit without cmi.core.exit " +
+    "forgets it. Unless several attempts are allowed, nothing is recorded after a final status. " +
+    "Later ones send everything of a visit with each commit.",
   // item, get_prevent_reinit: 1 unless a teacher allows several attempts.
   settings: { severalAttempts: false },
   variants: { "several attempts": { severalAttempts: true } },
@@ -50,12 +104,15 @@ export const profile = createProfile({
     elements: ELEMENTS,
     // js, LMSGetValue: with spaces.
     children: {
-      "cmi.core": "entry, exit, lesson_status, student_id, student_name, lesson_location, total_time, credit, lesson_mode, score, session_time",
+      "cmi.core":
+        "entry, exit, lesson_status, student_id, student_name, lesson_location, total_time, " +
+        "credit, lesson_mode, score, session_time",
       "cmi.core.score": "raw,min,max",
       "cmi.objectives": "id,score,status",
       "cmi.objectives.n.score": "raw,min,max",
       "cmi.student_data": "mastery_score,max_time_allowed",
-      "cmi.interactions": "id,time,type,correct_responses,weighting,student_response,result,latency",
+      "cmi.interactions":
+        "id,time,type,correct_responses,weighting,student_response,result,latency",
     },
     lists: ["cmi.objectives", "cmi.interactions"],
   }),
@@ -64,28 +121,36 @@ export const profile = createProfile({
   strings: false,
   empty: () => true,
   codes: {
-    beyondRead: "0", beyondWrite: (element) => (element.startsWith("cmi.objectives.") ? "201" : "0"), noChildren: "201", noCount: "201", keyword: "401",
+    beyondRead: "0",
+    beyondWrite: (element) => (element.startsWith("cmi.objectives.") ? "201" : "0"),
+    noChildren: "201",
+    noCount: "201",
+    keyword: "401",
     unknown(element, written) {
       if (!written) return UNSUPPORTED.test(element) ? "401" : "201";
       return READ_ONLY.test(element) ? "403" : "401";
     },
   },
-  errorString: (code, last) => ({ 201: "Invalid argument error", 401: "Not implemented error" })[last] ?? "No error",
-  diagnostic: (code, last) => last,
+  errorString: (_code, last) =>
+    (last === "201" && "Invalid argument error") ||
+    (last === "401" && "Not implemented error") ||
+    "No error",
+  diagnostic: (_code, last) => last,
   // js, LMSGetValue: numbers as they are.
   counts: (n) => n,
 
-  begin(rt) {
-    rt.memory.changed = new Set();
-    rt.memory.statusTold = false;
-    for (const [element, value] of rt.page) rt.values.set(element, value);
+  memory: () => ({ changed: new Set(), statusTold: false }),
+  begin({ memory, page, values }) {
+    memory.changed.clear();
+    memory.statusTold = false;
+    for (const [element, value] of page) values.set(element, value);
   },
   onSet({ memory }, element) {
     memory.changed.add(element);
     if (element === "cmi.core.lesson_status") memory.statusTold = true;
   },
-  onCommit: (rt) => save(rt, false),
-  onFinish: (rt) => save(rt, true),
+  onCommit: (rt) => save(rt, "commit"),
+  onFinish: (rt) => save(rt, "finish"),
   // js, addListeners: saves as the page goes away, by the same synchronous request.
   onLeave(api) {
     api.LMSCommit("");
@@ -106,7 +171,7 @@ export const profile = createProfile({
         "cmi.core.lesson_location": values["cmi.core.lesson_location"] ?? "",
         "cmi.suspend_data": values["cmi.suspend_data"] ?? "",
         "cmi.core.total_time": time(seconds(values["cmi.core.total_time"])),
-        "cmi.core.entry": { none: "ab-initio", suspend: "resume" }[values["cmi.core.exit"] ?? "none"] ?? "",
+        "cmi.core.entry": entryOf(values),
         "cmi.core.student_id": asked.learner.id,
         "cmi.core.student_name": asked.learner.name,
         // item, get_credit, get_lesson_mode
@@ -116,78 +181,141 @@ export const profile = createProfile({
         "cmi.student_data.max_time_allowed": "",
         "cmi.launch_data": launchData,
         // As many as there are, without what they say.
-        ...Object.fromEntries(listed(values, "cmi.interactions").map((answer, index) => [`cmi.interactions.${index}.id`, String(index)])),
-        ...Object.fromEntries(Object.entries(values).filter(([element]) => element.startsWith("cmi.objectives."))),
+        ...idsOfAnswers(values),
+        ...Object.fromEntries(
+          Object.entries(values).filter(([element]) => element.startsWith("cmi.objectives.")),
+        ),
       },
     };
   },
-  launched(record, message) {
-    record.before = seconds(record.attempts[record.attempt]["cmi.core.total_time"]);
-    if (message.attempt !== "new") return;
-    record.attempt += 1;
-    record.attempts[record.attempt] = {};
-    record.before = 0;
-  },
-  receive(record, { body }, settings) {
-    const values = record.attempts[record.attempt];
-    const finished = over(values);
-    // item, write_to_db, get_credit: nothing is recorded once the course is finished, in the same visit either.
-    if (finished && !settings.severalAttempts) return;
-    for (const [told, value] of Object.entries(body.values)) {
-      const element = asKept(told, body.values, values);
-      // save, at the end of the file: what PHP calls empty is not there.
-      if (element === "cmi.core.exit" || value === "" || value === "0") continue;
-      if (element === "cmi.core.lesson_status") {
-        // item, write_to_db: a finished status stays.
-        if (!finished) values[element] = STATUS.find((word) => word === value.toLowerCase()) ?? STATUS[0];
-      } else if (element === "cmi.core.session_time") values["cmi.core.total_time"] = time(record.before + seconds(value));
-      else values[element] = value;
-    }
-    // item, set_core_exit: also of a commit that says nothing of it.
-    const exit = body.values["cmi.core.exit"] ?? "";
-    values["cmi.core.exit"] = exit === "" || exit === "suspend" ? exit : "none";
-    if (!body.statusTold && !over(values)) judge(values, body, record.package);
-  },
+  launched,
+  receive,
 });
 
 /**
- * js, savedata, xajax_save_item_scorm, reinit_updatable_vars_list: what changed, in a synchronous request whose failure
- * nobody hears of, after which nothing counts as changed, and the status reads as "not attempted".
+ * lp_initialize_item.inc.php
+ *
+ * @param {Stored} values
  */
-function save({ memory, values, transport }, finish) {
+function entryOf({ "cmi.core.exit": exit = "none" }) {
+  if (exit === "none") return "ab-initio";
+  return exit === "suspend" ? "resume" : "";
+}
+
+/** @param {Stored} values */
+const idsOfAnswers = (values) =>
+  Object.fromEntries(
+    listed(values, "cmi.interactions").map((_, at) => [`cmi.interactions.${at}.id`, String(at)]),
+  );
+
+/**
+ * @param {OwnRecord} record
+ * @param {LaunchMessage} message
+ */
+function launched(record, message) {
+  record.before = seconds(record.attempts[record.attempt]["cmi.core.total_time"]);
+  if (message.attempt !== "new") return;
+  record.attempt += 1;
+  record.attempts[record.attempt] = {};
+  record.before = 0;
+}
+
+/**
+ * @param {OwnRecord} record
+ * @param {DataMessage<Body>} message
+ * @param {Settings} settings
+ */
+function receive(record, { body }, settings) {
+  const values = record.attempts[record.attempt];
+  const finished = over(values);
+  // item, write_to_db, get_credit: nothing is recorded once the course is finished, in the same
+  // visit either.
+  if (finished && !settings.severalAttempts) return;
+  for (const [told, value] of Object.entries(body.values)) {
+    const element = asKept(told, body.values, values);
+    // save, at the end of the file: what PHP calls empty is not there.
+    if (element === "cmi.core.exit" || value === "" || value === "0") continue;
+    if (element === "cmi.core.lesson_status") {
+      // item, write_to_db: a finished status stays.
+      if (!finished) values[element] = statusOf(value);
+    } else if (element === "cmi.core.session_time") {
+      values["cmi.core.total_time"] = time((record.before ?? 0) + seconds(value));
+    } else {
+      values[element] = value;
+    }
+  }
+  // item, set_core_exit: also of a commit that says nothing of it.
+  const exit = body.values["cmi.core.exit"] ?? "";
+  values["cmi.core.exit"] = exit === "" || exit === "suspend" ? exit : "none";
+  if (!body.statusTold && !over(values)) judge(values, body, record.package);
+}
+
+/** @param {string} word */
+const statusOf = (word) => STATUS.find((status) => status === word.toLowerCase()) ?? STATUS[0];
+
+/**
+ * js, savedata, xajax_save_item_scorm, reinit_updatable_vars_list: what changed, in a synchronous
+ * request whose failure nobody hears of, after which nothing counts as changed, and the status
+ * reads as "not attempted".
+ *
+ * @param {Runtime<Memory, Body>} rt
+ * @param {Body["kind"]} kind
+ */
+function save({ memory, values, transport }, kind) {
+  /** @type {Stored} */
   const sent = {};
   for (const element of memory.changed) {
-    if (SENT.includes(element) || /^cmi\.(interactions|objectives)\./.test(element)) sent[element] = String(values.get(element));
+    if (SENT.includes(element) || /^cmi\.(interactions|objectives)\./.test(element))
+      sent[element] = String(values.get(element));
   }
   memory.changed.clear();
   values.set("cmi.core.lesson_status", "not attempted");
   try {
-    transport.sync({ kind: finish ? "finish" : "commit", statusTold: memory.statusTold, values: sent });
+    transport.sync({ kind, statusTold: memory.statusTold, values: sent });
   } catch {
     // jQuery keeps it to itself.
   }
   return true;
 }
 
-// item, write_to_db: an answer with an id that is there already takes its place.
+/**
+ * item, write_to_db: an answer with an id that is there already takes its place.
+ *
+ * @param {string} element
+ * @param {Stored} told
+ * @param {Stored} kept
+ */
 function asKept(element, told, kept) {
   const [, index, leaf] = /^cmi\.interactions\.(\d+)\.(.+)$/.exec(element) ?? [];
   const id = index && told[`cmi.interactions.${index}.id`];
-  const place = id && Object.keys(kept).find((name) => /^cmi\.interactions\.\d+\.id$/.test(name) && kept[name] === id);
+  if (!id) return element;
+  const isPlace = (/** @type {string} */ name) => /^cmi\.interactions\.\d+\.id$/.test(name);
+  const place = Object.keys(kept).find((name) => isPlace(name) && kept[name] === id);
   return place ? place.replace(/id$/, leaf) : element;
 }
 
-const over = (values) => ["completed", "passed", "failed", "browsed"].includes(values["cmi.core.lesson_status"]);
+/** @param {Stored} values */
+const over = (values) =>
+  ["completed", "passed", "failed", "browsed"].includes(values["cmi.core.lesson_status"]);
 
-// save, save_item: where the course has told no status in this visit, with a score at once, without one at the end.
+/**
+ * save, save_item: where the course has told no status in this visit, with a score at once, without
+ * one at the end.
+ *
+ * @param {Stored} values
+ * @param {Body} body
+ * @param {Package} course
+ */
 function judge(values, { kind, values: told }, { mastery }) {
   const raw = number(told["cmi.core.score.raw"]);
   const first = (values["cmi.core.lesson_status"] ?? STATUS[0]) === STATUS[0];
-  if (Number(mastery) && raw) values["cmi.core.lesson_status"] = raw >= Number(mastery) ? "passed" : "failed";
+  if (Number(mastery) && raw)
+    values["cmi.core.lesson_status"] = raw >= Number(mastery) ? "passed" : "failed";
   else if (kind === "finish" && first) values["cmi.core.lesson_status"] = "completed";
 }
 
+/** @param {number} total */
 function time(total) {
-  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
   return `${two(total / 3600)}:${two((total / 60) % 60)}:${two(total % 60)}`;
 }

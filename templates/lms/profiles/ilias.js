@@ -1,18 +1,47 @@
-// ILIAS, by its sources in ScormAicc: scripts/SCORM1_2standard.js, "since 5.1" (StudOn, a fork of ILIAS, 5144bd0),
-// scripts/basisAPI.js of ILIAS 10 (ILIAS-eLearning/ILIAS, 41d9ec5), classes/SCORM/class.ilObjSCORMTracking.php (the same,
-// bf9c600). facts/learning-systems.md.
+// ILIAS, by its sources in ScormAicc: scripts/SCORM1_2standard.js, "since 5.1" (StudOn, a fork of
+// ILIAS, 5144bd0), scripts/basisAPI.js of ILIAS 10 (ILIAS-eLearning/ILIAS, 41d9ec5),
+// classes/SCORM/class.ilObjSCORMTracking.php (the same, bf9c600). facts/learning-systems.md.
 
-import { CHILDREN, LISTS, MODEL, RO, RW, WO, like, seconds, text } from "../model.js";
-import { createProfile, number } from "../profile.js";
+import {
+  CHILDREN,
+  CHILDREN_OF_CMI,
+  LISTS,
+  like,
+  MODEL,
+  RO,
+  RW,
+  seconds,
+  text,
+  WO,
+} from "../model.js";
+import { createProfile } from "../profile.js";
+import { number } from "../stored.js";
+
+/** @import {Model, Profile, Runtime, Stored, Value} from "../types" */
+
+/**
+ * What the page remembers.
+ *
+ * @typedef Memory
+ * @property {Map<string, Value>} waiting What the next commit sends.
+ * @property {boolean} begun Whether there was a visit in this page.
+ */
+
+/** @typedef {{kind: "store", values: [element: string, value: Value][]}} Body */
+/** @typedef {Runtime<Memory, Body>} IliasRuntime */
 
 // SCORM1_2standard.js, rx
 const identifier = like(/^[!-~]{0,255}$/);
 const decimal = like(/^(100(\.0+)?|\d?\d(\.\d+)?)$/);
-const score = (value) => value === "" || decimal(value);
+const score = (/** @type {string} */ value) => value === "" || decimal(value);
 const timespan = like(/^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/);
 const time = like(/^[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,2})?$/);
 
-// SCORM1_2standard.js, model: what differs from SCORM 1.2.
+/**
+ * SCORM1_2standard.js, model: what differs from SCORM 1.2.
+ *
+ * @type {Model["elements"]}
+ */
 const ELEMENTS = {
   ...MODEL,
   "cmi.core.lesson_location": { access: RW, takes: text(255) },
@@ -40,19 +69,23 @@ const ELEMENTS = {
   "cmi.interactions.n.correct_responses.n.pattern": { access: WO, takes: text(255) },
   "cmi.interactions.n.weighting": { access: WO, takes: decimal },
   "cmi.interactions.n.student_response": { access: WO, takes: text(255) },
-  "cmi.interactions.n.result": { access: WO, takes: like(/^(correct|wrong|unanticipated|neutral|-?\d+(\.\d+)?)$/) },
+  "cmi.interactions.n.result": {
+    access: WO,
+    takes: like(/^(correct|wrong|unanticipated|neutral|-?\d+(\.\d+)?)$/),
+  },
   "cmi.interactions.n.latency": { access: WO, takes: timespan },
 };
 
 delete ELEMENTS["cmi._version"];
 
+/** @type {Profile<Memory, Body>} */
 export const profile = createProfile({
   name: "ILIAS",
   product: "ILIAS 5.1 to 10, sources",
   special:
-    "Judges every value. A failed commit is not sent again; one that follows a click is confirmed blindly, and one while " +
-    "the page goes away is lost. Completed becomes passed or failed where the manifest has a mark; a course that was " +
-    "completed may open for review.",
+    "Judges every value. A failed commit is not sent again; one that follows a click is " +
+    "confirmed blindly, and one while the page goes away is lost. Completed becomes passed or " +
+    "failed where the manifest has a mark; a course that was completed may open for review.",
   // ilSAHSEditGUI: auto-review is off, and values are judged, unless an author says otherwise.
   settings: { autoReview: false },
   variants: { "with auto-review": { autoReview: true } },
@@ -61,8 +94,9 @@ export const profile = createProfile({
     elements: ELEMENTS,
     children: {
       ...CHILDREN,
-      cmi: "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions",
-      "cmi.interactions": "id,correct_responses,latency,student_response,objectives,result,time,type,weighting",
+      cmi: CHILDREN_OF_CMI,
+      "cmi.interactions":
+        "id,correct_responses,latency,student_response,objectives,result,time,type,weighting",
     },
     lists: LISTS,
   }),
@@ -73,48 +107,26 @@ export const profile = createProfile({
   // SCORM1_2standard.js, LMSInitialize: LMSFinish ends the visit, and another may begin.
   again: true,
   codes: { unknown: () => "201", beyondRead: "0" },
-  diagnostic: (code, last) => (code ? `no additional info for error code ${code}` : `no additional info for last error with error code ${last}`),
+  diagnostic: (code, last) =>
+    code
+      ? `no additional info for error code ${code}`
+      : `no additional info for last error with error code ${last}`,
 
+  memory: () => ({ waiting: new Map(), begun: false }),
   // SCORM1_2standard.js, LMSInitialize: what was told in the page so far stays.
-  begin(rt) {
-    if (rt.memory.waiting) return;
-    rt.memory.waiting = new Map();
-    for (const [element, value] of rt.page) rt.values.set(element, value);
+  begin({ memory, page, values }) {
+    if (memory.begun) return;
+    memory.begun = true;
+    for (const [element, value] of page) values.set(element, value);
   },
-  // basisAPI.js, setValueIntern: each element is stored once a commit. SCORM1_2standard.js, LMSSetValue: the time of all
-  // visits is what it was at the start and this visit's; without credit score and status are left alone, in browse all.
-  onSet(rt, element, value) {
-    const mode = rt.page.get("cmi.core.lesson_mode");
-    if (mode === "browse") return;
-    if (rt.page.get("cmi.core.credit") !== "credit" && /score|status/.test(element)) {
-      const earlier = rt.page.get(element);
-      if (earlier === undefined) rt.values.delete(element);
-      else rt.values.set(element, earlier);
-      return;
-    }
-    rt.memory.waiting.set(element, value);
-    if (element === "cmi.core.session_time") {
-      rt.memory.waiting.set("cmi.core.total_time", written(seconds(rt.page.get("cmi.core.total_time")) + seconds(value)));
-    }
-  },
+  onSet,
   onCommit: commit,
-  // SCORM1_2standard.js, LMSFinish
-  onFinish(rt) {
-    const told = (element) => rt.values.get(element);
-    let status = told("cmi.core.lesson_status") ?? "not attempted";
-    if (status === "not attempted") status = "completed";
-    const [raw, mastery] = [number(told("cmi.core.score.raw")), number(told("cmi.student_data.mastery_score"))];
-    if (status === "completed" && raw !== null && mastery !== null) status = raw < mastery ? "failed" : "passed";
-    if (status !== told("cmi.core.lesson_status")) {
-      rt.values.set("cmi.core.lesson_status", status);
-      rt.memory.waiting.set("cmi.core.lesson_status", status);
-    }
-    return commit(rt);
-  },
+  onFinish: finish,
 
   launch(record, asked, settings) {
     const values = record.attempts[record.attempt];
-    const done = settings.autoReview && ["completed", "passed"].includes(values["cmi.core.lesson_status"]);
+    const done =
+      settings.autoReview && ["completed", "passed"].includes(values["cmi.core.lesson_status"]);
     const mode = done && asked.mode === "normal" ? "review" : asked.mode;
     const { mastery, launchData } = record.package;
     return {
@@ -139,16 +151,63 @@ export const profile = createProfile({
   },
 });
 
+/**
+ * basisAPI.js, setValueIntern: each element is stored once a commit. SCORM1_2standard.js,
+ * LMSSetValue: the time of all visits is what it was at the start and this visit's; without credit
+ * score and status are left alone, in browse all.
+ *
+ * @param {IliasRuntime} rt
+ * @param {string} element
+ * @param {Value} value
+ */
+function onSet({ page, values, memory: { waiting } }, element, value) {
+  if (page.get("cmi.core.lesson_mode") === "browse") return;
+  if (page.get("cmi.core.credit") !== "credit" && /score|status/.test(element)) {
+    const earlier = page.get(element);
+    if (earlier === undefined) values.delete(element);
+    else values.set(element, earlier);
+    return;
+  }
+  waiting.set(element, value);
+  if (element === "cmi.core.session_time") {
+    const total = seconds(page.get("cmi.core.total_time")) + seconds(value);
+    waiting.set("cmi.core.total_time", written(total));
+  }
+}
+
+/**
+ * SCORM1_2standard.js, LMSFinish
+ *
+ * @param {IliasRuntime} rt
+ */
+function finish(rt) {
+  const told = (/** @type {string} */ element) => rt.values.get(element);
+  let status = told("cmi.core.lesson_status") ?? "not attempted";
+  if (status === "not attempted") status = "completed";
+  const raw = number(told("cmi.core.score.raw"));
+  const mastery = number(told("cmi.student_data.mastery_score"));
+  if (status === "completed" && raw !== null && mastery !== null)
+    status = raw < mastery ? "failed" : "passed";
+  if (status !== told("cmi.core.lesson_status")) {
+    rt.values.set("cmi.core.lesson_status", status);
+    rt.memory.waiting.set("cmi.core.lesson_status", status);
+  }
+  return commit(rt);
+}
+
 // components/ILIAS/ScormAicc/scripts/basisAPI.js, useSendBeacon
 const BLIND = ["unload", "beforeunload", "click"];
 
 /**
- * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While one of these events is
- * handled it is a beacon in Chromium, "ok" whatever comes of it; else a synchronous request, which a browser denies in
- * pagehide.
+ * basisAPI.js, IliasCommit and sendRequest: what waits is forgotten before it is sent. While one of
+ * these events is handled it is a beacon in Chromium, "ok" whatever comes of it; else a synchronous
+ * request, which a browser denies in pagehide.
+ *
+ * @param {IliasRuntime} rt
  */
 function commit({ memory, transport }) {
   if (!memory.waiting.size) return true;
+  /** @type {Body} */
   const body = { kind: "store", values: [...memory.waiting] };
   memory.waiting.clear();
   if (BLIND.includes(transport.handling())) {
@@ -162,19 +221,34 @@ function commit({ memory, transport }) {
   }
 }
 
-// SCORM1_2standard.js, LMSInitialize
+/**
+ * SCORM1_2standard.js, LMSInitialize
+ *
+ * @param {Stored} values
+ * @param {boolean} reviewed
+ */
 function entryOf(values, reviewed) {
   if (reviewed) return "";
   if (values["cmi.core.exit"] === "suspend") return "resume";
   return Object.keys(values).length ? "" : "ab-initio";
 }
 
-const without = (values, names) => Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+/**
+ * @param {Stored} values
+ * @param {string[]} names
+ */
+const without = (values, names) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
-/** SCORM1_2standard.js, hsec2timestr */
+/**
+ * SCORM1_2standard.js, hsec2timestr
+ *
+ * @param {number} total
+ */
 function written(total) {
   const hundredths = Math.round(total * 100);
-  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  const hours = Math.min(hundredths / 360000, 9999);
   const rest = hundredths % 100 ? `.${two(hundredths % 100)}` : "";
-  return `${two(Math.min(hundredths / 360000, 9999))}:${two((hundredths / 6000) % 60)}:${two((hundredths / 100) % 60)}${rest}`;
+  return `${two(hours)}:${two((hundredths / 6000) % 60)}:${two((hundredths / 100) % 60)}${rest}`;
 }

@@ -1,18 +1,41 @@
-// Moodle 4.5.5, mod/scorm. js = datamodels/scorm_12.js, request = request.js, lib = locallib.php and
-// datamodels/scorm_12lib.php, data = datamodel.php. ✔ stands in transcripts (tests/lms/transcripts/moodle).
+// Moodle 4.5.5, mod/scorm. js = datamodels/scorm_12.js, request = request.js, lib = locallib.php
+// and datamodels/scorm_12lib.php, data = datamodel.php. ✔ stands in transcripts
+// (tests/lms/transcripts/moodle).
 
-import { CHILDREN, LISTS, RO, RW, WO, general } from "../model.js";
-import { createProfile, forget, number } from "../profile.js";
+import { CHILDREN, CHILDREN_OF_CMI, general, LISTS, like, RO, RW, WO } from "../model.js";
+import { createProfile } from "../profile.js";
+import { forget, number } from "../stored.js";
+
+/**
+ * @import {Elements, Model, Profile, Row, Runtime, Settings, TraineeRecord, Value} from "../types"
+ */
+
+/**
+ * What the page remembers.
+ *
+ * @typedef Memory
+ * @property {Map<string, Value>} sent What is marked as sent; empty before the first start.
+ * @property {(() => void) | null} cancel Ends the wait for the next save by itself.
+ */
+
+/** @typedef {{values: Elements}} Body By Moodle's own names. */
+/** @typedef {Runtime<Memory, Body>} MoodleRuntime */
 
 const LARGE = 64_000;
 // PHP's max_input_vars, less what a request has besides: id, a, sesskey, attempt, scoid.
 const MOST_VALUES = 1000 - 5;
 // js, CollectData: the order in which a request has its values.
-const SECTIONS = ["core", "objectives", "student_preference", "interactions", "suspend_data", "comments"];
+const SECTIONS = [
+  "core",
+  "objectives",
+  "student_preference",
+  "interactions",
+  "suspend_data",
+  "comments",
+];
 const FINAL = ["completed", "passed", "failed"];
 
 // js, "Standard Data Type Definition" ✔. The dot before decimals is any character: "1e2" is taken.
-const fits = (pattern) => (value) => pattern.test(value);
 const STATUS = /^(passed|completed|failed|incomplete|browsed)$/;
 const ANY_STATUS = /^(passed|completed|failed|incomplete|browsed|not attempted)$/;
 const EXIT = /^(time-out|suspend|logout|)$/;
@@ -24,172 +47,280 @@ const TIMESPAN = /^[0-9]{2,4}:[0-9]{2}:[0-9]{2}(.[0-9]{1,2})?$/;
 const DECIMAL = /^-?([0-9]{0,3})(.[0-9]*)?$/;
 const INTEGER = /^-?([0-9]+)$/;
 
-/** A number within a range, held as a number; "" is held as 0 ✔. */
+/**
+ * A number within a range, held as a number; "" is held as 0 ✔.
+ *
+ * @param {number} low
+ * @param {number} high
+ * @param {RegExp} [pattern]
+ * @param {Row["access"]} [access]
+ * @param {string} [initial]
+ * @returns {Row}
+ */
 const ranged = (low, high, pattern = DECIMAL, access = RW, initial = "") => ({
-  access, initial, keep: Number,
+  access,
+  initial,
+  keep: Number,
   takes: (value) => pattern.test(value) && Number(value) >= low && Number(value) <= high,
 });
 const score = ranged(0, 100);
 
-/** js, "The SCORM 1.2 data model"; lengths in UTF-16 units, as JavaScript counts them ✔. */
+/** @type {Row} */
+const readable = { access: RO, initial: "" };
+/** @type {(takes: Row["takes"]) => Row} */
+const written = (takes) => ({ access: WO, takes });
+
+/**
+ * js, "The SCORM 1.2 data model"; lengths in UTF-16 units, as JavaScript counts them ✔.
+ *
+ * @param {Settings} settings
+ * @returns {Model}
+ */
 function model({ standard_mode: standard }) {
-  const text = (most) => (value) => value.length <= (standard ? most : LARGE);
+  const elements = elementsWith((most) => (value) => value.length <= (standard ? most : LARGE));
+  return { elements, children: { cmi: CHILDREN_OF_CMI, ...CHILDREN }, lists: LISTS };
+}
+
+/**
+ * @param {(most: number) => (value: string) => boolean} text What takes a text of a length.
+ * @returns {Model["elements"]}
+ */
+function elementsWith(text) {
+  /** @type {Row} */
   const short = { access: RW, initial: "", takes: text(255) };
-  const readable = { access: RO, initial: "" };
-  const written = (takes) => ({ access: WO, takes });
   return {
-    children: { cmi: "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions", ...CHILDREN },
-    lists: LISTS,
-    elements: {
-      "cmi._version": { access: RO, initial: "3.4" },
-      "cmi.core.student_id": readable,
-      "cmi.core.student_name": readable,
-      "cmi.core.lesson_location": short,
-      "cmi.core.credit": readable,
-      "cmi.core.lesson_status": { access: RW, initial: "", takes: fits(STATUS) },
-      "cmi.core.entry": readable,
-      "cmi.core.score.raw": score,
-      "cmi.core.score.max": score,
-      "cmi.core.score.min": score,
-      "cmi.core.total_time": readable,
-      "cmi.core.lesson_mode": readable,
-      "cmi.core.exit": { access: WO, initial: "", takes: fits(EXIT) },
-      "cmi.core.session_time": { access: WO, initial: "00:00:00", takes: fits(TIMESPAN) },
-      "cmi.suspend_data": { access: RW, initial: "", takes: text(4096) },
-      "cmi.launch_data": readable,
-      // Each value is added to those before ✔.
-      "cmi.comments": { access: RW, initial: "", takes: text(4096), keep: (value, old = "") => old + value },
-      "cmi.comments_from_lms": readable,
-      "cmi.objectives.n.id": { access: RW, takes: fits(IDENTIFIER) },
-      "cmi.objectives.n.score.raw": score,
-      "cmi.objectives.n.score.min": score,
-      "cmi.objectives.n.score.max": score,
-      "cmi.objectives.n.status": { access: RW, takes: fits(ANY_STATUS) },
-      "cmi.student_data.mastery_score": readable,
-      "cmi.student_data.max_time_allowed": readable,
-      "cmi.student_data.time_limit_action": readable,
-      "cmi.student_preference.audio": ranged(-1, 100, INTEGER, RW, "0"),
-      "cmi.student_preference.language": short,
-      "cmi.student_preference.speed": ranged(-100, 100, INTEGER, RW, "0"),
-      "cmi.student_preference.text": ranged(-1, 1, INTEGER, RW, "0"),
-      "cmi.interactions.n.id": written(fits(IDENTIFIER)),
-      "cmi.interactions.n.objectives.n.id": written(fits(IDENTIFIER)),
-      "cmi.interactions.n.time": written(fits(TIME)),
-      "cmi.interactions.n.type": written(fits(TYPE)),
-      "cmi.interactions.n.correct_responses.n.pattern": written(text(255)),
-      "cmi.interactions.n.weighting": ranged(-100, 100, DECIMAL, WO),
-      "cmi.interactions.n.student_response": written(text(255)),
-      "cmi.interactions.n.result": written(fits(RESULT)),
-      "cmi.interactions.n.latency": written(fits(TIMESPAN)),
+    "cmi._version": { access: RO, initial: "3.4" },
+    "cmi.core.student_id": readable,
+    "cmi.core.student_name": readable,
+    "cmi.core.lesson_location": short,
+    "cmi.core.credit": readable,
+    "cmi.core.lesson_status": { access: RW, initial: "", takes: like(STATUS) },
+    "cmi.core.entry": readable,
+    "cmi.core.score.raw": score,
+    "cmi.core.score.max": score,
+    "cmi.core.score.min": score,
+    "cmi.core.total_time": readable,
+    "cmi.core.lesson_mode": readable,
+    "cmi.core.exit": { access: WO, initial: "", takes: like(EXIT) },
+    "cmi.core.session_time": { access: WO, initial: "00:00:00", takes: like(TIMESPAN) },
+    "cmi.suspend_data": { access: RW, initial: "", takes: text(4096) },
+    "cmi.launch_data": readable,
+    // Each value is added to those before ✔.
+    "cmi.comments": {
+      access: RW,
+      initial: "",
+      takes: text(4096),
+      keep: (value, old = "") => old + value,
     },
+    "cmi.comments_from_lms": readable,
+    "cmi.objectives.n.id": { access: RW, takes: like(IDENTIFIER) },
+    "cmi.objectives.n.score.raw": score,
+    "cmi.objectives.n.score.min": score,
+    "cmi.objectives.n.score.max": score,
+    "cmi.objectives.n.status": { access: RW, takes: like(ANY_STATUS) },
+    "cmi.student_data.mastery_score": readable,
+    "cmi.student_data.max_time_allowed": readable,
+    "cmi.student_data.time_limit_action": readable,
+    "cmi.student_preference.audio": ranged(-1, 100, INTEGER, RW, "0"),
+    "cmi.student_preference.language": short,
+    "cmi.student_preference.speed": ranged(-100, 100, INTEGER, RW, "0"),
+    "cmi.student_preference.text": ranged(-1, 1, INTEGER, RW, "0"),
+    "cmi.interactions.n.id": written(like(IDENTIFIER)),
+    "cmi.interactions.n.objectives.n.id": written(like(IDENTIFIER)),
+    "cmi.interactions.n.time": written(like(TIME)),
+    "cmi.interactions.n.type": written(like(TYPE)),
+    "cmi.interactions.n.correct_responses.n.pattern": written(text(255)),
+    "cmi.interactions.n.weighting": ranged(-100, 100, DECIMAL, WO),
+    "cmi.interactions.n.student_response": written(text(255)),
+    "cmi.interactions.n.result": written(like(RESULT)),
+    "cmi.interactions.n.latency": written(like(TIMESPAN)),
   };
 }
 
+/** @param {string} element */
 const inAList = (element) => general(element) !== element;
-/** Moodle's own name of an element: "cmi.interactions_0.id" ✔. */
+/**
+ * Moodle's own name of an element: "cmi.interactions_0.id" ✔.
+ *
+ * @param {string} element
+ */
 const own = (element) => element.replace(/\.(\d+)(?=\.)/g, "_$1");
+/** @param {string} element */
 const shared = (element) => element.replace(/_(\d+)(?=\.)/g, ".$1");
 
 /**
- * js, LMSInitialize: everything starts from what is marked as sent, and lists from what the page was
- * printed with. Once members of a list were sent, a second start in the page throws ✔.
+ * js, LMSInitialize: everything starts from what is marked as sent, and lists from what the page
+ * was printed with. Once members of a list were sent, a second start in the page throws ✔.
+ *
+ * @param {MoodleRuntime} rt
  */
-function begin(rt) {
-  const { elements } = model(rt.settings);
-  rt.memory.sent ??= new Map(
-    Object.entries(elements)
-      .filter(([element]) => !element.includes(".n."))
-      .map(([element, { initial }]) => [element, rt.page.get(element) ?? initial]),
-  );
-  const { sent } = rt.memory;
-  rt.values.clear();
+function begin({ settings, page, values, memory: { sent } }) {
+  const { elements } = model(settings);
+  for (const [element, { initial }] of sent.size ? [] : Object.entries(elements)) {
+    if (!element.includes(".n."))
+      sent.set(element, /** @type {Value} */ (page.get(element) ?? initial));
+  }
+  values.clear();
   for (const list of ["objectives", "interactions"]) {
     if (![...sent.keys()].some((element) => element.startsWith(`cmi.${list}.`))) continue;
     const first = list === "objectives" ? "score" : "objectives";
     throw new TypeError(`Cannot read properties of undefined (reading '${first}')`);
   }
-  for (const [element, value] of sent) rt.values.set(element, value);
-  for (const [element, value] of rt.page) if (inAList(element)) rt.values.set(element, value);
-  if (rt.values.get("cmi.core.lesson_status") === "") rt.values.set("cmi.core.lesson_status", "not attempted");
+  for (const [element, value] of sent) values.set(element, value);
+  for (const [element, value] of page) if (inAList(element)) values.set(element, value);
+  if (values.get("cmi.core.lesson_status") === "")
+    values.set("cmi.core.lesson_status", "not attempted");
 }
 
-/** js, CollectData: what differs from what is marked as sent, by value or type; it is marked now, whatever becomes of it ✔. */
-function collect({ values, settings, memory }) {
+/**
+ * js, CollectData: what differs from what is marked as sent, by value or type; it is marked now,
+ * whatever becomes of it ✔.
+ *
+ * @param {MoodleRuntime} rt
+ */
+function collect({ values, settings, memory: { sent } }) {
   const { elements } = model(settings);
-  const found = {};
+  /** @type {[element: string, value: Value][]} */
+  const changed = [];
   for (const [element, value] of values) {
     const row = elements[general(element)];
-    const before = memory.sent.has(element) ? memory.sent.get(element) : row?.initial;
-    if (!row || row.access === RO || element === "cmi.core.session_time" || before === value) continue;
-    found[element] = value;
-    memory.sent.set(element, value);
+    const before = sent.has(element) ? sent.get(element) : row?.initial;
+    if (!row || row.access === RO || element === "cmi.core.session_time" || before === value)
+      continue;
+    changed.push([element, value]);
+    sent.set(element, value);
   }
-  const rank = ([element]) => SECTIONS.indexOf(element.split(".")[1]);
-  const ordered = Object.entries(found).sort((one, other) => rank(one) - rank(other));
-  return Object.fromEntries(ordered.map(([element, value]) => [own(element), value]));
+  const rank = (/** @type {string} */ element) => SECTIONS.indexOf(element.split(".")[1]);
+  changed.sort(([one], [other]) => rank(one) - rank(other));
+  return Object.fromEntries(changed.map(([element, value]) => [own(element), value]));
 }
 
-/** request, DoRequest: a beacon while the page goes away or is hidden, and where a request fails: then nobody learns what became of it ✔. */
+/**
+ * request, DoRequest: a beacon while the page goes away or is hidden, and where a request fails:
+ * then nobody learns what became of it ✔.
+ *
+ * @param {MoodleRuntime} rt
+ * @param {Elements} values
+ */
 function send({ transport }, values) {
-  const beacon = () => transport.beacon({ values: Object.fromEntries(Object.entries(values).map(([element, value]) => [element, inForm(value)])) });
-  if (transport.leaving()) return beacon();
+  if (transport.leaving()) return transport.beacon({ values: inForm(values) });
   try {
     return transport.sync({ values });
   } catch {
-    return beacon();
+    return transport.beacon({ values: inForm(values) });
   }
 }
 
-/** A beacon carries a form, whose lines end in CR and LF ✔. */
-const inForm = (value) => (typeof value === "string" ? value.replace(/\r?\n/g, "\r\n") : value);
+/**
+ * A beacon carries a form, whose lines end in CR and LF ✔.
+ *
+ * @param {Elements} values
+ * @returns {Elements}
+ */
+const inForm = (values) =>
+  Object.fromEntries(
+    Object.entries(values).map(([element, value]) => [
+      element,
+      typeof value === "string" ? value.replace(/\r?\n/g, "\r\n") : value,
+    ]),
+  );
 
+/** @param {MoodleRuntime} rt */
 function commit(rt) {
   rt.memory.cancel?.();
   rt.memory.cancel = null;
   return send(rt, collect(rt));
 }
 
-/** js, StoreData: the status at the end, then the total time, which only the end sends ✔. */
+/**
+ * js, StoreData: the status at the end, then the total time, which only the end sends ✔.
+ *
+ * @param {MoodleRuntime} rt
+ */
 function finish(rt) {
   const { values, settings } = rt;
-  if (values.get("cmi.core.lesson_status") === "not attempted") values.set("cmi.core.lesson_status", "completed");
+  if (values.get("cmi.core.lesson_status") === "not attempted")
+    values.set("cmi.core.lesson_status", "completed");
   const mastery = values.get("cmi.student_data.mastery_score");
   const raw = values.get("cmi.core.score.raw");
   if (
-    settings.mastery_override && mastery !== "" && raw !== "" &&
-    values.get("cmi.core.lesson_mode") === "normal" && values.get("cmi.core.credit") === "credit"
+    settings.mastery_override &&
+    mastery !== "" &&
+    raw !== "" &&
+    values.get("cmi.core.lesson_mode") === "normal" &&
+    values.get("cmi.core.credit") === "credit"
   ) {
     values.set("cmi.core.lesson_status", Number(raw) >= Number(mastery) ? "passed" : "failed");
   }
-  const total = sum(values.get("cmi.core.total_time"), values.get("cmi.core.session_time"));
+  const total = sum(
+    String(values.get("cmi.core.total_time")),
+    String(values.get("cmi.core.session_time")),
+  );
   return send(rt, { ...collect(rt), "cmi.core.total_time": total });
 }
 
-/** js, AddTime: decimals are hundredths however many there are. */
+/**
+ * js, AddTime: decimals are hundredths however many there are.
+ *
+ * @param {string[]} spans
+ */
 function sum(...spans) {
-  const cents = spans.reduce((all, one) => {
-    const [hours, minutes, rest] = one.split(":");
+  const cents = spans.reduce((total, span) => {
+    const [hours, minutes, rest] = span.split(":");
     const [whole, decimals = "0"] = rest.split(".");
-    return all + Number(hours) * 360_000 + Number(minutes) * 6000 + Number(whole) * 100 + Number(decimals);
+    const seconds = Number(hours) * 3600 + Number(minutes) * 60 + Number(whole);
+    return total + seconds * 100 + Number(decimals);
   }, 0);
-  const two = (value) => String(Math.floor(value)).padStart(2, "0");
-  return `${two(cents / 360_000)}:${two((cents / 6000) % 60)}:${two((cents / 100) % 60)}.${two(cents % 100)}`;
+  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  const [minutes, seconds] = [(cents / 6000) % 60, (cents / 100) % 60];
+  return `${two(cents / 360_000)}:${two(minutes)}:${two(seconds)}.${two(cents % 100)}`;
 }
 
-/** lib, scorm_grade_user: the highest score of all attempts, 0 where none was set. */
+/**
+ * lib, scorm_grade_user: the highest score of all attempts, 0 where none was set.
+ *
+ * @param {TraineeRecord} record
+ */
 const highest = ({ attempts }) =>
   Math.max(...Object.values(attempts).map((values) => number(values["cmi.core.score.raw"]) ?? 0));
 
+/** @param {TraineeRecord} record */
 const status = (record) => record.attempts[record.attempt]["cmi.core.lesson_status"];
 
+/**
+ * The mode of a visit. lib, scorm_check_mode: who is done looks back in review, and a failure is
+ * done, too ✔.
+ *
+ * @param {TraineeRecord} record
+ * @param {string} asked
+ */
+function modeOf(record, asked) {
+  if (asked === "browse") return "browse";
+  return FINAL.includes(status(record)) ? "review" : "normal";
+}
+
+/**
+ * js, "cmi.core.entry".
+ *
+ * @param {TraineeRecord} record
+ */
+function entryOf(record) {
+  if (!status(record)) return "ab-initio";
+  return record.attempts[record.attempt]["cmi.core.exit"] === "suspend" ? "resume" : "";
+}
+
+/** @type {Profile<Memory, Body>} */
 export const profile = createProfile({
   name: "Moodle",
   product: "Moodle 4.5.5, mod/scorm",
   special:
-    "Says true while it is offline, and does not send again what was lost. Time is added up only when a visit is closed. " +
-    "After passed, completed or failed a visit is a review, which it would still save.",
+    "Says true while it is offline, and does not send again what was lost. Time is added up only " +
+    "when a visit is closed. After passed, completed or failed a visit is a review, which it " +
+    "would still save.",
   settings: {
-    /** Site administration, "SCORM standards mode": lengths of the standard, name "Last, First" ✔. */
+    /**
+     * Site administration, "SCORM standards mode": lengths of the standard, name "Last, First" ✔.
+     */
     standard_mode: false,
     /** The activity's "Mastery score overrides status". */
     mastery_override: true,
@@ -224,15 +355,17 @@ export const profile = createProfile({
     noCount: (parent, known) => (known ? "203" : "201"),
     unknown: () => "201",
   },
-  // A value that is missing in a member that is there is JavaScript's undefined (recorded as null) ✔.
-  // A new objective starts with empty scores; one from an earlier visit has those that were stored.
+  // A value that is missing in a member that is there is JavaScript's undefined (recorded as null)
+  // ✔. A new objective starts with empty scores; one from an earlier visit has those that were
+  // stored.
   reads(value, element, { page }, initial) {
     if (value !== undefined || !inAList(element)) return value ?? initial;
-    const [member] = /^cmi\.[a-z]+\.\d+\./.exec(element);
-    return [...page.keys()].some((one) => one.startsWith(member)) ? undefined : initial;
+    const member = `${element.split(".").slice(0, 3).join(".")}.`;
+    return [...page.keys()].some((name) => name.startsWith(member)) ? undefined : initial;
   },
   // "0" as it was printed, a number once there is a member ✔.
   counts: (n, list) => (LISTS.includes(list) ? n || "0" : n),
+  memory: () => ({ sent: new Map(), cancel: null }),
   begin,
   onSet(rt) {
     if (rt.settings.autocommit) rt.memory.cancel ??= rt.timer(rt.commit, 60_000);
@@ -243,10 +376,11 @@ export const profile = createProfile({
   launch(record, asked, { standard_mode: standard }) {
     const values = record.attempts[record.attempt];
     const { mastery, launchData } = record.package;
-    // lib, scorm_check_mode: who is done looks back, and a failure is done, too ✔.
-    const mode = asked.mode === "browse" ? "browse" : FINAL.includes(status(record)) ? "review" : "normal";
+    const mode = modeOf(record, asked.mode);
     const [last, first] = asked.learner.name.split(", ");
-    const kept = Object.entries(values).filter(([element]) => !element.startsWith("cmi.student_preference"));
+    const kept = Object.entries(values).filter(
+      ([element]) => !element.startsWith("cmi.student_preference"),
+    );
     return {
       mode,
       elements: {
@@ -255,7 +389,7 @@ export const profile = createProfile({
         "cmi.core.student_name": standard ? asked.learner.name : `${first} ${last}`,
         "cmi.core.credit": mode === "normal" ? "credit" : "no-credit",
         "cmi.core.lesson_mode": mode,
-        "cmi.core.entry": !status(record) ? "ab-initio" : values["cmi.core.exit"] === "suspend" ? "resume" : "",
+        "cmi.core.entry": entryOf(record),
         "cmi.core.total_time": values["cmi.core.total_time"] ?? "00:00:00",
         "cmi.student_data.mastery_score": mastery,
         "cmi.launch_data": launchData,
@@ -275,11 +409,13 @@ export const profile = createProfile({
     const values = record.attempts[attempt];
     for (const [element, value] of Object.entries(body.values).slice(0, MOST_VALUES)) {
       values[element] = String(value);
-      const graded = element === "cmi.core.score.raw" || (element === "cmi.core.lesson_status" && ["completed", "passed"].includes(value));
+      const graded =
+        element === "cmi.core.score.raw" ||
+        (element === "cmi.core.lesson_status" && ["completed", "passed"].includes(String(value)));
       if (graded) record.grade = highest(record);
     }
   },
-  // SCOs match by item identifier; tracks of one that is gone are deleted ✔. Grades are made anew ✔.
+  // SCOs match by item identifier; tracks of one that is gone are deleted, grades are made anew ✔.
   replaced(record, { item }) {
     const known = Object.values(record.attempts).some((values) => Object.keys(values).length);
     if (item !== record.package.item) forget(record);

@@ -1,22 +1,46 @@
-// The SCORM XBlock of Open edX (PyPI openedx-scorm-xblock), by its sources: openedxscorm/scormxblock.py,
-// static/js/src/scormxblock.js and scorm.js.
+// The SCORM XBlock of Open edX (PyPI openedx-scorm-xblock), by its sources:
+// openedxscorm/scormxblock.py, static/js/src/scormxblock.js and scorm.js.
 
-import { createProfile, listed } from "../profile.js";
+import { createProfile } from "../profile.js";
+import { listed } from "../stored.js";
 
+/** @import {Profile, Runtime, Stored, TraineeRecord, Value} from "../types" */
+
+/**
+ * What the page remembers.
+ *
+ * @typedef Memory
+ * @property {Map<string, Value>} data What LMSGetValue answers from.
+ * @property {[element: string, value: Value][]} waiting
+ * @property {boolean} busy Whether a request is on its way.
+ */
+
+/**
+ * @typedef {{kind: "get", element: string} | {kind: "set", values: Memory["waiting"]}} Body
+ */
+
+const STATUS = "cmi.core.lesson_status";
+const RAW = "cmi.core.score.raw";
 // scormxblock.js, uncachedValues: asked of the server, and the answer is dropped.
-const NEVER_READ = ["cmi.core.lesson_status", "cmi.core.score.raw"];
+const NEVER_READ = [STATUS, RAW];
 
+const NO_MODE =
+  "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has " +
+  "(scormxblock.js, GetValue)";
+
+/** @type {Profile<Memory, Body>} */
 export const profile = createProfile({
   name: "Open edX XBlock",
   product: "openedx-scorm-xblock 19.0.5",
   lacks: () => ({
-    browse: "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has (scormxblock.js, GetValue)",
-    review: "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has (scormxblock.js, GetValue)",
+    browse: NO_MODE,
+    review: NO_MODE,
     seconds: "it keeps the session time of the last visit only (scormxblock.py, set_value)",
   }),
   special:
-    "Never says status, score, mode, credit or entry; takes any value and confirms before it is sent. A score is a " +
-    "percentage, which the gradebook hears of with the first passed, failed or completed; failed is a grade of 0.",
+    "Never says status, score, mode, credit or entry; takes any value and confirms before it is " +
+    "sent. A score is a percentage, which the gradebook hears of with the first passed, failed " +
+    "or completed; failed is a grade of 0.",
 
   // scorm.js:1-19: no phase, no argument, no error.
   session: false,
@@ -28,10 +52,9 @@ export const profile = createProfile({
   errorString: () => "Some Error",
   diagnostic: () => "Some Diagnostic",
 
+  memory: () => ({ data: new Map(), waiting: [], busy: false }),
   begin(rt) {
     rt.memory.data = new Map(rt.page);
-    rt.memory.waiting = [];
-    rt.memory.busy = false;
   },
   // scormxblock.js, GetValue
   reads(value, element, { memory, transport }) {
@@ -58,19 +81,28 @@ export const profile = createProfile({
   launched(record, { learner }) {
     const { id, name } = learner;
     Object.assign(record.attempts[record.attempt], {
-      "cmi.core.student_id": id, "cmi.learner_id": id, "cmi.core.student_name": name, "cmi.learner_name": name,
+      "cmi.core.student_id": id,
+      "cmi.learner_id": id,
+      "cmi.core.student_name": name,
+      "cmi.learner_name": name,
     });
   },
   receive(record, { body }) {
     if (body.kind !== "set") return;
     const values = record.attempts[record.attempt];
-    // An exception in the handler stores nothing of the request (scormxblock.py, parse_validate_positive_float).
-    if (body.values.some(([element, value]) => element === "cmi.core.score.raw" && !(Number.parseFloat(value) >= 0))) return;
+    // An exception in the handler stores nothing of the request (scormxblock.py,
+    // parse_validate_positive_float).
+    if (
+      body.values.some(
+        ([element, value]) => element === RAW && !(Number.parseFloat(String(value)) >= 0),
+      )
+    )
+      return;
     for (const [element, value] of body.values) {
       const completed = values["block.lesson_status"] === "completed";
-      values[element] = value;
-      if (element === "cmi.core.lesson_status") tellStatus(values, value);
-      if (element === "cmi.core.score.raw") values["block.lesson_score"] = String(Number(value) / 100);
+      values[element] = String(value);
+      if (element === STATUS) tellStatus(values, String(value));
+      if (element === RAW) values["block.lesson_score"] = String(Number(value) / 100);
       if (publishes(element, value, completed)) record.grade = gradeOf(values);
     }
   },
@@ -91,30 +123,55 @@ export const profile = createProfile({
   },
 });
 
-/** scormxblock.js, processSetValueQueueItems: one request at a time with all that waits; what fails is forgotten. */
+/**
+ * scormxblock.js, processSetValueQueueItems: one request at a time with all that waits; what fails
+ * is forgotten.
+ *
+ * @param {Runtime<Memory, Body>} rt
+ */
 function sendWaiting(rt) {
   const { memory, transport } = rt;
   memory.busy = memory.waiting.length > 0;
   if (!memory.busy) return;
   const values = memory.waiting.splice(0);
-  for (const [element, value] of values) if (!NEVER_READ.includes(element)) memory.data.set(element, value);
+  for (const [element, value] of values)
+    if (!NEVER_READ.includes(element)) memory.data.set(element, value);
   transport.later({ kind: "set", values }).then(() => sendWaiting(rt));
 }
 
-// scormxblock.py, set_value
+/**
+ * scormxblock.py, set_value
+ *
+ * @param {Stored} values
+ * @param {string} status
+ */
 function tellStatus(values, status) {
   if (status === "passed" || status === "failed") values["block.success_status"] = status;
   if (status === "completed" || status === "incomplete") values["block.lesson_status"] = status;
   if (status === "passed") values["block.lesson_status"] = "completed";
 }
 
-// scormxblock.py, set_value: a score before the first final word is not published.
+/**
+ * scormxblock.py, set_value: a score before the first final word is not published.
+ *
+ * @param {string} element
+ * @param {Value} value
+ * @param {boolean} completed
+ */
 const publishes = (element, value, completed) =>
-  (element === "cmi.core.lesson_status" && ["passed", "failed", "completed"].includes(value)) ||
-  (element === "cmi.core.score.raw" && completed && Number(value) !== 0);
+  (element === STATUS && ["passed", "failed", "completed"].includes(String(value))) ||
+  (element === RAW && completed && Number(value) !== 0);
 
-// scormxblock.py, get_grade; the weight is 1 where the author leaves it.
-const gradeOf = ({ "block.success_status": success, "block.lesson_score": score }) => (success === "failed" ? 0 : Number(score ?? 0));
+/**
+ * scormxblock.py, get_grade; the weight is 1 where the author leaves it.
+ *
+ * @param {Stored} values
+ */
+const gradeOf = (values) =>
+  values["block.success_status"] === "failed" ? 0 : Number(values["block.lesson_score"] ?? 0);
 
+/** @param {TraineeRecord} record */
 const data = (record) =>
-  Object.fromEntries(Object.entries(record.attempts[record.attempt]).filter(([name]) => !name.startsWith("block.")));
+  Object.fromEntries(
+    Object.entries(record.attempts[record.attempt]).filter(([name]) => !name.startsWith("block.")),
+  );

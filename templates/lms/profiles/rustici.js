@@ -1,40 +1,65 @@
-// An LMS with the Rustici Engine in it (SCORM Cloud, Blackboard, Canvas and others). Its sources are not public; known are
-//   attributes  what can be set of a course, and how it is set for one of SCORM 1.2 on SCORM Cloud: README and
-//               lib/attributes.md of github.com/apprentx/scormcloud-api-wrapper
+// An LMS with the Rustici Engine in it (SCORM Cloud, Blackboard, Canvas and others). Its sources
+// are not public; known are
+//   attributes  what can be set of a course, and how it is set for one of SCORM 1.2 on SCORM Cloud:
+//               README and lib/attributes.md of github.com/apprentx/scormcloud-api-wrapper
 //   mastery     support.scorm.com, 206167486, "Mastery Score and SCORM 1.2"
-//   unload      support.scorm.com, 360035814314, "Blocked SCORM Exit Postbacks with Google Chrome 80 and Above"
+//   unload      support.scorm.com, 360035814314, "Blocked SCORM Exit Postbacks with Google Chrome
+//               80 and Above"
 // Everything else is SCORM 1.2 as it stands, or says "assumed".
 
 import { CHILDREN, LISTS, MODEL, RW, text } from "../model.js";
-import { createProfile, store } from "../profile.js";
+import { createProfile } from "../profile.js";
+import { store } from "../stored.js";
+
+/**
+ * @import {Body} from "../profile"
+ * @import {Profile, Runtime} from "../types"
+ */
+
+/**
+ * What the page remembers.
+ *
+ * @typedef Memory
+ * @property {boolean} due Whether there is something to be sent.
+ * @property {boolean} busy Whether a request is on its way.
+ */
 
 // attributes, commCommitFrequency: milliseconds between the requests that save.
 const PERIOD = 10_000;
 
+/** @type {Profile<Memory, Body>} */
 export const profile = createProfile({
   name: "Rustici Engine (SCORM Cloud)",
   product: "the vendor's documents, the rest assumed",
   special:
-    "Saves in the background; assumed: LMSCommit is true before it has, and what failed goes with the next request, however " +
-    "often. Chrome denies it a last request while the page goes away, so that what was written then can be lost.",
+    "Saves in the background; assumed: LMSCommit is true before it has, and what failed goes " +
+    "with the next request, however often. Chrome denies it a last request while the page goes " +
+    "away, so that what was written then can be lost.",
   settings: {
-    /** mastery: whether the mastery score decides although the course has told a status; attributes: it does not. */
+    // mastery: whether the mastery score decides although the course has told a status; attributes:
+    // it does not.
     scoreOverridesStatus: false,
   },
   variants: { "score overrides status": { scoreOverridesStatus: true } },
 
-  // attributes, suspendDataMaxLength: 4096 characters unless an administrator says otherwise; of any kind, assumed.
+  // attributes, suspendDataMaxLength: 4096 characters unless an administrator says otherwise; of
+  // any kind, assumed.
   model: () => ({
-    elements: { ...MODEL, "cmi.suspend_data": { access: RW, takes: text(4096) } }, children: CHILDREN, lists: LISTS,
+    elements: { ...MODEL, "cmi.suspend_data": { access: RW, takes: text(4096) } },
+    children: CHILDREN,
+    lists: LISTS,
   }),
+  memory: () => ({ due: false, busy: false }),
   // Assumed: at once rather than at the end of the period, and true whatever becomes of it.
   onCommit(rt) {
     rt.memory.due = true;
     sendDue(rt);
     return true;
   },
-  // attributes, finishCausesImmediateCommit. unload: synchronous while the page goes away, which Chrome denies.
+  // attributes, finishCausesImmediateCommit. unload: synchronous while the page goes away, which
+  // Chrome denies.
   onFinish(rt) {
+    /** @type {Body} */
     const body = { kind: "finish", values: Object.fromEntries(rt.values) };
     if (!rt.transport.leaving()) {
       rt.transport.later(body);
@@ -52,7 +77,12 @@ export const profile = createProfile({
     store(record, message, (status) => settings.scoreOverridesStatus || status === "not attempted"),
 });
 
-/** Assumed: one request at a time; what failed goes with the next, although attributes, commMaxFailedSubmissions, has an end. */
+/**
+ * Assumed: one request at a time; what failed goes with the next, although attributes,
+ * commMaxFailedSubmissions, has an end.
+ *
+ * @param {Runtime<Memory, Body>} rt
+ */
 function sendDue(rt) {
   const { memory, transport } = rt;
   if (memory.busy || !memory.due) return;

@@ -1,25 +1,58 @@
-// scorm-again (npm), by its sources (dist/scorm12.js) and with the small server of tests/lms/scorm_again.py.
+// scorm-again (npm), by its sources (dist/scorm12.js) and with the small server of
+// tests/lms/scorm_again.py.
 
-import { CHILDREN, MODEL, RW, WO, like, oneOf, seconds, text } from "../model.js";
-import { createProfile, entry, number } from "../profile.js";
+import { CHILDREN, CHILDREN_OF_CMI, like, MODEL, oneOf, RW, seconds, text, WO } from "../model.js";
+import { createProfile } from "../profile.js";
+import { entry, number } from "../stored.js";
+
+/**
+ * @import {Body} from "../profile"
+ * @import {Elements, Model, Profile, Runtime, Stored} from "../types"
+ */
+
+/** @typedef {Runtime<object, Body>} OwnRuntime */
 
 // scorm12.js:1599-1690
 const span = like(/^\d+:\d{2}:\d{2}(\.\d{1,2})?$/);
 const identifier = like(/^[!-~\s]{0,255}$/);
 const anything = () => true;
-const within = (low, high) => (value) => /^-?\d{0,3}(\.\d*)?$/.test(value) && value !== "" && Number(value) >= low && Number(value) <= high;
-const score = (value) => value === "" || within(0, 100)(value);
-const result = (value) => /^(correct|incorrect|wrong|unanticipated|neutral|\d{0,3}(\.\d*)?)$/.test(value);
+/** @type {(low: number, high: number) => (value: string) => boolean} */
+const within = (low, high) => (value) =>
+  /^-?\d{0,3}(\.\d*)?$/.test(value) &&
+  value !== "" &&
+  Number(value) >= low &&
+  Number(value) <= high;
+const score = (/** @type {string} */ value) => value === "" || within(0, 100)(value);
+const result = like(/^(correct|incorrect|wrong|unanticipated|neutral|\d{0,3}(\.\d*)?)$/);
 const STATUS = ["passed", "completed", "failed", "incomplete", "browsed"];
 
-// What it sends of an attempt that nothing was told of (renderCommitCMI).
+/**
+ * What it sends of an attempt that nothing was told of (renderCommitCMI).
+ *
+ * @type {Stored}
+ */
 const AT_FIRST = {
   ...Object.fromEntries(
     [
-      "comments", "comments_from_lms", "core.credit", "core.entry", "core.exit", "core.lesson_location", "core.score.min",
-      "core.score.raw", "core.student_id", "core.student_name", "launch_data", "student_data.mastery_score",
-      "student_data.max_time_allowed", "student_data.time_limit_action", "student_preference.audio",
-      "student_preference.language", "student_preference.speed", "student_preference.text", "suspend_data",
+      "comments",
+      "comments_from_lms",
+      "core.credit",
+      "core.entry",
+      "core.exit",
+      "core.lesson_location",
+      "core.score.min",
+      "core.score.raw",
+      "core.student_id",
+      "core.student_name",
+      "launch_data",
+      "student_data.mastery_score",
+      "student_data.max_time_allowed",
+      "student_data.time_limit_action",
+      "student_preference.audio",
+      "student_preference.language",
+      "student_preference.speed",
+      "student_preference.text",
+      "suspend_data",
     ].map((name) => [`cmi.${name}`, ""]),
   ),
   "cmi.core.lesson_mode": "normal",
@@ -27,16 +60,22 @@ const AT_FIRST = {
   "cmi.core.score.max": "100",
   "cmi.core.session_time": "00:00:00",
 };
+/** @type {{[list: string]: string[]}} */
 const LEAVES = {
   "cmi.interactions": ["id", "time", "type", "weighting", "student_response", "result", "latency"],
   "cmi.objectives": ["id", "status", "score.raw", "score.min"],
 };
 
+/** @type {Model["elements"]} */
 const ELEMENTS = {
   ...MODEL,
   "cmi.core.lesson_status": { access: RW, takes: oneOf(...STATUS) },
   // scorm12.js:13970: "normal" is taken for "".
-  "cmi.core.exit": { access: WO, takes: oneOf("time-out", "suspend", "logout", "", "normal"), keep: (value) => value.replace("normal", "") },
+  "cmi.core.exit": {
+    access: WO,
+    takes: oneOf("time-out", "suspend", "logout", "", "normal"),
+    keep: (value) => value.replace("normal", ""),
+  },
   // scorm12.js:13995
   "cmi.core.session_time": { access: WO, takes: span, keep: clean },
   // scorm12.js:1621: the limit of SCORM 2004.
@@ -47,29 +86,44 @@ const ELEMENTS = {
   "cmi.interactions.n.student_response": { access: WO, takes: anything },
   "cmi.interactions.n.weighting": { access: WO, takes: within(-100, 100) },
   // scorm12.js:15030
-  "cmi.interactions.n.result": { access: WO, takes: result, keep: (value) => value.replace("incorrect", "wrong") },
+  "cmi.interactions.n.result": {
+    access: WO,
+    takes: result,
+    keep: (value) => value.replace("incorrect", "wrong"),
+  },
   "cmi.interactions.n.latency": { access: WO, takes: span, keep: clean },
   "cmi.objectives.n.id": { access: RW, takes: identifier },
   "cmi.objectives.n.score.max": { access: RW, takes: score, initial: "100" },
 };
 for (const name of ["core", "objectives.n"]) {
-  for (const part of ["raw", "min"]) ELEMENTS[`cmi.${name}.score.${part}`] = { access: RW, takes: score };
+  for (const part of ["raw", "min"])
+    ELEMENTS[`cmi.${name}.score.${part}`] = { access: RW, takes: score };
 }
 ELEMENTS["cmi.core.score.max"] = { access: RW, takes: score };
 
+/** @type {Profile<object, Body>} */
 export const profile = createProfile({
   name: "scorm-again",
   product: "scorm-again 3.4.3",
   special:
-    "A mark in the manifest replaces any status when the visit ends. A visit that is never closed takes the time of all " +
-    "earlier ones with it, and a status never told stays \"not attempted\".",
+    "A mark in the manifest replaces any status when the visit ends. A visit that is never " +
+    "closed takes the time of all earlier ones with it, and a status never told stays " +
+    '"not attempted".',
   settings: { masteryOverride: true },
   variants: { "without mastery override": { masteryOverride: false } },
 
   model: () => ({
     elements: ELEMENTS,
-    children: { cmi: "core,suspend_data,launch_data,comments,objectives,student_data,student_preference,interactions", ...CHILDREN },
-    lists: ["cmi.objectives", "cmi.interactions", "cmi.interactions.n.objectives", "cmi.interactions.n.correct_responses"],
+    children: {
+      cmi: CHILDREN_OF_CMI,
+      ...CHILDREN,
+    },
+    lists: [
+      "cmi.objectives",
+      "cmi.interactions",
+      "cmi.interactions.n.objectives",
+      "cmi.interactions.n.correct_responses",
+    ],
   }),
   // scorm12.js:12530
   strings: false,
@@ -93,12 +147,17 @@ export const profile = createProfile({
   // scorm12.js:16159, storeData; 11728: the end is a beacon.
   onFinish(rt) {
     rt.values.set("cmi.core.lesson_status", atTheEnd(rt));
-    return rt.transport.beacon({ kind: "finish", values: { ...body(rt), "cmi.core.total_time": total(rt) } });
+    return rt.transport.beacon({
+      kind: "finish",
+      values: { ...body(rt), "cmi.core.total_time": total(rt) },
+    });
   },
 
   launch(record, asked) {
     const values = record.attempts[record.attempt];
-    const kept = Object.entries(values).filter(([element]) => !/^cmi\.core\.(exit|session_time)$/.test(element));
+    const kept = Object.entries(values).filter(
+      ([element]) => !/^cmi\.core\.(exit|session_time)$/.test(element),
+    );
     const { mastery } = record.package;
     return {
       mode: asked.mode,
@@ -116,39 +175,57 @@ export const profile = createProfile({
   launched() {},
   // The server keeps what arrives, in place of what there was.
   receive(record, { body: { values } }) {
-    record.attempts[record.attempt] = { ...values };
+    const stored = Object.entries(values).map(([element, value]) => [element, String(value)]);
+    record.attempts[record.attempt] = Object.fromEntries(stored);
   },
   replaced() {},
   grade: () => null,
 });
 
+/** @param {OwnRuntime} rt */
 function body({ values }) {
+  /** @type {Elements} */
   const sent = Object.fromEntries(values);
   delete sent["cmi.core.total_time"];
   for (const element of Object.keys(sent)) {
     const [member, list] = /^(cmi\.(?:interactions|objectives))\.\d+(?=\.)/.exec(element) ?? [];
-    for (const leaf of LEAVES[list] ?? []) sent[`${member}.${leaf}`] ??= "";
+    for (const leaf of (list && LEAVES[list]) || []) sent[`${member}.${leaf}`] ??= "";
     if (list === "cmi.objectives") sent[`${member}.score.max`] ??= "100";
   }
   return sent;
 }
 
+/**
+ * The status with which a visit ends.
+ *
+ * @param {OwnRuntime} rt
+ */
 function atTheEnd({ values, page, settings }) {
-  const status = values.get("cmi.core.lesson_status");
+  const status = values.get("cmi.core.lesson_status") ?? "";
   const mode = values.get("cmi.core.lesson_mode");
-  if (mode === "browse" && !page.get("cmi.core.lesson_status") && status === "not attempted") return "browsed";
-  const [raw, mastery] = [number(values.get("cmi.core.score.raw")), number(values.get("cmi.student_data.mastery_score"))];
-  const judged = settings.masteryOverride && mode === "normal" && values.get("cmi.core.credit") === "credit";
-  if (judged && raw !== null && mastery !== null) return raw >= mastery ? "passed" : "failed";
+  if (mode === "browse" && !page.get("cmi.core.lesson_status") && status === "not attempted")
+    return "browsed";
+  const raw = number(values.get("cmi.core.score.raw"));
+  const mastery = number(values.get("cmi.student_data.mastery_score"));
+  const isJudged =
+    settings.masteryOverride && mode === "normal" && values.get("cmi.core.credit") === "credit";
+  if (isJudged && raw !== null && mastery !== null) return raw >= mastery ? "passed" : "failed";
   return status;
 }
 
-const total = ({ values }) => clean(seconds(values.get("cmi.core.total_time")) + seconds(values.get("cmi.core.session_time")));
+/** @param {OwnRuntime} rt */
+const total = ({ values }) =>
+  clean(seconds(values.get("cmi.core.total_time")) + seconds(values.get("cmi.core.session_time")));
 
-/** scorm12.js:84: a timespan or seconds as HH:MM:SS, decimals without zeros at their end. */
+/**
+ * scorm12.js:84: a timespan or seconds as HH:MM:SS, decimals without zeros at their end.
+ *
+ * @param {string | number} time
+ */
 function clean(time) {
   const hundredths = Math.round((typeof time === "number" ? time : seconds(time)) * 100);
-  const two = (count) => String(Math.floor(count)).padStart(2, "0");
+  const two = (/** @type {number} */ count) => String(Math.floor(count)).padStart(2, "0");
   const rest = hundredths % 100 ? String((hundredths % 100) / 100).slice(1) : "";
-  return `${two(hundredths / 360000)}:${two((hundredths / 6000) % 60)}:${two((hundredths / 100) % 60)}${rest}`;
+  const [minutes, whole] = [(hundredths / 6000) % 60, (hundredths / 100) % 60];
+  return `${two(hundredths / 360000)}:${two(minutes)}:${two(whole)}${rest}`;
 }

@@ -1,6 +1,12 @@
 // scormhost (PyPI), by its sources: scormhost/static/scorm12-api.js, router.py, storage.py.
 
-import { createProfile, forget, listed } from "../profile.js";
+import { createProfile } from "../profile.js";
+import { forget, listed } from "../stored.js";
+
+/** @import {Elements, Profile, Runtime} from "../types" */
+
+/** @typedef {{chain?: Promise<boolean>}} Memory All requests of the visit, one after the other. */
+/** @typedef {{kind: "put", values: Elements}} Body */
 
 // scorm12-api.js:9-21
 const AT_FIRST = {
@@ -20,6 +26,7 @@ const AT_FIRST = {
 // An element that is no "cmi." is refused without an error.
 const UNTOLD = "untold";
 
+/** @type {Profile<Memory, Body>} */
 export const profile = createProfile({
   name: "scormhost",
   product: "scormhost 0.1.0",
@@ -28,11 +35,14 @@ export const profile = createProfile({
     browse: "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
     review: "cmi.core.lesson_mode is not among its elements (scorm12-api.js:9-21)",
     seconds: "it keeps the session time of the last visit only (scorm12-api.js:20)",
-    replaced: "an upload is always a package of its own, with nothing of the trainee's (storage.py, ingest_extracted)",
+    replaced:
+      "an upload is always a package of its own, with nothing of the trainee's " +
+      "(storage.py, ingest_extracted)",
   }),
   special:
-    "Takes any value and never confirms: LMSCommit is true before anything is sent. Once a commit has failed, or is over " +
-    "64 KB, nothing more of that visit is stored. Every visit is a first one, without a mode.",
+    "Takes any value and never confirms: LMSCommit is true before anything is sent. Once a " +
+    "commit has failed, or is over 64 KB, nothing more of that visit is stored. Every visit is a " +
+    "first one, without a mode.",
 
   // scorm12-api.js:77-91: no value, element or index is judged, no argument counted.
   checked: false,
@@ -56,12 +66,15 @@ export const profile = createProfile({
   launch: (record, asked) => ({
     mode: "normal",
     elements: {
-      ...AT_FIRST, "cmi.core.student_id": asked.learner.id, "cmi.core.student_name": asked.learner.name,
+      ...AT_FIRST,
+      "cmi.core.student_id": asked.learner.id,
+      "cmi.core.student_name": asked.learner.name,
       ...record.attempts[record.attempt],
     },
   }),
   launched() {},
-  // router.py, put_cmi: merged into what there is. Its limit of 256 KiB is beyond that of keepalive.
+  // router.py, put_cmi: merged into what there is. Its limit of 256 KiB is beyond that of
+  // keepalive.
   receive(record, { body }) {
     Object.assign(record.attempts[record.attempt], body.values);
   },
@@ -82,12 +95,16 @@ export const profile = createProfile({
 });
 
 /**
- * scorm12-api.js:40-54: requests one after the other, each with all values as they are when it starts.
- * A request that fails ends the chain: none of the later ones is made (facts/learning-systems.md).
+ * scorm12-api.js:40-54: requests one after the other, each with all values as they are when it
+ * starts. A request that fails ends the chain: none of the later ones is made
+ * (facts/learning-systems.md).
+ *
+ * @param {Runtime<Memory, Body>} rt
  */
-function persist(rt) {
-  const { memory, transport } = rt;
+function persist({ memory, transport, values }) {
   const before = memory.chain ?? Promise.resolve(true);
-  memory.chain = before.then((ok) => ok && transport.later({ kind: "put", values: Object.fromEntries(rt.values) }, { keepalive: true }));
+  const send = () =>
+    transport.later({ kind: "put", values: Object.fromEntries(values) }, { keepalive: true });
+  memory.chain = before.then((ok) => ok && send());
   return true;
 }

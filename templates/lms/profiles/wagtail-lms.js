@@ -1,7 +1,29 @@
-// wagtail-lms (PyPI), by its sources: wagtail_lms/templates/wagtail_lms/scorm_player.html, views.py, models.py.
+// wagtail-lms (PyPI), by its sources: wagtail_lms/templates/wagtail_lms/scorm_player.html,
+// views.py, models.py.
 
-import { FUNCTIONS, createProfile, listed } from "../profile.js";
+import { createProfile, FUNCTIONS } from "../profile.js";
+import { listed } from "../stored.js";
 
+/** @import {DataMessage, Profile, Stored, TraineeRecord, Transport, Value} from "../types" */
+
+/**
+ * What the page remembers.
+ *
+ * @typedef Memory
+ * @property {Map<string, Value>} held What the server has taken.
+ * @property {number} underWay How many requests are on their way.
+ * @property {number} burst The number of those that are on their way together.
+ */
+
+/** @typedef {{kind: "set", element: string, value: Value, burst: number}} Told */
+/** @typedef {Told | {kind: "get", wanted: string} | {kind: "commit" | "terminate"}} Body */
+
+/**
+ * @typedef {TraineeRecord & {burst?: {launch: number, number: number, row: Stored}}} OwnRecord
+ * `row` is the attempt's row as it was before that burst.
+ */
+
+/** @type {{[element: string]: string}} */
 const ROW = {
   "cmi.core.lesson_status": "attempt.completion_status",
   "cmi.core.lesson_location": "attempt.location",
@@ -11,6 +33,7 @@ const ROW = {
   "cmi.core.score.min": "attempt.score_min",
 };
 
+/** @type {Profile<Memory, Body>} */
 export const profile = createProfile({
   name: "wagtail-lms",
   product: "wagtail-lms 0.11.1",
@@ -19,11 +42,14 @@ export const profile = createProfile({
     browse: "cmi.core.lesson_mode is always normal (views.py, get_scorm_value)",
     review: "cmi.core.lesson_mode is always normal (views.py, get_scorm_value)",
     seconds: "nothing sets total_time of an attempt (views.py, set_scorm_value)",
-    replaced: "a package is unpacked only once: a new file leaves the old pages in place (models.py, SCORMPackage.save)",
+    replaced:
+      "a package is unpacked only once: a new file leaves the old pages in place " +
+      "(models.py, SCORMPackage.save)",
   }),
   special:
-    "Has no LMSFinish. Sends each value by itself and confirms none: values that follow each other too fast undo each " +
-    "other in what it reports. Keeps no time, and every visit is a first one.",
+    "Has no LMSFinish. Sends each value by itself and confirms none: values that follow each " +
+    "other too fast undo each other in what it reports. Keeps no time, and every visit is a " +
+    "first one.",
   paced: true,
 
   // scorm_player.html:44: the end of a visit is called LMSTerminate.
@@ -35,15 +61,17 @@ export const profile = createProfile({
   model: () => ({ elements: {}, children: {}, lists: [] }),
   // views.py, handle_scorm_get_last_error; scorm_player.html:91: asked of the server each time.
   codes: { general: "0", again: "0", argument: "0", closed: "0" },
-  lastError: (code, { transport }) => ask(transport, "error") && code,
+  lastError(code, { transport }) {
+    ask(transport, "error");
+    return code;
+  },
   // views.py, get_error_string: the codes are those of SCORM 2004.
   errorString: (code) => ERRORS[code] ?? "Unknown error",
   diagnostic: () => "",
 
+  memory: () => ({ held: new Map(), underWay: 0, burst: 0 }),
   begin(rt) {
     rt.memory.held = new Map(rt.page);
-    rt.memory.underWay = 0;
-    rt.memory.burst = 0;
   },
   // scorm_player.html:58
   reads(value, element, { memory, transport }) {
@@ -92,18 +120,7 @@ export const profile = createProfile({
     for (const column of Object.values(ROW)) values[column] = "";
     Object.assign(values, { "attempt.completion_status": "incomplete", "attempt.total_time": "" });
   },
-  // views.py, set_scorm_value: a request that changes a column reads the whole row and saves it, so that of requests at
-  // once the last to arrive undoes the others there. Which one that is, is chance; of five columns at once the row kept
-  // none to two (transcripts, at-once.json). Beside the row each element is kept by itself, unless its database is locked.
-  receive(record, { body, launch }) {
-    if (body.kind !== "set") return;
-    const values = record.attempts[record.attempt];
-    const { element, value, burst } = body;
-    if (record.burst?.launch !== launch || record.burst.number !== burst) record.burst = { launch, number: burst, row: row(values) };
-    const changed = columnOf(element, value);
-    if (changed) Object.assign(values, record.burst.row, changed);
-    values[element] = value;
-  },
+  receive,
   // models.py, SCORMPackage.save: a new file leaves what was unpacked, and the attempts.
   replaced() {},
   grade: () => null,
@@ -120,31 +137,96 @@ export const profile = createProfile({
   },
 });
 
-// views.py, get_error_string
+/**
+ * views.py, set_scorm_value: a request that changes a column reads the whole row and saves it, so
+ * that of requests at once the last to arrive undoes the others there. Which one that is, is
+ * chance; of five columns at once the row kept none to two (transcripts, at-once.json). Beside the
+ * row each element is kept by itself, unless its database is locked.
+ *
+ * @param {OwnRecord} record
+ * @param {DataMessage<Body>} message
+ */
+function receive(record, { body, launch }) {
+  if (body.kind !== "set") return;
+  const values = record.attempts[record.attempt];
+  const { element, value, burst: number } = body;
+  if (record.burst?.launch !== launch || record.burst.number !== number)
+    record.burst = { launch, number, row: row(values) };
+  const changed = columnOf(element, value);
+  if (changed) Object.assign(values, record.burst.row, changed);
+  values[element] = String(value);
+}
+
+/**
+ * views.py, get_error_string
+ *
+ * @type {{[code: string]: string}}
+ */
 const ERRORS = {
-  0: "No error", 101: "General exception", 201: "General argument error", 301: "General get failure",
-  401: "General set failure", 402: "General argument error", 403: "Element cannot have children",
-  404: "Element not an array - cannot have count", 405: "Element is not an array - cannot have count",
+  0: "No error",
+  101: "General exception",
+  201: "General argument error",
+  301: "General get failure",
+  401: "General set failure",
+  402: "General argument error",
+  403: "Element cannot have children",
+  404: "Element not an array - cannot have count",
+  405: "Element is not an array - cannot have count",
 };
 
-// scorm_player.html:117-123: a synchronous request; what a login page answers is no JSON.
+/**
+ * scorm_player.html:117-123: a synchronous request; what a login page answers is no JSON.
+ *
+ * @param {Transport<Body>} transport
+ * @param {string} wanted
+ */
 function ask(transport, wanted) {
   if (!transport.sync({ kind: "get", wanted })) throw new SyntaxError("the answer is no JSON");
-  return true;
 }
 
+/**
+ * @param {TraineeRecord} record
+ * @returns {Stored}
+ */
 const attempt = (record) => ({
-  "attempt.completion_status": "incomplete", "attempt.score_raw": "", "attempt.location": "", "attempt.suspend_data": "",
+  "attempt.completion_status": "incomplete",
+  "attempt.score_raw": "",
+  "attempt.location": "",
+  "attempt.suspend_data": "",
   ...record.attempts[record.attempt],
 });
-const part = (values, wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith("attempt.") === wanted));
+
+/**
+ * Columns of the attempt's row, or what is kept beside it.
+ *
+ * @param {Stored} values
+ * @param {boolean} columns
+ */
+const part = (values, columns) =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name]) => name.startsWith("attempt.") === columns),
+  );
+/** @param {Stored} values */
 const row = (values) => part(values, true);
+/** @param {TraineeRecord} record */
 const elements = (record) => part(record.attempts[record.attempt], false);
-// views.py, set_scorm_value: what is no float changes no column.
+
+/**
+ * views.py, set_scorm_value: what is no float changes no column.
+ *
+ * @param {string} element
+ * @param {Value} value
+ */
 function columnOf(element, value) {
   const column = ROW[element];
-  if (!column?.includes("score")) return column && { [column]: value };
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? { [column]: float(Number(value)) } : null;
+  if (!column?.includes("score")) return column && { [column]: String(value) };
+  const isFloat = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(String(value));
+  return isFloat ? { [column]: float(Number(value)) } : null;
 }
-// As Python writes a float.
+
+/**
+ * As Python writes a float.
+ *
+ * @param {number} number
+ */
 const float = (number) => (Number.isInteger(number) ? `${number}.0` : String(number));
