@@ -1,6 +1,7 @@
 // Links the player's modules and styles into templates/player.js, player.css and parts/, which are
 // committed so that no author needs Node. With --check it writes nothing and fails when one of
-// them is stale or has no source any more. One other pair may be given: node tools/player.mjs [--check] [ENTRY OUTPUT]
+// them is stale or has no source any more. One other pair may be given: node tools/player.mjs
+// [--check] [ENTRY OUTPUT]
 import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -20,14 +21,21 @@ const pairs = given.length
   : [
       [inCheckout("templates/player/app/main.js"), inCheckout("templates/player.js")],
       [inCheckout("templates/css/main.css"), inCheckout("templates/player.css")],
-      ...parts.js.map((name) => [inCheckout(`templates/player/parts/${name}`), inCheckout(`templates/parts/${name}`)]),
-      ...parts.css.map((name) => [inCheckout(`templates/css/parts/${name}`), inCheckout(`templates/parts/${name}`)]),
+      ...parts.js.map((name) => [
+        inCheckout(`templates/player/parts/${name}`),
+        inCheckout(`templates/parts/${name}`),
+      ]),
+      ...parts.css.map((name) => [
+        inCheckout(`templates/css/parts/${name}`),
+        inCheckout(`templates/parts/${name}`),
+      ]),
     ];
 // As esbuild calls them.
 const BROWSERS = { chrome: "chrome", firefox: "firefox", safari: "safari", safari_ios: "ios" };
 const { oldest } = JSON.parse(await readFile(inCheckout("tools/browsers.json"), "utf8"));
-// All of these know ?. itself, and fail only where something follows a spread argument in such a call
-// (Chrome before 91: crbug.com/42201552), for which esbuild would replace every ?. by 20 bytes.
+// All of these know ?. itself, and fail only where something follows a spread argument in such a
+// call (Chrome before 91: crbug.com/42201552), for which esbuild would replace every ?. by 20
+// bytes.
 const SPREAD = /\?\.(?:[\w$]|\?\.|\.)*\((?:[^()]|\([^()]*\))*\.\.\.(?:[^(),]|\([^()]*\))*,/;
 const notice = "/* Generated: make player */";
 
@@ -39,7 +47,10 @@ for (const [entry, output] of pairs) {
     format: entry.endsWith(".js") ? "iife" : undefined,
     minify: true,
     supported: { "optional-chain": true },
-    target: ["es2021", ...Object.entries(oldest).map(([name, version]) => BROWSERS[name] + version)],
+    target: [
+      "es2021",
+      ...Object.entries(oldest).map(([name, version]) => BROWSERS[name] + version),
+    ],
     charset: "utf8",
     legalComments: "none",
     banner: { js: notice },
@@ -52,7 +63,9 @@ for (const [entry, output] of pairs) {
     : result.outputFiles[0].text;
   const [unsafe] = entry.endsWith(".js") ? (SPREAD.exec(linked) ?? []) : [];
   if (unsafe) {
-    console.error(`player: ${unsafe} fails in Chrome before 91. Put the spread argument last, or do without ?.`);
+    console.error(
+      `player: ${unsafe} fails in Chrome before 91. Put the spread argument last, or do without ?.`,
+    );
     process.exit(1);
   }
   if (!check) {

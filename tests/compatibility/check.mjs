@@ -9,7 +9,10 @@ import { at, isOld, missedBy } from "./support.mjs";
 
 /** What is missing where: from the oldest browsers, and still from those with the whole design. */
 const missed = (path, place) => ({
-  feature: path.join("."), place, oldest: missedBy(path), whole: missedBy(path, "whole_design"),
+  feature: path.join("."),
+  place,
+  oldest: missedBy(path),
+  whole: missedBy(path, "whole_design"),
 });
 
 function styles(source) {
@@ -18,13 +21,15 @@ function styles(source) {
       return [{ feature: path.join("."), place, oldest: [], whole: [], unknown: true }];
     }
     if (!isOld(path)) return [];
-    return [{
-      ...missed(path, place),
-      // The browser takes the declaration before instead.
-      replaced: use === "value" && Boolean(former) && !former.some(isOld),
-      // A selector that it does not know takes the others of its rule with it.
-      spoils: use === "selector" && others.some((paths) => !paths.some(isOld)),
-    }];
+    return [
+      {
+        ...missed(path, place),
+        // The browser takes the declaration before instead.
+        replaced: use === "value" && Boolean(former) && !former.some(isOld),
+        // A selector that it does not know takes the others of its rule with it.
+        spoils: use === "selector" && others.some((paths) => !paths.some(isOld)),
+      },
+    ];
   });
 }
 
@@ -40,5 +45,6 @@ const read = (path) => ({ file: basename(path), source: readFileSync(path, "utf8
 const files = process.argv.slice(2).map(read);
 const own = ownNames(files.filter(({ file }) => file.endsWith(".js")).map(({ source }) => source));
 const found = files.flatMap(({ file, source }) =>
-  (file.endsWith(".css") ? styles(source) : scripts(source, own)).map((one) => ({ file, ...one })));
+  (file.endsWith(".css") ? styles(source) : scripts(source, own)).map((one) => ({ file, ...one })),
+);
 console.log(JSON.stringify(found));

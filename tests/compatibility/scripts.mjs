@@ -8,8 +8,8 @@ const SYNTAX = 2021;
 const SHORTEST = 3;
 
 /**
- * For each name of a property or method the paths of all that have it. What the oldest browsers do not
- * have at all, no script holds without naming it, which is found by itself.
+ * For each name of a property or method the paths of all that have it. What the oldest browsers do
+ * not have at all, no script holds without naming it, which is found by itself.
  */
 const owners = new Map();
 for (const start of [["api"], ["javascript", "builtins"]]) {
@@ -39,7 +39,10 @@ const globalOf = (name) =>
 const CLASSES = { localStorage: "Storage", sessionStorage: "Storage", indexedDB: "IDBFactory" };
 const classOf = (name) =>
   [name, CLASSES[name] ?? name[0].toUpperCase() + name.slice(1)]
-    .flatMap((one) => [["javascript", "builtins", one], ["api", one]])
+    .flatMap((one) => [
+      ["javascript", "builtins", one],
+      ["api", one],
+    ])
     .filter((path) => at(...path));
 
 function memberOf({ object, property }, calledHere, own) {
@@ -53,7 +56,8 @@ function memberOf({ object, property }, calledHere, own) {
     if (inWindow) return [inWindow];
   }
   const found = owners.get(name) ?? [];
-  // A method of JavaScript is called; what is not, or what the player has under this name, is its own.
+  // A method of JavaScript is called; what is not, or what the player has under this name, is its
+  // own.
   if (found.some(([root]) => root === "javascript")) {
     return calledHere && own.get(name) !== "method" ? found : [];
   }
@@ -74,12 +78,15 @@ export function ownNames(sources) {
 
 const tree = (source) => parse(source, { ecmaVersion: SYNTAX });
 
-const REGULAR = [[/\(\?<[=!]/, "lookbehind_assertion"], [/\(\?<[A-Za-z]/, "named_capturing_group"]];
+const REGULAR = [
+  [/\(\?<[=!]/, "lookbehind_assertion"],
+  [/\(\?<[A-Za-z]/, "named_capturing_group"],
+];
 
 /**
  * Every feature that `source` uses, as {paths, place}: of several paths one is meant, and a script
- * cannot say which. `own` are the names of ownNames. Throws for syntax that is younger than ECMAScript
- * 2020.
+ * cannot say which. `own` are the names of ownNames. Throws for syntax that is younger than
+ * ECMAScript 2020.
  */
 export function features(source, own) {
   const found = [];
@@ -115,4 +122,5 @@ export function features(source, own) {
   return found;
 }
 
-const called = ({ callee }) => (callee.type === "MemberExpression" ? callee.property.name : callee.name);
+const called = ({ callee }) =>
+  callee.type === "MemberExpression" ? callee.property.name : callee.name;

@@ -1,4 +1,5 @@
-// What a stylesheet asks of a browser: the features of BCD that it uses, and what has no entry there.
+// What a stylesheet asks of a browser: the features of BCD that it uses, and what has no entry
+// there.
 
 import { generate, parse, walk } from "css-tree";
 import { at } from "./support.mjs";
@@ -6,15 +7,21 @@ import { at } from "./support.mjs";
 // Names of BCD that are not the CSS name itself.
 const LISTS = { not: "selector_list" };
 const UNITS = {
-  dvh: "viewport_percentage_units_dynamic", dvw: "viewport_percentage_units_dynamic",
-  svh: "viewport_percentage_units_small", lvh: "viewport_percentage_units_large",
+  dvh: "viewport_percentage_units_dynamic",
+  dvw: "viewport_percentage_units_dynamic",
+  svh: "viewport_percentage_units_small",
+  lvh: "viewport_percentage_units_large",
 };
 
 // Where functions of values are in BCD.
 const TYPES = [[], ["color"], ["gradient"], ["transform-function"], ["basic-shape"]];
 const functionOf = (name) =>
-  TYPES.map((within) => ["css", "types", ...within, name]).find((path) => at(...path)) ?? ["css", "types", name];
-const valueOf = (property, name) =>
+  TYPES.map((within) => ["css", "types", ...within, name]).find((path) => at(...path)) ?? [
+    "css",
+    "types",
+    name,
+  ];
+const featureOf = (property, name) =>
   ["", "_function"]
     .map((end) => ["css", "properties", property, name + end])
     .find((path) => at(...path)) ?? null;
@@ -25,7 +32,8 @@ function selectorFeatures(selector) {
     if (node.type !== "PseudoClassSelector" && node.type !== "PseudoElementSelector") return;
     found.push(["css", "selectors", node.name]);
     const list = LISTS[node.name];
-    const many = node.children?.first?.type === "SelectorList" && node.children.first.children.size > 1;
+    const many =
+      node.children?.first?.type === "SelectorList" && node.children.first.children.size > 1;
     if (list && many) found.push(["css", "selectors", node.name, list]);
   });
   return found;
@@ -36,12 +44,12 @@ function valueFeatures({ property, value }) {
   const found = [];
   walk(value, (node) => {
     if (node.type === "Function") {
-      found.push(valueOf(property, node.name) ?? functionOf(node.name));
+      found.push(featureOf(property, node.name) ?? functionOf(node.name));
     }
     if (node.type === "Operator" && node.value === "/" && property === "content") {
       found.push(["css", "properties", "content", "alt_text"]);
     }
-    if (node.type === "Identifier") found.push(...[valueOf(property, node.name)].filter(Boolean));
+    if (node.type === "Identifier") found.push(...[featureOf(property, node.name)].filter(Boolean));
     if (node.type === "Dimension") {
       const unit = UNITS[node.unit] ?? node.unit;
       if (at("css", "types", "length", unit)) found.push(["css", "types", "length", unit]);

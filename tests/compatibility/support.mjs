@@ -3,21 +3,35 @@
 import { readFileSync } from "node:fs";
 import bcd from "@mdn/browser-compat-data/forLegacyNode";
 
-const BROWSERS = JSON.parse(readFileSync(new URL("../../tools/browsers.json", import.meta.url), "utf8"));
+const BROWSERS = JSON.parse(
+  readFileSync(new URL("../../tools/browsers.json", import.meta.url), "utf8"),
+);
 
 /** Version numbers in order; "≤13" was there by 13 at the latest. */
 const number = (version) =>
-  version.replace("≤", "").split(".").reduce((sum, part, at) => sum + Number(part) / 1000 ** at, 0);
+  version
+    .replace("≤", "")
+    .split(".")
+    .reduce((sum, part, at) => sum + Number(part) / 1000 ** at, 0);
 
 const plain = ({ flags, prefix, alternative_name: other }) => !flags && !prefix && !other;
 
 function knows(statements, version) {
-  return [statements ?? []].flat().filter(plain).some(({ version_added: from, version_removed: to }) =>
-    typeof from === "string" && from !== "preview" && number(from) <= number(version)
-    && !(typeof to === "string" && number(to) <= number(version)));
+  return [statements ?? []]
+    .flat()
+    .filter(plain)
+    .some(
+      ({ version_added: from, version_removed: to }) =>
+        typeof from === "string" &&
+        from !== "preview" &&
+        number(from) <= number(version) &&
+        !(typeof to === "string" && number(to) <= number(version)),
+    );
 }
 
-/** The browsers of `versions` ({chrome: "88", …}) that do not know the feature of a BCD statement. */
+/**
+ * The browsers of `versions` ({chrome: "88", …}) that do not know the feature of a BCD statement.
+ */
 const lacking = ({ support }, versions) =>
   Object.keys(versions).filter((browser) => !knows(support[browser], versions[browser]));
 
@@ -32,8 +46,8 @@ export function at(...path) {
 }
 
 /**
- * The browsers among the oldest, or among those with the whole design, that do not know a feature; a
- * path that BCD does not have throws.
+ * The browsers among the oldest, or among those with the whole design, that do not know a feature;
+ * a path that BCD does not have throws.
  */
 export function missedBy(path, which = "oldest") {
   const statement = at(...path);

@@ -1,11 +1,15 @@
-// Replays a transcript of a real LMS through its profile, call by call. A transcript's format is that
-// of transcripts/README.md.
+// Replays a transcript of a real LMS through its profile, call by call. A transcript's format is
+// that of transcripts/README.md.
 import { fold, summary } from "../../templates/lms/record.js";
 import { createRuntime } from "../../templates/lms/runtime.js";
 import { createMemoryTransport } from "./transport.mjs";
 
 const expand = (value) =>
-  typeof value === "string" ? value.replace(/^(.) repeated (\d+) times$/, (_, letter, times) => letter.repeat(Number(times))) : value;
+  typeof value === "string"
+    ? value.replace(/^(.) repeated (\d+) times$/, (_, letter, times) =>
+        letter.repeat(Number(times)),
+      )
+    : value;
 
 // The calls of the handler are steps of their own.
 const CALL_BY_CALL = /^on pagehide: /;
@@ -18,7 +22,9 @@ const kind = (thrown) => String(thrown ?? "").split(":")[0];
 
 const byName = (values) => Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1));
 
-/** What a request tells the server, as pairs of element and value; null where it only asks or ends. */
+/**
+ * What a request tells the server, as pairs of element and value; null where it only asks or ends.
+ */
 function told({ kind, element, value, values }) {
   if (kind === "get" || kind === "terminate") return null;
   if (element) return [[element, value]];
@@ -26,46 +32,69 @@ function told({ kind, element, value, values }) {
 }
 
 /** Interactions, whatever the order of their leaves. */
-const ordered = (value) =>
-  Array.isArray(value) ? value.map(byName) : value;
+const ordered = (value) => (Array.isArray(value) ? value.map(byName) : value);
 
-/** What an LMS holds by the standard's names, for transcripts that do not say what is read of it. */
+/**
+ * What an LMS holds by the standard's names, for transcripts that do not say what is read of it.
+ */
 function standard(stored, attempt, item) {
   const prefix = `${attempt}/${item}/`;
   const own = Object.entries(stored).filter(([name]) => name.startsWith(prefix));
-  const named = Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), String(expand(value))]));
+  const named = Object.fromEntries(
+    own.map(([name, value]) => [name.slice(prefix.length), String(expand(value))]),
+  );
   const interactions = [];
   for (const [name, value] of Object.entries(named)) {
-    const [, index, leaf] = /^cmi\.interactions[._](\d+)\.(.+)$/.exec(name.replace("responses_", "responses.")) ?? [];
+    const [, index, leaf] =
+      /^cmi\.interactions[._](\d+)\.(.+)$/.exec(name.replace("responses_", "responses.")) ?? [];
     if (index) interactions[index] = { ...interactions[index], [leaf]: value };
   }
-  const [hours, minutes, seconds] = (named["cmi.core.total_time"] ?? "0:0:0").split(":").map(Number);
+  const [hours, minutes, seconds] = (named["cmi.core.total_time"] ?? "0:0:0")
+    .split(":")
+    .map(Number);
   return {
-    status: named["cmi.core.lesson_status"] ?? "", score: named["cmi.core.score.raw"] ?? "",
-    seconds: hours * 3600 + minutes * 60 + seconds, interactions: interactions.filter(Boolean),
-    location: named["cmi.core.lesson_location"] ?? "", state: named["cmi.suspend_data"] ?? "",
+    status: named["cmi.core.lesson_status"] ?? "",
+    score: named["cmi.core.score.raw"] ?? "",
+    seconds: hours * 3600 + minutes * 60 + seconds,
+    interactions: interactions.filter(Boolean),
+    location: named["cmi.core.lesson_location"] ?? "",
+    state: named["cmi.suspend_data"] ?? "",
   };
 }
 
 /**
- * Where chance decides which of the values told at once survive, each of them told anew every time: those that the LMS has
- * sometimes `undone`, and those that it has always `kept`.
+ * Where chance decides which of the values told at once survive, each of them told anew every time:
+ * those that the LMS has sometimes `undone`, and those that it has always `kept`.
  */
 function changesOf({ visits }) {
-  const after = visits.flatMap(({ steps = [] }) => steps.filter((step) => step["at once"]).map(({ stored }) => stored));
+  const after = visits.flatMap(({ steps = [] }) =>
+    steps.filter((step) => step["at once"]).map(({ stored }) => stored),
+  );
   const changed = (name) => after.slice(1).map((stored, at) => stored[name] !== after[at][name]);
   const some = Object.keys(after.at(-1)).filter((name) => changed(name).includes(true));
-  return { undone: some.filter((name) => changed(name).includes(false)), kept: some.filter((name) => !changed(name).includes(false)) };
+  return {
+    undone: some.filter((name) => changed(name).includes(false)),
+    kept: some.filter((name) => !changed(name).includes(false)),
+  };
 }
 
 /** Who the trainee was, as far as the transcript tells. */
 function learnerOf({ visits }) {
   const steps = visits.flatMap((visit) => visit.steps ?? []);
   const told = (...elements) => {
-    const answer = steps.find(({ call, returns }) => call?.[0] === "LMSGetValue" && elements.includes(call[1]) && returns);
-    return answer?.returns ?? elements.map((element) => visits[0].stored[`1/item-1/${element}`]).find(Boolean) ?? "";
+    const answer = steps.find(
+      ({ call, returns }) => call?.[0] === "LMSGetValue" && elements.includes(call[1]) && returns,
+    );
+    return (
+      answer?.returns ??
+      elements.map((element) => visits[0].stored[`1/item-1/${element}`]).find(Boolean) ??
+      ""
+    );
   };
-  return { id: told("cmi.learner_id", "cmi.core.student_id"), name: told("cmi.learner_name", "cmi.core.student_name") };
+  return {
+    id: told("cmi.learner_id", "cmi.core.student_id"),
+    name: told("cmi.learner_name", "cmi.core.student_name"),
+  };
 }
 
 function errorOf(api) {
@@ -82,8 +111,11 @@ export async function replay(profile, defaults, transcript) {
   const settings = { ...defaults, ...Object.fromEntries(known) };
   const differences = [];
   const same = (where, got, expected) => {
-    const [one, other] = [got, expected].map((value) => JSON.stringify(value === undefined ? null : value));
-    if (one !== other) differences.push(`${where}: ${one.slice(0, 300)}, not ${other.slice(0, 300)}`);
+    const [one, other] = [got, expected].map((value) =>
+      JSON.stringify(value === undefined ? null : value),
+    );
+    if (one !== other)
+      differences.push(`${where}: ${one.slice(0, 300)}, not ${other.slice(0, 300)}`);
   };
   const mastery = /mastery score (\d+)/.exec(transcript.about)?.[1] ?? "";
   const messages = [{ type: "package", item: "item-1", mastery, launchData: "" }];
@@ -95,7 +127,8 @@ export async function replay(profile, defaults, transcript) {
     const held = record();
     const found = {};
     for (const [attempt, values] of Object.entries(held.attempts)) {
-      for (const [element, value] of Object.entries(values)) found[`${attempt}/${held.package.item}/${element}`] = value;
+      for (const [element, value] of Object.entries(values))
+        found[`${attempt}/${held.package.item}/${element}`] = value;
     }
     return found;
   }
@@ -110,7 +143,10 @@ export async function replay(profile, defaults, transcript) {
 
   function compareKept(where, { stored, held, ...visit }) {
     compareStored(where, stored);
-    const { attempt, package: { item } } = record();
+    const {
+      attempt,
+      package: { item },
+    } = record();
     const { grade, ...found } = summary(profile, record(), settings);
     for (const [field, value] of Object.entries(held ?? standard(stored, attempt, item))) {
       same(`${where}, held ${field}`, ordered(found[field]), ordered(expand(value)));
@@ -121,17 +157,31 @@ export async function replay(profile, defaults, transcript) {
   async function compareAtOnce(where, api, step) {
     const before = storedNow();
     const first = messages.length;
-    for (const { call: [name, ...args], returns } of step["at once"]) {
+    for (const {
+      call: [name, ...args],
+      returns,
+    } of step["at once"]) {
       same(`${where}, ${name}(${args.join(", ")})`, api[name](...args), returns);
     }
     await settled();
-    same(`${where}, sent`, messages.slice(first).map(({ body }) => told(body)).filter(Boolean), step.sent);
+    same(
+      `${where}, sent`,
+      messages
+        .slice(first)
+        .map(({ body }) => told(body))
+        .filter(Boolean),
+      step.sent,
+    );
     if (!transcript["by chance"]) return compareStored(where, step.stored);
     // A profile undoes some of what the real LMS has undone, and nothing else.
     const { undone, kept } = changesOf(transcript);
     const after = storedNow();
     compareStored(where, step.stored, kept);
-    same(`${where}, undoes one of ${undone}`, undone.some((name) => after[name] === before[name]), undone.length > 0);
+    same(
+      `${where}, undoes one of ${undone}`,
+      undone.some((name) => after[name] === before[name]),
+      undone.length > 0,
+    );
   }
 
   // What the LMS has printed into the page of the latest launch.
@@ -149,7 +199,12 @@ export async function replay(profile, defaults, transcript) {
     const asked = { mode: visit.launched === "browse" ? "browse" : "normal", learner };
     const copy = Boolean(visit.came_by) && profile.kept;
     if (!copy) {
-      messages.push({ type: "launch", mode: visit.launched, attempt: visit.attempt > record().attempt ? "new" : "", learner });
+      messages.push({
+        type: "launch",
+        mode: visit.launched,
+        attempt: visit.attempt > record().attempt ? "new" : "",
+        learner,
+      });
       page = { ...profile.launch(record(), asked, settings), attempt: record().attempt };
     }
     const launch = page;
@@ -158,9 +213,24 @@ export async function replay(profile, defaults, transcript) {
     const credit = launch.elements["cmi.core.credit"];
     const transport = createMemoryTransport({
       state,
-      deliver: (body, means) => messages.push({ type: "data", launch: number, attempt: launch.attempt, mode: launch.mode, credit, means, body: structuredClone(body) }),
+      deliver: (body, means) =>
+        messages.push({
+          type: "data",
+          launch: number,
+          attempt: launch.attempt,
+          mode: launch.mode,
+          credit,
+          means,
+          body: structuredClone(body),
+        }),
     });
-    const api = createRuntime({ profile, settings, page: launch.elements, transport, timer: () => () => {} });
+    const api = createRuntime({
+      profile,
+      settings,
+      page: launch.elements,
+      transport,
+      timer: () => () => {},
+    });
     const leaving = [];
     const byItself = visit.left_by !== "a tab that dies" && !visit.steps.some((step) => step.while);
     const leave = () => {
@@ -184,7 +254,8 @@ export async function replay(profile, defaults, transcript) {
 
     for (const [at, step] of visit.steps.entries()) {
       if (step.event) {
-        if (!(step.event in EVENTS) && !CALL_BY_CALL.test(step.event)) throw new RangeError(`${where}: ${step.event} is no event`);
+        if (!(step.event in EVENTS) && !CALL_BY_CALL.test(step.event))
+          throw new RangeError(`${where}: ${step.event} is no event`);
         EVENTS[step.event]?.();
         continue;
       }
@@ -202,7 +273,12 @@ export async function replay(profile, defaults, transcript) {
         threw = error;
       }
       same(`${here} throws`, kind(threw), kind(step.throws));
-      if ("error" in step) sameError(here, errorOf(api), step.error.throws ? `throws ${kind(step.error.throws)}` : step.error);
+      if ("error" in step)
+        sameError(
+          here,
+          errorOf(api),
+          step.error.throws ? `throws ${kind(step.error.throws)}` : step.error,
+        );
       if (!state.leaving) await settled();
     }
     state.leaving = true;

@@ -1,5 +1,5 @@
-// Runs the modules of templates/lms for the tests: one JSON [name, ...arguments] a line in, one JSON
-// {value} or {error} a line out.
+// Runs the modules of templates/lms for the tests: one JSON [name, ...arguments] a line in, one
+// JSON {value} or {error} a line out.
 import { createInterface } from "node:readline";
 
 import { judge } from "../../templates/lms/findings.js";
@@ -16,7 +16,18 @@ const FUNCTIONS = {
     const { profile, settings } = await loadProfile(name, given);
     const { product, special, paced, popup, kept, variants, functions } = profile;
     const lacks = profile.lacks(settings);
-    return { name: profile.name, product, special, paced, popup, kept, lacks, settings, variants, functions };
+    return {
+      name: profile.name,
+      product,
+      special,
+      paced,
+      popup,
+      kept,
+      lacks,
+      settings,
+      variants,
+      functions,
+    };
   },
   profiles: async () => Object.keys(PROFILES),
   /** What calls of the API return, each with the error after it; `page` is what the LMS printed. */
@@ -38,9 +49,23 @@ const FUNCTIONS = {
       const { mode, elements } = profile.launch(record(), { mode: "normal", learner }, settings);
       messages.push({ type: "launch", mode, attempt: "", learner });
       const credit = elements["cmi.core.credit"] ?? "";
-      const deliver = (body, means) => messages.push({ type: "data", launch: messages.length, mode, credit, means, body: structuredClone(body) });
+      const deliver = (body, means) =>
+        messages.push({
+          type: "data",
+          launch: messages.length,
+          mode,
+          credit,
+          means,
+          body: structuredClone(body),
+        });
       const transport = createMemoryTransport({ state, deliver });
-      const api = createRuntime({ profile, settings, page: elements, transport, timer: () => () => {} });
+      const api = createRuntime({
+        profile,
+        settings,
+        page: elements,
+        transport,
+        timer: () => () => {},
+      });
       api.LMSInitialize("");
       return api;
     }
@@ -66,11 +91,21 @@ const FUNCTIONS = {
     const closed = !holds("more");
     const third = open();
     const says = (element) => String(third.LMSGetValue(element)) !== "";
-    return { blind, dead, closed, mute: !says("cmi.core.lesson_status"), countless: !says("cmi.interactions._count"), latest };
+    return {
+      blind,
+      dead,
+      closed,
+      mute: !says("cmi.core.lesson_status"),
+      countless: !says("cmi.interactions._count"),
+      latest,
+    };
   },
   judge: async (calls, given) => judge(calls, given),
   rules: async () => RULES,
-  /** How a profile differs from a transcript; `mutation` names a change to its facts (mutations.mjs). */
+  /**
+   * How a profile differs from a transcript; `mutation` names a change to its facts
+   * (mutations.mjs).
+   */
   async replay(name, transcript, mutation = "") {
     const { profile, settings } = await loadProfile(name);
     const changed = mutation ? { ...profile, ...MUTATIONS[name][mutation](profile) } : profile;
@@ -87,6 +122,9 @@ const FUNCTIONS = {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, ...args] = JSON.parse(line);
-  const answer = await FUNCTIONS[name](...args).then((value) => ({ value }), (error) => ({ error: error.stack }));
+  const answer = await FUNCTIONS[name](...args).then(
+    (value) => ({ value }),
+    (error) => ({ error: error.stack }),
+  );
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

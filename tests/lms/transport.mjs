@@ -3,9 +3,13 @@
 // Of a beacon, and of a request with keepalive.
 const MOST_WHILE_LEAVING = 65_536;
 
-/** `state` is { up, session, leaving }, which its owner changes; `deliver(body, means)` gets what arrives. */
+/**
+ * `state` is { up, session, leaving }, which its owner changes; `deliver(body, means)` gets what
+ * arrives.
+ */
 export function createMemoryTransport({ state, deliver }) {
-  const fits = (body) => new TextEncoder().encode(JSON.stringify(body)).length <= MOST_WHILE_LEAVING;
+  const fits = (body) =>
+    new TextEncoder().encode(JSON.stringify(body)).length <= MOST_WHILE_LEAVING;
   const arrives = (body, means) => {
     if (state.up && state.session) deliver(body, means);
     return state.up && state.session;
@@ -15,7 +19,8 @@ export function createMemoryTransport({ state, deliver }) {
     online: () => state.up,
     handling: () => (state.leaving ? "pagehide" : ""),
     sync(body) {
-      if (!state.up || state.leaving) throw new DOMException("the request cannot be sent", "NetworkError");
+      if (!state.up || state.leaving)
+        throw new DOMException("the request cannot be sent", "NetworkError");
       return arrives(body, "sync");
     },
     beacon(body) {

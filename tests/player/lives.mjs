@@ -16,18 +16,22 @@ const ID = /^cmi\.interactions\.(\d+)\.id$/;
 const LOOK_UPS = ["LMSGetErrorString", "LMSGetDiagnostic"];
 
 /**
- * Run-times by name: each makes the API of one visit over the `record` that its server holds. `now()`
- * names what is wrong at the moment; `later(ms, act)` acts after the server's time.
+ * Run-times by name: each makes the API of one visit over the `record` that its server holds.
+ * `now()` names what is wrong at the moment; `later(ms, act)` acts after the server's time.
  */
 const RUN_TIMES = {
-  /** Sends what changed since it was last sent, which it takes to have arrived (facts/moodle.md#transport). */
+  /**
+   * Sends what changed since it was last sent, which it takes to have arrived
+   * (facts/moodle.md#transport).
+   */
   moodle({ record, now }) {
     const values = { ...record };
     const sent = { ...record };
     const commit = () => {
       const fault = now();
       for (const [element, value] of Object.entries(values)) {
-        if (sent[element] !== value && fault !== "offline" && fault !== "expired") record[element] = value;
+        if (sent[element] !== value && fault !== "offline" && fault !== "expired")
+          record[element] = value;
         sent[element] = value;
       }
       return String(fault !== "expired");
@@ -44,11 +48,14 @@ const RUN_TIMES = {
     };
     return { ...listed(values, now), LMSCommit: commit, LMSFinish: commit };
   },
-  /** Says nothing but the state and the location, sends each value at once; its commit does nothing. */
+  /**
+   * Says nothing but the state and the location, sends each value at once; its commit does nothing.
+   */
   openEdx({ record, now }) {
     const known = { ...record };
     return {
-      LMSGetValue: (element) => (/suspend_data|location/.test(element) ? known[element] ?? "" : ""),
+      LMSGetValue: (element) =>
+        /suspend_data|location/.test(element) ? (known[element] ?? "") : "",
       LMSSetValue(element, value) {
         if (now() !== "offline") record[element] = value;
         return "true";
@@ -57,7 +64,10 @@ const RUN_TIMES = {
       LMSFinish: () => "true",
     };
   },
-  /** Confirms everything, and sends nothing more in a visit in which it could not (facts/learning-systems.md#scormhost). */
+  /**
+   * Confirms everything, and sends nothing more in a visit in which it could not
+   * (facts/learning-systems.md#scormhost).
+   */
   scormhost({ record, now }) {
     const values = { ...record };
     let dead = false;
@@ -81,7 +91,7 @@ const RUN_TIMES = {
     const known = { ...record };
     let calls = 0;
     return {
-      LMSGetValue: (element) => (/_count/.test(element) ? "" : known[element] ?? ""),
+      LMSGetValue: (element) => (/_count/.test(element) ? "" : (known[element] ?? "")),
       LMSSetValue(element, value) {
         if (now() === "offline") return "true";
         calls += 1;
@@ -89,7 +99,8 @@ const RUN_TIMES = {
         later(reads, () => {
           const row = { ...record };
           later(writes, () => {
-            for (const name of Object.keys(row)) if (!name.startsWith("cmi.interactions")) record[name] = row[name];
+            for (const name of Object.keys(row))
+              if (!name.startsWith("cmi.interactions")) record[name] = row[name];
             record[element] = value;
           });
         });
@@ -100,7 +111,8 @@ const RUN_TIMES = {
   },
 };
 
-// A list has no gaps (facts/scorm-1.2.md#data-model); what is stored with gaps is counted without them.
+// A list has no gaps (facts/scorm-1.2.md#data-model); what is stored with gaps is counted without
+// them.
 function listed(values, now) {
   let count = Object.keys(values).filter((element) => ID.test(element)).length;
   return {
@@ -121,7 +133,12 @@ function listed(values, now) {
 /** The API with every call counted but those that ask for the words of an error, which need one. */
 function counted(api) {
   const calls = { all: 0, failed: false };
-  const whole = { LMSInitialize: () => "true", LMSGetLastError: () => "0", LMSGetErrorString: () => "", ...api };
+  const whole = {
+    LMSInitialize: () => "true",
+    LMSGetLastError: () => "0",
+    LMSGetErrorString: () => "",
+    ...api,
+  };
   for (const [name, call] of Object.entries(whole)) {
     whole[name] = (...args) => {
       const value = call(...args);
@@ -135,20 +152,31 @@ function counted(api) {
 
 /**
  * `visits` are {events, faults, end, kill}: events are [ms, act, ...arguments] of `acts`, faults
- * [from, to, what] with "offline", "expired", "unknown" or an element that is refused, "any" for all; `kill` is
- * whether the browser dies at `end` ms or leaves the page. `delays` are those of the LMS's server.
+ * [from, to, what] with "offline", "expired", "unknown" or an element that is refused, "any" for
+ * all; `kill` is whether the browser dies at `end` ms or leaves the page. `delays` are those of the
+ * LMS's server.
  *
  * Gives what was said to be saved (the state at that moment), what the record holds in the end, and
  * the calls of each visit.
  */
-export async function lives({ runTime, outline, tracking, pages, visits, delays = [[0, 0]], acts, createTime }) {
+export async function lives({
+  runTime,
+  outline,
+  tracking,
+  pages,
+  visits,
+  delays = [[0, 0]],
+  acts,
+  createTime,
+}) {
   const record = {};
   const promised = [];
   const calls = [];
   for (const { events, faults = [], end, kill = false } of visits) {
     const time = createTime();
     let alive = true;
-    const now = () => faults.find(([from, to]) => from <= time.clock() && time.clock() < to)?.[2] ?? "";
+    const now = () =>
+      faults.find(([from, to]) => from <= time.clock() && time.clock() < to)?.[2] ?? "";
     const server = { record, now, later: (ms, act) => time.timer(act, ms), delays };
     const made = counted(RUN_TIMES[runTime](server));
     const session = createSession(made.api, () => {});
@@ -157,16 +185,27 @@ export async function lives({ runTime, outline, tracking, pages, visits, delays 
     const state = decode(launch.state) ?? emptyState("AAAAAAAA");
     state.status = higher(state.status, launch.status);
     const store = createStore(state);
-    const interactions = createInteractions(launch.interactions, () => new Date(2026, 10, 25, 9, 5, 7), state.interactions);
+    const interactions = createInteractions(
+      launch.interactions,
+      () => new Date(2026, 10, 25, 9, 5, 7),
+      state.interactions,
+    );
     const timer = (call, ms) => time.timer(() => alive && call(), ms);
     const saving = createSaving({
-      store, session, launch, outline, tracking, interactions, timer,
+      store,
+      session,
+      launch,
+      outline,
+      tracking,
+      interactions,
+      timer,
       objectives: null,
       known: () => true,
-      location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
+      location: () =>
+        outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: {
         online: () => now() !== "offline",
-        check: async () => ({ offline: "down", unknown: "unknown" }[now()] ?? "up"),
+        check: async () => ({ offline: "down", unknown: "unknown" })[now()] ?? "up",
       },
       report(outcome) {
         if (outcome === "saved" && alive) promised.push(structuredClone(state));
@@ -176,12 +215,17 @@ export async function lives({ runTime, outline, tracking, pages, visits, delays 
     if (interactions.complete && session.canFinish) state.late.clear();
     await tellLate({
       keys: store.state.late,
-      pages: outline.pages, state, interactions,
+      pages: outline.pages,
+      state,
+      interactions,
       async load(page) {
         if (now() === "offline") throw TypeError("Failed to fetch");
         return { questions: pages[page.id] ?? {} };
       },
-      behaviourOf: () => ({ reported: (_, response) => [{ part: "", response }], credit: () => 10000 }),
+      behaviourOf: () => ({
+        reported: (_, response) => [{ part: "", response }],
+        credit: () => 10000,
+      }),
       save: () => store.change(() => {}),
     });
     for (const [at, act, ...rest] of events) {

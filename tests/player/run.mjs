@@ -49,7 +49,12 @@ import { decode, encode } from "../../templates/player/state/codec.js";
 import { isoDate } from "../../templates/player/state/days.js";
 import { encodeWithin } from "../../templates/player/state/fitting.js";
 import { roomOf } from "../../templates/player/state/letters.js";
-import { TRIES_LIMIT, emptyState, newAttempt, startAgain } from "../../templates/player/state/state.js";
+import {
+  TRIES_LIMIT,
+  emptyState,
+  newAttempt,
+  startAgain,
+} from "../../templates/player/state/state.js";
 import { sha256 } from "../../templates/player/keep/sha256.js";
 import { shuffled } from "../../templates/player/state/shuffle.js";
 import { createStore } from "../../templates/player/state/store.js";
@@ -76,18 +81,24 @@ const fromPairs = (state) => ({
   visited: new Set(state.visited),
   late: new Set(state.late),
   checks: new Map(state.checks),
-  quizzes: new Map(state.quizzes.map(([key, quiz]) => [key, { ...quiz, answers: new Map(quiz.answers) }])),
+  quizzes: new Map(
+    state.quizzes.map(([key, quiz]) => [key, { ...quiz, answers: new Map(quiz.answers) }]),
+  ),
   records: new Map(state.records),
 });
 
-const toPairs = (state) => state && {
-  ...state,
-  visited: [...state.visited],
-  late: [...state.late],
-  checks: [...state.checks],
-  quizzes: [...state.quizzes].map(([key, quiz]) => [key, { ...quiz, answers: [...quiz.answers] }]),
-  records: [...state.records],
-};
+const toPairs = (state) =>
+  state && {
+    ...state,
+    visited: [...state.visited],
+    late: [...state.late],
+    checks: [...state.checks],
+    quizzes: [...state.quizzes].map(([key, quiz]) => [
+      key,
+      { ...quiz, answers: [...quiz.answers] },
+    ]),
+    records: [...state.records],
+  };
 
 /** Time that only moves when told: timers run in order of their time. */
 function createTime(early = 0) {
@@ -139,7 +150,8 @@ async function queue({ events, pace, refused = [], stored = [], until, early, ta
     line: { online: () => true },
     ledger,
     patient: () => false,
-    done: ({ sure, refused }) => log.push([time.clock(), "done", refused.some(isVital) ? false : sure]),
+    done: ({ sure, refused }) =>
+      log.push([time.clock(), "done", refused.some(isVital) ? false : sure]),
     timer: time.timer,
     clock: time.clock,
     pace,
@@ -159,24 +171,31 @@ async function queue({ events, pace, refused = [], stored = [], until, early, ta
 }
 
 const ACTS = {
-  visit: ({ store, keys }, key) => store.change((state) => {
-    state.visited.add(key);
-    state.bookmark = key;
-    keys.push(key);
-  }),
+  visit: ({ store, keys }, key) =>
+    store.change((state) => {
+      state.visited.add(key);
+      state.bookmark = key;
+      keys.push(key);
+    }),
   quiz: ({ store }, key, quiz) =>
     store.change((state) => state.quizzes.set(key, { ...quiz, answers: new Map(quiz.answers) })),
   record: ({ store }, key, record) => store.change((state) => state.records.set(key, record)),
   score: ({ store }, score) => store.change((state) => (state.score = score)),
   type: ({ store }) => store.change(() => {}, false),
-  exit: ({ saving, log, clock }) => void saving.confirmed().then((outcome) => log.push([clock(), "exit", outcome])),
+  exit: ({ saving, log, clock }) =>
+    void saving.confirmed().then((outcome) => log.push([clock(), "exit", outcome])),
   answer: ({ interactions, store }, answer) => {
     interactions.add(answer);
     store.change(() => {});
   },
   practise({ interactions, store }, page, question, response) {
     interactions.add({
-      page, question, reported: [{ part: "", response }], credit: 10000, latency: 1000, use: "practice",
+      page,
+      question,
+      reported: [{ part: "", response }],
+      credit: 10000,
+      latency: 1000,
+      use: "practice",
     });
     store.change(({ checks }) => checks.set(question.key, { tries: 1, first: true, response }));
   },
@@ -205,7 +224,8 @@ function createLms(stored, commits, refused) {
     commit() {
       const outcome = commits.length ? commits.shift() : true;
       for (const [element, value] of values) {
-        if (sent.get(element) !== value && outcome !== false && outcome !== "lost") stored[element] = value;
+        if (sent.get(element) !== value && outcome !== false && outcome !== "lost")
+          stored[element] = value;
         sent.set(element, value);
       }
       return { lost: true, kept: false }[outcome] ?? outcome;
@@ -228,22 +248,38 @@ function frozen(value) {
 }
 
 /**
- * Batches of one visit, without a queue: each step is {acts, moment, line, refused, arrives}: `acts`
- * are done, a batch is planned with `moment` ({leaving, last, trouble, again}), of which the LMS
- * refuses the elements `refused`, and confirms it if it `arrives`. Gives each batch with the state
- * as it was planned, and what then counts as reported.
+ * Batches of one visit, without a queue: each step is {acts, moment, line, refused, arrives}:
+ * `acts` are done, a batch is planned with `moment` ({leaving, last, trouble, again}), of which the
+ * LMS refuses the elements `refused`, and confirms it if it `arrives`. Gives each batch with the
+ * state as it was planned, and what then counts as reported.
  */
 function batches({ outline, tracking, launch, canFinish = true, steps }) {
   const time = createTime();
   const given = {
-    status: "", score: "", location: "", state: "", interactions: "0", credit: true, ...launch,
+    status: "",
+    score: "",
+    location: "",
+    state: "",
+    interactions: "0",
+    credit: true,
+    ...launch,
   };
   const store = createStore(decode(given.state) ?? emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
-  const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7), store.state.interactions);
+  const interactions = createInteractions(
+    given.interactions,
+    () => new Date(2026, 10, 25, 9, 5, 7),
+    store.state.interactions,
+  );
   const { state } = store;
   const facts = createFacts({
-    store, launch: given, outline, tracking, interactions, session: { canFinish }, ...time,
+    store,
+    launch: given,
+    outline,
+    tracking,
+    interactions,
+    session: { canFinish },
+    ...time,
     location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
   });
   return steps.map(({ acts, moment, refused, arrives }) => {
@@ -252,7 +288,9 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
     const before = toPairs(state);
     const seen = frozen(facts.look(moment.leaving, moment.last, moment.trouble));
     const batch = plan(frozen(structuredClone(state)), seen, () => true);
-    store.note((state) => Object.assign(state, { ...batch.noted, late: new Set(batch.noted.late) }));
+    store.note((state) =>
+      Object.assign(state, { ...batch.noted, late: new Set(batch.noted.late) }),
+    );
     const taken = (pair) => !refused.includes(pair[0]);
     const sent = batch.pairs.filter((pair) => !facts.ledger.has(pair));
     for (const pair of sent) facts.ledger.enter(pair, taken(pair));
@@ -260,8 +298,13 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
     const reported = { ...facts.reported };
     if (arrives) for (const act of confirm) act?.();
     return {
-      pairs: batch.pairs, full: batch.full, lower: batch.lower, saves: batch.noted.saves,
-      before, after: toPairs(state), reported: [reported, { ...facts.reported }],
+      pairs: batch.pairs,
+      full: batch.full,
+      lower: batch.lower,
+      saves: batch.noted.saves,
+      before,
+      after: toPairs(state),
+      reported: [reported, { ...facts.reported }],
     };
   });
 }
@@ -272,19 +315,37 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
  * commits, what the trainee was told, the state, what the LMS stored and what the player reports.
  */
 async function visit({
-  outline, tracking, launch, events, commits = [], refused = [], lines = [], until, canFinish = true,
+  outline,
+  tracking,
+  launch,
+  events,
+  commits = [],
+  refused = [],
+  lines = [],
+  until,
+  canFinish = true,
 }) {
   const time = createTime();
   const log = [];
   const told = [];
   const given = {
-    status: "", score: "", location: "", state: "", interactions: "0", credit: true, ...launch,
+    status: "",
+    score: "",
+    location: "",
+    state: "",
+    interactions: "0",
+    credit: true,
+    ...launch,
   };
   const stored = {};
   const lms = createLms(stored, commits, refused);
   const store = createStore(decode(given.state) ?? emptyState("AAAAAAAA"));
   store.state.status = higher(store.state.status, given.status);
-  const interactions = createInteractions(given.interactions, () => new Date(2026, 10, 25, 9, 5, 7), store.state.interactions);
+  const interactions = createInteractions(
+    given.interactions,
+    () => new Date(2026, 10, 25, 9, 5, 7),
+    store.state.interactions,
+  );
   const session = {
     canFinish,
     state: "running",
@@ -304,10 +365,18 @@ async function visit({
     drop: () => (session.state = "finished"),
   };
   const saving = createSaving({
-    store, session, launch: given, outline, tracking, interactions,
+    store,
+    session,
+    launch: given,
+    outline,
+    tracking,
+    interactions,
     known: () => true,
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
-    line: { online: () => true, check: async () => (lines[0] === "hangs" ? new Promise(() => {}) : lines.shift() ?? "up") },
+    line: {
+      online: () => true,
+      check: async () => (lines[0] === "hangs" ? new Promise(() => {}) : (lines.shift() ?? "up")),
+    },
     report: (outcome) => told.push([time.clock(), outcome]),
     timer: time.timer,
     clock: time.clock,
@@ -323,10 +392,10 @@ async function visit({
 /**
  * Visits to a course with modules in an LMS that keeps objectives, or with `keeps` false does not:
  * each is a list of steps, the page that is visited, or [quiz page, its best score], each followed
- * by a save that is stored, refused where it is "refused", lost where it is "lost", or cut short before
- * it where it is "unwritten"; the "last" has more calls to spare. `reported` is whether the state says
- * at the next launch that the LMS had confirmed everything. Gives the calls of each save, reads
- * included, and what the LMS has in the end.
+ * by a save that is stored, refused where it is "refused", lost where it is "lost", or cut short
+ * before it where it is "unwritten"; the "last" has more calls to spare. `reported` is whether the
+ * state says at the next launch that the LMS had confirmed everything. Gives the calls of each
+ * save, reads included, and what the LMS has in the end.
  */
 function objectives({ outline, tracking, visits, record = {}, keeps = true, reported = true }) {
   const saves = [];
@@ -338,7 +407,11 @@ function objectives({ outline, tracking, visits, record = {}, keeps = true, repo
     const session = {
       get(element) {
         if (!element.endsWith("_count")) calls.push(element);
-        return element.endsWith("_count") ? (keeps ? String(count()) : "") : record[element] ?? "";
+        return element.endsWith("_count")
+          ? keeps
+            ? String(count())
+            : ""
+          : (record[element] ?? "");
       },
     };
     const judge = (pages) => verdict(measure({ pages }, state, tracking), tracking);
@@ -346,7 +419,8 @@ function objectives({ outline, tracking, visits, record = {}, keeps = true, repo
     if (!made) return null;
     for (const [page, outcome, score] of steps) {
       state.visited.add(page);
-      if (score !== undefined) state.quizzes.set(page, { attempts: 1, best: score, open: false, answers: new Map() });
+      if (score !== undefined)
+        state.quizzes.set(page, { attempts: 1, best: score, open: false, answers: new Map() });
       const pairs = made.values(outcome === "last");
       const confirm = made.sent(["refused", "unwritten"].includes(outcome) ? [] : pairs);
       if (outcome === "refused") made.stop();
@@ -354,7 +428,8 @@ function objectives({ outline, tracking, visits, record = {}, keeps = true, repo
       else if (outcome !== "unwritten") {
         for (const [element, value] of pairs) {
           const index = Number(element.split(".")[2]);
-          if (element.endsWith(".id") ? index > count() : !(`cmi.objectives.${index}.id` in record)) throw Error(`${element} leaves a gap`);
+          if (element.endsWith(".id") ? index > count() : !(`cmi.objectives.${index}.id` in record))
+            throw Error(`${element} leaves a gap`);
           record[element] = value;
         }
         confirm();
@@ -369,9 +444,9 @@ function objectives({ outline, tracking, visits, record = {}, keeps = true, repo
 }
 
 /**
- * A visit in which nothing can be saved because the line is down, then another LMS in the place of the
- * first: `answers` are [page id, question] before it and `later` those after it. Gives the ids that each
- * LMS was told, in the order of their places, and whether the first one was called again.
+ * A visit in which nothing can be saved because the line is down, then another LMS in the place of
+ * the first: `answers` are [page id, question] before it and `later` those after it. Gives the ids
+ * that each LMS was told, in the order of their places, and whether the first one was called again.
  */
 async function renewed({ outline, tracking, pages, answers, later }) {
   const time = createTime();
@@ -389,20 +464,38 @@ async function renewed({ outline, tracking, pages, answers, later }) {
     LMSGetLastError: () => "0",
   }));
   let there = 0;
-  const link = createLink(() => apis[there], () => {}, { isOld: () => false }, true);
+  const link = createLink(
+    () => apis[there],
+    () => {},
+    { isOld: () => false },
+    true,
+  );
   const store = createStore(emptyState("AAAAAAAA"));
   const { state } = store;
   const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
-  const visit = createVisit(link, ({ session, launch }) => createSaving({
-    store, session, launch, outline, tracking, interactions, objectives: null,
-    known: () => true, location: () => "", line: { online: () => true, check: async () => (there ? "up" : "down") },
-    report() {}, timer: time.timer, clock: time.clock,
-  }));
+  const visit = createVisit(link, ({ session, launch }) =>
+    createSaving({
+      store,
+      session,
+      launch,
+      outline,
+      tracking,
+      interactions,
+      objectives: null,
+      known: () => true,
+      location: () => "",
+      line: { online: () => true, check: async () => (there ? "up" : "down") },
+      report() {},
+      timer: time.timer,
+      clock: time.clock,
+    }),
+  );
   const begin = () => {
     interactions.begin(link.launch.interactions, state.interactions);
     visit.begin();
   };
-  const practise = ([page, question]) => ACTS.practise({ interactions, store }, page, question, "a");
+  const practise = ([page, question]) =>
+    ACTS.practise({ interactions, store }, page, question, "a");
   link.connect();
   begin();
   answers.forEach(practise);
@@ -412,20 +505,31 @@ async function renewed({ outline, tracking, pages, answers, later }) {
   visit.renew();
   begin();
   await tellLate({
-    keys: state.late, pages: outline.pages, state, interactions,
+    keys: state.late,
+    pages: outline.pages,
+    state,
+    interactions,
     load: async (page) => ({ questions: pages[page.id] ?? {} }),
-    behaviourOf: () => ({ reported: (_, response) => [{ part: "", response }], credit: () => 10000 }),
+    behaviourOf: () => ({
+      reported: (_, response) => [{ part: "", response }],
+      credit: () => 10000,
+    }),
     save: () => store.change(() => {}),
   });
   later.forEach(practise);
   await time.until(600_000);
-  const ids = ({ values }) => [...values].filter(([element]) => element.endsWith(".id")).sort().map(([, id]) => id);
+  const ids = ({ values }) =>
+    [...values]
+      .filter(([element]) => element.endsWith(".id"))
+      .sort()
+      .map(([, id]) => id);
   return { ids: lms.map(ids), calledAgain: lms[0].calls > calls };
 }
 
 /**
- * A visit that goes through `steps`: its own, or "saving" and what is asked of what saves. Gives which
- * saving (the first is 1) was called how, what each step gave, and whether the visit is recorded.
+ * A visit that goes through `steps`: its own, or "saving" and what is asked of what saves. Gives
+ * which saving (the first is 1) was called how, what each step gave, and whether the visit is
+ * recorded.
  */
 async function visitOf(steps) {
   const calls = [];
@@ -438,7 +542,10 @@ async function visitOf(steps) {
       return given;
     };
     return {
-      save: act("save"), flush: act("flush", true), stop: act("stop"), close: act("close", true),
+      save: act("save"),
+      flush: act("flush", true),
+      stop: act("stop"),
+      close: act("close", true),
       confirmed: act("confirmed", Promise.resolve("saved")),
     };
   });
@@ -452,15 +559,23 @@ async function visitOf(steps) {
 /** A session over an API made of `answers`, name -> value (or "throws"), and the calls it got. */
 function session({ answers, calls }) {
   const got = [];
-  const api = answers && Object.fromEntries(
-    Object.entries(answers).map(([name, value]) => [name, (...args) => {
-      got.push([name, ...args]);
-      if (value === "throws") throw TypeError("LMS");
-      return value;
-    }]));
+  const api =
+    answers &&
+    Object.fromEntries(
+      Object.entries(answers).map(([name, value]) => [
+        name,
+        (...args) => {
+          got.push([name, ...args]);
+          if (value === "throws") throw TypeError("LMS");
+          return value;
+        },
+      ]),
+    );
   const logged = [];
   const made = createSession(api, (message) => logged.push(message));
-  const results = calls.map(([name, ...args]) => (args[0] === "property" ? made[name] : made[name](...args)));
+  const results = calls.map(([name, ...args]) =>
+    args[0] === "property" ? made[name] : made[name](...args),
+  );
   return { results: results.map((result) => result ?? null), got, logged, state: made.state };
 }
 
@@ -471,14 +586,17 @@ function createInterrupted({ name, nth, canFinish }, during) {
   const nested = [];
   let count = 0;
   let depth = 0;
-  const answer = (call, act) => (...args) => {
-    if (depth) nested.push(call);
-    depth += 1;
-    if (call === name && (count += 1) === nth) during();
-    act(...args);
-    depth -= 1;
-    return "true";
-  };
+  const answer =
+    (call, act) =>
+    (...args) => {
+      if (depth) nested.push(call);
+      depth += 1;
+      if (call === name) count += 1;
+      if (call === name && count === nth) during();
+      act(...args);
+      depth -= 1;
+      return "true";
+    };
   const store = () => Object.assign(stored, values);
   const api = {
     LMSInitialize: () => "true",
@@ -493,8 +611,8 @@ function createInterrupted({ name, nth, canFinish }, during) {
 /**
  * A visit with two answers. During one call of its LMS something happens to the page, `event`:
  * "message" (another window takes over), "hidden", or "gone" (the page goes away). Gives the calls
- * that began while another was on the stack, what the LMS holds in the end, and whether the visit is
- * closed.
+ * that began while another was on the stack, what the LMS holds in the end, and whether the visit
+ * is closed.
  */
 async function duringACall({ event, canFinish = true, ...given }) {
   const time = createTime();
@@ -504,12 +622,18 @@ async function duringACall({ event, canFinish = true, ...given }) {
   const store = createStore(emptyState("AAAAAAAA"));
   const interactions = createInteractions("0", () => new Date(2026, 10, 25, 9, 5, 7));
   const saving = createSaving({
-    store, session, interactions,
-    outline: { pages: [] }, tracking: { pages: "all", score: false },
+    store,
+    session,
+    interactions,
+    outline: { pages: [] },
+    tracking: { pages: "all", score: false },
     launch: { status: "", score: "", location: "", state: "", interactions: "0", credit: true },
-    known: () => true, location: () => "", report() {},
+    known: () => true,
+    location: () => "",
+    report() {},
     line: { online: () => true, check: async () => "up" },
-    timer: (call, ms) => time.timer(() => session.idle(call), ms), clock: time.clock,
+    timer: (call, ms) => time.timer(() => session.idle(call), ms),
+    clock: time.clock,
   });
   const EVENTS = {
     message: () => session.idle(() => saving.close()),
@@ -517,7 +641,10 @@ async function duringACall({ event, canFinish = true, ...given }) {
     gone: () => saving.close(),
   };
   const question = { interaction: "choice", patterns: [], scored: true, weight: 1 };
-  for (const [at, key] of [[0, "aaaa"], [2000, "bbbb"]]) {
+  for (const [at, key] of [
+    [0, "aaaa"],
+    [2000, "bbbb"],
+  ]) {
     await time.until(at);
     ACTS.practise({ interactions, store }, "page", { ...question, key, id: key }, "a");
   }
@@ -537,7 +664,14 @@ function find(tree) {
   const build = (node) => {
     if (!node) return null;
     if (node.throws) {
-      return new Proxy({}, { get() { throw Error("SecurityError"); } });
+      return new Proxy(
+        {},
+        {
+          get() {
+            throw Error("SecurityError");
+          },
+        },
+      );
     }
     const made = { API: node.API };
     made.parent = node.parent ? build(node.parent) : made;
@@ -567,7 +701,14 @@ async function line(replies) {
       if (replies[0] === "throws") throw ReferenceError("fetch");
       if (replies[0] === "hangs") return askInVain();
       if (replies[0] === "fails") return Promise.reject(TypeError("Failed to fetch"));
-      return Promise.resolve({ ok: { status: 200 }, login: { status: 200, redirected: true }, gone: { status: 404 }, broken: { status: 503 } }[replies[0]]);
+      return Promise.resolve(
+        {
+          ok: { status: 200 },
+          login: { status: 200, redirected: true },
+          gone: { status: 404 },
+          broken: { status: 503 },
+        }[replies[0]],
+      );
     },
   });
   const found = [];
@@ -616,7 +757,8 @@ async function journal({ owner, entries, steps }) {
   const found = [];
   for (const [at, act, given, ...rest] of steps) {
     time = at;
-    if (act === "read") found.push((await made.read()).map((one) => ({ ...one, state: toPairs(one.state) })));
+    if (act === "read")
+      found.push((await made.read()).map((one) => ({ ...one, state: toPairs(one.state) })));
     else await made[act](act === "keep" ? fromPairs(given) : given, ...rest);
   }
   return { found, stored: [...stored.values()] };
@@ -632,7 +774,9 @@ function windows({ all, steps }) {
   const made = [];
   let time = 0;
   let held = null;
-  const hear = ([from, message]) => made.forEach((one, at) => at !== from && one?.hear(message));
+  const hear = ([from, message]) => {
+    for (const [at, one] of made.entries()) if (at !== from) one?.hear(message);
+  };
   for (const [now, name, act, ...rest] of steps) {
     time = now;
     if (act === "hold") held = [];
@@ -654,7 +798,10 @@ function windows({ all, steps }) {
       made[name].open();
     } else made[name][act](...rest);
   }
-  return { log, away: all.map((_, name) => log.some(([one, what]) => one === name && what === "gives way")) };
+  return {
+    log,
+    away: all.map((_, name) => log.some(([one, what]) => one === name && what === "gives way")),
+  };
 }
 
 function interactions({ count, steps }) {
@@ -703,9 +850,14 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   const time = createTime();
   const lms = { ...stored };
   const launch = {
-    status: lms["cmi.core.lesson_status"] ?? "not attempted", score: lms["cmi.core.score.raw"] ?? "",
-    min: "", max: "", location: lms["cmi.core.lesson_location"] ?? "", state: lms["cmi.suspend_data"] ?? "",
-    interactions: "0", credit: true,
+    status: lms["cmi.core.lesson_status"] ?? "not attempted",
+    score: lms["cmi.core.score.raw"] ?? "",
+    min: "",
+    max: "",
+    location: lms["cmi.core.lesson_location"] ?? "",
+    state: lms["cmi.suspend_data"] ?? "",
+    interactions: "0",
+    credit: true,
   };
   const { pages } = linkLocks(outline);
   const state = decode(launch.state) ?? emptyState("AAAAAAAA");
@@ -714,14 +866,25 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   carryOver(state, outline);
   const store = createStore(state);
   const saving = createSaving({
-    store, launch, outline, tracking, known: knownKeys(outline),
+    store,
+    launch,
+    outline,
+    tracking,
+    known: knownKeys(outline),
     session: {
-      canFinish: true, state: "running", idle: (act) => act(), commit: () => true, finish() {},
-      set: (element, value) => ((lms[element] = value), true),
+      canFinish: true,
+      state: "running",
+      idle: (act) => act(),
+      commit: () => true,
+      finish() {},
+      set: (element, value) => Boolean(Object.assign(lms, { [element]: value })),
     },
     interactions: createInteractions("0", () => new Date(2026, 10, 25)),
     location: () => pages.find(({ key }) => key === state.bookmark)?.id ?? "",
-    line: { online: () => true, check: async () => "up" }, report() {}, timer: time.timer, clock: time.clock,
+    line: { online: () => true, check: async () => "up" },
+    report() {},
+    timer: time.timer,
+    clock: time.clock,
   });
   const behaviourOf = ({ type }) => BEHAVIOURS[type];
   const say = createWords(text, "en");
@@ -733,9 +896,11 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   function told(question, response) {
     const behaviour = behaviourOf(question);
     const credit = behaviour.credit(question, response);
-    if (question.scored && !(Number.isInteger(credit) && credit >= 0 && credit <= 10000)) throw Error(`credit ${credit}`);
+    if (question.scored && !(Number.isInteger(credit) && credit >= 0 && credit <= 10000))
+      throw Error(`credit ${credit}`);
     behaviour.describe(question, response, say);
-    for (const { response: sent } of behaviour.reported(question, response)) limits.fits(question.interaction, sent);
+    for (const { response: sent } of behaviour.reported(question, response))
+      limits.fits(question.interaction, sent);
     return credit;
   }
 
@@ -769,11 +934,13 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
       const question = data[id].questions[name];
       const credit = told(question, response);
       const before = state.checks.get(question.key);
-      store.change(({ checks }) => checks.set(question.key, {
-        tries: Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT),
-        first: before?.tries ? before.first : !question.scored || credit === scoring.FULL,
-        response,
-      }));
+      store.change(({ checks }) =>
+        checks.set(question.key, {
+          tries: Math.min((before?.tries ?? 0) + 1, TRIES_LIMIT),
+          first: before?.tries ? before.first : !question.scored || credit === scoring.FULL,
+          response,
+        }),
+      );
       return { shown: before?.response ?? "" };
     },
     record(id, key, date, words) {
@@ -826,7 +993,10 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   state.visited.add(outline.pages[0].key);
   const { status, score } = verdict(measure(outline, state, tracking), tracking);
   return {
-    notice, resume, status: higher(state.status, status), score,
+    notice,
+    resume,
+    status: higher(state.status, status),
+    score,
     tells: tellsScore(higher(state.status, status), score, tracking),
     words: outline.pages.map((page) => pageStatus(page, state)),
     locked: outline.pages.map((page) => progress.missing(page, state).length),
@@ -836,7 +1006,9 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   };
 }
 
-/** What is remembered after `acts`, each a name and what it is given, in a storage that may throw. */
+/**
+ * What is remembered after `acts`, each a name and what it is given, in a storage that may throw.
+ */
 function remembered(acts, before, throws) {
   const kept = new Map(before);
   const storage = {
@@ -872,13 +1044,21 @@ const FUNCTIONS = {
   scoreQuiz(questions, answers) {
     const given = new Map(answers);
     return scoring.scoreQuiz(questions, (question) =>
-      given.has(question.key) ? BEHAVIOURS[question.type].credit(question, given.get(question.key)) : 0);
+      given.has(question.key)
+        ? BEHAVIOURS[question.type].credit(question, given.get(question.key))
+        : 0,
+    );
   },
   attemptOf: (quiz, seeds, answered) => attemptOf(quiz, seeds, (id) => answered.includes(id)),
   seedsOf: (page, quiz, state) => seedsOf(page, quiz, fromPairs(state)),
   again({ entry, data, state }) {
     const store = createStore(fromPairs(state));
-    const tries = createAttempts({ entry, data, store, behaviourOf: ({ type }) => BEHAVIOURS[type] });
+    const tries = createAttempts({
+      entry,
+      data,
+      store,
+      behaviourOf: ({ type }) => BEHAVIOURS[type],
+    });
     const more = tries.more();
     if (more) tries.begin();
     return { more, asked: more ? tries.toAsk().map(({ id }) => id) : null };
@@ -892,7 +1072,12 @@ const FUNCTIONS = {
     verdict(measure(linkLocks({ modules: [], ...outline }), fromPairs(state), tracking), tracking),
   lockReasons(outline, state, texts) {
     const { pages } = linkLocks(outline);
-    const locks = createLocks({ state: fromPairs(state), say: createWords(texts, "en"), el: null, progress });
+    const locks = createLocks({
+      state: fromPairs(state),
+      say: createWords(texts, "en"),
+      el: null,
+      progress,
+    });
     return Object.fromEntries(pages.map((page) => [page.id, locks.reason(page)]));
   },
   higher,
@@ -940,14 +1125,21 @@ const FUNCTIONS = {
   windows,
   sha256,
   withoutWords: (state, known, typed) =>
-    toPairs(withoutWords(fromPairs(state), (section, key) => known[section].includes(key), new Set(typed))),
+    toPairs(
+      withoutWords(
+        fromPairs(state),
+        (section, key) => known[section].includes(key),
+        new Set(typed),
+      ),
+    ),
   addTo(live, found, outline, isNewer) {
     const [one, other] = [fromPairs(live), fromPairs(found)];
     const { state, news, due, unsaid } = addTo(one, other, outline, isNewer ? other : one);
     return { state: toPairs(state), news: [...news].sort(), due: [...due].sort(), unsaid };
   },
   doneSince: (before, state) => toPairs(doneSince(fromPairs(before), fromPairs(state))),
-  merge: (older, newer, outline, apart) => toPairs(merge(fromPairs(older), fromPairs(newer), outline, apart)),
+  merge: (older, newer, outline, apart) =>
+    toPairs(merge(fromPairs(older), fromPairs(newer), outline, apart)),
   carryOver(state, outline) {
     const kept = fromPairs(state);
     carryOver(kept, outline);
@@ -965,7 +1157,8 @@ const FUNCTIONS = {
   },
   notSeen: (outline, state) => notSeen(outline, fromPairs(state)).map(({ id }) => id),
   /** What a trainee sees who comes to a course with these states: {state, location, lmsScore}. */
-  trainees: (outline, tracking, visits) => visits.map((visit) => trainee(structuredClone(outline), tracking, visit)),
+  trainees: (outline, tracking, visits) =>
+    visits.map((visit) => trainee(structuredClone(outline), tracking, visit)),
   knownKeys: (outline, section, key) => knownKeys(outline)(section, key),
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),
@@ -989,7 +1182,10 @@ const FUNCTIONS = {
   /** What the visit has lasted when the clock says each of these. */
   elapsed(times) {
     let now = 0;
-    const read = createLearningTime(() => now, () => {});
+    const read = createLearningTime(
+      () => now,
+      () => {},
+    );
     return times.map((at) => {
       now = at;
       return read();
