@@ -10,7 +10,9 @@ from builder.compare.damage import damage
 from builder.compare.exports import Row
 from builder.compare.saved import PageLine, bare
 from builder.compare.stages import Stage
-from builder.compare.trainee import Course, Trainee, Word, carried, higher, tells
+from builder.compare.trainee import Course, Trainee, carry_over
+from builder.compare.trainee.progress import PageStatus, attempts_left, page_status
+from builder.compare.trainee.tracking import higher, tells_score
 from builder.keys import NO_FORMER, Former
 from builder.outline import Outline, Page
 from builder.state import BEST_LIMIT, State, Status, decode
@@ -122,7 +124,7 @@ class _Rehearsing:
         self.old, self.new = old, new
         self.fated = _Fated(old.outline, new.outline)
         self._places = {page.key: page.id for page in reversed(old.outline.pages)}
-        self._lines: dict[tuple[str, Word], PageLine] = {}
+        self._lines: dict[tuple[str, PageStatus], PageLine] = {}
 
     def stage(self, stage: Stage) -> Outlook:
         return self._outlook(stage.name, stage.state, "")
@@ -147,12 +149,13 @@ class _Rehearsing:
         return replace(self._outlook(row.learner, state, row.location), problem=problem)
 
     def _outlook(self, learner: str, state: State, location: str) -> Outlook:
-        before = Trainee(self.old, carried(self.old, state))
-        after = Trainee(self.new, carried(self.new, state))
+        before = Trainee(self.old, carry_over(self.old, state))
+        after = Trainee(self.new, carry_over(self.new, state))
         opened = after.opened()
         location = location or self._location(state)
-        resume = after.resume_page(location)
-        held = state.score if tells(state.status, state.score, self.old.outline.tracking) else None
+        resume, notice = after.resume_page(location), after.notice()
+        tracking = self.old.outline.tracking
+        held = state.score if tells_score(state.status, state.score, tracking) else None
         status, score = opened.told()
         things = list(self.fated.things(before.state, after.state))
         return Outlook(
@@ -161,16 +164,18 @@ class _Rehearsing:
             # What it is not told any more, it keeps.
             after=(status, held if score is None else score),
             resume=resume.title if resume else None,
-            notice=tuple(page.title for page in after.not_seen()) if after.notified else None,
+            notice=None if notice is None else tuple(page.title for page in notice),
             kept=sum(fate == "kept" for _, fate in things),
             again=tuple(thing for thing, fate in things if fate == "again"),
             gone=tuple(thing for thing, fate in things if fate == "gone"),
             new=tuple(page.title for page in self.fated.new if page.key not in after.state.visited),
-            pages=tuple(self._line(page, opened.word(page)) for page in self.new.outline.pages),
+            pages=tuple(
+                self._line(page, page_status(page, opened.state)) for page in self.new.outline.pages
+            ),
             quizzes=tuple(_quizzes(opened)),
         )
 
-    def _line(self, page: Page, word: Word) -> PageLine:
+    def _line(self, page: Page, word: PageStatus) -> PageLine:
         # Trainees are many, and most of what is said of them is the same.
         known = self._lines.get((page.id, word))
         return known or self._lines.setdefault((page.id, word), PageLine(page.id, page.title, word))
@@ -196,7 +201,7 @@ def _quizzes(trainee: Trainee) -> Iterator[QuizOutlook]:
     for page in trainee.course.outline.pages:
         kept = trainee.state.quizzes.get(page.key)
         if page.quiz:
-            left = trainee.attempts_left(page)
+            left = attempts_left(page, trainee.state)
             yield QuizOutlook(
                 page.id,
                 page.title,

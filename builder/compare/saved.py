@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from builder.compare.answers import describe, is_private
 from builder.compare.damage import Damage, damage
-from builder.compare.trainee import Course, Trainee, Word, carried
+from builder.compare.trainee import Course, carry_over
+from builder.compare.trainee.progress import PageStatus, attempts_left, page_status
 from builder.keys import NO_FORMER
 from builder.letters import room
 from builder.outline import Outline, Question
@@ -29,7 +30,7 @@ class PageLine:
 
     id: str
     title: str
-    word: Word
+    word: PageStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class QuizLine:
     attempts_left: int | None
     best: int | None
     open: bool
-    word: Word
+    word: PageStatus
     answers: tuple[AnswerLine, ...]
 
 
@@ -141,15 +142,17 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
     if state is None:
         return Explained(outline.title, outline.version, len(text), wrong, None)
     course = Course(outline)
-    trainee = Trainee(course, carried(course, state))
-    lines = _Lines(trainee, show_text)
+    carried = carry_over(course, state)
+    lines = _Lines(outline, carried, show_text)
     return Explained(
         course=outline.title,
         version=outline.version,
         length=len(text),
         damage=wrong,
-        head=_head(trainee),
-        pages=tuple(PageLine(page.id, page.title, trainee.word(page)) for page in outline.pages),
+        head=_head(outline, carried),
+        pages=tuple(
+            PageLine(page.id, page.title, page_status(page, carried)) for page in outline.pages
+        ),
         checks=tuple(lines.checks()),
         quizzes=tuple(lines.quizzes()),
         records=tuple(lines.records()),
@@ -157,8 +160,7 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
     )
 
 
-def _head(trainee: Trainee) -> Head:
-    state, outline = trainee.state, trainee.course.outline
+def _head(outline: Outline, state: State) -> Head:
     marked = (page.title for page in outline.pages if page.key == state.bookmark)
     return Head(
         attempt=state.attempt,
@@ -174,11 +176,10 @@ def _head(trainee: Trainee) -> Head:
 
 
 class _Lines:
-    def __init__(self, trainee: Trainee, show_text: bool) -> None:
-        self.trainee = trainee
-        self.state = trainee.state
-        self.pages = trainee.course.outline.pages
-        self.questions = {question.id: question for question in trainee.course.outline.questions}
+    def __init__(self, outline: Outline, state: State, show_text: bool) -> None:
+        self.state = state
+        self.pages = outline.pages
+        self.questions = {question.id: question for question in outline.questions}
         self.show_text = show_text
 
     def checks(self) -> Iterator[CheckLine]:
@@ -203,7 +204,7 @@ class _Lines:
             if not page.quiz or kept is None:
                 continue
             asked = [self.questions[name] for name in page.quiz]
-            left = self.trainee.attempts_left(page)
+            left = attempts_left(page, self.state)
             yield QuizLine(
                 page.id,
                 page.title,
@@ -211,7 +212,7 @@ class _Lines:
                 attempts_left=None if left == float("inf") else int(left),
                 best=kept.best,
                 open=kept.open,
-                word=self.trainee.word(page),
+                word=page_status(page, self.state),
                 answers=tuple(
                     AnswerLine(
                         question.id,

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
-from builder.compare.trainee import Course, Gate, Trainee
+from builder.compare.trainee import Course, Trainee
+from builder.compare.trainee.locks import Gate
+from builder.compare.trainee.progress import gate_open
+from builder.compare.trainee.tracking import COMPLETED
 from builder.outline import Outline, Page, Question
 from builder.state import CheckState, QuizState, RecordState, State
 
@@ -29,7 +32,7 @@ def stages(outline: Outline) -> Iterator[Stage]:
     way = _Way(outline)
     *before, last = (stage for page in way.pages() for stage in way.through(page))
     yield from before
-    finished = way.trainee.told()[0] in ("completed", "passed")
+    finished = way.trainee.told()[0] in COMPLETED
     yield Stage("finished everything", last.state) if finished else last
 
 
@@ -48,10 +51,10 @@ class _Shut:
             for page in gate.pages:
                 self._parts.setdefault(page.id, []).append(gate)
 
-    def opened_by(self, page: Page, trainee: Trainee) -> Iterator[str]:
+    def opened_by(self, page: Page, state: State) -> Iterator[str]:
         """The ids of the pages that open because a page was the last thing that they waited for."""
         for gate in self._parts.get(page.id, ()):
-            self._left[gate] -= trainee.opens(gate, page)
+            self._left[gate] -= gate_open(Gate((page,), gate.until), state)
             if self._left[gate]:
                 continue
             for name in self._behind[gate]:
@@ -89,8 +92,8 @@ class _Way:
             page = pages[heappop(ready)]
             yield page
             # Whoever has finished may open every page.
-            done = self.trainee
-            opened = shut.all() if done.finished else shut.opened_by(page, done)
+            finished = self.state.status in COMPLETED
+            opened = shut.all() if finished else shut.opened_by(page, self.state)
             for name in opened:
                 heappush(ready, places[name])
 

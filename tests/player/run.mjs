@@ -58,7 +58,7 @@ import {
 import { sha256 } from "../../templates/player/keep/sha256.js";
 import { shuffled } from "../../templates/player/state/shuffle.js";
 import { createStore } from "../../templates/player/state/store.js";
-import { higher, tellsScore, verdict } from "../../templates/player/state/tracking.js";
+import { courseScore, higher, tellsScore, verdict } from "../../templates/player/state/tracking.js";
 import { wayOut } from "../../templates/player/keep/old-copy-way-out.js";
 import { createWindows } from "../../templates/player/keep/windows.js";
 import { createWords } from "../../templates/player/dom/words.js";
@@ -1006,9 +1006,37 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
   };
 }
 
-/**
- * What is remembered after `acts`, each a name and what it is given, in a storage that may throw.
- */
+/** All that the rules say of a state: the vectors hold it for Python, too. */
+function rules(outline, tracking, kept) {
+  const { pages } = linkLocks(outline);
+  const state = fromPairs(kept);
+  for (const page of pages) page.former = outline.former?.[page.key];
+  carryOver(state, outline);
+  forgetWords(state, outline);
+  const each = (some, say) => Object.fromEntries(some.map((page) => [page.id, say(page)]));
+  const measured = measure(outline, state, tracking);
+  const gates = (page) =>
+    progress.missing(page, state).map((gate) => [gate.pages.map(({ id }) => id), gate.until]);
+  const left = (page) => progress.attemptsLeft(page, state);
+  return {
+    carryOver: toPairs(state),
+    notSeen: notSeen(outline, state).map(({ id }) => id),
+    pageStatus: each(pages, (page) => pageStatus(page, state)),
+    missing: each(
+      pages.filter((page) => gates(page).length),
+      gates,
+    ),
+    pageShut: pages.filter((page) => progress.pageShut(page, state)).map(({ id }) => id),
+    attemptsLeft: each(
+      pages.filter(({ quiz }) => quiz),
+      (page) => (left(page) < Infinity ? left(page) : null),
+    ),
+    measure: { left: measured.left, quizzes: measured.quizzes },
+    verdict: verdict(measured, tracking),
+  };
+}
+
+/** What is remembered after `acts`, each a name and what it is given, in a storage that may throw. */
 function remembered(acts, before, throws) {
   const kept = new Map(before);
   const storage = {
@@ -1068,6 +1096,8 @@ const FUNCTIONS = {
   verdictOf: scoring.verdictOf,
   shuffled: (list, seed) => shuffled(list, seed, (one) => one),
   tellsScore,
+  courseScore,
+  rules,
   verdict: (outline, state, tracking) =>
     verdict(measure(linkLocks({ modules: [], ...outline }), fromPairs(state), tracking), tracking),
   lockReasons(outline, state, texts) {
@@ -1084,7 +1114,6 @@ const FUNCTIONS = {
   isOldCopy,
   remembered,
   wayOut,
-  pageStatus: (page, state) => pageStatus(page, fromPairs(state)),
   gateOpen: (rule, state) => gateOpen(rule, fromPairs(state)),
   resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
   resumeLocked: (outline, state) =>
@@ -1140,11 +1169,6 @@ const FUNCTIONS = {
   doneSince: (before, state) => toPairs(doneSince(fromPairs(before), fromPairs(state))),
   merge: (older, newer, outline, apart) =>
     toPairs(merge(fromPairs(older), fromPairs(newer), outline, apart)),
-  carryOver(state, outline) {
-    const kept = fromPairs(state);
-    carryOver(kept, outline);
-    return toPairs(kept);
-  },
   carryBack(state, outline) {
     const kept = fromPairs(state);
     carryBack(kept, outline);
@@ -1155,7 +1179,6 @@ const FUNCTIONS = {
     const found = forgetWords(kept, outline);
     return [found, toPairs(kept)];
   },
-  notSeen: (outline, state) => notSeen(outline, fromPairs(state)).map(({ id }) => id),
   /** What a trainee sees who comes to a course with these states: {state, location, lmsScore}. */
   trainees: (outline, tracking, visits) =>
     visits.map((visit) => trainee(structuredClone(outline), tracking, visit)),

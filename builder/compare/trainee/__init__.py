@@ -1,0 +1,71 @@
+"""A trainee's saved state in a course, as the player would take it.
+
+The player's rules in Python. A module here has the name of its module in
+``templates/player/state/``, and a function the name of its function there: change both.
+``tests/player/vectors/`` holds for both, and a test compares them in courses made at random.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from builder.compare.trainee.course import Course
+from builder.compare.trainee.edits import carry_over, not_seen
+from builder.compare.trainee.progress import Progress
+from builder.compare.trainee.tracking import higher, tells_score, verdict
+from builder.outline import Page
+from builder.state import State, Status
+
+__all__ = ["Course", "Trainee", "carry_over"]
+
+
+@dataclass(frozen=True)
+class Trainee:
+    """A trainee in a course: ``state`` is what was saved, carried over."""
+
+    course: Course
+    state: State
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the trainee is."""
+        return Progress(self.course, self.state)
+
+    def notice(self) -> tuple[Page, ...] | None:
+        """The pages in the notice that the course has changed; ``None`` without this notice."""
+        known = self.state.edition in ("", self.course.outline.edition)
+        return None if known else not_seen(self.course.outline, self.state)
+
+    def resume_page(self, location: str = "") -> Page | None:
+        """The page that “Resume” leads to; ``None`` where the course begins with its first page.
+        ``location`` is the LMS's ``cmi.core.lesson_location``."""
+        pages = self.course.outline.pages
+        page = next((page for page in pages if page.key == self.state.bookmark), None)
+        page = page or next((page for page in pages if page.id == location), None)
+        if page is None and self.state.visited:
+            unread = (page for page in pages if page.key not in self.state.visited)
+            page = next((page for page in unread if not self.progress.missing(page)), None)
+        return page if page is not pages[0] else None
+
+    def opened(self) -> Trainee:
+        """The trainee when the course is open: its first page is on view."""
+        first = self.course.outline.pages[0]
+        state = replace(self.state, visited=self.state.visited | {first.key})
+        return replace(self, state=state)
+
+    def earned(self) -> tuple[Status, int | None]:
+        """The status and the score that this state has earned by itself in this course."""
+        return verdict(self.progress.measure(), self.course.outline.tracking)
+
+    def told(self) -> tuple[Status, int | None]:
+        """The status and the score that the LMS is told: no status is ever lowered, and a score
+        only where a quiz keeps its last one. ``None`` where it is told no score, or not yet."""
+        status, score = self.earned()
+        kept = self.state.score
+        if score is None:
+            score = kept
+        elif not self.course.keeps_last:
+            score = max(score, kept or 0)
+        status = higher(self.state.status, status)
+        return status, score if tells_score(status, score, self.course.outline.tracking) else None

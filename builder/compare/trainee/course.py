@@ -1,0 +1,88 @@
+"""A course as the rules look things up in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.compare.trainee.locks import Gate, link_locks
+from builder.keys import Former
+from builder.outline import Outline, Page, Rules
+
+
+@dataclass(frozen=True)
+class Course:
+    """An outline with what the rules look up in it."""
+
+    outline: Outline
+
+    @cached_property
+    def former(self) -> dict[str, Former]:
+        """The former keys of everything that has any, by its key."""
+        by_key: dict[str, Former] = {}
+        questions = {question.id: question for question in self.outline.questions}
+        for page in self.outline.pages:
+            by_key[page.key] = page.former
+            asked = (questions[name] for name in (*page.checks, *page.quiz))
+            by_key |= {question.key: question.former for question in asked}
+            by_key |= {item.key: item.former for item in page.record}
+        return {key: former for key, former in by_key.items() if former}
+
+    @cached_property
+    def private(self) -> tuple[str, ...]:
+        """The keys of questions that keep no word of their answers, former ones too."""
+        return tuple(
+            key
+            for question in self.outline.questions
+            if question.answer.get("kept") is False
+            for key in (question.key, *question.former.same, *question.former.changed)
+        )
+
+    @cached_property
+    def successors(self) -> dict[str, list[tuple[int, str]]]:
+        """The keys that take over from each former key, with their places in the player's order."""
+        successors: dict[str, list[tuple[int, str]]] = {}
+        for at, (key, former) in enumerate(self.former.items()):
+            for old in former.same:
+                successors.setdefault(old, []).append((at, key))
+        return successors
+
+    @cached_property
+    def tracked(self) -> tuple[Page, ...]:
+        """The pages that have to be visited."""
+        pages = self.outline.pages
+        if self.outline.tracking.pages == "all":
+            return pages
+        # With nothing else to go by, a course is done when its last page has been shown.
+        return () if any(page.quiz or page.record for page in pages) else pages[-1:]
+
+    @cached_property
+    def tracked_keys(self) -> frozenset[str]:
+        """The keys of the pages that have to be visited."""
+        return frozenset(page.key for page in self.tracked)
+
+    @cached_property
+    def quizzes(self) -> tuple[tuple[Page, Rules], ...]:
+        """The quizzes, each with its rules."""
+        return tuple((page, page.rules) for page in self.outline.pages if page.quiz and page.rules)
+
+    @cached_property
+    def records(self) -> tuple[Page, ...]:
+        """The pages with a record."""
+        return tuple(page for page in self.outline.pages if page.record)
+
+    @cached_property
+    def keeps_last(self) -> bool:
+        """Whether a quiz keeps its last score, so that a score can become lower."""
+        rules = (page.rules for page in self.outline.pages)
+        return any(rule.keep == "last" for rule in rules if rule)
+
+    @cached_property
+    def waiting(self) -> tuple[Page, ...]:
+        """The pages that have gates."""
+        return tuple(page for page in self.outline.pages if page.id in self.waits)
+
+    @cached_property
+    def waits(self) -> dict[str, tuple[Gate, ...]]:
+        """The gates of each page that has any, by its id; those of its module first."""
+        return link_locks(self.outline)

@@ -1,0 +1,21 @@
+"""Words that a course once kept, and keeps no longer (the player's ``state/private-words.js``)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.compare.answers import PRIVATE
+from builder.state import CheckState, QuizState
+
+
+def forget_words(checks: dict[str, CheckState], quizzes: dict[str, QuizState], key: str) -> None:
+    """Take the words out that answer the question of a key. An answer typed and not handed in goes
+    whole."""
+    check = checks.get(key)
+    if check and check.response:
+        checks[key] = replace(check, response=PRIVATE)
+        if not check.tries and check.response != PRIVATE:
+            del checks[key]
+    for name, quiz in quizzes.items():
+        if quiz.answers.get(key):
+            quizzes[name] = replace(quiz, answers={**quiz.answers, key: PRIVATE})
