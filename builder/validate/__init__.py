@@ -14,9 +14,9 @@ from builder.validate import (
     accessibility,
     approvals,
     blocks,
-    budgets,
     choices,
     directions,
+    limits,
     links,
     locks,
     questions,
@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     *theme.RULES,
     *variables.RULES,
     *approvals.RULES,
-    *budgets.RULES,
+    *limits.RULES,
 )
 """Every rule: a function from the material to diagnostics. None depends on another."""
 
@@ -73,7 +73,7 @@ def validate(sources: Sources, today: date) -> Judged:
     if material.whole:
         worst = state.worst(course)
         course = replace(course, worst_state=worst.size)
-        diagnostics.extend(budgets.progress(material, worst))
+        diagnostics.extend(limits.progress(material, worst))
     wrong = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if material.whole and not wrong:
         diagnostics.extend(_judged(UNUSED_RULES, material))

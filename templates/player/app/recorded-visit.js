@@ -1,7 +1,7 @@
 // A visit that is recorded has Exit, answers that an earlier one could not tell, and one state with
 // the browser's journal and other windows.
 
-import { createExit } from "../keep/exit.js";
+import { createExit } from "../keep/exit-button.js";
 import { joinTogether } from "../keep/joining.js";
 import { tellLate } from "../lms/untold-answers.js";
 

@@ -1,4 +1,4 @@
-// The credit for an answer, and the score of a quiz.
+// The credit for an answer, and the score of a quiz. The score of the course is in tracking.js.
 
 /** @import {Hundredths, Question} from "../types" */
 

@@ -11,8 +11,10 @@ from builder.state import Worst
 from builder.validate.material import Material
 
 _TEXTS = {"title": 200, "description": 2000, "rights": 1000}
-"""Characters: the title in IMS Content Packaging 1.1.2, the others in IMS metadata 1.2.1."""
+"""The most characters: of the title in IMS Content Packaging 1.1.2, of the others in IMS metadata
+1.2.1."""
 _KEYWORD = 1000
+"""The most characters of one keyword (IMS metadata 1.2.1)."""
 _NAMED_PARTS = 6
 _WORTH_NAMING = state.LIMIT // 20
 
