@@ -1036,7 +1036,9 @@ function rules(outline, tracking, kept) {
   };
 }
 
-/** What is remembered after `acts`, each a name and what it is given, in a storage that may throw. */
+/**
+ * What is remembered after `acts`, each a name and what it is given, in a storage that may throw.
+ */
 function remembered(acts, before, throws) {
   const kept = new Map(before);
   const storage = {
