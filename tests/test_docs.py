@@ -143,6 +143,14 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert broken == []
 
 
+def test_every_place_that_contributing_names_is_there() -> None:
+    """Places with a name in capitals, such as ``profiles/NAME.js``, are there to be made."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"`((?:builder|templates|tests|tools|docs)/[a-z0-9_./-]*)`", text)
+    assert len(named) > 50
+    assert [place for place in named if not (ROOT / place).exists()] == []
+
+
 CITATION = re.compile(r"facts/([a-z0-9.-]+\.md)(?:#([a-z0-9-]+)|, (?:rules?|check) (\d+))?")
 FOLDERS = ("builder", "templates", "tests", "tools")
 

@@ -112,7 +112,7 @@ def _modules(player: Json) -> tuple[Module, ...]:
     )
 
 
-def says(trainee: ModuleType, player: Json, tracking: Json, state: Json) -> Json:
+def says(trainee: ModuleType, player: Json, tracking: Json, state: Json, location: str) -> Json:
     """All that the rules say of a state; ``trainee`` is the package that has them."""
     outline = outline_of(player, tracking)
     course = trainee.Course(outline)
@@ -120,10 +120,12 @@ def says(trainee: ModuleType, player: Json, tracking: Json, state: Json) -> Json
     progress, pages = trainee.progress.Progress(course, kept), outline.pages
     standing = progress.measure()
     status, score = trainee.tracking.verdict(standing, outline.tracking)
+    resume = trainee.Trainee(course, kept).resume_page(location)
     left = {page.id: trainee.progress.attempts_left(page, kept) for page in pages if page.rules}
     return {
         "carryOver": pairs(from_python(kept)),
         "notSeen": [page.id for page in trainee.edits.not_seen(outline, kept)],
+        "resumePage": resume and resume.id,
         "pageStatus": {page.id: trainee.progress.page_status(page, kept) for page in pages},
         "missing": {
             page.id: [[[waited.id for waited in gate.pages], gate.until] for gate in gates]

@@ -1007,7 +1007,7 @@ function trainee(outline, tracking, { state: kept, location, edition }) {
 }
 
 /** All that the rules say of a state: the vectors hold it for Python, too. */
-function rules(outline, tracking, kept) {
+function rules(outline, tracking, kept, location) {
   const { pages } = linkLocks(outline);
   const state = fromPairs(kept);
   for (const page of pages) page.former = outline.former?.[page.key];
@@ -1021,6 +1021,7 @@ function rules(outline, tracking, kept) {
   return {
     carryOver: toPairs(state),
     notSeen: notSeen(outline, state).map(({ id }) => id),
+    resumePage: resumePage(pages, state, location)?.id ?? null,
     pageStatus: each(pages, (page) => pageStatus(page, state)),
     missing: each(
       pages.filter((page) => gates(page).length),
@@ -1117,9 +1118,6 @@ const FUNCTIONS = {
   remembered,
   wayOut,
   gateOpen: (rule, state) => gateOpen(rule, fromPairs(state)),
-  resumePage: (pages, state, location) => resumePage(pages, fromPairs(state), location)?.id ?? null,
-  resumeLocked: (outline, state) =>
-    resumePage(linkLocks(outline).pages, fromPairs(state), "")?.id ?? null,
   fold: search.fold,
   queryWords: search.queryWords,
   marked: search.marked,

@@ -109,8 +109,3 @@ def test_nobody_is_kept_waiting_for_what_can_open_no_more(player: Player) -> Non
     assert judged(visited=seen, quizzes={"quiz": quiz(8000, 2)}) == ("incomplete", 4000)
     everything = {"visited": [*seen, "recd", "qui2"], "records": FILLED}
     assert judged(**everything, quizzes={"quiz": quiz(8000), "qui2": quiz(8000)})[0] == "passed"
-
-
-def test_a_locked_page_is_not_where_a_trainee_resumes(player: Player) -> None:
-    pages = [PAGE, locked(LAST, passed=["quiz"]), QUIZ]
-    assert player("resumeLocked", whole(pages), pairs({"visited": ["pag1"]})) == "quiz"

@@ -26,7 +26,8 @@ from tests.player.states import EMPTY, Json, pairs
 VECTORS = Path(__file__).parent / "vectors"
 PLAYER = Path(__file__).parents[2] / "templates/player/state"
 RULES = ("edits", "locks", "progress", "tracking")
-FILES = {name: json.loads((VECTORS / f"{name}.json").read_text("utf-8")) for name in RULES}
+VECTORS_OF = (*RULES, "resume")
+FILES = {name: json.loads((VECTORS / f"{name}.json").read_text("utf-8")) for name in VECTORS_OF}
 CASES = {
     f"{name}: {case['case']}": case | {"outline": content["outlines"][case["outline"]]}
     for name, content in FILES.items()
@@ -60,14 +61,18 @@ def sorted_state(state: Json) -> Json:
 
 def python_says(rules: ModuleType, case: Json) -> Json:
     tracking = case.get("tracking", TRACKING)
-    return rules_in_python.says(rules, case["outline"], tracking, EMPTY | case["state"])
+    return rules_in_python.says(
+        rules, case["outline"], tracking, EMPTY | case["state"], case.get("location", "")
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_player_says_it(player: Player, name: str) -> None:
     case = CASES[name]
     tracking = case.get("tracking", TRACKING)
-    said = player("rules", case["outline"], tracking, pairs(case["state"]))
+    said = player(
+        "rules", case["outline"], tracking, pairs(case["state"]), case.get("location", "")
+    )
     assert compared(said, case) == expected(case)
 
 

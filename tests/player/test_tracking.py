@@ -18,9 +18,6 @@ def judge(player: Player, pages: list[dict[str, Any]], /, **given: Any) -> tuple
     return verdict["status"], verdict["score"]
 
 
-ALL = [PAGE, QUIZ, RECORD]
-
-
 @pytest.mark.parametrize(
     ("records", "status"),
     [
@@ -65,23 +62,6 @@ def test_several_quizzes_count_together(player: Player) -> None:
 )
 def test_a_status_is_never_lowered(player: Player, one: str, other: str, higher: str) -> None:
     assert player("higher", one, other) == higher
-
-
-@pytest.mark.parametrize(
-    ("state", "location", "page"),
-    [
-        ({}, "", None),
-        ({"bookmark": "pag1"}, "", None),
-        ({"bookmark": "quiz"}, "", "quiz"),
-        ({"bookmark": "gone", "visited": ["pag1"]}, "record", "record"),
-        ({"bookmark": "gone", "visited": ["pag1", "gone"]}, "gone", "quiz"),
-        ({}, "quiz", "quiz"),
-    ],
-)
-def test_where_to_resume(
-    player: Player, state: dict[str, Any], location: str, page: str | None
-) -> None:
-    assert player("resumePage", ALL, pairs(state), location) == page
 
 
 def test_a_gate_waits_for_every_page(player: Player) -> None:
