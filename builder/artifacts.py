@@ -25,8 +25,8 @@ CONTROL_DOCUMENTS = (
 DIGEST_PLACEHOLDER = "f55405a4867066c25dd3db603121acd5f0d91dc074a9d3c98f5fe1c02600b838"
 """Stands for the package's digest until every byte but the digest itself is known.
 
-As long as a digest, and of the same digits, so that HTML and JSON leave it as it is; and no text
-that an author would write, because seal replaces it wherever it stands in the two files. (It is
+It has the length and the digits of a digest, so that HTML and JSON leave it as it is. No author
+would write such a text: seal replaces it wherever it stands in the two files. (It is
 the SHA-256 of ``the digest of a package by scorm-builder``.)
 """
 

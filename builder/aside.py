@@ -1,7 +1,7 @@
 """Folders that a process writes in before anything is put in its place.
 
-Each holds a file that its process has open and locked. So that of a process that was killed, which
-could not delete its folder, is told from that of one that still writes, on whatever machine.
+Each holds a file that its process has open and locked. A process that was killed could not delete
+its folder, but lost the lock: so its folder is told from one still written in, on whatever machine.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ browser, nor by itself on a trainee's computer."""
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``kind`` is what a page shows it as, ``mime`` what it calls it, ``begins`` a pattern for the
-    first bytes of every such file."""
+    """A kind of file that a page can show: as a ``kind``, under the name ``mime``. ``begins`` is a
+    pattern for the first bytes of every such file."""
 
     kind: Literal["image", "video", "audio"]
     mime: str

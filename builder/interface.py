@@ -54,7 +54,7 @@ def spoken(tag: str) -> Language:
 def texts(tag: str) -> Mapping[str, str]:
     """The texts by key, for a language tag.
 
-    What its catalogue lacks is there in English: a course with such a text is refused
+    Texts that its catalogue lacks are there in English: a course with such a text is refused
     (``missing``), but only once everything else has been judged.
     """
     return _catalogue(_MODEL) | _catalogue(spoken(tag))

@@ -95,7 +95,7 @@ def read(target: str, page: str) -> Target:
     """
     if _SCHEME.match(target):
         return Target(Kind.ADDRESS, target)
-    # As the names of files are read: macOS takes accents apart, in a text that is copied, too.
+    # Composed, like the names of files: macOS takes accents apart, also in a text that is copied.
     path, _, heading = normalize("NFC", unquote(target)).partition("#")
     if not path:
         return Target(Kind.PAGE, page, heading)

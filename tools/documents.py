@@ -72,7 +72,7 @@ def _write(name: str, text: str) -> None:
 
 
 def run(*arguments: str) -> str:
-    """What the command says, to its output and of its problems."""
+    """The command's words, those about problems included."""
     with mock.patch.object(cli, "_today", return_value=TODAY):
         return CliRunner().invoke(cli.main, arguments, prog_name="scorm-builder").output
 

@@ -40,9 +40,9 @@ class Change:
     """One page, question or record item, as it is now (of one that is gone: as it was).
 
     ``title`` is its title, prompt or text; ``pages`` are the ids of the pages where it stands.
-    ``was`` is the id that it had before, ``None`` where that is the same. ``why`` tells, of what
-    has to be done again, what did that: ``revision``, ``kind`` (of a page), ``use`` (of a
-    question) or ``key``. ``tracked`` is whether what trainees did with it was kept at all.
+    ``was`` is the id that it had before, ``None`` where that is the same. ``why`` is the reason
+    why something has to be done again: ``revision``, ``kind`` (of a page), ``use`` (of a question)
+    or ``key``. ``tracked``: the work of trainees on it was kept at all.
     """
 
     kind: Kind
@@ -88,14 +88,14 @@ class Pair(Generic[T]):
 
 
 def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
-    """Each thing of ``new`` with what it was in ``old``, then what is gone.
+    """Each item of ``new`` with the one that it was in ``old``, then those that are gone.
 
-    As the player does it (``templates/player/state/edits.js``): by its own key, by those that it
-    had under other ids, by those of earlier revisions. An id that is the same without any of these
-    is the same thing too, although nothing of it counts.
+    They belong together as in the player (``templates/player/state/edits.js``): by the item's own
+    key, by the keys that it had under other ids, by those of earlier revisions. The same id without
+    any of these is the same item too, although nothing of it counts.
     """
-    by_key = {thing.key: thing for thing in old}
-    by_id = {thing.id: thing for thing in old}
+    by_key = {item.key: item for item in old}
+    by_id = {item.id: item for item in old}
     matched = []
     taken = set()
     for now in new:
@@ -105,7 +105,7 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
         matched.append(Pair(before, now, counts=same is not None))
         if before:
             taken.add(before.id)
-    return (*matched, *(Pair(thing, None) for thing in old if thing.id not in taken))
+    return (*matched, *(Pair(item, None) for item in old if item.id not in taken))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def rows(path: Path) -> tuple[Row, ...]:
     Columns are found by their names, with or without ``cmi.core.``: one trainee in each row with
     ``suspend_data``, or one element in each row (``element``, ``value``) as Moodle's tables have
     them. Commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line ends. Every row has as
-    many cells as the first: in one that has not, nobody knows whose work is whose. Raises
+    many cells as the first, else nobody knows which trainee a cell belongs to. Raises
     ``ExportError``, which names every such row by its line.
     """
     text = _decoded(_content(path))

@@ -25,10 +25,10 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """One edit that looks like a mistake: which, at what, what is wrong with it, what to do.
+    """One edit that looks like a mistake: its place, the fault, and what to do about it.
 
-    ``kind`` and ``id`` are those of a page, a question or a record item of the new course; of
-    something that is gone, its own. ``kind`` is ``course`` and ``id`` empty for the whole course.
+    ``kind`` and ``id`` name a page, a question or a record item of the new course, or one of the
+    old course that is gone. ``kind`` is ``course`` and ``id`` empty for the whole course.
     """
 
     code: str

@@ -20,7 +20,7 @@ _THINGS: Mapping[Kind, str] = {
 def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
     """A warning for everything that is lost, and for every edit that looks like a mistake.
 
-    What has no place in the course any more is told at course.yaml.
+    Something that has no place in the course any more is told at course.yaml.
     """
     for suspicion in comparison.suspicions:
         position = places.get((suspicion.kind, suspicion.id), _COURSE)

@@ -63,7 +63,8 @@ class RecordItem:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; ``checks`` and ``quiz`` are ids of questions, ``fingerprint`` that of its HTML."""
+    """One page; ``checks`` and ``quiz`` are ids of questions, ``fingerprint`` comes from its
+    HTML."""
 
     id: str
     key: Key
@@ -83,8 +84,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; ``texts`` are those of its options and items by id, ``wording`` a fingerprint
-    of all its texts, ``fingerprint`` one of what it is judged by."""
+    """One question; ``texts`` are its options and items by id. ``wording`` is a fingerprint of all
+    its texts, ``fingerprint`` one of everything that judges an answer."""
 
     id: str
     key: Key

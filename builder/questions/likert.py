@@ -57,7 +57,7 @@ def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
         items=statements,
         scored=False,
         separate=bool(statements),
-        # The id of each statement with that of its answer.
+        # Two letters for each statement: its id, and the id of its answer.
         room=2 * len(statements) or 1,
     )
 

@@ -52,7 +52,7 @@ def _answering(shape: PerformanceShape, texts: Mapping[str, str]) -> Answering:
     return Answering(
         options=tuple(step.as_option(correct=step.needed) for step in shape.steps),
         scored=bool(needed),
-        # As the player reports the steps that are done (facts/scorm-1.2.md#interactions: any text).
+        # The player reports the steps done like this (facts/scorm-1.2.md#interactions: any text).
         patterns=(letters,) if needed else (),
         right=letters,
         answer={"needed": needed, "credit": shape.credit},

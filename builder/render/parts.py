@@ -82,9 +82,9 @@ def asset(stem: str, content: bytes, ending: str) -> Member:
 class Parts:
     """The parts of one course: those of its first page come with the first view, others as files.
 
-    ``members`` are these files, and those of the search, which come when it is first used. What
-    stands round the pages comes behind the first one: its ``visit_styles``, and its script
-    together with its texts and views, so that it takes one request. ``print_styles`` are for paper.
+    ``members`` are these files, and those of the search, which come when it is first used. The
+    surroundings of the pages come behind the first page: their ``visit_styles``, and their script
+    together with its texts and views, in one request. ``print_styles`` are for paper.
     """
 
     def __init__(self, course: Course, glossary: Glossary) -> None:

@@ -126,10 +126,10 @@ def read_keys(bits: BitReader) -> list[str]:
 def most_key_bits(keys: Iterable[str], most: int) -> int:
     """The most bits that a set of at most ``most`` of these keys takes, with its count.
 
-    Of two sets of the same width of remainders, one within the other, the smaller is never longer:
-    a key less saves a remainder and its bit, and adds at most 1 to a quotient. So of the widths
-    where the whole set may stand, that is the longest; of each other one, the largest sets are,
-    whose quotients add up to no more than the largest key's.
+    A part of a set never takes more than the set where both have remainders of the same width: a
+    key less saves a remainder and its bit, and adds at most 1 to a quotient. So the whole set is
+    the longest of those of its width. For every other width the largest sets of it are, and their
+    quotients add up to no more than that of the largest key.
     """
     values = sorted(map(number, set(keys)))
     whole = BitWriter()

@@ -29,7 +29,7 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
 
 
 def names(material: Material) -> Iterator[Diagnostic]:
-    """What a question asks and what it offers has words, a picture's included (WCAG 4.1.2)."""
+    """Every prompt, option and item has words, a picture's included (WCAG 4.1.2)."""
     for item in material.questions:
         for steps, prose in _named(item):
             decorative = prose.images and all(image.decorative for image in prose.images)

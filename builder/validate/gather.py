@@ -109,7 +109,7 @@ def _names(written: object, place: Place) -> Iterator[Name]:
 
 
 def _nfc(name: str) -> str:
-    # As the names of files are read: macOS takes accents apart, in a text that is copied, too.
+    # Composed, like the names of files: macOS takes accents apart, also in a text that is copied.
     return unicodedata.normalize("NFC", name)
 
 

@@ -1,7 +1,7 @@
 """Style sheets, drawings, captions and pictures of nobody's making, drawn from a seed.
 
-Each is put together of what the grammars are made of, mostly broken, so that a reader meets what
-authors would never write. ``THOROUGH`` in the environment multiplies how many there are.
+Each is put together of pieces of the grammars, mostly broken, so that a reader meets texts that no
+author would write. ``THOROUGH`` in the environment multiplies how many there are.
 """
 
 import os

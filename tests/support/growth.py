@@ -18,7 +18,7 @@ _TRIES = 2
 
 
 def linear(work: Callable[[T], object], of: Callable[[int], T], n: int) -> None:
-    """Assert that ``work`` on what ``of`` makes of 4n takes at most nine times what it takes of n.
+    """Assert that ``work`` on ``of(4 * n)`` takes at most nine times as long as on ``of(n)``.
 
     The better of two tries counts, so that a busy machine fails nothing; the sizes grow on the way,
     so that nothing that is worse is ever run to its end.
