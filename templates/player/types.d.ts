@@ -364,23 +364,38 @@ export interface Answer {
 export interface Interactions {
   /** As at the start of a visit, where the LMS was reached only later. */
   begin(said: string, before: number): void;
-  /** `at` is when it was given: now, if left out; null where that is not known. */
+  /** Append one answer. `at` is when it was given: now, if left out; null where nobody knows. */
   add(answer: Answer, at?: Date | null): void;
-  /** What is not yet confirmed. */
+  /** Elements and values not yet confirmed. */
   values(): Pair[];
   /** Whether any answer is not written yet. */
-  readonly waiting: boolean;
+  waiting(): boolean;
   /** Whether the LMS says that it has all that earlier visits wrote. */
-  readonly complete: boolean;
-  /** What the LMS counts once it has these values, so that `late` ones show. */
+  complete(): boolean;
+  /**
+   * How many the LMS has when it has these values, and one more while this visit has not come to
+   * some of those that are `late`: what an LMS counts must not seem complete then.
+   */
   count(late: Set<Key>): number;
-  /** Of which questions the LMS is still to be told once it has what is written now. */
+  /**
+   * The keys of questions of which the LMS is still to be told, once it has what is written now:
+   * those `before` that this visit has not come to, those written of which not all `has(pair)`
+   * arrived, with `leaving` those not written yet, and those whose places the next visit takes.
+   */
   late(before: Set<Key>, has: (pair: Pair) => boolean, leaving: boolean): Set<Key>;
-  /** Confirms what is written by now, when it is called. */
+  /** What `values` gave so far; call what this returns once the LMS has stored it. */
   sent(): () => void;
-  /** What is not confirmed is appended once more. */
+  /**
+   * A commit failed before this one: an LMS may count the answers as sent although it lost them
+   * (facts/moodle.md#transport), so they are appended once more.
+   */
   repeat(): void;
-  /** The LMS refused these, of a batch of which it took `some`: gives what goes there once more. */
+  /**
+   * The LMS did not take these pairs, of a batch of which it took `some`. Without its id an answer
+   * has no place in the list, which may not have gaps: it and those after it go there once more.
+   * Gives the pairs to be written anew. What is refused again is left out; an LMS that takes
+   * nothing says nothing of one answer.
+   */
   refused(pairs: Pair[], some: boolean): Pair[];
 }
 
@@ -745,13 +760,13 @@ export interface Confirmed {
 
 /** How far each module is, for LMSs that keep objectives. */
 export interface Objectives {
-  /** What is to be written with one save, or with the `last`. */
+  /** Elements and values to be written with one save, or with the `last`, as far as calls allow. */
   values(last: boolean): Pair[];
-  /** These were written; confirms them, when what this gives is called. */
+  /** These pairs were written; call what this returns once the LMS has stored them. */
   sent(pairs: Pair[]): () => void;
   /** What was not confirmed is lost. */
   lost(): void;
-  /** No more in this visit. */
+  /** The LMS refused one: no more in this visit. */
   stop(): void;
   /** Whether the LMS has confirmed everything. */
   settled(): boolean;
@@ -880,7 +895,7 @@ export interface Deliverer {
   /** Writes what is left, apart where calls are felt, as long as it `goesOn()`; then `done()`. */
   run(delivery: Delivery, goesOn: () => boolean, done: () => void): void;
   /** For how many ms the last call has stopped the page, 0 where that was not felt. */
-  readonly slow: number;
+  slow(): number;
 }
 
 export interface Queue {
@@ -893,7 +908,7 @@ export interface Queue {
    */
   flush(last?: boolean): boolean | null | undefined;
   /** Whether the last batch has begun. */
-  readonly closing: boolean;
+  closing(): boolean;
   /** Nothing is written any more. */
   close(): void;
 }

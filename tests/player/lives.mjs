@@ -212,7 +212,7 @@ export async function lives({
       },
       clock: time.clock,
     });
-    if (interactions.complete && session.canFinish) state.late.clear();
+    if (interactions.complete() && session.canFinish) state.late.clear();
     await tellLate({
       keys: store.state.late,
       pages: outline.pages,

@@ -23,9 +23,6 @@ BUILDER = sorted((ROOT / "builder").rglob("*.py"))
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_LINE = 60, 250, 100
 LONGEST_PROFILE = 450
 """An LMS is one file, so that all that is believed of it stands together."""
-STILL_OVER = {"player/lms"}
-"""Rooms with longer ones; this is to become empty."""
-STILL_OVER_IN_BUILDER: set[str] = set()
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +36,6 @@ def of(folder: str) -> dict[str, str]:
         path.name: path.read_text("utf-8")
         for path in sorted((ROOT / "templates" / folder).glob("*.js"))
     }
-
-
-def held(folder: str) -> None:
-    if folder in STILL_OVER:
-        pytest.xfail("this room still has longer ones")
 
 
 def test_the_rooms_are_those_of_the_contract() -> None:
@@ -60,8 +52,6 @@ def test_functions_can_be_seen_at_once(measure: Call, folder: str) -> None:
     }
     assert functions or folder == "player/parts"
     longer = {name: lines for name, lines in functions.items() if lines > LONGEST_FUNCTION}
-    if longer:
-        held(folder)
     assert longer == {}
 
 
@@ -77,8 +67,6 @@ def test_files_and_lines_are_short(folder: str) -> None:
         for number, line in enumerate(source.splitlines(), 1)
         if len(line) > LONGEST_LINE
     ]
-    if longer:
-        held(folder)
     assert longer == []
 
 
@@ -119,8 +107,7 @@ def test_functions_of_the_builder_can_be_seen_at_once() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
     }
     assert len(functions) > 500
-    longer = {name for name, lines in functions.items() if lines > LONGEST_FUNCTION}
-    assert longer <= STILL_OVER_IN_BUILDER
+    assert [name for name, lines in functions.items() if lines > LONGEST_FUNCTION] == []
 
 
 def test_a_long_function_is_found(measure: Call) -> None:

@@ -59,8 +59,8 @@ const missing = (src, what) => Object.assign(Error(`${src} ${what}`), { src });
  * @param {string} src
  * @returns {Promise<void>}
  */
-function insertFile(src) {
-  return new Promise((resolve, reject) => {
+const insertFile = (src) =>
+  new Promise((resolve, reject) => {
     const style = src.endsWith(".css");
     const file = el(style ? "link" : "script", {
       [style ? "href" : "src"]: src,
@@ -77,4 +77,3 @@ function insertFile(src) {
     // A course's own styles stay the last ones.
     document.head.insertBefore(file, byId("course-styles"));
   });
-}

@@ -8,14 +8,11 @@
  * @param {() => void} tell
  * @returns {Guard}
  */
-export function createGuard(tell) {
-  return (component, act) => {
-    try {
-      return act();
-    } catch (error) {
-      console.error(`scorm-builder, ${component}:`, error);
-      tell();
-      return undefined;
-    }
-  };
-}
+export const createGuard = (tell) => (component, act) => {
+  try {
+    return act();
+  } catch (error) {
+    console.error(`scorm-builder, ${component}:`, error);
+    tell();
+  }
+};

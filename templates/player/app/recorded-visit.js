@@ -62,7 +62,7 @@ export function createRecorded(parts, others) {
   return {
     start() {
       startExit(parts, others, async () => Boolean(await together?.keep()));
-      if (interactions.complete && visit.link.session.canFinish) state.late.clear();
+      if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
       late(state.late);
       if (together) return;
       view.guard("together", () => {

@@ -47,13 +47,13 @@ export function answersAsText({ course, outline, state, learner, now, dataOf, be
 
   /** @param {Page} page @param {LoadedPage} data */
   function asked(page, data) {
-    const given = new Map(state.quizzes.get(page.key)?.answers);
-    for (const [key, { response }] of state.checks) given.set(key, response);
+    const responses = new Map(state.quizzes.get(page.key)?.answers);
+    for (const [key, { response }] of state.checks) responses.set(key, response);
     return Object.values(data.questions)
-      .filter(({ key }) => given.get(key))
+      .filter(({ key }) => responses.get(key))
       .flatMap((question) => [
         question.prompt,
-        say("copy_answer", { answer: described(question, given.get(question.key) ?? "") }),
+        say("copy_answer", { answer: described(question, responses.get(question.key) ?? "") }),
       ]);
   }
 

@@ -31,7 +31,7 @@ export function startWindows({ shown, visit, work: { store }, view }, joining) {
   if (!channel) return null;
   // What the window that has taken over has of this one; null as long as this one records.
   /** @type {State | null} */
-  let given = null;
+  let passed = null;
   // Whether there is a window that hears what is done here.
   let heard = false;
 
@@ -43,11 +43,11 @@ export function startWindows({ shown, visit, work: { store }, view }, joining) {
     giveWay(slept) {
       view.settle();
       visit.end(slept ? "stop" : "close");
-      const all = copied(store.state);
-      given = all;
+      const current = copied(store.state);
+      passed = current;
       joining.away();
       openElsewhere();
-      return written(all);
+      return written(current);
     },
     received: (text, how) => receive({ visit, store, view }, joining, decode(text), how),
     left() {
@@ -67,10 +67,10 @@ export function startWindows({ shown, visit, work: { store }, view }, joining) {
 
   function pass() {
     if (!heard) return;
-    const before = /** @type {State} */ (given);
-    const all = copied(store.state);
-    given = all;
-    windows.pass(written(doneSince(before, all)));
+    const before = /** @type {State} */ (passed);
+    const current = copied(store.state);
+    passed = current;
+    windows.pass(written(doneSince(before, current)));
   }
 
   channel.onmessage = ({ data }) => visit.link.session.idle(() => windows.hear(data));
@@ -79,7 +79,7 @@ export function startWindows({ shown, visit, work: { store }, view }, joining) {
   windows.open();
   return {
     get away() {
-      return given !== null;
+      return passed !== null;
     },
   };
 }

@@ -16,13 +16,29 @@ const waits = ({ batch, short }, [element, value]) =>
   (short || batch.behind) && !batch.leaving && element === STATUS && value !== "incomplete";
 
 /**
+ * Whether the LMS took a value.
+ *
+ * @param {Ways} ways
+ * @param {Delivery} to
+ * @param {Pair} pair
+ */
+function take({ session, line, patient, pace }, to, pair) {
+  to.dark ||= !line.online();
+  if (to.dark && pace && !to.batch.alone) return true;
+  const took = !(waits(to, pair) && patient()) && session.set(...pair);
+  to.short ||= !took && isVital(pair);
+  return took;
+}
+
+/**
  * Writes batches and commits them. Where values go one by one, the state, which comes after an
  * answer, must not arrive without it.
  *
  * @param {Ways} ways
  * @returns {Deliverer}
  */
-export function createDeliverer({ session, line, ledger, patient, timer, clock, pace = 0 }) {
+export function createDeliverer(ways) {
+  const { session, ledger, timer, clock, pace = 0 } = ways;
   let slow = 0;
 
   /**
@@ -45,21 +61,9 @@ export function createDeliverer({ session, line, ledger, patient, timer, clock, 
    * @param {Delivery} to
    * @param {Pair} pair
    */
-  function take(to, pair) {
-    to.dark ||= !line.online();
-    if (to.dark && pace && !to.batch.alone) return true;
-    const took = !(waits(to, pair) && patient()) && session.set(...pair);
-    to.short ||= !took && isVital(pair);
-    return took;
-  }
-
-  /**
-   * @param {Delivery} to
-   * @param {Pair} pair
-   */
   function write(to, pair) {
     to.sent.push(pair);
-    const took = timed(to, () => take(to, pair));
+    const took = timed(to, () => take(ways, to, pair));
     if (!took) to.refused.push(pair);
     ledger.enter(pair, took);
   }
@@ -82,8 +86,6 @@ export function createDeliverer({ session, line, ledger, patient, timer, clock, 
       ledger.close(delivery);
       delivery.sure = timed(delivery, session.commit);
     },
-    get slow() {
-      return slow;
-    },
+    slow: () => slow,
   };
 }

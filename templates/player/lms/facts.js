@@ -9,7 +9,10 @@ import { createLedger } from "./ledger.js";
 import { isUnsure, lowered } from "./repair.js";
 import { createResult } from "./status-and-score.js";
 
-/** @import {Delivery, Facts, Ledger, Pair, State, Trouble, SavedVisit} from "../types" */
+/**
+ * @import {Confirmed, Delivery, Facts, Ledger, Pair, State, Trouble, SavedVisit} from "../types"
+ * @import {Confirm} from "./outcomes"
+ */
 
 /**
  * The sections of a state that are written as something else.
@@ -41,7 +44,24 @@ function answersFor({ store, interactions }, ledger, trouble, alone) {
   return { answers, behind, noted: { late, interactions: interactions.count(late) } };
 }
 
-/** @param {SavedVisit} visit */
+/**
+ * What one visit knows.
+ *
+ * @typedef Looking
+ * @property {Confirmed} reported What the LMS holds of the result.
+ * @property {Ledger} ledger
+ * @property {() => void} again What is written next is another state, although nothing has changed.
+ * @property {(leaving: boolean, last: boolean, trouble: Trouble) => Facts} look For the next batch,
+ *   whether the page is `leaving` and it is the `last` one. The state is brought up to the work of
+ *   the trainee.
+ * @property {(delivery: Delivery) => Confirm} written A batch was written, and partly refused. Call
+ *   what this gives once the LMS has stored it.
+ */
+
+/**
+ * @param {SavedVisit} visit
+ * @returns {Looking}
+ */
 export function createFacts(visit) {
   const { store, session, launch, outline, interactions, objectives } = visit;
   const { state } = store;
@@ -54,19 +74,9 @@ export function createFacts(visit) {
   return {
     reported: result.reported,
     ledger,
-    /** What is written next is another state, although nothing has changed. */
     again() {
       seen = -1;
     },
-    /**
-     * For the next batch, whether the page is `leaving` and it is the `last` one. The state is
-     * brought up to the work of the trainee.
-     *
-     * @param {boolean} leaving
-     * @param {boolean} last
-     * @param {Trouble} trouble
-     * @returns {Facts}
-     */
     look(leaving, last, trouble) {
       const { version } = store;
       const changed = version !== seen;
@@ -88,11 +98,6 @@ export function createFacts(visit) {
         results: [...modules, ...result.values(lower)],
       };
     },
-    /**
-     * A batch was written, and partly refused. Call what this gives once the LMS has stored it.
-     *
-     * @param {Delivery} delivery
-     */
     written({ batch, sent, refused }) {
       const taken = sent.filter((pair) => !refused.includes(pair));
       interactions.refused(refused, taken.length > 0).forEach(ledger.forget);

@@ -17,19 +17,16 @@ export const findApi = (win) => findLms(win)?.api ?? null;
  * @param {Window} win
  * @returns {FoundApi | null}
  */
-export function findLms(win) {
-  return (
-    inParents(win, true) ??
-    inParents(
-      reach(() => win.opener),
-      false,
-    ) ??
-    inParents(
-      reach(() => /** @type {Window} */ (win.top).opener),
-      false,
-    )
+export const findLms = (win) =>
+  inParents(win, true) ??
+  inParents(
+    reach(() => win.opener),
+    false,
+  ) ??
+  inParents(
+    reach(() => /** @type {Window} */ (win.top).opener),
+    false,
   );
-}
 
 /** The address of the page that has the API, "" where there is none. */
 export const addressOfLms = () =>

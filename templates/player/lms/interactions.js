@@ -10,7 +10,7 @@ import { FULL } from "../state/scoring.js";
  *
  * @typedef Entry
  * @property {Key} key Of its question.
- * @property {Reported} one
+ * @property {Reported} reported
  * @property {Pair[]} answer Leaves and their values.
  * @property {Pair[] | null} placed Elements and their values, once it has a place.
  * @property {number} refused How often it was.
@@ -38,15 +38,111 @@ const REFUSALS = 2;
  * @param {Question} question
  * @param {Hundredths} credit
  */
-function result({ scored }, credit) {
+const resultOf = ({ scored }, credit) => {
   if (!scored) return "neutral";
   if (credit === FULL) return "correct";
   return credit ? String(credit / FULL) : "wrong";
+};
+
+/**
+ * @param {Answer} answer
+ * @param {Reported} reported
+ * @param {Date | null} at
+ */
+function pairsOf({ page, question, credit, latency }, { part, response }, at) {
+  const { id, interaction, patterns, scored, weight } = question;
+  /** @type {[leaf: string, value: string | null][]} */
+  const values = [
+    ["id", [page, id, part].filter(Boolean).join("--")],
+    ["type", interaction],
+    ["time", at && time(at)],
+    ...patterns
+      .slice(0, PATTERNS)
+      .map((pattern, n) => /** @type {Pair} */ ([`correct_responses.${n}.pattern`, pattern])),
+    ["weighting", String(scored ? weight : 0)],
+    ["student_response", fits(interaction, response) ? response : ""],
+    ["result", resultOf(question, credit)],
+    ["latency", at && timespan(/** @type {number} */ (latency))],
+  ];
+  return /** @type {Pair[]} */ (values.filter(([, value]) => value));
 }
 
 /**
- * `count` is what the LMS says of `cmi.interactions._count`; where it does not say, `counted` is
- * how many an earlier visit left. `now()` gives a Date.
+ * Whether the response is in the list already. The state says of an answer that it is late, too,
+ * while this visit is about to tell it.
+ *
+ * @param {Entry[]} entries
+ * @param {Key} key
+ * @param {Reported} reported
+ */
+const isIn = (entries, key, { part, response }) =>
+  entries.some(
+    ({ key: own, reported }) =>
+      own === key && reported.part === part && reported.response === response,
+  );
+
+/**
+ * Takes their places from entries, which go into the list once more. Gives what was written there.
+ *
+ * @param {Entry[]} entries
+ */
+function displace(entries) {
+  const pairs = entries.flatMap(({ placed }) => placed ?? []);
+  for (const entry of entries) entry.placed = null;
+  return pairs;
+}
+
+/**
+ * From the first entry on whose id is among these pairs, those that have a place.
+ *
+ * @param {Entry[]} entries
+ * @param {Pair[]} pairs
+ */
+function placedFrom(entries, pairs) {
+  const at = entries.findIndex(({ placed }) => placed && pairs.includes(placed[0]));
+  return at < 0 ? [] : entries.slice(at).filter(isPlaced);
+}
+
+/**
+ * One entry for each response of an answer.
+ *
+ * @param {Answer} answer
+ * @param {Date | null} at When it was given, null where nobody knows.
+ * @param {Entry[]} entries Those that wait for the LMS: such an answer is not told twice.
+ */
+const entriesOf = (answer, at, entries) =>
+  answer.reported
+    .filter((reported) => at || !isIn(entries, answer.question.key, reported))
+    .map((reported) => ({
+      ...{ key: answer.question.key, reported, answer: pairsOf(answer, reported, at) },
+      ...{ placed: null, refused: 0 },
+    }));
+
+/**
+ * The elements and values of an entry at an index.
+ *
+ * @param {Entry} entry
+ * @param {number} index
+ */
+const placedAt = ({ answer }, index) =>
+  answer.map(([leaf, value]) => /** @type {Pair} */ ([`cmi.interactions.${index}.${leaf}`, value]));
+
+/** @param {Entry[]} entries */
+const keysOf = (entries) => entries.map(({ key }) => key);
+
+/**
+ * @param {Key[]} keys
+ * @param {number} count
+ */
+const lastOf = (keys, count) => keys.slice(-count || keys.length);
+
+/**
+ * The list of one visit. `count` is what the LMS says of `cmi.interactions._count`; where it does
+ * not say, `counted` is how many an earlier visit left. `now()` gives a Date.
+ *
+ * The visit writes from `start` on; `told` are the keys of what it has written there. `gaps` is how
+ * many places are empty because the LMS lost what was written there: Moodle's count leaves them
+ * out, and an index must not be beyond it, so the next visit takes as many at the end again.
  *
  * @param {string} count
  * @param {() => Date} now
@@ -55,167 +151,61 @@ function result({ scored }, credit) {
  */
 export function createInteractions(count, now, counted = 0) {
   let known = false;
-  let complete = false;
-  let index = 0;
-  // The keys of what this visit has written, in the order of the places.
-  /** @type {Key[]} */
-  let told = [];
-  // How many places are empty because the LMS lost what was written there. Moodle's count leaves
-  // them out, and an index must not be beyond it: the next visit takes as many places at the end
-  // again.
+  let start = 0;
   let gaps = 0;
-  /** @type {Entry[]} */
-  let pending = [];
-  /** @type {Set<Key>} */
-  const added = new Set();
-
-  /**
-   * @param {Answer} answer
-   * @param {Reported} reported
-   * @param {Date | null} at
-   */
-  function pairs({ page, question, credit, latency }, { part, response }, at) {
-    const { id, interaction, patterns, scored, weight } = question;
-    /** @type {[leaf: string, value: string | null][]} */
-    const values = [
-      ["id", [page, id, part].filter(Boolean).join("--")],
-      ["type", interaction],
-      ["time", at && time(at)],
-      ...patterns
-        .slice(0, PATTERNS)
-        .map((pattern, n) => /** @type {Pair} */ ([`correct_responses.${n}.pattern`, pattern])),
-      ["weighting", String(scored ? weight : 0)],
-      ["student_response", fits(interaction, response) ? response : ""],
-      ["result", result(question, credit)],
-      ["latency", at && timespan(/** @type {number} */ (latency))],
-    ];
-    return /** @type {Pair[]} */ (values.filter(([, value]) => value));
-  }
-
+  let told = /** @type {Key[]} */ ([]);
+  let pending = /** @type {Entry[]} */ ([]);
+  const added = /** @type {Set<Key>} */ (new Set());
   const unplaced = () => pending.filter(({ placed }) => !placed);
+  const end = () => start + told.length;
+  const missed = (/** @type {Set<Key>} */ late) => [...late].filter((key) => !added.has(key));
 
-  // The state says of an answer that it is late, too, while this visit is about to tell it.
-  /**
-   * @param {Key} key
-   * @param {Reported} reported
-   */
-  const isPending = (key, { part, response }) =>
-    pending.some(
-      (entry) => entry.key === key && entry.one.part === part && entry.one.response === response,
-    );
+  const place = (/** @type {Entry} */ entry) => placedAt(entry, start + told.push(entry.key) - 1);
 
-  /**
-   * @param {Entry} entry
-   * @returns {Pair[]}
-   */
-  const place = ({ key, answer }) => {
-    const at = index;
-    index += 1;
-    told.push(key);
-    return answer.map(([name, value]) => [`cmi.interactions.${at}.${name}`, value]);
-  };
-
-  /**
-   * @param {string} said
-   * @param {number} before
-   */
+  /** @type {Interactions["begin"]} */
   function begin(said, before) {
     known = /^\d+$/.test(said);
-    index = known ? Number(said) : before;
-    complete = known && index >= before;
-    gaps = Math.max(before - index, 0);
+    start = known ? Number(said) : before;
+    gaps = Math.max(before - start, 0);
     told = [];
-    for (const entry of pending) entry.placed = null;
+    displace(pending);
   }
 
   begin(count, counted);
   return {
-    /** As `count` and `counted`, where the LMS was reached only later. */
     begin,
-    /**
-     * Append one answer: the page's id, the question, the response as `reported` by its type, what
-     * it earned in hundredths of a percent of the weight, ms from showing to answering, and `use`,
-     * practice or quiz. `at` is when it was given, null where nobody knows, nor how long it took.
-     */
     add(answer, at = now()) {
-      const { key, interaction } = answer.question;
-      added.add(key);
-      if (!interaction || index + unplaced().length + answer.reported.length > MOST[answer.use])
-        return;
-      for (const one of answer.reported) {
-        if (at || !isPending(key, one))
-          pending.push({ key, one, answer: pairs(answer, one, at), placed: null, refused: 0 });
-      }
+      const { question, reported, use } = answer;
+      added.add(question.key);
+      if (question.interaction && end() + unplaced().length + reported.length <= MOST[use])
+        pending.push(...entriesOf(answer, at, pending));
     },
-    /** Elements and values not yet confirmed. */
-    values() {
-      return pending.flatMap((entry) => (entry.placed ??= place(entry)));
-    },
-    /** Whether any answer is not written yet. */
-    get waiting() {
-      return unplaced().length > 0;
-    },
-    /** Whether the LMS says that it has all that earlier visits wrote. */
-    get complete() {
-      return complete;
-    },
-    /**
-     * How many the LMS has when it has these values, and one more while this visit has not come to
-     * some of those that are `late`: what an LMS counts must not seem complete then.
-     */
-    count: (late) => index + Number(known && [...late].some((key) => !added.has(key))),
-    /**
-     * The keys of questions of which the LMS is still to be told, once it has what is written now:
-     * those `before` that this visit has not come to, those written of which not all `has(pair)`
-     * arrived, with `leaving` those not written yet, and those whose places the next visit takes.
-     */
+    values: () => pending.flatMap((entry) => (entry.placed ??= place(entry))),
+    waiting: () => unplaced().length > 0,
+    complete: () => known && !gaps,
+    count: (late) => end() + Number(known && missed(late).length > 0),
     late(before, has, leaving) {
-      const lost = pending.filter(({ placed }) => placed && !placed.every(has));
-      const open = leaving ? [...lost, ...unplaced()] : lost;
-      const all = [...told, ...unplaced().map(({ key }) => key)];
-      const taken = known ? gaps + lost.length : 0;
-      return new Set([
-        ...[...before].filter((key) => !added.has(key)),
-        ...open.map(({ key }) => key),
-        ...(taken ? all.slice(-taken) : []),
-      ]);
+      const lost = keysOf(pending.filter(({ placed }) => placed && !placed.every(has)));
+      const waiting = keysOf(unplaced());
+      const again = lastOf([...told, ...waiting], known ? gaps + lost.length : 0);
+      return new Set([...missed(before), ...lost, ...(leaving ? waiting : []), ...again]);
     },
-    /** What `values` gave so far; call what this returns once the LMS has stored it. */
     sent() {
       const placed = pending.filter(isPlaced);
       return () => {
         pending = pending.filter((entry) => !placed.includes(/** @type {Placed} */ (entry)));
       };
     },
-    /**
-     * A commit failed before this one: an LMS may count the answers as sent although it lost them
-     * (facts/moodle.md#transport), so they are appended once more.
-     */
     repeat() {
-      for (const entry of pending) {
-        if (entry.placed && known) gaps += 1;
-        entry.placed = null;
-      }
+      if (known) gaps += pending.filter(isPlaced).length;
+      displace(pending);
     },
-    /**
-     * The LMS did not take these pairs, of a batch of which it took `some`. Without its id an
-     * answer has no place in the list, which may not have gaps: it and those after it go there once
-     * more. Gives the pairs to be written anew.
-     */
     refused(elements, some) {
-      const at = pending.findIndex(
-        ({ placed }) => placed && elements.some((pair) => pair === placed[0]),
-      );
-      if (at < 0) return [];
-      const from = pending.slice(at).filter(isPlaced);
-      const anew = from.flatMap(({ placed }) => placed);
-      index = Number(from[0].placed[0][0].split(".")[2]);
-      told.splice(told.length - from.length);
-      for (const entry of /** @type {Entry[]} */ (from)) entry.placed = null;
-      // An LMS that takes nothing says nothing of this one.
-      if (some) pending[at].refused += 1;
-      if (pending[at].refused >= REFUSALS) pending.splice(at, 1);
-      return anew;
+      const from = placedFrom(pending, elements);
+      told.length -= from.length;
+      if (some && from[0]) from[0].refused += 1;
+      pending = pending.filter(({ refused }) => refused < REFUSALS);
+      return displace(from);
     },
   };
 }

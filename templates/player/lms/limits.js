@@ -24,9 +24,9 @@ const MOST_HUNDREDTHS = 9999 * 360000 + 59 * 6000 + 59 * 100 + 99;
  * @param {number} milliseconds
  */
 export function timespan(milliseconds) {
-  const all = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MOST_HUNDREDTHS);
-  const [minutes, seconds] = [6000, 100].map((unit) => pad(Math.floor(all / unit) % 60));
-  return `${pad(Math.floor(all / 360000), 4)}:${minutes}:${seconds}.${pad(all % 100)}`;
+  const hundredths = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MOST_HUNDREDTHS);
+  const [minutes, seconds] = [6000, 100].map((unit) => pad(Math.floor(hundredths / unit) % 60));
+  return `${pad(Math.floor(hundredths / 360000), 4)}:${minutes}:${seconds}.${pad(hundredths % 100)}`;
 }
 
 /**

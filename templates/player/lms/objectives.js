@@ -19,20 +19,27 @@ import { score as scoreText } from "./limits.js";
  */
 
 /**
- * @typedef Given
+ * What is to be told of modules.
+ *
+ * @typedef Wishes
+ * @property {State} state The trainee's.
+ * @property {(pages: Page[]) => Verdict} judge Status and score of some pages.
+ * @property {(one: string, other: string) => string} higher As in tracking.js.
+ */
+
+/** @typedef {(module: Pick<Objective, "id" | "pages" | "status">) => Pair[]} Wanted */
+
+/**
+ * The LMS's list of objectives, as far as it has been read.
+ *
+ * @typedef List
  * @property {Pick<Session, "get">} session
- * @property {Outline} outline
- * @property {State} state
- * @property {(pages: Page[]) => Verdict} judge
- * @property {(one: string, other: string) => string} higher
+ * @property {(string | null)[]} ids By their places, null where the LMS has not been asked.
+ * @property {boolean} told Whether it is taken to have what the state says.
+ * @property {number} spare How many calls this save can still make.
  */
 
 const LIST = "cmi.objectives";
-const NAMES = ["id", "score.raw", "status"];
-// Calls that a save can spare, so that a page view takes five at most, and the last save of a
-// visit.
-const SPARE = 1;
-const SPARE_LAST = 3;
 
 /**
  * The modules of an outline with their pages; those of one id are one.
@@ -41,49 +48,26 @@ const SPARE_LAST = 3;
  */
 function modulesOf({ modules, pages }) {
   /** @type {Map<string, Page[]>} */
-  const found = new Map();
+  const pagesById = new Map();
   let at = 0;
   for (const { id, count } of modules) {
     const own = pages.slice(at, at + count);
     at += count;
-    if (id) found.set(id, [...(found.get(id) ?? []), ...own]);
+    if (id) pagesById.set(id, [...(pagesById.get(id) ?? []), ...own]);
   }
-  return [...found];
+  return [...pagesById];
 }
 
 /**
- * The objectives of a running `session`, one for each module, found again by their ids; null where
- * the LMS keeps none. `judge(pages)` gives status and score (hundredths of a percent or null) of
- * some pages, `higher` is that of tracking.js. `state` is the trainee's; where the LMS had
- * confirmed what it says, it is taken to have the objectives too.
+ * Tells what the LMS is to have of a module, in this order; nothing before the trainee has come to
+ * it.
  *
- * @param {Given} given
- * @returns {Objectives | null}
+ * @param {Wishes} wishes
+ * @returns {Wanted}
  */
-export function createObjectives({ session, outline, state, judge, higher }) {
-  const count = session.get(`${LIST}._count`);
-  if (!/^\d+$/.test(count)) return null;
-  /** @type {(string | null)[]} */
-  const ids = Array.from({ length: Number(count) }, () => null);
-  const told = state.reported && ids.length > 0;
-  let spare = 0;
-  let stopped = false;
-
-  const all = modulesOf(outline).map(([id, pages], guess) => {
-    /** @type {Objective} */
-    const one = { id, pages, guess, at: null, status: "", sent: new Map(), sure: new Map() };
-    if (told) one.sure = new Map(wanted(one));
-    one.sent = new Map(one.sure);
-    return one;
-  });
-
-  /**
-   * What the LMS is to have of a module, in this order; nothing before the trainee has come to it.
-   *
-   * @param {Pick<Objective, "id" | "pages" | "status">} module
-   * @returns {Pair[]}
-   */
-  function wanted({ id, pages, status: before }) {
+const wantedBy =
+  ({ judge, state, higher }) =>
+  ({ id, pages, status: before }) => {
     const { status, score } = judge(pages);
     const begun =
       status !== "incomplete" || score !== null || pages.some(({ key }) => state.visited.has(key));
@@ -93,101 +77,131 @@ export function createObjectives({ session, outline, state, judge, higher }) {
       .../** @type {Pair[]} */ (score === null ? [] : [["score.raw", scoreText(score)]]),
       ["status", higher(/** @type {string} */ (before), status)],
     ];
-  }
+  };
 
-  /** @param {Objective} one */
-  const missing = (one) => wanted(one).filter(([name, value]) => one.sent.get(name) !== value);
-  // The list may not have gaps: one whose id is not written yet goes before those that come after
-  // it.
-  const inOrder = () =>
-    [...all].sort((one, other) => (one.at ?? ids.length) - (other.at ?? ids.length));
-  /**
-   * @param {Objective} one
-   * @param {string} name
-   */
-  const elementOf = (one, name) => `${LIST}.${one.at}.${name}`;
+/**
+ * What of that is not among what the LMS has.
+ *
+ * @param {Pair[]} wanted
+ * @param {Map<string, string>} had
+ */
+const missing = (wanted, had) => wanted.filter(([name, value]) => had.get(name) !== value);
 
-  /**
-   * @param {number} index
-   * @param {string} name
-   */
-  function read(index, name) {
-    spare -= 1;
-    return session.get(`${LIST}.${index}.${name}`);
-  }
+/**
+ * The list may not have gaps: a module whose id is not written yet goes before those that come
+ * after it.
+ *
+ * @param {Objective[]} modules
+ */
+const inOrder = (modules) => [...modules].sort((one, other) => (one.at ?? 1e9) - (other.at ?? 1e9));
 
-  /**
-   * Whether the place of a module is known, and what the LMS has there; a new one is at the end.
-   *
-   * @param {Objective} one
-   */
-  function place(one) {
-    for (const index of one.at === null ? [one.guess, ...ids.keys()] : []) {
-      if (index >= ids.length) continue;
-      if (ids[index] === null && spare < 1) return false;
-      ids[index] ??= read(index, "id");
-      if (ids[index] !== one.id) continue;
-      one.at = index;
-      one.status = told ? "" : null;
-      one.sent.set("id", one.id);
-      break;
-    }
-    if (spare < 1) return false;
-    if (one.at === null) {
-      one.at = ids.push(one.id) - 1;
-      one.sent.clear();
-    }
-    if (one.status === null) {
-      one.status = read(one.at, "status");
-      one.sent.set("status", one.status);
-    }
-    return true;
+/**
+ * @param {Objective} module
+ * @param {string} name
+ */
+const elementOf = ({ at }, name) => `${LIST}.${at}.${name}`;
+
+/**
+ * @param {List} list
+ * @param {number} index
+ * @param {string} name
+ */
+function read(list, index, name) {
+  list.spare -= 1;
+  return list.session.get(`${LIST}.${index}.${name}`);
+}
+
+/**
+ * Whether the place of a module is known, and what the LMS has there; a new one is at the end.
+ *
+ * @param {List} list
+ * @param {Objective} module
+ */
+function place(list, module) {
+  const { ids } = list;
+  for (const index of module.at === null ? [module.guess, ...ids.keys()] : []) {
+    if (index >= ids.length) continue;
+    if (ids[index] === null && list.spare < 1) return false;
+    ids[index] ??= read(list, index, "id");
+    if (ids[index] !== module.id) continue;
+    module.at = index;
+    module.status = list.told ? "" : null;
+    module.sent.set("id", module.id);
+    break;
   }
+  if (list.spare < 1) return false;
+  if (module.at === null) {
+    module.at = ids.push(module.id) - 1;
+    module.sent.clear();
+  }
+  if (module.status === null) {
+    module.status = read(list, module.at, "status");
+    module.sent.set("status", module.status);
+  }
+  return true;
+}
+
+/**
+ * The objectives of a running `session`, one for each module, found again by their ids; null where
+ * the LMS keeps none. Where the LMS had confirmed what the state says, it is taken to have the
+ * objectives too.
+ *
+ * @param {Wishes & Pick<List, "session"> & {outline: Outline}} given
+ * @returns {Objectives | null}
+ */
+export function createObjectives({ session, outline, ...wishes }) {
+  const count = session.get(`${LIST}._count`);
+  if (!/^\d+$/.test(count)) return null;
+  const wanted = wantedBy(wishes);
+  const ids = Array(Number(count)).fill(null);
+  const told = wishes.state.reported && ids.length > 0;
+  /** @type {List} */
+  const list = { session, ids, told, spare: 0 };
+  let stopped = false;
+
+  const modules = modulesOf(outline).map(([id, pages], guess) => {
+    const sure = new Map(told ? wanted({ id, pages, status: "" }) : []);
+    /** @type {Objective} */
+    const module = { id, pages, guess, at: null, status: "", sent: new Map(sure), sure };
+    return module;
+  });
 
   return {
-    /**
-     * Elements and values to be written with one save, or with the `last`, as far as calls allow.
-     */
     values(last) {
       /** @type {Pair[]} */
       const pairs = [];
-      spare = last ? SPARE_LAST : SPARE;
-      for (const one of stopped ? [] : inOrder()) {
-        if (!missing(one).length) continue;
-        if (!place(one)) break;
-        for (const [name, value] of missing(one)) {
-          if (spare < 1) return pairs;
-          spare -= 1;
-          pairs.push([elementOf(one, name), value]);
+      // So that a page view takes five calls at most, and the last save of a visit a few more.
+      list.spare = last ? 3 : 1;
+      for (const module of stopped ? [] : inOrder(modules)) {
+        if (!missing(wanted(module), module.sent).length) continue;
+        if (!place(list, module)) break;
+        for (const [name, value] of missing(wanted(module), module.sent).slice(0, list.spare)) {
+          list.spare -= 1;
+          pairs.push([elementOf(module, name), value]);
         }
       }
       return pairs;
     },
-    /** These pairs were written; call what this returns once the LMS has stored them. */
     sent(pairs) {
       const written = new Map(pairs);
-      for (const one of all) {
-        for (const name of NAMES) {
-          const value = written.get(elementOf(one, name));
-          if (value !== undefined) one.sent.set(name, value);
+      for (const module of modules) {
+        for (const [name] of wanted(module)) {
+          const value = written.get(elementOf(module, name));
+          if (value !== undefined) module.sent.set(name, value);
         }
       }
-      const now = all.map(({ sent }) => new Map(sent));
+      const now = modules.map(({ sent }) => new Map(sent));
       return () => {
-        for (const [at, one] of all.entries()) one.sure = now[at];
+        for (const [at, module] of modules.entries()) module.sure = now[at];
       };
     },
-    /** What was not confirmed is lost. */
     lost() {
-      for (const one of all) one.sent = new Map(one.sure);
+      for (const module of modules) module.sent = new Map(module.sure);
     },
-    /** The LMS refused one: no more in this visit. */
     stop() {
       stopped = true;
     },
-    /** Whether the LMS has confirmed everything. */
     settled: () =>
-      !stopped &&
-      all.every((one) => wanted(one).every(([name, value]) => one.sure.get(name) === value)),
+      !stopped && modules.every((module) => !missing(wanted(module), module.sure).length),
   };
 }

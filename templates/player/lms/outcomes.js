@@ -26,7 +26,7 @@ export function createOutcomes(visit, facts, telling) {
    */
   function act(delivery, confirm, queue) {
     const { batch } = delivery;
-    const effects = settle(trouble, delivery, lms, store.version, interactions.waiting);
+    const effects = settle(trouble, delivery, lms, store.version, interactions.waiting());
     trouble = effects.trouble;
     if (effects.arrived) {
       for (const each of confirm) each?.();
@@ -45,9 +45,7 @@ export function createOutcomes(visit, facts, telling) {
   }
 
   return {
-    get trouble() {
-      return trouble;
-    },
+    trouble: () => trouble,
     /**
      * A batch is committed. Whether it has reached the LMS is asked of the line; batches are
      * settled in their order.
@@ -57,11 +55,11 @@ export function createOutcomes(visit, facts, telling) {
      */
     done(delivery, queue) {
       const confirm = facts.written(delivery);
-      const down = delivery.sure === false || delivery.dark || queue.closing;
-      const found = down ? "down" : line.check();
+      const down = delivery.sure === false || delivery.dark || queue.closing();
+      const reached = down ? "down" : line.check();
       const turn = async () => {
-        delivery.line = await found;
-        session.idle(() => queue.closing || act(delivery, confirm, queue));
+        delivery.line = await reached;
+        session.idle(() => queue.closing() || act(delivery, confirm, queue));
       };
       settled = settled.then(turn, turn);
     },

@@ -4,15 +4,14 @@ import { createDeliverer } from "./delivery.js";
 import { STATE, isVital } from "./elements.js";
 import { DRAWN, QUIET, rest } from "./pace.js";
 
-/** @import {Clock, Delivery, Queue, Timer, Ways} from "../types" */
+/** @import {Delivery, Queue, Ways} from "../types" */
 
 /**
  * When the next batch starts: as soon as it may, and once.
  *
- * @param {Clock} clock
- * @param {Timer} timer
+ * @param {Ways} ways
  */
-function createSchedule(clock, timer) {
+function createSchedule({ clock, timer }) {
   let earliest = -Infinity;
   let due = Infinity;
   let committed = -Infinity;
@@ -47,46 +46,53 @@ function createSchedule(clock, timer) {
 }
 
 /**
- * Owns the batch that is on its way, one at a time. Values that the LMS has are not written again,
+ * A batch of which nothing is written yet.
+ *
+ * @param {Ways} ways
+ * @param {boolean} leaving
+ * @param {boolean} last
+ * @returns {Delivery}
+ */
+function begin({ plan, ledger }, leaving, last) {
+  const batch = plan(leaving, last);
+  return {
+    batch,
+    left: batch.pairs.filter((pair) => !ledger.has(pair)),
+    sent: [],
+    refused: [],
+    took: 0,
+  };
+}
+
+/**
+ * Owns the batch that is on its way, one at a time. The page may go away during a call, which
+ * flushes the batch. Values that the LMS has are not written again,
  * until the ledger forgets them.
  *
  * @param {Ways} ways
  * @returns {Queue}
  */
 export function createQueue(ways) {
-  const { plan, ledger, pace } = ways;
-  const schedule = createSchedule(ways.clock, ways.timer);
+  const { pace } = ways;
+  const schedule = createSchedule(ways);
   const deliverer = createDeliverer(ways);
-  /** @type {Delivery | null} */
-  let current = null;
+  let current = /** @type {Delivery | null} */ (null);
   // Whether the last batch has begun, and whether nothing is written any more.
   let closing = false;
   let closed = false;
   let again = false;
 
-  /** @param {boolean} leaving */
-  function begun(leaving) {
-    const batch = plan(leaving, closing);
-    const left = batch.pairs.filter((pair) => !ledger.has(pair));
-    return { batch, left, sent: [], refused: [], took: 0 };
-  }
-
   function start() {
     if (closed) return;
     schedule.begin();
-    /** @type {Delivery} */
-    const delivery = begun(false);
+    const delivery = begin(ways, false, closing);
     current = delivery;
-    // The page may go away during a call, which flushes the batch.
-    deliverer.run(
-      delivery,
-      () => current === delivery,
-      () => {
-        current = null;
-        end(delivery);
-        if (again) request();
-      },
-    );
+    const goesOn = () => current === delivery;
+    deliverer.run(delivery, goesOn, () => {
+      current = null;
+      end(delivery);
+      if (again) request();
+    });
   }
 
   /** @param {Delivery} delivery */
@@ -94,12 +100,12 @@ export function createQueue(ways) {
     deliverer.commit(delivery);
     schedule.end(delivery.took);
     ways.done(delivery);
-    return delivery.refused.some(isVital) ? false : delivery.sure;
+    return !delivery.refused.some(isVital) && delivery.sure;
   }
 
   function request(delay = 0) {
     again = Boolean(current);
-    if (!current && !closed) schedule.ask(Math.max(delay, deliverer.slow && DRAWN), start);
+    if (!current && !closed) schedule.ask(Math.max(delay, deliverer.slow() && DRAWN), start);
   }
 
   return {
@@ -107,22 +113,19 @@ export function createQueue(ways) {
     flush(last = false) {
       if (closed) return false;
       closing ||= last;
-      const next = begun(true);
-      const { batch, left } = next;
+      const next = begin(ways, true, closing);
       // Nothing but the time.
-      if (!last && !current && left.length < 2 && schedule.isQuiet()) return true;
-      const now = current ? Object.assign(current, { batch, short: false }) : next;
+      if (!last && !current && next.left.length < 2 && schedule.isQuiet()) return true;
+      const now = current ? Object.assign(current, { batch: next.batch, short: false }) : next;
       current = null;
       schedule.begin();
-      for (const pair of left)
+      for (const pair of next.left)
         if (!closed && (!pace || pair[0] === STATE)) deliverer.write(now, pair);
       const ok = end(now);
       if (pace) request();
       return ok;
     },
-    get closing() {
-      return closing;
-    },
+    closing: () => closing,
     close() {
       closing = closed = true;
       current = null;

@@ -42,12 +42,11 @@ export function repaired(trouble, { batch, sent, sure, line }, { counts, each })
     const lost = batch.lower.length ? [] : trouble.lost;
     return { ...trouble, proved: true, lost, line: lost.length ? "mending" : "" };
   }
-  const lost = each ? [] : sent.filter(isMended).map(([element]) => element);
   return {
     ...trouble,
     line: /** @type {LineState} */ (line),
     doubted: trouble.doubted || (sure && !counts && !each),
-    lost: [...trouble.lost, ...lost],
+    lost: [...trouble.lost, ...(each ? [] : sent.filter(isMended).map(([element]) => element))],
   };
 }
 

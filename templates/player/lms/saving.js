@@ -35,19 +35,19 @@ export function createSaving(visit) {
   const queue = createQueue({
     ...visit,
     plan(leaving, last) {
-      const batch = plan(store.state, facts.look(leaving, last, outcomes.trouble), visit.known);
+      const batch = plan(store.state, facts.look(leaving, last, outcomes.trouble()), visit.known);
       store.note((state) => Object.assign(state, batch.noted));
       if (!batch.full) mark?.sent(store.state);
       return batch;
     },
     done: (delivery) => outcomes.done(delivery, queue),
     ledger: facts.ledger,
-    patient: () => outcomes.trouble.tries < WAITS,
+    patient: () => outcomes.trouble().tries < WAITS,
     pace,
   });
 
   store.subscribe((soon) => {
-    if (queue.closing) return;
+    if (queue.closing()) return;
     telling.changed();
     if (soon) queue.request();
   });
@@ -62,7 +62,7 @@ export function createSaving(visit) {
       return ok;
     },
     async confirmed() {
-      if (queue.closing) return "failed";
+      if (queue.closing()) return "failed";
       return telling.after(() => {
         // A change of nothing, so that what was saved before does not count.
         store.change(() => {}, pace > 0);
@@ -74,7 +74,7 @@ export function createSaving(visit) {
       telling.end();
     },
     close() {
-      if (queue.closing) return true;
+      if (queue.closing()) return true;
       const ok = queue.flush(true);
       this.stop();
       if (isNamed(visit.launch) || facts.ledger.taken.has(STATUS)) session.finish();

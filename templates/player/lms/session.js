@@ -100,12 +100,10 @@ export function createSession(api, log) {
     get: (element) => (running() && value("LMSGetValue", element)) || "",
     read(element) {
       if (!running()) return "";
-      const given = value("LMSGetValue", element);
-      return given || NO_ERROR.test(/** @type {string} */ (value("LMSGetLastError")))
-        ? given
-        : null;
+      const said = value("LMSGetValue", element);
+      return said || NO_ERROR.test(/** @type {string} */ (value("LMSGetLastError"))) ? said : null;
     },
-    set: (element, given) => running() && Boolean(accepted("LMSSetValue", element, String(given))),
+    set: (element, text) => running() && Boolean(accepted("LMSSetValue", element, String(text))),
     commit: () => running() && accepted("LMSCommit", ""),
     // Firefox delivers events while a synchronous request of the LMS runs; one that saves then
     // would find a batch half written.

@@ -28,10 +28,11 @@ export function settle(before, delivery, lms, version, waiting) {
   const { batch, sent, refused } = delivery;
   const trouble = repaired(before, delivery, lms);
   const calm = { ...trouble, failures: 0, tries: 0 };
-  if (delivery.line !== "up") {
-    const lost = sent.filter(([element]) => !element.startsWith("cmi.interactions"));
-    return { ...failed(trouble, delivery), lost };
-  }
+  if (delivery.line !== "up")
+    return {
+      ...failed(trouble, delivery),
+      lost: sent.filter(([element]) => !element.startsWith("cmi.interactions")),
+    };
   if (before.line === "mending") return { trouble, again: 0 };
   // Answers lost on the way are written once more, the state with them.
   if (before.line) return { trouble: calm, repeat: true, again: 0 };

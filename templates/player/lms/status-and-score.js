@@ -20,14 +20,54 @@ const scored = (score) => [
   [RAW, scoreText(score)],
 ];
 
+/**
+ * The result of one visit.
+ *
+ * @typedef Result
+ * @property {Confirmed} reported What the LMS has confirmed.
+ * @property {Pair[]} stored Elements and values that it has already.
+ * @property {(state: State) => void} raise Brings the result up to the work of the trainee, and the
+ *   state with it.
+ * @property {(lower: string[]) => Pair[]} values To be written; the elements of `lower` are lower
+ *   than they ought to be, on purpose.
+ * @property {(refused: Pair[]) => () => void} sent What the LMS has of it now, unless it `refused`
+ *   it; call what this returns once it has stored it.
+ * @property {() => boolean} settled Whether the LMS has confirmed what is the result now.
+ */
+
 /** @typedef {Hundredths | null} Score */
 /** @typedef {(one: Score, other: Score) => Hundredths} Greater null counts as 0 */
 const greater = /** @type {Greater} */ (/** @type {unknown} */ (Math.max));
 
 /**
+ * What may be told: a score only where the course tells one with this status.
+ *
+ * @param {Confirmed} floor
+ * @param {Tracking} tracking
+ */
+const heldOf = ({ status, score }, tracking) => ({
+  status,
+  score: tellsScore(/** @type {Status} */ (status), score, tracking) ? score : null,
+});
+
+/**
+ * To be written of what is `held`; the elements of `lower` are lower than they ought to be, on
+ * purpose.
+ *
+ * @param {Confirmed} held
+ * @param {string[]} lower
+ * @returns {Pair[]}
+ */
+const pairsOf = ({ status, score }, lower) => [
+  ...(score === null ? [] : scored(lower.includes(RAW) ? Math.abs(score - 1) : score)),
+  [STATUS, lower.includes(STATUS) ? "incomplete" : status],
+];
+
+/**
  * The result of `state`; `launch` is what the LMS said at the start.
  *
  * @param {{state: State, launch: Launch, outline: Outline, tracking: Tracking}} visit
+ * @returns {Result}
  */
 export function createResult({ state, launch, outline, tracking }) {
   const stored = readScore(launch.score);
@@ -39,66 +79,32 @@ export function createResult({ state, launch, outline, tracking }) {
     status: launch.status || (told ? state.status : ""),
     score: greater(stored, state.score) || state.score,
   };
-  const held = () => ({
-    ...floor,
-    score: tellsScore(/** @type {Status} */ (floor.status), floor.score, tracking)
-      ? floor.score
-      : null,
-  });
+  const held = () => heldOf(floor, tracking);
   const agreed = told || (state.reported && stored === held().score);
   /** @type {Confirmed} */
   const reported = { status: floor.status, score: stored || (agreed ? held().score : null) };
   // Where a quiz keeps its last score, the result may go down.
   const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
 
-  /**
-   * Brings the result up to the work of the trainee, and the state with it.
-   *
-   * @param {State} state
-   */
-  function raise(state) {
-    const { status, score } = verdict(measure(outline, state, tracking), tracking);
-    // Another window, or the journal, may have brought a higher score.
-    if (state.score !== null) floor.score = greater(floor.score, state.score);
-    if (launch.credit) {
-      state.status = higher(state.status, status);
-      floor.status = higher(floor.status, state.status);
-      if (score !== null) floor.score = follows ? score : greater(floor.score, score);
-    }
-    state.score = floor.score;
-  }
-
   return {
-    /** What the LMS has confirmed. */
     reported,
-    /**
-     * Elements and values that it has already.
-     *
-     * @type {Pair[]}
-     */
     stored: [[STATUS, reported.status], ...(reported.score === null ? [] : scored(reported.score))],
-    raise,
-    /**
-     * To be written; the elements of `lower` are lower than they ought to be, on purpose.
-     *
-     * @param {string[]} lower
-     * @returns {Pair[]}
-     */
-    values(lower) {
-      // Never set, it would become completed.
-      if (!launch.credit) return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
-      const { status, score } = held();
-      return [
-        ...(score === null ? [] : scored(lower.includes(RAW) ? Math.abs(score - 1) : score)),
-        [STATUS, lower.includes(STATUS) ? "incomplete" : status],
-      ];
+    raise(state) {
+      const { status, score } = verdict(measure(outline, state, tracking), tracking);
+      // Another window, or the journal, may have brought a higher score.
+      if (state.score !== null) floor.score = greater(floor.score, state.score);
+      if (launch.credit) {
+        state.status = higher(state.status, status);
+        floor.status = higher(floor.status, state.status);
+        if (score !== null) floor.score = follows ? score : greater(floor.score, score);
+      }
+      state.score = floor.score;
     },
-    /**
-     * What the LMS has of it now, unless it `refused` it; call what this returns once it has stored
-     * it.
-     *
-     * @param {Pair[]} refused
-     */
+    values(lower) {
+      if (launch.credit) return pairsOf(held(), lower);
+      // Never set, it would become completed.
+      return launch.status === "not attempted" ? [[STATUS, "incomplete"]] : [];
+    },
     sent(refused) {
       /** @type {Partial<Confirmed>} */
       const now = launch.credit ? held() : {};
@@ -108,7 +114,6 @@ export function createResult({ state, launch, outline, tracking }) {
       }
       return () => Object.assign(reported, now);
     },
-    /** Whether the LMS has confirmed what is the result now. */
     settled: () => reported.status === state.status && reported.score === held().score,
   };
 }

@@ -141,8 +141,8 @@ const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, .
 function reviewed(answer, at, review) {
   const { question, response } = answer;
   const { behaviourOf, telling, say } = review;
-  const given = behaviourOf(question).describe(question, response, say);
-  const facts = [fact(say("your_answer"), given), ...(telling ? judged(answer, review) : [])];
+  const words = behaviourOf(question).describe(question, response, say);
+  const facts = [fact(say("your_answer"), words), ...(telling ? judged(answer, review) : [])];
   return [el("h3", {}, `${at + 1}. ${question.prompt}`), el("dl", { class: "facts" }, ...facts)];
 }
 

@@ -34,9 +34,9 @@ export function mountQuiz(given) {
 
   /** @param {boolean} focus */
   function ask(focus) {
-    const all = tries.asked();
-    const n = all.filter(tries.answered).length + 1;
-    const heading = el("h2", {}, say("question", { n, of: all.length }));
+    const asked = tries.asked();
+    const n = asked.filter(tries.answered).length + 1;
+    const heading = el("h2", {}, say("question", { n, of: asked.length }));
     showQuestion(given, tries, tries.toAsk()[0], heading, goOn);
     if (focus) focusOn(heading);
   }

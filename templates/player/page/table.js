@@ -10,13 +10,13 @@ const NAMES = ["aria-label", "tabindex"];
  * @param {HTMLElement} region
  */
 export function mountTable(region) {
-  const given = NAMES.map((name) => ({ name, value: region.getAttribute(name) }));
+  const attributes = NAMES.map((name) => ({ name, value: region.getAttribute(name) }));
   new ResizeObserver(() => {
     const focused = region === document.activeElement;
     // A table that may scroll is wider than it has to be: what it has to be is to be measured.
     region.removeAttribute("tabindex");
     const scrolls = region.scrollWidth > region.clientWidth;
-    for (const { name, value } of given) {
+    for (const { name, value } of attributes) {
       if (value !== null && (scrolls || focused)) region.setAttribute(name, value);
       else region.removeAttribute(name);
     }

@@ -12,11 +12,10 @@ import { createObjectives } from "../lms/objectives.js";
 const create = ({ tracking, measure, verdict, ...given }) =>
   createObjectives({
     ...given,
-    /** @param {Page[]} pages */
-    judge(pages) {
-      const { status, score } = verdict(measure({ pages }, given.state, tracking), tracking);
-      return { status, score: tracking.score ? score : null };
-    },
+    judge: (/** @type {Page[]} */ pages) => ({
+      ...verdict(measure({ pages }, given.state, tracking), tracking),
+      ...(!tracking.score && { score: null }),
+    }),
   });
 
 scormBuilder.add("part", "shell-objectives", create);

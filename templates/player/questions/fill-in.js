@@ -72,11 +72,11 @@ export const fillIn = {
   describe: (question, response) => response,
   /** Every accepted answer but the one that was given. */
   feedback(question, response, say) {
-    const given = matches(question, response);
-    const others = question.answer.accepted.filter((answer) => !given.includes(answer));
+    const matched = matches(question, response);
+    const others = question.answer.accepted.filter((answer) => !matched.includes(answer));
     if (!others.length) return [];
     return [
-      paragraph(say(given.length ? "also_accepted" : "accepted", { answer: others.join("; ") })),
+      paragraph(say(matched.length ? "also_accepted" : "accepted", { answer: others.join("; ") })),
     ];
   },
 };

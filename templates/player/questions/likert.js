@@ -44,14 +44,14 @@ export const likert = {
       );
   },
   read(form, { items }) {
-    const given = scales(form).map(chosen);
-    return given.map((option, at) => option && (items[at]?.id ?? "") + option).join("");
+    const options = scales(form).map(chosen);
+    return options.map((option, at) => option && (items[at]?.id ?? "") + option).join("");
   },
   restore(form, response, question) {
-    const given = answers(question, response);
+    const pairs = answers(question, response);
     scales(form).forEach((scale, at) => {
       const item = question.items[at] ?? null;
-      const answer = given.find((pair) => pair.item === item);
+      const answer = pairs.find((pair) => pair.item === item);
       for (const input of inputs(scale)) input.checked = input.value === answer?.option.id;
     });
   },

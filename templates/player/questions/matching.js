@@ -26,9 +26,9 @@ const read = (response) =>
  * @returns {Pair[]}
  */
 function pairs({ items, options }, response) {
-  const given = read(response);
+  const chosen = read(response);
   return items.flatMap((item) => {
-    const option = options.find(({ id }) => id === given.get(item.id));
+    const option = options.find(({ id }) => id === chosen.get(item.id));
     return option ? [{ item, option }] : [];
   });
 }
@@ -57,8 +57,8 @@ export const matching = {
       .map(({ dataset, value }) => value && `${dataset.item}${value}`)
       .join(""),
   restore(form, response) {
-    const given = read(response);
-    for (const select of selects(form)) select.value = given.get(select.dataset.item ?? "") ?? "";
+    const chosen = read(response);
+    for (const select of selects(form)) select.value = chosen.get(select.dataset.item ?? "") ?? "";
   },
   clear(form) {
     for (const select of selects(form)) select.value = "";

@@ -57,9 +57,9 @@ export function doneSince(before, state) {
   const quizzes = [...state.quizzes].flatMap(([key, quiz]) => {
     const earlier = before.quizzes.get(key);
     const told = earlier?.attempts === quiz.attempts ? earlier.answers : null;
-    const given = [...quiz.answers].filter(([name, response]) => told?.get(name) !== response);
-    const same = told && earlier?.best === quiz.best && earlier.open === quiz.open && !given.length;
-    return same ? [] : [/** @type {const} */ ([key, { ...quiz, answers: new Map(given) }])];
+    const added = [...quiz.answers].filter(([name, response]) => told?.get(name) !== response);
+    const same = told && earlier?.best === quiz.best && earlier.open === quiz.open && !added.length;
+    return same ? [] : [/** @type {const} */ ([key, { ...quiz, answers: new Map(added) }])];
   });
   return {
     ...state,

@@ -64,12 +64,12 @@ export function merge(older, newer, outline, apart = false) {
  * @param {(older: T, newer: T, key: Key) => T} both
  */
 function together(older, newer, both) {
-  const all = new Map(older);
+  const merged = new Map(older);
   for (const [key, entry] of newer) {
     const before = older.get(key);
-    all.set(key, before === undefined ? entry : both(before, entry, key));
+    merged.set(key, before === undefined ? entry : both(before, entry, key));
   }
-  return all;
+  return merged;
 }
 
 /**

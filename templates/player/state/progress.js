@@ -13,10 +13,8 @@ import { BEST_LIMIT } from "./state.js";
  * @param {QuizPage} page
  * @param {State} state
  */
-export function attemptsLeft(page, state) {
-  const { attempts } = page.quiz;
-  return attempts ? Math.max(attempts - quizOf(page, state).attempts, 0) : Infinity;
-}
+export const attemptsLeft = (page, state) =>
+  page.quiz.attempts ? Math.max(page.quiz.attempts - quizOf(page, state).attempts, 0) : Infinity;
 
 /**
  * The score that a quiz page keeps, in hundredths of a percent; null before an attempt is finished.
@@ -79,10 +77,10 @@ const COMPLETED = ["completed", "passed"];
  * @param {State} state
  * @returns {Gate[]}
  */
-export function missing(page, state) {
-  if (!page.waits || state.visited.has(page.key) || COMPLETED.includes(state.status)) return [];
-  return page.waits.filter((gate) => !gateOpen(gate, state));
-}
+export const missing = ({ key, waits = [] }, state) =>
+  state.visited.has(key) || COMPLETED.includes(state.status)
+    ? []
+    : waits.filter((gate) => !gateOpen(gate, state));
 
 /**
  * Whether a gate waits for a quiz that has no attempt left and none under way.

@@ -44,8 +44,8 @@ export function startAgain(state) {
 }
 
 /** A random name for an attempt. */
-export function newAttempt() {
-  const bytes = new Uint8Array(ATTEMPT_SIZE);
-  crypto.getRandomValues(bytes);
-  return Array.from(bytes, (byte) => ALPHABET[byte % 64]).join("");
-}
+export const newAttempt = () =>
+  Array.from(
+    crypto.getRandomValues(new Uint8Array(ATTEMPT_SIZE)),
+    (byte) => ALPHABET[byte % 64],
+  ).join("");

@@ -57,9 +57,10 @@ export function judgedWith(key, quizzes) {
  * @param {Tracking} tracking
  * @returns {Verdict}
  */
-export function verdict({ left, quizzes }, tracking) {
-  return { status: word(left, quizzes, tracking), score: courseScore(quizzes) };
-}
+export const verdict = ({ left, quizzes }, tracking) => ({
+  status: word(left, quizzes, tracking),
+  score: courseScore(quizzes),
+});
 
 /**
  * The quizzes that keep a course from being passed.
@@ -99,9 +100,7 @@ function word(left, quizzes, tracking) {
  * @param {Hundredths | null} score
  * @param {Tracking} tracking
  */
-export function tellsScore(status, score, tracking) {
-  if (score === null || !tracking.score) return false;
-  return (
-    tracking.mastery === null || status === (score < tracking.mastery * 100 ? "failed" : "passed")
-  );
-}
+export const tellsScore = (status, score, { score: tells, mastery }) =>
+  score !== null &&
+  tells &&
+  (mastery === null || status === (score < mastery * 100 ? "failed" : "passed"));
