@@ -427,6 +427,8 @@ export interface Store {
   readonly state: State;
   /** Counts the changes. */
   version: number;
+  /** When somebody last typed in a field, in ms of the page's clock. */
+  typed?: number;
   /** `soon` is false for a change that may wait for the next save, such as a letter typed. */
   change(act: (state: State) => void, soon?: boolean): void;
   /** What saving itself keeps in the state: no change of the trainee's, so nobody hears of it. */
@@ -874,6 +876,7 @@ export interface Ledger {
 
 /** What a queue writes with. */
 export interface Ways {
+  store: Pick<Store, "typed">;
   /** Called when a batch starts, so that it holds the latest; whether it is the `last`. */
   plan(leaving: boolean, last: boolean): Batch;
   session: Pick<Session, "set" | "commit">;

@@ -101,3 +101,22 @@ def test_a_word_counts_in_a_quiz(learner) -> None:
     assert told["correct_responses.0.pattern"] == "problem"
     assert told["correct_responses.1.pattern"] == "difficult & hard"
     assert [call.error for call in host.calls if call.error != "0"] == []
+
+
+def test_nothing_is_saved_between_two_keys(learner, page) -> None:
+    """A browser may discard what is typed while the LMS is called."""
+    learner, host = learner
+    learner.told("Saved")
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") + 5000)
+    field = learner.frame.get_by_label(LABEL)
+    field.fill("easy")
+    page.keyboard.press("Enter")
+    learner.press("Try again")
+    for letters in ("pro", "bl", "em"):
+        page.keyboard.insert_text(letters)
+        page.clock.run_for(400)
+    assert "cmi.interactions.0.result" not in host.values
+    page.clock.run_for(500)
+    host.wait("cmi.interactions.0.result", "wrong")
+    expect(field).to_have_value("problem")

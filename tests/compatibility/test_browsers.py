@@ -27,6 +27,7 @@ DESIGN = {
     "css.properties.overflow-wrap.anywhere": "a very long word runs over the edge",
     "css.properties.scroll-padding-block": "uncovering.js moves what has the focus instead",
     "css.at-rules.media.prefers-contrast": "contrasts are those of everybody, at least 4.5:1",
+    "api.Element.beforeinput_event": "a key that is typed while the LMS is called is lost",
     "api.BroadcastChannel": "two windows do not hear of each other (joining of windows.js)",
 }
 """What the oldest browsers go without, and those with the whole design have."""

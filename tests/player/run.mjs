@@ -126,14 +126,17 @@ function createTime(early = 0) {
 
 /**
  * Writes what `events` put: [ms, element, value], with "later" for what waits for another reason to
- * write, [ms, "flush" or "close"] or [ms, "forget", element, value]. Each call `takes` so many ms.
+ * write, [ms, "flush", "close" or "types"] or [ms, "forget", element, value]. Each call `takes` so
+ * many ms.
  */
 async function queue({ events, pace, refused = [], stored = [], until, early, takes = 0 }) {
   const time = createTime(early);
   const log = [];
   const values = new Map();
   const ledger = createLedger(stored);
+  const store = {};
   const made = createQueue({
+    store,
     plan: () => ({ pairs: [...values] }),
     session: {
       set(element, value) {
@@ -159,6 +162,7 @@ async function queue({ events, pace, refused = [], stored = [], until, early, ta
   for (const [at, element, value, old] of events) {
     await time.until(at);
     if (element === "flush") made.flush();
+    else if (element === "types") store.typed = time.clock();
     else if (element === "forget") ledger.forget([value, old]);
     else if (element === "close") made.close();
     else {

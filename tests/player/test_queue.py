@@ -23,6 +23,31 @@ def test_commits_are_a_second_apart_and_only_the_latest_value_is_written(player:
     ]
 
 
+def types(start: int, end: int) -> list[list[object]]:
+    """A key every 200 ms."""
+    return [[at, "types"] for at in range(start, end, 200)]
+
+
+def test_a_batch_waits_for_a_pause_of_whoever_types(player: Player) -> None:
+    """Firefox discards keys that are typed while a call runs."""
+    events = [[0, "a", "1"], *types(600, 2000), [2000, "b", "1"]]
+    events.insert(3, [900, "a", "2"])
+    log = player("queue", {"events": events, "until": 9000})
+    assert log[3:] == [[2500, "a", "2"], [2500, "b", "1"], [2500, "commit"], [2500, "done", True]]
+
+
+def test_who_types_on_and_on_is_saved_all_the_same(player: Player) -> None:
+    events = [[0, "a", "1"], *types(1900, 2100), [2000, "a", "2"], *types(2100, 9000)]
+    log = player("queue", {"events": events, "until": 9000})
+    assert log[3:] == [[6000, "a", "2"], [6000, "commit"], [6000, "done", True]]
+
+
+def test_a_page_that_goes_away_waits_for_no_typing(player: Player) -> None:
+    events = [*types(0, 400), [250, "a", "1"], [400, "types"], [450, "flush"]]
+    log = player("queue", {"events": sorted(events), "until": 9000})
+    assert log == [[450, "a", "1"], [450, "commit"], [450, "done", True]]
+
+
 def test_what_the_lms_has_is_not_written_again(player: Player) -> None:
     events = [[0, "a", "1"], [0, "b", "1"], [2000, "b", "2"]]
     log = player("queue", {"events": events, "stored": [["a", "1"]], "until": 5000})

@@ -3,6 +3,7 @@
 import { createConnection } from "../keep/connection.js";
 import { createCopying } from "../keep/copy-answers.js";
 import { confirmKept } from "../keep/joining.js";
+import { watchTyping } from "../keep/typing.js";
 import { tellWhyGone } from "../keep/reopening.js";
 import { openForPrint } from "../shell/printing.js";
 import { mountTools } from "../shell/toolbar.js";
@@ -42,6 +43,7 @@ export function mountSurroundings(parts) {
   const connection = createConnection(parts, { welcome, copying, recorded });
   openForPrint();
   uncoverFocus();
+  watchTyping(work.store);
   if (forgetWords(work.store.state, course.outline)) work.store.change(() => {});
   if (visit.recorded) recorded.start();
   else if (link.known) confirmKept(shown.course, course.tracking, link.launch);

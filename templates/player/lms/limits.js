@@ -26,7 +26,8 @@ const MOST_HUNDREDTHS = 9999 * 360000 + 59 * 6000 + 59 * 100 + 99;
 export function timespan(milliseconds) {
   const hundredths = Math.min(Math.max(Math.round(milliseconds / 10) || 0, 0), MOST_HUNDREDTHS);
   const [minutes, seconds] = [6000, 100].map((unit) => pad(Math.floor(hundredths / unit) % 60));
-  return `${pad(Math.floor(hundredths / 360000), 4)}:${minutes}:${seconds}.${pad(hundredths % 100)}`;
+  const hours = pad(Math.floor(hundredths / 360000), 4);
+  return `${hours}:${minutes}:${seconds}.${pad(hundredths % 100)}`;
 }
 
 /**

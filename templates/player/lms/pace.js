@@ -16,6 +16,10 @@ export const DRAWN = 50;
 const BORNE = 1000;
 const SHARE = 6;
 const LONGEST = 60000;
+// Firefox discards keys that are typed while a call runs (facts/learning-systems.md#browsers), so a
+// batch waits for a pause of whoever types, but no longer than this.
+export const PAUSE = 500;
+export const HELD = 4000;
 // A hidden page on which nothing happened is not saved again so soon.
 export const QUIET = 60000;
 // How many tries a final status waits for what comes before it.

@@ -2,16 +2,17 @@
 
 import { createDeliverer } from "./delivery.js";
 import { STATE, isVital } from "./elements.js";
-import { DRAWN, QUIET, rest } from "./pace.js";
+import { DRAWN, HELD, PAUSE, QUIET, rest } from "./pace.js";
 
 /** @import {Delivery, Queue, Ways} from "../types" */
 
 /**
- * When the next batch starts: as soon as it may, and once.
+ * When the next batch starts: as soon as it may, and once; not between two keys of somebody who
+ * types, as long as it can wait.
  *
  * @param {Ways} ways
  */
-function createSchedule({ clock, timer }) {
+function createSchedule({ clock, timer, store }) {
   let earliest = -Infinity;
   let due = Infinity;
   let committed = -Infinity;
@@ -27,9 +28,14 @@ function createSchedule({ clock, timer }) {
       // A timer may fire a little before its time by the clock, so it is known by its due time.
       // Never from the trainee's own press: ILIAS sends what is saved then blindly
       // (facts/learning-systems.md).
-      timer(() => {
-        if (at === due) start();
-      }, at - clock());
+      const fire = () => {
+        if (at !== due) return;
+        const now = clock();
+        if (now - /** @type {number} */ (store.typed) < PAUSE && now - at < HELD)
+          timer(fire, PAUSE);
+        else start();
+      };
+      timer(fire, at - clock());
     },
     /** A batch starts now. */
     begin() {
