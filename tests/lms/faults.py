@@ -1,0 +1,428 @@
+"""What goes wrong for a trainee, and what must be kept: a table, which test_faults.py plays.
+
+Each row is a fault: how it begins, what shows that it happened, how it ends, what the trainee is
+told meanwhile, and what the LMS has in the end. While it lasts the trainee answers a practice
+question, turns the page, passes the quiz and with it the course. Each row meets every profile of
+an LMS that it applies to; what one cannot keep stands in ``CANNOT``, with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Literal
+
+from tests.lms.mishaps import (
+    CROSS_ORIGIN,
+    LATE,
+    SEVEN_UP,
+    THROWS,
+    Act,
+    Look,
+    always,
+    answers_while_it_lasts,
+    arrived,
+    came_back_changed,
+    comes_back,
+    comes_late,
+    counted_the_time_there,
+    course_in_the_popup,
+    garbage,
+    gave_false,
+    in_the_page,
+    is_elsewhere,
+    kept_as,
+    leaps,
+    leapt,
+    never,
+    never_says_the_status,
+    nothing,
+    nothing_was_called,
+    offline,
+    online,
+    opens_another_window,
+    recovers,
+    request_failed,
+    says_how_it_came,
+    set_to,
+    sleeps,
+    slow,
+    storage_throws,
+    suffers,
+    the_rest,
+    truncated,
+    was_an_old_copy,
+    was_not_stored,
+    was_not_stored_thrice,
+)
+from tests.lms.trouble import EVERYTHING, HALF_DONE, MINUTE, START, Trouble
+
+REFUSED = ("not_saved_notice", "visit.lost_refused")
+SIGNED_OUT = ("visit.signed_out", "visit.lost_signed_out")
+OFFLINE = ("not_saved_notice", "visit.lost_offline")
+MISSING = ("visit.lms_missing", "visit.go_on")
+NOT_STARTED = ("visit.lms_refused", "visit.go_on")
+DAMAGED = "visit.state_damaged"
+ALL: Mapping[str, Any] = {}
+"""Everything that the trainee has done."""
+NEVER = None
+"""A fault that does not end."""
+
+Met = Literal["once", "closely", "everywhere"]
+"""Where `make test` plays a row: what no LMS takes part in, in the strict one alone; what one may,
+in Moodle as well; what concerns saving, in every one. `make faults` plays each in every one."""
+
+
+def any_profile(profile: Mapping[str, Any]) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One row. Texts are those of the interface, without “player.”."""
+
+    name: str
+
+    opened: Mapping[str, Any] = field(default_factory=dict)
+    """How the LMS opens the course."""
+    before: Act = nothing
+    """What happens before that."""
+    begins: Act = nothing
+    """What happens once the course is open and all in it is saved."""
+    works: Act = Trouble.work
+    """What the trainee does then."""
+    happened: Look = always
+    """What shows that the fault is there."""
+    ends: Act | None = nothing
+    """What ends it. One that does not end keeps everything from being saved."""
+
+    told: str
+    """What the trainee is told of saving while it lasts."""
+    blind: str = ""
+    """The same where LMSCommit is true whatever becomes of it."""
+    notices: tuple[str, ...] = ()
+    """What is said above the page."""
+
+    keeps: Mapping[str, Any] = field(default_factory=lambda: ALL)
+    """What the LMS must have in the end: what differs from everything."""
+    again: bool = False
+    """Whether it has that only once the trainee has come back."""
+    check: Act = nothing
+    """A look at more of it."""
+
+    met: Met = "closely"
+    """Where, in each run of the tests."""
+    applies: Callable[[Mapping[str, Any]], bool] = any_profile
+    """To which profiles, by what describes them."""
+
+
+WHERE_THE_COURSE_STANDS = (
+    Fault(name="no fault", told="saved"),
+    Fault(
+        name="API missing",
+        opened={"api": -1},
+        happened=nothing_was_called,
+        ends=NEVER,
+        told="nothing_recorded",
+        notices=MISSING,
+        met="once",
+    ),
+    Fault(
+        name="API late",
+        opened={"api": LATE},
+        happened=nothing_was_called,
+        ends=comes_late,
+        told="nothing_recorded",
+        notices=MISSING,
+        met="once",
+    ),
+    Fault(
+        name="seven frames up",
+        opened={"levels": 7},
+        happened=in_the_page(SEVEN_UP),
+        told="saved",
+        met="once",
+    ),
+    Fault(
+        name="only in the opener",
+        opened={"window": "popup"},
+        happened=in_the_page("parent === window && Boolean(opener.API)"),
+        told="saved",
+        applies=course_in_the_popup,
+    ),
+    Fault(
+        name="behind a frame of another origin",
+        opened={"levels": 3, "foreign": True},
+        happened=in_the_page(CROSS_ORIGIN),
+        told="saved",
+        met="once",
+    ),
+    Fault(
+        name="a sandboxed frame",
+        opened={"sandbox": "allow-scripts"},
+        happened=in_the_page('origin === "null"'),
+        ends=NEVER,
+        told="nothing_recorded",
+        notices=MISSING,
+        met="once",
+    ),
+    Fault(
+        name="a sandboxed frame of the LMS's origin",
+        opened={"sandbox": "allow-scripts allow-same-origin"},
+        happened=in_the_page("frameElement.sandbox.length === 2"),
+        told="saved",
+        met="once",
+    ),
+    Fault(
+        name="storage throwing",
+        before=storage_throws,
+        happened=in_the_page(THROWS),
+        told="saved",
+    ),
+)
+
+WHAT_THE_LMS_REFUSES = (
+    Fault(
+        name="Initialize false",
+        before=suffers(initialise="false"),
+        happened=gave_false("LMSInitialize"),
+        ends=recovers,
+        told="nothing_recorded",
+        notices=NOT_STARTED,
+    ),
+    *(
+        Fault(
+            name=f"SetValue false for {element}",
+            begins=suffers(refuse=(element,)),
+            happened=gave_false("LMSSetValue", element),
+            ends=recovers,
+            told="not_saved",
+            notices=REFUSED,
+        )
+        for element in ("cmi.suspend_data", "cmi.core.score.raw", "cmi.core.lesson_status")
+    ),
+    *(
+        Fault(
+            name=f"SetValue false for {element}",
+            begins=suffers(refuse=(element,)),
+            happened=gave_false("LMSSetValue", element),
+            told="saved",
+            keeps=keeps,
+        )
+        for element, keeps in (
+            ("cmi.core.lesson_location", {"location": "first"}),
+            ("cmi.core.session_time", ALL),
+            ("cmi.core.score.max", ALL),
+        )
+    ),
+    Fault(
+        name="SetValue false for cmi.interactions.0.id",
+        begins=suffers(refuse=("cmi.interactions.0.id",)),
+        works=answers_while_it_lasts,
+        happened=gave_false("LMSSetValue", "cmi.interactions.0.id"),
+        told="saved",
+        # It is left out, and the next takes its place.
+        keeps={"interactions": EVERYTHING.interactions[1:]},
+    ),
+)
+
+WHAT_THE_LMS_DOES_NOT_STORE = (
+    Fault(
+        name="commit false three times",
+        begins=suffers(status=503, times=3),
+        happened=was_not_stored_thrice,
+        ends=recovers,
+        told="saved",
+        blind="saved",
+    ),
+    Fault(
+        name="commit false",
+        begins=suffers(status=503),
+        happened=was_not_stored,
+        ends=recovers,
+        told="not_saved",
+        blind="saved",
+        notices=REFUSED,
+        met="everywhere",
+    ),
+    Fault(
+        name="session expired",
+        begins=suffers(expired=True),
+        happened=was_not_stored,
+        ends=recovers,
+        told="not_saved",
+        blind="saved",
+        notices=REFUSED,
+    ),
+    Fault(
+        name="session expired, for the package too",
+        begins=suffers(expired=True, locked=True),
+        happened=was_not_stored,
+        ends=recovers,
+        told="not_saved",
+        blind="unconfirmed",
+        notices=SIGNED_OUT,
+    ),
+    Fault(
+        name="commit true but lost",
+        begins=suffers(drop=True),
+        happened=was_not_stored,
+        ends=recovers,
+        told="saved",
+        again=True,
+        met="everywhere",
+    ),
+)
+
+THE_LINE = (
+    Fault(
+        name="answers after five seconds",
+        before=slow,
+        happened=in_the_page("top.stood > 0 || top.waited > 0"),
+        told="saved",
+    ),
+    Fault(
+        name="network gone and back",
+        begins=offline,
+        happened=request_failed,
+        ends=online,
+        told="not_saved",
+        notices=OFFLINE,
+        met="everywhere",
+    ),
+)
+
+WHAT_COMES_BACK_OF_A_VISIT = (
+    Fault(
+        name="state truncated",
+        before=kept_as(truncated),
+        works=nothing,
+        happened=came_back_changed,
+        told="saved",
+        notices=(DAMAGED, "visit.journal_added"),
+        keeps=HALF_DONE,
+    ),
+    Fault(
+        name="state truncated, on another computer",
+        before=kept_as(truncated, elsewhere=True),
+        works=nothing,
+        happened=came_back_changed,
+        told="saved",
+        notices=(DAMAGED,),
+        keeps={**HALF_DONE, "best": None},
+    ),
+    Fault(
+        name="state garbage, on another computer",
+        before=kept_as(garbage, elsewhere=True),
+        works=nothing,
+        happened=came_back_changed,
+        told="saved",
+        notices=("visit.state_unreadable",),
+        keeps={**HALF_DONE, "visited": frozenset({"first"}), "best": None, "practice": ()},
+    ),
+)
+
+WINDOWS = (
+    Fault(
+        name="two windows",
+        begins=opens_another_window,
+        works=the_rest,
+        happened=is_elsewhere,
+        told="saved",
+    ),
+    Fault(
+        name="came back from the history",
+        opened={"kept": True},
+        before=says_how_it_came,
+        begins=comes_back,
+        works=the_rest,
+        happened=was_an_old_copy,
+        told="saved",
+    ),
+)
+
+CLOCKS = (
+    Fault(
+        name="a computer that slept",
+        begins=leaps(sleeps),
+        happened=leapt(10),
+        told="saved",
+        # When exactly it fell asleep, nobody knows (learning-time.js).
+        check=counted_the_time_there(more=MINUTE),
+    ),
+    Fault(
+        name="a clock set forward",
+        begins=leaps(set_to(START + timedelta(hours=10))),
+        happened=leapt(10),
+        told="saved",
+        check=counted_the_time_there(),
+    ),
+    Fault(
+        name="a clock set back",
+        begins=leaps(set_to(START - timedelta(hours=10))),
+        happened=leapt(-10),
+        told="saved",
+        check=counted_the_time_there(),
+    ),
+)
+
+FAULTS = (
+    *WHERE_THE_COURSE_STANDS,
+    *WHAT_THE_LMS_REFUSES,
+    *WHAT_THE_LMS_DOES_NOT_STORE,
+    *THE_LINE,
+    *WHAT_COMES_BACK_OF_A_VISIT,
+    *WINDOWS,
+    *CLOCKS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What an LMS loses for good: why, what it ``holds`` otherwise after the trainee has come back,
+    and what ``shows`` that it is so."""
+
+    why: str
+    holds: Mapping[str, Any]
+    shows: Look
+
+
+NO_RESULT = Loss(
+    "it never says which status and score it has, and a state that counts them as told is saved "
+    "while the course is left (scormxblock.js, GetValue)",
+    {"status": "incomplete", "score": "", "interactions": ()},
+    never_says_the_status,
+)
+CANNOT: Mapping[tuple[str, str], Loss] = {
+    ("commit true but lost", "moodle"): Loss(
+        "it counts answers as sent that it has lost (facts/moodle.md#transport), and a state with "
+        "them is saved while the course is left",
+        {"interactions": ()},
+        never(arrived("interactions")),
+    ),
+    ("commit false three times", "openedx"): NO_RESULT,
+    ("commit false", "openedx"): NO_RESULT,
+    ("session expired", "openedx"): NO_RESULT,
+    ("commit true but lost", "openedx"): NO_RESULT,
+    ("commit false three times", "wagtail-lms"): Loss(
+        "it confirms each value whatever becomes of it, and nothing tells that one is missing "
+        "(scorm_player.html, callAPI)",
+        {"interactions": (("", "b", "correct"), *EVERYTHING.interactions[1:])},
+        never(arrived("first--calm")),
+    ),
+    ("answers after five seconds", "wagtail-lms"): Loss(
+        "values that follow each other before the first is answered undo each other in what it "
+        "reports, and LMSGetValue shows nothing of it (views.py, set_scorm_value)",
+        {"score": "", "location": ""},
+        arrived(r"score\.raw\W+value\W+100"),
+    ),
+}
+UNBELIEVED = {
+    ("session expired, for the package too", "openedx"),
+    ("session expired, for the package too", "scormhost"),
+    ("network gone and back", "openedx"),
+    ("network gone and back", "scormhost"),
+}
+"""Where an LMS has confirmed what cannot have arrived, and gives no other sign of what it has: it
+is not believed any more in that visit (saving.js)."""
