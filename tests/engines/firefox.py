@@ -18,10 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.engines.engine import Engine, Missing, Size, Tab
-from tests.engines.keys import value
-
-PATIENCE = 120
-"""Seconds for a command, a synchronous call of the page within it included."""
+from tests.engines.webdriver import PATIENCE, WebDriverTab
 
 PREFERENCES = """\
 user_pref("browser.shell.checkDefaultBrowser", false);
@@ -63,7 +60,7 @@ class Bidi:
         return told["result"]
 
 
-class FirefoxTab:
+class FirefoxTab(WebDriverTab):
     def __init__(self, bidi: Bidi, context: str) -> None:
         self._bidi = bidi
         self._context = context
@@ -72,9 +69,6 @@ class FirefoxTab:
         self._bidi.send(
             "browsingContext.navigate", context=self._context, url=address, wait="complete"
         )
-
-    def back(self) -> None:
-        self.run("() => { setTimeout(() => history.back(), 0); }")
 
     def run(self, source: str, *arguments: Any) -> Any:
         given = json.dumps(arguments)
@@ -89,15 +83,8 @@ class FirefoxTab:
             raise RuntimeError(told["exceptionDetails"]["text"])
         return json.loads(told["result"]["value"])
 
-    def press(self, key: str) -> None:
-        self._keys([value(key)])
-
-    def write(self, text: str) -> None:
-        self._keys(list(text))
-
-    def _keys(self, values: list[str]) -> None:
-        steps = [{"type": kind, "value": one} for one in values for kind in ("keyDown", "keyUp")]
-        self._act({"type": "key", "id": "keyboard", "actions": steps}, self._innermost())
+    def type(self, keyboard: dict[str, Any]) -> None:
+        self._act(keyboard, self._innermost())
 
     def click(self, x: float, y: float) -> None:
         steps = [

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.engines.engine import Engine, Missing, Size, Tab
-from tests.engines.keys import value
+from tests.engines.webdriver import PATIENCE, WebDriverTab
 
 PACKAGES = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 """Program → the Debian package that has it."""
@@ -34,8 +34,6 @@ return { element, frame: element.localName === "iframe" ? [x, y] : null };
 """
 BARS = 200
 """Pixels that the browser's own bars may take."""
-PATIENCE = 120
-"""Seconds for a command, a synchronous call of the page within it included."""
 
 
 class Session:
@@ -85,7 +83,7 @@ class Session:
         return self
 
 
-class WebKitTab:
+class WebKitTab(WebDriverTab):
     def __init__(self, session: Session, handle: str) -> None:
         self._session = session
         self._handle = handle
@@ -96,23 +94,12 @@ class WebKitTab:
     def go(self, address: str) -> None:
         self._send("POST", "/url", {"url": address})
 
-    def back(self) -> None:
-        self.run("() => { setTimeout(() => history.back(), 0); }")
-
     def run(self, source: str, *arguments: Any) -> Any:
         script = f"return JSON.stringify(({source})(...arguments) ?? null)"
         told = self._send("POST", "/execute/sync", {"script": script, "args": list(arguments)})
         return json.loads(told)
 
-    def press(self, key: str) -> None:
-        self._keys([value(key)])
-
-    def write(self, text: str) -> None:
-        self._keys(list(text))
-
-    def _keys(self, values: list[str]) -> None:
-        steps = [{"type": kind, "value": one} for one in values for kind in ("keyDown", "keyUp")]
-        keyboard = {"type": "key", "id": "keyboard", "actions": steps}
+    def type(self, keyboard: dict[str, Any]) -> None:
         # What is pressed may take its own page away.
         with suppress(RuntimeError):
             self._send("POST", "/actions", {"actions": [keyboard]})
