@@ -1,5 +1,8 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
 .PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile checks systems documents gallery lock clean
+# Python compiles each module once for all that tests and tools start, in a folder of its own.
+export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
+export PYTHONDONTWRITEBYTECODE =
 run = .venv/bin/
 node = .venv/bin/node node_modules/.bin/
 

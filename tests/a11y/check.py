@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from tests.a11y.view import Need, View
 
@@ -33,14 +33,16 @@ class Check:
     direction: str | None = None
     """The direction of writing that it is for; any, if None."""
 
-    eyes: bool = False
-    """Whether it looks at shapes and colours alone: of the states after an answer only those that
-    look like none before are for it, unless the crawl is a thorough one."""
+    new: Literal["", "words", "looks"] = ""
+    """What has to be new in a state, unless the crawl is a thorough one: words, or something in it
+    by its kind, class and place. Words may be too long for their place; what is drawn round them
+    is the same wherever it stands."""
 
     def fits(self, view: View) -> bool:
         return (
             self.needs in view.needs
             and self.scheme in (None, view.place.scheme)
             and self.direction in (None, view.place.direction)
-            and (not self.eyes or view.unseen)
+            and (self.new != "words" or view.reads_new)
+            and (self.new != "looks" or view.looks_new)
         )

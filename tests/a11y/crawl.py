@@ -13,12 +13,14 @@ from tests.a11y.markup import as_document
 from tests.a11y.view import Memory, Place, Tab, View
 from tests.support.unpacked import Package
 
+CLOSED = "main :is(summary, button[aria-expanded=false]):visible"
+TABS = "main [role=tab][aria-selected=false]:visible"
 VERDICTS: tuple[Verdict, ...] = ("wrong", "partly", "right")
 
 
 class Crawl:
-    """A walk through a package in a tab. ``thorough``: each question in each state, instead of
-    each kind of question once."""
+    """A walk through a package in a tab. ``thorough``: each question in each state; otherwise each
+    kind of question once in practice, and once as a quiz asks it, and each verdict of a quiz."""
 
     def __init__(self, tab: Tab, package: Package, *, thorough: bool) -> None:
         self.tab = tab
@@ -34,8 +36,15 @@ class Crawl:
     def frame(self) -> Frame:
         return self.tab.frame
 
-    def view(self, state: str, *needs: str, action: dict[str, Any] | None = None) -> View:
-        """The page as it stands, for the checks."""
+    def view(
+        self,
+        state: str,
+        *needs: str,
+        action: dict[str, Any] | None = None,
+        familiar: bool = False,
+    ) -> View:
+        """The page as it stands, for the checks. ``familiar``: its words are in another view,
+        too."""
         place = Place(
             self.package.name,
             self.page,
@@ -55,6 +64,7 @@ class Crawl:
             frozenset(also),
             action,
             thorough=self.thorough,
+            familiar=familiar or not also.isdisjoint(("empty", "answered")),
         )
 
     def act(self, control: Locator, *, moves: bool = False) -> dict[str, Any]:
@@ -101,25 +111,32 @@ class Crawl:
                 yield from self.locked(entry["id"])
         yield from self.shell()
 
+    def pages(self) -> Iterator[View]:
+        """Every page, from the first to the last, as it is without an answer."""
+        for number, entry in enumerate(self.package.outline["pages"]):
+            yield from self.open(number, entry)
+            yield from self.expanded()
+
     def open(self, number: int, entry: dict[str, Any]) -> Iterator[View]:
         action = None
         if number:
             action = self.act(self.frame.locator("#next"), moves=True)
         self.frame.locator(f"article[data-page='{entry['id']}'] h1").wait_for()
         self.page = entry["title"]
-        yield self.view("as it opens", action=action)
+        yield self.view("as it opens", action=action, familiar=self.opens())
         note = self.frame.locator(".content-note.closed .actions button").first
         if note.is_visible():
             yield self.view("after its note", action=self.act(note))
 
+    def opens(self) -> bool:
+        """Whether all that is shown now will still be there with all opened, and more."""
+        # Another tab takes the place of the first.
+        return bool(self.frame.locator(CLOSED).count()) and not self.frame.locator(TABS).count()
+
     def expanded(self) -> Iterator[View]:
         """With everything open that opens in place."""
-        closed = self.frame.locator(
-            "main :is(summary, button[aria-expanded=false]):visible, "
-            "main [role=tab][aria-selected=false]:visible"
-        )
         action = None
-        for control in closed.all():
+        for control in self.frame.locator(f"{CLOSED}, {TABS}").all():
             if control.is_visible():
                 action = self.act(control)
         if action:
@@ -188,10 +205,11 @@ class Crawl:
             asked += 1
             refused = True
             if self.first(kind, "in a quiz"):
-                yield self.view(f"{name}: {kind}", action=action)
-                yield from self.unanswered(form, question)
-                # An order is an answer as it stands.
-                refused = form.locator(".error-summary").count() > 0
+                yield self.view(f"{name}: {kind}", action=action, familiar=True)
+                if self.first("no answer", "in a quiz"):
+                    yield from self.unanswered(form, question)
+                    # An order is an answer as it stands.
+                    refused = form.locator(".error-summary").count() > 0
             given = verdict
             if refused:
                 if asked % 2 and verdict == "wrong" and not self.first(kind, "wrong in a quiz"):
@@ -203,7 +221,8 @@ class Crawl:
                     if answer(self.hand, form, question, one)
                 )
                 action = self.act(form.locator("[type=submit]"))
-                if more.count() and self.first(kind, given, "in a quiz"):
+                scored = given if question["scored"] else "unscored"
+                if more.count() and self.first(scored, "in a quiz"):
                     yield self.answered(question, given, action)
             if more.count():
                 action = self.act(more.last)

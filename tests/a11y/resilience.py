@@ -231,7 +231,7 @@ TROUBLES: dict[str, Callable[[Whole], Findings]] = {
 }
 
 CHECKS = (
-    Check(39, "all is in print", "none: print", on_paper),
+    Check(39, "all is in print", "none: print", on_paper, new="words"),
     Check(
         39, "tags in a PDF, content without script", "1.3.1", tagged_and_without_script, "course"
     ),

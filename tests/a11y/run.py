@@ -143,12 +143,13 @@ def inspect(
     mode: str = "frame",
     scheme: str = "light",
     thorough: bool = False,
+    answers: bool = True,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Lead through a course and look at every state of it."""
+    """Lead through a course and look at every state of it; without ``answers`` at its pages."""
     with launched(browser, package, mode, scheme) as tab:
         crawl = Crawl(tab, package, thorough=thorough)
-        for view in crawl.states():
+        for view in crawl.states() if answers else crawl.pages():
             tell(str(view.place))
             report.look(view)
         report.documents(package.name, markup.sources(package.folder) | crawl.memory.documents)

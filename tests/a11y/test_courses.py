@@ -1,4 +1,7 @@
-"""The checks find nothing in the checkout's course and in the showcase, in any state."""
+"""The checks find nothing in the showcase, in any state, nor in the pages of the checkout's course.
+
+What an answer, a quiz or a search leads to is the player's, and the showcase has each once; `make
+a11y` looks at all of it in both."""
 
 from pathlib import Path
 
@@ -21,9 +24,15 @@ def course(request: pytest.FixtureRequest) -> Package:
     return Package(COURSES[request.param], folder)
 
 
-def test_no_state_has_a_fault(course: Package, browser: Browser) -> None:
+def test_no_state_of_the_showcase_has_a_fault(showcase: Path, browser: Browser) -> None:
     report = Report()
-    inspect(report, browser, course)
+    inspect(report, browser, Package("the showcase", showcase))
+    assert report.findings == []
+
+
+def test_no_page_of_the_course_has_a_fault(unpacked: Path, browser: Browser) -> None:
+    report = Report()
+    inspect(report, browser, Package("the course", unpacked), answers=False)
     assert report.findings == []
 
 
@@ -33,8 +42,10 @@ def test_the_course_as_a_whole_has_none(course: Package, browser: Browser) -> No
     assert report.findings == []
 
 
-def test_the_course_can_be_done_in_a_window_of_its_own(course: Package, browser: Browser) -> None:
-    assert by_keyboard(Whole(course, browser, mode="popup")) == []
+def test_a_course_can_be_done_in_a_window_of_its_own(showcase: Path, browser: Browser) -> None:
+    """The checkout's own is in tests/lms/test_course.py."""
+    package = Package("the showcase", showcase)
+    assert by_keyboard(Whole(package, browser, mode="popup")) == []
 
 
 def test_no_notice_has_a_fault(unpacked: Path, browser: Browser) -> None:

@@ -77,6 +77,7 @@ class Tab:
         self.page = page
         self.mode = mode
         self.scheme = scheme
+        self._media: dict[str, Any] = {}
         self.cdp: CDPSession = page.context.new_cdp_session(page)
         self._contexts: dict[str, int] = {}
         self.cdp.on("Runtime.executionContextCreated", self._remember)
@@ -128,8 +129,9 @@ class Tab:
         return result["result"].get("value")
 
     def size(self, width: int, height: int) -> None:
-        self.page.set_viewport_size({"width": width, "height": height})
-        self.settle()
+        if self.page.viewport_size != {"width": width, "height": height}:
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.settle()
 
     def media(self, **features: Any) -> None:
         """Emulate; what is not named is as the crawl has it."""
@@ -139,7 +141,9 @@ class Tab:
             "forced_colors": "none",
             "reduced_motion": "no-preference",
         }
-        self.page.emulate_media(**usual | features)
+        if self._media != usual | features:
+            self._media = usual | features
+            self.page.emulate_media(**self._media)
 
     def restore(self) -> None:
         self.media()
@@ -179,18 +183,25 @@ class View:
     thorough: bool = True
     """Whether the crawl looks at all of every state."""
 
+    familiar: bool = False
+    """Whether its words are in another view, too."""
+
     @property
     def frame(self) -> Frame:
         return self.tab.frame
 
     @cached_property
-    def unseen(self) -> bool:
-        """Whether something in it looks like nothing before; what a page is when it opens, and with
-        all opened, is always unseen, since its words are."""
+    def looks_new(self) -> bool:
+        """Whether something in it looks like nothing before."""
         looks = {tuple(look) for look in self.ask("visual", "looks")}
         fresh = looks - self.memory.seen
         self.memory.seen |= looks
-        return self.thorough or bool(fresh) or not self.needs & {"answered", "empty"}
+        return self.thorough or bool(fresh)
+
+    @property
+    def reads_new(self) -> bool:
+        """Whether it has words, or something looks, like nothing before."""
+        return self.looks_new or not self.familiar
 
     def ask(self, group: str, name: str, argument: Any = None) -> Any:
         """What the function of a group's probes says of this view."""

@@ -2,6 +2,7 @@
 (facts/policy.md#state), filled to its limits by a trainee in Chromium."""
 
 import copy
+from functools import cache
 from typing import Any
 
 from playwright.sync_api import Page
@@ -51,11 +52,14 @@ def filled(words: str) -> str:
     return text
 
 
-THOUGHTS = {
-    "thought-1": filled("Mae’r plentyn yn dweud wrthyf am ei ŵyr, “diolch”. "),
-    "thought-2": filled("قال لي الطفل إنه قلق، ماذا أفعل؟ "),
-    "thought-3": filled("I felt 🙂 and 👩‍👧 then 😟. "),
-}
+@cache
+def thoughts() -> dict[str, str]:
+    """The reflections, and an answer to each."""
+    return {
+        "thought-1": filled("Mae’r plentyn yn dweud wrthyf am ei ŵyr, “diolch”. "),
+        "thought-2": filled("قال لي الطفل إنه قلق، ماذا أفعل؟ "),
+        "thought-3": filled("I felt 🙂 and 👩‍👧 then 😟. "),
+    }
 
 
 def target() -> tuple[Json, dict[str, str]]:
@@ -68,7 +72,7 @@ def target() -> tuple[Json, dict[str, str]]:
             common = {"id": name, "was": [], "revision": 1, "type": kind, "prompt": "What?"}
             questions.append(common | copy.deepcopy(parts))
             answers[name] = answer
-    for name, text in THOUGHTS.items():
+    for name, text in thoughts().items():
         questions.append(reflection(name))
         answers[name] = text
     pages = [
@@ -113,7 +117,7 @@ def test_a_trainee_who_fills_everything_to_its_limit_loses_nothing(page: Page) -
         more = at.sit(
             package,
             again["stored"],
-            [["type", asked[name], name, f"{text}b"] for name, text in THOUGHTS.items()],
+            [["type", asked[name], name, f"{text}b"] for name, text in thoughts().items()],
         )
     kept = first["stored"]["cmi.suspend_data"]
     assert first["refused"] == again["refused"] == more["refused"] == []
@@ -133,8 +137,8 @@ def test_a_trainee_who_fills_everything_to_its_limit_loses_nothing(page: Page) -
     assert all(text in (None, answers[name]) for name, text in shown.items())
     assert sum(text is None for text in shown.values()) == 15 + 8
     nothing_left = package.text["room_left_other"].replace("{n}", "0")
-    assert {name: seen[name] for name in THOUGHTS} == {
-        name: (text, nothing_left) for name, text in THOUGHTS.items()
+    assert {name: seen[name] for name in thoughts()} == {
+        name: (text, nothing_left) for name, text in thoughts().items()
     }
     # A letter more is refused in words, and what was saved before stays saved.
     one_over = package.text["too_long"].replace("{n}", "1")

@@ -49,15 +49,18 @@ def test_a_text_that_is_cut_anywhere_is_read_alike(player: Player, text: str) ->
 
 
 @pytest.mark.parametrize("text", WHOLE, ids=range(len(WHOLE)))
-def test_every_change_of_one_character_is_read_alike(player: Player, text: str) -> None:
-    others = [*ALPHABET, "!", "é", " ", "\0"]
+def test_every_change_of_one_bit_or_to_a_stranger_is_read_alike(player: Player, text: str) -> None:
+    """The builder's codec notices every other change as well (tests/state/test_codec.py)."""
     damaged = [
         text[:at] + other + text[at + 1 :]
         for at, character in enumerate(text)
-        for other in others
-        if other != character
+        for other in (*one_bit_away(character), "!", "é", " ", "\0")
     ]
     assert_what_is_left_is_as_it_was(player, text, damaged)
+
+
+def one_bit_away(character: str) -> list[str]:
+    return [ALPHABET[ALPHABET.index(character) ^ 1 << bit] for bit in range(6)]
 
 
 def assert_what_is_left_is_as_it_was(player: Player, text: str, damaged: list[str]) -> None:
