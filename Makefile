@@ -80,6 +80,7 @@ systems:
 
 documents:
 	@sh tools/setup.sh test
+	@$(run)python -m tools.examples
 	@$(run)python -m tools.documents
 
 gallery:

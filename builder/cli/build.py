@@ -35,6 +35,7 @@ from builder.cli.speaking import say
     metavar="OLD.zip",
     help="Compare with the package that trainees have begun with: warn of all that they lose.",
 )
+@click.option("--verbose", is_flag=True, help="List every problem, also those that are alike.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def build(
@@ -44,6 +45,7 @@ def build(
     release: bool,
     strict: bool,
     since: Path | None,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Make the package of COURSE.
@@ -66,7 +68,7 @@ def build(
     if as_json:
         say(report.as_json(result))
     else:
-        say(report.text(result, folder), wrong=not result.made)
+        say(report.text(result, folder, verbose), wrong=not result.made)
     sys.exit(0 if result.made else 1)
 
 

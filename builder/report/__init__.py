@@ -1,7 +1,9 @@
 """Says what a command found and made: in words, or in JSON."""
 
 from builder.report import comparison, rehearsal, saved
-from builder.report.build import as_json, catalogue, explanation, problems, text
+from builder.report.build import as_json, text
+from builder.report.explained import catalogue, explanation
+from builder.report.problems import problems
 
 __all__ = [
     "as_json",

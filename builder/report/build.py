@@ -2,91 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 import click
 
 from builder.artifacts import Result, Summary
-from builder.codes import CATALOGUE, Rule
-from builder.diagnostics import Diagnostic, Severity
+from builder.diagnostics import Severity
 from builder.printing import json_text, shown
 from builder.report import comparison
+from builder.report.problems import listed
 from builder.state import LIMIT
 
-_ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
-"""Codes whose position is not in the course folder."""
-_TOLD = 100
-"""How many problems of a code are told in words."""
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
-
-def text(result: Result, course: Path) -> str:
-    """The result for a person: each problem with its hint, then the package or why there is none.
-
-    Problems that only make a draft come after the others, by code: a new course has many.
-    """
-    told = [diagnostic for diagnostic in result.diagnostics if not _open(diagnostic)]
-    drafts = sorted(filter(_open, result.diagnostics), key=lambda diagnostic: diagnostic.code)
-    parts = [*_problems(told, course), *_untold(told)]
-    if drafts:
-        points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
-        parts.append(f"The course is a draft: {points} open, and a release would be refused.")
-        parts += [*_problems(drafts, course), *_untold(drafts)]
-    parts.append(_summary(result.summary) if result.summary else _refusal(result))
-    return "\n\n".join(parts)
-
-
-def problems(diagnostics: Sequence[Diagnostic]) -> str:
-    """Problems whose positions are where the author stands, each with its hint."""
-    return "\n\n".join((*_problems(diagnostics, Path()), *_untold(diagnostics)))
-
-
-def _open(diagnostic: Diagnostic) -> bool:
-    return diagnostic.draft and diagnostic.severity is Severity.WARNING
-
-
-def _problems(problems: Iterable[Diagnostic], course: Path) -> Iterator[str]:
-    # Neighbours that need the same thing done share its hint.
-    for hint, group in groupby(_first(problems), key=lambda diagnostic: diagnostic.hint):
-        yield "\n".join(
-            [*(_problem(diagnostic, course) for diagnostic in group), f"    {shown(hint)}"]
-        )
-
-
-def _first(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first problems of each code: who has mended these has seen how."""
-    told = Counter[str]()
-    for problem in problems:
-        told[problem.code] += 1
-        if told[problem.code] <= _TOLD:
-            yield problem
-
-
-def _untold(problems: Iterable[Diagnostic]) -> Iterator[str]:
-    """How many problems of each code were left out."""
-    numbers = Counter(problem.code for problem in problems)
-    more = [
-        f"{number - _TOLD:,} more of {code}" for code, number in numbers.items() if number > _TOLD
-    ]
-    if more:
-        yield f"Left out: {', '.join(more)}. “scorm-builder build --json” lists all."
-
-
-def _problem(diagnostic: Diagnostic, course: Path) -> str:
-    severity = click.style(diagnostic.severity.value, fg=_COLOURS[diagnostic.severity], bold=True)
-    place, message = shown(_place(diagnostic, course)), shown(diagnostic.message)
-    return f"{place}: {severity} {diagnostic.code} {message}"
-
-
-def _place(diagnostic: Diagnostic, course: Path) -> str:
-    if diagnostic.code in _ELSEWHERE:
-        return str(diagnostic.position)
-    # From where the author stands, so that a terminal or an editor can open it.
-    return str(replace(diagnostic.position, path=str(course / diagnostic.position.path)))
+def text(result: Result, course: Path, verbose: bool = False) -> str:
+    """The result for a person: the package or why there is none, then the problems."""
+    head = _summary(result.summary) if result.summary else _refusal(result)
+    return "\n\n".join((head, *listed(result.diagnostics, course, verbose)))
 
 
 def _summary(summary: Summary) -> str:
@@ -168,28 +99,3 @@ def as_json(result: Result) -> str:
             ],
         }
     )
-
-
-def explanation(rule: Rule) -> str:
-    """One code of the catalogue, explained."""
-    kind = "makes a draft" if rule.draft else rule.severity.value
-    hint = rule.hint.format_map(_Gaps())
-    parts = [f"{rule.code} ({kind})", rule.explanation]
-    if hint.strip("…. "):
-        parts.append(f"What to do: {hint}")
-    return "\n\n".join(parts)
-
-
-def catalogue() -> str:
-    """Every code with its message, in the order of the catalogue."""
-    width = max(map(len, CATALOGUE))
-    return "\n".join(
-        f"{rule.code:<{width}}  {rule.message.format_map(_Gaps())}" for rule in CATALOGUE.values()
-    )
-
-
-class _Gaps(dict[str, str]):
-    """Stands for the words that each diagnostic fills in."""
-
-    def __missing__(self, name: str) -> str:
-        return "" if name == "did_you_mean" else "…"

@@ -1,0 +1,132 @@
+"""A few lines of source round a place, as a terminal or a browser shows them in even columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from builder.diagnostics import Position
+from builder.printing import shown
+
+AROUND = 1
+"""Lines shown before and behind the one that is meant."""
+WIDTH = 96
+"""Columns of a line that are shown; of a longer one those round the place."""
+_TAB = 4
+_BEFORE = 32
+"""Columns of a long line that are shown in front of the place."""
+_CUT = "…"
+_READ = 1_000
+"""Letters of a line that are looked at for the direction of its script."""
+
+Cell = tuple[str, int]
+"""How a character is shown, and how many columns that takes."""
+
+
+def excerpt(
+    text: str, position: Position, width: int = WIDTH, around: int = AROUND
+) -> tuple[str, ...]:
+    """The line of ``text`` that a position means, numbered, a caret below it, and its neighbours.
+
+    Nothing where the position is a whole file, or its line is not there (any more). A line whose
+    script is written from the right has no caret: terminals order its letters each in its own way.
+    """
+    lines = _lines(text)
+    if not 0 < position.line <= len(lines):
+        return ()
+    numbers = _neighbours(lines, position.line, around)
+    margin = len(str(numbers[-1]))
+    return tuple(_shown(lines, position, numbers, margin, width))
+
+
+# A file with one mistake often has hundreds.
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[str, ...]:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(text.split("\n"))
+
+
+def _neighbours(lines: Sequence[str], line: int, around: int) -> range:
+    """The numbers of the lines to show: no empty one stands first or last."""
+    first, last = max(1, line - around), min(len(lines), line + around)
+    while first < line and not lines[first - 1].strip():
+        first += 1
+    while last > line and not lines[last - 1].strip():
+        last -= 1
+    return range(first, last + 1)
+
+
+def _shown(
+    lines: Sequence[str], position: Position, numbers: range, margin: int, width: int
+) -> Iterator[str]:
+    line = lines[position.line - 1]
+    at = min(position.column - 1, len(line)) if position.column else 0
+    start = _start(line, at, width)
+    for number in numbers:
+        here = lines[number - 1]
+        if number != position.line and start >= len(here):
+            # A short neighbour says more than a mark that it is cut.
+            yield f"{number:>{margin}} | {_cut(here, 0, width)}".rstrip()
+            continue
+        yield f"{number:>{margin}} | {_cut(here, start, width)}".rstrip()
+        if number == position.line and position.column and not _from_right(here):
+            lead = _columns(line[start:at]) + (len(_CUT) if start else 0)
+            yield f"{'':>{margin}} | {'':>{lead}}^"
+
+
+def _cells(line: str) -> Iterator[Cell]:
+    column = 0
+    for character in line:
+        cell = _cell(character, column)
+        column += cell[1]
+        yield cell
+
+
+def _cell(character: str, column: int) -> Cell:
+    if character == "\t":
+        wide = _TAB - column % _TAB
+        return " " * wide, wide
+    told = shown(character)
+    if told != character:
+        return told, len(told)
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return character, 0
+    return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _columns(text: str) -> int:
+    return sum(columns for _, columns in _cells(text))
+
+
+def _start(line: str, at: int, width: int) -> int:
+    """The first character that is shown of a line, so that the one ``at`` the place is among them.
+
+    The line is shown from its beginning where that reaches the place.
+    """
+    if at < width and (_columns(line[:width]) <= width or _columns(line[:at]) < width - _BEFORE):
+        return 0
+    nearest = max(0, at - _BEFORE)
+    columns = list(accumulate((wide for _, wide in _cells(line[nearest:at])), initial=0))
+    return nearest + next(
+        index for index, before in enumerate(columns) if columns[-1] - before <= _BEFORE
+    )
+
+
+def _cut(line: str, start: int, width: int) -> str:
+    """As much of a line as fits, with a mark at each end where it goes on."""
+    taken = [_CUT] if start else []
+    left = width - len(taken)
+    # Nothing is narrower than what takes no column; of such there may be a few.
+    cells = list(_cells(line[start : start + 4 * width]))
+    for index, (told, columns) in enumerate(cells):
+        if columns > left or (columns == left and index + 1 < len(cells)):
+            return "".join((*taken, _CUT))
+        taken.append(told)
+        left -= columns
+    return "".join(taken)
+
+
+def _from_right(line: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line[:_READ])

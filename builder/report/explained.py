@@ -1,0 +1,57 @@
+"""The catalogue of diagnostics in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from textwrap import indent
+
+from builder import resources
+from builder.codes import CATALOGUE, Rule
+from builder.printing import shown
+
+NAMES = "files"
+"""In the place of a file: what is wrong and what is right are names of files."""
+_UNSAID = "…. "
+"""All that is left of a text that each diagnostic fills in."""
+
+
+def explanation(rule: Rule) -> str:
+    """One code of the catalogue, explained: what it says, why, what to do, and an example."""
+    kind = "makes a draft" if rule.draft else rule.severity.value
+    message, hint = (text.format_map(_Gaps()) for text in (rule.message, rule.hint))
+    parts = [f"{rule.code} ({kind})"]
+    if message.strip(_UNSAID):
+        parts.append(message)
+    parts.append(rule.explanation)
+    if hint.strip(_UNSAID):
+        parts.append(f"What to do: {hint}")
+    return "\n\n".join((*parts, *_example(rule.code)))
+
+
+def _example(code: str) -> Iterator[str]:
+    text = resources.path("examples.json").read_text("utf-8")
+    example = json.loads(text).get(code)
+    if example:
+        where = "" if example["file"] == NAMES else f", in {example['file']}"
+        yield f"Wrong{where}:\n{_lines(example['wrong'])}"
+        yield f"Right:\n{_lines(example['right'])}"
+
+
+def _lines(text: str) -> str:
+    return indent("\n".join(map(shown, text.split("\n"))), "    ")
+
+
+def catalogue() -> str:
+    """Every code with its message, in the order of the catalogue."""
+    width = max(map(len, CATALOGUE))
+    return "\n".join(
+        f"{rule.code:<{width}}  {rule.message.format_map(_Gaps())}" for rule in CATALOGUE.values()
+    )
+
+
+class _Gaps(dict[str, str]):
+    """Stands for the words that each diagnostic fills in."""
+
+    def __missing__(self, name: str) -> str:
+        return "" if name == "did_you_mean" else "…"

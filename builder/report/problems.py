@@ -1,0 +1,141 @@
+"""Problems in words: each with its place, a few lines of source and what to do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from builder.codes import CATALOGUE
+from builder.diagnostics import Diagnostic, Severity
+from builder.excerpts import excerpt
+from builder.printing import shown
+
+_ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
+"""Codes whose position is not in the course folder."""
+_ERRORS = 100
+"""How many errors of a code are told."""
+_WARNINGS = 3
+"""How many warnings of a code are told."""
+_PLACES = 4
+"""How many places are named of warnings that are only counted."""
+_EXCERPTS = 40
+"""How many problems are told with their lines of source."""
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_INDENT = "    "
+
+
+def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator[str]:
+    """The problems of a course in the order in which they matter, one text a group.
+
+    Errors come file by file, warnings by code, last what only makes a draft: of a new course that
+    is much, and all alike. Unless ``verbose``, the first of each code stand for the others.
+    """
+    telling = _Telling(course, None if verbose else _EXCERPTS)
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    warnings = [one for one in found if one.severity is Severity.WARNING]
+    drafts = [one for one in warnings if one.draft]
+    yield from telling.errors(errors, None if verbose else _ERRORS)
+    others = [one for one in warnings if not one.draft]
+    yield from telling.warnings(others, None if verbose else _WARNINGS)
+    if drafts:
+        points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
+        yield f"The course is a draft: {points} open, and a release would be refused."
+        yield from telling.warnings(drafts, None if verbose else 1)
+    if telling.folded:
+        yield f"“scorm-builder build --verbose” lists all {len(found):,}."
+
+
+def problems(found: Sequence[Diagnostic]) -> str:
+    """Problems whose positions are where the author stands, each with its hint."""
+    return "\n\n".join(_Telling(Path(), _EXCERPTS).errors(found, _ERRORS))
+
+
+@dataclass
+class _Telling:
+    """Tells problems of one course; ``excerpts`` is how many more are shown with their lines,
+    ``folded`` whether any problem was only counted."""
+
+    course: Path
+    excerpts: int | None
+    folded: bool = False
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def errors(self, errors: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
+        told = Counter[str]()
+        first = []
+        for error in errors:
+            told[error.code] += 1
+            if limit is None or told[error.code] <= limit:
+                first.append(error)
+        # Neighbours that need the same thing done share its hint.
+        for hint, group in groupby(first, key=lambda error: error.hint):
+            yield "\n".join([*self._problems(group), f"{_INDENT}{shown(hint)}"])
+        more = [
+            f"{number - limit:,} more of {code}"
+            for code, number in told.items()
+            if limit is not None and number > limit
+        ]
+        if more:
+            self.folded = True
+            yield f"Left out: {', '.join(more)}."
+
+    def warnings(self, warnings: Sequence[Diagnostic], limit: int | None) -> Iterator[str]:
+        ordered = sorted(warnings, key=lambda warning: warning.code)
+        for _, alike in groupby(ordered, key=lambda warning: warning.code):
+            group = list(alike)
+            # What stands for one other that could as well be told saves nothing.
+            first = group if limit is None or len(group) <= limit + 1 else group[:limit]
+            parts = list(self.errors(first, None))
+            if len(first) < len(group):
+                self.folded = True
+                parts[-1] += f"\n{_INDENT}{self._more(group[len(first) :])}"
+            yield from parts
+
+    def _more(self, others: Sequence[Diagnostic]) -> str:
+        places = [
+            shown(str(replace(other.position, path=self._path(other), column=0)))
+            for other in others[:_PLACES]
+        ]
+        etc = ", …" if len(others) > _PLACES else ""
+        return f"{len(others):,} more like this: {', '.join(places)}{etc}"
+
+    def _problems(self, problems: Iterable[Diagnostic]) -> Iterator[str]:
+        for problem in problems:
+            severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
+            place, message = shown(self._place(problem)), shown(problem.message)
+            yield f"{place}: {severity} {problem.code} {message}"
+            yield from self._excerpt(problem)
+
+    def _place(self, problem: Diagnostic) -> str:
+        return str(replace(problem.position, path=self._path(problem)))
+
+    def _path(self, problem: Diagnostic) -> str:
+        if problem.code in _ELSEWHERE:
+            return problem.position.path
+        # From where the author stands, so that a terminal or an editor can open it.
+        return str(self.course / problem.position.path)
+
+    def _excerpt(self, problem: Diagnostic) -> Iterator[str]:
+        # What only somebody's word can mend is not to be seen in the lines.
+        apart = problem.draft or problem.code in _ELSEWHERE or not problem.position.line
+        if apart or self.excerpts == 0:
+            return
+        lines = excerpt(self._text(problem.position.path), problem.position)
+        if lines and self.excerpts is not None:
+            self.excerpts -= 1
+        for line in lines:
+            yield _INDENT + line
+
+    def _text(self, path: str) -> str:
+        if path not in self._texts:
+            try:
+                text = (self.course / path).read_text("utf-8", errors="replace")
+            except OSError:
+                text = ""
+            self._texts[path] = text
+        return self._texts[path]
