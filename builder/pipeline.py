@@ -72,21 +72,21 @@ def explain(
     return (compare.explain(outline, text, show_text) if outline else None), problems
 
 
-def rehearse(old: Path, new: Path, states: Path | None) -> tuple[Rehearsal | None, tuple[str, ...]]:
-    """What trainees who began with one package see in another, or why a file cannot be read.
+def rehearse(
+    old: Path, new: Path, states: Path | None, today: date
+) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
+    """What trainees who began with ``old`` see in ``new``, packages or course folders.
 
     ``states`` is a CSV file of an LMS; without it the trainees are the stages of a way through
-    the old package.
+    ``old``. ``None`` where one of the two cannot be read; the problems say why. Raises
+    ``ExportError`` where ``states`` cannot be.
     """
     from builder import compare
 
-    (before, wrong), (after, also) = compare.read(old), compare.read(new)
+    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
     if before is None or after is None:
-        return None, tuple(f"{fault.position}: {fault.message}" for fault in (*wrong, *also))
-    try:
-        trainees = compare.rows(states) if states else tuple(compare.stages(before))
-    except compare.ExportError as error:
-        return None, (str(error),)
+        return None, (*wrong, *also)
+    trainees = compare.rows(states) if states else tuple(compare.stages(before))
     return compare.rehearse(before, after, trainees), ()
 
 

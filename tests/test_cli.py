@@ -71,7 +71,9 @@ def test_all_problems_are_told_at_once_and_the_package_before_stays(run: Run) ->
     assert (result.exit_code, result.stdout) == (1, "")
     assert "error unknown-key “titel” is not a key that can stand here." in result.stderr
     assert "error heading-skipped" in result.stderr
-    assert result.stderr.endswith("2 problems to mend. A package made before is unchanged.\n")
+    assert result.stderr.startswith(
+        "No package was made: 2 problems to mend. A package made before is unchanged.\n\n"
+    )
     assert Path("dist", ZIP).read_bytes() == before
     assert {path.name for path in Path("dist").iterdir()} == {ZIP, KEY}
 
@@ -128,10 +130,10 @@ def test_a_folder_without_a_course_is_a_problem(run: Run) -> None:
     result = run("build", "nowhere")
     assert result.exit_code == 1
     assert result.stderr == (
+        "No package was made: 1 problem to mend.\n\n"
         "nowhere: error course-missing There is no folder “nowhere”.\n"
         "    Name the folder that holds course.yaml: scorm-builder build FOLDER. If the file has "
-        "another name, rename it; Windows may hide how names end.\n\n"
-        "No package was made: 1 problem to mend.\n"
+        "another name, rename it; Windows may hide how names end.\n"
     )
     Path("empty").mkdir()
     assert "error course-missing This folder holds no course.yaml." in run("build", "empty").stderr
@@ -331,13 +333,24 @@ def test_rehearse_tells_what_trainees_see_in_a_new_package(run: Run) -> None:
     assert [one["loses"] for one in found["trainees"]] == [False, False]
 
 
+def test_rehearse_takes_course_folders_as_diff_does(run: Run) -> None:
+    run("build")
+    result = run("rehearse", str(Path("dist", ZIP)), "course")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "the old version" in result.stdout
+    Path("course", "course.yaml").write_text("title: [", "utf-8")
+    result = run("rehearse", str(Path("dist", ZIP)), "course")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{Path('course/course.yaml')}:1:9: error yaml-syntax " in result.stderr
+
+
 def test_rehearse_without_what_it_needs_is_a_wrong_command(run: Run) -> None:
     run("build")
     package = str(Path("dist", ZIP))
     Path("other.zip").write_text("no zip")
     Path("states.csv").write_text("Name\nAnn\n")
     for arguments, words in (
-        ((package, "other.zip"), "other.zip: This package cannot be read"),
+        ((package, "other.zip"), "other.zip: error package-foreign This package cannot be read"),
         ((package, package, "--states", "states.csv"), "has no column suspend_data"),
         ((package, package, "--states", "none.csv"), "does not exist"),
     ):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from builder.cli.arguments import PACKAGE
+from builder.cli.arguments import COURSE, PACKAGE
 from builder.cli.speaking import Misused, say
 
 
 @click.command()
-@click.argument("old", type=PACKAGE)
-@click.argument("new", type=PACKAGE)
+@click.argument("old", type=COURSE)
+@click.argument("new", type=COURSE)
 @click.option(
     "--states",
     type=PACKAGE,
@@ -22,20 +23,29 @@ from builder.cli.speaking import Misused, say
 )
 @click.option("--details", is_flag=True, help="Print what each trainee sees.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def rehearse(old: Path, new: Path, states: Path | None, details: bool, as_json: bool) -> None:
+@click.pass_obj
+def rehearse(
+    today: date, old: Path, new: Path, states: Path | None, details: bool, as_json: bool
+) -> None:
     """Tell what trainees who began with OLD see in NEW, before it is uploaded.
 
-    OLD and NEW are packages (zips). Without --states there is one trainee for every stage of the
+    OLD is the package that the LMS has, NEW the one that will take its place; either can also be a
+    course folder. Without --states there is one trainee for every stage of the
     way through OLD; with it, those of the LMS. Nobody's answers are printed.
 
     Exits with 0 when everybody keeps everything that they have done, 1 when somebody does not or a
     saved state cannot be read, 2 when the command is wrong.
     """
     from builder import pipeline, report
+    from builder.compare import ExportError
 
-    rehearsal, problems = pipeline.rehearse(old, new, states)
+    try:
+        rehearsal, problems = pipeline.rehearse(old, new, states, today)
+    except ExportError as error:
+        raise Misused(str(error)) from error
     if rehearsal is None:
-        raise Misused(*problems)
+        say(report.problems(problems), wrong=True)
+        sys.exit(2)
     if as_json:
         say(report.rehearsal.as_json(rehearsal))
     else:

@@ -57,38 +57,16 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
             fg="red",
             bold=True,
         )
-    begun = [trainee for trainee in rehearsal.trainees if trainee.begun]
-    readable = [trainee for trainee in begun if trainee.pages]
-    if rehearsal.generated:
-        stages = "1 stage" if len(begun) == 1 else f"{len(begun)} stages"
-        yield f"{stages} of a trainee's way through the old package, one trainee at each:"
-    else:
-        yield f"{_trainees(len(rehearsal.trainees))}, of whom {len(begun)} have begun:"
-    keep = [trainee for trainee in readable if not trainee.loses]
-    yield _count(len(keep), "keeps everything", "keep everything")
-    yield _count(
-        sum(bool(trainee.again) for trainee in readable),
-        "has something to do again",
-        "have something to do again",
-    )
-    yield _count(
-        sum(bool(trainee.gone) for trainee in readable),
-        "did something that is no longer in the course",
-        "did something that is no longer in the course",
-    )
-    finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
-    stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
-    yield _count(stay, "had finished and stays finished", "had finished and stay finished")
-    if news := sum(
-        trainee.after[0] in _FINISHED and trainee.before[0] not in _FINISHED for trainee in readable
-    ):
-        yield _count(news, "finishes by this edit", "finish by this edit")
-    if damaged := [trainee for trainee in begun if trainee.problem]:
-        yield _count(
-            len(damaged),
-            "has a saved state that is not readable, or not all of it: see --details",
-            "have saved states that are not readable, or not all of them: see --details",
-        )
+    groups: dict[str, list[Outlook]] = {fate: [] for fate in _FATES}
+    for trainee in rehearsal.trainees:
+        groups[_fate(trainee)].append(trainee)
+    # Of each trainee once, so that the groups add up to all.
+    yield _heading(rehearsal)
+    for fate, (one, more, always) in _FATES.items():
+        if groups[fate] or always:
+            yield _count(len(groups[fate]), one, more)
+    readable = [trainee for trainee in rehearsal.trainees if trainee.begun and trainee.pages]
+    yield from _finished(readable)
     yield from _things(_KINDS, (thing for trainee in readable for thing in trainee.again))
     yield from _things(
         {kind: f"{name} no longer there" for kind, name in _GONE.items()},
@@ -97,6 +75,60 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
     new = Counter(title for trainee in readable for title in trainee.new)
     for title, number in new.items():
         yield f"New, and not read yet: “{shown(title)}” ({_trainees(number)})"
+
+
+_FATES = {
+    "afresh": ("has not begun", "have not begun", False),
+    "whole": ("keeps everything", "keep everything", True),
+    "again": ("has something to do again", "have something to do again", True),
+    "gone": (
+        "did something that is no longer in the course, and keeps the rest",
+        "did something that is no longer in the course, and keep the rest",
+        True,
+    ),
+    "damaged": (
+        "has a saved state that is not readable, or not all of it: see --details",
+        "have saved states that are not readable, or not all of them: see --details",
+        False,
+    ),
+}
+"""What becomes of trainees: the words for one and for more, and whether none is told, too."""
+
+
+def _fate(trainee: Outlook) -> str:
+    """What of ``_FATES`` matters most to a trainee."""
+    if not trainee.begun:
+        return "afresh"
+    if trainee.problem or not trainee.pages:
+        return "damaged"
+    if trainee.again:
+        return "again"
+    return "gone" if trainee.gone else "whole"
+
+
+def _heading(rehearsal: Rehearsal) -> str:
+    number = len(rehearsal.trainees)
+    if not rehearsal.generated:
+        return f"{_trainees(number)}:"
+    stages = "1 stage" if number == 1 else f"{number} stages"
+    return f"{stages} of a trainee's way through the old version, one trainee at each:"
+
+
+def _finished(readable: list[Outlook]) -> Iterator[str]:
+    """Of the trainees above those who have finished, as far as there are any."""
+    finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
+    stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
+    lost = len(finished) - stay
+    by_edit = sum(trainee.after[0] in _FINISHED for trainee in readable) - stay
+    lines = [
+        _count(stay, "had finished and stays finished", "had finished and stay finished"),
+        _count(lost, "had finished, and has not any more", "had finished, and have not any more"),
+        _count(by_edit, "finishes by this edit", "finish by this edit"),
+    ]
+    told = [line for line, number in zip(lines, (stay, lost, by_edit), strict=True) if number]
+    if told:
+        yield "Among them:"
+        yield from told
 
 
 def _things(words: dict[str, str], things: Iterable[Thing]) -> Iterator[str]:

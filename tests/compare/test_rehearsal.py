@@ -122,7 +122,14 @@ def test_real_states_their_status_and_those_that_cannot_be_read() -> None:
     assert (dan.pages, dan.before) == ((), ("failed", None))
     assert not found.whole
     told = rehearsal.text(found, details=True)
-    assert "4 trainees, of whom 3 have begun:" in told
+    assert told.split("\n\n")[-1].splitlines()[:6] == [
+        "4 trainees:",
+        "      1  has not begun",
+        "      1  keeps everything",
+        "      0  have something to do again",
+        "      0  did something that is no longer in the course, and keep the rest",
+        "      2  have saved states that are not readable, or not all of them: see --details",
+    ]
     assert "Has not begun, and begins with the new package." in told
 
 
@@ -144,14 +151,25 @@ def test_the_summary_in_words() -> None:
     assert (
         text.split("\n\n")[1]
         == """\
-7 stages of a trainee's way through the old package, one trainee at each:
+7 stages of a trainee's way through the old version, one trainee at each:
       1  keeps everything
       6  have something to do again
-      0  did something that is no longer in the course
+      0  did something that is no longer in the course, and keep the rest
+Among them:
       1  had finished and stays finished
 Read again: “Second” (6 trainees)
 New, and not read yet: “Third” (7 trainees)"""
     )
+
+
+def test_the_groups_of_the_summary_add_up_to_all_trainees() -> None:
+    # Somebody has to do one thing again, and did another that is gone: that is one trainee.
+    new = edited(revised(FIRST), QUIZ, RECORD)
+    found = compare.rehearse(OLD, new, compare.stages(OLD))
+    assert [one.learner for one in found.trainees if one.again and one.gone] != []
+    lines = rehearsal.text(found, details=False).split("\n\n")[1].splitlines()
+    groups = lines[1 : lines.index("Among them:")]
+    assert sum(int(line.split()[0]) for line in groups) == len(found.trainees) == 7
 
 
 TEXT = encode(
