@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from builder import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How a language prints what is typed in straight marks (Unicode CLDR, delimiters).
+
+    ``outer`` are its marks round a quotation, ``inner`` those within one, with their spaces.
+    ``before`` has the space that stands before a mark, where one is typed; ``behind`` are the marks
+    behind which such a space does not break the line.
+    """
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+    before: Mapping[str, str] = field(default_factory=dict, hash=False)
+    behind: str = ""
+
+    def marks(self, double: bool) -> tuple[str, str]:
+        """The marks for what is typed between double marks, or between single ones."""
+        return self.outer if double else self.inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +36,7 @@ class Language:
 
     ``plurals`` are its plural categories (Unicode CLDR): a text that counts has a form for each,
     ``KEY_one``, ``KEY_other`` and so on. ``direction`` is HTML's ``dir``. ``reviewed`` is whether
-    a speaker of the language has read the texts over.
+    a speaker of the language has read the texts over. ``typography`` is how it prints quotations.
     """
 
     tag: str
@@ -25,13 +44,37 @@ class Language:
     plurals: tuple[str, ...]
     direction: Literal["ltr", "rtl"] = "ltr"
     reviewed: bool = False
+    typography: Typography = Typography(("“", "”"), ("‘", "’"))
 
 
+_NARROW, _WIDE = "\u202f", "\u00a0"
+"""Spaces that do not break a line."""
 LANGUAGES = (
-    Language("ar", "Arabic", ("zero", "one", "two", "few", "many", "other"), "rtl"),
-    Language("cy", "Welsh", ("zero", "one", "two", "few", "many", "other")),
+    Language(
+        "ar",
+        "Arabic",
+        ("zero", "one", "two", "few", "many", "other"),
+        "rtl",
+        typography=Typography(("”", "“"), ("’", "‘")),
+    ),
+    Language(
+        "cy",
+        "Welsh",
+        ("zero", "one", "two", "few", "many", "other"),
+        typography=Typography(("‘", "’"), ("“", "”")),
+    ),
     Language("en", "English", ("one", "other"), reviewed=True),
-    Language("fr", "French", ("one", "many", "other")),
+    Language(
+        "fr",
+        "French",
+        ("one", "many", "other"),
+        typography=Typography(
+            (f"«{_WIDE}", f"{_WIDE}»"),
+            ("“", "”"),
+            {";": _NARROW, "!": _NARROW, "?": _NARROW, ":": _WIDE, "»": _WIDE},
+            "«",
+        ),
+    ),
 )
 """Every language with a catalogue, by tag."""
 

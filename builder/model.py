@@ -247,9 +247,11 @@ class Course:
     """The whole course.
 
     ``draft`` is true while something is still to be set or approved. ``captions`` are the texts of
-    captions, by path. ``help`` are the pages that every page links to as help and contacts (WCAG
-    2.2, 3.2.6). ``quick_exit`` is ``None`` where the course offers no way to leave at once.
-    ``worst_state`` is the length of the longest state that a trainee can reach, in characters.
+    captions, by path. ``typography`` is whether straight quotation marks, dashes and spaces are
+    shown as the language prints them. ``help`` are the pages that every page links to as help and
+    contacts (WCAG 2.2, 3.2.6). ``quick_exit`` is ``None`` where the course offers no way to leave
+    at once. ``worst_state`` is the length of the longest state that a trainee can reach, in
+    characters.
     """
 
     id: str
@@ -271,6 +273,7 @@ class Course:
     draft: bool
     captions: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = Theme()
+    typography: Literal["as-written", "by-language"] = "as-written"
     help: tuple[Page, ...] = ()
     quick_exit: QuickExit | None = None
     worst_state: int = 0

@@ -1,14 +1,14 @@
 """Prose and directives: the only user of markdown-it.
 
-A page is CommonMark with tables, definition lists, ``{{ variable }}``, ``{#id}`` after a heading,
-and blocks that start with ``::: name argument`` and end with a line of as many colons. Raw HTML is
-text.
+A page is CommonMark with tables, definition lists, footnotes, ``~~struck out~~``, bare addresses,
+``{{ variable }}``, ``{#id}`` after a heading, ``{width=50%}`` after an image, and blocks that start
+with ``::: name argument`` and end with a line of as many colons. Raw HTML is text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -26,12 +26,15 @@ from builder.markdown.document import (
     VariableUse,
 )
 from builder.markdown.elements import Element, blank, elements, joined
+from builder.markdown.inlines import add_inlines
+from builder.markdown.notes import NOTES, add_notes
 from builder.markdown.paragraphs import Paragraph, one_line, paragraphs
 from builder.markdown.reader import Reader
 from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
 from builder.markdown.rules import add_rules
 from builder.markdown.tables import add_tables, captioned
 from builder.markdown.text import text_of
+from builder.markdown.typography import typeset
 
 __all__ = [
     "HEADING_PREFIX",
@@ -59,12 +62,14 @@ __all__ = [
     "plain",
 ]
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!\n]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~\n]|://")
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     add_rules(parser)
+    add_inlines(parser)
+    add_notes(parser)
     add_tables(parser)
     add_definitions(parser)
     add_rendering(parser)
@@ -74,12 +79,15 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def parse(text: str, first_line: int = 1) -> Document:
+def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
     """The body of a page, whose first line is line ``first_line`` of its file.
 
-    Never raises: what is wrong is in the ``faults`` of the document and of its prose.
+    ``notes`` is whether it may have footnotes, which are numbered for a whole page. Never raises:
+    what is wrong is in the ``faults`` of the document and of its prose.
     """
-    return Reader(text.split("\n"), first_line).document(_PARSER.parse(text))
+    return Reader(text.split("\n"), first_line).document(
+        _PARSER.parse(text, {NOTES: {}} if notes else {})
+    )
 
 
 def inline(text: str, line: int = 1, column: int = 1) -> Prose:
@@ -94,7 +102,10 @@ def inline(text: str, line: int = 1, column: int = 1) -> Prose:
 def html(prose: Prose, resolver: Resolver) -> str:
     """The HTML of a run of prose; text and variables are escaped."""
     environment = {"resolver": resolver, "links": []}
-    return str(_PARSER.renderer.render(prose.tokens, _PARSER.options, environment))
+    tokens: Sequence[Token] = prose.tokens
+    if resolver.typography:
+        tokens = list(typeset(tokens, resolver.typography))
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
 
 
 def plain(prose: Prose, variables: Mapping[str, str]) -> str:

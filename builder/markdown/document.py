@@ -95,6 +95,10 @@ class Prose:
         """Whether there is a table in it."""
         return any(token.type == "table_open" for token in self.tokens)
 
+    def has_notes(self) -> bool:
+        """Whether the footnotes of a page stand in it."""
+        return any(token.type == "notes_open" for token in self.tokens)
+
 
 @dataclass(frozen=True, slots=True)
 class Directive:

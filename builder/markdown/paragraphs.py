@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from builder.markdown.document import Prose
+from builder.markdown.notes import NOTE_PREFIX
 from builder.markdown.rendering import HEADING_PREFIX
 
 _TITLE = "h1"
@@ -18,7 +19,8 @@ _TITLE = "h1"
 class Paragraph:
     """One paragraph, item, cell or heading: its text in one line, without markup.
 
-    ``heading`` is the id in the HTML of the heading that it is, empty for anything else.
+    ``heading`` is the id in the HTML of the heading or the footnote that it begins, empty for
+    anything else.
     """
 
     text: str
@@ -32,6 +34,8 @@ def paragraphs(prose: Prose, values: Mapping[str, str]) -> Iterator[Paragraph]:
     for token in prose.tokens:
         if token.type == "heading_open":
             heading, tag = f"{HEADING_PREFIX}{token.meta['id']}", token.tag
+        elif token.type == "note_open":
+            heading = f"{NOTE_PREFIX}{token.meta['number']}"
         elif token.type == "inline" and tag != _TITLE:
             for line in _lines(token.children or (), values):
                 yield Paragraph(one_line(line), heading)

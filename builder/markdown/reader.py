@@ -26,15 +26,26 @@ from builder.markdown.tables import CELLS, COLUMNS
 from builder.markdown.text import named, text_of
 from builder.slugs import slug
 
+_ESCAPABLE = ("attribute-unknown", "emphasis-syntax", "note-unknown")
+"""Codes of what a backslash in front says to be meant as text."""
+_ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
 _SUSPECTS = (
     ("html-ignored", "<", re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--)")),
     ("variable-syntax", "{{", re.compile(r"\{\{[^{}]*\}{0,2}")),
     ("variable-syntax", "}}", re.compile(r"\{?[ \t]?[A-Za-z_][\w.]*[ \t]?\}\}")),
     ("variable-syntax", "{", re.compile(r"(?<!\{)\{[ \t]*[A-Za-z_][\w.]*[ \t]*\}(?!\})")),
+    ("attribute-unknown", "{", re.compile(_ATTRIBUTES)),
+    ("emphasis-syntax", "*", re.compile(r"\*\*[^*]*(?:\*\*)?|\*[^\s*][^*]*\*")),
+    ("note-unknown", "[^", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("link-syntax", "](", re.compile(r"!?\[[^\[\]]*\]\(|\]\(")),
 )
 """What a trainee would read as it is written, and the author hardly meant: the code, what it cannot
 be without (which is found much faster), the pattern."""
+_BEGINNINGS = (
+    ("task-list", re.compile(r"\[[ xX]\](?=\s)")),
+    ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
+)
+"""What other tools read at the start of a text, and we do not."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _UNNAMED = "section"
 """The id of what is headed by no Latin letter."""
@@ -136,6 +147,9 @@ class Reader:
             elif token.type == "table_refused":
                 words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
                 gathered.faults.append(Fault("table-too-large", self._line(token), 1, words))
+            elif token.type == "note_fault":
+                words = {"name": token.meta["name"]}
+                gathered.faults.append(Fault(token.meta["code"], self._line(token), 1, words))
             if token.type != "inline":
                 continue
             finder = _Finder(self, token.map or [0, len(self.lines)])
@@ -184,12 +198,19 @@ class Reader:
         return words, unique, written
 
     def _inline(self, children: Sequence[Token], finder: _Finder, gathered: _Contents) -> None:
+        behind: list[tuple[int, int]] = []
         for index, child in enumerate(children):
-            if child.type == "link_open":
+            if child.type == "link_close":
+                finder.row, finder.offset = behind.pop()
+            elif child.type == "link_open":
+                start = finder.row, finder.offset
                 target = str(child.attrs["href"])
                 words = named(self._inside_link(children, index))
                 child.meta["meaning"] = Link(target, words, *finder.find(target))
                 gathered.links.append(child.meta["meaning"])
+                # The words of a link stand before its address.
+                behind.append((finder.row, finder.offset))
+                finder.row, finder.offset = start
             elif child.type == "image":
                 inside = [inner for inner in child.children or [] if inner.type == "variable"]
                 self._inline(inside, finder, gathered)
@@ -254,6 +275,10 @@ class _Finder:
             self.absent.add(needle)
         return self._place(self.row, 0)
 
+    def look(self, needle: str) -> tuple[int, int] | None:
+        """Line and column of the next needle; ``None`` where it is not written like that."""
+        return None if needle in self.absent else self._find(needle, "")
+
     def _find(self, needle: str, start: str) -> tuple[int, int] | None:
         lines = self.reader.lines
         for row in range(self.row, min(self.end, len(lines))):
@@ -294,6 +319,11 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
             yield Fault("heading-syntax", *place, words)
     elif text.startswith(": "):
         yield Fault("definition-stray", *finder.find(": "), {})
+    elif text.startswith("[") and (found := _beginning(text)):
+        code, written = found
+        place = finder.find(written)
+        if not finder.escaped(*place):
+            yield Fault(code, *place, {"text": written})
     elif text.startswith("|") and "|" not in finder.absent:
         place = finder.find("|")
         if not finder.escaped(*place):
@@ -302,7 +332,22 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
         finder.absent.add("|")
 
 
+def _beginning(text: str) -> tuple[str, str] | None:
+    found = ((code, pattern.match(text)) for code, pattern in _BEGINNINGS)
+    return next(((code, match[0]) for code, match in found if match), None)
+
+
 def _suspicious(text: str, finder: _Finder) -> Iterator[Fault]:
-    for code, mark, pattern in _SUSPECTS:
-        for written in pattern.findall(text) if mark in text else ():
-            yield Fault(code, *finder.find(written), {"text": written})
+    found = [
+        (match.start(), code, match[0])
+        for code, mark, pattern in _SUSPECTS
+        if mark in text
+        for match in pattern.finditer(text)
+    ]
+    for _, code, written in sorted(found):
+        place = finder.look(written)
+        if code not in _ESCAPABLE:
+            yield Fault(code, *(place or finder.find(written)), {"text": written})
+        # What does not stand there as it is shown has a backslash within it.
+        elif place and not finder.escaped(*place):
+            yield Fault(code, *place, {"text": written})

@@ -11,11 +11,17 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from builder.interface import Typography
+from builder.markdown.inlines import AUTOMATIC
 from builder.markdown.tables import columns
 from builder.markdown.text import text_of
 
 HEADING_PREFIX = "h-"
 """Before every heading's id in the HTML, so that no heading takes an id of the player's."""
+
+
+def _key(key: str, **words: object) -> str:
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,10 @@ class Resolver:
     ``link`` gives the attributes of the ``a`` element for a target, ``image`` those of the ``img``
     element but for its text, ``variable`` the HTML of a value, within a link or not; ``values`` are
     the values as text; ``after_link`` is HTML put behind the text of a link that has a ``target``
-    attribute; ``table`` names a table without a caption by its headers.
+    attribute; ``table`` names a table without a caption by its headers. ``say`` is a text of the
+    interface by its key, ``here`` starts the address of a place on the page itself, ``marked`` is
+    whether places in the text have ids, and ``typography`` how straight marks are printed, ``None``
+    for as they are.
     """
 
     link: Callable[[str], Mapping[str, str]]
@@ -34,6 +43,10 @@ class Resolver:
     values: Mapping[str, str]
     after_link: str = ""
     table: Callable[[str], str] = str
+    say: Callable[..., str] = _key
+    here: str = "#"
+    marked: bool = True
+    typography: Typography | None = None
 
 
 def add_rendering(parser: MarkdownIt) -> None:
@@ -45,6 +58,9 @@ def add_rendering(parser: MarkdownIt) -> None:
     parser.add_render_rule("heading_open", _render_heading)
     parser.add_render_rule("dt_open", _render_term)
     parser.add_render_rule("table_open", _render_table)
+    # “del” says that it does not hold any more, “s” only that it is not relevant.
+    parser.add_render_rule("s_open", lambda *_: "<del>")
+    parser.add_render_rule("s_close", lambda *_: "</del>")
     parser.add_render_rule("table_close", lambda *_: "</table></section>\n")
 
 
@@ -55,7 +71,10 @@ def _render_link(
     token = tokens[index]
     if token.nesting < 0:
         return (resolver.after_link if env["links"].pop() else "") + "</a>"
-    attributes = resolver.link(str(token.attrs["href"]))
+    attributes = dict(resolver.link(str(token.attrs["href"])))
+    if token.info == AUTOMATIC:
+        # Paper shows the addresses of other links behind their words.
+        attributes["class"] = "address"
     env["links"].append("target" in attributes)
     return _start("a", attributes)
 
@@ -71,7 +90,11 @@ def _render_image(
     token = tokens[index]
     resolver: Resolver = env["resolver"]
     alternative = text_of([token], resolver.values.__getitem__)
-    return _start("img", {**resolver.image(str(token.attrs["src"])), "alt": alternative})
+    attributes = {**resolver.image(str(token.attrs["src"])), "alt": alternative}
+    if "width" in token.meta:
+        # On a phone, half the width may be too little to see anything.
+        attributes["style"] = f"width:max({token.meta['width']}%,min(100%,12rem))"
+    return _start("img", attributes)
 
 
 def _render_variable(

@@ -1,4 +1,4 @@
-"""What our Markdown has beyond CommonMark: blocks, variables, ids of headings."""
+"""What our Markdown has beyond CommonMark: blocks and ids of headings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from markdown_it.rules_inline import StateInline, image, link
 
 from builder.blocks import BLOCKS
 
-_FENCE = re.compile(r"(:{3,})[ \t]*(\S*)[ \t]*(.*)")
+# Word puts a no-break space behind colons.
+_FENCE = re.compile(r"(:{3,})[^\S\n]*(\S*)[^\S\n]*(.*)")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
-_VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _HEADING_ID = re.compile(r"\{#([A-Za-z][A-Za-z0-9_-]*)\}$")
 _LAST = -1
 """Where a parser keeps the place of the last bracket among those of its tokens."""
@@ -23,14 +23,13 @@ NESTING = 100
 
 
 def add_rules(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark our blocks, variables and ids of headings."""
+    """Teach a parser of CommonMark our blocks and ids of headings."""
     parser.options["maxNesting"] = NESTING
     parser.block.ruler.before(
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     for name, rule in (("link", link), ("image", image)):
         parser.inline.ruler.at(name, _closed(rule))
-    parser.inline.ruler.before("link", "variable", _variable)
     parser.core.ruler.after("block", "heading_ids", _heading_ids)
 
 
@@ -102,18 +101,6 @@ def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, 
         elif line == fence:
             return number + 1, True
     return end, False
-
-
-def _variable(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("{{", state.pos):
-        return False
-    match = _VARIABLE.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        state.push("variable", "", 0).content = match[1].strip()
-    state.pos = match.end()
-    return True
 
 
 def _heading_ids(state: StateCore) -> None:

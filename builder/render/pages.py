@@ -61,6 +61,9 @@ class PageRenderer:
         self.pages = {page.path: page for page in plan.course.pages}
         self.titles = {page.id: page.title for page in plan.course.pages}
         self.values = templates.values
+        language = interface.spoken(plan.course.language)
+        by_language = plan.course.typography == "by-language"
+        self.typography = language.typography if by_language else None
         self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
 
     def data(self, page: Page) -> Json:
@@ -277,6 +280,10 @@ class PageRenderer:
             values=self.values,
             after_link=self.new_tab,
             table=lambda columns: self.templates.text("page.table", columns=columns),
+            say=self.templates.text,
+            here=f"#/{page.id}/",
+            marked=linked is not None,
+            typography=self.typography,
         )
         return Markup(markdown.html(prose, resolver).strip())
 

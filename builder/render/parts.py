@@ -2,8 +2,9 @@
 
 A part is named by what needs it: ``page-KIND``, ``question-TYPE``, ``block-NAME``, or
 ``shell-NAME`` for what stands round the pages. A page that asks anything needs ``page-questions``;
-a table needs ``block-table`` wherever it stands, a link to a term ``block-glossary``. Where
-``templates/parts/`` has a script or styles of that name, they come with the first such page.
+a table needs ``block-table`` wherever it stands, a footnote ``block-notes``, a link to a term
+``block-glossary``. Where ``templates/parts/`` has a script or styles of that name, they come with
+the first such page.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ def _names(page: Page, glossary: Glossary) -> tuple[str, ...]:
     for block in (block for document in (page.document, *asked) for block in document.walk()):
         if isinstance(block, Directive):
             names.append(f"block-{block.name}")
-        elif block.has_table():
-            names.append("block-table")
+        else:
+            names += ["block-table"] * block.has_table()
+            names += ["block-notes"] * block.has_notes()
     if glossary.used_on(page):
         names.append("block-glossary")
     return tuple(dict.fromkeys(names))

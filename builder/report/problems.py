@@ -135,7 +135,7 @@ class _Telling:
         if path not in self._texts:
             try:
                 text = (self.course / path).read_text("utf-8", errors="replace")
-            except OSError:
+            except (OSError, ValueError):
                 text = ""
             self._texts[path] = text
         return self._texts[path]

@@ -19,6 +19,7 @@ from builder.model import (
     Tracking,
 )
 from builder.validate.choices import mastery
+from builder.validate.locks import module_titles
 from builder.validate.material import LockItem, Material, PageItem
 from builder.validate.shapes import QuizShape
 
@@ -27,9 +28,10 @@ def assemble(material: Material, draft: bool) -> Course:
     """The course, as far as its material goes; it is whole where nothing was wrong."""
     shape = material.course
     ids = {path: page.id for path, page in material.pages.items()}
+    titles = module_titles(material)
     locks = {entry.path: entry.lock for entry in material.entries()}
     pages = {
-        path: _page(page, material, _lock(locks[path], ids))
+        path: _page(page, material, _lock(locks[path], ids, titles))
         for path, page in material.pages.items()
     }
     return Course(
@@ -57,6 +59,7 @@ def assemble(material: Material, draft: bool) -> Course:
         captions=material.sources.captions,
         draft=draft,
         theme=material.theme,
+        typography=shape.typography,
         help=tuple(pages[path] for path in material.help_pages if path in pages),
         quick_exit=QuickExit(shape.quick_exit.url) if shape.quick_exit else None,
     )
@@ -80,16 +83,19 @@ def _modules(
         members = tuple(pages[name] for name in names if name in pages)
         item = items[0]
         named = item.id if item.title else ""
-        modules.append(Module(item.title, members, _lock(item.lock, ids), named))
+        lock = _lock(item.lock, ids, module_titles(material))
+        modules.append(Module(item.title, members, lock, named))
     return tuple(modules)
 
 
-def _lock(lock: LockItem | None, ids: Mapping[str, str]) -> Lock | None:
+def _lock(lock: LockItem | None, ids: Mapping[str, str], titles: Mapping[str, str]) -> Lock | None:
     if lock is None:
         return None
     return Lock(
         pages=tuple(ids[name.path] for name in lock.done if name.path in ids),
-        modules=tuple(name.name for name in lock.done if name.path not in ids),
+        modules=tuple(
+            titles.get(name.name, name.name) for name in lock.done if name.path not in ids
+        ),
         passed=tuple(ids[name.path] for name in lock.passed if name.path in ids),
     )
 

@@ -61,7 +61,7 @@ def prose(text: str, place: Place) -> Prose:
 
 def passage(text: str, place: Place) -> Document:
     """A text of a YAML file that has paragraphs and blocks."""
-    parsed = markdown.parse(text, place.at.line)
+    parsed = markdown.parse(text, place.at.line, notes=False)
     move = _indented if place.literal else _at_start
     return Document(
         tuple(_moved(block, place.at, move) for block in parsed.blocks),

@@ -161,6 +161,7 @@ class CourseShape(Shape):
     pages: tuple[Entry, ...] = ()
     tracking: TrackingShape = TrackingShape()
     theme: ThemeShape = ThemeShape()
+    typography: Literal["as-written", "by-language"] = "as-written"
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
     references: tuple[ReferenceShape, ...] = ()
     linked_files: tuple[LinkedFileShape, ...] = ()

@@ -1,0 +1,87 @@
+"""What a line of text may hold beyond CommonMark: variables, bare addresses, widths of images."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+_VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_SCHEME = re.compile(r"(?<![^\W_])https?\Z", re.IGNORECASE)
+_LONGEST_SCHEME = 6
+"""Letters that tell whether a text ends with a scheme: those of “https”, and the one before."""
+_ADDRESS = re.compile(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
+_BEHIND = "?!.,:;*_~'’…"
+"""What ends a sentence rather than the address before it."""
+_WIDTH = re.compile(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
+AUTOMATIC = "auto"
+"""The ``info`` of a link whose words are its address."""
+
+
+def add_inlines(parser: MarkdownIt) -> None:
+    """Teach a parser of CommonMark variables, links that are bare addresses, widths of images, and
+    ``~~text~~`` for what does not hold any more."""
+    parser.enable("strikethrough")
+    parser.inline.ruler.before("link", "variable", _variable)
+    parser.inline.ruler.before("link", "width", _width)
+    parser.inline.ruler.before("link", "bare_address", _bare_address)
+
+
+def _variable(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{{", state.pos):
+        return False
+    match = _VARIABLE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("variable", "", 0).content = match[1].strip()
+    state.pos = match.end()
+    return True
+
+
+def _width(state: StateInline, silent: bool) -> bool:
+    """``{width=50%}`` right behind an image."""
+    if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    image = state.tokens[-1]
+    match = _WIDTH.match(state.src, state.pos)
+    if not match or image.type != "image" or not 0 < int(match["percent"]) <= 100:
+        return False
+    image.meta["width"] = int(match["percent"])
+    state.pos = match.end()
+    return True
+
+
+def _bare_address(state: StateInline, silent: bool) -> bool:
+    # Looked for at its colon, as the text before it has been read by then.
+    if silent or state.linkLevel or not state.src.startswith("://", state.pos):
+        return False
+    scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
+    rest = scheme and _ADDRESS.match(state.src, state.pos)
+    # The address of a link that does not hold together is no text, either.
+    if not scheme or not rest or state.pending.endswith(f"]({scheme[0]}"):
+        return False
+    written = scheme[0] + _without_what_follows(rest[0])
+    target = state.md.normalizeLink(written)
+    if written.endswith("://") or not state.md.validateLink(target):
+        return False
+    state.pending = state.pending[: -len(scheme[0])]
+    state.pos += len(written) - len(scheme[0])
+    link = state.push("link_open", "a", 1)
+    link.attrs["href"], link.info = target, AUTOMATIC
+    state.push("text", "", 0).content = written
+    state.push("link_close", "a", -1).info = AUTOMATIC
+    return True
+
+
+def _without_what_follows(address: str) -> str:
+    """An address without the marks of the sentence round it: a bracket ends one that opens none."""
+    while address:
+        kept = address.rstrip(_BEHIND)
+        if kept.endswith(")") and kept.count(")") > kept.count("("):
+            kept = kept[:-1]
+        if kept == address:
+            break
+        address = kept
+    return address
