@@ -105,6 +105,14 @@ RULES = (
         "questions in .yaml.",
     ),
     Rule(
+        "file-ignored",
+        WARNING,
+        "This is not part of the course: {reason}.",
+        "{fix}",
+        "Beside course.yaml a course has pages in pages/ (.md), questions in questions/ (.yaml) "
+        "and other files in media/. Nothing else is read.",
+    ),
+    Rule(
         "file-type",
         ERROR,
         "An LMS would refuse a file that ends in “{ending}”: {reason}.",

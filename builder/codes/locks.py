@@ -9,9 +9,9 @@ RULES = (
         "lock-unknown",
         ERROR,
         "There is no {what} “{name}”.{did_you_mean}",
-        "Write the file of a page as under “pages:”, such as topic.md, or the title of a module.",
-        "A lock names what is done first: pages by their files, modules by their titles, and under "
-        "“passed:” quizzes by their files.",
+        "Write the file of a page as under “pages:”, such as topic.md, or the id of a module.",
+        "A lock names what is done first: pages by their files, modules by their ids or titles, "
+        "and under “passed:” quizzes by their files. The id of a module stays when it is retitled.",
     ),
     Rule(
         "lock-empty",

@@ -15,6 +15,15 @@ RULES = (
         "that is decorative; whether one is, only the author can say.",
     ),
     Rule(
+        "alt-file-name",
+        ERROR,
+        "“{alt}” names a file, and does not say what the image shows.",
+        "Say what it shows between the square brackets: ![A map of the site]({image}). If it "
+        'shows nothing that matters, write ![]({image} "decorative").',
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). The name of a file "
+        "tells nobody what is to be seen.",
+    ),
+    Rule(
         "words-missing",
         ERROR,
         "This has no words that a screen reader could say.",

@@ -44,6 +44,63 @@ RULES = (
         "Markdown takes # marks for a heading only where a space follows them.",
     ),
     Rule(
+        "emphasis-syntax",
+        WARNING,
+        "The page will show the stars of “{text}”: the emphasis never ends.",
+        "Put the mark at the end before the punctuation, or a space behind it: **Note**: this. A "
+        "star that is meant to be seen has a backslash in front: \\*.",
+        "Markdown ends emphasis only between a word and what follows it: not where punctuation "
+        "stands in front of the stars and a letter right behind them.",
+    ),
+    Rule(
+        "attribute-unknown",
+        WARNING,
+        "The page will show “{text}” as text.",
+        "Write {{#id}} only behind a heading or a term, and {{width=50%}} (1 to 100) only right "
+        "behind an image; delete any other.",
+        "Some tools take braces for classes and other attributes. Here a heading or a term can "
+        "have an id, and an image a share of the width; how things look is the theme's.",
+    ),
+    Rule(
+        "task-list",
+        WARNING,
+        "The page will show “{text}” as text: nobody can tick a box here.",
+        "Delete it; or let trainees tick the steps of a question (type: performance) or fill in a "
+        "record (kind: record).",
+        "On a page a box would look as if it could be ticked, and nothing would be kept.",
+    ),
+    Rule(
+        "alert-syntax",
+        WARNING,
+        "The page will show “{text}” as text.",
+        "Use a block: ::: callout Note, or ::: warning Title, then the text, then a line :::.",
+        "GitHub sets quotations apart that start with such a word. Here blocks do that.",
+    ),
+    Rule(
+        "note-unknown",
+        WARNING,
+        "The page will show “{text}” as text: no footnote can be shown for it.",
+        "Write the footnote on a line of its own on this page, with a colon: [^1]: What it says. "
+        "Questions, records, and the words of a link have none.",
+        "A footnote has two parts on one page: [^1] in the text, and a line that starts with "
+        "“[^1]: ”.",
+    ),
+    Rule(
+        "note-unused",
+        WARNING,
+        "Nothing on this page leads to the footnote “{name}”, so that it is not shown.",
+        "Write [^{name}] where it belongs, or delete it.",
+        "Footnotes stand at the end of their page, numbered as the text leads to them.",
+    ),
+    Rule(
+        "note-repeated",
+        WARNING,
+        "The footnote “{name}” is written twice; only the first one is shown.",
+        "Give this one another name, or delete it. The text may lead to one footnote several "
+        "times.",
+        "A footnote is told from others of its page by its name.",
+    ),
+    Rule(
         "table-too-large",
         ERROR,
         "This table is too large: one has at most {columns} columns, and all tables of a page have "

@@ -146,4 +146,12 @@ RULES = (
         "draft, and a release is refused.",
         draft=True,
     ),
+    Rule(
+        "question-unexplained",
+        WARNING,
+        "{count} of this file never {say} why an answer is right: {names}.",
+        "Write “explanation:”, “feedback:” in the options, or “source:” with the page where it is "
+        "answered.",
+        "Whoever answers wrongly learns from the reason, not from “Not quite” alone.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.codes.rule import ERROR, Rule
+from builder.codes.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
@@ -36,5 +36,12 @@ RULES = (
         "Add a question that has a right answer, or ask these for practice on an ordinary page.",
         "Statements to agree with and reflections earn nothing: a quiz of nothing else would score "
         "0 and could never be passed.",
+    ),
+    Rule(
+        "pass-mark-unused",
+        WARNING,
+        "The pass mark of {pass_mark} % has no effect: {reason}.",
+        "{fix}",
+        "The pass mark under “tracking:” is for quizzes without one of their own.",
     ),
 )

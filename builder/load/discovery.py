@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.codes import problem
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Diagnostic, Position, Severity
+from builder.load import ignored
 
 COURSE = "course.yaml"
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
@@ -22,8 +22,6 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 """Where each kind of file lives, and how the names of its files end."""
 DEPTH_LIMIT = 20
 """Folders within each other: a path in a package has 150 characters (facts/scorm-1.2.md#files)."""
-_IGNORED = re.compile(r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp)", re.I)
-"""What systems and editors leave behind: hidden files, thumbnails, backups."""
 _CAPITALS = "capital and small letters"
 _ACCENTS = "how their accents are stored, which nobody can see"
 
@@ -47,7 +45,9 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     walk = _Walk(root.resolve())
     course = walk.is_file(walk.root / COURSE, COURSE)
     files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
-    failed = {problem.position.path for problem in walk.problems}
+    walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, COURSE), walk.read))
+    errors = (problem for problem in walk.problems if problem.severity is Severity.ERROR)
+    failed = {error.position.path for error in errors}
     return Folder(course=course, **files, failed=failed), tuple(walk.problems)
 
 
@@ -70,9 +70,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 class _Walk:
+    """Reads the folder of a course; ``read`` are the folders that it has read, where they really
+    are."""
+
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Diagnostic] = []
+        self.read: set[Path] = set()
 
     def files(self, kind: str, endings: tuple[str, ...]) -> dict[str, Path]:
         """Every file below the folder ``kind``: its path in the course and its place on disk.
@@ -91,6 +95,7 @@ class _Walk:
             if real is None:
                 continue
             read[real] = path
+            self.read.add(real)
             for entry in self._entries(path, real):
                 # macOS takes names apart: “é” in the folder must be “é” in the text.
                 inside = f"{path}/{unicodedata.normalize('NFC', entry.name)}"
@@ -102,9 +107,8 @@ class _Walk:
                 elif entry.name.lower().endswith(endings):
                     if self.is_file(file, inside):
                         candidates.append((inside, file))
-                elif entry.name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
-                    name = entry.name[: -len(".txt")]
-                    self.problems.append(problem("file-ending", Position(inside), name=name))
+                else:
+                    self.problems.append(ignored.below(kind, endings, inside))
         return self._apart(sorted(candidates))
 
     def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:
@@ -125,7 +129,7 @@ class _Walk:
     def _entries(self, path: str, folder: Path) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(folder) as entries:
-                seen = [entry for entry in entries if not _IGNORED.fullmatch(entry.name)]
+                seen = [entry for entry in entries if not ignored.left_behind(entry.name)]
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return []

@@ -210,6 +210,8 @@ def _no_key(spot: _Spot) -> Wording:
     entry = _MARK.match(spot.lines[spot.start_row])
     if entry and entry["text"].strip():
         return _no_entry(entry, spot.start_row)
+    if _in_list(spot.lines, spot.start_row):
+        return _no_hyphen(spot.lines, spot.start_row)
     return Wording(
         spot.start_row + 1,
         spot.start_column + 1,
@@ -224,6 +226,27 @@ def _no_entry(match: re.Match[str], row: int) -> Wording:
     if mark != "-":
         wrong = f"An entry of a list starts with a hyphen and a space, not with “{mark}”."
     return Wording(row + 1, match.start("mark") + 1, wrong, f"Write “- {text}”.")
+
+
+def _in_list(lines: Sequence[str], row: int) -> bool:
+    """Whether a line stands in the column of the list's entry above it, without a hyphen."""
+    indent = len(_indent(lines[row]))
+    for above in reversed(lines[:row]):
+        here = len(_indent(above))
+        if above.strip() and here <= indent:
+            return here == indent and above.lstrip().startswith("- ")
+    return False
+
+
+def _no_hyphen(lines: Sequence[str], row: int) -> Wording:
+    text = lines[row].strip()
+    shown = text if len(text) <= _LONGEST_EXAMPLE else "…"
+    return Wording(
+        row + 1,
+        len(_indent(lines[row])) + 1,
+        "A hyphen is missing in front of this entry of the list.",
+        f"Write “- {shown}”.",
+    )
 
 
 def _brackets(spot: _Spot) -> Wording:
@@ -261,6 +284,8 @@ def _misplaced(spot: _Spot) -> Wording:
         column = match.start("text") if match else spot.column
         opening = "{{" if spot.line.startswith("{{", column) else spot.line[column]
         return starts_with(opening, spot.row + 1, column + 1, spot.lines)
+    if spot.row < len(spot.lines) and spot.line.strip() and _in_list(spot.lines, spot.row):
+        return _no_hyphen(spot.lines, spot.row)
     return Wording(
         spot.row + 1,
         spot.column + 1,

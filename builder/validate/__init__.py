@@ -51,7 +51,12 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule: a function from the material to diagnostics. None depends on another."""
 
-UNUSED_RULES: tuple[Rule, ...] = (questions.unused, links.unused, variables.unused)
+UNUSED_RULES: tuple[Rule, ...] = (
+    questions.unused,
+    quizzes.mark_unused,
+    links.unused,
+    variables.unused,
+)
 """Rules that conclude from silence, and therefore only where nothing is wrong."""
 
 

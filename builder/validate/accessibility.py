@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 
@@ -16,6 +17,12 @@ from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem
 
 _TITLE = 1
+_FILE_NAME = re.compile(
+    r"[^\s.]\S*\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)"
+    r"|(?:dsc|image|img|picture|screenshot)[ _-]?\d+",
+    re.IGNORECASE,
+)
+"""The name of a file, or one that a camera or Word gave a picture."""
 
 
 def alternatives(material: Material) -> Iterator[Diagnostic]:
@@ -26,6 +33,10 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
                 code = "alt-decorative" if image.decorative else "alt-missing"
                 position = text.at(image.line, image.column)
                 yield problem(code, position, image=unquote(image.target))
+            elif _FILE_NAME.fullmatch(image.alt.strip()):
+                position = text.at(image.line, image.column)
+                words = {"alt": image.alt, "image": unquote(image.target)}
+                yield problem("alt-file-name", position, **words)
 
 
 def names(material: Material) -> Iterator[Diagnostic]:

@@ -108,7 +108,7 @@ def allowed(material: Material) -> Iterator[Diagnostic]:
         if target.kind is Kind.OUTSIDE:
             yield problem("outside-course", position, path=target.name)
         elif not {target.name} & (material.sources.media.keys() | material.sources.failed):
-            near = material.known_media.did_you_mean(target.name.removeprefix("media/"))
+            near = material.media_near(target.name)
             yield problem("media-missing", position, file=target.name, did_you_mean=near)
 
 
@@ -185,7 +185,7 @@ class _Names:
 
     def _missing(self, name: str, page: PageItem, position: Position) -> Diagnostic:
         if name.startswith("media/"):
-            near = self.material.known_media.did_you_mean(name.removeprefix("media/"))
+            near = self.material.media_near(name)
             return problem("media-missing", position, file=name, did_you_mean=near)
         written = _name(name)
         inside = f"media/{PurePosixPath(name).name}"

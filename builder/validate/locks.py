@@ -29,7 +29,14 @@ def _meant(material: Material) -> dict[str, tuple[str, ...]]:
         if module.title:
             files = tuple(entry.path for entry in module.entries)
             meant[module.title] = (*meant.get(module.title, ()), *files)
-    return meant | {entry.name: (entry.path,) for entry in material.entries()}
+    # Modules of one title open together, by whatever name.
+    ids = {name: meant[title] for name, title in module_titles(material).items()}
+    return meant | ids | {entry.name: (entry.path,) for entry in material.entries()}
+
+
+def module_titles(material: Material) -> dict[str, str]:
+    """The title of each module by its id, whether the author gave it one or not."""
+    return {module.id: module.title for module in material.modules if module.title}
 
 
 def names(material: Material) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from builder import colours, targets
 from builder.blocks import asks
@@ -255,10 +256,20 @@ class Material:
         return targets.read(written, self.sources.course.path).name if written else ""
 
     @cached_property
-    def known_media(self) -> Known:
-        """The names of the media, for a name that is near to one."""
+    def _known_media(self) -> Known:
         # Without what all of them share, or “plan” would be near to “map”.
         return Known(path.removeprefix("media/") for path in self.sources.media)
+
+    @cached_property
+    def _media_by_name(self) -> Mapping[str, str]:
+        return {PurePosixPath(path).name: path for path in reversed([*self.sources.media])}
+
+    def media_near(self, path: str) -> str:
+        """`` Did you mean “…”?`` with the whole path of the file that was meant, as far as one can
+        tell: one of this name in another folder, or one of a name that is near."""
+        near = self._known_media.near(path.removeprefix("media/"))
+        found = self._media_by_name.get(PurePosixPath(path).name) or (near and f"media/{near}")
+        return f" Did you mean “{found}”?" if found else ""
 
     @cached_property
     def media_used(self) -> frozenset[str]:

@@ -17,6 +17,8 @@ from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem
 
 _LONGEST_QUOTE = 80
+_NAMED = 5
+"""How many questions of a file are named."""
 _LEFT_OUT = re.compile(r" (?:…|\.\.\.) ")
 _STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
@@ -110,6 +112,46 @@ def unapproved(material: Material) -> Iterator[Diagnostic]:
             yield incomplete(item.shape, item.place, "approved") or unapproved
 
 
+def unexplained(material: Material) -> Iterator[Diagnostic]:
+    """Questions that judge an answer and never say why: told once for each file."""
+    told = {
+        name
+        for page in material.pages.values()
+        for name in material.asked_on(page)
+        if page.shape.quiz is None or page.shape.quiz.feedback != "never"
+    }
+    files: dict[str, list[QuestionItem]] = {}
+    for item in material.asked.values():
+        if item.shape.id in told and item.answering.scored and not _explained(item):
+            files.setdefault(item.path, []).append(item)
+    for items in files.values():
+        yield problem(
+            "question-unexplained",
+            items[0].place.at,
+            count="1 question" if len(items) == 1 else f"{len(items)} questions",
+            say="says" if len(items) == 1 else "say",
+            names=_some([item.shape.id for item in items]),
+        )
+
+
+def _explained(item: QuestionItem) -> bool:
+    asked = item.question
+    parts = (*item.answering.options, *item.answering.items)
+    return bool(
+        asked.explanation
+        or asked.source
+        or any(asked.feedback.prose())
+        or any(option.feedback for option in asked.options)
+        or any(one.feedback for one in asked.items)
+        or any(isinstance(part, QuotedShape) and part.source for part in parts)
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
 def quotations(material: Material) -> Iterator[Diagnostic]:
     """Every quotation stands, word for word, on the page that it names."""
     pages = _Words(material)
@@ -201,5 +243,6 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     unknown,
     repeated,
     unapproved,
+    unexplained,
     quotations,
 )

@@ -73,4 +73,20 @@ def _always_scored(page: PageItem, material: Material) -> Iterator[bool]:
         yield sum(not item.answering.scored for item in pool) < min(draw.count, len(pool))
 
 
+def mark_unused(material: Material) -> Iterator[Diagnostic]:
+    """The course's pass mark is that of a quiz."""
+    tracking = material.course.tracking
+    if "pass_mark" not in tracking.model_fields_set:
+        return
+    quizzes = [page.shape.quiz for page in material.pages.values() if page.shape.kind == "quiz"]
+    if any(rules is None or rules.pass_mark is None for rules in quizzes):
+        return
+    reason, fix = "the course has no quiz", "Delete it, or add a quiz."
+    if quizzes:
+        reason = "each quiz has one of its own"
+        fix = "Delete it, or the “pass_mark:” of a quiz that is to go by it."
+    words = {"pass_mark": str(tracking.pass_mark), "reason": reason, "fix": fix}
+    yield problem("pass-mark-unused", material.course_place("tracking", "pass_mark").key, **words)
+
+
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (draws, unscored)

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from builder.codes import Known, did_you_mean, problem
+from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic
 from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Shape
 from builder.questions.numeric import NUMBER_PATTERN
@@ -24,6 +24,7 @@ from builder.validate.shapes import (
     VARIABLE_PATTERN,
     VERSION_PATTERN,
 )
+from builder.validate.synonyms import KnownKeys
 
 S = TypeVar("S", bound=Shape)
 _SHOWN = 100
@@ -81,7 +82,7 @@ def explain(
         elif error["type"] == "extra_forbidden":
             names, known = keys.at(error["loc"][:-1])
             near = known.did_you_mean(key)
-            fix = f"Keys that can stand here: {', '.join(names)}."
+            fix = f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
             if key != key.strip():
                 # As French texts have one before a colon.
                 fix = "Delete the space beside it, which is of another kind, and type it again."
@@ -97,18 +98,18 @@ def explain(
 
 
 class _Keys:
-    """The keys that each part of a shape knows, and which of them a misspelt key is near to."""
+    """The keys that each part of a shape knows, and which of them a wrong one is written for."""
 
     def __init__(self, shape: type[Shape]) -> None:
         self.shape = shape
-        self._known: dict[tuple[str, ...], tuple[tuple[str, ...], Known]] = {}
+        self._known: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
 
-    def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], Known]:
+    def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], KnownKeys]:
         """The keys that can stand at a location, those that must stand there first."""
         path = tuple(step for step in location if isinstance(step, str))
         if path not in self._known:
             names = tuple(_known(self.shape, path))
-            self._known[path] = names, Known(names)
+            self._known[path] = names, KnownKeys(names)
         return self._known[path]
 
 
@@ -213,6 +214,7 @@ def _words(error: ErrorDetails) -> tuple[str, ...]:
     for pattern, wrong, fix in _KINDS:
         if re.fullmatch(pattern, kind):
             words = {name: _number(limit) for name, limit in limits.items()}
+            words["first"] = _first(error["input"])
             return wrong.format(shown=shown, **words), fix.format(**words)
     return f"{shown} cannot stand here", "See the course format for what this key takes"
 
@@ -224,6 +226,12 @@ def _shown(value: object) -> str:
         return "a list"
     words = str(value)
     return f"“{words}”" if len(words) <= _SHOWN else f"“{words[:_SHOWN]}…”"
+
+
+def _first(value: object) -> str:
+    """The first of several names in one text, as an entry of a list; “…” for anything else."""
+    names = value.replace(",", " ").split() if isinstance(value, str) else []
+    return names[0].lstrip("-")[:_SHOWN] if names and "." in names[0] else "…"
 
 
 def _number(limit: object) -> object:
@@ -266,7 +274,7 @@ _KINDS = (
     (
         r"(?:tuple|list)_type",
         "it takes a list, not {shown}",
-        "Write each entry on a line of its own that starts with “- ”",
+        "Write each entry on a line of its own, with a hyphen and a space in front: “- {first}”",
     ),
     (
         r"(?:model|dict)_.*",

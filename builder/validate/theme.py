@@ -97,7 +97,7 @@ def styles(material: Material) -> Iterator[Diagnostic]:
 
 
 def _missing(material: Material, path: str, position: Position) -> Diagnostic:
-    near = material.known_media.did_you_mean(path.removeprefix("media/"))
+    near = material.media_near(path)
     return problem("media-missing", position, file=path, did_you_mean=near)
 
 

@@ -68,15 +68,34 @@ def test_all_files_are_read_in_the_order_of_their_names(course: Path) -> None:
         "pages/topic.md~",
         "pages/#topic.md#",
         "pages/.topic.md.swp",
-        "pages/notes.txt",
         "questions/~$all.yaml",
-        "questions/all.csv",
+        ".vscode/settings.json",
     ],
 )
 def test_what_systems_and_editors_leave_behind_is_not_seen(course: Path, name: str) -> None:
     before = read(course)
     write(course / name, b"\xff")
     assert read(course) == before
+
+
+def test_what_is_not_read_is_named_and_keeps_nothing_from_being_made(course: Path) -> None:
+    write(course / "pages/rights.txt", b"---\ntitle: Rights\n---\n")
+    write(course / "questions/all.csv")
+    write(course / "plan.png", b"x")
+    sources, found = load(course)
+    assert sources is not None
+    assert sources.failed == frozenset()
+    assert [(one.position.path, one.code) for one in found] == [
+        ("pages/rights.txt", "file-ignored"),
+        ("questions/all.csv", "file-ignored"),
+        ("plan.png", "file-ignored"),
+    ]
+
+
+def test_what_lies_beside_a_course_and_is_none_of_it_is_not_named(course: Path) -> None:
+    for name in ("README.md", "LICENSE", "approvals.yaml", "dist/a.zip", "notes/plan.docx"):
+        write(course / name, b"x")
+    assert load(course)[1] == ()
 
 
 def test_a_name_that_macos_took_apart_is_put_together(course: Path) -> None:

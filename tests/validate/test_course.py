@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builder import markdown, state
-from builder.model import Course, Reference, Tracking, Variable
+from builder.model import Course, Lock, Reference, Tracking, Variable
 from builder.questions import Quotation
 from tests.validate.courses import GOOD, changed, judge
 
@@ -190,6 +190,7 @@ def test_the_pass_mark_needs_no_approval_without_a_quiz(tmp_path: Path) -> None:
     folder = changed(
         tmp_path / "course",
         ("course.yaml", "  approved_by: Sam Lee\n", ""),
+        ("course.yaml", "  pass_mark: 80\n", ""),
         ("course.yaml", "      - quiz.md\n", ""),
         ("pages/start.md", "Read", "::: check who-to-tell\n\nRead"),
     )
@@ -226,3 +227,28 @@ def test_a_course_with_too_many_pages_may_track_the_bookmark_only(tmp_path: Path
     settings = (folder / "course.yaml").read_text("utf-8")
     (folder / "course.yaml").write_text(settings.replace("pages: all", "pages: none"), "utf-8")
     assert judge(folder)[1] == []
+
+
+def test_a_lock_by_the_id_of_a_module_survives_a_new_title(tmp_path: Path) -> None:
+    locked = "  - page: checklist.md\n    locked: basics\n"
+    for number, title in enumerate(("Learn", "What to learn")):
+        course, found = judge(
+            changed(
+                tmp_path / str(number),
+                ("course.yaml", "  - checklist.md\n", locked),
+                ("course.yaml", "  - module: Learn\n", f"  - module: {title}\n    id: basics\n"),
+            )
+        )
+        assert found == []
+        assert course is not None
+        assert course.pages[-1].lock == Lock(modules=(title,))
+
+
+def test_a_module_without_an_id_of_its_own_goes_by_that_of_its_title(tmp_path: Path) -> None:
+    locked = "  - page: checklist.md\n    locked: learn\n"
+    course, found = judge(
+        changed(tmp_path / "course", ("course.yaml", "  - checklist.md\n", locked))
+    )
+    assert found == []
+    assert course is not None
+    assert course.pages[-1].lock == Lock(modules=("Learn",))

@@ -12,6 +12,7 @@ QUESTION = """
   type: true-false
   prompt: Is it so?
   answer: true
+  source: topic
   tags: [{tags}]
   approved_by: Sam Lee
   approved_on: 2025-12-01

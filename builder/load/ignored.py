@@ -1,0 +1,109 @@
+"""What lies in a course folder and is not read: an author may believe that it is."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from builder.codes import did_you_mean, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.formats import FORMATS
+
+_LEFT_BEHIND = re.compile(
+    r"\..*|thumbs\.db|desktop\.ini|.*~|~\$.*|#.*#|.*\.(?:tmp|bak|swp)", re.IGNORECASE
+)
+"""What systems and editors leave behind: hidden files, thumbnails, backups."""
+_YAML = (".yaml", ".yml")
+_APPROVALS = "approvals.yaml"
+"""The one other file beside ``course.yaml`` that commands read."""
+_TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".pptx", ".pages")
+_ENDING = "Windows hides how names end: in its Explorer, choose View > Show > File name extensions."
+_PICTURES = frozenset({"images", "image", "img", "pictures", "figures", "assets", "files", "video"})
+"""Names that folders of media have elsewhere."""
+_FRONT_MATTER = b"---"
+
+
+def left_behind(name: str) -> bool:
+    """Whether a file is one of a system's or an editor's, and nobody's work."""
+    return bool(_LEFT_BEHIND.fullmatch(name))
+
+
+def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
+    """A file below the folder ``kind`` whose name does not end as those that are read there."""
+    name = PurePosixPath(path).name
+    if name.lower().endswith(tuple(f"{ending}.txt" for ending in endings)):
+        return problem("file-ending", Position(path), name=name[: -len(".txt")])
+    ending, wanted = PurePosixPath(name).suffix.lower(), endings[0]
+    if ending in FORMATS and kind != "media":
+        fix = "Move it into media/."
+    elif kind == "pages" and ending in _DOCUMENTS:
+        fix = (
+            "Copy its text into a page, a file that ends in .md; or move it into media/ and link "
+            "to it, if trainees are to open it."
+        )
+    elif ending in (*_TEXTS, ""):
+        fix = f"Rename it to “{PurePosixPath(name).stem}{wanted}”, or delete it. {_ENDING}"
+    else:
+        fix = "Delete it, or move it out of the course folder."
+    what = "the name of a page" if kind == "pages" else "the name of a list of questions"
+    words = f"{what} ends in {' or '.join(endings)}"
+    return problem("file-ignored", Position(path), reason=words, fix=fix)
+
+
+def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator[Diagnostic]:
+    """What stands in the folder ``root`` of a course and looks like a part of it: nothing that is
+    ``known`` by its name, and no folder that was ``read`` since a link leads to it."""
+    try:
+        with os.scandir(root) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        name = entry.name
+        if left_behind(name) or name in (*known, _APPROVALS) or root / name in read:
+            continue
+        fix = _folder(name, known) if _is_folder(entry) else _file(root / name)
+        if fix:
+            reason = "nothing else beside course.yaml is read"
+            yield problem("file-ignored", Position(name), reason=reason, fix=fix)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _folder(name: str, folders: Sequence[str]) -> str:
+    """What to do with a folder whose name says that it was meant to be one of the course's."""
+    meant = "media" if name.lower() in _PICTURES else did_you_mean(name.lower(), folders)
+    near = next((folder for folder in folders if folder in meant), None)
+    if near is None:
+        return ""
+    return f"Move what is in it into {near}/, or move it out of the course folder."
+
+
+def _file(path: Path) -> str:
+    """What to do with a file that was meant to be one of the course's."""
+    ending = path.suffix.lower()
+    if ending in _YAML:
+        return "Move it into questions/ if it holds questions; else move it out of the folder."
+    if ending in FORMATS:
+        return "Move it into media/."
+    if ending == ".md" and _is_page(path):
+        return "Move it into pages/, and list it under “pages:” in course.yaml."
+    return ""
+
+
+def _is_page(path: Path) -> bool:
+    try:
+        if not path.is_file() or path.is_symlink():
+            return False
+        with path.open("rb") as stream:
+            return stream.readline(16).removeprefix(b"\xef\xbb\xbf").rstrip() == _FRONT_MATTER
+    except OSError:
+        return False
