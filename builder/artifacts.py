@@ -116,3 +116,15 @@ class Result:
     def made(self) -> bool:
         """Whether there is a new package."""
         return self.summary is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new course: how many pages it has, and how many points make a draft of it. ``spoken`` is
+    the language of its texts."""
+
+    folder: Path
+    title: str
+    pages: int
+    open: int
+    spoken: Language

@@ -6,10 +6,12 @@ its folder, but lost the lock: so its folder is told from one still written in, 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,8 +20,37 @@ _NAME = ".scorm-builder-"
 """How the name of such a folder starts."""
 _LOCK = "lock"
 _UNLOCKED = "unlocked"
+REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "the disk cannot be written to",
+    errno.EEXIST: "there is a file of the same name",
+    errno.ENOTDIR: "part of the path is a file, not a folder",
+    errno.ENAMETOOLONG: "the path is too long",
+}
+"""Why nothing can be written, in words."""
+_WAITS = (0.1, 0.2, 0.4, 0.8)
+"""Seconds between attempts at a file that somebody else has open."""
 _STALE = 24 * 60 * 60
 """Seconds after which no process still writes in a folder that says nothing of its process."""
+
+
+def replace(made: Path, place: Path) -> None:
+    """Put a file or folder in its place.
+
+    Windows gives no place to it while another program has the one before open. What synchronises
+    a folder, or looks for viruses, is through after a moment, and is waited for.
+    """
+    for seconds in _WAITS:
+        try:
+            made.replace(place)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    made.replace(place)
 
 
 @contextmanager

@@ -43,17 +43,9 @@ _TIGHT_FROM = 1 << 20
 _NEW, _OLD = "new", "old"
 """Within the folder that is written in: the package and its key, and the key that was there."""
 
-_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is full",
-    errno.EACCES: "you may not write in this folder, or the package or its key is open elsewhere",
-    errno.EPERM: "you may not write in this folder, or the package or its key is open elsewhere",
-    errno.EROFS: "the disk cannot be written to",
-    errno.EEXIST: "there is a file of the same name",
-    errno.ENOTDIR: "part of the path is a file, not a folder",
+_REASONS = aside.REASONS | {
     errno.EISDIR: "there is a folder where the package or its key should be",
     errno.ENOENT: "the folder does not exist",
-    errno.ENAMETOOLONG: "the path is too long",
 }
 _NO_FOLDER = _REASONS | {
     errno.EACCES: "there is no such folder, and you may not make it",
@@ -71,6 +63,14 @@ class SourceError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))
         self.problem = diagnostic
+
+
+class _HeldError(Exception):
+    """A file that another program has open, so that no other one can take its place."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
 
 
 def judge_size(members: Sequence[Member], package: str) -> tuple[Diagnostic, ...]:
@@ -184,6 +184,8 @@ def publish(
             if not problems:
                 _put_in_place(new / path.name, path, beside)
             return size, problems
+    except _HeldError as held:
+        return 0, (problem("output-open", Position(held.file.as_posix()), name=held.file.name),)
     except zipfile.LargeZipFile:
         words = "it would hold more than 2 GB or more than 65,535 files"
         return 0, (problem("package-zip", Position(path.name), problem=words),)
@@ -199,7 +201,7 @@ def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
     ``_finish`` does what is then left to do.
     """
     if not beside:
-        made.replace(path)
+        _replace(made, path, path)
         return
     new, final = made.with_name(beside.name), path.with_name(beside.name)
     new.write_bytes(beside.read())
@@ -210,12 +212,20 @@ def _put_in_place(made: Path, path: Path, beside: Member | None) -> None:
     try:
         # Moved, not read: it may be a link to whatever never ends.
         with suppress(FileNotFoundError):
-            final.replace(old)
-        made.replace(path)
-        new.replace(final)
+            _replace(final, old, final)
+        _replace(made, path, path)
+        _replace(new, final, final)
     except BaseException:
         _finish(made.parent.parent)
         raise
+
+
+def _replace(made: Path, place: Path, held: Path) -> None:
+    try:
+        aside.replace(made, place)
+    except PermissionError as error:
+        # What the folder allows has been seen: this process has just written in it.
+        raise _HeldError(held) from error
 
 
 def _finish(left: Path) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder import interface
-from builder.artifacts import MANIFEST, OUTLINE, Member, Plan, Result, Summary
+from builder.artifacts import MANIFEST, OUTLINE, Begun, Member, Plan, Result, Summary
 from builder.codes import problem, renamed
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
+from builder.printing import json_text
 
 if TYPE_CHECKING:
     from builder.compare import Comparison, Explained, Outline, Rehearsal
+    from builder.model import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,55 @@ def rehearse(
         return None, (*wrong, *also)
     trainees = compare.rows(states) if states else tuple(compare.stages(before))
     return compare.rehearse(before, after, trainees), ()
+
+
+def schema(name: str) -> str:
+    """A JSON Schema of the files of a course, for editors, as text."""
+    from builder.validate import schemas
+
+    return f"{json_text(schemas.SCHEMAS[name]())}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The course to begin with: the folder and the template of its files, its title, and the tag of
+    its language. ``today`` as in ``Request``."""
+
+    folder: Path
+    template: str
+    title: str
+    language: str
+    today: date
+
+
+def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
+    """Make the folder of a new course, one that builds; or say in sentences why not."""
+    from builder import starter
+    from builder.validate import schemas
+    from builder.validate.shape import id_of
+
+    if any("\ud800" <= letter <= "\udfff" for letter in wanted.title + wanted.language):
+        return None, ("The title or the language is no text in any alphabet.",)
+    spoken = interface.language(wanted.language)
+    if spoken is None:
+        known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)
+        return None, (f"There is no interface in “{wanted.language}”. Choose one of: {known}.",)
+    name = id_of(wanted.folder.absolute().name) or id_of(wanted.title) or "my-course"
+    title = " ".join(wanted.title.split())
+    chosen = starter.Chosen(wanted.template, name, title, wanted.language, spoken)
+    files = starter.files(chosen, {each: schema(each) for each in schemas.SCHEMAS})
+    try:
+        course, found = starter.put(
+            files, wanted.folder, lambda folder: _judged(folder, wanted.today), lambda made: made[0]
+        )
+    except starter.NotMadeError as error:
+        return None, (str(error),)
+    if course is None:
+        return None, tuple(
+            f"{fault.position}: {fault.message}" for fault in found if _wrong([fault])
+        )
+    open_points = sum(fault.draft for fault in found)
+    return Begun(wanted.folder, title, len(course.pages), open_points, spoken), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,19 +226,26 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
 
 
 def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
-    from builder import compare, load, plan, render, validate
+    from builder import compare, plan, render
 
     if not path.is_dir():
         return compare.read(path)
-    sources, problems = load.load(path)
-    course = None
-    if sources:
-        judged = validate.validate(sources, today)
-        course, problems = judged.course, (*problems, *judged.diagnostics)
+    course, problems = _judged(path, today)
     if course is None:
         errors = (problem for problem in problems if problem.severity is Severity.ERROR)
         return None, tuple(_below(path, error) for error in tidy(errors))
     return _outline_among(render.render(plan.plan(course))), ()
+
+
+def _judged(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:
+    """The course of a folder, or ``None``, and every problem in it."""
+    from builder import load, validate
+
+    sources, unreadable = load.load(folder)
+    if sources is None:
+        return None, unreadable
+    judged = validate.validate(sources, today)
+    return judged.course, (*unreadable, *judged.diagnostics)
 
 
 def _outline_among(files: Sequence[Member]) -> Outline:

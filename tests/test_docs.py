@@ -92,6 +92,13 @@ def test_every_rule_of_a_quiz_is_told() -> None:
     )
 
 
+def test_every_key_is_told() -> None:
+    page = (documents.DOCS / "keys.md").read_text("utf-8")
+    told = set(re.findall(r"<!-- keys: (\w+) -->", page))
+    # Parts of others, of which each says all that they have.
+    assert {name.removesuffix("Shape") for name in documents.shapes()} - told == {"Quoted", "Item"}
+
+
 @pytest.mark.parametrize("name", documents.PAGES)
 def test_what_a_page_shows_is_what_the_commands_say(name: str) -> None:
     """After a change of what they say: ``make documents``."""
@@ -105,9 +112,15 @@ def test_the_tutorial_goes_from_a_mistake_to_a_draft() -> None:
         (documents.DOCS / "tutorial.md").read_text("utf-8"),
         re.DOTALL | re.MULTILINE,
     )
-    assert [re.findall(r"error (\S+)", each) for each in said[:2]] == [["variable-unknown"], []]
-    assert "Made the draft dist/library-welcome-1.0.0-draft.zip" in said[1]
-    assert "Nothing is lost." in said[2]
+    new, wrong, right, changed, _ = said
+    assert "Made the course “Welcome to the library” in library-welcome" in new
+    assert [re.findall(r"error (\S+)", each) for each in (wrong, right)] == [
+        ["variable-unknown"],
+        [],
+    ]
+    assert "Made the draft dist/library-welcome-1.0.0-draft.zip" in right
+    assert "page-unwritten" not in right
+    assert "Nothing is lost." in changed
 
 
 def test_every_custom_property_is_documented() -> None:

@@ -3,11 +3,13 @@
 A page is read from its top, in an empty folder. A comment stands before a block of text:
 
 ``<!-- file: PATH -->``     the block is the file from here on
-``<!-- added: PATH -->``    the block is added at the file's end
+``<!-- instead: PATH: LINE -->``  the block takes the place of this line of the file
 ``<!-- edit: NAME -->``     stands alone: ``before`` and ``after`` are the WFI 1 course before and
                             after an edit of ``EDITS``, ``before.zip`` and ``after.zip`` their
                             packages
 ``<!-- said: ARGUMENTS -->``  the block becomes what ``scorm-builder ARGUMENTS`` says now
+``<!-- keys: NAME -->``     stands before a table, which becomes that of the keys of a shape: its
+                            name is ``NAMEShape``
 
 Digests and sizes are left out: they change with every change of the player.
 """
@@ -15,6 +17,7 @@ Digests and sizes are left out: they change with every change of the player.
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -24,19 +27,23 @@ from pathlib import Path
 from unittest import mock
 
 from click.testing import CliRunner
+from pydantic.fields import FieldInfo
 
 from builder import cli
+from builder.questions.base import QuestionShape, Shape
+from builder.validate import schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = ("tutorial.md", "commands.md", "course.md", "updating.md")
+PAGES = ("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md")
 TODAY = date(2026, 11, 26)
 """The day that the pages are made for: it decides what is overdue."""
 _STEP = re.compile(
-    r"<!-- (?P<kind>file|added|edit|said): (?P<subject>.+?) -->\n"
+    r"<!-- (?P<kind>file|instead|edit|said): (?P<subject>.+?) -->\n"
     r"(?:(?P<fence>```)(?P<language>\w*)\n(?P<block>.*?)```\n)?",
     re.DOTALL,
 )
+_KEYS = re.compile(r"<!-- keys: (?P<name>\w+) -->\n(?:\|.*\n)*")
 _VARIES = re.compile(r", digest [0-9a-f]{16}|^  (?:Size|Digest) .*\n", re.MULTILINE)
 
 
@@ -45,8 +52,45 @@ def compose(text: str) -> str:
 
     Raises ``LookupError`` where an edit does not fit the course any more.
     """
+    text = _KEYS.sub(_table, text)
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         return _STEP.sub(_step, text)
+
+
+def _table(found: re.Match[str]) -> str:
+    shape = shapes()[f"{found['name']}Shape"]
+    # What every question has is told once.
+    common = QuestionShape.model_fields if shape is not QuestionShape else {}
+    rows = [
+        f"| `{key}` | {schemas.describe(shape)[key]} | {_left_out(field)} |\n"
+        for key, field in shape.model_fields.items()
+        if key not in common or not issubclass(shape, QuestionShape)
+    ]
+    head = "| Key | What it is | If left out |\n| --- | --- | --- |\n"
+    return f"<!-- keys: {found['name']} -->\n{head}{''.join(rows)}"
+
+
+def _left_out(field: FieldInfo) -> str:
+    if field.is_required():
+        return "*needed*"
+    if isinstance(field.default, bool):
+        return "`yes`" if field.default else "`no`"
+    if isinstance(field.default, tuple) and field.default:
+        return ", ".join(f"`{one}`" for one in field.default)
+    scalar = isinstance(field.default, str | int | float) and field.default != ""
+    return f"`{field.default}`" if scalar else ""
+
+
+def shapes() -> dict[str, type[Shape]]:
+    """Every shape by its name."""
+    waiting, found = [Shape], dict[str, type[Shape]]()
+    while waiting:
+        for shape in waiting.pop().__subclasses__():
+            # A test may have made one of its own.
+            if shape.__module__.startswith("builder."):
+                found[shape.__name__] = shape
+                waiting.append(shape)
+    return found
 
 
 def _step(step: re.Match[str]) -> str:
@@ -54,12 +98,13 @@ def _step(step: re.Match[str]) -> str:
     match step["kind"]:
         case "file":
             _write(subject, block)
-        case "added":
-            _write(subject, Path(subject).read_text("utf-8") + block)
+        case "instead":
+            path, line = subject.split(": ", 1)
+            _put(path, f"{line}\n", block.lstrip())
         case "edit":
             _edited(EDITS[subject])
         case "said":
-            said = _VARIES.sub("", run(*subject.split()))
+            said = _VARIES.sub("", run(*shlex.split(subject)))
             shown = f"$ scorm-builder {subject}\n{said}"
             return f"<!-- said: {subject} -->\n```\n{shown}```\n"
     return step[0]

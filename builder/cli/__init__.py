@@ -10,7 +10,7 @@ from datetime import date
 import click
 
 from builder import __version__
-from builder.cli import build, diff, explain, process, rehearse, state
+from builder.cli import build, diff, explain, new, process, rehearse, schema, state
 from builder.cli.endings import Commands
 
 
@@ -26,7 +26,10 @@ def main(context: click.Context) -> None:
     context.obj = _today()
 
 
-for command in (build.build, diff.diff, explain.explain, rehearse.rehearse, state.state):
+for command in (
+    *(new.new, build.build, diff.diff, rehearse.rehearse, state.state),
+    *(explain.explain, schema.schema),
+):
     main.add_command(command)
 
 

@@ -76,6 +76,15 @@ RULES = (
         "Only the pages listed under “pages:” in course.yaml are part of the course.",
     ),
     Rule(
+        "page-unwritten",
+        WARNING,
+        "This text is still to be written: “{text}”.",
+        "Write your own in its place, or delete it. “✎” stands before each such text.",
+        "“scorm-builder new” writes pages to begin with, in which “✎” stands where only the author "
+        "knows what to say. A page that still has one is not ready for trainees.",
+        draft=True,
+    ),
+    Rule(
         "page-repeated",
         ERROR,
         "The page “{page}” is listed twice.",

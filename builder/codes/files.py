@@ -63,6 +63,14 @@ RULES = (
         "other, and the course would not be the same on every machine.",
     ),
     Rule(
+        "file-reserved",
+        ERROR,
+        "Windows keeps the name “{name}” for itself: a colleague there could not open this file.",
+        "Rename the file, for example to “{suggestion}”, and change the places that use it.{keep}",
+        "On Windows con, prn, aux, nul, com1 and the like are devices, whatever stands behind the "
+        "dot. A course is a folder that opens on every machine.",
+    ),
+    Rule(
         "file-changed",
         ERROR,
         "This file was changed while the package was made.",

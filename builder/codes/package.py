@@ -14,6 +14,16 @@ RULES = (
         "A package that was there before is left as it was.",
     ),
     Rule(
+        "output-open",
+        ERROR,
+        "“{name}” is open in another program, or you may not replace it. It is as it was.",
+        "Close it there, wait until the folder is synchronised, or choose another folder with -o; "
+        "then build again.",
+        "On Windows a file that a program has open cannot be replaced: a zip in a viewer or an "
+        "upload, a key in a spreadsheet, a file that OneDrive is just copying. The builder tries "
+        "again for a second and a half before it gives up.",
+    ),
+    Rule(
         "package-zip",
         ERROR,
         "The package is not a zip that every LMS accepts: {problem}.",

@@ -66,21 +66,27 @@ def _read_day(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_read_day)]
 """A date written 2026-01-31."""
 
-Texts = Annotated[
-    tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
+
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """A shorter ``form``, a type, in which an author may write a value: for the schemas of
+    editors. A validator beside it makes of it what it stands for."""
+
+    form: Any
+
+
+def listed(value: object) -> object:
+    """One text stands for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(listed), Shorthand(Text)]
 """A list of texts, or one text that stands for a list of one."""
 
-
-Ids = Annotated[
-    tuple[Id, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(listed), Shorthand(Id)]
 """A list of ids, or one id."""
 
-OptionIds = Annotated[
-    tuple[OptionId, ...],
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
-]
+OptionIds = Annotated[tuple[OptionId, ...], BeforeValidator(listed), Shorthand(OptionId)]
 """A list of ids of options, or one."""
 
 
@@ -92,7 +98,8 @@ Weight = Annotated[float, Field(ge=0.01, le=100, multiple_of=0.01)]
 class Shape(BaseModel):
     """A mapping in a YAML file: unknown keys are errors, text becomes the type of its field.
 
-    A key without a value counts as not written.
+    A key without a value counts as not written. What stands beneath a field is for authors: editors
+    show it (``builder.validate.schemas``), and so does ``docs/course.md``.
     """
 
     # Schemas are made when they are first needed: most commands need none.
@@ -109,26 +116,28 @@ class Shape(BaseModel):
 
 
 class QuotedShape(Shape):
-    """Something that rests on words of the course: ``quote`` stands on the page ``source``.
-
-    `` … `` in a quote leaves words out.
-    """
+    """Something that rests on words of the course."""
 
     source: Id | None = None
+    """The id of the page where this is answered."""
     quote: Texts | None = None
+    """Words of that page, which are checked; “ … ” in them leaves words out."""
 
 
 class ItemShape(Shape):
     """One of several things that a question asks about, such as a statement to agree with."""
 
     id: OptionId
+    """One letter a–z or digit, which reports in the LMS use: never give it to another one."""
     text: Text
+    """What trainees read: one line of Markdown."""
 
 
 class PlacedItemShape(ItemShape, QuotedShape):
-    """An item that has a right place; ``feedback`` is for those who put it elsewhere."""
+    """An item that has a right place."""
 
     feedback: Text | None = None
+    """What those read who did not answer this one right."""
 
     def as_option(self, correct: bool = False) -> OptionShape:
         """The same as an answer to choose from, for a type whose items are its answers."""
@@ -146,42 +155,59 @@ class OptionShape(QuotedShape):
     """One answer to choose from."""
 
     id: OptionId
+    """One letter a–z or digit, which reports in the LMS use: never give it to another option."""
     text: Text
+    """What trainees read: one line of Markdown."""
     correct: bool = False
+    """`yes`: this is a right answer."""
     feedback: Text | None = None
+    """What those read who chose this option: why it is right, or is not."""
 
 
 class FeedbackShape(Shape):
-    """What the course says to a whole answer: a right one, one right in part, any other."""
+    """What the course says to a whole answer."""
 
     right: Text | None = None
+    """To a right answer."""
     partly: Text | None = None
+    """To an answer that is right in part."""
     wrong: Text | None = None
+    """To any other answer."""
 
 
 class QuestionShape(QuotedShape):
-    """The keys that every type of question has.
-
-    ``material`` is what the question is about, shown above the prompt: Markdown with paragraphs.
-    ``tags`` name groups that a quiz may draw from; ``was`` are ids that the question had before,
-    under which trainees have answered it; ``retired`` are ids of options that were there
-    once: reports of the LMS still hold them, so that they must not come to mean something else.
-    """
+    """The keys that every type of question has."""
 
     id: Id
+    """The question's name, for good: progress and reports go by it. Lower-case letters, digits and
+    hyphens."""
     type: str
+    """How trainees answer."""
     prompt: Text
+    """What is asked: one line of Markdown."""
     material: Text | None = None
+    """What the question is about, shown above the prompt: Markdown with paragraphs, lists, tables,
+    pictures and blocks that show something."""
     hint: Text | None = None
+    """Help that trainees may open before they answer."""
     feedback: FeedbackShape = FeedbackShape()
+    """What the course says to a right answer, to one that is right in part, to any other."""
     explanation: Text | None = None
+    """Why the right answer is right: shown after every answer."""
     tags: Ids = ()
+    """Groups that a quiz may draw from."""
     was: Ids = ()
+    """Ids that the question had before: trainees who answered it then keep their answers."""
     retired: OptionIds = ()
+    """Ids of options that were there once: reports of the LMS still hold them."""
     weight: Weight = 1
+    """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
     revision: Annotated[int, Field(ge=1, le=9999)] = 1
+    """Raise it only when trainees have to answer again."""
     approved_by: Text | None = None
+    """Who has checked the question. Without this and the day it makes the package a draft."""
     approved_on: Day | None = None
+    """The day on which it was checked, such as 2026-01-31."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,19 @@ from builder.questions.base import Answering, Fault, OptionShape, QuestionShape,
 
 
 class ChoiceShape(QuestionShape):
-    """2–36 options: SCORM 1.2 has one character for each.
-
-    ``credit``: with several right options, whether some of them earn a part of the weight.
-    ``shuffle: no`` keeps their order where a quiz shuffles, as for one that says “All of these”.
-    """
+    """A trainee chooses one option, or several."""
 
     type: Literal["choice"]
     multiple: bool = False
+    """`yes`: every right option has to be chosen, and no other."""
     credit: Literal["all", "partial"] = "all"
+    """`partial`: with `multiple: yes`, some of the right options earn a part of the weight."""
     shuffle: bool = True
+    """`no`: the options keep their order where a quiz shuffles, as with one that says “All of
+    these”."""
+    # SCORM 1.2 has one character for each.
     options: Annotated[tuple[OptionShape, ...], Field(min_length=2, max_length=36)]
+    """The answers to choose from, 2 to 36."""
 
 
 def _right(shape: ChoiceShape) -> list[str]:

@@ -10,7 +10,15 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from builder import letters
-from builder.questions.base import Answering, Fault, QuestionShape, QuestionType, Texts
+from builder.questions.base import (
+    Answering,
+    Fault,
+    QuestionShape,
+    QuestionType,
+    Shorthand,
+    Texts,
+    listed,
+)
 
 REPORTED = 255
 """Characters, as UTF-16 counts them, that an LMS takes of a response (CMIString255)."""
@@ -38,18 +46,20 @@ Forgivable = Literal["case", "spaces", "accents"]
 
 
 class FillInShape(QuestionShape):
-    """``answers`` are all accepted; ``forgive`` is what a trainee need not get right in them.
-
-    ``limit``: letters of a response in the state (see ``builder.letters``).
-    """
+    """A trainee types a word or a few."""
 
     type: Literal["fill-in"]
     answers: Annotated[Texts, Field(min_length=1)]
-    forgive: Annotated[
-        tuple[Forgivable, ...],
-        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
-    ] = ("case", "spaces")
+    """Every answer that is accepted; all are shown in the feedback."""
+    forgive: Annotated[tuple[Forgivable, ...], BeforeValidator(listed), Shorthand(Forgivable)] = (
+        "case",
+        "spaces",
+    )
+    """What trainees need not get right: `case`, capitals; `spaces`, where spaces stand; `accents`,
+    marks on letters."""
     limit: Annotated[int, Field(ge=10, le=765)] | None = None
+    """Characters of an answer as they are saved; 60, or what the longest
+    answer needs, if left out."""
 
 
 def forgiven(text: str, forgive: Collection[str]) -> str:

@@ -24,22 +24,24 @@ _DEGREES = 5
 
 
 class PointShape(Shape):
-    """One point of the scale; ``feedback`` is for those who choose it."""
+    """One point of the scale."""
 
     id: OptionId
+    """One letter a–z or digit, which reports in the LMS use: never give it to another point."""
     text: Text
+    """What trainees read: one line of Markdown."""
     feedback: Text | None = None
+    """What those read who chose this point."""
 
 
 class LikertShape(QuestionShape):
-    """``statements`` are answered one by one; without them the prompt is the only one.
-
-    ``scale``: the answers to choose from, instead of the five degrees of agreement.
-    """
+    """A trainee says how far they agree; nothing is right or wrong."""
 
     type: Literal["likert"]
     statements: Annotated[tuple[ItemShape, ...], Field(min_length=1, max_length=20)] | None = None
+    """What trainees agree with or do not, one by one; without it the prompt alone."""
     scale: Annotated[tuple[PointShape, ...], Field(min_length=2, max_length=11)] | None = None
+    """The answers to choose from, instead of the five degrees of agreement."""
 
 
 def _faults(shape: LikertShape) -> Iterator[Fault]:

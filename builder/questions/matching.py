@@ -21,22 +21,23 @@ from builder.questions.base import (
 
 
 class MatchedShape(PlacedItemShape):
-    """An item, and the id of the option that it belongs to."""
+    """An item, and what it belongs to."""
 
     match: OptionId
+    """The id of the option that this item belongs to."""
 
 
 class MatchingShape(QuestionShape):
-    """2–36 items and as many options: SCORM 1.2 has one character for each.
-
-    Several items may belong to one option, and an option to none. ``credit``: whether some right
-    pairs earn a part of the weight, each the same.
-    """
+    """A trainee chooses for each item what it belongs to."""
 
     type: Literal["matching"]
     credit: Literal["all", "partial"] = "all"
+    """`partial`: each right pair earns its share of the weight."""
+    # SCORM 1.2 has one character for each.
     items: Annotated[tuple[MatchedShape, ...], Field(min_length=2, max_length=36)]
+    """What is to be matched, 2 to 36; several may belong to one option."""
     options: Annotated[tuple[ItemShape, ...], Field(min_length=2, max_length=36)]
+    """What the items belong to, 2 to 36; an option may have no item."""
 
 
 def _faults(shape: MatchingShape) -> Iterator[Fault]:

@@ -22,15 +22,20 @@ _SIGNS_ROOM = letters.room("-.")
 
 
 class NumericShape(QuestionShape):
-    """``answer`` and how far from it is still right, or what is right from ``min`` to ``max``, both
-    included; one of these may be left open. ``unit`` is part of the label."""
+    """A trainee types a number, as the language of the course writes it: right within a tolerance
+    or a range."""
 
     type: Literal["numeric"]
     answer: Number | None = None
+    """The right number, with a decimal point; or leave it out and write `min` and `max`."""
     tolerance: Number | None = None
+    """How far from the answer is still right."""
     min: Number | None = None
+    """The least number that is right; may be left out where there is a `max`."""
     max: Number | None = None
+    """The greatest number that is right; may be left out where there is a `min`."""
     unit: Text | None = None
+    """What is counted or measured, such as `days`; a part of the label."""
 
 
 def _faults(shape: NumericShape) -> Iterator[Fault]:

@@ -17,24 +17,20 @@ from builder.questions.base import (
 
 
 class StepShape(PlacedItemShape):
-    """A step of a task; ``feedback`` is for those who have not done it yet.
-
-    ``needed``: whether the answer is right only with it.
-    """
+    """A step of a task."""
 
     needed: bool = False
+    """`yes`: the answer is right only with this step. Without any such step nothing is scored."""
 
 
 class PerformanceShape(QuestionShape):
-    """1–36 steps, which a trainee says that they have done.
-
-    The question is scored only where steps are needed. ``credit``: whether each of these earns
-    the same part of the weight.
-    """
+    """A trainee ticks the steps of a task that they have done, away from the screen as well."""
 
     type: Literal["performance"]
     credit: Literal["all", "partial"] = "all"
+    """`partial`: each step that is needed earns its share of the weight."""
     steps: Annotated[tuple[StepShape, ...], Field(min_length=1, max_length=36)]
+    """The steps of the task, 1 to 36."""
 
 
 def _needed(shape: PerformanceShape) -> list[str]:

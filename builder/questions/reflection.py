@@ -11,16 +11,16 @@ from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
 
 
 class ReflectionShape(QuestionShape):
-    """``limit``: letters of the text in the state (see ``builder.letters``).
-
-    ``keep: none``: not a word is kept or reported, only that there was an answer. ``report``: the
-    type of interaction as which the LMS is told the text, its first 255 characters.
-    """
+    """A trainee writes freely; nobody marks it. The field says what happens to the words."""
 
     type: Literal["reflection"]
     limit: Annotated[int, Field(ge=50, le=2000)] = 500
+    """Characters of the text as they are saved."""
     keep: Literal["text", "none"] = "text"
+    """`none`: not a word is kept or sent, only that there was an answer."""
     report: Literal["none", "fill-in", "performance"] = "none"
+    """`fill-in` or `performance`: the LMS is told the first 255 characters, as an interaction of
+    this type."""
 
 
 def _faults(shape: ReflectionShape) -> Iterator[Fault]:

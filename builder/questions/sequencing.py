@@ -17,14 +17,14 @@ from builder.questions.base import (
 
 
 class SequencingShape(QuestionShape):
-    """2–36 items in their right order: SCORM 1.2 has one character for each.
-
-    ``credit``: whether each item that stands in its own place earns the same part of the weight.
-    """
+    """A trainee moves items up and down until they are in order."""
 
     type: Literal["sequencing"]
     credit: Literal["all", "partial"] = "all"
+    """`partial`: each item in its own place earns its share of the weight."""
+    # SCORM 1.2 has one character for each.
     items: Annotated[tuple[PlacedItemShape, ...], Field(min_length=2, max_length=36)]
+    """The items in their right order, 2 to 36."""
 
 
 def _faults(shape: SequencingShape) -> Iterator[Fault]:

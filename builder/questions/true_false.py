@@ -9,10 +9,11 @@ from builder.questions.base import Answering, Fault, OptionShape, QuestionShape,
 
 
 class TrueFalseShape(QuestionShape):
-    """``answer: true`` or ``answer: false``; without it the question has no right answer."""
+    """A trainee says whether the prompt is true or false."""
 
     type: Literal["true-false"]
     answer: bool | None = None
+    """`true` or `false`."""
 
 
 def _faults(shape: TrueFalseShape) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from builder.diagnostics import Diagnostic, Position
 from builder.formats import FORMATS, LINKED
 from builder.markdown import Directive, Image, Link
 from builder.questions.base import visible
+from builder.slugs import kept_by_windows
 from builder.targets import Kind, Target
 from builder.validate.material import Material, PageItem
 
@@ -32,7 +33,6 @@ _ENDINGS = (
     (r"\.zip", "a zip inside a package is not unpacked"),
     (r"\.(?:dat|br|mjs|exe|bat|cmd)", "LMSs and web servers refuse this kind of file"),
 )
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 def links(material: Material) -> Iterator[Diagnostic]:
@@ -242,7 +242,7 @@ _WRONG_NAMES: tuple[tuple[Callable[[str], object], str], ...] = (
     (re.compile(r".*[A-Z]").match, "it has capital letters"),
     (re.compile(r".*[^A-Za-z0-9._-]").match, "it has other characters than a–z, 0–9, . _ -"),
     (re.compile(r"[-.]|.*\.\Z").match, "it starts with a hyphen, or ends with a dot"),
-    (_DEVICES.fullmatch, "Windows keeps this name for itself"),
+    (kept_by_windows, "Windows keeps this name for itself"),
     (lambda name: len(name) > _NAME_LIMIT, f"it is longer than {_NAME_LIMIT} characters"),
 )
 
@@ -252,7 +252,7 @@ def _suggestion(name: str) -> str:
     stem, dot, ending = re.sub(r"[^a-z0-9._]+", "-", plain).rpartition(".")
     stem, ending = (stem, ending.strip("-")) if dot else (ending, "")
     stem = stem.strip("-.")[: _NAME_LIMIT - 20] or "file"
-    if _DEVICES.fullmatch(stem):
+    if kept_by_windows(stem):
         stem += "-1"
     return f"{stem}.{ending}" if ending else stem
 

@@ -7,7 +7,17 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from builder.questions.base import VISIBLE_PATTERN, Day, Id, Ids, Shape, Text, Texts, Weight
+from builder.questions.base import (
+    VISIBLE_PATTERN,
+    Day,
+    Id,
+    Ids,
+    Shape,
+    Shorthand,
+    Text,
+    Texts,
+    Weight,
+)
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
@@ -39,14 +49,16 @@ class LockShape(Shape):
     """What is done first; see ``builder.model.Lock``."""
 
     done: Texts = ()
+    """Pages by file and modules by title that have to be done first."""
     passed: Texts = ()
+    """Quizzes by file that have to be passed first."""
 
 
 def _lock(value: Any) -> Any:
     return {"done": value} if isinstance(value, str | list) else value
 
 
-Locked = Annotated[LockShape, BeforeValidator(_lock)]
+Locked = Annotated[LockShape, BeforeValidator(_lock), Shorthand(Texts)]
 """A lock; one name, or a list of names, is what must be done."""
 
 
@@ -54,23 +66,31 @@ class ListedShape(Shape):
     """A page in the list of pages."""
 
     page: Text
+    """The file in `pages/`."""
     locked: Locked | None = None
+    """What has to be done before the page opens: one name or a list, pages by file and modules by
+    title."""
 
 
 def _listed(value: Any) -> Any:
     return {"page": value} if isinstance(value, str) else value
 
 
-Listed = Annotated[ListedShape, BeforeValidator(_listed)]
+Listed = Annotated[ListedShape, BeforeValidator(_listed), Shorthand(Text)]
 
 
 class ModuleShape(Shape):
     """A named group of pages; ``module`` is empty for a page outside any."""
 
     module: Annotated[str, StringConstraints(pattern=f"^$|{VISIBLE_PATTERN}")]
+    """The title of the group, as trainees see it in the contents."""
     id: Id | None = None
+    """The module's name in the LMS; write one before you change its title."""
     pages: Annotated[tuple[Listed, ...], Field(min_length=1)]
+    """The pages of the group in their order."""
     locked: Locked | None = None
+    """What has to be done before the module opens: one name or a list, pages by file and modules by
+    title."""
 
 
 def _entry(value: Any) -> Any:
@@ -78,7 +98,7 @@ def _entry(value: Any) -> Any:
     return {"module": "", "pages": [value]} if single else value
 
 
-Entry = Annotated[ModuleShape, BeforeValidator(_entry)]
+Entry = Annotated[ModuleShape, BeforeValidator(_entry), Shorthand(Listed)]
 """An entry of the list of pages: a module, or one page."""
 
 
@@ -91,104 +111,161 @@ class TrackingShape(Shape):
     """What counts, and what the LMS is told; see ``builder.model.Tracking``."""
 
     pages: Literal["all", "none"] = "all"
+    """`all`: every page has to be visited. `none`: only the place is kept (long courses)."""
     report: Literal["passed-failed", "completed"] = "passed-failed"
+    """The word that the LMS is told in the end: `passed-failed`, or `completed` whatever the
+    score."""
     pass_mark: PassMark = 80
+    """Percent of the score that pass."""
     attempts: Attempts = 0
+    """Attempts at each quiz; 0 is no limit."""
     keep: Keep = "best"
+    """Which score of a quiz counts: the `best` or the `last`."""
     score: bool = True
+    """`no`: the LMS is told no score."""
     mastery: Literal["manifest", "none"] = "none"
+    """`manifest`: the package tells the LMS the pass mark, by which it may judge for itself."""
     failed: Literal["after-last-attempt", "never"] = "after-last-attempt"
+    """When the LMS is told that a trainee has failed: `after-last-attempt`, or `never`."""
     comments: bool = False
+    """`yes`: trainees can comment on the course; it goes to the LMS with their names."""
     journal: bool = True
+    """`no`: the browser keeps nothing of what the LMS could not be told."""
     approved_by: Text | None = None
+    """Who decided the pass mark. Without this and the day, a course with a quiz is a draft."""
     approved_on: Day | None = None
+    """The day on which it was decided, such as 2026-01-31."""
 
 
 class ThemeShape(Shape):
     """How the course looks where it does not look like every other; see ``builder.model.Theme``."""
 
     accent: Colour | None = None
+    """The colour of links and buttons, such as "#0b5d6b"; judged for contrast."""
     accent_dark: Colour | None = None
+    """The same on a dark screen; follows from `accent` if left out."""
     logo: FileName | None = None
+    """An image of `media/`, such as `media/logo.svg`."""
     logo_alt: Text | None = None
+    """Whose logo it is; the owner, if left out."""
     stylesheet: FileName | None = None
+    """A style sheet of `media/`, such as `media/brand.css`, after the builder's own."""
 
 
 class VariableShape(Shape):
     """A local value; several texts are joined by “; ”."""
 
     label: Text
+    """What the value is, in words, for messages."""
     value: Texts | None = None
+    """The value, one or several. While it is empty trainees read “Not set yet”, and the package is
+    a draft."""
     confirmed_by: Text | None = None
+    """Who says that the value is right. Without this and the day the package is a draft."""
     confirmed_on: Day | None = None
+    """The day on which they said so, such as 2026-01-31."""
 
 
 class ReferenceShape(Shape):
     """An address outside the course, and whose it is."""
 
     url: Address
+    """The address in full, as pages link to it."""
     organisation: Text | None = None
+    """Whose it is, as further reading shows it."""
     current: Address | None = None
+    """Where it is now, if it has moved."""
     checked_on: Day | None = None
+    """The day on which somebody last opened it, such as 2026-01-31."""
 
 
 class LinkedFileShape(Shape):
     """A file that may be linked to although it could run, and why."""
 
     file: Text
+    """The file in `media/`, such as `media/form.html`."""
     reason: Text
+    """Why it may be there."""
 
 
 class QuickExitShape(Shape):
     """“Exit this page” on every page; without an address it leads to a page of the package."""
 
     url: Address | None = None
+    """Where the link leads; without it, to a page with nothing on it."""
 
 
 class CourseShape(Shape):
     """``course.yaml``."""
 
     id: Id
+    """The course's name for LMSs and for all progress: never changed once trainees have started.
+    Lower-case letters, digits and hyphens."""
     title: Text
+    """The title as trainees see it."""
     version: Version
+    """The version as trainees see it, in quotes, such as "1.0.0"; a part of the package's name."""
     language: Language = "en"
+    """The language of the pages and of the interface, such as `en` or `en-GB`."""
     description: Text = ""
+    """What the course is and for whom, for the list of courses in an LMS."""
     keywords: Texts = ()
+    """Words by which people may look for the course."""
     owner: Text = ""
+    """Who answers for the course."""
     rights: Text = ""
+    """Who may use it."""
     reviewed_on: Day | None = None
+    """The day of the last review, such as 2026-01-31."""
     review_by: Day | None = None
+    """The day of the next review, such as 2027-01-31. Without it, or past it, a course is a
+    draft."""
     pages: tuple[Entry, ...] = ()
+    """The pages in their order, at least one: files of `pages/`; “- module: TITLE” with `pages:` of
+    its own makes a group."""
     tracking: TrackingShape = TrackingShape()
+    """What counts, and what the LMS is told."""
     theme: ThemeShape = ThemeShape()
+    """Colours, logo and style sheet of your own."""
     typography: Literal["as-written", "by-language"] = "as-written"
+    """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
+    course sets them."""
     variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
+    """Local values, which pages show where they say {{ name }}."""
     references: tuple[ReferenceShape, ...] = ()
+    """Addresses outside the course, and when each was last checked."""
     linked_files: tuple[LinkedFileShape, ...] = ()
+    """Files that pages may link to although they could run, and why."""
     help: FileNames = ()
+    """Pages that every page links to, in the same place."""
     quick_exit: QuickExitShape | None = None
+    """“Exit this page” on every page."""
 
 
 class RecordShape(Shape):
-    """One question of a record. ``limit``: letters of its answer in the state; ``was``: ids that it
-    had before."""
+    """One question of a record."""
 
     id: Id
+    """Its name, for good: answers are kept by it."""
     was: Ids = ()
+    """Ids that it had before: trainees keep what they wrote."""
     question: Text
+    """What trainees are asked: one line of Markdown."""
     reading: Text | None = None
+    """Where to read about it, such as `"[Title](page.md)"`."""
     limit: Annotated[int, Field(ge=50, le=2000)] = 500
+    """Characters of the answer as they are saved."""
 
 
 class DrawShape(Shape):
-    """Some of the questions of a bank, of those with a tag, or of those of the bank with the tag.
-
-    A bank is a file in ``questions/``, named without its ending.
-    """
+    """Some of the questions of a bank, of those with a tag, or of those of both."""
 
     bank: FileName | None = None
+    """A file in `questions/`, without its ending."""
     tag: Id | None = None
+    """A tag under `tags:` of questions."""
     count: Annotated[int, Field(ge=1, le=200)]
+    """How many are drawn, others for each trainee and attempt."""
 
 
 class QuizShape(Shape):
@@ -196,27 +273,50 @@ class QuizShape(Shape):
     ``builder.model.QuizRules``."""
 
     draw: tuple[DrawShape, ...] = ()
+    """A list; each entry takes `count:` questions from a `bank:`, by a `tag:`, or both: others for
+    each trainee and attempt. A question belongs to the first draw that it fits."""
     shuffle_questions: bool = False
+    """`yes`: the questions come in an order of each trainee's own."""
     shuffle_options: bool = False
+    """`yes`: the options come in an order of each trainee's own, but for questions with
+    `shuffle: no`."""
     feedback: Literal["at-once", "at-end", "never"] = "at-once"
+    """`at-once` after each answer, `at-end` after the last, or `never`: the score alone."""
     retake: Literal["all", "wrong"] = "all"
+    """What another attempt asks: `all`, or only what was `wrong`."""
     attempts: Attempts | None = None
+    """Attempts at this quiz, 0 for no limit; as under `tracking:` if left out."""
     pass_mark: PassMark | None = None
+    """Percent that pass this quiz, which then has to be passed by itself; those without reach the
+    course's together."""
     keep: Keep | None = None
+    """Which score counts, the `best` or the `last`; as under `tracking:` if left out."""
     weight: Weight = 1
+    """How much the quiz counts in the score of the course: 0.01 to 100, in hundredths."""
 
 
 class PageShape(Shape):
-    """A page's front matter. ``minutes``: how long reading takes; ``was``: ids that the page had
-    before, under which trainees have visited it."""
+    """A page's front matter."""
 
     id: Id | None = None
+    """The page's name, for good: progress goes by it. Its file name, without a number in front, if
+    left out."""
     was: Ids = ()
+    """Ids that the page had before: trainees who read it then have read it."""
     title: Text
+    """The title as trainees see it, the page's first heading."""
     revision: Annotated[int, Field(ge=1, le=9999)] = 1
+    """Raise it only when trainees have to read the page again."""
     kind: Literal["page", "quiz", "record"] = "page"
+    """`page`; `quiz`, which asks questions for score; `record`, which keeps answers and dates and
+    prints a sheet to sign."""
     minutes: Annotated[int, Field(ge=1, le=600)] = 1
+    """How long the page takes."""
     questions: tuple[Id, ...] = ()
+    """Of a quiz: the ids of questions that are in every attempt."""
     quiz: QuizShape | None = None
+    """Of a quiz: rules of its own, and what it draws."""
     record: tuple[RecordShape, ...] = ()
+    """Of a record: what it asks."""
     signature: Text = ""
+    """Of a record: what stands above the line to sign."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from builder import interface, keys, markdown
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
+from builder.slugs import kept_by_windows
 from builder.sources import Place
 from builder.validate.material import Entry, Material, ModuleItem, PageItem
 from builder.validate.shape import id_of, invalid
@@ -66,6 +68,19 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
                 "page-unknown", position, page=name, did_you_mean=known.did_you_mean(name)
             )
         seen.add(path)
+
+
+def reserved(material: Material) -> Iterator[Diagnostic]:
+    """Pages and lists of questions have names that every system takes."""
+    for path in (*material.sources.pages, *material.sources.questions):
+        file = PurePosixPath(path)
+        if kept_by_windows(file.name):
+            named = path in material.pages and not material.pages[path].shape.id
+            keep = (
+                f" Write “id: {material.pages[path].id}” in it, to keep progress." if named else ""
+            )
+            words = {"name": file.name, "suggestion": f"{file.stem}-1{file.suffix}", "keep": keep}
+            yield problem("file-reserved", Position(path), **words)
 
 
 def _exists(entry: Entry, material: Material) -> bool:
@@ -245,6 +260,19 @@ def empty(material: Material) -> Iterator[Diagnostic]:
             yield problem("page-empty", Position(page.path))
 
 
+def unwritten(material: Material) -> Iterator[Diagnostic]:
+    """A page that still has a text of the template that it was begun with."""
+    for page in material.pages.values():
+        for row, line in enumerate(page.file.body.split("\n")):
+            column = line.find(_TO_WRITE)
+            if column >= 0:
+                text = line[column + len(_TO_WRITE) :].strip(" .")
+                position = page.at(page.file.body_line + row, column + 1)
+                yield problem("page-unwritten", position, text=text)
+
+
+_TO_WRITE = "✎"
+"""What stands in ``templates/starter/`` before whatever only an author knows."""
 _CODE = ("fence", "code_block")
 """Blocks whose text is not prose."""
 
@@ -261,6 +289,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     listed,
     help_pages,
     unlisted,
+    reserved,
     page_ids,
     module_ids,
     question_ids,
@@ -270,4 +299,5 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     terms,
     kinds,
     empty,
+    unwritten,
 )

@@ -174,6 +174,19 @@ class Maker:
         options = random.choice(([], ["--strict"], ["--release"]))
         return ["build", str(course), "-o", self.path("dist"), *options, *self.json()]
 
+    # New courses
+
+    def new(self) -> list[str]:
+        random = self.random
+        piece = random.choice(PIECES).replace("\0", "")
+        names = ("a", "a/b", "good.zip/a", "n" * 300, "aux", piece[:100].replace("/", "") or "b")
+        options = (
+            *(["--title", piece], ["--title", random.choice(self.good.states)]),
+            *(["--language", f"en{piece}"], ["--language", f"fr-{piece}"], ["--language", "ar"]),
+            *(["-t", "induction"], ["-t", piece], []),
+        )
+        return ["new", *random.choice(options), "--", self.path(random.choice(names))]
+
     # Command lines
 
     def usage(self) -> list[str]:
@@ -266,5 +279,6 @@ _KINDS: tuple[Callable[[Maker], list[str]], ...] = (
         Maker.course,
         Maker.course,
         Maker.usage,
+        Maker.new,
     ),
 )

@@ -20,7 +20,7 @@ TODAY = date(2026, 1, 31)
 # that are too large for git, or whose names Windows and macOS cannot tell apart, and gaps in the
 # catalogues of the interface; and what is said of a course beside an older one.
 ELSEWHERE = (
-    *("package-", "output-", "file-changed", "file-refused"),
+    *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
     *("since-", "file-too-large", "file-repeated", "text-missing"),
 )
 

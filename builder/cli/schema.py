@@ -1,0 +1,39 @@
+"""``scorm-builder schema``: what an editor needs to complete and check the files of a course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from builder.cli.speaking import Misused, say
+
+KINDS = ("course", "questions", "page")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS), default=KINDS[0])
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to this file.",
+)
+def schema(kind: str, output: Path | None) -> None:
+    """Print the JSON Schema of course.yaml, of a file of questions, or of a page's front matter.
+
+    An editor that knows JSON Schema completes the keys by it, explains them and marks mistakes.
+    “new” writes all three into a course: after an update of scorm-builder, write them again, such
+    as “scorm-builder schema course -o .schemas/course.json”.
+    """
+    from builder import pipeline
+
+    text = pipeline.schema(kind)
+    if output is None:
+        say(text.rstrip("\n"))
+        return
+    try:
+        output.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise Misused(f"“{output}” cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,249 @@
+"""The shapes as JSON Schemas (draft 7), by which editors complete and check the files of a course.
+
+A schema may accept what the builder refuses, never the other way round. An editor gives scalars
+the types of YAML 1.2, while the builder reads each as text: so a text may be a number here, and a
+number may stand in quotes. The one exception is the word ``null`` without quotes, which no editor
+can tell from nothing: where a value is needed, a schema refuses it.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+import types
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from builder import interface
+from builder.questions import TYPES
+from builder.questions.base import VISIBLE_PATTERN, Json, QuestionShape, Shape, Shorthand
+from builder.validate.shapes import CourseShape, PageShape
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_REF = "#/definitions/"
+_SEEN = r"\S"
+_NUMERAL = r"^[\s+_.eE\d-]+$"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_YES_OR_NO = "^(?:{})$".format(
+    "|".join(
+        "".join(f"[{letter}{letter.upper()}]" for letter in word)
+        for word in ("yes", "no", "true", "false", "on", "off", "y", "n", "t", "f")
+    )
+    + "|[01]"
+)
+"""What pydantic takes for yes or no, in whatever case."""
+_NOTHING: Json = {"type": "null"}
+_BOUNDS = {
+    **{"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"},
+    **{"min_length": "minItems", "max_length": "maxItems"},
+}
+"""What limits numbers and lists in a shape and in a schema. Hundredths are left out: editors
+reckon in binary fractions, in which 0.07 is no multiple of 0.01."""
+
+
+def course() -> Json:
+    """The schema of ``course.yaml``."""
+    settings = _whole("The settings of a course: course.yaml", CourseShape)
+    # Rules refuse these two, not the shape: a course without pages, and other languages.
+    settings["required"].append("pages")
+    settings["properties"]["pages"] = {**_field(CourseShape, "pages", needed=True), "minItems": 1}
+    tags = [language.tag for language in interface.LANGUAGES]
+    any_case = "|".join("".join(f"[{each}{each.upper()}]" for each in tag) for tag in tags)
+    known = [{"enum": tags}, {"type": "string", "pattern": f"^(?:{any_case})(?:-|$)"}, _NOTHING]
+    settings["properties"]["language"] = {
+        "description": describe(CourseShape)["language"],
+        "anyOf": known,
+    }
+    return settings
+
+
+def page() -> Json:
+    """The schema of a page's front matter."""
+    return _whole("The front matter of a page", PageShape)
+
+
+def questions() -> Json:
+    """The schema of a file in ``questions/``: which keys a question has depends on its type."""
+    first = ("id", "type", "prompt")
+    about: Json = {name: {"description": describe(QuestionShape)[name]} for name in first}
+    about["type"]["enum"] = list(TYPES)
+    return {
+        "$schema": _DRAFT,
+        "title": "Questions of a course",
+        "type": ["array", "null"],
+        "items": {
+            "type": "object",
+            "required": list(first),
+            "properties": about,
+            "allOf": [
+                {
+                    "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                    "then": {"$ref": _REF + kind.shape.__name__},
+                }
+                for name, kind in TYPES.items()
+            ],
+        },
+        "definitions": _definitions(*(kind.shape for kind in TYPES.values())),
+    }
+
+
+SCHEMAS = {"course": course, "questions": questions, "page": page}
+"""Every schema, by the name under which it is asked for."""
+
+
+@cache
+def describe(shape: type[Shape]) -> Mapping[str, str]:
+    """What stands beneath each field of a shape, those of its bases among them."""
+    return {
+        name: text
+        for one in reversed(shape.__mro__)
+        if issubclass(one, Shape)
+        for name, text in _beneath(one)
+    }
+
+
+def _beneath(shape: type[Shape]) -> Iterator[tuple[str, str]]:
+    [written] = ast.parse(textwrap.dedent(inspect.getsource(shape))).body
+    body = written.body if isinstance(written, ast.ClassDef) else []
+    for field, text in pairwise(body):
+        match field, text:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(words))),
+            ):
+                yield name, " ".join(words.split())
+
+
+def _whole(title: str, shape: type[Shape]) -> Json:
+    inside = _definitions(shape)
+    whole = inside.pop(shape.__name__)
+    return {"$schema": _DRAFT, **whole, "title": title, "definitions": inside}
+
+
+def _definitions(*shapes: type[Shape]) -> dict[str, Json]:
+    """The shapes and all that stand in them, by name."""
+    found: dict[str, Json] = {}
+    waiting = list(shapes)
+    while waiting:
+        shape = waiting.pop()
+        if shape.__name__ not in found:
+            found[shape.__name__] = _mapping(shape)
+            for field in shape.model_fields.values():
+                waiting += _shapes_in(field.annotation, *field.metadata)
+    return dict(sorted(found.items()))
+
+
+def _shapes_in(*kinds: Any) -> Iterator[type[Shape]]:
+    for kind in kinds:
+        if isinstance(kind, Shorthand):
+            yield from _shapes_in(kind.form)
+        elif isinstance(kind, type) and issubclass(kind, Shape):
+            yield kind
+        else:
+            yield from _shapes_in(*get_args(kind))
+
+
+def _mapping(shape: type[Shape]) -> Json:
+    fields = shape.model_fields
+    words = " ".join((shape.__doc__ or "").split())
+    return {
+        "title": re.split("[.;:]", words)[0],
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, field in fields.items() if field.is_required()],
+        "properties": {
+            name: _field(shape, name, field.is_required()) for name, field in fields.items()
+        },
+    }
+
+
+def _field(shape: type[Shape], name: str, needed: bool) -> Json:
+    field = shape.model_fields[name]
+    value = _value(field.annotation, field.metadata)
+    default = field.default
+    told = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
+    # A key without a value counts as not written.
+    return {"description": describe(shape)[name], **told, **(value if needed else _or_no(value))}
+
+
+def _or_no(value: Json) -> Json:
+    if isinstance(value.get("type"), list):
+        return {**value, "type": [*value["type"], "null"]}
+    if "anyOf" in value:
+        return {**value, "anyOf": [*value["anyOf"], _NOTHING]}
+    return {"anyOf": [value, _NOTHING]}
+
+
+def _value(kind: Any, marks: list[Any]) -> Json:
+    """The schema of a type, with what its ``Annotated`` says of it."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _value(inner[0], [*_flat(inner[1:]), *marks])
+    if origin in (Union, types.UnionType):
+        [only] = (one for one in inner if one is not types.NoneType)
+        return _value(only, marks)
+    value = _written(kind, origin, inner, _flat(marks))
+    short = [_value(mark.form, []) for mark in marks if isinstance(mark, Shorthand)]
+    return {"anyOf": [*_flatter(short), value]} if short else value
+
+
+def _flatter(forms: list[Json]) -> Iterator[Json]:
+    for form in forms:
+        yield from form.get("anyOf", [form])
+
+
+def _flat(marks: Any) -> list[Any]:
+    # ``Field`` keeps what it was given in a list of its own.
+    return [part for mark in marks for part in getattr(mark, "metadata", None) or [mark]]
+
+
+def _written(kind: Any, origin: Any, inner: tuple[Any, ...], marks: list[Any]) -> Json:
+    if origin is Literal:
+        return {"enum": list(inner)}
+    if origin is tuple:
+        return {"type": ["array"], "items": _value(inner[0], []), **_bounds(marks)}
+    if origin is dict:
+        names = {"pattern": _value(inner[0], [])["pattern"]}
+        more = _value(inner[1], [])
+        return {"type": ["object"], "propertyNames": names, "additionalProperties": more}
+    if issubclass(kind, Shape):
+        return {"$ref": _REF + kind.__name__}
+    return _SCALARS[kind](marks)
+
+
+def _bounds(marks: list[Any]) -> Json:
+    return {
+        word: getattr(mark, name)
+        for mark in marks
+        for name, word in _BOUNDS.items()
+        if getattr(mark, name, None) is not None
+    }
+
+
+def _text(marks: list[Any]) -> Json:
+    [pattern] = (mark.pattern for mark in marks if getattr(mark, "pattern", None))
+    # What can be seen is a longer story, which no editor has to tell.
+    told = {"pattern": _SEEN if pattern == VISIBLE_PATTERN else pattern}
+    return {"type": ["string", "number", "boolean"], **(told if told["pattern"].isascii() else {})}
+
+
+_SCALARS: Mapping[type, Callable[[list[Any]], Json]] = {
+    str: _text,
+    int: lambda marks: {"type": ["integer", "string"], "pattern": _NUMERAL, **_bounds(marks)},
+    float: lambda marks: {"type": ["number", "string"], "pattern": _NUMERAL, **_bounds(marks)},
+    bool: lambda marks: {
+        "anyOf": [
+            {"enum": ["yes", "no"]},
+            {"type": ["boolean", "integer"], "minimum": 0, "maximum": 1},
+            {"type": "string", "pattern": _YES_OR_NO},
+        ]
+    },
+    date: lambda marks: {"type": ["string"], "pattern": _DAY},
+}
+"""The schemas of what an author writes as one word or text. A pattern is for texts alone, and
+limits are for numbers alone."""
