@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build test quick lint a11y chaos lms engines bench player pictures guide faults hostile checks systems documents gallery lock clean
+.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults hostile checks systems documents gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -9,6 +9,10 @@ node = .venv/bin/node node_modules/.bin/
 build:
 	@sh tools/setup.sh build
 	@$(run)scorm-builder build course -o dist
+
+wheel:
+	@sh tools/setup.sh build
+	@$(run)python -m hatchling build -t wheel -d build
 
 test: lint
 	@sh tools/setup.sh browser

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -132,51 +131,3 @@ def test_what_tests_share_is_in_no_test_module(folder: str) -> None:
         for name in sorted(imports(path) & modules)
     ]
     assert found == []
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    result = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
-    assert result.returncode == 0, result.stdout + result.stderr
-    [path] = folder.glob("*.whl")
-    return path
-
-
-def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
-        entry_points = next(name for name in names if name.endswith("/entry_points.txt"))
-        assert "scorm-builder = builder.cli:run" in archive.read(entry_points).decode()
-    in_wheel = {name for name in names if name.startswith("builder/_data/templates/")}
-    in_checkout = {
-        "builder/_data/" + path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "templates").rglob("*")
-        if path.is_file()
-    }
-    assert in_wheel == in_checkout
-    tops = {name.partition("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"builder"}
-
-
-def test_installed_wheel_builds_a_course_elsewhere(wheel: Path, tmp_path: Path) -> None:
-    """Without the checkout: its templates, its course and its folder are not to be seen."""
-    site = tmp_path / "site"
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
-    elsewhere = tmp_path / "my courses"
-    course = elsewhere / "first course"
-    shutil.copytree(ROOT / "course", course)
-
-    def run_there(*arguments: str) -> subprocess.CompletedProcess[str]:
-        # What PYTHONPATH names wins over the editable install.
-        return run(sys.executable, *arguments, cwd=elsewhere, PYTHONPATH=str(site))
-
-    origin = run_there("-c", "import builder; print(builder.__file__)").stdout.strip()
-    assert Path(origin).is_relative_to(site)
-    assert run_there("-m", "builder", "--version").returncode == 0
-    built = run_there("-m", "builder", "build", str(course), "-o", str(elsewhere / "out put"))
-    assert built.returncode == 0, built.stdout + built.stderr
-    [package] = (elsewhere / "out put").glob("*.zip")
-    with zipfile.ZipFile(package) as archive:
-        assert archive.namelist()[0] == "imsmanifest.xml"

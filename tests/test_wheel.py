@@ -1,0 +1,158 @@
+"""The wheel, installed where there is no checkout: every command of an author works there.
+
+Nothing is fetched: the dependencies are those that the tests run with, and no others of theirs can
+be seen.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from builder import cli
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.whole
+
+SERVING = {"preview"}
+"""Commands that go on until they are ended; they have tests of their own."""
+
+
+def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    made = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
+    assert made.returncode == 0, made.stdout + made.stderr
+    [path] = folder.glob("*.whl")
+    return path
+
+
+def needed(names: list[str]) -> Iterator[str]:
+    """The packages of these requirements, and all that they require."""
+    waiting, seen = list(names), set[str]()
+    while waiting:
+        requirement = Requirement(waiting.pop())
+        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        name = canonicalize_name(requirement.name)
+        if name not in seen:
+            seen.add(name)
+            yield name
+            waiting += distribution(name).requires or []
+
+
+def metadata(wheel: Path) -> str:
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return archive.read(name).decode()
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment into which the wheel is installed, with what it requires."""
+    folder = tmp_path_factory.mktemp("installed") / "an environment"
+    made = run(sys.executable, "-m", "venv", "--without-pip", str(folder))
+    assert made.returncode == 0, made.stderr
+    [site] = folder.glob("lib/python3*/site-packages")
+    for name in needed(re.findall(r"^Requires-Dist: (.*)$", metadata(wheel), re.MULTILINE)):
+        package = distribution(name)
+        for top in {Path(file).parts[0] for file in package.files or ()} - {"..", "__pycache__"}:
+            (site / top).symlink_to(package.locate_file(top))
+    uv = ROOT / ".tools" / "uv" / "bin" / "uv"
+    command = (str(uv), "pip", "install", "--offline", "--no-deps", "--python", str(folder))
+    put = run(*command, str(wheel), UV_CACHE_DIR=str(folder / "cache"))
+    assert put.returncode == 0, put.stderr
+    return folder / "bin"
+
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def command(installed: Path, tmp_path: Path) -> Command:
+    """Runs the installed command in an empty folder."""
+    here = tmp_path / "my courses"
+    here.mkdir()
+    return lambda *arguments: run(str(installed / "scorm-builder"), *arguments, cwd=here)
+
+
+def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        entry_points = next(name for name in names if name.endswith("/entry_points.txt"))
+        assert "scorm-builder = builder.cli:run" in archive.read(entry_points).decode()
+    in_wheel = {name for name in names if name.startswith("builder/_data/templates/")}
+    in_checkout = {
+        "builder/_data/" + path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+    }
+    assert in_wheel == in_checkout
+    tops = {name.partition("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"builder"}
+
+
+def test_the_page_on_installing_names_the_wheel(wheel: Path) -> None:
+    page = (ROOT / "docs/install.md").read_text("utf-8")
+    assert set(re.findall(r"scorm_builder-\S+?\.whl", page)) == {wheel.name}
+
+
+def test_the_checkout_cannot_be_seen(installed: Path, tmp_path: Path) -> None:
+    tell = "import builder, sys; print(builder.__file__); print(*sys.path, sep='\\n')"
+    origin, *paths = run(str(installed / "python"), "-c", tell, cwd=tmp_path).stdout.splitlines()
+    assert Path(origin).is_relative_to(installed.parent)
+    assert not any(Path(path) == ROOT for path in paths)
+    for name in ("pytest", "hatchling", "jsonschema"):
+        assert run(str(installed / "python"), "-c", f"import {name}", cwd=tmp_path).returncode == 1
+
+
+def test_every_command_works(command: Command, tmp_path: Path) -> None:
+    old, new = "out/first-1.0.0-draft.zip", "out/first-1.0.1-draft.zip"
+    settings = tmp_path / "my courses" / "first" / "course.yaml"
+    told = {"state"}
+
+    def done(*arguments: str) -> str:
+        ended = command(*arguments)
+        assert (ended.returncode, ended.stderr) == (0, ""), arguments
+        told.add(arguments[0])
+        return ended.stdout
+
+    assert "Made the course “First” in first" in done("new", "first", "-t", "compliance")
+    assert "Made the draft" in done("build", "first", "-o", "out")
+    settings.write_text(settings.read_text("utf-8").replace('"1.0.0"', '"1.0.1"', 1), "utf-8")
+    assert "Made the draft" in done("build", "first", "-o", "out", "--since", old)
+    assert "Nothing has changed for trainees." in done("diff", old, "first")
+    assert "stages of a trainee" in done("rehearse", old, new)
+    assert "link-broken (error)" in done("explain", "link-broken")
+    assert '"title": "Questions of a course"' in done("schema", "questions")
+    done("schema", "course", "-o", "first/.schemas/course.json")
+    damaged = command("state", old, "1AAAA")
+    assert (damaged.returncode, "Traceback" in damaged.stderr) == (1, False)
+    assert told == set(cli.main.commands) - SERVING
+
+
+def test_every_command_has_its_help(command: Command) -> None:
+    for name in cli.main.commands:
+        ended = command(name, "--help")
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert ended.stdout.startswith(f"Usage: scorm-builder {name}")
