@@ -1,0 +1,1 @@
+"""The warm server of ``scorm-builder preview``: it builds what changed, and tells the browser."""

@@ -1,0 +1,120 @@
+"""A course kept warm: its package as files in memory, made anew of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from builder import load, manifest, package, plan, render, validate
+from builder.artifacts import MANIFEST, Member, Plan
+from builder.diagnostics import Diagnostic, Places, Position, tidy
+from builder.markdown import Directive
+from builder.model import Course, Page
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What there is to show of a course now.
+
+    ``files`` are those of the last course that could be made, by name: every file of its package,
+    the manifest included and the digest filled in, byte for byte as a build makes them. ``plan`` is
+    theirs. Both are empty until a course could be made for the first time.
+
+    ``diagnostics`` are errors and warnings of the sources as they are now; ``good`` is whether the
+    files are of these sources. ``changed`` are the names of files that are not as they were in the
+    view before, that have come since, or that are gone; a page whose content changes also changes
+    its name, so that both names are among them.
+
+    ``places`` are where each page, question and item of a record stands in the sources as they are
+    now: ``("page", ID)``, ``("question", ID)``, ``("record", ID)``. ``blocks`` are where the pages
+    of ``files`` come from, by the page's id: one position for each element of the page that stands
+    below its title, in their order (the player's page shows further ones behind them: terms, quiz,
+    record).
+    """
+
+    files: Mapping[str, Member] = field(default_factory=dict)
+    plan: Plan | None = None
+    places: Places = field(default_factory=dict)
+    blocks: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    good: bool = False
+    changed: frozenset[str] = frozenset()
+
+
+class Warm:
+    """The course in the folder ``course``. ``today`` decides what is overdue."""
+
+    def __init__(self, course: Path, today: date) -> None:
+        self._course = course
+        self._today = today
+        self._view = View()
+
+    def refresh(self) -> View:
+        """Look at the folder again, and do again what depends on what changed in it.
+
+        Never raises for whatever is in the folder, or where there is none.
+        """
+        self._view = self._made(self._view)
+        return self._view
+
+    def _made(self, before: View) -> View:
+        sources, unreadable = load.load(self._course)
+        if sources is None:
+            return _not_good(before, tidy(unreadable), before.places)
+        judged = validate.validate(sources, self._today)
+        diagnostics = tidy((*unreadable, *judged.diagnostics))
+        if judged.course is None:
+            return _not_good(before, diagnostics, judged.places)
+        planned = plan.plan(judged.course)
+        try:
+            files = _files(planned)
+        except package.SourceError as error:
+            # A file of the media was taken away while it was read: another look will tell.
+            return _not_good(before, tidy((*diagnostics, error.problem)), judged.places)
+        return View(
+            files=files,
+            plan=planned,
+            places=judged.places,
+            blocks=_blocks(judged.course),
+            diagnostics=diagnostics,
+            good=True,
+            changed=_changed(before.files, files),
+        )
+
+
+def _not_good(before: View, diagnostics: tuple[Diagnostic, ...], places: Places) -> View:
+    return View(
+        files=before.files,
+        plan=before.plan,
+        places=places,
+        blocks=before.blocks,
+        diagnostics=diagnostics,
+    )
+
+
+def _files(planned: Plan) -> Mapping[str, Member]:
+    files = render.render(planned)
+    listing = manifest.build(planned, [file.name for file in files])
+    sealed, _ = package.seal([*files, Member(MANIFEST, listing)])
+    return {member.name: member for member in sealed}
+
+
+def _changed(before: Mapping[str, Member], now: Mapping[str, Member]) -> frozenset[str]:
+    names = before.keys() | now.keys()
+    return frozenset(name for name in names if before.get(name) != now.get(name))
+
+
+def _blocks(course: Course) -> Mapping[str, tuple[Position, ...]]:
+    return {page.id: tuple(_elements(page)) for page in course.pages}
+
+
+def _elements(page: Page) -> Iterator[Position]:
+    for block in page.document.blocks:
+        if isinstance(block, Directive):
+            yield Position(page.path, block.line, block.column)
+            continue
+        for token in block.tokens:
+            if token.level == 0 and token.nesting >= 0:
+                yield Position(page.path, token.meta["line"], 1)
