@@ -1045,6 +1045,8 @@ export interface Registry {
   add(kind: string, id: string, data: unknown): void;
   /** The registration hook for question types; see questions/choice.js. */
   question<Q extends Question>(type: string, behaviour: Behaviour<Q>): void;
+  /** Shows the page on view anew, as it was added last; what stands round the pages brings this. */
+  again?(): Promise<void>;
 }
 
 /** What the part of the package behind the first page shows and says. */

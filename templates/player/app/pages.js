@@ -2,6 +2,7 @@
 
 import { el } from "../dom/element.js";
 import { createResult } from "../lms/status-and-score.js";
+import { articleIn } from "../shell/article.js";
 import { createNavigation } from "../shell/navigation.js";
 import { showRetry } from "../shell/retry-notice.js";
 import { hasChanged } from "../state/edits.js";
@@ -23,14 +24,17 @@ const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(a
  * @returns {Content}
  */
 export function createContent(first) {
-  first.html = /** @type {HTMLElement} */ (byId("main").querySelector("article")).innerHTML;
+  const article = articleIn(byId("main"));
+  first.html = article.innerHTML;
+  chunks.add("page", /** @type {string} */ (article.dataset.page), first);
   return {
     behaviourOf,
     chunks,
-    dataOf: ({ id, src }) =>
-      /** @type {LoadedPage | undefined} */ (src ? chunks.arrived("page", id) : first),
+    dataOf: ({ id }) => /** @type {LoadedPage | undefined} */ (chunks.arrived("page", id)),
     async load({ id, src }) {
-      const data = /** @type {LoadedPage} */ (src ? await chunks.load("page", id, src) : first);
+      const data = /** @type {LoadedPage} */ (
+        await chunks.load("page", id, /** @type {string} */ (src))
+      );
       await chunks.loadAll(data.parts);
       return data;
     },

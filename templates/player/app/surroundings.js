@@ -41,6 +41,7 @@ export function mountSurroundings(parts) {
   const copying = createCopying(parts);
   const recorded = createRecorded(parts, { tools, welcome, copying });
   const connection = createConnection(parts, { welcome, copying, recorded });
+  window.scormBuilder.again = view.navigation.again;
   openForPrint();
   uncoverFocus();
   watchTyping(work.store);
