@@ -8,7 +8,7 @@ from builder.compare.packages import read
 from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
-from builder.compare.stages import Stage, stages
+from builder.compare.stages import Stage, failed, stages
 from builder.compare.suspicions import Suspicion
 from builder.compare.warnings import warnings
 from builder.compare.wording import Group, lms, tell, trainees
@@ -39,6 +39,7 @@ __all__ = [
     "Words",
     "compare",
     "explain",
+    "failed",
     "lms",
     "parse",
     "read",

@@ -36,6 +36,26 @@ def stages(outline: Outline) -> Iterator[Stage]:
     yield Stage("finished everything", last.state) if finished else last
 
 
+def failed(outline: Outline) -> Stage | None:
+    """A trainee who has done everything and passed none of the quizzes that can be failed, which
+    the LMS is told; ``None`` where a course has no such end."""
+    way = _Way(outline)
+    for page in way.pages():
+        for _ in way.through(page):
+            pass
+    done = way.state.quizzes
+    lost = {
+        page.key: replace(
+            done[page.key], attempts=page.rules.attempts, best=page.rules.pass_mark * 100 // 2
+        )
+        for page in outline.pages
+        if page.quiz and page.rules and page.rules.attempts and page.rules.pass_mark
+    }
+    way.state = replace(way.state, status="incomplete", score=None)
+    state = way.saved(quizzes=done | lost)
+    return Stage("did not pass in any attempt", state) if state.status == "failed" else None
+
+
 class _Shut:
     """The pages that are not open yet, and what each of their gates still waits for."""
 

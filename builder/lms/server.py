@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any
@@ -29,6 +30,9 @@ _BODY_LIMIT = 4 << 20
 """Bytes of one request."""
 _KEPT_LIMIT = 256 << 20
 """Bytes of everything that is kept, the log included."""
+
+_WATCHES = ("/lms/calls", "/lms/faults", "/lms/state")
+"""Requests that no course and no LMS makes."""
 
 Message = dict[str, Any]
 
@@ -45,6 +49,8 @@ class Faults:
     """Data that is answered with ``status`` is kept all the same: only the answer is wrong."""
     drop: bool = False
     """Data is confirmed and lost."""
+    offline: bool = False
+    """There is no line: whatever is asked for ends without an answer."""
     expired: bool = False
     """The trainee's session is over: data is answered by 401 and not kept."""
     locked: bool = False
@@ -92,6 +98,9 @@ class Lms:
     place: str = "/content/"
     """Where the course is opened, with a slash at both ends: the package is there, too."""
 
+    heard: Callable[[], None] = lambda: None
+    """Called when anything has arrived and was kept."""
+
     _messages: list[Message] = field(default_factory=list)
     _records: dict[str, list[Message]] = field(default_factory=dict)
     _calls: list[Message] = field(default_factory=list)
@@ -114,6 +123,11 @@ class Lms:
         with self._changed:
             return sorted(self._calls, key=lambda call: (call["launch"], call["order"]))
 
+    def calls_after(self, count: int) -> tuple[list[Message], int]:
+        """The calls in the order of arrival without so many first ones, and how many there are."""
+        with self._changed:
+            return self._calls[count:], len(self._calls)
+
     @property
     def failed(self) -> int:
         """How many requests with data were refused or lost, because of a fault."""
@@ -131,6 +145,24 @@ class Lms:
         with self._changed:
             self._messages = self._records.setdefault(activity, [])
             self.place = place
+
+    def clear(self) -> None:
+        """Forget the trainee."""
+        with self._changed:
+            self._messages.clear()
+            self._calls.clear()
+            self._size = 0
+            self.faults = Faults()
+
+    def faults_now(self) -> Message:
+        """The faults, for a page that shows them."""
+        with self._changed:
+            return asdict(self.faults)
+
+    def take(self, messages: list[Message]) -> None:
+        """Have these messages besides, as if they had arrived."""
+        with self._changed:
+            self._messages.extend(messages)
 
     def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
         """Wait until something holds, which is asked each time that anything arrives."""
@@ -152,7 +184,7 @@ class Lms:
         if not done:
             raise TimeoutError(f"requests still come after {seconds} s")
 
-    def _change_faults(self, changes: Message) -> None:
+    def change_faults(self, changes: Message) -> None:
         """Change these; raises ``ValueError`` as ``Faults.changed`` does."""
         with self._changed:
             self.faults = self.faults.changed(changes)
@@ -176,11 +208,15 @@ class Lms:
             page = self._pages
         return {
             "page": page,
-            "version": _version(self.package),
+            "version": self.version(),
             "messages": self.messages,
             "faults": asdict(self.faults),
             "place": self.place,
         }
+
+    def version(self) -> str:
+        """The same for the same files with the same contents, as LMSs compare uploads."""
+        return _version(self.package)
 
     def _is_copy(self, message: Message) -> bool:
         """Whether a message is from a page that was shown before: an LMS hears nothing of it."""
@@ -196,7 +232,8 @@ class Lms:
             self._size += size
             self._messages.append(message)
             self._changed.notify_all()
-            return True
+        self.heard()
+        return True
 
     def _log(self, calls: list[Message], size: int) -> bool:
         with self._changed:
@@ -205,10 +242,11 @@ class Lms:
             self._size += size
             self._calls.extend(calls)
             self._changed.notify_all()
-            return True
+        self.heard()
+        return True
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """One request; ``lms`` is set by ``running``."""
 
     lms: Lms
@@ -223,7 +261,7 @@ class _Handler(SimpleHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
-        if not self._allowed():
+        if self._cut() or not self._allowed():
             return
         path = urlsplit(self.path).path
         if path in ("/lms/", "/lms/index.html"):
@@ -239,8 +277,16 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def do_HEAD(self) -> None:
-        if self._allowed() and not self._shut():
+        if not self._cut() and self._allowed() and not self._shut():
             super().do_HEAD()
+
+    def _cut(self) -> bool:
+        """Whether this gets no answer, since there is no line: neither the course nor its LMS
+        does. What watches them is heard."""
+        cut = self.lms.faults.offline and not self.path.startswith(_WATCHES)
+        if cut:
+            self.close_connection = True
+        return cut
 
     def _shut(self) -> bool:
         """Whether this is refused, since the session is over."""
@@ -252,7 +298,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return shut
 
     def do_POST(self) -> None:
-        body = self._body()
+        body = None if self._cut() else self._body()
         if body is None or not self._allowed():
             return
         with self.lms._changed:
@@ -288,7 +334,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self._data(sent, len(body))
         elif path == "/lms/faults" and isinstance(sent, dict):
             try:
-                self.lms._change_faults(sent)
+                self.lms.change_faults(sent)
             except ValueError:
                 self._end(HTTPStatus.BAD_REQUEST)
             else:
@@ -399,13 +445,14 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64
+    # On Windows it would share a port that another program has.
+    allow_reuse_address = os.name != "nt"
 
     def handle_error(self, request: object, client_address: object) -> None:
         pass
 
 
 def _version(package: Path) -> str:
-    """The same for the same files with the same contents, as LMSs compare uploads."""
     digest = hashlib.sha256()
     for path in sorted(path for path in package.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(package).as_posix()}\n{path.stat().st_size}\n".encode())
@@ -423,13 +470,14 @@ def running(package: Path, port: int = 0) -> Iterator[Lms]:
     """Serve an unpacked package until the block ends, on ``port`` or any that is free; raises
     ``OSError`` where the port is taken."""
     lms = Lms(package)
-    handler = type("Handler", (_Handler,), {"lms": lms})
-    with _serving(handler, port) as lms.address, _serving(handler, 0) as lms.elsewhere:
+    handler = type("Handler", (Handler,), {"lms": lms})
+    with serving(handler, port) as lms.address, serving(handler, 0) as lms.elsewhere:
         yield lms
 
 
 @contextmanager
-def _serving(handler: type[_Handler], port: int) -> Iterator[str]:
+def serving(handler: type[BaseHTTPRequestHandler], port: int) -> Iterator[str]:
+    """Serve until the block ends, as ``running`` does; gives the address."""
     with Server(("127.0.0.1", port), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
