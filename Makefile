@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults hostile checks systems documents gallery lock clean
+.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults hostile checks stress systems documents gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -30,6 +30,7 @@ lint:
 	@$(run)lint-imports --no-logo
 	@$(node)tsc -p templates/player
 	@$(node)tsc -p templates/lms
+	@$(node)tsc -p templates/preview
 	@$(node)biome ci
 	@$(node)depcruise --config tools/player-rooms.cjs templates/player
 
@@ -73,6 +74,10 @@ faults:
 hostile:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/hostile
+
+stress:
+	@sh tools/setup.sh test
+	@$(run)python -m pytest -m "thorough or not thorough" tests/preview
 
 checks:
 	@sh tools/setup.sh test

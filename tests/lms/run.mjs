@@ -7,6 +7,7 @@ import { PROFILES, loadProfile } from "../../templates/lms/profiles.js";
 import { fold, summary } from "../../templates/lms/record.js";
 import { RULES } from "../../templates/lms/rules.js";
 import { createRuntime } from "../../templates/lms/runtime.js";
+import { held } from "../../templates/preview/outcome.js";
 import { MUTATIONS } from "./mutations.mjs";
 import { replay } from "./replay.mjs";
 import { createMemoryTransport } from "./transport.mjs";
@@ -112,11 +113,12 @@ const FUNCTIONS = {
     return replay(changed, { ...settings, ...changed.settings }, transcript);
   },
   mutations: async (name) => Object.keys(MUTATIONS[name] ?? {}),
+  /** What an LMS holds, as the preview's panel has it: the table of LMSs judges that. */
   async stored(name, given, messages) {
     const { profile, settings } = await loadProfile(name, given);
     const record = fold(profile, settings, messages);
     const { attempt, attempts } = record;
-    return { ...summary(profile, record, settings), attempt, values: attempts[attempt] };
+    return { ...held({ profile, settings }, messages), attempt, values: attempts[attempt] };
   },
 };
 

@@ -10,13 +10,13 @@ import pytest
 from tests.support.node import Call, running
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PLAYER, LMS = ROOT / "templates/player", ROOT / "templates/lms"
+PLAYER, LMS, PREVIEW = (ROOT / "templates" / name for name in ("player", "lms", "preview"))
 MODULES = sorted(PLAYER.rglob("*.js"))
 ROOMS = sorted({path.parent.name for path in MODULES})
-SIMULATOR = sorted(LMS.rglob("*.js"))
+OTHERS = sorted([*LMS.rglob("*.js"), *PREVIEW.rglob("*.js")])
 FOLDERS = [
     *(f"player/{room}" for room in ROOMS),
-    *sorted({path.parent.relative_to(ROOT / "templates").as_posix() for path in SIMULATOR}),
+    *sorted({path.parent.relative_to(ROOT / "templates").as_posix() for path in OTHERS}),
 ]
 BUILDER = sorted((ROOT / "builder").rglob("*.py"))
 
@@ -82,7 +82,7 @@ def test_lines_of_tools_and_tests_are_short() -> None:
     assert longer == []
 
 
-@pytest.mark.parametrize("house", [PLAYER, LMS], ids=["player", "lms"])
+@pytest.mark.parametrize("house", [PLAYER, LMS, PREVIEW, PREVIEW / "stage"])
 def test_types_have_short_lines_and_no_any(house: Path) -> None:
     sources = {path.name: path.read_text("utf-8") for path in house.rglob("*.[jt]s")}
     lines = sources["types.d.ts"].splitlines()

@@ -1,0 +1,114 @@
+"""``scorm-builder preview``: the course as trainees meet it, while it is written."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import webbrowser
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.cli.arguments import FOLDER
+from builder.cli.speaking import Misused, say
+
+if TYPE_CHECKING:
+    from builder.preview.editor import Editor
+
+_EDITOR = "SCORM_BUILDER_EDITOR"
+
+
+@click.command()
+@click.argument("course", type=FOLDER, required=False)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help="The port of the window; without it the first free one from 8420 on.",
+)
+@click.option(
+    "--lms",
+    "profile",
+    default="moodle",
+    show_default=True,
+    metavar="NAME",
+    help="The learning system to begin with; the window offers all of them.",
+)
+@click.option(
+    "--editor",
+    metavar="COMMAND",
+    help=f"What opens a file, such as “kate -l {{line}} {{file}}”; else ${_EDITOR}, else VS Code.",
+)
+@click.option("--no-open", is_flag=True, help="Do not open the browser: print the address only.")
+@click.pass_obj
+def preview(
+    today: date,
+    course: Path | None,
+    port: int | None,
+    profile: str,
+    editor: str | None,
+    no_open: bool,
+) -> None:
+    """Show COURSE in a browser, and every change as soon as it is saved.
+
+    COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. The
+    course runs in a simulated learning system, and nothing of it leaves this computer. Ends with
+    Ctrl-C; exits with 1 when the port is taken, 2 when the command is wrong.
+    """
+    # It runs for hours, unlike every other command.
+    gc.enable()
+    from builder.preview.running import Request, TakenError, running
+
+    request = Request(
+        course=_folder(course),
+        today=today,
+        profile=_known(profile),
+        editor=_read(editor if editor is not None else os.environ.get(_EDITOR, "")),
+        port=port or 0,
+    )
+    try:
+        with running(request) as found:
+            say(f"The preview of {request.course} is at {found.address}\nCtrl-C ends it.")
+            if not no_open:
+                Thread(target=webbrowser.open, args=(found.address,), daemon=True).start()
+            found.wait()
+    except TakenError as error:
+        say(
+            f"Port {error.port} is taken: by another preview, perhaps. "
+            "Name another one with --port, or none.",
+            wrong=True,
+        )
+        sys.exit(1)
+
+
+def _folder(course: Path | None) -> Path:
+    folder = course or (Path() if Path("course.yaml").exists() else Path("course"))
+    if not folder.is_dir():
+        raise Misused(f"There is no folder “{folder}”.")
+    return folder
+
+
+def _known(profile: str) -> str:
+    from builder import resources
+    from builder.codes import did_you_mean
+
+    names = sorted(file.stem for file in resources.path("lms", "profiles").glob("*.js"))
+    if profile not in names:
+        near = did_you_mean(profile, names)
+        raise Misused(
+            f"There is no learning system “{profile}” here.{near} There are: {', '.join(names)}."
+        )
+    return profile
+
+
+def _read(command: str) -> Editor:
+    from builder.preview.editor import Editor, EditorError
+
+    try:
+        return Editor.read(command)
+    except EditorError as error:
+        raise Misused(str(error)) from None

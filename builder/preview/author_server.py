@@ -1,0 +1,187 @@
+"""The origin of the author's window: its page, what it shows, and what it may do.
+
+No course reaches it: it is another origin than the course's, cannot be framed, and whoever asks it
+to do anything names the token of this run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from hmac import compare_digest
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from builder import resources
+from builder.artifacts import MANIFEST
+from builder.preview import numbers, trainees
+from builder.preview.answering import Answering
+from builder.preview.desk import Desk, RefusedError
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+Json = dict[str, Any]
+
+_MOST = 8 << 20
+"""Bytes of one request."""
+_KINDS = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src {course}; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+class AuthorHandler(Answering):
+    """One request of the author's window; ``desk`` is set by ``handler``."""
+
+    desk: Desk
+    timeout = 10
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if not self._known():
+            return
+        path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
+        asked = self._asked(path, query)
+        if path == "/":
+            self._page()
+        elif path == "/api/events":
+            first = {"run": self.desk.stage.run, "edition": self.desk.stage.edition}
+            self.stream(self.desk.stage.events.listen(query.get("window", [""])[0], first))
+        elif asked:
+            self.value(asked())
+        elif path == f"/content/{MANIFEST}":
+            member = self.desk.stage.file(MANIFEST)
+            self.piece(member.content if member else b"", "text/xml; charset=utf-8")
+        elif path == "/favicon.ico":
+            self.empty(HTTPStatus.NO_CONTENT)
+        else:
+            self._file(path)
+
+    def _asked(self, path: str, query: Mapping[str, list[str]]) -> Callable[[], object] | None:
+        desk = self.desk
+        asked: dict[str, Callable[[], object]] = {
+            "/api/view": desk.view,
+            "/api/record": lambda: desk.record(query),
+            "/api/numbers": lambda: numbers.counted(desk.stage),
+            "/api/trainees": lambda: trainees.trainees(desk.stage.shown),
+            "/api/place": lambda: desk.place(query),
+        }
+        return asked.get(path)
+
+    def do_POST(self) -> None:
+        given = self._given()
+        if given is None:
+            return
+        try:
+            self.value(self._done(urlsplit(self.path).path, given))
+        except RefusedError as error:
+            self.value({"refused": str(error)})
+        except (ValueError, TypeError, KeyError):
+            self.empty(HTTPStatus.BAD_REQUEST)
+
+    def _done(self, path: str, given: Json) -> object:
+        stage = self.desk.stage
+        match path:
+            case "/api/begin":
+                stage.begin()
+                stage.lms.take(list(given["messages"]))
+            case "/api/faults":
+                stage.lms.change_faults(given)
+            case "/api/hold":
+                stage.hold(bool(given["held"]))
+            case "/api/replace":
+                stage.replace()
+            case "/api/cue":
+                stage.cues.tell(str(given["cue"]), given, str(given["window"]))
+            case "/api/explain":
+                return trainees.explained(stage.shown, str(given["state"]))
+            case "/api/open":
+                self.desk.open(given)
+            case _:
+                raise ValueError(path)
+        return {}
+
+    def _known(self) -> bool:
+        """Whether a request is of this machine, by the name and the port of this server."""
+        if self.headers.get("Host", "") in self._hosts():
+            return True
+        self.close_connection = True
+        self.empty(HTTPStatus.FORBIDDEN)
+        return False
+
+    def _hosts(self) -> tuple[str, str]:
+        port = cast("ThreadingHTTPServer", self.server).server_port
+        return f"127.0.0.1:{port}", f"localhost:{port}"
+
+    def _given(self) -> Json | None:
+        """What a request of the author's own window gives; any other one is refused."""
+        token = self.headers.get("X-Token", "")
+        origins = [f"http://{host}" for host in self._hosts()]
+        size = self.headers.get("Content-Length", "")
+        fits = size.isdecimal() and int(size) <= _MOST
+        ours = self.headers.get("Origin") in origins and compare_digest(
+            token.encode(), self.desk.stage.token.encode()
+        )
+        if not (fits and ours):
+            self.close_connection = True
+            self.empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.FORBIDDEN)
+            return None
+        if not self._known():
+            return None
+        try:
+            given = json.loads(self.rfile.read(int(size)))
+        except ValueError:
+            given = None
+        if not isinstance(given, dict):
+            self.empty(HTTPStatus.BAD_REQUEST)
+            return None
+        return given
+
+    def _page(self) -> None:
+        text = (resources.path("preview") / "index.html").read_text("utf-8")
+        printed = json.dumps(self.desk.printed()).replace("<", "\\u003c")
+        self.whole(text.replace(">{}</script>", f">{printed}</script>").encode(), _KINDS[".html"])
+
+    def _file(self, path: str) -> None:
+        """A script or the styles of the window, or a script of the simulator."""
+        area, _, name = path.removeprefix("/").partition("/")
+        root = resources.path(area).resolve() if area in ("preview", "lms") else None
+        try:
+            file = root and (root / name).resolve()
+            there = file and root and file.is_relative_to(root) and file.is_file()
+        except (ValueError, OSError):
+            there = False
+        if there and file and file.suffix in (".js", ".css"):
+            self.whole(file.read_bytes(), _KINDS[file.suffix])
+        else:
+            self.empty(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        for name, value in {
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": _POLICY.format(course=self.desk.stage.lms.address),
+            # A learning system may open its course in a window, and stays its opener.
+            "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Origin-Agent-Cluster": "?1",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+        }.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def handler(desk: Desk) -> type[AuthorHandler]:
+    """The requests of this desk."""
+    return type("Handler", (AuthorHandler,), {"desk": desk})

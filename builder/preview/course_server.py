@@ -1,0 +1,118 @@
+"""The origin of the learning system and its course: the simulator, with files of the stage.
+
+A course reaches all of it, as it would in an LMS, and nothing else: the author's window is at
+another origin (``author_server``).
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from builder import resources
+from builder.lms import Handler, Lms, Message
+from builder.preview.answering import Answering
+from builder.preview.stage import Stage, asked_part
+
+_CUES = b'<script type="module" src="/preview/main.js"></script>'
+_STYLES = b"<style>#lms{display:none}</style>"
+"""What the simulator shows below the course stands in the author's window."""
+_TOLD = ("at", "changed", "pointed")
+"""What a page of the learning system may tell the author's window."""
+
+
+class CourseLms(Lms):
+    """The learning system round the course that is on the stage."""
+
+    __slots__ = ("stage",)
+    stage: Stage
+
+    def version(self) -> str:
+        """As LMSs compare uploads; while an author writes, nothing is uploaded."""
+        return self.stage.uploaded
+
+
+class CourseHandler(Answering, Handler):
+    """One request of a course or its LMS; ``stage`` is set by ``serve``."""
+
+    stage: Stage
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if path == "/preview/cues":
+            if self._allowed():
+                window = parse_qs(urlsplit(self.path).query).get("window", [""])[0]
+                self.stream(self.stage.cues.listen(window, self.stage.cue()))
+        elif path == "/preview/place":
+            if self._allowed():
+                self._place()
+        elif path.startswith("/preview/"):
+            if self._allowed():
+                self.script(path.removeprefix("/preview/"))
+        elif path.startswith(("/content/", self.lms.place)):
+            if not self._cut() and self._allowed() and not self._shut():
+                self._member(path)
+        else:
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def script(self, name: str) -> None:
+        """A script of what watches the course in its LMS."""
+        known = {file.name: file for file in resources.path("preview", "stage").glob("*.js")}
+        if name in known:
+            self.whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
+        else:
+            self._end(HTTPStatus.NOT_FOUND)
+
+    def _place(self) -> None:
+        """Where a part of a page comes from, in words: its package says no less."""
+        position = self.stage.place(*asked_part(parse_qs(urlsplit(self.path).query)))
+        self.value(str(position) if position else "")
+
+    def _member(self, path: str) -> None:
+        area = self.lms.place if path.startswith(self.lms.place) else "/content/"
+        member = self.stage.file(path.removeprefix(area))
+        if member is None:
+            self._end(HTTPStatus.NOT_FOUND)
+        else:
+            self.piece(member.content, self.guess_type(member.name))
+
+    def _page(self) -> None:
+        text = (resources.path("lms") / "index.html").read_bytes()
+        printed = json.dumps(self.lms._print()).replace("<", "\\u003c").encode()
+        data = text.replace(b">{}</script>", b">" + printed + b"</script>")
+        self.whole(
+            data.replace(b"<body>", _STYLES + b"<body>" + _CUES, 1), "text/html; charset=utf-8"
+        )
+
+    def _post(self, path: str, body: bytes) -> None:
+        if path == "/preview/told":
+            self._told(body)
+        else:
+            super()._post(path, body)
+
+    def _told(self, body: bytes) -> None:
+        told = _read(body)
+        if told is None:
+            self._end(HTTPStatus.BAD_REQUEST)
+            return
+        kind, window = told.pop("kind", None), told.pop("window", None)
+        if kind in _TOLD and isinstance(window, str) and window:
+            self.stage.events.tell(kind, told, window)
+        self._end(HTTPStatus.NO_CONTENT)
+
+
+def _read(body: bytes) -> Message | None:
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def handler(stage: Stage, lms: Lms) -> type[CourseHandler]:
+    """The requests of this stage."""
+    return type("Handler", (CourseHandler,), {"stage": stage, "lms": lms})

@@ -1,0 +1,102 @@
+"""What the author's window shows of the course and its trainee, and what it may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.diagnostics import Position
+from builder.model import Course
+from builder.preview import problems
+from builder.preview.editor import Editor, EditorError
+from builder.preview.stage import Stage, asked_part, wrong
+
+Json = dict[str, Any]
+
+
+class RefusedError(Exception):
+    """Why something is not done, in words for the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the author's window works with."""
+
+    stage: Stage
+    editor: Editor
+    profile: str
+    """The learning system that is chosen at the start."""
+
+    def printed(self) -> Json:
+        """What the window knows from the start."""
+        return {
+            "run": self.stage.run,
+            "token": self.stage.token,
+            "course": self.stage.lms.address,
+            "profile": self.profile,
+            "command": bool(self.editor.command),
+        }
+
+    def view(self) -> Json:
+        """What there is to say of the course."""
+        now, shown = self.stage.now, self.stage.shown
+        course = shown.plan.course if shown.plan else None
+        pages = course.pages if course else ()
+        return {
+            "edition": self.stage.edition,
+            "held": self.stage.held,
+            "behind": now.files is not shown.files,
+            "uploaded": self.stage.uploaded,
+            "good": bool(shown.files) and now.good,
+            "wrong": wrong(now),
+            "folder": str(self.stage.course.resolve()),
+            "title": course.title if course else "",
+            "version": course.version if course else "",
+            "draft": bool(course and course.draft),
+            "tracking": _tracking(course) if course else None,
+            "pages": [{"id": page.id, "title": page.title, "path": page.path} for page in pages],
+            "problems": problems.listed(self.stage.course, now.diagnostics),
+        }
+
+    def record(self, query: Mapping[str, list[str]]) -> Json:
+        """What has reached the learning system, with the calls after so many."""
+        [text] = query.get("calls", ["0"])[:1]
+        calls, count = self.stage.lms.calls_after(int(text) if text.isdecimal() else 0)
+        return {
+            "messages": self.stage.lms.messages,
+            "faults": self.stage.lms.faults_now(),
+            "calls": calls,
+            "count": count,
+        }
+
+    def place(self, query: Mapping[str, list[str]]) -> Json | None:
+        """Where a part of a page comes from."""
+        position = self.stage.place(*asked_part(query))
+        return problems.place(self.stage.course, position) if position else None
+
+    def open(self, given: Json) -> None:
+        """Open the author's editor at a place that was shown."""
+        position = Position(
+            str(given.get("path", "")), _whole(given.get("line")), _whole(given.get("column"))
+        )
+        root = self.stage.course.resolve()
+        inside = (root / position.path).resolve().is_relative_to(root)
+        if not inside or position not in set(self.stage.places()):
+            raise RefusedError("This is no place of the course as it is now.")
+        if not self.editor.command:
+            raise RefusedError("No editor was named: start with --editor.")
+        try:
+            self.editor.open(self.stage.course, position)
+        except EditorError as error:
+            raise RefusedError(str(error)) from None
+
+
+def _tracking(course: Course) -> Json:
+    # A course without a quiz is completed, whatever it calls one that is passed.
+    quiz = any(page.quiz for page in course.pages)
+    return {"report": course.tracking.report if quiz else "completed"}
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

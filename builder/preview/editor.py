@@ -1,0 +1,79 @@
+"""The author's editor: how it is opened at a place.
+
+The command is the author's own, from an option or the environment, never from a course, and no
+shell reads it.
+"""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+from builder.diagnostics import Position
+
+
+class EditorError(Exception):
+    """Why an editor cannot be opened, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """An editor; ``command`` are its words, empty where a link of VS Code is enough.
+
+    ``{file}``, ``{line}`` and ``{column}`` stand in them for a place; a command without ``{file}``
+    gets ``{file}:{line}`` at its end.
+    """
+
+    command: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, command: str) -> Editor:
+        """The editor of a command as it is typed; raises ``EditorError`` where none can be read."""
+        try:
+            words = shlex.split(command, posix=sys.platform != "win32")
+        except ValueError as error:
+            raise EditorError(f"The editor “{command}” cannot be read: {error}.") from None
+        words = [word.strip('"') for word in words] if sys.platform == "win32" else words
+        named = any("{file}" in word for word in words)
+        return cls(tuple(words if named or not words else [*words, "{file}:{line}"]))
+
+    def open(self, course: Path, place: Position) -> None:
+        """Open a place; raises ``EditorError`` where the command cannot be started."""
+        values = {
+            "{file}": str(course.resolve() / place.path),
+            "{line}": str(place.line or 1),
+            "{column}": str(place.column or 1),
+        }
+        words = [_filled(word, values) for word in self.command]
+        nothing = subprocess.DEVNULL
+        try:
+            opened = subprocess.Popen(
+                words, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+            )
+        except OSError as error:
+            raise EditorError(f"{words[0]} cannot be started: {error.strerror}.") from None
+        # Whoever starts a process has to hear of its end.
+        Thread(target=opened.wait, daemon=True).start()
+
+
+def _filled(word: str, values: dict[str, str]) -> str:
+    # One after the other would also fill in what stands in the name of a file.
+    parts = word.split("{")
+    found = parts[:1]
+    for part in parts[1:]:
+        name, brace, rest = part.partition("}")
+        key = f"{{{name}{brace}"
+        found.append(values[key] + rest if key in values else f"{{{part}")
+    return "".join(found)
+
+
+def link(course: Path, place: Position) -> str:
+    """The address by which VS Code opens a place."""
+    path = (course.resolve() / place.path).as_posix()
+    spot = f":{place.line}:{place.column or 1}" if place.line else ""
+    return f"vscode://file/{quote(path.lstrip('/'), safe='/:')}{spot}"

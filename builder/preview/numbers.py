@@ -1,0 +1,96 @@
+"""Numbers that an author wants to know of a course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from builder import markdown, state
+from builder.diagnostics import Position
+from builder.formats import FORMATS
+from builder.model import Course, Page
+from builder.preview import problems
+from builder.preview.stage import Stage
+from builder.questions import Question
+
+Json = dict[str, Any]
+
+_WORD = re.compile(r"\w[\w’'-]*")
+_SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
+_LETTER = re.compile(r"\w")
+_LARGEST = 12
+"""Pictures that are named."""
+
+
+def counted(stage: Stage) -> Json | None:
+    """The numbers of the course that is shown; ``None`` where there is none yet."""
+    view = stage.shown
+    if view.plan is None:
+        return None
+    course = view.plan.course
+    worst = state.worst(course)
+    return {
+        "language": course.language,
+        "minutes": sum(page.minutes for page in course.pages),
+        "questions": len(course.questions),
+        "pages": [_page(stage, course, page) for page in course.pages],
+        "unexplained": [_named(stage, one) for one in course.questions if not one.explanation],
+        "unsourced": [_named(stage, one) for one in course.questions if not _rests(one)],
+        "pictures": list(_pictures(course)),
+        "room": {
+            "worst": worst.size,
+            "limit": state.LIMIT,
+            "parts": [{"what": what, "size": size} for what, size in worst.parts[:8]],
+        },
+    }
+
+
+def _page(stage: Stage, course: Course, page: Page) -> Json:
+    values = {name: one.value or one.label for name, one in course.variables.items()}
+    text = "\n".join(markdown.plain(prose, values) for prose in page.prose())
+    words = len(_WORD.findall(text))
+    return {
+        "id": page.id,
+        "title": page.title,
+        "kind": page.kind,
+        "minutes": page.minutes,
+        "words": words,
+        "age": _age(text, words),
+        "place": _placed(stage, "page", page.id, page.path),
+    }
+
+
+def _age(text: str, words: int) -> int | None:
+    """From which age a text of a few sentences is easy to read: the Automated Readability Index
+    (Smith and Senter 1967), whose grades begin at the age of five. ``None`` for less text."""
+    sentences = len([part for part in _SENTENCE.split(text) if _LETTER.search(part)])
+    if words < 30 or not sentences:
+        return None
+    grade = 4.71 * len(_LETTER.findall(text)) / words + 0.5 * words / sentences - 21.43
+    return max(5, round(grade) + 5)
+
+
+def _rests(question: Question) -> bool:
+    return bool(question.source or question.quotation)
+
+
+def _named(stage: Stage, question: Question) -> Json:
+    return {"id": question.id, "place": _placed(stage, "question", question.id, "questions")}
+
+
+def _placed(stage: Stage, kind: str, name: str, path: str) -> Json:
+    position = stage.now.places.get((kind, name), Position(path))
+    return problems.place(stage.course, position)
+
+
+def _pictures(course: Course) -> Iterator[Json]:
+    used = (course.media[path] for path in course.media_used())
+    shown = [one for one in used if _is_picture(one.path)]
+    for one in sorted(shown, key=lambda file: (-file.size, file.path))[:_LARGEST]:
+        yield {"path": one.path, "size": one.size, "pixels": one.pixels}
+
+
+def _is_picture(path: str) -> bool:
+    ending = f".{path.rpartition('.')[2].lower()}"
+    return ending in FORMATS and FORMATS[ending].mime.startswith("image/")

@@ -1,0 +1,79 @@
+"""Problems as the author's window shows them: each with its lines of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from builder.diagnostics import Diagnostic, Position, Severity
+from builder.preview.editor import link
+
+Json = dict[str, Any]
+
+_BEFORE, _AFTER = 2, 1
+"""Lines of the source that stand before and after the one that is meant."""
+_WIDE = 160
+"""Characters of a line that are shown."""
+_MOST_BYTES = 4_000_000
+
+
+def listed(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
+    """All problems, errors first."""
+    ordered = sorted(diagnostics, key=lambda one: (one.severity is not Severity.ERROR, one))
+    found: dict[Diagnostic, list[Json]] = {}
+    for path, same in groupby(sorted(ordered), key=lambda one: one.position.path):
+        lines = _lines(course / path)
+        found |= {one: list(_excerpt(lines, one.position)) for one in same}
+    return [_problem(course, one, found[one]) for one in ordered]
+
+
+def place(course: Path, position: Position) -> Json:
+    """A place, and how VS Code opens it."""
+    return {
+        "path": position.path,
+        "line": position.line,
+        "column": position.column,
+        "text": str(position),
+        "link": link(course, position),
+    }
+
+
+def _problem(course: Path, one: Diagnostic, source: list[Json]) -> Json:
+    return {
+        "severity": str(one.severity),
+        "code": one.code,
+        "message": one.message,
+        "hint": one.hint,
+        "draft": one.draft,
+        "place": place(course, one.position),
+        "source": source,
+    }
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+            return []
+        return file.read_text("utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _excerpt(lines: list[str], position: Position) -> Iterator[Json]:
+    """The lines round a place. ``caret`` is how many characters stand before what is meant, of a
+    line that is too long from ``skipped`` on; ``None`` for other lines."""
+    if not 0 < position.line <= len(lines):
+        return
+    first = max(1, position.line - _BEFORE)
+    last = min(len(lines), position.line + _AFTER)
+    skipped = max(0, position.column - _WIDE // 2) if position.column > _WIDE else 0
+    for number in range(first, last + 1):
+        meant = number == position.line
+        yield {
+            "number": number,
+            "text": lines[number - 1][skipped : skipped + _WIDE],
+            "caret": max(0, position.column - 1 - skipped) if meant and position.column else None,
+            "meant": meant,
+        }

@@ -1,0 +1,69 @@
+"""Trainees whom the author may be, and what a saved state of theirs says."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from builder import compare
+from builder.artifacts import OUTLINE
+from builder.compare import Outline, Stage
+from builder.preview.warm import View
+from builder.state import BEST_LIMIT, LIMIT, encode
+
+Json = dict[str, Any]
+
+
+def outline(view: View) -> Outline | None:
+    """The outline of the course that a view shows."""
+    member = view.files.get(OUTLINE)
+    return compare.parse(member.read()) if member else None
+
+
+def explained(view: View, text: str) -> Json | None:
+    """What a saved state says in the course of a view, with what the trainee has written."""
+    about = outline(view)
+    if about is None:
+        return None
+    found = asdict(compare.explain(about, text, show_text=True))
+    return found | {"limit": LIMIT, "worst": about.worst_state}
+
+
+def trainees(view: View) -> dict[str, Json | None]:
+    """The trainees that a course can have had: what each has told the LMS; ``None`` for one that
+    there cannot be."""
+    about = outline(view)
+    if about is None:
+        return {}
+    found = list(compare.stages(about))
+    under_way = [one for one in found if one.state.status == "incomplete" and not _lost(one)]
+    finished = found[-1] if found[-1].state.status in ("completed", "passed") else None
+    failed = compare.failed(about)
+    return {
+        "half-way": _told(about, under_way[len(under_way) // 2]) if under_way else None,
+        "finished": _told(about, finished) if finished else None,
+        "failed": _told(about, failed) if failed else None,
+    }
+
+
+def _lost(stage: Stage) -> bool:
+    """Whether a quiz was not passed."""
+    return any(quiz.best not in (None, BEST_LIMIT) for quiz in stage.state.quizzes.values())
+
+
+def _told(about: Outline, stage: Stage) -> Json:
+    state = stage.state
+    marked = next((page.id for page in about.pages if page.key == state.bookmark), "")
+    values = {
+        "cmi.suspend_data": encode(state),
+        "cmi.core.lesson_location": marked,
+        "cmi.core.session_time": "0000:10:00",
+        "cmi.core.exit": "suspend",
+    }
+    if state.score is not None and about.tracking.score:
+        values |= {
+            "cmi.core.score.min": "0",
+            "cmi.core.score.max": "100",
+            "cmi.core.score.raw": f"{state.score / 100:g}",
+        }
+    return {"name": stage.name, "values": values | {"cmi.core.lesson_status": state.status}}

@@ -1,0 +1,124 @@
+// What can go wrong, and what a trainee may do: for the author to try.
+
+import { button, choices, el, part } from "./element.js";
+
+/** @import {Desk, Faults, Launch, Strip} from "./types" */
+/** @typedef {number | boolean} Setting */
+/** @typedef {[name: keyof Faults, words: string, on: Setting, off: Setting]} Row */
+
+/** Faults of the server (builder/lms/server.py). @type {Row[]} */
+const FAULTS = [
+  ["offline", "The trainee is offline", true, false],
+  ["expired", "The login has expired", true, false],
+  ["status", "Saving fails", 503, 0],
+  ["drop", "Saving is confirmed, but nothing is kept", true, false],
+  ["delay", "Every answer takes five seconds", 5, 0],
+];
+
+/** @param {Desk} desk @param {Launch} launch @param {Strip} strip */
+export function createFaults(desk, launch, strip) {
+  const { server } = desk;
+
+  /** @param {Faults} faults */
+  async function change(faults) {
+    desk.touched += 1;
+    Object.assign(desk.record.faults, faults);
+    await server.post("faults", faults);
+    tell();
+  }
+
+  /** The course learns of a line that is down as from its browser. */
+  const tell = () => server.cue("offline", { on: Boolean(desk.record.faults.offline) });
+
+  const boxes = FAULTS.map(([name, words, on, off]) => {
+    const { label, box } = tick(words, (set) => change({ [name]: set ? on : off, times: null }));
+    return { name, box, label };
+  });
+  const hold = tick("Hold the package as it is now", (held) => server.post("hold", { held }));
+  const refuse = async () => {
+    await change({ status: 503, times: 1 });
+    strip.say("The next thing that the course saves is refused.");
+  };
+
+  const panel = el(
+    "div",
+    {},
+    choices(
+      "What goes wrong",
+      ...boxes.map(({ label }) => label),
+      rowOf(["Refuse the next save", refuse]),
+    ),
+    drawTrainee(desk, launch, strip),
+    drawPackage(desk, hold.label, strip),
+    part("What only you can do", el("p", { class: "soft" }, YOURS)),
+  );
+
+  function show() {
+    const { faults } = desk.record;
+    // A single refusal is no switch that is on.
+    const once = faults.times !== null && faults.times !== undefined;
+    for (const { name, box } of boxes) {
+      box.checked = Boolean(faults[name]) && !(once && name === "status");
+    }
+    hold.box.checked = Boolean(desk.view?.held);
+  }
+  return { panel, show, tell };
+}
+
+const YOURS =
+  "A page cannot set forced colours, a screen reader or the zoom of your browser: set them in " +
+  "your system, and look at the course here.";
+
+/** A box to tick. @param {string} words @param {(set: boolean) => unknown} act */
+function tick(words, act) {
+  const box = /** @type {HTMLInputElement} */ (el("input", { type: "checkbox" }));
+  box.addEventListener("change", () => act(box.checked));
+  return { box, label: el("label", { class: "check" }, box, words) };
+}
+
+/** @param {...[string, () => unknown]} buttons */
+const rowOf = (...buttons) =>
+  el(
+    "div",
+    { class: "rows" },
+    buttons.map(([words, act]) => button(words, act)),
+  );
+
+/** @param {Desk} desk @param {Launch} launch @param {Strip} strip */
+function drawTrainee(desk, launch, strip) {
+  async function back() {
+    await launch.leave();
+    history.back();
+    strip.say(
+      desk.learning?.profile.kept
+        ? "They left and pressed Back: the browser shows the learning system’s page as it was."
+        : "They left and pressed Back. This learning system’s page is loaded anew then.",
+    );
+  }
+  return part(
+    "What the trainee does",
+    rowOf(
+      ["Leave", () => launch.leave()],
+      ["Come back", () => launch.open()],
+      ["Leave and press Back", back],
+      ["Ask for a new attempt", () => launch.open({ attempt: "new" })],
+    ),
+  );
+}
+
+/** @param {Desk} desk @param {HTMLElement} hold @param {Strip} strip */
+function drawPackage({ server }, hold, strip) {
+  async function replace() {
+    await server.post("replace", {});
+    strip.say(
+      "The package was replaced by what is in the folder. Whoever has it open was not told.",
+    );
+  }
+  const how = "Hold the package, write something, and replace it while the trainee is half-way.";
+  return choices(
+    "A new package",
+    el("p", { class: "soft" }, how),
+    hold,
+    rowOf(["Replace the package", replace]),
+  );
+}

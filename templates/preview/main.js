@@ -1,0 +1,206 @@
+// The author's window: the course in its learning system, and what the author wants to know of it.
+
+import { createCalls } from "./calls.js";
+import { byId, button, el, select } from "./element.js";
+import { createFaults } from "./faults.js";
+import { createLaunch } from "./launch.js";
+import { createLook } from "./look.js";
+import { createNumbers } from "./numbers.js";
+import { opener } from "./places.js";
+import { createProblems } from "./problems.js";
+import { createRecordPart } from "./record.js";
+import { createServer } from "./server.js";
+import { createStrip } from "./strip.js";
+import { createTabs } from "./tabs.js";
+
+/** @import {Desk, Printed, RecordSoFar, View} from "./types" */
+
+/** Milliseconds: what the LMS hears comes in bursts, which are shown once. */
+const SOON = 150;
+const WINDOW = "scorm-builder-preview-window";
+const KEPT = "scorm-builder-preview-record";
+
+/** @type {Printed} */
+const printed = JSON.parse(byId("printed").textContent ?? "{}");
+const name = sessionStorage.getItem(WINDOW) ?? crypto.randomUUID();
+sessionStorage.setItem(WINDOW, name);
+
+/** @type {Desk} */
+const desk = {
+  printed,
+  name,
+  server: createServer(printed, name),
+  view: null,
+  record: { messages: [], faults: {}, calls: [], count: 0 },
+  learning: null,
+  page: "",
+  touched: 0,
+};
+const { server } = desk;
+const open = opener(desk);
+const strip = createStrip();
+const launch = createLaunch(desk, strip);
+const look = createLook(desk, () => launch.open());
+const problems = createProblems(desk, open);
+const record = createRecordPart(desk);
+const faults = createFaults(desk, launch, strip);
+const calls = createCalls(desk);
+const numbers = createNumbers(desk, open);
+const tabs = createTabs(byId("panel"), [
+  ["LMS", record.panel, record.show],
+  ["Try", faults.panel, faults.show],
+  ["Problems", problems.panel, problems.show],
+  ["Numbers", numbers.panel, numbers.show],
+  ["Calls", calls.panel, calls.show],
+]);
+
+/** @param {View} view */
+function headed({ title, version, draft, folder, held, behind }) {
+  byId("title").textContent = title || "Preview";
+  document.title = title ? `${title} – preview` : "Preview";
+  const words = [version && `Version ${version}`, draft && "draft"].filter(Boolean).join(", ");
+  const still = held ? `${words}: held${behind ? ", there are newer files" : ""}` : words;
+  byId("edition").textContent = title ? still : folder;
+}
+
+async function showView() {
+  desk.view = await server.get("view");
+  headed(/** @type {View} */ (desk.view));
+  problems.update();
+  tabs.refresh();
+  if (desk.view?.title && !launch.begun) await launch.begin();
+}
+
+let due = 0;
+function showRecordSoon() {
+  clearTimeout(due);
+  due = setTimeout(showRecord, SOON);
+}
+
+async function showRecord() {
+  const { record: so, touched } = desk;
+  /** @type {RecordSoFar} */
+  const found = await server.get(`record?calls=${so.count}`);
+  const fresh = found.count < so.count ? await server.get("record?calls=0") : found;
+  const before = fresh === found ? so.calls : [];
+  // What the author has switched meanwhile is newer than this.
+  const { faults: known } = touched === desk.touched ? fresh : desk.record;
+  // What a page that went away had called arrives later.
+  const calls = [...before, ...fresh.calls].sort(
+    (one, other) => one.launch - other.launch || one.order - other.order,
+  );
+  desk.record = { ...fresh, faults: known, calls };
+  keep();
+  tabs.refresh();
+}
+
+/** For the case that the server is started anew. */
+function keep() {
+  const { messages } = desk.record;
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ run: printed.run, messages }));
+  } catch {
+    // More than a browser keeps: then the trainee begins anew.
+    sessionStorage.removeItem(KEPT);
+  }
+}
+
+/** The server was started anew: this page is of the run before. @param {{run: string}} hello */
+async function met({ run }) {
+  if (run !== printed.run) {
+    strip.say("The preview was started again. Connecting …");
+    location.reload();
+    return;
+  }
+  strip.clear("lost");
+  await Promise.all([showView(), showRecord()]);
+}
+
+/** A trainee of the run before goes on in this one. */
+async function takeUp() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  if (!kept || kept.run === printed.run || !kept.messages.length) return;
+  await server.post("begin", { messages: kept.messages });
+  strip.say("The preview was started again. The trainee goes on where they were.");
+}
+
+/** @param {{pages: string[], at: string, whole: boolean}} change */
+function changed({ pages, at, whole }) {
+  const others = (desk.view?.pages ?? []).filter(({ id }) => pages.includes(id) && id !== at);
+  const [first] = others;
+  if (!first && whole) {
+    return strip.say(
+      "The course was opened again, at the same place: more than a page changed.",
+      "changed",
+    );
+  }
+  if (!first) return strip.clear("changed");
+  const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
+  const go = button("Go there", () => {
+    server.cue("go", { page: first.id });
+    strip.clear("changed");
+    byId("frame").focus();
+  });
+  const words = whole ? "The course was opened again: " : "";
+  strip.say(
+    [el("p", {}, `${words}“${first.title}”${more} changed, on another page than this one.`), go],
+    "changed",
+  );
+}
+
+server.on("hello", met);
+server.on("view", showView);
+server.on("record", showRecordSoon);
+server.on("changed", changed);
+server.on("at", ({ page, fresh }) => {
+  desk.page = page;
+  if (fresh) {
+    look.tell();
+    faults.tell();
+    point();
+  }
+  tabs.refresh();
+});
+server.on("pointed", async ({ page, question, block }) => {
+  const query = new URLSearchParams({ page, question, block });
+  const place = await server.get(`place?${query}`);
+  if (place)
+    strip.say([el("p", {}, "This comes from ", el("code", {}, place.text)), open(place)], "place");
+});
+server.lost(() =>
+  strip.say("The preview has ended, or cannot be reached. It connects again by itself.", "lost"),
+);
+
+/** Whether the course shows where its parts come from. */
+const point = () =>
+  server.cue("point", { on: byId("sources").getAttribute("aria-pressed") === "true" });
+
+const panelButton = byId("panel-button");
+/** @param {boolean} shown */
+function showPanel(shown) {
+  byId("panel").hidden = !shown;
+  panelButton.setAttribute("aria-expanded", String(shown));
+  tabs.refresh();
+}
+panelButton.addEventListener("click", () => showPanel(Boolean(byId("panel").hidden)));
+byId("tools-button").addEventListener("click", () => {
+  const shown = document.querySelector("header")?.toggleAttribute("data-tools");
+  byId("tools-button").setAttribute("aria-expanded", String(shown));
+});
+byId("problems-button").addEventListener("click", () => {
+  showPanel(true);
+  tabs.open("Problems", true);
+});
+byId("sources").addEventListener("click", ({ currentTarget }) => {
+  const it = /** @type {HTMLElement} */ (currentTarget);
+  it.setAttribute("aria-pressed", String(it.getAttribute("aria-pressed") !== "true"));
+  point();
+});
+byId("again").addEventListener("click", () => launch.restart());
+for (const id of ["lms", "trainee"]) select(id).addEventListener("change", () => launch.restart());
+// On a phone the course comes first.
+showPanel(!matchMedia("(max-width: 900px), (max-height: 480px)").matches);
+
+await launch.offer();
+await takeUp();
+server.listen();

@@ -1,0 +1,111 @@
+// What differs between the course that is open and the author's files, read off its launch page.
+
+/** @import {Change, Edition, OutlineData, PageChange} from "./types" */
+
+const FILE = "index.html";
+/** What says of two editions that they differ, and nothing of how. */
+const ALWAYS = ["digest", "visit", "outline", "outline_chunk"];
+
+export function createEditions() {
+  /** @type {Edition | null} */
+  let open = null;
+  let folder = "";
+
+  return {
+    /** Begin with the course in `opened`; false where the files are of another edition already. */
+    async begin(/** @type {Document} */ opened) {
+      folder = new URL(".", opened.location.href).href;
+      open = await read(folder);
+      return open.digest === digestOf(opened);
+    },
+    /** What has changed since the last time; null for nothing. */
+    async next() {
+      if (!open) return null;
+      const now = await read(folder);
+      if (now.digest === open.digest) return null;
+      const found = compare(open, now);
+      open = now;
+      return found;
+    },
+  };
+}
+
+/** @param {Document} opened */
+const dataOf = (opened) => JSON.parse(opened.getElementById("course-data")?.textContent ?? "{}");
+/** @param {Document} opened */
+const digestOf = (opened) => dataOf(opened).course?.digest;
+
+/** @param {string} folder @returns {Promise<Edition>} */
+async function read(folder) {
+  const text = await (await fetch(folder + FILE)).text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const data = dataOf(page);
+  const outline = data.outline ?? (await readChunk(folder + data.outline_chunk));
+  const article = /** @type {HTMLElement} */ (page.querySelector("main article"));
+  const style = page.querySelector("style");
+  const edition = {
+    digest: data.course.digest,
+    outline,
+    first: {
+      id: article.dataset.page ?? "",
+      data: page.getElementById("first-page")?.textContent ?? "",
+      html: article.innerHTML,
+    },
+    style: style?.textContent ?? "",
+    sheet: page.getElementById("course-styles")?.getAttribute("href") ?? "",
+    logo: page.querySelector("img.logo")?.getAttribute("src") ?? "",
+    about: without(data),
+    rest: "",
+  };
+  // What is left is what stands round the pages.
+  article.textContent = "";
+  if (style) style.textContent = "";
+  for (const id of ["course-data", "first-page"]) page.getElementById(id)?.remove();
+  page.getElementById("course-styles")?.setAttribute("href", "");
+  page.querySelector("img.logo")?.setAttribute("src", "");
+  return { ...edition, rest: page.documentElement.outerHTML };
+}
+
+/** @param {object} data */
+const without = (data) =>
+  JSON.stringify(data, (name, value) => (ALWAYS.includes(name) ? undefined : value));
+
+/** The data of a chunk, whose script says scormBuilder.add(KIND, ID, DATA). @param {string} src */
+async function readChunk(src) {
+  const text = await (await fetch(src)).text();
+  return JSON.parse(`[${text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))}]`)[2];
+}
+
+/** @param {Edition} old @param {Edition} now @returns {Change} */
+function compare(old, now) {
+  return {
+    structure:
+      old.rest !== now.rest ||
+      old.about !== now.about ||
+      !old.sheet !== !now.sheet ||
+      shape(old.outline) !== shape(now.outline),
+    pages: [...changedPages(old, now)],
+    style: old.style === now.style ? null : now.style,
+    sheet: old.sheet === now.sheet ? null : now.sheet,
+    logo: old.logo === now.logo ? null : now.logo,
+  };
+}
+
+/** The outline but for where its pages are. @param {OutlineData} outline */
+const shape = (outline) =>
+  JSON.stringify({ ...outline, pages: outline.pages.map(({ src, ...page }) => page) });
+
+/** @param {Edition} old @param {Edition} now @returns {Iterable<PageChange>} */
+function* changedPages(old, now) {
+  if (old.first.html !== now.first.html || old.first.data !== now.first.data) {
+    yield {
+      id: now.first.id,
+      src: null,
+      data: { ...JSON.parse(now.first.data), html: now.first.html },
+    };
+  }
+  const before = new Map(old.outline.pages.map(({ id, src }) => [id, src]));
+  for (const { id, src } of now.outline.pages) {
+    if (src && before.get(id) !== src) yield { id, src, data: null };
+  }
+}

@@ -1,0 +1,76 @@
+// How the course is to look for its author: dark, large, without motion. A page cannot set what its
+// browser prefers; it can rewrite the conditions that ask for it, and the size of its own text.
+
+/** @import {Look} from "./types" */
+
+const HOLDS = "(min-width: 0px)";
+const FAILS = "(min-width: 9999999px)";
+
+export function createLook() {
+  /** @type {Look} */
+  let look = { scheme: "", text: 100, motion: "" };
+  /** @type {WeakMap<MediaList, string>} */
+  const written = new WeakMap();
+  let sheets = -1;
+
+  /** @param {Window} course */
+  function apply(course) {
+    const { documentElement: root, styleSheets } = course.document;
+    root.style.fontSize = look.text === 100 ? "" : `${look.text}%`;
+    root.style.colorScheme = look.scheme;
+    for (const sheet of styleSheets) {
+      judge(sheet.media);
+      for (const rule of rulesOf(sheet)) judge(rule.media);
+    }
+    sheets = styleSheets.length;
+  }
+
+  /** @param {MediaList} media */
+  function judge(media) {
+    if (!written.has(media)) written.set(media, media.mediaText);
+    const text = /** @type {string} */ (written.get(media));
+    const wanted = text
+      .replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (all, value) => said(all, look.scheme, value))
+      .replace(/\(prefers-reduced-motion(?::\s*([\w-]+))?\)/g, (all, value = "reduce") =>
+        said(all, look.motion, value),
+      );
+    if (media.mediaText !== wanted) media.mediaText = wanted;
+  }
+
+  return {
+    /** @param {Look} wanted @param {Window | null} course */
+    set(wanted, course) {
+      look = wanted;
+      if (course) apply(course);
+    },
+    attach: apply,
+    /** Styles may have come since. @param {Window} course */
+    refresh(course) {
+      if (course.document.styleSheets.length !== sheets) apply(course);
+    },
+  };
+}
+
+/** @param {string} all @param {string} wanted @param {string} value */
+const said = (all, wanted, value) => (wanted ? (wanted === value ? HOLDS : FAILS) : all);
+
+/**
+ * Every rule with a condition.
+ *
+ * @param {CSSStyleSheet | CSSMediaRule} sheet
+ * @returns {Iterable<CSSMediaRule>}
+ */
+function* rulesOf(sheet) {
+  let rules;
+  try {
+    rules = sheet.cssRules;
+  } catch {
+    return;
+  }
+  for (const rule of rules) {
+    if (!(rule.constructor.name === "CSSMediaRule")) continue;
+    const media = /** @type {CSSMediaRule} */ (rule);
+    yield media;
+    yield* rulesOf(media);
+  }
+}

@@ -1,0 +1,79 @@
+// Puts what has changed into the course as it runs: no reload, no visit that ends.
+
+import { restore } from "./place.js";
+
+/** @import {Change, Place, PlayerWindow} from "./types" */
+
+/** Pages at once; for more a reload is quicker. */
+const MOST = 40;
+/** How often, and after how many ms each, the player is asked whether all of it is there. */
+const TRIES = 60;
+const PAUSE = 50;
+
+/**
+ * Gives whether all of it could be swapped. `shown` is where the trainee is on the page that is to
+ * be shown anew, else false.
+ *
+ * @param {Window} course
+ * @param {Change} change
+ * @param {string | null} search The file with the search index.
+ * @param {Place | false} shown
+ */
+export async function swap(course, change, search, shown) {
+  if (change.pages.length > MOST) return false;
+  const { document, scormBuilder } = /** @type {PlayerWindow} */ (course);
+  await swapStyles(document, change);
+  for (const { id, src, data } of change.pages) {
+    if (src) await insert(document, src);
+    else scormBuilder.add("page", id, data);
+  }
+  if (shown) {
+    const player = await whole(/** @type {PlayerWindow} */ (course));
+    if (!player.again) return false;
+    await player.again();
+    restore(course, shown);
+  }
+  // Of a long course it is large, and nobody waits for it.
+  if (search && change.pages.length) await insert(document, search);
+  return true;
+}
+
+/** @param {Document} document @param {Change} change */
+async function swapStyles(document, { style, sheet, logo }) {
+  const inline = document.querySelector("style");
+  if (style !== null && inline) inline.textContent = style;
+  if (logo !== null) document.querySelector("img.logo")?.setAttribute("src", logo);
+  const old = document.getElementById("course-styles");
+  if (sheet === null || !old) return;
+  // The old styles stay until the new ones are there: the page never stands without.
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = sheet;
+  const there = new Promise((resolve) => {
+    link.onload = resolve;
+    link.onerror = resolve;
+  });
+  old.after(link);
+  await there;
+  old.remove();
+  link.id = "course-styles";
+}
+
+/** @param {Document} document @param {string} src */
+function insert(document, src) {
+  const script = document.createElement("script");
+  script.src = src;
+  return new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = () => reject(Error(`${src} did not load`));
+    document.head.append(script);
+  }).finally(() => script.remove());
+}
+
+/** The player, once what stands round the pages is there. @param {PlayerWindow} course */
+async function whole({ scormBuilder }) {
+  for (let tries = 0; !scormBuilder.again && tries < TRIES; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  return scormBuilder;
+}

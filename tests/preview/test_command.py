@@ -1,0 +1,82 @@
+"""``scorm-builder preview`` as a command: what it says, refuses, and how it ends."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from tests.preview.asking import ask
+from tests.preview.desk import GOOD
+from tests.support import patience
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.main, ["preview", "--no-open", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "There is no folder “nowhere”."),
+        (
+            (GOOD, "--lms", "moodel"),
+            "There is no learning system “moodel” here. Did you mean “moodle”?",
+        ),
+        ((GOOD, "--port", "0"), "0 is not in the range 1<=x<=65535"),
+        ((GOOD, "--editor", "vi 'x"), "The editor “vi 'x” cannot be read: No closing quotation."),
+    ],
+)
+def test_what_cannot_be_done_is_said(arguments: tuple[object, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run(GOOD, "--port", port)
+    assert (result.exit_code, result.output) == (
+        1,
+        f"Port {port} is taken: by another preview, perhaps. "
+        "Name another one with --port, or none.\n",
+    )
+
+
+@contextmanager
+def started(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command in a process of its own, and the address that it prints."""
+    command = [sys.executable, "-m", "builder", "preview", "--no-open", *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout
+    try:
+        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert found
+        yield process, found[0]
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.mark.whole
+def test_it_ends_at_once_although_windows_listen() -> None:
+    with started(GOOD) as (process, address), started(GOOD) as (_, other):
+        # Where no port was named, the next one that is free will do.
+        assert other != address
+        assert b"A good course" in ask(address, "GET", "/api/view")[1]
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2]))) as line:
+            line.sendall(f"GET /api/events HTTP/1.1\r\nHost: {address[7:]}\r\n\r\n".encode())
+            assert b"200" in line.recv(1024)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(patience.SECONDS) == 128 + signal.SIGINT

@@ -1,0 +1,171 @@
+"""The learning system beside the course: what it holds, who learns in it, what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from tests.lms.simulated import node
+from tests.preview.desk import Author, Desk, author
+
+
+@pytest.fixture
+def writing(tmp_path: Path) -> Iterator[Author]:
+    with author(tmp_path) as found:
+        # Who has failed cannot try again.
+        found.change("course.yaml", "attempts: 0", "attempts: 1")
+        stage = found.preview.stage
+        assert stage.lms.wait(lambda: stage.edition == 2, 20)
+        yield found
+
+
+def held(desk: Desk) -> list[str]:
+    """Status, score, grade, time and place, in the panel's words."""
+    return desk.part("LMS").locator("section").first.get_by_role("definition").all_text_contents()
+
+
+def would(desk: Desk) -> Locator:
+    return desk.part("LMS").locator("section").nth(1).get_by_role("listitem")
+
+
+def be(desk: Desk, trainee: str) -> None:
+    with desk.opened_again():
+        desk.page.get_by_label("Trainee", exact=True).select_option(label=trainee)
+
+
+def test_the_panel_says_what_the_learning_system_holds_and_would_do(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    expect(would(desk)).to_have_text(
+        [
+            "The activity’s completion asks for “passed”: not yet.",
+            "No grade yet.",
+            "Opened again, it goes on from the saved state, and the LMS says “resume”.",
+        ]
+    )
+    be(desk, "Finished")
+    expect(would(desk)).to_have_text(
+        [
+            "The activity’s completion asks for “passed”: done.",
+            "The grade is 100.",
+            "Opened again, it is to look back: nothing counts any more.",
+        ]
+    )
+    assert held(desk)[:3] == ["passed", "100", "100"]
+    expect(desk.whole.locator("#save-status")).to_contain_text("Nothing is recorded")
+
+    be(desk, "Failed")
+    expect(would(desk).first).to_have_text("The activity’s completion asks for “passed”: failed.")
+    assert held(desk)[:2] == ["failed: not passed", "40"]
+
+    be(desk, "Half-way")
+    expect(desk.whole.locator("#notices")).to_contain_text("Welcome back")
+    assert held(desk)[:2] == ["incomplete: not finished yet", "none"]
+    state = desk.part("LMS").locator("section").nth(2)
+    expect(state).to_contain_text("characters; ")
+    state.get_by_text("Pages: ").click()
+    expect(state.get_by_role("listitem").first).to_have_text("Start here: visited")
+
+    be(desk, "Teacher, looking round")
+    expect(desk.whole.locator("#save-status")).to_contain_text("Nothing is recorded")
+    be(desk, "New")
+    expect(desk.whole.locator("#notices")).not_to_contain_text("Welcome back")
+
+
+@pytest.mark.parametrize("name", ["strict", "scormhost", "ilias"])
+def test_the_panel_says_what_the_record_holds(
+    tmp_path: Path, new_context: Callable[..., BrowserContext], name: str
+) -> None:
+    with author(tmp_path, profile=name) as writing:
+        desk = writing.open(new_context())
+        be(desk, "Finished")
+        lms = writing.preview.stage.lms
+        lms.wait_until_quiet()
+        record = node()("stored", name, node()("describe", name)["settings"], lms.messages)
+        expect(desk.part("LMS").locator("section").first).to_contain_text(record["status"] or "–")
+        status, score, grade = held(desk)[:3]
+        said = ("none" if record["score"] == "" else record["score"], record["grade"])
+        assert status.partition(":")[0] == record["status"]
+        assert (score, grade) == (said[0], "none" if said[1] is None else f"{said[1]:g}")
+
+
+def test_what_goes_wrong_reaches_the_course_and_only_the_course(
+    writing: Author, context: BrowserContext, expected: list[str]
+) -> None:
+    expected += ["Failed to load resource", "ERR_"]
+    desk = writing.open(context)
+    saved = desk.whole.locator("#save-status")
+    expect(saved).to_have_text("Saved")
+    trying = desk.part("Try")
+    trying.get_by_label("The trainee is offline").check()
+    desk.go("topic")
+    expect(saved).not_to_have_text("Saved")
+    # What the author writes comes all the same.
+    trying.get_by_label("The trainee is offline").uncheck()
+    expect(saved).to_have_text("Saved")
+
+    trying.get_by_label("Saving fails").check()
+    desk.go("start")
+    expect(saved).not_to_have_text("Saved")
+    trying.get_by_label("Saving fails").uncheck()
+    expect(saved).to_have_text("Saved")
+
+    trying.get_by_role("button", name="Leave", exact=True).click()
+    expect(desk.page.frame_locator("#frame").get_by_role("heading")).to_have_text(
+        "You have left the course"
+    )
+    with desk.opened_again():
+        trying.get_by_role("button", name="Come back").click()
+    assert writing.preview.stage.lms.launches == 2
+    with desk.opened_again():
+        trying.get_by_role("button", name="Leave and press Back").click()
+    expect(desk.strip).to_contain_text("the browser shows the learning system’s page as it was")
+    # What a browser kept is no launch: the learning system heard nothing of it.
+    assert [one["type"] for one in writing.preview.stage.lms.messages].count("copy") >= 1
+
+
+def test_a_package_is_held_and_replaced_half_way(writing: Author, context: BrowserContext) -> None:
+    desk = writing.open(context)
+    trying = desk.part("Try")
+    trying.get_by_label("Hold the package as it is now").check()
+    expect(desk.page.locator("#edition")).to_contain_text("held")
+    writing.change("pages/topic.md", "what worries you", "whatever worries you")
+    expect(desk.page.locator("#edition")).to_contain_text("there are newer files")
+    desk.go("topic")
+    expect(desk.course).to_contain_text("what worries you")
+
+    trying.get_by_role("button", name="Replace the package").click()
+    expect(desk.page.locator("#edition")).not_to_contain_text("newer")
+    desk.go("start")
+    desk.go("topic")
+    expect(desk.course).to_contain_text("what worries you")
+    trying.get_by_role("button", name="Leave", exact=True).click()
+    with desk.opened_again():
+        trying.get_by_role("button", name="Come back").click()
+    desk.go("topic")
+    expect(desk.course).to_contain_text("whatever worries you")
+    packages = [one for one in writing.preview.stage.lms.messages if one["type"] == "package"]
+    assert len(packages) == 2
+
+
+@pytest.mark.parametrize("window", ["A new window", "A popup"])
+@pytest.mark.parametrize("profile", ["moodle", "strict"])
+def test_windows_of_every_kind_keep_up(
+    tmp_path: Path, context: BrowserContext, window: str, profile: str
+) -> None:
+    with author(tmp_path, profile=profile) as writing:
+        desk = writing.open(context)
+        desk.page.locator("#look > summary").click()
+        with context.expect_page() as opened:
+            desk.page.get_by_label("Opened in").select_option(label=window)
+        inside = profile == "moodle" or window == "A new window"
+        page = opened.value
+        course = page.frame_locator("iframe[name=sco]") if inside else page
+        course.locator("#exit-button:visible").wait_for()
+        writing.change("pages/start.md", "What this is", "What this was")
+        expect(course.get_by_role("heading", level=2).first).to_have_text("What this was")
+        assert writing.preview.stage.lms.launches == 2

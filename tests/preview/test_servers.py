@@ -1,0 +1,173 @@
+"""The preview's two servers: what they give, to whom, and what they do for nobody."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.artifacts import LAUNCH
+from tests.preview.asking import ask
+from tests.preview.desk import Author, author
+
+SECRET = "Nobody but the author may read this."
+
+
+@pytest.fixture
+def writing(tmp_path: Path) -> Iterator[Author]:
+    note = tmp_path / "note"
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\npathlib.Path(sys.argv[1]).write_text('|'.join(sys.argv[2:]))\n"
+    )
+    command = f'"{sys.executable}" "{script}" "{note}" {{file}} {{line}} $(id)'
+    with author(tmp_path, editor=command) as found:
+        (found.course / "notes.txt").write_text(SECRET)
+        (found.course / "media/unused.png").write_bytes(
+            (found.course / "media/map.png").read_bytes()
+        )
+        (found.course / "media/link.png").symlink_to(found.course / "notes.txt")
+        yield found
+
+
+def post(writing: Author, path: str, body: object, **headers: str) -> tuple[int, Any]:
+    address = writing.preview.address
+    given = {"Origin": address, "X_Token": writing.preview.stage.token} | headers
+    answer, text = ask(address, "POST", path, body, **given)
+    return answer.status, json.loads(text or "null")
+
+
+def test_the_course_is_that_of_a_build_and_no_file_more(writing: Author) -> None:
+    course = writing.preview.stage.lms.address
+    for name, member in writing.preview.stage.shown.files.items():
+        answer, data = ask(course, "GET", f"/content/{name}")
+        assert (answer.status, data) == (200, member.read())
+    for path in (
+        *("/content/course.yaml", "/content/notes.txt", "/content/media/unused.png"),
+        *("/content/media/map.png", "/content/media/link.png", "/content/../course.yaml"),
+        *("/content/%2e%2e/course/notes.txt", "/pages/topic.md", "/preview/main.css"),
+        *("/preview/../server.js", "/preview/server.js", "/content/", "/api/view", "/"),
+    ):
+        answer, data = ask(course, "GET", path)
+        assert answer.status == 404, path
+        assert SECRET.encode() not in data
+
+
+def test_the_window_serves_its_own_scripts_alone(writing: Author) -> None:
+    address = writing.preview.address
+    for path in ("/", "/preview/main.js", "/preview/preview.css", "/lms/profiles/moodle.js"):
+        answer, _ = ask(address, "GET", path)
+        assert answer.status == 200
+        assert "frame-ancestors 'none'" in (answer.getheader("Content-Security-Policy") or "")
+        assert answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
+    for path in (
+        *("/course.yaml", "/preview/../../course/course.yaml", "/preview/index.html", "/lms/"),
+        *("/preview/%2e%2e/player/types.d.ts", "/preview/tsconfig.json", f"/content/{LAUNCH}"),
+        *("/preview/%00.js", "/i18n/en.json"),
+    ):
+        assert ask(address, "GET", path)[0].status == 404, path
+
+
+def test_the_token_is_nowhere_that_a_course_can_read(writing: Author) -> None:
+    stage = writing.preview.stage
+    assert stage.token in ask(writing.preview.address, "GET", "/")[1].decode()
+    for path in ("/lms/?author=x", "/preview/main.js", "/lms/state", "/content/index.html"):
+        answer, data = ask(stage.lms.address, "GET", path)
+        assert answer.status == 200
+        assert stage.token.encode() not in data
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "COURSE"},
+        {"X_Token": "wrong"},
+        {"X_Token": ""},
+        {"Host": "evil.example"},
+    ],
+)
+def test_nobody_else_can_have_anything_done(writing: Author, headers: dict[str, str]) -> None:
+    course = writing.preview.stage.lms.address
+    given = {name: course if value == "COURSE" else value for name, value in headers.items()}
+    assert post(writing, "/api/hold", {"held": True}, **given)[0] == 403
+    assert not writing.preview.stage.held
+    assert post(writing, "/api/hold", {"held": True}) == (200, {})
+    assert writing.preview.stage.held
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "", "["])
+def test_a_name_that_was_made_to_point_here_reads_nothing(writing: Author, host: str) -> None:
+    assert ask(writing.preview.address, "GET", "/api/view", Host=host)[0].status == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/nothing", {}),
+        ("/api/faults", {"delay": "long"}),
+        ("/api/faults", {"evil": 1}),
+        ("/api/begin", {}),
+        ("/api/cue", {"window": "x"}),
+    ],
+)
+def test_what_makes_no_sense_is_a_bad_request(writing: Author, path: str, body: object) -> None:
+    assert post(writing, path, body) == (400, None)
+
+
+def test_an_editor_opens_places_of_the_course_alone_and_without_a_shell(
+    writing: Author, tmp_path: Path
+) -> None:
+    topic = writing.read("pages/topic.md")
+    stage = writing.preview.stage
+    edition = stage.now
+    writing.write("pages/topic.md", topic.replace("::: callout", "::: callut"))
+    assert stage.lms.wait(lambda: stage.now is not edition, 20)
+
+    for place in (
+        {"path": "/etc/passwd", "line": 1, "column": 1},
+        {"path": "../secret", "line": 1, "column": 1},
+        {"path": "pages/topic.md", "line": 9999, "column": 1},
+        {"path": "pages/topic.md; id", "line": 10, "column": 1},
+    ):
+        assert post(writing, "/api/open", place) == (
+            200,
+            {"refused": "This is no place of the course as it is now."},
+        )
+    assert not (tmp_path / "note").exists()
+
+    assert post(writing, "/api/open", {"path": "pages/topic.md", "line": 10, "column": 1}) == (
+        200,
+        {},
+    )
+    assert stage.lms.wait((tmp_path / "note").exists, 20)
+    assert stage.lms.wait(lambda: bool((tmp_path / "note").read_text()), 20)
+    assert (tmp_path / "note").read_text() == f"{writing.course.resolve()}/pages/topic.md|10|$(id)"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "span", "data"),
+    [
+        ("bytes=0-3", 206, "bytes 0-3/67", slice(0, 4)),
+        ("bytes=63-", 206, "bytes 63-66/67", slice(63, 67)),
+        ("bytes=-4", 206, "bytes 63-66/67", slice(63, 67)),
+        ("bytes=60-999", 206, "bytes 60-66/67", slice(60, 67)),
+        ("bytes=67-", 416, "bytes */67", slice(0, 0)),
+        ("bytes=5-2", 416, "bytes */67", slice(0, 0)),
+        ("bytes=0-1,3-4", 200, None, slice(0, 67)),
+        ("lines=0-1", 200, None, slice(0, 67)),
+    ],
+)
+def test_a_recording_can_be_asked_for_in_pieces(
+    writing: Author, wanted: str, status: int, span: str | None, data: slice
+) -> None:
+    stage = writing.preview.stage
+    name = next(name for name in stage.shown.files if name.endswith(".png"))
+    whole = stage.shown.files[name].read()
+    answer, found = ask(stage.lms.address, "GET", f"/content/{name}", Range=wanted)
+    assert (answer.status, answer.getheader("Content-Range"), found) == (status, span, whole[data])

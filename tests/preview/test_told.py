@@ -1,0 +1,114 @@
+"""What the author's window is told: places with their source, numbers, trainees, and how an editor
+is started."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.diagnostics import Diagnostic, Position, Severity
+from builder.preview import numbers, problems, trainees
+from builder.preview.course_server import CourseLms
+from builder.preview.editor import Editor, link
+from builder.preview.stage import Stage
+from builder.preview.warm import Warm
+from builder.state import decode
+from tests.preview.desk import GOOD
+from tests.support.packages import ROOT
+
+
+def stage_of(course: Path) -> Stage:
+    lms = CourseLms(course)
+    stage = Stage(course, lms)
+    lms.stage = stage
+    stage.show(Warm(course, date(2026, 1, 31)).refresh())
+    return stage
+
+
+def said(position: Position, severity: Severity) -> Diagnostic:
+    return Diagnostic(position, "a-code", "Something is wrong.", severity, "Mend it.")
+
+
+def excerpt(folder: Path, text: str, line: int, column: int) -> list[tuple[Any, ...]]:
+    (folder / "a.md").write_text(text, "utf-8")
+    found = said(Position("a.md", line, column), Severity.ERROR)
+    [one] = problems.listed(folder, [found])
+    return [(line["number"], line["text"], line["caret"]) for line in one["source"]]
+
+
+def test_a_problem_comes_with_the_lines_round_it(tmp_path: Path) -> None:
+    lines = "one\ntwo\nthree\nfour\nfive\n"
+    assert excerpt(tmp_path, lines, 3, 2) == [
+        (1, "one", None),
+        (2, "two", None),
+        (3, "three", 1),
+        (4, "four", None),
+    ]
+    assert excerpt(tmp_path, lines, 1, 0) == [(1, "one", None), (2, "two", None)]
+    assert excerpt(tmp_path, lines, 0, 0) == []
+    assert excerpt(tmp_path, lines, 99, 1) == []
+    # Of a line that goes on for ever only what is near.
+    [(_, text, caret)] = excerpt(tmp_path, "x" * 500 + "!" + "y" * 500, 1, 501)
+    assert (len(text), text[caret]) == (160, "!")
+
+
+def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> None:
+    found = [
+        said(Position("a.yaml", 1), Severity.WARNING),
+        said(Position("b.md", 1), Severity.ERROR),
+    ]
+    listed = problems.listed(tmp_path, found)
+    assert [one["severity"] for one in listed] == ["error", "warning"]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("", ()),
+        ("code -g", ("code", "-g", "{file}:{line}")),
+        ("kate -l {line} {file}", ("kate", "-l", "{line}", "{file}")),
+        ('"My Editor" {file}', ("My Editor", "{file}")),
+    ],
+)
+def test_the_command_of_an_editor_is_read_as_it_is_typed(
+    command: str, words: tuple[str, ...]
+) -> None:
+    assert Editor.read(command).command == words
+
+
+def test_vs_code_opens_names_that_an_address_cannot_hold(tmp_path: Path) -> None:
+    place = Position("pages/a b#ü.md", 3, 4)
+    assert link(tmp_path, place).endswith("/pages/a%20b%23%C3%BC.md:3:4")
+    assert link(tmp_path, Position("course.yaml")).endswith("/course.yaml")
+
+
+def test_the_numbers_are_those_of_the_course() -> None:
+    found = numbers.counted(stage_of(GOOD))
+    assert found
+    assert {page["id"]: (page["words"], page["age"]) for page in found["pages"]} == {
+        "start": (17, None),
+        "topic": (37, 5),
+        "quiz": (24, None),
+        "checklist": (13, None),
+    }
+    assert [one["id"] for one in found["unexplained"]] == ["any-child", "who-to-tell"]
+    assert found["unsourced"] == []
+    assert found["pictures"] == [{"path": "media/map.png", "size": 67, "pixels": (1, 1)}]
+    assert (found["room"]["worst"], found["room"]["limit"]) == (607, 4096)
+
+
+@pytest.mark.whole
+def test_the_trainees_are_those_that_the_course_can_have() -> None:
+    found = trainees.trainees(stage_of(ROOT / "course").shown)
+    told = {name: one and one["values"]["cmi.core.lesson_status"] for name, one in found.items()}
+    assert told["half-way"] == "incomplete"
+    assert told["finished"] == "passed"
+    for one in filter(None, found.values()):
+        state = decode(one["values"]["cmi.suspend_data"])
+        assert state
+        assert state.status == one["values"]["cmi.core.lesson_status"]
+    # Attempts without end: nobody fails.
+    assert trainees.trainees(stage_of(GOOD).shown)["failed"] is None

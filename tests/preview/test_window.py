@@ -1,0 +1,206 @@
+"""The author's window in a browser: changes, problems, the learning system, under stress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.preview.desk import Author, author
+from tools.generate import generate
+
+TOPIC = "pages/topic.md"
+
+
+@pytest.fixture
+def writing(tmp_path: Path) -> Iterator[Author]:
+    with author(tmp_path) as found:
+        yield found
+
+
+def test_a_change_is_shown_where_the_trainee_is(writing: Author, context: BrowserContext) -> None:
+    desk = writing.open(context)
+    desk.go("topic")
+    desk.frame.evaluate("window.sameDocument = true")
+    desk.course.get_by_label("False").check()
+    desk.course.get_by_role("button", name="Check").click()
+    expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
+    desk.frame.evaluate("scrollTo(0, 120)")
+
+    writing.change(TOPIC, "what worries you", "whatever worries you")
+
+    expect(desk.course).to_contain_text("whatever worries you")
+    expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
+    assert desk.frame.evaluate("[window.sameDocument, scrollY]") == [True, 120]
+    assert writing.preview.stage.lms.launches == 1
+
+
+def test_a_change_of_another_page_says_so_and_leads_there(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    writing.change(TOPIC, "what worries you", "whatever worries you")
+    expect(desk.strip).to_contain_text("“The topic” changed")
+    desk.strip.get_by_role("button", name="Go there").click()
+    expect(desk.course).to_contain_text("whatever worries you")
+    # The first page comes with the launch file.
+    desk.go("start")
+    writing.change("pages/start.md", "## What this is", "## What this was")
+    expect(desk.course.get_by_role("heading", level=2)).to_have_text("What this was")
+    assert writing.preview.stage.lms.launches == 1
+
+
+def test_a_change_of_the_structure_opens_the_course_again_at_the_same_place(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    desk.go("topic")
+    desk.course.get_by_label("False").check()
+    desk.course.get_by_role("button", name="Check").click()
+    expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
+
+    writing.change("course.yaml", "title: A good course", "title: A better course")
+
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("A better course")
+    desk.ready()
+    expect(desk.course.get_by_role("heading", level=1)).to_have_text("The topic")
+    expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
+    assert writing.preview.stage.lms.launches == 2
+
+
+def test_problems_lie_over_the_page_until_they_are_mended(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    desk.go("topic")
+    good = writing.read(TOPIC)
+    writing.write(TOPIC, good.replace("::: callout", "::: callut"))
+
+    problem = desk.overlay.get_by_role("article")
+    expect(problem).to_contain_text("“::: callut” is not a block. Did you mean “callout”?")
+    expect(problem.locator("pre")).to_contain_text("  10  ::: callut Remember\n      ^\n")
+    link = problem.get_by_role("link", name="Open pages/topic.md:10:1")
+    assert link.get_attribute("href") == (
+        f"vscode://file/{str(writing.course.resolve()).lstrip('/')}/pages/topic.md:10:1"
+    )
+    expect(desk.course).to_contain_text("Every child can be at risk.")
+    # Half-typed all the same, but another problem.
+    desk.overlay.get_by_role("button", name="Show the page").click()
+    expect(desk.overlay).to_be_hidden()
+    writing.write(TOPIC, good.replace("::: callout", "::: callo"))
+    expect(desk.overlay).to_contain_text("“::: callo” is not a block.")
+
+    writing.write(TOPIC, good.replace("Remember", "Do remember"))
+    expect(desk.overlay).to_be_hidden()
+    expect(desk.course).to_contain_text("Do remember")
+    assert writing.preview.stage.lms.launches == 1
+
+
+def test_the_window_keeps_up_with_whatever_an_editor_does(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    desk.go("topic")
+    topic = writing.read(TOPIC)
+    aside = writing.course / "pages/.topic.md.swp"
+    for number in range(50):
+        text = topic.replace("what worries you", f"worry {number}")
+        # Half of a file, a whole one, and one that is written aside and renamed.
+        writing.write(TOPIC, text[: len(text) // 2])
+        if number % 2:
+            writing.write(TOPIC, text)
+        else:
+            aside.write_text(text, "utf-8")
+            aside.replace(writing.course / TOPIC)
+    expect(desk.course).to_contain_text("worry 49")
+    expect(desk.overlay).to_be_hidden()
+
+    (writing.course / TOPIC).rename(writing.course / "pages/subject.md")
+    expect(desk.overlay).to_contain_text("topic.md")
+    expect(desk.course).to_contain_text("worry 49")
+    for name in ("course.yaml", "pages/start.md"):
+        writing.write(name, writing.read(name).replace("topic.md", "subject.md"))
+    writing.change("pages/checklist.md", "topic.md", "subject.md")
+    expect(desk.overlay).to_be_hidden()
+    expect(desk.course).to_contain_text("worry 49")
+
+    (writing.course / "pages/checklist.md").unlink()
+    expect(desk.overlay).to_contain_text("checklist.md")
+    writing.change("course.yaml", "  - checklist.md\n", "")
+    expect(desk.overlay).to_be_hidden()
+    desk.ready()
+    expect(desk.course).to_contain_text("worry 49")
+    expect(desk.whole.locator("#progress")).to_have_text("Page 2 of 3")
+
+
+def test_a_course_that_never_worked_appears_once_it_does(
+    writing: Author, context: BrowserContext, tmp_path: Path
+) -> None:
+    settings = writing.read("course.yaml")
+    broken = tmp_path / "other"
+    broken.mkdir()
+    (broken / "course").mkdir()
+    with author(broken) as other:
+        page = context.new_page()
+        page.goto(other.preview.address)
+        expect(page.locator("#overlay")).to_contain_text("This folder holds no course.yaml")
+        for name in ("pages", "questions", "media"):
+            (writing.course / name).rename(other.course / name)
+        other.write(
+            "course.yaml", settings.replace("title: A good course", "title: [A good course")
+        )
+        expect(page.locator("#overlay")).to_contain_text("course.yaml:")
+        other.write("course.yaml", settings)
+        expect(page.locator("#overlay")).to_be_hidden()
+        course = page.frame_locator("#frame").frame_locator("iframe").locator("main")
+        expect(course.get_by_role("heading", level=1)).to_have_text("Start here")
+
+
+def test_two_windows_are_two_places_of_one_course(writing: Author, context: BrowserContext) -> None:
+    one, other = writing.open(context), writing.open(context)
+    one.page.bring_to_front()
+    one.go("topic")
+    writing.change(TOPIC, "what worries you", "whatever worries you")
+    expect(one.course).to_contain_text("whatever worries you")
+    other.page.bring_to_front()
+    expect(other.strip).to_contain_text("“The topic” changed")
+    expect(other.course.get_by_role("heading", level=1)).to_have_text("Start here")
+    expect(one.strip).not_to_contain_text("changed")
+
+
+def test_a_preview_that_was_started_again_is_found_again(
+    tmp_path: Path, context: BrowserContext, expected: list[str]
+) -> None:
+    expected += ["Failed to load resource", "ERR_"]
+    with author(tmp_path) as writing:
+        desk = writing.open(context)
+        port = int(writing.preview.address.rpartition(":")[2])
+        desk.go("topic")
+        held = desk.part("LMS")
+        expect(held.get_by_role("definition").nth(4)).to_have_text("topic")
+    expect(desk.strip).to_contain_text("The preview has ended")
+    with author(tmp_path, port=port) as writing:
+        expect(desk.strip).to_contain_text("The trainee goes on where they were.")
+        desk.ready()
+        expect(desk.whole.locator("#notices")).to_contain_text("you stopped at “The topic”")
+        writing.change(TOPIC, "what worries you", "whatever worries you")
+        expect(desk.strip).to_contain_text("“The topic” changed")
+
+
+@pytest.mark.thorough
+def test_a_course_of_a_thousand_pages_is_like_any_other(
+    tmp_path: Path, context: BrowserContext
+) -> None:
+    generate(tmp_path / "source", 1000)
+    with author(tmp_path, tmp_path / "source") as writing:
+        desk = writing.open(context)
+        name = "pages/" + sorted(file.name for file in (writing.course / "pages").iterdir())[700]
+        text = writing.read(name)
+        writing.write(name, f"{text}\nThe first addition.\n")
+        desk.strip.get_by_role("button", name="Go there").click()
+        expect(desk.course).to_contain_text("The first addition.")
+        writing.write(name, f"{text}\nThe second addition.\n")
+        expect(desk.course).to_contain_text("The second addition.")
+        assert writing.preview.stage.lms.launches == 1
