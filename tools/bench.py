@@ -5,17 +5,25 @@ The machine is noisy: each time is the best of several, and a ratio compares tim
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from builder.preview.editor import Editor
+from builder.preview.running import Request
+from builder.preview.running import running as preview
 from tests.lms.scorm_again import scorm_again
 from tests.support.chromium import running_chromium
 from tests.support.local_server import Handler, running
@@ -26,6 +34,14 @@ from tools.scenes import Course
 
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 5
+SAVES = 20
+SEEN = """() => {
+  window.seen = {};
+  new MutationObserver(() => {
+    const [, number] = /Save (\\d+)\\./.exec(document.querySelector("main").textContent) ?? [];
+    if (number) window.seen[number] ??= Date.now();
+  }).observe(document.querySelector("main"), {subtree: true, childList: true});
+}"""
 SLOW_LINE = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOW_CPU = 4
 FLOOR = """
@@ -197,6 +213,41 @@ def calls(packages: dict[str, Path], output: Path) -> None:
     print("calls of the LMS's API in two visits that open and answer everything, look-ups left out")
 
 
+def previews(courses: dict[str, Path], output: Path) -> None:
+    """From the moment at which a page is saved until a browser shows it."""
+    print(f"\n{'preview':<16}{'a page, median':>16}{'slowest':>10}")
+    with running_chromium() as browser:
+        for name, course in courses.items():
+            written = output / f"{name} written"
+            shutil.copytree(course, written)
+            request = Request(written, date(2026, 11, 26), "moodle", Editor())
+            context = browser.new_context(bypass_csp=True)
+            with preview(request) as found:
+                page = context.new_page()
+                page.goto(found.address)
+                lags = sorted(saves(page, written))
+                context.close()
+            middle = statistics.median(lags)
+            print(f"{name:<16}{middle:>13.0f} ms{lags[-1]:>7.0f} ms")
+    print(f"from the write to the changed page, {SAVES} times, the machine as noisy as it is")
+
+
+def saves(page: Page, course: Path) -> Iterator[float]:
+    """Save the first page again and again; how many milliseconds each time took."""
+    stage = page.frame_locator("#frame").frame_locator("iframe[name=sco]")
+    stage.locator("#contents-button:visible").wait_for()
+    frame = next(frame for frame in page.frames if frame.name == "sco")
+    outline = json.loads(frame.evaluate("fetch('course.json').then((reply) => reply.text())"))
+    file = course / outline["pages"][0]["file"]
+    text = file.read_text("utf-8")
+    frame.evaluate(SEEN)
+    for number in range(SAVES):
+        began = time.time() * 1000
+        file.write_text(f"{text}\n\nSave {number}.\n", "utf-8")
+        frame.wait_for_function("(number) => number in window.seen", arg=str(number))
+        yield frame.evaluate("(number) => window.seen[number]", str(number)) - began
+
+
 def _times(view: View) -> str:
     return f"{view.paint:.0f}, {view.usable:.0f}, {view.blocking:.0f}"
 
@@ -210,6 +261,7 @@ def main() -> None:
             generate(courses[f"{pages} pages"], pages)
         packages = builds(courses, output)
         views(packages, output)
+        previews({name: courses[name] for name in ("this course", "1000 pages")}, output)
         calls({name: packages[name] for name in ("this course", "showcase")}, output)
 
 
