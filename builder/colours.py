@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TEXT = 4.5
 """The least contrast of text (WCAG 1.4.3); borders and focus rings need less (1.4.11, 3:1)."""
@@ -33,26 +33,76 @@ class Scheme:
 
 LIGHT = Scheme(
     {
-        "paper": "#fbfaf7",
+        "paper": "#f5f6f3",
         "raised": "#ffffff",
-        "note": "#fdf3dc",
-        "right-soft": "#e6f3ea",
-        "almost-soft": "#fbeee0",
+        "note": "#fcf3dd",
+        "right-soft": "#e7f4ea",
+        "partly-soft": "#fcf3dd",
+        "wrong-soft": "#fbece7",
     },
     ink="#ffffff",
     towards=0,
 )
 DARK = Scheme(
     {
-        "paper": "#12191e",
-        "raised": "#1a242b",
-        "note": "#2f2716",
-        "right-soft": "#14301f",
-        "almost-soft": "#33230f",
+        "paper": "#11191d",
+        "raised": "#1a252a",
+        "note": "#33280f",
+        "right-soft": "#15301f",
+        "partly-soft": "#33280f",
+        "wrong-soft": "#3a1d17",
     },
-    ink="#12191e",
+    ink="#11191d",
     towards=1,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The colours of a preset in one scheme: accent, page, what lies on it, lines."""
+
+    accent: str
+    paper: str
+    raised: str
+    line: str
+
+    def scheme(self, scheme: Scheme) -> Scheme:
+        """A scheme with these grounds instead of its own."""
+        grounds = {"paper": self.paper, "raised": self.raised}
+        return replace(scheme, surfaces={**scheme.surfaces, **grounds})
+
+    def tokens(self) -> Mapping[str, str]:
+        """The custom properties that say so; the accent says more than these (``tokens``)."""
+        return {"paper": self.paper, "raised": self.raised, "line": self.line}
+
+
+PRESETS: Mapping[str, tuple[Looks, Looks]] = {
+    "lagoon": (
+        Looks("#0b5d6b", "#f5f6f3", "#ffffff", "#d9dfdc"),
+        Looks("#7fcbd6", "#11191d", "#1a252a", "#33444b"),
+    ),
+    "forest": (
+        Looks("#1d6238", "#f5f7f2", "#ffffff", "#d9e0d6"),
+        Looks("#93d3a6", "#111a15", "#1a261f", "#34473b"),
+    ),
+    "indigo": (
+        Looks("#3a4a9f", "#f5f6fa", "#ffffff", "#dadde9"),
+        Looks("#adb9f7", "#13151f", "#1c2030", "#373d55"),
+    ),
+    "plum": (
+        Looks("#7d2a66", "#f9f5f8", "#ffffff", "#e6dae2"),
+        Looks("#e8add6", "#1a1318", "#271c24", "#4b3845"),
+    ),
+    "clay": (
+        Looks("#8f3d1b", "#f9f6f2", "#ffffff", "#e6ddd3"),
+        Looks("#f2b494", "#1a1411", "#272019", "#4a3e33"),
+    ),
+    "slate": (
+        Looks("#34505f", "#f5f6f7", "#ffffff", "#dadfe2"),
+        Looks("#a9c6d4", "#121719", "#1c2326", "#384348"),
+    ),
+}
+"""The presets of a theme by name, each in light and in dark (docs/branding.md)."""
 
 
 def contrast(colour: str, other: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -91,6 +91,31 @@ def language(tag: str) -> Language | None:
 def spoken(tag: str) -> Language:
     """The language of the interface for a tag: English where it has no catalogue."""
     return language(tag) or _MODEL
+
+
+def _welsh(n: int) -> str:
+    return {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}.get(n, "other")
+
+
+def _arabic(n: int) -> str:
+    if n <= 2:
+        return ("zero", "one", "two")[n]
+    rest = n % 100
+    return "few" if 3 <= rest <= 10 else "many" if 11 <= rest <= 99 else "other"
+
+
+_PLURALS: Mapping[str, Callable[[int], str]] = {
+    "ar": _arabic,
+    "cy": _welsh,
+    "en": lambda n: "one" if n == 1 else "other",
+    "fr": lambda n: "one" if n <= 1 else "other" if n < 1_000_000 else "many",
+}
+"""The plural category of a whole number, as CLDR has it for each language with a catalogue."""
+
+
+def plural(tag: str, n: int) -> str:
+    """The form of a text that counts ``n`` things, for a language tag: ``one``, ``other`` …"""
+    return _PLURALS[spoken(tag).tag](n)
 
 
 @cache

@@ -86,23 +86,46 @@ class Theme:
     """How a course looks where it does not look like every other.
 
     ``accent`` is the colour of links and buttons, ``accent_dark`` the one on a dark screen: ``#``
-    and six hexadecimal digits, or empty for the player's own. ``logo`` is a path, empty for none,
-    and ``logo_alt`` its text.
+    and six hexadecimal digits, or empty for the player's own. ``preset`` names a row of
+    ``colours.PRESETS``, and is empty for none. ``logo`` is a path, empty for none, ``logo_alt`` its
+    text, ``logo_dark`` the one for a dark screen. ``font`` and ``font_bold`` are paths, too.
     """
 
+    preset: str = ""
     accent: str = ""
     accent_dark: str = ""
     logo: str = ""
     logo_alt: str = ""
+    logo_dark: str = ""
+    font: str = ""
+    font_bold: str = ""
     stylesheet: Stylesheet | None = None
 
     def media(self) -> Iterator[str]:
         """The path of every file of the course that the theme uses."""
-        if self.logo:
-            yield self.logo
+        yield from filter(None, (self.logo, self.logo_dark, self.font, self.font_bold))
         if self.stylesheet:
             yield self.stylesheet.path
             yield from self.stylesheet.files
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first view of a course, which says what it is before anybody begins.
+
+    ``about`` is what it is, ``audience`` for whom, ``outcomes`` what a trainee can do afterwards;
+    each may be empty. ``picture`` is a path, empty for the pattern in the accent.
+    """
+
+    about: str = ""
+    audience: str = ""
+    outcomes: tuple[str, ...] = ()
+    picture: str = ""
+
+    def media(self) -> Iterator[str]:
+        """The path of every file of the course that the cover shows."""
+        if self.picture:
+            yield self.picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +271,10 @@ class Course:
 
     ``draft`` is true while something is still to be set or approved. ``captions`` are the texts of
     captions, by path. ``typography`` is whether straight quotation marks, dashes and spaces are
-    shown as the language prints them. ``help`` are the pages that every page links to as help and
-    contacts (WCAG 2.2, 3.2.6). ``quick_exit`` is ``None`` where the course offers no way to leave
-    at once. ``worst_state`` is the length of the longest state that a trainee can reach, in
-    characters.
+    shown as the language prints them. Without a ``cover`` the course begins with its first page.
+    ``help`` are the pages that every page links to as help and contacts (WCAG 2.2, 3.2.6).
+    ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
+    the length of the longest state that a trainee can reach, in characters.
     """
 
     id: str
@@ -274,6 +297,7 @@ class Course:
     captions: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = Theme()
     typography: Literal["as-written", "by-language"] = "as-written"
+    cover: Cover | None = None
     help: tuple[Page, ...] = ()
     quick_exit: QuickExit | None = None
     worst_state: int = 0
@@ -294,6 +318,7 @@ class Course:
         return any(module.lock for module in self.modules) or any(page.lock for page in self.pages)
 
     def media_used(self) -> frozenset[str]:
-        """The path of every file of the course that a page or the theme uses."""
+        """The path of every file of the course that a page, the cover or the theme uses."""
         shown = (path for page in self.pages for path in page.media())
-        return frozenset((*shown, *self.theme.media()))
+        cover = self.cover.media() if self.cover else ()
+        return frozenset((*shown, *cover, *self.theme.media()))

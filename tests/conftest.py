@@ -154,7 +154,9 @@ def new_context(
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> BrowserContext:
-        context = browser.new_context(**options)
+        # Where contents stand at the side, what a test opens is open: tests of that ask for it.
+        narrow = {"viewport": {"width": 1000, "height": 720}}
+        context = browser.new_context(**narrow | options)
         context.set_default_timeout(patience.MILLISECONDS)
         context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
         context.on("console", lambda message: faults.extend(console_fault(message)))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from builder import colours
 from builder.colours import DARK, LIGHT, TEXT, Scheme, contrast, nearest, tokens, weakest
+from builder.validate.shapes import ThemeShape
 
 TOKENS = Path(__file__).parent.parent / "templates" / "css" / "tokens.css"
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
@@ -41,8 +42,14 @@ def test_a_shade_that_can_be_read_stays() -> None:
 
 
 def test_a_shade_keeps_the_hue_of_the_brand() -> None:
-    assert nearest("#ffcc00", LIGHT) == "#856a00"
-    assert nearest("#8a1c5b", DARK) == "#e16aae"
+    assert nearest("#ffcc00", LIGHT) == "#836900"
+    assert nearest("#8a1c5b", DARK) == "#e16caf"
+
+
+def tokens_of(scheme: Scheme) -> dict[str, str]:
+    """The colours of tokens.css by name."""
+    light, _, dark = TOKENS.read_text("utf-8").partition("@media screen")
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark if scheme is DARK else light))
 
 
 @SCHEMES
@@ -58,8 +65,7 @@ def test_the_nearest_shade_can_be_read_wherever_it_stands(scheme: Scheme, accent
 
 @SCHEMES
 def test_the_backgrounds_are_those_of_the_styles(scheme: Scheme) -> None:
-    light, dark = TOKENS.read_text("utf-8").split("@media")
-    written = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark if scheme is DARK else light))
+    written = tokens_of(scheme)
     assert {name: written[name] for name in scheme.surfaces} == scheme.surfaces
     assert weakest(written["accent"], scheme)[0] >= TEXT
     assert weakest(written["link"], scheme)[0] >= TEXT
@@ -71,9 +77,8 @@ def test_the_backgrounds_are_those_of_the_styles(scheme: Scheme) -> None:
 @SCHEMES
 def test_borders_and_focus_rings_stand_out(scheme: Scheme) -> None:
     """WCAG 1.4.11: 3:1."""
-    light, dark = TOKENS.read_text("utf-8").split("@media")
-    written = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark if scheme is DARK else light))
-    for name in ("edge", "focus", "right", "almost", "alert", "note-edge"):
+    written = tokens_of(scheme)
+    for name in ("edge", "focus", "right", "partly", "wrong", "alert", "note-edge"):
         for surface in (scheme.surfaces["paper"], scheme.surfaces["raised"]):
             assert contrast(written[name], surface) >= 3, (name, surface)
 
@@ -81,3 +86,23 @@ def test_borders_and_focus_rings_stand_out(scheme: Scheme) -> None:
 def test_a_theme_leaves_the_focus_ring_of_the_dark_as_it_is() -> None:
     written = re.findall(r"--focus: (#[0-9a-f]{6});", TOKENS.read_text("utf-8"))
     assert tokens("#12ab5d", DARK)["focus"] == written[1]
+
+
+@SCHEMES
+@pytest.mark.parametrize("name", colours.PRESETS)
+def test_every_preset_can_be_read_in_both_schemes(name: str, scheme: Scheme) -> None:
+    looks = colours.PRESETS[name][scheme is DARK]
+    grounds = looks.scheme(scheme)
+    assert weakest(looks.accent, grounds)[0] >= TEXT
+    written = tokens_of(scheme)
+    for ground in grounds.surfaces.values():
+        for ink in ("ink", "ink-soft"):
+            assert contrast(written[ink], ground) >= TEXT
+    for ground in (looks.paper, looks.raised):
+        for edge in ("edge", "focus" if scheme is DARK else "alert"):
+            assert contrast(written[edge], ground) >= 3
+
+
+def test_the_presets_are_those_that_an_author_can_write() -> None:
+    written = ThemeShape.model_json_schema()["properties"]["preset"]["anyOf"][0]["enum"]
+    assert written == list(colours.PRESETS)

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from builder import interface
 from builder.interface import LANGUAGES, Language
+from tests.support.node import node
 from tests.validate.courses import changed, judge
 
 I18N = Path(__file__).parent.parent / "templates/i18n"
@@ -81,7 +83,15 @@ def test_no_text_is_left_in_english(language: Language) -> None:
             *("page.hint", "page.pages", "page.question", "page.version"),
             *("page.decimal-mark", "page.size-kb", "page.size-mb"),
             "player.locks.lock_title",
-            *("page.lms-score", "player.messages", "player.quiz.results_question"),
+            *("page.cover-pages_one", "page.cover-pages_other", "player.visit.minutes_short"),
+            *("player.minutes_one", "player.minutes_other"),
+            *(
+                "page.note",
+                "page.notes",
+                "page.lms-score",
+                "player.messages",
+                "player.quiz.results_question",
+            ),
         }
         == set()
     )
@@ -137,3 +147,12 @@ def test_what_another_language_lacks_stops_nobody(tmp_path: Path) -> None:
     course, found = judge(folder)
     assert course is not None
     assert found == []
+
+
+def test_plurals_are_those_of_browsers(language: Language) -> None:
+    numbers = [*range(130), 1000, 1_000_000]
+    asked = f"{json.dumps(numbers)}.map((n) => new Intl.PluralRules({language.tag!r}).select(n))"
+    said = subprocess.run(
+        [node(), "-p", f"JSON.stringify({asked})"], capture_output=True, text=True, check=True
+    )
+    assert [interface.plural(language.tag, n) for n in numbers] == json.loads(said.stdout)

@@ -54,11 +54,14 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
         "assets/shell-search-HASH.js",
         "assets/shell-visit-HASH.css",
         "assets/shell-print-HASH.css",
+        "assets/outline-HASH.js",
         "assets/search-HASH.js",
         "assets/shell-visit-HASH.js",
         "pages/second-HASH.js",
         "pages/quiz-HASH.js",
         "pages/record-HASH.js",
+        "assets/ahead-HASH.js",
+        "assets/ahead-HASH.js",
         "adlcp_rootv1p2.xsd",
         "ims_xml.xsd",
         "imscp_rootv1p1p2.xsd",
@@ -131,10 +134,18 @@ def test_several_answers_are_asked_with_checkboxes(members: list[Member]) -> Non
     assert quiz["forms"]["quoted"].count('type="radio"') == 3
 
 
+def outline(members: list[Member]) -> dict:
+    """The whole list of pages, which comes behind the first view."""
+    script = text(members, r"assets/outline-.*\.js")
+    data = script.partition('scormBuilder.add("outline","",')[2]
+    found: dict = json.loads(data.rpartition(")")[0])
+    return found
+
+
 def quizzes(*pages: Page, attempts: int = 2) -> list[dict]:
     tracking = Tracking("all", "passed-failed", 80, attempts)
     made = render(plan(course(*pages, tracking=tracking)))
-    listed = embedded(made, "course-data")["outline"]["pages"]
+    listed = outline(made)["pages"]
     return [one["quiz"] for one in listed if "quiz" in one]
 
 
@@ -389,17 +400,24 @@ def test_a_draft_says_so_on_the_page() -> None:
     assert 'draft-note"><strong>' not in text(render(plan(COURSE)), "index.html")
 
 
-def test_a_long_outline_is_a_chunk_and_the_first_view_stays_small() -> None:
+def test_the_first_view_is_the_same_whatever_the_length_of_the_course() -> None:
     def index(pages: int) -> tuple[list[Member], int]:
         made = render(plan(course(*(page(f"page-{number}") for number in range(pages)))))
         return made, len(text(made, "index.html"))
 
     members, size = index(600)
     data = embedded(members, "course-data")
-    assert data["outline"] is None
-    assert re.fullmatch(r"assets/outline-[0-9a-f]{10}\.js", data["outline_chunk"])
-    assert data["outline_chunk"] in [member.name for member in members]
-    assert size < index(10)[1]
+    assert [page["id"] for page in data["outline"].pop("pages")] == ["page-0", "page-1"]
+    assert data["outline"] == {
+        "modules": [{"title": "", "count": 600}],
+        "of": 600,
+        "partial": True,
+    }
+    kind, name, file = data["rest"]
+    assert (kind, name) == ("outline", "")
+    assert file in [member.name for member in members]
+    # The title of each page that it names has another number.
+    assert abs(size - index(10)[1]) < 10
 
 
 @pytest.mark.parametrize("pages", [10, 1000])
@@ -445,7 +463,13 @@ def test_a_theme_gives_the_accent_a_logo_and_styles_after_ours(tmp_path) -> None
     css = '@font-face { src: url("fonts/brand.woff2#x") }\n'
     file = picture("media/brand.css", css.encode())
     sheet = Stylesheet(file.path, css, (font.path,))
-    theme = Theme("#8a1c5b", "#e16aae", logo.path, "Anytown <Board>", sheet)
+    theme = Theme(
+        accent="#8a1c5b",
+        accent_dark="#e16aae",
+        logo=logo.path,
+        logo_alt="Anytown <Board>",
+        stylesheet=sheet,
+    )
     made = course(page("first"), media=(logo, font, file), theme=theme)
     members = render(plan(made))
     index = text(members, "index.html")
@@ -456,7 +480,7 @@ def test_a_theme_gives_the_accent_a_logo_and_styles_after_ours(tmp_path) -> None
     assert (
         ":root{--accent:#8a1c5b;--accent-ink:#ffffff;--accent-soft:#f3e8ef;--link:#8a1c5b;"
         "--focus:#8a1c5b}@media screen and (prefers-color-scheme:dark){:root{--accent:#e16aae;"
-        "--accent-ink:#12191e;--accent-soft:#2e2b38;--link:#e16aae;--focus:#ffd45e}}</style>"
+        "--accent-ink:#11191d;--accent-soft:#2e2c37;--link:#e16aae;--focus:#ffd45e}}</style>"
     ) in index
     (name,) = re.findall(
         r'media="print">\n<link rel="stylesheet" href="([^"]+)" id="course-styles">', index

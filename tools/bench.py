@@ -60,8 +60,8 @@ new PerformanceObserver((list) => {
   window.longTasks.push(...list.getEntries().map((entry) => entry.duration));
 }).observe({type: "longtask", buffered: true});
 new MutationObserver(() => {
-  const next = document.getElementById("next");
-  if (next && !next.hidden && !window.usable) window.usable = performance.now();
+  const way = document.querySelector("#next:not([hidden]), #begin:not([hidden])");
+  if (way && !window.usable) window.usable = performance.now();
 }).observe(document, {subtree: true, childList: true, attributes: true});
 """
 

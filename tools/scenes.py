@@ -85,7 +85,7 @@ def visiting(context: BrowserContext, lms: ScormAgain) -> Iterator[Page]:
     window = popup.value
     window.set_viewport_size({"width": WIDE, "height": HEIGHT})
     window.set_default_timeout(5000)
-    window.locator("#progress:not(:empty)").wait_for()
+    window.locator("#progress:not(:empty), #begin:visible, .cover .resume").first.wait_for()
     yield window
     window.goto("about:blank")
     lms.wait_for_call("LMSFinish")

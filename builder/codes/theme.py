@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.codes.rule import ERROR, Rule
+from builder.codes.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
@@ -29,5 +29,13 @@ RULES = (
         "{fix}",
         "A theme's logo is an image of media/, its stylesheet one file that ends in .css. Each "
         "file that a trainee has to wait for makes a course slower to open.",
+    ),
+    Rule(
+        "font-large",
+        WARNING,
+        "The font “{file}” has {size} KB; until it is there, a trainee sees another one.",
+        "Keep the letters that the course's language uses (a subset), or use a font of the system.",
+        "A font of one script has 15 to 60 KB as WOFF2. On a slow line the words change their "
+        "looks while somebody reads them.",
     ),
 )

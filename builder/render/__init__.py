@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from builder import colours, resources
+from builder import resources
 from builder.artifacts import (
     CONTROL_DOCUMENTS,
     LAUNCH,
@@ -16,19 +14,19 @@ from builder.artifacts import (
     OUTLINE,
     Member,
     Plan,
-    hashed_name,
 )
-from builder.model import Course, Theme
+from builder.model import Course
+from builder.render.ahead import Bundle, bundles
+from builder.render.chunks import add, chunk, in_json
+from builder.render.cover import cover
 from builder.render.glossary import Glossary
-from builder.render.outline import course_data, course_json, outline
+from builder.render.outline import beginning, course_data, course_json, outline
 from builder.render.pages import PageRenderer
-from builder.render.parts import COMMENTS, LEFT, VISIT, Parts, asset, script
-from builder.render.search import searchable
+from builder.render.parts import COMMENTS, LEFT, VISIT, Parts, asset, behind, script
+from builder.render.search import searchable as search_index
 from builder.render.templates import Json, Templates, policy
+from builder.render.theme import theme_styles
 
-_OUTLINE_INLINE_LIMIT = 2_000
-"""Bytes of outline that the first view carries; a longer one arrives as a chunk
-(facts/policy.md#package)."""
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 """Media that is text; all other media is compressed already."""
 
@@ -41,34 +39,43 @@ def render(plan: Plan) -> list[Member]:
     parts = Parts(course, glossary)
     renderer = PageRenderer(plan, templates, parts, glossary)
     pages = {page.id: renderer.data(page) for page in course.pages}
-    first, *others = course.pages
-    chunks = {page.id: _chunk("page", page.id, pages[page.id]) for page in others}
-    contents = outline(course, {page: chunk.name for page, chunk in chunks.items()})
-    long = len(_json(contents)) > _OUTLINE_INLINE_LIMIT
-    outlined = _chunk("outline", "", contents) if long else None
-    searched = _chunk("search", "", _search(course, templates)) if others else None
+    shown = cover(plan, templates)
+    first = None if shown else course.pages[0]
+    others = [page for page in course.pages if page is not first]
+    chunks = {page.id: chunk("page", page.id, pages[page.id]) for page in others}
+    contents = outline(course, {page: made.name for page, made in chunks.items()})
+    words = templates.player_texts("rules")
+    words |= templates.player_texts("locks") if course.locks else {}
+    rest = "".join(map(script, behind(course))) + add("outline", "", {**contents, "text": words})
+    outlined = asset("outline", rest.encode(), ".js")
+    searchable = len(course.pages) > 1
+    searched = chunk("search", "", _search(course, templates)) if searchable else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
     comments = _comments(templates) if course.tracking.comments else None
-    visit = _visit(course, templates, search, comments)
+    shared = parts.as_script() + (searched.read() if searched else b"")
+    ahead = bundles({name: made.read() for name, made in chunks.items()}, shared)
+    visit = _visit(course, templates, search, comments, ahead)
     neutral = templates.render("leave.html.j2") if course.quick_exit else None
     styles = _styles(plan)
     player = asset("player", _first_view("player.js", parts).encode(), ".js")
     data = {
         **course_data(course, templates),
-        "outline": None if outlined else contents,
-        "outline_chunk": outlined and outlined.name,
+        "outline": beginning(course, contents),
+        "rest": ("outline", "", outlined.name),
         "visit": [("style", VISIT, parts.visit_styles.name), ("visit", "", visit.name)],
     }
-    index = _index(plan, templates, parts, pages[first.id], data, player, search, styles)
+    begin = shown or pages[course.pages[0].id]
+    index = _index(plan, templates, parts, begin, data, player, search, styles)
     machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
     return [
         Member(LAUNCH, index.encode()),
-        Member(OUTLINE, f"{_json(machine_readable)}\n".encode()),
+        Member(OUTLINE, f"{in_json(machine_readable)}\n".encode()),
         player,
         *parts.members,
         *(member for member in (outlined, searched, comments, visit) if member),
         *((Member(NEUTRAL, neutral.encode()),) if neutral else ()),
         *chunks.values(),
+        *(bundle.member for bundle in ahead),
         *((styles,) if styles else ()),
         *_media(plan, styles),
         *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
@@ -79,26 +86,31 @@ def _index(
     plan: Plan,
     templates: Templates,
     parts: Parts,
-    first: Json,
+    begin: Markup | Json,
     course: Json,
     player: Member,
     search: Sequence[tuple[str, str, str]] | None,
     styles: Member | None,
 ) -> Markup:
-    """The launch page: the ``first`` page, and what the player gets of it and of the ``course``."""
+    """The launch page: what the course begins with, its cover or the data of its first page, and
+    what the player gets of it and of the ``course``."""
+    cover = begin if isinstance(begin, Markup) else None
+    first = {} if isinstance(begin, Markup) else begin
     # In the page without the line that says whence it comes: each byte is waited for.
     left = script(LEFT).partition("\n")[2].strip()
     theme = plan.course.theme
     return templates.render(
         "index.html.j2",
         first=plan.course.pages[0],
-        first_html=Markup(first["html"]),
-        first_data=_embedded({**first, "html": None}),
+        first_html=Markup(first.get("html", "")),
+        first_data=_embedded({**first, "html": None} if first else None),
+        cover=cover,
         course_data=_embedded(course),
-        css=Markup(_first_view("player.css", parts) + _theme(theme)),
+        css=Markup(_first_view("player.css", parts) + theme_styles(theme, plan.media)),
         player=player.name,
         search=search,
         logo=plan.media.get(theme.logo),
+        logo_dark=plan.media.get(theme.logo_dark),
         paper=parts.print_styles.name,
         stylesheet=styles and styles.name,
         neutral=NEUTRAL,
@@ -117,12 +129,12 @@ def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
 
 
 def _search(course: Course, templates: Templates) -> Json:
-    return {**searchable(course, templates), "text": templates.player_texts("search")}
+    return {**search_index(course, templates), "text": templates.player_texts("search")}
 
 
 def _comments(templates: Templates) -> Member:
     data = {"text": templates.player_texts("comments")}
-    return asset(COMMENTS, (script(COMMENTS) + _add("comments", "", data)).encode(), ".js")
+    return asset(COMMENTS, (script(COMMENTS) + add("comments", "", data)).encode(), ".js")
 
 
 def _visit(
@@ -130,6 +142,7 @@ def _visit(
     templates: Templates,
     search: Sequence[tuple[str, str, str]] | None,
     comments: Member | None,
+    ahead: Sequence[Bundle],
 ) -> Member:
     """The part that stands round the pages: its script, and what it shows and says.
 
@@ -139,12 +152,13 @@ def _visit(
         "about": templates.render("about.html.j2"),
         "exit": templates.render("exit.html.j2"),
         "search": search,
+        "ahead": [{"src": bundle.member.name, "pages": bundle.pages} for bundle in ahead],
         "comments": comments and [("comments", "", comments.name)],
         "course": course.id,
         "typed": [question.key for question in course.questions if question.typed],
         "text": templates.player_texts("visit"),
     }
-    content = script(VISIT) + _add("visit", "", data)
+    content = script(VISIT) + add("visit", "", data)
     return asset(VISIT, content.encode(), ".js")
 
 
@@ -153,38 +167,11 @@ def _styles(plan: Plan) -> Member | None:
     return Member(plan.media[sheet.path], plan.styles.encode()) if sheet else None
 
 
-def _theme(theme: Theme) -> str:
-    """The accent of a theme as the values of custom properties."""
-    if not theme.accent:
-        return ""
-    light, dark = (
-        ";".join(f"--{name}:{value}" for name, value in colours.tokens(accent, scheme).items())
-        for accent, scheme in ((theme.accent, colours.LIGHT), (theme.accent_dark, colours.DARK))
-    )
-    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-
-
 def _first_view(name: str, parts: Parts) -> str:
     path = resources.path(name)
     return (path.read_text("utf-8") + parts.first(path.suffix)).strip()
 
 
-def _chunk(kind: str, name: str, data: Json) -> Member:
-    content = _add(kind, name, data).encode()
-    if kind != "page":
-        return asset(kind, content, ".js")
-    return Member(hashed_name("pages", name, hashlib.sha256(content).hexdigest(), ".js"), content)
-
-
-def _add(kind: str, name: str, data: Json) -> str:
-    # A classic script, because browsers load no module and no JSON from disk.
-    return f"scormBuilder.add({_json(kind)},{_json(name)},{_json(data)});\n"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _embedded(value: object) -> Markup:
     # Inside <script>, only "<" could end the element or start a comment.
-    return Markup(_json(value).replace("<", "\\u003c"))
+    return Markup(in_json(value).replace("<", "\\u003c"))

@@ -37,8 +37,24 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             for module in course.modules
         ],
         "pages": [_outline_page(page, chunks.get(page.id), course) for page in course.pages],
+        "of": len(course.pages),
         **_former(course),
         **_private(course),
+    }
+
+
+def beginning(course: Course, whole: Json) -> Json:
+    """What the first view has of the ``whole`` outline, however long that is: the first page, the
+    next one where nothing has to be done first, and how many there are."""
+    first, *others = course.pages
+    module = next(module for module in course.modules if first in module.pages)
+    waits = module.lock or any(page.lock for page in others[:1])
+    last = len(module.pages) < 2 and any(one.lock for one in course.modules[1:2])
+    return {
+        "modules": [{"title": one.title, "count": len(one.pages)} for one in course.modules[:2]],
+        "pages": whole["pages"][: 1 if waits or last else 2],
+        "of": len(course.pages),
+        "partial": True,
     }
 
 
@@ -89,6 +105,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course) -> Json:
         "key": page.key,
         "title": page.title,
         "kind": page.kind,
+        "minutes": page.minutes,
         "src": chunk,
         **_lock(page.lock),
     }
@@ -142,8 +159,7 @@ def course_data(course: Course, templates: Templates) -> Json:
             "edition": edition(course),
         },
         "tracking": dataclasses.asdict(course.tracking),
-        "text": templates.player_texts()
-        | (templates.player_texts("locks") if course.locks else {}),
+        "text": templates.player_texts(),
     }
 
 

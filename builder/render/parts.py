@@ -15,6 +15,7 @@ from builder import resources
 from builder.artifacts import Member, hashed_name
 from builder.markdown import Directive
 from builder.model import Course, Page
+from builder.render.chunks import add
 from builder.render.glossary import Glossary
 
 _FILES = (("style", ".css"), ("part", ".js"))
@@ -26,6 +27,8 @@ COMMENTS = "shell-comments"
 LEFT = "shell-left"
 """The name of the part that stands in the page, ahead of all that is shown; it hides a course that
 was left in a hurry. A content security policy names it by its hash."""
+PAGES = "shell-pages"
+"""The name of the styles of what every page may hold."""
 PRINT = "shell-print"
 """The name of the styles for paper, which no first view waits for."""
 VISIT = "shell-visit"
@@ -35,7 +38,7 @@ VISIT = "shell-visit"
 def _names(page: Page, glossary: Glossary) -> tuple[str, ...]:
     types = [f"question-{question.type}" for question in page.questions()]
     # The styles of all questions come before those of a type.
-    names = ["page-questions", *types] if types or page.record else []
+    names = [PAGES, *(["page-questions", *types] if types or page.record else [])]
     names.append(f"page-{page.kind}")
     asked = [question.material for question in page.questions() if question.material]
     for block in (block for document in (page.document, *asked) for block in document.walk()):
@@ -52,11 +55,16 @@ def _names(page: Page, glossary: Glossary) -> tuple[str, ...]:
 def _shell(course: Course) -> tuple[str, ...]:
     """The names of the parts that are there from the start, whatever the page."""
     wanted = {
+        "shell-cover": course.cover,
         "shell-leave": course.quick_exit,
-        "shell-locks": course.locks,
-        "shell-objectives": course.objectives,
     }
     return tuple(name for name, there in wanted.items() if there)
+
+
+def behind(course: Course) -> tuple[str, ...]:
+    """The names of the parts that come with the whole outline, which they need."""
+    wanted = {"shell-locks": course.locks, "shell-objectives": course.objectives}
+    return ("shell-rules", *(name for name, there in wanted.items() if there))
 
 
 def script(name: str) -> str:
@@ -82,7 +90,7 @@ def asset(stem: str, content: bytes, ending: str) -> Member:
 
 
 class Parts:
-    """The parts of one course: those of its first page come with the first view, others as files.
+    """The parts of one course: those that its first view needs come with it, others as files.
 
     ``members`` are these files, and those of the search, which come when it is first used. The
     surroundings of the pages come behind the first page: their ``visit_styles``, and their script
@@ -91,11 +99,13 @@ class Parts:
 
     def __init__(self, course: Course, glossary: Glossary) -> None:
         self._names = {page.id: _names(page, glossary) for page in course.pages}
-        first, *others = course.pages
-        self._first = (*_shell(course), *self.names(first))
+        # A cover needs no part of a page.
+        first = () if course.cover else self.names(course.pages[0])
+        others = course.pages if course.cover else course.pages[1:]
+        self._first = (*_shell(course), *first)
         later = dict.fromkeys(name for page in others for name in self.names(page))
         self._files = {name: _members(name) for name in later if name not in self._first}
-        scripts = _members(SEARCH) if others else ()
+        scripts = _members(SEARCH) if len(course.pages) > 1 else ()
         self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
@@ -118,6 +128,15 @@ class Parts:
     def search(self) -> list[tuple[str, str, str]]:
         """What the player loads for the search: kind, name and file of each."""
         return [(kind, name, member.name) for kind, name, member in self._search]
+
+    def as_script(self) -> bytes:
+        """The parts that pages and the search need, in one script; styles as text."""
+        files = [(kind, name, one) for name, all_ in self._files.items() for kind, one in all_]
+        found = (
+            one.read().decode() if kind == "part" else add("css", name, one.read().decode())
+            for kind, name, one in (*files, *self._search)
+        )
+        return "".join(found).encode()
 
     def first(self, ending: str) -> str:
         """The texts of the first page's parts that end so."""

@@ -60,6 +60,7 @@ def assemble(material: Material, draft: bool) -> Course:
         draft=draft,
         theme=material.theme,
         typography=shape.typography,
+        cover=material.cover,
         help=tuple(pages[path] for path in material.help_pages if path in pages),
         quick_exit=QuickExit(shape.quick_exit.url) if shape.quick_exit else None,
     )

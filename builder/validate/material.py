@@ -17,7 +17,7 @@ from builder.blocks import asks
 from builder.codes import Known
 from builder.diagnostics import Position
 from builder.markdown import Directive, Document, Heading, Prose, Term
-from builder.model import RecordItem, Stylesheet, Theme, Variable
+from builder.model import Cover, RecordItem, Stylesheet, Theme, Variable
 from builder.sources import PageFile, Place, Sources, Step
 from builder.validate.bank import QuestionItem
 from builder.validate.shapes import CourseShape, DrawShape, PageShape
@@ -240,19 +240,39 @@ class Material:
         one that is."""
         shape = self.course.theme
         light, dark = shape.accent or shape.accent_dark, shape.accent_dark or shape.accent
+        bright, dim = colours.PRESETS.get(shape.preset or "", (None, None))
         styles = self.theme_file("stylesheet")
         text = self.sources.styles.get(styles)
         return Theme(
-            accent=shape.accent or (colours.nearest(light, colours.LIGHT) if light else ""),
-            accent_dark=shape.accent_dark or (colours.nearest(dark, colours.DARK) if dark else ""),
+            preset=shape.preset or "",
+            accent=shape.accent or _shade(light, colours.LIGHT, bright),
+            accent_dark=shape.accent_dark or _shade(dark, colours.DARK, dim),
             logo=self.theme_file("logo"),
             logo_alt=shape.logo_alt or self.course.owner,
+            logo_dark=self.theme_file("logo_dark"),
+            font=self.theme_file("font"),
+            font_bold=self.theme_file("font_bold"),
             stylesheet=None if text is None else _stylesheet(styles, text),
+        )
+
+    @cached_property
+    def cover(self) -> Cover | None:
+        """The cover; where it has no words of its own, it has those of the description."""
+        shape = self.course.cover
+        if not shape.show:
+            return None
+        return Cover(
+            about=shape.about or self.course.description,
+            audience=shape.audience or "",
+            outcomes=shape.outcomes,
+            picture=self._file(shape.picture),
         )
 
     def theme_file(self, key: str) -> str:
         """The path of the file that a key of the theme names; empty where it names none."""
-        written = getattr(self.course.theme, key)
+        return self._file(getattr(self.course.theme, key))
+
+    def _file(self, written: str | None) -> str:
         return targets.read(written, self.sources.course.path).name if written else ""
 
     @cached_property
@@ -273,9 +293,11 @@ class Material:
 
     @cached_property
     def media_used(self) -> frozenset[str]:
-        """The path of every file that a page or the theme uses, whether it is there or not."""
+        """The path of every file that a page, the cover or the theme uses, whether it is there or
+        not."""
         shown = (path for text in self.texts for path in targets.media(text.prose, text.page.path))
-        return frozenset((*shown, *self.theme.media()))
+        cover = self.cover.media() if self.cover else ()
+        return frozenset((*shown, *cover, *self.theme.media()))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -339,6 +361,14 @@ class Material:
     def failed(self, folder: str) -> bool:
         """Whether a file of a folder of the course could not be read."""
         return any(path.startswith(f"{folder}/") for path in self.sources.failed)
+
+
+def _shade(accent: str | None, scheme: colours.Scheme, looks: colours.Looks | None) -> str:
+    """The accent of a scheme that was given none: it follows from the other one, else from the
+    preset."""
+    if accent:
+        return colours.nearest(accent, looks.scheme(scheme) if looks else scheme)
+    return looks.accent if looks else ""
 
 
 def _stylesheet(path: str, text: str) -> Stylesheet:

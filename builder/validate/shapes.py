@@ -140,6 +140,8 @@ class TrackingShape(Shape):
 class ThemeShape(Shape):
     """How the course looks where it does not look like every other; see ``builder.model.Theme``."""
 
+    preset: Literal["lagoon", "forest", "indigo", "plum", "clay", "slate"] | None = None
+    """Colours that go together, for light and dark screens."""
     accent: Colour | None = None
     """The colour of links and buttons, such as "#0b5d6b"; judged for contrast."""
     accent_dark: Colour | None = None
@@ -148,8 +150,30 @@ class ThemeShape(Shape):
     """An image of `media/`, such as `media/logo.svg`."""
     logo_alt: Text | None = None
     """Whose logo it is; the owner, if left out."""
+    logo_dark: FileName | None = None
+    """The logo on a dark screen, an image of `media/`."""
+    font: FileName | None = None
+    """A font for all text, WOFF2 in `media/`."""
+    font_bold: FileName | None = None
+    """The same font in bold, WOFF2 in `media/`."""
     stylesheet: FileName | None = None
     """A style sheet of `media/`, such as `media/brand.css`, after the builder's own."""
+
+
+class CoverShape(Shape):
+    """The first view; what is left out is told from the rest of ``course.yaml``. See
+    ``builder.model.Cover``."""
+
+    show: bool = True
+    """Whether there is a cover; without one, the course begins with its first page."""
+    about: Text | None = None
+    """What the course is; the description, if left out."""
+    audience: Text | None = None
+    """For whom it is."""
+    outcomes: Texts = ()
+    """What somebody who has done the course can do."""
+    picture: FileName | None = None
+    """An image of `media/`; without one, the cover has a quiet pattern of its own."""
 
 
 class VariableShape(Shape):
@@ -226,7 +250,9 @@ class CourseShape(Shape):
     tracking: TrackingShape = TrackingShape()
     """What counts, and what the LMS is told."""
     theme: ThemeShape = ThemeShape()
-    """Colours, logo and style sheet of your own."""
+    """Colours, logo, fonts and style sheet of your own."""
+    cover: CoverShape = CoverShape()
+    """The first view: what the course is, how long it takes, and what for."""
     typography: Literal["as-written", "by-language"] = "as-written"
     """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
     course sets them."""

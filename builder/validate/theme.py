@@ -22,12 +22,22 @@ _SURFACES = {
     "raised": "of a card",
     "note": "of a note",
     "right-soft": "of the feedback to a right answer",
-    "almost-soft": "of the feedback to another answer",
+    "partly-soft": "of the feedback to an answer that is partly right",
+    "wrong-soft": "of the feedback to an answer that is not right",
     "accent-soft": "of a callout",
 }
 """The backgrounds of ``colours.Scheme`` in words."""
-_KINDS = {"logo": (IMAGES, "an image"), "stylesheet": ((STYLES,), "a style sheet")}
+_FONT = ((".woff2",), "a WOFF2 font")
+_KINDS = {
+    "logo": (IMAGES, "an image"),
+    "logo_dark": (IMAGES, "an image"),
+    "font": _FONT,
+    "font_bold": _FONT,
+    "stylesheet": ((STYLES,), "a style sheet"),
+}
 """What each file of a theme is, and how the names of such files end."""
+_FONT_SIZE = 100_000
+"""Bytes above which trainees on a slow line read a page before its font is there."""
 
 
 def contrast(material: Material) -> Iterator[Diagnostic]:
@@ -36,6 +46,8 @@ def contrast(material: Material) -> Iterator[Diagnostic]:
         accent = getattr(material.course.theme, key)
         if not accent:
             continue
+        looks = colours.PRESETS.get(material.theme.preset, (None, None))[key == "accent_dark"]
+        scheme = looks.scheme(scheme) if looks else scheme
         ratio, surface = colours.weakest(accent, scheme)
         if ratio < colours.TEXT:
             yield problem(
@@ -96,9 +108,40 @@ def styles(material: Material) -> Iterator[Diagnostic]:
             yield _missing(material, target.name, position)
 
 
+def cover(material: Material) -> Iterator[Diagnostic]:
+    """The picture of a cover is there, and is one."""
+    path = material.cover.picture if material.cover else ""
+    position = material.course_place("cover", "picture").at
+    if not path or path in material.sources.failed:
+        return
+    if path not in material.sources.media:
+        yield _missing(material, path, position)
+    elif PurePosixPath(path).suffix not in IMAGES:
+        fix = f"Use a file that ends in {', '.join(IMAGES)}."
+        yield problem("theme-file", position, problem=f"“{path}” is not an image.", fix=fix)
+
+
+def fonts(material: Material) -> Iterator[Diagnostic]:
+    """A font is no longer on its way than the words that it is for."""
+    for key in ("font", "font_bold"):
+        path = material.theme_file(key)
+        file = material.sources.media.get(path)
+        if file and file.size > _FONT_SIZE:
+            position = material.course_place("theme", key).at
+            kilobytes = round(file.size / 1000)
+            yield problem("font-large", position, file=path, size=kilobytes)
+
+
 def _missing(material: Material, path: str, position: Position) -> Diagnostic:
     near = material.media_near(path)
     return problem("media-missing", position, file=path, did_you_mean=near)
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (contrast, logo, files, styles)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    contrast,
+    logo,
+    files,
+    cover,
+    fonts,
+    styles,
+)

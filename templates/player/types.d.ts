@@ -147,6 +147,8 @@ export interface Page {
   key: Key;
   title: string;
   kind: "page" | "quiz" | "record";
+  /** How long it takes. */
+  minutes: number;
   /** The chunk that has it; null for the first page, which comes with the course. */
   src: string | null;
   lock?: Lock;
@@ -172,7 +174,12 @@ export interface Module {
 
 export interface Outline {
   modules: Module[];
+  /** Those with which the course begins, as long as the outline is `partial`. */
   pages: Page[];
+  /** How many pages the course has. */
+  of: number;
+  /** Whether the rest is still to come, behind the first view. */
+  partial?: boolean;
   former?: Record<Key, Former>;
   /** Questions of whose answers not a word is kept, former ones too; see private-words.js. */
   private?: Key[];
@@ -501,7 +508,11 @@ export interface SaveStatus {
 export interface Navigation {
   /** The page on view, null on any other view. */
   readonly current: Page | null;
-  /** Shows the page that the address names, or the first; later, follows the address. */
+  /** Whether the cover is on show. */
+  readonly covered: boolean;
+  /** Whether the view is still the one that the course begins with. */
+  readonly atStart: boolean;
+  /** Shows the page that the address names, or the first view; later, follows the address. */
   start(): void;
   go(id: string): void;
   /**
@@ -515,6 +526,8 @@ export interface Navigation {
   view(...nodes: (Node | string)[]): void;
   /** A page may have opened meanwhile. */
   refresh(): void;
+  /** All pages are known, and which of them are locked: null for none in the whole course. */
+  complete(locks: Locks | null): void;
   /** Follows the address no longer. */
   close(): void;
 }
@@ -632,17 +645,17 @@ export interface SignedLines {
 export interface NavigationGiven {
   /** The place of the views. */
   main: HTMLElement;
+  /** The view before the first page, if there is one. */
+  cover: Cover | null;
   /** The buttons to the pages before and after. */
   pager: [previous: HTMLElement, next: HTMLElement];
   progress: HTMLElement;
-  bar: HTMLElement;
-  /** The outline's. */
-  pages: Page[];
+  outline: Outline;
   course: { title: string };
   say: Say;
-  /** Null where the course has none. */
-  locks: Locks | null;
   load(entry: Page): Promise<PageData>;
+  /** Waits for the whole outline; rejects where it cannot be had. */
+  whole(): Promise<void>;
   /** Called with each page's fresh article. */
   shown(entry: Page, data: PageData, article: HTMLElement): void;
   /** Called when a view of why a page is locked stands in for it. */
@@ -650,9 +663,33 @@ export interface NavigationGiven {
   /** Called before a page goes. */
   left(entry: Page): void;
   /** Says that a page cannot be loaded; with null, that this is over. */
-  failed(retry: (() => void) | null, error?: LoadError): void;
+  failed(retry: (() => void) | null, error?: LoadError, page?: Page): void;
   /** Shows the view of an address that is no page's. */
   other(): void;
+  /** Hears of each view that comes on show. */
+  moved(): void;
+}
+
+/** The view before the first page. */
+export interface Cover {
+  /** Its HTML. */
+  source: string;
+  /** Puts in the button that leads into the course. */
+  fill(): void;
+}
+
+/** What the cover leads to. */
+export interface CoverGiven {
+  main: HTMLElement;
+  say: Say;
+  /**
+   * The page to go to, and whether the trainee has been in the course before; `awaited` is that it
+   * is not known yet.
+   */
+  target(): { page: Page; begun: boolean; awaited: boolean };
+  /** Hears that the cover is on show. */
+  shown(): void;
+  go(id: string): void;
 }
 
 /** The views as they stand. */
@@ -667,6 +704,8 @@ export interface Views extends NavigationGiven {
   coming: object | null;
   /** Whether the address is followed no longer. */
   closed: boolean;
+  /** Whether the cover is on show. */
+  covered: boolean;
 }
 
 /** The means that the panel of the search gets. */
@@ -812,6 +851,8 @@ export interface SavedVisit {
   tracking: Tracking;
   interactions: Interactions;
   objectives?: Objectives | null;
+  /** What the trainee's work comes to; null before all pages are known. */
+  judge(): Verdict | null;
   /** Tells keys of this course. */
   known: Known;
   /** Of the bookmark. */
@@ -991,9 +1032,10 @@ export interface CourseData {
   course: Course;
   tracking: Tracking;
   text: Record<string, string>;
-  /** Left out where it comes as a chunk. */
-  outline?: Outline;
-  outline_chunk?: string;
+  /** Its beginning. */
+  outline: Outline;
+  /** The whole of it, with what only courses with locks or modules need. */
+  rest: ChunkName;
   /** What stands round the pages. */
   visit: ChunkName[];
 }
@@ -1049,6 +1091,12 @@ export interface Registry {
   again?(): Promise<void>;
 }
 
+/** A file with the scripts of these pages; without any, with what all pages need. */
+export interface Bundle {
+  src: string;
+  pages: string[];
+}
+
 /** What the part of the package behind the first page shows and says. */
 export interface Shown {
   /** The id of the course. */
@@ -1059,6 +1107,8 @@ export interface Shown {
   /** HTML. */
   exit: string;
   search: ChunkName[] | null;
+  /** What is fetched ahead of need. */
+  ahead: Bundle[];
   comments: ChunkName[] | null;
   /** Keys of questions that are answered in a trainee's own words. */
   typed: Key[];
@@ -1067,11 +1117,13 @@ export interface Shown {
 /** What stands round the pages. */
 export interface Surroundings {
   /** By their addresses; each shows itself, with the way back to a page. */
-  views: Record<string, (before: Page) => void>;
+  views: Record<string, (before: Page | null) => void>;
   /** Adds to a notice why a file could not be loaded. */
   explain(notice: HTMLElement, src?: string): void;
   /** The trainee has gone on: takes the choice away. */
   resumed(): void;
+  /** Another view is on show. */
+  moved(): void;
 }
 
 /** What is known of earlier visits. */
@@ -1334,9 +1386,22 @@ export interface Work {
   store: Store;
   interactions: Interactions;
   earlier: EarlierVisits;
-  /** The page where the trainee may go on; until they have chosen, the bookmark stays. */
-  resuming: { page: Page | null };
+  /**
+   * The page where the trainee may go on; until they have chosen, the bookmark stays. It is `open`
+   * until the outline is whole.
+   */
+  resuming: { page: Page | null; open: boolean };
+  /** The outline is whole. */
+  complete(rules: Rules): void;
 }
+
+/** What follows from the whole outline: the part shell-rules. */
+export type Rules = Pick<
+  typeof import("./state/progress.js"),
+  "gateLost" | "gateOpen" | "measure" | "missing" | "pageShut"
+> &
+  Pick<typeof import("./state/tracking.js"), "verdict"> &
+  Pick<typeof import("./shell/resume-page.js"), "resumePage">;
 
 /** The pages on view. */
 export interface Pages {
@@ -1347,6 +1412,8 @@ export interface Pages {
   resumed(): void;
   /** Lets the page on view put away what it holds back. */
   settle(): void;
+  /** All pages are known, and which of them are locked. */
+  complete(locks: Locks | null): void;
 }
 
 /** What the trainee sees and is told. */
@@ -1363,8 +1430,9 @@ export interface Arrival {
   there: Surroundings | null;
   /** Loads it; a promise of its end. */
   begin(): Promise<void>;
-  /** Shows the view of the address, with the way back to the page that was on view `before`. */
-  show(before: () => Page): Promise<void>;
+  /** Shows the view of the address, with the way back to the page that was on view `before`; null
+   * is the cover. */
+  show(before: () => Page | null): Promise<void>;
 }
 
 /** What the parts of a visit share. */

@@ -98,6 +98,7 @@ class Crawl:
 
     def states(self) -> Iterator[View]:
         """Every page, from the first to the last, each in its states."""
+        yield from self.cover()
         for number, entry in enumerate(self.package.outline["pages"]):
             yield from self.open(number, entry)
             yield from self.expanded()
@@ -111,6 +112,12 @@ class Crawl:
                 yield from self.locked(entry["id"])
         yield from self.shell()
 
+    def cover(self) -> Iterator[View]:
+        """What stands before the first page."""
+        if self.frame.locator("article.cover").count():
+            self.page = "Cover"
+            yield self.view("as it opens")
+
     def pages(self) -> Iterator[View]:
         """Every page, from the first to the last, as it is without an answer."""
         for number, entry in enumerate(self.package.outline["pages"]):
@@ -119,8 +126,9 @@ class Crawl:
 
     def open(self, number: int, entry: dict[str, Any]) -> Iterator[View]:
         action = None
-        if number:
-            action = self.act(self.frame.locator("#next"), moves=True)
+        forward = self.frame.locator("#begin" if not number else "#next")
+        if forward.is_visible():
+            action = self.act(forward, moves=True)
         self.frame.locator(f"article[data-page='{entry['id']}'] h1").wait_for()
         self.page = entry["title"]
         yield self.view("as it opens", action=action, familiar=self.opens())

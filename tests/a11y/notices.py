@@ -12,6 +12,7 @@ from tests.lms.scorm_again import ScormAgain
 def leave(crawl: Crawl) -> None:
     """A first visit, which ends on the second page."""
     second = crawl.package.outline["pages"][1]
+    crawl.act(crawl.frame.locator("#begin"), moves=True)
     crawl.act(crawl.frame.locator("#next"), moves=True)
     crawl.frame.locator(f"article[data-page='{second['id']}']").wait_for()
     crawl.act(crawl.frame.locator("#exit-button"), moves=True)
@@ -20,7 +21,7 @@ def leave(crawl: Crawl) -> None:
 def states(crawl: Crawl, lms: ScormAgain) -> Iterator[View]:
     """A later visit: the offer to resume, the question whether to start again, saving that fails
     and is tried again."""
-    crawl.page = crawl.package.outline["pages"][0]["title"]
+    crawl.page = "Cover"
     offer = crawl.frame.locator(".resume .actions button")
     offer.first.wait_for()
     yield crawl.view("the offer to resume")

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Error, Frame, Page, Response, Route
 
 from tests.a11y.check import Check, Findings
-from tests.a11y.view import View
+from tests.a11y.view import BEGUN, View
 from tests.a11y.walks import Whole
 from tests.lms.scorm_again import scorm_again
 from tests.support import patience
@@ -61,7 +61,7 @@ def tagged_and_without_script(whole: Whole) -> Findings:
     with scorm_again(whole.package.folder) as lms:
         address = f"{lms.address}/sco/index.html"
         with opened(whole, address) as page:
-            page.locator("#next:not([hidden])").wait_for()
+            page.locator(BEGUN).first.wait_for()
             pdf = page.pdf(tagged=True)
             if b"/StructTreeRoot" not in pdf or b"/Marked true" not in pdf:
                 found.append("a PDF of the page has no tags")
@@ -97,7 +97,7 @@ def slow_line(whole: Whole) -> Findings:
         cdp.send("Network.enable")
         cdp.on("Network.requestWillBeSent", ask)
         page.goto(f"{lms.address}/sco/index.html")
-        page.locator("#next:not([hidden])").wait_for()
+        page.locator(BEGUN).first.wait_for()
         first = [url for url in waited_for if url.endswith(FIRST_FILES)]
         total = sum(len(came[url].body()) for url in first)
     found = []
@@ -133,7 +133,7 @@ def broken(whole: Whole) -> Findings:
 
 
 def frame_of(page: Page) -> Frame:
-    page.frame_locator("iframe[name=sco]").locator("#next:not([hidden])").wait_for()
+    page.frame_locator("iframe[name=sco]").locator(BEGUN).first.wait_for()
     frame = page.frame("sco")
     assert frame
     return frame
@@ -185,7 +185,7 @@ def without_api(whole: Whole) -> Findings:
         scorm_again(whole.package.folder) as lms,
         opened(whole, f"{lms.address}/sco/index.html") as page,
     ):
-        page.locator("#next:not([hidden])").wait_for()
+        page.locator(BEGUN).first.wait_for()
         return told(page.main_frame) + kept_answer(whole, page.main_frame)
 
 

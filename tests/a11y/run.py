@@ -12,7 +12,7 @@ from tests.a11y import markup, notices
 from tests.a11y.check import Check, Findings
 from tests.a11y.crawl import Crawl
 from tests.a11y.table import CHECKS
-from tests.a11y.view import Tab, View
+from tests.a11y.view import BEGUN, Tab, View
 from tests.a11y.walks import Whole
 from tests.lms.scorm_again import scorm_again
 from tests.support import patience
@@ -113,8 +113,8 @@ def opened(context: BrowserContext, address: str, mode: str, scheme: str) -> Tab
     else:
         tab = Tab(page, mode, scheme)
         page.goto(address)
-        page.frame_locator("iframe[name=sco]").locator("#next:not([hidden])").wait_for()
-    tab.frame.locator("#next:not([hidden])").wait_for()
+        page.frame_locator("iframe[name=sco]").locator(BEGUN).first.wait_for()
+    tab.frame.locator(BEGUN).first.wait_for()
     page.bring_to_front()
     return tab
 

@@ -12,6 +12,8 @@ from playwright.sync_api import CDPSession, Frame, Page
 HERE = Path(__file__).resolve().parent
 SHARED = (HERE / "probes" / "shared.js").read_text("utf-8")
 WINDOW = (1024, 700)
+BEGUN = "#begin:visible, .cover .resume, #next:not([hidden])"
+"""What there is once a course can be used."""
 """The window in which the crawl works, in CSS pixels."""
 
 Need = Literal["view", "change", "empty", "answered", "action", "course", "documents"]

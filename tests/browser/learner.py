@@ -10,6 +10,9 @@ from tests.lms.scorm_again import ScormAgain
 
 MOST_TABS = 80
 
+NOTHING_AHEAD = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+"""The browser is asked to save data: pages come when they are wanted, the next one before."""
+
 # The words of the control that has the focus: its label, else its own text.
 FOCUSED = """() => {
   const element = document.activeElement;

@@ -11,7 +11,7 @@ from tests.browser.learner import Learner, sent
 from tests.browser.leaving import asked
 
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
-FAILED = "Contents, Search and Exit could not be loaded."
+FAILED = "“Contents”, “Search” and “Save and exit” could not be loaded."
 
 
 def test_a_button_pressed_before_it_is_there_acts_once_it_is(sco: Sco, serve, page: Page) -> None:
@@ -65,7 +65,7 @@ def test_it_is_asked_for_again(without) -> None:
     host, learner = without
     learner.told("Saved")
     with learner.page.expect_event("requestfailed"):
-        learner.press("Exit")
+        learner.press("Save and exit")
     learner.told("Saved")
     learner.page.unroute(VISIT)
     learner.press("Retry")
@@ -73,7 +73,7 @@ def test_it_is_asked_for_again(without) -> None:
     learner.see("Last time you stopped at “Third”.")
     expect(learner.frame.get_by_text(FAILED)).to_be_hidden()
     assert sent(host, "cmi.core.lesson_location") == []
-    learner.press("Exit")
+    learner.press("Save and exit")
     learner.at("You can go back to your learning system")
 
 

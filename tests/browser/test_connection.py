@@ -75,14 +75,14 @@ def test_what_was_done_before_the_lms_came_joins_what_it_kept(held, page: Page) 
     learner.press("Check")
     learner.go("Second")
     learner.choose("Option a")
-    assert learner.button("Exit").count() == 0
+    assert learner.button("Save and exit").count() == 0
     page.evaluate("held.there = true")
     page.clock.run_for(1000)
     learner.told("Saved")
     # The trainee is where they were, with what they were doing.
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
     expect(learner.frame.get_by_label("Option a")).to_be_checked()
-    expect(learner.button("Exit")).to_be_visible()
+    expect(learner.button("Save and exit")).to_be_visible()
     host.wait("cmi.core.lesson_location", "second")
     kept = stored(host)
     assert kept.attempt == "AAAAAAAA"

@@ -93,6 +93,6 @@ def test_a_break_leads_out_where_there_is_an_lms_to_leave(
     inside = launch(host)
     inside.go("Second")
     inside.press("Skip this page")
-    inside.frame.locator(".take-a-break").get_by_role("button", name="Exit").press("Enter")
+    inside.frame.locator(".take-a-break").get_by_role("button", name="Save and exit").press("Enter")
     inside.at("You can go back to your learning system")
     host.wait_for_call("LMSFinish")

@@ -32,7 +32,7 @@ def test_the_way_through_a_course_with_locks(lms: Lms, launch) -> None:
     expect(entry).to_have_text(f"Second {WAITS}")
     expect(entry).not_to_have_attribute("href", "#/second")
     assert "Second" not in [link.inner_text() for link in learner.frame.get_by_role("link").all()]
-    learner.press("Third Not started")
+    learner.press("Third Not started 2 min")
     learner.at("Third")
     # It has opened: what was visited is enough for this lock.
     expect(ahead).to_have_count(0)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from builder import state
 from tests.browser.conftest import Lms, Sco
-from tests.browser.learner import Learner
+from tests.browser.learner import NOTHING_AHEAD, Learner
 
 WATCH = (
     "window.changes = 0; new MutationObserver(() => changes++)"
@@ -25,6 +25,7 @@ COUNT_COMMITS = """() => {
 @pytest.fixture
 def offline(sco: Sco, serve, page):
     """The small course in a browser that cannot load the page Third until it is told to."""
+    page.add_init_script(NOTHING_AHEAD)
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     chunk = "**/pages/third-*"
@@ -35,9 +36,9 @@ def offline(sco: Sco, serve, page):
 def test_a_page_that_does_not_come_leaves_the_focus_on_contents(offline) -> None:
     learner, online = offline
     learner.press("Contents")
-    learner.press("Third Not started")
+    learner.press("Third Not started 2 min")
     alert = learner.frame.get_by_role("alert")
-    expect(alert).to_contain_text("This page could not be loaded.")
+    expect(alert).to_contain_text("“Third” could not be loaded.")
     expect(learner.button("Contents")).to_be_focused()
     expect(learner.frame.locator("#contents")).to_be_hidden()
     alert.evaluate("alert => alert.before = true")
@@ -96,9 +97,10 @@ def test_resume_stays_until_its_page_has_come(lms: Lms, launch, page) -> None:
     host = lms(given={"cmi.suspend_data": state.encode(kept)})
     chunk = "**/pages/third-*"
     page.route(chunk, lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.add_init_script(NOTHING_AHEAD)
     learner = launch(host)
     learner.press("Resume")
-    expect(learner.frame.get_by_role("alert")).to_contain_text("This page could not be loaded.")
+    expect(learner.frame.get_by_role("alert")).to_contain_text("“Third” could not be loaded.")
     expect(learner.button("Resume")).to_be_focused()
     page.unroute(chunk)
     page.keyboard.press("Tab")

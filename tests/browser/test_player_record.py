@@ -91,7 +91,7 @@ def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
         "Too long to save: about 6 over the limit. "
         "Letters with accents and punctuation count as more than one."
     )
-    expect(count).to_have_css("color", "rgb(160, 44, 34)")
+    expect(count).to_have_css("color", "rgb(150, 48, 31)")
     expect(count).to_have_css("font-weight", "600")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("é" * 63)

@@ -9,14 +9,14 @@ from playwright.sync_api import expect
 
 from builder import state
 from tests.browser.conftest import Lms, Sco
-from tests.browser.learner import Learner, sent
+from tests.browser.learner import NOTHING_AHEAD, Learner, sent
 from tests.browser.odd_lms import SAYS_TRUE
 
 FAILED = "Not saved. Please keep this window open."
 
 NOT_SENT = (
     "Not saved. Your latest answers have not reached your learning system. "
-    "Choose Exit again to leave without them."
+    "Choose “Save and exit” again to leave without them."
 )
 
 
@@ -38,7 +38,9 @@ def test_failure_is_an_alert_and_recovery_takes_it_away(
     host.wait("cmi.core.lesson_location", "second")
 
 
-UNCONFIRMED = "Sent, but your learning system has not confirmed it. Choose Exit again to leave."
+UNCONFIRMED = (
+    "Sent, but your learning system has not confirmed it. Choose “Save and exit” again to leave."
+)
 UNSENT = "Your latest answers have not reached your learning system. "
 KEPT = (
     f"{UNSENT}This browser keeps them for 7 days, without what you wrote in your own words. "
@@ -49,7 +51,7 @@ KEPT = (
 @pytest.mark.parametrize(
     ("journal", "warning", "told"),
     [
-        (True, f"{KEPT} Choose Exit again to leave.", KEPT),
+        (True, f"{KEPT} Choose “Save and exit” again to leave.", KEPT),
         (False, NOT_SENT, f"{UNSENT}Next time, the course goes on from what was saved before."),
     ],
     ids=["kept in the browser", "nowhere"],
@@ -63,26 +65,26 @@ def test_exit_warns_once_when_nothing_can_be_saved(
     expected.append("503")
     host.down = True
     learner.choose("Option a")
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.see(warning)
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.at("You can go back to your learning system")
-    expect(learner.frame.locator("main p")).to_have_text(told)
+    expect(learner.frame.locator("main article p")).to_have_text(told)
 
 
 def test_exit_tells_only_of_a_window_that_can_be_closed(lms: Lms, launch, page) -> None:
     host = lms()
     framed = launch(host)
     framed.told("Saved")
-    framed.button("Exit").press("Enter")
+    framed.button("Save and exit").press("Enter")
     framed.at("You can go back to your learning system")
     assert framed.frame.locator("h1").count() == 1
     with page.expect_popup() as popup:
         page.goto(host.url("popup"))
     alone = Learner(popup.value, popup.value.main_frame).started()
     alone.told("Saved")
-    alone.button("Exit").press("Enter")
+    alone.button("Save and exit").press("Enter")
     alone.at("You can close this window")
     assert alone.frame.locator("h1").count() == 1
 
@@ -92,11 +94,11 @@ def test_exit_says_that_an_lms_confirms_nothing(sco: Sco, serve, page) -> None:
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.told("Sent, not confirmed")
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.see(UNCONFIRMED)
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.at("You can close this window")
-    expect(learner.frame.locator("main p")).to_have_text(
+    expect(learner.frame.locator("main article p")).to_have_text(
         "Your latest answers have been sent, but your learning system has not confirmed them."
     )
 
@@ -119,12 +121,12 @@ def offline_sco(sco: Sco, serve, page) -> Learner:
 def test_exit_offline_warns_although_the_lms_says_true(offline_sco: Learner, context) -> None:
     learner = offline_sco
     context.set_offline(True)
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.see(NOT_SENT)
     assert "LMSFinish" not in [name for name, *_ in learner.page.evaluate("calls")]
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.at("You can close this window")
-    expect(learner.frame.locator("main p")).to_contain_text("have not reached")
+    expect(learner.frame.locator("main article p")).to_contain_text("have not reached")
     assert learner.frame.get_by_role("alert").count() == 0
 
 
@@ -133,13 +135,13 @@ def test_the_warning_of_exit_goes_when_saving_recovers(
 ) -> None:
     learner = offline_sco
     context.set_offline(True)
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.see(NOT_SENT)
     context.set_offline(False)
     learner.told("Saved")
     assert learner.frame.get_by_role("alert").count() == 0
     context.set_offline(True)
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.see(NOT_SENT)
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
 
@@ -155,7 +157,7 @@ def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
     learner = offline_sco
     learner.page.clock.install()
     unanswered(learner)
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.told("Saving")
     learner.choose("Option b")
     learner.press("Check")
@@ -248,7 +250,7 @@ def test_an_lms_that_saves_each_value_by_itself_gets_them_one_by_one(sco: Sco, s
     ]
     gaps = [later[0] - earlier[0] for earlier, later in pairwise(calls)]
     assert min(gaps) >= 145
-    learner.button("Exit").press("Enter")
+    learner.button("Save and exit").press("Enter")
     learner.at("You can close this window")
 
 
@@ -264,12 +266,13 @@ def test_a_page_that_is_gone_is_said_and_can_be_retried(
     chunk = missing_page(folder)
     content = chunk.read_bytes()
     chunk.unlink()
+    page.add_init_script(NOTHING_AHEAD)
     page.goto(serve(folder) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.go("Second")
     learner.choose("Option a")
     learner.press("Next: Third")
-    expect(learner.frame.get_by_role("alert")).to_contain_text("This page could not be loaded.")
+    expect(learner.frame.get_by_role("alert")).to_contain_text("“Third” could not be loaded.")
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
     expect(learner.frame.get_by_label("Option a")).to_be_checked()
     chunk.write_bytes(content)
@@ -288,10 +291,11 @@ def test_a_page_whose_part_of_the_player_is_gone_can_be_tried_again(
     content = part.read_bytes()
     part.unlink()
     expected.append("404")
+    page.add_init_script(NOTHING_AHEAD)
     page.goto(serve(folder) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     page.evaluate("location.hash = '#/quiz'")
-    expect(learner.frame.get_by_role("alert")).to_contain_text("This page could not be loaded.")
+    expect(learner.frame.get_by_role("alert")).to_contain_text("“Quiz” could not be loaded.")
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("First")
     part.write_bytes(content)
     learner.press("Retry")

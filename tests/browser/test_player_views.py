@@ -87,10 +87,13 @@ def test_contents_say_what_is_done(learner: Learner) -> None:
     assert [" ".join(text.split()) for text in links.all_inner_texts()] == [
         "First Visited",
         "Second Visited",
-        "Third Not started",
-        "Quiz Not started",
-        "Record Not started",
+        "Third Not started 2 min",
+        "Quiz Not started 2 min",
+        "Record Not started 2 min",
     ]
+    assert " ".join(learner.frame.locator(".tally").inner_text().split()) == (
+        "2 of 5 done About 6 minutes left"
+    )
     current = learner.frame.locator("#contents [aria-current=page]")
     expect(current).to_contain_text("Second")
     assert current.count() == 1
@@ -99,7 +102,7 @@ def test_contents_say_what_is_done(learner: Learner) -> None:
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
     learner.page.keyboard.press("Enter")
-    learner.press("Third Not started")
+    learner.press("Third Not started 2 min")
     learner.at("Third")
     expect(learner.frame.locator("#contents")).to_be_hidden()
 

@@ -36,7 +36,7 @@ def test_whole_course_by_keyboard(lms: Lms, launch, page) -> None:
     learner.at("Quiz")
     host.wait("cmi.core.lesson_status", "passed")
     page.keyboard.press("Shift+Tab")
-    learner.frame.get_by_role("button", name="Exit").focus()
+    learner.frame.get_by_role("button", name="Save and exit").focus()
     page.keyboard.press("Enter")
     learner.at("You can go back to your learning system")
 
@@ -130,7 +130,7 @@ def test_from_disk(sco: Sco, page) -> None:
 
 def walk_without_an_lms(learner: Learner) -> None:
     learner.told("No learning system found: nothing is recorded")
-    assert learner.button("Exit").count() == 0
+    assert learner.button("Save and exit").count() == 0
     learner.choose("Option b")
     learner.press("Check")
     for title in ("Second", "Third", "Quiz"):

@@ -40,11 +40,11 @@ def test_paper_is_light_after_a_dark_screen(
     page.emulate_media(color_scheme="dark")
     page.goto(f"{serve(unpacked)}/index.html#/if-i-am-worried")
     unset = page.locator(".contacts .unset").first
-    expect(unset).to_have_css("background-color", "rgb(47, 39, 22)")
+    expect(unset).to_have_css("background-color", "rgb(51, 40, 15)")
     page.emulate_media(media="print", color_scheme="dark")
-    expect(unset).to_have_css("background-color", "rgb(253, 243, 220)")
+    expect(unset).to_have_css("background-color", "rgb(252, 243, 221)")
     expect(unset).to_have_css("color", "rgb(0, 0, 0)")
-    for name in ("--note", "--right-soft", "--almost-soft", "--accent-soft", "--raised"):
+    for name in ("--note", "--right-soft", "--wrong-soft", "--accent-soft", "--raised"):
         shade = page.evaluate(f"getComputedStyle(document.body).getPropertyValue('{name}')")
         assert int(shade.strip()[1:2], 16) >= 14, f"{name} is {shade}"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"

@@ -320,7 +320,7 @@ def test_a_page_that_the_browser_kept_shows_nothing_until_asked(
     page.clock.resume()
     frame.get_by_role("button").press("Enter")
     again = page.frame_locator("iframe[name=sco]")
-    expect(again.locator("#progress")).to_have_text("Page 1 of 5")
+    expect(again.locator("#progress")).to_have_text("Page 1 of 5 · 2 minutes")
     expect(page).to_have_title(title)
 
 

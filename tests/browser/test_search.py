@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from builder.model import Lock
 from tests.browser.conftest import Sco
-from tests.browser.learner import Learner
+from tests.browser.learner import NOTHING_AHEAD, Learner
 from tests.browser.player_course import PAGES
 
 FIRST, SECOND, THIRD, QUIZ, RECORD = PAGES
@@ -21,6 +21,8 @@ def opened(learner: Learner) -> None:
 
 @pytest.fixture
 def learner(sco: Sco, serve, page) -> Learner:
+    # What is fetched ahead has the search, too; here it comes with its first use.
+    page.add_init_script(NOTHING_AHEAD)
     pages = (FIRST, SECOND, THIRD, QUIZ, replace(RECORD, lock=Lock(passed=("quiz",))))
     page.goto(serve(sco(*pages)) + "/index.html")
     return Learner(page, page.main_frame).started()

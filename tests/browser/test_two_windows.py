@@ -28,7 +28,7 @@ def gave_way(
 ) -> None:
     expect(learner.frame.get_by_role("alert")).to_have_text(words)
     learner.told(told)
-    expect(learner.button("Exit")).to_be_hidden()
+    expect(learner.button("Save and exit")).to_be_hidden()
 
 
 def writes_of(host: ScormAgain, launch: int) -> int:

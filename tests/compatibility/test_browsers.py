@@ -41,6 +41,7 @@ EXTRAS = {
     "css.selectors.details-content": "the same",
     "css.properties.cursor.pointer": "a touch screen has no pointer",
     "css.properties.resize": "the same",
+    "css.properties.mask-image": "the pattern of a cover ends at an edge",
     "css.properties.field-sizing": "a field of fixed height scrolls",
     "css.properties.text-align.match-parent": "the alignment is inherited",
     "css.properties.text-decoration.dotted": "a term is underlined with a line",

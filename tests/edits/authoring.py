@@ -370,6 +370,7 @@ def files(made: Json) -> dict[str, str]:
         "id": "edited",
         "title": "Edited",
         "version": "1.0.0",
+        "cover": {"show": "no"},
         "pages": [f"{page['id']}.md" for page in made["pages"]],
         "tracking": made["tracking"],
     }

@@ -22,7 +22,7 @@
       return {
         heading: page.querySelector("main h1")?.textContent.trim() ?? "",
         page: page.querySelector("article[data-page]")?.dataset.page ?? "",
-        progress: page.querySelector("#progress")?.textContent.trim() ?? "",
+        progress: page.querySelector("#progress:not(:empty), #begin:not([hidden]), .cover .resume")?.textContent.trim() ?? "",
         status: page.querySelector("#save-status")?.textContent ?? "",
         alert: page.querySelector("#notices [role=alert]")?.textContent.trim() ?? "",
       };

@@ -26,7 +26,7 @@ HALF_WAY = 3
 """The page, counted from 0, at which a trainee leaves half-way."""
 SLOW = (4.0, 20.0)
 """Seconds of the call during which a second window opens; more for a slow machine."""
-RESUME = {"css": "main button, #notices button", "words": "Resume"}
+RESUME = {"css": ".resume .actions button:first-child"}
 AWHILE = 1.5
 """Seconds in which something that should not come would come."""
 
@@ -232,8 +232,8 @@ def quick_exit(room: Room) -> Found:
         tab.go(f"{visitor.lms.server.address}/lms/left.html")
         walk = visitor.open(tab)
         pages = visitor.package.pages
-        for page in pages[1:3]:
-            walk.hand.press({"css": "#next"})
+        for page, way in zip(pages[:3], ("#begin", "#next", "#next"), strict=True):
+            walk.hand.press({"css": way})
             walk.at(page["id"])
         walk.hand.press({"css": ".leave-link"})
         walk.hand.wait("the neutral page", lambda: "Start page" in walk.hand.ask("sight"))

@@ -39,7 +39,7 @@ class Walk:
         def come() -> str:
             if self.hand.ask("where")["page"] == page:
                 return page
-            return str(way["words"]) if self.hand.ask("has", way) else ""
+            return str(way.get("words", way["css"])) if self.hand.ask("has", way) else ""
 
         return str(self.hand.wait(f"{page}, or a way there", come))
 
@@ -48,8 +48,9 @@ class Walk:
         a page."""
         wrong = []
         for number, page in enumerate(self.package.pages):
-            if number:
-                self.hand.press({"css": "#next"})
+            way = {"css": "#next" if number else "#begin"}
+            if number or self.hand.ask("has", way):
+                self.hand.press(way)
             self.at(page["id"])
             self.work(page)
             wrong += [f"{page['id']}: {one}" for one in self.hand.ask("wide")]

@@ -138,7 +138,7 @@ class Play:
         simulated = self.lms if isinstance(self.lms, Simulated) else None
         committed = simulated.committed() if simulated else 0
         if how == "exit":
-            press(learner, "Exit")
+            press(learner, "Save and exit")
             learner.exited()
         least = 0 if how == "kill" else time.monotonic() - started
         if how == "kill":

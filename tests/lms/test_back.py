@@ -154,13 +154,13 @@ def wrote_nothing(one: Trainee) -> None:
 
 def left_by(one: Trainee, way: str) -> None:
     assert one.learner
-    if way == "Exit":
-        press(one.learner, "Exit")
+    if way == "Save and exit":
+        press(one.learner, "Save and exit")
         one.learner.exited()
     one.leave()
 
 
-@pytest.mark.parametrize("way", ["the LMS's link", "Exit"])
+@pytest.mark.parametrize("way", ["the LMS's link", "Save and exit"])
 @pytest.mark.parametrize("window", ["frame", "popup"])
 def test_half_way_work_stays_and_the_trainee_goes_on(
     trainee: Callable[..., Trainee], window: str, way: str

@@ -57,7 +57,7 @@ def pass_quiz(learner: Learner) -> None:
 
 
 def end(lms: Simulated, learner: Learner) -> None:
-    learner.press("Exit")
+    learner.press("Save and exit")
     learner.exited()
     lms.leave(learner)
 

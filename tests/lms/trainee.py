@@ -33,6 +33,11 @@ class Trainee(Learner):
         """The titles of the course's pages, in order."""
         return [page["title"] for page in self.outline["pages"]]
 
+    def begin(self) -> None:
+        """Go from the cover to the first page."""
+        self.press("Start")
+        self.at(self.titles[0])
+
     def next(self) -> str:
         """Go to the next page; its title."""
         words = self.frame.locator("#next").inner_text()

@@ -9,7 +9,8 @@ import { createSession } from "../../templates/player/lms/session.js";
 import { decode } from "../../templates/player/state/codec.js";
 import { emptyState } from "../../templates/player/state/state.js";
 import { createStore } from "../../templates/player/state/store.js";
-import { higher } from "../../templates/player/state/tracking.js";
+import { measure } from "../../templates/player/state/progress.js";
+import { higher, verdict } from "../../templates/player/state/tracking.js";
 
 const STATUS = "cmi.core.lesson_status";
 const ID = /^cmi\.interactions\.(\d+)\.id$/;
@@ -200,6 +201,7 @@ export async function lives({
       interactions,
       timer,
       objectives: null,
+      judge: () => verdict(measure(outline, state, tracking), tracking),
       known: () => true,
       location: () =>
         outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,

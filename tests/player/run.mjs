@@ -37,7 +37,7 @@ import { performance as practical } from "../../templates/player/questions/perfo
 import { reflection, reportable } from "../../templates/player/questions/reflection.js";
 import { sequencing, startOrder } from "../../templates/player/questions/sequencing.js";
 import { createObjectives } from "../../templates/player/lms/objectives.js";
-import { resumePage } from "../../templates/player/shell/resume.js";
+import { resumePage } from "../../templates/player/shell/resume-page.js";
 import { createFacts } from "../../templates/player/lms/facts.js";
 import { plan } from "../../templates/player/lms/plan.js";
 import { settle } from "../../templates/player/lms/settle.js";
@@ -284,6 +284,7 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
     interactions,
     session: { canFinish },
     ...time,
+    judge: () => verdict(measure(outline, state, tracking), tracking),
     location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
   });
   return steps.map(({ acts, moment, refused, arrives }) => {
@@ -375,6 +376,7 @@ async function visit({
     outline,
     tracking,
     interactions,
+    judge: () => verdict(measure(outline, store.state, tracking), tracking),
     known: () => true,
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
     line: {
@@ -484,6 +486,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
       launch,
       outline,
       tracking,
+      judge: () => verdict(measure(outline, state, tracking), tracking),
       interactions,
       objectives: null,
       known: () => true,
@@ -631,6 +634,7 @@ async function duringACall({ event, canFinish = true, ...given }) {
     interactions,
     outline: { pages: [] },
     tracking: { pages: "all", score: false },
+    judge: () => verdict({ left: 0, quizzes: [] }, {}),
     launch: { status: "", score: "", location: "", state: "", interactions: "0", credit: true },
     known: () => true,
     location: () => "",
@@ -875,6 +879,7 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
     outline,
     tracking,
     known: knownKeys(outline),
+    judge: () => verdict(measure(outline, state, tracking), tracking),
     session: {
       canFinish: true,
       state: "running",

@@ -114,7 +114,9 @@ pages: [quiz.md, {page: checklist.md, locked: {done: [start.md], passed: quiz.md
 locked: [topic.md]}],
 tracking: {pages: all, report: passed-failed, pass_mark: 80, attempts: 0, keep: best, score: yes,
 mastery: none, failed: never, comments: no, journal: yes, approved_by: S, approved_on: 2025-12-01},
-theme: {accent: "#0b5d6b", accent_dark: "#7fcbd6", logo: media/map.png, logo_alt: L},
+theme: {preset: forest, accent: "#0b5d6b", accent_dark: "#7fcbd6", logo: media/map.png, logo_alt: L,
+logo_dark: media/map.png},
+cover: {show: yes, about: A, audience: A, outcomes: [O], picture: media/map.png},
 variables: {board.name: {label: L, value: [V, W], confirmed_by: S, confirmed_on: 2025-12-01}},
 references: [{url: "https://www.example.org/help", organisation: E,
 current: "https://www.example.org/help", checked_on: 2025-12-01}],
@@ -221,7 +223,7 @@ def test_the_bases_have_every_key() -> None:
         used = {step for way in parts(base) for step in way if isinstance(step, str)}
         known = {name for name, _ in mappings(schemas.SCHEMAS[kind]())}
         # The range and the answer of a number exclude each other, as do theme and what is not here.
-        assert known - used <= {"min", "max", "stylesheet"}
+        assert known - used <= {"min", "max", "stylesheet", "font", "font_bold"}
 
 
 def keys(value: Any) -> Iterator[Path_]:

@@ -29,7 +29,9 @@ export function createChunks() {
     async load(kind, id, src) {
       const wanted = name(kind, id);
       if (!arrived.has(wanted)) {
-        if (!loading.has(wanted))
+        const styles = kind === "style" && arrived.get(name("css", id));
+        if (styles) insert(el("style", {}, /** @type {string} */ (styles)));
+        else if (!loading.has(wanted))
           loading.set(
             wanted,
             insertFile(src).finally(() => loading.delete(wanted)),
@@ -74,6 +76,12 @@ const insertFile = (src) =>
         reject(missing(src, "did not load"));
       },
     });
-    // A course's own styles stay the last ones.
-    document.head.insertBefore(file, byId("course-styles"));
+    insert(file);
   });
+
+/**
+ * A course's own styles stay the last ones.
+ *
+ * @param {HTMLElement} file
+ */
+const insert = (file) => document.head.insertBefore(file, byId("course-styles"));

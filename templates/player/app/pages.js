@@ -3,30 +3,31 @@
 import { el } from "../dom/element.js";
 import { createResult } from "../lms/status-and-score.js";
 import { articleIn } from "../shell/article.js";
+import { createCover } from "../shell/cover.js";
 import { createNavigation } from "../shell/navigation.js";
 import { showRetry } from "../shell/retry-notice.js";
 import { hasChanged } from "../state/edits.js";
 import { byId } from "./by-id.js";
 import { mountComponents } from "./components.js";
 import { behaviourOf, chunks, components } from "./registry.js";
+import { whenIdle } from "./when-idle.js";
 
-/** @import {Arrival, Content, Given, LoadError, LoadedPage, Locks, Page} from "../types" */
-/** @import {PageData, Pages, VisitParts} from "../types" */
-
-// The next page is fetched ahead of need, but not ahead of this one. Safari has no idle callback.
-/** @param {() => void} call */
-const whenIdle = (call) => (window.requestIdleCallback ?? ((act) => setTimeout(act, 500)))(call);
+/** @import {Arrival, Content, CoverGiven, Given, LoadError, LoadedPage, Locks} from "../types" */
+/** @import {Outline, Page, PageData, Pages, VisitParts} from "../types" */
 
 /**
- * The data of pages; the `first` one comes with the course, and its HTML is on view.
+ * The data of pages; the `first` one comes with the course, and its HTML is on view, where there is
+ * no cover.
  *
- * @param {LoadedPage} first
+ * @param {LoadedPage | null} first
  * @returns {Content}
  */
 export function createContent(first) {
-  const article = articleIn(byId("main"));
-  first.html = article.innerHTML;
-  chunks.add("page", /** @type {string} */ (article.dataset.page), first);
+  if (first) {
+    const article = articleIn(byId("main"));
+    first.html = article.innerHTML;
+    chunks.add("page", /** @type {string} */ (article.dataset.page), first);
+  }
   return {
     behaviourOf,
     chunks,
@@ -81,75 +82,164 @@ function givenTo({ course, work, visit, view: { say, guard } }, locked, entry, d
  * @param {Arrival} arrival
  * @param {(() => void) | null} retry
  * @param {LoadError} [error]
+ * @param {{title: string}} [page]
  */
-function tellFailed({ visit, view }, arrival, retry, { src } = /** @type {LoadError} */ ({})) {
+function tellFailed(parts, arrival, retry, error, page = parts.course) {
+  const { visit, view } = parts;
   if (!retry) return view.notices.hide("page");
   visit.saving.save();
-  const notice = showRetry(view, "page", "page_failed", retry);
+  const { src } = error ?? /** @type {LoadError} */ ({});
+  const words = view.say("page_failed", { title: page.title });
+  const notice = showRetry(view, "page", words, retry);
   if (src) arrival.there?.explain(notice, src);
+}
+
+/**
+ * Waits for the whole list of pages; throws where it cannot be had.
+ *
+ * @param {Outline} outline
+ * @param {Arrival} arrival
+ */
+async function whole(outline, arrival) {
+  if (outline.partial) await arrival.begin();
+  if (outline.partial) throw Error("the list of pages did not load");
+}
+
+/**
+ * A quiz and a record count with others: these have to be known.
+ *
+ * @param {VisitParts} parts
+ * @param {Arrival} arrival
+ * @param {Page} entry
+ */
+async function load({ course, content }, arrival, entry) {
+  if (entry.kind !== "page") await whole(course.outline, arrival);
+  return content.load(entry);
+}
+
+/**
+ * Notes that a page is on view, and says in it whether it is to be read again.
+ *
+ * @param {VisitParts} parts
+ * @param {Page} entry
+ * @param {HTMLElement} article
+ */
+function visited({ work: { store, resuming }, view: { say } }, { key, former }, article) {
+  const { state } = store;
+  // A quiz that is to be taken again says so itself.
+  if (hasChanged(key, former, state.visited) && !hasChanged(key, former, state.quizzes)) {
+    const heading = /** @type {HTMLElement} */ (article.querySelector("h1"));
+    heading.after(el("p", { class: "notice" }, say("page_changed")));
+  }
+  store.change(() => {
+    state.visited.add(key);
+    // The choice to go on where the trainee was is still to come, or to be made.
+    if (!resuming.page && !resuming.open) state.bookmark = key;
+  });
+}
+
+/**
+ * The next page is fetched ahead of need, but not ahead of this one.
+ *
+ * @param {Content} content
+ * @param {Page} [next]
+ */
+function fetchNext(content, next) {
+  if (next) whenIdle(() => content.load(next).catch(() => {}));
+}
+
+/**
+ * The cover, if the course has one: it leads to where the trainee was, or to the first page.
+ *
+ * @param {VisitParts} parts
+ * @param {CoverGiven["go"]} go
+ * @param {() => void} shown
+ */
+function coverOf({ course, work: { store, resuming }, view: { say } }, go, shown) {
+  const { pages } = course.outline;
+  return createCover({
+    main: byId("main"),
+    say,
+    target() {
+      const { bookmark, visited } = store.state;
+      const last = visited.size ? pages.find(({ key }) => key === bookmark) : null;
+      const page = resuming.page ?? last ?? null;
+      return { page: page ?? pages[0], begun: Boolean(page), awaited: resuming.open };
+    },
+    shown() {
+      shown();
+      // As on a first page: the LMS hears of the visit.
+      store.change((state) => {
+        if (!resuming.page && !resuming.open) state.bookmark ||= pages[0].key;
+      });
+    },
+    go,
+  });
 }
 
 /**
  * Shows the pages and leads from one to another.
  *
  * @param {VisitParts} parts
- * @param {Locks | null} locks
  * @param {Arrival} arrival
  * @returns {Pages}
  */
-export function createPages(parts, locks, arrival) {
+export function createPages(parts, arrival) {
   const { course, content, work, view } = parts;
-  const { pages } = course.outline;
+  const { outline } = course;
+  const { pages } = outline;
   const { store, resuming } = work;
   const { say, guard } = view;
-  let settle = () => {};
-  let lastPage = /** @type {Page} */ (pages[0]);
+  /** @type {{settle(): void, locks: Locks | null, last: Page | null}} */
+  const now = { settle() {}, locks: null, last: null };
 
-  const locked = (/** @type {Page} */ page) => locks?.reason(page) ?? null;
+  const locked = (/** @type {Page} */ page) => now.locks?.reason(page) ?? null;
 
   function resumed() {
-    resuming.page = null;
+    Object.assign(resuming, { page: null, open: false });
     arrival.there?.resumed();
   }
 
   /** @param {Page} entry @param {PageData} data @param {HTMLElement} article */
   function shown(entry, data, article) {
-    if (entry !== pages[0]) resumed();
-    lastPage = entry;
-    const { key, former } = entry;
-    const { visited, quizzes } = store.state;
-    // A quiz that is to be taken again says so itself.
-    if (hasChanged(key, former, visited) && !hasChanged(key, former, quizzes)) {
-      /** @type {HTMLElement} */ (article.querySelector("h1")).after(
-        el("p", { class: "notice" }, say("page_changed")),
-      );
-    }
-    store.change((state) => {
-      state.visited.add(key);
-      if (!resuming.page) state.bookmark = key;
-    });
+    if (cover || entry !== pages[0]) resumed();
+    now.last = entry;
+    visited(parts, entry, article);
     say.add(data.text);
-    settle = mountComponents(article, components, givenTo(parts, locked, entry, data), guard);
-    const next = pages[pages.indexOf(entry) + 1];
-    if (next) whenIdle(() => content.load(next).catch(() => {}));
+    now.settle = mountComponents(article, components, givenTo(parts, locked, entry, data), guard);
+    fetchNext(content, pages[pages.indexOf(entry) + 1]);
   }
 
+  const away = () => Object.assign(now, { last: null });
+  const cover = coverOf(parts, (id) => navigation.go(id), away);
   const navigation = createNavigation({
     main: byId("main"),
+    cover,
     pager: [byId("previous"), byId("next")],
     progress: byId("progress"),
-    bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
-    pages,
+    outline,
     course,
     say,
-    locks,
-    load: content.load,
+    load: (entry) => load(parts, arrival, entry),
+    whole: () => whole(outline, arrival),
     shown,
     barred: resumed,
-    left: () => settle(),
-    failed: (retry, error) => tellFailed(parts, arrival, retry, error),
-    other: () => arrival.show(() => lastPage),
+    left: () => now.settle(),
+    failed: (retry, error, page) => tellFailed(parts, arrival, retry, error, page),
+    other: () => arrival.show(() => now.last ?? (cover ? null : pages[0])),
+    moved: () => arrival.there?.moved(),
   });
   store.subscribe(() => guard("navigation", navigation.refresh));
-  return { navigation, locked, resumed, settle: () => settle() };
+  return {
+    navigation,
+    locked,
+    resumed,
+    settle: () => now.settle(),
+    complete(locks) {
+      now.locks = locks;
+      navigation.complete(locks);
+      // Of the page on view, more is known now.
+      if (outline.former) navigation.again();
+    },
+  };
 }

@@ -100,7 +100,7 @@ function startExit({ shown, visit, view }, { tools, copying }, keep) {
       tools.close();
       status.tell("off", say("nothing_recorded"));
       /** @type {NodeListOf<HTMLElement>} */
-      const around = document.querySelectorAll(".bar-row > *, footer > *");
+      const around = document.querySelectorAll("[data-shell], #save-status, footer > *");
       for (const element of around) element.hidden = true;
     },
   });

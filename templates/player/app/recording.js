@@ -2,12 +2,13 @@
 
 import { askOwnOrigin, createLine } from "../lms/reachability.js";
 import { createSaving } from "../lms/saving.js";
-import { knownKeys, measure } from "../state/progress.js";
-import { higher, verdict } from "../state/tracking.js";
+import { knownKeys } from "../state/progress.js";
+import { higher } from "../state/tracking.js";
 import { chunks } from "./registry.js";
+import { rules } from "./rules.js";
 
-/** @import {Link, ObjectivesPart, Outcome, Saving, SaveStatus, Timer} from "../types" */
-/** @import {WholeCourse, Work} from "../types" */
+/** @import {Known, Link, Objectives, ObjectivesPart, Outcome, Saving} from "../types" */
+/** @import {SaveStatus, Session, State, Timer, WholeCourse, Work} from "../types" */
 
 /**
  * Gives what makes the saving of a visit over a link.
@@ -21,21 +22,21 @@ import { chunks } from "./registry.js";
 export const createRecording = (course, work, status, timer) => (link) => {
   const { session, launch } = link;
   const { state } = work.store;
-  const createObjectives = /** @type {ObjectivesPart | undefined} */ (
-    chunks.arrived("part", "shell-objectives")
-  );
+  const { outline } = course;
+  /** @type {Known | undefined} */
+  let known;
   return createSaving({
     ...course,
     ...work,
     session,
     launch,
-    objectives:
-      launch.credit && createObjectives
-        ? createObjectives({ ...course, session, state, higher, verdict, measure })
-        : null,
-    known: knownKeys(course.outline),
-    location: () =>
-      course.outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
+    objectives: launch.credit ? lateObjectives(course, session, state) : null,
+    judge: () => judge(course, state),
+    known(section, key) {
+      if (!outline.partial) known ??= knownKeys(outline);
+      return known?.(section, key) ?? true;
+    },
+    location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
     line: createLine({ online: () => navigator.onLine && link.there, ask: askOwnOrigin }),
     mark: link.old.mark,
     /** @param {Outcome} outcome */
@@ -49,3 +50,45 @@ export const createRecording = (course, work, status, timer) => (link) => {
     clock: () => performance.now(),
   });
 };
+
+/**
+ * The objectives of the modules, once all of these are known; none where the course has none.
+ *
+ * @param {WholeCourse} course
+ * @param {Session} session
+ * @param {State} state
+ * @returns {Objectives}
+ */
+function lateObjectives(course, session, state) {
+  /** @type {Objectives | null | undefined} */
+  let made;
+  function now() {
+    if (made !== undefined || course.outline.partial) return made;
+    const create = /** @type {ObjectivesPart | undefined} */ (
+      chunks.arrived("part", "shell-objectives")
+    );
+    const given = { ...course, ...rules(), session, state, higher };
+    made = create?.(given) ?? null;
+    return made;
+  }
+  return {
+    values: (last) => now()?.values(last) ?? [],
+    sent: (pairs) => made?.sent(pairs) ?? (() => {}),
+    lost: () => made?.lost(),
+    stop: () => made?.stop(),
+    // What the LMS had confirmed is taken to be so still.
+    settled: () => (!course.outline.partial ? (now()?.settled() ?? true) : state.reported),
+  };
+}
+
+/**
+ * The result of the trainee's work; null before all pages are known.
+ *
+ * @param {WholeCourse} course
+ * @param {State} state
+ */
+function judge({ outline, tracking }, state) {
+  if (outline.partial) return null;
+  const { measure, verdict } = rules();
+  return verdict(measure(outline, state, tracking), tracking);
+}

@@ -31,7 +31,9 @@ window.scormBuilder = {
    * @param {Partial<Component>} data
    */
   add(kind, id, data) {
-    if (data.selector) components.push(/** @type {Component} */ ({ name: id, ...data }));
+    // What is fetched ahead may come a second time.
+    if (data.selector && !chunks.arrived(kind, id))
+      components.push(/** @type {Component} */ ({ name: id, ...data }));
     chunks.add(kind, id, data);
   },
   /** The registration hook for question types; see questions/choice.js. */

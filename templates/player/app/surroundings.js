@@ -5,12 +5,14 @@ import { createCopying } from "../keep/copy-answers.js";
 import { confirmKept } from "../keep/joining.js";
 import { watchTyping } from "../keep/typing.js";
 import { tellWhyGone } from "../keep/reopening.js";
+import { createAhead, savesData } from "../shell/ahead.js";
 import { openForPrint } from "../shell/printing.js";
 import { mountTools } from "../shell/toolbar.js";
 import { uncoverFocus } from "../shell/uncovered-focus.js";
 import { forgetWords } from "../state/private-words.js";
 import { createRecorded } from "./recorded-visit.js";
 import { createWelcome } from "./welcome.js";
+import { whenIdle } from "./when-idle.js";
 
 /** @import {Surroundings, SurroundingsParts} from "../types" */
 
@@ -42,6 +44,7 @@ export function mountSurroundings(parts) {
   const recorded = createRecorded(parts, { tools, welcome, copying });
   const connection = createConnection(parts, { welcome, copying, recorded });
   window.scormBuilder.again = view.navigation.again;
+  const ahead = savesData() ? null : fetchAhead(parts);
   openForPrint();
   uncoverFocus();
   watchTyping(work.store);
@@ -51,5 +54,28 @@ export function mountSurroundings(parts) {
   if (link.known) welcome.tell(work.earlier);
   else connection.look();
   welcome.offer();
-  return { views: tools.views, explain, resumed: welcome.hide };
+  ahead?.moved();
+  return {
+    views: tools.views,
+    explain,
+    resumed: welcome.hide,
+    moved() {
+      tools.moved();
+      // On the cover, the choice stands in it.
+      if (view.navigation.covered) welcome.offer();
+      ahead?.moved();
+    },
+  };
 }
+
+/** @param {SurroundingsParts} parts */
+const fetchAhead = ({ shown, course, content, view }) =>
+  createAhead({
+    bundles: shown.ahead,
+    outline: course.outline,
+    current: () => view.navigation.current,
+    load: content.chunks.load,
+    loadPage: content.load,
+    has: (page) => Boolean(content.dataOf(page)),
+    whenQuiet: whenIdle,
+  });

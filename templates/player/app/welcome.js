@@ -3,7 +3,8 @@
 
 import { el } from "../dom/element.js";
 import { visitNotice } from "../lms/launch-values.js";
-import { resumePage, showResume } from "../shell/resume.js";
+import { resumePage } from "../shell/resume-page.js";
+import { showResume } from "../shell/resume.js";
 import { startAgain } from "../state/state.js";
 import { notSeen } from "../state/edits.js";
 
@@ -60,7 +61,7 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
      * @param {Key} bookmark
      */
     move(bookmark) {
-      if (navigation.current !== outline.pages[0] || /^#\//.test(location.hash)) return;
+      if (!navigation.atStart || /^#\/./.test(location.hash)) return;
       const page = resumePage(outline.pages, { ...state, bookmark }, "");
       if (!page) return;
       state.bookmark = bookmark;
@@ -80,8 +81,10 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
  * @param {Page} page
  */
 function showChoice(store, { navigation, say, resumed }, page) {
+  const cover = document.getElementById("cover-actions");
   return showResume({
-    place: /** @type {HTMLElement} */ (document.getElementById("notices")),
+    place: cover ?? /** @type {HTMLElement} */ (document.getElementById("notices")),
+    covered: Boolean(cover),
     page,
     say,
     resume: () => navigation.go(page.id),

@@ -2,37 +2,50 @@
 
 import { earlierVisits } from "../keep/earlier-visits.js";
 import { createInteractions } from "../lms/interactions.js";
-import { resumePage } from "../shell/resume.js";
 import { decode } from "../state/codec.js";
 import { emptyState, newAttempt } from "../state/state.js";
 import { carryOver } from "../state/edits.js";
 import { createStore } from "../state/store.js";
 import { higher } from "../state/tracking.js";
 
-/** @import {Launch, Status, WholeCourse, Work} from "../types" */
+/** @import {Launch, Page, Status, WholeCourse, Work} from "../types" */
 
 /**
+ * `complete()` is called once the outline is whole.
+ *
  * @param {WholeCourse} course
  * @param {Launch} launch
  * @returns {Work}
  */
-export function readWork({ outline, edition }, launch) {
+export function readWork({ outline, edition, tracking }, launch) {
   const restored = decode(launch.state);
   const state = restored ?? emptyState(newAttempt());
   // A status that SCORM 1.2 does not know is never the higher one.
   state.status = /** @type {Status} */ (
     higher(/** @type {string} */ (state.status), launch.status)
   );
-  for (const page of outline.pages) page.former = outline.former?.[page.key];
-  carryOver(state, outline);
-  const earlier = earlierVisits(restored, edition);
-  state.edition = edition;
+  const store = createStore(state);
+  // Where the trainee was is not known before all pages are.
+  const been = Boolean(state.bookmark || launch.location || state.visited.size);
+  const resuming = {
+    page: /** @type {Page | null} */ (null),
+    open: been && !/^#\/./.test(location.hash),
+  };
   return {
-    store: createStore(state),
+    store,
     interactions: createInteractions(launch.interactions, () => new Date(), state.interactions),
-    earlier,
-    resuming: {
-      page: /^#\//.test(location.hash) ? null : resumePage(outline.pages, state, launch.location),
+    earlier: earlierVisits(restored, edition),
+    resuming,
+    complete({ resumePage, measure, verdict }) {
+      for (const page of outline.pages) page.former = outline.former?.[page.key];
+      carryOver(state, outline);
+      state.edition = edition;
+      if (resuming.open) resuming.page = resumePage(outline.pages, state, launch.location);
+      resuming.open = false;
+      // What was saved meanwhile did not know that this is the end of the course.
+      const { status, score } = verdict(measure(outline, state, tracking), tracking);
+      if (higher(state.status, status) !== state.status || (score ?? state.score) !== state.score)
+        store.change(() => {});
     },
   };
 }

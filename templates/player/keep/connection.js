@@ -87,7 +87,7 @@ function goOn({ visit, course, work, view }, { welcome, recorded }, late) {
   const { navigation, status, say } = view;
   const { launch } = visit.link;
   const { current } = navigation;
-  const stayed = late && current === outline.pages[0];
+  const stayed = late && navigation.atStart;
   const { visits, resume } = join({ store, launch, outline, edition, stayed });
   interactions.begin(launch.interactions, store.state.interactions);
   if (launch.recording) {

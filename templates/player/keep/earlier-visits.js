@@ -3,7 +3,7 @@
 import { carryOver } from "../state/edits.js";
 import { merge } from "../state/merge.js";
 import { forgetWords } from "../state/private-words.js";
-import { resumePage } from "../shell/resume.js";
+import { resumePage } from "../shell/resume-page.js";
 import { decode } from "../state/codec.js";
 import { higher } from "../state/tracking.js";
 

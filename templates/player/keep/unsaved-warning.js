@@ -27,7 +27,7 @@ export function watchUnsaved({ visit, view }, alone) {
   view.status.whileFailing(
     () => {
       addEventListener("beforeunload", hold);
-      if (alone()) showRetry(view, "save", "not_saved_notice", () => visit.saving.save());
+      if (alone()) showRetry(view, "save", view.say("not_saved_notice"), () => visit.saving.save());
     },
     () => {
       removeEventListener("beforeunload", hold);

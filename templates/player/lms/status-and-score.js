@@ -3,12 +3,10 @@
 
 import { RAW, SCORE, STATUS } from "./elements.js";
 import { readScore, score as scoreText } from "./limits.js";
-import { measure } from "../state/progress.js";
-import { higher, tellsScore, verdict } from "../state/tracking.js";
+import { higher, tellsScore } from "../state/tracking.js";
 
-/**
- * @import {Confirmed, Hundredths, Launch, Outline, Pair, State, Status, Tracking} from "../types"
- */
+/** @import {Confirmed, Hundredths, Launch, Outline, Pair, State} from "../types" */
+/** @import {Status, Tracking, Verdict} from "../types" */
 
 /**
  * @param {Hundredths} score
@@ -35,6 +33,18 @@ const scored = (score) => [
  * @property {() => boolean} settled Whether the LMS has confirmed what is the result now.
  */
 
+// Before all pages are known, nothing can be said of them.
+/** @type {Verdict} */
+const NOTHING = { status: "incomplete", score: null };
+
+/**
+ * @typedef {object} ResultGiven
+ * @property {State} state
+ * @property {Launch} launch
+ * @property {Outline} outline
+ * @property {Tracking} tracking
+ * @property {() => Verdict | null} [judge]
+ */
 /** @typedef {Hundredths | null} Score */
 /** @typedef {(one: Score, other: Score) => Hundredths} Greater null counts as 0 */
 const greater = /** @type {Greater} */ (/** @type {unknown} */ (Math.max));
@@ -64,12 +74,13 @@ const pairsOf = ({ status, score }, lower) => [
 ];
 
 /**
- * The result of `state`; `launch` is what the LMS said at the start.
+ * The result of `state`; `launch` is what the LMS said at the start. `judge()` gives what the work
+ * of the trainee comes to, null before that can be said.
  *
- * @param {{state: State, launch: Launch, outline: Outline, tracking: Tracking}} visit
+ * @param {ResultGiven} visit
  * @returns {Result}
  */
-export function createResult({ state, launch, outline, tracking }) {
+export function createResult({ state, launch, outline, tracking, judge = () => null }) {
   const stored = readScore(launch.score);
   // Some LMSs never return what they were told (facts/interoperability.md, rule 11); others say 0
   // before anything.
@@ -84,19 +95,19 @@ export function createResult({ state, launch, outline, tracking }) {
   /** @type {Confirmed} */
   const reported = { status: floor.status, score: stored || (agreed ? held().score : null) };
   // Where a quiz keeps its last score, the result may go down.
-  const follows = outline.pages.some(({ quiz }) => quiz?.keep === "last");
+  const follows = () => outline.pages.some(({ quiz }) => quiz?.keep === "last");
 
   return {
     reported,
     stored: [[STATUS, reported.status], ...(reported.score === null ? [] : scored(reported.score))],
     raise(state) {
-      const { status, score } = verdict(measure(outline, state, tracking), tracking);
+      const { status, score } = judge() ?? NOTHING;
       // Another window, or the journal, may have brought a higher score.
       if (state.score !== null) floor.score = greater(floor.score, state.score);
       if (launch.credit) {
         state.status = higher(state.status, status);
         floor.status = higher(floor.status, state.status);
-        if (score !== null) floor.score = follows ? score : greater(floor.score, score);
+        if (score !== null) floor.score = follows() ? score : greater(floor.score, score);
       }
       state.score = floor.score;
     },

@@ -2,4 +2,4 @@
 
 import { createQuickExit } from "../shell/quick-exit.js";
 
-createQuickExit(/** @type {HTMLElement} */ (document.querySelector(".leave")));
+scormBuilder.add("part", "shell-leave", createQuickExit);

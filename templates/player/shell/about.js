@@ -9,14 +9,14 @@ import { fragment } from "../dom/element.js";
  * @property {string} view HTML.
  * @property {string} digest
  * @property {Navigation} navigation
- * @property {(page: Page) => HTMLElement} back The button to the page before.
+ * @property {(page: Page | null) => HTMLElement} back The button to the view before.
  */
 
 /**
  * Shows the about view on its button and on #about.
  *
  * @param {Given} given
- * @returns {(page: Page) => void}
+ * @returns {(page: Page | null) => void}
  */
 export function createAbout({ toggle, view, digest, navigation, back }) {
   toggle.onclick = () => {

@@ -5,7 +5,7 @@ import { focusOn, html, uncover } from "../dom/element.js";
 /** @import {NavigationGiven} from "../types" */
 
 /** @param {HTMLElement} main */
-export const articleIn = (main) => /** @type {HTMLElement} */ (main.firstElementChild);
+export const articleIn = (main) => /** @type {HTMLElement} */ (main.querySelector("article"));
 
 /**
  * A fresh article, with HTML of the builder, in place of the one before; `id` is that of its page.
@@ -15,7 +15,7 @@ export const articleIn = (main) => /** @type {HTMLElement} */ (main.firstElement
  * @param {string} source
  */
 export const newArticle = (main, id, source) =>
-  main.replaceChildren(html("article", { class: "page", "data-page": id }, source));
+  articleIn(main).replaceWith(html("article", { class: "page", "data-page": id }, source));
 
 /**
  * Writes the days in the article in words, and its heading into the title of the window.

@@ -1,22 +1,27 @@
-// The list of pages with what has been done, opened by the Contents button.
+// The list of pages with what has been done: at the side where there is room, else behind its
+// button.
 
 import { closeOnEscape, el } from "../dom/element.js";
+import { createList, isDone } from "./contents-list.js";
+import { createTally } from "./tally.js";
 
-/** @import {Outline, Page} from "../types" */
-/** @typedef {{link: HTMLElement, words: HTMLElement}} Entry */
+/** @import {Outline, Page, PageStatus, Say} from "../types" */
 /**
  * @typedef {object} Given
  * @property {HTMLElement} toggle
  * @property {HTMLElement} nav
+ * @property {HTMLElement} bar The line of progress.
+ * @property {string} title Of the course.
  * @property {Outline} outline
- * @property {(page: Page) => string} status The words for a page's status.
+ * @property {(page: Page) => PageStatus} status
  * @property {(page: Page) => string | null} locked Why a page is not open, else null.
  * @property {() => Page | null} current The page on view.
+ * @property {() => boolean} covered Whether the cover is on view.
+ * @property {Say} say
  */
 
-// So many entries take a few milliseconds; a list of 1,000 is built in pieces between which the
-// trainee can act.
-const PIECE = 50;
+// As wide as the styles ask for before they put the contents at the side.
+const WIDE = "(min-width: 64em)";
 
 /**
  * The list is built when it is first opened.
@@ -24,106 +29,79 @@ const PIECE = 50;
  * @param {Given} given
  */
 export function createContents(given) {
-  const { toggle, nav, outline } = given;
-  /** @type {Map<Page, Entry>} */
-  const entries = new Map();
+  const { toggle, nav, bar, say } = given;
+  const wide = matchMedia(WIDE);
+  const tally = createTally({ bar, say, isDone: (page) => isDone(given.status(page)) });
+  const list = createList(given, left);
   let built = false;
+  // Whoever has closed it at the side wants the room.
+  let unwanted = false;
 
   /** @param {boolean} yes */
   function open(yes) {
     toggle.setAttribute("aria-expanded", String(yes));
     nav.hidden = !yes;
-    if (!yes) return;
-    if (!built) build();
+    document.body.classList.toggle("with-contents", yes);
+    if (yes && !built) build();
     refresh();
   }
 
   function build() {
     built = true;
-    const todo = plan(outline, nav, add);
-    const some = () => {
-      for (const act of todo.splice(0, PIECE)) act();
-      refresh();
-      if (todo.length) setTimeout(some);
-    };
-    some();
-  }
-
-  /**
-   * @param {HTMLElement} list
-   * @param {Page} page
-   */
-  function add(list, page) {
-    const entry = entryOf(page, close);
-    entries.set(page, entry);
-    list.append(el("li", {}, entry.link));
-    write(page, entry, given);
+    nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
+    list.build(refresh);
   }
 
   function refresh() {
-    if (!nav.hidden) for (const [page, entry] of entries) write(page, entry, given);
+    tally.refresh(given.outline.pages);
+    if (!nav.hidden) list.refresh();
   }
 
   // The focus waits on the button: a page that comes takes it, one that does not come cannot.
-  function close() {
+  function left() {
+    if (wide.matches) return;
     open(false);
     toggle.focus();
   }
 
-  toggle.onclick = () => open(Boolean(nav.hidden));
-  closeOnEscape(toggle, nav, close);
+  function close() {
+    unwanted = wide.matches;
+    open(false);
+    toggle.focus();
+  }
 
-  return { refresh, close: () => open(false) };
-}
+  /** Another view is on show, or there is more room, or less. */
+  const moved = () => open(wide.matches && !unwanted && !given.covered());
 
-/**
- * The steps that build the list: each module begins with its title, then comes each page.
- *
- * @param {Outline} outline
- * @param {HTMLElement} nav
- * @param {(list: HTMLElement, page: Page) => void} add
- */
-function plan({ modules, pages }, nav, add) {
-  let at = 0;
-  return modules.flatMap(({ title, count }) => {
-    const list = el("ol");
-    const members = pages.slice(at, at + count);
-    at += count;
-    return [
-      () => nav.append(...(title ? [el("h2", {}, title)] : []), list),
-      ...members.map((page) => () => add(list, page)),
-    ];
-  });
-}
-
-/**
- * @param {Page} page
- * @param {() => void} close
- * @returns {Entry}
- */
-function entryOf(page, close) {
-  const words = el("span", { class: "contents-status" });
-  const left = () => {
-    if (link.hasAttribute("href")) close();
+  toggle.onclick = () => {
+    if (!nav.hidden) return close();
+    unwanted = false;
+    return open(true);
   };
-  const link = el("a", { onclick: left }, el("span", {}, page.title), " ", words);
-  return { link, words };
+  closeOnEscape(toggle, nav, close);
+  closeWhenLeft(toggle, nav, () => !wide.matches && open(false));
+  wide.addEventListener("change", moved);
+  // Whoever has pressed the button already opens it by that.
+  if (document.activeElement === toggle) open(false);
+  else moved();
+
+  return { refresh, moved, close: () => open(false) };
 }
 
 /**
- * Writes how a page stands into its entry.
+ * A list that lies over the page goes when the trainee turns to the page.
  *
- * @param {Page} page
- * @param {Entry} entry
- * @param {Given} given
+ * @param {HTMLElement} toggle
+ * @param {HTMLElement} nav
+ * @param {() => void} close
  */
-function write(page, { link, words }, { status, locked, current }) {
-  const why = locked(page);
-  const now = why ?? status(page);
-  if (words.textContent !== now) words.textContent = now;
-  // Without an address it is no link, but text.
-  if (why) link.removeAttribute("href");
-  else if (!link.hasAttribute("href")) link.setAttribute("href", `#/${page.id}`);
-  if (page === current()) link.setAttribute("aria-current", "page");
-  else link.removeAttribute("aria-current");
+function closeWhenLeft(toggle, nav, close) {
+  /** @param {EventTarget | null} target */
+  const outside = (target) =>
+    target instanceof Node && !nav.contains(target) && !toggle.parentElement?.contains(target);
+  for (const type of ["focusin", "pointerdown"]) {
+    document.addEventListener(type, ({ target }) => {
+      if (!nav.hidden && outside(target)) close();
+    });
+  }
 }

@@ -1,7 +1,5 @@
 // Hides the course, and the windows round it as far as their documents may be touched.
 
-import { el } from "../dom/element.js";
-
 /** @typedef {[page: Document, frame: HTMLElement]} Outer */
 
 /**
@@ -47,8 +45,10 @@ function holdTitle(page, words) {
  * `hide(title, ...nodes)` leaves the nodes as all there is to see, under a title that tells
  * nothing; `restore()` gives the windows round this one back. Whether the page is hidden is its
  * class “leaving”.
+ *
+ * @param {typeof import("../dom/element.js").el} el
  */
-export function createHiding() {
+export function createHiding(el) {
   const root = document.documentElement;
   const cover = el("div", { class: "left" });
   let title = "";

@@ -1,10 +1,10 @@
 // The way between views: it follows the address.
 
 import { focusOn } from "../dom/element.js";
-import { OTHERS, readRoute } from "./routes.js";
-import { open, stand, view } from "./views.js";
+import { COVER, OTHERS, readRoute } from "./routes.js";
+import { open, showCover, stand, view } from "./views.js";
 
-/** @import {Navigation, NavigationGiven, Page, Views} from "../types" */
+/** @import {LoadError, Navigation, NavigationGiven, Page, Views} from "../types" */
 
 const nothing = () => null;
 
@@ -15,17 +15,20 @@ const nothing = () => null;
  * @returns {Navigation}
  */
 export function createNavigation(given) {
-  const { pages } = given;
+  const { pages } = given.outline;
   /** @type {Views} */
   const views = {
     ...given,
-    locks: given.locks ?? { reason: nothing, view: nothing, tellAhead: nothing },
+    locks: { reason: nothing, view: nothing, tellAhead: nothing },
     go,
     current: null,
     place: null,
     coming: null,
     closed: false,
+    covered: false,
   };
+
+  let locked = false;
 
   /** @param {string} id */
   function go(id) {
@@ -37,16 +40,13 @@ export function createNavigation(given) {
     get current() {
       return views.current;
     },
-    start() {
-      addEventListener("hashchange", () => follow(views));
-      // A link to where the address is already changes no address.
-      document.addEventListener("click", (event) => {
-        const target = /** @type {Partial<Element>} */ (event.target);
-        const link = target.closest?.('a[href^="#/"]');
-        if (link && link.getAttribute("href") === location.hash) follow(views);
-      });
-      if (!follow(views, Boolean(readRoute(location.hash)))) open(views, pages[0], null, false);
+    get covered() {
+      return views.covered;
     },
+    get atStart() {
+      return views.cover ? views.covered : views.current === pages[0];
+    },
+    start: () => begin(views),
     go,
     async again() {
       if (!views.coming && views.current) await showAfresh(views, views.current);
@@ -57,12 +57,43 @@ export function createNavigation(given) {
     },
     view: (...nodes) => view(views, ...nodes),
     refresh() {
-      if (views.place && given.locks) stand(views, views.place);
+      if (views.place && locked) stand(views, views.place);
+    },
+    complete(locks) {
+      locked = Boolean(locks);
+      views.locks = locks ?? views.locks;
+      if (views.covered) views.cover?.fill();
+      else if (views.place) stand(views, views.place);
     },
     close() {
       views.closed = true;
     },
   };
+}
+
+/**
+ * Shows the view that the address names, or the first one; then follows the address.
+ *
+ * @param {Views} views
+ */
+function begin(views) {
+  addEventListener("hashchange", () => follow(views));
+  // A link to where the address is already changes no address.
+  document.addEventListener("click", (event) => {
+    const target = /** @type {Partial<Element>} */ (event.target);
+    const link = target.closest?.('a[href^="#/"]');
+    if (link && link.getAttribute("href") === location.hash) follow(views);
+  });
+  if (!follow(views, Boolean(readRoute(location.hash)))) first(views);
+}
+
+/**
+ * Shows the view that the course begins with.
+ *
+ * @param {Views} views
+ */
+function first(views) {
+  if (!showCover(views, false)) open(views, views.outline.pages[0], null, false);
 }
 
 /**
@@ -77,11 +108,32 @@ function follow(views, focus = true) {
     views.other();
     return true;
   }
+  if ((!hash || hash === COVER) && showCover(views, focus)) return true;
+  const { pages } = views.outline;
   const route = readRoute(hash);
-  const id = hash ? route?.page : views.pages[0].id;
-  const entry = views.pages.find((page) => page.id === id);
+  const id = hash ? route?.page : pages[0].id;
+  const entry = pages.find((page) => page.id === id);
   if (entry) open(views, entry, route?.heading ?? null, focus);
-  return Boolean(entry);
+  const awaited = Boolean(route && !entry && views.outline.partial);
+  if (awaited) wait(views, focus);
+  return awaited || Boolean(entry);
+}
+
+/**
+ * Follows the address once all pages are known.
+ *
+ * @param {Views} views
+ * @param {boolean} focus
+ */
+async function wait(views, focus) {
+  const { hash } = location;
+  try {
+    await views.whole();
+    if (location.hash === hash && !follow(views, focus) && !views.place) first(views);
+  } catch (error) {
+    if (location.hash === hash)
+      views.failed(() => wait(views, focus), /** @type {LoadError} */ (error));
+  }
 }
 
 /**

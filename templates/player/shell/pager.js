@@ -1,6 +1,8 @@
-// The buttons to the pages before and after, and which page this is of how many.
+// The buttons to the pages before and after, and where this page is.
 
-/** @import {Page, Views} from "../types" */
+import { el } from "../dom/element.js";
+
+/** @import {Outline, Page, Say, Views} from "../types" */
 
 /**
  * Leads to the nearest pages that are open; for a view that is not a page, to none.
@@ -8,7 +10,8 @@
  * @param {Views} views
  * @param {Page | null} place
  */
-export function showPager({ pages, pager, progress, bar, locks, say, go }, place) {
+export function showPager({ outline, pager, progress, locks, say, go }, place) {
+  const { pages } = outline;
   const at = place ? pages.indexOf(place) : pages.length;
   const [previous, next] = pager;
   /**
@@ -25,6 +28,26 @@ export function showPager({ pages, pager, progress, bar, locks, say, go }, place
   lead(previous, "previous", pages.slice(0, at).reverse());
   lead(next, "next", pages.slice(at + 1));
   locks.tellAhead(pages[at + 1], previous);
-  progress.textContent = place ? say("progress", { n: at + 1, of: pages.length }) : "";
-  if (place) bar.style.setProperty("--done", String((at + 1) / pages.length));
+  const words = place ? whereabouts(outline, place, at, say) : [];
+  const parts = words.flatMap((part, n) => [n ? " · " : "", el("span", {}, part)]);
+  progress.replaceChildren(...parts);
+}
+
+/**
+ * The module of a page, which one it is of how many, and how long it takes.
+ *
+ * @param {Outline} outline
+ * @param {Page} page
+ * @param {number} at
+ * @param {Say} say
+ */
+function whereabouts({ modules, of }, { minutes }, at, say) {
+  let end = 0;
+  const module = modules.find(({ count }) => {
+    end += count;
+    return at < end;
+  });
+  const place = say("progress", { n: at + 1, of });
+  const title = module?.title ? [module.title] : [];
+  return [...title, place, say.count("minutes", minutes)];
 }

@@ -1,6 +1,5 @@
 // “Exit this page”: away at once, with nothing left to see. After GOV.UK's component of that name.
 
-import { button, el } from "../dom/element.js";
 import { createHiding } from "./hiding.js";
 import { forgetLeft, hidePlace, rememberLeft } from "./left-mark.js";
 import { watchShift } from "./shift-presses.js";
@@ -55,16 +54,19 @@ function go(away, neutral) {
  * Whoever comes back by the browser's history, to a page that it has kept or to a fresh one, has to
  * ask for the course: until then there is no word, title or place of it.
  *
+ * The functions of element.js are given: a first view need not hold them twice.
+ *
  * @param {HTMLElement} box
+ * @param {Pick<typeof import("../dom/element.js"), "button" | "el">} elements
  */
-export function createQuickExit(box) {
+export function createQuickExit(box, { button, el }) {
   const { neutral, loading, expired, more, title, nothing, open } =
     /** @type {Record<string, string>} */ (box.dataset);
   const status = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
     document.querySelectorAll("[data-leave]")
   );
-  const hiding = createHiding();
+  const hiding = createHiding(el);
 
   function blank() {
     rememberLeft();

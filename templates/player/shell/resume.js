@@ -1,9 +1,8 @@
 // The choice at a later visit: where the trainee was, or the beginning. Nothing moves by itself.
 
 import { button, el, focusOn, removeFocused } from "../dom/element.js";
-import { missing } from "../state/progress.js";
 
-/** @import {Page, Say, State} from "../types" */
+/** @import {Page, Say} from "../types" */
 /**
  * @typedef {object} Given
  * @property {HTMLElement} place
@@ -11,26 +10,8 @@ import { missing } from "../state/progress.js";
  * @property {Say} say
  * @property {() => void} resume
  * @property {() => void} restart
+ * @property {boolean} covered Whether the place is the cover's, whose own button it takes over.
  */
-
-/**
- * The outline entry to resume at, null where there is nothing to resume: the bookmark's page, else
- * the location's, else the first open page not visited.
- *
- * @param {Page[]} pages
- * @param {State} state
- * @param {string} location
- * @returns {Page | null}
- */
-export function resumePage(pages, state, location) {
-  const page =
-    pages.find(({ key }) => key === state.bookmark) ??
-    pages.find(({ id }) => id === location) ??
-    (state.visited.size
-      ? pages.find((unread) => !state.visited.has(unread.key) && !missing(unread, state).length)
-      : null);
-  return page && page !== pages[0] ? page : null;
-}
 
 /**
  * Show the choice in `place`, above the page. `resume()` and `restart()` act on it. The function
@@ -38,7 +19,7 @@ export function resumePage(pages, state, location) {
  *
  * @param {Given} given
  */
-export function showResume({ place, page, say, resume, restart }) {
+export function showResume({ place, page, say, resume, restart, covered }) {
   const heading = el("h2", { id: "resume-title" }, say("resume_title"));
   const text = el("p", {}, say("resume_text", { title: page.title }));
   const actions = el("div", { class: "actions" });
@@ -57,8 +38,9 @@ export function showResume({ place, page, say, resume, restart }) {
   }
 
   function ask() {
+    const words = covered ? say("resume_at", { title: page.title }) : say("resume");
     actions.replaceChildren(
-      button(say("resume"), resume),
+      button(words, resume),
       button(say("start_again"), confirm, { class: "plain" }),
     );
   }
@@ -81,6 +63,12 @@ export function showResume({ place, page, say, resume, restart }) {
   }
 
   ask();
-  place.prepend(region);
+  if (!covered) {
+    place.prepend(region);
+    return hide;
+  }
+  const focused = place.contains(document.activeElement);
+  place.replaceChildren(region);
+  if (focused) actions.querySelector("button")?.focus();
   return hide;
 }

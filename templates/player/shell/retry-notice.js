@@ -5,9 +5,9 @@
 /**
  * @param {{notices: Notices, say: Say}} view
  * @param {string} subject
- * @param {string} key The key of its text.
+ * @param {string} words
  * @param {Action[1]} retry
  * @param {boolean} [alert]
  */
-export const showRetry = ({ notices, say }, subject, key, retry, alert = true) =>
-  notices.show(subject, say(key), { alert, actions: [[say("retry"), retry]] });
+export const showRetry = ({ notices, say }, subject, words, retry, alert = true) =>
+  notices.show(subject, words, { alert, actions: [[say("retry"), retry]] });

@@ -1,4 +1,7 @@
-// The addresses of views: #/page, #/page/heading, #about and #comments.
+// The addresses of views: #/, #/page, #/page/heading, #about and #comments.
+
+/** The address of the view before the first page. */
+export const COVER = "#/";
 
 /** The addresses of views that are not pages. */
 export const OTHERS = /^#(about|comments)$/;

@@ -1,18 +1,39 @@
-// Whether the trainee's work is kept, in words that are true.
+// Whether the trainee's work is kept, in words that are true. Only problems are on show and spoken,
+// and their end.
 
 /** @import {Outcome, SaveStatus, Say} from "../types" */
 
 /** @type {Partial<Record<Outcome, string>>} */
 const KEYS = { saving: "saving", saved: "saved", unconfirmed: "unconfirmed", failed: "not_saved" };
 
+// What is as it should be.
+/** @type {Outcome[]} */
+const QUIET = ["saving", "saved"];
+
 /**
- * Fills `element`, a live region that is changed sparingly.
+ * Fills `element`, which is on show while there is a problem, and then a live region.
  *
  * @param {HTMLElement} element
  * @param {Say} say
  * @returns {SaveStatus}
  */
 export function createSaveStatus(element, say) {
+  let troubled = false;
+
+  /**
+   * @param {Outcome} outcome
+   * @param {string} words
+   */
+  function write(outcome, words) {
+    const quiet = QUIET.includes(outcome);
+    // That a further try is made says nothing yet.
+    const spoken = outcome !== "saving" && (troubled || !quiet);
+    element.setAttribute("aria-live", spoken ? "polite" : "off");
+    element.classList.toggle("unseen", quiet);
+    if (element.textContent !== words) element.textContent = words;
+    if (outcome !== "saving") troubled = !quiet;
+  }
+
   /** @type {((outcome: Outcome) => void)[]} */
   const hearers = [];
   /** @type {Outcome} */
@@ -25,7 +46,7 @@ export function createSaveStatus(element, say) {
   return {
     tell(outcome, words = say(KEYS[outcome] ?? outcome)) {
       now = outcome;
-      if (element.textContent !== words) element.textContent = words;
+      write(outcome, words);
       for (const hear of hearers) hear(outcome);
     },
     listen,

@@ -4,6 +4,7 @@ import { createAbout } from "./about.js";
 import { createContents } from "./contents.js";
 import { button } from "../dom/element.js";
 import { pageStatus } from "../state/progress.js";
+import { COVER } from "./routes.js";
 import { createSearchButton } from "./search-button.js";
 
 /** @import {LoadError, Navigation, Notices, Outline, Page, Say, SearchIndex} from "../types" */
@@ -43,15 +44,23 @@ export function mountTools({ shown, visit, course, content, work, view }, explai
   const { locked, navigation, say, guard } = view;
   const { chunks } = content;
   const page = { ...view, visit, outline, chunks };
-  /** @param {Page} before */
-  const back = ({ id, title }) => button(say("back", { title }), () => navigation.go(id));
+  /** @param {Page | null} before */
+  const back = (before) =>
+    button(say("back", { title: before?.title ?? course.title }), () => {
+      if (before) navigation.go(before.id);
+      else location.hash = COVER;
+    });
   const contents = createContents({
     toggle: byId("contents-button"),
     nav: byId("contents"),
     outline,
-    status: (page) => say(pageStatus(page, store.state)),
+    bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
+    title: course.title,
+    status: (page) => pageStatus(page, store.state),
     locked,
     current: () => navigation.current,
+    covered: () => navigation.covered,
+    say,
   });
   store.subscribe(() => guard("contents", contents.refresh));
   const search = shown.search ? startSearch(page, shown.search, explain, contents.close) : null;
@@ -62,7 +71,7 @@ export function mountTools({ shown, visit, course, content, work, view }, explai
     navigation,
     back,
   });
-  /** @type {Record<string, (before: Page) => void>} */
+  /** @type {Record<string, (before: Page | null) => void>} */
   const views = { "#about": about };
   const { comments } = shown;
   if (comments) {
@@ -73,6 +82,7 @@ export function mountTools({ shown, visit, course, content, work, view }, explai
   }
   return {
     views,
+    moved: contents.moved,
     close() {
       contents.close();
       search?.close();

@@ -1,6 +1,6 @@
 // Nothing that stays on the screen covers the element that has the focus (WCAG 2.4.11).
 
-const STAYS = ".leave-link, #notices";
+const STAYS = ".bar, #notices";
 const GAP = 8;
 
 /**

@@ -1,5 +1,6 @@
 // The view on show: a page, once its data has come, or a view that is not a page.
 
+import { html } from "../dom/element.js";
 import { articleIn, finishArticle, newArticle, reveal } from "./article.js";
 import { showPager } from "./pager.js";
 
@@ -41,7 +42,7 @@ export async function open(views, entry, heading, focus = true, afresh = false) 
     views.shown(entry, data, articleIn(main));
   } catch (error) {
     if (isLate()) return;
-    failed(() => open(views, entry, heading), /** @type {LoadError} */ (error));
+    failed(() => open(views, entry, heading), /** @type {LoadError} */ (error), entry);
   }
   if (!isLate()) views.coming = null;
 }
@@ -64,12 +65,36 @@ export function view(views, ...nodes) {
 }
 
 /**
+ * Shows the cover, if there is one. Gives whether there is.
+ *
+ * @param {Views} views
+ * @param {boolean} focus
+ */
+export function showCover(views, focus) {
+  const { main, cover, say } = views;
+  if (!cover) return false;
+  views.coming = null;
+  if (!main.querySelector("article.cover")) {
+    leave(views);
+    articleIn(main).replaceWith(html("article", { class: "cover" }, cover.source));
+  }
+  finishArticle(views, say("start"));
+  views.failed(null);
+  cover.fill();
+  stand(views, null, true);
+  if (focus) reveal(main, null);
+  return true;
+}
+
+/**
  * @param {Views} views
  * @param {Page | null} entry
  */
-export function stand(views, entry) {
+export function stand(views, entry, covered = false) {
   views.place = entry;
+  views.covered = covered;
   showPager(views, entry);
+  views.moved();
 }
 
 /**
@@ -91,7 +116,12 @@ function show(views, entry, data) {
  * @param {string} source
  */
 function replace(views, id, source) {
+  leave(views);
+  newArticle(views.main, id, source);
+}
+
+/** @param {Views} views */
+function leave(views) {
   if (views.current) views.left(views.current);
   views.current = null;
-  newArticle(views.main, id, source);
 }

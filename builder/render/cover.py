@@ -1,0 +1,49 @@
+"""The cover: what a course is, for whom, how long, and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from builder import interface
+from builder.artifacts import Plan
+from builder.model import Course
+from builder.render.pattern import pattern
+from builder.render.templates import Templates
+
+
+def cover(plan: Plan, templates: Templates) -> Markup | None:
+    """The HTML of the cover; ``None`` where the course begins with its first page."""
+    shown = plan.course.cover
+    if not shown:
+        return None
+    return templates.render(
+        "cover.html.j2",
+        cover=shown,
+        facts=list(_facts(plan.course, templates)),
+        picture=plan.media.get(shown.picture),
+        pattern=pattern(plan.course.id),
+    )
+
+
+def _facts(course: Course, templates: Templates) -> Iterator[str]:
+    """What it takes, one short text each."""
+
+    def counted(key: str, count: int) -> str:
+        form = interface.plural(course.language, count)
+        return templates.text(f"{key}_{form}", n=count)
+
+    yield counted("page.cover-minutes", sum(page.minutes for page in course.pages))
+    yield counted("page.cover-pages", len(course.pages))
+    marks = {
+        course.tracking.pass_mark if page.rules.pass_mark is None else page.rules.pass_mark
+        for page in course.pages
+        if page.quiz
+    } - {0}
+    # Quizzes with marks of their own say them themselves.
+    if len(marks) == 1:
+        yield templates.text("page.cover-pass", mark=marks.pop())
+    if any(page.record for page in course.pages):
+        yield templates.text("page.cover-record")
+    yield templates.text("page.cover-stop")

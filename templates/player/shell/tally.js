@@ -1,0 +1,37 @@
+// How much of the course is done, and about how many minutes are left.
+
+import { el } from "../dom/element.js";
+
+/** @import {Page, Say} from "../types" */
+/**
+ * @typedef {object} Given
+ * @property {HTMLElement} bar The line of progress in the header.
+ * @property {Say} say
+ * @property {(page: Page) => boolean} isDone
+ */
+
+/**
+ * The `element` has it in words, and `refresh(pages)` brings it up to date, with the line.
+ *
+ * @param {Given} given
+ */
+export function createTally({ bar, say, isDone }) {
+  const done = el("strong");
+  const left = el("span");
+  const line = el("div", { class: "progress-line", "aria-hidden": "true" }, el("div"));
+  const element = el("div", { class: "tally" }, el("p", {}, done, " ", left), line);
+
+  return {
+    element,
+    /** @param {Page[]} pages */
+    refresh(pages) {
+      const open = pages.filter((page) => !isDone(page));
+      const [of, n] = [pages.length, pages.length - open.length];
+      const minutes = open.reduce((sum, page) => sum + page.minutes, 0);
+      done.textContent = open.length ? say("done_of", { done: n, of }) : say.count("done_all", of);
+      left.textContent = open.length ? say.count("minutes_left", minutes) : "";
+      for (const place of [line, bar]) place.style.setProperty("--done", String(n / of));
+      bar.hidden = false;
+    },
+  };
+}

@@ -1,0 +1,132 @@
+"""The cover, the way into the course; contents beside it and over it; text fetched ahead."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from builder.model import Cover
+from tests.browser.conftest import Lms, Sco
+from tests.browser.learner import NOTHING_AHEAD, Learner, sent
+
+COVER = {"cover": Cover("What to do first.", "For everybody.", ("keep calm",))}
+AHEAD = re.compile(r"/ahead-\w+\.js$")
+
+
+def at_cover(page: Page) -> Learner:
+    frame = page.locator("iframe[name=sco]").element_handle().content_frame()
+    assert frame is not None
+    learner = Learner(page, frame)
+    expect(frame.locator("h1")).to_have_text("First aid")
+    return learner
+
+
+def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page) -> None:
+    host = lms(fields=COVER)
+    page.goto(host.url())
+    learner = at_cover(page)
+    facts = learner.frame.locator(".cover-facts li").all_inner_texts()
+    assert facts == [
+        "About 10 minutes",
+        "5 pages",
+        "Pass mark 80%",
+        "A record to fill in",
+        "Stop and come back any time",
+    ]
+    # The LMS hears of the visit as it did before there were covers.
+    host.wait("cmi.core.lesson_location", "first")
+    expect(learner.frame.locator("#next")).to_be_hidden()
+    learner.press("Start")
+    learner.at("First")
+    learner.go("Second")
+    host.wait("cmi.core.lesson_location", "second")
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    page.goto(host.url())
+    learner = at_cover(page)
+    learner.see("Last time you stopped at “Second”.")
+    assert learner.frame.evaluate("document.activeElement.localName") == "body"
+    learner.press("Resume: Second")
+    learner.at("Second")
+    learner.press("First aid")
+    learner.at("First aid")
+    learner.press("Resume: Second")
+    learner.at("Second")
+
+
+def test_to_start_again_is_asked_about_on_the_cover(lms: Lms, page: Page) -> None:
+    host = lms(fields=COVER, given={"cmi.core.lesson_location": "third"})
+    page.goto(host.url())
+    learner = at_cover(page)
+    learner.press("Start again")
+    learner.press("No, go back")
+    learner.press("Start again")
+    assert sent(host, "cmi.core.lesson_location") == []
+    learner.press("Yes, start again")
+    learner.at("First")
+    host.wait("cmi.core.lesson_location", "first")
+
+
+def test_contents_stand_at_the_side_where_there_is_room(sco: Sco, serve, page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 800})
+    page.goto(serve(sco(fields=COVER)) + "/index.html")
+    learner = Learner(page, page.main_frame)
+    contents = page.locator("#contents")
+    expect(page.locator("#contents-button")).to_be_visible()
+    expect(contents).to_be_hidden()
+    learner.press("Start")
+    expect(contents).to_be_visible()
+    learner.go("Second")
+    expect(contents.locator("li.done")).to_have_count(2)
+    assert contents.bounding_box()["x"] == 0
+    # Whoever closes it has the room, and keeps it.
+    learner.press("Contents")
+    learner.go("Third")
+    expect(contents).to_be_hidden()
+    learner.press("Contents")
+    page.set_viewport_size({"width": 800, "height": 700})
+    expect(contents).to_be_hidden()
+    learner.press("Contents")
+    page.locator("main").click(position={"x": 700, "y": 100})
+    expect(contents).to_be_hidden()
+
+
+def test_a_dead_line_costs_nobody_a_page(sco: Sco, serve, page: Page, expected: list[str]) -> None:
+    requests: list[str] = []
+    page.on("requestfinished", lambda request: requests.append(request.url))
+    page.goto(serve(sco(fields=COVER)) + "/index.html")
+    learner = Learner(page, page.main_frame)
+    learner.press("Start")
+    learner.at("First")
+    page.wait_for_function("scormBuilder && document.querySelectorAll('script[src]').length === 1")
+    while len([url for url in requests if AHEAD.search(url)]) < 2:
+        page.wait_for_timeout(20)
+    expected.extend(("ERR_INTERNET_DISCONNECTED", "Failed to load"))
+    page.context.set_offline(True)
+    for title in ("Second", "Third", "Quiz", "Record"):
+        learner.go(title)
+    learner.press("Search")
+    expect(page.locator("#search-words")).to_be_focused()
+
+
+def test_a_page_that_is_asked_to_save_data_fetches_nothing_ahead(
+    sco: Sco, serve, page: Page
+) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.add_init_script(NOTHING_AHEAD)
+    page.goto(serve(sco(fields=COVER)) + "/index.html")
+    learner = Learner(page, page.main_frame)
+    learner.press("Start")
+    learner.go("Second")
+    learner.press("Contents")
+    assert [url for url in requests if AHEAD.search(url)] == []
+
+
+def test_opened_without_its_other_files_it_says_what_to_do(
+    sco: Sco, serve, page: Page, expected: list[str]
+) -> None:
+    expected.append("player-")
+    page.route(re.compile(r"/player-\w+\.js$"), lambda route: route.abort())
+    page.goto(serve(sco(fields=COVER)) + "/index.html")
+    expect(page.locator("#alone")).to_contain_text("extract the whole zip first")
+    expect(page.locator("#alone")).to_be_visible()
