@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.diagnostics import Diagnostic
 from builder.interface import Language
-from builder.model import Course
-from builder.outline import Identifiers
+
+if TYPE_CHECKING:
+    # A build with nothing to do is told by these types alone, and loads no library for the model.
+    from builder.model import Course
+    from builder.outline import Identifiers
 
 MANIFEST = "imsmanifest.xml"
 LAUNCH = "index.html"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from builder import targets
@@ -193,7 +194,7 @@ class QuizRules:
     weight: float = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One Markdown file; one view for the trainee.
 
@@ -231,10 +232,13 @@ class Page:
         yield from self.checks
         yield from self.quiz
 
+    @cached_property
+    def _media(self) -> tuple[str, ...]:
+        return tuple(name for text in self.prose() for name in targets.media(text, self.path))
+
     def media(self) -> Iterator[str]:
         """The path of every file of the course that the page shows or links to."""
-        for prose in self.prose():
-            yield from targets.media(prose, self.path)
+        return iter(self._media)
 
     def prose(self) -> Iterator[Prose]:
         """Every text shown on the page that may hold links, images and variables."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -10,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import interface
+from builder import interface, outcomes
 from builder.artifacts import MANIFEST, OUTLINE, Begun, Member, Plan, Result, Summary
 from builder.codes import problem, renamed
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
@@ -27,7 +28,8 @@ class Request:
 
     ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
     overdue, and never a byte of the package. ``since`` is the package that trainees have begun
-    with: the course is compared with it.
+    with: the course is compared with it. ``cache`` is the folder of what earlier builds came to,
+    or ``None``.
     """
 
     course: Path
@@ -36,10 +38,30 @@ class Request:
     strict: bool
     today: date
     since: Path | None = None
+    cache: Path | None = None
 
 
 def build(request: Request) -> Result:
-    """Make the package of a course, or say why not; the previous package stays unless replaced."""
+    """Make the package of a course, or say why not; the previous package stays unless replaced.
+
+    Where it is there already, made of the very same files, nothing is made again.
+    """
+    notes = outcomes.Notes(request.cache, tuple(_told(request)), request.course, request.since)
+    known = notes.recall()
+    if known:
+        return known
+    result = _build(request)
+    notes.keep(result)
+    return result
+
+
+def _told(request: Request) -> Iterator[str]:
+    for path in (request.course, request.output, request.since):
+        yield from (str(path), str(path and os.path.realpath(path)))
+    yield from (str(request.release), str(request.strict), request.today.isoformat())
+
+
+def _build(request: Request) -> Result:
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder import load, plan, render, validate
 
@@ -207,9 +229,11 @@ def _since(
 
 
 def _groups(since: Comparison | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if since is None:
+        return ()
     from builder import compare
 
-    return tuple(compare.trainees(since).items()) if since else ()
+    return tuple(compare.trainees(since).items())
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:

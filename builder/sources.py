@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,37 @@ class Place:
                 break
             place = place.parts[step]
         return place
+
+    def moved(self, lines: int) -> Place:
+        """The same place so many lines further down; its parts move when they are asked for."""
+        at = Position(self.at.path, self.at.line + lines, self.at.column)
+        key = Position(self.key.path, self.key.line + lines, self.key.column)
+        parts = _Moved(self.parts, lines) if self.parts else self.parts
+        return Place(at, key, parts, self.one_line, self.literal)
+
+
+class _Moved(Mapping[Step, Place]):
+    """Places so many ``lines`` further down than they are told."""
+
+    def __init__(self, parts: Mapping[Step, Place], lines: int) -> None:
+        self._parts = parts
+        self._lines = lines
+        self._moved: dict[Step, Place] = {}
+
+    def __getitem__(self, step: Step) -> Place:
+        found = self._moved.get(step)
+        if found is None:
+            found = self._moved[step] = self._parts[step].moved(self._lines)
+        return found
+
+    def __contains__(self, step: object) -> bool:
+        return step in self._parts
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 @dataclass(frozen=True, slots=True)

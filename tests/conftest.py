@@ -1,5 +1,6 @@
 """Fixtures for every test: the built course, a local server, a Chromium that tells on pages."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -40,6 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate", action="store_true", help="write the golden files of tests/golden anew"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The command keeps notes in the cache of whoever runs it: here in one that goes away."""
+    cache = TemporaryDirectory(prefix="scorm-builder-cache-")
+    os.environ["XDG_CACHE_HOME"] = cache.name
+    config.add_cleanup(cache.cleanup)
 
 
 def pytest_report_header() -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from builder.cli import caches, waiting
 from builder.cli.arguments import FOLDER, PACKAGE
 from builder.cli.speaking import say
 
@@ -36,6 +37,11 @@ from builder.cli.speaking import say
     help="Compare with the package that trainees have begun with: warn of all that they lose.",
 )
 @click.option("--verbose", is_flag=True, help="List every problem, also those that are alike.")
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Build even where the package is there already, made of the very same files.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def build(
@@ -46,6 +52,7 @@ def build(
     strict: bool,
     since: Path | None,
     verbose: bool,
+    no_cache: bool,
     as_json: bool,
 ) -> None:
     """Make the package of COURSE.
@@ -63,8 +70,10 @@ def build(
         strict=strict,
         today=today,
         since=since,
+        cache=None if no_cache else caches.folder(),
     )
-    result = pipeline.build(request)
+    with waiting.told("Building the package …"):
+        result = pipeline.build(request)
     if as_json:
         say(report.as_json(result))
     else:

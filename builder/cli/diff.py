@@ -26,13 +26,14 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     something that a trainee may have done has to be done again, or does not count any more.
     """
     from builder import pipeline, report
+    from builder.report import comparison
 
-    comparison, problems = pipeline.diff(old, new, today)
-    if comparison is None:
+    compared, problems = pipeline.diff(old, new, today)
+    if compared is None:
         say(report.problems(problems), wrong=True)
         sys.exit(2)
     if as_json:
-        say(report.comparison.as_json(comparison))
+        say(comparison.as_json(compared))
     else:
-        say(report.comparison.text(comparison))
-    sys.exit(0 if comparison.safe else 1)
+        say(comparison.text(compared))
+    sys.exit(0 if compared.safe else 1)

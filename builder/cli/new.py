@@ -45,7 +45,8 @@ def new(
 
     Exits with 0 when the course was made, 2 when it cannot be made there.
     """
-    from builder import pipeline, report, starter
+    from builder import pipeline, starter
+    from builder.report import beginning
 
     if wrong := starter.unfit(folder):
         raise Misused(wrong)
@@ -60,7 +61,7 @@ def new(
     begun, problems = pipeline.begin(pipeline.Beginning(folder, template, title, language, today))
     if begun is None:
         raise Misused(*problems)
-    say(report.beginning.text(begun))
+    say(beginning.text(begun))
 
 
 def _given(

@@ -38,16 +38,17 @@ def rehearse(
     """
     from builder import pipeline, report
     from builder.compare import ExportError
+    from builder.report import rehearsal
 
     try:
-        rehearsal, problems = pipeline.rehearse(old, new, states, today)
+        rehearsed, problems = pipeline.rehearse(old, new, states, today)
     except ExportError as error:
         raise Misused(str(error)) from error
-    if rehearsal is None:
+    if rehearsed is None:
         say(report.problems(problems), wrong=True)
         sys.exit(2)
     if as_json:
-        say(report.rehearsal.as_json(rehearsal))
+        say(rehearsal.as_json(rehearsed))
     else:
-        say(report.rehearsal.text(rehearsal, details))
-    sys.exit(0 if rehearsal.whole else 1)
+        say(rehearsal.text(rehearsed, details))
+    sys.exit(0 if rehearsed.whole else 1)

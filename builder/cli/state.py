@@ -33,15 +33,16 @@ def state(package: Path, string: str, show_text: bool, as_json: bool) -> None:
     What the trainee has written is left out unless --show-text asks for it. Exits with 0 when all
     of it could be read, 1 when it is damaged, 2 when the command is wrong.
     """
-    from builder import pipeline, report
+    from builder import pipeline
+    from builder.report import saved
 
     explained, problems = pipeline.explain(package, _saved(string), show_text)
     if explained is None:
         raise Misused(*(f"{fault.position}: {fault.message}" for fault in problems))
     if as_json:
-        say(report.saved.as_json(explained))
+        say(saved.as_json(explained))
     else:
-        say(report.saved.text(explained))
+        say(saved.text(explained))
     sys.exit(1 if explained.damage else 0)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from builder import images, pictures
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
-from builder.load import front_matter, text, yaml
+from builder.load import entries, front_matter, text, yaml
 from builder.load.discovery import COURSE, discover, unreadable
-from builder.sources import STYLES, MediaFile, PageFile, Sources, YamlFile
+from builder.load.files import Files
+from builder.memo import FORGETFUL, Memo
+from builder.sources import STYLES, MediaFile, Sources, YamlFile
 
 _MEGABYTE = 1_000_000
 TEXT_LIMIT = 4 * _MEGABYTE
@@ -22,15 +25,19 @@ TEXT_LIMIT = 4 * _MEGABYTE
 DRAWING_LIMIT = 30 * _MEGABYTE
 """Bytes of an SVG, which is read as a whole."""
 _SVG = ".svg"
+T = TypeVar("T")
+Read = tuple[T | None, tuple[Diagnostic, ...]]
+"""What a file says, ``None`` where that cannot be told; and what is wrong with it."""
 
 
-def load(root: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
     """What a course folder holds, and every problem met in reading it.
 
     A file that cannot be read hides nothing in others. There are no sources only where
     ``course.yaml`` itself could not be read. Raises nothing for whatever is in the folder.
     """
-    return _Loader(root).sources()
+    memo.round()
+    return _Loader(root, memo).sources()
 
 
 def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
@@ -39,8 +46,10 @@ def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
 
 
 class _Loader:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, memo: Memo) -> None:
         self.root = root
+        self.memo = memo
+        self.files = Files((), memo)
         self.problems: list[Diagnostic] = []
 
     def sources(self) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
@@ -48,13 +57,26 @@ class _Loader:
             return None, (self._no_course(),)
         folder, problems = discover(self.root)
         self.problems.extend(problems)
-        course = self._yaml(COURSE, self.root / COURSE) if folder.course else None
-        pages = {path: self._page(path, file) for path, file in folder.pages.items()}
-        questions = {path: self._yaml(path, file) for path, file in folder.questions.items()}
+        self.files = Files(
+            (
+                self.root / COURSE,
+                *folder.pages.values(),
+                *folder.questions.values(),
+                *folder.media.values(),
+            ),
+            self.memo,
+        )
+        course = self._parsed(COURSE, self.root / COURSE, yaml.read) if folder.course else None
+        pages = {
+            path: self._parsed(path, file, front_matter.read) for path, file in folder.pages.items()
+        }
+        questions = {
+            path: self._parsed(path, file, self._entries) for path, file in folder.questions.items()
+        }
         media = {path: self._media(path, file) for path, file in folder.media.items()}
         styles, captions = (
             {
-                path: self._text(path, file)
+                path: self._parsed(path, file, _as_it_is)
                 for path, file in folder.media.items()
                 if path.endswith(ending) and media[path]
             }
@@ -89,63 +111,68 @@ class _Loader:
             words, place = f"There is no folder “{self.root}”", "."
         return problem("course-missing", Position(place), problem=words, did_you_mean=near)
 
-    def _text(self, path: str, file: Path) -> str | None:
+    def _entries(self, content: str, path: str) -> Read[YamlFile]:
+        return entries.read(content, path, self.memo)
+
+    def _parsed(self, path: str, file: Path, parse: Callable[[str, str], Read[T]]) -> T | None:
+        """What a file of text says; ``None`` where it cannot be read."""
         try:
-            size = file.stat().st_size
+            size = self.files.size(file)
             if size > TEXT_LIMIT:
                 self.problems.append(_too_large(path, size, TEXT_LIMIT, "a page or a YAML file"))
                 return None
-            raw = file.read_bytes()
+            raw = self.files.read(file)
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
-        content, problems = text.decode(raw, path)
-        self.problems.extend(problems)
-        return content
-
-    def _yaml(self, path: str, file: Path) -> YamlFile | None:
-        content = self._text(path, file)
-        if content is None:
-            return None
-        value, problems = yaml.read(content, path)
+        value, problems = self.memo.of(("text", path), (raw,), lambda: _text(raw, path, parse))
         self.problems.extend(problems)
         return value
 
-    def _page(self, path: str, file: Path) -> PageFile | None:
-        content = self._text(path, file)
-        if content is None:
-            return None
-        page, problems = front_matter.read(content, path)
-        self.problems.extend(problems)
-        return page
-
     def _media(self, path: str, file: Path) -> MediaFile | None:
         try:
-            with file.open("rb") as stream:
-                start = stream.read(BEGINNING)
-                stream.seek(0)
-                pixels = images.size(stream)
-                stream.seek(0)
-                damage = pictures.damage(stream)
-                drawing = self._drawing(path, stream)
-                stream.seek(0)
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-                size = stream.tell()
+            media, problems = self.files.examined(path, file, lambda: _examined(path, file))
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
-        return MediaFile(path, file, size, digest, start, pixels, damage) if drawing else None
-
-    def _drawing(self, path: str, stream: BinaryIO) -> bool:
-        """Whether a file is no SVG, or one that every browser reads alike."""
-        if not path.lower().endswith(_SVG):
-            return True
-        stream.seek(0)
-        raw = stream.read(DRAWING_LIMIT + 1)
-        if len(raw) > DRAWING_LIMIT:
-            size = os.fstat(stream.fileno()).st_size
-            self.problems.append(_too_large(path, size, DRAWING_LIMIT, "a drawing"))
-            return False
-        problems = text.not_utf_8(raw, path)
         self.problems.extend(problems)
-        return not problems
+        return media
+
+
+def _text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> Read[T]:
+    content, problems = text.decode(raw, path)
+    if content is None:
+        return None, problems
+    value, wrong = parse(content, path)
+    return value, (*problems, *wrong)
+
+
+def _as_it_is(content: str, path: str) -> Read[str]:
+    return content, ()
+
+
+def _examined(path: str, file: Path) -> Read[MediaFile]:
+    with file.open("rb") as stream:
+        start = stream.read(BEGINNING)
+        stream.seek(0)
+        pixels = images.size(stream)
+        stream.seek(0)
+        damage = pictures.damage(stream)
+        wrong = _drawing(path, stream)
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        size = stream.tell()
+    media = MediaFile(path, file, size, digest, start, pixels, damage)
+    return (None if wrong else media), wrong
+
+
+def _drawing(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
+    """What keeps an SVG from being read by every browser alike; nothing for any other file."""
+    if not path.lower().endswith(_SVG):
+        return ()
+    stream.seek(0)
+    raw = stream.read(DRAWING_LIMIT + 1)
+    if len(raw) > DRAWING_LIMIT:
+        size = os.fstat(stream.fileno()).st_size
+        return (_too_large(path, size, DRAWING_LIMIT, "a drawing"),)
+    return text.not_utf_8(raw, path)

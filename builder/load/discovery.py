@@ -43,7 +43,8 @@ class Folder:
 def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     """Every file of a course folder; what leads out of it or is no file is refused."""
     walk = _Walk(root.resolve())
-    course = walk.is_file(walk.root / COURSE, COURSE)
+    file = walk.root / COURSE
+    course = walk.is_file(file, file, COURSE)
     files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
     walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, COURSE), walk.read))
     errors = (problem for problem in walk.problems if problem.severity is Severity.ERROR)
@@ -105,7 +106,7 @@ class _Walk:
                     there = folders if os.path.realpath(file) == str(file) else links
                     there.append((inside, file))
                 elif entry.name.lower().endswith(endings):
-                    if self.is_file(file, inside):
+                    if self.is_file(entry, file, inside):
                         candidates.append((inside, file))
                 else:
                     self.problems.append(ignored.below(kind, endings, inside))
@@ -149,14 +150,17 @@ class _Walk:
             self.problems.append(problem("file-repeated", Position(path), **words))
         return files
 
-    def is_file(self, file: Path, path: str) -> bool:
-        """Whether this is a file within the course; says why where it is not."""
+    def is_file(self, entry: Path | os.DirEntry[str], file: Path, path: str) -> bool:
+        """Whether this is a file within the course; says why where it is not.
+
+        What a listing tells of a file saves asking the system again.
+        """
         try:
-            if file.is_symlink() and self._target(file, path) is None:
+            if entry.is_symlink() and self._target(file, path) is None:
                 return False
-            if file.is_dir():
+            if entry.is_dir():
                 raise IsADirectoryError
-            if not file.is_file():
+            if not entry.is_file():
                 raise OSError("it is a device or a pipe")
         except OSError as error:
             self.problems.append(unreadable(path, error))

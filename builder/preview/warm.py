@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from builder import load, manifest, package, plan, render, validate
 from builder.artifacts import MANIFEST, Member, Plan
 from builder.diagnostics import Diagnostic, Places, Position, tidy
 from builder.markdown import Directive
+from builder.memo import Kept, Memo
 from builder.model import Course, Page
 
 
@@ -50,6 +52,7 @@ class Warm:
         self._course = course
         self._today = today
         self._view = View()
+        self._read, self._judged, self._rendered = Kept(), Kept(), Kept()
 
     def refresh(self) -> View:
         """Look at the folder again, and do again what depends on what changed in it.
@@ -57,19 +60,22 @@ class Warm:
         Never raises for whatever is in the folder, or where there is none.
         """
         self._view = self._made(self._view)
+        if self._view.good:
+            # Every collection would look through all that is kept, and find nothing.
+            gc.freeze()
         return self._view
 
     def _made(self, before: View) -> View:
-        sources, unreadable = load.load(self._course)
+        sources, unreadable = load.load(self._course, self._read)
         if sources is None:
             return _not_good(before, tidy(unreadable), before.places)
-        judged = validate.validate(sources, self._today)
+        judged = validate.validate(sources, self._today, self._judged)
         diagnostics = tidy((*unreadable, *judged.diagnostics))
         if judged.course is None:
             return _not_good(before, diagnostics, judged.places)
         planned = plan.plan(judged.course)
         try:
-            files = _files(planned)
+            files = _files(planned, self._rendered)
         except package.SourceError as error:
             # A file of the media was taken away while it was read: another look will tell.
             return _not_good(before, tidy((*diagnostics, error.problem)), judged.places)
@@ -77,7 +83,7 @@ class Warm:
             files=files,
             plan=planned,
             places=judged.places,
-            blocks=_blocks(judged.course),
+            blocks=_blocks(judged.course, self._rendered),
             diagnostics=diagnostics,
             good=True,
             changed=_changed(before.files, files),
@@ -94,8 +100,8 @@ def _not_good(before: View, diagnostics: tuple[Diagnostic, ...], places: Places)
     )
 
 
-def _files(planned: Plan) -> Mapping[str, Member]:
-    files = render.render(planned)
+def _files(planned: Plan, memo: Memo) -> Mapping[str, Member]:
+    files = render.render(planned, memo)
     listing = manifest.build(planned, [file.name for file in files])
     sealed, _ = package.seal([*files, Member(MANIFEST, listing)])
     return {member.name: member for member in sealed}
@@ -106,8 +112,12 @@ def _changed(before: Mapping[str, Member], now: Mapping[str, Member]) -> frozens
     return frozenset(name for name in names if before.get(name) != now.get(name))
 
 
-def _blocks(course: Course) -> Mapping[str, tuple[Position, ...]]:
-    return {page.id: tuple(_elements(page)) for page in course.pages}
+def _blocks(course: Course, memo: Memo) -> Mapping[str, tuple[Position, ...]]:
+    return {page.id: _kept_elements(page, memo) for page in course.pages}
+
+
+def _kept_elements(page: Page, memo: Memo) -> tuple[Position, ...]:
+    return memo.of(("elements", page.id), (page,), lambda: tuple(_elements(page)))
 
 
 def _elements(page: Page) -> Iterator[Position]:

@@ -15,11 +15,13 @@ from builder.artifacts import (
     Member,
     Plan,
 )
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course
 from builder.render.ahead import Bundle, bundles
 from builder.render.chunks import add, chunk, in_json
 from builder.render.cover import cover
 from builder.render.glossary import Glossary
+from builder.render.kept import rendered
 from builder.render.outline import beginning, course_data, course_json, outline
 from builder.render.pages import PageRenderer
 from builder.render.parts import COMMENTS, LEFT, VISIT, Parts, asset, behind, script
@@ -31,25 +33,25 @@ _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 """Media that is text; all other media is compressed already."""
 
 
-def render(plan: Plan) -> list[Member]:
+def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     """Every file of the package but the manifest, with the digest still to be filled in."""
+    memo.round()
     course = plan.course
     templates = Templates(course)
-    glossary = Glossary(course)
-    parts = Parts(course, glossary)
-    renderer = PageRenderer(plan, templates, parts, glossary)
-    pages = {page.id: renderer.data(page) for page in course.pages}
+    glossary = Glossary(course, memo)
+    parts = Parts(course, glossary, memo)
+    pages = rendered(plan, PageRenderer(plan, templates, parts, glossary), memo)
     shown = cover(plan, templates)
     first = None if shown else course.pages[0]
     others = [page for page in course.pages if page is not first]
-    chunks = {page.id: chunk("page", page.id, pages[page.id]) for page in others}
+    chunks = {page.id: _page_chunk(page.id, pages[page.id], memo) for page in others}
     contents = outline(course, {page: made.name for page, made in chunks.items()})
     words = templates.player_texts("rules")
     words |= templates.player_texts("locks") if course.locks else {}
     rest = "".join(map(script, behind(course))) + add("outline", "", {**contents, "text": words})
     outlined = asset("outline", rest.encode(), ".js")
     searchable = len(course.pages) > 1
-    searched = chunk("search", "", _search(course, templates)) if searchable else None
+    searched = chunk("search", "", _search(course, templates, memo)) if searchable else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
     comments = _comments(templates) if course.tracking.comments else None
     shared = parts.as_script() + (searched.read() if searched else b"")
@@ -66,7 +68,7 @@ def render(plan: Plan) -> list[Member]:
     }
     begin = shown or pages[course.pages[0].id]
     index = _index(plan, templates, parts, begin, data, player, search, styles)
-    machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()})
+    machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()}, memo)
     return [
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{in_json(machine_readable)}\n".encode()),
@@ -128,8 +130,8 @@ def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
         yield Member(name, media.file, not name.endswith(_DEFLATED), media.sha256)
 
 
-def _search(course: Course, templates: Templates) -> Json:
-    return {**search_index(course, templates), "text": templates.player_texts("search")}
+def _search(course: Course, templates: Templates, memo: Memo) -> Json:
+    return {**search_index(course, templates, memo), "text": templates.player_texts("search")}
 
 
 def _comments(templates: Templates) -> Member:
@@ -170,6 +172,10 @@ def _styles(plan: Plan) -> Member | None:
 def _first_view(name: str, parts: Parts) -> str:
     path = resources.path(name)
     return (path.read_text("utf-8") + parts.first(path.suffix)).strip()
+
+
+def _page_chunk(page: str, data: Json, memo: Memo) -> Member:
+    return memo.of(("chunk", page), (data,), lambda: chunk("page", page, data))
 
 
 def _embedded(value: object) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from builder import bodies, targets
 from builder.blocks import BLOCKS
 from builder.markdown import Directive, Prose
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page
 
 
@@ -28,11 +29,14 @@ class Entry:
 class Glossary:
     """The glossary of one course, wherever its parts stand."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, memo: Memo = FORGETFUL) -> None:
+        self._defined = {page.id: _kept_entries(page, memo) for page in course.pages}
         self._entries = {
-            (page.path, name): entry for page in course.pages for name, entry in _entries(page)
+            (page.path, name): entry
+            for page in course.pages
+            for name, entry in self._defined[page.id]
         }
-        self._used = {page.id: self._linked(page) for page in course.pages}
+        self._used = {page.id: self._linked(page, memo) for page in course.pages}
         self._users: dict[str, list[Page]] = {}
         for page in course.pages:
             for entry in self._used[page.id]:
@@ -51,10 +55,28 @@ class Glossary:
         """The pages that link to the term of this key."""
         return self._users.get(key, ())
 
-    def _linked(self, page: Page) -> tuple[Entry, ...]:
-        links = (link for prose in _text(page.document.blocks) for link in prose.links)
-        entries = (self.entry(link.target, page) for link in links)
+    def defined_on(self, page: Page) -> Iterator[Entry]:
+        """The terms that a page defines."""
+        return (entry for _, entry in self._defined[page.id])
+
+    def _linked(self, page: Page, memo: Memo) -> tuple[Entry, ...]:
+        if not self._entries:
+            return ()
+        named = memo.of(("links", page.id), (page,), lambda: tuple(_targets(page)))
+        entries = (self._entries.get(target) for target in named)
         return tuple({entry.key: entry for entry in entries if entry}.values())
+
+
+def _targets(page: Page) -> Iterator[tuple[str, str]]:
+    """Where the links of a page lead: file and heading."""
+    for prose in _text(page.document.blocks):
+        for link in prose.links:
+            place = targets.read(link.target, page.path)
+            yield place.name, place.heading
+
+
+def _kept_entries(page: Page, memo: Memo) -> tuple[tuple[str, Entry], ...]:
+    return memo.of(("terms", page.id), (page,), lambda: tuple(_entries(page)))
 
 
 def key(page: Page, name: str) -> str:

@@ -13,6 +13,7 @@ import builder
 from builder import keys, markdown
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Lock, Page, RecordItem
 from builder.outline import FORMAT, Outline, Rules, written
 from builder.outline import Draw as OutlineDraw
@@ -21,11 +22,13 @@ from builder.outline import Page as OutlinePage
 from builder.outline import Question as OutlineQuestion
 from builder.outline import RecordItem as OutlineItem
 from builder.questions import Question
+from builder.render.surroundings import surroundings
 from builder.render.templates import Json, Templates
 
 
 def outline(course: Course, chunks: Mapping[str, str]) -> Json:
     """The modules and pages of a course; ``chunks`` names the script of each page but the first."""
+    quizzes = Quizzes(course)
     return {
         "modules": [
             {
@@ -36,7 +39,9 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             }
             for module in course.modules
         ],
-        "pages": [_outline_page(page, chunks.get(page.id), course) for page in course.pages],
+        "pages": [
+            _outline_page(page, chunks.get(page.id), course, quizzes) for page in course.pages
+        ],
         "of": len(course.pages),
         **_former(course),
         **_private(course),
@@ -99,7 +104,7 @@ def _named(lock: Lock | None) -> dict[str, tuple[str, ...]]:
     return {kind: names for kind, names in named.items() if names}
 
 
-def _outline_page(page: Page, chunk: str | None, course: Course) -> Json:
+def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizzes) -> Json:
     entry: Json = {
         "id": page.id,
         "key": page.key,
@@ -110,7 +115,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course) -> Json:
         **_lock(page.lock),
     }
     if page.quiz:
-        entry["quiz"] = _quiz(page, course)
+        entry["quiz"] = quizzes.of(page)
     needs = {
         "check": [question.key for question in page.checks if course.tracking.pages == "all"],
         "quiz": [question.key for question in page.quiz],
@@ -120,17 +125,27 @@ def _outline_page(page: Page, chunk: str | None, course: Course) -> Json:
     return entry | {"needs": needs} if needs else entry
 
 
-def _quiz(page: Page, course: Course) -> Json:
-    """How a quiz counts. One with a pass mark of its own is judged alone, the others together."""
-    rules, tracking = page.rules, course.tracking
-    together = [page for page in course.pages if page.quiz and page.rules.pass_mark is None]
-    return {
-        "attempts": tracking.attempts if rules.attempts is None else rules.attempts,
-        "pass_mark": tracking.pass_mark if rules.pass_mark is None else rules.pass_mark,
-        "alone": rules.pass_mark is not None or together == [page],
-        "keep": rules.keep or tracking.keep,
-        "weight": rules.weight,
-    }
+class Quizzes:
+    """How the quizzes of a course count. One with a pass mark of its own is judged alone, the
+    others together."""
+
+    def __init__(self, course: Course) -> None:
+        self._tracking = course.tracking
+        self._together = [
+            page for page in course.pages if page.quiz and page.rules.pass_mark is None
+        ]
+
+    def of(self, page: Page) -> Json:
+        """How a page's quiz counts."""
+        rules, tracking = page.rules, self._tracking
+        only = len(self._together) == 1 and self._together[0] is page
+        return {
+            "attempts": tracking.attempts if rules.attempts is None else rules.attempts,
+            "pass_mark": tracking.pass_mark if rules.pass_mark is None else rules.pass_mark,
+            "alone": rules.pass_mark is not None or only,
+            "keep": rules.keep or tracking.keep,
+            "weight": rules.weight,
+        }
 
 
 def quiz_data(page: Page) -> Json:
@@ -163,9 +178,10 @@ def course_data(course: Course, templates: Templates) -> Json:
     }
 
 
-def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
+def course_json(plan: Plan, html: Mapping[str, str], memo: Memo = FORGETFUL) -> Json:
     """The machine-readable outline of the package; ``html`` is each page's, by id."""
     course = plan.course
+    quizzes = Quizzes(course)
     whole = Outline(
         format=FORMAT,
         builder=builder.__version__,
@@ -187,14 +203,36 @@ def course_json(plan: Plan, html: Mapping[str, str]) -> Json:
             )
             for module in course.modules
         ),
-        pages=tuple(_whole_page(page, course, html[page.id]) for page in course.pages),
+        pages=(),
         edition=edition(course),
-        questions=tuple(_whole_question(question, course) for question in course.questions),
+        questions=(),
     )
-    return dict(written(whole))
+    around = surroundings(course, memo)
+    return {
+        **written(whole),
+        "pages": [_kept_page(page, html[page.id], quizzes, around, memo) for page in course.pages],
+        "questions": [_kept_question(question, around, memo) for question in course.questions],
+    }
 
 
-def _whole_page(page: Page, course: Course, html: str) -> OutlinePage:
+def _kept_page(page: Page, html: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
+    quiz = quizzes.of(page) if page.quiz else None
+    return memo.of(
+        ("outline", page.id),
+        (page, html, quiz, around),
+        lambda: written(_whole_page(page, around, html, quiz)),
+    )
+
+
+def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
+    return memo.of(
+        ("question", question.id),
+        (question, around),
+        lambda: written(_whole_question(question, around)),
+    )
+
+
+def _whole_page(page: Page, course: Course, html: str, quiz: Json | None) -> OutlinePage:
     return OutlinePage(
         id=page.id,
         key=page.key,
@@ -219,14 +257,14 @@ def _whole_page(page: Page, course: Course, html: str) -> OutlinePage:
             for item in page.record
         ),
         lock=_named(page.lock),
-        rules=_rules(page, course) if page.quiz else None,
+        rules=_rules(page, quiz) if quiz else None,
     )
 
 
-def _rules(page: Page, course: Course) -> Rules:
+def _rules(page: Page, quiz: Json) -> Rules:
     rules = page.rules
     return Rules(
-        **_quiz(page, course),
+        **quiz,
         fixed=tuple(question.id for question in page.fixed()),
         draws=tuple(
             OutlineDraw(draw.count, tuple(question.id for question in draw.questions))

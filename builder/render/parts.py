@@ -14,6 +14,7 @@ import hashlib
 from builder import resources
 from builder.artifacts import Member, hashed_name
 from builder.markdown import Directive
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page
 from builder.render.chunks import add
 from builder.render.glossary import Glossary
@@ -35,7 +36,12 @@ VISIT = "shell-visit"
 """The name of the part that stands round the pages and arrives behind the first one."""
 
 
-def _names(page: Page, glossary: Glossary) -> tuple[str, ...]:
+def _kept_names(page: Page, glossary: Glossary, memo: Memo) -> tuple[str, ...]:
+    linked = bool(glossary.used_on(page))
+    return memo.of(("parts", page.id), (page, linked), lambda: _names(page, linked))
+
+
+def _names(page: Page, linked: bool) -> tuple[str, ...]:
     types = [f"question-{question.type}" for question in page.questions()]
     # The styles of all questions come before those of a type.
     names = [PAGES, *(["page-questions", *types] if types or page.record else [])]
@@ -47,7 +53,7 @@ def _names(page: Page, glossary: Glossary) -> tuple[str, ...]:
         else:
             names += ["block-table"] * block.has_table()
             names += ["block-notes"] * block.has_notes()
-    if glossary.used_on(page):
+    if linked:
         names.append("block-glossary")
     return tuple(dict.fromkeys(names))
 
@@ -97,8 +103,8 @@ class Parts:
     together with its texts and views, in one request. ``print_styles`` are for paper.
     """
 
-    def __init__(self, course: Course, glossary: Glossary) -> None:
-        self._names = {page.id: _names(page, glossary) for page in course.pages}
+    def __init__(self, course: Course, glossary: Glossary, memo: Memo = FORGETFUL) -> None:
+        self._names = {page.id: _kept_names(page, glossary, memo) for page in course.pages}
         # A cover needs no part of a page.
         first = () if course.cover else self.names(course.pages[0])
         others = course.pages if course.cover else course.pages[1:]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from builder.markdown import Directive, Paragraph
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page
+from builder.render.surroundings import surroundings
 from builder.render.templates import Json, Templates
 from builder.render.words import PageWords
 
@@ -18,16 +20,16 @@ Part = tuple[str, str]
 """The id of a heading, empty before the first, and the text below it, one line a paragraph."""
 
 
-def searchable(course: Course, templates: Templates) -> Json:
+def searchable(course: Course, templates: Templates, memo: Memo = FORGETFUL) -> Json:
     """What the player searches.
 
     ``noted`` pages begin with a content note, so that nothing of their text is shown among results.
     ``cut`` is true where long pages are in the index with their beginning only, because everything
     would take more than ``LIMIT``.
     """
-    words = PageWords(course, templates)
-    texts = [tuple(_parts(words.paragraphs(page))) for page in course.pages]
-    sizes = [_size(parts) for parts in texts]
+    words, around = PageWords(course, templates), surroundings(course, memo)
+    said = [_said(page, words, around, memo) for page in course.pages]
+    sizes = [size for _, size, _ in said]
     room = _room(sizes)
     cut = any(size > room for size in sizes)
     return {
@@ -35,12 +37,24 @@ def searchable(course: Course, templates: Templates) -> Json:
         "pages": [
             {
                 "id": page.id,
-                "parts": tuple(_within(parts, room)) if cut else parts,
-                "noted": _noted(page),
+                "parts": tuple(_within(parts, room)) if size > room else parts,
+                "noted": noted,
             }
-            for page, parts in zip(course.pages, texts, strict=True)
+            for page, (parts, size, noted) in zip(course.pages, said, strict=True)
         ],
     }
+
+
+def _said(
+    page: Page, words: PageWords, around: Course, memo: Memo
+) -> tuple[tuple[Part, ...], int, bool]:
+    """What a page says, its size, and whether it begins with a content note."""
+
+    def make() -> tuple[tuple[Part, ...], int, bool]:
+        parts = tuple(_parts(words.paragraphs(page)))
+        return parts, _size(parts), _noted(page)
+
+    return memo.of(("said", page.id), (page, around), make)
 
 
 def _noted(page: Page) -> bool:

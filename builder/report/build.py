@@ -9,7 +9,6 @@ import click
 from builder.artifacts import Result, Summary
 from builder.diagnostics import Severity
 from builder.printing import json_text, shown
-from builder.report import comparison
 from builder.report.problems import listed
 from builder.state import LIMIT
 
@@ -39,6 +38,8 @@ def _summary(summary: Summary) -> str:
         kind = "An older draft is" if len(summary.older_drafts) == 1 else "Older drafts are"
         lines.append(f"{kind} still here: {drafts}")
     if summary.since:
+        from builder.report import comparison
+
         lines += ["", *comparison.trainees(summary.since)]
     return "\n".join(lines)
 

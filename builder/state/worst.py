@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from builder.model import Course, Page
-from builder.questions import Question
 from builder.state.bits import most_key_bits
 from builder.state.codec import CHECK_BITS, QUIZ_BITS, answer_bits, empty_size, record_bits
+
+if TYPE_CHECKING:
+    # Reading a state needs no library that reads a course.
+    from builder.model import Course, Page
+    from builder.questions import Question
 
 _LONG = 27
 """Letters of an answer that is named by itself among what takes the room."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from builder import state
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course
 from builder.sources import Sources
 from builder.validate import (
@@ -27,8 +28,9 @@ from builder.validate import (
     variables,
 )
 from builder.validate.assemble import assemble
+from builder.validate.bank import QuestionItem
 from builder.validate.gather import gather
-from builder.validate.material import Material
+from builder.validate.material import Material, PageItem
 from builder.validate.places import places
 
 Rule = Callable[[Material], Iterable[Diagnostic]]
@@ -51,6 +53,16 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule: a function from the material to diagnostics. None depends on another."""
 
+APART: frozenset[Rule] = frozenset(
+    (
+        *(structure.heading_ids, structure.kinds, structure.empty, structure.unwritten),
+        *(accessibility.headings, accessibility.names),
+        *(blocks.directives, blocks.places, blocks.materials, blocks.contents),
+        *(questions.faults, questions.ids, questions.unscored),
+    )
+)
+"""Rules that judge each page, or each question, by nothing but itself."""
+
 UNUSED_RULES: tuple[Rule, ...] = (
     questions.unused,
     quizzes.mark_unused,
@@ -70,11 +82,12 @@ class Judged:
     places: Places
 
 
-def validate(sources: Sources, today: date) -> Judged:
+def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     """Judge what a course folder holds; ``today`` decides what is overdue and nothing else."""
-    material, shape_problems = gather(sources, today)
-    diagnostics = [*shape_problems, *_judged(RULES, material)]
-    course = assemble(material, draft=any(problem.draft for problem in diagnostics))
+    memo.round()
+    material, shape_problems = gather(sources, today, memo)
+    diagnostics = [*shape_problems, *_ruled(material, memo)]
+    course = assemble(material, any(problem.draft for problem in diagnostics), memo)
     if material.whole:
         worst = state.worst(course)
         course = replace(course, worst_state=worst.size)
@@ -84,6 +97,27 @@ def validate(sources: Sources, today: date) -> Judged:
         diagnostics.extend(_judged(UNUSED_RULES, material))
     made = None if wrong or sources.failed else course
     return Judged(made, tidy(diagnostics), places(material))
+
+
+def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
+    if not memo.keeps:
+        yield from _judged(RULES, material)
+        return
+    yield from _judged([rule for rule in RULES if rule not in APART], material)
+    for page in material.pages.values():
+        yield from _apart(("page", page.path), page, material, memo)
+    for item in material.questions:
+        yield from _apart(("question", item.path, id(item)), item, material, memo)
+
+
+def _apart(
+    name: tuple[Hashable, ...], part: PageItem | QuestionItem, material: Material, memo: Memo
+) -> tuple[Diagnostic, ...]:
+    def make() -> tuple[Diagnostic, ...]:
+        rules = tuple(rule for rule in RULES if rule in APART)
+        return tuple(_judged(rules, material.only(part)))
+
+    return memo.of(("apart", *name), (part,), make)
 
 
 def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from itertools import groupby
 
 from builder import keys
+from builder.memo import FORGETFUL, Memo
 from builder.model import (
     Course,
     Draw,
@@ -18,20 +20,24 @@ from builder.model import (
     Reference,
     Tracking,
 )
+from builder.questions import Question
 from builder.validate.choices import mastery
 from builder.validate.locks import module_titles
 from builder.validate.material import LockItem, Material, PageItem
 from builder.validate.shapes import QuizShape
 
 
-def assemble(material: Material, draft: bool) -> Course:
-    """The course, as far as its material goes; it is whole where nothing was wrong."""
+def assemble(material: Material, draft: bool, memo: Memo = FORGETFUL) -> Course:
+    """The course, as far as its material goes; it is whole where nothing was wrong.
+
+    A page that is the same as it was is the same object, by the ``memo``.
+    """
     shape = material.course
     ids = {path: page.id for path, page in material.pages.items()}
     titles = module_titles(material)
     locks = {entry.path: entry.lock for entry in material.entries()}
     pages = {
-        path: _page(page, material, _lock(locks[path], ids, titles))
+        path: _kept(page, material, _lock(locks[path], ids, titles), memo)
         for path, page in material.pages.items()
     }
     return Course(
@@ -101,8 +107,24 @@ def _lock(lock: LockItem | None, ids: Mapping[str, str], titles: Mapping[str, st
     )
 
 
-def _page(page: PageItem, material: Material, lock: Lock | None) -> Page:
+def _kept(page: PageItem, material: Material, lock: Lock | None, memo: Memo) -> Page:
     by_id = material.by_id
+    checks = tuple(
+        by_id[check.argument].question for check in page.checks() if check.argument in by_id
+    )
+    quiz = tuple(by_id[name].question for name in material.quizzed_on(page) if name in by_id)
+    pools = tuple(tuple(item.question for item in pool) for pool in material.pools[page.path])
+    given = (page, lock, checks, quiz, pools)
+    return memo.of(("assembled", page.path), given, lambda: _page(*given))
+
+
+def _page(
+    page: PageItem,
+    lock: Lock | None,
+    checks: tuple[Question, ...],
+    quiz: tuple[Question, ...],
+    pools: tuple[tuple[Question, ...], ...],
+) -> Page:
     return Page(
         path=page.path,
         id=page.id,
@@ -112,26 +134,25 @@ def _page(page: PageItem, material: Material, lock: Lock | None) -> Page:
         kind=page.shape.kind,
         minutes=page.shape.minutes,
         document=page.document,
-        checks=tuple(
-            by_id[check.argument].question for check in page.checks() if check.argument in by_id
-        ),
-        quiz=tuple(by_id[name].question for name in material.quizzed_on(page) if name in by_id),
+        checks=checks,
+        quiz=quiz,
         record=page.record,
         signature=page.shape.signature,
         lock=lock,
-        rules=_rules(page, material),
+        rules=_rules(page, pools),
         former=keys.former("page", page.id, page.shape.revision, page.shape.was),
     )
 
 
-def _rules(page: PageItem, material: Material) -> QuizRules:
-    shape = page.shape.quiz or QuizShape()
-    pools = material.pools[page.path]
+@cache
+def _no_quiz() -> QuizShape:
+    return QuizShape()
+
+
+def _rules(page: PageItem, pools: tuple[tuple[Question, ...], ...]) -> QuizRules:
+    shape = page.shape.quiz or _no_quiz()
     return QuizRules(
-        draws=tuple(
-            Draw(draw.count, tuple(item.question for item in pool))
-            for draw, pool in zip(shape.draw, pools, strict=True)
-        ),
+        draws=tuple(Draw(draw.count, pool) for draw, pool in zip(shape.draw, pools, strict=True)),
         shuffle_questions=shape.shuffle_questions,
         shuffle_options=shape.shuffle_options,
         feedback=shape.feedback,

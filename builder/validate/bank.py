@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from builder import keys, markdown
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Document, Fault, Image, Link, Prose, VariableUse
+from builder.memo import FORGETFUL, Memo
 from builder.questions import TYPES, Feedback, Item, Option, Question, QuestionType, Quotation
 from builder.questions.base import (
     Answering,
@@ -26,7 +28,7 @@ from builder.sources import Place, Sources, Step, YamlFile
 from builder.validate import shape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionItem:
     """One question of a file in ``questions/``; ``answering`` is what its type makes of it."""
 
@@ -37,15 +39,24 @@ class QuestionItem:
     answering: Answering
     question: Question
 
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every text of the question that may hold links, images and variables."""
+        return tuple(self.question.prose())
+
+    def moved(self, place: Place) -> QuestionItem:
+        """The same question at another place, of whose texts none knows its place."""
+        return replace(self, place=place)
+
 
 def read(
-    sources: Sources, texts: Mapping[str, str]
+    sources: Sources, texts: Mapping[str, str], memo: Memo = FORGETFUL
 ) -> tuple[tuple[QuestionItem, ...], frozenset[str], tuple[Diagnostic, ...]]:
     """Every question whose shape is right, the ids of all, and what is wrong with the others.
 
     ``texts`` are the interface's, for answers that authors do not write.
     """
-    reader = _Reader(texts)
+    reader = _Reader(texts, memo)
     for file in sources.questions.values():
         reader.read(file)
     return tuple(reader.items), frozenset(reader.ids), tuple(reader.problems)
@@ -94,8 +105,9 @@ def _moved(block: Prose | Directive, at: Position, move: Callable[[Any, Position
 
 
 class _Reader:
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], memo: Memo) -> None:
         self.texts = texts
+        self.memo = memo
         self.items: list[QuestionItem] = []
         self.ids: set[str] = set()
         self.problems: list[Diagnostic] = []
@@ -109,27 +121,55 @@ class _Reader:
             self.problems.append(shape.invalid(file.place, file.path, wrong, fix))
             return
         for index, value in enumerate(file.value):
-            self._question(file.path, value, file.place.parts[index])
+            if isinstance(value, dict) and isinstance(value.get("id"), str):
+                self.ids.add(value["id"])
+            item, problems = self._read(file.path, value, file.place.parts[index])
+            self.problems.extend(problems)
+            if item:
+                self.items.append(item)
 
-    def _question(self, path: str, value: object, place: Place) -> None:
-        if not isinstance(value, dict):
-            wrong = "a question with its keys is needed here"
-            fix = "Start each question with “- id: …” and indent its other keys by two spaces"
-            self.problems.append(shape.invalid(place, "question", wrong, fix))
-            return
-        if isinstance(value.get("id"), str):
-            self.ids.add(value["id"])
-        kind = TYPES.get(str(value.get("type") or ""))
-        if kind is None:
-            self.problems.append(_no_type(value.get("type"), place))
-            return
-        try:
-            shaped = kind.shape.model_validate(value)
-        except ValidationError as error:
-            errors = error.errors(include_url=False)
-            self.problems.extend(shape.explain(kind.shape, errors, place, path))
-            return
-        self.items.append(_item(path, place, shaped, kind, self.texts))
+    def _read(self, path: str, value: object, place: Place) -> _Read:
+        # By the value that load keeps: a line more in a file moves all the questions below it.
+        name = path, id(value)
+        texts = self.texts
+        first, item, problems = self.memo.of(
+            name, (value, texts), lambda: (place, *_question(path, value, place, texts))
+        )
+        if place is first:
+            return item, problems
+        if item and not problems and not _has_places(item.question):
+            moved = self.memo.of((*name, "moved"), (item, place), lambda: item.moved(place))
+            return moved, ()
+        return self.memo.of(
+            (*name, "again"), (value, place), lambda: _question(path, value, place, texts)
+        )
+
+
+_Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
+
+
+def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
+    """One question, or what is wrong with it."""
+    if not isinstance(value, dict):
+        wrong = "a question with its keys is needed here"
+        fix = "Start each question with “- id: …” and indent its other keys by two spaces"
+        return None, (shape.invalid(place, "question", wrong, fix),)
+    kind = TYPES.get(str(value.get("type") or ""))
+    if kind is None:
+        return None, (_no_type(value.get("type"), place),)
+    try:
+        shaped = kind.shape.model_validate(value)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        return None, tuple(shape.explain(kind.shape, errors, place, path))
+    return _item(path, place, shaped, kind, texts), ()
+
+
+def _has_places(question: Question) -> bool:
+    """Whether any text of a question knows where something in it stands."""
+    return question.material is not None or any(
+        prose.links or prose.images or prose.variables or prose.faults for prose in question.prose()
+    )
 
 
 def _no_type(written: object, place: Place) -> Diagnostic:

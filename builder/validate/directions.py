@@ -6,6 +6,7 @@ lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -33,6 +34,10 @@ def unclosed(text: str) -> Iterator[int]:
     yield from (start for _, start in opened)
 
 
+def _turns(text: str) -> bool:
+    return not text.isascii() and bool(_TURNS.search(text))
+
+
 def fields(material: Material) -> Iterator[Diagnostic]:
     """Texts of the YAML files: titles, labels, questions and all that is shown as it is."""
     sources = material.sources
@@ -42,6 +47,9 @@ def fields(material: Material) -> Iterator[Diagnostic]:
 
 
 def _values(file: YamlFile) -> Iterator[Diagnostic]:
+    # As one text it is searched much faster than part by part.
+    if not _turns(json.dumps(file.value, ensure_ascii=False)):
+        return
     waiting: list[tuple[object, Place]] = [(file.value, file.place)]
     while waiting:
         value, place = waiting.pop()
@@ -59,7 +67,7 @@ def _values(file: YamlFile) -> Iterator[Diagnostic]:
 def pages(material: Material) -> Iterator[Diagnostic]:
     """Each paragraph of a page."""
     for page in material.sources.pages.values():
-        if not _TURNS.search(page.body):
+        if not _turns(page.body):
             continue
         line = page.body_line
         for paragraph in re.split(r"(\n[ \t]*\n)", page.body):

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from builder import interface, keys, markdown
 from builder.diagnostics import Diagnostic
+from builder.memo import FORGETFUL, Memo
 from builder.model import RecordItem, Variable
 from builder.slugs import slug
 from builder.sources import PageFile, Place, Sources, YamlFile
@@ -23,20 +24,21 @@ _LONGEST = 64
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
-def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, ...]]:
+def gather(
+    sources: Sources, today: date, memo: Memo = FORGETFUL
+) -> tuple[Material, tuple[Diagnostic, ...]]:
     """The material of a course, and what is wrong with the shapes of its files."""
-    course, problems = shape.read(
-        CourseShape, sources.course, {"id": "course", "title": "Course", "version": "1"}
-    )
+    course, problems = memo.of("course", (sources.course,), lambda: _course(sources.course))
     diagnostics = list(problems)
     modules = tuple(_modules(sources.course))
     pages: dict[str, PageItem] = {}
     for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
-            pages[file.path], problems = _page(file)
+            pages[file.path], problems = _kept_page(file, memo)
             diagnostics.extend(problems)
-    questions, ids, problems = bank.read(sources, interface.texts(course.shape.language))
+    texts = interface.texts(course.shape.language)
+    questions, ids, problems = bank.read(sources, texts, memo)
     diagnostics.extend(problems)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
@@ -55,6 +57,10 @@ def gather(sources: Sources, today: date) -> tuple[Material, tuple[Diagnostic, .
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
     return material, tuple(diagnostics)
+
+
+def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic, ...]]:
+    return shape.read(CourseShape, file, {"id": "course", "title": "Course", "version": "1"})
 
 
 def _modules(course: YamlFile) -> Iterator[ModuleItem]:
@@ -111,6 +117,10 @@ def _names(written: object, place: Place) -> Iterator[Name]:
 def _nfc(name: str) -> str:
     # Composed, like the names of files: macOS takes accents apart, also in a text that is copied.
     return unicodedata.normalize("NFC", name)
+
+
+def _kept_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+    return memo.of(("page", file.path), (file,), lambda: _page(file))
 
 
 def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:

@@ -129,9 +129,6 @@ class _Names:
         self.material = material
         self.media = material.sources.media
         self._known_headings: dict[str, Known] = {}
-        self.headings = {
-            path: {anchor.id for anchor in page.anchors()} for path, page in material.pages.items()
-        }
 
     def link(self, link: Link, page: PageItem, position: Position) -> Iterator[Diagnostic]:
         target = targets.read(link.target, page.path)
@@ -153,7 +150,7 @@ class _Names:
                 yield problem("link-broken", position, problem=wrong, did_you_mean="", fix=fix)
             else:
                 yield self._missing(target.name, page, position)
-        elif target.heading and target.heading not in self.headings[target.name]:
+        elif target.heading and target.heading not in self._ids(target.name):
             wrong = f"“{_name(target.name)}” has no heading “#{target.heading}”"
             near = self._headings_of(target.name).did_you_mean(target.heading)
             fix = "Link to a heading by its id: write {#my-id} after the heading, and #my-id here."
@@ -177,8 +174,11 @@ class _Names:
 
     def _headings_of(self, page: str) -> Known:
         if page not in self._known_headings:
-            self._known_headings[page] = Known(self.headings[page])
+            self._known_headings[page] = Known(self._ids(page))
         return self._known_headings[page]
+
+    def _ids(self, page: str) -> set[str]:
+        return {anchor.id for anchor in self.material.pages[page].anchors()}
 
     def _is_file(self, name: str) -> bool:
         return name in self.media or name in self.material.sources.failed

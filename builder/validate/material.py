@@ -7,7 +7,7 @@ false where anything was left out, so that no rule concludes from silence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -25,9 +25,9 @@ from builder.validate.shapes import CourseShape, DrawShape, PageShape
 _FOLDER = "pages/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageItem:
-    """One page that the course lists."""
+    """One page that the course lists. What rules look for in it is found once."""
 
     file: PageFile
     shape: PageShape
@@ -49,11 +49,14 @@ class PageItem:
         """The place of a part of the front matter."""
         return self.file.front.place.find(steps)
 
+    @cached_property
+    def _checks(self) -> tuple[Directive, ...]:
+        blocks = (block for block in self.document.walk() if isinstance(block, Directive))
+        return tuple(block for block in blocks if asks(block.name))
+
     def checks(self) -> Iterator[Directive]:
         """Every block of the page that asks a question."""
-        for block in self.document.walk():
-            if isinstance(block, Directive) and asks(block.name):
-                yield block
+        return iter(self._checks)
 
     def blocks(self, name: str) -> Iterator[Directive]:
         """Every block of this name."""
@@ -73,15 +76,19 @@ class PageItem:
             if isinstance(block, Prose):
                 yield from block.terms
 
+    @cached_property
+    def _anchors(self) -> tuple[Heading | Term, ...]:
+        return (*self.headings(), *self.terms())
+
     def anchors(self) -> Iterator[Heading | Term]:
         """What a link can lead to on the page: its headings and terms."""
-        yield from self.headings()
-        yield from self.terms()
+        return iter(self._anchors)
 
-    def prose(self) -> Iterator[Prose]:
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
         """Every run of prose in the page's own file."""
-        yield from (block for block in self.document.walk() if isinstance(block, Prose))
-        yield from self.record_prose()
+        blocks = (block for block in self.document.walk() if isinstance(block, Prose))
+        return tuple(Text(self, self.path, prose) for prose in (*blocks, *self.record_prose()))
 
     def record_prose(self) -> Iterator[Prose]:
         """Every run of prose in the questions of a record."""
@@ -180,6 +187,14 @@ class Material:
     questions_whole: bool
     variables: Mapping[str, Variable]
     whole: bool
+
+    def only(self, part: PageItem | QuestionItem) -> Material:
+        """The same with one page and no question, or one question and no page."""
+        return replace(
+            self,
+            pages={part.path: part} if isinstance(part, PageItem) else {},
+            questions=() if isinstance(part, PageItem) else (part,),
+        )
 
     def course_place(self, *steps: Step) -> Place:
         """The place of a part of ``course.yaml``."""
@@ -317,12 +332,11 @@ class Material:
 
     def _texts(self) -> Iterator[Text]:
         for page in self.pages.values():
-            for prose in page.prose():
-                yield Text(page, page.path, prose)
+            yield from page.texts
             for name in dict.fromkeys(self.asked_on(page)):
                 if name in self.by_id:
                     item = self.by_id[name]
-                    for prose in item.question.prose():
+                    for prose in item.prose:
                         yield Text(page, item.path, prose)
 
     @cached_property

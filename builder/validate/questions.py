@@ -66,7 +66,7 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
     for page in material.pages.values():
         for name, position in _uses(page):
             # What is no id at all is the business of the rules for blocks.
-            if re.match(ID_PATTERN, name) and name not in material.question_ids:
+            if name not in material.question_ids and re.match(ID_PATTERN, name):
                 near = known.did_you_mean(name)
                 yield problem("question-unknown", position, question=name, did_you_mean=near)
 

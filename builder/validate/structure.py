@@ -280,8 +280,14 @@ _CODE = ("fence", "code_block")
 def _shows(block: Prose | Directive) -> bool:
     if isinstance(block, Directive):
         return bool(block.argument)
-    code = any(token.type in _CODE for token in block.tokens)
-    return bool(code or block.images or block.variables or visible(markdown.plain(block, {})))
+    if block.images or block.variables:
+        return True
+    # Without the text of all that follows, which may be long.
+    return any(
+        token.type in _CODE
+        or (token.type == "inline" and visible(markdown.plain(Prose((token,)), {})))
+        for token in block.tokens
+    )
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (

@@ -22,7 +22,6 @@ _MARKS = ("//", "\\\\", "/\\", r"\/", "http:", "https:", "ftp:", "ws:", "wss:")
 _DROPPED = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 _AROUND = "".join(map(chr, range(0x21)))
 """What the URL Standard drops at both ends of an address."""
-_GAPS = str.maketrans({"\t": None, "\n": None, "\r": None})
 
 
 def mentioned(text: str) -> bool:
@@ -30,7 +29,8 @@ def mentioned(text: str) -> bool:
 
     Ten times as fast as a pattern, and false for nearly every page.
     """
-    lowered = text.translate(_GAPS).lower()
+    # Not with str.translate, which looks each character up.
+    lowered = text.replace("\t", "").replace("\n", "").replace("\r", "").lower()
     return any(mark in lowered for mark in _MARKS)
 
 

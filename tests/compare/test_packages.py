@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import compare, report
+from builder import compare
 from builder.artifacts import OUTLINE
 from builder.outline import written
 from builder.plan import plan
 from builder.render import render
+from builder.report import comparison, rehearsal
 from tests.support.courses import COURSE
 from tests.verify.packages import SOUND, pack
 
@@ -148,10 +149,10 @@ def test_a_damaged_outline_is_read_or_refused(data: st.DataObject) -> None:
         odd = compare.parse(json.dumps(value).encode())
         for old, new in ((whole, odd), (odd, whole), (odd, odd)):
             found = compare.compare(old, new)
-            assert report.comparison.text(found)
-            assert report.comparison.as_json(found)
+            assert comparison.text(found)
+            assert comparison.as_json(found)
             told = compare.rehearse(old, new, compare.stages(old))
-            assert report.rehearsal.text(told, details=True)
+            assert rehearsal.text(told, details=True)
 
 
 @settings(max_examples=100)

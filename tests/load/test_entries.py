@@ -1,0 +1,87 @@
+"""A list read entry by entry says what it says when it is read as a whole."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.load import entries, yaml
+from builder.memo import Kept
+from builder.sources import Place
+from tests.validate.courses import GOOD
+
+LINES = (
+    *(
+        "- id: a",
+        "  type: choice",
+        "  prompt: What",
+        "  options:",
+        "    - id: a",
+        "      text: One",
+    ),
+    *("- {id: a, text: [b, c]}", "- |", "  text", "", "   ", "- >-", "  prompt: |+", "    more"),
+    *(
+        "- plain",
+        "  goes on",
+        "# comment",
+        "  # comment",
+        "  text: one # two",
+        "- 'single",
+        "  two'",
+    ),
+    *(
+        '- "double',
+        '  two"',
+        "- [a,",
+        "  b]",
+        "- - nested",
+        "  - again",
+        "-",
+        "---",
+        "...",
+        "key: x",
+    ),
+    *("- id: b", "  id: b", "\t- a", "- &a b", "- !x y", "- a: b: c", " - odd", "-x", "%YAML 1.1"),
+)
+
+
+def flat(place: Place) -> object:
+    parts = [(step, flat(part)) for step, part in place.parts.items()]
+    return place.at, place.key, place.one_line, place.literal, parts
+
+
+def same(text: str, memo: Kept) -> None:
+    memo.round()
+    whole, found = yaml.read(text, "questions/all.yaml")
+    file, told = entries.read(text, "questions/all.yaml", memo)
+    assert [(one, one.hint) for one in told] == [(one, one.hint) for one in found]
+    assert (file is None) == (whole is None)
+    if file and whole:
+        assert (file.path, file.value, flat(file.place)) == (
+            whole.path,
+            whole.value,
+            flat(whole.place),
+        )
+
+
+@given(st.lists(st.lists(st.sampled_from(LINES), max_size=12), min_size=1, max_size=3))
+@settings(max_examples=400)
+def test_any_list_is_what_it_is_as_a_whole(texts: list[list[str]]) -> None:
+    memo = Kept()
+    for lines in texts:
+        same("\n".join(lines), memo)
+        same("\n".join(["- id: first", *lines, ""]), memo)
+
+
+def test_what_stands_further_down_is_not_read_again() -> None:
+    memo = Kept()
+    text = Path(GOOD, "questions", "all.yaml").read_text("utf-8")
+    before, _ = entries.read(text, "questions/all.yaml", memo)
+    memo.round()
+    after, _ = entries.read(f"# More\n\n{text}", "questions/all.yaml", memo)
+    assert before
+    assert after
+    assert isinstance(before.value, list)
+    assert isinstance(after.value, list)
+    assert [id(one) for one in after.value] == [id(one) for one in before.value]
+    assert after.place.find([1, "prompt"]).at.line == before.place.find([1, "prompt"]).at.line + 2
