@@ -69,6 +69,15 @@ BLOCKS = {
         Block("contacts", "title or nothing", vital=True),
         Block("content-note", "title or nothing", vital=True, first=True),
         Block("take-a-break", "title or nothing", vital=True, empty=True),
+        Block("media", "title or nothing"),
+        Block("cards", "title or nothing"),
+        Block("card", "title", inside="cards"),
+        Block("accordion", "title", hides=True),
+        Block("objectives", "title or nothing"),
+        Block("key-points", "title or nothing"),
+        Block("timeline", "title or nothing"),
+        Block("labelled-image", "title or nothing"),
+        Block("flashcards", "title", hides=True),
         Block("check", "question", body=False, vital=True),
     )
 }

@@ -582,6 +582,81 @@ def test_without_the_player_tabs_are_sections_below_each_other() -> None:
     assert [name for _, name, _ in data["parts"]] == ["block-tabs", "block-tabs"]
 
 
+def test_media_and_its_text_are_read_in_the_order_in_which_they_are_written() -> None:
+    file = picture("media/door.png", b"")
+    name = f"media/door-{file.sha256[:10]}.png"
+    image = f'<div class="media-picture">\n<img src="{name}" alt="A door">\n</div>'
+    text = '<div class="media-text">\n<h2>Knock</h2>\n<p>Then wait.</p>\n</div>'
+    before = shown("::: media Knock\n![A door](media/door.png)\n\nThen wait.\n:::", media=(file,))
+    behind = shown("::: media Knock\nThen wait.\n\n![A door](media/door.png)\n:::", media=(file,))
+    assert before.replace("\n\n", "\n") == f'<section class="media">\n{image}\n{text}\n</section>'
+    assert behind.replace("\n\n", "\n") == f'<section class="media">\n{text}\n{image}\n</section>'
+
+
+def test_a_figure_or_a_video_may_be_the_picture_beside_text() -> None:
+    figure = "::: figure The door\n![A door](media/door.png)\n:::"
+    html = shown(
+        f":::: media\nKnock.\n\n- Wait.\n\n{figure}\n::::", media=(picture("media/door.png", b""),)
+    )
+    assert html.index("<p>Knock.</p>\n<ul>") < html.index('media-picture">\n<div class="figure">')
+
+
+def test_a_card_has_a_heading_and_may_have_a_picture_and_a_link_at_its_end() -> None:
+    file = picture("media/door.png", b"")
+    name = f"media/door-{file.sha256[:10]}.png"
+    html = shown(
+        ":::: cards Who\n"
+        '::: card One\n![](media/door.png "decorative")\n\nCall.\n\n[More](first.md)\n:::\n'
+        "::: card Two\nAsk [them](first.md).\n:::\n::::",
+        media=(file,),
+    )
+    assert html == (
+        '<section class="cards">\n<h2>Who</h2>\n<ul class="two">\n'
+        f'<li class="card">\n<div class="card-picture"><img src="{name}" alt=""></div>\n'
+        '<h3>One</h3>\n<p>Call.</p>\n<p class="card-link"><a href="#/first">More</a></p>\n</li>\n'
+        '<li class="card">\n<h3>Two</h3>\n<p>Ask <a href="#/first">them</a>.</p>\n</li>\n'
+        "</ul>\n</section>"
+    )
+
+
+def test_places_of_an_image_and_what_is_there_have_the_same_order() -> None:
+    html = shown(
+        "::: labelled-image\n![A door](media/door.png)\n\n"
+        "1. (20%, 7.5 %) **Bell**: ring it.\n2. (0%,100%) Mat\n:::",
+        media=(picture("media/door.png", b""),),
+    )
+    assert html.endswith(
+        '<circle cx="20%" cy="7.5%" r="16"/><text x="20%" y="7.5%">1</text>\n'
+        '<circle cx="0%" cy="100%" r="16"/><text x="0%" y="100%">2</text>\n</svg>\n</div>\n'
+        "<ol>\n<li><strong>Bell</strong>: ring it.</li>\n<li>Mat</li>\n</ol>\n</div>\n</section>"
+    )
+
+
+def test_objectives_and_key_points_have_a_title_of_their_own() -> None:
+    assert shown("::: objectives\n- Knock\n:::") == (
+        '<section class="objectives">\n<h2>What you will be able to do</h2>\n'
+        "<ul>\n<li>Knock</li>\n</ul>\n</section>"
+    )
+    assert "<h2>Remember</h2>" in shown("::: key-points Remember\n- Knock\n:::")
+
+
+def test_a_timeline_is_a_list_in_its_order() -> None:
+    assert shown("::: timeline\nMonday\n: Knock.\n\nTuesday\n: Wait.\n\n  Go in.\n:::") == (
+        '<section class="timeline">\n<ol>\n'
+        '<li><p class="timeline-time">Monday</p>\n<div>Knock.</div></li>\n'
+        '<li><p class="timeline-time">Tuesday</p>\n<div><p>Wait.</p>\n<p>Go in.</p></div></li>\n'
+        "</ol>\n</section>"
+    )
+
+
+def test_without_the_player_flashcards_show_both_sides() -> None:
+    assert shown("::: flashcards Again\nWho?\n: You.\n:::") == (
+        '<section class="flashcards">\n<h2>Again</h2>\n<ol>\n'
+        '<li class="flashcard"><p class="flashcard-front">Who?</p>\n'
+        '<div class="flashcard-back">You.</div></li>\n</ol>\n</section>'
+    )
+
+
 def test_a_video_loads_nothing_by_itself_and_has_captions_and_a_transcript() -> None:
     names = ("media/go.mp4", "media/go.webm", "media/go.vtt", "media/go.cy.vtt", "media/go.jpg")
     media = tuple(picture(name, name.encode()) for name in names)

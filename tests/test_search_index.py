@@ -42,6 +42,20 @@ def test_a_block_is_found_by_what_its_author_wrote() -> None:
     assert first["parts"] == [["", "Stop\nWait.\nBell\nTranscript\nIt rings."]]
 
 
+def test_layout_blocks_are_found_by_their_words_in_the_order_in_which_they_are_read() -> None:
+    body = (
+        "::: media Bell\nRing it.\n\n![A bell](media/a.png)\n:::\n\n"
+        ":::: cards Who\n::: card One\nCall.\n\n[More](first.md)\n:::\n\n"
+        "::: card Two\nAsk.\n:::\n::::\n\n"
+        "::: timeline\nMonday\n: Knock.\n:::\n\n"
+        "::: labelled-image\n![A door](media/a.png)\n\n1. (5%, 5%) Mat\n:::\n\n"
+        "::: flashcards Again\nWho?\n: You.\n:::\n"
+    )
+    told = "Bell Ring it. Who One Call. More Two Ask. Monday Knock. Mat Again Who? You."
+    [(heading, text)] = parts(body, media=(picture("media/a.png", b""),))
+    assert (heading, text.split()) == ("", told.split())
+
+
 def test_what_is_left_out_leaves_no_gap_before_a_full_stop() -> None:
     link = "[here](https://www.example.org)"
     assert parts(f"Read {link}. Then {link} go.") == [("", "Read here. Then here go.")]

@@ -6,16 +6,23 @@ from collections.abc import Callable, Mapping
 
 from builder.blocks import BLOCKS
 from builder.bodies import (
+    accordion,
+    cards,
     contacts,
     download,
     figure,
+    flashcards,
     further_reading,
     glossary,
+    labelled_image,
+    media,
+    points,
     quotation,
     recording,
     steps,
     table,
     tabs,
+    timeline,
 )
 from builder.bodies.base import Body, Contact, Content, File, Part, Reading, wrong
 from builder.bodies.glossary import Definition, definitions
@@ -45,6 +52,15 @@ READERS: Mapping[str, Callable[[Directive], Body]] = {
     "quotation": quotation.read,
     "further-reading": further_reading.read,
     "contacts": contacts.read,
+    "media": media.read,
+    "cards": cards.read,
+    "card": cards.read_card,
+    "accordion": accordion.read,
+    "objectives": points.read,
+    "key-points": points.read,
+    "timeline": timeline.read,
+    "labelled-image": labelled_image.read,
+    "flashcards": flashcards.read,
 }
 """By the name of the block, how its lines are read. Other blocks hold whatever a page may hold."""
 

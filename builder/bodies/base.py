@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from builder.markdown import (
     Directive,
@@ -16,6 +17,9 @@ from builder.markdown import (
     elements,
     joined,
 )
+
+_LEAST = 2
+"""Blocks of one kind that have to be chosen from, or stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,11 @@ class Body:
     faults: tuple[Fault, ...] = ()
 
 
-def entries(block: Directive) -> tuple[Element | Directive, ...]:
-    """What stands in a block, one by one: paragraphs, lists, tables, further blocks."""
+def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, ...]:
+    """What stands in some blocks, one by one: paragraphs, lists, tables, further blocks."""
     return tuple(
         entry
-        for child in block.blocks
+        for child in blocks
         for entry in (elements(child) if isinstance(child, Prose) else (child,))
     )
 
@@ -103,7 +107,7 @@ def listed(
 
 
 def _listed(block: Directive) -> Iterator[tuple[int, Element | None]]:
-    for entry in entries(block):
+    for entry in entries(block.blocks):
         if isinstance(entry, Element) and entry.kind == "bullet_list":
             for item in entry.inside():
                 yield item.line, _paragraph(item)
@@ -128,8 +132,82 @@ def begins(block: Directive) -> tuple[Element | None, Content]:
 
     There is none where another block comes first.
     """
-    first, *others = block.blocks
-    if not isinstance(first, Prose):
-        return None, Content(block.blocks)
-    head, *rest = elements(first)
-    return head, Content((*((joined(element.prose for element in rest),) if rest else ()), *others))
+    head, rest = apart(block.blocks, 0)
+    return (head, rest) if isinstance(head, Element) else (None, Content(block.blocks))
+
+
+def apart(
+    blocks: tuple[Prose | Directive, ...], end: Literal[0, -1]
+) -> tuple[Element | Directive, Content]:
+    """What stands at one end of some blocks, the first (0) or the last (-1), and all the others."""
+    run = blocks[end]
+    others = blocks[1:] if end == 0 else blocks[:-1]
+    if isinstance(run, Directive):
+        return run, Content(others)
+    parts = elements(run)
+    kept = parts[1:] if end == 0 else parts[:-1]
+    left = (joined(element.prose for element in kept),) if kept else ()
+    return parts[end], Content((*left, *others) if end == 0 else (*others, *left))
+
+
+def is_image(entry: Element | Directive) -> bool:
+    """Whether this is a paragraph that consists of one image."""
+    if not isinstance(entry, Element) or entry.kind != "paragraph":
+        return False
+    words = [
+        child.type
+        for token in entry.prose.tokens
+        for child in token.children or ()
+        if child.type != "softbreak"
+    ]
+    return words == ["image"]
+
+
+def holding(block: Directive, inner: str, without: str) -> Body:
+    """``content``, which is two blocks or more of the name ``inner``, and nothing else.
+
+    A single one would better be written ``without`` this block.
+    """
+    faults = [
+        wrong(
+            block,
+            elements(part)[0].line if isinstance(part, Prose) else part.line,
+            f"holds something else than {inner}s",
+            f"Put it into a {inner}, or before the line with “{block.name}”.",
+        )
+        for part in block.blocks
+        if isinstance(part, Prose) or part.name != inner
+    ]
+    if not faults and len(block.blocks) < _LEAST:
+        fix = f"Write a second “::: {inner} Title”, or the text without {without}."
+        faults = [wrong(block, block.line, f"has one {inner} only", fix)]
+    return Body({"content": Content(block.blocks)}, tuple(faults))
+
+
+def grouped(definitions: Element) -> list[list[Element]]:
+    """The parts of a definition list: terms, and the definitions that they share."""
+    groups: list[list[Element]] = []
+    for part in definitions.inside():
+        if part.kind == "dt" and (not groups or groups[-1][-1].kind == "dd"):
+            groups.append([])
+        groups[-1].append(part)
+    return groups
+
+
+def pairs(
+    block: Directive, problem: str, fix: str
+) -> tuple[tuple[tuple[Prose, Prose], ...], tuple[Fault, ...]]:
+    """The terms of a block's definition lists, each with the text below it, and a fault for each
+    entry that is anything else; ``problem`` and ``fix`` are those of ``wrong``."""
+    found, faults = [], []
+    for entry in entries(block.blocks):
+        if not isinstance(entry, Element) or entry.kind != "dl":
+            faults.append(wrong(block, entry.line, problem, fix))
+            continue
+        for group in grouped(entry):
+            if [part.kind for part in group] == ["dt", "dd"]:
+                term, text = group
+                found.append((term.text(), joined(part.prose for part in text.inside())))
+            else:
+                faults.append(wrong(block, group[1].line, problem, fix))
+    return tuple(found), tuple(faults)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, begins, wrong
-from builder.markdown import Directive, Element
+from builder.bodies.base import Body, begins, is_image, wrong
+from builder.markdown import Directive
 
 
 def read(block: Directive) -> Body:
@@ -11,7 +11,7 @@ def read(block: Directive) -> Body:
     whether it is ``bare``: neither image nor caption says anything, so that no figure is to be
     announced."""
     head, rest = begins(block)
-    if head is None or not _is_image(head):
+    if head is None or not is_image(head):
         line = head.line if head else block.line
         problem = "does not start with its image"
         fix = "Write ![what it shows](media/name.png) first, and an empty line after it."
@@ -28,13 +28,3 @@ def read(block: Directive) -> Body:
             "bare": image.decorative and not block.argument,
         }
     )
-
-
-def _is_image(element: Element) -> bool:
-    words = [
-        child.type
-        for token in element.prose.tokens
-        for child in token.children or ()
-        if child.type != "softbreak"
-    ]
-    return element.kind == "paragraph" and words == ["image"]

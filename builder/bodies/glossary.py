@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.bodies.base import Body, Part, entries, wrong
+from builder.bodies.base import Body, Part, entries, grouped, wrong
 from builder.markdown import Directive, Element, Fault, Prose, Term
 
 _PROBLEM = "holds something else than terms and their definitions"
@@ -39,22 +39,12 @@ def definitions(block: Directive) -> Iterator[Definition]:
 
 
 def _read(block: Directive) -> Iterator[Definition | Fault]:
-    for entry in entries(block):
+    for entry in entries(block.blocks):
         if isinstance(entry, Element) and entry.kind == "dl":
-            for group in _groups(entry):
+            for group in grouped(entry):
                 yield _definition(block, group)
         else:
             yield wrong(block, entry.line, _PROBLEM, _FIX)
-
-
-def _groups(entry: Element) -> list[list[Element]]:
-    """The parts of a definition list: terms, and the definitions that they share."""
-    groups: list[list[Element]] = []
-    for part in entry.inside():
-        if part.kind == "dt" and (not groups or groups[-1][-1].kind == "dd"):
-            groups.append([])
-        groups[-1].append(part)
-    return groups
 
 
 def _definition(block: Directive, group: list[Element]) -> Definition | Fault:

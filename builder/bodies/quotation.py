@@ -8,7 +8,7 @@ from builder.markdown import Directive, Element
 
 def read(block: Directive) -> Body:
     """The quotation as ``content``, and its ``source``."""
-    parts = entries(block)
+    parts = entries(block.blocks)
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in parts]
     if kinds != ["blockquote", "paragraph"]:
         problem = "does not consist of a quotation and its source"

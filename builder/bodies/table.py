@@ -9,7 +9,7 @@ from builder.markdown import Directive, Element
 
 def read(block: Directive) -> Body:
     """``table``: one table, which shows the block's title as its caption."""
-    parts = entries(block)
+    parts = entries(block.blocks)
     for entry in parts:
         if not isinstance(entry, Element) or entry.kind != "table":
             fix = "Leave only a table in it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -49,6 +50,21 @@ class Element:
             # A colon or a dash that leads on from the link.
             child.content = child.content.lstrip(" :–—-")
         return children[0].meta["meaning"], part([words]), part([behind])
+
+    def behind(self, pattern: re.Pattern[str]) -> tuple[tuple[str, ...], Prose] | None:
+        """What the groups of a pattern found where a paragraph starts, and the text behind it.
+
+        ``None`` where the paragraph starts with anything else.
+        """
+        (inline,) = self.text().tokens
+        children = inline.children or []
+        found = pattern.match(children[0].content) if children[:1] else None
+        if not found or children[0].type != "text":
+            return None
+        text, first = copy(inline), copy(children[0])
+        first.content = first.content[found.end() :]
+        text.children = [first, *children[1:]]
+        return found.groups(), part([text])
 
     def trailing_variable(self) -> tuple[Prose, VariableUse] | None:
         """The text in front of the variable that a paragraph ends with, and this variable.

@@ -52,6 +52,12 @@ REVIEWED = (
         "what counts the presses of Shift lies over the header for five seconds, in the colours "
         "of the link above it, which axe can measure",
     ),
+    Reviewed(
+        "color-contrast",
+        '<text x="',
+        "a number of a labelled image stands on a circle of its own in the colours of a button, "
+        "which test_colours.py measures",
+    ),
 )
 
 

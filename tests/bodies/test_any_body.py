@@ -12,6 +12,14 @@ PIECES = [
     *("", "", "Words", "- [A](media/a.mp4)", "- [B](media/b.en.vtt): more", "- ", "-", "1. One"),
     *("![](media/a.png)", "![A](media/a.png) and", "   Further on", "> Said", "| A | B |", "|-|-|"),
     *("| 1 | 2 |", "***", "```", "## Head", "[A](media/a.pdf)", "[x]: media/x", "{{ a }}"),
+    *(
+        "1. (5%, 5%) A",
+        "2. (5%, 500%) B",
+        ": Meaning",
+        "  ::: figure A",
+        "::: reveal A",
+        "::: card A",
+    ),
     *("- ::: callout A", "  :::", "::: tab A", ":::", "::::: callout", ":::::"),
 ]
 

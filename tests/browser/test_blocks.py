@@ -112,6 +112,71 @@ def test_on_small_screens_and_on_paper_tabs_stand_below_each_other(page: Page, s
     expect(page.get_by_text("Ask.")).to_be_visible()
 
 
+ACCORDION = ":::: accordion Why\n::: reveal One\nFirst.\n:::\n::: reveal Two\nSecond.\n:::\n::::"
+
+
+def test_all_of_an_accordion_opens_and_closes_with_one_button(page: Page, show: Show) -> None:
+    show(ACCORDION)
+    first, second = page.get_by_text("First."), page.get_by_text("Second.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Open all", expanded=False)).to_be_focused()
+    page.get_by_text("One", exact=True).click()
+    expect(first).to_be_visible()
+    expect(second).to_be_hidden()
+    page.get_by_role("button", name="Open all").press("Enter")
+    expect(second).to_be_visible()
+    every = page.get_by_role("button", name="Close all", expanded=True)
+    page.get_by_text("Two", exact=True).click()
+    expect(every).to_have_count(0)
+    page.get_by_text("Two", exact=True).click()
+    every.click()
+    expect(first).to_be_hidden()
+    expect(second).to_be_hidden()
+
+
+FLASHCARDS = "::: flashcards Again\nWho?\n: You.\n\nWhen?\n: Now.\n:::"
+
+
+def test_a_flashcard_shows_its_back_once_it_is_turned(page: Page, show: Show) -> None:
+    show(FLASHCARDS)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Turn the card", expanded=True)).to_be_focused()
+    expect(page.get_by_text("You.")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You.")).to_be_hidden()
+    expect(page.get_by_text("When?")).to_be_hidden()
+    page.emulate_media(media="print")
+    for words in ("Who?", "You.", "When?", "Now."):
+        expect(page.get_by_text(words)).to_be_visible()
+
+
+def test_what_was_known_of_flashcards_counts_for_this_visit_only(page: Page, show: Show) -> None:
+    show(FLASHCARDS)
+    turn = page.get_by_role("button", name="Turn the card")
+    turn.click()
+    page.get_by_role("button", name="Not yet").click()
+    expect(page.get_by_text("Card 2 of 2 When?")).to_be_focused()
+    # It is where it was after another page.
+    page.get_by_role("button", name="Previous: First").click()
+    page.get_by_role("button", name="Next: Second").click()
+    turn.click()
+    page.get_by_role("button", name="I knew it").click()
+    expect(page.get_by_text("You knew 1 of 2.")).to_be_focused()
+    page.get_by_role("button", name="Go through the others again").click()
+    expect(page.get_by_text("Card 1 of 1 Who?")).to_be_focused()
+    turn.click()
+    page.get_by_role("button", name="I knew it").click()
+    expect(page.get_by_text("You knew 2 of 2.")).to_be_focused()
+    expect(page.get_by_role("button", name="Go through the others again")).to_be_hidden()
+    page.get_by_role("button", name="Start again").click()
+    expect(page.get_by_text("Card 1 of 2 Who?")).to_be_focused()
+    turn.click()
+    page.get_by_role("button", name="I knew it").click()
+    page.reload()
+    expect(page.get_by_text("Card 1 of 2 Who?")).to_be_visible()
+
+
 @pytest.mark.parametrize("from_disk", [False, True], ids=["in an LMS", "from disk"])
 def test_a_video_waits_for_the_trainee_and_has_its_captions(
     page: Page, showcase: Path, serve: Callable[[Path], str], from_disk: bool

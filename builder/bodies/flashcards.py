@@ -1,0 +1,18 @@
+"""Cards to recall things by: ``::: flashcards Title`` and a definition list."""
+
+from __future__ import annotations
+
+from builder.bodies.base import Body, pairs
+from builder.markdown import Directive
+
+_PROBLEM = "holds something else than cards with a front and a back"
+_FIX = (
+    "Write the front of each card on a line of its own, and below it one “: ” with its back. "
+    "Indent further paragraphs by two spaces."
+)
+
+
+def read(block: Directive) -> Body:
+    """``entries``: each has a ``front``, which asks, and a ``back``, which says it."""
+    found, faults = pairs(block, _PROBLEM, _FIX)
+    return Body({"entries": tuple({"front": front, "back": back} for front, back in found)}, faults)
