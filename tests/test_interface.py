@@ -90,7 +90,9 @@ def test_no_text_is_left_in_english(language: Language) -> None:
                 "page.notes",
                 "page.lms-score",
                 "player.messages",
-                "player.quiz.results_question",
+                "player.quiz.question",
+                "player.quiz.comma",
+                "player.visit.comma",
             ),
         }
         == set()

@@ -122,7 +122,13 @@ def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Mem
     assert question["prompt"] == "Prompt of quoted?"
     assert question["because"] == (
         '<p class="because">The course says: <q>Keep calm</q></p>\n'
-        '<p class="read-again"><a href="#/first">Read again: First</a></p>'
+        '<details class="read-again"><summary>Read again: First</summary>\n'
+        '<div class="passage">\n'
+        "<p>Keep calm. Call Sam &lt;Lee&gt; and "
+        '<span class="unset">Not set yet: ask your manager before you start</span>.</p>\n'
+        '<p><a href="#/first">Go to “First”</a></p>\n'
+        "</div>\n"
+        "</details>"
     )
 
 

@@ -36,6 +36,7 @@ PARTS = {
     "exit": "body",
     "exit this page": "body",
     "about this course": "body",
+    "your result": "main",
     "page welcome": "body",
     "page true-or-false": "main",
     "page text": "main",

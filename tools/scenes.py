@@ -143,8 +143,12 @@ def question(visit: Visit, title: str, form: Locator) -> None:
 def answers(form: Locator, question: dict[str, Any]) -> Iterator[str]:
     """Answers a form until every verdict has been seen that there is; yields each new one."""
     seen: set[str] = set()
+    submit = form.locator("[type=submit]")
     for _ in itertools.islice(fillings(form, question), MOST_TRIES):
-        form.locator("[type=submit]").click()
+        # The same answer as before cannot be given again.
+        if submit.is_hidden():
+            continue
+        submit.click()
         feedback = form.locator(".feedback")
         verdict = (feedback.get_attribute("class") or "").removeprefix("feedback").strip()
         if feedback.is_visible() and verdict not in seen:
@@ -272,6 +276,9 @@ def shell(visit: Visit) -> None:
     visit.press("#about-button")
     visit.window.locator("main .facts").wait_for()
     visit.shoot("about this course")
+    visit.window.evaluate("location.hash = '#end'")
+    visit.window.locator("main .counts:not(:empty), main .figures").first.wait_for()
+    visit.shoot("your result")
     visit.show(visit.course.pages[0]["id"])
     visit.window.keyboard.press("Shift")
     visit.shoot("exit this page, Shift pressed once")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -210,6 +210,14 @@ class QuestionShape(QuotedShape):
     """The day on which it was checked, such as 2026-01-31."""
 
 
+class JudgedShape(QuestionShape):
+    """A question of which an answer can be shown to be right."""
+
+    reveal: Literal["always", "never"] | None = None
+    """Whether the right answer is shown `always`, with every answer, or `never`; if left out, in
+    practice after the second answer that is not right, in a quiz once nothing is left to win."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words of the course, and the id of the page they stand on.
@@ -270,7 +278,8 @@ class Question:
     take in the state. ``source`` is the id of the page where it is answered; ``shuffle`` whether
     the order of its options may change, ``separate`` whether the LMS is told of each item by
     itself, ``typed`` whether a response is kept in a trainee's own words. ``material`` is shown
-    above the prompt.
+    above the prompt. ``reveal``: whether the right answer is shown with every answer or never;
+    ``None`` is once a trainee has tried.
     """
 
     id: str
@@ -301,6 +310,7 @@ class Question:
     typed: bool = False
     material: Document | None = None
     former: Former = NO_FORMER
+    reveal: Literal["always", "never"] | None = None
 
     def prose(self) -> Iterator[Prose]:
         """Every text of the question that may hold links, images and variables."""

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from builder.questions.base import Answering, Fault, OptionShape, QuestionShape, QuestionType
+from builder.questions.base import Answering, Fault, JudgedShape, OptionShape, QuestionType
 
 
-class ChoiceShape(QuestionShape):
+class ChoiceShape(JudgedShape):
     """A trainee chooses one option, or several."""
 
     type: Literal["choice"]

@@ -13,7 +13,7 @@ from builder import letters
 from builder.questions.base import (
     Answering,
     Fault,
-    QuestionShape,
+    JudgedShape,
     QuestionType,
     Shorthand,
     Texts,
@@ -45,7 +45,7 @@ _STYLES = str.maketrans(
 Forgivable = Literal["case", "spaces", "accents"]
 
 
-class FillInShape(QuestionShape):
+class FillInShape(JudgedShape):
     """A trainee types a word or a few."""
 
     type: Literal["fill-in"]

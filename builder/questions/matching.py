@@ -12,10 +12,10 @@ from builder.questions.base import (
     Answering,
     Fault,
     ItemShape,
+    JudgedShape,
     OptionId,
     OptionShape,
     PlacedItemShape,
-    QuestionShape,
     QuestionType,
 )
 
@@ -27,7 +27,7 @@ class MatchedShape(PlacedItemShape):
     """The id of the option that this item belongs to."""
 
 
-class MatchingShape(QuestionShape):
+class MatchingShape(JudgedShape):
     """A trainee chooses for each item what it belongs to."""
 
     type: Literal["matching"]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from builder import letters
-from builder.questions.base import Answering, Fault, QuestionShape, QuestionType, Text
+from builder.questions.base import Answering, Fault, JudgedShape, QuestionType, Text
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
 DIGITS = 9
@@ -21,7 +21,7 @@ Number = Annotated[str, StringConstraints(pattern=NUMBER_PATTERN)]
 _SIGNS_ROOM = letters.room("-.")
 
 
-class NumericShape(QuestionShape):
+class NumericShape(JudgedShape):
     """A trainee types a number, as the language of the course writes it: right within a tolerance
     or a range."""
 

@@ -10,13 +10,13 @@ from pydantic import Field
 from builder.questions.base import (
     Answering,
     Fault,
+    JudgedShape,
     PlacedItemShape,
-    QuestionShape,
     QuestionType,
 )
 
 
-class SequencingShape(QuestionShape):
+class SequencingShape(JudgedShape):
     """A trainee moves items up and down until they are in order."""
 
     type: Literal["sequencing"]

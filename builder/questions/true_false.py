@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from builder.questions.base import Answering, Fault, OptionShape, QuestionShape, QuestionType
+from builder.questions.base import Answering, Fault, JudgedShape, OptionShape, QuestionType
 
 
-class TrueFalseShape(QuestionShape):
+class TrueFalseShape(JudgedShape):
     """A trainee says whether the prompt is true or false."""
 
     type: Literal["true-false"]

@@ -24,6 +24,7 @@ from builder.render.glossary import Glossary
 from builder.render.glossary import key as term_key
 from builder.render.outline import quiz_data
 from builder.render.parts import Parts
+from builder.render.passages import Passages
 from builder.render.templates import Json, Templates
 from builder.render.words import unnamed_organisation
 
@@ -59,8 +60,10 @@ class PageRenderer:
         self.parts = parts
         self.glossary = glossary
         self.pages = {page.path: page for page in plan.course.pages}
+        self.by_id = {page.id: page for page in plan.course.pages}
         self.titles = {page.id: page.title for page in plan.course.pages}
         self.values = templates.values
+        self.passages = Passages(plan.course, self.values)
         language = interface.spoken(plan.course.language)
         by_language = plan.course.typography == "by-language"
         self.typography = language.typography if by_language else None
@@ -258,6 +261,7 @@ class PageRenderer:
             "source": question.source
             and {"id": question.source, "title": self.titles[question.source]},
             "shuffle": question.shuffle,
+            "reveal": question.reveal,
         }
 
     def _feedback(self, page: Page, part: Option | Item) -> Markup | None:
@@ -267,7 +271,25 @@ class PageRenderer:
 
     def _quotation(self, quotation: Quotation) -> Markup:
         title = self.titles[quotation.page]
-        return self.templates.render("quotation.html.j2", quotation=quotation, title=title)
+        return self.templates.render(
+            "quotation.html.j2",
+            quotation=quotation,
+            title=title,
+            passage=self._passage(quotation),
+        )
+
+    def _passage(self, quotation: Quotation) -> Markup:
+        """The words around a quotation; a heading among them is none of this page's."""
+        page = self.by_id[quotation.page]
+        shown = [
+            (part.kind, self._html(page, part.text() if part.kind == "heading" else part.prose))
+            for part in self.passages.of(quotation)
+        ]
+        tags = {"heading": "p", "list_item": "ul"}
+        return Markup("\n").join(
+            Markup("<{0}>{1}</{0}>").format(tags[kind], html) if kind in tags else html
+            for kind, html in shown
+        )
 
     def _plain(self, prose: Prose) -> str:
         return markdown.plain(prose, self.values)

@@ -19,6 +19,7 @@ from builder.questions import TYPES, Feedback, Item, Option, Question, QuestionT
 from builder.questions.base import (
     Answering,
     ItemShape,
+    JudgedShape,
     OptionShape,
     PlacedItemShape,
     QuestionShape,
@@ -223,6 +224,7 @@ def _item(
         separate=answering.separate,
         typed=answering.typed,
         former=keys.former("question", shaped.id, shaped.revision, shaped.was),
+        reveal=shaped.reveal if isinstance(shaped, JudgedShape) else None,
     )
     return QuestionItem(path, place, shaped, kind, answering, question)
 

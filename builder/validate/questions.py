@@ -11,6 +11,7 @@ from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Prose
 from builder.questions.base import ID_PATTERN, ItemShape, OptionShape, QuotedShape
+from builder.questions.quoting import comparable, pieces
 from builder.sources import Place, Step
 from builder.validate.approvals import incomplete
 from builder.validate.bank import QuestionItem
@@ -19,8 +20,6 @@ from builder.validate.material import Material, PageItem
 _LONGEST_QUOTE = 80
 _NAMED = 5
 """How many questions of a file are named."""
-_LEFT_OUT = re.compile(r" (?:…|\.\.\.) ")
-_STYLES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
@@ -187,8 +186,8 @@ def _stands_on(
 ) -> Iterator[Diagnostic]:
     text, end = pages.of(source), 0
     for index, quote in enumerate(quotes):
-        for part in _LEFT_OUT.split(" ".join(quote.split())):
-            words = plain(part)
+        for part in pieces(quote):
+            words = comparable(part)
             start = text.find(words, end)
             if start < 0:
                 shown = part if len(part) <= _LONGEST_QUOTE else f"{part[:_LONGEST_QUOTE]}…"
@@ -197,11 +196,6 @@ def _stands_on(
                 yield problem("quotation-missing", place.find([index]).at, **told)
                 return
             end = start + len(words)
-
-
-def plain(text: str) -> str:
-    """A text for comparison: one space for any white space, one style of quotation marks."""
-    return " ".join(text.translate(_STYLES).split())
 
 
 class _Words:
@@ -224,7 +218,7 @@ class _Words:
     def of(self, page: str) -> str:
         """The text of a page, ready for comparison."""
         if page not in self._texts:
-            self._texts[page] = plain(" ".join(self._parts(self.by_id[page])))
+            self._texts[page] = comparable(" ".join(self._parts(self.by_id[page])))
         return self._texts[page]
 
     def _parts(self, page: PageItem) -> Iterator[str]:

@@ -277,6 +277,8 @@ export interface Question<Answer = unknown> {
   /** The page where the answer stands. */
   source: { id: string; title: string } | null;
   shuffle: boolean;
+  /** Whether the right answer is shown with every answer, or never; null is once one has tried. */
+  reveal: "always" | "never" | null;
 }
 
 /** Puts a list into an order of the trainee's own. */
@@ -302,6 +304,21 @@ export interface Reported {
   response: string;
 }
 
+/** How one option or row of a response stands. */
+export interface RowMark {
+  /** The id of its row in the form; "" is the whole answer. */
+  row: string;
+  /** The row in words, "" where the form has them. */
+  text: string;
+  /** The key of what is said of it; "" for nothing. */
+  word: string;
+  sign: "right" | "wrong" | "open";
+  /** Whether it is only for those who are told what was right. */
+  secret?: boolean;
+  /** What would have been right. */
+  instead?: string;
+}
+
 /** A type of question, as its script registers it. A response is text, as the state keeps it. */
 export interface Behaviour<Q extends Question = Question> {
   /** Completes the form when it is shown. */
@@ -312,7 +329,8 @@ export interface Behaviour<Q extends Question = Question> {
   read(form: HTMLFormElement, question: Q, say: Say): string;
   /** Shows a response in its form. */
   restore(form: HTMLFormElement, response: string, question: Q, say: Say): void;
-  clear(form: HTMLFormElement, question: Q): void;
+  /** Takes away what was not right of a response, so that it can be tried again. */
+  clear(form: HTMLFormElement, question: Q, response: string): void;
   /** The control to go to first. */
   first(form: HTMLFormElement): HTMLElement | null;
   problem?(form: HTMLFormElement, question: Q, say: Say): Problem | null;
@@ -321,8 +339,19 @@ export interface Behaviour<Q extends Question = Question> {
   reported(question: Q, response: string): Reported[];
   /** The response in words. */
   describe(question: Q, response: string, say: Say): string;
-  /** The course's words to each part of a response, HTML; null where it says nothing. */
-  feedback(question: Q, response: string, say: Say): (string | null)[];
+  /**
+   * The course's words to each part of a response, HTML; null where it says nothing. `told` is
+   * whether they may say which answers are right.
+   */
+  feedback(question: Q, response: string, say: Say, told: boolean): (string | null)[];
+  /** How right a response was in the type's own words. */
+  verdict?(question: Q, response: string, say: Say): string;
+  /** How each option or row of a response stands. */
+  marks?(question: Q, response: string, say: Say): RowMark[];
+  /** How many parts of a response are right, and of how many. */
+  parts?(question: Q, response: string): [right: number, of: number];
+  /** The right answer in words, where no mark and no feedback says it. */
+  solution?(question: Q): string;
 }
 
 /** The behaviour of a question's type. */
@@ -413,6 +442,7 @@ export interface Earned {
   /** How many questions count. */
   scored: number;
   right: number;
+  partly: number;
   hundredths: Hundredths;
 }
 
@@ -584,6 +614,7 @@ export interface QuizGiven {
   place: HTMLElement;
   entry: QuizPage;
   data: QuizPageData;
+  course: { title: string };
   behaviourOf: BehaviourOf;
   store: Store;
   interactions: Interactions;
@@ -610,12 +641,17 @@ export interface QuizReview {
   last: boolean;
   /** Whether the trainee is told which answers were right. */
   telling: boolean;
+  /** Whether no attempt is left. */
+  over: boolean;
+  /** Whether the trainee is told what would have been right. */
+  tells(question: Question): boolean;
+  /** The HTML of each question's form, by its id. */
+  forms: Record<string, string>;
+  state: State;
   /** How to go on. */
   next: (HTMLElement | null)[];
   /** Whether Contents lists a page as not read, done or passed. */
   unread: boolean;
-  /** The status of a page in words. */
-  status(page: Page): string;
   /** Why a page is not open, else null. */
   locked(page: Page): string | null;
   say: Say;
@@ -635,6 +671,8 @@ export interface SignedLines {
   learner: string;
   status: string;
   score: string;
+  /** The day on which the course was finished, or why there is none. */
+  completed: string;
   /** The beginning of the package's digest. */
   digest: string;
 }
@@ -1114,6 +1152,20 @@ export interface Shown {
   typed: Key[];
 }
 
+/** How the course went, as the trainee is told. */
+export interface CourseResult {
+  /** "" where it is not known. */
+  status: Status | "";
+  score: Hundredths | null;
+  /** What the score has to reach, 0 for nothing that can be said of all. */
+  mark: Hundredths;
+  /** Whether only passing is left. */
+  taken: boolean;
+  todo: Page[];
+  /** The key of whose word it is, where it is not the visit's own. */
+  source?: string;
+}
+
 /** What stands round the pages. */
 export interface Surroundings {
   /** By their addresses; each shows itself, with the way back to a page. */
@@ -1386,6 +1438,8 @@ export interface Work {
   store: Store;
   interactions: Interactions;
   earlier: EarlierVisits;
+  /** The day on which the course was finished in this visit, "" where it was not. */
+  ended: { day: string };
   /**
    * The page where the trainee may go on; until they have chosen, the bookmark stays. It is `open`
    * until the outline is whole.

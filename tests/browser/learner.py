@@ -139,7 +139,7 @@ class Learner:
         if not right:
             answers = [("Option b",), ("Option b",), ("False",)]
         for number, options in enumerate(answers, 1):
-            assert self.focused() == ("h2", f"Question {number} of 3")
+            assert self.focused() == ("p", f"Question {number} of 3")
             self.choose(*options)
             self.press("Check")
             expect(self.frame.locator(".feedback h3")).to_be_focused()

@@ -41,9 +41,9 @@ def test_choices_and_a_statement(tmp_path: Path, page: Page, servers: ExitStack)
     host = servers.enter_context(simulated(folder))
     learner = visit(page, host)
     for chosen, heading in (
-        ("Every Monday", "Not quite"),
-        ("Light", "Partly right"),
-        ("False", "Not quite"),
+        ("Every Monday", "Not right"),
+        ("Light", "Partly right: 1 of 2"),
+        ("False", "Not right"),
     ):
         learner.choose(chosen)
         learner.press("Check")
@@ -65,26 +65,32 @@ def test_choices_and_a_statement(tmp_path: Path, page: Page, servers: ExitStack)
     for options in (("When the soil is dry",), ("Water",), ("True",)):
         learner.choose(*options)
         learner.press("Check")
-        assert learner.focused() == ("h3", "Correct")
+        assert learner.focused() == ("h3", "Right")
 
     learner.go("Quiz")
     learner.press("Start")
     for options, heading, more in (
-        (("When the soil is dry",), "Correct", "Next question"),
-        (("Water",), "Partly right", "Next question"),
-        (("False",), "Not quite", "See your result"),
+        (("When the soil is dry",), "Right", "Next question"),
+        (("Water",), "Partly right: 1 of 2", "Next question"),
+        (("False",), "Not right", "See your result"),
     ):
         learner.choose(*options)
         learner.press("Check")
         assert learner.focused() == ("h3", heading)
         learner.press(more)
-    review = learner.frame.locator(".review dl")
-    assert [one.locator("> div > dd").all_inner_texts()[:2] for one in review.all()] == [
-        ["When the soil is dry", "Correct"],
-        ["Water", "Partly right"],
-        ["False", "Not quite"],
+    review = learner.frame.locator(".reviewed")
+    assert review.locator("> summary").all_inner_texts() == [
+        "1. When do you water a fern?\nRight",
+        "2. What does it need?\nPartly right: 1 of 2",
+        "3. Ferns like shade.\nNot right",
     ]
-    again = review.last.locator("> div", has_text="Read again").get_by_role("link")
-    expect(again).to_have_text("Practice")
+    # What was right need not be read again.
+    assert [one.get_attribute("open") for one in review.all()] == [None, "", ""]
+    # It is passed, so that what was right is told.
+    assert review.last.get_by_role("listitem").all_inner_texts() == [
+        "True\nRight",
+        "False\nYour answer: not right",
+    ]
+    expect(review.last.get_by_role("link")).to_have_text("Read again: Practice")
     host.wait("cmi.core.score.raw", "50")
     assert refused(host) == []

@@ -36,18 +36,16 @@ def test_a_matching_question(tmp_path: Path, page: Page, servers: ExitStack) -> 
     learner.press("Check")
     summary = learner.frame.get_by_role("group", name="There is a problem")
     expect(summary).to_be_focused()
-    learner.press("Choose an answer on every line")
+    learner.press("Choose an answer for each item")
     expect(second).to_be_focused()
-    expect(second).to_have_accessible_description("Choose an answer on every line")
+    expect(second).to_have_accessible_description("Choose an answer for each item")
     expect(first).not_to_have_attribute("aria-invalid", "true")
 
     learner.pick("New gifts", "Vulnerabilities")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Partly right")
-    assert learner.frame.locator(".feedback li > p").all_text_contents() == [
-        "Low spirits – Vulnerabilities Correct",
-        "New gifts – Vulnerabilities Not quite",
-    ]
+    assert learner.focused() == ("h3", "Partly right: 1 of 2")
+    expect(first).to_have_accessible_description("Right")
+    expect(second).to_have_accessible_description("Not right")
     learner.see("You may notice these.")
     host.wait("cmi.interactions.0.student_response", "1.v,2.v")
     assert host.values["cmi.interactions.0.id"] == "practice--sort"
@@ -62,26 +60,35 @@ def test_a_matching_question(tmp_path: Path, page: Page, servers: ExitStack) -> 
     expect(second).to_have_value("v")
     learner.pick("New gifts", "Indicators")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
+    assert learner.focused() == ("h3", "Right")
     assert learner.frame.locator(".feedback li").count() == 0
+    expect(learner.button("Try again")).to_have_count(0)
+    expect(learner.button("Check")).to_be_hidden()
+    second.select_option(label="Vulnerabilities")
+    learner.press("Check")
+    expect(second).to_have_accessible_description("Not right. Right answer: Indicators")
+    # What was right stays.
     learner.press("Try again")
-    expect(first).to_be_focused()
-    expect(first).to_have_value("")
+    expect(second).to_be_focused()
+    expect(first).to_have_value("v")
+    expect(second).to_have_value("")
 
     learner.go("Quiz")
     learner.press("Start")
     learner.pick("Low spirits", "Indicators")
     learner.pick("New gifts", "Vulnerabilities")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Not quite")
-    learner.see("Your answer: Low spirits – Indicators; New gifts – Vulnerabilities")
+    assert learner.focused() == ("h3", "Not right")
+    given = ["Low spirits – Indicators\nNot right", "New gifts – Vulnerabilities\nNot right"]
+    rows = learner.frame.locator(".answered-rows li")
+    assert rows.all_inner_texts() == given
     learner.press("See your result")
-    review = learner.frame.locator(".review dl")
-    assert review.locator("> div > dd").all_inner_texts()[:2] == [
-        "Low spirits – Indicators; New gifts – Vulnerabilities",
-        "Not quite",
+    review = learner.frame.locator(".reviewed")
+    assert review.locator("> summary").all_inner_texts() == [
+        "1. Which list is each phrase on?\nNot right"
     ]
-    expect(review.get_by_role("link", name="Read again: Practice")).to_be_visible()
+    assert rows.all_inner_texts() == given
+    expect(review.get_by_text("Read again: Practice")).to_be_visible()
     assert refused(host) == []
 
 

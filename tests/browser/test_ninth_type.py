@@ -87,7 +87,7 @@ def test_another_type_of_question(tmp_path: Path, page: Page, servers: ExitStack
     learner.tab_to("")
     page.keyboard.press("ArrowRight")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Not quite")
+    assert learner.focused() == ("h3", "Not right")
     host.wait("cmi.interactions.0.student_response", "1")
     assert host.values["cmi.interactions.0.type"] == "numeric"
 
@@ -101,7 +101,7 @@ def test_another_type_of_question(tmp_path: Path, page: Page, servers: ExitStack
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
+    assert learner.focused() == ("h3", "Right")
     learner.see("Your answer: 2 times")
     learner.press("See your result")
     host.wait("cmi.core.lesson_status", "passed")

@@ -50,11 +50,12 @@ def test_a_performance_question(tmp_path: Path, page: Page, servers: ExitStack) 
     learner = visit(page, host)
     expect(learner.frame.get_by_label("Have a coffee")).to_be_checked()
     learner.press("Check")
-    assert learner.focused() == ("h3", "Partly right")
-    assert learner.frame.locator(".feedback li > p").all_text_contents() == [
-        "Find the exits Done",
-        "Meet your team Not yet",
-        "Have a coffee Done",
+    assert learner.focused() == ("h3", "Partly done: 1 of 2")
+    form = learner.frame.locator("form").first
+    assert form.locator(".option").all_inner_texts() == [
+        "Find the exits\nDone",
+        "Meet your team\nNot yet",
+        "Have a coffee\nDone",
     ]
     learner.see("They sit on the second floor.")
     host.wait("cmi.interactions.0.student_response", "a,c")
@@ -73,12 +74,16 @@ def test_a_performance_question(tmp_path: Path, page: Page, servers: ExitStack) 
     learner.press("Start")
     learner.choose("Find the exits", "Meet your team")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
-    learner.see("Your answer: Find the exits; Meet your team")
+    assert learner.focused() == ("h3", "All steps done")
+    rows = learner.frame.locator(".answered-rows").first.get_by_role("listitem")
+    given = ["Find the exits\nDone", "Meet your team\nDone", "Have a coffee"]
+    assert rows.all_inner_texts() == given
     learner.press("Next question")
     learner.choose("The kitchen")
     learner.press("Save answer")
     learner.press("See your result")
-    facts = learner.frame.locator(".review dl").first.locator("> div > dd").all_inner_texts()
-    assert facts[:2] == ["Find the exits; Meet your team", "Correct"]
+    summary = learner.frame.locator(".reviewed > summary").first
+    assert summary.inner_text() == "1. Do this before your first day.\nAll steps done"
+    summary.click()
+    assert rows.all_inner_texts() == given
     assert refused(host) == []

@@ -68,9 +68,9 @@ def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     day = learner.frame.get_by_label("Day").first
     expect(day).to_have_attribute("aria-invalid", "true")
     expect(day).to_have_accessible_description(
-        "Not saved yet: enter a real day, month and year, for example 27 3 2026"
+        "Not saved yet. Enter a real date, with a year of four digits, for example 27 3 2026"
     )
-    expect(cell(learner, f"{ONE}-date")).to_have_text("What was typed last is not saved.")
+    expect(cell(learner, f"{ONE}-date")).to_have_text("Your last change is not saved.")
     day.fill("28")
     learner.frame.get_by_label("Answer").first.focus()
     expect(day).to_have_attribute("aria-invalid", "false")
@@ -81,14 +81,14 @@ def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
     _, learner = kept
     field = learner.frame.get_by_label("Answer").first
     count = learner.frame.locator(f"#record-{ONE}-count")
-    expect(count).to_have_text("Room for about 120 more characters")
+    expect(count).to_have_text("About 120 characters left")
     field.fill("x" * 100)
     learner.page.keyboard.press("Tab")
-    expect(count).to_have_text("Room for about 20 more characters")
+    expect(count).to_have_text("About 20 characters left")
     field.fill("é" * 63)
     learner.page.keyboard.press("Tab")
     expect(count).to_have_text(
-        "Too long to save: about 6 over the limit. "
+        "Too long to save. Remove about 6 characters. "
         "Letters with accents and punctuation count as more than one."
     )
     expect(count).to_have_css("color", "rgb(150, 48, 31)")
@@ -96,7 +96,7 @@ def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("é" * 63)
     expect(cell(learner, f"{ONE}-answer")).to_have_text(
-        "x" * 100 + "\nWhat was typed last is not saved.", use_inner_text=True
+        "x" * 100 + "\nYour last change is not saved.", use_inner_text=True
     )
 
 
@@ -110,12 +110,12 @@ def test_what_cannot_be_saved_is_there_again_with_its_error(kept) -> None:
     learner.press("Back: Record")
     expect(field).to_have_value("é" * 61)
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description(re.compile("^Too long to save: about 2 over"))
+    expect(field).to_have_accessible_description(re.compile("^Too long to save. Remove about 2 "))
     day = learner.frame.get_by_label("Day").first
     expect(day).to_have_value("5")
-    expect(day).to_have_accessible_description(re.compile("^Not saved yet: enter a real day"))
+    expect(day).to_have_accessible_description(re.compile("^Not saved yet. Enter a real date"))
     expect(cell(learner, f"{ONE}-answer")).to_have_text(
-        "Short\nWhat was typed last is not saved.", use_inner_text=True
+        "Short\nYour last change is not saved.", use_inner_text=True
     )
     field.fill("Put right")
     learner.fill("Month", "3")
@@ -215,7 +215,7 @@ def test_of_an_lms_that_never_says_it_has_what_was_confirmed(lms: Lms, launch, p
 def test_where_nothing_was_confirmed_the_manager_has_to_ask(lms: Lms, launch, page, mode) -> None:
     page.add_init_script(NEVER_SAYS)
     learner = launch(lms(RECORD, given=held("passed", 9000, reported=False) | mode))
-    assert standing(learner) == ("Ask your learning system", "Ask your learning system")
+    assert standing(learner) == ("See your learning system", "See your learning system")
 
 
 def test_an_lms_that_never_says_confirms_in_this_visit(lms: Lms, launch, page) -> None:
@@ -255,10 +255,11 @@ TEXT = """\
 Record
 First aid
 Trainee: ____________________
-Status in the learning system: Ask your learning system
-Score: Ask your learning system
+Status in the learning system: See your learning system
+Completed on: See your learning system
+Score: See your learning system
 Version: 1.2.0
-Digest: {digest}
+Version code: {digest}
 Printed on: {day}
 
 Question: What about one?
@@ -266,7 +267,7 @@ Answer: Sam,
 room 4
 Date achieved: 5 March 2026
 Further reading: The words, Help (https://www.example.org/help), https://www.example.org/
-Manager’s signature on completion: Not yet signed
+Manager’s signature on completion: ____________________
 
 Manager’s signature on completion: ____________________
 Name and date: ____________________"""
@@ -300,8 +301,8 @@ def test_save_as_a_text_file(filled) -> None:
     assert download.value.suggested_filename == "Record.txt"
     assert download.value.path().read_text("utf-8") == text
     learner.see(
-        "“Record.txt” was handed to your browser to save. If you cannot find it, choose Copy as "
-        "text instead."
+        "“Record.txt” is being saved by your browser. If you cannot find it, choose “Copy as "
+        "text” instead."
     )
 
 
@@ -331,7 +332,7 @@ def test_printing_prints_the_sheet(sco: Sco, serve, page) -> None:
     )
     page.goto(serve(sco(RECORD)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
-    learner.press("Print the record")
+    learner.press("Print record")
     assert page.evaluate("window.printed") == cell(learner, "printed").inner_text() != ""
     expect(learner.frame.get_by_text("Printing does not work here.")).to_have_count(0)
 
@@ -345,7 +346,7 @@ def test_a_frame_that_may_not_print_says_so(sco: Sco, serve, page, expected: lis
     expected.append("sandbox")
     page.goto(serve(folder) + "/host.html")
     learner = Learner.in_frame(page)
-    learner.frame.get_by_role("button", name="Print the record").click()
+    learner.frame.get_by_role("button", name="Print record").click()
     learner.see(
         "Printing does not work here. Save the record as a text file, or copy it as text, and "
         "print that."

@@ -57,7 +57,7 @@ def test_an_answered_check_is_as_it_was_with_feedback_on_demand(returned) -> Non
     expect(learner.frame.get_by_label("Option a")).to_be_checked()
     expect(learner.frame.locator(".feedback")).to_be_hidden()
     learner.press("Show feedback")
-    assert learner.focused() == ("h3", "Not quite")
+    assert learner.focused() == ("h3", "Not right")
     learner.see("Because of a.")
     learner.go("Second")
     checked = [learner.frame.get_by_label(f"Option {letter}").is_checked() for letter in "abc"]
@@ -102,7 +102,7 @@ def test_a_quiz_goes_on_at_the_first_unanswered_question(lms: Lms, launch, page)
     learner.choose("True")
     learner.press("Check")
     learner.press("See your result")
-    learner.see("You scored 100%: 3 of 3 questions right.")
+    learner.see("You scored 100%.")
 
 
 @pytest.mark.parametrize("entry", ["", "ab-initio"])
@@ -185,4 +185,4 @@ def test_the_last_answer_counts_even_if_the_result_is_never_looked_at(
     host.wait("cmi.core.score.raw", "100")
     learner = launch(host)
     learner.press("Resume")
-    learner.see("You scored 100%: 3 of 3 questions right.")
+    learner.see("You scored 100%.")

@@ -161,7 +161,7 @@ def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
     learner.told("Saving")
     learner.choose("Option b")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
+    assert learner.focused() == ("h3", "Right")
     learner.page.clock.fast_forward(9000)
     learner.see(UNCONFIRMED)
 
@@ -315,7 +315,7 @@ def test_one_failing_part_leaves_the_others_working(
     learner.go("Second")
     learner.choose("Option a", "Option c")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
+    assert learner.focused() == ("h3", "Right")
     assert len(faults) == 1
     assert faults[0].startswith("console: scorm-builder, block-check:")
     faults.clear()

@@ -28,7 +28,7 @@ def test_the_fullest_record_prints_on_one_page(
     told = " ".join(page.locator("main").inner_text().split())
     assert told.count("27 November 2026") == 3
     assert told.count("I would listen") == 3 * 6
-    assert told.count("Not yet signed") == 3
+    assert "Not yet signed" not in told
     assert "Managers signature on completion" in told
     assert "Contents" not in page.locator("body").inner_text()
     assert pages_of(page.pdf(prefer_css_page_size=True)) == 1

@@ -78,7 +78,7 @@ def test_pictures_are_part_of_a_question(learner: Learner) -> None:
     # The picture is as good as its radio button.
     learner.frame.get_by_role("img", name="A green leaf").click(force=True)
     learner.press("Check")
-    assert learner.focused() == ("h3", "Not quite")
+    assert learner.focused() == ("h3", "Not right")
     learner.see("windows")
     expect(learner.frame.get_by_role("img", name="a small leaf")).to_be_visible()
     assert learner.frame.evaluate("document.documentElement.scrollWidth") == 320
@@ -89,7 +89,9 @@ def test_a_quiz_shows_them_beside_the_answer(learner: Learner) -> None:
     learner.press("Start")
     learner.choose("The plan")
     learner.press("Check")
-    learner.see("Your answer: The plan in small")
+    marked = learner.frame.locator(".answered-rows .marked")
+    expect(marked.get_by_text("Your answer:")).to_be_visible()
+    expect(marked.get_by_role("img")).to_be_visible()
     expect(learner.frame.get_by_role("img", name="The office with its windows")).to_be_visible()
 
     learner.press("Next question")
@@ -100,7 +102,7 @@ def test_a_quiz_shows_them_beside_the_answer(learner: Learner) -> None:
     expect(table).not_to_have_attribute("tabindex", "0")
     learner.choose("True")
     learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
+    assert learner.focused() == ("h3", "Right")
     expect(figure).to_be_visible()
 
     learner.press("Next question")
@@ -108,7 +110,7 @@ def test_a_quiz_shows_them_beside_the_answer(learner: Learner) -> None:
     learner.page.keyboard.insert_text("Leaf")
     learner.page.keyboard.press("Enter")
     learner.press("See your result")
-    rows = learner.frame.get_by_role("rowheader").all_inner_texts()
+    rows = learner.frame.locator(".reviewed h3").all_inner_texts()
     assert rows == [
         "1. Which plan is right? The office with its windows",
         "2. The fern stands between the windows.",

@@ -41,7 +41,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     expect(field).to_have_accessible_description(
         "What you write is saved in the learning system and stands in its reports, where "
         "administrators and managers could read it. Do not name a child. "
-        "Room for about 60 more characters"
+        "About 60 characters left"
     )
 
     learner.press("Save answer")
@@ -52,10 +52,10 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     # The count follows each letter; it is spoken when typing pauses.
     count, spoken = learner.frame.locator(".written").first.locator(".count, [role=status]").all()
     page.keyboard.insert_text("I would talk to my lead.\n")
-    expect(count).to_have_text("Room for about 33 more characters")
+    expect(count).to_have_text("About 33 characters left")
     expect(spoken).to_be_empty()
     page.clock.run_for(1000)
-    expect(spoken).to_have_text("Room for about 33 more characters")
+    expect(spoken).to_have_text("About 33 characters left")
     learner.told("Saved")
 
     # Typed, not answered: it is there at the next visit all the same.
@@ -93,8 +93,8 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     learner.choose("True")
     learner.press("Check")
     learner.press("See your result")
-    answers = learner.frame.locator(".review dl > div:first-child dd")
-    assert answers.all_inner_texts() == ["I would ask.", "not kept", "True"]
+    answers = learner.frame.locator(".reviewed > summary + p")
+    assert answers.all_text_contents() == ["Your answer: I would ask.", "Your answer: not kept"]
     assert refused(host) == []
 
 
@@ -106,8 +106,8 @@ def test_a_private_reflection_leaves_no_word(
     page.clock.install(time="2026-11-25T09:05:07")
     learner = visit(page, host)
     expect(learner.frame.get_by_label(FEELING)).to_have_accessible_description(
-        "What you write is neither saved nor sent. It is gone when you leave this page. "
-        "Room for about 500 more characters"
+        "What you write is neither saved nor sent. You lose it when you leave this page. "
+        "About 500 characters left"
     )
     learner.fill(FEELING, "Unsure")
     page.clock.run_for(1000)

@@ -56,7 +56,7 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     assert sorted(start) == sorted(RIGHT)
     assert start != RIGHT
     expect(learner.frame.get_by_role("group")).to_have_accessible_name(
-        "What do you do first? Move them into the right order, the first at the top."
+        "What do you do first? Put these in order, the first at the top."
     )
 
     first, second, third = start
@@ -78,7 +78,7 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     assert order(learner) == [second, third, first]
     put(learner, ["Talk", "Write", "Look"])
     learner.press("Check")
-    assert learner.focused() == ("h3", "Not quite")
+    assert learner.focused() == ("h3", "Not right")
     host.wait("cmi.interactions.0.student_response", "a,c,b")
     assert host.values["cmi.interactions.0.type"] == "sequencing"
     assert host.values["cmi.interactions.0.correct_responses.0.pattern"] == "b,a,c"
@@ -87,30 +87,34 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     put(learner, ["Look", "Write"])
     expect(learner.frame.locator(".feedback")).to_be_hidden()
     learner.press("Check")
-    assert learner.focused() == ("h3", "Partly right")
-    assert learner.frame.locator(".feedback li > p").all_text_contents() == [
-        "1. Look Correct",
-        "2. Write Not quite",
-        "3. Talk Not quite",
+    assert learner.focused() == ("h3", "Partly right: 1 of 3")
+    assert learner.frame.locator(".sequence .mark").all_text_contents() == [
+        "Right",
+        "Not right. Right place: 3",
+        "Not right. Right place: 2",
     ]
     learner.see("Last of all.")
     learner.press("Try again")
-    assert order(learner) == start
+    assert order(learner) == ["Look", "Write", "Talk"]
     put(learner, RIGHT)
     learner.press("Check")
-    assert learner.focused() == ("h3", "Correct")
+    assert learner.focused() == ("h3", "Right")
 
     learner.go("Quiz")
     learner.press("Start")
     assert order(learner) != RIGHT
     put(learner, ["Talk", "Look"])
     # A look at another page in between costs nothing.
-    learner.press("Previous: Practice")
-    learner.go("Quiz")
+    for page_id in ("practice", "quiz"):
+        learner.frame.evaluate("id => (location.hash = `#/${id}`)", page_id)
+        learner.at(page_id.title())
     assert order(learner) == ["Talk", "Look", "Write"]
     learner.press("Check")
-    learner.see("Your answer: 1. Talk; 2. Look; 3. Write")
+    rows = learner.frame.locator(".answered-rows li")
+    given = ["1. Talk\nNot right", "2. Look\nNot right", "3. Write\nRight"]
+    assert rows.all_inner_texts() == given
     learner.press("See your result")
-    facts = learner.frame.locator(".review dl > div > dd").all_inner_texts()
-    assert facts[:2] == ["1. Talk; 2. Look; 3. Write", "Partly right"]
+    summary = learner.frame.locator(".reviewed > summary")
+    assert summary.all_inner_texts() == ["1. What do you do first?\nPartly right: 1 of 3"]
+    assert rows.all_inner_texts() == given
     assert refused(host) == []

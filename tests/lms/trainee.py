@@ -99,7 +99,7 @@ class Trainee(Learner):
         more = self.frame.locator(".feedback .actions button")
         while True:
             self.answer(right)
-            assert self.heading() == ("Correct" if right else "Not quite")
+            assert self.heading() == ("Right" if right else "Not right")
             words = more.inner_text()
             self.press(words)
             if words == "See your result":

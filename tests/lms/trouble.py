@@ -170,7 +170,7 @@ class Trouble:
         form = self.frame.locator("form[data-question=calm]")
         form.locator("[value=b]").check()
         form.locator("[type=submit]").click()
-        expect(form.locator(".feedback h3")).to_have_text("Correct")
+        expect(form.locator(".feedback h3")).to_have_text("Right")
 
     def turn(self) -> None:
         title = self.frame.locator("#next").inner_text().removeprefix("Next: ")
@@ -185,7 +185,7 @@ class Trouble:
             quiz.locator(f"[value={answers[asked or '']}]").check()
             quiz.locator("[type=submit]").click()
             quiz.locator("button", has_text=onward).click()
-        expect(quiz.locator(".pass-line")).to_be_visible()
+        expect(quiz.locator(".outcome")).to_be_visible()
 
     def work(self, answers: Mapping[str, str] = RIGHT) -> None:
         """All that there is to do."""

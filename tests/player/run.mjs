@@ -1105,6 +1105,7 @@ const FUNCTIONS = {
   },
   quizzes: (cases) => cases.map(quizzes),
   credit: (type, question, response) => BEHAVIOURS[type].credit(question, response),
+  shownScore: scoring.shownScore,
   verdictOf: scoring.verdictOf,
   shuffled: (list, seed) => shuffled(list, seed, (one) => one),
   tellsScore,

@@ -51,6 +51,7 @@ def expected(quiz: list[dict[str, Any]], answers: dict[str, str]) -> dict[str, i
     return {
         "scored": len(scored),
         "right": credits.count(FULL),
+        "partly": sum(0 < one < FULL for one in credits),
         "hundredths": rounded(percent),
     }
 
@@ -104,7 +105,12 @@ def test_the_word_for_an_answer(player: Player, scored: bool, earned: int, word:
 
 
 def test_a_quiz_without_questions_scores_nothing(player: Player) -> None:
-    assert player("scoreQuiz", [], []) == {"scored": 0, "right": 0, "hundredths": 0}
+    assert player("scoreQuiz", [], []) == {
+        "scored": 0,
+        "right": 0,
+        "partly": 0,
+        "hundredths": 0,
+    }
 
 
 def test_a_response_is_reported_and_described(player: Player) -> None:
@@ -112,3 +118,22 @@ def test_a_response_is_reported_and_described(player: Player) -> None:
     question = {"options": options}
     assert player("reported", "choice", question, "ac") == [{"part": "", "response": "a,c"}]
     assert player("describe", "choice", question, "ca") == "One; Three"
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "mark", "shown"),
+    [
+        (8158, 8000, 8200),
+        (8149, 8000, 8100),
+        # Neither all nor the mark is there yet, so that no rounding says so.
+        (9960, 8000, 9900),
+        (7950, 8000, 7900),
+        (7999, 0, 8000),
+        (10000, 10000, 10000),
+        (0, 0, 0),
+    ],
+)
+def test_a_score_is_shown_in_whole_percent(
+    player: Player, hundredths: int, mark: int, shown: int
+) -> None:
+    assert player("shownScore", hundredths, mark) == shown

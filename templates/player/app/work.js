@@ -35,6 +35,7 @@ export function readWork({ outline, edition, tracking }, launch) {
     store,
     interactions: createInteractions(launch.interactions, () => new Date(), state.interactions),
     earlier: earlierVisits(restored, edition),
+    ended: { day: "" },
     resuming,
     complete({ resumePage, measure, verdict }) {
       for (const page of outline.pages) page.former = outline.former?.[page.key];

@@ -6,6 +6,7 @@ import { createQuestionForm } from "./question-form.js";
 import { FULL } from "../state/scoring.js";
 import { shuffled } from "../state/shuffle.js";
 import { TRIES_LIMIT } from "../state/state.js";
+import { practiceTells } from "./telling.js";
 
 /** @import {Answer, Behaviour, FormGiven, Interactions, Outline} from "../types" */
 /** @import {Page, Question, Say, Store} from "../types" */
@@ -60,8 +61,12 @@ export function mountCheck(given) {
   /** @param {string} response */
   function feedback(response) {
     recall?.remove();
-    // A question without a right answer can be changed as it stands.
-    shown.showFeedback(response, ...(question.scored ? [shown.tryAgain()] : []));
+    const credit = behaviour.credit(question, response);
+    const tries = store.state.checks.get(question.key)?.tries ?? 0;
+    const told = practiceTells(question, credit, tries);
+    // A right answer can be changed as it stands, as one can that is neither right nor wrong.
+    const again = question.scored && credit < FULL ? [shown.tryAgain(response)] : [];
+    shown.showFeedback(response, told, ...again);
   }
 
   // Feedback that no longer fits the chosen answer would mislead.

@@ -1,10 +1,12 @@
 // One question of a quiz on view: its form, and its answer once it counts.
 
 import { button, el, html } from "../dom/element.js";
+import { markedList } from "./marks.js";
 import { createQuestionForm } from "./question-form.js";
 import { shuffled } from "../state/shuffle.js";
+import { quizTells } from "./telling.js";
 
-/** @import {Order, Question, QuizGiven} from "../types" */
+/** @import {Behaviour, Order, Question, QuizGiven} from "../types" */
 /** @typedef {ReturnType<typeof createQuestionForm>} QuestionForm */
 /** @typedef {ReturnType<typeof import("../state/attempts.js").createAttempts>} Attempts */
 
@@ -14,15 +16,16 @@ import { shuffled } from "../state/shuffle.js";
 const drafts = new Map();
 
 /**
- * Shows a question in the quiz's place, under a heading. `goOn()` is called for the next view.
+ * Shows a question in the quiz's place, below which one it is. `goOn()` is called for the next
+ * view.
  *
  * @param {QuizGiven} given
  * @param {Attempts} tries
  * @param {Question} question
- * @param {HTMLElement} heading
+ * @param {HTMLElement} which
  * @param {() => void} goOn
  */
-export function showQuestion(given, tries, question, heading, goOn) {
+export function showQuestion(given, tries, question, which, goOn) {
   const { place, data, behaviourOf, mountInside, say } = given;
   const behaviour = behaviourOf(question);
   const form = /** @type {HTMLFormElement} */ (
@@ -32,7 +35,7 @@ export function showQuestion(given, tries, question, heading, goOn) {
   /** @type {Order} */
   const order = (list, idOf) => shuffled(list, seed, idOf);
   if (data.quiz.shuffle_options && question.shuffle) behaviour.arrange?.(form, order);
-  place.replaceChildren(heading, form);
+  place.replaceChildren(which, form);
   mountInside(form);
   const shown = createQuestionForm({
     form,
@@ -46,8 +49,9 @@ export function showQuestion(given, tries, question, heading, goOn) {
       drafts.delete(seed);
       if (data.quiz.feedback !== "at-once") return goOn();
       const words = say(tries.kept()?.open ? "next_question" : "see_result");
-      lock(form, shown, behaviour.describe(question, response, say), say);
-      shown.showFeedback(response, button(words, goOn));
+      const told = quizTells(question, given);
+      lock(form, shown, answerInWords(form, question, behaviour, response, told, say));
+      shown.showFeedback(response, told, button(words, goOn));
     },
   });
   form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));
@@ -77,22 +81,34 @@ function report({ entry, behaviourOf, interactions }, question, response, latenc
 }
 
 /**
+ * @param {HTMLFormElement} form
+ * @param {Question} question
+ * @param {Behaviour} behaviour
+ * @param {string} response
+ * @param {boolean} told
+ * @param {QuizGiven["say"]} say
+ */
+function answerInWords(form, question, behaviour, response, told, say) {
+  const marks = behaviour.marks?.(question, response, say);
+  if (marks) return markedList(form, marks, told, say);
+  const answer = behaviour.describe(question, response, say);
+  return el("p", { class: "your-answer" }, say("your_answer_is", { answer }));
+}
+
+/**
  * An answer that counts stays as it is, in words: disabled controls are read out misleadingly.
  *
  * @param {HTMLFormElement} form
  * @param {QuestionForm} shown
- * @param {string} answer
- * @param {QuizGiven["say"]} say
+ * @param {HTMLElement} answer
  */
-function lock(form, shown, answer, say) {
-  form.querySelector(".actions")?.remove();
+function lock(form, shown, answer) {
+  form.querySelector(":scope > .actions")?.remove();
+  const prompt = shown.answer.querySelector(":is(h2.prompt, .prompt > h2)");
   // With its pictures, but no longer with how to answer.
-  const nodes = [...(shown.answer.querySelector(".prompt")?.childNodes ?? [])];
-  const prompt = nodes.filter((node) => !(node instanceof Element && node.className === "hint"));
-  shown.answer.replaceWith(
-    el("p", { class: "prompt" }, ...prompt),
-    el("p", { class: "your-answer" }, say("your_answer_is", { answer })),
-  );
+  const nodes = [...(prompt?.querySelector("label") ?? prompt ?? form).childNodes];
+  const kept = nodes.filter((node) => !(node instanceof Element && node.className === "hint"));
+  shown.answer.replaceWith(el("h2", { class: "prompt" }, ...kept), answer);
   // Nothing of it can be sent any more, so that it is no form (WCAG H32).
   form.replaceWith(el("div", { class: "question" }, ...form.childNodes));
 }

@@ -1,14 +1,14 @@
-// The results of a quiz: the score in words, a table, and every answer with its reasons.
+// The results of a quiz: how it went, how to go on, and every answer with its marks and reasons.
 
-import { el } from "../dom/element.js";
-import { reasons } from "./question-form.js";
-import { verdictOf } from "../state/scoring.js";
+import { el, html } from "../dom/element.js";
+import { countsInWords } from "./counts.js";
+import { markedList } from "./marks.js";
+import { FULL, shownScore, verdictOf } from "../state/scoring.js";
+import { todoList } from "./todo.js";
+import { reasons, verdictInWords } from "./verdict.js";
 
 /** @import {Question, QuizReview, Say} from "../types" */
 /** @typedef {{question: Question, response: string}} Answered */
-
-// A list of pages to be done is to be read, not searched.
-const TODO_SHOWN = 10;
 
 /**
  * The elements of the results view.
@@ -16,155 +16,116 @@ const TODO_SHOWN = 10;
  * @param {QuizReview} review
  */
 export function results(review) {
-  const { questions, quiz, total, mark, telling, next, say } = review;
+  const { questions, quiz, total, mark, next, say } = review;
   const answers = questions.map((question) => ({
     question,
     response: quiz.answers.get(question.key) ?? "",
   }));
   const rest = todo(review);
   return [
-    el("h2", {}, say("results")),
-    ...scores(review),
+    outcome(review),
     // Once the quiz is passed the rest of the course comes first, before that another attempt.
     ...(total.score < mark ? [...next, ...rest] : [...rest, ...next]),
-    telling && answers.length
-      ? el(
-          "section",
-          { class: "table-scroll", tabindex: "0", "aria-label": say("results") },
-          table(answers, review),
-        )
-      : null,
     answers.length
       ? el(
           "section",
           { class: "review" },
           el("h2", {}, say("review")),
-          ...answers.flatMap((answer, at) => reviewed(answer, at, review)),
+          ...answers.map((answer, at) => reviewed(answer, at, review)),
         )
       : null,
   ].filter((element) => element !== null);
 }
 
+/**
+ * Passed or not, by sign, word and colour, with the scores.
+ *
+ * @param {QuizReview} review
+ */
+function outcome(review) {
+  const { total, mark, over, say } = review;
+  const key = !mark ? "results" : total.score >= mark ? "passed" : over ? "failed" : "not_passed";
+  return el(
+    "section",
+    { class: `outcome ${key}` },
+    el("h2", {}, say(key)),
+    ...scores(review).map((words) => el("p", {}, words)),
+  );
+}
+
 /** @param {QuizReview} review */
 function scores({ questions, quiz, scored, total, mark, last, telling, say }) {
-  const { hundredths, right, scored: of } = scored;
-  const best = { score: say.percent(quiz.best ?? 0) };
-  const values = { score: say.percent(hundredths), right, of };
+  /** @param {number} hundredths */
+  const percent = (hundredths) => say.percent(shownScore(hundredths, mark));
+  const { hundredths } = scored;
+  const values = { score: percent(hundredths) };
+  const best = { score: percent(quiz.best ?? 0) };
+  const needed = { mark: say.percent(mark) };
   return [
-    questions.length ? el("p", {}, say(telling ? "scored" : "scored_only", values)) : null,
+    questions.length ? say("scored_only", values) : "",
+    questions.length && telling ? say("counts", { counts: countsInWords(scored, say) }) : "",
     quiz.best !== hundredths || !questions.length
-      ? el("p", {}, say(last ? "score_counts" : "best_score", best))
-      : null,
-    mark ? el("p", { class: "pass-line" }, passLine({ total, mark, say })) : null,
-  ];
-}
-
-/** @param {Pick<QuizReview, "total" | "mark" | "say">} review */
-function passLine({ total: { quizzes, score }, mark, say }) {
-  const key = score >= mark ? "passed" : "not_passed";
-  const values = { mark: say.percent(mark), score: say.percent(score) };
-  return quizzes > 1 ? `${say("all_quizzes", values)} ${say(key, values)}` : say(key, values);
-}
-
-/**
- * @param {Answered[]} answers
- * @param {QuizReview} review
- */
-function table(answers, review) {
-  const { say } = review;
-  /** @param {string} words */
-  const column = (words) => el("th", { scope: "col" }, words);
-  const rows = answers.map((answer, at) =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, `${at + 1}. ${answer.question.prompt}`),
-      el("td", {}, verdict(answer, review)),
-    ),
-  );
-  return el(
-    "table",
-    { class: "results" },
-    el("thead", {}, el("tr", {}, column(say("results_question")), column(say("results_result")))),
-    el("tbody", {}, ...rows),
-  );
-}
-
-/**
- * @param {Answered} answer
- * @param {QuizReview} review
- */
-function verdict({ question, response }, { behaviourOf, say }) {
-  if (!question.scored) return say("not_scored");
-  return say(verdictOf(question, behaviourOf(question).credit(question, response)));
+      ? say(last ? "score_counts" : "best_score", best)
+      : "",
+    total.quizzes > 1 ? say("all_quizzes", { score: percent(total.score) }) : "",
+    mark && total.score < mark ? say("you_need", needed) : "",
+  ].filter(Boolean);
 }
 
 /** @param {QuizReview} review */
-function todo({ total: { todo: pages, score, finished }, mark, unread, status, locked, say }) {
-  if (!pages.length) {
-    return finished && score >= mark
-      ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))]
-      : [];
-  }
-  const more = pages.length - TODO_SHOWN;
-  return [
-    el("p", {}, say("todo")),
-    el(
-      "ul",
-      { class: "todo" },
-      ...pages
-        .slice(0, TODO_SHOWN)
-        .map((page) =>
-          el(
-            "li",
-            {},
-            el("a", { href: locked(page) ? null : `#/${page.id}` }, page.title),
-            ` – ${locked(page) ?? status(page)}`,
-          ),
-        ),
-      more > 0 ? el("li", {}, say.count("todo_more", more)) : null,
-    ),
-  ];
+function todo({ total: { todo: pages, score, finished }, mark, unread, state, locked, say }) {
+  if (pages.length) return [el("p", {}, say("todo")), todoList(pages, { state, locked, say })];
+  return finished && score >= mark ? [el("p", {}, say(unread ? "todo_unread" : "todo_none"))] : [];
 }
 
 /**
- * @param {string} term
- * @param {...(string | Node)} said
- */
-const fact = (term, ...said) => el("div", {}, el("dt", {}, term), el("dd", {}, ...said));
-
-/**
+ * A question with what was answered, once; what was not right is open.
+ *
  * @param {Answered} answer
  * @param {number} at
  * @param {QuizReview} review
  */
-function reviewed(answer, at, review) {
-  const { question, response } = answer;
-  const { behaviourOf, telling, say } = review;
-  const words = behaviourOf(question).describe(question, response, say);
-  const facts = [fact(say("your_answer"), words), ...(telling ? judged(answer, review) : [])];
-  return [el("h3", {}, `${at + 1}. ${question.prompt}`), el("dl", { class: "facts" }, ...facts)];
+function reviewed({ question, response }, at, review) {
+  const { behaviourOf, forms, telling, tells, say } = review;
+  const behaviour = behaviourOf(question);
+  const credit = behaviour.credit(question, response);
+  const told = telling && tells(question);
+  const verdict = verdictOf(question, credit);
+  const form = html("div", {}, forms[question.id]);
+  const marks = (telling && behaviour.marks?.(question, response, say)) || [];
+  const words = question.scored
+    ? verdictInWords(question, behaviour, response, say)
+    : say("not_scored");
+  const answer = say("your_answer_is", { answer: behaviour.describe(question, response, say) });
+  return el(
+    "details",
+    {
+      class: telling ? `reviewed ${verdict}` : "reviewed",
+      open: telling && question.scored && credit < FULL,
+    },
+    el(
+      "summary",
+      {},
+      el("h3", {}, `${at + 1}. ${question.prompt}`),
+      telling ? el("span", { class: `mark ${verdict}` }, words) : null,
+    ),
+    marks.length ? markedList(form, marks, told, say) : el("p", {}, answer),
+    ...(telling ? why(question, response, told, review) : []),
+  );
 }
 
 /**
- * @param {Answered} answer
+ * @param {Question} question
+ * @param {string} response
+ * @param {boolean} told
  * @param {QuizReview} review
  */
-function judged(answer, review) {
-  const { question, response } = answer;
-  const { behaviourOf, say } = review;
+function why(question, response, told, { behaviourOf, say }) {
   const { source } = question;
+  const said = reasons(question, behaviourOf(question), response, told, say);
   const address = source && `#/${source.id}`;
-  const why = reasons(question, behaviourOf(question), response, say);
-  // The page has a row of its own here.
-  for (const link of why.flatMap((said) => [...said.querySelectorAll(".read-again a")])) {
-    if (link.getAttribute("href") === address) link.closest(".read-again")?.remove();
-  }
-  return [
-    fact(say("results_result"), verdict(answer, review)),
-    ...(why.length ? [fact(say("why"), ...why)] : []),
-    ...(source
-      ? [fact(say("read_again"), el("p", {}, el("a", { href: address }, source.title)))]
-      : []),
-  ];
+  const linked = said.some((part) => part.querySelector(`a[href="${address}"]`));
+  return source && !linked
+    ? [...said, el("p", {}, el("a", { href: address }, say("read_again", { title: source.title })))]
+    : said;
 }

@@ -4,11 +4,12 @@ import { createAttempts } from "../state/attempts.js";
 import { hasChanged } from "../state/edits.js";
 import { button, el, focusOn } from "../dom/element.js";
 import { courseTotal } from "../state/course-total.js";
-import { attemptsLeft, keptScore, pageStatus } from "../state/progress.js";
+import { attemptsLeft, pageStatus } from "../state/progress.js";
 import { showQuestion } from "./quiz-question.js";
 import { results } from "./quiz-results.js";
 import { attemptsInWords, startView } from "./quiz-start.js";
 import { scoreQuiz } from "../state/scoring.js";
+import { quizTells } from "./telling.js";
 
 /** @import {Page, Question, QuizGiven, QuizReview, State} from "../types" */
 /** @typedef {ReturnType<typeof createAttempts>} Attempts */
@@ -34,11 +35,13 @@ export function mountQuiz(given) {
 
   /** @param {boolean} focus */
   function ask(focus) {
-    const asked = tries.asked();
-    const n = asked.filter(tries.answered).length + 1;
-    const heading = el("h2", {}, say("question", { n, of: asked.length }));
-    showQuestion(given, tries, tries.toAsk()[0], heading, goOn);
-    if (focus) focusOn(heading);
+    const all = tries.asked();
+    const n = all.filter(tries.answered).length + 1;
+    const words = say("question", { n, of: all.length });
+    const which = el("p", { class: "which" }, words);
+    showQuestion(given, tries, tries.toAsk()[0], which, goOn);
+    stand(given, `question-${n}`, words, true);
+    if (focus) focusOn(which);
   }
 
   const goOn = () => (tries.kept()?.open ? ask : showResults)(true);
@@ -48,6 +51,7 @@ export function mountQuiz(given) {
     const review = reviewOf(given, tries, start);
     if (!review) return;
     place.replaceChildren(...results(review));
+    stand(given, "result", say("results"), false);
     if (focus) focusOn(place.querySelector("h2"));
   }
 
@@ -57,6 +61,21 @@ export function mountQuiz(given) {
     place.replaceChildren(...startView(given, changed, start));
   } else if (tries.kept()?.open) ask(false);
   else showResults(false);
+}
+
+/**
+ * Says in the title and the address where in the quiz this is. While it asks, its introduction and
+ * the way to other pages are away.
+ *
+ * @param {QuizGiven} given
+ * @param {string} name
+ * @param {string} words
+ * @param {boolean} asking
+ */
+function stand({ place, entry, course }, name, words, asking) {
+  place.closest("article")?.classList.toggle("asking", asking);
+  history.replaceState(null, "", `#/${entry.id}/${name}`);
+  document.title = [words, entry.title, course.title].join(" – ");
 }
 
 /**
@@ -85,9 +104,12 @@ function reviewOf(given, tries, start) {
     mark,
     last: entry.quiz.keep === "last",
     telling: data.quiz.feedback !== "never",
+    over: !attemptsLeft(entry, state),
+    tells: (question) => quizTells(question, given),
+    forms: data.forms,
+    state,
     next: next(given, tries, total.score >= mark, start),
     unread: total.pages.some((page) => isUnread(page, state)),
-    status: (page) => statusInWords(page, given),
     locked,
     say,
   };
@@ -104,25 +126,15 @@ function reviewOf(given, tries, start) {
 function next({ entry, data, store, say }, tries, enough, start) {
   const attempts = el("p", {}, attemptsInWords(entry, store.state, say, true));
   if (!tries.more()) return attemptsLeft(entry, store.state) ? [] : [attempts];
-  const repeated = data.quiz.retake === "wrong" ? tries.wrong().length : 0;
+  const some = data.quiz.retake === "wrong";
+  const repeated = some ? tries.wrong().length : 0;
   const again = button(say("try_again"), start, enough ? { class: "plain" } : {});
   return [
     attempts,
     repeated ? el("p", {}, say.count("retake_wrong", repeated)) : null,
+    some ? null : el("p", {}, say("retake_all")),
     el("div", { class: "actions" }, again),
   ];
-}
-
-/**
- * The status of a page. A quiz that was taken but is not passed together with others has its score
- * there, which says more.
- *
- * @param {Page} page
- * @param {QuizGiven} given
- */
-function statusInWords(page, { store: { state }, say }) {
-  const word = pageStatus(page, state);
-  return page.needs?.quiz && word === "done" ? say.percent(keptScore(page, state) ?? 0) : say(word);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { latinDigits } from "../dom/digits.js";
 import { TYPING_PAUSE } from "./room-left.js";
-import { isoDate } from "../state/days.js";
+import { isoDate, today } from "../state/days.js";
 
 /** @import {RecordItem, Say} from "../types" */
 /** @typedef {ReturnType<typeof import("./record-entries.js").createEntries>} Entries */
@@ -42,6 +42,18 @@ export function mountDate(item, entries, say) {
   const texts = () => parts.map((part) => part.value);
   let pause = 0;
 
+  /**
+   * @param {string} date
+   * @param {string[] | null} [typed]
+   */
+  function write(date, typed = null) {
+    const [year, month, day] = date.split("-");
+    const shown = typed ?? (year ? [day, month, year].map((part) => String(Number(part))) : []);
+    shown.forEach((text, at) => {
+      parts[at].value = text;
+    });
+  }
+
   function judge() {
     const wrong = readDate(texts()) === null;
     const words = wrong ? say("date_wrong") : "";
@@ -62,11 +74,16 @@ export function mountDate(item, entries, say) {
     entries.hurry();
   });
 
+  const press = /** @type {HTMLElement} */ (fieldset.querySelector("[data-today]"));
+  press.hidden = false;
+  press.onclick = () => {
+    write(today());
+    fieldset.dispatchEvent(new Event("input"));
+    judge();
+    entries.hurry();
+  };
+
   const draft = entries.draft(name);
-  const [year, month, day] = entries.kept(key).date.split("-");
-  const shown = draft ?? (year ? [day, month, year].map((part) => String(Number(part))) : []);
-  shown.forEach((text, at) => {
-    parts[at].value = text;
-  });
+  write(entries.kept(key).date, draft);
   if (draft) judge();
 }

@@ -18,7 +18,9 @@ export function asText(title, sheet) {
   const facts = [...sheet.querySelectorAll("dl > div")].map(labelled);
   const columns = [...sheet.querySelectorAll("thead th")].map(words);
   const rows = [...sheet.querySelectorAll("tbody tr")].map((row) =>
-    ["", ...[...row.children].map((cell, at) => `${columns[at]}: ${words(cell)}`)].join("\n"),
+    ["", ...[...row.children].map((cell, at) => `${columns[at]}: ${words(cell) || BLANK}`)].join(
+      "\n",
+    ),
   );
   const signatures = [...sheet.querySelectorAll(".signature")].map(labelled);
   return [

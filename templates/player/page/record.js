@@ -5,7 +5,7 @@ import { answerField, mountAnswer } from "./record-answer.js";
 import { dateField, mountDate } from "./record-date.js";
 import { createEntries } from "./record-entries.js";
 import { asText, copyText, printPage, saveText } from "./record-sheet.js";
-import { isoDate } from "../state/days.js";
+import { today } from "../state/days.js";
 
 /** @import {RecordItem, Say, SignedLines, Store} from "../types" */
 /** @typedef {ReturnType<typeof createEntries>} Entries */
@@ -52,11 +52,6 @@ export function mountRecord(given) {
   place.parentElement?.classList.add("has-sheet");
   mountActions(given, fill);
 }
-
-const today = () => {
-  const now = new Date();
-  return isoDate(now.getFullYear(), now.getMonth() + 1, now.getDate());
-};
 
 /**
  * @param {Given} given

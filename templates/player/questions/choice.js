@@ -3,7 +3,8 @@
 import { FULL, share } from "../state/scoring.js";
 
 /** @import {Behaviour, Question} from "../types" */
-/** @typedef {Question<{right: string[], credit: "all" | "partial"}>} ChoiceQuestion */
+/** @typedef {{right: string[], credit: "all" | "partial", multiple?: boolean}} Answer */
+/** @typedef {Question<Answer>} ChoiceQuestion */
 
 /**
  * @param {Question} question
@@ -14,6 +15,17 @@ const chosen = (question, response) => question.options.filter(({ id }) => respo
 const inputs = (form) => [
   .../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(".answer input")),
 ];
+
+/**
+ * How many right options count: each wrong one takes one away.
+ *
+ * @param {string[]} right
+ * @param {string} response
+ */
+function earned(right, response) {
+  const good = right.filter((id) => response.includes(id)).length;
+  return Math.max(2 * good - response.length, 0);
+}
 
 /**
  * A type of question for the player: types.d.ts says what a Behaviour has. A response is the ids of
@@ -31,8 +43,11 @@ export const choice = {
   restore(form, response) {
     for (const input of inputs(form)) input.checked = response.includes(input.value);
   },
-  clear(form) {
-    for (const input of inputs(form)) input.checked = false;
+  /** Of several answers, those that were right stay. */
+  clear(form, { answer: { right, multiple } }) {
+    for (const input of inputs(form)) {
+      if (!multiple || !right.includes(input.value)) input.checked = false;
+    }
   },
   arrange(form, order) {
     const rows = [...form.querySelectorAll(".answer .option")];
@@ -40,14 +55,24 @@ export const choice = {
   },
   first: (form) => inputs(form)[0] ?? null,
   credit({ answer: { right, credit } }, response) {
-    const good = right.filter((id) => response.includes(id)).length;
-    const bad = response.length - good;
-    if (credit === "partial") return share(Math.max(good - bad, 0), right.length);
-    return good === right.length && !bad ? FULL : 0;
+    if (credit === "partial") return share(earned(right, response), right.length);
+    return earned(right, response) === right.length ? FULL : 0;
   },
   reported: (question, response) => [{ part: "", response: [...response].join(",") }],
   describe: (question, response) =>
     chosen(question, response)
+      .map(({ text }) => text)
+      .join("; "),
+  marks: ({ options, answer: { right } }, response) =>
+    options.map(({ id }) => {
+      const [given, good] = [response.includes(id), right.includes(id)];
+      const word = given ? (good ? "yours_right" : "yours_wrong") : good ? "mark_right" : "";
+      return { row: id, text: "", word, sign: good ? "right" : "wrong", secret: !given };
+    }),
+  parts: ({ answer: { right } }, response) => [earned(right, response), right.length],
+  solution: ({ options, answer: { right } }) =>
+    options
+      .filter(({ id }) => right.includes(id))
       .map(({ text }) => text)
       .join("; "),
   feedback: (question, response) => chosen(question, response).map(({ feedback }) => feedback),

@@ -1,28 +1,29 @@
-// The course's words to an answer of several lines.
+// What the course says to single lines of an answer.
 
 import { el, html } from "../dom/element.js";
 
+/** @import {RowMark} from "../types" */
+
 /**
- * Each line of an answer with its result in words, and what the course says to one that is not
- * right. `lines` are {words, right, feedback}, `yes` and `no` the words for a right one and any
- * other; gives HTML, null where every line is right.
+ * What the course says to lines that are not right, each after the words of the line; HTML, null
+ * where it says nothing.
  *
- * @param {{words: string, right: boolean, feedback: string | null}[]} lines
- * @param {string} yes
- * @param {string} no
+ * @param {{words: string, feedback: string | null}[]} lines
  */
-export function each(lines, yes, no) {
-  if (lines.every(({ right }) => right)) return null;
-  return el(
-    "ul",
-    { class: "each" },
-    ...lines.map(({ words, right, feedback }) =>
-      el(
-        "li",
-        {},
-        el("p", {}, el("span", {}, words), " ", el("strong", {}, right ? yes : no)),
-        right || !feedback ? null : html("div", {}, feedback),
-      ),
-    ),
-  ).outerHTML;
+export function each(lines) {
+  const said = lines.flatMap(({ words, feedback }) =>
+    feedback ? [el("li", {}, el("strong", {}, words), html("div", {}, feedback))] : [],
+  );
+  return said.length ? el("ul", { class: "each" }, ...said).outerHTML : null;
 }
+
+/**
+ * The word and the sign of a line.
+ *
+ * @param {boolean} right
+ * @returns {Pick<RowMark, "word" | "sign">}
+ */
+export const mark = (right) => ({
+  word: right ? "mark_right" : "mark_wrong",
+  sign: right ? "right" : "wrong",
+});

@@ -16,6 +16,8 @@ export const paragraph = (text) => `<p>${text.replace(/[&<]/g, (sign) => LITERAL
  */
 const of = (form) => /** @type {HTMLInputElement} */ (form.querySelector(".answer input"));
 
+/** @import {RowMark} from "../types" */
+
 /** The parts of a behaviour that are the same for each. */
 export const field = {
   of,
@@ -29,4 +31,17 @@ export const field = {
    * @param {string} words
    */
   problem: (form, words) => ({ controls: [of(form)], words }),
+  /**
+   * The mark of the answer, which is `text`.
+   *
+   * @param {boolean} right
+   * @param {string} text
+   * @returns {RowMark}
+   */
+  mark: (right, text) => ({
+    row: "",
+    text,
+    word: right ? "yours_right" : "yours_wrong",
+    sign: right ? "right" : "wrong",
+  }),
 };

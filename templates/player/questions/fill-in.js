@@ -69,9 +69,16 @@ export const fillIn = {
   reported: (question, response) => [
     { part: "", response: response.replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")) },
   ],
+  marks: (question, response, say) => [
+    field.mark(
+      fillIn.credit(question, response) === FULL,
+      fillIn.describe(question, response, say),
+    ),
+  ],
   describe: (question, response) => response,
   /** Every accepted answer but the one that was given. */
-  feedback(question, response, say) {
+  feedback(question, response, say, told) {
+    if (!told) return [];
     const matched = matches(question, response);
     const others = question.answer.accepted.filter((answer) => !matched.includes(answer));
     if (!others.length) return [];

@@ -1,7 +1,7 @@
 // One select for each item. A response is the id of each item and that of its option, in pairs.
 
 import { FULL, share } from "../state/scoring.js";
-import { each } from "./each.js";
+import { each, mark } from "./each.js";
 
 /** @import {Behaviour, Choice, Question} from "../types" */
 /** @typedef {{right: Record<string, string>, credit: "all" | "partial"}} Answer Options by item. */
@@ -38,6 +38,12 @@ function pairs({ items, options }, response) {
  * @param {Pair} pair
  */
 const isRight = ({ answer }, { item, option }) => answer.right[item.id] === option.id;
+/**
+ * @param {Matching} question
+ * @param {Choice} item
+ */
+const rightFor = ({ options, answer }, { id }) =>
+  options.find((option) => option.id === answer.right[id])?.text ?? "";
 /** @param {Pair} pair */
 const inWords = ({ item, option }) => `${item.text} – ${option.text}`;
 
@@ -60,10 +66,13 @@ export const matching = {
     const chosen = read(response);
     for (const select of selects(form)) select.value = chosen.get(select.dataset.item ?? "") ?? "";
   },
-  clear(form) {
-    for (const select of selects(form)) select.value = "";
+  /** What was matched rightly stays. */
+  clear(form, { answer: { right } }) {
+    for (const select of selects(form)) {
+      if (select.value !== right[select.dataset.item ?? ""]) select.value = "";
+    }
   },
-  first: (form) => selects(form)[0] ?? null,
+  first: (form) => selects(form).find(({ value }) => !value) ?? selects(form)[0] ?? null,
   problem(form, question, say) {
     const controls = selects(form).filter(({ value }) => !value);
     return controls.length ? { controls, words: say("match_each") } : null;
@@ -84,15 +93,22 @@ export const matching = {
     },
   ],
   describe: (question, response) => pairs(question, response).map(inWords).join("; "),
-  feedback: (question, response, say) => [
+  marks: (question, response, say) =>
+    pairs(question, response).map((pair) => {
+      const right = isRight(question, pair);
+      const instead = right ? "" : say("right_is", { answer: rightFor(question, pair.item) });
+      const { id } = pair.item;
+      return { row: id, text: inWords(pair), ...mark(right), instead };
+    }),
+  parts: (question, response) => [
+    pairs(question, response).filter((pair) => isRight(question, pair)).length,
+    question.items.length,
+  ],
+  feedback: (question, response) => [
     each(
-      pairs(question, response).map((pair) => ({
-        words: inWords(pair),
-        right: isRight(question, pair),
-        feedback: pair.item.feedback,
-      })),
-      say("correct"),
-      say("not_quite"),
+      pairs(question, response)
+        .filter((pair) => !isRight(question, pair))
+        .map(({ item: { text, feedback } }) => ({ words: text, feedback })),
     ),
   ],
 };

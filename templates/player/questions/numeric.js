@@ -134,6 +134,13 @@ const kept = (response) => (/^-?\d{1,20}(\.\d{1,20})?$/.test(response) ? respons
 const typed = (form, question, say) =>
   parse(field.of(form).value, say.language, question.answer.unit);
 
+/**
+ * Whether the ends of the range are whole numbers: then an example is one as well.
+ *
+ * @param {Numeric} question
+ */
+const whole = ({ answer: { from, to } }) => !`${from}${to}`.includes(".");
+
 /** @type {Behaviour<Numeric>} */
 export const numeric = {
   ...field,
@@ -145,7 +152,8 @@ export const numeric = {
   problem(form, question, say) {
     const number = typed(form, question, say);
     const most = question.answer.digits;
-    if (number === null) return field.problem(form, say("enter_number", { n: 12.5 }));
+    if (number === null)
+      return field.problem(form, say("enter_number", { n: whole(question) ? 12 : 12.5 }));
     return number.replace(/\D/g, "").length > most
       ? field.problem(form, say("too_many_digits", { n: most }))
       : null;
@@ -156,13 +164,20 @@ export const numeric = {
     const above = !from || scaled(number) >= scaled(from);
     return above && (!to || scaled(number) <= scaled(to)) ? FULL : 0;
   },
+  marks: (question, response, say) => [
+    field.mark(
+      numeric.credit(question, response) === FULL,
+      numeric.describe(question, response, say),
+    ),
+  ],
   reported: (question, response) => [{ part: "", response }],
   describe(question, response, say) {
     const number = kept(response);
     return number === null ? "" : withUnit(number, question, say);
   },
   /** The right answer, unless it is the one number that was given. */
-  feedback(question, response, say) {
+  feedback(question, response, say, told) {
+    if (!told) return [];
     const { from, to } = question.answer;
     if (from && from === to) {
       if (numeric.credit(question, response) === FULL) return [];

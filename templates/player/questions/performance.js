@@ -9,8 +9,20 @@ import { each } from "./each.js";
 /** @typedef {Question<{needed: string[], credit: "all" | "partial"}>} Performance */
 
 // These parts of a choice do not depend on what is right.
-const { read, restore, clear, first, reported, describe } =
-  /** @type {Behaviour<Question<unknown>>} */ (choice);
+const { read, restore, first, reported, describe } = /** @type {Behaviour<Question<unknown>>} */ (
+  choice
+);
+
+/**
+ * How many of the needed steps are done, and how many there are.
+ *
+ * @param {Performance} question
+ * @param {string} response
+ */
+const parts = ({ answer: { needed } }, response) => [
+  needed.filter((id) => response.includes(id)).length,
+  needed.length,
+];
 
 /**
  * A type of question, as choice.js describes it; its form is that of a choice of several.
@@ -20,7 +32,8 @@ const { read, restore, clear, first, reported, describe } =
 export const performance = {
   read,
   restore,
-  clear,
+  /** What is done stays done. */
+  clear() {},
   first,
   reported,
   describe,
@@ -38,15 +51,22 @@ export const performance = {
     if (credit === "partial") return share(done, needed.length);
     return needed.length && done === needed.length ? FULL : 0;
   },
-  feedback: ({ options }, response, say) => [
+  verdict(question, response, say) {
+    const [n, of] = parts(question, response);
+    if (!of) return "";
+    return n === of ? say("all_done") : n ? say("partly_done", { n, of }) : say("none_done");
+  },
+  marks: ({ options, answer: { needed } }, response) =>
+    options.map(({ id }) => {
+      const done = response.includes(id);
+      const word = done ? "done" : needed.includes(id) ? "not_yet" : "";
+      return { row: id, text: "", word, sign: done ? "right" : "open" };
+    }),
+  feedback: ({ options }, response) => [
     each(
-      options.map(({ id, text, feedback }) => ({
-        words: text,
-        right: response.includes(id),
-        feedback,
-      })),
-      say("done"),
-      say("not_yet"),
+      options
+        .filter(({ id }) => !response.includes(id))
+        .map(({ text, feedback }) => ({ words: text, feedback })),
     ),
   ],
 };

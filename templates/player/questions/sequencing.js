@@ -2,7 +2,7 @@
 
 import { button, el } from "../dom/element.js";
 import { FULL, share } from "../state/scoring.js";
-import { each } from "./each.js";
+import { each, mark } from "./each.js";
 
 /** @import {Behaviour, Order, Question} from "../types" */
 /** @typedef {Question<{right: string[], credit: "all" | "partial"}>} Sequencing */
@@ -41,6 +41,15 @@ export function startOrder(right, order) {
  */
 const ordered = ({ options }, response) =>
   [...response].flatMap((id) => options.filter((option) => option.id === id));
+
+/**
+ * How many items are in their own place.
+ *
+ * @param {Sequencing} question
+ * @param {string} response
+ */
+const placed = (question, response) =>
+  ordered(question, response).filter(({ id }, at) => id === question.answer.right[at]).length;
 
 /**
  * @param {HTMLFormElement} form
@@ -124,17 +133,17 @@ export const sequencing = {
   },
   read,
   restore: (form, response) => arrange(form, [...response]),
+  /** The order stays: what is in its place already need not be moved again. */
   clear(form) {
     form.querySelector(".moved")?.replaceChildren();
-    arrange(form, []);
   },
   first: (form) => usable(listOf(form)),
   /** Each item in its own place earns the same share, or all of them together everything. */
   credit(question, response) {
     const { right, credit } = question.answer;
-    const placed = ordered(question, response).filter(({ id }, at) => id === right[at]).length;
-    if (credit === "partial") return share(placed, right.length);
-    return placed === right.length ? FULL : 0;
+    const good = placed(question, response);
+    if (credit === "partial") return share(good, right.length);
+    return good === right.length ? FULL : 0;
   },
   reported: (question, response) => [
     {
@@ -148,15 +157,19 @@ export const sequencing = {
     ordered(question, response)
       .map(({ text }, at) => `${at + 1}. ${text}`)
       .join("; "),
-  feedback: (question, response, say) => [
+  marks: (question, response, say) =>
+    ordered(question, response).map(({ id, text }, at) => {
+      const { right } = question.answer;
+      const place = right.indexOf(id) + 1;
+      const instead = place === at + 1 ? "" : say("right_place", { n: place });
+      return { row: id, text: `${at + 1}. ${text}`, ...mark(!instead), instead };
+    }),
+  parts: (question, response) => [placed(question, response), question.answer.right.length],
+  feedback: (question, response) => [
     each(
-      ordered(question, response).map((option, at) => ({
-        words: `${at + 1}. ${option.text}`,
-        right: option.id === question.answer.right[at],
-        feedback: option.feedback,
-      })),
-      say("correct"),
-      say("not_quite"),
+      ordered(question, response)
+        .filter(({ id }, at) => id !== question.answer.right[at])
+        .map(({ text, feedback }) => ({ words: text, feedback })),
     ),
   ],
 };

@@ -14,6 +14,7 @@ import { createTally } from "./tally.js";
  * @property {string} title Of the course.
  * @property {Outline} outline
  * @property {(page: Page) => PageStatus} status
+ * @property {string} end The name of the view after the last page.
  * @property {(page: Page) => string | null} locked Why a page is not open, else null.
  * @property {() => Page | null} current The page on view.
  * @property {() => boolean} covered Whether the cover is on view.
@@ -33,6 +34,7 @@ export function createContents(given) {
   const wide = matchMedia(WIDE);
   const tally = createTally({ bar, say, isDone: (page) => isDone(given.status(page)) });
   const list = createList(given, left);
+  const end = endLink(given.end, left);
   let built = false;
   // Whoever has closed it at the side wants the room.
   let unwanted = false;
@@ -49,7 +51,7 @@ export function createContents(given) {
   function build() {
     built = true;
     nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
-    list.build(refresh);
+    list.build(() => [nav.append(end), refresh()]);
   }
 
   function refresh() {
@@ -87,6 +89,13 @@ export function createContents(given) {
 
   return { refresh, moved, close: () => open(false) };
 }
+
+/**
+ * @param {string} title
+ * @param {() => void} left
+ */
+const endLink = (title, left) =>
+  el("p", { class: "contents-end" }, el("a", { href: "#end", onclick: left }, title));
 
 /**
  * A list that lies over the page goes when the trainee turns to the page.

@@ -1,6 +1,7 @@
 // The buttons in the bar and the footer, and the views that they open.
 
 import { createAbout } from "./about.js";
+import { createClosing } from "./closing.js";
 import { createContents } from "./contents.js";
 import { button } from "../dom/element.js";
 import { pageStatus } from "../state/progress.js";
@@ -38,7 +39,8 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
  * @param {SurroundingsParts} parts
  * @param {Explain} explain
  */
-export function mountTools({ shown, visit, course, content, work, view }, explain) {
+export function mountTools(parts, explain) {
+  const { shown, visit, course, content, work, view } = parts;
   const { outline } = course;
   const { store } = work;
   const { locked, navigation, say, guard } = view;
@@ -57,6 +59,7 @@ export function mountTools({ shown, visit, course, content, work, view }, explai
     bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
     title: course.title,
     status: (page) => pageStatus(page, store.state),
+    end: say("end"),
     locked,
     current: () => navigation.current,
     covered: () => navigation.covered,
@@ -72,7 +75,7 @@ export function mountTools({ shown, visit, course, content, work, view }, explai
     back,
   });
   /** @type {Record<string, (before: Page | null) => void>} */
-  const views = { "#about": about };
+  const views = { "#about": about, "#end": createClosing(parts, back) };
   const { comments } = shown;
   if (comments) {
     views["#comments"] = (before) => showComments(page, comments, explain, back(before));

@@ -3,7 +3,7 @@
 import { measure } from "./progress.js";
 import { courseScore, judgedWith, lacking, verdict } from "./tracking.js";
 
-/** @import {Outline, Page, QuizPage, State, Tracking} from "../types" */
+/** @import {Outline, Page, QuizPage, Standing, State, Tracking} from "../types" */
 
 /**
  * `quizzes`: how many are judged together with that of the page `entry`, `score`: theirs in
@@ -15,18 +15,29 @@ import { courseScore, judgedWith, lacking, verdict } from "./tracking.js";
  */
 export function courseTotal(entry, { outline, state, tracking }) {
   const measured = measure(outline, state, tracking);
-  const { quizzes, todo } = measured;
+  const { quizzes } = measured;
   const together = judgedWith(entry.key, quizzes);
+  return {
+    quizzes: together.length,
+    score: courseScore(together) ?? 0,
+    todo: stillToDo(outline, measured, tracking).filter((page) => page !== entry),
+    finished: verdict(measured, tracking).status !== "incomplete",
+    pages: outline.pages,
+  };
+}
+
+/**
+ * The pages that are still to be done, or whose quiz is to be passed.
+ *
+ * @param {Outline} outline
+ * @param {Standing} measured
+ * @param {Tracking} tracking
+ */
+export function stillToDo(outline, { quizzes, todo }, tracking) {
   const open = lacking(quizzes, tracking)
     .filter((quiz) => quiz.open)
     .map(({ key }) => key);
   /** @param {Page} page */
   const isLeft = (page) => todo.includes(page) || open.includes(page.key);
-  return {
-    quizzes: together.length,
-    score: courseScore(together) ?? 0,
-    todo: outline.pages.filter((page) => page !== entry && isLeft(page)),
-    finished: verdict(measured, tracking).status !== "incomplete",
-    pages: outline.pages,
-  };
+  return outline.pages.filter(isLeft);
 }

@@ -37,3 +37,9 @@ export function isoDate(year, month, day) {
     year >= 1 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return real ? date.toISOString().slice(0, 10) : "";
 }
+
+/** The day of today, as a date. */
+export function today() {
+  const now = new Date();
+  return /** @type {string} */ (isoDate(now.getFullYear(), now.getMonth() + 1, now.getDate()));
+}

@@ -31,8 +31,9 @@ export function verdictOf(question, credit) {
  * The score of a quiz. `creditOf(question)` is the credit for its answer in hundredths of a percent
  * of its weight, 0 without an answer.
  *
- * Gives `scored`, how many questions count, `right`, how many of them earned all, and `hundredths`
- * of a percent of all weight, halves rounded up. Weights count to two decimals.
+ * Gives `scored`, how many questions count, `right` and `partly`, how many of them earned all or
+ * some, and `hundredths` of a percent of all weight, halves rounded up. Weights count to two
+ * decimals.
  *
  * @param {Question[]} questions
  * @param {(question: Question) => Hundredths} creditOf
@@ -48,6 +49,22 @@ export function scoreQuiz(questions, creditOf) {
   return {
     scored: scored.length,
     right: scored.filter((question) => creditOf(question) === FULL).length,
+    partly: scored.filter((question) => verdictOf(question, creditOf(question)) === "partly")
+      .length,
     hundredths: possible ? Math.floor((2 * earned + possible) / (2 * possible)) : 0,
   };
+}
+
+/**
+ * A score as it is shown, in whole percent: one that is not all, or does not reach a mark, is never
+ * rounded up to it.
+ *
+ * @param {Hundredths} hundredths
+ * @param {Hundredths} [mark]
+ * @returns {Hundredths}
+ */
+export function shownScore(hundredths, mark = 0) {
+  const near = Math.round(hundredths / 100) * 100;
+  const goals = [FULL, mark];
+  return goals.some((goal) => hundredths < goal && near >= goal) ? near - 100 : near;
 }

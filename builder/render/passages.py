@@ -1,0 +1,68 @@
+"""The passage of a page that a quotation is from, for a trainee who wants to read it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from builder import markdown
+from builder.markdown import Element, Prose
+from builder.model import Course, Page
+from builder.questions import Quotation
+from builder.questions.quoting import comparable, pieces
+
+_LISTS = ("bullet_list", "ordered_list")
+
+
+class Passages:
+    """The paragraphs, items and headings of the pages of one course, by their words."""
+
+    def __init__(self, course: Course, values: Mapping[str, str]) -> None:
+        self._pages = {page.id: page for page in course.pages}
+        self._values = values
+        self._texts: dict[str, _Text] = {}
+
+    def of(self, quotation: Quotation) -> Sequence[Element]:
+        """Those that hold the quoted words, in order.
+
+        Empty where the words stand elsewhere, such as in the title of a block.
+        """
+        name = quotation.page
+        if name not in self._texts:
+            self._texts[name] = _Text(self._pages[name], self._values)
+        return self._texts[name].holding(quotation)
+
+
+class _Text:
+    """The words of one page, and which part of it each stands in."""
+
+    def __init__(self, page: Page, values: Mapping[str, str]) -> None:
+        self._parts = list(_parts(page))
+        texts = [comparable(markdown.plain(part.prose, values)) for part in self._parts]
+        self._whole = " ".join(texts)
+        self._ends = list(accumulate(len(text) + 1 for text in texts))
+
+    def holding(self, quotation: Quotation) -> Sequence[Element]:
+        found: dict[int, Element] = {}
+        end = 0
+        for words in (comparable(piece) for quote in quotation.parts for piece in pieces(quote)):
+            start = self._whole.find(words, end)
+            if start < 0:
+                return ()
+            end = start + len(words)
+            found |= dict(self._between(start, end))
+        return [found[at] for at in sorted(found)]
+
+    def _between(self, start: int, end: int) -> Iterator[tuple[int, Element]]:
+        begin = 0
+        for at, (part, after) in enumerate(zip(self._parts, self._ends, strict=True)):
+            if begin < end and start < after - 1:
+                yield at, part
+            begin = after
+
+
+def _parts(page: Page) -> Iterator[Element]:
+    for block in page.document.walk():
+        if isinstance(block, Prose):
+            for element in markdown.elements(block):
+                yield from element.inside() if element.kind in _LISTS else (element,)

@@ -1,0 +1,210 @@
+// The view of how it went: the result, what is still to do, and the ways on. It is no page: nothing
+// that it does changes what is recorded.
+
+import { button, el } from "../dom/element.js";
+import { answerCounts } from "../page/answer-counts.js";
+import { todoList } from "../page/todo.js";
+import { today } from "../state/days.js";
+import { pageStatus } from "../state/progress.js";
+import { shownScore } from "../state/scoring.js";
+import { isFinal, resultOf } from "./course-result.js";
+
+/** @import {CourseResult, Outcome, Page, PageStatus, SurroundingsParts} from "../types" */
+/** @typedef {Omit<SurroundingsParts, "shown">} Parts */
+
+/** @type {PageStatus[]} */
+const DONE = ["visited", "done", "quiz_passed"];
+
+/** @type {Record<string, string>} */
+const SIGNS = { passed: "passed", completed: "passed", failed: "failed" };
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/**
+ * Gives what shows the view, with the way `back` to the page before.
+ *
+ * @param {Parts} parts
+ * @param {(page: Page | null) => HTMLElement} back
+ * @returns {(before: Page | null) => void}
+ */
+export function createClosing(parts, back) {
+  const { store, ended } = parts.work;
+  const early = isFinal(store.state.status);
+  // Known only of a course that is finished in this visit.
+  const notice = () => {
+    if (!early && !ended.day && isFinal(resultOf(parts).status)) ended.day = today();
+  };
+  document.addEventListener("player:told", notice);
+  leadThere(parts);
+  return (before) => {
+    notice();
+    const way = back(before);
+    way.className = "plain";
+    show(parts, resultOf(parts), way);
+  };
+}
+
+/**
+ * Makes the button to the next page, which the last page has not, lead there.
+ *
+ * @param {Parts} parts
+ */
+function leadThere({ course, view: { navigation, say } }) {
+  const { pages } = course.outline;
+  const last = pages[pages.length - 1];
+  const next = byId("next");
+  function lead() {
+    if (!next.hidden || navigation.current !== last) return;
+    next.hidden = false;
+    next.textContent = say("next", { title: say("end") });
+    next.onclick = () => {
+      location.hash = "#end";
+    };
+  }
+  // The pager hides it each time that a page is shown, or that one may have opened.
+  new MutationObserver(lead).observe(next, { attributeFilter: ["hidden"] });
+  lead();
+}
+
+/**
+ * @param {Parts} parts
+ * @param {CourseResult} result
+ * @param {HTMLElement} back
+ */
+function show(parts, result, back) {
+  const { work, view } = parts;
+  const { say } = view;
+  const sign = SIGNS[result.status] ?? "open";
+  const words = el("p", { class: "lead", role: "status" });
+  const counts = el("p", { class: "counts" });
+  const todo = result.todo.length
+    ? el(
+        "section",
+        {},
+        el("h2", {}, say("end_todo")),
+        todoList(result.todo, { ...view, state: work.store.state }),
+      )
+    : null;
+  const nodes = [
+    el("div", { class: `end-mark ${sign}`, "aria-hidden": "true" }),
+    el("h1", { tabindex: "-1" }, say(headingOf(result))),
+    words,
+    figures(parts, result),
+    counts,
+    actions(parts),
+    todo,
+    el("p", {}, back),
+  ].filter((node) => node !== null);
+  view.navigation.view(...nodes);
+  tellSaved(parts, result, words);
+  answerCounts(parts).then((said) => counts.replaceChildren(said));
+}
+
+/** @param {CourseResult} result */
+function headingOf({ status, taken }) {
+  if (!status) return "end_none";
+  return status === "incomplete" && taken ? "end_not_passed" : `end_${status}`;
+}
+
+/**
+ * Says who has the result, as long as the view is shown.
+ *
+ * @param {Parts} parts
+ * @param {CourseResult} result
+ * @param {HTMLElement} place
+ */
+function tellSaved({ visit, view: { say, status } }, result, place) {
+  const { link } = visit;
+  if (result.source) {
+    place.textContent = say(result.source);
+    return;
+  }
+  const saved = isFinal(result.status) ? "end_sent" : "end_sent_open";
+  /** @type {Partial<Record<Outcome, string>>} */
+  const keys = { saved, failed: "end_unsent", unconfirmed: "end_unsent", off: "end_unrecorded" };
+  status.listen((outcome) => {
+    const key = link.known && !link.launch.credit ? "" : keys[outcome];
+    const words = key ? say(key) : "";
+    if (place.textContent !== words) place.textContent = words;
+  });
+}
+
+/**
+ * @param {Parts} parts
+ * @param {CourseResult} result
+ */
+function figures({ course, work, view: { say } }, { score, mark }) {
+  const { pages } = course.outline;
+  const done = pages.filter((page) => DONE.includes(pageStatus(page, work.store.state))).length;
+  /**
+   * @param {string} term
+   * @param {string} value
+   * @param {string} [note]
+   */
+  const figure = (term, value, note = "") =>
+    el(
+      "div",
+      {},
+      el("dt", {}, term),
+      el("dd", {}, value),
+      note ? el("dd", { class: "note" }, note) : null,
+    );
+  return el(
+    "dl",
+    { class: "figures" },
+    score === null
+      ? null
+      : figure(
+          say("end_score"),
+          say.percent(shownScore(score, mark)),
+          mark ? say("end_need", { mark: say.percent(mark) }) : "",
+        ),
+    figure(say("end_parts"), say("end_of", { done, of: pages.length })),
+    work.ended.day ? figure(say("end_date"), say.day(work.ended.day)) : null,
+  );
+}
+
+/** @param {Parts} parts */
+function actions({ visit, course, work, view: { say, navigation } }) {
+  const { pages } = course.outline;
+  const { quizzes } = work.store.state;
+  const exit = byId("exit-button");
+  const taken = pages.filter(({ key }) => quizzes.get(key)?.open === false);
+  const look = taken.map((page) =>
+    button(
+      taken.length > 1 ? say("end_answers_in", { title: page.title }) : say("end_answers"),
+      () => navigation.go(page.id),
+      { class: "plain" },
+    ),
+  );
+  const records = pages.filter(({ needs }) => needs?.record);
+  const print = records.map((page) =>
+    button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
+  );
+  const leave = visit.recorded && !exit.hidden ? [button(words(exit), () => exit.click())] : [];
+  const all = [...leave, ...print, ...look];
+  return all.length ? el("div", { class: "actions" }, ...all) : null;
+}
+
+/** @param {HTMLElement} element */
+const words = (element) => String(element.textContent);
+
+/**
+ * Prints the record from its page, as soon as that is shown.
+ *
+ * @param {string} id
+ * @param {(id: string) => void} go
+ */
+function printRecord(id, go) {
+  const main = byId("main");
+  const watch = new MutationObserver(() => {
+    /** @type {HTMLElement | null} */
+    const print = main.querySelector(`[data-page="${id}"] [data-print]`);
+    if (!print && location.hash === `#/${id}`) return;
+    watch.disconnect();
+    print?.click();
+  });
+  go(id);
+  watch.observe(main, { childList: true, subtree: true });
+}

@@ -1,0 +1,58 @@
+// The result of the course as a trainee is told it: what the LMS is told, or what it holds.
+
+import { createResult } from "../lms/status-and-score.js";
+import { stillToDo } from "../state/course-total.js";
+import { measure } from "../state/progress.js";
+import { higher, verdict } from "../state/tracking.js";
+
+/** @import {CourseResult, Hundredths, Status, SurroundingsParts} from "../types" */
+/** @typedef {Pick<SurroundingsParts, "visit" | "course" | "work">} Parts */
+
+/** @param {string} status */
+export const isFinal = (status) => ["passed", "completed", "failed"].includes(status);
+
+/**
+ * In a visit that is not recorded because it looks back, what the LMS says or has last confirmed.
+ *
+ * @param {Parts} parts
+ * @returns {CourseResult}
+ */
+export function resultOf({ visit: { link }, course, work }) {
+  const { outline, tracking } = course;
+  const { state } = work.store;
+  const measured = measure(outline, state, tracking);
+  const { quizzes } = measured;
+  const together = quizzes.some(({ alone }) => !alone) || quizzes.length === 1;
+  const common = {
+    mark: together ? markOf(course) : 0,
+    taken: !measured.left && quizzes.length > 0 && quizzes.every(({ score }) => score !== null),
+  };
+  const { known, launch } = link;
+  if (known && !launch.recording) {
+    const { status, score } = createResult({ ...course, state, launch }).reported;
+    const source = launch.status ? "end_held" : status ? "end_confirmed" : "end_unknown";
+    const held = /** @type {Status | ""} */ (status && higher("incomplete", status));
+    return { ...common, status: held, score, todo: [], source };
+  }
+  const now = verdict(measured, tracking);
+  const status = higher(state.status, now.status);
+  const todo = status === "incomplete" ? stillToDo(outline, measured, tracking) : [];
+  return { ...common, status, score: scoreOf(keepsLast(course), state.score, now.score), todo };
+}
+
+/** @param {Parts["course"]} course */
+const markOf = ({ outline, tracking }) =>
+  (outline.pages.find(({ quiz }) => quiz)?.quiz?.pass_mark ?? tracking.pass_mark) * 100;
+
+/** @param {Parts["course"]} course */
+const keepsLast = ({ outline }) => outline.pages.some(({ quiz }) => quiz?.keep === "last");
+
+/**
+ * The higher of two scores; where a quiz keeps its last score, what it is `now`.
+ *
+ * @param {boolean} follows
+ * @param {Hundredths | null} before
+ * @param {Hundredths | null} now
+ */
+const scoreOf = (follows, before, now) =>
+  now === null || (!follows && before !== null && before > now) ? before : now;

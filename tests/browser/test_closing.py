@@ -1,0 +1,119 @@
+"""The view of how the course went comes after the last page, and changes nothing."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from playwright.sync_api import expect
+
+from builder import state
+from tests.browser.conftest import Lms, Sco
+from tests.browser.learner import Learner, sent
+from tests.browser.player_course import SEVERAL
+from tests.support.courses import item, question
+from tests.support.courses import page as page_of
+
+QUIZ = (question("one"), replace(SEVERAL, answer=SEVERAL.answer | {"credit": "partial"}))
+PAGES: tuple[Any, ...] = (
+    page_of("first", "Keep calm."),
+    page_of("quiz", "Ready?", kind="quiz", quiz=QUIZ),
+    page_of("record", "Fill in.", kind="record", record=(item("one"),)),
+)
+KEPT = ("Save and exit", "Exit")
+
+
+def figures(learner: Learner) -> dict[str, str]:
+    rows = learner.frame.locator(".figures > div").all()
+    return {row.locator("dt").inner_text(): row.locator("dd").first.inner_text() for row in rows}
+
+
+def buttons(learner: Learner) -> list[str]:
+    return [
+        words
+        for words in learner.frame.locator("article .actions button").all_inner_texts()
+        if words not in KEPT
+    ]
+
+
+def take_quiz(learner: Learner) -> None:
+    learner.press("Start")
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.press("Next question")
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.press("See your result")
+
+
+def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
+    host = lms(*PAGES, pass_mark=70)
+    launch(host).page.clock.install(time="2026-11-25T09:05:07")
+    learner = launch(host)
+    learner.press("Contents")
+    learner.press("Your result")
+    learner.at("You have not finished yet")
+    assert learner.page.main_frame.url == host.url()
+    assert figures(learner) == {"Parts done": "1 of 3"}
+    todo = learner.frame.locator(".todo a")
+    assert todo.all_inner_texts() == ["Quiz", "Record"]
+    learner.press("Quiz")
+    learner.at("Quiz")
+    take_quiz(learner)
+    learner.go("Record")
+    learner.fill("Answer", "I would ask.")
+    learner.button("Today").click()
+    learner.page.clock.run_for(60_000)
+    host.wait("cmi.core.lesson_status", "passed")
+    learner.told("Saved")
+    before = len(host.calls)
+    learner.press("Next: Your result")
+    learner.at("You have passed")
+    learner.see("Thank you. Your learning system has your result, and you can close the course.")
+    assert figures(learner) == {
+        "Your score": "75%",
+        "Parts done": "3 of 3",
+        "Finished on": "25 November 2026",
+    }
+    learner.see("You need 70%")
+    learner.see("1 right, 1 partly right.")
+    assert buttons(learner) == ["Print record", "Look at my answers"]
+    assert todo.count() == 0
+    # It is no page: nothing was told to the LMS.
+    learner.page.clock.run_for(60_000)
+    assert [call.args for call in host.calls[before:] if call.name == "LMSSetValue"] == []
+    assert sent(host, "cmi.core.lesson_location")[-1] == "record"
+
+    learner.frame.evaluate("window.print = () => { window.printed = document.title; }")
+    learner.press("Print record")
+    learner.at("Record")
+    learner.frame.wait_for_function("window.printed")
+    expect(learner.frame.locator("[data-sheet=completed]")).to_have_text("25 November 2026")
+    expect(learner.frame.locator("[data-sheet=status]")).to_have_text(re.compile("^Passed"))
+
+
+def test_in_review_it_says_what_the_lms_holds(lms: Lms, launch) -> None:
+    kept = state.State("AAAAAAAA", 4, "passed", "")
+    host = lms(
+        *PAGES,
+        given={
+            "cmi.core.lesson_mode": "review",
+            "cmi.core.lesson_status": "passed",
+            "cmi.core.score.raw": "81.58",
+            "cmi.suspend_data": state.encode(kept),
+        },
+    )
+    learner = launch(host)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at("You have passed")
+    learner.see("This is what your learning system says.")
+    assert figures(learner)["Your score"] == "82%"
+    assert "Finished on" not in figures(learner)
+    assert learner.frame.locator(".todo").count() == 0
+
+
+def test_without_an_lms(sco: Sco, serve, page) -> None:
+    page.goto(serve(sco(*PAGES)) + "/index.html#end")
+    learner = Learner(page, page.main_frame)
+    learner.at("You have not finished yet")
+    learner.see("Nothing is recorded here, so this is known in this window only.")
+    assert buttons(learner) == ["Print record"]
