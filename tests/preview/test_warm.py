@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builder import load, manifest, package, plan, render, validate
 from builder.artifacts import MANIFEST, Member
-from builder.diagnostics import Diagnostic, tidy
+from builder.diagnostics import Diagnostic, Places, tidy
 from builder.load import files
 from builder.preview.warm import View, Warm
 from tests.validate.courses import GOOD, TODAY
@@ -40,11 +40,12 @@ MORE = """
   weight: 1
   options:
     - {id: a, text: One, correct: yes}
-    - {id: b, text: Two, feedback: Read again.}
+    - {id: b, text: Two <br>, feedback: Read again.}
   approved_by: Sam Lee
   approved_on: 2025-12-01
 """
 CHANGES = (
+    ("course.yaml", "language: en\n", "language: en\ncover: {show: no}\n"),
     (
         "course.yaml",
         "  - checklist.md",
@@ -63,11 +64,13 @@ TOGGLES = (
     ("course.yaml", "  - start.md", "  - words.md\n  - start.md"),
     ("course.yaml", "\n  - words.md\n", "\n"),
     ("course.yaml", "pages: all", "pages: none"),
+    ("course.yaml", "pass_mark: 80", "pass_mark: 90"),
     ("course.yaml", "language: en", "language: en\ntypography: by-language"),
+    ("course.yaml", "cover: {show: no}\n", ""),
     ("course.yaml", "module: Learn\n", "module: To learn\n    id: learn\n"),
     ("course.yaml", "{done: learn}", "{done: Learn}"),
     ("course.yaml", "{done: learn}", "{done: nothing}"),
-    ("course.yaml", "      - quiz.md\n", "      - quiz.md\nhelp: [topic.md]\n#"),
+    ("course.yaml", "language: en", "language: en\nhelp: [topic.md]"),
     ("course.yaml", "checked_on: 2025-12-01", "checked_on: 2025-12-01\n    organisation: All"),
     ("course.yaml", "    checked_on", "    current: https://www.example.org/now\n    checked_on"),
     ("pages/topic.md", "title: The topic", "title: What it is about"),
@@ -87,6 +90,7 @@ TOGGLES = (
     ("pages/words.md", 'an "old" law', "~~a law~~ <https://www.example.org/help>"),
     ("pages/words.md", "Harm\n", "Harm and neglect {#harm}\n"),
     ("pages/words.md", "title: Words", "title: All words"),
+    ("pages/words.md", "title: Words", "title: Words\nkind: quiz\nquestions: [how-many]"),
     ("pages/words.md", "[the topic](topic.md)", "[the start](start.md)"),
     ("pages/checklist.md", "title: Checklist", "title: Your list"),
     ("pages/checklist.md", "title: Checklist", "id: list\ntitle: Checklist"),
@@ -146,20 +150,20 @@ def base(folder: Path) -> Path:
     return folder
 
 
-def cold(folder: Path) -> tuple[dict[str, Member] | None, tuple[Diagnostic, ...]]:
-    """The files of a course, made by the stages alone, and what they say."""
+def cold(folder: Path) -> tuple[dict[str, Member] | None, tuple[Diagnostic, ...], Places | None]:
+    """The files of a course, made by the stages alone, what they say, and where its parts stand."""
     sources, found = load.load(folder)
     if sources is None:
-        return None, tidy(found)
+        return None, tidy(found), None
     judged = validate.validate(sources, TODAY)
     diagnostics = tidy((*found, *judged.diagnostics))
     if judged.course is None:
-        return None, diagnostics
+        return None, diagnostics, judged.places
     planned = plan.plan(judged.course)
     members = render.render(planned)
     listing = manifest.build(planned, [member.name for member in members])
     sealed, _ = package.seal([*members, Member(MANIFEST, listing)])
-    return {member.name: member for member in sealed}, diagnostics
+    return {member.name: member for member in sealed}, diagnostics, judged.places
 
 
 def contents(members: object) -> dict[str, bytes]:
@@ -314,7 +318,8 @@ def test_a_warm_course_is_that_of_a_cold_build(edits: list[Act]) -> None:
 
 def checked(view: View, course: Path, before: View) -> View:
     """The view, which is that of a cold build after another one."""
-    made, found = cold(course)
+    made, found, places = cold(course)
+    assert view.places == (before.places if places is None else places)
     assert told(view.diagnostics) == told(found)
     assert view.good == (made is not None)
     now, then = contents(view.files), contents(before.files)
