@@ -96,7 +96,11 @@ def test_every_key_is_told() -> None:
     page = (documents.DOCS / "keys.md").read_text("utf-8")
     told = set(re.findall(r"<!-- keys: (\w+) -->", page))
     # Parts of others, of which each says all that they have.
-    assert {name.removesuffix("Shape") for name in documents.shapes()} - told == {"Quoted", "Item", "Judged"}
+    assert {name.removesuffix("Shape") for name in documents.shapes()} - told == {
+        "Quoted",
+        "Item",
+        "Judged",
+    }
 
 
 @pytest.mark.parametrize("name", documents.PAGES)
