@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from builder.artifacts import Identifiers
 from builder.model import Stylesheet, Theme
+from builder.outline import Identifiers
 from builder.plan import plan
 from tests.support.courses import COURSE, course, page, picture
 

@@ -118,7 +118,9 @@ def test_an_editor_finds_the_schemas_and_nothing_wrong(new: New, template: str) 
 SNIPPETS = json.loads((STARTER / "editor" / "course.code-snippets").read_text("utf-8"))
 FRONT = "---\ntitle: More\n---\n"
 SAID_OF = {
-    **{name: {"media-missing"} for name in ("figure", "video", "audio", "download")},
+    **{name: {"media-missing"} for name in ("figure", "video", "audio", "download", "media")},
+    "labelled-image": {"media-missing"},
+    "card": {"block-misplaced"},
     "further-reading": {"link-unchecked", "organisation-missing"},
     "contacts": {"variable-unknown"},
     "check": {"question-unknown"},

@@ -35,8 +35,11 @@ def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
     for entry in glossary.defined_on(page):
         yield tuple((user.id, user.title) for user in glossary.users(entry.key))
     named, sources = memo.of(("named", page.id), (page,), lambda: _named(page))
-    yield tuple(renderer.titles[source] for source in sources)
-    for name in named:
+    quoted = tuple(renderer.by_id[source] for source in sources)
+    # Their passages are shown to those who want to read again.
+    yield tuple((source.title, source.document) for source in quoted)
+    there = (name for source in quoted for name in _targets(source))
+    for name in dict.fromkeys((*named, *there)):
         to = renderer.pages.get(name)
         yield to and to.id, renderer.plan.media.get(name), course.media.get(name)
         yield course.captions.get(name)
@@ -44,12 +47,15 @@ def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
 
 def _named(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The files of the course that a page names, and the pages that its questions rest on."""
+    sources = dict.fromkeys(name for one in page.questions() for name in _sources(one))
+    return tuple(_targets(page)), tuple(sources)
+
+
+def _targets(page: Page) -> Mapping[str, None]:
     texts = tuple(page.prose())
     links = (link.target for prose in texts for link in prose.links)
     images = (image.target for prose in texts for image in prose.images)
-    named = dict.fromkeys(targets.read(one, page.path).name for one in (*links, *images))
-    sources = dict.fromkeys(name for one in page.questions() for name in _sources(one))
-    return tuple(named), tuple(sources)
+    return dict.fromkeys(targets.read(target, page.path).name for target in (*links, *images))
 
 
 def _sources(question: Question) -> Iterator[str]:

@@ -45,8 +45,9 @@ _CALLS = re.compile(
     rf"""\s*+["'`](?P<address>{ADDRESS})"""
 )
 _CAPTION_STYLES = re.compile(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
-_CHUNK = re.compile(r"scormBuilder\.add\((.*)\);\s*", re.DOTALL)
-"""A chunk is data, where a page may show a line of a program."""
+_ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
+"""What is added is data, where a page may show a line of a program."""
+_JSON = json.JSONDecoder()
 # How HTML is written within a string of JSON or JavaScript.
 _UNESCAPED = {
     r"\u003c": "<",
@@ -124,28 +125,47 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
     text = content.decode("utf-8", "replace")
     if not addresses.mentioned(text.replace(r"\/", "/")):
         return
-    arguments = _chunk_data(text)
-    if arguments is not None:
-        for string in _html_strings(arguments):
-            if addresses.mentioned(string):
-                yield from ((1, words) for _, words in _markup(string))
-        return
-    lines = Lines("", text)
-    for match in _CALLS.finditer(text):
+    data, program = _data_apart(text)
+    for string in _html_strings(data):
+        if addresses.mentioned(string):
+            yield from ((1, words) for _, words in _markup(string))
+    lines = Lines("", program)
+    for match in _CALLS.finditer(program):
         yield _loads(lines, match, "address")
     for escaped, character in _UNESCAPED.items():
-        text = text.replace(escaped, character)
-    yield from _markup(text)
+        program = program.replace(escaped, character)
+    yield from _markup(program)
 
 
-def _chunk_data(text: str) -> list[object] | None:
-    """What a chunk hands to the player; ``None`` for any other script."""
-    chunk = _CHUNK.fullmatch(text)
-    try:
-        arguments: list[object] | None = json.loads(f"[{chunk[1]}]") if chunk else None
-    except (ValueError, RecursionError):
-        return None
-    return arguments
+def _data_apart(text: str) -> tuple[list[object], str]:
+    """What a script hands to the player, and the program that is left, its lines where they
+    were."""
+    data: list[object] = []
+    program: list[str] = []
+    end = 0
+    for match in _ADD.finditer(text):
+        if arguments := _arguments(text, match.end()):
+            values, after = arguments
+            data += values
+            program += [text[end : match.start()], "\n" * text.count("\n", match.start(), after)]
+            end = after
+    return data, "".join((*program, text[end:]))
+
+
+def _arguments(text: str, at: int) -> tuple[list[object], int] | None:
+    """The arguments of a call, where each is JSON, and where the call ends."""
+    values: list[object] = []
+    while True:
+        try:
+            value, at = _JSON.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return None
+        values.append(value)
+        if text.startswith(");", at):
+            return values, at + len(");")
+        if not text.startswith(",", at):
+            return None
+        at += 1
 
 
 def _html_strings(arguments: object) -> Iterator[str]:

@@ -1142,8 +1142,8 @@ const FUNCTIONS = {
   reported: (type, question, response) => BEHAVIOURS[type].reported(question, response),
   describe: (type, question, response, texts, language) =>
     BEHAVIOURS[type].describe(question, response, createWords(texts ?? {}, language ?? "en")),
-  feedback: (type, question, response, texts, language = "en") =>
-    BEHAVIOURS[type].feedback(question, response, createWords(texts, language)),
+  feedback: (type, question, response, texts, language = "en", told = true) =>
+    BEHAVIOURS[type].feedback(question, response, createWords(texts, language), told),
   forgiven,
   parse,
   format,

@@ -60,5 +60,9 @@ def test_feedback_shows_the_other_accepted_answers(
     assert player("feedback", "fill-in", asked, typed, texts) == said
 
 
+def test_nothing_is_told_before_it_may_be(player: Player) -> None:
+    assert player("feedback", "fill-in", question("a", "b"), "c", {}, "en", False) == []
+
+
 def test_nothing_is_added_to_the_only_answer(player: Player) -> None:
     assert player("feedback", "fill-in", question("a"), "A", {}) == []

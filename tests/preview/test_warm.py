@@ -90,6 +90,8 @@ TOGGLES = (
     ("pages/words.md", 'an "old" law', "~~a law~~ <https://www.example.org/help>"),
     ("pages/words.md", "Harm\n", "Harm and neglect {#harm}\n"),
     ("pages/words.md", "title: Words", "title: All words"),
+    ("pages/words.md", "glossary\nHarm\n", "glossary\nHarming\n"),
+    ("pages/words.md", "::: glossary\nHarm\n", "## Harm {#harm}\n\n::: glossary\nHarming\n"),
     ("pages/words.md", "title: Words", "title: Words\nkind: quiz\nquestions: [how-many]"),
     ("pages/words.md", "[the topic](topic.md)", "[the start](start.md)"),
     ("pages/checklist.md", "title: Checklist", "title: Your list"),

@@ -132,7 +132,8 @@ record: [{id: r, was: s, question: Q, reading: R, limit: 100}], signature: S}
 QUESTIONS = """
 - {id: q1, type: choice, prompt: P, material: M, hint: H, feedback: {right: R, partly: P, wrong: W},
    explanation: E, tags: [t], was: [w], retired: [z], weight: 0.25, revision: 2, source: s,
-   quote: [q], approved_by: A, approved_on: 2025-12-01, multiple: no, credit: all, shuffle: no,
+   quote: [q], approved_by: A, approved_on: 2025-12-01, reveal: always, multiple: no,
+   credit: all, shuffle: no,
    options: [{id: a, text: A, correct: yes, feedback: F, source: s, quote: q}, {id: b, text: B}]}
 - {id: q2, type: true-false, prompt: P, answer: true}
 - {id: q3, type: fill-in, prompt: P, answers: [one, two], forgive: [case, accents], limit: 60}
