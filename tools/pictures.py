@@ -1,5 +1,5 @@
-"""Takes the pictures of the documents: a page of the course, as wide as Moodle's frame shows it,
-and the preview while a page is written."""
+"""Takes the pictures of the documents: a page of the course in a wide window, and the preview
+while a page is written."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from tests.support.packages import built, unpack
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
 PAGE = "what-should-i-do"
-SIZE: ViewportSize = {"width": 867, "height": 880}
-"""Moodle's frame in a window of 1280 px (facts/moodle.md#launch)."""
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 
 
 WINDOW: ViewportSize = {"width": 1080, "height": 600}
