@@ -70,7 +70,7 @@ class _Maker:
 
     def _question(self, name: str) -> str:
         page = _page_of(f"::: check {name}")
-        selector = f"form[data-question={name}]"
+        selector = f".check:has(form[data-question={name}])"
         alt = f"The question “{name}” as trainees see it."
         return self._sample("yaml", _question_source(name), Picture(name, page, selector, alt))
 
