@@ -45,7 +45,7 @@
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 
   function quiz() {
-    if (document.querySelector("main form[data-question]")) return text("main h2");
+    if (document.querySelector("main form[data-question]")) return text("main .which");
     const score = /You scored ([\d.]+)/.exec(document.querySelector("main").innerText)?.[1];
     return score ? `${Number(score)} %` : "";
   }

@@ -33,6 +33,8 @@ PAGES = (
     page("first", "Keep calm.\n\n::: check calm\n", checks=(PRACTICE,)),
     page("quiz", "Ready?", kind="quiz", quiz=QUIZ),
 )
+NEXT_PAGE = ('.add("page","quiz",', '.add("part","page-quiz",')
+"""What stands in the scripts that bring the second page."""
 NAMES = {one.key: one.id for one in PAGES}
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 STEP = 2000
@@ -204,8 +206,15 @@ class Trouble:
         self.wait_until(lambda: self.status() in words, " or ".join(words))
 
     def wait_for_the_next_page(self) -> None:
-        """What the next page needs comes ahead of it."""
-        self.wait_until(lambda: any("page-quiz" in one for one in self.loaded), "the next page")
+        """What the next page needs comes ahead of it, by itself or with what else is needed."""
+        self.wait_until(self._has_the_next_page, "the next page")
+
+    def _has_the_next_page(self) -> bool:
+        package = self.lms.server.package
+        assert package
+        names = {url.rpartition("/")[2] for url in self.loaded}
+        scripts = [one.read_text("utf-8") for one in package.rglob("*.js") if one.name in names]
+        return all(any(data in script for script in scripts) for data in NEXT_PAGE)
 
     def wait_until(self, true: Callable[[], bool], what: str) -> None:
         for _ in range(MOST_STEPS):
