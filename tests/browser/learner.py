@@ -47,7 +47,9 @@ class Learner:
         return cls(page, frame).started()
 
     def started(self) -> Learner:
-        expect(self.frame.locator("#progress")).not_to_be_empty()
+        """A page is shown, or the cover with a way into the course."""
+        shown = self.frame.locator("#progress:not(:empty), #begin:visible, .cover .resume")
+        expect(shown.first).to_be_attached()
         return self
 
     def focused(self) -> tuple[str, str]:
