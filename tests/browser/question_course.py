@@ -17,6 +17,7 @@ language: {language}
 pages: [practice.md, quiz.md]
 tracking: {{pass_mark: 50, approved_by: A. Owner, approved_on: 2026-11-01}}
 review_by: 2099-01-01
+cover: {{show: no}}
 """
 QUIZ = "---\ntitle: Quiz\nkind: quiz\nquestions: [{questions}]\n---\nReady?\n"
 

@@ -27,9 +27,11 @@ def test_each_page_has_its_title_and_place(learner: Learner) -> None:
     learner.at("First")
 
 
-def test_the_last_page_has_no_next(learner: Learner) -> None:
+def test_the_last_page_leads_to_the_end_and_that_nowhere(learner: Learner) -> None:
     for title in ("Second", "Third", "Quiz", "Record"):
         learner.go(title)
+    learner.press("Next: Your result")
+    learner.at("You have not finished yet")
     expect(learner.frame.locator("#next")).to_be_hidden()
 
 
@@ -90,6 +92,7 @@ def test_contents_say_what_is_done(learner: Learner) -> None:
         "Third Not started 2 min",
         "Quiz Not started 2 min",
         "Record Not started 2 min",
+        "Your result",
     ]
     assert " ".join(learner.frame.locator(".tally").inner_text().split()) == (
         "2 of 5 done About 6 minutes left"
@@ -126,8 +129,12 @@ def test_a_thousand_pages(sco: Sco, serve, page) -> None:
     page.goto(serve(folder) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.see("Page 1 of 1,000")
-    first = [name.split("-")[0] for name in requests if not name.startswith("shell-print")][:3]
-    assert first == ["index.html", "player", "outline"]
+    scripts = [name.rsplit("-", 1)[0] for name in requests if name.endswith((".html", ".js"))]
+    assert scripts[:2] == ["index.html", "player"]
+    # The list comes behind the first view, which names two of its pages.
+    assert sorted(scripts[2:4]) == ["outline", "shell-visit"]
+    shown = (folder / "index.html").read_text("utf-8")
+    assert [f'"Page-{n}"' in shown for n in (2, 3, 1000)] == [True, False, False]
     # The trainee can act between the pieces in which a long list is made.
     page.evaluate(
         "window.pieces = []; new MutationObserver((added) => pieces.push(added.length))"
@@ -135,10 +142,11 @@ def test_a_thousand_pages(sco: Sco, serve, page) -> None:
     )
     learner.press("Contents")
     links = learner.frame.locator("#contents a")
-    expect(links).to_have_count(1000)
+    expect(links).to_have_count(1001)
     pieces = page.evaluate("pieces")
     assert len(pieces) >= 20
     assert max(pieces) <= 300
+    expect(links.last).to_have_text("Your result")
     links.nth(999).press("Enter")
     learner.at("Page-1000")
     learner.see("Page 1,000 of 1,000")

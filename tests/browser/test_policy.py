@@ -35,6 +35,7 @@ REFUSED = [
 
 def opened(page: Page, address: str) -> None:
     page.goto(address)
+    page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator("#next")).to_be_visible()
 
 

@@ -116,14 +116,23 @@ function entryOf(page, left) {
 function write(page, { item, link, words, minutes }, { status, locked, current, say }) {
   const why = locked(page);
   const stands = status(page);
-  const now = why ?? say(stands);
-  if (words.textContent !== now) words.textContent = now;
+  tell(words, why ?? say(stands));
   const done = isDone(stands);
   item.className = done ? "done" : why ? "locked" : stands;
-  minutes.textContent = done || why ? "" : say("minutes_short", { n: page.minutes });
+  tell(minutes, done || why ? "" : say("minutes_short", { n: page.minutes }));
   // Without an address it is no link, but text.
   if (why) link.removeAttribute("href");
   else if (!link.hasAttribute("href")) link.setAttribute("href", `#/${page.id}`);
   if (page === current()) link.setAttribute("aria-current", "page");
   else link.removeAttribute("aria-current");
+}
+
+/**
+ * All entries are written after each piece of them: what stays is not touched.
+ *
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+function tell(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
