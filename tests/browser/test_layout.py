@@ -193,7 +193,7 @@ def test_many_pages_left_are_counted_not_listed(sco: Sco, serve, page) -> None:
     learner.answer_quiz()
     todo = learner.frame.locator(".todo li").all_inner_texts()
     assert len(todo) == 11
-    assert todo[-1] == "and 3 more pages, listed in Contents"
+    assert todo[-1] == "and 3 more pages, listed in “Contents”"
 
 
 def test_work_that_is_not_saved_is_seen_from_anywhere_on_a_page(
