@@ -15,6 +15,7 @@ from tests.support.unpacked import Package
 
 CLOSED = "main :is(summary, button[aria-expanded=false]):visible"
 TABS = "main [role=tab][aria-selected=false]:visible"
+RESULT = "Your result"
 VERDICTS: tuple[Verdict, ...] = ("wrong", "partly", "right")
 
 
@@ -110,6 +111,8 @@ class Crawl:
                 yield from self.record()
             if not number:
                 yield from self.locked(entry["id"])
+                yield from self.unfinished(entry["id"])
+        yield from self.ending()
         yield from self.shell()
 
     def cover(self) -> Iterator[View]:
@@ -265,6 +268,22 @@ class Crawl:
             yield self.view("locked", "change")
             self.frame.evaluate("id => { location.hash = `#/${id}` }", back)
             self.frame.locator(f"article[data-page='{back}']").wait_for()
+
+    def unfinished(self, back: str) -> Iterator[View]:
+        """The view of how it went, at its address, while nearly all is still to do."""
+        self.frame.evaluate("location.hash = '#end'")
+        self.frame.locator(".end-mark").wait_for()
+        self.page = RESULT
+        yield self.view("nearly all is still to do", "change")
+        self.frame.evaluate("id => { location.hash = `#/${id}` }", back)
+        self.frame.locator(f"article[data-page='{back}']").wait_for()
+
+    def ending(self) -> Iterator[View]:
+        """How it went, as the last page leads to it."""
+        action = self.act(self.frame.locator("#next"), moves=True)
+        self.frame.locator(".end-mark").wait_for()
+        self.page = RESULT
+        yield self.view("after the last page", action=action)
 
     def search(self) -> Iterator[View]:
         """The search: empty, with results, without any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -218,8 +219,9 @@ class View:
     @cached_property
     def tree(self) -> list[dict[str, Any]]:
         """The accessibility tree, as Chromium gives it to assistive technology: its nodes that
-        are not ignored, each with ``role``, ``name``, ``backend``, ``level``, ``parents``, nearest
-        first, and ``within``: the backends of all elements that it stands in."""
+        are not ignored, in their order in the document, each with ``role``, ``name``,
+        ``backend``, ``level``, ``parents``, nearest first, and ``within``: the backends of all
+        elements that it stands in."""
         given = self.tab.cdp.send("Accessibility.getFullAXTree", {"frameId": self.tab.frame_id})
         nodes = {node["nodeId"]: node for node in given["nodes"]}
 
@@ -232,6 +234,13 @@ class View:
                 "level": values.get("level"),
                 "focusable": values.get("focusable", False),
             }
+
+        # Chromium gives them level by level: what lies deeper would come after all that does not.
+        def with_those_below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+            yield node
+            for child in node.get("childIds", []):
+                if child in nodes:
+                    yield from with_those_below(nodes[child])
 
         def above(node: dict[str, Any]) -> list[dict[str, Any]]:
             found = []
@@ -246,7 +255,7 @@ class View:
                 "parents": [plain(one) for one in above(node) if not one.get("ignored")],
                 "within": {one.get("backendDOMNodeId") for one in above(node)},
             }
-            for node in given["nodes"]
+            for node in with_those_below(given["nodes"][0])
             if not node.get("ignored")
         ]
 

@@ -437,12 +437,11 @@ def _taken(members: tuple[Member, ...]) -> tuple[Json, Json, Json, Json, str]:
         if name.startswith(("pages/", "assets/")) and name.endswith(".js"):
             kind, page, data = _chunk(member)
             chunks[kind, page] = data
-    outline = course["outline"] or chunks["outline", ""]
+    outline = chunks["outline", ""]
     data = {page: one for (kind, page), one in chunks.items() if kind == "page"}
     data[outline["pages"][0]["id"]] = first
-    text = course["text"] | {
-        name: words for one in data.values() for name, words in one["text"].items()
-    }
+    text = course["text"] | outline["text"]
+    text |= {name: words for one in data.values() for name, words in one["text"].items()}
     return outline, data, course["tracking"], text, course["course"]["edition"]
 
 
@@ -453,8 +452,10 @@ def _embedded(index: str, name: str) -> Json:
 
 
 def _chunk(member: Member) -> tuple[str, str, Any]:
-    text = member.read().decode().strip()
-    if not text.startswith("scormBuilder.add("):
+    # Before the outline stand the parts that need it.
+    *_, last = member.read().decode().strip().splitlines()
+    # A bundle repeats what other files have.
+    if not last.startswith("scormBuilder.add(") or "/ahead-" in member.name:
         return "", member.name, None
-    found = json.loads(f"[{text.removeprefix('scormBuilder.add(').removesuffix(');')}]")
+    found = json.loads(f"[{last.removeprefix('scormBuilder.add(').removesuffix(');')}]")
     return found[0], found[1], found[2]

@@ -31,15 +31,17 @@ export function readWork({ outline, edition, tracking }, launch) {
     page: /** @type {Page | null} */ (null),
     open: been && !/^#\/./.test(location.hash),
   };
+  const earlier = earlierVisits(restored, edition);
   return {
     store,
     interactions: createInteractions(launch.interactions, () => new Date(), state.interactions),
-    earlier: earlierVisits(restored, edition),
+    earlier,
     ended: { day: "" },
     resuming,
     complete({ resumePage, measure, verdict }) {
       for (const page of outline.pages) page.former = outline.former?.[page.key];
       carryOver(state, outline);
+      carryOver({ ...state, visited: earlier.seen }, outline);
       state.edition = edition;
       if (resuming.open) resuming.page = resumePage(outline.pages, state, launch.location);
       resuming.open = false;

@@ -72,7 +72,8 @@ function summaryOf(first, words, id, say) {
     event.preventDefault();
     first?.focus();
   };
-  const title = el("h3", { id: `${id}-summary` }, say("problem"));
+  // As a question's own, before which it stands.
+  const title = el("h2", { id: `${id}-summary` }, say("problem"));
   return el(
     "div",
     { class: "error-summary", role: "group", "aria-labelledby": title.id },
