@@ -78,6 +78,22 @@ def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, hos
     expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
 
 
+def test_the_page_that_comes_ahead_of_the_list_says_that_it_has_changed(
+    page: Page, folder: Path, host
+) -> None:
+    visit(page, host).told("Saved")
+    leave(page, host)
+
+    write_sco(folder, revised(FIRST), SECOND, THIRD, QUIZ_PAGE, RECORD)
+    learner = visit(page, host)
+    changed = "This page has changed since you read it. Please read it again."
+    learner.see(changed)
+    learner.go("Second")
+    learner.press("Previous: First")
+    learner.at("First")
+    expect(learner.frame.locator("main").get_by_text(changed)).to_have_count(0)
+
+
 def test_what_is_renamed_keeps_its_progress(page: Page, folder: Path, host) -> None:
     learner = visit(page, host)
     learner.choose("Option b")
@@ -100,6 +116,8 @@ def test_what_is_renamed_keeps_its_progress(page: Page, folder: Path, host) -> N
     learner = visit(page, host)
     expect(learner.frame.get_by_role("radio", name="Option b")).to_be_checked()
     learner.see("Last time you stopped at “Other”.")
+    learner.see("This course has changed since your last visit. What you have done still counts.")
+    expect(learner.frame.locator("[data-notice=course] a")).to_have_count(0)
     learner.press("Contents")
     expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
 

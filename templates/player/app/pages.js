@@ -118,16 +118,18 @@ async function load({ course, content }, arrival, entry) {
 }
 
 /**
- * Notes that a page is on view, and says in it whether it is to be read again.
+ * Notes that a page is on view, and says in it whether it is to be read again by those who have
+ * `read` what they have.
  *
  * @param {VisitParts} parts
  * @param {Page} entry
  * @param {HTMLElement} article
+ * @param {Set<string>} read
  */
-function visited({ work: { store, resuming }, view: { say } }, { key, former }, article) {
+function visited({ work: { store, resuming }, view: { say } }, { key, former }, article, read) {
   const { state } = store;
   // A quiz that is to be taken again says so itself.
-  if (hasChanged(key, former, state.visited) && !hasChanged(key, former, state.quizzes)) {
+  if (hasChanged(key, former, read) && !hasChanged(key, former, state.quizzes)) {
     const heading = /** @type {HTMLElement} */ (article.querySelector("h1"));
     heading.after(el("p", { class: "notice" }, say("page_changed")));
   }
@@ -190,8 +192,8 @@ export function createPages(parts, arrival) {
   const { pages } = outline;
   const { store, resuming } = work;
   const { say, guard } = view;
-  /** @type {{settle(): void, locks: Locks | null, last: Page | null}} */
-  const now = { settle() {}, locks: null, last: null };
+  /** @type {{settle(): void, locks: Locks | null, last: Page | null, early: Page | null}} */
+  const now = { settle() {}, locks: null, last: null, early: null };
 
   const locked = (/** @type {Page} */ page) => now.locks?.reason(page) ?? null;
 
@@ -204,7 +206,8 @@ export function createPages(parts, arrival) {
   function shown(entry, data, article) {
     if (cover || entry !== pages[0]) resumed();
     now.last = entry;
-    visited(parts, entry, article);
+    visited(parts, entry, article, entry === now.early ? work.earlier.seen : store.state.visited);
+    now.early = null;
     say.add(data.text);
     now.settle = mountComponents(article, components, givenTo(parts, locked, entry, data), guard);
     fetchNext(content, pages[pages.indexOf(entry) + 1]);
@@ -238,7 +241,8 @@ export function createPages(parts, arrival) {
     complete(locks) {
       now.locks = locks;
       navigation.complete(locks);
-      // Of the page on view, more is known now.
+      // Of the page on view, more is known now: also whether it has changed.
+      now.early = now.last;
       if (outline.former) navigation.again();
     },
   };
