@@ -35,6 +35,19 @@ ASK = """async ([group, name, argument]) =>
   window.a11yProbes?.[group] ? [await window.a11yProbes[group][name](argument)] : null"""
 
 
+# What comes late, or stays in motion, is looked at as it is.
+SETTLED = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  await frame();
+  const short = (one) => one.effect.getComputedTiming().endTime <= 1000;
+  const running = document
+    .getAnimations()
+    .filter((one) => one.playState === "running" && short(one));
+  await Promise.allSettled(running.map((one) => one.finished));
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Which state of which page a view is, in the words of the report."""
@@ -153,10 +166,8 @@ class Tab:
         self.size(*WINDOW)
 
     def settle(self) -> None:
-        """Let the page do what it does of its own in the next frames."""
-        self.frame.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        """Let the page do what it does of its own in the next frames; what fades in is there."""
+        self.frame.evaluate(SETTLED)
 
 
 @dataclass
