@@ -70,13 +70,20 @@ class Trainee:
         return f"goes to {PAGES[page]}"
 
     def check(self, name: str, response: str) -> str:
-        """Answer a question on its page, again where it was answered before."""
+        """Answer a question on its page, again where it was answered before. A right answer that
+        is on view with its feedback cannot be given once more."""
         self.visit("start" if name in ("where", "weekly") else "words")
         form = self.frame.locator(f"main form[data-question='{name}']")
         # Of an answer in words that only the browser had there is nothing to see.
         first = name not in WORDS and not self.shown().get(name)
+        again = form.locator(".feedback:visible .actions button")
+        if again.count():
+            again.click()
         self.fill(form, response)
-        form.locator("[type=submit]").click()
+        check = form.locator("[type=submit]")
+        if check.is_hidden():
+            return f"sees that {response!r} was right for {name}"
+        check.click()
         self.truth.give(name, response, self.acts())
         if name != UNTOLD:
             answer = Answer(name, response)
