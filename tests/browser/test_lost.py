@@ -378,7 +378,9 @@ def answered(begun) -> tuple[Learner, Locator]:
     learner.press("Start")
     learner.choose("Option a")
     learner.press("Check")
-    learner.go("Record")
+    learner.press("Contents")
+    learner.press("Record Not started 2 min")
+    learner.at("Record")
     host.down = True
     learner.fill("Answer", "Ask Dana")
     learner.page.clock.run_for(10_000)

@@ -97,7 +97,7 @@ def test_the_course_is_shown_as_wide_and_as_it_is_asked_for(
 def test_a_part_of_a_page_leads_to_its_source(writing: Author, context: BrowserContext) -> None:
     desk = writing.open(context)
     desk.go("topic")
-    desk.course.locator("p").first.click(modifiers=["Alt"])
+    desk.course.locator("article p").first.click(modifiers=["Alt"])
     expect(desk.strip).to_contain_text("This comes from pages/topic.md:6")
     link = desk.strip.get_by_role("link")
     assert str(link.get_attribute("href")).endswith("/course/pages/topic.md:6:1")

@@ -23,7 +23,8 @@ const pointing = createPointing((place) => line.tell("pointed", place));
 
 /** @type {Document | null} */
 let attached = null;
-let page = "";
+/** The page on view, "" for a view that is none; null before the author's window knows of it. */
+let page = /** @type {string | null} */ (null);
 /** @type {Promise<void>} */
 let work = Promise.resolve();
 let offline = false;
@@ -43,7 +44,7 @@ function inTurn(act) {
 /** What there is to do when the course has another document. @param {Window} course */
 async function attach(course) {
   attached = course.document;
-  page = "";
+  page = null;
   pointing.attach(course);
   look.attach(course);
   setOffline(course);
@@ -63,9 +64,10 @@ function watch() {
   if (!course) return;
   if (course.document !== attached) inTurn(() => attach(course));
   look.refresh(course);
-  const now = course.document.querySelector("main article")?.getAttribute("data-page") ?? "";
-  if (now === page) return;
-  line.tell("at", { page: now, fresh: !page });
+  const article = course.document.querySelector("main article");
+  const now = article?.getAttribute("data-page") ?? "";
+  if (!article || now === page) return;
+  line.tell("at", { page: now, fresh: page === null });
   page = now;
   pointing.clear();
 }
@@ -81,7 +83,7 @@ async function change() {
   const place = keepPlace(course);
   const whole = change.structure || !(await swap(course, change, last.search, here && place));
   const pages = change.pages.map(({ id }) => id);
-  line.tell("changed", { pages, at: page, whole, ms: Math.round(performance.now() - began) });
+  line.tell("changed", { pages, at: page ?? "", whole, ms: Math.round(performance.now() - began) });
   if (whole) await reloadCourse();
 }
 
