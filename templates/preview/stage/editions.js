@@ -4,7 +4,8 @@
 
 const FILE = "index.html";
 /** What says of two editions that they differ, and nothing of how. */
-const ALWAYS = ["digest", "visit", "outline", "outline_chunk"];
+const ALWAYS = ["digest", "visit", "outline", "rest"];
+const OUTLINE = 'scormBuilder.add("outline"';
 
 export function createEditions() {
   /** @type {Edition | null} */
@@ -40,7 +41,7 @@ async function read(folder) {
   const text = await (await fetch(folder + FILE)).text();
   const page = new DOMParser().parseFromString(text, "text/html");
   const data = dataOf(page);
-  const outline = data.outline ?? (await readChunk(folder + data.outline_chunk));
+  const outline = await readOutline(folder + data.rest[2]);
   const article = /** @type {HTMLElement} */ (page.querySelector("main article"));
   const style = page.querySelector("style");
   const edition = {
@@ -57,10 +58,13 @@ async function read(folder) {
     about: without(data),
     rest: "",
   };
-  // What is left is what stands round the pages.
-  article.textContent = "";
+  // What is left is what stands round the pages, and the cover.
+  if (edition.first.id) {
+    article.textContent = "";
+    page.getElementById("first-page")?.remove();
+  }
   if (style) style.textContent = "";
-  for (const id of ["course-data", "first-page"]) page.getElementById(id)?.remove();
+  page.getElementById("course-data")?.remove();
   page.getElementById("course-styles")?.setAttribute("href", "");
   page.querySelector("img.logo")?.setAttribute("src", "");
   return { ...edition, rest: page.documentElement.outerHTML };
@@ -70,10 +74,11 @@ async function read(folder) {
 const without = (data) =>
   JSON.stringify(data, (name, value) => (ALWAYS.includes(name) ? undefined : value));
 
-/** The data of a chunk, whose script says scormBuilder.add(KIND, ID, DATA). @param {string} src */
-async function readChunk(src) {
+/** The whole outline, which stands behind other scripts. @param {string} src */
+async function readOutline(src) {
   const text = await (await fetch(src)).text();
-  return JSON.parse(`[${text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))}]`)[2];
+  const given = text.slice(text.lastIndexOf(OUTLINE));
+  return JSON.parse(`[${given.slice(given.indexOf("(") + 1, given.lastIndexOf(")"))}]`)[2];
 }
 
 /** @param {Edition} old @param {Edition} now @returns {Change} */
@@ -97,7 +102,8 @@ const shape = (outline) =>
 
 /** @param {Edition} old @param {Edition} now @returns {Iterable<PageChange>} */
 function* changedPages(old, now) {
-  if (old.first.html !== now.first.html || old.first.data !== now.first.data) {
+  const { first } = old;
+  if (first.id && (first.html !== now.first.html || first.data !== now.first.data)) {
     yield {
       id: now.first.id,
       src: null,
