@@ -3,16 +3,16 @@
 import { el } from "../dom/element.js";
 import { createResult } from "../lms/status-and-score.js";
 import { articleIn } from "../shell/article.js";
-import { createCover } from "../shell/cover.js";
 import { createNavigation } from "../shell/navigation.js";
 import { showRetry } from "../shell/retry-notice.js";
 import { hasChanged } from "../state/edits.js";
 import { byId } from "./by-id.js";
 import { mountComponents } from "./components.js";
+import { coverOf } from "./first-view.js";
 import { behaviourOf, chunks, components } from "./registry.js";
 import { whenIdle } from "./when-idle.js";
 
-/** @import {Arrival, Content, CoverGiven, Given, LoadError, LoadedPage, Locks} from "../types" */
+/** @import {Arrival, Content, Given, LoadError, LoadedPage, Locks} from "../types" */
 /** @import {Outline, Page, PageData, Pages, VisitParts} from "../types" */
 
 /**
@@ -151,35 +151,6 @@ function fetchNext(content, next) {
 }
 
 /**
- * The cover, if the course has one: it leads to where the trainee was, or to the first page.
- *
- * @param {VisitParts} parts
- * @param {CoverGiven["go"]} go
- * @param {() => void} shown
- */
-function coverOf({ course, work: { store, resuming }, view: { say } }, go, shown) {
-  const { pages } = course.outline;
-  return createCover({
-    main: byId("main"),
-    say,
-    target() {
-      const { bookmark, visited } = store.state;
-      const last = visited.size ? pages.find(({ key }) => key === bookmark) : null;
-      const page = resuming.page ?? last ?? null;
-      return { page: page ?? pages[0], begun: Boolean(page), awaited: resuming.open };
-    },
-    shown() {
-      shown();
-      // As on a first page: the LMS hears of the visit.
-      store.change((state) => {
-        if (!resuming.page && !resuming.open) state.bookmark ||= pages[0].key;
-      });
-    },
-    go,
-  });
-}
-
-/**
  * Shows the pages and leads from one to another.
  *
  * @param {VisitParts} parts
@@ -213,8 +184,7 @@ export function createPages(parts, arrival) {
     fetchNext(content, pages[pages.indexOf(entry) + 1]);
   }
 
-  const away = () => Object.assign(now, { last: null });
-  const cover = coverOf(parts, (id) => navigation.go(id), away);
+  const cover = coverOf(parts, (id) => navigation.go(id), now);
   const navigation = createNavigation({
     main: byId("main"),
     cover,

@@ -6,7 +6,7 @@ import { visitNotice } from "../lms/launch-values.js";
 import { resumePage } from "../shell/resume-page.js";
 import { showResume } from "../shell/resume.js";
 import { startAgain } from "../state/state.js";
-import { carryOver, notSeen } from "../state/edits.js";
+import { notSeen } from "../state/edits.js";
 
 /** @import {EarlierVisits, Key, Outline, Page, Say, State, Store} from "../types" */
 /** @import {SurroundingsParts, View} from "../types" */
@@ -48,10 +48,7 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
       // Without what was late, a report has a gap, and the trainee has lost nothing.
       if (state.lost.length > 1) notices.show("state", say("state_damaged"));
       if (earlier.changed) {
-        // Read off before the whole outline was there, with the ids that pages had then.
-        const before = { ...state, visited: earlier.seen };
-        carryOver(before, outline);
-        const body = pagesToSee(outline, before, say);
+        const body = pagesToSee(outline, { ...state, visited: earlier.seen }, say);
         notices.show("course", say("course_changed"), { body });
       }
     },

@@ -9,6 +9,7 @@ import { el } from "../dom/element.js";
  * @property {HTMLElement} link
  * @property {HTMLElement} words How it stands.
  * @property {HTMLElement} minutes
+ * @property {() => void} left Called when a trainee follows it.
  */
 /**
  * @typedef {object} Given
@@ -98,12 +99,9 @@ function plan({ modules, pages }, nav, add) {
  */
 function entryOf(page, left) {
   const words = el("span", { class: "contents-status" });
-  const follow = () => {
-    if (link.hasAttribute("href")) left();
-  };
   const minutes = el("span", { class: "contents-minutes" });
-  const link = el("a", { onclick: follow }, el("span", {}, page.title), " ", words, " ", minutes);
-  return { item: el("li", {}, link), link, words, minutes };
+  const link = el("a", {}, el("span", {}, page.title), " ", words, " ", minutes);
+  return { item: el("li", {}, link), link, words, minutes, left };
 }
 
 /**
@@ -113,14 +111,15 @@ function entryOf(page, left) {
  * @param {Entry} entry
  * @param {Given} given
  */
-function write(page, { item, link, words, minutes }, { status, locked, current, say }) {
+function write(page, { item, link, words, minutes, left }, { status, locked, current, say }) {
   const why = locked(page);
   const stands = status(page);
   tell(words, why ?? say(stands));
   const done = isDone(stands);
   item.className = done ? "done" : why ? "locked" : stands;
   tell(minutes, done || why ? "" : say("minutes_short", { n: page.minutes }));
-  // Without an address it is no link, but text.
+  // Without an address it is no link, but text, which nobody presses.
+  link.onclick = why ? null : left;
   if (why) link.removeAttribute("href");
   else if (!link.hasAttribute("href")) link.setAttribute("href", `#/${page.id}`);
   if (page === current()) link.setAttribute("aria-current", "page");
