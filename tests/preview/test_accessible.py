@@ -40,7 +40,7 @@ def states(desk: Desk, writing: Author) -> Iterator[str]:
     yield "Look"
     desk.page.get_by_role("button", name="Panel").focus()
     writing.change("pages/topic.md", "what worries you", "whatever worries you")
-    expect(desk.strip).to_contain_text("“The topic” changed")
+    expect(desk.strip).to_contain_text("“The topic” and 1 more changed")
     yield "another page has changed"
     writing.change("pages/topic.md", "::: callout", "::: callut")
     expect(desk.overlay).to_be_visible()
