@@ -5,11 +5,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND_LINE = [sys.executable, "-m", "builder"]
@@ -20,18 +21,6 @@ MACHINE = re.compile("/" + r"(?:root|home/\w+|work)/|\b[A-Z]:" + r"\\Users\\")
 REGISTRY = re.compile(
     r"pypi\.org|python" + r"hosted\.org|registry\." + r"npmjs|npmjs\.org|deb\.debian" + r"\.org"
 )
-
-
-def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        stdin=subprocess.DEVNULL,
-    )
 
 
 def tracked_texts() -> list[Path]:

@@ -4,7 +4,6 @@ Nothing is fetched: the dependencies are those that the tests run with, and no o
 be seen.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -19,23 +18,12 @@ from packaging.utils import canonicalize_name
 
 from builder import cli
 from tests.conftest import ROOT
+from tests.support.commands import run
 
 pytestmark = pytest.mark.whole
 
 SERVING = {"preview"}
 """Commands that go on until they are ended; they have tests of their own."""
-
-
-def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        stdin=subprocess.DEVNULL,
-    )
 
 
 @pytest.fixture(scope="module")

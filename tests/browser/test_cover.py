@@ -99,7 +99,7 @@ def test_a_dead_line_costs_nobody_a_page(sco: Sco, serve, page: Page, expected: 
     learner.at("First")
     page.wait_for_function("scormBuilder && document.querySelectorAll('script[src]').length === 1")
     while len([url for url in requests if AHEAD.search(url)]) < 2:
-        page.wait_for_timeout(20)
+        page.wait_for_event("requestfinished")
     expected.extend(("ERR_INTERNET_DISCONNECTED", "Failed to load"))
     page.context.set_offline(True)
     for title in ("Second", "Third", "Quiz", "Record"):
