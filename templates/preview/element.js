@@ -75,3 +75,24 @@ export const rows = (rows) =>
 /** How many of something. @param {number} number @param {string} one @param {string} [more] */
 export const count = (number, one, more = `${one}s`) =>
   `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
+
+/**
+ * Makes an element like a fresh one. What is the same stays, with the focus in it, and so does what
+ * was opened.
+ *
+ * @param {ChildNode} old
+ * @param {ChildNode} fresh
+ */
+export function become(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  if (!(old instanceof Element && fresh instanceof Element && old.nodeName === fresh.nodeName))
+    return old.replaceWith(fresh);
+  for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  const before = [...old.childNodes];
+  const after = [...fresh.childNodes];
+  for (const [at, child] of after.entries()) {
+    if (before[at]) become(before[at], child);
+    else old.append(child);
+  }
+  for (const gone of before.slice(after.length)) gone.remove();
+}

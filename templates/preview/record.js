@@ -1,6 +1,6 @@
 // What the learning system holds, in words, and what it would do.
 
-import { count, el, part, rows } from "./element.js";
+import { become, count, el, part, rows } from "./element.js";
 import { held, outcomes, statusWords } from "./outcome.js";
 
 /** @import {Desk, Explained, Learning, Summary} from "./types" */
@@ -36,19 +36,16 @@ export function createRecordPart(desk) {
     drawn = now;
     /** @type {Explained | null} */
     const state = holds.state ? await desk.server.post("explain", { state: holds.state }) : null;
-    const opened = [...panel.querySelectorAll("details[open] > summary")].map(
-      (one) => one.textContent,
-    );
-    panel.replaceChildren(
+    const fresh = el(
+      "div",
+      {},
       part(`What ${learning.profile.name} holds`, drawHeld(holds)),
       part("What it would do", drawOutcomes(desk, learning)),
       part("The saved state", ...(state ? drawState(state) : [el("p", {}, "Nothing yet.")])),
       part("Answers that were reported", drawAnswers(holds)),
       part("About it", el("p", {}, learning.profile.special), ...drawLacks(learning)),
     );
-    for (const summary of panel.querySelectorAll("details > summary")) {
-      if (opened.includes(summary.textContent)) summary.parentElement?.setAttribute("open", "");
-    }
+    become(panel, fresh);
   }
   return { panel, show };
 }

@@ -162,6 +162,20 @@ def test_a_course_that_never_worked_appears_once_it_does(
         expect(course.get_by_role("heading", level=1)).to_have_text("A good course")
 
 
+def test_the_panel_keeps_what_is_open_and_the_focus(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    pages = desk.part("LMS").locator("summary", has_text="Pages:")
+    pages.press("Enter")
+    expect(pages).to_contain_text("Pages: 0 of")
+    drawn = pages.element_handle()
+    desk.go("topic")
+    expect(pages).to_contain_text("Pages: 1 of")
+    expect(pages.locator("xpath=..")).to_have_attribute("open", "")
+    assert drawn.evaluate("drawn => drawn.isConnected")
+
+
 def test_two_windows_are_two_places_of_one_course(writing: Author, context: BrowserContext) -> None:
     one, other = writing.open(context), writing.open(context)
     one.page.bring_to_front()
