@@ -28,6 +28,7 @@ def test_comments(tmp_path: Path, context: BrowserContext, profile: str, told: s
         status = learner.frame.get_by_role("main").get_by_role("status").last
         for words in ("Page 2 is too long.", "Thanks"):
             learner.page.keyboard.insert_text(words)
+            learner.told("Saved")
             learner.button("Send comment").press("Enter")
             expect(status).to_contain_text(told)
             learner.frame.get_by_label("Your comment").focus()
