@@ -88,10 +88,16 @@ class Lms(Protocol):
 RECORDS = re.compile("^(Saved|Sent, not confirmed|Nothing is recorded)$")
 
 
+def history_step(page: Page, way: str = "go_back") -> None:
+    """Go a step through the history, from a page that is whole: Chromium refuses another."""
+    page.wait_for_load_state()
+    getattr(page, way)(wait_until="commit")
+
+
 def gone_back(page: Page, frame: str) -> Learner:
     """Go back in the history to the page of an LMS, which has the course in this frame, and wait
     until the course there has said whether it records: it may load the page anew before."""
-    page.go_back(wait_until="commit")
+    history_step(page)
     inside = page.frame_locator(frame)
     expect(inside.locator("#save-status")).to_have_text(RECORDS, timeout=15_000)
     found = page.locator(frame).element_handle().content_frame()

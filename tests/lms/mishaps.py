@@ -11,6 +11,7 @@ from typing import Any
 from builder.lms import Faults
 from tests.browser.learner import Learner
 from tests.lms.facts import FACTS, Visit
+from tests.lms.lms import history_step
 from tests.lms.trouble import HALF, HALF_DONE, HOUR, MINUTE, RIGHT, START, TEXTS, Trouble
 
 A_WHILE = 20_000
@@ -258,7 +259,7 @@ def comes_back(trouble: Trouble) -> None:
     page = trouble.learner.page
     launches = trouble.lms.server.launches
     trouble.leave()
-    page.go_back(wait_until="commit")
+    history_step(page)
     # The old copy, and the page that the LMS gives in its place.
     assert trouble.lms.server.wait(lambda: trouble.lms.server.launches == launches + 2)
     trouble.learner = Learner.in_frame(page)

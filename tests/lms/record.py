@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Req
 
 from tests.lms.hosts.host import Host
 from tests.lms.hosts.table import START
+from tests.lms.lms import history_step
 from tests.lms.situations import (
     SITUATIONS,
     AtOnce,
@@ -153,7 +154,7 @@ def came(lms: Host, context: BrowserContext, page: Page | None) -> tuple[Page, F
     """Launch the course, or go back to it in the browser where there is a page."""
     if page is None:
         return lms.launch(context)
-    page.go_back(wait_until="commit")
+    history_step(page)
     return page, lms.framed(page)
 
 

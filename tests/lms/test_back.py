@@ -22,6 +22,7 @@ from builder.model import QuickExit
 from builder.state import State, decode
 from tests.browser.learner import Learner
 from tests.browser.player_course import write_sco
+from tests.lms.lms import history_step
 from tests.lms.play import fill, go, heading, practise, press, resume, take
 from tests.lms.simulated import Simulated, node, simulated
 from tests.support.courses import item, page, question
@@ -67,10 +68,10 @@ class Trainee:
         assert self.learner
         self.lms.leave(self.learner)
 
-    def back(self, step: str = "go_back") -> None:
+    def back(self, way: str = "go_back") -> None:
         """Go back, or forward, to the LMS's page, which the browser has kept."""
         launches = self.lms.server.launches
-        getattr(self.page, step)(wait_until="commit")
+        history_step(self.page, way)
         assert self.lms.server.wait(lambda: self.lms.server.launches > launches)
 
     def again(self) -> Learner:
@@ -279,11 +280,11 @@ def test_back_twice_forward_and_a_reload(trainee: Callable[..., Trainee]) -> Non
     goes_on()
     # The pages of the course are steps of the history, too.
     while tab.url != start:
-        tab.go_back(wait_until="commit")
+        history_step(tab)
     one.back("go_forward")
     goes_on()
     while not tab.url.endswith("left.html"):
-        tab.go_forward(wait_until="commit")
+        history_step(tab, "go_forward")
     one.back()
     goes_on()
     assert len(copies(one.lms)) == 3
