@@ -159,7 +159,18 @@ def letters(view: View) -> Findings:
     for key in string.ascii_lowercase + string.digits:
         view.tab.page.keyboard.press(key)
     after = view.ask("keyboard", "fingerprint")
-    return [] if after == before else ["a letter or digit changes the page"]
+    if after == before:
+        return []
+    was, now = next(pair for pair in zip(before, after, strict=True) if pair[0] != pair[1])
+    return [f"a letter or digit changes the page: {_change(str(was), str(now))}"]
+
+
+def _change(was: str, now: str) -> str:
+    """Where two texts part, with some of what stands there in each."""
+    both = enumerate(zip(was, now, strict=False))
+    parts = next((at for at, (left, right) in both if left != right), min(len(was), len(now)))
+    start = max(parts - 40, 0)
+    return f"“{was[start : start + 120]}” is now “{now[start : start + 120]}”"
 
 
 def kept(view: View) -> Findings:

@@ -76,7 +76,7 @@
   /** All that a key might change: not what tells of saving, or the next page fetched ahead. */
   fingerprint() {
     const body = document.body.cloneNode(true);
-    for (const it of all('[role="status"], script', body)) it.remove();
+    for (const it of all('[role="status"], [aria-live], script', body)) it.remove();
     return [body.outerHTML, location.href, scrollX, scrollY, document.activeElement && brief(document.activeElement),
       all("input, textarea, select").map((it) => [it.value, it.checked])];
   },
