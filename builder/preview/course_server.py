@@ -82,7 +82,7 @@ class CourseHandler(Answering, Handler):
 
     def _page(self) -> None:
         text = (resources.path("lms") / "index.html").read_bytes()
-        printed = json.dumps(self.lms._print()).replace("<", "\\u003c").encode()
+        printed = json.dumps(self.lms.printed()).replace("<", "\\u003c").encode()
         data = text.replace(b">{}</script>", b">" + printed + b"</script>")
         self.whole(
             data.replace(b"<body>", _STYLES + b"<body>" + _CUES, 1), "text/html; charset=utf-8"

@@ -193,7 +193,7 @@ def opened_twice(room: Room, slow: float) -> Found | None:
         # hidden calls Moodle otherwise.
         visitor.lms.faults = Faults()
         second = visitor.open()
-        meanwhile = bool(server._busy)
+        meanwhile = server.busy
         second.saved()
         first.hand.wait("the first window's end", lambda: first.hand.ask("where")["alert"])
         server.wait_until_quiet()

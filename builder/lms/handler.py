@@ -1,0 +1,218 @@
+"""Answers the course's requests and the simulator's, with the faults that there are.
+
+``/content/`` is the package, ``/lms/`` the simulator: its page has printed into it what there was
+when it was asked for. With ``kept`` in its query a browser keeps it, and shows it again when a
+trainee goes back (facts/moodle.md#entry-mode-attempts). An activity may have the package at a path
+of its own. The simulator posts to ``messages`` (what it has to know at the next launch), ``data``
+(what the run-time under simulation sends; here faults act), ``calls`` (the log) and ``faults``, and
+gets ``state`` and ``alive``.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler
+from urllib.parse import unquote, urlsplit
+
+from builder import resources
+from builder.lms.faults import Message
+from builder.lms.record import Lms
+
+_LIMIT = 4 << 20
+"""Bytes of one request."""
+
+_WATCHES = ("/lms/calls", "/lms/faults", "/lms/state")
+"""Requests that no course and no LMS makes."""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """One request; ``lms`` is set by ``running``."""
+
+    lms: Lms
+    timeout = 10
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".vtt": "text/vtt",
+        ".webp": "image/webp",
+    }
+
+    def do_GET(self) -> None:
+        if self._cut() or not self._allowed():
+            return
+        path = urlsplit(self.path).path
+        if path in ("/lms/", "/lms/index.html"):
+            self._page()
+        elif path == "/lms/state":
+            self._json({"messages": self.lms.messages, "faults": asdict(self.lms.faults)})
+        elif path == "/lms/alive":
+            expired = self.lms.faults.expired
+            self._end(HTTPStatus.UNAUTHORIZED if expired else HTTPStatus.NO_CONTENT)
+        elif path == "/favicon.ico":
+            self._end(HTTPStatus.NO_CONTENT)
+        elif not self._shut():
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        if not self._cut() and self._allowed() and not self._shut():
+            super().do_HEAD()
+
+    def _cut(self) -> bool:
+        """Whether this gets no answer, since there is no line: neither the course nor its LMS
+        does. What watches them is heard."""
+        cut = self.lms.faults.offline and not self.path.startswith(_WATCHES)
+        if cut:
+            self.close_connection = True
+        return cut
+
+    def _shut(self) -> bool:
+        """Whether this is refused, since the session is over."""
+        faults = self.lms.faults
+        ours = self.path.startswith(("/content/", self.lms.place))
+        shut = faults.expired and faults.locked and ours
+        if shut:
+            self._end(HTTPStatus.UNAUTHORIZED)
+        return shut
+
+    def do_POST(self) -> None:
+        body = None if self._cut() else self._body()
+        if body is None or not self._allowed():
+            return
+        with self.lms.answering():
+            self._post(urlsplit(self.path).path, body)
+
+    def _post(self, path: str, body: bytes) -> None:
+        try:
+            sent = json.loads(body)
+        except ValueError:
+            self._end(HTTPStatus.BAD_REQUEST)
+            return
+        if path == "/lms/calls" and isinstance(sent, list):
+            self._end(_kept(self.lms.log(sent, len(body))))
+        elif path == "/lms/messages" and isinstance(sent, dict):
+            copy = self.lms.is_copy(sent)
+            if copy and sent["type"] == "launch":
+                sent = {"type": "copy"}
+            elif copy:
+                self._end(HTTPStatus.OK)
+                return
+            if self.lms.keep(sent, len(body)):
+                self._json({"number": self.lms.launches})
+            else:
+                self._end(_kept(False))
+        elif path == "/lms/data" and isinstance(sent, dict):
+            self._data(sent, len(body))
+        elif path == "/lms/faults" and isinstance(sent, dict):
+            try:
+                self.lms.change_faults(sent)
+            except ValueError:
+                self._end(HTTPStatus.BAD_REQUEST)
+            else:
+                self._end(HTTPStatus.OK)
+        else:
+            self._end(HTTPStatus.NOT_FOUND)
+
+    def _data(self, message: Message, size: int) -> None:
+        faults = self.lms.take_fault()
+        # It counts once it has arrived, however long the answer takes.
+        if faults.expired:
+            status = HTTPStatus.UNAUTHORIZED
+        elif faults.status:
+            status = HTTPStatus(faults.status)
+            if faults.keep:
+                self.lms.keep(message, size)
+        else:
+            status = HTTPStatus.OK if faults.drop else _kept(self.lms.keep(message, size))
+        time.sleep(faults.delay)
+        self._end(status)
+
+    def translate_path(self, path: str) -> str:
+        """A file of the package or the simulator, "" outside them."""
+        wanted = unquote(urlsplit(path).path)
+        if wanted.startswith(self.lms.place):
+            wanted = f"/content/{wanted.removeprefix(self.lms.place)}"
+        _, area, *parts = wanted.split("/")
+        roots = {"content": self.lms.package, "lms": resources.path("lms")}
+        if area not in roots:
+            return ""
+        root = roots[area].resolve()
+        try:
+            file = root.joinpath(*parts).resolve()
+        except ValueError:
+            return ""
+        if not file.is_relative_to(root):
+            return ""
+        # A folder keeps its slash, without which it would be asked for again and again.
+        return f"{file}/" if parts[-1:] == [""] else str(file)
+
+    def _allowed(self) -> bool:
+        """Whether the request means this machine by its own name, not by one that was made to
+        point here, and comes from no page of another site (facts/policy.md#safety)."""
+        origin = self.headers.get("Origin")
+        if self._host(f"//{self.headers.get('Host', '')}") and (
+            origin is None
+            or self._host(origin)
+            # A course in a sandboxed frame reads its own files.
+            or (origin == "null" and self.command == "GET")
+        ):
+            return True
+        self.close_connection = True
+        self._end(HTTPStatus.FORBIDDEN)
+        return False
+
+    @staticmethod
+    def _host(address: str) -> bool:
+        try:
+            return urlsplit(address).hostname in ("127.0.0.1", "localhost")
+        except ValueError:
+            return False
+
+    def _body(self) -> bytes | None:
+        size = self.headers.get("Content-Length", "")
+        if not size.isdecimal() or int(size) > _LIMIT:
+            self.close_connection = True
+            self._end(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return None
+        return self.rfile.read(int(size))
+
+    def _page(self) -> None:
+        """The simulator's page, with what is printed into it."""
+        text = (resources.path("lms") / "index.html").read_text("utf-8")
+        printed = json.dumps(self.lms.printed()).replace("<", "\\u003c")
+        body = text.replace(">{}</script>", f">{printed}</script>").encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _json(self, value: object) -> None:
+        body = json.dumps(value).encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _end(self, status: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def end_headers(self) -> None:
+        url = urlsplit(self.path)
+        kept = url.path == "/lms/" and "kept" in url.query.split("&")
+        self.send_header("Cache-Control", "private, max-age=0" if kept else "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def _kept(kept: bool) -> HTTPStatus:
+    return HTTPStatus.OK if kept else HTTPStatus.INSUFFICIENT_STORAGE
