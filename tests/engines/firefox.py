@@ -107,7 +107,7 @@ class FirefoxTab(WebDriverTab):
         return str(tree["context"])
 
     def close(self) -> None:
-        self._bidi.send("browsingContext.close", context=self._context, promptUnload=False)
+        self._bidi.send("browsingContext.close", context=self._context, promptUnload=True)
 
 
 class Firefox:

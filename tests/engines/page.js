@@ -52,10 +52,13 @@
         [x, y] = [x + frame.x, y + frame.y];
       }
       course.enginesArrived = false;
-      for (const kind of ["keydown", "pointerdown"]) {
-        it.addEventListener(kind, () => (course.enginesArrived = true), { once: true });
-        element.addEventListener(kind, () => (course.enginesArrived = true), { once: true });
-      }
+      // The control may be drawn anew before it is pressed.
+      const arrive = ({ target: pressed }) => {
+        const now = find(course, query);
+        course.enginesArrived ||= now === null || [now, target(now)].some((one) => one.contains(pressed));
+      };
+      for (const kind of ["keydown", "pointerdown"])
+        view.addEventListener(kind, arrive, { once: true, capture: true });
       return { x, y };
     },
 

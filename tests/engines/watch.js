@@ -14,10 +14,9 @@
   addEventListener("beforeunload", () => (leaving = true));
   addEventListener("pageshow", () => (leaving = false));
   addEventListener("error", ({ error, message, target }) => {
-    const missing = target !== window && target?.localName;
-    if (missing && leaving) return;
-    const thrown = `${message} ${error?.stack ?? ""}`;
-    note(missing ? `not loaded: ${target.outerHTML.slice(0, 200)}` : thrown);
+    if (target === window || !target?.localName) note(`${message} ${error?.stack ?? ""}`);
+    // Firefox may say so before it says that the page is being left.
+    else setTimeout(() => leaving || note(`not loaded: ${target.outerHTML.slice(0, 200)}`), 500);
   }, true);
   addEventListener("unhandledrejection", ({ reason }) =>
     note(`rejected: ${reason} ${reason?.stack ?? ""}`));
