@@ -15,6 +15,7 @@ from builder.codes import (
     course,
     edits,
     files,
+    imports,
     limits,
     links,
     locks,
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *limits.RULES,
     *edits.RULES,
     *package.RULES,
+    *imports.RULES,
 )
 
 CATALOGUE = {rule.code: rule for rule in RULES}

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Mark = Literal["strong", "emphasis", "underline", "highlight", "colour", "strike", "sub", "super", "code"]
+Mark = Literal[
+    "strong", "emphasis", "underline", "highlight", "colour", "strike", "sub", "super", "code"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ Inline = Text | Link | NoteMark | Break | Image
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """`level` 0 is prose, 1 to 9 a heading. `style` is how the source calls its look, in English
-    and lower case (`caption`, `quote`, `title`, …). `starts_page` where a new page was asked for."""
+    and lower case (`caption`, `quote`, `title`, …). `starts_page` where a new page was asked for.
+    `label` is the number that the source shows before a heading: `2.1`."""
 
     inlines: tuple[Inline, ...]
     place: Place
@@ -76,6 +79,7 @@ class Paragraph:
     style: str = ""
     bookmarks: tuple[str, ...] = ()
     starts_page: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,18 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with its doubts: each a sentence for the author with both readings. Where there is
-    a doubt about the right answer, none is marked. `kind` is a question type of ours, `pairs` are
-    the rows of a matching, `answers` the words of a fill-in, a numeric or a sequencing (in the right
-    order)."""
+    a doubt about the right answer, none is marked.
+
+    `kind` is a question type of ours. `options` are those of a choice, which has several right ones
+    where several are. `pairs` are the rows of a matching; one whose first half is empty only adds
+    something to choose from. `answers` are the words of a fill-in, the items of a sequencing in
+    the right order, `true` or `false`, or of a numeric a number with a decimal point, alone or as
+    `2 ± 0.5` or `2 to 3`. `feedback` has the keys `right`, `partly`, `wrong`, `explanation` and
+    `hint`.
+
+    `consumed` are the source's words that only steer, as they stood there: labels that were typed,
+    “Answer: B”, “(2 points)”. Words of the source are in it or in one other field; labels, weights
+    and the answers of a numeric or true-false are no words."""
 
     kind: str
     prompt: tuple[Block, ...]
@@ -147,6 +160,8 @@ class Question:
     tags: tuple[str, ...] = ()
     feedback: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
+    weight: str = ""
+    consumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +173,20 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A checklist that somebody signs: question, answer, date, further reading."""
+    """A checklist that somebody signs: question, answer, date, further reading. `consumed` are the
+    heads of the columns that every record has."""
 
     rows: tuple[RecordRow, ...]
     signatures: tuple[str, ...]
     place: Place
+    consumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    """`fields` are labels with their values; the labels are no words of the source, which has them
+    in `Contacts.consumed`."""
+
     name: tuple[Inline, ...]
     fields: tuple[tuple[str, str], ...]
 
@@ -175,14 +195,17 @@ class Contact:
 class Contacts:
     contacts: tuple[Contact, ...]
     place: Place
+    consumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A list of addresses with their titles and words."""
+    """A list of addresses with their titles and words: each item is a link, and what is said of
+    it."""
 
     items: tuple[tuple[Inline, ...], ...]
     place: Place
+    consumed: tuple[str, ...] = ()
 
 
 Block = Paragraph | List | Table | Box | Question | Record | Contacts | Reading
@@ -200,10 +223,24 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the author has to decide and no question can tell: a sentence with both readings."""
+
+    place: Place
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
+    """`consumed` are words that only steered, and belong to no one question: a key's title, answers
+    to questions that are not there (`doubts` tells of these)."""
+
     blocks: tuple[Block, ...]
     notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     title: str = ""
     author: str = ""
     language: str = ""
     rest: tuple[Rest, ...] = ()
+    right_to_left: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    consumed: tuple[str, ...] = ()

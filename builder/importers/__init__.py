@@ -1,0 +1,1 @@
+"""What others wrote, read into one form and made into a course."""

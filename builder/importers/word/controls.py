@@ -1,0 +1,44 @@
+"""Content controls: the fields of a form in a document (ISO/IEC 29500-1, 17.5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from builder.importers.word.names import Element, child, name, value
+from builder.importers.word.story import Story
+
+_CHOICES = (name("w:dropDownList"), name("w:comboBox"))
+_ITEM = name("w:listItem")
+_TEXT = name("w:t")
+_CONTENTS = "Table of Contents"
+
+
+@contextmanager
+def opened(story: Story, control: Element) -> Iterator[Element | None]:
+    """What a control holds, to be read where it stands; ``None`` where that is only a prompt.
+
+    Its choices are listed; a table of contents is known by its gallery.
+    """
+    properties, content = child(control, "w:sdtPr"), child(control, "w:sdtContent")
+    for choices in properties if properties is not None else ():
+        if choices.tag in _CHOICES:
+            _list_choices(story, choices)
+    if child(properties, "w:showingPlcHdr") is not None and content is not None:
+        story.leave("form field", " ".join(one.text or "" for one in content.iter(_TEXT)))
+        yield None
+        return
+    gallery = value(properties, "w:docPartObj", "w:docPartGallery") == _CONTENTS
+    story.in_gallery += gallery
+    yield content
+    story.in_gallery -= gallery
+    story.end_generated()
+
+
+def _list_choices(story: Story, choices: Element) -> None:
+    shown = [
+        one.get(name("w:displayText"), "") or one.get(name("w:value"), "")
+        for one in choices.iterfind(_ITEM)
+    ]
+    if any(shown):
+        story.leave("form field", " · ".join(filter(None, shown)))

@@ -1,0 +1,120 @@
+"""The names of elements and attributes in Word's files (ISO/IEC 29500), and how values are read."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+_OFFICE = "http://schemas.openxmlformats.org"
+_VENDOR = "http://schemas.microsoft.com/office"
+
+SPACES = {
+    "w": f"{_OFFICE}/wordprocessingml/2006/main",
+    "r": f"{_OFFICE}/officeDocument/2006/relationships",
+    "m": f"{_OFFICE}/officeDocument/2006/math",
+    "a": f"{_OFFICE}/drawingml/2006/main",
+    "pic": f"{_OFFICE}/drawingml/2006/picture",
+    "c": f"{_OFFICE}/drawingml/2006/chart",
+    "dgm": f"{_OFFICE}/drawingml/2006/diagram",
+    "wp": f"{_OFFICE}/drawingml/2006/wordprocessingDrawing",
+    "mc": f"{_OFFICE}/markup-compatibility/2006",
+    "rel": f"{_OFFICE}/package/2006/relationships",
+    "ct": f"{_OFFICE}/package/2006/content-types",
+    "wps": f"{_VENDOR}/word/2010/wordprocessingShape",
+    "wpg": f"{_VENDOR}/word/2010/wordprocessingGroup",
+    "wpc": f"{_VENDOR}/word/2010/wordprocessingCanvas",
+    "wp15": f"{_VENDOR}/word/2012/wordprocessingDrawing",
+    "w14": f"{_VENDOR}/word/2010/wordml",
+    "adec": f"{_VENDOR}/drawing/2017/decorative",
+    "cx": f"{_VENDOR}/drawing/2014/chartex",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+UNDERSTOOD = frozenset(
+    {*SPACES.values(), f"{_VENDOR}/drawing/2010/main", f"{_VENDOR}/word/2012/wordml"}
+    | {f"{_VENDOR}/word/2010/wordprocessingDrawing"}
+)
+"""What an alternative may ask for to be read; the fallback beside it is then left out."""
+_STRICT = "http://purl.oclc.org/ooxml/"
+
+Element = etree._Element
+
+
+def name(short: str) -> str:
+    """``w:p`` as lxml names it."""
+    prefix, _, local = short.partition(":")
+    return f"{{{SPACES[prefix]}}}{local}"
+
+
+VAL = name("w:val")
+
+
+def transitional(address: str) -> str:
+    """A namespace or a type of relationship of Strict files as all others have it."""
+    if not address.startswith(_STRICT):
+        return address
+    room, _, rest = address.removeprefix(_STRICT).partition("/")
+    return f"{_OFFICE}/{room}/2006/{rest}"
+
+
+def relax(root: Element) -> None:
+    """Renames all elements and attributes of a Strict part."""
+    if _STRICT not in (root.tag if isinstance(root.tag, str) else ""):
+        return
+    for element in root.iter(etree.Element):
+        element.tag = _renamed(str(element.tag))
+        for key, value in element.attrib.items():
+            if (known := _renamed(str(key))) != key:
+                del element.attrib[key]
+                element.set(known, value)
+
+
+def _renamed(full: str) -> str:
+    if not full.startswith("{" + _STRICT):
+        return full
+    space, _, local = full[1:].partition("}")
+    return f"{{{transitional(space)}}}{local}"
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The element that lies at the end of a path of short names, if all of them are there."""
+    for step in path:
+        if element is None:
+            return None
+        element = element.find(name(step))
+    return element
+
+
+def value(element: Element | None, *path: str) -> str | None:
+    """``w:val`` of what lies at the end of a path."""
+    found = child(element, *path)
+    return None if found is None else found.get(VAL)
+
+
+def is_on(element: Element) -> bool:
+    """A switch: on where it only stands there."""
+    return element.get(VAL, "true").lower() not in ("0", "false", "off", "none")
+
+
+def switch(element: Element | None, *path: str) -> bool | None:
+    """Whether the switch at the end of a path is on; ``None`` where there is none."""
+    found = child(element, *path)
+    return None if found is None else is_on(found)
+
+
+def number(text: str | None) -> int | None:
+    """A whole number as files have it, of at most nine digits."""
+    match = re.match(r"\s*(-?\d{1,9})(?:\.\d+)?\s*$", text or "")
+    return int(match[1]) if match else None
+
+
+_TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 566.93, "mm": 56.693, "pc": 240.0, "pi": 240.0}
+
+
+def twips(text: str | None) -> int | None:
+    """A length in twentieths of a point, whatever unit it has."""
+    match = re.match(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*(pt|in|cm|mm|pc|pi|)\s*$", text or "")
+    return round(float(match[1]) * _TWIPS[match[2]]) if match else None

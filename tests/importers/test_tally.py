@@ -1,0 +1,75 @@
+"""A document is counted by kind, and its words are in order, whatever was recognised in it."""
+
+from builder.importers import tally
+from builder.importers.form import (
+    Box,
+    Break,
+    Cell,
+    Contact,
+    Contacts,
+    Document,
+    Image,
+    Item,
+    Link,
+    List,
+    NoteMark,
+    Option,
+    Paragraph,
+    Place,
+    Question,
+    Reading,
+    Record,
+    RecordRow,
+    Rest,
+    Table,
+    Text,
+)
+
+HERE = Place("body", 1)
+
+
+def line(words: str) -> tuple[Text]:
+    return (Text(words),)
+
+
+def prose(words: str) -> Paragraph:
+    return Paragraph(line(words), HERE)
+
+
+def test_every_kind_is_counted() -> None:
+    image = Image(b"", "png", None, HERE)
+    blocks = (
+        Paragraph(line("Head"), HERE, level=2),
+        Paragraph((Link(line("a link"), "x"), Break(), image, NoteMark("footnote-1")), HERE),
+        List(False, 1, (Item("•", (prose("one"), Box((prose("boxed"),), HERE))),), HERE),
+        Table(((Cell((prose("cell"),)), Cell(())),), 0, HERE, caption=(*line("caption"), image)),
+    )
+    rest = tuple(Rest(kind, HERE, "", "") for kind in ("comment", "header", "deletion", "macros"))
+    assert tally.tally(Document(blocks, {"footnote-1": (prose("noted"),)}, rest=rest)) == {
+        **{"words": 8, "headings": 1, "links": 1, "pictures": 2, "list items": 1},
+        **{"text boxes": 1, "tables": 1, "rows": 1, "cells": 2, "notes": 1},
+        **{"comments": 1, "headers and footers": 1, "deletions": 1},
+    }
+
+
+def test_words_of_what_was_recognised_are_in_their_order() -> None:
+    option = Option("a)", line("yes"), right=True, feedback=line("well done"))
+    blocks = (
+        Question("choice", (prose("Is it?"),), HERE, options=(option,), name="First", tags=("t",)),
+        Question("matching", (prose("Match"),), HERE, pairs=((line("left"), line("right")),)),
+        Question("fill-in", (prose("Fill"),), HERE, answers=("in",), feedback={"hint": line("hm")}),
+        # Their answers are ours, not words of the source.
+        Question("true-false", (prose("So"),), HERE, answers=("true",)),
+        Record((RecordRow((prose("I know"),), (prose("page 2"),), HERE),), ("Signed",), HERE),
+        Contacts((Contact(line("Ann"), (("Phone", "12"),)),), HERE),
+        Reading(((Link(line("Guide"), "x"), *line(" for all")),), HERE),
+    )
+    assert " ".join(tally.words(blocks)) == (
+        "First t Is it yes well done Match left right Fill in hm So I know page 2 Signed "
+        "Ann 12 Guide for all"
+    )
+    assert tally.text(blocks).startswith("First t Is it? yes well done Match")
+
+
+def test_hyphens_at_the_end_of_a_line_are_no_part_of_a_word() -> None:
+    assert tally.split("co\u00adop, co\u2011op – 2.5") == ["coop", "co", "op", "2", "5"]

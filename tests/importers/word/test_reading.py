@@ -1,0 +1,40 @@
+"""What is read of Word files of all kinds: ``tests/golden/word/`` shows each as lines of text, with
+what did not come over. ``pytest tests/importers/word --regenerate`` writes it again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.importers.word.documents import DOCUMENTS
+from tests.importers.word.files import read
+from tests.importers.word.told import told
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "word"
+
+
+def shown(content: bytes, folder: Path) -> str:
+    document = read(content, folder)
+    facts = {
+        "title": document.title,
+        "author": document.author,
+        "language": document.language,
+        "right to left": "yes" if document.right_to_left else "",
+    }
+    head = [f"{name}: {said}" for name, said in facts.items() if said]
+    left = [
+        f"{one.kind} at {one.place.part} {one.place.paragraph} ({one.place.begins}): {one.words}"
+        for one in document.rest
+    ]
+    return "\n".join([*head, told(document), *(["--", *left] if left else []), ""])
+
+
+@pytest.mark.parametrize("make", DOCUMENTS, ids=lambda make: make.__name__)
+def test_what_is_read(
+    make: Callable[[], bytes], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    expected = GOLDEN / f"{make.__name__}.txt"
+    lines = shown(make(), tmp_path)
+    if request.config.getoption("--regenerate"):
+        expected.write_text(lines, "utf-8", newline="\n")
+    assert lines == expected.read_text("utf-8")
