@@ -1,0 +1,173 @@
+"""Which options are said to be right: by a sign, a look, an answer line, a key; and whether that
+agrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.importers.form import Mark
+from builder.importers.recognise.answers import Named, named
+from builder.importers.recognise.candidates import Candidate, Choice
+from builder.importers.recognise.inlines import Inlines, cut, joined, plain, trimmed, wears, without
+from builder.importers.recognise.labels import STAR
+from builder.importers.recognise.steering import truth
+from builder.importers.recognise.words import EVERY, one_of
+
+LOOKS: dict[Mark, str] = {
+    "strong": "bold",
+    "underline": "underlined",
+    "highlight": "highlighted",
+    "colour": "in another colour",
+}
+_LOOK_SAYS: dict[Mark, str] = {
+    "strong": "the bold letters",
+    "underline": "the underlining",
+    "highlight": "the highlighting",
+    "colour": "the colour",
+}
+_FRONT = re.compile(rf"{STAR}\s*(?=\S)")
+_BACK = re.compile(
+    rf"\s*(?:{STAR}|[(\[]\s*{one_of(EVERY.correct)}\s*[!.]?\s*[)\]])\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An option without what marks it. `name` is how an answer would call it."""
+
+    name: str
+    label: str
+    inlines: Inlines
+    signed: bool
+    cuts: tuple[str, ...]
+    looks: frozenset[Mark]
+
+    @property
+    def text(self) -> str:
+        return " ".join(plain(self.inlines).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`right` where all that is said agrees. `sure`: a sign, an answer or a key says something;
+    `looks`: some options look otherwise than the others. `because` is what an answer adds, `spent`
+    what else it says."""
+
+    offers: tuple[Offer, ...]
+    right: frozenset[int]
+    doubts: tuple[str, ...]
+    sure: bool
+    looks: bool
+    because: Inlines
+    spent: tuple[str, ...]
+
+
+def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
+    """The options of a candidate, cleaned of signs."""
+    return tuple(_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices))
+
+
+def _offer(choice: Choice, at: int, style: str) -> Offer:
+    line = choice.line
+    label = line.label
+    inlines, cuts = line.inlines, [line.cut] if line.cut else []
+    signed = bool(label and label.starred)
+    text = plain(inlines)
+    if found := _FRONT.match(text):
+        cuts.append(found[0].strip())
+        inlines, signed = trimmed(cut(inlines, found.end())), True
+        text = plain(inlines)
+    tail = max(len(text) - 40, 0)
+    if (found := _BACK.search(text, tail)) and found.start() > 0:
+        cuts.append(found[0].strip())
+        inlines, signed = trimmed(cut(inlines, 0, found.start())), True
+    looks = frozenset(mark for mark in LOOKS if wears(inlines, mark))
+    name = label.name if label and label.name else chr(ord("a") + at) if at < 26 else ""
+    shown = label.shown if label else ""
+    return Offer(name, shown, joined((inlines, *choice.more)), signed, tuple(cuts), looks)
+
+
+def evidence_of(candidate: Candidate) -> Evidence:
+    """All that is said of the right options, and the doubts that it leaves."""
+    offers = offers_of(candidate)
+    signs = frozenset(at for at, offer in enumerate(offers) if offer.signed)
+    looks = [
+        (says, frozenset(at for at, offer in enumerate(offers) if mark in offer.looks))
+        for mark, says in _LOOK_SAYS.items()
+    ]
+    everybody = frozenset(range(len(offers)))
+    claims = [("the sign beside it", signs), *looks]
+    claims = [claim for claim in claims if claim[1] and claim[1] != everybody]
+    sayings = [(source, value, _named(value, offers)) for source, value in candidate.sayings]
+    doubts = [naming.unclear for *_, naming in sayings if naming.unclear]
+    claims += [(source, naming.options) for source, _, naming in sayings if not naming.unclear]
+    right = claims[0][1] if claims and not doubts else frozenset()
+    if len({options for _, options in claims}) > 1:
+        doubts.append(_disagree(claims, offers))
+        right = frozenset()
+    if not claims and not doubts:
+        doubts.append(candidate.unkeyed or _silence(offers))
+    return Evidence(
+        offers=_plainly(offers),
+        right=right,
+        doubts=tuple(doubts),
+        sure=bool(sayings) or bool(signs and signs != everybody),
+        looks=any(options and options != everybody for _, options in looks),
+        because=joined(naming.because for *_, naming in sayings if naming.because),
+        spent=tuple(_spent(value, naming.because) for _, value, naming in sayings),
+    )
+
+
+def _plainly(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """The options without the looks that tell which one is right."""
+    everywhere = frozenset.intersection(*(offer.looks for offer in offers))
+    return tuple(
+        replace(offer, inlines=without(offer.inlines, offer.looks - everywhere)) for offer in offers
+    )
+
+
+def _spent(value: Inlines, because: Inlines) -> str:
+    """The words of an answer but for the reason that it ends with."""
+    words = plain(value).strip()
+    return words[: len(words) - len(plain(because))].strip() if because else words
+
+
+def _named(value: Inlines, offers: Sequence[Offer]) -> Named:
+    texts = [offer.text for offer in offers]
+    truths = [truth(text, letters=True) for text in texts]
+    said = truth(plain(value), letters=True)
+    if sorted(truths) == ["false", "true"] and said:
+        return Named(frozenset({truths.index(said)}))
+    return named(value, [offer.name for offer in offers], texts)
+
+
+def _names(options: frozenset[int], offers: Sequence[Offer]) -> str:
+    names = [offers[at].name or f"“{offers[at].text}”" for at in sorted(options)]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _disagree(claims: Sequence[tuple[str, frozenset[int]]], offers: Sequence[Offer]) -> str:
+    said: dict[frozenset[int], list[str]] = {}
+    for source, options in claims:
+        said.setdefault(options, []).append(source)
+    readings = [
+        f"{_names(options, offers)} by {' and '.join(sources)}" for options, sources in said.items()
+    ]
+    return f"The right answer is {', but '.join(readings)}: one of them holds."
+
+
+def _silence(offers: Sequence[Offer]) -> str:
+    for mark, look in LOOKS.items():
+        if all(mark in offer.looks for offer in offers):
+            return (
+                f"All options are {look}: either all of them are right, or that is only how they "
+                "look and none is marked."
+            )
+    if all(offer.signed for offer in offers):
+        return "All options are marked as right: either all of them are, or the marks mean nothing."
+    return (
+        "No option is marked as the right one: either the mark is missing, or this is a list and "
+        "no question."
+    )

@@ -1,0 +1,167 @@
+"""Questions whose answer is an order or pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.importers.form import Cell, Table, Text
+from builder.importers.recognise.answers import letters
+from builder.importers.recognise.candidates import Candidate
+from builder.importers.recognise.evidence import offers_of
+from builder.importers.recognise.inlines import (
+    OBJECT,
+    Inlines,
+    cut,
+    inlines_of,
+    plain,
+    text_of,
+    trimmed,
+)
+from builder.importers.recognise.labels import typed
+from builder.importers.recognise.making import Draft, Pair, said_words
+from builder.importers.recognise.steering import MATCH
+
+_ARROWS = re.compile(r"[-–—→>]+")
+_PAIR = re.compile(
+    r"\s*(?P<left>\d{1,2}|[A-Za-z])\s*(?:[-–—:=→.)>]\s*)*(?P<right>[A-Za-z]|\d{1,2})\s*"
+    r"(?:[,;.|)]\s*|(?=\s|$))"
+)
+_HEAD = re.compile(r"(?:(?:column|list|colofn|rhestr|colonne|liste|العمود)\s*)?[ABab12أب]")
+_UNPAIRED = (
+    "Nothing says what belongs to what: either each row is a pair as it stands, which is how it "
+    "came over, or the second column is shuffled."
+)
+
+
+def sequence(candidate: Candidate) -> Draft | None:
+    """Items and the order that they belong in."""
+    if not candidate.orders or len(candidate.choices) < 3:
+        return None
+    offers = offers_of(candidate)
+    texts = [offer.text for offer in offers]
+    if any(OBJECT in text or not text for text in texts):
+        return None
+    if any(each.feedback for each in candidate.choices):
+        return None
+    names = [offer.name for offer in offers]
+    said = [letters(_ARROWS.sub(", ", plain(value))) for _, value in candidate.sayings]
+    orders = [order for order in said if sorted(order) == sorted(names)]
+    if not orders or len(set(names)) < len(names):
+        return None
+    agreed = len({tuple(order) for order in orders}) == 1 and len(orders) == len(said)
+    doubts = (
+        []
+        if agreed
+        else [
+            "The right order is said twice, and not the same: "
+            + " or ".join(plain(value).strip() for _, value in candidate.sayings)
+            + "."
+        ]
+    )
+    order = orders[0] if agreed else names
+    return Draft(
+        kind="sequencing",
+        sure=True,
+        answers=[texts[names.index(name)] for name in order],
+        doubts=doubts,
+        spent=[*(words for offer in offers for words in offer.cuts), *said_words(candidate)],
+    )
+
+
+def matching(candidate: Candidate) -> Draft | None:
+    """A table of two columns under “Match …”."""
+    table = candidate.table
+    if table is None:
+        return None
+    columns = _columns(table)
+    if columns is None:
+        return None
+    heads, rows = columns
+    left = [_labelled(row[0]) for row in rows]
+    right = [_labelled(row[1]) for row in rows]
+    named = all(name for name, *_ in right) and all(name or not value for name, value, _ in left)
+    pairs = _keyed(candidate, left, right) if named else None
+    starts = MATCH.match(candidate.prompt[0].text) is not None
+    if not (pairs or candidate.labelled or candidate.quiz or starts):
+        return None
+    spent = [*heads, *said_words(candidate)]
+    if named:
+        spent += [words for _, _, words in left + right]
+        whole = [(value, other) for (_, value, _), (_, other, _) in zip(left, right, strict=True)]
+    else:
+        whole = [(row[0], row[1]) for row in rows]
+    doubts = [] if pairs else [_UNPAIRED]
+    return Draft("matching", True, pairs=pairs or whole, doubts=doubts, spent=spent)
+
+
+def _columns(table: Table) -> tuple[list[str], list[tuple[Inlines, Inlines]]] | None:
+    """The heads, and the rows as two cells each; ``None`` where the table has another shape. Labels
+    in columns of their own come before what they name."""
+    rows: list[tuple[Inlines, Inlines]] = []
+    heads = [plain(table.caption)] if table.caption else []
+    for number, row in enumerate(table.rows):
+        if any(cell.across > 1 or cell.down > 1 for cell in row):
+            return None
+        cells = [_cell(cell) for cell in row]
+        if any(cell is None for cell in cells) or len(cells) not in (2, 4):
+            return None
+        known = [cell for cell in cells if cell is not None]
+        texts = [plain(cell).strip() for cell in known]
+        if number < table.heads or (number == 0 and all(map(_HEAD.fullmatch, texts))):
+            heads += texts
+            continue
+        if len(known) == 4:
+            known = [_beside(known[0], known[1]), _beside(known[2], known[3])]
+        rows.append((known[0], known[1]))
+    return (heads, rows) if len(rows) > 1 else None
+
+
+def _cell(cell: Cell) -> Inlines | None:
+    return None if text_of(cell.blocks) is None else inlines_of(cell.blocks)
+
+
+def _beside(label: Inlines, value: Inlines) -> Inlines:
+    text = plain(label).strip()
+    if not text:
+        return value
+    stop = "" if text[-1] in ".):" else "."
+    return (*trimmed(label), Text(f"{stop} "), *value)
+
+
+def _labelled(value: Inlines) -> tuple[str, Inlines, str]:
+    """The label's name, the words, and the label as it stood."""
+    label = typed(plain(value))
+    if label is None or not label.name:
+        return "", value, ""
+    return label.name, trimmed(cut(value, label.width)), label.shown
+
+
+def _keyed(
+    candidate: Candidate,
+    left: Sequence[tuple[str, Inlines, str]],
+    right: Sequence[tuple[str, Inlines, str]],
+) -> list[Pair] | None:
+    """The pairs as an answer says them; ``None`` where it does not say all."""
+    for _, value in candidate.sayings:
+        said = _pairs(plain(value))
+        items = {name: words for name, words, _ in left if name}
+        choices = {name: words for name, words, _ in right}
+        if not said or set(said) != set(items) or not set(said.values()) <= set(choices):
+            continue
+        if len(choices) < len(right) or len(items) < sum(1 for name, *_ in left if name):
+            continue
+        used = set(said.values())
+        pairs: list[Pair] = [(items[name], choices[said[name]]) for name in items]
+        return pairs + [((), words) for name, words in choices.items() if name not in used]
+    return None
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """“1-B, 2-A” as pairs of names; nothing where anything else stands in it."""
+    out: dict[str, str] = {}
+    at = 0
+    while found := _PAIR.match(text, at):
+        out[found["left"].casefold()] = found["right"].casefold()
+        at = found.end()
+    return out if not text[at:].strip() else {}

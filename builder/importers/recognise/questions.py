@@ -1,0 +1,227 @@
+"""Questions among prose. What only could be one is one in a section that has others; elsewhere it
+stays what it was, and the author is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from builder.importers.form import Block, Document, Doubt, Question
+from builder.importers.recognise.assigning import Titles, assign, groups_of
+from builder.importers.recognise.candidates import Candidate, Entry
+from builder.importers.recognise.choosing import choice
+from builder.importers.recognise.inlines import plain
+from builder.importers.recognise.keys import Found, keys_of
+from builder.importers.recognise.lines import Line, closed, lines_of, rebuilt
+from builder.importers.recognise.making import Draft, made, whole
+from builder.importers.recognise.ordering import matching, sequence
+from builder.importers.recognise.reading import Reader
+from builder.importers.recognise.steering import FILL, TRUE_OR_FALSE, heads_quiz
+from builder.importers.recognise.typing_in import either, typed_in
+
+_KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
+    sequence,
+    choice,
+    either,
+    typed_in,
+)
+
+
+_PASSES = 4
+_INSTRUCTION = 160
+"""Characters of a line that tells what to do."""
+
+
+def questions(document: Document) -> Document:
+    """The document with its questions in the place of what they were. Once a key is out of the way,
+    what stood round it may belong together."""
+    for _ in range(_PASSES):
+        before, document = document, _pass(document)
+        if document is before:
+            break
+    return document
+
+
+def _pass(document: Document) -> Document:
+    lines = lines_of(document.blocks)
+    found = keys_of(lines)
+    views = _Views(lines)
+    candidates = _candidates(lines, found, views, document.language)
+    numbered = [each for each in candidates if _may_have_key(each)]
+    assign(found, groups_of(numbered), Titles(views.titles))
+    drafts = [(each, draft) for each in candidates if (draft := _draft(each))]
+    tested = views.tested | {each.section for each, draft in drafts if draft.sure}
+    taken: dict[int, Block | None] = {}
+    doubts: list[Doubt] = []
+    for each, draft in drafts:
+        question = made(each, draft)
+        if not whole(question):
+            continue
+        if draft.sure or each.section in tested:
+            _take(taken, each.lines, question)
+            _use(each)
+        elif draft.kind == "choice" and not each.heading:
+            doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
+    consumed = _keys(found, lines, taken, doubts)
+    if not taken and set(doubts) <= set(document.doubts):
+        return document
+    return replace(
+        document,
+        blocks=rebuilt(document.blocks, taken),
+        doubts=tuple(dict.fromkeys((*document.doubts, *doubts))),
+        consumed=(*document.consumed, *consumed),
+    )
+
+
+def _draft(candidate: Candidate) -> Draft | None:
+    if candidate.table is not None:
+        return matching(candidate)
+    return next((draft for kind in _KINDS if (draft := kind(candidate))), None)
+
+
+def _may_have_key(candidate: Candidate) -> bool:
+    """Whether a key may speak of it: a numbered line that offers or asks something."""
+    if candidate.heading:
+        return False
+    offers = candidate.choices or candidate.table
+    true_or_false = candidate.truths or TRUE_OR_FALSE.search(candidate.text)
+    return bool(offers or candidate.asking or true_or_false or candidate.answers)
+
+
+def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | None) -> None:
+    for line in lines:
+        taken.setdefault(line.granule, None)
+    if block is not None:
+        taken[lines[0].granule] = block
+
+
+def _use(candidate: Candidate) -> None:
+    if candidate.key is not None:
+        candidate.key.used = candidate.key.taken = True
+    if candidate.unsure is not None:
+        candidate.unsure.used = True
+
+
+def _maybe(candidate: Candidate) -> str:
+    begins = " ".join(candidate.prompt[0].text.split())
+    begins = begins if len(begins) <= 60 else begins[:59] + "…"
+    return (
+        f"“{begins}” may be a question with options, or a list: it came over as the list that it "
+        "is. If it is a question, say which option is right."
+    )
+
+
+@dataclass(slots=True)
+class _View:
+    """What stands over a line."""
+
+    section: int
+    quiz: bool
+
+
+class _Views:
+    """For each line, the heading that it stands under. `tested` are sections that have questions
+    already."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.titles = [""]
+        self.tested: set[int] = set()
+        self.of: list[_View] = []
+        self._level: int | None = None
+        for line in lines:
+            if _title(line):
+                self._open(line)
+            if isinstance(line.block, Question):
+                self.tested.add(len(self.titles) - 1)
+            section = len(self.titles) - 1
+            self.of.append(_View(section, self._level is not None))
+
+    def _open(self, line: Line) -> None:
+        level = line.paragraph.level if line.paragraph else 0
+        if self._level is not None and level <= self._level:
+            self._level = None
+        if self._level is None and heads_quiz(line.text):
+            self._level = level
+        self.titles.append(line.text)
+
+
+def _instructs(line: Line, pattern: re.Pattern[str]) -> bool:
+    return len(line.text) <= _INSTRUCTION and pattern.search(line.text) is not None
+
+
+def _title(line: Line) -> bool:
+    """A heading, but for one that a question begins with."""
+    if line.paragraph is None or line.block is not None:
+        return False
+    if line.label is not None and line.label.style == "asked":
+        return False
+    return line.heading or line.paragraph.style in ("title", "subtitle")
+
+
+def _candidates(
+    lines: Sequence[Line], found: Sequence[Found], views: _Views, language: str
+) -> list[Candidate]:
+    reader = Reader(_closed(lines, found))
+    out: list[Candidate] = []
+    truths = gaps = False
+    at = 0
+    while at < len(lines):
+        candidate = reader.read(at)
+        if candidate is not None:
+            view = views.of[at]
+            candidate.section, candidate.quiz = view.section, view.quiz
+            candidate.truths, candidate.gaps = truths, gaps
+            candidate.language = language
+        if candidate is not None and (not candidate.bare or _worth(candidate)):
+            out.append(candidate)
+            at = candidate.end
+            continue
+        line = lines[at]
+        if line.block is None and line.label is None and line.text:
+            truths, gaps = _instructs(line, TRUE_OR_FALSE), _instructs(line, FILL)
+        at += 1
+    return out
+
+
+def _closed(lines: Sequence[Line], found: Sequence[Found]) -> list[Line]:
+    """The lines with keys as what no question can reach into."""
+    out = list(lines)
+    for place in found:
+        for at in range(place.begin, place.end):
+            out[at] = closed(lines[at])
+    return out
+
+
+def _worth(candidate: Candidate) -> bool:
+    """Whether a prompt alone can be a question: what a key, a gap or an instruction makes of it."""
+    return candidate.labelled or bool(candidate.sayings) or _draft(candidate) is not None
+
+
+def _keys(
+    found: Sequence[Found],
+    lines: Sequence[Line],
+    taken: dict[int, Block | None],
+    doubts: list[Doubt],
+) -> list[str]:
+    """Takes the keys that questions have used; tells of answers that belong to none."""
+    consumed: list[str] = []
+    for place in found:
+        entries = [entry for key in place.keys for entry in key.entries]
+        if not any(entry.used for entry in entries):
+            continue
+        _take(taken, lines[place.begin : place.end], None)
+        consumed += [title for title in place.titles if title]
+        for entry in entries:
+            if not entry.taken:
+                consumed += [words for words in (entry.cut, plain(entry.value)) if words]
+            if not entry.used:
+                doubts.append(Doubt(entry.place, _stray(entry)))
+    return consumed
+
+
+def _stray(entry: Entry) -> str:
+    return (
+        f"The key says “{plain(entry.value).strip()}” of a question {entry.number}, and it fits "
+        "none: either the question is missing, or its number is another one."
+    )

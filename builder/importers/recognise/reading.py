@@ -1,0 +1,264 @@
+"""Candidates read off lines: a prompt, a run of options, lines that steer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.importers.form import Table
+from builder.importers.recognise.candidates import Candidate, Choice
+from builder.importers.recognise.inlines import plain, trimmed
+from builder.importers.recognise.labels import Label, Style
+from builder.importers.recognise.lines import Line
+from builder.importers.recognise.steering import MATCH, Steer, steer_of, stripped
+
+_SAID_OF_OPTIONS = ("explanation", "right", "wrong")
+_LONG = 200
+"""Characters of a line that is no question by itself."""
+_PROMPT_LINES = 8
+"""Lines that a numbered prompt has at most, so that no line is looked at too often."""
+
+
+def _feed_last(candidate: Candidate, told: int) -> None:
+    """Gives the last option what is said right after it, where all others have their feedback."""
+    told_of = [bool(each.feedback) for each in candidate.choices]
+    if not told_of or told_of[-1] or not all(told_of[:-1]):
+        return
+    last = candidate.choices[-1]
+    if len(candidate.steers) > told and candidate.steers[told].kind in _SAID_OF_OPTIONS:
+        last.feedback.append(candidate.steers.pop(told))
+
+
+class Reader:
+    """Reads candidates off lines; each line is looked at a bounded number of times."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._steers = [steer_of(line) for line in lines]
+
+    def read(self, begin: int) -> Candidate | None:
+        """What begins with this line, if it could be a question."""
+        line = self._lines[begin]
+        if not self._may_begin(begin) or self._prose(begin):
+            return None
+        numbered = line.label is not None and line.label.style in ("number", "asked")
+        asked = line.label is not None and line.label.style == "asked"
+        prompt, at = self._prompt(begin, long=asked or (numbered and not line.heading))
+        candidate = Candidate(
+            begin=begin,
+            end=at,
+            lines=[],
+            number=line.label.ordinal("number") if numbered and line.label else 0,
+            prompt=prompt,
+            first=stripped(prompt[0].inlines),
+            last=stripped(prompt[-1].inlines),
+        )
+        if not plain(candidate.first.inlines).strip() and len(prompt) == 1:
+            return None
+        at = self._table(candidate, at)
+        at = self._steering(candidate, at)
+        if candidate.table is None and not candidate.answers:
+            at = self._choices(candidate, at)
+        told = len(candidate.steers)
+        at = self._steering(candidate, at)
+        _feed_last(candidate, told)
+        at = self._alone(candidate) if candidate.bare else at
+        candidate.end = self._whole(begin, at)
+        candidate.lines = list(self._lines[begin : candidate.end])
+        return candidate if candidate.end == at else None
+
+    def _alone(self, candidate: Candidate) -> int:
+        """Where a candidate ends that has nothing but a prompt: with its first line of words."""
+        end = candidate.begin + 1
+        kept = 1
+        if not candidate.prompt[0].text:
+            kept = 2
+            while self._lines[end].empty:
+                end += 1
+            end += 1
+        del candidate.prompt[kept:]
+        candidate.last = stripped(candidate.prompt[-1].inlines)
+        return end
+
+    def _may_begin(self, at: int) -> bool:
+        line = self._lines[at]
+        if line.block is not None or line.empty or self._steers[at] is not None:
+            return False
+        if at and self._lines[at - 1].granule == line.granule:
+            return False
+        label = line.label
+        return label is None or label.style in ("number", "asked", "bullet")
+
+    def _prose(self, at: int) -> bool:
+        """Whether a line is long and nothing of a question follows it."""
+        line = self._lines[at]
+        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        if len(line.text) <= _LONG or line.label is not None:
+            return False
+        if following is None or following.empty or following.granule == line.granule:
+            return following is None
+        plain_line = following.label is None and following.block is None
+        return plain_line and self._steers[at + 1] is None
+
+    def _prompt(self, begin: int, *, long: bool) -> tuple[list[Line], int]:
+        """The lines of the prompt, and where what follows begins."""
+        prompt = [self._lines[begin]]
+        at = begin + 1
+        while at < len(self._lines) and at - begin < _PROMPT_LINES:
+            line = self._lines[at]
+            if line.empty:
+                at += 1
+                continue
+            same = line.granule == prompt[0].granule
+            if line.label is not None or self._steers[at] is not None or line.heading:
+                break
+            if not (same or long) or (line.block is not None and self._ends(line)):
+                break
+            prompt.append(line)
+            at += 1
+        return prompt, at
+
+    def _ends(self, line: Line) -> bool:
+        return not isinstance(line.block, Table)
+
+    def _table(self, candidate: Candidate, at: int) -> int:
+        """A table under “Match …”: the last of the prompt, or what follows."""
+        if not MATCH.search(candidate.text):
+            return at
+        last = candidate.prompt[-1]
+        if isinstance(last.block, Table):
+            candidate.table = last.block
+            candidate.prompt.pop()
+            candidate.last = stripped(candidate.prompt[-1].inlines)
+        elif at < len(self._lines) and isinstance(self._lines[at].block, Table):
+            block = self._lines[at].block
+            candidate.table = block if isinstance(block, Table) else None
+            at += 1
+        return at
+
+    def _choices(self, candidate: Candidate, at: int) -> int:
+        """Options in the order of their letters; none where there are fewer than two."""
+        style = self._style(candidate, at)
+        if style is None:
+            return at
+        start, last, choices = at, 0, candidate.choices
+        while at < len(self._lines):
+            line = self._lines[at]
+            beside = not choices or line.depth == choices[0].line.depth
+            ordinal = self._ordinal(line, style, last) if beside else 0
+            if line.empty:
+                at += 1
+            elif ordinal:
+                choices.append(Choice(line))
+                last = ordinal
+                at += 1
+            elif choices and (step := self._within(choices[-1], at, style, last)):
+                at += step
+            else:
+                break
+        candidate.style = style
+        if len(choices) < 2 or not self._fits(candidate, at):
+            choices.clear()
+            return start
+        while self._lines[at - 1].empty:
+            at -= 1
+        return at
+
+    def _style(self, candidate: Candidate, at: int) -> Style | None:
+        if at >= len(self._lines) or (label := self._lines[at].label) is None:
+            return None
+        line, prompt = self._lines[at], candidate.prompt[0]
+        if label.ordinal("letter") == 1:
+            return "letter"
+        if label.ordinal("roman") == 1:
+            return "roman"
+        if label.style in ("box", "bullet"):
+            apart = prompt.label is None or prompt.label.style != label.style
+            return label.style if apart or line.depth > prompt.depth else None
+        if label.style != "number" or label.ordinal("number") != 1:
+            return None
+        apart = prompt.label is None or prompt.label.style == "asked" or line.depth > prompt.depth
+        return "number" if apart else None
+
+    def _fits(self, candidate: Candidate, at: int) -> bool:
+        """Whether numbered options are options: below a line without a number they are questions
+        themselves, unless one answer follows them all."""
+        prompt, option = candidate.prompt[0], candidate.choices[0].line
+        if candidate.style != "number" or prompt.label or option.depth > prompt.depth:
+            return True
+        steer = self._steers[at] if at < len(self._lines) else None
+        return steer is not None and steer.kind == "answer"
+
+    def _ordinal(self, line: Line, style: Style, last: int) -> int:
+        """The place of an option in its series; 0 for what is none of it."""
+        label: Label | None = line.label
+        if label is None or line.heading:
+            return 0
+        if style in ("box", "bullet"):
+            return last + 1 if label.style == style else 0
+        ordinal = label.ordinal(style)
+        first = last == 0 and ordinal == 1
+        return ordinal if first or (last and last <= ordinal <= last + 2) else 0
+
+    def _within(self, choice: Choice, at: int, style: Style, last: int) -> int:
+        """How many lines go on with an option: its feedback, or words before the next one."""
+        line, steer = self._lines[at], self._steers[at]
+        if line.block is not None or line.heading or (line.label is not None and steer is None):
+            return 0
+        inside = line.granule == choice.line.granule and line.depth >= choice.line.depth
+        inside = inside and not self._outer(choice.line, at)
+        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        goes_on = following is not None and self._ordinal(following, style, last) > 0
+        if not inside and not goes_on:
+            return 0
+        if steer is None:
+            choice.more.append(line.inlines)
+        elif steer.kind in _SAID_OF_OPTIONS:
+            choice.feedback.append(steer)
+        else:
+            return 0
+        return 1
+
+    def _outer(self, option: Line, at: int) -> bool:
+        """Whether an item's line belongs to the question round its options, not to the option."""
+        return self._lines[at].depth < option.depth or not option.listed
+
+    def _steering(self, candidate: Candidate, at: int) -> int:
+        """The lines that steer, with empty ones between them."""
+        end = at
+        while at < len(self._lines):
+            steer = self._steers[at]
+            if steer is None and not self._lines[at].empty:
+                break
+            if steer is not None and self._lettered(at):
+                break
+            at += 1
+            if steer is None:
+                continue
+            if not steer.text and self._bare(at):
+                steer = Steer(steer.kind, trimmed(self._lines[at].inlines), steer.cut)
+                at += 1
+            candidate.steers.append(steer)
+            end = at
+        return end
+
+    def _lettered(self, at: int) -> bool:
+        """Whether “A:” is the first of several options."""
+        label = self._lines[at].label
+        following = self._lines[at + 1].label if at + 1 < len(self._lines) else None
+        return bool(
+            label and label.style == "letter" and following and following.ordinal("letter") == 2
+        )
+
+    def _bare(self, at: int) -> bool:
+        if at >= len(self._lines):
+            return False
+        line = self._lines[at]
+        plain_line = line.block is None and line.label is None and not line.heading
+        return plain_line and bool(line.text) and self._steers[at] is None
+
+    def _whole(self, begin: int, end: int) -> int:
+        """The end moved to where a granule ends."""
+        lines = self._lines
+        while end < len(lines) and lines[end].granule == lines[end - 1].granule:
+            end += 1
+        return end

@@ -1,0 +1,156 @@
+"""A checklist that somebody signs: a table of questions with room for answers and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from builder.importers.form import Block, Cell, Paragraph, Record, RecordRow, Table
+from builder.importers.recognise.grids import blank, grid_of, words_in
+from builder.importers.recognise.inlines import OBJECT, plain
+from builder.importers.recognise.words import EVERY, said, within
+
+Column = Literal["signature", "reading", "date", "answer", "question", "number", ""]
+
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("signature", within(EVERY.heads_signature)),
+    ("reading", within(EVERY.heads_reading)),
+    ("date", within(EVERY.heads_date)),
+    ("answer", within(EVERY.heads_answer)),
+    ("question", within(EVERY.heads_question)),
+)
+_RULES = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
+_LINE = 80
+"""Characters of a line to sign on, without its rules."""
+_LINES = 4
+"""Blocks after a table that can be lines to sign on."""
+
+
+def records(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with records in the place of their tables."""
+    out: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        record, taken = _record(block, blocks[at + 1 : at + 1 + _LINES]), 0
+        if record is None:
+            out.append(block)
+        else:
+            made, taken = record
+            if isinstance(block, Table) and block.caption:
+                out.append(Paragraph(block.caption, block.place, style="caption"))
+            out.append(made)
+        at += 1 + taken
+    return tuple(out)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is read of a table, row by row."""
+
+    columns: list[Column]
+    rows: list[RecordRow] = field(default_factory=list)
+    signatures: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
+
+
+def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | None:
+    """The record that a table is, and how many lines after it are to be signed."""
+    if not isinstance(block, Table) or len(block.rows) < 2:
+        return None
+    grid = grid_of(block)
+    heads = [words_in(cell) for cell in grid.rows[0]] if grid else []
+    if grid is None or any(head is None for head in heads):
+        return None
+    reading = _Reading([_column(head or "") for head in heads])
+    for column, head in zip(reading.columns, heads, strict=True):
+        (reading.signatures if column == "signature" else reading.consumed).append(head or "")
+    kinds = reading.columns
+    if kinds.count("question") != 1 or not {"answer", "date"} & set(kinds):
+        return None
+    if not all(_row(row, reading, block) for row in grid.rows[1:]) or not reading.rows:
+        return None
+    taken = _signed(following, reading)
+    if OBJECT in "".join((*reading.signatures, *reading.consumed)):
+        return None
+    if not any(reading.signatures) and not {"answer", "date", "reading"} <= set(kinds):
+        return None
+    return Record(
+        rows=tuple(reading.rows),
+        signatures=tuple(filter(None, reading.signatures)),
+        place=block.place,
+        consumed=tuple(filter(None, reading.consumed)),
+    ), taken
+
+
+def _column(head: str) -> Column:
+    if said(head) in EVERY.heads_number:
+        return "number"
+    return next((column for column, pattern in _COLUMNS if pattern.search(head)), "")
+
+
+def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
+    """Reads a row; whether it is one of a record."""
+    cells = dict(zip(reading.columns, row, strict=True))
+    first = row[0]
+    if first is not None and first.across >= len(row) > 1:
+        return _signature(words_in(first), reading)
+    question: tuple[Block, ...] = ()
+    found: tuple[Block, ...] = ()
+    for column, cell in zip(reading.columns, row, strict=True):
+        text = words_in(cell)
+        if column == "question":
+            question = cell.blocks if cell else ()
+        elif column == "reading":
+            found += cell.blocks if cell else ()
+        elif column == "number" and text is not None and text.strip(" .)").isdecimal():
+            reading.consumed.append(text)
+        elif not blank(text):
+            return False
+    if cells.get("question") is None or not _has_words(question):
+        return not found and not _has_words(question)
+    place = question[0].place
+    reading.rows.append(RecordRow(question, found, place if place.part else table.place))
+    return True
+
+
+def _has_words(blocks: Sequence[Block]) -> bool:
+    return any(
+        bool(plain(block.inlines).strip()) if isinstance(block, Paragraph) else True
+        for block in blocks
+    )
+
+
+def _signature(text: str | None, reading: _Reading) -> bool:
+    """A line to sign on, and perhaps to date."""
+    if text is None:
+        return False
+    parts = [" ".join(part.split()) for part in _RULES.split(text)]
+    signs = [part for part in parts if _COLUMNS[0][1].search(part)]
+    if not signs or sum(map(len, parts)) > _LINE:
+        return not text.strip()
+    reading.signatures += signs
+    reading.consumed += [part for part in parts if part and part not in signs]
+    return True
+
+
+def _signed(following: Sequence[Block], reading: _Reading) -> int:
+    """How many blocks right after the table are lines to sign on."""
+    taken = 0
+    for block in following:
+        if not isinstance(block, Paragraph) or block.level:
+            break
+        text = plain(block.inlines)
+        lines = text.split("\n")
+        ruled = _RULES.search(text) is not None or len(text.split()) <= 6
+        pattern = _COLUMNS[0][1]
+        if not ruled or not all(pattern.search(line) for line in lines if line.strip()):
+            break
+        before = len(reading.signatures)
+        if not all(_signature(line, reading) for line in lines):
+            del reading.signatures[before:]
+            break
+        taken += 1
+    return taken
