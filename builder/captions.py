@@ -18,6 +18,8 @@ _ARROW = "-->"
 _TIME = re.compile(
     r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII
 )
+_MARK = re.compile(r"</?[a-z0-9][^<>]*>")
+"""Who speaks, emphasis, times within a caption: no words."""
 _NO_CUES = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
@@ -54,6 +56,14 @@ def judge(text: str) -> Iterator[CaptionFault]:
     if not cues:
         fix = "Write each as a line of times and a line of words: 00:01.000 --> 00:04.000"
         yield CaptionFault(len(lines), "There are no captions in this file", fix)
+
+
+def words(text: str) -> Iterator[str]:
+    """What captions say, a line each, without their times and marks."""
+    for number, block in _blocks(text.removeprefix("\ufeff").split("\n")):
+        at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
+        if number > 1 and at is not None:
+            yield from (_MARK.sub("", line) for line in block[at + 1 :])
 
 
 def _styles(number: int, block: list[str]) -> Iterator[CaptionFault]:

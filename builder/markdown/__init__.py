@@ -36,6 +36,7 @@ from builder.markdown.rules import add_rules
 from builder.markdown.tables import add_tables, captioned
 from builder.markdown.text import text_of
 from builder.markdown.typography import typeset
+from builder.markdown.wording import words
 
 __all__ = [
     "HEADING_PREFIX",
@@ -61,6 +62,7 @@ __all__ = [
     "paragraphs",
     "parse",
     "plain",
+    "words",
 ]
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~\n]|://")

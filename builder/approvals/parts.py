@@ -1,0 +1,111 @@
+"""The parts of a course: what there is to read, and to approve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from builder import interface, targets
+from builder.approvals import wording
+from builder.approvals.part import KINDS, Part
+from builder.memo import FORGETFUL, Memo
+from builder.model import Course, Page, QuizRules, Reference, Tracking, Variable
+from builder.questions import Question
+
+
+def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
+    """Every part, by kind; within a kind in the order in which trainees meet it.
+
+    Nothing here depends on approvals, on whether the course is a draft, or on how it looks.
+    """
+    found = (
+        *_pages(course, memo),
+        *_questions(course, memo),
+        *_pass_marks(course),
+        *_values(course),
+        *_addresses(course),
+    )
+    order = list(KINDS.values())
+    return tuple(sorted(found, key=lambda part: order.index(part.kind)))
+
+
+def _pages(course: Course, memo: Memo) -> Iterator[Part]:
+    yield Part("course", "page", course.title, wording.course(course))
+    for page in course.pages:
+        yield _kept_page(page, course, memo)
+        if page.record:
+            yield Part(f"record/{page.id}", "record", page.title, wording.record(page))
+
+
+def _kept_page(page: Page, course: Course, memo: Memo) -> Part:
+    captions = {path: course.captions[path] for path in page.media() if path in course.captions}
+
+    def make() -> Part:
+        return Part(f"page/{page.id}", "page", page.title, wording.page(page, captions))
+
+    return memo.of(("page words", page.id), (page, captions), make)
+
+
+def _questions(course: Course, memo: Memo) -> Iterator[Part]:
+    texts = interface.texts(course.language)
+    return (_kept_question(question, texts, memo) for question in course.questions)
+
+
+def _kept_question(question: Question, texts: Mapping[str, str], memo: Memo) -> Part:
+    def make() -> Part:
+        title = wording.line(question.prompt)
+        return Part(f"question/{question.id}", "question", title, wording.question(question, texts))
+
+    return memo.of(("question words", question.id), (question, texts), make)
+
+
+def _pass_marks(course: Course) -> Iterator[Part]:
+    quizzes = [page for page in course.pages if page.kind == "quiz"]
+    together = [page for page in quizzes if page.rules.pass_mark is None]
+    if together:
+        own = (page for page in together if page.rules.attempts is not None or page.rules.keep)
+        lines = (
+            _rule(course.tracking, QuizRules()),
+            *(f"{page.title}: {_rule(course.tracking, page.rules)}" for page in own),
+        )
+        yield Part("pass-mark", "pass_mark", course.title, "\n".join(lines))
+    for page in quizzes:
+        if page.rules.pass_mark is not None:
+            words = _rule(course.tracking, page.rules)
+            yield Part(f"pass-mark/{page.id}", "pass_mark", page.title, words)
+
+
+def _rule(tracking: Tracking, rules: QuizRules) -> str:
+    mark = tracking.pass_mark if rules.pass_mark is None else rules.pass_mark
+    attempts = tracking.attempts if rules.attempts is None else rules.attempts
+    often = (
+        f"{attempts} attempts"
+        if attempts > 1
+        else "1 attempt"
+        if attempts
+        else "any number of attempts"
+    )
+    return f"{mark} % to pass; {often}; the {rules.keep or tracking.keep} score counts"
+
+
+def _values(course: Course) -> Iterator[Part]:
+    used = {use.name for page in course.pages for text in page.prose() for use in text.variables}
+    for variable in course.variables.values():
+        if variable.name in used:
+            yield _value(variable)
+
+
+def _value(variable: Variable) -> Part:
+    return Part(f"value/{variable.name}", "value", variable.label, variable.value or "")
+
+
+def _addresses(course: Course) -> Iterator[Part]:
+    linked = (link.target for page in course.pages for text in page.prose() for link in text.links)
+    exits = [course.quick_exit.url] if course.quick_exit and course.quick_exit.url else []
+    for address in dict.fromkeys([*filter(targets.is_address, linked), *exits]):
+        yield _address(course.references.get(address) or Reference(address, None, None))
+
+
+def _address(reference: Reference) -> Part:
+    words = filter(None, (reference.url, reference.current, reference.organisation))
+    title = reference.organisation or reference.url
+    return Part(f"address/{reference.url}", "address", title, "\n".join(words))
