@@ -13,21 +13,19 @@ from builder.keys import NO_FORMER, Former
 from builder.markdown import Document, Prose
 from builder.questions import Question
 from builder.ranges import NEEDED, Count, Percent
-from builder.sources import MediaFile
+from builder.sources import MediaFile, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A local value used in prose as ``{{ name }}``.
 
-    ``label`` says in words what it is; ``value`` is ``None`` while unset. ``confirmed`` is true
-    once the owner of the course has vouched for the value.
+    ``label`` says in words what it is; ``value`` is ``None`` while unset.
     """
 
     name: str
     label: str
     value: str | None
-    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +268,35 @@ class QuickExit:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """An entry of ``approvals.yaml``: who approved which words of a part, and when.
+
+    ``code`` is the code of these words; ``words`` is empty where the entry does not have them.
+    ``place`` is that of the entry in its file.
+    """
+
+    part: str
+    by: str
+    on: date
+    code: str
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A part of the course that can be approved, its words code, and who approved these words.
+
+    ``by`` is empty and ``on`` is ``None`` where nobody has.
+    """
+
+    part: str
+    code: str
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The whole course.
 
@@ -278,7 +305,8 @@ class Course:
     shown as the language prints them. Without a ``cover`` the course begins with its first page.
     ``help`` are the pages that every page links to as help and contacts (WCAG 2.2, 3.2.6).
     ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
-    the length of the longest state that a trainee can reach, in characters.
+    the length of the longest state that a trainee can reach, in characters. ``wording`` has every
+    part that has words; ``show_names`` is whether the package names those who approved them.
     """
 
     id: str
@@ -305,6 +333,8 @@ class Course:
     help: tuple[Page, ...] = ()
     quick_exit: QuickExit | None = None
     worst_state: int = 0
+    wording: tuple[Wording, ...] = ()
+    show_names: bool = False
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -65,7 +65,9 @@ def test_the_samples_make_a_draft(my_course: Path) -> None:
     code, output = build("my-course")
     assert code == 0
     assert re.findall(r"^\S+: (warning|error) (\S+)", output, re.MULTILINE) == [
-        ("warning", "variable-unset")
+        ("warning", "question-unapproved"),
+        ("warning", "tracking-unapproved"),
+        ("warning", "variable-unset"),
     ]
     assert Path("dist/my-course-1.0.0-draft.zip").exists()
 
@@ -73,12 +75,9 @@ def test_the_samples_make_a_draft(my_course: Path) -> None:
 def test_with_its_value_filled_in_it_is_a_release(my_course: Path) -> None:
     path = my_course / "course.yaml"
     filled = path.read_text("utf-8").replace("    value:  ", "    value: Sam Lee # ")
-    path.write_text(
-        filled.replace("confirmed_by:", "confirmed_by: Sam").replace(
-            "confirmed_on:", "confirmed_on: 2026-11-01"
-        ),
-        "utf-8",
-    )
+    path.write_text(filled, "utf-8")
+    approved = CliRunner().invoke(cli.main, ["approve", "my-course", "--all", "--by", "Sam"])
+    assert approved.exit_code == 0, approved.output
     code, output = build("my-course", "--release", "--strict")
     assert (code, "draft" in output) == (0, False)
     assert Path("dist/my-course-1.0.0.zip").exists()

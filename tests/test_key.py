@@ -74,8 +74,8 @@ def test_words_are_those_that_trainees_read() -> None:
     made = course(
         page("first", checks=(asked,)),
         variables={
-            "lead": Variable("lead", "the lead", "Sam “Lee”, MD", True),
-            "other": Variable("other", "another", None, False),
+            "lead": Variable("lead", "the lead", "Sam “Lee”, MD"),
+            "other": Variable("other", "another", None),
         },
     )
     (found,) = rows(made)

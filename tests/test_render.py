@@ -88,13 +88,13 @@ def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) 
 def test_a_name_in_another_direction_stands_by_itself(
     language: str, value: str, shown: str
 ) -> None:
-    lead = {"lead": Variable("lead", "the lead", value, True)}
+    lead = {"lead": Variable("lead", "the lead", value)}
     made = course(page("first", "Call {{ lead }}."), variables=lead, language=language)
     assert f"<p>Call {shown}.</p>" in text(render(plan(made)), "index.html")
 
 
 def test_a_value_that_is_an_address_is_a_link_unless_it_stands_in_one() -> None:
-    address = Variable("site", "the site", "https://example.org/a?b&c", True)
+    address = Variable("site", "the site", "https://example.org/a?b&c")
     made = course(
         page("first", "See {{ site }}, [or {{ site }}](#x)."), variables={"site": address}
     )
@@ -350,8 +350,8 @@ def test_an_organisation_that_a_title_names_is_not_named_twice() -> None:
 
 def test_contacts_show_each_value_under_what_it_is() -> None:
     variables = {
-        "lead": Variable("lead", "the lead", "Sam Lee, 01632 960001; sam@example.org", True),
-        "nobody": Variable("nobody", "somebody", None, False),
+        "lead": Variable("lead", "the lead", "Sam Lee, 01632 960001; sam@example.org"),
+        "nobody": Variable("nobody", "somebody", None),
     }
     body = "::: contacts\n- {{ lead }}\n- **Your** manager: {{ nobody }}\n:::"
     assert shown(body, variables=variables) == (

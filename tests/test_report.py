@@ -105,7 +105,8 @@ def test_what_is_alike_is_told_once_and_whole_where_that_is_asked_for() -> None:
     unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(6)]
     result = Result(tuple(unused + found), SUMMARY)
     hint = (
-        "    Let the course's owner check it, then write “approved_by:” and “approved_on:” in it."
+        "    Let the course's owner read it, then write it down: scorm-builder approve COURSE --by "
+        "NAME PART; without PART, it lists all there is."
     )
     told = unstyle(report.text(result, COURSE))
     media = COURSE / "media"

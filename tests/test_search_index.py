@@ -71,7 +71,7 @@ def test_notes_and_sources_are_words_of_their_own() -> None:
     given = {
         "media": (picture("media/plan.pdf", b""),),
         "references": {site.url: site},
-        "variables": {"manager": Variable("manager", "your manager", "Sam; 01234 567890", True)},
+        "variables": {"manager": Variable("manager", "your manager", "Sam; 01234 567890")},
     }
     assert parts(body, **given) == [
         (

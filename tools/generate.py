@@ -46,7 +46,7 @@ def _course(names: list[str]) -> str:
         "rights: May be used by anyone.\n"
         "reviewed_on: 2026-01-31\nreview_by: 2036-01-31\n"
         f"tracking:\n  pages: {tracked}\n  report: passed-failed\n  pass_mark: 80\n"
-        "  approved_by: A. Owner\n  approved_on: 2026-01-31\n"
+        "approvals:\n  required: []\n"
         f"pages:\n{listed}"
     )
 
@@ -70,7 +70,6 @@ def _question(name: str, choose: random.Random) -> str:
     return (
         f"- id: question-{name}\n  type: choice\n  prompt: {_sentence(choose, 10)}?\n"
         f"  options:\n{options}  source: {name}\n  explanation: {_sentence(choose, 12)}\n"
-        "  approved_by: A. Owner\n  approved_on: 2026-01-31\n"
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+_WORD = re.compile(r"\[ \]|\S+")
+"""A word, or the mark of an answer that is not right."""
 _AROUND = 3
 """Words that stand unchanged on each side of a change, so that its place can be found."""
 _NEAR = 3
 """Unchanged words between two changes that are told as one."""
-_TOLD = 3
+_TOLD = 2
 """Changes that a message tells."""
-_LONGEST = 100
+_LONGEST = 80
 """Characters of the words that a message repeats on each side."""
-_COMPARED = 4_000
-"""Words of a part that are compared one by one; of a longer one, line by line."""
+_COMPARED = 400
+"""Words that are compared one by one, between those that both texts begin and end with. More are
+told as one change: it takes a time that grows faster than they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,7 @@ class Change:
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
     """The changes from one text to another, in their order."""
-    before, after = old.split(), new.split()
-    if len(before) + len(after) > _COMPARED:
-        before, after = old.split("\n"), new.split("\n")
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    before, after = _WORD.findall(old), _WORD.findall(new)
     return tuple(
         Change(
             before=" ".join(before[max(0, i - _AROUND) : i]),
@@ -50,13 +51,37 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
             new=" ".join(after[k:m]),
             after=" ".join(before[j : j + _AROUND]),
         )
-        for i, j, k, m in _runs(matcher)
+        for i, j, k, m in _differing(before, after)
     )
 
 
-def _runs(matcher: SequenceMatcher[str]) -> Iterator[tuple[int, int, int, int]]:
+Run = tuple[int, int, int, int]
+"""Where words differ: from and to, before and after."""
+
+
+def _differing(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+    start = _alike(before, after)
+    most = min(len(before), len(after)) - start
+    end = min(most, _alike(before[::-1], after[::-1]))
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if len(old) + len(new) > _COMPARED:
+        yield start, len(before) - end, start, len(after) - end
+        return
+    for i, j, k, m in _runs(SequenceMatcher(None, old, new, autojunk=False)):
+        yield i + start, j + start, k + start, m + start
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two texts begin with in common."""
+    for at, (word, its) in enumerate(zip(one, other, strict=False)):
+        if word != its:
+            return at
+    return min(len(one), len(other))
+
+
+def _runs(matcher: SequenceMatcher[str]) -> Iterator[Run]:
     """Where the two differ, neighbours put together."""
-    run: tuple[int, int, int, int] | None = None
+    run: Run | None = None
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             continue

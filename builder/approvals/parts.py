@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from builder import interface, targets
 from builder.approvals import wording
@@ -17,32 +18,48 @@ def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
 
     Nothing here depends on approvals, on whether the course is a draft, or on how it looks.
     """
+    read = [_kept_page(page, course, memo) for page in course.pages]
     found = (
-        *_pages(course, memo),
+        Part("course", "page", course.title, wording.course(course)),
+        *(part for page in read for part in page.parts),
         *_questions(course, memo),
         *_pass_marks(course),
-        *_values(course),
-        *_addresses(course),
+        *_values(course, read),
+        *_addresses(course, read),
     )
     order = list(KINDS.values())
     return tuple(sorted(found, key=lambda part: order.index(part.kind)))
 
 
-def _pages(course: Course, memo: Memo) -> Iterator[Part]:
-    yield Part("course", "page", course.title, wording.course(course))
-    for page in course.pages:
-        yield _kept_page(page, course, memo)
-        if page.record:
-            yield Part(f"record/{page.id}", "record", page.title, wording.record(page))
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The parts that a page is, and the names of local values and the addresses that stand in them
+    and in its questions."""
+
+    parts: tuple[Part, ...]
+    values: tuple[str, ...]
+    addresses: tuple[str, ...]
 
 
-def _kept_page(page: Page, course: Course, memo: Memo) -> Part:
+def _kept_page(page: Page, course: Course, memo: Memo) -> _Page:
     captions = {path: course.captions[path] for path in page.media() if path in course.captions}
+    given = page, captions
+    return memo.of(("page words", page.id), given, lambda: _page(page, captions))
 
-    def make() -> Part:
-        return Part(f"page/{page.id}", "page", page.title, wording.page(page, captions))
 
-    return memo.of(("page words", page.id), (page, captions), make)
+def _page(page: Page, captions: Mapping[str, str]) -> _Page:
+    texts = tuple(page.prose())
+    record = Part(f"record/{page.id}", "record", page.title, wording.record(page))
+    return _Page(
+        parts=(
+            Part(f"page/{page.id}", "page", page.title, wording.page(page, captions)),
+            *((record,) if page.record else ()),
+        ),
+        values=tuple(use.name for text in texts for use in text.variables),
+        addresses=tuple(
+            link.target for text in texts for link in text.links if targets.is_address(link.target)
+        ),
+    )
 
 
 def _questions(course: Course, memo: Memo) -> Iterator[Part]:
@@ -87,8 +104,8 @@ def _rule(tracking: Tracking, rules: QuizRules) -> str:
     return f"{mark} % to pass; {often}; the {rules.keep or tracking.keep} score counts"
 
 
-def _values(course: Course) -> Iterator[Part]:
-    used = {use.name for page in course.pages for text in page.prose() for use in text.variables}
+def _values(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:
+    used = {name for page in pages for name in page.values}
     for variable in course.variables.values():
         if variable.name in used:
             yield _value(variable)
@@ -98,10 +115,10 @@ def _value(variable: Variable) -> Part:
     return Part(f"value/{variable.name}", "value", variable.label, variable.value or "")
 
 
-def _addresses(course: Course) -> Iterator[Part]:
-    linked = (link.target for page in course.pages for text in page.prose() for link in text.links)
+def _addresses(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:
+    linked = (address for page in pages for address in page.addresses)
     exits = [course.quick_exit.url] if course.quick_exit and course.quick_exit.url else []
-    for address in dict.fromkeys([*filter(targets.is_address, linked), *exits]):
+    for address in dict.fromkeys([*linked, *exits]):
         yield _address(course.references.get(address) or Reference(address, None, None))
 
 

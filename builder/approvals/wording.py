@@ -108,9 +108,10 @@ def _answers(asked: Question, texts: Mapping[str, str]) -> Iterator[str]:
 
 def _matched(asked: Question) -> Iterator[str]:
     options = {option.id: line(option.text) for option in asked.options}
+    matches = asked.answer["right"]
     for item in sorted(asked.items, key=lambda item: item.id):
-        yield from _said(f"[x] {line(item.text)} = {options[asked.answer['right'][item.id]]}", item)
-    placed = set(asked.answer["right"].values())
+        yield from _said(f"[x] {line(item.text)} = {options.get(matches[item.id], '')}", item)
+    placed = set(matches.values())
     yield from (f"[ ] {options[name]}" for name in sorted(options) if name not in placed)
 
 

@@ -10,7 +10,18 @@ from datetime import date
 import click
 
 from builder import __version__
-from builder.cli import build, diff, explain, new, preview, process, rehearse, schema, state
+from builder.cli import (
+    approve,
+    build,
+    diff,
+    explain,
+    new,
+    preview,
+    process,
+    rehearse,
+    schema,
+    state,
+)
 from builder.cli.endings import Commands
 
 
@@ -28,7 +39,7 @@ def main(context: click.Context) -> None:
 
 for command in (
     *(new.new, preview.preview, build.build, diff.diff, rehearse.rehearse, state.state),
-    *(explain.explain, schema.schema),
+    *(approve.approve, explain.explain, schema.schema),
 ):
     main.add_command(command)
 

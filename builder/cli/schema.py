@@ -8,7 +8,7 @@ import click
 
 from builder.cli.speaking import Misused, say
 
-KINDS = ("course", "questions", "page")
+KINDS = ("course", "questions", "page", "approvals")
 
 
 @click.command()
@@ -21,10 +21,10 @@ KINDS = ("course", "questions", "page")
     help="Write it to this file.",
 )
 def schema(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of course.yaml, of a file of questions, or of a page's front matter.
+    """Print the JSON Schema of course.yaml, of questions, of front matter, or of approvals.yaml.
 
     An editor that knows JSON Schema completes the keys by it, explains them and marks mistakes.
-    “new” writes all three into a course: after an update of scorm-builder, write them again, such
+    “new” writes all four into a course: after an update of scorm-builder, write them again, such
     as “scorm-builder schema course -o .schemas/course.json”.
     """
     from builder import pipeline

@@ -1,25 +1,78 @@
-"""Approvals and dates of review."""
+"""Approvals and dates of reviews."""
 
 from __future__ import annotations
 
-from builder.codes.rule import WARNING, Rule
+from builder.codes.rule import APPROVE, ERROR, WARNING, Rule
 
 RULES = (
+    Rule(
+        "approval-moved",
+        WARNING,
+        "“{key}” does not count any more: approvals stand in approvals.yaml.",
+        "Let scorm-builder move it, with all others: scorm-builder approve COURSE --migrate",
+        "An approval is of words. It stands in approvals.yaml, with a code of exactly the words "
+        "that somebody read: beside a question nobody could tell whether it was changed since. "
+        "While one stands there, the package is a draft, and a release is refused.",
+        draft=True,
+    ),
     Rule(
         "approval-incomplete",
         WARNING,
         "This has “{has}” but no “{lacks}”.",
-        "Write “{lacks}:”, too.",
-        "An approval or a confirmation names somebody and a day. With one of the two, it does not "
-        "count: the package is a draft, and a release is refused.",
+        "Write “{lacks}:”, too; then move both: scorm-builder approve COURSE --migrate",
+        "An approval names somebody and a day. With one of the two, it cannot be moved to "
+        "approvals.yaml: the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "approval-stale",
+        WARNING,
+        "The words of “{part}” have changed since {by} approved them on {day}: {changes}.",
+        "Let them read it again, then write it down: scorm-builder approve COURSE --by NAME PART",
+        "An approval is of exactly the words that somebody has read. When one of them changes, the "
+        "package is a draft again, and a release is refused. Where the approval is not needed any "
+        "more, delete its entry in approvals.yaml.",
+        draft=True,
+    ),
+    Rule(
+        "approval-code",
+        WARNING,
+        "“{written}” is not the code of the words below it.",
+        "Approve “{part}” again, or put back the code and the words as scorm-builder wrote them.",
+        "The code is made of the words. Where one of the two was changed by hand, nobody can say "
+        "what was approved: the entry does not count, the package is a draft, and a release is "
+        "refused.",
+        draft=True,
+    ),
+    Rule(
+        "approval-repeated",
+        ERROR,
+        "“{part}” is approved in line {first} already.",
+        "Keep one of the two.",
+        "Each part of a course has one approval, the last one.",
+    ),
+    Rule(
+        "approval-unknown",
+        WARNING,
+        "The course has no “{part}” to approve.{did_you_mean}",
+        "Correct the name, or delete the entry. “scorm-builder approve COURSE” lists all there is.",
+        "An entry of approvals.yaml names a part of the course: a page, a question, a record, a "
+        "pass mark, a local value or an address. One that is not there is not approved by it.",
+    ),
+    Rule(
+        "approval-missing",
+        WARNING,
+        "“{part}” is not approved.",
+        APPROVE,
+        "The course says under “approvals:” that somebody has to approve words of this kind. Until "
+        "they have, the package is a draft, and a release is refused.",
         draft=True,
     ),
     Rule(
         "tracking-unapproved",
         WARNING,
         "The pass mark of {pass_mark} % is not approved.",
-        "Let the course's owner decide it, then write “approved_by:” and “approved_on:” under "
-        "“tracking:”.",
+        APPROVE,
         "The pass mark decides who has to take the quiz again. Until the owner has approved it, "
         "the package is a draft, and a release is refused.",
         draft=True,
@@ -50,5 +103,31 @@ RULES = (
         "Guidance, contacts and the law change. A course that is overdue for review is a draft, "
         "and a release is refused.",
         draft=True,
+    ),
+    Rule(
+        "sheet-line",
+        ERROR,
+        "This line of the list cannot be taken: {problem}.",
+        "Write a part and its code on each line, such as question/first-thing 7K2Q-M9XR; or take "
+        "the table that “scorm-builder review” makes.",
+        "A list of approvals has a part and the code of its words on each line. A table for "
+        "spreadsheets has a head with “part” and “code”, and may have “name” and “date”. Nothing "
+        "is approved unless every line can be taken.",
+    ),
+    Rule(
+        "sheet-part",
+        ERROR,
+        "The course has no “{part}” to approve.{did_you_mean}",
+        "Correct the name. “scorm-builder approve COURSE” lists all there is.",
+        "A list of approvals names parts of the course by their ids. Nothing is approved unless "
+        "every line can be taken.",
+    ),
+    Rule(
+        "sheet-code",
+        ERROR,
+        "“{part}” has other words than those with the code {written}: today's code is {today}.",
+        "Show the words of today to who signed the list, and let them sign again.",
+        "A list that was signed is about the words of its day. Where they have changed since, "
+        "nobody has read those of today, and nothing of the list is approved.",
     ),
 )

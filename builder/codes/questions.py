@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.codes.rule import ERROR, WARNING, Rule
+from builder.codes.rule import APPROVE, ERROR, WARNING, Rule
 
 RULES = (
     Rule(
@@ -141,7 +141,7 @@ RULES = (
         "question-unapproved",
         WARNING,
         "The question “{question}” is not approved.",
-        "Let the course's owner check it, then write “approved_by:” and “approved_on:” in it.",
+        APPROVE,
         "Questions teach. Until the owner of the course has approved each one, the package is a "
         "draft, and a release is refused.",
         draft=True,

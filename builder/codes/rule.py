@@ -8,6 +8,11 @@ from builder.diagnostics import Severity
 
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
+APPROVE = (
+    "Let the course's owner read it, then write it down: scorm-builder approve COURSE --by NAME "
+    "PART; without PART, it lists all there is."
+)
+"""What to do about words that nobody has approved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.codes.rule import ERROR, WARNING, Rule
+from builder.codes.rule import APPROVE, ERROR, WARNING, Rule
 
 RULES = (
     Rule(
@@ -41,9 +41,9 @@ RULES = (
     Rule(
         "variable-unconfirmed",
         WARNING,
-        "“{name}” is not confirmed: {label}.",
-        "Check “{value}”, then write “confirmed_by:” and “confirmed_on:” below it.",
-        "The value came with the course text and may be out of date. While it is not confirmed, "
+        "“{name}” is not approved: {label}.",
+        f"Check “{{value}}”. {APPROVE}",
+        "The value came with the course text and may be out of date. While nobody has approved it, "
         "the package is a draft, and a release is refused.",
         draft=True,
     ),

@@ -1,5 +1,6 @@
 """Two packages of a course, compared for the trainees who have begun with the first."""
 
+from builder.compare.approvals import Approved
 from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note
 from builder.compare.comparison import Comparison, compare
 from builder.compare.damage import Damage
@@ -16,6 +17,7 @@ from builder.outline import Outline, UnreadableError, parse
 
 __all__ = [
     "EFFECTIVE",
+    "Approved",
     "Change",
     "Comparison",
     "Damage",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.artifacts import DIGEST_PLACEHOLDER
+from builder.compare.approvals import Approved, approvals
 from builder.compare.changes import Change, Fate, Kind, changes, paired
 from builder.compare.settings import Setting, settings
 from builder.compare.suspicions import Suspicion, suspicions
@@ -14,13 +15,15 @@ from builder.outline import Outline
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An edit: what becomes of everything, which settings changed, what looks like a mistake."""
+    """An edit: what becomes of everything, which settings changed, what looks like a mistake,
+    and which approvals do not stand any more."""
 
     old: Outline
     new: Outline
     changes: tuple[Change, ...]
     settings: tuple[Setting, ...]
     suspicions: tuple[Suspicion, ...]
+    approvals: tuple[Approved, ...]
 
     @property
     def identical(self) -> bool:
@@ -66,4 +69,5 @@ def compare(old: Outline, new: Outline) -> Comparison:
         changes=changes(old, new, matched),
         settings=settings(old, new, matched),
         suspicions=suspicions(old, new, matched),
+        approvals=tuple(approvals(old, new)),
     )

@@ -13,7 +13,7 @@ from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
 from builder.load import entries, front_matter, text, yaml
-from builder.load.discovery import COURSE, discover, unreadable
+from builder.load.discovery import APPROVALS, COURSE, discover, unreadable
 from builder.load.files import Files
 from builder.memo import FORGETFUL, Memo
 from builder.sources import STYLES, MediaFile, Sources, YamlFile
@@ -21,6 +21,9 @@ from builder.sources import STYLES, MediaFile, Sources, YamlFile
 _MEGABYTE = 1_000_000
 TEXT_LIMIT = 4 * _MEGABYTE
 """Bytes of a page or a YAML file: a hundred times the longest that anybody reads."""
+
+APPROVALS_LIMIT = 20 * _MEGABYTE
+"""Bytes of ``approvals.yaml``, which repeats all words of the course that were approved."""
 
 DRAWING_LIMIT = 30 * _MEGABYTE
 """Bytes of an SVG, which is read as a whole."""
@@ -60,6 +63,7 @@ class _Loader:
         self.files = Files(
             (
                 self.root / COURSE,
+                self.root / APPROVALS,
                 *folder.pages.values(),
                 *folder.questions.values(),
                 *folder.media.values(),
@@ -67,6 +71,11 @@ class _Loader:
             self.memo,
         )
         course = self._parsed(COURSE, self.root / COURSE, yaml.read) if folder.course else None
+        approvals = (
+            self._parsed(APPROVALS, self.root / APPROVALS, self._entries, APPROVALS_LIMIT)
+            if folder.approvals
+            else None
+        )
         pages = {
             path: self._parsed(path, file, front_matter.read) for path, file in folder.pages.items()
         }
@@ -89,8 +98,11 @@ class _Loader:
             *(*styles.items(), *captions.items()),
         ]
         failed = folder.failed | {path for path, file in read if file is None}
+        if folder.approvals and approvals is None:
+            failed |= {APPROVALS}
         sources = Sources(
             course=course,
+            approvals=approvals,
             pages={path: page for path, page in pages.items() if page},
             questions={path: file for path, file in questions.items() if file},
             media={path: file for path, file in media.items() if file},
@@ -114,12 +126,18 @@ class _Loader:
     def _entries(self, content: str, path: str) -> Read[YamlFile]:
         return entries.read(content, path, self.memo)
 
-    def _parsed(self, path: str, file: Path, parse: Callable[[str, str], Read[T]]) -> T | None:
+    def _parsed(
+        self,
+        path: str,
+        file: Path,
+        parse: Callable[[str, str], Read[T]],
+        limit: int = TEXT_LIMIT,
+    ) -> T | None:
         """What a file of text says; ``None`` where it cannot be read."""
         try:
             size = self.files.size(file)
-            if size > TEXT_LIMIT:
-                self.problems.append(_too_large(path, size, TEXT_LIMIT, "a page or a YAML file"))
+            if size > limit:
+                self.problems.append(_too_large(path, size, limit, "a page or a YAML file"))
                 return None
             raw = self.files.read(file)
         except OSError as error:

@@ -14,6 +14,7 @@ from builder.diagnostics import Diagnostic, Position, Severity
 from builder.load import ignored
 
 COURSE = "course.yaml"
+APPROVALS = "approvals.yaml"
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "pages": (".md",),
     "questions": (".yaml", ".yml"),
@@ -30,10 +31,12 @@ _ACCENTS = "how their accents are stored, which nobody can see"
 class Folder:
     """The files of a course by their path in it, sorted; ``failed`` are those not to be read.
 
-    ``course`` is whether there is a ``course.yaml`` to read.
+    ``course`` is whether there is a ``course.yaml`` to read, ``approvals`` whether there is an
+    ``approvals.yaml``.
     """
 
     course: bool
+    approvals: bool
     pages: dict[str, Path]
     questions: dict[str, Path]
     media: dict[str, Path]
@@ -43,13 +46,12 @@ class Folder:
 def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     """Every file of a course folder; what leads out of it or is no file is refused."""
     walk = _Walk(root.resolve())
-    file = walk.root / COURSE
-    course = walk.is_file(file, file, COURSE)
+    course, approvals = (walk.beside(name) for name in (COURSE, APPROVALS))
     files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
-    walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, COURSE), walk.read))
+    walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, COURSE, APPROVALS), walk.read))
     errors = (problem for problem in walk.problems if problem.severity is Severity.ERROR)
     failed = {error.position.path for error in errors}
-    return Folder(course=course, **files, failed=failed), tuple(walk.problems)
+    return Folder(course, approvals, **files, failed=failed), tuple(walk.problems)
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:
@@ -149,6 +151,11 @@ class _Walk:
             words = {"other": other, "difference": difference}
             self.problems.append(problem("file-repeated", Position(path), **words))
         return files
+
+    def beside(self, name: str) -> bool:
+        """Whether this file of the course's own folder is there to be read."""
+        file = self.root / name
+        return os.path.lexists(file) and self.is_file(file, file, name)
 
     def is_file(self, entry: Path | os.DirEntry[str], file: Path, path: str) -> bool:
         """Whether this is a file within the course; says why where it is not.

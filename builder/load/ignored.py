@@ -16,8 +16,6 @@ _LEFT_BEHIND = re.compile(
 )
 """What systems and editors leave behind: hidden files, thumbnails, backups."""
 _YAML = (".yaml", ".yml")
-_APPROVALS = "approvals.yaml"
-"""The one other file beside ``course.yaml`` that commands read."""
 _TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".pptx", ".pages")
 _ENDING = "Windows hides how names end: in its Explorer, choose View > Show > File name extensions."
@@ -63,11 +61,11 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
         return
     for entry in found:
         name = entry.name
-        if left_behind(name) or name in (*known, _APPROVALS) or root / name in read:
+        if left_behind(name) or name in known or root / name in read:
             continue
         fix = _folder(name, known) if _is_folder(entry) else _file(root / name)
         if fix:
-            reason = "nothing else beside course.yaml is read"
+            reason = "nothing else beside course.yaml is read but approvals.yaml"
             yield problem("file-ignored", Position(name), reason=reason, fix=fix)
 
 
@@ -91,6 +89,8 @@ def _file(path: Path) -> str:
     """What to do with a file that was meant to be one of the course's."""
     ending = path.suffix.lower()
     if ending in _YAML:
+        if did_you_mean(path.name.lower(), ("approvals.yaml",)):
+            return "Rename it to approvals.yaml."
         return "Move it into questions/ if it holds questions; else move it out of the folder."
     if ending in FORMATS:
         return "Move it into media/."

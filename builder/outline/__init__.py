@@ -10,6 +10,7 @@ from builder.outline.model import (
     Question,
     RecordItem,
     Rules,
+    Wording,
 )
 from builder.outline.parsing import parse
 from builder.outline.reading import Json, UnreadableError, written
@@ -26,6 +27,7 @@ __all__ = [
     "RecordItem",
     "Rules",
     "UnreadableError",
+    "Wording",
     "parse",
     "written",
 ]

@@ -20,6 +20,10 @@ Weight = Annotated[float, Range(0.01, 1_000_000)]
 """At least what counts: weights are added up in hundredths."""
 Letter = Annotated[str, Form("[a-z0-9]")]
 """What stands for an option or an item in a response."""
+Code = Annotated[str, Form("[2-9A-Z]{4}-[2-9A-Z]{4}")]
+"""A words code (``builder.approvals``)."""
+Date = Annotated[str, Form(r"\d{4}-\d\d-\d\d|")]
+"""A day such as 2026-01-31, or nothing."""
 Key = Annotated[str, Form("[A-Za-z0-9_-]{4}")]
 """What names something in the saved state (``builder.keys``)."""
 
@@ -109,6 +113,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A part of the course that can be approved, and the code of its words.
+
+    ``approved_on`` is empty where nobody has approved these words; ``approved_by`` is empty, too,
+    where the course does not say who.
+    """
+
+    part: str
+    code: Code
+    approved_on: Date = field(default="", metadata=LEFT_OUT)
+    approved_by: str = field(default="", metadata=LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A group of pages, by their ids; ``lock`` is what is done before they open, by its kind."""
 
@@ -134,7 +152,7 @@ class Identifiers:
 class Outline:
     """A course as its package has it; ``worst_state`` in characters, ``digest`` that of the
     package, or of nothing where the course has not been packed. ``builder`` is the version that
-    wrote it."""
+    wrote it. ``wording`` is empty where that version knew no words codes."""
 
     format: int
     builder: str = field(default="", kw_only=True)
@@ -151,6 +169,7 @@ class Outline:
     pages: tuple[Page, ...]
     edition: Annotated[str, Form("[A-Za-z0-9_-]{2}")]
     questions: tuple[Question, ...]
+    wording: tuple[Wording, ...] = field(default=(), metadata=LEFT_OUT)
 
     def question(self, identifier: str) -> Question:
         """The question of an id; ``KeyError`` where there is none."""

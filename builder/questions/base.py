@@ -115,6 +115,16 @@ class Shape(BaseModel):
         return {name: part for name, part in value.items() if part is not None or name not in known}
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A key of older courses, which nobody is told to write any more."""
+
+
+Approver = Annotated[Text | None, Moved()]
+"""Who approved something, from when that was written beside it."""
+ApprovedOn = Annotated[Day | None, Moved()]
+
+
 class QuotedShape(Shape):
     """Something that rests on words of the course."""
 
@@ -204,10 +214,10 @@ class QuestionShape(QuotedShape):
     """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
     revision: Annotated[int, Field(ge=1, le=9999)] = 1
     """Raise it only when trainees have to answer again."""
-    approved_by: Text | None = None
-    """Who has checked the question. Without this and the day it makes the package a draft."""
-    approved_on: Day | None = None
-    """The day on which it was checked, such as 2026-01-31."""
+    approved_by: Approver = None
+    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
+    approved_on: ApprovedOn = None
+    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
 
 
 class JudgedShape(QuestionShape):
@@ -303,7 +313,6 @@ class Question:
     quotation: Quotation | None
     tags: tuple[str, ...]
     retired: tuple[str, ...]
-    approved: bool
     source: str | None = None
     shuffle: bool = False
     separate: bool = False

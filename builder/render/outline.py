@@ -14,13 +14,14 @@ from builder import keys, markdown
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
 from builder.memo import FORGETFUL, Memo
-from builder.model import Course, Lock, Page, RecordItem
+from builder.model import Course, Lock, Page, RecordItem, Wording
 from builder.outline import FORMAT, Outline, Rules, written
 from builder.outline import Draw as OutlineDraw
 from builder.outline import Module as OutlineModule
 from builder.outline import Page as OutlinePage
 from builder.outline import Question as OutlineQuestion
 from builder.outline import RecordItem as OutlineItem
+from builder.outline import Wording as OutlineWording
 from builder.questions import Question
 from builder.render.surroundings import surroundings
 from builder.render.templates import Json, Templates
@@ -206,6 +207,7 @@ def course_json(plan: Plan, html: Mapping[str, str], memo: Memo = FORGETFUL) -> 
         pages=(),
         edition=edition(course),
         questions=(),
+        wording=tuple(_wording(one, course.show_names) for one in course.wording),
     )
     around = surroundings(course, memo)
     return {
@@ -213,6 +215,11 @@ def course_json(plan: Plan, html: Mapping[str, str], memo: Memo = FORGETFUL) -> 
         "pages": [_kept_page(page, html[page.id], quizzes, around, memo) for page in course.pages],
         "questions": [_kept_question(question, around, memo) for question in course.questions],
     }
+
+
+def _wording(one: Wording, named: bool) -> OutlineWording:
+    day = one.on.isoformat() if one.on else ""
+    return OutlineWording(one.part, one.code, day, one.by if named else "")
 
 
 def _kept_page(page: Page, html: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:

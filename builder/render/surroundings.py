@@ -10,5 +10,14 @@ from builder.model import Course
 
 def surroundings(course: Course, memo: Memo) -> Course:
     """The course without its pages, questions and files."""
-    bare = replace(course, modules=(), questions=(), media={}, captions={}, help=(), worst_state=0)
+    bare = replace(
+        course,
+        modules=(),
+        questions=(),
+        media={},
+        captions={},
+        help=(),
+        worst_state=0,
+        wording=(),
+    )
     return memo.of("around", (bare,), lambda: bare)

@@ -9,7 +9,7 @@ import click
 from builder.artifacts import Result, Summary
 from builder.diagnostics import Severity
 from builder.printing import json_text, shown
-from builder.report.problems import listed
+from builder.report.problems import data, listed
 from builder.state import LIMIT
 
 
@@ -85,18 +85,6 @@ def as_json(result: Result) -> str:
                 "older_drafts": [path.as_posix() for path in summary.older_drafts],
                 "since": {group: [*words] for group, words in summary.since} or None,
             },
-            "diagnostics": [
-                {
-                    "path": diagnostic.position.path,
-                    "line": diagnostic.position.line,
-                    "column": diagnostic.position.column,
-                    "severity": diagnostic.severity.value,
-                    "code": diagnostic.code,
-                    "message": diagnostic.message,
-                    "hint": diagnostic.hint,
-                    "draft": diagnostic.draft,
-                }
-                for diagnostic in result.diagnostics
-            ],
+            "diagnostics": [data(diagnostic) for diagnostic in result.diagnostics],
         }
     )

@@ -29,6 +29,12 @@ _WHY = {
     "use": "it is asked elsewhere: in another quiz, or no longer for practice",
     "key": "nothing of it counts",
 }
+_APPROVALS: Mapping[str, str] = {
+    "stale": "its words have changed since they were approved on {day}",
+    "withdrawn": "approved on {day}, and not any more",
+    "again": "its words have changed since {day}, and were approved again",
+    "gone": "approved on {day}, and not in the course any more",
+}
 _NOTES: Mapping[Note, str] = {
     "retitled": "another title",
     "reworded": "other words",
@@ -50,6 +56,7 @@ def text(comparison: Comparison) -> str:
     sections = [
         *((_KINDS[kind], _rows(_changes(comparison, kind))) for kind in _KINDS),
         ("Settings", _entries(_settings(comparison))),
+        ("Approvals", _rows(_approvals(comparison))),
         ("These look like mistakes", _entries(_suspicions(comparison))),
         ("In Moodle", _sentences(compare.lms(comparison))),
         ("To tell trainees", _sentences(compare.tell(comparison))),
@@ -149,6 +156,13 @@ def _settings(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
         yield f"{name}: {setting.old} → {setting.new}", (setting.meaning,)
 
 
+def _approvals(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    for fate, words in _APPROVALS.items():
+        for one in comparison.approvals:
+            if one.fate == fate:
+                yield fate, f"{one.part}: {words.format(day=one.approved_on)}"
+
+
 def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
     for name, group in groupby(
         comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
@@ -198,6 +212,17 @@ def data(comparison: Comparison) -> dict[str, Any]:
                 "hint": suspicion.hint,
             }
             for suspicion in comparison.suspicions
+        ],
+        "approvals": [
+            {
+                "part": one.part,
+                "fate": one.fate,
+                "lost": one.lost,
+                "approved_on": one.approved_on,
+                "old_code": one.old_code,
+                "code": one.code or None,
+            }
+            for one in comparison.approvals
         ],
         "moodle": [*compare.lms(comparison)],
         "tell": [*compare.tell(comparison)],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -53,6 +54,20 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
 def problems(found: Sequence[Diagnostic]) -> str:
     """Problems whose positions are where the author stands, each with its hint."""
     return "\n\n".join(_Telling(Path(), _EXCERPTS).errors(found, _ERRORS))
+
+
+def data(found: Diagnostic) -> dict[str, Any]:
+    """A problem as JSON can write it."""
+    return {
+        "path": found.position.path,
+        "line": found.position.line,
+        "column": found.position.column,
+        "severity": found.severity.value,
+        "code": found.code,
+        "message": found.message,
+        "hint": found.hint,
+        "draft": found.draft,
+    }
 
 
 @dataclass

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from builder import state
+from builder.approvals import KINDS, Kind, parts
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
 from builder.memo import FORGETFUL, Memo
-from builder.model import Course
+from builder.model import Approval, Course
 from builder.sources import Sources
 from builder.validate import (
     accessibility,
@@ -75,11 +76,17 @@ UNUSED_RULES: tuple[Rule, ...] = (
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The course, or ``None`` where there is an error; every problem found, in order; and where
-    the parts of the course stand that trainees can have done."""
+    the parts of the course stand that trainees can have done.
+
+    ``approvals`` are the entries of ``approvals.yaml``, ``required`` the kinds of words that have
+    to be approved.
+    """
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places
+    approvals: tuple[Approval, ...] = ()
+    required: frozenset[Kind] = frozenset()
 
 
 def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
@@ -87,7 +94,11 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     memo.round()
     material, shape_problems = gather(sources, today, memo)
     diagnostics = [*shape_problems, *_ruled(material, memo)]
-    course = assemble(material, any(problem.draft for problem in diagnostics), memo)
+    course = assemble(material, memo)
+    wording, found = approvals.judged(material, parts(course, memo))
+    diagnostics.extend(found)
+    draft = any(problem.draft for problem in diagnostics)
+    course = replace(course, draft=draft, wording=wording)
     if material.whole:
         worst = state.worst(course)
         course = replace(course, worst_state=worst.size)
@@ -96,7 +107,8 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     if material.whole and not wrong:
         diagnostics.extend(_judged(UNUSED_RULES, material))
     made = None if wrong or sources.failed else course
-    return Judged(made, tidy(diagnostics), places(material))
+    required = frozenset(KINDS[name] for name in material.course.approvals.required)
+    return Judged(made, tidy(diagnostics), places(material), material.approvals, required)
 
 
 def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:

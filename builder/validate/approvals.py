@@ -1,24 +1,18 @@
-"""What the owner of the course decides and reviews: the pass mark, the dates."""
+"""What the owner of the course decides and reviews: approvals, the dates of reviews."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from builder.codes import problem
-from builder.diagnostics import Diagnostic
+from builder.approvals import KINDS, Part, changes, code_of, told
+from builder.codes import Known, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.model import Approval, Wording
 from builder.questions.base import Shape
 from builder.sources import Place
 from builder.validate.material import Material
-
-
-def incomplete(shape: Shape, place: Place, act: str) -> Diagnostic | None:
-    """What is missing where only one of ``approved_by`` and ``approved_on`` has a value, or of
-    the pair of another ``what``; ``shape`` stands at ``place``."""
-    for has, lacks in ((f"{act}_by", f"{act}_on"), (f"{act}_on", f"{act}_by")):
-        if getattr(shape, has) and not getattr(shape, lacks):
-            return problem("approval-incomplete", place.find([has]).key, has=has, lacks=lacks)
-    return None
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
@@ -32,31 +26,8 @@ def review(material: Material) -> Iterator[Diagnostic]:
         yield problem("review-overdue", place.at, review_by=review_by.isoformat())
 
 
-def pass_mark(material: Material) -> Iterator[Diagnostic]:
-    """Where there is a quiz, the owner has approved the pass marks: the course's, where a quiz goes
-    by it, and those of quizzes of their own."""
-    tracking = material.course.tracking
-    approved = tracking.approved_by and tracking.approved_on
-    quizzes = [page for page in material.pages.values() if page.shape.kind == "quiz"]
-    if not quizzes or approved or not material.course_whole:
-        return
-    half = incomplete(tracking, material.course_place("tracking"), "approved")
-    if half:
-        yield half
-        return
-    own = [page for page in quizzes if page.shape.quiz and page.shape.quiz.pass_mark is not None]
-    if len(own) < len(quizzes):
-        place = material.course_place("tracking", "pass_mark")
-        yield problem("tracking-unapproved", place.at, pass_mark=tracking.pass_mark)
-    for page in own:
-        mark = page.shape.quiz and page.shape.quiz.pass_mark
-        yield problem(
-            "tracking-unapproved", page.front("quiz", "pass_mark").at, pass_mark=str(mark)
-        )
-
-
 def future(material: Material) -> Iterator[Diagnostic]:
-    """Nothing was reviewed, checked, confirmed or approved on a day that is still to come."""
+    """Nothing was reviewed, checked or approved on a day that is still to come."""
     for key, day, place in _days(material):
         if day and day > material.today:
             yield problem("date-future", place.find([key]).at, key=key, day=day.isoformat())
@@ -65,13 +36,166 @@ def future(material: Material) -> Iterator[Diagnostic]:
 def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
     course, at = material.course, material.course_place
     yield "reviewed_on", course.reviewed_on, at()
-    yield "approved_on", course.tracking.approved_on, at("tracking")
-    for name, variable in course.variables.items():
-        yield "confirmed_on", variable.confirmed_on, at("variables", name)
     for index, reference in enumerate(course.references):
         yield "checked_on", reference.checked_on, at("references", index)
+    for approval in material.approvals:
+        yield "on", approval.on, approval.place
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """What older courses wrote beside the words: keys that end in ``_by`` and ``_on``.
+
+    ``part`` is how the ids of the parts begin that they were for.
+    """
+
+    part: str
+    act: str
+    shape: Shape
+    place: Place
+
+    def written(self) -> tuple[str, ...]:
+        """The keys that have a value."""
+        keys = (f"{self.act}_by", f"{self.act}_on")
+        return tuple(key for key in keys if getattr(self.shape, key))
+
+
+def _old(material: Material) -> Iterator[_Old]:
+    course, at = material.course, material.course_place
+    yield _Old("pass-mark", "approved", course.tracking, at("tracking"))
+    for name, variable in course.variables.items():
+        yield _Old(f"value/{name}", "confirmed", variable, at("variables", name))
     for item in material.questions:
-        yield "approved_on", item.shape.approved_on, item.place
+        yield _Old(f"question/{item.shape.id}", "approved", item.shape, item.place)
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, pass_mark, future)
+def moved(material: Material) -> Iterator[Diagnostic]:
+    """No approval stands beside the words any more, where it says nothing of which words."""
+    for old in _old(material):
+        written = old.written()
+        for key in written[:1]:
+            at = old.place.find([key]).key
+            if len(written) > 1:
+                yield problem("approval-moved", at, key=key)
+            else:
+                [lacks] = {f"{old.act}_by", f"{old.act}_on"} - {key}
+                yield problem("approval-incomplete", at, has=key, lacks=lacks)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future, moved)
+
+
+def judged(
+    material: Material, parts: Sequence[Part]
+) -> tuple[tuple[Wording, ...], tuple[Diagnostic, ...]]:
+    """Each part of the course with who approved it, and what is wrong with the approvals."""
+    given = {approval.part: approval for approval in material.approvals}
+    wording = tuple(
+        _approved(part, given.get(part.id)) or Wording(part.id, part.code)
+        for part in parts
+        if part.words
+    )
+    judging = _Judging(material, parts, given, frozenset(one.part for one in wording if one.by))
+    return wording, tuple(judging.problems())
+
+
+def _approved(part: Part, approval: Approval | None) -> Wording | None:
+    if approval is None or approval.code != part.code:
+        return None
+    return Wording(part.id, part.code, approval.by, approval.on)
+
+
+def _names(part: Part) -> set[str]:
+    """The id, and how the ids of all parts like this one begin."""
+    return {part.id, part.id.partition("/")[0]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """Approvals ``given``, by part, against the parts that there are."""
+
+    material: Material
+    parts: Sequence[Part]
+    given: Mapping[str, Approval]
+    approved: frozenset[str]
+
+    def problems(self) -> Iterator[Diagnostic]:
+        required = {KINDS[name] for name in self.material.course.approvals.required}
+        if not (self.material.approvals_whole and self.material.course_whole):
+            required = set()
+        told_apart = {old.part for old in _old(self.material) if old.written()}
+        for part in self.parts:
+            if not part.words or part.id in self.approved or not self._whole(part):
+                continue
+            if part.id in self.given:
+                yield self._not_of_these_words(part, self.given[part.id])
+            elif part.kind in required and told_apart.isdisjoint(_names(part)):
+                yield self._unapproved(part)
+        if self.material.whole:
+            yield from self._unknown()
+
+    def _whole(self, part: Part) -> bool:
+        """Whether a part is what its files say, and not what is left of it."""
+        _, _, name = part.id.partition("/")
+        page = self.material.pages_by_id.get(name)
+        if part.kind == "question":
+            return True
+        return page.whole if page and part.kind != "value" else self.material.course_whole
+
+    def _at(self, part: Part) -> Position:
+        kind, _, name = part.id.partition("/")
+        course = self.material.course_place
+        if kind == "question":
+            return self.material.by_id[name].place.at
+        if kind == "value":
+            return course("variables", name).key
+        if kind == "address":
+            urls = [reference.url for reference in self.material.course.references]
+            return course("references", urls.index(name) if name in urls else "").key
+        if not name:
+            return course("title").at if kind == "course" else course("tracking", "pass_mark").at
+        steps = {"record": ("record",), "pass-mark": ("quiz", "pass_mark")}.get(kind, ())
+        return self.material.pages_by_id[name].front(*steps).at
+
+    def _unapproved(self, part: Part) -> Diagnostic:
+        at, (_, _, name) = self._at(part), part.id.partition("/")
+        match part.kind:
+            case "question":
+                return problem("question-unapproved", at, question=name)
+            case "pass_mark":
+                return problem("tracking-unapproved", at, pass_mark=part.words.split()[0])
+            case "value":
+                words = {"name": name, "label": part.title, "value": part.words}
+                return problem("variable-unconfirmed", at, **words)
+            case _:
+                return problem("approval-missing", at, part=part.id)
+
+    def _not_of_these_words(self, part: Part, approval: Approval) -> Diagnostic:
+        words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
+        if not approval.words:
+            told_in_words = "it does not say which words they read"
+        elif code_of(part.kind, approval.words) != approval.code:
+            at = approval.place.find(["code"]).at
+            return problem("approval-code", at, part=part.id, written=approval.code)
+        else:
+            told_in_words = told(changes(approval.words, part.words))
+        return problem("approval-stale", self._at(part), **words, changes=told_in_words)
+
+    def _unknown(self) -> Iterator[Diagnostic]:
+        names = {part.id for part in self.parts}
+        if names >= self.given.keys():
+            return
+        idle = {
+            *(f"question/{name}" for name in self.material.question_ids),
+            *(f"value/{name}" for name in self.material.variable_names),
+            *(f"address/{reference.url}" for reference in self.material.course.references),
+        }
+        # What has another id now, and the words that were approved.
+        renamed = {part.code: part.id for part in self.parts if part.id not in self.given}
+        known = Known(sorted(names | idle))
+        for approval in self.given.values():
+            if approval.part not in names | idle:
+                same = renamed.get(approval.code)
+                near = f" Did you mean “{same}”?" if same else known.did_you_mean(approval.part)
+                at = approval.place.find(["part"]).at
+                yield problem("approval-unknown", at, part=approval.part, did_you_mean=near)

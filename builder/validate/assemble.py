@@ -27,8 +27,9 @@ from builder.validate.material import LockItem, Material, PageItem
 from builder.validate.shapes import QuizShape
 
 
-def assemble(material: Material, draft: bool, memo: Memo = FORGETFUL) -> Course:
-    """The course, as far as its material goes; it is whole where nothing was wrong.
+def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
+    """The course, as far as its material goes; it is whole where nothing was wrong. Whether it is a
+    draft, and who approved what, is left to be told.
 
     A page that is the same as it was is the same object, by the ``memo``.
     """
@@ -63,7 +64,8 @@ def assemble(material: Material, draft: bool, memo: Memo = FORGETFUL) -> Course:
         tracking=_tracking(material),
         media=material.sources.media,
         captions=material.sources.captions,
-        draft=draft,
+        draft=False,
+        show_names=shape.approvals.show_names,
         theme=material.theme,
         typography=shape.typography,
         cover=material.cover,

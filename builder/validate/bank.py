@@ -218,7 +218,6 @@ def _item(
         quotation=_quotation(shaped, shaped.source),
         tags=shaped.tags,
         retired=shaped.retired,
-        approved=bool(shaped.approved_by and shaped.approved_on),
         source=shaped.source,
         shuffle=answering.shuffle,
         separate=answering.separate,

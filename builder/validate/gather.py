@@ -15,7 +15,7 @@ from builder.memo import FORGETFUL, Memo
 from builder.model import RecordItem, Variable
 from builder.slugs import slug
 from builder.sources import PageFile, Place, Sources, YamlFile
-from builder.validate import bank, shape
+from builder.validate import approved, bank, shape
 from builder.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.validate.shapes import CourseShape, PageShape, VariableShape
 
@@ -40,6 +40,10 @@ def gather(
     texts = interface.texts(course.shape.language)
     questions, ids, problems = bank.read(sources, texts, memo)
     diagnostics.extend(problems)
+    approvals, wrong = memo.of(
+        "approvals", (sources.approvals,), lambda: approved.read(sources.approvals)
+    )
+    diagnostics.extend(wrong)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
@@ -54,6 +58,8 @@ def gather(
         variables={
             name: _variable(name, shaped) for name, shaped in course.shape.variables.items()
         },
+        approvals=approvals,
+        approvals_whole=not wrong and "approvals.yaml" not in sources.failed,
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
     return material, tuple(diagnostics)
@@ -173,5 +179,4 @@ def _variable(name: str, written: VariableShape) -> Variable:
         name=name,
         label=written.label,
         value=None if written.value is None else "; ".join(written.value),
-        confirmed=bool(written.confirmed_by and written.confirmed_on),
     )

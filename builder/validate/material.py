@@ -17,7 +17,7 @@ from builder.blocks import asks
 from builder.codes import Known
 from builder.diagnostics import Position
 from builder.markdown import Directive, Document, Heading, Prose, Term
-from builder.model import Cover, RecordItem, Stylesheet, Theme, Variable
+from builder.model import Approval, Cover, RecordItem, Stylesheet, Theme, Variable
 from builder.sources import PageFile, Place, Sources, Step
 from builder.validate.bank import QuestionItem
 from builder.validate.shapes import CourseShape, DrawShape, PageShape
@@ -173,7 +173,8 @@ class Material:
     ``modules`` are the entries of the list of pages; ``pages`` are the pages listed, by path, each
     once, in the order of the course. ``questions`` are all questions, in the order of their files;
     ``question_ids`` also has those whose other keys are wrong, and ``questions_whole`` is whether
-    there are none.
+    there are none. ``approvals_whole`` is whether every entry of ``approvals.yaml`` is among the
+    ``approvals``.
     """
 
     sources: Sources
@@ -187,6 +188,8 @@ class Material:
     questions_whole: bool
     variables: Mapping[str, Variable]
     whole: bool
+    approvals: tuple[Approval, ...] = ()
+    approvals_whole: bool = True
 
     def only(self, part: PageItem | QuestionItem) -> Material:
         """The same with one page and no question, or one question and no page."""

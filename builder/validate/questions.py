@@ -1,4 +1,4 @@
-"""Questions: answerable, asked, approved, and resting on words that the course says."""
+"""Questions: answerable, asked, and resting on words that the course says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from builder.markdown import Prose
 from builder.questions.base import ID_PATTERN, ItemShape, OptionShape, QuotedShape
 from builder.questions.quoting import comparable, pieces
 from builder.sources import Place, Step
-from builder.validate.approvals import incomplete
 from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem
 
@@ -101,14 +100,6 @@ def unused(material: Material) -> Iterator[Diagnostic]:
     for item in material.questions:
         if item.shape.id not in material.asked:
             yield problem("question-unused", item.place.find(["id"]).at, question=item.shape.id)
-
-
-def unapproved(material: Material) -> Iterator[Diagnostic]:
-    """A question that the owner of the course has not approved."""
-    for item in material.asked.values():
-        if not item.question.approved:
-            unapproved = problem("question-unapproved", item.place.at, question=item.shape.id)
-            yield incomplete(item.shape, item.place, "approved") or unapproved
 
 
 def unexplained(material: Material) -> Iterator[Diagnostic]:
@@ -236,7 +227,6 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     unscored,
     unknown,
     repeated,
-    unapproved,
     unexplained,
     quotations,
 )

@@ -21,8 +21,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from builder import interface
 from builder.questions import TYPES
-from builder.questions.base import VISIBLE_PATTERN, Json, QuestionShape, Shape, Shorthand
-from builder.validate.shapes import CourseShape, PageShape
+from builder.questions.base import (
+    VISIBLE_PATTERN,
+    Json,
+    Moved,
+    QuestionShape,
+    Shape,
+    Shorthand,
+)
+from builder.validate.shapes import ApprovalShape, CourseShape, PageShape
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/"
@@ -92,7 +99,18 @@ def questions() -> Json:
     }
 
 
-SCHEMAS = {"course": course, "questions": questions, "page": page}
+def approvals() -> Json:
+    """The schema of ``approvals.yaml``."""
+    return {
+        "$schema": _DRAFT,
+        "title": "Who approved which words of a course: approvals.yaml",
+        "type": ["array", "null"],
+        "items": {"$ref": _REF + ApprovalShape.__name__},
+        "definitions": _definitions(ApprovalShape),
+    }
+
+
+SCHEMAS = {"course": course, "questions": questions, "page": page, "approvals": approvals}
 """Every schema, by the name under which it is asked for."""
 
 
@@ -168,6 +186,8 @@ def _field(shape: type[Shape], name: str, needed: bool) -> Json:
     default = field.default
     told = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
     # A key without a value counts as not written.
+    if any(isinstance(mark, Moved) for mark in field.metadata):
+        told = {"deprecationMessage": describe(shape)[name]}
     return {"description": describe(shape)[name], **told, **(value if needed else _or_no(value))}
 
 

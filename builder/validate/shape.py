@@ -12,9 +12,10 @@ from unicodedata import normalize
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from builder.approvals import CODE_PATTERN
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic
-from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Shape
+from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Moved, Shape
 from builder.questions.numeric import NUMBER_PATTERN
 from builder.sources import CURLY, Place, Step, YamlFile
 from builder.validate.shapes import (
@@ -158,7 +159,11 @@ def _known(shape: type[Shape], location: Sequence[Step]) -> list[str]:
     for step in location:
         field = shape.model_fields.get(str(step))
         shape = (field and _shape_in(field.annotation)) or shape
-    fields = shape.model_fields
+    fields = {
+        name: field
+        for name, field in shape.model_fields.items()
+        if not any(isinstance(mark, Moved) for mark in field.metadata)
+    }
     return sorted(fields, key=lambda name: not fields[name].is_required())
 
 
@@ -249,6 +254,7 @@ _PATTERNS = {
     LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
+    CODE_PATTERN: "Write the code as the sheet and “scorm-builder approve” have it",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }
 _KINDS = (

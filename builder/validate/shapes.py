@@ -7,8 +7,11 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from builder.approvals import CODE_PATTERN
 from builder.questions.base import (
     VISIBLE_PATTERN,
+    ApprovedOn,
+    Approver,
     Day,
     Id,
     Ids,
@@ -17,6 +20,7 @@ from builder.questions.base import (
     Text,
     Texts,
     Weight,
+    listed,
 )
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
@@ -131,10 +135,10 @@ class TrackingShape(Shape):
     """`yes`: trainees can comment on the course; it goes to the LMS with their names."""
     journal: bool = True
     """`no`: the browser keeps nothing of what the LMS could not be told."""
-    approved_by: Text | None = None
-    """Who decided the pass mark. Without this and the day, a course with a quiz is a draft."""
-    approved_on: Day | None = None
-    """The day on which it was decided, such as 2026-01-31."""
+    approved_by: Approver = None
+    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
+    approved_on: ApprovedOn = None
+    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
 
 
 class ThemeShape(Shape):
@@ -184,10 +188,10 @@ class VariableShape(Shape):
     value: Texts | None = None
     """The value, one or several. While it is empty trainees read “Not set yet”, and the package is
     a draft."""
-    confirmed_by: Text | None = None
-    """Who says that the value is right. Without this and the day the package is a draft."""
-    confirmed_on: Day | None = None
-    """The day on which they said so, such as 2026-01-31."""
+    confirmed_by: Approver = None
+    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
+    confirmed_on: ApprovedOn = None
+    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
 
 
 class ReferenceShape(Shape):
@@ -210,6 +214,41 @@ class LinkedFileShape(Shape):
     """The file in `media/`, such as `media/form.html`."""
     reason: Text
     """Why it may be there."""
+
+
+Approvable = Literal["pages", "questions", "records", "pass_mark", "values", "addresses"]
+
+
+class ApprovalsShape(Shape):
+    """What has to be approved, and whether trainees can learn by whom."""
+
+    required: Annotated[tuple[Approvable, ...], BeforeValidator(listed), Shorthand(Approvable)] = (
+        "questions",
+        "pass_mark",
+        "values",
+    )
+    """Kinds of words that somebody has to approve before a release: `pages`, `questions`,
+    `records`, `pass_mark`, `values`, `addresses`. Without an approval the package is a draft."""
+    show_names: bool = False
+    """`yes`: the package says who approved what; otherwise only what, and when."""
+
+
+WordsCode = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
+
+
+class ApprovalShape(Shape):
+    """Who has read and approved which words: an entry of ``approvals.yaml``."""
+
+    part: Text
+    """What was approved, as “scorm-builder approve” lists it, such as `question/first-thing`."""
+    by: Text
+    """Who approved it."""
+    on: Day
+    """The day on which they did, such as 2026-01-31."""
+    code: WordsCode
+    """The code of exactly the words that they read."""
+    words: Text | None = None
+    """The words that they read, so that a message can say what has changed since."""
 
 
 class QuickExitShape(Shape):
@@ -262,6 +301,8 @@ class CourseShape(Shape):
     """Addresses outside the course, and when each was last checked."""
     linked_files: tuple[LinkedFileShape, ...] = ()
     """Files that pages may link to although they could run, and why."""
+    approvals: ApprovalsShape = ApprovalsShape()
+    """What has to be approved before a release; the approvals stand in approvals.yaml."""
     help: FileNames = ()
     """Pages that every page links to, in the same place."""
     quick_exit: QuickExitShape | None = None

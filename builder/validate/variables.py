@@ -1,4 +1,4 @@
-"""Variables: known, used, set and confirmed."""
+"""Variables: known, used and set."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from builder import interface
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive
-from builder.validate.approvals import incomplete
 from builder.validate.material import Material
 
 
@@ -47,24 +46,16 @@ def _titles(material: Material) -> Iterator[tuple[Position, str]]:
 
 
 def unset(material: Material) -> Iterator[Diagnostic]:
-    """A variable that is used has a value, and somebody has vouched for it."""
+    """A variable that is used has a value."""
     shown = interface.texts(material.course.language)["page.unset"]
     used = _used(material)
     for name, variable in material.variables.items():
         if name not in used:
             continue
         place = material.course_place("variables", name)
-        words = {"name": name, "label": variable.label}
         if variable.value is None:
-            yield problem("variable-unset", place.key, **words, shown=shown)
-        elif not variable.confirmed:
-            half = (
-                incomplete(material.course.variables[name], place, "confirmed")
-                if material.course_whole
-                else None
-            )
-            words["value"] = variable.value
-            yield half or problem("variable-unconfirmed", place.key, **words)
+            words = {"name": name, "label": variable.label, "shown": shown}
+            yield problem("variable-unset", place.key, **words)
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:

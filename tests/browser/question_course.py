@@ -15,7 +15,8 @@ title: Asked
 version: "1"
 language: {language}
 pages: [practice.md, quiz.md]
-tracking: {{pass_mark: 50, approved_by: A. Owner, approved_on: 2026-11-01}}
+tracking: {{pass_mark: 50}}
+approvals: {{required: []}}
 review_by: 2099-01-01
 cover: {{show: no}}
 """

@@ -134,7 +134,7 @@ def test_a_build_since_a_package_warns_of_what_is_lost_and_says_what_the_edit_me
         f"{bank}:1:3: {odd}",
     ]
     renamed = "“who-to-tell” is gone, and “whom-to-tell” is new and much like it."
-    assert lines[3:] == [f"{bank}:10:3: {odd} {renamed}"]
+    assert lines[3:] == [f"{bank}:8:3: {odd} {renamed}"]
     assert "  half-way     What they did on 4 pages, 1 question and 1 record item counts." in (
         result.stdout
     )

@@ -27,6 +27,11 @@ QUESTIONS = [
     for question in read_yaml(path.read_text("utf-8"))
 ]
 NOTES = (COURSE / "SOURCE.md").read_text("utf-8")
+_APPROVALS = COURSE / "approvals.yaml"
+APPROVED = {
+    one["part"]: f"{one['by']}, {one['on']}"
+    for one in (read_yaml(_APPROVALS.read_text("utf-8")) if _APPROVALS.exists() else ())
+}
 AS_WRITTEN = {name: f"{{{{ {name} }}}}" for name in SETTINGS["variables"]}
 
 
@@ -165,13 +170,13 @@ def test_table_heads_of_the_source_are_the_record_s() -> None:
     assert columns[:-1] == ["Question", "Answer", "Date achieved", "Further reading"]
 
 
-def test_local_values_are_the_source_s_until_somebody_confirms_others() -> None:
+def test_local_values_are_the_source_s_until_somebody_approves_others() -> None:
     invented = {
         name
         for name, variable in SETTINGS["variables"].items()
         if variable["value"]
         and variable["value"] != words.NAMES.get(name)
-        and not (variable["confirmed_by"] and variable["confirmed_on"])
+        and f"value/{name}" not in APPROVED
     }
     assert invented == set()
 
@@ -299,8 +304,7 @@ def row(question: dict[str, Any]) -> str:
             for option in options
             if option.get("correct") != "yes"
         )
-    by, on = question.get("approved_by"), question.get("approved_on")
-    approved = f"{by}, {on}" if by and on else "not approved"
+    approved = APPROVED.get(f"question/{question['id']}", "not approved")
     return f"| {question['id']} | {question['prompt']} | {right} | {wrong} | {approved} |"
 
 

@@ -174,6 +174,22 @@ class Maker:
         options = random.choice(([], ["--strict"], ["--release"]))
         return ["build", str(course), "-o", self.path("dist"), *options, *self.json()]
 
+    def approve(self) -> list[str]:
+        random = self.random
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        (course / "approvals.yaml").write_text(_APPROVALS, "utf-8")
+        if random.random() < 0.6:
+            random.choice(_SPOILED)(random, course / "approvals.yaml")
+        sheet = mutated_text(random, random.choice(_SHEETS)).encode("utf-8", "surrogatepass")
+        sheet = mutated_bytes(random, sheet) if random.random() < 0.3 else sheet
+        piece = random.choice(PIECES).replace("\0", "")
+        what = (
+            *(["--all"], ["pass-mark", "page/*"], ["--migrate"], [], ["--", piece]),
+            *(["--file", self.wrote(self.name(".csv"), sheet)],) * 4,
+        )
+        by = random.choice((["--by", "Sam"], ["--by", "Sam"], [f"--by={piece}"], []))
+        return ["approve", str(course), *by, *self.json(), *random.choice(what)]
+
     # New courses
 
     def new(self) -> list[str]:
@@ -230,6 +246,29 @@ class Maker:
         return ["build", "-o", self.path("dist"), *found] if random.random() < 0.4 else found
 
 
+_APPROVALS = """\
+# Who approved which words.
+
+- part: question/any-child
+  by: Sam Lee
+  on: 2025-12-01
+  code: F978-K73M
+  words: |-
+    Every child can be at risk.
+    [x] True
+
+- part: pass-mark
+  by: Sam Lee
+  on: 2025-12-01
+  code: 2DVP-6DYW
+"""
+_SHEETS = (
+    "pass-mark 2DVP-6DYW\nquestion/any-child F978-K73M\n",
+    'part,code,name,date\npass-mark,2DVP-6DYW,"Sam Lee",2025-12-01\npage/quiz,7G29-5C3H,,\n',
+    "Part;Code\npass-mark;2dvp6dyw\n",
+)
+
+
 def _other_letter(random: Random, text: str) -> str:
     at = random.randrange(len(text))
     letters = "ABCxyz019-_é\u202e"
@@ -280,5 +319,6 @@ _KINDS: tuple[Callable[[Maker], list[str]], ...] = (
         Maker.course,
         Maker.usage,
         Maker.new,
+        Maker.approve,
     ),
 )

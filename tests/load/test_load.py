@@ -93,7 +93,7 @@ def test_what_is_not_read_is_named_and_keeps_nothing_from_being_made(course: Pat
 
 
 def test_what_lies_beside_a_course_and_is_none_of_it_is_not_named(course: Path) -> None:
-    for name in ("README.md", "LICENSE", "approvals.yaml", "dist/a.zip", "notes/plan.docx"):
+    for name in ("README.md", "LICENSE", "dist/a.zip", "notes/plan.docx"):
         write(course / name, b"x")
     assert load(course)[1] == ()
 

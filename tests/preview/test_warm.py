@@ -41,8 +41,12 @@ MORE = """
   options:
     - {id: a, text: One, correct: yes}
     - {id: b, text: Two <br>, feedback: Read again.}
-  approved_by: Sam Lee
-  approved_on: 2025-12-01
+"""
+APPROVALS = """
+- part: question/any-child
+  by: Sam Lee
+  on: 2025-12-01
+  code: F978-K73M
 """
 CHANGES = (
     ("course.yaml", "language: en\n", "language: en\ncover: {show: no}\n"),
@@ -60,7 +64,9 @@ TOGGLES = (
     ("course.yaml", "language: en", "language: fr"),
     ("course.yaml", "label: the safeguarding board", "label: whom to tell"),
     ("course.yaml", "value: Anytown Board", "value: Anytown Board "),
-    ("course.yaml", "confirmed_by: Sam Lee", "confirmed_by:"),
+    ("course.yaml", "required: []", "required: [questions]"),
+    ("approvals.yaml", "by: Sam Lee", "by: S. Lee"),
+    ("approvals.yaml", "code: F978-K73M", "code: F978-K73N"),
     ("course.yaml", "  - start.md", "  - words.md\n  - start.md"),
     ("course.yaml", "\n  - words.md\n", "\n"),
     ("course.yaml", "pages: all", "pages: none"),
@@ -102,7 +108,7 @@ TOGGLES = (
     ("questions/all.yaml", "  weight: 1\n", "  weight: 1.50\n"),
     ("questions/all.yaml", "#who-can-help", "#nobody"),
     ("questions/all.yaml", "text: The board", "text: The board of [the topic](topic.md)"),
-    ("questions/all.yaml", "approved_by: Sam Lee", "approved_by: S. Lee"),
+    ("questions/all.yaml", "prompt: Every child can", "prompt: Every child could"),
     ("questions/all.yaml", "id: how-many", "id: how-much"),
     ("questions/all.yaml", "how-many\n  type", "how-many\n  retired: [c]\n  type"),
     ("questions/all.yaml", "You need not be certain.", "Not # quite."),
@@ -145,6 +151,7 @@ def base(folder: Path) -> Path:
     (folder / "pages" / "words.md").write_text(WORDS, "utf-8")
     with (folder / "questions" / "all.yaml").open("a", encoding="utf-8") as file:
         file.write(MORE)
+    (folder / "approvals.yaml").write_text(APPROVALS, "utf-8")
     for name, old, new in CHANGES:
         text = (folder / name).read_text("utf-8")
         assert old in text

@@ -51,7 +51,6 @@ def question(name: str, right: str = "a", **fields: Any) -> Question:
         explanation=None,
         tags=(),
         retired=(),
-        approved=True,
         source=values["quotation"] and values["quotation"].page,
         **values,
     )
@@ -106,7 +105,7 @@ COURSE = course(
     page("quiz", "Ready?", kind="quiz", quiz=(QUOTED, question("several", "ac"))),
     page("record", "Fill in.", kind="record", record=(item("one"), item("two", 300))),
     variables={
-        "lead": Variable("lead", "the lead", "Sam <Lee>", True),
-        "nobody": Variable("nobody", "somebody", None, False),
+        "lead": Variable("lead", "the lead", "Sam <Lee>"),
+        "nobody": Variable("nobody", "somebody", None),
     },
 )

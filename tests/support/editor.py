@@ -65,8 +65,8 @@ def front_matter(text: str) -> str:
 
 def kind_of(path: str) -> str | None:
     """Which schema a file of a course goes by."""
-    if path == "course.yaml":
-        return "course"
+    if path in ("course.yaml", "approvals.yaml"):
+        return path.removesuffix(".yaml")
     folder, _, name = path.partition("/")
     if folder == "questions" and name.endswith((".yaml", ".yml")):
         return "questions"

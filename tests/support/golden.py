@@ -22,7 +22,7 @@ TODAY = date(2026, 1, 31)
 # is to become one.
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
-    *("since-", "file-too-large", "file-repeated", "text-missing", "word-"),
+    *("since-", "sheet-", "file-too-large", "file-repeated", "text-missing", "word-"),
 )
 
 

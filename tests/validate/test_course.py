@@ -121,7 +121,7 @@ def test_questions_are_those_asked_in_the_order_of_asking(tmp_path: Path, course
 
 def test_a_question_has_its_answers_and_its_quotation(course: Course) -> None:
     first, second = course.questions
-    assert (first.patterns, first.interaction, first.approved) == (("t",), "true-false", True)
+    assert (first.patterns, first.interaction) == (("t",), "true-false")
     assert first.quotation == Quotation("topic", ("Every child can be at risk.",))
     assert [(one.id, one.correct) for one in second.options] == [("a", True), ("b", False)]
     assert second.patterns == ("a",)
@@ -136,9 +136,7 @@ def test_the_rest_of_course_yaml(course: Course) -> None:
     assert course.keywords == ("example",)
     assert course.reviewed_on == date(2025, 11, 30)
     name = "board.name"
-    assert course.variables == {
-        name: Variable(name, "the safeguarding board", "Anytown Board", True)
-    }
+    assert course.variables == {name: Variable(name, "the safeguarding board", "Anytown Board")}
     url = "https://www.example.org/help"
     assert course.references == {url: Reference(url, None, date(2025, 12, 1))}
     assert list(course.media) == ["media/map.png"]
@@ -161,12 +159,12 @@ def test_a_value_of_several_texts_is_joined(tmp_path: Path) -> None:
     "change",
     [
         ("course.yaml", "value: Anytown Board", "value:"),
-        ("course.yaml", "    confirmed_by: Sam Lee\n", ""),
+        ("course.yaml", "required: []", "required: values"),
         ("course.yaml", "review_by: 2026-11-30", "review_by:"),
         ("course.yaml", "review_by: 2026-11-30", "review_by: 2026-01-30"),
         ("course.yaml", "    checked_on: 2025-12-01\n", ""),
-        ("course.yaml", "  approved_on: 2025-12-01\n", ""),
-        ("questions/all.yaml", "  approved_on: 2025-12-01\n", ""),
+        ("course.yaml", "required: []", "required: [pass_mark]"),
+        ("course.yaml", "required: []", "required: [records]"),
     ],
 )
 def test_what_is_unset_or_unapproved_makes_a_draft(
@@ -189,7 +187,7 @@ def test_a_course_is_not_overdue_on_the_day_itself() -> None:
 def test_the_pass_mark_needs_no_approval_without_a_quiz(tmp_path: Path) -> None:
     folder = changed(
         tmp_path / "course",
-        ("course.yaml", "  approved_by: Sam Lee\n", ""),
+        ("course.yaml", "required: []", "required: pass_mark"),
         ("course.yaml", "  pass_mark: 80\n", ""),
         ("course.yaml", "      - quiz.md\n", ""),
         ("pages/start.md", "Read", "::: check who-to-tell\n\nRead"),

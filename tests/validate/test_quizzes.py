@@ -14,8 +14,6 @@ QUESTION = """
   answer: true
   source: topic
   tags: [{tags}]
-  approved_by: Sam Lee
-  approved_on: 2025-12-01
 """
 LISTED = "questions:\n  - any-child\n  - who-to-tell\n"
 
@@ -85,7 +83,8 @@ def test_a_question_that_may_be_drawn_is_approved_like_any_other(tmp_path: Path)
     folder = changed(
         tmp_path / "course",
         ("pages/quiz.md", LISTED, f"{LISTED}quiz:\n  draw:\n    - bank: more\n      count: 1\n"),
-        ("questions/more.yaml", "", bank(q1="").replace("  approved_on: 2025-12-01\n", "")),
+        ("questions/more.yaml", "", bank(q1="")),
+        ("course.yaml", "required: []", "required: questions"),
     )
     _, found = judge(folder)
-    assert [one.code for one in found] == ["approval-incomplete"]
+    assert [one.code for one in found] == ["question-unapproved"] * 3

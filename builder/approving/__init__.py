@@ -1,0 +1,22 @@
+"""Approving words: what there is to approve, what a sheet says, and how it is written down."""
+
+from builder.approving.ledger import Entry, NotEditedError, updated
+from builder.approving.moving import Moved, moved
+from builder.approving.sheet import Row, rows
+from builder.approving.standing import Standing, UnknownPartError, chosen, standings
+from builder.approving.writing import put
+
+__all__ = [
+    "Entry",
+    "Moved",
+    "NotEditedError",
+    "Row",
+    "Standing",
+    "UnknownPartError",
+    "chosen",
+    "moved",
+    "put",
+    "rows",
+    "standings",
+    "updated",
+]

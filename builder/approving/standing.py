@@ -1,0 +1,71 @@
+"""How it stands with each part: approved, to be read again, open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from builder.approvals import KINDS, Change, Kind, Part, changes
+from builder.codes import did_you_mean
+from builder.model import Approval
+
+State = Literal["approved", "stale", "open", "unset"]
+"""Approved as it is; approved with other words; not approved; without any words to approve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A part, and the last approval that it has; ``required`` is whether a release needs one."""
+
+    part: Part
+    required: bool
+    approval: Approval | None
+
+    @property
+    def state(self) -> State:
+        """How it stands with the words of today."""
+        if not self.part.words:
+            return "unset"
+        if self.approval is None:
+            return "open"
+        return "approved" if self.approval.code == self.part.code else "stale"
+
+    def changes(self) -> tuple[Change, ...]:
+        """What has changed since somebody approved it, as far as that is known."""
+        if self.state != "stale" or self.approval is None or not self.approval.words:
+            return ()
+        return changes(self.approval.words, self.part.words)
+
+
+class UnknownPartError(Exception):
+    """No part is called so; the text says what may be meant."""
+
+
+def standings(
+    parts: Sequence[Part], approvals: Sequence[Approval], required: Collection[Kind]
+) -> tuple[Standing, ...]:
+    """How it stands with every part of a course, in the order of the parts."""
+    given = {approval.part: approval for approval in approvals}
+    return tuple(Standing(part, part.kind in required, given.get(part.id)) for part in parts)
+
+
+def chosen(all_of_them: Sequence[Standing], names: Sequence[str]) -> tuple[Standing, ...]:
+    """Those that are meant by names: of parts, of kinds such as ``questions``, or patterns such as
+    ``question/first-*``. Raises ``UnknownPartError`` for a name that means nothing."""
+    wanted = {one.part.id for name in names for one in _meant(all_of_them, name)}
+    return tuple(one for one in all_of_them if one.part.id in wanted)
+
+
+def _meant(all_of_them: Sequence[Standing], name: str) -> Iterator[Standing]:
+    found = [one for one in all_of_them if _called(one.part, name)]
+    if not found:
+        known = [*KINDS, *(one.part.id for one in all_of_them)]
+        raise UnknownPartError(f"The course has no “{name}”.{did_you_mean(name, known)}")
+    yield from found
+
+
+def _called(part: Part, name: str) -> bool:
+    pattern = "*" in name and fnmatchcase(part.id, name.replace("[", "[[]"))
+    return part.id == name or part.kind == KINDS.get(name) or pattern

@@ -1,0 +1,181 @@
+"""Says how it stands with the words of a course, and what was approved: in words, or in JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+import click
+
+from builder.approvals import KINDS, Change
+from builder.approving import Entry, Standing
+from builder.diagnostics import Diagnostic
+from builder.printing import json_text, shown
+from builder.report.problems import data
+from builder.signing import Migration
+
+_WIDTH = 96
+_INDENT = "    "
+_TITLE = 60
+"""Characters of a title in a list."""
+_COLOURS = {"approved": "green", "stale": "red", "open": "yellow", "unset": "yellow"}
+_KINDS: Mapping[str, str] = {
+    "pages": "Pages",
+    "questions": "Questions",
+    "records": "Records",
+    "pass_mark": "Pass mark",
+    "values": "Local values",
+    "addresses": "Addresses",
+}
+
+
+def overview(standings: Sequence[Standing]) -> str:
+    """Every part in a line, by kind, with its code and how it stands with it."""
+    width = max((len(one.part.id) for one in standings), default=0)
+    parts = []
+    for name, kind in KINDS.items():
+        rows = [one for one in standings if one.part.kind == kind]
+        if rows:
+            needed = "" if rows[0].required else " (a release does not need them approved)"
+            head = click.style(_KINDS[name], bold=True) + needed
+            parts.append("\n".join([head, *(_row(one, width) for one in rows)]))
+    return "\n\n".join([*parts, _summed(standings)])
+
+
+def _row(one: Standing, width: int) -> str:
+    state = click.style(f"{one.state:<8}", fg=_COLOURS[one.state])
+    code = one.part.code or "-" * 9
+    title = " ".join(one.part.title.split())
+    title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+    return f"  {state}  {code}  {shown(one.part.id):<{width}}  {shown(title)}"
+
+
+def _summed(standings: Sequence[Standing]) -> str:
+    count = Counter(one.state for one in standings)
+    told = ", ".join(f"{number} {state}" for state, number in count.items())
+    needed = sum(one.required and one.state == "open" for one in standings) + count["stale"]
+    keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
+    return (
+        f"{len(standings)} parts: {told}; {keeps} the course a draft.\n"
+        "With a part, this command shows its words; with --by NAME, it approves them."
+    )
+
+
+def words(standings: Sequence[Standing]) -> str:
+    """The words of parts, and how it stands with them."""
+    return "\n\n".join("\n".join(_words(one, _stands(one))) for one in standings)
+
+
+def _words(one: Standing, stands: str) -> Iterator[str]:
+    yield f"{click.style(shown(one.part.id), bold=True)}  {one.part.code}  {stands}".rstrip()
+    for line in one.part.words.split("\n"):
+        for piece in wrap(shown(line), _WIDTH, break_long_words=False) or [""]:
+            yield f"{_INDENT}{piece}".rstrip()
+    for change in one.changes():
+        yield f"{_INDENT}Changed: {_marked(change)}"
+
+
+def _stands(one: Standing) -> str:
+    if one.state == "unset":
+        return "has no words yet"
+    if one.approval is None:
+        return "not approved"
+    told = f"{shown(one.approval.by)} on {one.approval.on.isoformat()}"
+    return f"approved by {told}" if one.state == "approved" else f"changed since {told}"
+
+
+def _marked(change: Change) -> str:
+    """A change as it is marked in a text without colours, too."""
+    struck = change.struck and click.style(f"[-{shown(change.struck)}-]", fg="red")
+    new = change.new and click.style(f"{{+{shown(change.new)}+}}", fg="green")
+    around = (shown(change.before), struck, new, shown(change.after))
+    return " ".join(filter(None, around))
+
+
+def approved(standings: Sequence[Standing], entries: Sequence[Entry], file: Path) -> str:
+    """The words that were approved, and by whom; ``standings`` are from before."""
+    ids = {entry.part.id for entry in entries}
+    shown_first = ["\n".join(_words(one, "")) for one in standings if one.part.id in ids]
+    return "\n\n".join([*shown_first, _written(entries, file)])
+
+
+def _written(entries: Sequence[Entry], file: Path) -> str:
+    number = "1 part" if len(entries) == 1 else f"{len(entries)} parts"
+    names = ", ".join(dict.fromkeys(entry.by for entry in entries))
+    days = ", ".join(dict.fromkeys(entry.on.isoformat() for entry in entries))
+    return f"{number} approved by {shown(names)} on {days}: written to {shown(str(file))}."
+
+
+def migrated(done: Migration, course: Path) -> str:
+    """What was moved, and what was not."""
+    if not (done.entries or done.files or done.left):
+        return "There is nothing to move."
+    number = "1 approval" if len(done.entries) == 1 else f"{len(done.entries) or 'No'} approvals"
+    lines = [f"{number} moved to {shown(str(course / 'approvals.yaml'))}."]
+    if done.files:
+        lines.append(f"Edited: {', '.join(shown(str(course / name)) for name in done.files)}.")
+    for at in done.left:
+        lines.append(
+            f"{shown(str(course / at.path))}:{at.line}: left as it is: it needs a name, a day and "
+            "words that trainees meet, and each key a line of its own. Mend it and run this again, "
+            "or delete it."
+        )
+    return "\n".join(lines)
+
+
+def overview_json(standings: Sequence[Standing]) -> str:
+    """Every part with its words, and how it stands with them."""
+    return json_text({"parts": [_standing(one) for one in standings]})
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    given = one.approval
+    return {
+        "part": one.part.id,
+        "kind": one.part.kind,
+        "title": one.part.title,
+        "code": one.part.code or None,
+        "words": one.part.words,
+        "required": one.required,
+        "state": one.state,
+        "by": given and given.by,
+        "on": given and given.on.isoformat(),
+        "approved_code": given and given.code,
+        "changes": [asdict(change) for change in one.changes()],
+    }
+
+
+def approved_json(entries: Sequence[Entry], file: Path) -> str:
+    """What was written."""
+    return json_text({"file": file.as_posix(), "approved": [_entry(entry) for entry in entries]})
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "part": entry.part.id,
+        "by": entry.by,
+        "on": entry.on.isoformat(),
+        "code": entry.part.code,
+        "words": entry.part.words,
+    }
+
+
+def refused_json(problems: Sequence[Diagnostic], error: str = "") -> str:
+    """Why nothing was approved: what is wrong in the course or the list, or an ``error``."""
+    told = [data(problem) for problem in problems]
+    return json_text({"approved": [], "diagnostics": told, "error": error or None})
+
+
+def migrated_json(done: Migration) -> str:
+    """What was moved, and what was not."""
+    return json_text(
+        {
+            "moved": [_entry(entry) for entry in done.entries],
+            "edited": [*done.files],
+            "left": [str(at) for at in done.left],
+        }
+    )

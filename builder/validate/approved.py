@@ -1,0 +1,52 @@
+"""The approvals that a course has: each entry of ``approvals.yaml`` in its shape, or left out."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from builder.approvals import normal
+from builder.codes import problem
+from builder.diagnostics import Diagnostic
+from builder.model import Approval
+from builder.sources import Place, YamlFile
+from builder.validate import shape
+from builder.validate.shapes import ApprovalShape
+
+
+def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
+    """Every entry that can be understood, and what is wrong with the others."""
+    if file is None or file.value is None:
+        return (), ()
+    if not isinstance(file.value, list):
+        wrong = "a list of approvals is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return (), (shape.invalid(file.place, file.path, wrong, fix),)
+    entries: dict[str, Approval] = {}
+    problems: list[Diagnostic] = []
+    for index, value in enumerate(file.value):
+        place = file.place.parts[index]
+        entry, wrongs = _entry(value, place, file.path)
+        problems.extend(wrongs)
+        if entry and entry.part in entries:
+            first = entries[entry.part].place.at.line
+            words = {"part": entry.part, "first": first}
+            problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
+        elif entry:
+            entries[entry.part] = entry
+    return tuple(entries.values()), tuple(problems)
+
+
+def _entry(
+    value: object, place: Place, path: str
+) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        wrong = "an approval with its keys is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return None, (shape.invalid(place, "approval", wrong, fix),)
+    try:
+        read = ApprovalShape.model_validate(value)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        return None, tuple(shape.explain(ApprovalShape, errors, place, path))
+    code, words = normal(read.code), read.words or ""
+    return Approval(read.part, read.by, read.on, code, words, place), ()

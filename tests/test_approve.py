@@ -1,0 +1,375 @@
+"""``scorm-builder approve`` as an author uses it: what it shows, writes, refuses, moves."""
+
+import json
+import os
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click import unstyle
+from click.testing import CliRunner, Result
+
+from builder import cli
+from tests.support.golden import DIAGNOSTICS, GOOD, changed
+
+pytestmark = pytest.mark.whole
+
+TODAY = date(2026, 1, 31)
+QUESTION = "question/any-child"
+CODE = "F978-K73M"
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(cli, "_today", lambda: TODAY)
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOOD, "course")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def approve(*arguments: str) -> Result:
+    return run("approve", "course", *arguments)
+
+
+def edit(name: str, old: str, new: str) -> None:
+    path = Path("course", name)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def approvals() -> str:
+    return Path("course/approvals.yaml").read_text("utf-8")
+
+
+def outline(package: str) -> dict[str, object]:
+    with zipfile.ZipFile(next(Path(package).glob("*.zip"))) as archive:
+        return json.loads(archive.read("course.json"))  # type: ignore[no-any-return]
+
+
+def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
+    result = approve()
+    assert result.exit_code == 0
+    said = unstyle(result.stdout)
+    assert re.search(rf"^  open      {CODE}  {QUESTION} +Every child can be at risk\.$", said, re.M)
+    assert "Pages (a release does not need them approved)\n  open      THMV-WVVF  course" in said
+    assert said.endswith(
+        "11 parts: 11 open; none of them keep the course a draft.\n"
+        "With a part, this command shows its words; with --by NAME, it approves them.\n"
+    )
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_with_a_part_alone_it_shows_its_words() -> None:
+    result = approve(QUESTION)
+    assert unstyle(result.stdout) == (
+        f"{QUESTION}  {CODE}  not approved\n"
+        "    Every child can be at risk.\n"
+        "    [x] True\n"
+        "    “Every child can be at risk.”\n"
+    )
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_it_shows_what_it_approves_and_writes_it_down() -> None:
+    result = approve(QUESTION, "--by", "Sam Lee", "--on", "2026-01-30")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "    [x] True\n" in result.stdout
+    file = Path("course/approvals.yaml")
+    assert result.stdout.endswith(f"1 part approved by Sam Lee on 2026-01-30: written to {file}.\n")
+    assert approvals().endswith(
+        f"\n- part: {QUESTION}\n  by: Sam Lee\n  on: 2026-01-30\n  code: {CODE}\n  words: |-\n"
+        "    Every child can be at risk.\n    [x] True\n    “Every child can be at risk.”\n"
+    )
+
+
+def test_what_changes_after_that_is_told_word_by_word() -> None:
+    approve("questions", "--by", "Sam Lee")
+    edit("questions/all.yaml", "text: No one", "text: No one else")
+    said = unstyle(approve("question/who*").stdout)
+    assert said.startswith("question/who-to-tell  ")
+    assert "  changed since Sam Lee on 2026-01-31\n" in said
+    assert "\n    Changed: [ ] No one {+else+} → You need\n" in said
+    built = run("build", "course")
+    assert "draft" in built.stdout
+    assert (
+        "warning approval-stale The words of “question/who-to-tell” have changed since Sam Lee "
+        "approved them on 2026-01-31: “[ ] No one → You need” → “[ ] No one else → You need”."
+    ) in built.stdout
+    approve("question/who-to-tell", "--by", "Jo")
+    assert "approval-stale" not in run("build", "course").stdout
+
+
+def test_a_list_that_was_signed_is_taken() -> None:
+    Path("sheet.csv").write_text(
+        "\ufeffPart,Code,Name,Date\r\n"
+        f"{QUESTION},{CODE.lower()},Jo Lee,2026-01-29\r\npass-mark,2DVP-6DYW,,\r\n",
+        "utf-8",
+    )
+    assert approve("--file", "sheet.csv").exit_code == 0
+    assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
+        (QUESTION, "Jo Lee", "2026-01-29")
+    ]
+    Path("list.txt").write_text("pass-mark 2DVP-6DYW\n", "utf-8")
+    assert approve("--file", "list.txt", "--by", "Sam").exit_code == 0
+    assert "part: pass-mark\n  by: Sam\n  on: 2026-01-31\n" in approvals()
+
+
+def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
+    lines = (f"{QUESTION} {CODE}", "pass-mark 2222-2222", "page/tpoic GN9H-6K4T", "page/topic")
+    Path("list.txt").write_text("\n".join(lines), "utf-8")
+    result = approve("--file", "list.txt", "--by", "Sam")
+    assert result.exit_code == 1
+    assert re.findall(r"^list\.txt:(\d): error (\S+) (.*)$", result.stderr, re.MULTILINE) == [
+        (
+            "2",
+            "sheet-code",
+            "“pass-mark” has other words than those with the code 2222-2222: today's code is "
+            "2DVP-6DYW.",
+        ),
+        (
+            "3",
+            "sheet-part",
+            "The course has no “page/tpoic” to approve. Did you mean “page/topic”?",
+        ),
+        (
+            "4",
+            "sheet-line",
+            "This line of the list cannot be taken: it has no part and its code.",
+        ),
+    ]
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_nobody_approves_what_has_errors() -> None:
+    edit("pages/start.md", "(topic.md)", "(nowhere.md)")
+    result = approve("--all", "--by", "Sam")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "pages/start.md:6:18: error link-broken" in result.stderr.replace(os.sep, "/")
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_a_value_that_is_not_set_is_not_approved() -> None:
+    edit("course.yaml", "    value: Anytown Board\n", "    value:\n")
+    edit("questions/all.yaml", "Tell Anytown Board … and", "and")
+    assert approve("--all", "--by", "Sam").exit_code == 0
+    assert "value/" not in approvals()
+    result = approve("value/board.name", "--by", "Sam")
+    assert result.exit_code == 2
+    assert "There are no words to approve yet: value/board.name." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((QUESTION, "--by", " "), "--by needs the name of a person."),
+        ((QUESTION, "--by", "a\x1bb"), "--by needs the name of a person."),
+        ((QUESTION, "--by", "n" * 201), "--by needs the name of a person."),
+        (("--by", "Sam"), "Say what is approved"),
+        (("--all", QUESTION, "--by", "S"), "Give one of --all and PART, not both."),
+        (("--all", "--file", "course/course.yaml"), "Give one of --all and --file, not both."),
+        (("question/any-chld", "--by", "S"), "Did you mean “question/any-child”?"),
+        (("question", "--by", "S"), "Did you mean “questions”?"),
+        ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is still to come"),
+        ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a day."),
+        (("--migrate", "--by", "S"), "give nothing else with it"),
+        (("--file", "nowhere.csv"), "does not exist"),
+        (("--file", "course/media/map.png", "--by", "S"), "it is not UTF-8"),
+        (("--file", "empty.txt", "--by", "S"), "“empty.txt” approves nothing."),
+    ],
+)
+def test_a_command_that_is_wrong_changes_nothing(arguments: tuple[str, ...], words: str) -> None:
+    Path("empty.txt").write_text("# nothing\n", "utf-8")
+    result = approve(*arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert not Path("course/approvals.yaml").exists()
+
+
+def test_a_file_that_cannot_be_edited_line_by_line_is_left_alone() -> None:
+    text = f"[{{part: {QUESTION}, by: S, on: 2026-01-01, code: {CODE}}}]\n"
+    Path("course/approvals.yaml").write_text(text, "utf-8")
+    result = approve("pass-mark", "--by", "Sam")
+    assert result.exit_code == 1
+    assert "Line 1 of approvals.yaml is written in a way that cannot be edited" in result.stderr
+    assert approvals() == text
+
+
+def test_json_has_the_words_the_codes_and_what_changed() -> None:
+    written = json.loads(approve(QUESTION, "--by", "Sam", "--json").stdout)
+    assert written == {
+        "file": str(Path("course/approvals.yaml")),
+        "approved": [
+            {
+                "part": QUESTION,
+                "by": "Sam",
+                "on": "2026-01-31",
+                "code": CODE,
+                "words": "Every child can be at risk.\n[x] True\n“Every child can be at risk.”",
+            }
+        ],
+    }
+    edit("questions/all.yaml", "prompt: Every child", "prompt: A child")
+    [one] = json.loads(approve(QUESTION, "--json").stdout)["parts"]
+    assert one["changes"] == [
+        {"before": "", "struck": "Every", "new": "A", "after": "child can be"}
+    ]
+    assert {key: one[key] for key in ("part", "kind", "state", "required", "by", "on")} == {
+        "part": QUESTION,
+        "kind": "question",
+        "state": "stale",
+        "required": False,
+        "by": "Sam",
+        "on": "2026-01-31",
+    }
+    assert (one["approved_code"], one["code"] != CODE) == (CODE, True)
+    assert len(json.loads(approve("--json").stdout)["parts"]) == 11
+
+
+def test_a_package_has_codes_and_days_and_names_where_the_course_says_so() -> None:
+    approve(QUESTION, "--by", "Sam Lee")
+    assert run("build", "course", "-o", "plain").exit_code == 0
+    plain = {one["part"]: one for one in outline("plain")["wording"]}  # type: ignore[attr-defined]
+    assert plain[QUESTION] == {"part": QUESTION, "code": CODE, "approved_on": "2026-01-31"}
+    assert plain["pass-mark"] == {"part": "pass-mark", "code": "2DVP-6DYW"}
+    assert not any(b"Sam Lee" in content for content in members("plain").values())
+    edit("course.yaml", "required: []", "required: []\n  show_names: yes")
+    assert run("build", "course", "-o", "named").exit_code == 0
+    [named] = (one for one in outline("named")["wording"] if one["part"] == QUESTION)  # type: ignore[attr-defined]
+    assert named == {**plain[QUESTION], "approved_by": "Sam Lee"}
+
+
+def members(folder: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(next(Path(folder).glob("*.zip"))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_what_stood_beside_the_words_is_moved_and_the_words_stay() -> None:
+    shutil.rmtree("course")
+    changed(DIAGNOSTICS / "approval-moved", Path("course"))
+    words = {path: path.read_bytes() for path in Path("course").rglob("*.yaml")}
+    assert "approval-moved" in run("build", "course", "-o", "before").stdout
+    result = approve("--migrate")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"4 approvals moved to {Path('course/approvals.yaml')}.\n")
+    for path, text in words.items():
+        lines = re.sub(rb"^ *(?:approved|confirmed)_(?:by|on):.*\n", b"", text, flags=re.MULTILINE)
+        assert path.read_bytes() == lines
+    assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
+        (part, "Sam Lee", "2025-12-01")
+        for part in (QUESTION, "question/who-to-tell", "pass-mark", "value/board.name")
+    ]
+    built = run("build", "course", "--strict", "--release", "-o", "after")
+    assert built.exit_code == 0, built.stderr
+    assert approve("--migrate").stdout == "There is nothing to move.\n"
+
+
+def test_a_move_changes_nothing_else_in_the_package() -> None:
+    shutil.rmtree("course")
+    changed(DIAGNOSTICS / "approval-moved", Path("course"))
+    # A draft before and after it.
+    edit("course.yaml", "review_by: 2026-11-30", "review_by:")
+    run("build", "course", "-o", "before")
+    assert approve("--migrate").exit_code == 0
+    run("build", "course", "-o", "after")
+    before, after = members("before"), members("after")
+    assert before.keys() == after.keys()
+    differing = {name for name in before if before[name] != after[name]}
+    # What approvals are in, and what tells the digest of it all.
+    assert differing == {"course.json", "index.html"}
+    old, new = (json.loads(made["course.json"]) for made in (before, after))
+    for outline in (old, new):
+        for one in outline["wording"]:
+            one.pop("approved_on", None)
+        del outline["digest"]
+    assert old == new
+
+
+def test_what_is_half_an_approval_is_left_to_a_person() -> None:
+    shutil.rmtree("course")
+    folder = changed(DIAGNOSTICS / "approval-incomplete", Path("course"))
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    result = approve("--migrate")
+    assert result.exit_code == 1
+    assert result.stdout.count(": left as it is: it needs a name, a day and words") == 3
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+
+
+def test_no_approval_is_lost_where_there_are_no_words_for_it() -> None:
+    keys = "  approved_by: Sam Lee\n  approved_on: 2025-12-01\n"
+    edit("questions/all.yaml", "  type: choice\n", f"  type: choice\n{keys}")
+    edit("pages/quiz.md", "  - who-to-tell\n", "")
+    before = Path("course/questions/all.yaml").read_bytes()
+    result = approve("--migrate")
+    assert result.exit_code == 1
+    place = f"{Path('course/questions/all.yaml')}:10: left as it is"
+    assert place in result.stdout
+    assert Path("course/questions/all.yaml").read_bytes() == before
+    edit("pages/quiz.md", "  - any-child\n", "  - any-child\n  - who-to-tell\n")
+    assert approve("--migrate").exit_code == 0
+    assert "part: question/who-to-tell\n  by: Sam Lee\n  on: 2025-12-01\n" in approvals()
+    assert "approved_by" not in Path("course/questions/all.yaml").read_text("utf-8")
+
+
+def test_a_diff_says_which_approvals_an_edit_costs() -> None:
+    edit("questions/all.yaml", "Whom do you tell?", "Whom do you tell first?")
+    approve("--all", "--by", "Sam")
+    run("build", "course", "-o", "old")
+    shutil.copytree("course", "new")
+    shutil.move("course", "before")
+    shutil.move("new", "course")
+    edit("questions/all.yaml", "tell first?", "tell?")
+    edit("course.yaml", "pass_mark: 80", "pass_mark: 70")
+    approve("pass-mark", "--by", "Jo")
+    edit("approvals.yaml", "- part: page/quiz", "- part: page/gone")
+    edit("pages/checklist.md", "recognise the signs?", "see the signs?")
+    [package] = Path("old").glob("*.zip")
+    for old in (str(package), "before"):
+        said = unstyle(run("diff", old, "course").stdout)
+        told = said[said.index("\nApprovals\n") :].split("\n\n")[0]
+        assert " ".join(told.split()) == (
+            "Approvals stale question/who-to-tell: its words have changed since they were approved "
+            "on 2026-01-31 record/checklist: its words have changed since they were approved on "
+            "2026-01-31 withdrawn page/quiz: approved on 2026-01-31, and not any more again "
+            "pass-mark: its words have changed since 2026-01-31, and were approved again"
+        )
+        data = json.loads(run("diff", old, "course", "--json").stdout)["approvals"]
+        assert [(one["part"], one["fate"], one["lost"]) for one in data] == [
+            ("page/quiz", "withdrawn", True),
+            ("question/who-to-tell", "stale", True),
+            ("record/checklist", "stale", True),
+            ("pass-mark", "again", False),
+        ]
+
+
+def test_a_release_lists_what_nobody_has_approved() -> None:
+    edit("course.yaml", "required: []", "required: [questions, pass_mark, values]")
+    result = run("build", "course", "--release")
+    assert result.exit_code == 1
+    assert sorted(re.findall(r": error (\S+) ", result.stderr)) == [
+        *("question-unapproved", "question-unapproved"),
+        *("tracking-unapproved", "variable-unconfirmed"),
+    ]
+    assert approve("--all", "--by", "Sam").exit_code == 0
+    assert run("build", "course", "--release").exit_code == 0
+
+
+def test_json_says_why_nothing_was_approved() -> None:
+    edit("pages/start.md", "(topic.md)", "(nowhere.md)")
+    result = approve("--all", "--by", "Sam", "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert (told["approved"], told["error"]) == ([], None)
+    assert [one["code"] for one in told["diagnostics"]] == ["link-broken"]
+    edit("pages/start.md", "(nowhere.md)", "(topic.md)")
+    Path("course/approvals.yaml").write_text(
+        f"[{{part: pass-mark, by: S, on: 2026-01-01, code: {CODE}}}]"
+    )
+    told = json.loads(approve("--all", "--by", "Sam", "--json").stdout)
+    assert told["error"].startswith("Line 1 of approvals.yaml")
