@@ -30,12 +30,12 @@ from click.testing import CliRunner
 from pydantic.fields import FieldInfo
 
 from builder import cli
-from builder.questions.base import QuestionShape, Shape
+from builder.questions.base import Moved, QuestionShape, Shape
 from builder.validate import schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = ("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md")
+PAGES = ("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md")
 TODAY = date(2026, 11, 26)
 """The day that the pages are made for: it decides what is overdue."""
 _STEP = re.compile(
@@ -65,6 +65,7 @@ def _table(found: re.Match[str]) -> str:
         f"| `{key}` | {schemas.describe(shape)[key]} | {_left_out(field)} |\n"
         for key, field in shape.model_fields.items()
         if key not in common or not issubclass(shape, QuestionShape)
+        if not any(isinstance(mark, Moved) for mark in field.metadata)
     ]
     head = "| Key | What it is | If left out |\n| --- | --- | --- |\n"
     return f"<!-- keys: {found['name']} -->\n{head}{''.join(rows)}"
