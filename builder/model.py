@@ -128,6 +128,16 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """A sheet that a trainee who has finished can print, once the LMS has confirmed the end.
+
+    ``signed_by`` are those who sign it, each in words; it may be empty.
+    """
+
+    signed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """What a trainee does before a page or a module opens; all of it
     (facts/accessibility.md#round-the-page).
@@ -302,7 +312,8 @@ class Course:
 
     ``draft`` is true while something is still to be set or approved. ``captions`` are the texts of
     captions, by path. ``typography`` is whether straight quotation marks, dashes and spaces are
-    shown as the language prints them. Without a ``cover`` the course begins with its first page.
+    shown as the language prints them. Without a ``cover`` the course begins with its first page,
+    without a ``certificate`` there is none, and the day of the end is not kept.
     ``help`` are the pages that every page links to as help and contacts (WCAG 2.2, 3.2.6).
     ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
     the length of the longest state that a trainee can reach, in characters. ``wording`` has every
@@ -330,6 +341,7 @@ class Course:
     theme: Theme = Theme()
     typography: Literal["as-written", "by-language"] = "as-written"
     cover: Cover | None = None
+    certificate: Certificate | None = None
     help: tuple[Page, ...] = ()
     quick_exit: QuickExit | None = None
     worst_state: int = 0

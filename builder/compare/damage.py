@@ -4,8 +4,9 @@ damaged")."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
-from builder.state import LIMIT, State
+from builder.state import LIMIT, Section, State
 from builder.state.bits import ALPHABET
 
 _VERSION = "1"
@@ -13,13 +14,14 @@ _HEAD = 26
 """Characters of version, head and checksum."""
 _FRAME = 5
 """Characters of a section's length and checksum."""
-_SECTIONS = ("visited", "checks", "quizzes", "records", "late")
+_SECTIONS: tuple[Section, ...] = get_args(Section)
 _NAMES = {
     "visited": "the pages visited",
     "checks": "the practice answers",
     "quizzes": "the quizzes",
     "records": "the record answers",
     "late": "which answers the LMS is still to be told of",
+    "finished": "the day on which the course was finished",
 }
 
 
@@ -33,17 +35,21 @@ class Damage:
     lost: tuple[str, ...]
 
 
-def damage(text: str, state: State | None) -> Damage | None:
-    """What is wrong with a text of which ``state`` could be read; ``None`` where nothing is."""
+def damage(text: str, state: State | None, certificate: bool = False) -> Damage | None:
+    """What is wrong with a text of which ``state`` could be read; ``None`` where nothing is. Where
+    the course has no ``certificate``, the day of one is not missed."""
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))
     if not state.lost:
         return None
     kept = [name for name in _SECTIONS if name not in state.lost]
+    lost = [name for name in state.lost if name != "finished" or certificate]
+    if not lost:
+        return None
     return Damage(
         _section_problem(text, len(kept)),
         ("status, score and bookmark", *(_NAMES[name] for name in kept)),
-        tuple(_NAMES[name] for name in state.lost),
+        tuple(_NAMES[name] for name in lost),
     )
 
 

@@ -12,7 +12,7 @@ from builder.compare.saved import PageLine, bare
 from builder.compare.stages import Stage
 from builder.compare.trainee import Course, Trainee, carry_over
 from builder.compare.trainee.progress import PageStatus, attempts_left, page_status
-from builder.compare.trainee.tracking import higher, tells_score
+from builder.compare.trainee.tracking import COMPLETED, higher, tells_score
 from builder.keys import NO_FORMER, Former
 from builder.outline import Outline, Page
 from builder.state import BEST_LIMIT, State, Status, decode
@@ -51,7 +51,9 @@ class Outlook:
     and is told. ``notice`` are the titles that the notice of a changed course lists, ``None``
     where there is no notice. ``again`` has to be done once more, ``gone`` is in the course no
     longer; everything else that was done is ``kept``, of which this is the number. ``new`` are
-    pages that there were not. ``problem`` says what of the state cannot be read.
+    pages that there were not. ``certificate`` is the day that a certificate names in the new
+    package, ``today`` for that of the next visit, empty where it says that it is not known;
+    ``None`` where there is none. ``problem`` says what of the state cannot be read.
     """
 
     learner: str
@@ -65,6 +67,7 @@ class Outlook:
     new: tuple[str, ...] = ()
     pages: tuple[PageLine, ...] = ()
     quizzes: tuple[QuizOutlook, ...] = ()
+    certificate: str | None = None
     problem: str = ""
     begun: bool = True
 
@@ -135,7 +138,7 @@ class _Rehearsing:
         if not text:
             before = (_status(row.status), _score(row.score))
             return Outlook(row.learner, before, before, begun=False)
-        wrong = damage(text, state)
+        wrong = damage(text, state, self.old.outline.certificate)
         problem = wrong.problem if wrong else ""
         if state is None:
             before = (_status(row.status), _score(row.score))
@@ -173,6 +176,7 @@ class _Rehearsing:
                 self._line(page, page_status(page, opened.state)) for page in self.new.outline.pages
             ),
             quizzes=tuple(_quizzes(opened)),
+            certificate=_certificate(opened),
         )
 
     def _line(self, page: Page, word: PageStatus) -> PageLine:
@@ -183,6 +187,12 @@ class _Rehearsing:
     def _location(self, state: State) -> str:
         """What the player has told the LMS of the place, where the file does not say."""
         return self._places.get(state.bookmark, "")
+
+
+def _certificate(trainee: Trainee) -> str | None:
+    """The day that the certificate of a trainee names at the next visit; ``None`` without one."""
+    there = trainee.course.outline.certificate and trainee.told()[0] in COMPLETED
+    return trainee.finished("today") if there else None
 
 
 def _status(word: str) -> Status:

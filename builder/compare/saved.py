@@ -96,7 +96,8 @@ class Head:
     """What the head of a state says. ``changed`` tells whether the course was another one at the
     trainee's last visit; ``None`` where the state does not say. ``reported`` is whether the LMS had
     confirmed status and score, ``interactions`` of how many answers it was told, ``late`` of how
-    many it is still to be told."""
+    many it is still to be told. ``finished`` is the day that a certificate names, empty where there
+    is none yet or it is not known, ``None`` where none is kept."""
 
     attempt: str
     saves: int
@@ -107,6 +108,7 @@ class Head:
     reported: bool
     interactions: int
     late: int
+    finished: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
     """
     text = bare(text)
     state = decode(text)
-    wrong = damage(text, state)
+    wrong = damage(text, state, outline.certificate)
     if state is None:
         return Explained(outline.title, outline.version, len(text), wrong, None)
     course = Course(outline)
@@ -172,6 +174,7 @@ def _head(outline: Outline, state: State) -> Head:
         reported=state.reported,
         interactions=state.interactions,
         late=len(state.late),
+        finished=state.finished,
     )
 
 

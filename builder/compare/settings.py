@@ -46,6 +46,8 @@ def _course(old: Outline, new: Outline) -> Iterator[Setting]:
     was, now = (_modules(outline) for outline in (old, new))
     if was != now:
         yield Setting("", "modules", was, now, "Nothing that counts changes.")
+    if old.certificate != new.certificate:
+        yield _certificate(new.certificate)
     before, after = old.tracking, new.tracking
     if before.pages != after.pages:
         yield Setting(
@@ -72,6 +74,17 @@ def _course(old: Outline, new: Outline) -> Iterator[Setting]:
             "completion accept both words.",
         )
     yield from _reported(before, after)
+
+
+def _certificate(there: bool) -> Setting:
+    meaning = (
+        "Whoever finishes from now on can print one with the day. Those who have finished before "
+        "can print one that says that the day is not known."
+        if there
+        else "Nobody can print one any more. The days that are kept stay while there is room, in "
+        "case it comes back."
+    )
+    return Setting("", "certificate", _said(not there), _said(there), meaning)
 
 
 def _reported(old: Tracking, new: Tracking) -> Iterator[Setting]:

@@ -95,7 +95,10 @@ class _Way:
     def __init__(self, outline: Outline) -> None:
         self.course = Course(outline)
         self.questions = {question.id: question for question in outline.questions}
-        self.state = State(_ATTEMPT, 0, "incomplete", "", edition=outline.edition)
+        finished = "" if outline.certificate else None
+        self.state = State(
+            _ATTEMPT, 0, "incomplete", "", edition=outline.edition, finished=finished
+        )
 
     @property
     def trainee(self) -> Trainee:
@@ -120,8 +123,10 @@ class _Way:
     def saved(self, **changes: object) -> State:
         """The state as it is, or with changes, as it is saved."""
         state = replace(self.state, **changes)  # type: ignore[arg-type]
-        status, score = Trainee(self.course, state).told()
-        state = replace(state, status=status, score=score, saves=state.saves + 1)
+        trainee = Trainee(self.course, state)
+        status, score = trainee.told()
+        finished = trainee.finished(_DAY)
+        state = replace(state, status=status, score=score, saves=state.saves + 1, finished=finished)
         if self.course.outline.tracking.pages == "all":
             return state
         return replace(state, visited=frozenset(), checks={})

@@ -152,7 +152,8 @@ class Identifiers:
 class Outline:
     """A course as its package has it; ``worst_state`` in characters, ``digest`` that of the
     package, or of nothing where the course has not been packed. ``builder`` is the version that
-    wrote it. ``wording`` is empty where that version knew no words codes."""
+    wrote it, ``certificate`` whether whoever finishes gets one. ``wording`` is empty where that
+    version knew no words codes."""
 
     format: int
     builder: str = field(default="", kw_only=True)
@@ -164,6 +165,7 @@ class Outline:
     language: str
     draft: bool
     worst_state: Count
+    certificate: bool = field(default=False, kw_only=True)
     tracking: Tracking
     modules: tuple[Module, ...]
     pages: tuple[Page, ...]

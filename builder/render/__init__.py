@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -24,11 +24,15 @@ from builder.render.glossary import Glossary
 from builder.render.kept import rendered
 from builder.render.outline import beginning, course_data, course_json, outline
 from builder.render.pages import PageRenderer
-from builder.render.parts import COMMENTS, LEFT, VISIT, Parts, asset, behind, script
+from builder.render.parts import CERTIFICATE, COMMENTS, LEFT, VISIT, Parts, asset, behind, script
 from builder.render.search import searchable as search_index
 from builder.render.templates import Json, Templates, policy
 from builder.render.theme import theme_styles
 
+Chunk = tuple[str, str, str]
+"""What the player loads: its kind, its name, and the file that has it."""
+Late = Mapping[str, Sequence[Chunk] | None]
+"""What a view needs that comes with its first use, by its name; ``None`` where it is not there."""
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
 """Media that is text; all other media is compressed already."""
 
@@ -54,9 +58,17 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     searched = chunk("search", "", _search(course, templates, memo)) if searchable else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
     comments = _comments(templates) if course.tracking.comments else None
+    certificate = _certificate(plan, templates) if course.certificate else None
     shared = parts.as_script() + (searched.read() if searched else b"")
     ahead = bundles({name: made.read() for name, made in chunks.items()}, shared)
-    visit = _visit(course, templates, search, comments, ahead)
+    late: Late = {
+        "search": search,
+        "comments": [("comments", "", comments.name)] if comments else None,
+        "certificate": [*_styled(parts), ("certificate", "", certificate.name)]
+        if certificate
+        else None,
+    }
+    visit = _visit(course, templates, late, ahead)
     neutral = templates.render("leave.html.j2") if course.quick_exit else None
     styles = _styles(plan)
     player = asset("player", _first_view("player.js", parts).encode(), ".js")
@@ -74,7 +86,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
         Member(OUTLINE, f"{in_json(machine_readable)}\n".encode()),
         player,
         *parts.members,
-        *(member for member in (outlined, searched, comments, visit) if member),
+        *(member for member in (outlined, searched, comments, certificate, visit) if member),
         *((Member(NEUTRAL, neutral.encode()),) if neutral else ()),
         *chunks.values(),
         *(bundle.member for bundle in ahead),
@@ -91,7 +103,7 @@ def _index(
     begin: Markup | Json,
     course: Json,
     player: Member,
-    search: Sequence[tuple[str, str, str]] | None,
+    search: Sequence[Chunk] | None,
     styles: Member | None,
 ) -> Markup:
     """The launch page: what the course begins with, its cover or the data of its first page, and
@@ -139,23 +151,33 @@ def _comments(templates: Templates) -> Member:
     return asset(COMMENTS, (script(COMMENTS) + add("comments", "", data)).encode(), ".js")
 
 
-def _visit(
-    course: Course,
-    templates: Templates,
-    search: Sequence[tuple[str, str, str]] | None,
-    comments: Member | None,
-    ahead: Sequence[Bundle],
-) -> Member:
-    """The part that stands round the pages: its script, and what it shows and says.
+def _certificate(plan: Plan, templates: Templates) -> Member:
+    theme = plan.course.theme
+    sheet = templates.render(
+        "certificate.html.j2",
+        logo=plan.media.get(theme.logo),
+        logo_dark=plan.media.get(theme.logo_dark),
+    )
+    data = {"html": sheet, "text": templates.player_texts("certificate")}
+    return asset(CERTIFICATE, (script(CERTIFICATE) + add("certificate", "", data)).encode(), ".js")
+
+
+def _styled(parts: Parts) -> Iterator[Chunk]:
+    if parts.certificate_styles:
+        yield "style", CERTIFICATE, parts.certificate_styles.name
+
+
+def _visit(course: Course, templates: Templates, late: Late, ahead: Sequence[Bundle]) -> Member:
+    """The part that stands round the pages: its script, and what it shows and says; ``late`` is
+    what comes with the first use of a view.
 
     ``typed`` are the keys of questions that are answered in a trainee's own words.
     """
     data = {
         "about": templates.render("about.html.j2"),
         "exit": templates.render("exit.html.j2"),
-        "search": search,
+        **late,
         "ahead": [{"src": bundle.member.name, "pages": bundle.pages} for bundle in ahead],
-        "comments": comments and [("comments", "", comments.name)],
         "course": course.id,
         "typed": [question.key for question in course.questions if question.typed],
         "text": templates.player_texts("visit"),

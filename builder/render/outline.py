@@ -44,6 +44,7 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
             _outline_page(page, chunks.get(page.id), course, quizzes) for page in course.pages
         ],
         "of": len(course.pages),
+        **({"certificate": True} if course.certificate else {}),
         **_former(course),
         **_private(course),
     }
@@ -194,6 +195,7 @@ def course_json(plan: Plan, html: Mapping[str, str], memo: Memo = FORGETFUL) -> 
         language=course.language,
         draft=course.draft,
         worst_state=course.worst_state,
+        certificate=course.certificate is not None,
         tracking=course.tracking,
         modules=tuple(
             OutlineModule(

@@ -23,6 +23,8 @@ _FILES = (("style", ".css"), ("part", ".js"))
 """The player's word for each kind of file, and its ending."""
 SEARCH = "shell-search"
 """The name of the part that searches."""
+CERTIFICATE = "shell-certificate"
+"""The name of the certificate's part; it arrives when it is first used."""
 COMMENTS = "shell-comments"
 """The name of the part that takes comments; it arrives when it is first used."""
 LEFT = "shell-left"
@@ -100,7 +102,8 @@ class Parts:
 
     ``members`` are these files, and those of the search, which come when it is first used. The
     surroundings of the pages come behind the first page: their ``visit_styles``, and their script
-    together with its texts and views, in one request. ``print_styles`` are for paper.
+    together with its texts and views, in one request. ``print_styles`` are for paper,
+    ``certificate_styles`` for the certificate, where there is one.
     """
 
     def __init__(self, course: Course, glossary: Glossary, memo: Memo = FORGETFUL) -> None:
@@ -117,7 +120,9 @@ class Parts:
         self.members += [member for _, _, member in self._search]
         self.visit_styles = _asset(VISIT, ".css")
         self.print_styles = _asset(PRINT, ".css")
+        self.certificate_styles = _asset(CERTIFICATE, ".css") if course.certificate else None
         self.members += [self.visit_styles, self.print_styles]
+        self.members += [self.certificate_styles] if self.certificate_styles else []
 
     def names(self, page: Page) -> tuple[str, ...]:
         """The names of the parts that a page may need, each once."""

@@ -159,6 +159,8 @@ def _details(fate: Outlook) -> str:
 def _rows(fate: Outlook) -> Iterator[tuple[str, str]]:
     yield "Status", _change(fate.before[0], fate.after[0])
     yield "Score", _change(percent(fate.before[1]), percent(fate.after[1]))
+    if fate.certificate is not None:
+        yield "Certificate", _CERTIFIED.get(fate.certificate, f"finished on {fate.certificate}")
     yield "Resumes", f"at “{fate.resume}”" if fate.resume else "at the beginning"
     if fate.notice is None:
         yield "Notice", "none"
@@ -176,6 +178,12 @@ def _rows(fate: Outlook) -> Iterator[tuple[str, str]]:
         way = ", one under way" if quiz.open else ""
         begun = f"{quiz.attempts} begun{way}, {left} left"
         yield "Quiz", f"“{quiz.title}”: {begun}, score {percent(quiz.score)}"
+
+
+_CERTIFIED = {
+    "": "says that the day is not known",
+    "today": "finished on the day of the next visit",
+}
 
 
 def _contents(fate: Outlook) -> Iterator[str]:

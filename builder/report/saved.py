@@ -9,7 +9,7 @@ import click
 
 from builder.compare import Damage, Explained, Head, QuizLine, Words
 from builder.printing import json_text, shown
-from builder.state import LIMIT, TRIES_LIMIT
+from builder.state import LIMIT, TRIES_LIMIT, Status
 
 WORDS = {
     "not_started": "Not started",
@@ -70,6 +70,8 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
     yield "Saved", times(head.saves)
     yield "Status", STATUSES[head.status]
     yield "Score", percent(head.score)
+    if head.finished is not None:
+        yield "Finished", head.finished or no_day(head.status)
     confirmed = "confirmed" if head.reported else "not confirmed"
     told = count(head.interactions, "interactions")
     told += f", {head.late} still to come" if head.late else ""
@@ -79,6 +81,11 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
         same = "another edition at the last visit: its pages or questions have changed since"
         yield "Course", same if head.changed else "as at the last visit"
     yield "Length", f"{explained.length:,} of {LIMIT:,} characters"
+
+
+def no_day(status: Status) -> str:
+    """What is said of the end of a course where no day of it is kept."""
+    return "not yet" if status == "incomplete" else "on a day that is not known"
 
 
 def _lists(explained: Explained) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from builder.keys import key
 from builder.letters import room
-from builder.state.codec import decode, encode
+from builder.state.codec import day_size, decode, encode
 from builder.state.model import (
     ATTEMPTS_LIMIT,
     BEST_LIMIT,
@@ -14,6 +14,7 @@ from builder.state.model import (
     CheckState,
     QuizState,
     RecordState,
+    Section,
     State,
     Status,
 )
@@ -30,9 +31,11 @@ __all__ = [
     "CheckState",
     "QuizState",
     "RecordState",
+    "Section",
     "State",
     "Status",
     "Worst",
+    "day_size",
     "decode",
     "encode",
     "key",

@@ -6,7 +6,7 @@ hold for both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
@@ -59,10 +59,16 @@ def encode(state: State) -> str:
     head = _head(state)
     sections = "".join(
         _sealed(index, _payload(write, getattr(state, name)))
-        for index, (name, write, _) in enumerate(_SECTIONS)
-        if name != _OPTIONAL or getattr(state, name)
+        for index, (name, write, _) in enumerate(_SECTIONS[: _written(state)])
     )
     return f"{VERSION}{head}{checksum(head)}{sections}"
+
+
+def _written(state: State) -> int:
+    """How many sections are written: none stands behind one that is left out."""
+    if state.finished is not None:
+        return len(_SECTIONS)
+    return _OPTIONAL + bool(state.late)
 
 
 def _head(state: State) -> str:
@@ -79,8 +85,9 @@ def _head(state: State) -> str:
 
 def _payload(write: Callable[[BitWriter, Any], None], value: Any) -> str:
     bits = BitWriter()
-    write(bits, value)
-    return bits.text() if value else ""
+    if value:
+        write(bits, value)
+    return bits.text()
 
 
 def _sealed(index: int, payload: str) -> str:
@@ -136,11 +143,17 @@ def _write_quizzes(bits: BitWriter, quizzes: dict[str, QuizState]) -> None:
 def _write_records(bits: BitWriter, records: dict[str, RecordState]) -> None:
     for name in write_keys(bits, records):
         record = records[name]
-        day = date.fromisoformat(record.date).toordinal() if record.date else 0
-        bits.write(day, _DATE_BITS)
+        if record.date:
+            _write_day(bits, record.date)
+        else:
+            bits.write(0, _DATE_BITS)
         units = letters(record.text)
         bits.write(len(units), COUNT_BITS)
         _write_letters(bits, units)
+
+
+def _write_day(bits: BitWriter, day: str) -> None:
+    bits.write(date.fromisoformat(day).toordinal(), _DATE_BITS)
 
 
 def decode(text: str) -> State | None:
@@ -154,11 +167,11 @@ def decode(text: str) -> State | None:
     except DamagedError:
         return None
     for index, (name, _, read) in enumerate(_SECTIONS):
-        if name == _OPTIONAL and at == len(text):
+        if index >= _OPTIONAL and at == len(text):
             break
         try:
             payload, at = _unsealed(text, at, index)
-            value = _value(read, payload)
+            value = _value(read, payload) if payload else _NONE[name]()
         except DamagedError:
             return replace(state, lost=tuple(each for each, *_ in _SECTIONS[index:]))
         state = replace(state, **{name: value})
@@ -203,14 +216,10 @@ def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
 
 
 def _value(read: Callable[[BitReader], Any], payload: str) -> Any:
-    # A section of nothing has no payload, rather than a count of nothing.
-    bits = BitReader(payload or _NOTHING)
+    bits = BitReader(payload)
     value = read(bits)
     bits.end()
     return value
-
-
-_NOTHING = ALPHABET[0] * (COUNT_BITS // 6)
 
 
 def _read_score(bits: BitReader) -> int | None:
@@ -267,15 +276,31 @@ def _read_records(bits: BitReader) -> dict[str, RecordState]:
 
 def _read_date(bits: BitReader) -> str:
     day = bits.read(_DATE_BITS)
+    return _day(day) if day else ""
+
+
+def _read_day(bits: BitReader) -> str:
+    return _day(bits.read(_DATE_BITS))
+
+
+def _day(number: int) -> str:
     try:
-        return date.fromordinal(day).isoformat() if day else ""
+        return date.fromordinal(number).isoformat()
     except (ValueError, OverflowError) as error:
         raise DamagedError("a day that no calendar has") from error
 
 
 def empty_size() -> int:
     """The characters of a state of nothing."""
-    return len(encode(State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")))
+    return len(encode(_NOTHING))
+
+
+def day_size() -> int:
+    """The characters that the day of a certificate takes, with the section before it."""
+    return len(encode(replace(_NOTHING, finished=date.max.isoformat()))) - empty_size()
+
+
+_NOTHING = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
 
 
 CHECK_BITS = _TRIES_BITS + 1
@@ -312,7 +337,17 @@ _SECTIONS = (
     ("quizzes", _write_quizzes, _read_quizzes),
     ("records", _write_records, _read_records),
     ("late", _write_set, _read_set),
+    ("finished", _write_day, _read_day),
 )
 """The sections in their order: field of the state, how they are written, how they are read."""
-_OPTIONAL: Section = "late"
-"""The last section, which is mostly empty and not written then."""
+_NONE: Mapping[Section, Callable[[], Any]] = {
+    "visited": frozenset,
+    "checks": dict,
+    "quizzes": dict,
+    "records": dict,
+    "late": frozenset,
+    "finished": str,
+}
+"""What a section without a payload says."""
+_OPTIONAL = 4
+"""The first of the sections that may be left out, late."""

@@ -21,7 +21,7 @@ BEST_LIMIT = 100_00
 """The best score there is, in hundredths of a percent."""
 
 Status = Literal["incomplete", "failed", "completed", "passed"]
-Section = Literal["visited", "checks", "quizzes", "records", "late"]
+Section = Literal["visited", "checks", "quizzes", "records", "late", "finished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,10 @@ class State:
     what the LMS was last told, in hundredths of a percent, or ``None``. ``edition`` is that of the
     course at the last visit, 2 characters, or empty. ``reported`` is whether the LMS had confirmed
     this status and score, ``interactions`` how many of its ``cmi.interactions`` are in use,
-    ``late`` the questions whose last answer it is still to be told. ``lost`` are the fields whose
-    sections were too damaged to be read; it is not kept itself.
+    ``late`` the questions whose last answer it is still to be told. ``finished`` is the day of the
+    result, ``YYYY-MM-DD``: empty where there is none or it is not known, ``None`` where none is
+    kept, because the course has no certificate. ``lost`` are the fields whose sections were too
+    damaged to be read; it is not kept itself.
     """
 
     attempt: str
@@ -78,4 +80,5 @@ class State:
     reported: bool = False
     interactions: int = 0
     late: frozenset[str] = frozenset()
+    finished: str | None = None
     lost: tuple[Section, ...] = ()

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder.state.bits import most_key_bits
-from builder.state.codec import CHECK_BITS, QUIZ_BITS, answer_bits, empty_size, record_bits
+from builder.state.codec import (
+    CHECK_BITS,
+    QUIZ_BITS,
+    answer_bits,
+    day_size,
+    empty_size,
+    record_bits,
+)
 
 if TYPE_CHECKING:
     # Reading a state needs no library that reads a course.
@@ -43,13 +50,15 @@ def worst(course: Course) -> Worst:
     them first when room runs out.
     """
     sections = [list(section) for section in _sections(course)]
-    size = empty_size() + sum(
-        _characters(sum(part.bits for part in section)) for section in sections
-    )
     parts = [
         (part.what, _characters(part.bits)) for section in sections for part in section if part.bits
     ]
-    parts.append(("the frame", empty_size()))
+    frame = empty_size()
+    parts.append(("the frame", frame))
+    if course.certificate:
+        parts.append(("the day of the certificate", day_size()))
+        frame += day_size()
+    size = frame + sum(_characters(sum(part.bits for part in section)) for section in sections)
     return Worst(size, tuple(sorted(parts, key=lambda part: -part[1])))
 
 

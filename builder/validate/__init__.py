@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from builder import state
 from builder.approvals import KINDS, Kind, parts
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
 from builder.memo import FORGETFUL, Memo
@@ -100,8 +99,7 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     draft = any(problem.draft for problem in diagnostics)
     course = replace(course, draft=draft, wording=wording)
     if material.whole:
-        worst = state.worst(course)
-        course = replace(course, worst_state=worst.size)
+        course, worst = limits.judged(course, material)
         diagnostics.extend(limits.progress(material, worst))
     wrong = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if material.whole and not wrong:

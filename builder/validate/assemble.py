@@ -69,6 +69,7 @@ def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
         theme=material.theme,
         typography=shape.typography,
         cover=material.cover,
+        certificate=material.certificate,
         help=tuple(pages[path] for path in material.help_pages if path in pages),
         quick_exit=QuickExit(shape.quick_exit.url) if shape.quick_exit else None,
     )

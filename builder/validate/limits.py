@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from builder import state
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
+from builder.model import Course
 from builder.state import Worst
 from builder.validate.material import Material
 
@@ -31,6 +33,20 @@ def texts(material: Material) -> Iterator[Diagnostic]:
             position = material.course_place("keywords", index).at
             words = {"key": "keywords", "size": len(keyword), "limit": _KEYWORD}
             yield problem("text-too-long", position, **words)
+
+
+def judged(course: Course, material: Material) -> tuple[Course, Worst]:
+    """The course and the longest state that there can be in it.
+
+    A certificate that nobody has asked for takes no room that would bring a warning: a course that
+    fits without it stays as it is.
+    """
+    worst = state.worst(course)
+    unasked = course.certificate and material.course.certificate.show is None
+    if unasked and worst.size > state.LIMIT * state.NEAR_LIMIT:
+        course = replace(course, certificate=None)
+        worst = state.worst(course)
+    return replace(course, worst_state=worst.size), worst
 
 
 def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:

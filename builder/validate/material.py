@@ -17,7 +17,15 @@ from builder.blocks import asks
 from builder.codes import Known
 from builder.diagnostics import Position
 from builder.markdown import Directive, Document, Heading, Prose, Term
-from builder.model import Approval, Cover, RecordItem, Stylesheet, Theme, Variable
+from builder.model import (
+    Approval,
+    Certificate,
+    Cover,
+    RecordItem,
+    Stylesheet,
+    Theme,
+    Variable,
+)
 from builder.sources import PageFile, Place, Sources, Step
 from builder.validate.bank import QuestionItem
 from builder.validate.shapes import CourseShape, DrawShape, PageShape
@@ -285,6 +293,15 @@ class Material:
             outcomes=shape.outcomes,
             picture=self._file(shape.picture),
         )
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The certificate that the course asks for or, without a word of it, may have: a record is
+        what its trainees take away."""
+        shape = self.course.certificate
+        recorded = any(page.record for page in self.pages.values())
+        shown = not recorded if shape.show is None else shape.show
+        return Certificate(shape.signed_by) if shown else None
 
     def theme_file(self, key: str) -> str:
         """The path of the file that a key of the theme names; empty where it names none."""

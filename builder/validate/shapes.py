@@ -180,6 +180,25 @@ class CoverShape(Shape):
     """An image of `media/`; without one, the cover has a quiet pattern of its own."""
 
 
+class CertificateShape(Shape):
+    """A sheet for those who have finished; see ``builder.model.Certificate``."""
+
+    show: bool | None = None
+    """Whether whoever finishes can print one. If left out, they can unless the course has a record
+    or its saved state is near its limit."""
+    signed_by: Annotated[Texts, Field(max_length=2)] = ()
+    """Who signs it, one or two, such as "Jo Smith, Head of Learning": each gets a line to sign on.
+    If left out, nobody does."""
+
+
+def _certificate(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"show": value}
+
+
+Certificated = Annotated[CertificateShape, BeforeValidator(_certificate), Shorthand(bool)]
+"""A certificate; `yes` or `no` is whether there is one."""
+
+
 class VariableShape(Shape):
     """A local value; several texts are joined by “; ”."""
 
@@ -292,6 +311,8 @@ class CourseShape(Shape):
     """Colours, logo, fonts and style sheet of your own."""
     cover: CoverShape = CoverShape()
     """The first view: what the course is, how long it takes, and what for."""
+    certificate: Certificated = CertificateShape()
+    """A sheet that whoever finishes can print: `yes`, `no`, or a mapping."""
     typography: Literal["as-written", "by-language"] = "as-written"
     """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
     course sets them."""

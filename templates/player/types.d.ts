@@ -51,6 +51,11 @@ export interface Sections {
   records: Map<Key, RecordEntry>;
   /** Questions of whose answers the LMS is still to be told. */
   late: Set<Key>;
+  /**
+   * The day on which the course was finished, as YYYY-MM-DD: "" where it was not, or that is not
+   * known, null where none is kept, since the course has no certificate.
+   */
+  finished: string | null;
 }
 
 export type Section = keyof Sections;
@@ -77,6 +82,9 @@ export interface State extends Sections {
 
 /** Whether a key of a section belongs to this course; "answers" are those of quizzes. */
 export type Known = (section: string, key: Key) => boolean;
+
+/** Leaves out what matters least of a state that is too long. */
+export type Shortening = (state: State) => State;
 
 /** Collects bits, the highest of each number first. */
 export interface BitWriter {
@@ -183,6 +191,8 @@ export interface Outline {
   former?: Record<Key, Former>;
   /** Questions of whose answers not a word is kept, former ones too; see private-words.js. */
   private?: Key[];
+  /** Whether whoever finishes gets a certificate. */
+  certificate?: boolean;
 }
 
 /** `tracking:` of the course. */
@@ -226,6 +236,9 @@ export interface Verdict {
   status: Status;
   score: Hundredths | null;
 }
+
+/** What the work of a trainee comes to, and the `day` on which that is said, as YYYY-MM-DD. */
+export type Judgement = Verdict & { day: string };
 
 /** Where a page stands in the contents; a key of the interface's texts. */
 export type PageStatus =
@@ -890,9 +903,9 @@ export interface SavedVisit {
   interactions: Interactions;
   objectives?: Objectives | null;
   /** What the trainee's work comes to; null before all pages are known. */
-  judge(): Verdict | null;
-  /** Tells keys of this course. */
-  known: Known;
+  judge(): Judgement | null;
+  /** What a state that is too long can do without; nothing before all pages are known. */
+  shortenings(): Shortening[];
   /** Of the bookmark. */
   location(): string;
   line: Line;
@@ -1148,6 +1161,7 @@ export interface Shown {
   /** What is fetched ahead of need. */
   ahead: Bundle[];
   comments: ChunkName[] | null;
+  certificate: ChunkName[] | null;
   /** Keys of questions that are answered in a trainee's own words. */
   typed: Key[];
 }
@@ -1455,7 +1469,10 @@ export type Rules = Pick<
   "gateLost" | "gateOpen" | "measure" | "missing" | "pageShut"
 > &
   Pick<typeof import("./state/tracking.js"), "verdict"> &
-  Pick<typeof import("./shell/resume-page.js"), "resumePage">;
+  Pick<typeof import("./state/days.js"), "today"> &
+  Pick<typeof import("./shell/resume-page.js"), "resumePage"> & {
+    shortenings(outline: Outline): Shortening[];
+  };
 
 /** The pages on view. */
 export interface Pages {

@@ -94,11 +94,14 @@ function drawState(state) {
 function drawContents({ pages, checks, quizzes, records }, head) {
   const done = pages.filter(({ word }) => !["not_started", "changed"].includes(word)).length;
   const begun = `Pages: ${done} of ${pages.length} begun or done`;
+  /** @type {[string, string][]} */
+  const finished = head.finished === null ? [] : [["Finished", finishedWords(head)]];
   return [
     rows([
       ["Stopped at", head.bookmark ?? "no page of this course"],
       ["Saved", count(head.saves, "time")],
       ["Says", statusWords(head.status)],
+      ...finished,
     ]),
     more(
       begun,
@@ -109,6 +112,17 @@ function drawContents({ pages, checks, quizzes, records }, head) {
     records.length > 0 && more(`Record answers: ${records.length}`, records.map(recordWords)),
   ];
 }
+
+/**
+ * The day that the certificate names.
+ *
+ * @param {NonNullable<Explained["head"]>} head
+ */
+const finishedWords = ({ status, finished }) =>
+  finished ||
+  (status === "incomplete"
+    ? "not yet: the certificate names the day on which this status becomes another"
+    : "on a day that is not known, as the certificate says");
 
 /** @param {{prompt: string, answer: {text: string | null}}} one */
 const answerWords = ({ prompt, answer }) => `${prompt} — ${answer.text ?? ""}`;

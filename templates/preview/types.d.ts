@@ -136,7 +136,13 @@ export interface Explained {
   limit: number;
   worst: number;
   damage: { problem: string } | null;
-  head: { status: string; bookmark: string | null; saves: number } | null;
+  head: {
+    status: string;
+    bookmark: string | null;
+    saves: number;
+    /** YYYY-MM-DD, "" for none or one that is not known, null where none is kept. */
+    finished: string | null;
+  } | null;
   pages: { title: string; word: string }[];
   checks: { prompt: string; tries: number; first: boolean; scored: boolean; answer: Answer }[];
   quizzes: {

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.a11y.resilience import MEASURED
-from tests.a11y.run import Report, inspect, later_visit
+from tests.a11y.run import Report, inspect, later_visit, looking_back
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole
 from tests.support.arabic import arabic
@@ -50,6 +50,8 @@ def main() -> None:
             for mode, scheme in LOOKS:
                 print(f"{course}: {mode}, {scheme}", file=sys.stderr, flush=True)
                 later_visit(report, browser, package, scheme)
+                if package.outline["certificate"]:
+                    looking_back(report, browser, package, scheme)
                 inspect(report, browser, package, mode=mode, scheme=scheme, thorough=True)
     print(report.table())
     print(*report.findings, sep="\n")

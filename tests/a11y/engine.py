@@ -77,11 +77,13 @@ def axe(view: View) -> dict[str, Any]:
 def asked(view: View, rules: dict[str, Any]) -> dict[str, Any]:
     if not view.frame.evaluate("Boolean(window.axe)"):
         view.frame.evaluate(AXE)
-    # From the top: what floats above the page covers something there only by mistake.
+    # From the top: what floats above the page covers something there only by mistake, and what has
+    # gone out of sight in the contents is covered by nothing.
     found: dict[str, Any] = view.frame.evaluate(
         """async (rules) => {
           const [x, y] = [scrollX, scrollY];
           scrollTo(0, 0);
+          document.getElementById("contents")?.scrollTo(0, 0);
           const found = await axe.run(document, rules);
           scrollTo(x, y);
           return found;

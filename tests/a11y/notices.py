@@ -8,6 +8,13 @@ from tests.a11y.crawl import Crawl
 from tests.a11y.view import View
 from tests.lms.scorm_again import ScormAgain
 
+PASSED = {
+    "cmi.core.lesson_mode": "review",
+    "cmi.core.lesson_status": "passed",
+    "cmi.core.score.raw": "90",
+}
+"""What an LMS says that shows a course for review that is passed."""
+
 
 def leave(crawl: Crawl) -> None:
     """A first visit, which ends on the second page."""
@@ -38,3 +45,19 @@ def states(crawl: Crawl, lms: ScormAgain) -> Iterator[View]:
     action = crawl.act(lost.locator(":scope > .actions button").first)
     lost.wait_for(state="detached")
     yield crawl.view("saved after all", action=action)
+
+
+def passed(crawl: Crawl) -> Iterator[View]:
+    """A look back: the result, and the certificate, which cannot be printed here."""
+    crawl.frame.locator("#contents-button").wait_for()
+    # As in a frame that may not print.
+    crawl.frame.evaluate("() => { window.print = () => {}; }")
+    crawl.frame.evaluate("location.hash = '#end'")
+    crawl.frame.locator(".end-mark").wait_for()
+    crawl.page = "Your result"
+    yield crawl.view("looking back", "change")
+    # The first of its ways on: there is nothing to save.
+    action = crawl.act(crawl.frame.locator("main .actions button:visible").first, moves=True)
+    crawl.frame.locator(".certificate").wait_for()
+    crawl.page = "Certificate"
+    yield crawl.view("as it opens", action=action)

@@ -135,6 +135,17 @@ def later_visit(report: Report, browser: Browser, package: Package, scheme: str)
             context.close()
 
 
+def looking_back(report: Report, browser: Browser, package: Package, scheme: str) -> None:
+    """Look back at a course that was passed: at its result and its certificate."""
+    with scorm_again(package.folder, given=notices.PASSED) as lms:
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        context.set_default_timeout(patience.MILLISECONDS)
+        tab = opened(context, lms.url(), "frame", scheme)
+        for view in notices.passed(Crawl(tab, package, thorough=False)):
+            report.look(view)
+        context.close()
+
+
 def inspect(
     report: Report,
     browser: Browser,

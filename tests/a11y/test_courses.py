@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.a11y.run import Report, inspect, later_visit
+from tests.a11y.run import Report, inspect, later_visit, looking_back
 from tests.a11y.table import CHECKS
 from tests.a11y.walks import Whole, by_keyboard
 from tests.support.unpacked import Package
@@ -51,6 +51,12 @@ def test_a_course_can_be_done_in_a_window_of_its_own(showcase: Path, browser: Br
 def test_no_notice_has_a_fault(unpacked: Path, browser: Browser) -> None:
     report = Report()
     later_visit(report, browser, Package("the course", unpacked), "light")
+    assert report.findings == []
+
+
+def test_the_certificate_has_no_fault(showcase: Path, browser: Browser) -> None:
+    report = Report()
+    looking_back(report, browser, Package("the showcase", showcase), "light")
     assert report.findings == []
 
 

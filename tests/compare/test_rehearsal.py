@@ -139,6 +139,28 @@ def test_who_stopped_at_a_page_that_was_revised_resumes_there() -> None:
     assert found["read “First”"].resume is None
 
 
+def test_what_the_certificate_says_of_the_day() -> None:
+    dated = replace(OLD, certificate=True)
+
+    def days(old: compare.Outline, new: compare.Outline) -> dict[str, str | None]:
+        found = compare.rehearse(old, new, compare.stages(old)).trainees
+        return {one.learner: one.certificate for one in found}
+
+    assert set(days(dated, OLD).values()) == {None}
+    kept, added = days(dated, dated), days(OLD, dated)
+    assert kept.pop("finished everything") == "2026-01-31"
+    assert added.pop("finished everything") == ""
+    assert set(kept.values()) == set(added.values()) == {None}
+    # The record goes, and who had passed the quiz has finished by it.
+    shorter = replace(edited(FIRST, SECOND, QUIZ), certificate=True)
+    assert days(dated, shorter)["passed “Quiz”"] == "today"
+    found = compare.rehearse(OLD, dated, compare.stages(OLD))
+    told = rehearsal.text(found, details=True)
+    assert "  Certificate says that the day is not known" in told
+    told = rehearsal.text(compare.rehearse(dated, dated, compare.stages(dated)), details=True)
+    assert "  Certificate finished on 2026-01-31" in told
+
+
 def test_another_course_is_no_edit() -> None:
     found = compare.rehearse(OLD, replace(OLD, id="other"), compare.stages(OLD))
     assert not found.whole

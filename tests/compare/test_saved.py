@@ -84,6 +84,29 @@ Not in this package: 1 page, 1 practice answer, 1 quiz answer.
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "finished", "words"),
+    [
+        ("passed", "2026-11-25", "2026-11-25"),
+        ("passed", "", "on a day that is not known"),
+        ("incomplete", "", "not yet"),
+    ],
+)
+def test_the_day_of_the_certificate(status: str, finished: str, words: str) -> None:
+    text = encode(replace(STATE, status=status, finished=finished))
+    assert f"  Finished    {words}\n" in told(text)
+    assert "Finished" not in told(encode(STATE))
+
+
+def test_a_day_that_is_lost_is_missed_only_where_there_is_a_certificate() -> None:
+    text = encode(replace(STATE, finished="2026-11-25"))[:-1]
+    assert compare.explain(OUTLINE, text, show_text=False).damage is None
+    found = compare.explain(replace(OUTLINE, certificate=True), text, show_text=False).damage
+    assert found is not None
+    assert found.lost == ("the day on which the course was finished",)
+    assert "within the day on which the course was finished" in found.problem
+
+
 def test_own_words_only_if_asked_and_nothing_that_a_terminal_obeys() -> None:
     text = told(encode(STATE), show_text=True)
     assert "Answer: Ask \\x1b[31mSam\\u202e. / Then Ann." in text

@@ -8,6 +8,7 @@ import { createSaving } from "../../templates/player/lms/saving.js";
 import { createSession } from "../../templates/player/lms/session.js";
 import { decode } from "../../templates/player/state/codec.js";
 import { emptyState } from "../../templates/player/state/state.js";
+import { shortenings } from "../../templates/player/state/shortening.js";
 import { createStore } from "../../templates/player/state/store.js";
 import { measure } from "../../templates/player/state/progress.js";
 import { higher, verdict } from "../../templates/player/state/tracking.js";
@@ -202,7 +203,7 @@ export async function lives({
       timer,
       objectives: null,
       judge: () => verdict(measure(outline, state, tracking), tracking),
-      known: () => true,
+      shortenings: () => shortenings(() => () => true),
       location: () =>
         outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: {

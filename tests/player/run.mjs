@@ -46,8 +46,9 @@ import * as scoring from "../../templates/player/state/scoring.js";
 import { createSession } from "../../templates/player/lms/session.js";
 import * as search from "../../templates/player/shell/search.js";
 import { decode, encode } from "../../templates/player/state/codec.js";
-import { isoDate } from "../../templates/player/state/days.js";
+import { isoDate, today } from "../../templates/player/state/days.js";
 import { encodeWithin } from "../../templates/player/state/fitting.js";
+import { shortenings } from "../../templates/player/state/shortening.js";
 import { roomOf } from "../../templates/player/state/letters.js";
 import {
   TRIES_LIMIT,
@@ -284,7 +285,10 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
     interactions,
     session: { canFinish },
     ...time,
-    judge: () => verdict(measure(outline, state, tracking), tracking),
+    judge: () => ({
+      ...verdict(measure(outline, state, tracking), tracking),
+      day: "2026-11-25",
+    }),
     location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? "",
   });
   return steps.map(({ acts, moment, refused, arrives }) => {
@@ -292,7 +296,11 @@ function batches({ outline, tracking, launch, canFinish = true, steps }) {
     if (moment.again) facts.again();
     const before = toPairs(state);
     const seen = frozen(facts.look(moment.leaving, moment.last, moment.trouble));
-    const batch = plan(frozen(structuredClone(state)), seen, () => true);
+    const batch = plan(
+      frozen(structuredClone(state)),
+      seen,
+      shortenings(() => () => true),
+    );
     store.note((state) =>
       Object.assign(state, { ...batch.noted, late: new Set(batch.noted.late) }),
     );
@@ -377,7 +385,7 @@ async function visit({
     tracking,
     interactions,
     judge: () => verdict(measure(outline, store.state, tracking), tracking),
-    known: () => true,
+    shortenings: () => shortenings(() => () => true),
     location: () => outline.pages.find(({ key }) => key === store.state.bookmark)?.id ?? "",
     line: {
       online: () => true,
@@ -489,7 +497,7 @@ async function renewed({ outline, tracking, pages, answers, later }) {
       judge: () => verdict(measure(outline, state, tracking), tracking),
       interactions,
       objectives: null,
-      known: () => true,
+      shortenings: () => shortenings(() => () => true),
       location: () => "",
       line: { online: () => true, check: async () => (there ? "up" : "down") },
       report() {},
@@ -636,7 +644,7 @@ async function duringACall({ event, canFinish = true, ...given }) {
     tracking: { pages: "all", score: false },
     judge: () => verdict({ left: 0, quizzes: [] }, {}),
     launch: { status: "", score: "", location: "", state: "", interactions: "0", credit: true },
-    known: () => true,
+    shortenings: () => shortenings(() => () => true),
     location: () => "",
     report() {},
     line: { online: () => true, check: async () => "up" },
@@ -872,14 +880,18 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   state.status = higher(state.status, launch.status);
   for (const page of pages) page.former = outline.former?.[page.key];
   carryOver(state, outline);
+  if (outline.certificate) state.finished ??= "";
   const store = createStore(state);
   const saving = createSaving({
     store,
     launch,
     outline,
     tracking,
-    known: knownKeys(outline),
-    judge: () => verdict(measure(outline, state, tracking), tracking),
+    shortenings: () => shortenings(() => knownKeys(outline)),
+    judge: () => ({
+      ...verdict(measure(outline, state, tracking), tracking),
+      day: today(),
+    }),
     session: {
       canFinish: true,
       state: "running",
@@ -1078,7 +1090,11 @@ const FUNCTIONS = {
   decodeAll: (texts) => texts.map((text) => toPairs(decode(text))),
   roomOf,
   encodeWithin: (state, limit, known) =>
-    encodeWithin(fromPairs(state), limit, (section, key) => known.includes(`${section} ${key}`)),
+    encodeWithin(
+      fromPairs(state),
+      limit,
+      shortenings(() => (section, key) => known.includes(`${section} ${key}`)),
+    ),
   newAttempt,
   isoDate,
   scoreQuiz(questions, answers) {

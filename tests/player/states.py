@@ -25,6 +25,7 @@ EMPTY: Json = {
     "reported": False,
     "interactions": 0,
     "late": [],
+    "finished": None,
     "lost": [],
 }
 
@@ -67,6 +68,7 @@ def states(most: int = 6) -> st.SearchStrategy[State]:
         reported=st.booleans(),
         interactions=st.integers(0, state.INTERACTIONS_LIMIT),
         late=st.frozensets(KEYS, max_size=most),
+        finished=st.none() | st.just("") | st.dates().map(str),
     )
 
 
@@ -115,5 +117,6 @@ def to_python(state: Json) -> State:
         reported=state["reported"],
         interactions=state["interactions"],
         late=frozenset(state["late"]),
+        finished=state["finished"],
         lost=tuple(state["lost"]),
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from builder.state import State
@@ -72,6 +73,30 @@ def test_only_a_result_that_the_lms_has_confirmed_counts_as_reported(player: Pla
         done["reported"] = True
         assert merged(player, older, newer)["reported"] is True
         done["reported"] = False
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day"),
+    [
+        # The first of two browsers in which all was done.
+        (("passed", "2026-11-25"), ("passed", "2026-11-24"), "2026-11-24"),
+        # That of the result that stays, be it the later one.
+        (("failed", "2026-01-31"), ("passed", "2026-11-25"), "2026-11-25"),
+        (("passed", ""), ("completed", "2026-11-25"), ""),
+        (("incomplete", ""), ("passed", "2026-11-25"), "2026-11-25"),
+        # One that is known is a day on which all was done.
+        (("passed", ""), ("passed", "2026-11-25"), "2026-11-25"),
+        (("passed", None), ("passed", "2026-11-25"), "2026-11-25"),
+        (("passed", None), ("passed", ""), ""),
+        (("passed", None), ("passed", None), None),
+    ],
+)
+def test_the_day_is_the_first_on_which_there_was_the_result(
+    player: Player, one: tuple[str, str | None], other: tuple[str, str | None], day: str | None
+) -> None:
+    states = [{"status": status, "finished": finished} for status, finished in (one, other)]
+    for older, newer in (states, reversed(states)):
+        assert merged(player, older, newer)["finished"] == day
 
 
 def test_a_draft_typed_before_the_first_try_is_no_first_try(player: Player) -> None:
@@ -151,7 +176,7 @@ def test_an_attempt_begun_before_earlier_ones_could_be_read_is_a_further_one(
     assert found["quizzes"]["p001"] == open_one | {"attempts": 3, "best": 8000}
 
 
-COUNTS = ("saves", "status", "score", "interactions", "reported")
+COUNTS = ("saves", "status", "score", "interactions", "reported", "finished")
 
 
 def counting(state: dict) -> dict:

@@ -1,11 +1,13 @@
 """What one save writes, whatever was done and lost before it."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.state import State, encode
 from tests.player.conftest import Player
 from tests.player.lived_course import (
     COURSE,
@@ -51,11 +53,26 @@ STEP = st.fixed_dictionaries(
         "arrives": st.booleans(),
     }
 )
+BEGUN = State("AAAAAAAA", 0, "incomplete", "")
+KEPT = [
+    "",
+    *(
+        encode(replace(BEGUN, status=status, finished=finished))
+        for status, finished in (
+            ("incomplete", None),
+            ("incomplete", ""),
+            ("failed", "2026-01-31"),
+            ("completed", ""),
+            ("passed", "2026-01-31"),
+        )
+    ),
+]
 LAUNCH = st.fixed_dictionaries(
     {
         "status": st.sampled_from(RANK),
         "score": st.sampled_from(["", "0", "70", "95.5"]),
         "interactions": st.sampled_from(["", "0"]),
+        "state": st.sampled_from(KEPT),
         "credit": st.sampled_from([True, True, True, False]),
     }
 )
@@ -106,6 +123,17 @@ def test_a_status_is_never_lowered_but_for_one_that_was_lost(
             continue
         assert RANK.index(told) >= highest
         highest = RANK.index(told)
+
+
+@given(VISIT)
+def test_the_day_is_that_on_which_the_status_rose(player: Player, visit: dict[str, Any]) -> None:
+    """A pass after a fail has its own day; who looks in again later keeps theirs; and what was
+    finished before a day was kept never gets today's."""
+    for batch in planned(player, visit):
+        before, after = batch["before"], batch["after"]
+        rises = before["status"] != after["status"]
+        kept = before["finished"]
+        assert after["finished"] == ("2026-11-25" if rises and kept is not None else kept)
 
 
 @given(VISIT)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -146,13 +147,32 @@ def test_a_state_taken_apart() -> None:
 
 def test_whole_states_in_both_languages(player: Player) -> None:
     examples = re.findall(r"```json\n(.*?)\n```\n\n```text\n(.*?)\n```", PAGE, re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 3
     for written, text in examples:
         given = json.loads(written)
         assert state.encode(to_python(given)) == text
         assert state.decode(text) == to_python(given)
         assert player("encode", pairs(given)) == text
         assert player("decode", text) == pairs(given)
+
+
+def test_days() -> None:
+    none, *days = table("Day", "Payload")
+    new = state.State("AAAAAAAA", 0, "incomplete", "")
+    before = len(state.encode(new)) + 5
+
+    def payload(finished: str) -> str:
+        return state.encode(replace(new, finished=finished))[before:][2:-3]
+
+    assert payload("") == none[1]
+    for words, written in days:
+        day, month, year = words.replace("of the year 1", "0001").split(" ")
+        assert payload(f"{year}-{MONTHS[month]}-{int(day):02}") == written
+    assert "A certificate takes 14 more" in PAGE
+    assert state.day_size() == 14
+
+
+MONTHS = {"January": "01", "November": "11", "December": "12"}
 
 
 @pytest.mark.parametrize(

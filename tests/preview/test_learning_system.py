@@ -15,8 +15,9 @@ from tests.preview.desk import Author, Desk, author
 @pytest.fixture
 def writing(tmp_path: Path) -> Iterator[Author]:
     with author(tmp_path) as found:
-        # Who has failed cannot try again.
-        found.change("course.yaml", "attempts: 0", "attempts: 1")
+        # Who has failed cannot try again, and who has finished gets a certificate.
+        text = found.read("course.yaml").replace("attempts: 0", "attempts: 1")
+        found.write("course.yaml", f"{text}\ncertificate: yes\n")
         stage = found.preview.stage
         assert stage.lms.wait(lambda: stage.edition == 2, 20)
         yield found
@@ -57,6 +58,8 @@ def test_the_panel_says_what_the_learning_system_holds_and_would_do(
     )
     assert held(desk)[:3] == ["passed", "100", "100"]
     expect(desk.whole.locator("#save-status")).to_contain_text("Nothing is recorded")
+    kept = desk.part("LMS").locator("section").nth(2)
+    expect(kept).to_contain_text("Finished2026-01-31")
 
     be(desk, "Failed")
     expect(would(desk).first).to_have_text("The activity’s completion asks for “passed”: failed.")
@@ -65,10 +68,12 @@ def test_the_panel_says_what_the_learning_system_holds_and_would_do(
     be(desk, "Half-way")
     expect(desk.course).to_contain_text("Last time you stopped at “")
     assert held(desk)[:2] == ["incomplete: not finished yet", "none"]
-    state = desk.part("LMS").locator("section").nth(2)
-    expect(state).to_contain_text("characters; ")
-    state.get_by_text("Pages: ").click()
-    expect(state.get_by_role("listitem").first).to_have_text("Start here: visited")
+    expect(kept).to_contain_text("characters; ")
+    expect(kept).to_contain_text(
+        "Finishednot yet: the certificate names the day on which this status becomes another"
+    )
+    kept.get_by_text("Pages: ").click()
+    expect(kept.get_by_role("listitem").first).to_have_text("Start here: visited")
 
     be(desk, "Teacher, looking round")
     expect(desk.whole.locator("#save-status")).to_contain_text("Nothing is recorded")

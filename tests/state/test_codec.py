@@ -11,7 +11,7 @@ from builder.state import State
 from builder.state.bits import ALPHABET
 from tests.player.states import states
 
-FIELDS = ("visited", "checks", "quizzes", "records", "late")
+FIELDS = ("visited", "checks", "quizzes", "records", "late", "finished")
 SAVED = State(
     "x7Qp-_0Z",
     7,
@@ -26,6 +26,7 @@ SAVED = State(
     reported=True,
     interactions=12,
     late=frozenset(["q1q1"]),
+    finished="2026-11-30",
 )
 
 
@@ -47,20 +48,32 @@ def test_a_state_of_nothing_takes_46_characters() -> None:
     assert len(state.encode(State("A" * 8, 0, "incomplete", ""))) == 46
 
 
+@pytest.mark.parametrize("finished", ["", "2026-11-30"])
+def test_the_day_stands_behind_what_is_late_even_where_nothing_is(finished: str) -> None:
+    bare = State("A" * 8, 0, "incomplete", "")
+    text = state.encode(replace(bare, finished=finished))
+    assert text.startswith(f"{state.encode(bare)}AA")
+    assert len(text) - len(state.encode(bare)) == (14 if finished else 10)
+    assert state.day_size() == 14
+
+
 def test_a_text_that_is_cut_keeps_its_whole_sections() -> None:
     text = state.encode(SAVED)
     kept = [state.decode(text[:size]) for size in range(len(text) + 1)]
     assert kept[-1] == SAVED
     # None before the head is whole; then each section as soon as it is.
-    # A text that ends before what is late is one of which nothing is.
-    stages = [None, *(partial(SAVED, lost) for lost in (5, 4, 3, 2))]
-    stages += [replace(SAVED, late=frozenset()), partial(SAVED, 1), SAVED]
+    # A text that ends before what is late is one of which nothing is, and one that ends behind it
+    # is of a course without a certificate.
+    undated = replace(SAVED, finished=None)
+    stages = [None, *(partial(SAVED, lost) for lost in (6, 5, 4, 3))]
+    stages += [replace(undated, late=frozenset()), partial(SAVED, 2)]
+    stages += [undated, partial(SAVED, 1), SAVED]
     assert [stage for at, stage in enumerate(kept) if at == 0 or kept[at - 1] != stage] == stages
 
 
 def test_every_change_of_a_character_is_noticed() -> None:
     text = state.encode(SAVED)
-    allowed = [None, *(partial(SAVED, lost) for lost in (5, 4, 3, 2, 1))]
+    allowed = [None, *(partial(SAVED, lost) for lost in (6, 5, 4, 3, 2, 1))]
     for at in range(len(text)):
         for character in {*ALPHABET, "!", "é", " "} - {text[at]}:
             assert state.decode(text[:at] + character + text[at + 1 :]) in allowed

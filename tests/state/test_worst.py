@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import state
-from builder.model import Course, Draw, Page, QuizRules
+from builder.model import Certificate, Course, Draw, Page, QuizRules
 from builder.questions import Question
 from builder.state import CheckState, QuizState, RecordState, State
 from tests.support.courses import COURSE, course, item, page, question
@@ -51,12 +51,17 @@ def fullest(made: Course) -> State:
             for page in made.pages
             for item in page.record
         },
+        finished=DAY if made.certificate else None,
     )
 
 
+@pytest.mark.parametrize("certificate", [None, Certificate()])
 @pytest.mark.parametrize("tracked", ["all", "none"])
-def test_the_worst_case_is_the_size_of_the_fullest_state(tracked: str) -> None:
-    made = replace(COURSE, tracking=replace(COURSE.tracking, pages=tracked))
+def test_the_worst_case_is_the_size_of_the_fullest_state(
+    tracked: str, certificate: Certificate | None
+) -> None:
+    tracking = replace(COURSE.tracking, pages=tracked)
+    made = replace(COURSE, tracking=tracking, certificate=certificate)
     assert state.worst(made).size == len(state.encode(fullest(made)))
 
 
@@ -78,7 +83,13 @@ COURSES = st.lists(
     ),
     min_size=1,
     max_size=12,
-).map(lambda pages: course(*(some_page(at, *one) for at, one in enumerate(pages))))
+).map(
+    lambda pages: course(
+        *(some_page(at, *one) for at, one in enumerate(pages)),
+        # One course in two has one.
+        certificate=Certificate() if len(pages) % 2 else None,
+    )
+)
 
 
 @given(COURSES, st.data())

@@ -68,6 +68,8 @@ def picture(path: str, content: bytes, folder: Path = Path()) -> MediaFile:
 def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: Any) -> Course:
     asked = {question.id: question for page in pages for question in (*page.checks, *page.quiz)}
     values: dict[str, Any] = {
+        "title": "First aid",
+        "owner": "The training team",
         "version": "1.2.0",
         "variables": {},
         "references": {},
@@ -77,10 +79,8 @@ def course(*pages: Page, media: tuple[MediaFile, ...] = (), **fields: Any) -> Co
     } | fields
     return Course(
         id="first-aid",
-        title="First aid",
         description="What to do first.",
         keywords=("first aid", "safety"),
-        owner="The training team",
         reviewed_on=date(2026, 1, 31),
         review_by=date(2027, 1, 31),
         rights="Free to use.",

@@ -69,3 +69,13 @@ class Trainee:
             score = max(score, kept or 0)
         status = higher(self.state.status, status)
         return status, score if tells_score(status, score, self.course.outline.tracking) else None
+
+    def finished(self, today: str) -> str | None:
+        """The day of the result, as it is kept from ``today`` on: of a status that rises now, this
+        one. Empty where it is not finished, or the day is not known; ``None`` where none is kept,
+        because the course has no certificate."""
+        kept = self.state.finished
+        if kept is None and self.course.outline.certificate:
+            kept = ""
+        rises = self.told()[0] != self.state.status
+        return today if rises and kept is not None else kept

@@ -2,12 +2,11 @@
 
 import { askOwnOrigin, createLine } from "../lms/reachability.js";
 import { createSaving } from "../lms/saving.js";
-import { knownKeys } from "../state/progress.js";
 import { higher } from "../state/tracking.js";
 import { chunks } from "./registry.js";
 import { rules } from "./rules.js";
 
-/** @import {Known, Link, Objectives, ObjectivesPart, Outcome, Saving} from "../types" */
+/** @import {Link, Objectives, ObjectivesPart, Outcome, Saving} from "../types" */
 /** @import {SaveStatus, Session, State, Timer, WholeCourse, Work} from "../types" */
 
 /**
@@ -23,8 +22,6 @@ export const createRecording = (course, work, status, timer) => (link) => {
   const { session, launch } = link;
   const { state } = work.store;
   const { outline } = course;
-  /** @type {Known | undefined} */
-  let known;
   return createSaving({
     ...course,
     ...work,
@@ -32,10 +29,7 @@ export const createRecording = (course, work, status, timer) => (link) => {
     launch,
     objectives: launch.credit ? lateObjectives(course, session, state) : null,
     judge: () => judge(course, state),
-    known(section, key) {
-      if (!outline.partial) known ??= knownKeys(outline);
-      return known?.(section, key) ?? true;
-    },
+    shortenings: () => (outline.partial ? [] : rules().shortenings(outline)),
     location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
     line: createLine({ online: () => navigator.onLine && link.there, ask: askOwnOrigin }),
     mark: link.old.mark,
@@ -89,6 +83,6 @@ function lateObjectives(course, session, state) {
  */
 function judge({ outline, tracking }, state) {
   if (outline.partial) return null;
-  const { measure, verdict } = rules();
-  return verdict(measure(outline, state, tracking), tracking);
+  const { measure, today, verdict } = rules();
+  return { ...verdict(measure(outline, state, tracking), tracking), day: today() };
 }

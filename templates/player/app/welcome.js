@@ -45,8 +45,8 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
       const place = lookingBack() ? lastPlace(resuming.page, say) : [];
       if (mode) notices.show("mode", say(mode), { body: place });
       if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
-      // Without what was late, a report has a gap, and the trainee has lost nothing.
-      if (state.lost.length > 1) notices.show("state", say("state_damaged"));
+      // What was late leaves a gap in a report, the day says itself that it is not known.
+      if (state.lost.length > 2) notices.show("state", say("state_damaged"));
       if (earlier.changed) {
         const body = pagesToSee(outline, { ...state, visited: earlier.seen }, say);
         notices.show("course", say("course_changed"), { body });

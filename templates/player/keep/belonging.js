@@ -50,4 +50,5 @@ export const partOf = (state) => ({
   quizzes: new Map(),
   records: new Map(),
   late: new Set([...state.late].filter((key) => state.checks.has(key))),
+  finished: null,
 });

@@ -35,7 +35,8 @@ export function createSaving(visit) {
   const queue = createQueue({
     ...visit,
     plan(leaving, last) {
-      const batch = plan(store.state, facts.look(leaving, last, outcomes.trouble()), visit.known);
+      const look = facts.look(leaving, last, outcomes.trouble());
+      const batch = plan(store.state, look, visit.shortenings());
       store.note((state) => Object.assign(state, batch.noted));
       if (!batch.full) mark?.sent(store.state);
       return batch;

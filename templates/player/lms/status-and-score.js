@@ -6,7 +6,7 @@ import { readScore, score as scoreText } from "./limits.js";
 import { higher, tellsScore } from "../state/tracking.js";
 
 /** @import {Confirmed, Hundredths, Launch, Outline, Pair, State} from "../types" */
-/** @import {Status, Tracking, Verdict} from "../types" */
+/** @import {Judgement, Status, Tracking} from "../types" */
 
 /**
  * @param {Hundredths} score
@@ -34,8 +34,8 @@ const scored = (score) => [
  */
 
 // Before all pages are known, nothing can be said of them.
-/** @type {Verdict} */
-const NOTHING = { status: "incomplete", score: null };
+/** @type {Judgement} */
+const NOTHING = { status: "incomplete", score: null, day: "" };
 
 /**
  * @typedef {object} ResultGiven
@@ -43,7 +43,7 @@ const NOTHING = { status: "incomplete", score: null };
  * @property {Launch} launch
  * @property {Outline} outline
  * @property {Tracking} tracking
- * @property {() => Verdict | null} [judge]
+ * @property {() => Judgement | null} [judge]
  */
 /** @typedef {Hundredths | null} Score */
 /** @typedef {(one: Score, other: Score) => Hundredths} Greater null counts as 0 */
@@ -101,11 +101,14 @@ export function createResult({ state, launch, outline, tracking, judge = () => n
     reported,
     stored: [[STATUS, reported.status], ...(reported.score === null ? [] : scored(reported.score))],
     raise(state) {
-      const { status, score } = judge() ?? NOTHING;
+      const { status, score, day } = judge() ?? NOTHING;
       // Another window, or the journal, may have brought a higher score.
       if (state.score !== null) floor.score = greater(floor.score, state.score);
       if (launch.credit) {
-        state.status = higher(state.status, status);
+        const now = higher(state.status, status);
+        // The day of what is kept of the end: a pass after a fail has its own, a visit later none.
+        if (state.finished !== null && now !== state.status) state.finished = day;
+        state.status = now;
         floor.status = higher(floor.status, state.status);
         if (score !== null) floor.score = follows() ? score : greater(floor.score, score);
       }

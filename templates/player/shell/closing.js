@@ -11,6 +11,11 @@ import { isFinal, resultOf } from "./course-result.js";
 
 /** @import {CourseResult, Outcome, Page, PageStatus, SurroundingsParts} from "../types" */
 /** @typedef {Omit<SurroundingsParts, "shown">} Parts */
+/**
+ * @typedef {object} Certificate
+ * @property {() => boolean} ready Whether the trainee may have it.
+ * @property {() => void} print Shows and prints it.
+ */
 
 /** @type {PageStatus[]} */
 const DONE = ["visited", "done", "quiz_passed"];
@@ -22,26 +27,31 @@ const SIGNS = { passed: "passed", completed: "passed", failed: "failed" };
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
- * Gives what shows the view, with the way `back` to the page before.
+ * Gives what shows the view, with the way `back` to the page before, and to the `certificate` where
+ * there is one.
  *
  * @param {Parts} parts
  * @param {(page: Page | null) => HTMLElement} back
+ * @param {Certificate | null} certificate
  * @returns {(before: Page | null) => void}
  */
-export function createClosing(parts, back) {
+export function createClosing(parts, back, certificate) {
   const { store, ended } = parts.work;
   const early = isFinal(store.state.status);
-  // Known only of a course that is finished in this visit.
+  // Without a day that is kept, known only of a course that is finished in this visit.
   const notice = () => {
-    if (!early && !ended.day && isFinal(resultOf(parts).status)) ended.day = today();
+    const { finished } = store.state;
+    if (finished) ended.day = finished;
+    else if (!early && !ended.day && isFinal(resultOf(parts).status)) ended.day = today();
   };
   document.addEventListener("player:told", notice);
+  notice();
   leadThere(parts);
   return (before) => {
     notice();
     const way = back(before);
     way.className = "plain";
-    show(parts, resultOf(parts), way);
+    show(parts, resultOf(parts), way, certificate);
   };
 }
 
@@ -71,8 +81,9 @@ function leadThere({ course, view: { navigation, say } }) {
  * @param {Parts} parts
  * @param {CourseResult} result
  * @param {HTMLElement} back
+ * @param {Certificate | null} certificate
  */
-function show(parts, result, back) {
+function show(parts, result, back, certificate) {
   const { work, view } = parts;
   const { say } = view;
   const sign = SIGNS[result.status] ?? "open";
@@ -92,7 +103,7 @@ function show(parts, result, back) {
     words,
     figures(parts, result),
     counts,
-    actions(parts),
+    actions(parts, certificate),
     todo,
     el("p", {}, back),
   ].filter((node) => node !== null);
@@ -134,7 +145,7 @@ function tellSaved({ visit, view: { say, status } }, result, place) {
  * @param {Parts} parts
  * @param {CourseResult} result
  */
-function figures({ course, work, view: { say } }, { score, mark }) {
+function figures({ course, work, view: { say } }, { status, score, mark }) {
   const { pages } = course.outline;
   const done = pages.filter((page) => DONE.includes(pageStatus(page, work.store.state))).length;
   /**
@@ -161,12 +172,16 @@ function figures({ course, work, view: { say } }, { score, mark }) {
           mark ? say("end_need", { mark: say.percent(mark) }) : "",
         ),
     figure(say("end_parts"), say("end_of", { done, of: pages.length })),
-    work.ended.day ? figure(say("end_date"), say.day(work.ended.day)) : null,
+    work.ended.day && isFinal(status) ? figure(say("end_date"), say.day(work.ended.day)) : null,
   );
 }
 
-/** @param {Parts} parts */
-function actions({ visit, course, work, view: { say, navigation } }) {
+/**
+ * @param {Parts} parts
+ * @param {Certificate | null} certificate
+ */
+function actions({ visit, course, work, view }, certificate) {
+  const { say, navigation } = view;
   const { pages } = course.outline;
   const { quizzes } = work.store.state;
   const exit = byId("exit-button");
@@ -183,8 +198,23 @@ function actions({ visit, course, work, view: { say, navigation } }) {
     button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
   );
   const leave = visit.recorded && !exit.hidden ? [button(words(exit), () => exit.click())] : [];
-  const all = [...leave, ...print, ...look];
+  const all = [...leave, ...certificateButton(view, certificate), ...print, ...look];
   return all.length ? el("div", { class: "actions" }, ...all) : null;
+}
+
+/**
+ * The button to the certificate, which comes as soon as that may be had.
+ *
+ * @param {Pick<Parts["view"], "say" | "status">} view
+ * @param {Certificate | null} certificate
+ */
+function certificateButton({ say, status }, certificate) {
+  if (!certificate) return [];
+  const made = button(say("end_certificate"), certificate.print, { class: "plain" });
+  status.listen(() => {
+    made.hidden = !certificate.ready();
+  });
+  return [made];
 }
 
 /** @param {HTMLElement} element */

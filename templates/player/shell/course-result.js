@@ -5,11 +5,23 @@ import { stillToDo } from "../state/course-total.js";
 import { measure } from "../state/progress.js";
 import { higher, verdict } from "../state/tracking.js";
 
-/** @import {CourseResult, Hundredths, Status, SurroundingsParts} from "../types" */
+/** @import {Confirmed, CourseResult, Hundredths, Status, SurroundingsParts} from "../types" */
 /** @typedef {Pick<SurroundingsParts, "visit" | "course" | "work">} Parts */
 
 /** @param {string} status */
 export const isFinal = (status) => ["passed", "completed", "failed"].includes(status);
+
+/**
+ * Status and score as the LMS has confirmed them; {} where nothing is known of it.
+ *
+ * @param {Parts} parts
+ * @returns {Partial<Confirmed>}
+ */
+export function heldOf({ visit: { link, saving }, course, work }) {
+  if (saving.reported) return saving.reported;
+  const { known, launch } = link;
+  return known ? createResult({ ...course, state: work.store.state, launch }).reported : {};
+}
 
 /**
  * In a visit that is not recorded because it looks back, what the LMS says or has last confirmed.
@@ -17,7 +29,8 @@ export const isFinal = (status) => ["passed", "completed", "failed"].includes(st
  * @param {Parts} parts
  * @returns {CourseResult}
  */
-export function resultOf({ visit: { link }, course, work }) {
+export function resultOf(parts) {
+  const { visit, course, work } = parts;
   const { outline, tracking } = course;
   const { state } = work.store;
   const measured = measure(outline, state, tracking);
@@ -27,9 +40,9 @@ export function resultOf({ visit: { link }, course, work }) {
     mark: together ? markOf(course) : 0,
     taken: !measured.left && quizzes.length > 0 && quizzes.every(({ score }) => score !== null),
   };
-  const { known, launch } = link;
+  const { known, launch } = visit.link;
   if (known && !launch.recording) {
-    const { status, score } = createResult({ ...course, state, launch }).reported;
+    const { status = "", score = null } = heldOf(parts);
     const source = launch.status ? "end_held" : status ? "end_confirmed" : "end_unknown";
     const held = /** @type {Status | ""} */ (status && higher("incomplete", status));
     return { ...common, status: held, score, todo: [], source };
@@ -41,7 +54,7 @@ export function resultOf({ visit: { link }, course, work }) {
 }
 
 /** @param {Parts["course"]} course */
-const markOf = ({ outline, tracking }) =>
+export const markOf = ({ outline, tracking }) =>
   (outline.pages.find(({ quiz }) => quiz)?.quiz?.pass_mark ?? tracking.pass_mark) * 100;
 
 /** @param {Parts["course"]} course */

@@ -1,10 +1,10 @@
-// The addresses of views: #/, #/page, #/page/heading, #about, #comments and #end.
+// The addresses of views: #/, #/page, #/page/heading, #about, #certificate, #comments and #end.
 
 /** The address of the view before the first page. */
 export const COVER = "#/";
 
 /** The addresses of views that are not pages. */
-export const OTHERS = /^#(about|comments|end)$/;
+export const OTHERS = /^#(about|certificate|comments|end)$/;
 
 /**
  * The page id and heading id of an address like #/page/heading; null for any other.

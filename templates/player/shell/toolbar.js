@@ -1,14 +1,16 @@
 // The buttons in the bar and the footer, and the views that they open.
 
 import { createAbout } from "./about.js";
+import { createCertificate } from "./certificate-view.js";
 import { createClosing } from "./closing.js";
 import { createContents } from "./contents.js";
 import { button } from "../dom/element.js";
 import { pageStatus } from "../state/progress.js";
+import { showLate } from "./late-view.js";
 import { COVER } from "./routes.js";
 import { createSearchButton } from "./search-button.js";
 
-/** @import {LoadError, Navigation, Notices, Outline, Page, Say, SearchIndex} from "../types" */
+/** @import {Navigation, Notices, Outline, Page, Say, SearchIndex} from "../types" */
 /** @import {SearchGiven, SurroundingsParts} from "../types" */
 /** @typedef {typeof import("./comments.js").commentForm} CommentForm */
 /** @typedef {[kind: string, id: string, src: string][]} ChunkNames */
@@ -42,10 +44,10 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 export function mountTools(parts, explain) {
   const { shown, visit, course, content, work, view } = parts;
   const { outline } = course;
-  const { store } = work;
   const { locked, navigation, say, guard } = view;
   const { chunks } = content;
   const page = { ...view, visit, outline, chunks };
+  const late = { ...page, explain };
   /** @param {Page | null} before */
   const back = (before) =>
     button(say("back", { title: before?.title ?? course.title }), () => {
@@ -58,14 +60,14 @@ export function mountTools(parts, explain) {
     outline,
     bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
     title: course.title,
-    status: (page) => pageStatus(page, store.state),
+    status: (page) => pageStatus(page, work.store.state),
     end: say("end"),
     locked,
     current: () => navigation.current,
     covered: () => navigation.covered,
     say,
   });
-  store.subscribe(() => guard("contents", contents.refresh));
+  work.store.subscribe(() => guard("contents", contents.refresh));
   const search = shown.search ? startSearch(page, shown.search, explain, contents.close) : null;
   const about = createAbout({
     toggle: byId("about-button"),
@@ -75,10 +77,17 @@ export function mountTools(parts, explain) {
     back,
   });
   /** @type {Record<string, (before: Page | null) => void>} */
-  const views = { "#about": about, "#end": createClosing(parts, back) };
+  const views = { "#about": about };
+  const certificate = shown.certificate ? createCertificate(parts, late, shown.certificate) : null;
+  views["#end"] = createClosing(parts, back, certificate);
+  // An address of a course that had one.
+  views["#certificate"] = certificate?.show ?? (() => location.replace("#end"));
   const { comments } = shown;
   if (comments) {
-    views["#comments"] = (before) => showComments(page, comments, explain, back(before));
+    views["#comments"] = (before) =>
+      showLate(late, "comments", "comments_failed", comments, () =>
+        showComments(page, back(before)),
+      );
     byId("comment-button").onclick = () => {
       location.hash = "#comments";
     };
@@ -123,31 +132,11 @@ function startSearch({ chunks, outline, locked, notices, say }, names, explain, 
 }
 
 /**
- * The view of a comment; its code comes with the first use.
- *
  * @param {Loaders} page
- * @param {ChunkNames} names
- * @param {Explain} explain
  * @param {HTMLElement} back
  */
-async function showComments(page, names, explain, back) {
-  const { chunks, visit, navigation, notices, say } = page;
-  try {
-    const [{ text }] = /** @type {{text: Record<string, string>}[]} */ (
-      await chunks.loadAll(names)
-    );
-    say.add(text);
-    notices.hide("comments");
-    if (location.hash !== "#comments") return;
-    const commentForm = /** @type {CommentForm} */ (chunks.arrived("part", "shell-comments"));
-    const today = new Date().toLocaleDateString("sv");
-    navigation.view(...commentForm({ visit, say, today, back }));
-  } catch (error) {
-    const retry = () => showComments(page, names, explain, back);
-    const notice = notices.show("comments", say("comments_failed"), {
-      alert: true,
-      actions: [[say("retry"), retry]],
-    });
-    explain(notice, /** @type {LoadError} */ (error).src);
-  }
+function showComments({ chunks, visit, navigation, say }, back) {
+  const commentForm = /** @type {CommentForm} */ (chunks.arrived("part", "shell-comments"));
+  const today = new Date().toLocaleDateString("sv");
+  navigation.view(...commentForm({ visit, say, today, back }));
 }

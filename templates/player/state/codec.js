@@ -14,6 +14,7 @@ import {
 } from "./bits.js";
 import {
   readCheck,
+  readDay,
   readFlag,
   readMap,
   readQuiz,
@@ -21,6 +22,7 @@ import {
   readScore,
   readSet,
   writeCheck,
+  writeDay,
   writeFlag,
   writeMap,
   writeQuiz,
@@ -60,10 +62,11 @@ const SECTIONS = {
   quizzes: [writeMap(writeQuiz), readMap(readQuiz)],
   records: [writeMap(writeRecord), readMap(readRecord)],
   late: [writeKeys, readSet],
+  finished: [writeDay, readDay],
 };
 const NAMES = /** @type {Section[]} */ (Object.keys(SECTIONS));
-// Mostly empty, and not written then.
-const LATE = NAMES.length - 1;
+// From here on, sections may be left out.
+const LATE = NAMES.indexOf("late");
 
 /**
  * The text of a state; throws for more than the format can count, which no LMS keeps.
@@ -72,7 +75,9 @@ const LATE = NAMES.length - 1;
  */
 export function encode(state) {
   const head = writeHead(state);
-  const sections = NAMES.map((name, index) => writeSection(state, name, index));
+  // No section stands behind one that is left out.
+  const last = state.finished !== null ? NAMES.length : LATE + Number(state.late.size > 0);
+  const sections = NAMES.slice(0, last).map((name, index) => writeSection(state, name, index));
   return VERSION + head + checksum(head) + sections.join("");
 }
 
@@ -84,9 +89,10 @@ export function encode(state) {
  */
 function writeSection(state, name, index) {
   const bits = bitWriter();
-  if (state[name].size) SECTIONS[name][0](bits, state[name]);
+  const entries = state[name];
+  const { size: count = entries } = /** @type {{size?: unknown}} */ (entries);
+  if (count) SECTIONS[name][0](bits, entries);
   const payload = bits.text();
-  if (!payload && index === LATE) return "";
   if (payload.length > MOST) damaged("size");
   const size = ALPHABET[payload.length >> 6] + ALPHABET[payload.length & 63];
   return size + payload + checksum(ALPHABET[index] + size + payload);
@@ -162,7 +168,7 @@ function readHead(text) {
 function readSections(text, state) {
   let at = VERSION.length + HEAD_SIZE + CHECK_SIZE;
   NAMES.every((name, index) => {
-    if (index === LATE && at === text.length) return true;
+    if (index >= LATE && at === text.length) return true;
     try {
       const start = at + COUNT_BITS / 6;
       const size = text.slice(at, start);
@@ -171,6 +177,7 @@ function readSections(text, state) {
       at = end + CHECK_SIZE;
       if (text.slice(end, at) !== checksum(ALPHABET[index] + size + payload)) damaged("section");
       if (payload) readSection(payload, state, name);
+      else if (index > LATE) state.finished = "";
       return true;
     } catch {
       state.lost = NAMES.slice(index);

@@ -14,13 +14,13 @@ const EPOCH = 719163;
 export const dayNumber = (date) => Date.parse(date) / DAY + EPOCH;
 
 /**
- * The day that has a number; throws after the year 9999.
+ * The day that has a number; throws before the year 1 and after the year 9999.
  *
  * @param {number} day
  */
 export function dayOf(day) {
   const date = new Date((day - EPOCH) * DAY);
-  return date.getUTCFullYear() > 9999 ? damaged("day") : date.toISOString().slice(0, 10);
+  return day < 1 || date.getUTCFullYear() > 9999 ? damaged("day") : date.toISOString().slice(0, 10);
 }
 
 /**

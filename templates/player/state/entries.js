@@ -146,6 +146,16 @@ export const readQuiz = (bits) => ({
 
 /**
  * @param {BitWriter} bits
+ * @param {string | null} day
+ */
+export const writeDay = (bits, day) =>
+  bits.write(dayNumber(/** @type {string} */ (day)), DATE_BITS);
+
+/** @param {BitReader} bits */
+export const readDay = (bits) => dayOf(bits.read(DATE_BITS));
+
+/**
+ * @param {BitWriter} bits
  * @param {RecordEntry} entry
  */
 export function writeRecord(bits, { date, text }) {

@@ -3,7 +3,7 @@
 import { ATTEMPTS_LIMIT } from "./state.js";
 import { higher } from "./tracking.js";
 
-/** @import {Check, Hundredths, Key, Outline, Quiz, RecordEntry, State} from "../types" */
+/** @import {Check, Hundredths, Key, Outline, Quiz, RecordEntry, State, Status} from "../types" */
 
 /**
  * @param {Set<Key>} older
@@ -54,7 +54,24 @@ export function merge(older, newer, outline, apart = false) {
     ),
     records: together(older.records, newer.records, record),
     late: union(older.late, newer.late),
+    finished: dayOf(result.status, older, newer),
   };
+}
+
+/**
+ * The day on which the result was there: the first one, where both have it. Only a day that one of
+ * them does not know may be before that.
+ *
+ * @param {Status} result
+ * @param {State} older
+ * @param {State} newer
+ */
+function dayOf(result, older, newer) {
+  const days = [older, newer].flatMap(({ status, finished }) =>
+    status === result && finished ? [finished] : [],
+  );
+  const unknown = older.finished === null && newer.finished === null ? null : "";
+  return days.sort()[0] ?? unknown;
 }
 
 /**

@@ -200,12 +200,13 @@ export function measure(outline, state, tracking) {
 }
 
 /**
- * Whether a key of the state belongs to this course: encodeWithin drops the others first.
+ * Whether a key of the state belongs to this course: where room is short, others are
+ * dropped first (shortening.js).
  *
  * @param {Outline} outline
  * @returns {Known}
  */
-export function knownKeys({ pages }) {
+export function knownKeys({ pages, certificate }) {
   /** @param {keyof Needs} kind */
   const needed = (kind) => pages.flatMap((page) => needsOf(page)[kind] ?? []);
   const keys = new Set(pages.map(({ key }) => key));
@@ -216,6 +217,7 @@ export function knownKeys({ pages }) {
     answers: new Set(needed("quiz")),
     checks: new Set(needed("check")),
     records: new Set(needed("record")),
+    finished: new Set(certificate ? [""] : []),
   };
   return (section, key) => sections[section].has(key);
 }

@@ -30,6 +30,7 @@ export const emptyState = (attempt) => ({
   quizzes: new Map(),
   records: new Map(),
   late: new Set(),
+  finished: null,
   lost: [],
 });
 

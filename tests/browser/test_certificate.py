@@ -1,0 +1,296 @@
+"""The certificate: of whoever has finished, once the LMS has confirmed it, with the day that is
+kept."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from builder import state
+from builder.model import Certificate
+from tests.browser.conftest import Lms, Sco
+from tests.browser.learner import Learner
+from tests.support.courses import page as page_of
+from tests.support.courses import question
+
+QUIZ = (question("one"),)
+PAGES: tuple[Any, ...] = (
+    page_of("first", "Keep calm."),
+    page_of("quiz", "Ready?", kind="quiz", quiz=QUIZ),
+)
+SIGNED = Certificate(("Jo Smith, Head of Learning",))
+OWNER = "Larches Learning"
+FIELDS = {"certificate": SIGNED, "owner": OWNER, "title": "Fire safety at work"}
+ENDED = "You have passed"
+COUNTS = "The record of the learning system is what counts."
+DEVICE = "The day is by the clock of the device on which the course was finished."
+HELD = f"{COUNTS} Name and result are as the learning system says. {DEVICE}"
+UNKNOWN = "This day is not known here. See the learning system."
+DONE = "2026-11-25T09:05:07"
+
+
+def kept(finished: str | None = "2026-11-25", **fields: Any) -> str:
+    """What the LMS has of a trainee who has passed."""
+    values: dict[str, Any] = {"status": "passed", "score": 100_00, "reported": True} | fields
+    made = state.State(
+        "AAAAAAAA",
+        4,
+        values["status"],
+        PAGES[0].key,
+        values["score"],
+        visited=frozenset(page.key for page in PAGES),
+        quizzes={PAGES[1].key: state.QuizState(1, 100_00, False, {QUIZ[0].key: "a"})},
+        reported=values["reported"],
+        finished=finished,
+    )
+    return state.encode(made)
+
+
+def passed(**more: str) -> dict[str, str]:
+    values = {
+        "cmi.core.student_name": "Learner, Sam",
+        "cmi.core.lesson_status": "passed",
+        "cmi.core.score.raw": "100",
+        "cmi.suspend_data": kept(),
+    }
+    return values | {f"cmi.{name.replace('__', '.')}": value for name, value in more.items()}
+
+
+def course_in(lms: Lms, given: dict[str, str] | None = None, **more: Any) -> Any:
+    return lms(*PAGES, given=given or {}, fields=FIELDS | more)
+
+
+def day_in(host: Any) -> str | None:
+    read = state.decode(host.values["cmi.suspend_data"])
+    assert read is not None
+    return read.finished
+
+
+def facts(learner: Learner) -> dict[str, str]:
+    rows = learner.frame.locator(".certificate dl > div").all()
+    return {row.locator("dt").inner_text(): row.locator("dd").inner_text() for row in rows}
+
+
+def printer(learner: Learner) -> None:
+    """Count what is printed; a real one would wait for a person."""
+    learner.frame.evaluate(
+        """() => {
+          let times = 0;
+          window.print = () => {
+            dispatchEvent(new Event("beforeprint"));
+            document.body.dataset.printed = times += 1;
+          };
+        }"""
+    )
+
+
+def take_quiz(learner: Learner) -> None:
+    learner.press("Start")
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.press("See your result")
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_from_the_first_page_to_the_sheet_and_again_a_year_later(lms: Lms, launch: Any) -> None:
+    host = course_in(lms, {"cmi.core.student_name": "Learner, Sam"})
+    launch(host).page.clock.install(time=DONE)
+    learner = launch(host)
+    printer(learner)
+    learner.go("Quiz")
+    learner.page.clock.run_for(5_000)
+    # From the first save on there is a place for it.
+    host.wait_until(lambda: day_in(host) == "")
+    take_quiz(learner)
+    learner.press("Next: Your result")
+    learner.at(ENDED)
+    printing = learner.button("Print certificate")
+    expect(printing).to_be_hidden()
+    learner.page.clock.run_for(5_000)
+    learner.told("Saved")
+    assert day_in(host) == "2026-11-25"
+    learner.press("Print certificate")
+    learner.at("Certificate")
+    expect(learner.frame.locator("body")).to_have_attribute("data-printed", "1")
+    expect(learner.frame.locator(".certificate-name")).to_have_text("Learner, Sam")
+    learner.see("has passed the course")
+    learner.see("Jo Smith, Head of Learning")
+    digest = learner.frame.evaluate(
+        "JSON.parse(document.getElementById('course-data').textContent).course.digest"
+    )
+    assert facts(learner) == {
+        "Completed on": "25 November 2026",
+        "Score": "100%",
+        "Owner": OWNER,
+        "Version": "1.2.0",
+        "Version code": digest[:16],
+    }
+    expect(learner.frame.locator(".certificate-note")).to_have_text(HELD)
+    learner.press("Print")
+    expect(learner.frame.locator("body")).to_have_attribute("data-printed", "2")
+    learner.press("Back: Your result")
+    learner.at(ENDED)
+
+    again = launch(host)
+    again.page.clock.set_system_time("2027-12-31T12:00:00")
+    again.frame.evaluate("location.hash = '#end'")
+    again.at(ENDED)
+    expect(again.frame.locator(".figures")).to_contain_text("25 November 2026")
+    again.frame.evaluate("location.hash = '#certificate'")
+    again.at("Certificate")
+    assert facts(again)["Completed on"] == "25 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("finished", "day"),
+    [
+        ("2026-11-25", "25 November 2026"),
+        # Finished before there was a certificate, or in a player of before.
+        (None, UNKNOWN),
+        ("", UNKNOWN),
+        # The clock of the device was years ahead.
+        ("2099-01-01", UNKNOWN),
+    ],
+)
+def test_in_review_it_says_what_the_lms_holds(
+    lms: Lms, launch: Any, finished: str | None, day: str
+) -> None:
+    given = passed(core__lesson_mode="review", core__score__raw="81.58")
+    host = course_in(lms, given | {"cmi.suspend_data": kept(finished)})
+    learner = launch(host)
+    printer(learner)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at(ENDED)
+    learner.press("Print certificate")
+    learner.at("Certificate")
+    assert facts(learner) | {"Version code": ""} == {
+        "Completed on": day,
+        "Score": "82%",
+        "Owner": OWNER,
+        "Version": "1.2.0",
+        "Version code": "",
+    }
+    assert [call for call in host.calls if call.name == "LMSSetValue"] == []
+
+
+def test_who_finished_before_there_was_a_certificate_is_told_no_day(lms: Lms, launch: Any) -> None:
+    host = course_in(lms, passed() | {"cmi.suspend_data": kept(None)})
+    learner = launch(host)
+    printer(learner)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at(ENDED)
+    assert "Finished on" not in learner.frame.locator(".figures").inner_text()
+    learner.press("Print certificate")
+    learner.at("Certificate")
+    assert facts(learner)["Completed on"] == UNKNOWN
+
+
+@pytest.mark.parametrize("mode", ["browse", "unfinished"])
+def test_a_preview_and_a_course_that_is_not_finished_have_none(
+    lms: Lms, launch: Any, mode: str
+) -> None:
+    given = passed(core__lesson_mode="browse") if mode == "browse" else {}
+    learner = launch(course_in(lms, given))
+    learner.frame.evaluate("location.hash = '#certificate'")
+    learner.at(ENDED if mode == "browse" else "You have not finished yet")
+    expect(learner.button("Print certificate")).to_be_hidden()
+    assert learner.frame.evaluate("location.hash") == "#end"
+
+
+def test_without_an_lms_there_is_none(sco: Sco, serve: Any, page: Page) -> None:
+    page.goto(serve(sco(*PAGES, fields=FIELDS)) + "/index.html#certificate")
+    learner = Learner(page, page.main_frame)
+    learner.at("You have not finished yet")
+    learner.press("First")
+    learner.at("First")
+    learner.go("Quiz")
+    take_quiz(learner)
+    learner.press("Next: Your result")
+    learner.at(ENDED)
+    expect(learner.button("Print certificate")).to_be_hidden()
+
+
+def test_where_it_cannot_be_printed_or_loaded_that_is_said(
+    lms: Lms, launch: Any, expected: list[str]
+) -> None:
+    expected.append("shell-certificate")
+    host = course_in(lms, passed(core__lesson_mode="review"))
+    learner = launch(host)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at(ENDED)
+    learner.page.route("**/shell-certificate*.js", lambda route: route.abort())
+    learner.press("Print certificate")
+    alert = learner.frame.get_by_role("alert")
+    expect(alert).to_contain_text("The certificate could not be loaded.")
+    learner.page.unroute("**/shell-certificate*.js")
+    learner.frame.evaluate("() => { window.print = () => {}; }")
+    learner.press("Retry")
+    learner.at("Certificate")
+    learner.see(
+        "Printing does not work here. Please ask the person who looks after your learning system "
+        "for a certificate."
+    )
+
+
+SIZES = {
+    "A4": {"width": "210mm", "height": "297mm"},
+    "Letter": {"width": "8.5in", "height": "11in"},
+    "A4, lying": {"width": "297mm", "height": "210mm"},
+    "Letter, lying": {"width": "11in", "height": "8.5in"},
+}
+LONG = {
+    "title": "Safeguarding children, young people and adults at risk: recognise, respond, record "
+    "and refer, for everybody who works with families in their homes and in our centres",
+    "owner": "The Safeguarding and Workforce Development Team of the County Council’s Department "
+    "for Children, Families and Lifelong Learning",
+    "certificate": Certificate(
+        (
+            "Professor Wilhelmina Featherstonehaugh-Cholmondeley, Director of Children’s Services",
+            "Alexander Montgomery-Fitzwilliam, Chair of the Local Safeguarding Partnership",
+        )
+    ),
+}
+NAMES = {
+    "en": "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Maria-Magdalena Josephine Anna",
+    "fr": "de La Rochefoucauld-Montbel d’Estissac, Marie-Élisabeth Françoise",
+    "cy": "ap Gruffudd-Llewelyn o Lanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Siân",
+    "ar": "عبد الرحمن بن عبد العزيز بن محمد بن عبد الله الأنصاري الهاشمي",
+}
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_it_prints_on_one_page_of_either_size_and_light(
+    lms: Lms, launch: Any, page: Page, language: str
+) -> None:
+    given = passed(core__lesson_mode="review") | {"cmi.core.student_name": NAMES[language]}
+    host = course_in(lms, given, language=language, **LONG)
+    with page.expect_popup() as opened:
+        page.goto(host.url("popup"))
+    page = opened.value
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("location.hash = '#certificate'")
+    sheet = page.locator(".certificate")
+    expect(sheet).to_have_css("background-color", "rgb(26, 37, 42)")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(sheet).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(sheet).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("main h1")).to_be_hidden()
+    expect(page.locator(".certificate-name")).to_have_text(NAMES[language])
+    for size in SIZES.values():
+        assert pages_of(page.pdf(**size)) == 1, size
+
+
+def test_a_pass_after_a_fail_has_a_day_of_its_own(lms: Lms, launch: Any) -> None:
+    failed = kept("2026-01-31", status="failed", score=0)
+    given = {"cmi.core.lesson_status": "failed", "cmi.suspend_data": failed}
+    host = course_in(lms, given)
+    learner = launch(host)
+    learner.page.clock.install(time=DONE)
+    learner = launch(host)
+    learner.page.clock.run_for(5_000)
+    host.wait("cmi.core.lesson_status", "passed")
+    assert day_in(host) == "2026-11-25"
