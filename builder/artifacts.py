@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MANIFEST = "imsmanifest.xml"
 LAUNCH = "index.html"
 OUTLINE = "course.json"
+HELP = "help.html"
 NEUTRAL = "leave.html"
 """The page that “Exit this page” shows: its name and its words tell nothing of the course."""
 CONTROL_DOCUMENTS = (

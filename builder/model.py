@@ -10,10 +10,13 @@ from typing import Literal
 
 from builder import targets
 from builder.keys import NO_FORMER, Former
-from builder.markdown import Document, Prose
+from builder.markdown import Directive, Document, Prose
 from builder.questions import Question
 from builder.ranges import NEEDED, Count, Percent
 from builder.sources import MediaFile, Place
+
+EMERGENCY = "emergency_route"
+"""The name of the local value that says what to do when somebody is in danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,11 @@ class Page:
         """The path of every file of the course that the page shows or links to."""
         return iter(self._media)
 
+    def has_contacts(self) -> bool:
+        """Whether the page says whom to turn to."""
+        blocks = self.document.walk()
+        return any(isinstance(one, Directive) and one.name == "contacts" for one in blocks)
+
     def prose(self) -> Iterator[Prose]:
         """Every text shown on the page that may hold links, images and variables."""
         yield from (block for block in self.document.walk() if isinstance(block, Prose))
@@ -314,7 +322,8 @@ class Course:
     captions, by path. ``typography`` is whether straight quotation marks, dashes and spaces are
     shown as the language prints them. Without a ``cover`` the course begins with its first page,
     without a ``certificate`` there is none, and the day of the end is not kept.
-    ``help`` are the pages that every page links to as help and contacts (WCAG 2.2, 3.2.6).
+    ``help`` are the pages that the view of help and contacts, which is the same distance away from
+    every page (WCAG 2.2, 3.2.6), leads to.
     ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
     the length of the longest state that a trainee can reach, in characters. ``wording`` has every
     part that has words; ``show_names`` is whether the package names those who approved them.
@@ -352,6 +361,15 @@ class Course:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the course."""
         return tuple(page for module in self.modules for page in module.pages)
+
+    @property
+    def helps(self) -> bool:
+        """Whether there is anybody to turn to, or a page that helps."""
+        return (
+            bool(self.help)
+            or EMERGENCY in self.variables
+            or any(map(Page.has_contacts, self.pages))
+        )
 
     @property
     def objectives(self) -> bool:

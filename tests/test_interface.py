@@ -84,7 +84,7 @@ def test_no_text_is_left_in_english(language: Language) -> None:
             *("page.decimal-mark", "page.size-kb", "page.size-mb"),
             "player.locks.lock_title",
             *("page.cover-pages_one", "page.cover-pages_other", "player.visit.minutes_short"),
-            *("player.minutes_one", "player.minutes_other"),
+            *("player.minutes_one", "player.minutes_other", "player.first"),
             *(
                 "page.note",
                 "page.notes",
@@ -97,6 +97,30 @@ def test_no_text_is_left_in_english(language: Language) -> None:
         }
         == set()
     )
+
+
+BUTTONS = (
+    *("page.contents", "page.copy", "page.exit", "page.leave", "page.search", "player.retry"),
+    *("player.saved", "player.visit.end", "player.visit.go_on_here", "player.visit.reopen"),
+)
+MARKS = {"ar": "«{}»", "fr": "«\u00a0{}\u00a0»"}
+
+
+def test_what_a_sentence_names_on_the_screen_stands_in_quotation_marks(language: Language) -> None:
+    """In every language, and as it is written there."""
+    english, found = read("en"), read(language.tag)
+    marks = MARKS.get(language.tag, "“{}”")
+    named = [
+        (key, name)
+        for key, text in english.items()
+        for name in BUTTONS
+        if f"“{english[name]}”" in text
+    ]
+    assert len(named) >= 20
+    missing = [one for one in named if marks.format(found[one[1]]) not in found[one[0]]]
+    assert missing == []
+    # “Choose Retry” would be read as if it went on.
+    assert [text for text in english.values() if re.search(r"[Cc]hoose [A-Z]", text)] == []
 
 
 def test_words_of_others_do_not_turn_the_sentence_round(language: Language) -> None:

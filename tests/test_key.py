@@ -79,9 +79,7 @@ def test_words_are_those_that_trainees_read() -> None:
         },
     )
     (found,) = rows(made)
-    assert found["Question"] == (
-        "Who is Sam “Lee”, MD, or Not set yet: ask your manager before you start?"
-    )
+    assert found["Question"] == ("Who is Sam “Lee”, MD, or Not set yet: ask your manager?")
 
 
 def test_spreadsheets_open_it_with_its_letters() -> None:

@@ -70,7 +70,7 @@ def test_the_first_view_is_two_files_and_each_other_page_a_chunk(members: list[M
 
 
 def test_values_are_plain_text_and_a_missing_one_says_so(members: list[Member]) -> None:
-    unset = "Not set yet: ask your manager before you start"
+    unset = "Not set yet: ask your manager"
     assert (
         f'<p>Keep calm. Call Sam &lt;Lee&gt; and <span class="unset">{unset}</span>.</p>'
     ) in text(members, "index.html")
@@ -125,7 +125,7 @@ def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Mem
         '<details class="read-again"><summary>Read again: First</summary>\n'
         '<div class="passage">\n'
         "<p>Keep calm. Call Sam &lt;Lee&gt; and "
-        '<span class="unset">Not set yet: ask your manager before you start</span>.</p>\n'
+        '<span class="unset">Not set yet: ask your manager</span>.</p>\n'
         '<p><a href="#/first">Go to “First”</a></p>\n'
         "</div>\n"
         "</details>"
@@ -359,7 +359,7 @@ def test_contacts_show_each_value_under_what_it_is() -> None:
         '<dd>Sam Lee, <a href="tel:01632960001" dir="ltr">01632\u00a0960001</a></dd>'
         '<dd><a href="mailto:sam@example.org">sam@example.org</a></dd></div>\n'
         "<div><dt><strong>Your</strong> manager</dt>"
-        '<dd><span class="unset">Not set yet: ask your manager before you start</span></dd></div>'
+        '<dd><span class="unset">Not set yet: ask your manager</span></dd></div>'
         "\n</dl>\n</section>"
     )
 
@@ -538,7 +538,7 @@ def test_a_figure_has_its_caption_and_its_description_beside_it(tmp_path) -> Non
     assert chunk(render(plan(made)), "b")["html"].endswith(
         f'<div class="figure">\n<figure>\n<img src="{src}" alt="A map">\n'
         "<figcaption>The site</figcaption>\n</figure>\n<details>\n"
-        '<summary>This image in words<span class="unseen">: The site</span></summary>\n'
+        '<summary>Description of the image<span class="unseen">: The site</span></summary>\n'
         "<div>\n<p>It has <em>three</em> doors.</p>\n</div>\n</details>\n</div>\n"
         '<div class="figure">\n<figure role="presentation">\n'
         f'<img src="{src}" alt="">\n</figure>\n</div>'

@@ -90,7 +90,7 @@ def test_what_the_interface_says_on_every_such_page_is_not_searched() -> None:
 def test_the_text_of_an_image_is_not_searched() -> None:
     body = "::: figure Caption\n![A cat](media/a.svg)\n\nIt sleeps.\n:::\n\nWith ![A](media/a.svg)."
     assert parts(body, media=(picture("media/a.svg", b""),)) == [
-        ("", "Caption\nThis image in words\nIt sleeps.\nWith .")
+        ("", "Caption\nDescription of the image\nIt sleeps.\nWith .")
     ]
 
 

@@ -36,6 +36,7 @@ PARTS = {
     "exit": "body",
     "exit this page": "body",
     "about this course": "body",
+    "help and contacts": "main",
     "your result": "main",
     "page welcome": "body",
     "page true-or-false": "main",

@@ -265,7 +265,7 @@ def records(visit: Visit) -> None:
 
 
 def shell(visit: Visit) -> None:
-    """What stands round the pages: contents, search, about, notices, exit."""
+    """What stands round the pages: contents, search, help, about, notices, exit."""
     visit.show(visit.course.pages[1]["id"])
     if visit.window.locator("#contents-button").is_visible():
         visit.press("#contents-button")
@@ -273,6 +273,10 @@ def shell(visit: Visit) -> None:
         visit.window.keyboard.press("Escape")
     if visit.window.locator("#search-button").is_visible():
         search(visit)
+    if visit.window.locator("#help-link").is_visible():
+        visit.press("#help-link")
+        visit.window.locator("main .contacts").first.wait_for()
+        visit.shoot("help and contacts")
     visit.press("#about-button")
     visit.window.locator("main .facts").wait_for()
     visit.shoot("about this course")

@@ -85,7 +85,7 @@ RULES = (
         "help-missing",
         WARNING,
         "This content note cannot say where help is.",
-        "Write “help:” in course.yaml with the page that says who helps.",
+        "Say who helps: in “::: contacts” on any page, or on a page under “help:” in course.yaml.",
         "Before a page that may be hard to read, trainees learn what it is about, how long it "
         "takes, that they can stop, and where help is.",
     ),

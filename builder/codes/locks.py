@@ -34,8 +34,8 @@ RULES = (
         ERROR,
         "“{page}” cannot be locked: {reason}.",
         "Take it out of what is locked.",
-        "A course opens at its first page. Help and contacts are open at any time: whoever needs "
-        "them does not have to finish anything first.",
+        "A course opens at its first page. Help is open at any time: whoever needs it does not "
+        "have to finish anything first.",
     ),
     Rule(
         "lock-circle",

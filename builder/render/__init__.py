@@ -21,10 +21,21 @@ from builder.render.ahead import Bundle, bundles
 from builder.render.chunks import add, chunk, in_json
 from builder.render.cover import cover
 from builder.render.glossary import Glossary
+from builder.render.help import Help
 from builder.render.kept import rendered
 from builder.render.outline import beginning, course_data, course_json, outline
 from builder.render.pages import PageRenderer
-from builder.render.parts import CERTIFICATE, COMMENTS, LEFT, VISIT, Parts, asset, behind, script
+from builder.render.parts import (
+    CALENDAR,
+    CERTIFICATE,
+    COMMENTS,
+    LEFT,
+    VISIT,
+    Parts,
+    asset,
+    behind,
+    script,
+)
 from builder.render.search import searchable as search_index
 from builder.render.templates import Json, Templates, policy
 from builder.render.theme import theme_styles
@@ -44,7 +55,9 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     templates = Templates(course)
     glossary = Glossary(course, memo)
     parts = Parts(course, glossary, memo)
-    pages = rendered(plan, PageRenderer(plan, templates, parts, glossary), memo)
+    renderer = PageRenderer(plan, templates, parts, glossary)
+    pages = rendered(plan, renderer, memo)
+    helping = Help(renderer, memo)
     shown = cover(plan, templates)
     first = None if shown else course.pages[0]
     others = [page for page in course.pages if page is not first]
@@ -68,8 +81,9 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
         if certificate
         else None,
     }
-    visit = _visit(course, templates, late, ahead)
-    neutral = templates.render("leave.html.j2") if course.quick_exit else None
+    visit = _visit(course, templates, helping, late, ahead)
+    help_page = helping.page()
+    around = (outlined, searched, comments, certificate, visit, help_page)
     styles = _styles(plan)
     player = asset("player", _first_view("player.js", parts).encode(), ".js")
     data = {
@@ -79,15 +93,15 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
         "visit": [("style", VISIT, parts.visit_styles.name), ("visit", "", visit.name)],
     }
     begin = shown or pages[course.pages[0].id]
-    index = _index(plan, templates, parts, begin, data, player, search, styles)
+    index = _index(plan, templates, parts, begin, data, player, search, styles, help_page)
     machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()}, memo)
     return [
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{in_json(machine_readable)}\n".encode()),
         player,
         *parts.members,
-        *(member for member in (outlined, searched, comments, certificate, visit) if member),
-        *((Member(NEUTRAL, neutral.encode()),) if neutral else ()),
+        *(member for member in around if member),
+        *_quick_exit(course, templates),
         *chunks.values(),
         *(bundle.member for bundle in ahead),
         *((styles,) if styles else ()),
@@ -105,6 +119,7 @@ def _index(
     player: Member,
     search: Sequence[Chunk] | None,
     styles: Member | None,
+    help_page: Member | None,
 ) -> Markup:
     """The launch page: what the course begins with, its cover or the data of its first page, and
     what the player gets of it and of the ``course``."""
@@ -127,10 +142,20 @@ def _index(
         logo_dark=plan.media.get(theme.logo_dark),
         paper=parts.print_styles.name,
         stylesheet=styles and styles.name,
+        help_page=help_page and help_page.name,
         neutral=NEUTRAL,
         left=Markup(left),
         policy=policy(left) if plan.course.quick_exit else policy(),
     )
+
+
+def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
+    """The page that "Exit this page" leads to, with its script."""
+    if course.quick_exit:
+        calendar = asset(CALENDAR, script(CALENDAR).encode(), ".js")
+        yield calendar
+        page = templates.render("leave.html.j2", calendar=calendar.name)
+        yield Member(NEUTRAL, page.encode())
 
 
 def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
@@ -167,7 +192,9 @@ def _styled(parts: Parts) -> Iterator[Chunk]:
         yield "style", CERTIFICATE, parts.certificate_styles.name
 
 
-def _visit(course: Course, templates: Templates, late: Late, ahead: Sequence[Bundle]) -> Member:
+def _visit(
+    course: Course, templates: Templates, helping: Help, late: Late, ahead: Sequence[Bundle]
+) -> Member:
     """The part that stands round the pages: its script, and what it shows and says; ``late`` is
     what comes with the first use of a view.
 
@@ -176,6 +203,7 @@ def _visit(course: Course, templates: Templates, late: Late, ahead: Sequence[Bun
     data = {
         "about": templates.render("about.html.j2"),
         "exit": templates.render("exit.html.j2"),
+        "help": helping.view(),
         **late,
         "ahead": [{"src": bundle.member.name, "pages": bundle.pages} for bundle in ahead],
         "course": course.id,

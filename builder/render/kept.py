@@ -30,7 +30,7 @@ def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
     """What a page shows of other pages and files than its own."""
     course, glossary = renderer.plan.course, renderer.glossary
     yield tuple(map(tuple, renderer.parts.of(page)))
-    yield tuple((helping.id, helping.title) for helping in course.help)
+    yield renderer.templates.helps
     yield tuple(glossary.used_on(page))
     for entry in glossary.defined_on(page):
         yield tuple((user.id, user.title) for user in glossary.users(entry.key))

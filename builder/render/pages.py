@@ -149,7 +149,7 @@ class PageRenderer:
         if isinstance(part, Reading):
             return self._reading(spot.page, part)
         if isinstance(part, Contact):
-            return self._contact(spot.page, part)
+            return self.contact(spot.page, part)
         if isinstance(part, tuple):
             return [self._part(spot, inner) for inner in part]
         if isinstance(part, Mapping):
@@ -175,7 +175,7 @@ class PageRenderer:
             "kind": ending[1:].upper(),
             "size": self.templates.size(self.plan.course.media[path].size),
             "mime": FORMATS[ending].mime if ending in FORMATS else "",
-            "label": self._plain(file.words),
+            "label": self.plain(file.words),
             "text": self.plan.course.captions.get(path, ""),
         }
 
@@ -185,11 +185,12 @@ class PageRenderer:
         return {
             "words": self._html(page, reading.words),
             "href": self._link(reading.link.target, page)["href"],
-            "organisation": unnamed_organisation(course, reading, self._plain(reading.words)),
+            "organisation": unnamed_organisation(course, reading, self.plain(reading.words)),
             "checked_on": reference and reference.checked_on,
         }
 
-    def _contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
+    def contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
+        """A contact of a page: what it is, and the texts of its value, if that is set."""
         variable = self.plan.course.variables[contact.value.name]
         return {
             "label": self._html(page, contact.label) or contacts.label(variable),
@@ -209,7 +210,7 @@ class PageRenderer:
                 {
                     "id": option.id,
                     "html": self._html(page, option.text),
-                    "text": self._plain(option.text),
+                    "text": self.plain(option.text),
                 }
                 for option in question.options
             ],
@@ -234,11 +235,11 @@ class PageRenderer:
             "weight": question.weight,
             "patterns": question.patterns,
             "answer": question.answer,
-            "prompt": _BLANK.sub("…", self._plain(question.prompt)),
+            "prompt": _BLANK.sub("…", self.plain(question.prompt)),
             "options": [
                 {
                     "id": option.id,
-                    "text": self._plain(option.text),
+                    "text": self.plain(option.text),
                     "feedback": self._feedback(page, option),
                 }
                 for option in question.options
@@ -246,7 +247,7 @@ class PageRenderer:
             "items": [
                 {
                     "id": item.id,
-                    "text": self._plain(item.text),
+                    "text": self.plain(item.text),
                     "feedback": self._feedback(page, item),
                 }
                 for item in question.items
@@ -291,7 +292,8 @@ class PageRenderer:
             for kind, html in shown
         )
 
-    def _plain(self, prose: Prose) -> str:
+    def plain(self, prose: Prose) -> str:
+        """The words of a run of prose, without markup."""
         return markdown.plain(prose, self.values)
 
     def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:

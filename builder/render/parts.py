@@ -27,6 +27,8 @@ CERTIFICATE = "shell-certificate"
 """The name of the certificate's part; it arrives when it is first used."""
 COMMENTS = "shell-comments"
 """The name of the part that takes comments; it arrives when it is first used."""
+CALENDAR = "shell-calendar"
+"""The name of the part of the page that “Exit this page” leads to by itself."""
 LEFT = "shell-left"
 """The name of the part that stands in the page, ahead of all that is shown; it hides a course that
 was left in a hurry. A content security policy names it by its hash."""

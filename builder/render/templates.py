@@ -58,7 +58,8 @@ _COMPILED = _Compiled()
 
 class Templates:
     """Renders a template by name; ``texts`` are all texts of the interface by key, ``values`` the
-    local values by name, as a page shows them."""
+    local values by name, as a page shows them.
+    ``helps`` is whether there is a view of help and contacts."""
 
     def __init__(self, course: Course) -> None:
         self.texts = interface.texts(course.language)
@@ -76,8 +77,10 @@ class Templates:
             auto_reload=False,
             bytecode_cache=_COMPILED,
         )
+        self.helps = course.helps
         self._environment.globals.update(
             course=course,
+            helps=self.helps,
             direction=interface.spoken(course.language).direction,
             builder=builder.__version__,
             policy=policy(),

@@ -122,11 +122,14 @@ def _places(
 
 def notes(material: Material) -> Iterator[Diagnostic]:
     """A content note can say how long its page takes and where help is (facts/accessibility.md)."""
+    helps = bool(material.course.help) or any(
+        any(page.blocks("contacts")) for page in material.pages.values()
+    )
     for page in material.pages.values():
         for block in page.blocks("content-note"):
             if page.whole and "minutes" not in page.shape.model_fields_set:
                 yield problem("missing-key", page.front().at, key="minutes")
-            if material.course_whole and not material.course.help:
+            if material.course_whole and not helps:
                 yield problem("help-missing", page.at(block.line, block.column))
 
 

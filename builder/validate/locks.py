@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic
-from builder.markdown import Directive
-from builder.validate.material import LockItem, Material, Name, PageItem
+from builder.validate.material import LockItem, Material, Name
 
 _Locked = tuple[LockItem, tuple[str, ...]]
 """A lock and the files of the pages behind it."""
@@ -64,12 +63,9 @@ def _quiz(name: Name, files: tuple[str, ...], material: Material) -> bool:
 
 
 def always_open(material: Material) -> Iterator[Diagnostic]:
-    """The first page and those of help are not locked; where there is no help, no contacts are."""
+    """The first page and those of help are not locked; contacts are always within reach."""
     first = next((entry.path for entry in material.entries()), None)
-    reasons = dict.fromkeys(material.help_pages, "every page links to it as help and contacts")
-    if not reasons:
-        holding = (path for path, page in material.pages.items() if _contacts(page))
-        reasons = dict.fromkeys(holding, "it has contacts, and no page is under “help:”")
+    reasons = dict.fromkeys(material.help_pages, "“Help and contacts” leads to it from every page")
     if first:
         reasons[first] = "it is the first page of the course"
     for lock, pages in _locks(material):
@@ -77,12 +73,6 @@ def always_open(material: Material) -> Iterator[Diagnostic]:
             if path in reasons:
                 words = {"page": _name(path), "reason": reasons[path]}
                 yield problem("lock-open", lock.place.key, **words)
-
-
-def _contacts(page: PageItem) -> bool:
-    return any(
-        isinstance(block, Directive) and block.name == "contacts" for block in page.document.walk()
-    )
 
 
 def circles(material: Material) -> Iterator[Diagnostic]:

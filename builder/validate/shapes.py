@@ -274,7 +274,7 @@ class QuickExitShape(Shape):
     """“Exit this page” on every page; without an address it leads to a page of the package."""
 
     url: Address | None = None
-    """Where the link leads; without it, to a page with nothing on it."""
+    """Where the link leads; without it, to a page of the package, a calendar."""
 
 
 class CourseShape(Shape):
@@ -325,7 +325,7 @@ class CourseShape(Shape):
     approvals: ApprovalsShape = ApprovalsShape()
     """What has to be approved before a release; the approvals stand in approvals.yaml."""
     help: FileNames = ()
-    """Pages that every page links to, in the same place."""
+    """Pages that “Help and contacts”, at the foot of every page, leads to below the contacts."""
     quick_exit: QuickExitShape | None = None
     """“Exit this page” on every page."""
 

@@ -90,10 +90,10 @@ def _exists(entry: Entry, material: Material) -> bool:
 def _missing(entry: Entry, known: Known) -> Diagnostic:
     if posixpath.isabs(entry.name) or posixpath.normpath(entry.path).startswith(".."):
         return problem("outside-course", entry.place.at, path=entry.name)
-    _, *others = entry.name.split()
-    if others and all(name.endswith(".md") for name in entry.name.split()):
+    names = entry.name.split()
+    if len(names) > 1 and all(name.endswith(".md") for name in names):
         wrong = f"“{entry.name}” stands as one entry, since a hyphen is missing"
-        fix = f"Start a line with each page, with a hyphen and a space in front: “- {others[0]}”"
+        fix = f"Start a line with each page, with a hyphen and a space in front: “- {names[1]}”"
         return invalid(entry.place, "pages", wrong, fix)
     near = known.did_you_mean(entry.name)
     return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near)

@@ -526,12 +526,13 @@ export interface Notices {
    * Shows a message in place of an earlier one of its subject, and gives it. An `alert` is read out
    * at once; only its words are, not the buttons. A message that is shown already stays as it is,
    * with its focus, and is read out again only if the trainee has pressed a button in it. The nodes
-   * of `body` come after the words. The first of `actions` stands out.
+   * of `body` come after the words. The first of `actions` stands out. Where the message of the
+   * subject `within` is shown, this one stands in it, and its buttons do for both.
    */
   show(
     subject: string,
     words: string,
-    options?: { alert?: boolean; actions?: Action[]; body?: Node[] },
+    options?: { alert?: boolean; actions?: Action[]; body?: Node[]; within?: string },
   ): HTMLElement;
 }
 
@@ -553,6 +554,8 @@ export interface Navigation {
   readonly current: Page | null;
   /** Whether the cover is on show. */
   readonly covered: boolean;
+  /** The page that was on view last, locked or not; null for the cover. */
+  readonly before: Page | null;
   /** Whether the view is still the one that the course begins with. */
   readonly atStart: boolean;
   /** Shows the page that the address names, or the first view; later, follows the address. */
@@ -751,6 +754,8 @@ export interface Views extends NavigationGiven {
   current: Page | null;
   /** The page on view, or the one that a view of why it is locked stands in for. */
   place: Page | null;
+  /** The last one that was on view, null for the cover: views that are not pages lead back. */
+  before: Page | null;
   /** The ticket of the page that is on its way: none with another ticket arrives. */
   coming: object | null;
   /** Whether the address is followed no longer. */
@@ -1157,6 +1162,8 @@ export interface Shown {
   about: string;
   /** HTML. */
   exit: string;
+  /** HTML; null where the course has no help. */
+  help: string | null;
   search: ChunkName[] | null;
   /** What is fetched ahead of need. */
   ahead: Bundle[];
@@ -1501,9 +1508,8 @@ export interface Arrival {
   there: Surroundings | null;
   /** Loads it; a promise of its end. */
   begin(): Promise<void>;
-  /** Shows the view of the address, with the way back to the page that was on view `before`; null
-   * is the cover. */
-  show(before: () => Page | null): Promise<void>;
+  /** Shows the view of the address, with the way back to what was on view before. */
+  show(navigation: Pick<Navigation, "before">): Promise<void>;
 }
 
 /** What the parts of a visit share. */

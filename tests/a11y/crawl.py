@@ -308,6 +308,11 @@ class Crawl:
         if self.frame.locator(".leave").count():
             self.tab.page.keyboard.press("Shift")
             yield self.view("Shift pressed once", "change")
+        helping = self.frame.locator("#help-link")
+        if helping.count():
+            action = self.act(helping, moves=True)
+            self.page = "Help and contacts"
+            yield self.view("as it opens", action=action)
         action = self.act(self.frame.locator("#about-button"), moves=True)
         self.page = "About this course"
         yield self.view("as it opens", action=action)

@@ -116,5 +116,5 @@ def test_without_an_lms(sco: Sco, serve, page) -> None:
     page.goto(serve(sco(*PAGES)) + "/index.html#end")
     learner = Learner(page, page.main_frame)
     learner.at("You have not finished yet")
-    learner.see("Nothing is recorded here, so this is known in this window only.")
+    learner.see("Nothing is recorded here. Only this window has your result.")
     assert buttons(learner) == ["Print record"]

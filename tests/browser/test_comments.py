@@ -54,7 +54,7 @@ def test_every_comment_reaches_those_who_run_the_course(asked, kind: str) -> Non
         "Your comment goes to your learning system together with your name. "
         "The people who run this course there can read it."
     )
-    learner.see("Do not name a child or say anything that would tell who a child is.")
+    learner.see("Do not name a child or write anything that could identify a child.")
     say(learner, "Page 2 is too long.")
     status = learner.frame.get_by_role("main").get_by_role("status").last
     expect(status).to_have_text("Sent. Thank you.")
@@ -77,7 +77,7 @@ def test_a_comment_needs_words_and_room_and_what_is_typed_stays(asked) -> None:
     expect(field).to_be_focused()
     learner.see("Write your comment")
     learner.page.keyboard.insert_text("x" * 4100)
-    learner.see("Too long: 17 characters over the limit")
+    learner.see("Too long. Characters to remove: 17")
     learner.button("Send comment").press("Enter")
     learner.see("Shorten your comment")
     learner.press("Back: First")

@@ -195,7 +195,7 @@ def test_looking_back_is_known_once_the_lms_is_there(held, page: Page) -> None:
     learner.go("Second")
     page.evaluate("held.there = true")
     page.clock.run_for(1000)
-    learner.see("You are looking back at this course: nothing is recorded.")
+    learner.see("You are reviewing this course: nothing is recorded.")
     learner.told("Nothing is recorded")
     assert not {call.name for call in host.calls} & {"LMSSetValue", "LMSCommit"}
 

@@ -37,7 +37,7 @@ def test_the_page_follows_after_continue_and_stays_for_this_visit(learner: Learn
         "There are no pictures, sounds or videos on this page.",
         "Time for this page: about 2 min",
         "You can stop at any time and come back later.",
-        "If you need help: Third",
+        "If you need help: Help and contacts",
     ]
     page.emulate_media(media="print")
     expect(page.get_by_text("It burned.")).to_be_visible()
@@ -87,7 +87,7 @@ def test_a_break_leads_out_where_there_is_an_lms_to_leave(
     learner.press("Skip this page")
     place = learner.frame.locator(".take-a-break")
     stop = "Take a break You can stop at any time and come back later. Rest."
-    expect(place).to_have_text(f"{stop} If you need help: Third")
+    expect(place).to_have_text(f"{stop} If you need help: Help and contacts")
     expect(place.get_by_role("button")).to_have_count(0)
     host = lms(*PAGES)
     inside = launch(host)

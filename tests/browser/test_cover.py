@@ -128,5 +128,5 @@ def test_opened_without_its_other_files_it_says_what_to_do(
     expected.append("player-")
     page.route(re.compile(r"/player-\w+\.js$"), lambda route: route.abort())
     page.goto(serve(sco(fields=COVER)) + "/index.html")
-    expect(page.locator("#alone")).to_contain_text("extract the whole zip first")
+    expect(page.locator("#alone")).to_contain_text("extract the whole zip file first")
     expect(page.locator("#alone")).to_be_visible()

@@ -185,7 +185,7 @@ def test_a_page_that_came_later_is_never_said_to_be_done(page: Page, folder: Pat
     learner.press("Quiz Passed")
     learner.at("Quiz")
     learner.see(
-        "Everything that counts in this course is done. Contents shows what you have not read."
+        "Everything that counts in this course is done. “Contents” shows what you have not read."
     )
     assert learner.frame.get_by_text(all_done).count() == 0
     learner.press("Previous: Fourth")

@@ -20,12 +20,12 @@ from tests.support.courses import item
 from tests.support.courses import page as a_page
 
 ADDED = (
-    "Part of your last visit had not reached your learning system. It is back, and is being saved."
+    "Part of your last visit had not reached your learning system. We found it and are saving it."
 )
-TAKEN = "They have been added, and are being saved."
+TAKEN = "We have added them and are saving them."
 PART = (
-    "Only pages and practice answers are added: your learning system has begun another attempt, "
-    "in which quizzes and the record start anew."
+    "Only pages and practice answers are added: your learning system has started a new attempt, "
+    "in which quizzes and the record start again."
 )
 WORDS = (
     "What you wrote in your own words is not kept in the browser. "
@@ -148,8 +148,7 @@ def test_a_pass_that_was_lost_is_reported(
 def asked(learner: Learner, more: str = "") -> None:
     today = learner.frame.evaluate("new Date().toLocaleDateString('en-GB', { dateStyle: 'long' })")
     words = (
-        f"This browser has answers of yours from {today} that are not in what your learning "
-        "system has now. Add them?"
+        f"This browser has answers from {today} that your learning system does not have. Add them?"
     )
     learner.see(f"{words} {more}" if more else words)
 
@@ -307,7 +306,7 @@ def test_what_is_left_out_is_gone(lost, context: BrowserContext) -> None:
     host.stored["cmi.suspend_data"] = "garbage"
     learner = visit(context, host)
     asked(learner)
-    learner.press("Leave them out and delete them")
+    learner.press("Delete them")
     learner.told("Saved")
     # That of this visit.
     entries(learner, 1)

@@ -15,10 +15,10 @@ from tests.lms.scorm_again import ScormAgain
 
 BANNER = "[data-notice=save]"
 NOT_SAVED = "Not saved. Please keep this window open."
-WHY = "Why, and what is safe"
+WHY = "What happened, and what is saved"
 KEPT = (
     "What you have done since is kept in this window and, without what you wrote in your own "
-    "words, in this browser for 7 days. Saving is tried again by itself."
+    "words, in this browser for 7 days. We keep trying to save."
 )
 
 
@@ -54,7 +54,7 @@ def test_it_says_why_and_what_is_safe_and_goes_once_all_is_saved(begun) -> None:
     host.down = True
     banner = fail(learner)
     expect(banner.locator("details p").first).to_have_text(
-        re.compile("^Your learning system can be reached, but does not store what you do. If Retry")
+        re.compile("^Your learning system can be reached, but is not saving your progress.")
     )
     assert f"Saved last at 13:05. {KEPT}" in reasons(banner)
     host.down = False
@@ -76,7 +76,7 @@ def test_where_the_browser_keeps_nothing_the_notice_does_not_say_so(
     learner = launch(host)
     learner.told("Saved")
     host.down = True
-    assert "kept in this window only, and saving is tried again" in reasons(fail(learner))
+    assert "kept in this window only. We keep trying to save." in reasons(fail(learner))
 
 
 def test_offline_is_told_and_passes_by_itself(begun, context) -> None:
@@ -100,8 +100,8 @@ def test_offline_is_told_and_passes_by_itself(begun, context) -> None:
 
 SIGNED_OUT = "Not saved: you have been signed out. Open the course again."
 NO_MORE_HERE = (
-    "Your learning system has signed you out. Even once you have signed in again in another tab, "
-    "it may take nothing more from this window. Opening the course again helps."
+    "Your learning system has signed you out. Even if you sign in again in another tab, it may "
+    "save nothing more from this window. Opening the course again helps."
 )
 REOPEN = "Open the course again"
 
@@ -228,8 +228,8 @@ def test_an_lms_that_only_refuses_may_be_opened_again_too(begun) -> None:
     host.down = True
     banner = fail(learner)
     expect(banner.locator("details p").first).to_have_text(
-        "Your learning system can be reached, but does not store what you do. If Retry does not "
-        "help, you may have been signed out meanwhile: open the course again."
+        "Your learning system can be reached, but is not saving your progress. If “Retry” does not "
+        "help, you may have been signed out: open the course again."
     )
     expect(banner.get_by_role("button", name=REOPEN)).to_be_hidden()
     banner.get_by_text(WHY).click()
@@ -409,7 +409,7 @@ Record – In progress
 What about one\\?
 Your answer: Ask Dana
 
-Code of what was done, for the person who looks after the learning system:
+Progress code for your administrator:
 (1[A-Za-z0-9_-]+)"""
 )
 
@@ -469,7 +469,7 @@ def test_who_leaves_in_a_hurry_is_not_held(lms: Lms, launch, page, expected: lis
     learner.told("Not saved")
     found = asked(page)
     learner.press("Exit this page")
-    expect(page.locator("body")).to_contain_text("nothing on this page")
+    expect(page).to_have_title("Calendar")
     assert found == []
 
 
@@ -499,7 +499,7 @@ def early(lms: Lms, launch, page: Page, expected: list[str]) -> tuple[ScormAgain
 def test_a_course_that_was_replaced_is_opened_again_by_the_lms(early, page: Page) -> None:
     host, learner = early
     why = gone(learner, lambda route: route.fulfill(status=404, body="Not found"))
-    expect(why).to_contain_text("The course has been replaced. Open it again to go on.")
+    expect(why).to_contain_text("The course has been replaced. Open it again to continue.")
     page.unroute("**/pages/third-*")
     learner.press("Open the course again")
     course = page.frame_locator("iframe[name=sco]")

@@ -117,8 +117,8 @@ def test_an_unreadable_state_starts_afresh_and_says_so(lms: Lms, launch) -> None
     host = lms(given={"cmi.suspend_data": "1!damaged"})
     learner = launch(host)
     learner.see(
-        "What was kept from your last visit could not be read, so the course starts afresh. "
-        "Please tell the person who looks after your learning system."
+        "What was kept from your last visit could not be read, so the course starts from the "
+        "beginning. Please tell the person who looks after your learning system."
     )
     learner.told("Saved")
     kept = state.decode(host.stored["cmi.suspend_data"])
@@ -142,7 +142,7 @@ def test_looking_back_writes_nothing(lms: Lms, launch, page, mode: str) -> None:
     host = lms(given=given)
     learner = launch(host)
     learner.told("Nothing is recorded")
-    learner.see("You are looking back at this course: nothing is recorded.")
+    learner.see("You are reviewing this course: nothing is recorded.")
     learner.choose("Option b")
     learner.press("Check")
     learner.go("Second")
@@ -157,7 +157,7 @@ def test_who_looks_back_is_offered_nothing_to_go_on_with(lms: Lms, launch, mode:
     kept = state.State("AAAAAAAA", 4, "passed", state.key("page", "third"))
     given = {"cmi.suspend_data": state.encode(kept), "cmi.core.lesson_mode": mode}
     learner = launch(lms(given=given))
-    learner.see("You are looking back at this course: nothing is recorded.")
+    learner.see("You are reviewing this course: nothing is recorded.")
     for words in ("Resume", "Start again"):
         expect(learner.button(words)).to_have_count(0)
     expect(learner.frame.get_by_text("Welcome back")).to_have_count(0)

@@ -44,7 +44,7 @@ UNCONFIRMED = (
 UNSENT = "Your latest answers have not reached your learning system. "
 KEPT = (
     f"{UNSENT}This browser keeps them for 7 days, without what you wrote in your own words. "
-    "Open the course again here to send them."
+    "Open the course again on this device to send them."
 )
 
 
@@ -52,7 +52,7 @@ KEPT = (
     ("journal", "warning", "told"),
     [
         (True, f"{KEPT} Choose “Save and exit” again to leave.", KEPT),
-        (False, NOT_SENT, f"{UNSENT}Next time, the course goes on from what was saved before."),
+        (False, NOT_SENT, f"{UNSENT}Next time, you continue from what was saved before."),
     ],
     ids=["kept in the browser", "nowhere"],
 )

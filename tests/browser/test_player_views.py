@@ -75,7 +75,7 @@ def test_a_language_the_browser_does_not_know_stops_nothing(sco: Sco, serve, pag
 
 
 def test_skip_link(learner: Learner) -> None:
-    learner.press("Skip to the page")
+    learner.press("Skip to main content")
     assert learner.focused() == ("h1", "First")
 
 

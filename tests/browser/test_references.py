@@ -24,7 +24,7 @@ def test_further_reading_says_the_day_of_its_check_in_the_language_of_the_course
     )
     page.goto(serve(folder) + "/index.html")
     learner = Learner(page, page.main_frame)
-    expect(page.locator(".checked")).to_have_text("Vérifié le 1 novembre 2026")
+    expect(page.locator(".checked")).to_have_text("Vérifié le 1er novembre 2026")
     learner.tab_to("A book, Plants & Co (s’ouvre dans un nouvel onglet)")
     link = page.get_by_role("link", name="A book, Plants & Co")
     expect(link).to_have_attribute("rel", "noopener")

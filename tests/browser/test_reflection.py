@@ -39,7 +39,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     learner = visit(page, host)
     field = learner.frame.get_by_label(FIRST)
     expect(field).to_have_accessible_description(
-        "What you write is saved in the learning system and stands in its reports, where "
+        "What you write is saved in the learning system and appears in its reports, where "
         "administrators and managers could read it. Do not name a child. "
         "About 60 characters left"
     )

@@ -38,7 +38,7 @@ def test_the_way_to_words_in_a_part_of_another_page(learner: Learner) -> None:
         "shell-",
         "shell-",
     ]
-    expect(learner.button("Search")).to_have_attribute("aria-expanded", "true")
+    expect(learner.frame.locator("#search-button")).to_have_attribute("aria-expanded", "true")
     expect(status).to_be_empty()
     # Told after a pause in typing, without a move of the focus.
     learner.page.keyboard.type("móre")
@@ -47,7 +47,7 @@ def test_the_way_to_words_in_a_part_of_another_page(learner: Learner) -> None:
     result = learner.frame.locator("#search li")
     expect(result).to_have_text("ThirdPart – More.")
     expect(result.locator("mark")).to_have_text("More")
-    learner.tab_to("Find")
+    learner.tab_to("Search")
     learner.press("Third")
     expect(learner.frame.get_by_role("heading", name="Part")).to_be_focused()
     expect(learner.frame.locator("#search")).to_be_hidden()

@@ -1,59 +1,14 @@
-"""What stands round every page: a header that leaves room, and help in its place."""
+"""What stands round every page: a header that leaves room."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from builder.model import QuickExit
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
-from tests.browser.player_course import PAGES
 
 HEADER = 0.25
 """The most of a small phone's height (568 px) that the header may take."""
-
-
-@pytest.fixture
-def helped(sco: Sco, serve, page) -> Learner:
-    page.goto(serve(sco(fields={"help": (PAGES[2], PAGES[1])})) + "/index.html")
-    return Learner(page, page.main_frame).started()
-
-
-def test_help_is_named_by_its_pages_and_stands_in_one_place(helped: Learner) -> None:
-    places = []
-    for title in ("First", "Second", "Third", "Quiz", "Record"):
-        if title != "First":
-            helped.go(title)
-        places.append(" ".join(helped.frame.locator("footer").inner_text().split()))
-    assert places == ["Help and contacts Third Second About this course"] * 5
-    nav = helped.frame.get_by_role("navigation", name="Help and contacts")
-    assert nav.get_by_role("link").all_inner_texts() == ["Third", "Second"]
-
-
-def test_help_is_a_key_press_away_and_back_leads_back(helped: Learner) -> None:
-    helped.go("Second")
-    helped.go("Third")
-    helped.go("Quiz")
-    helped.tab_to("About this course")
-    helped.page.keyboard.press("Shift+Tab")
-    helped.page.keyboard.press("Shift+Tab")
-    helped.page.keyboard.press("Enter")
-    helped.at("Third")
-    helped.page.go_back()
-    helped.at("Quiz")
-
-
-def test_help_is_there_on_the_about_view_too(helped: Learner) -> None:
-    helped.press("About this course")
-    helped.at("About this course")
-    expect(helped.frame.get_by_role("navigation", name="Help and contacts")).to_be_visible()
-
-
-def test_without_script_there_is_no_link_that_leads_nowhere(sco: Sco, serve, new_context) -> None:
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto(serve(sco(fields={"help": (PAGES[2],)})) + "/index.html")
-    expect(page.locator("#help")).to_be_hidden()
-    expect(page.locator(".course-title")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Keep calm.")
 
 
 @pytest.mark.parametrize("leave", [None, QuickExit(None)])

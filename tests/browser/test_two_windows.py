@@ -11,9 +11,9 @@ from tests.browser.player_course import PAGES
 from tests.lms.scorm_again import ScormAgain
 from tests.support.courses import page as a_page
 
-ELSEWHERE = "This course is open in another window. Go on there."
+ELSEWHERE = "This course is open in another window. Continue there."
 CLOSED = (
-    "The other window of this course is closed. To go on here, choose “Go on here”. "
+    "The other window of this course is closed. To continue here, choose “Continue here”. "
     "Until then nothing is recorded in this window."
 )
 ENDED = (
@@ -69,7 +69,7 @@ def test_the_window_opened_last_goes_on_with_what_was_done_in_the_first(
     saved(second, host, SEVERAL)
     assert writes_of(host, 1) == before
 
-    first.button("Go on here").press("Enter")
+    first.button("Continue here").press("Enter")
     gave_way(second)
     expect(first.page.frame_locator("iframe").locator("#save-status")).to_have_text("Saved")
     first = Learner.in_frame(first.page)
@@ -117,7 +117,7 @@ def test_when_the_second_window_is_closed_the_first_can_go_on(
     gave_way(first, CLOSED, "Nothing is recorded")
     # What a closing page sends arrives later.
     host.wait_until(lambda: CALM in stored(host).checks)
-    first.button("Go on here").press("Enter")
+    first.button("Continue here").press("Enter")
     expect(first.page.frame_locator("iframe").locator("#save-status")).to_have_text("Saved")
     assert CALM in stored(host).checks
     assert sent(host, "cmi.core.lesson_status") == ["incomplete"]
@@ -147,10 +147,10 @@ def test_a_window_of_its_own_gives_way_as_a_frame_does(lms: Lms, context: Browse
     gave_way(first)
     saved(second, host, CALM)
     # The LMS would refuse a visit that is over: only its own window can open another one.
-    assert first.button("Go on here").count() == 0
+    assert first.button("Continue here").count() == 0
     second.page.close(run_before_unload=True)
     gave_way(first, ENDED, "Nothing is recorded")
-    assert first.button("Go on here").count() == 0
+    assert first.button("Continue here").count() == 0
 
 
 def noted(context: BrowserContext, host: ScormAgain) -> Learner:

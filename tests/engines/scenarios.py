@@ -238,7 +238,7 @@ def quick_exit(room: Room) -> Found:
             walk.hand.press({"css": way})
             walk.at(page["id"])
         walk.hand.press({"css": ".leave-link"})
-        walk.hand.wait("the neutral page", lambda: "Start page" in walk.hand.ask("sight"))
+        walk.hand.wait("the neutral page", lambda: "Calendar" in walk.hand.ask("sight"))
         visitor.lms.wait("cmi.core.lesson_location", pages[2]["id"])
         visitor.lms.server.wait_until_quiet()
         stored = visitor.stored()

@@ -486,7 +486,7 @@ def test_saves_that_the_lms_has_lost_are_no_old_copy_once_it_is_loaded_anew(
     # The journal has what the LMS has lost, and the trainee goes on with it.
     learner.see(
         "Part of your last visit had not reached your learning system. "
-        "It is back, and is being saved."
+        "We found it and are saving it."
     )
     learner.told("Saved")
     assert (one.lms.server.launches, copies(one.lms)) == (launches + 2, [])

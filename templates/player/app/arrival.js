@@ -48,10 +48,10 @@ export function createArrival({ buttons, load, failed, timer }) {
       coming ??= arrive();
       return coming;
     },
-    async show(before) {
+    async show(navigation) {
       const { hash } = location;
       if (!arrival.there) await arrival.begin();
-      if (location.hash === hash) arrival.there?.views[hash]?.(before());
+      if (location.hash === hash) arrival.there?.views[hash]?.(navigation.before);
     },
   };
 

@@ -95,8 +95,8 @@ async function start() {
 
 /** What leads somewhere only with a script. */
 function showWays() {
-  const help = byId("help");
-  if (help) help.hidden = false;
+  const help = /** @type {HTMLAnchorElement | null} */ (byId("help-link"));
+  if (help) Object.assign(help, { href: "#help", hidden: false });
   /** @type {HTMLElement} */ (document.querySelector(".skip-link")).onclick = (event) => {
     event.preventDefault();
     focusOn(document.querySelector("main h1"));

@@ -199,7 +199,7 @@ export function createPages(parts, arrival) {
     barred: resumed,
     left: () => now.settle(),
     failed: (retry, error, page) => tellFailed(parts, arrival, retry, error, page),
-    other: () => arrival.show(() => now.last ?? (cover ? null : pages[0])),
+    other: () => arrival.show(navigation),
     moved: () => arrival.there?.moved(),
   });
   store.subscribe(() => guard("navigation", navigation.refresh));

@@ -28,7 +28,9 @@ const speaks = (format, language) => format.supportedLocalesOf(language).length 
  */
 function dayInWords(date, language, say) {
   if (speaks(Intl.DateTimeFormat, language)) {
-    return new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+    const day = new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+    // French says “1er novembre”, which no browser knows.
+    return day.replace(/^1(?= )/, say("first"));
   }
   const [year, month, day] = date.split("-");
   return `${Number(day)} ${say("months").split(" ")[Number(month) - 1]} ${year}`;

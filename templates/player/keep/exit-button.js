@@ -49,6 +49,7 @@ export function createExit({ toggle, view, navigation, notices, say, copy, save,
         notices.show("exit", say(/** @type {string} */ (WARNINGS[outcome])), {
           alert: true,
           actions: [copy],
+          within: "save",
         });
         return;
       }

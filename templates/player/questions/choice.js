@@ -1,6 +1,7 @@
 // Radio buttons and checkboxes: choice and true-false.
 
 import { FULL, share } from "../state/scoring.js";
+import { paragraph } from "./field.js";
 
 /** @import {Behaviour, Question} from "../types" */
 /** @typedef {{right: string[], credit: "all" | "partial", multiple?: boolean}} Answer */
@@ -75,5 +76,11 @@ export const choice = {
       .filter(({ id }) => right.includes(id))
       .map(({ text }) => text)
       .join("; "),
-  feedback: (question, response) => chosen(question, response).map(({ feedback }) => feedback),
+  /** Each chosen option's own words; where all of these are right, whether some are missing. */
+  feedback(question, response, say) {
+    const { right } = question.answer;
+    const own = chosen(question, response);
+    const more = own.length < right.length && own.every(({ id }) => right.includes(id));
+    return [...own.map(({ feedback }) => feedback), more ? paragraph(say("more_to_choose")) : null];
+  },
 };

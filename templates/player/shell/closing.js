@@ -49,9 +49,7 @@ export function createClosing(parts, back, certificate) {
   leadThere(parts);
   return (before) => {
     notice();
-    const way = back(before);
-    way.className = "plain";
-    show(parts, resultOf(parts), way, certificate);
+    show(parts, resultOf(parts), back(before), certificate);
   };
 }
 

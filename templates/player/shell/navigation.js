@@ -23,6 +23,7 @@ export function createNavigation(given) {
     go,
     current: null,
     place: null,
+    before: given.cover ? null : pages[0],
     coming: null,
     closed: false,
     covered: false,
@@ -42,6 +43,9 @@ export function createNavigation(given) {
     },
     get covered() {
       return views.covered;
+    },
+    get before() {
+      return views.before;
     },
     get atStart() {
       return views.cover ? views.covered : views.current === pages[0];

@@ -36,7 +36,7 @@ export function createNotices(place, label) {
 
   return {
     hide,
-    show(subject, words, { alert = false, actions = [], body = [] } = {}) {
+    show(subject, words, { alert = false, actions = [], body = [], within = "" } = {}) {
       const before = shown.get(subject);
       if (before?.words === words) {
         before.actions = actions;
@@ -46,10 +46,13 @@ export function createNotices(place, label) {
       }
       hide(subject);
       const text = el("p", { role: alert ? "alert" : null });
-      const notice = el("div", { class: "notice", "data-notice": subject }, text, ...body);
+      const around = shown.get(within);
+      const box = { class: around ? null : "notice", "data-notice": subject };
+      const notice = el("div", box, text, ...body);
       const now = { notice, text, words, actions, pressed: false };
-      if (actions.length) notice.append(buttons(now));
-      place.append(notice);
+      if (actions.length && !around) notice.append(buttons(now));
+      if (around) around.text.after(notice);
+      else place.append(notice);
       place.setAttribute("role", "region");
       place.setAttribute("aria-label", label);
       // Into an alert that is already there, since some screen readers only notice the change.

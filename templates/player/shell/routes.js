@@ -1,10 +1,13 @@
-// The addresses of views: #/, #/page, #/page/heading, #about, #certificate, #comments and #end.
+// The addresses of views: #/, #/page, #/page/heading, #about, #certificate, #comments, #end, #help.
 
 /** The address of the view before the first page. */
 export const COVER = "#/";
 
+/** The address of how it went. */
+export const END = "#end";
+
 /** The addresses of views that are not pages. */
-export const OTHERS = /^#(about|certificate|comments|end)$/;
+export const OTHERS = /^#(about|certificate|comments|end|help)$/;
 
 /**
  * The page id and heading id of an address like #/page/heading; null for any other.

@@ -4,11 +4,12 @@ import { createAbout } from "./about.js";
 import { createCertificate } from "./certificate-view.js";
 import { createClosing } from "./closing.js";
 import { createContents } from "./contents.js";
-import { button } from "../dom/element.js";
+import { fragment } from "../dom/element.js";
 import { pageStatus } from "../state/progress.js";
 import { showLate } from "./late-view.js";
-import { COVER } from "./routes.js";
+import { END } from "./routes.js";
 import { createSearchButton } from "./search-button.js";
+import { createWayBack } from "./way-back.js";
 
 /** @import {Navigation, Notices, Outline, Page, Say, SearchIndex} from "../types" */
 /** @import {SearchGiven, SurroundingsParts} from "../types" */
@@ -35,8 +36,8 @@ import { createSearchButton } from "./search-button.js";
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
- * Contents, search, About and comments. Gives the `views` by their addresses, and `close()` for
- * the panels that are open.
+ * Contents, search, About, help and comments. Gives the `views` by their addresses, and `close()`
+ * for the panels that are open.
  *
  * @param {SurroundingsParts} parts
  * @param {Explain} explain
@@ -48,12 +49,8 @@ export function mountTools(parts, explain) {
   const { chunks } = content;
   const page = { ...view, visit, outline, chunks };
   const late = { ...page, explain };
-  /** @param {Page | null} before */
-  const back = (before) =>
-    button(say("back", { title: before?.title ?? course.title }), () => {
-      if (before) navigation.go(before.id);
-      else location.hash = COVER;
-    });
+  const way = createWayBack(say, course.title);
+  const { back } = way;
   const contents = createContents({
     toggle: byId("contents-button"),
     nav: byId("contents"),
@@ -79,10 +76,12 @@ export function mountTools(parts, explain) {
   /** @type {Record<string, (before: Page | null) => void>} */
   const views = { "#about": about };
   const certificate = shown.certificate ? createCertificate(parts, late, shown.certificate) : null;
-  views["#end"] = createClosing(parts, back, certificate);
+  const closing = createClosing(parts, back, certificate);
+  views[END] = (before) => way.fromResult(() => closing(before));
   // An address of a course that had one.
-  views["#certificate"] = certificate?.show ?? (() => location.replace("#end"));
-  const { comments } = shown;
+  views["#certificate"] = certificate?.show ?? (() => location.replace(END));
+  const { comments, help } = shown;
+  if (help) views["#help"] = (before) => navigation.view(fragment(help), back(before));
   if (comments) {
     views["#comments"] = (before) =>
       showLate(late, "comments", "comments_failed", comments, () =>
@@ -94,7 +93,10 @@ export function mountTools(parts, explain) {
   }
   return {
     views,
-    moved: contents.moved,
+    moved() {
+      if (navigation.current || navigation.covered) way.paged();
+      contents.moved();
+    },
     close() {
       contents.close();
       search?.close();

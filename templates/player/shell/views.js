@@ -93,6 +93,7 @@ export function showCover(views, focus) {
 export function stand(views, entry, covered = false) {
   views.place = entry;
   views.covered = covered;
+  if (entry || covered) views.before = entry;
   showPager(views, entry);
   views.moved();
 }

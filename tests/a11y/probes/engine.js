@@ -36,10 +36,10 @@
         }
       }
     }
-    // The player’s own addresses are no ids: #/page, #/page/heading, #about, #end.
+    // The player’s own addresses are no ids: #/page, #/page/heading, #about, #end, #help.
     for (const it of all('a[href^="#"]')) {
       const id = decodeURIComponent(it.hash.slice(1));
-      if (id && !/^(\/|about$|search$|end$)/.test(id) && !document.getElementById(id)) {
+      if (id && !/^(\/|about$|search$|end$|help$)/.test(id) && !document.getElementById(id)) {
         found.push(`the link #${id} leads nowhere: ${brief(it)}`);
       }
     }

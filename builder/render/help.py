@@ -1,0 +1,108 @@
+"""Help: whom to turn to, in the words of the pages, and which pages help.
+
+It is a view of the player, and a page of its own for a browser without JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder import bodies, markdown, resources
+from builder.artifacts import HELP, LAUNCH, NEUTRAL, Member
+from builder.bodies import Contact
+from builder.markdown import Prose, VariableUse
+from builder.memo import Memo
+from builder.model import EMERGENCY, Page
+from builder.render.pages import PageRenderer
+from builder.render.theme import theme_styles
+
+_STYLES = ("player.css", "parts/shell-pages.css", "parts/shell-visit.css")
+_Found = tuple[str | Prose, Contact]
+"""A contact and what stands above it: the title of its block, a heading or that of its page."""
+
+_UNLABELLED = Contact(Prose(()), VariableUse(EMERGENCY, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Contacts that stand below one heading, as the template of the block takes them."""
+
+    title: str
+    entries: Sequence[object]
+    emergency: bool = False
+
+
+class Help:
+    """The help of one course; nothing is in it where the course has none."""
+
+    def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
+        self._renderer = renderer
+        self._groups = list(_grouped(renderer, memo))
+
+    def view(self) -> Markup | None:
+        """The HTML of the view."""
+        if not self._renderer.templates.helps:
+            return None
+        return self._shown(self._renderer.plan.course.help)
+
+    def page(self) -> Member | None:
+        """The page without JavaScript, which leads to no page that needs it."""
+        if not self._groups:
+            return None
+        plan = self._renderer.plan
+        styles = (resources.path(*name.split("/")).read_text("utf-8") for name in _STYLES)
+        page = self._renderer.templates.render(
+            "help-page.html.j2",
+            shown=self._shown(()),
+            css=Markup("".join(styles) + theme_styles(plan.course.theme, plan.media)),
+            launch=LAUNCH,
+            neutral=NEUTRAL,
+        )
+        return Member(HELP, page.encode())
+
+    def _shown(self, pages: Sequence[Page]) -> Markup:
+        return self._renderer.templates.render("help.html.j2", groups=self._groups, pages=pages)
+
+
+def _grouped(renderer: PageRenderer, memo: Memo) -> Iterator[_Group]:
+    """Every contact of the course once, the emergency first."""
+    course = renderer.plan.course
+    emergency: dict[object, object] = {}
+    others: dict[str, dict[object, object]] = {}
+    told: set[object] = set()
+    for page in course.pages:
+        for above, contact in _kept(page, memo):
+            entry = renderer.contact(page, contact)
+            name = (contact.value.name, entry["label"])
+            if contact.value.name == EMERGENCY:
+                emergency[name] = entry
+            elif name not in told:
+                told.add(name)
+                words = above if isinstance(above, str) else renderer.plain(above)
+                others.setdefault(words, {})[name] = entry
+    if EMERGENCY in course.variables and not emergency:
+        emergency[EMERGENCY] = renderer.contact(course.pages[0], _UNLABELLED)
+    if emergency:
+        yield _Group("", tuple(emergency.values()), True)
+    yield from (_Group(title, tuple(entries.values())) for title, entries in others.items())
+
+
+def _kept(page: Page, memo: Memo) -> tuple[_Found, ...]:
+    return memo.of(("contacts", page.id), (page,), lambda: tuple(_contacts(page)))
+
+
+def _contacts(page: Page) -> Iterator[_Found]:
+    above: str | Prose = page.title
+    for block in page.document.walk():
+        if isinstance(block, Prose):
+            headings = [one for one in markdown.elements(block) if one.kind == "heading"]
+            above = headings[-1].text() if headings else above
+        elif block.name == "contacts":
+            entries = bodies.read(block).parts["entries"]
+            assert isinstance(entries, tuple)
+            for entry in entries:
+                assert isinstance(entry, Contact)
+                yield block.argument or above, entry
