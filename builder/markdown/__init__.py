@@ -14,6 +14,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from builder.markdown.alignment import Span, aligned
 from builder.markdown.definitions import add_definitions
 from builder.markdown.document import (
     Directive,
@@ -27,6 +28,7 @@ from builder.markdown.document import (
     VariableUse,
 )
 from builder.markdown.elements import Element, blank, elements, joined
+from builder.markdown.flow import End, Piece, Start, Words, flow
 from builder.markdown.inlines import add_inlines
 from builder.markdown.notes import NOTES, add_notes
 from builder.markdown.paragraphs import Paragraph, one_line, paragraphs
@@ -35,26 +37,38 @@ from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
 from builder.markdown.rules import add_rules
 from builder.markdown.tables import add_tables, captioned
 from builder.markdown.text import text_of
+from builder.markdown.texts import THING, Text, Texts, changed
 from builder.markdown.typography import typeset
 from builder.markdown.wording import words
 
 __all__ = [
     "HEADING_PREFIX",
+    "THING",
     "Directive",
     "Document",
     "Element",
+    "End",
     "Fault",
     "Heading",
     "Image",
     "Link",
     "Paragraph",
+    "Piece",
     "Prose",
     "Resolver",
+    "Span",
+    "Start",
     "Term",
+    "Text",
+    "Texts",
     "VariableUse",
+    "Words",
+    "aligned",
     "blank",
     "captioned",
+    "changed",
     "elements",
+    "flow",
     "html",
     "inline",
     "joined",

@@ -1,0 +1,43 @@
+"""A course folder that was read, with other texts in some of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from builder.diagnostics import Diagnostic
+from builder.load import front_matter, text, yaml
+from builder.load.discovery import COURSE
+from builder.sources import PageFile, Sources, YamlFile
+
+
+def again(
+    sources: Sources, texts: Mapping[str, str]
+) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
+    """The sources as they would be with these texts, by path, and what is wrong with them; ``None``
+    where one could not be read. Nothing is written."""
+    problems: list[Diagnostic] = []
+    pages: dict[str, PageFile] = {}
+    files: dict[str, YamlFile] = {}
+    for path, written in texts.items():
+        content, found = text.decode(written.encode(), path)
+        problems.extend(found)
+        if content is None:
+            continue
+        if path in sources.pages:
+            page, found = front_matter.read(content, path)
+            pages |= {path: page} if page else {}
+        else:
+            file, found = yaml.read(content, path)
+            files |= {path: file} if file else {}
+        problems.extend(found)
+    if len(pages) + len(files) < len(texts):
+        return None, tuple(problems)
+    course = files.pop(COURSE, sources.course)
+    changed = replace(
+        sources,
+        course=course,
+        pages={**sources.pages, **pages},
+        questions={**sources.questions, **files},
+    )
+    return changed, tuple(problems)

@@ -1,0 +1,176 @@
+"""Where each text of a YAML file starts and ends, and where each of its characters is written.
+
+For those who change a text in its file and leave everything round it as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yaml import CSafeLoader, YAMLError
+from yaml.events import ScalarEvent
+
+from builder.diagnostics import Position
+
+Span = tuple[int, int]
+"""Where a character starts in a file, and where what follows it starts."""
+
+_ESCAPE = re.compile(
+    r"\\(?:x(?P<two>[0-9A-Fa-f]{2})|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|(?P<one>.))"
+)
+_ESCAPES = {
+    **{"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"},
+    **{"e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"},
+}
+_BLANK = " \t\n"
+_FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One text of a YAML file, from ``start`` to ``end`` with its quotation marks.
+
+    ``style`` is YAML's: empty for none, ``'``, ``"``, ``|`` or ``>``. ``spans`` has a place for
+    each character of the ``value``; ``None`` where they cannot be told.
+    """
+
+    start: int
+    end: int
+    style: str
+    value: str
+    spans: tuple[Span, ...] | None
+
+
+class Scalars:
+    """The texts of one file, whose lines end with ``\\n``; of a page those of its front matter."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.all = tuple(_read(text, self._yaml(text)))
+
+    @staticmethod
+    def _yaml(text: str) -> str:
+        lines = text.split("\n")
+        if lines[0].rstrip() != _FENCE:
+            return text
+        end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), 1)
+        # As many characters as the file has there, so that all offsets are the file's.
+        return "\n".join([" " * len(lines[0]), *lines[1:end]])
+
+    def at(self, position: Position) -> int | None:
+        """Which text stands at a place."""
+        if not 0 < position.line <= len(self._starts):
+            return None
+        offset = self._starts[position.line - 1] + position.column - 1
+        for index, scalar in enumerate(self.all):
+            if scalar.start <= offset < max(scalar.end, scalar.start + 1):
+                return index
+        return None
+
+
+def _read(text: str, source: str) -> Iterator[Scalar]:
+    starts = [0, *(found.end() for found in re.finditer("\n", source))]
+    # The stubs let every mark be missing; libyaml gives each event both of its marks.
+    get: Callable[[], Any] = CSafeLoader(source).get_event
+    try:
+        while (event := get()) is not None:
+            kind = type(event)
+            if kind is ScalarEvent:
+                begin, after = event.start_mark, event.end_mark
+                start = starts[min(begin.line, len(starts) - 1)] + begin.column
+                end = min(starts[min(after.line, len(starts) - 1)] + after.column, len(text))
+                style = event.style or ""
+                spans = _spans(source, start, end, style, event.value)
+                yield Scalar(start, end, style, event.value, spans)
+    except YAMLError:
+        return
+
+
+def _spans(source: str, start: int, end: int, style: str, value: str) -> tuple[Span, ...] | None:
+    if style in ("|", ">"):
+        letters = list(_literal(source, start, end))
+        letters = list(_joined(letters)) if style == ">" else letters
+    else:
+        quoted = bool(style)
+        letters = list(_flow(source, start + quoted, end - quoted, style))
+    letters = letters[: len(value)]
+    known = "".join(letter for letter, _ in letters) == value
+    return tuple(span for _, span in letters) if known else None
+
+
+def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
+    """The characters of a plain or a quoted text; lines of it are folded (YAML 1.1, 4.2.6)."""
+    at = start
+    while at < end:
+        letter = source[at]
+        after = at + 1
+        if letter in _BLANK:
+            while after < end and source[after] in _BLANK:
+                after += 1
+            yield from _folded(source, at, after)
+        elif style == "'" and source.startswith("''", at):
+            after = at + 2
+            yield "'", (at, after)
+        elif style == '"' and source.startswith("\\\n", at):
+            after = at + 2
+            while after < end and source[after] in " \t":
+                after += 1
+        elif style == '"' and letter == "\\" and (found := _ESCAPE.match(source, at, end)):
+            after = found.end()
+            yield _meant(found), (at, after)
+        else:
+            yield letter, (at, after)
+        at = after
+
+
+def _folded(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    breaks = source.count("\n", start, end)
+    if not breaks:
+        for at in range(start, end):
+            yield source[at], (at, at + 1)
+    elif breaks == 1:
+        yield " ", (start, end)
+    else:
+        for _ in range(breaks - 1):
+            yield "\n", (start, end)
+
+
+def _meant(found: re.Match[str]) -> str:
+    code = found["two"] or found["four"] or found["eight"]
+    if code:
+        return chr(int(code, 16)) if int(code, 16) < 0x110000 else "\ufffd"
+    return _ESCAPES.get(found["one"], found["one"])
+
+
+def _literal(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """The characters of a text below ``|`` or ``>``: its lines without their indentation."""
+    at = source.find("\n", start, end) + 1
+    lines = source[at:end].split("\n")
+    filled = [line for line in lines if line.strip()]
+    indent = len(filled[0]) - len(filled[0].lstrip(" ")) if at and filled else 0
+    for line in lines if at else ():
+        for place in range(at + min(indent, len(line)), at + len(line)):
+            yield source[place], (place, place + 1)
+        at += len(line)
+        yield "\n", (at, at + 1)
+        at += 1
+
+
+def _joined(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """The same below ``>``: one line end is a space, of more the first is left out."""
+    at = 0
+    while at < len(letters):
+        after = at
+        while after < len(letters) and letters[after][0] == "\n":
+            after += 1
+        if after == at:
+            yield letters[at]
+            after += 1
+        elif after == at + 1 and after < len(letters):
+            yield " ", letters[at][1]
+        else:
+            yield from letters[at + 1 : after] if after < len(letters) else letters[at:after]
+        at = after
