@@ -58,6 +58,17 @@ def judge(text: str) -> Iterator[CaptionFault]:
         yield CaptionFault(len(lines), "There are no captions in this file", fix)
 
 
+def cues(text: str) -> Iterator[tuple[str, str]]:
+    """When each caption starts, as it is written, and what it says in one line."""
+    for _, block in _blocks(text.removeprefix("\ufeff").split("\n")[1:]):
+        at = next((index for index, line in enumerate(block[:2]) if _ARROW in line), None)
+        if at is not None:
+            yield (
+                block[at].partition(_ARROW)[0].strip(),
+                " ".join(_MARK.sub("", line) for line in block[at + 1 :]),
+            )
+
+
 def words(text: str) -> Iterator[str]:
     """What captions say, a line each, without their times and marks."""
     for number, block in _blocks(text.removeprefix("\ufeff").split("\n")):

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from builder import interface, outcomes
 from builder.artifacts import MANIFEST, OUTLINE, Begun, Member, Plan, Result, Summary
 from builder.codes import problem, renamed
-from builder.diagnostics import Diagnostic, Places, Severity, tidy
+from builder.diagnostics import Diagnostic, Places, Position, Severity, tidy
 from builder.printing import json_text
 
 if TYPE_CHECKING:
     from builder.compare import Comparison, Explained, Outline, Rehearsal
+    from builder.exporters.results import ReadBack, Reviewable
     from builder.model import Course
+    from builder.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,91 @@ def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
         )
     open_points = sum(fault.draft for fault in found)
     return Begun(wanted.folder, title, len(course.pages), open_points, spoken), ()
+
+
+REVIEWS = (".docx", ".html")
+"""How the name of a review document may end."""
+
+
+def review(folder: Path, output: Path | None, today: date) -> Reviewable:
+    """Write the review document of a course: a Word file or a web page, as the name of ``output``
+    ends, by default a Word file in ``dist``."""
+    from builder.exporters import files
+    from builder.exporters import review as reviewing
+    from builder.exporters.results import Reviewable
+
+    course, sources, problems = _read(folder, today)
+    if course is None or sources is None:
+        return Reviewable(output or Path(), False, tidy(problems))
+    path = output or Path("dist", f"{course.id}-{course.version}-review{REVIEWS[0]}")
+    document = reviewing.compose(reviewing.Reviewed(course, sources, tidy(problems)))
+    try:
+        if path.suffix.lower() == REVIEWS[0]:
+            says = interface.texts(course.language)["review.picture-elsewhere"]
+            members = reviewing.word.members(document, course.media, says)
+            failed = files.put_zip(path, members)
+        else:
+            failed = files.put_text(path, reviewing.html.page(document, course))
+    except OSError as error:
+        failed = (files.unreadable(error),)
+    return Reviewable(
+        path=path,
+        made=not failed,
+        diagnostics=tidy(failed),
+        title=course.title,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        open=sum(problem.draft for problem in problems),
+    )
+
+
+def read_review(
+    folder: Path, file: Path, today: date, numbers: tuple[int, ...] | None, every: bool = False
+) -> ReadBack:
+    """What a review document says that came back of a course.
+
+    The changes of these ``numbers``, or ``every`` one that is sure, are applied to its files.
+    """
+    from builder.exporters import review as reviewing
+    from builder.exporters.results import ReadBack
+
+    course, sources, problems = _read(folder, today)
+    if course is None or sources is None:
+        return ReadBack(None, None, tidy(problems))
+    try:
+        received = reviewing.receive(file)
+    except reviewing.UnreadableError as error:
+        fault = problem("remark-file", Position(file.as_posix()), problem=str(error))
+        return ReadBack(None, None, (fault,))
+    document = reviewing.compose(reviewing.Reviewed(course, sources, tidy(problems)))
+    written = reviewing.Written(folder, sources)
+    found = reviewing.read(received, document, written)
+    if not found.ours:
+        return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
+    found = reviewing.settled(found, written, today)
+    if numbers is None and not every:
+        return ReadBack(found, None, ())
+    chosen, unfit = reviewing.choose(found, file, None if every else numbers)
+    if unfit:
+        return ReadBack(found, None, tidy(unfit))
+    applied = reviewing.apply(chosen, written, today)
+    return ReadBack(found, applied, applied.problems)
+
+
+def _read(
+    folder: Path, today: date
+) -> tuple[Course | None, Sources | None, tuple[Diagnostic, ...]]:
+    """The course of a folder and its sources; neither where there is an error."""
+    from builder import load, validate
+
+    sources, unreadable = load.load(folder)
+    if sources is None:
+        return None, None, unreadable
+    judged = validate.validate(sources, today)
+    found = (*unreadable, *judged.diagnostics)
+    if judged.course is None or _wrong(found):
+        return None, None, tuple(one for one in found if one.severity is Severity.ERROR)
+    return judged.course, sources, found
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def test_no_text_is_left_in_english(language: Language) -> None:
             *("page.hint", "page.pages", "page.question", "page.version"),
             *("page.decimal-mark", "page.size-kb", "page.size-mb"),
             "player.locks.lock_title",
+            *("review.date", "review.description", "review.signature"),
+            *("review.part-page", "review.part-question"),
             *("page.cover-pages_one", "page.cover-pages_other", "player.visit.minutes_short"),
             *("player.minutes_one", "player.minutes_other", "player.first"),
             *(

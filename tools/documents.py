@@ -7,6 +7,8 @@ A page is read from its top, in an empty folder. A comment stands before a block
 ``<!-- edit: NAME -->``     stands alone: ``before`` and ``after`` are the WFI 1 course before and
                             after an edit of ``EDITS``, ``before.zip`` and ``after.zip`` their
                             packages
+``<!-- reviewed: FILE -->`` stands alone: a reviewer opens this review document of the course that
+                            ``new`` makes, writes a comment and changes words
 ``<!-- said: ARGUMENTS -->``  the block becomes what ``scorm-builder ARGUMENTS`` says now
 ``<!-- keys: NAME -->``     stands before a table, which becomes that of the keys of a shape: its
                             name is ``NAMEShape``
@@ -32,14 +34,18 @@ from pydantic.fields import FieldInfo
 from builder import cli
 from builder.questions.base import Moved, QuestionShape, Shape
 from builder.validate import schemas
+from tests.exporters.reviewer import Reviewer
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = ("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md")
+PAGES = (
+    *("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md"),
+    "reviewing.md",
+)
 TODAY = date(2026, 11, 26)
 """The day that the pages are made for: it decides what is overdue."""
 _STEP = re.compile(
-    r"<!-- (?P<kind>file|instead|edit|said): (?P<subject>.+?) -->\n"
+    r"<!-- (?P<kind>file|instead|edit|reviewed|said): (?P<subject>.+?) -->\n"
     r"(?:(?P<fence>```)(?P<language>\w*)\n(?P<block>.*?)```\n)?",
     re.DOTALL,
 )
@@ -104,6 +110,8 @@ def _step(step: re.Match[str]) -> str:
             _put(path, f"{line}\n", block.lstrip())
         case "edit":
             _edited(EDITS[subject])
+        case "reviewed":
+            _reviewed(Path(subject))
         case "said":
             said = _VARIES.sub("", run(*shlex.split(subject)))
             shown = f"$ scorm-builder {subject}\n{said}"
@@ -133,6 +141,13 @@ def _edited(edit: Callable[[], None]) -> None:
         run("build", name)
         [made] = Path("dist").glob("*.zip")
         made.replace(f"{name}.zip")
+
+
+def _reviewed(file: Path) -> None:
+    with Reviewer(file, "Ann Lee") as reviewer:
+        reviewer.comment("There is no time limit.", "Not on the desk computers: they close at six.")
+        reviewer.replace("in your own words", "in a sentence or two")
+        reviewer.replace("Write nothing by which", "Leave out all by which")
 
 
 def _put(path: str, old: str, new: str) -> None:

@@ -19,6 +19,7 @@ from builder.cli import (
     preview,
     process,
     rehearse,
+    review,
     schema,
     state,
 )
@@ -38,8 +39,17 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    *(new.new, preview.preview, build.build, diff.diff, rehearse.rehearse, state.state),
-    *(approve.approve, explain.explain, schema.schema),
+    *(
+        new.new,
+        preview.preview,
+        build.build,
+        review.review,
+        approve.approve,
+        diff.diff,
+        rehearse.rehearse,
+        state.state,
+    ),
+    *(explain.explain, schema.schema),
 ):
     main.add_command(command)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from builder.cli import caches, waiting
-from builder.cli.arguments import FOLDER, PACKAGE
+from builder.cli.arguments import FOLDER, PACKAGE, course_here
 from builder.cli.speaking import say
 
 
@@ -62,7 +62,7 @@ def build(
     """
     from builder import pipeline, report
 
-    folder = course or _course_here()
+    folder = course or course_here()
     request = pipeline.Request(
         course=folder,
         output=output,
@@ -79,7 +79,3 @@ def build(
     else:
         say(report.text(result, folder, verbose), wrong=not result.made)
     sys.exit(0 if result.made else 1)
-
-
-def _course_here() -> Path:
-    return Path() if Path("course.yaml").exists() else Path("course")

@@ -21,13 +21,13 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
     return templates.render(
         "cover.html.j2",
         cover=shown,
-        facts=list(_facts(plan.course, templates)),
+        facts=list(facts(plan.course, templates)),
         picture=plan.media.get(shown.picture),
         pattern=pattern(plan.course.id),
     )
 
 
-def _facts(course: Course, templates: Templates) -> Iterator[str]:
+def facts(course: Course, templates: Templates) -> Iterator[str]:
     """What it takes, one short text each."""
 
     def counted(key: str, count: int) -> str:

@@ -8,12 +8,18 @@ import shutil
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
 
+from builder import pipeline
 from builder.artifacts import OUTLINE
 from builder.codes import CATALOGUE
 from builder.state import CheckState, QuizState, RecordState, State, encode
+from tests.exporters.reviewer import Reviewer
 from tests.hostile.values import PIECES, mutated_bytes, mutated_json, mutated_text
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "course"
@@ -190,6 +196,22 @@ class Maker:
         by = random.choice((["--by", "Sam"], ["--by", "Sam"], [f"--by={piece}"], []))
         return ["approve", str(course), *by, *self.json(), *random.choice(what)]
 
+    # Reviews that come back
+
+    def review(self) -> list[str]:
+        random = self.random
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        members = dict(_review())
+        name = random.choice(("word/document.xml", *members))
+        spoil = random.choice((mutated_bytes, _mutated_words, _mutated_words))
+        members[name] = spoil(random, members[name])
+        content = zipped([*members.items()])
+        if random.random() < 0.2:
+            content = mutated_bytes(random, content)
+        apply = random.choice(([], ["--apply", "all"], ["--apply", "1-3"]))
+        file = self.wrote(self.name(".docx"), content)
+        return ["review", str(course), "--read", file, *apply, *self.json()]
+
     # New courses
 
     def new(self) -> list[str]:
@@ -269,6 +291,28 @@ _SHEETS = (
 )
 
 
+@cache
+def _review() -> tuple[tuple[str, bytes], ...]:
+    """The files within a review document of the good course, with a change in it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "review.docx"
+        pipeline.review(GOLDEN, path, date(2026, 1, 31))
+        with Reviewer(path) as reviewer:
+            reviewer.replace("certain", "sure")
+            reviewer.comment("at risk", "Is that so?")
+        with zipfile.ZipFile(path) as archive:
+            return tuple((name, archive.read(name)) for name in archive.namelist())
+
+
+def _mutated_words(random: Random, content: bytes) -> bytes:
+    """XML with other words between its tags."""
+    parts = content.decode("utf-8", "replace").split(">")
+    at = random.randrange(len(parts))
+    words, tag, rest = parts[at].partition("<")
+    parts[at] = escape(mutated_text(random, words or "words")) + tag + rest
+    return ">".join(parts).encode("utf-8", "replace")
+
+
 def _other_letter(random: Random, text: str) -> str:
     at = random.randrange(len(text))
     letters = "ABCxyz019-_é\u202e"
@@ -320,5 +364,6 @@ _KINDS: tuple[Callable[[Maker], list[str]], ...] = (
         Maker.usage,
         Maker.new,
         Maker.approve,
+        Maker.review,
     ),
 )

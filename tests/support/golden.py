@@ -18,11 +18,11 @@ TODAY = date(2026, 1, 31)
 
 # What is said of a folder to write to, or of a finished package, has its own tests; so have files
 # that are too large for git, or whose names Windows and macOS cannot tell apart, and gaps in the
-# catalogues of the interface; what is said of a course beside an older one, and of a document that
-# is to become one.
+# catalogues of the interface; what is said of a course beside an older one or beside a review that
+# came back, and of a document that is to become one.
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
-    *("since-", "sheet-", "file-too-large", "file-repeated", "text-missing", "word-"),
+    *("since-", "sheet-", "file-too-large", "file-repeated", "text-missing", "word-", "remark-"),
 )
 
 

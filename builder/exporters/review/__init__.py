@@ -1,0 +1,26 @@
+"""The document on which a subject expert reads, remarks on and approves a course; and what comes
+back of it."""
+
+from builder.exporters.review import html, word
+from builder.exporters.review.applying import Applied, apply, choose, settled
+from builder.exporters.review.composing import Reviewed, compose
+from builder.exporters.review.received import UnreadableError, receive
+from builder.exporters.review.remarks import Remark, Review, read
+from builder.exporters.review.written import Written
+
+__all__ = [
+    "Applied",
+    "Remark",
+    "Review",
+    "Reviewed",
+    "UnreadableError",
+    "Written",
+    "apply",
+    "choose",
+    "compose",
+    "html",
+    "read",
+    "receive",
+    "settled",
+    "word",
+]

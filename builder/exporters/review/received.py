@@ -1,0 +1,396 @@
+"""A Word file that came back, whatever program wrote it: its paragraphs, what was changed in them
+with tracked changes, and the comments on them.
+
+The file is foreign: it is never unpacked, its sizes are bounded, and its XML is read without
+entities and without the network.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from builder import zips
+from builder.exporters.review.word.document import PROPERTIES
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DEFAULT = "word/document.xml"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PARAGRAPHS = 200_000
+_COMMENTS = 20_000
+_LETTERS = 20_000
+"""Characters of one comment."""
+_NAME = 200
+TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
+"""The id of a part as a document shows it."""
+_SKIPPED = frozenset(
+    ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
+)
+_INSERTED = ("ins", "moveTo")
+_DELETED = ("del", "moveFrom")
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_CONTENTS = re.compile(r"toc|contents", re.IGNORECASE)
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; the text says why, in words for a diagnostic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that were struck out and words that were put in their place.
+
+    ``start`` and ``end`` are places in the words of the paragraph as it was sent out. ``tracked``
+    is false where somebody changed it with tracking switched off.
+    """
+
+    start: int
+    end: int
+    added: str
+    author: str = ""
+    date: str = ""
+    tracked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its words as they were sent out, without the tag behind them.
+
+    ``joined`` is whether its end was struck out or put in: it was joined with the next one, or
+    is new.
+    """
+
+    words: str
+    tag: str
+    bookmarks: tuple[str, ...]
+    changes: tuple[Change, ...]
+    joined: bool = False
+
+    @property
+    def changed(self) -> str:
+        """Its words as they came back."""
+        words = self.words
+        for change in reversed(self.changes):
+            words = words[: change.start] + change.added + words[change.end :]
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment on the words from ``start`` to ``end`` of one paragraph, by its number; ``None``
+    for a comment on nothing. ``about`` are the words. ``done`` is whether somebody has resolved it.
+    """
+
+    author: str
+    date: str
+    text: str
+    paragraph: int | None
+    start: int
+    end: int
+    about: str
+    reply: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """All that a file says. ``course`` (its id), ``version`` and ``code`` are those of the words
+    that it was made of; empty where they are not in it any more."""
+
+    paragraphs: tuple[Paragraph, ...]
+    comments: tuple[Comment, ...]
+    course: str
+    version: str
+    code: str
+
+
+def receive(path: Path) -> Received:
+    """What a Word file says. ``UnreadableError`` where it is none."""
+    try:
+        with zips.opened(path) as archive:
+            if wrong := zips.unsafe(archive):
+                raise UnreadableError(wrong[0])
+            return _Reading(archive).received()
+    except zips.DamagedError as error:
+        raise UnreadableError(str(error)) from error
+
+
+@dataclass
+class _Writing:
+    """A paragraph as far as it has been read; ``number`` counts them from 0."""
+
+    number: int
+    words: list[str] = field(default_factory=list)
+    length: int = 0
+    bookmarks: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    joined: bool = False
+    contents: bool = False
+
+    def said(self, text: str) -> None:
+        self.words.append(text)
+        self.length += len(text)
+
+    def struck(self, text: str, author: str, date: str) -> None:
+        last = self.changes[-1] if self.changes else None
+        if last and last.end == self.length and last.author == author:
+            self.changes[-1] = Change(last.start, self.length + len(text), last.added, author, date)
+        else:
+            self.changes.append(Change(self.length, self.length + len(text), "", author, date))
+        self.said(text)
+
+    def added(self, text: str, author: str, date: str) -> None:
+        last = self.changes[-1] if self.changes else None
+        if last and last.end == self.length and last.author == author:
+            self.changes[-1] = Change(last.start, last.end, last.added + text, author, date)
+        else:
+            self.changes.append(Change(self.length, self.length, text, author, date))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Round what is read: a change that it belongs to, by whom and when."""
+
+    kind: str = ""
+    author: str = ""
+    date: str = ""
+
+
+class _Reading:
+    def __init__(self, archive: zips.Archive) -> None:
+        self.archive = archive
+        self.made: list[_Writing] = []
+        self.open: list[_Writing] = []
+        self.starts: dict[str, tuple[int, int]] = {}
+        self.ends: dict[str, tuple[int, int]] = {}
+
+    def received(self) -> Received:
+        document = self._related("", "officeDocument") or _DEFAULT
+        if document not in self.archive.files:
+            raise UnreadableError("it holds no Word document")
+        root = self._parsed(document)
+        if str(root.tag).startswith(f"{{{_STRICT}}}"):
+            raise UnreadableError("it is saved as “Strict Open XML”: save it as “Word Document”")
+        if root.tag != f"{_W}document":
+            raise UnreadableError("it holds no Word document")
+        self._walk(root, _State())
+        comments = tuple(self._comments(document))
+        return Received(tuple(map(_finished, self.made)), comments, *self._made_of())
+
+    def _parsed(self, name: str) -> etree._Element:
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(self.archive.read(name), parser)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableError(f"“{name}” in it is damaged") from error
+        if root.getroottree().docinfo.doctype:
+            raise UnreadableError(f"“{name}” in it has a document type, which no Word file has")
+        return root
+
+    def _related(self, owner: str, kind: str) -> str:
+        """The part that another part names as one of a kind; empty for none."""
+        folder, name = posixpath.split(owner)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if rels not in self.archive.files:
+            return ""
+        for relation in self._parsed(rels):
+            internal = isinstance(relation.tag, str) and relation.get("TargetMode") != "External"
+            if internal and relation.get("Type", "").rpartition("/")[2] == kind:
+                target = relation.get("Target", "")
+                path = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+                found = posixpath.normpath(path)
+                return found if found in self.archive.files else ""
+        return ""
+
+    def _walk(self, node: etree._Element, state: _State) -> None:
+        for child in node:
+            if not isinstance(child.tag, str):
+                continue
+            self._take(child, child.tag.rpartition("}")[2], state)
+
+    def _take(self, child: etree._Element, name: str, state: _State) -> None:
+        if child.tag == f"{_MC}Fallback" or name in _SKIPPED:
+            return
+        if name == "sdt":
+            gallery = child.find(f"{_W}sdtPr//{_W}docPartGallery")
+            if gallery is not None and gallery.get(f"{_W}val") == "Table of Contents":
+                return
+        if name == "p" and child.tag == f"{_W}p":
+            self._paragraph(child, state)
+        elif name == "pPr":
+            self._about(child)
+        elif name in (*_INSERTED, *_DELETED):
+            self._walk(child, _within(child, name, state))
+        elif name in ("t", "delText") and str(child.tag).startswith(_W):
+            self._said(child.text or "", state)
+        elif name in _SIGNS:
+            self._said(_SIGNS[name], state)
+        elif name == "bookmarkStart" and self.open:
+            self.open[-1].bookmarks.append(child.get(f"{_W}name", "")[:_NAME])
+        elif name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            self._marked(child, name)
+        else:
+            self._walk(child, state)
+
+    def _paragraph(self, node: etree._Element, state: _State) -> None:
+        if len(self.made) >= _PARAGRAPHS:
+            raise UnreadableError(f"it has more than {_PARAGRAPHS:,} paragraphs")
+        self.open.append(_Writing(len(self.made)))
+        self.made.append(self.open[-1])
+        self._walk(node, state)
+        self.open.pop()
+
+    def _about(self, properties: etree._Element) -> None:
+        if not self.open:
+            return
+        style = properties.find(f"{_W}pStyle")
+        named = style is not None and _CONTENTS.match(style.get(f"{_W}val", ""))
+        self.open[-1].contents = bool(named)
+        marks = properties.find(f"{_W}rPr")
+        if marks is not None:
+            ends = (marks.find(f"{_W}{name}") for name in (*_INSERTED, *_DELETED))
+            self.open[-1].joined = any(one is not None for one in ends)
+
+    def _said(self, text: str, state: _State) -> None:
+        if not self.open:
+            return
+        if state.kind == "ins":
+            self.open[-1].added(text, state.author, state.date)
+        elif state.kind == "del":
+            self.open[-1].struck(text, state.author, state.date)
+        elif not state.kind:
+            self.open[-1].said(text)
+
+    def _marked(self, node: etree._Element, name: str) -> None:
+        key = node.get(f"{_W}id", "")
+        if not self.made:
+            return
+        writing = self.open[-1] if self.open else self.made[-1]
+        place = self.made.index(writing) if writing is not self.made[-1] else len(self.made) - 1
+        here = place, writing.length
+        if name == "commentRangeStart":
+            self.starts.setdefault(key, here)
+        elif name == "commentRangeEnd":
+            self.ends[key] = here
+        else:
+            self.starts.setdefault(key, here)
+            self.ends.setdefault(key, here)
+
+    def _comments(self, document: str) -> Iterator[Comment]:
+        name = self._related(document, "comments")
+        if not name:
+            return
+        threads = self._threads(document)
+        for index, node in enumerate(self._parsed(name).iter(f"{_W}comment")):
+            if index >= _COMMENTS:
+                raise UnreadableError(f"it has more than {_COMMENTS:,} comments")
+            yield self._comment(node, threads)
+
+    def _threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
+        """By the last paragraph of a comment: whether it is a reply, and whether it is done."""
+        name = self._related(document, "commentsExtended")
+        if not name:
+            return {}
+        return {
+            node.get(f"{_W15}paraId", ""): (
+                bool(node.get(f"{_W15}paraIdParent")),
+                node.get(f"{_W15}done") in ("1", "true"),
+            )
+            for node in self._parsed(name).iter(f"{_W15}commentEx")
+        }
+
+    def _comment(self, node: etree._Element, threads: Mapping[str, tuple[bool, bool]]) -> Comment:
+        paragraphs = list(node.iter(f"{_W}p"))
+        text = "\n".join(_text(one) for one in paragraphs).strip()[:_LETTERS]
+        last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
+        reply, done = threads.get(last, (False, False))
+        key = node.get(f"{_W}id", "")
+        paragraph, start = self.starts.get(key, (None, 0))
+        until, end = self.ends.get(key, (paragraph, start))
+        about = ""
+        if paragraph is not None and not 0 <= paragraph < len(self.made):
+            paragraph = None
+        if paragraph is not None and until is not None:
+            about, end = self._between(paragraph, start, until, end)
+        author, date = _by(node)
+        return Comment(author, date, text, paragraph, start, end, about, reply, done)
+
+    def _between(self, paragraph: int, start: int, until: int, end: int) -> tuple[str, int]:
+        """The words that a comment is about, and where they end in its first paragraph."""
+        words = "".join(self.made[paragraph].words)
+        if until == paragraph:
+            return words[start:end], end
+        parts = [words[start:], *("".join(one.words) for one in self.made[paragraph + 1 : until])]
+        if until > paragraph:
+            parts.append("".join(self.made[until].words)[:end])
+        return "\n".join(parts)[:_LETTERS], len(words)
+
+    def _made_of(self) -> tuple[str, str, str]:
+        """The course, the version and the code that the file was made of: by its properties, which
+        some programs drop, else by the tag on its first sheet."""
+        name = self._related("", "custom-properties")
+        told: dict[str, str] = {}
+        for node in self._parsed(name) if name else ():
+            if isinstance(node.tag, str):
+                told[node.get("name", "")] = "".join(node.itertext())[:_NAME]
+        if all(told.get(key) for key in PROPERTIES):
+            course, version, code = (told[key] for key in PROPERTIES)
+            return course, version, code
+        for writing in self.made:
+            for found in TAG.finditer("".join(writing.words)):
+                kind, _, name = found[1].partition(":")
+                if kind == "f" and name.count("/") == len(PROPERTIES) - 1:
+                    course, version, code = name.split("/")
+                    return course, version, code
+        return "", "", ""
+
+
+def _by(node: etree._Element) -> tuple[str, str]:
+    return node.get(f"{_W}author", "")[:_NAME], node.get(f"{_W}date", "")[:10]
+
+
+def _within(node: etree._Element, name: str, state: _State) -> _State:
+    kind = "ins" if name in _INSERTED else "del"
+    # What somebody put in and somebody else struck out again is nothing.
+    if state.kind and state.kind != kind:
+        return _State("none")
+    return _State(kind, *_by(node))
+
+
+def _text(paragraph: etree._Element) -> str:
+    parts = []
+    for node in paragraph.iterfind(f".//{_W}r/*"):
+        name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+        if name == "t":
+            parts.append(node.text or "")
+        elif name in _SIGNS:
+            parts.append(_SIGNS[name])
+    return "".join(parts)
+
+
+def _finished(writing: _Writing) -> Paragraph:
+    words = "" if writing.contents else "".join(writing.words)
+    tags = list(TAG.finditer(words))
+    tag = tags[-1] if tags and not words[tags[-1].end() :].strip() else None
+    return Paragraph(
+        words=words[: tag.start()] if tag else words,
+        tag=tag[1] if tag else "",
+        bookmarks=tuple(writing.bookmarks),
+        changes=tuple(writing.changes),
+        joined=writing.joined,
+    )

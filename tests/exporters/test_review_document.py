@@ -1,0 +1,254 @@
+"""The review document: all that trainees meet is in it, and Word, screen readers and paper get what
+they need."""
+
+import hashlib
+import itertools
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from builder import pipeline
+from builder.exporters.review.word import xml
+from builder.load import load
+from builder.model import Course
+from builder.validate import validate
+from tests.conftest import ROOT
+from tests.exporters.shown import squeezed, texts
+from tests.support.arabic import arabic
+
+pytestmark = pytest.mark.whole
+
+TODAY = date(2026, 11, 26)
+COURSES = {"course": ROOT / "course", "showcase": ROOT / "tests/showcase"}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def course_of(folder: Path) -> Course:
+    sources, _ = load(folder)
+    assert sources
+    course = validate(sources, TODAY).course
+    assert course
+    return course
+
+
+def made(folder: Path, output: Path) -> Path:
+    result = pipeline.review(folder, output, TODAY)
+    assert (result.made, result.diagnostics) == (True, ())
+    return output
+
+
+@pytest.fixture(scope="module")
+def showcase(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    folder = tmp_path_factory.mktemp("review")
+    return docx.Document(str(made(COURSES["showcase"], folder / "review.docx")))
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_all_that_trainees_meet_is_in_the_word_file(name: str, tmp_path: Path) -> None:
+    word = docx.Document(str(made(COURSES[name], tmp_path / "review.docx")))
+    body = word.element.body
+    whole = squeezed("".join(node.text or "" for node in body.iter(qn("w:t"))))
+    whole += squeezed("".join(one.get("descr", "") for one in body.iter(qn("wp:docPr"))))
+    found = list(texts(course_of(COURSES[name])))
+    assert len(found) > 300
+    assert [text for text in found if squeezed(text) not in whole] == []
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_the_web_page_has_the_same_words(name: str, tmp_path: Path) -> None:
+    word = docx.Document(str(made(COURSES[name], tmp_path / "review.docx")))
+    page = etree.HTML(made(COURSES[name], tmp_path / "review.html").read_text("utf-8"))
+    whole = squeezed("".join(page.find("body").itertext()))
+    paragraphs = ["".join(one.itertext(qn("w:t"))) for one in word.element.body.iter(qn("w:p"))]
+    elsewhere = "Word does not show this kind of picture"
+    missing = [one for one in paragraphs if squeezed(one) not in whole and elsewhere not in one]
+    assert missing == []
+
+
+def test_word_knows_the_headings_and_makes_its_contents_of_them(showcase: Document) -> None:
+    headings = [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in showcase.paragraphs
+        if paragraph.style and paragraph.style.name.startswith("Heading")
+    ]
+    assert [text for level, text in headings if level == "Heading 1"] == [
+        *("Cover [c:cover]", "Pages [c:pages-0]", "Questions [m:questions]"),
+        *("Blocks [m:blocks]", "Results [m:results]", "What counts [c:tracking]"),
+        *("Local values [c:values]", "Addresses outside the course [c:addresses]"),
+        *("What makes it a draft [c:draft]", "Approval [c:approval]"),
+    ]
+    levels = [int(level[-1]) for level, _ in headings]
+    assert [one for one, next_ in itertools.pairwise(levels) if next_ > one + 1] == []
+    contents = showcase.element.body.find(qn("w:sdt"))
+    fields = "".join(node.text or "" for node in contents.iter(qn("w:instrText")))
+    assert fields.strip() == r'TOC \o "1-2" \h \z \u'
+    listed = [
+        "".join(one.itertext(qn("w:t")))
+        for one in contents.iter(qn("w:p"))
+        if one.find(f"{W}hyperlink") is not None
+    ]
+    assert listed == [
+        re.sub(r" \[.*\]$", "", text) for level, text in headings if int(level[-1]) < 3
+    ]
+    settings = showcase.settings.element
+    assert [node.tag for node in settings.iter(qn("w:updateFields"), qn("w:trackRevisions"))] == [
+        qn("w:trackRevisions"),
+        qn("w:updateFields"),
+    ]
+
+
+def test_links_and_contents_lead_to_bookmarks_that_are_there_once(showcase: Document) -> None:
+    body = showcase.element.body
+    names = [one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))]
+    assert len(names) == len(set(names)) > 150
+    led = {one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))} - {None}
+    assert led - set(names) == set()
+    tags = re.findall(r"\[([a-z]:[^\s\]]+)\]", "\n".join(body.itertext(qn("w:t"))))
+    assert {"p:welcome", "q:watering-can", "q:watering-can/a", "v:cellar", "r:my-day"} <= {*tags}
+    assert len(tags) == len(set(tags))
+
+
+def test_tables_have_header_rows_that_repeat_and_rows_that_stay_whole(showcase: Document) -> None:
+    tables = list(showcase.element.body.iter(qn("w:tbl")))
+    assert len(tables) > 30
+    for table in tables:
+        rows = table.findall(qn("w:tr"))
+        repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        assert repeated == [True] + [False] * (len(rows) - 1)
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        widths = [int(one.get(qn("w:w"))) for one in table.iter(qn("w:gridCol"))]
+        assert sum(widths) <= 9638
+        cells = [row.findall(qn("w:tc")) for row in rows]
+        assert {len(row) for row in cells} == {len(widths)}
+        assert all(cell[-1].tag == qn("w:p") for row in cells for cell in row)
+
+
+def test_pictures_say_what_they_show_and_decoration_says_that_it_is_that(
+    showcase: Document,
+) -> None:
+    properties = list(showcase.element.body.iter(qn("wp:docPr")))
+    said = {(one.get("name"), one.get("descr")) for one in properties}
+    assert any(
+        name == "window-plan.svg" and words.startswith("A plan of the office: two cacti")
+        for name, words in said
+    )
+    for one in properties:
+        decorative = "decorative" in etree.tostring(one).decode()
+        assert decorative == (not one.get("descr"))
+    assert len({one.get("id") for one in properties}) == len(properties)
+
+
+def test_a_drawing_keeps_its_proportions(showcase: Document) -> None:
+    for name, wide, high in (("leaf.svg", 1, 1), ("window-plan.svg", 640, 300)):
+        found = [
+            inline.find(qn("wp:extent"))
+            for inline in showcase.element.body.iter(qn("wp:inline"))
+            if inline.find(qn("wp:docPr")).get("name") == name
+        ]
+        shown = {round(int(one.get("cx")) / int(one.get("cy")), 2) for one in found}
+        assert shown == {round(wide / high, 2)}
+
+
+def test_the_sheet_of_paper_is_one_that_letter_prints_as_well(showcase: Document) -> None:
+    section = showcase.sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    # Letter is 27.94 cm high: what stands below would be cut off.
+    assert section.page_height.cm - section.bottom_margin.cm < 27.94 - 1
+    assert section.page_width.cm - section.right_margin.cm < 21.59 - 1
+
+
+def test_the_approval_sheet_has_a_row_for_every_part_with_its_code(showcase: Document) -> None:
+    rows = [[cell.text for cell in row.cells] for row in showcase.tables[-1].rows]
+    assert rows[0] == ["Part", "Code of the words", "Name", "Date", "Signature"]
+    assert all(re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", row[1]) for row in rows[1:])
+    assert [row[0] for row in rows if row[0].startswith("Record")] == [
+        "Record: Plant record record/record"
+    ]
+    [lead] = [row for row in rows if row[0].endswith(" value/plant_lead")]
+    assert lead[0].startswith("Local value: who looks after the plants ")
+    assert lead[2:] == ["The plant group", "2026-11-01", ""]
+
+
+ORDERED = {"pPr": xml.PARAGRAPH, "rPr": xml.RUN}
+
+
+@pytest.mark.parametrize("name", [*COURSES, "arabic"])
+def test_every_property_stands_in_the_order_of_the_schema(name: str, tmp_path: Path) -> None:
+    folder = arabic(tmp_path / "arabic") if name == "arabic" else COURSES[name]
+    word = docx.Document(str(made(folder, tmp_path / "review.docx")))
+    roots = (word.element, word.sections[0].header._element)
+    for node in (node for root in roots for node in root.iter()):
+        order = ORDERED.get(xml.local(node)) if str(node.tag).startswith(W) else None
+        if order:
+            ranks = [order.index(xml.local(one)) for one in node]
+            assert ranks == sorted(set(ranks)), etree.tostring(node)
+
+
+def test_a_course_from_right_to_left_is_one_in_word(tmp_path: Path) -> None:
+    folder = arabic(tmp_path / "arabic")
+    word = docx.Document(str(made(folder, tmp_path / "review.docx")))
+    body = word.element.body
+    paragraphs = [one for one in body.iter(qn("w:p")) if one.find(f".//{W}t") is not None]
+    assert [one for one in paragraphs if one.find(f"{W}pPr/{W}bidi") is None] == []
+    assert all(one.find(f"{W}tblPr/{W}bidiVisual") is not None for one in body.iter(qn("w:tbl")))
+    assert body.find(f"{W}sectPr/{W}bidi") is not None
+    assert word.core_properties.language == "ar"
+    page = made(folder, tmp_path / "review.html").read_text("utf-8")
+    assert '<html lang="ar" dir="rtl">' in page
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_the_same_course_gives_the_same_bytes(ending: str, tmp_path: Path) -> None:
+    digests = set()
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        shutil.copytree(COURSES["showcase"], folder)
+        file = made(folder, tmp_path / f"{name}.{ending}")
+        digests.add(hashlib.sha256(file.read_bytes()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_the_web_page_needs_nothing_else(tmp_path: Path) -> None:
+    page = made(COURSES["showcase"], tmp_path / "review.html").read_text("utf-8")
+    sources = re.findall(r'<img src="([^"]{20})', page)
+    assert len(sources) > 5
+    assert {one[:11] for one in sources} == {"data:image/"}
+    assert not re.search(r"<(?:link|script|iframe|video|audio)\b|url\(", page)
+
+
+def test_what_makes_it_a_draft_is_told_and_changes_no_code_of_the_words(tmp_path: Path) -> None:
+    codes = []
+    for name, review_by in (("one", "2030-01-31"), ("two", "2020-01-31")):
+        folder = tmp_path / name
+        shutil.copytree(ROOT / "tests/golden/course", folder)
+        settings = folder / "course.yaml"
+        text = settings.read_text("utf-8")
+        settings.write_text(re.sub("review_by:.*", f"review_by: {review_by}", text), "utf-8")
+        word = docx.Document(str(made(folder, tmp_path / f"{name}.docx")))
+        words = "\n".join(paragraph.text for paragraph in word.paragraphs)
+        told = "The course was to be reviewed by 2020-01-31." in words
+        assert told == (name == "two")
+        with zipfile.ZipFile(tmp_path / f"{name}.docx") as archive:
+            codes.append(re.findall(r"\[f:[^\]]+\]", archive.read("word/document.xml").decode()))
+    assert codes[0] == codes[1]
+
+
+def test_words_that_xml_and_html_would_obey_stay_words(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(ROOT / "tests/golden/course", folder)
+    page = next((folder / "pages").glob("*.md"))
+    page.write_text(page.read_text("utf-8") + "\n`<script>x</script>` & `]]>` \\<b>\n", "utf-8")
+    made(folder, tmp_path / "review.docx")
+    html = made(folder, tmp_path / "review.html").read_text("utf-8")
+    assert "&lt;script&gt;x&lt;/script&gt;" in html
+    assert "<script" not in html
+    word = docx.Document(str(tmp_path / "review.docx"))
+    assert "<script>x</script> & ]]> <b>" in {one.text.strip() for one in word.paragraphs}
