@@ -182,14 +182,42 @@ def test_a_variable_is_found_behind_code_and_words_like_it() -> None:
 
 
 def test_html_is_a_fault_of_its_prose() -> None:
-    fault = Fault("html-ignored", 3, 10, {"text": "<br>"})
-    assert only_prose("\n\nThis <i> <br> that").faults[1:] == (fault,)
-    assert markdown.inline("one <br> two", 3, 6).faults == (fault,)
+    fault = Fault("html-ignored", 3, 10, {"text": "<hr>"})
+    assert only_prose("\n\nThis <i> <hr> that").faults[1:] == (fault,)
+    assert markdown.inline("one <hr> two", 3, 6).faults == (fault,)
+    assert only_prose(r"A \<b> that is meant, and &lt;i> and \{\{ x \}\}").faults == ()
 
 
 def test_an_address_with_other_letters_is_found_too() -> None:
     prose = only_prose("See ![Size](media/größe.png)")
     assert prose.images == (Image("media/gr%C3%B6%C3%9Fe.png", "Size", 1, 5),)
+
+
+def test_what_is_meant_as_text_is_told_from_code_like_it() -> None:
+    assert only_prose(r"`{{a` and \{\{a, `<b>` and \<b>").faults == ()
+
+
+def test_letters_are_low_high_and_on_a_new_line() -> None:
+    assert shown("H~2~O, x^a+b^") == "<p>H<sub>2</sub>O, x<sup>a+b</sup></p>\n"
+    assert shown("| a |\n| - |\n| one<br>two |").count("one<br />\ntwo") == 1
+    # As people write about and powers.
+    assert shown("~5 and ~6, 2^8 and 2^9, ~~out~~") == (
+        "<p>~5 and ~6, 2^8 and 2^9, <del>out</del></p>\n"
+    )
+
+
+def test_an_image_that_nobody_has_described_says_so() -> None:
+    prose = only_prose('![](media/map.png "undescribed")')
+    assert prose.images == (Image("media/map.png", "", 1, 1, undescribed=True),)
+    assert 'alt="page.undescribed"' in markdown.html(prose, RESOLVER)
+
+
+def test_bold_words_can_head_the_rows_of_a_table_alone() -> None:
+    text = "|  |  |\n| - | - |\n| **Name** | Ann |\n| **Role** | Lead |"
+    assert only_prose(text).faults == ()
+    assert "<thead>" not in shown(text)
+    assert shown(text).count('<th scope="row">') == 2
+    assert [fault.code for fault in only_prose(text.replace("**", "")).faults] == ["table-header"]
 
 
 DEFINITIONS = """Fern

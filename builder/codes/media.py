@@ -15,6 +15,18 @@ RULES = (
         "that is decorative; whether one is, only the author can say.",
     ),
     Rule(
+        "alt-undescribed",
+        WARNING,
+        "Nobody has said yet what the image “{image}” shows.",
+        "Say it between the square brackets, and delete the word behind the address: "
+        "![A map of the site]({image}). If it shows nothing that matters, write "
+        '![]({image} "decorative").',
+        "A screen reader reads the text instead of the image (WCAG 1.1.1). An import marks the "
+        "images whose source has no words for them. While there is one, the package is a draft, "
+        "and a release is refused.",
+        draft=True,
+    ),
+    Rule(
         "alt-file-name",
         ERROR,
         "“{alt}” names a file, and does not say what the image shows.",

@@ -121,8 +121,8 @@ RULES = (
         "table-header",
         ERROR,
         "A column of this table has no header.",
-        "Write in the table's first line what each column holds. Only the first cell may be empty, "
-        "and only where the first column is **bold** throughout: then it heads the rows.",
+        "Write in the table's first line what each column holds. Where the first column is "
+        "**bold** throughout, it heads the rows: then the first cell may be empty, or all of them.",
         "A screen reader reads the headers with each cell (WCAG 1.3.1). The first line of a table "
         "heads its columns; a first column in bold heads its rows.",
     ),

@@ -38,7 +38,8 @@ RULES = (
         ERROR,
         "The question “{question}” has no right answer.",
         "Mark the right option with “correct: yes”; for true-false, write “answer: true” or "
-        "“answer: false”; for numeric, write “answer:”, or “min:” and “max:”.",
+        "“answer: false”; for fill-in, write “answers:”; for numeric, write “answer:”, or “min:” "
+        "and “max:”.",
         "A question that nobody can answer right can never be passed.",
     ),
     Rule(
@@ -144,6 +145,16 @@ RULES = (
         APPROVE,
         "Questions teach. Until the owner of the course has approved each one, the package is a "
         "draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
+        "question-unsure",
+        WARNING,
+        "The question “{question}” is not decided: {problem}",
+        "Decide it, mark the right answer, and delete the sentence under “unsure:”.",
+        "“unsure:” says what an author, or an import, could not decide. Until it is deleted, the "
+        "package is a draft, and a release is refused; while no answer is marked as right, the "
+        "question is asked, and no answer to it is called right or wrong.",
         draft=True,
     ),
     Rule(

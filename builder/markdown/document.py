@@ -50,7 +50,8 @@ class Link:
 class Image:
     """An image as the author wrote it; ``alt`` is empty where there is no text.
 
-    ``decorative`` is whether the author says that it shows nothing that matters.
+    ``decorative`` is whether the author says that it shows nothing that matters, ``undescribed``
+    whether it is still to be said what it shows.
     """
 
     target: str
@@ -58,6 +59,7 @@ class Image:
     line: int
     column: int
     decorative: bool = False
+    undescribed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

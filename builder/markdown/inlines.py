@@ -1,4 +1,5 @@
-"""What a line of text may hold beyond CommonMark: variables, bare addresses, widths of images."""
+"""What a line of text may hold beyond CommonMark: variables, bare addresses, widths of images,
+``H~2~O``, ``m^2^``, ``<br>``."""
 
 from __future__ import annotations
 
@@ -15,14 +16,21 @@ _ADDRESS = re.compile(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
 _BEHIND = "?!.,:;*_~'’…"
 """What ends a sentence rather than the address before it."""
 _WIDTH = re.compile(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
+_LOWERED = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
+_RAISED = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
+_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 AUTOMATIC = "auto"
 """The ``info`` of a link whose words are its address."""
 
 
 def add_inlines(parser: MarkdownIt) -> None:
-    """Teach a parser of CommonMark variables, links that are bare addresses, widths of images, and
-    ``~~text~~`` for what does not hold any more."""
+    """Teach a parser of CommonMark variables, links that are bare addresses, widths of images,
+    ``~~text~~`` for what does not hold any more, ``~low~`` and ``^high^`` as Pandoc has them, and
+    ``<br>`` for a new line where there can be no other, in a table."""
     parser.enable("strikethrough")
+    parser.inline.ruler.before("strikethrough", "lowered", _lowered)
+    parser.inline.ruler.before("strikethrough", "raised", _raised)
+    parser.inline.ruler.before("autolink", "break_written", _break_written)
     parser.inline.ruler.before("link", "variable", _variable)
     parser.inline.ruler.before("link", "width", _width)
     parser.inline.ruler.before("link", "bare_address", _bare_address)
@@ -49,6 +57,42 @@ def _width(state: StateInline, silent: bool) -> bool:
     if not match or image.type != "image" or not 0 < int(match["percent"]) <= 100:
         return False
     image.meta["width"] = int(match["percent"])
+    state.pos = match.end()
+    return True
+
+
+def _lowered(state: StateInline, silent: bool) -> bool:
+    # Two of them are struck out.
+    if state.src.startswith("~", state.pos - 1) and state.pos:
+        return False
+    return _set(state, silent, _LOWERED, "sub")
+
+
+def _raised(state: StateInline, silent: bool) -> bool:
+    return _set(state, silent, _RAISED, "sup")
+
+
+def _set(state: StateInline, silent: bool, pattern: re.Pattern[str], tag: str) -> bool:
+    match = pattern.match(state.src, state.pos)
+    if not match or match.end() > state.posMax:
+        return False
+    if not silent:
+        end = state.posMax
+        state.push(f"{tag}_open", tag, 1)
+        state.pos, state.posMax = match.start(1), match.end(1)
+        state.md.inline.tokenize(state)
+        state.posMax = end
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = match.end()
+    return True
+
+
+def _break_written(state: StateInline, silent: bool) -> bool:
+    match = _BREAK.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
     state.pos = match.end()
     return True
 

@@ -21,12 +21,16 @@ from builder.markdown.document import (
     Term,
     VariableUse,
 )
+from builder.markdown.rendering import UNDESCRIBED
 from builder.markdown.rules import NESTING
 from builder.markdown.tables import CELLS, COLUMNS
 from builder.markdown.text import named, text_of
 from builder.slugs import slug
 
-_ESCAPABLE = ("attribute-unknown", "emphasis-syntax", "note-unknown")
+_ESCAPABLE = (
+    *("attribute-unknown", "emphasis-syntax", "note-unknown"),
+    *("html-ignored", "variable-syntax", "link-syntax"),
+)
 """Codes of what a backslash in front says to be meant as text."""
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*[ \t]*=)[^{}]*\}"
 _SUSPECTS = (
@@ -217,14 +221,19 @@ class Reader:
                 target = str(child.attrs["src"])
                 place = finder.find(target, start="![")
                 said = str(child.attrs.get("title", ""))
-                child.meta["meaning"] = Image(target, named([child]), *place, said == DECORATIVE)
+                child.meta["meaning"] = Image(
+                    target, named([child]), *place, said == DECORATIVE, said == UNDESCRIBED
+                )
                 gathered.images.append(child.meta["meaning"])
-                if said not in ("", DECORATIVE):
+                if said not in ("", DECORATIVE, UNDESCRIBED):
                     gathered.faults.append(Fault("image-title", *place, {"title": said}))
             elif child.type == "variable":
                 place = finder.find(*_spellings(child.content))
                 child.meta["meaning"] = VariableUse(child.content, *place)
                 gathered.variables.append(child.meta["meaning"])
+            elif child.type == "code_inline":
+                # What is like it and stands behind it is to be found there.
+                finder.look(child.content)
             elif child.type == "text":
                 if _starts_line(children, index):
                     gathered.faults.extend(_misread(child.content, finder))
@@ -318,7 +327,9 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
         if not finder.escaped(*place):
             yield Fault("heading-syntax", *place, words)
     elif text.startswith(": "):
-        yield Fault("definition-stray", *finder.find(": "), {})
+        place = finder.find(": ")
+        if not finder.escaped(*place):
+            yield Fault("definition-stray", *place, {})
     elif text.startswith("[") and (found := _beginning(text)):
         code, written = found
         place = finder.find(written)

@@ -20,6 +20,10 @@ HEADING_PREFIX = "h-"
 """Before every heading's id in the HTML, so that no heading takes an id of the player's."""
 
 
+UNDESCRIBED = "undescribed"
+"""Stands behind the address of an image that nobody has described yet."""
+
+
 def _key(key: str, **words: object) -> str:
     return key
 
@@ -90,6 +94,9 @@ def _render_image(
     token = tokens[index]
     resolver: Resolver = env["resolver"]
     alternative = text_of([token], resolver.values.__getitem__)
+    if not alternative and token.attrs.get("title") == UNDESCRIBED:
+        # Without a text, screen readers take an image for a decoration.
+        alternative = resolver.say("page.undescribed")
     attributes = {**resolver.image(str(token.attrs["src"])), "alt": alternative}
     if "width" in token.meta:
         # On a phone, half the width may be too little to see anything.

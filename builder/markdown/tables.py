@@ -72,14 +72,25 @@ def _headers(state: StateCore) -> None:
         if token.type == "table_open":
             close = next(at for at in range(index, len(tokens)) if tokens[at].type == "table_close")
             _mark(token, list(_rows(tokens[index:close])))
+            if token.meta["headless"]:
+                _hide_head(tokens[index:close])
+
+
+def _hide_head(tokens: Sequence[Token]) -> None:
+    for token in tokens[1:]:
+        token.hidden = True
+        if token.type == "thead_close":
+            return
 
 
 def columns(tokens: Sequence[Token], index: int) -> Iterator[Token]:
-    """The text of each header of the table that opens at ``index``."""
+    """The text of each header of the table that opens at ``index``: of its columns, or of its rows
+    where nothing heads the columns."""
+    rows = tokens[index].meta.get("headless")
     for at in range(index, len(tokens)):
-        if tokens[at].type == "thead_close":
+        if tokens[at].type == ("table_close" if rows else "thead_close"):
             return
-        if tokens[at].type == "inline":
+        if tokens[at].type == "inline" and (not rows or tokens[at - 1].attrs.get("scope") == "row"):
             yield tokens[at]
 
 
@@ -102,7 +113,10 @@ def _mark(table: Token, rows: list[list[Sequence[Token]]]) -> None:
     bold = bool(body) and all(_bold(row[0][1]) for row in body)
     corner = 1 if bold else 0
     table.meta["columns"] = len(head)
-    table.meta["unnamed"] = not all(cell[1].content for cell in head[corner:])
+    # Bold words head every row: a first line without words says that nothing heads the columns.
+    table.meta["headless"] = bold and not any(cell[1].content for cell in head)
+    named = all(cell[1].content for cell in head[corner:])
+    table.meta["unnamed"] = not (named or table.meta["headless"])
     for row in body:
         for cell in row:
             _aligned(cell[0])

@@ -210,6 +210,10 @@ class QuestionShape(QuotedShape):
     """Ids that the question had before: trainees who answered it then keep their answers."""
     retired: OptionIds = ()
     """Ids of options that were there once: reports of the LMS still hold them."""
+    unsure: Texts = ()
+    """What nobody has decided yet about the question, in a sentence or several, such as which
+    answer is right. Until it is deleted the package is a draft, and a question without a right
+    answer is asked, but not judged."""
     weight: Weight = 1
     """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
     revision: Annotated[int, Field(ge=1, le=9999)] = 1
@@ -288,7 +292,8 @@ class Question:
     take in the state. ``source`` is the id of the page where it is answered; ``shuffle`` whether
     the order of its options may change, ``separate`` whether the LMS is told of each item by
     itself, ``typed`` whether a response is kept in a trainee's own words. ``material`` is shown
-    above the prompt. ``reveal``: whether the right answer is shown with every answer or never;
+    above the prompt. ``undecided`` is whether its author is still unsure which answer is right, so
+    that none is. ``reveal``: whether the right answer is shown with every answer or never;
     ``None`` is once a trainee has tried.
     """
 
@@ -319,6 +324,7 @@ class Question:
     typed: bool = False
     material: Document | None = None
     former: Former = NO_FORMER
+    undecided: bool = False
     reveal: Literal["always", "never"] | None = None
 
     def prose(self) -> Iterator[Prose]:

@@ -49,7 +49,7 @@ class FillInShape(JudgedShape):
     """A trainee types a word or a few."""
 
     type: Literal["fill-in"]
-    answers: Annotated[Texts, Field(min_length=1)]
+    answers: Texts = ()
     """Every answer that is accepted; all are shown in the feedback."""
     forgive: Annotated[tuple[Forgivable, ...], BeforeValidator(listed), Shorthand(Forgivable)] = (
         "case",
@@ -81,6 +81,8 @@ def forgiven(text: str, forgive: Collection[str]) -> str:
 
 
 def _faults(shape: FillInShape) -> Iterator[Fault]:
+    if not shape.answers:
+        yield Fault("answer-missing", (), {"question": shape.id})
     seen: dict[str, str] = {}
     for index, answer in enumerate(shape.answers):
         words = {"question": shape.id, "answer": _shown(answer)}
@@ -103,7 +105,7 @@ def _shown(answer: str) -> str:
 
 
 def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
-    longest = max(letters.room(answer) for answer in shape.answers)
+    longest = max(map(letters.room, shape.answers), default=0)
     room = shape.limit or max(_ROOM, 2 * longest)
     return Answering(
         patterns=shape.answers,

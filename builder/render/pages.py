@@ -232,6 +232,7 @@ class PageRenderer:
             "type": question.type,
             "interaction": question.interaction,
             "scored": question.scored,
+            **({"undecided": True} if question.undecided else {}),
             "weight": question.weight,
             "patterns": question.patterns,
             "answer": question.answer,

@@ -29,7 +29,10 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
     """Every image has a text, or is said to be decorative (WCAG 1.1.1)."""
     for text in material.texts:
         for image in text.prose.images:
-            if visible(image.alt) == image.decorative:
+            if image.undescribed and not visible(image.alt):
+                position = text.at(image.line, image.column)
+                yield problem("alt-undescribed", position, image=unquote(image.target))
+            elif visible(image.alt) == image.decorative:
                 code = "alt-decorative" if image.decorative else "alt-missing"
                 position = text.at(image.line, image.column)
                 yield problem(code, position, image=unquote(image.target))

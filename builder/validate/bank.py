@@ -189,6 +189,9 @@ def _item(
     texts: Mapping[str, str],
 ) -> QuestionItem:
     answering = kind.answering(shaped, texts)
+    undecided = bool(shaped.unsure) and unanswered(kind, shaped)
+    if undecided:
+        answering = replace(answering, scored=False, patterns=(), right="")
     question = Question(
         id=shaped.id,
         key=keys.key("question", shaped.id, shaped.revision),
@@ -223,9 +226,18 @@ def _item(
         separate=answering.separate,
         typed=answering.typed,
         former=keys.former("question", shaped.id, shaped.revision, shaped.was),
+        undecided=undecided,
         reveal=shaped.reveal if isinstance(shaped, JudgedShape) else None,
     )
     return QuestionItem(path, place, shaped, kind, answering, question)
+
+
+def unanswered(kind: QuestionType[Any], shaped: QuestionShape) -> bool:
+    """Whether a question has no right answer, although its type demands one."""
+    return any(fault.code == _UNANSWERED for fault in kind.faults(shaped))
+
+
+_UNANSWERED = "answer-missing"
 
 
 def _options(

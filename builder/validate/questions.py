@@ -25,6 +25,8 @@ def faults(material: Material) -> Iterator[Diagnostic]:
     """What each type of question demands beyond its shape."""
     for item in material.questions:
         for fault in item.kind.faults(item.shape):
+            if fault.code == "answer-missing" and item.question.undecided:
+                continue
             yield problem(fault.code, item.place.find(fault.steps).key, **fault.words)
 
 
@@ -50,7 +52,8 @@ def _lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | Ite
 def unscored(material: Material) -> Iterator[Diagnostic]:
     """Keys about right answers in a question that has none."""
     for item in material.questions:
-        if not item.answering.scored:
+        # Once it is decided what is right, they count.
+        if not (item.answering.scored or item.question.undecided):
             for key in sorted({"feedback", "weight"} & item.shape.model_fields_set):
                 position = item.place.find([key]).key
                 yield problem("unscored-key", position, key=key, type=item.shape.type)
@@ -100,6 +103,14 @@ def unused(material: Material) -> Iterator[Diagnostic]:
     for item in material.questions:
         if item.shape.id not in material.asked:
             yield problem("question-unused", item.place.find(["id"]).at, question=item.shape.id)
+
+
+def unsure(material: Material) -> Iterator[Diagnostic]:
+    """A question of which somebody has still to decide something."""
+    for item in material.questions:
+        for index, doubt in enumerate(item.shape.unsure):
+            position = item.place.find(["unsure", index]).at
+            yield problem("question-unsure", position, question=item.shape.id, problem=doubt)
 
 
 def unexplained(material: Material) -> Iterator[Diagnostic]:
@@ -227,6 +238,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     unscored,
     unknown,
     repeated,
+    unsure,
     unexplained,
     quotations,
 )

@@ -272,6 +272,8 @@ export interface Question<Answer = unknown> {
   /** Its name in the LMS's reports. */
   interaction: string;
   scored: boolean;
+  /** Whether it is still to be decided what is right: it is not scored then. */
+  undecided?: true;
   /** To two decimals. */
   weight: number;
   /** The values for correct_responses of SCORM 1.2: each of them is right. */

@@ -110,7 +110,6 @@ def test_answers_that_nobody_could_give(
 @pytest.mark.parametrize(
     "question",
     [
-        written(),
         written(""),
         written("\u200b"),
         written("a", forgive="spelling"),

@@ -133,8 +133,8 @@ record: [{id: r, was: s, question: Q, reading: R, limit: 100}], signature: S}
 """
 QUESTIONS = """
 - {id: q1, type: choice, prompt: P, material: M, hint: H, feedback: {right: R, partly: P, wrong: W},
-   explanation: E, tags: [t], was: [w], retired: [z], weight: 0.25, revision: 2, source: s,
-   quote: [q], reveal: always, multiple: no,
+   explanation: E, tags: [t], was: [w], retired: [z], unsure: U, weight: 0.25, revision: 2,
+   source: s, quote: [q], reveal: always, multiple: no,
    credit: all, shuffle: no,
    options: [{id: a, text: A, correct: yes, feedback: F, source: s, quote: q}, {id: b, text: B}]}
 - {id: q2, type: true-false, prompt: P, answer: true}

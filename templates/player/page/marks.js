@@ -2,7 +2,18 @@
 
 import { el, html } from "../dom/element.js";
 
-/** @import {RowMark, Question, Say} from "../types" */
+/** @import {Behaviour, RowMark, Question, Say} from "../types" */
+
+/**
+ * The marks of an answer; none where nobody has decided yet what is right.
+ *
+ * @param {Question} question
+ * @param {Behaviour} behaviour
+ * @param {string} response
+ * @param {Say} say
+ */
+export const marksOf = (question, behaviour, response, say) =>
+  question.undecided ? undefined : behaviour.marks?.(question, response, say);
 
 /**
  * The row of a mark: an option, an item, or the whole answer.

@@ -2,7 +2,7 @@
 
 import { createAnswerError } from "./answer-error.js";
 import { button, el, focusOn } from "../dom/element.js";
-import { clearMarks, showMarks } from "./marks.js";
+import { clearMarks, marksOf, showMarks } from "./marks.js";
 import { verdictOf } from "../state/scoring.js";
 import { reasons, verdictInWords } from "./verdict.js";
 
@@ -65,7 +65,7 @@ export function createQuestionForm({ form, question, behaviour, given, say, answ
      * @param {...HTMLElement} actions
      */
     showFeedback(response, told, ...actions) {
-      showMarks(form, question, behaviour.marks?.(question, response, say) ?? [], told, say);
+      showMarks(form, question, marksOf(question, behaviour, response, say) ?? [], told, say);
       // The same answer once more would be another try that is not right.
       if (check && question.scored) check.hidden = true;
       fill(feedback, { question, behaviour, say }, response, told, actions);

@@ -1,7 +1,7 @@
 // One question of a quiz on view: its form, and its answer once it counts.
 
 import { button, el, html } from "../dom/element.js";
-import { markedList } from "./marks.js";
+import { markedList, marksOf } from "./marks.js";
 import { createQuestionForm } from "./question-form.js";
 import { shuffled } from "../state/shuffle.js";
 import { quizTells } from "./telling.js";
@@ -89,7 +89,7 @@ function report({ entry, behaviourOf, interactions }, question, response, latenc
  * @param {QuizGiven["say"]} say
  */
 function answerInWords(form, question, behaviour, response, told, say) {
-  const marks = behaviour.marks?.(question, response, say);
+  const marks = marksOf(question, behaviour, response, say);
   if (marks) return markedList(form, marks, told, say);
   const answer = behaviour.describe(question, response, say);
   return el("p", { class: "your-answer" }, say("your_answer_is", { answer }));

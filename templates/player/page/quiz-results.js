@@ -2,7 +2,7 @@
 
 import { el, html } from "../dom/element.js";
 import { countsInWords } from "./counts.js";
-import { markedList } from "./marks.js";
+import { markedList, marksOf } from "./marks.js";
 import { FULL, shownScore, verdictOf } from "../state/scoring.js";
 import { todoList } from "./todo.js";
 import { reasons, verdictInWords } from "./verdict.js";
@@ -92,7 +92,7 @@ function reviewed({ question, response }, at, review) {
   const told = telling && tells(question);
   const verdict = verdictOf(question, credit);
   const form = html("div", {}, forms[question.id]);
-  const marks = (telling && behaviour.marks?.(question, response, say)) || [];
+  const marks = (telling && marksOf(question, behaviour, response, say)) || [];
   const words = question.scored
     ? verdictInWords(question, behaviour, response, say)
     : say("not_scored");

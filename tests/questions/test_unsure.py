@@ -1,0 +1,32 @@
+"""Questions that somebody has still to decide: asked, but not judged, and a point of the draft."""
+
+from pathlib import Path
+
+import pytest
+
+from builder import load, validate
+from builder.model import Course
+from tests.support.golden import CASES, TODAY, changed
+
+
+def judged(case: str, tmp_path: Path) -> tuple[Course | None, set[tuple[str, bool]]]:
+    [folder] = [one for one in CASES if one.name == case]
+    sources, _ = load.load(changed(folder, tmp_path / "course"))
+    assert sources
+    found = validate.validate(sources, TODAY)
+    return found.course, {(one.code, one.draft) for one in found.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("case", "undecided"), [("question-unsure", False), ("question-unsure.open", True)]
+)
+def test_a_question_without_a_right_answer_is_not_scored(
+    case: str, undecided: bool, tmp_path: Path
+) -> None:
+    course, said = judged(case, tmp_path)
+    assert course
+    assert course.draft
+    assert said == {("question-unsure", True)}
+    [question] = [one for one in course.questions if one.id == "who-to-tell"]
+    assert (question.undecided, question.scored) == (undecided, not undecided)
+    assert bool(question.patterns) is not undecided
