@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -51,6 +51,28 @@ def replace(made: Path, place: Path) -> None:
         else:
             return
     made.replace(place)
+
+
+def exchange(made: Sequence[tuple[Path, Path]], old: Path) -> None:
+    """Put files in their places, all of them or none: each comes with its place. What was there is
+    kept in the folder ``old`` until all are."""
+    old.mkdir()
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for at, (file, place) in enumerate(made):
+            kept = old / str(at) if place.exists() else None
+            if kept:
+                shutil.copy2(place, kept)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replace(file, place)
+            done.append((place, kept))
+    except BaseException:
+        for place, kept in reversed(done):
+            if kept:
+                kept.replace(place)
+            else:
+                place.unlink()
+        raise
 
 
 @contextmanager

@@ -112,7 +112,7 @@ def unfit(folder: Path) -> str:
 
 
 def put(
-    made: Mapping[str, str],
+    made: Mapping[str, str | bytes],
     folder: Path,
     judge: Callable[[Path], T],
     fits: Callable[[T], object],
@@ -149,11 +149,11 @@ def _there(place: Path) -> Path:
     return next(one for one in (place, *place.parents) if os.path.lexists(one))
 
 
-def _write(made: Mapping[str, str], folder: Path) -> None:
-    for path, text in made.items():
+def _write(made: Mapping[str, str | bytes], folder: Path) -> None:
+    for path, content in made.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _move(new: Path, there: Path) -> None:

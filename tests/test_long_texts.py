@@ -38,7 +38,7 @@ def test_markdown_that_is_broken_all_through_takes_no_longer(part: str) -> None:
 def test_brackets_that_nothing_closes_are_not_looked_into() -> None:
     """By markdown-it alone, each would be parsed a hundred levels deep."""
     calls = counted(lambda: markdown.inline("![" * 10_000))
-    assert calls < 40 * 10_000
+    assert calls < 50 * 10_000
     assert counted(lambda: markdown.inline("![" * 20_000)) < 2.1 * calls
 
 

@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 from builder import cli
 from tests.conftest import ROOT
 from tests.support.commands import run
+from tools import word
 
 pytestmark = pytest.mark.whole
 
@@ -138,6 +139,8 @@ def test_every_command_works(command: Command, tmp_path: Path) -> None:
     assert "link-broken (error)" in done("explain", "link-broken")
     assert '"title": "Questions of a course"' in done("schema", "questions")
     done("schema", "course", "-o", "first/.schemas/course.json")
+    word.write(settings.parent.parent / "hand-out.docx", "# Welcome\nWe are glad that you came.\n")
+    assert "Made the course “hand-out” in made" in done("import", "hand-out.docx", "-o", "made")
     damaged = command("state", old, "1AAAA")
     assert (damaged.returncode, "Traceback" in damaged.stderr) == (1, False)
     assert told == set(cli.main.commands) - SERVING

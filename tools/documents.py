@@ -9,6 +9,7 @@ A page is read from its top, in an empty folder. A comment stands before a block
                             packages
 ``<!-- reviewed: FILE -->`` stands alone: a reviewer opens this review document of the course that
                             ``new`` makes, writes a comment and changes words
+``<!-- word: PATH -->``     the block says what stands in this Word file from here on
 ``<!-- said: ARGUMENTS -->``  the block becomes what ``scorm-builder ARGUMENTS`` says now
 ``<!-- keys: NAME -->``     stands before a table, which becomes that of the keys of a shape: its
                             name is ``NAMEShape``
@@ -35,17 +36,18 @@ from builder import cli
 from builder.questions.base import Moved, QuestionShape, Shape
 from builder.validate import schemas
 from tests.exporters.reviewer import Reviewer
+from tools import word
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = (
     *("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md"),
-    "reviewing.md",
+    *("reviewing.md", "import.md"),
 )
 TODAY = date(2026, 11, 26)
 """The day that the pages are made for: it decides what is overdue."""
 _STEP = re.compile(
-    r"<!-- (?P<kind>file|instead|edit|reviewed|said): (?P<subject>.+?) -->\n"
+    r"<!-- (?P<kind>file|word|instead|edit|reviewed|said): (?P<subject>.+?) -->\n"
     r"(?:(?P<fence>```)(?P<language>\w*)\n(?P<block>.*?)```\n)?",
     re.DOTALL,
 )
@@ -105,6 +107,8 @@ def _step(step: re.Match[str]) -> str:
     match step["kind"]:
         case "file":
             _write(subject, block)
+        case "word":
+            word.write(Path(subject), block)
         case "instead":
             path, line = subject.split(": ", 1)
             _put(path, f"{line}\n", block.lstrip())

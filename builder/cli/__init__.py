@@ -15,6 +15,7 @@ from builder.cli import (
     build,
     diff,
     explain,
+    import_,
     new,
     preview,
     process,
@@ -39,17 +40,8 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    *(
-        new.new,
-        preview.preview,
-        build.build,
-        review.review,
-        approve.approve,
-        diff.diff,
-        rehearse.rehearse,
-        state.state,
-    ),
-    *(explain.explain, schema.schema),
+    *(new.new, import_.import_, preview.preview, build.build, review.review, approve.approve),
+    *(diff.diff, rehearse.rehearse, state.state, explain.explain, schema.schema),
 ):
     main.add_command(command)
 

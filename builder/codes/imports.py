@@ -51,4 +51,13 @@ RULES = (
         "Styles, numbers of lists, notes and comments are parts of their own in a Word file. The "
         "text can be read without them, though not all that it means.",
     ),
+    # making a course of what was read
+    Rule(
+        "import-empty",
+        ERROR,
+        "There is nothing in this document that a course could be made of.",
+        "Open it and look whether it is the right one: it has no words and no pictures, or only "
+        "such as are in its headers, comments and hidden text.",
+        "A course has at least one page with something on it.",
+    ),
 )

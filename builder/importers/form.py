@@ -107,7 +107,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; a cell that another covers is left out. `heads` rows at the top are headers."""
+    """Rows of cells; a cell that another covers is left out. `heads` rows at the top are heads."""
 
     rows: tuple[tuple[Cell, ...], ...]
     heads: int
@@ -125,7 +125,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer that a question offers. `label` as in the source, `right` where it is said to be."""
+    """An answer that a question offers: `label` as in the source, `right` where it is told so."""
 
     label: str
     inlines: tuple[Inline, ...]

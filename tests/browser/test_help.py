@@ -35,9 +35,9 @@ WORRIED = a_page(
 )
 LOCKED = replace(WORRIED, lock=Lock(passed=("quiz",)))
 VARIABLES = {
-    "lead": Variable("lead", "the lead", "Sam Lee, 01632 960001", True),
-    "board": Variable("board", "the board", None, False),
-    "emergency_route": Variable("emergency_route", "the way out", "999", True),
+    "lead": Variable("lead", "the lead", "Sam Lee, 01632 960001"),
+    "board": Variable("board", "the board", None),
+    "emergency_route": Variable("emergency_route", "the way out", "999"),
 }
 FIELDS = {"help": (THIRD, SECOND), "variables": VARIABLES}
 LINK = "Help and contacts"

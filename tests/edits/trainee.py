@@ -278,6 +278,7 @@ class Kept:
             reported=read.reported,
             interactions=read.interactions,
             late=read.late,
+            finished=read.finished,
         )
 
 

@@ -22,7 +22,8 @@ TODAY = date(2026, 1, 31)
 # came back, and of a document that is to become one.
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
-    *("since-", "sheet-", "file-too-large", "file-repeated", "text-missing", "word-", "remark-"),
+    *("since-", "sheet-", "file-too-large", "file-repeated", "text-missing", "word-"),
+    *("remark-", "import-"),
 )
 
 

@@ -151,7 +151,7 @@ class _Composing:
                 ),
             )
         if course.help:
-            yield Line((plain(self.say("page.cover-help")),), "label")
+            yield Line((plain(self.say("page.help")),), "label")
             yield Listing(
                 False,
                 tuple((Line((Run(page.title, anchor=f"p:{page.id}"),)),) for page in course.help),

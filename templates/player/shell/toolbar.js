@@ -66,13 +66,9 @@ export function mountTools(parts, explain) {
   });
   work.store.subscribe(() => guard("contents", contents.refresh));
   const search = shown.search ? startSearch(page, shown.search, explain, contents.close) : null;
-  const about = createAbout({
-    toggle: byId("about-button"),
-    view: shown.about,
-    digest: course.digest,
-    navigation,
-    back,
-  });
+  const { digest } = course;
+  const toggle = byId("about-button");
+  const about = createAbout({ toggle, view: shown.about, digest, navigation, back });
   /** @type {Record<string, (before: Page | null) => void>} */
   const views = { "#about": about };
   const certificate = shown.certificate ? createCertificate(parts, late, shown.certificate) : null;

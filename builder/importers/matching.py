@@ -1,0 +1,203 @@
+"""Which part of a source is which part of what was imported of it before: ids stay with what they
+were given to, whatever has become of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from builder.importers import cutting
+from builder.importers.memory import Memory
+from builder.importers.writing import Asked, Made, Page
+
+T = TypeVar("T")
+_CONTENT = 0.5
+"""Share of paragraphs from which on two pages are one, whatever their titles."""
+_ASKED = 0.7
+"""Likeness of what is asked, and share of the answers, which together make two questions one."""
+_LIKE = 0.5
+"""Likeness of words from which on two headings or answers are one."""
+
+
+def known(before: Memory, made: Made) -> dict[str, dict[str, str]]:
+    """By kind, which id of the earlier import is meant by one that an import without memory gives;
+    ``made`` is such an import."""
+    pages = _pages(before, made)
+    questions = _questions(before, made)
+    found = {
+        "course": {made.id: before.course},
+        "page": pages,
+        "question": questions,
+        "record": _words(_records(before.pages), _records(made.pages)),
+        "module": _modules(before, made, pages),
+        "variable": _words(before.variables, made.variables),
+    }
+    old = {page.id: page for page in before.pages}
+    for page in made.pages:
+        if page.id in pages:
+            name = pages[page.id]
+            found[f"heading {name}"] = _headings(old[name], page)
+    asked = {one.id: one for one in before.questions}
+    for one in made.questions:
+        if one.id in questions:
+            found |= dict(_letters(asked[questions[one.id]], one))
+    return found
+
+
+def taken(before: Memory) -> dict[str, frozenset[str]]:
+    """The ids that the earlier import gave, none of which means anything else ever."""
+    found: dict[str, set[str]] = {
+        "page": {page.id for page in before.pages},
+        "question": {one.id for one in before.questions},
+        "record": set(_records(before.pages)),
+        "module": set(before.modules),
+        "variable": set(before.variables),
+    }
+    for page in before.pages:
+        found[f"heading {page.id}"] = {heading.id for heading in page.headings}
+    for one in before.questions:
+        for kind, letters in one.letters.items():
+            found[f"{kind} {one.id}"] = {*letters, *(one.retired if kind == "options" else ())}
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _pages(before: Memory, made: Made) -> dict[str, str]:
+    old = [(page, _contents(before.texts.get(page.path, ""))) for page in before.pages]
+    new = [(page, _contents(made.texts[page.path])) for page in made.pages]
+
+    def score(one: tuple[Page, frozenset[str]], other: tuple[Page, frozenset[str]]) -> float:
+        same = _share(one[1], other[1])
+        if one[0].title == other[0].title:
+            return 2 + same
+        return same if same >= _CONTENT else 0
+
+    pairs = dict(_matched(old, new, score))
+    left = [at for at in range(len(old)) if at not in pairs.values()]
+    for at, (page, _) in enumerate(new):
+        # Between two that are known, one whose title is alike.
+        if at in pairs:
+            continue
+        for other in left:
+            near = pairs.get(at - 1, -1) < other < pairs.get(at + 1, len(old))
+            if near and _ratio(old[other][0].title, page.title) >= _LIKE:
+                pairs[at] = other
+                left.remove(other)
+                break
+    return {new[at][0].id: old[other][0].id for at, other in pairs.items()}
+
+
+def _contents(text: str) -> frozenset[str]:
+    front = {"---", ""}
+    return frozenset(
+        unit.text
+        for unit in cutting.page(text)
+        if unit.text not in front and not unit.text.startswith(("id: ", "title: ", "minutes: "))
+    )
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    most = max(len(one), len(other))
+    return len(one & other) / most if most else 0
+
+
+def _questions(before: Memory, made: Made) -> dict[str, str]:
+    def score(one: Asked, other: Asked) -> float:
+        same = _share(_answers(one), _answers(other))
+        if one.prompt == other.prompt:
+            return 2 + same
+        if set(one.words) != set(other.words):
+            return 0
+        likeness = _ratio(one.prompt, other.prompt) + same
+        return likeness if likeness >= _ASKED else 0
+
+    pairs = _matched(before.questions, made.questions, score)
+    return {made.questions[at].id: before.questions[other].id for at, other in pairs}
+
+
+def _answers(asked: Asked) -> frozenset[str]:
+    return frozenset(word for words in asked.words.values() for word in words)
+
+
+def _letters(old: Asked, new: Asked) -> Iterator[tuple[str, dict[str, str]]]:
+    for kind, words in new.words.items():
+        before = list(zip(old.words.get(kind, ()), old.letters.get(kind, ()), strict=True))
+        pairs = dict(_matched([word for word, _ in before], words, _likeness))
+        rest = [at for at in range(len(before)) if at not in pairs.values()]
+        for at in range(len(words)):
+            # What stands in the place of another one, among as many, has taken its words' place.
+            if at not in pairs and at in rest and len(words) == len(before):
+                pairs[at] = at
+        yield f"{kind} {old.id}", {str(at): before[other][1] for at, other in pairs.items()}
+
+
+def _likeness(one: str, other: str) -> float:
+    if one == other:
+        return 2
+    ratio = _ratio(one, other)
+    return ratio if ratio >= _LIKE else 0
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _LIKE else 0
+
+
+def _records(pages: Sequence[Page]) -> dict[str, str]:
+    return {name: words for page in pages for name, words in page.record.items()}
+
+
+def _words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Ids by the words that they stand for."""
+    old, new = list(before), list(now)
+    pairs = _matched(old, new, lambda one, other: _likeness(before[one], now[other]))
+    return {new[at]: old[other] for at, other in pairs}
+
+
+def _modules(before: Memory, made: Made, pages: Mapping[str, str]) -> dict[str, str]:
+    """Groups of pages by their titles, else by the pages that stand in them."""
+    found = _words(before.modules, made.modules)
+    where = {page.id: page.module for page in before.pages}
+    for page in made.pages:
+        module = where.get(pages.get(page.id, ""), "")
+        if page.module and module and page.module not in found and module not in found.values():
+            found[page.module] = module
+    return found
+
+
+def _headings(old: Page, new: Page) -> dict[str, str]:
+    pairs = _matched(
+        [heading.words for heading in old.headings],
+        [heading.words for heading in new.headings],
+        _likeness,
+    )
+    return {new.headings[at].id: old.headings[other].id for at, other in pairs}
+
+
+def _matched(
+    old: Sequence[T], new: Sequence[T], score: Callable[[T, T], float]
+) -> Iterator[tuple[int, int]]:
+    """Which of the ``new`` ones is which ``old`` one: the best pairs first, each once; of equals
+    the one nearest to where it was."""
+    unmet = list(range(len(old)))
+    waiting = []
+    for at, one in enumerate(new):
+        # Most have stayed as they were: only the others are compared with all.
+        same = next((other for other in unmet if old[other] == one), None)
+        if same is None:
+            waiting.append(at)
+        else:
+            unmet.remove(same)
+            yield at, same
+    found = [
+        (-likeness, abs(at - other), at, other)
+        for at in waiting
+        for other in unmet
+        if (likeness := score(old[other], new[at])) > 0
+    ]
+    used, met = set[int](), set[int]()
+    for _, _, at, other in sorted(found):
+        if at not in used and other not in met:
+            used.add(at)
+            met.add(other)
+            yield at, other

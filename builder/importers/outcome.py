@@ -1,0 +1,97 @@
+"""What an import has come to, for whoever tells of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.diagnostics import Diagnostic
+from builder.importers.form import Contacts, Document, Question, Reading, Record
+from builder.importers.formats import Counts
+from builder.importers.tally import split
+from builder.importers.writing import Made
+
+ENOUGH = 0.98
+"""The least share of a document's words that has to come over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How many words a document has, how many of them the course has, and how many said only how
+    to read others, such as “Answer: B”."""
+
+    document: int
+    course: int
+    steering: int
+
+    @property
+    def share(self) -> float:
+        """The share of the words that came over or were used."""
+        return (self.course + self.steering) / self.document if self.document else 1.0
+
+    @property
+    def enough(self) -> bool:
+        """Whether so many came over that the import counts as whole."""
+        return self.share >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What importing again did to a course. Each entry names a place in the course.
+
+    ``changed``, ``added`` and ``gone`` are what the source says otherwise, more and no more, in its
+    words; ``both`` is what source and author have changed, and stays as the author has it.
+    """
+
+    changed: tuple[Edit, ...] = ()
+    added: tuple[Edit, ...] = ()
+    gone: tuple[Edit, ...] = ()
+    both: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A part of a file: the line at which it stands now, what stands there, and what the source
+    says."""
+
+    path: str
+    line: int
+    course: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The course that was made of ``source`` in ``folder``, which is ``None`` where it was only to
+    be shown what would come.
+
+    ``kinds`` are how many parts of each kind the source has, by its second reader. ``problems`` are
+    those of the course: what makes it a draft, and whatever else is to be looked at.
+    """
+
+    source: Path
+    folder: Path | None
+    made: Made
+    words: Words
+    kinds: Mapping[str, int]
+    problems: tuple[Diagnostic, ...] = ()
+    merged: Merged | None = None
+
+
+def words_of(counts: Counts, document: Document, made: Made) -> Words:
+    """How many of a source's words the course has."""
+    inside = Counter(word for text in counts.words for word in split(text))
+    course = Counter(word for text in made.words for word in split(text))
+    used = Counter(word for text in _consumed(document) for word in split(text))
+    came = inside & course
+    steered = (inside - came) & used
+    return Words(inside.total(), came.total(), steered.total())
+
+
+def _consumed(document: Document) -> Iterator[str]:
+    yield from document.consumed
+    for block in document.blocks:
+        if isinstance(block, Question | Record | Contacts | Reading):
+            yield from block.consumed

@@ -1,0 +1,134 @@
+"""Which part of a document becomes which page: headings begin pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import mean
+from typing import Literal
+
+from builder.importers.form import Block, Document, Paragraph, Record
+from builder.importers.writing import tables
+from builder.importers.writing.desk import heading_words, words_of
+
+Pages = Literal["heading-1", "heading-2", "auto"]
+LONG = 600
+"""Words of a page, on average, from which on ``auto`` divides at the next level of headings."""
+_TITLES = ("title",)
+_SUBTITLES = ("subtitle",)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What becomes one page: its heading, ``None`` for what stands before the first one, and its
+    blocks. ``module`` is the heading that it stands under, where that groups pages."""
+
+    heading: Paragraph | None
+    blocks: tuple[Block, ...]
+    module: Paragraph | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A document as pages: ``level`` is that of the headings that begin one, ``title`` and
+    ``subtitle`` are what the document calls itself."""
+
+    parts: tuple[Part, ...]
+    level: int
+    title: Paragraph | None
+    subtitle: Paragraph | None
+
+
+def divide(document: Document, wanted: Pages) -> Divided:
+    """Divide a document at its headings 1 or 2; ``auto`` takes headings 1, unless there is only
+    one or their pages have more than ``LONG`` words on average, and headings 2 divide them."""
+    title, subtitle, blocks = _titled(document.blocks)
+    level = _level(blocks, wanted)
+    lone = _lone(blocks) if level > 1 else None
+    if lone is not None and title is None:
+        # The only heading of the first level is what the document is called.
+        title = lone
+        blocks = tuple(block for block in blocks if block is not lone)
+        lone = None
+    parts = _under_modules(blocks, level) if level > 1 else _at(blocks, level)
+    return Divided(tuple(parts), level, title, subtitle)
+
+
+def _titled(
+    blocks: Sequence[Block],
+) -> tuple[Paragraph | None, Paragraph | None, tuple[Block, ...]]:
+    found: list[Paragraph | None] = []
+    rest = list(blocks)
+    for styles in (_TITLES, _SUBTITLES):
+        first = rest[0] if rest else None
+        styled = isinstance(first, Paragraph) and first.style in styles and not first.level
+        if styled and isinstance(first, Paragraph) and words_of(first.inlines).strip():
+            found.append(first)
+            rest.pop(0)
+        else:
+            found.append(None)
+    return found[0], found[1], tuple(rest)
+
+
+def _headings(blocks: Sequence[Block], level: int) -> list[Paragraph]:
+    return [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph) and block.level == level and heading_words(block)
+    ]
+
+
+def _lone(blocks: Sequence[Block]) -> Paragraph | None:
+    """The one heading of level 1, where it comes before all others."""
+    first = _headings(blocks, 1)
+    levels = [block for block in blocks if isinstance(block, Paragraph) and block.level]
+    return first[0] if len(first) == 1 and levels[:1] == first else None
+
+
+def _level(blocks: Sequence[Block], wanted: Pages) -> int:
+    if wanted != "auto":
+        return int(wanted[-1])
+    counts = {level: len(_headings(blocks, level)) for level in range(1, 10)}
+    first = next((level for level, count in counts.items() if count), 1)
+    if first > 1:
+        return min(first, 2) if counts[2] else first
+    if not counts[2]:
+        return 1
+    sizes = [_size(part.blocks) for part in _at(blocks, 1)]
+    return 2 if counts[1] == 1 or mean(sizes or [0]) > LONG else 1
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return len(words_of(tables.flat(blocks)).split())
+
+
+def _at(blocks: Sequence[Block], level: int) -> list[Part]:
+    parts = [Part(None, ())]
+    for block in blocks:
+        if isinstance(block, Paragraph) and 0 < block.level <= level and heading_words(block):
+            parts.append(Part(block, ()))
+        else:
+            parts[-1] = replace(parts[-1], blocks=(*parts[-1].blocks, block))
+    return [part for part in parts if part.heading or part.blocks]
+
+
+def _under_modules(blocks: Sequence[Block], level: int) -> list[Part]:
+    parts: list[Part] = []
+    module: Paragraph | None = None
+    for part in _at(blocks, level):
+        if part.heading and part.heading.level < level:
+            module = part.heading
+        parts.append(replace(part, module=module))
+    return [part for at, part in enumerate(parts) if not _only_a_heading(parts, at)]
+
+
+def _only_a_heading(parts: Sequence[Part], at: int) -> bool:
+    """Whether a part is the heading of a module that has pages, and says nothing of its own."""
+    part = parts[at]
+    grouped = at + 1 < len(parts) and parts[at + 1].module is part.module
+    return part.heading is not None and part.heading is part.module and grouped and not part.blocks
+
+
+def records(part: Part) -> tuple[Record, ...]:
+    """The records of a page."""
+    return tuple(block for block in part.blocks if isinstance(block, Record))

@@ -1,0 +1,86 @@
+"""Words as Markdown that shows just these words: whatever would be taken for markup is escaped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNWRITABLE = re.compile(
+    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What no file of a course may hold: control characters and such as nobody can see."""
+_SPACES = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MARKUP = re.compile(
+    r"(?P<always>[\\`\[\]{}~^|])"
+    r"|(?P<star>\*+)"
+    r"|(?P<line>_+)"
+    r"|(?P<tag><(?![\s\d=]|$))"
+    r"|(?P<entity>&(?=#?\w+;))"
+    r"|(?P<address>://)"
+)
+_BEGINNING = re.compile(
+    r"[-+*](?=\s|$)|-(?=[-|:])|=+\s*$|[#>]|:(?=\s|::|-|$)|_(?:\s*_){2,}\s*$"
+    r"|\d{1,9}(?=[.)](?:\s|$))"
+)
+"""What the start of a line makes a list, a line across, a heading, a quotation, a block."""
+_HASHES = re.compile(r"(?<!\\)(#+)$")
+
+
+def clean(words: str) -> str:
+    """Words without what no file may hold, one space for each tab or line end."""
+    words = UNWRITABLE.sub("", _SPACES.sub(" ", words))
+    return _TURNS.sub("", words) if _TURNS.search(words) else words
+
+
+def escaped(words: str, before: str = "", after: str = "") -> str:
+    """Words within a line of Markdown, which stand between two letters, or at its start or end."""
+    return _MARKUP.sub(lambda found: _escape(words, found, before, after), words)
+
+
+def _escape(words: str, found: re.Match[str], before: str, after: str) -> str:
+    kind, text = found.lastgroup, found[0]
+    if kind == "address":
+        return r":\//"
+    if kind in ("star", "line"):
+        before = words[: found.start()][-1:] or before or " "
+        after = words[found.end() :][:1] or after or " "
+        alone = before.isspace() and after.isspace()
+        within = kind == "line" and before.isalnum() and after.isalnum()
+        if alone or within:
+            return text
+    return "".join(f"\\{letter}" for letter in text)
+
+
+def begun(line: str) -> str:
+    """A line of Markdown that starts with words, not with what only the start of a line makes
+    markup."""
+    found = _BEGINNING.match(line)
+    if not found:
+        return line
+    if found[0][0].isdigit():
+        return f"{found[0]}\\{line[found.end() :]}"
+    return f"\\{line}"
+
+
+def headed(line: str) -> str:
+    """The words of a heading, whose last # marks would be left out."""
+    return _HASHES.sub(lambda found: f"\\{found[0]}", line)
+
+
+def code(words: str) -> str:
+    """Words as they are typed into a machine."""
+    longest = max((len(run) for run in re.findall("`+", words)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if words.startswith(("`", " ")) or words.endswith(("`", " ")) else ""
+    return f"{fence}{pad}{words}{pad}{fence}"
+
+
+def is_mark(letter: str) -> bool:
+    """Whether Markdown takes a character for punctuation."""
+    return unicodedata.category(letter)[0] in "PS"
+
+
+def title(words: str) -> str:
+    """Words of a title, which is no Markdown: only braces that would be a local value's part."""
+    return " ".join(clean(words).split()).replace("{{", "{ {")

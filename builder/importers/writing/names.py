@@ -1,0 +1,94 @@
+"""Ids made of words, each once; and those that an earlier import gave."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from builder import keys
+from builder.slugs import kept_by_windows, slug
+
+_LONGEST = 48
+"""Characters of an id that is made of words."""
+
+
+def plain(words: str) -> str:
+    """Words as an id: whole ones, as many as fit; empty where none is written in Latin letters."""
+    decomposed = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    name = slug(decomposed)
+    if len(name) <= _LONGEST:
+        return name
+    cut = name[: _LONGEST + 1].rpartition("-")[0]
+    return cut or name[:_LONGEST]
+
+
+class Names:
+    """Gives ids. ``known`` says by kind which id of an earlier import is meant by one that would
+    be given now; ``taken`` are ids that something else has, ``paths`` the files of pages that have
+    one."""
+
+    def __init__(
+        self,
+        known: Mapping[str, Mapping[str, str]] | None = None,
+        taken: Mapping[str, frozenset[str]] | None = None,
+        paths: Mapping[str, str] | None = None,
+    ) -> None:
+        self._known = known or {}
+        self._paths = paths or {}
+        self._given: dict[str, set[str]] = {kind: set(ids) for kind, ids in (taken or {}).items()}
+        self._fresh: dict[str, set[str]] = {}
+
+    def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
+        """An id of a kind, which nothing else of this kind has, made of words or of what is there
+        ``otherwise``."""
+        wanted = plain(words).replace("-", between) or otherwise
+        fresh = self._free(wanted, kind, self._fresh.setdefault(kind, set()), between)
+        known = self._known.get(kind, {})
+        if fresh in known:
+            return known[fresh]
+        given = self._given.setdefault(kind, set())
+        given.update(known.values())
+        return self._free(fresh, kind, given, between)
+
+    def retired(self, kind: str, used: Sequence[str]) -> list[str]:
+        """The letters that an earlier import gave to what is not there any more."""
+        return sorted({*self._given.get(kind, ())} - {*used})
+
+    def path(self, page: str) -> str:
+        """The file of a page."""
+        return self._paths.get(page, f"pages/{page}.md")
+
+    def heading(self, kind: str, own: str) -> str:
+        """The id of a heading whose words would make ``own``, as the parser numbers them."""
+        fresh = self._free(own, kind, self._fresh.setdefault(kind, set()), "-")
+        known = self._known.get(kind, {})
+        if fresh in known:
+            return known[fresh]
+        given = self._given.setdefault(kind, set())
+        given.update(known.values())
+        return self._free(fresh, kind, given, "-")
+
+    def letters(self, kind: str, words: Sequence[str], all_letters: str) -> list[str]:
+        """A letter for each of a list's entries, which reports in an LMS know them by; none that
+        another entry had in an earlier import."""
+        known = self._known.get(kind, {})
+        used = {*known.values(), *self._given.get(kind, ())}
+        free = iter([letter for letter in all_letters if letter not in used])
+        return [known.get(str(at)) or next(free, "?") for at, _ in enumerate(words)]
+
+    def _free(self, wanted: str, kind: str, taken: set[str], between: str) -> str:
+        name, number = wanted, 1
+        while name in taken or kept_by_windows(name) or self._clashes(kind, name, taken):
+            number += 1
+            name = f"{wanted}{between}{number}"
+        taken.add(name)
+        return name
+
+    @staticmethod
+    def _clashes(kind: str, name: str, taken: set[str]) -> bool:
+        """Whether a trainee's saved state could not tell an id from others (``builder.keys``)."""
+        if kind not in ("page", "question", "record"):
+            return False
+        own = keys.key(cast("keys.Kind", kind), name)
+        return any(keys.key(cast("keys.Kind", kind), other) == own for other in taken)

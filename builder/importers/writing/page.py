@@ -1,0 +1,183 @@
+"""One page of a course: its front matter, its lines, and where in them what stands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.importers.form import (
+    Block,
+    Contact,
+    Image,
+    NoteMark,
+    Paragraph,
+    Place,
+    Question,
+    Record,
+    Rest,
+)
+from builder.importers.writing import escaping, inlines, tables, yaml
+from builder.importers.writing.anchors import Plan
+from builder.importers.writing.counted import Counted
+from builder.importers.writing.desk import Desk, heading_words, is_blank, words_of
+from builder.importers.writing.division import Part, records
+from builder.importers.writing.flow import Flow
+from builder.importers.writing.made import Heading
+
+_PACE = 200
+"""Words that people read in a minute."""
+_TOLD = "minutes: "
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it is written. ``places`` are the lines at which blocks of the document start,
+    ``listed`` what was left of a block, with its line."""
+
+    id: str
+    title: str
+    path: str
+    lines: tuple[str, ...]
+    counted: Counted
+    places: tuple[tuple[Place, int], ...]
+    listed: tuple[tuple[Rest, int], ...]
+    headings: tuple[Heading, ...]
+    record: Mapping[str, str] = field(default_factory=dict)
+    module: str = ""
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What pages are written with. ``limit`` are the characters of an answer of a record;
+    ``values`` are those of the local values that pages name by now."""
+
+    desk: Desk
+    ask: Callable[[Question, Flow], list[str]]
+    tell: Callable[[Contact], list[tuple[str, str]]]
+    limit: int
+    values: Callable[[], Mapping[str, str]]
+
+
+def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
+    """Write a page; ``level`` is that of the headings that begin pages."""
+    desk = work.desk
+    desk.met.clear()
+    base = part.heading.level if part.heading else level
+    flow = Flow(desk, base, work.ask, work.tell, plan.headings)
+    body = _Body(desk)
+    blocks: list[Block] = [block for block in part.blocks if not isinstance(block, Record)]
+    if part.heading:
+        blocks = [*_beside(part.heading), *blocks]
+    for block, lines in flow.parts(blocks):
+        body.add(block, lines)
+    asked, found = _record(records(part), desk, work.limit)
+    for record in records(part):
+        body.places.append((record.place, -1))
+        _judge_order(part.blocks, record, desk)
+    _notes(body, flow)
+    counted = Counted()
+    counted.title(plan.title)
+    counted.passage("\n".join(body.lines), work.values())
+    counted.lines(asked)
+    counted.kinds["record questions"] += len(found)
+    front = [f"id: {plan.id}", f"title: {yaml.text(plan.title)}"]
+    minutes = math.ceil(len(counted.words) / _PACE)
+    front += [f"{_TOLD}{min(minutes, 600)}"] if minutes > 1 else []
+    front = ["---", *front, *asked, "---"]
+    return Sheet(
+        id=plan.id,
+        title=plan.title,
+        path=plan.path,
+        lines=(*front, *body.lines),
+        counted=counted,
+        places=tuple((place, len(front) + at + 1) for place, at in body.places),
+        listed=tuple((rest, len(front) + at + 1) for rest, at in body.listed),
+        headings=tuple(_headings(blocks, plan)),
+        record=found,
+    )
+
+
+class _Body:
+    """The lines below the front matter, as they grow."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.lines: list[str] = []
+        self.places: list[tuple[Place, int]] = []
+        self.listed: list[tuple[Rest, int]] = []
+        self._told = len(desk.rest)
+
+    def add(self, block: Block, lines: Sequence[str]) -> None:
+        """Put a block behind the others, an empty line between them."""
+        if self.lines and lines:
+            self.lines.append("")
+        at = len(self.lines)
+        self.places.append((block.place, at))
+        self.listed += [(rest, at) for rest in self.desk.rest[self._told :]]
+        self._told = len(self.desk.rest)
+        self.lines += lines
+
+
+def _beside(heading: Paragraph) -> Iterator[Block]:
+    """What stands in the heading of a page and cannot stand in its title."""
+    rest = tuple(one for one in heading.inlines if isinstance(one, Image | NoteMark))
+    if rest:
+        yield Paragraph(rest, heading.place)
+
+
+def _headings(blocks: Sequence[Block], plan: Plan) -> Iterator[Heading]:
+    found = [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph) and block.level and heading_words(block)
+    ]
+    for block, name in zip(found, plan.ids, strict=True):
+        yield Heading(heading_words(block), name)
+
+
+def _record(found: Sequence[Record], desk: Desk, limit: int) -> tuple[list[str], dict[str, str]]:
+    """The front matter of a record, and the words of its questions by their ids."""
+    rows = [row for record in found for row in record.rows]
+    if not rows:
+        return [], {}
+    lines, named = ["kind: record"], {}
+    signed = escaping.title(" / ".join(sign for record in found for sign in record.signatures))
+    if signed:
+        lines.append(f"signature: {yaml.text(signed)}")
+    lines.append("record:")
+    for row in rows:
+        question = tables.flat(row.question)
+        words = " ".join(words_of(question).split())
+        name = desk.names.new("record", words, "question")
+        named[name] = words
+        asked = inlines.line(question, desk, row.place, "field").strip() or "…"
+        entry = [f"id: {name}", f"question: {yaml.text(asked)}"]
+        reading = tables.flat(row.reading)
+        if not is_blank(reading):
+            said = inlines.line(reading, desk, row.place, "field").strip()
+            entry.append(f"reading: {yaml.text(said)}")
+        if limit < 500:
+            entry.append(f"limit: {limit}")
+        lines += yaml.indented(yaml.item(entry))
+    return lines, named
+
+
+def _judge_order(blocks: Sequence[Block], record: Record, desk: Desk) -> None:
+    behind = blocks[list(blocks).index(record) + 1 :]
+    if any(not isinstance(block, Record) for block in behind):
+        desk.changed["text below a record, now above it"] += 1
+
+
+def _notes(body: _Body, flow: Flow) -> None:
+    desk, written = flow.desk, set[str]()
+    # A note may lead to another one.
+    while waiting := [note for note in desk.met if note not in written]:
+        note = waiting[0]
+        written.add(note)
+        lines = flow.blocks(desk.notes[note], top=False) or ["…"]
+        first, *others = lines
+        if body.lines:
+            body.lines.append("")
+        body.lines += [f"[^{desk.met[note]}]: {first}", *(f"  {line}".rstrip() for line in others)]

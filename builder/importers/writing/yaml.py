@@ -1,0 +1,43 @@
+"""Lines of YAML: texts in double quotes, which read back as what they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+
+def text(words: str) -> str:
+    """A text as a value."""
+    # Between double quotes, YAML reads what JSON writes.
+    return json.dumps(words, ensure_ascii=False)
+
+
+_TEXT = re.compile(r"""(?:\w+: |- )(?P<text>"(?:[^"\\]|\\.)*")$""")
+
+
+def texts(lines: Sequence[str]) -> Iterator[str]:
+    """The texts that lines written here hold, read back."""
+    for line in lines:
+        if found := _TEXT.search(line):
+            yield json.loads(found["text"])
+
+
+def listed(key: str, values: Sequence[str]) -> list[str]:
+    """A key with a list of texts; nothing where there are none."""
+    return [f"{key}:", *(f"  - {text(value)}" for value in values)] if values else []
+
+
+def passage(key: str, lines: Sequence[str]) -> list[str]:
+    """A key with a text of several lines."""
+    return [f"{key}: |", *(f"  {line}".rstrip() for line in lines)] if lines else []
+
+
+def item(lines: Sequence[str]) -> list[str]:
+    """Keys as an entry of a list."""
+    return [f"- {lines[0]}", *(f"  {line}" if line else "" for line in lines[1:])]
+
+
+def indented(lines: Sequence[str], by: int = 2) -> list[str]:
+    """Lines further in."""
+    return [f"{' ' * by}{line}" if line else "" for line in lines]

@@ -1,0 +1,207 @@
+"""The command ``import``: what it makes, what it says, how it ends."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from builder.importers.form import (
+    Block,
+    Contact,
+    Contacts,
+    Document,
+    Link,
+    Reading,
+    Record,
+    RecordRow,
+    Rest,
+    Text,
+)
+from tests.importers import documents as doc
+from tests.importers import source
+
+pytestmark = pytest.mark.whole
+
+WRITTEN: tuple[Block, ...] = (
+    doc.said("First day", style="title"),
+    doc.said("Welcome", level=1),
+    doc.said("We are glad that you are here."),
+    doc.said("", doc.picture()),
+    doc.said("Who is who", level=1),
+    Contacts((Contact((Text("Your manager"),), (("", "0123 456"),)),), doc.PLACE),
+    Reading(((Link((Text("Help"),), "https://www.example.org/help"),),), doc.PLACE),
+    doc.question("Whom do you ask first?", "Your manager", "Nobody"),
+    doc.said("What I have read", level=1),
+    Record((RecordRow((doc.said("Did you read it?"),), (), doc.PLACE),), ("Manager",), doc.PLACE),
+)
+BLOCKS = tuple(
+    replace(block, place=replace(doc.PLACE, paragraph=number))
+    for number, block in enumerate(WRITTEN, start=1)
+)
+HANDBOOK = Document(
+    BLOCKS,
+    language="en-GB",
+    consumed=("Answers",),
+    rest=(Rest("comment", replace(doc.PLACE, paragraph=3), "Really?", "comments stay outside"),),
+)
+
+Import = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Import:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "_today", lambda: source.TODAY)
+    Path(source.NAME).touch()
+
+    def imported(*arguments: str, document: Document = HANDBOOK) -> Result:
+        with source.of(document):
+            return CliRunner().invoke(
+                cli.main, ["import", source.NAME, *arguments], catch_exceptions=False
+            )
+
+    return imported
+
+
+def test_a_course_is_made_that_builds_as_a_draft(run: Import) -> None:
+    result = run()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Made the course “First day” in handbook" in result.stdout
+    assert "35 of 36 words came over, 1 more said what is right or how to read" in result.stdout
+    assert "comment, paragraph 3 “Really?”: comments stay outside" in result.stdout
+    assert f"{Path('handbook', 'pages', 'welcome.md')}:5" in result.stdout
+    for code in ("alt-undescribed", "question-unsure", "variable-unconfirmed", "link-unchecked"):
+        assert code in result.stdout
+    built = CliRunner().invoke(cli.main, ["build", "handbook", "--json"], catch_exceptions=False)
+    made = json.loads(built.stdout)
+    assert (built.exit_code, made["package"]["draft"]) == (0, True)
+    assert {one["severity"] for one in made["diagnostics"]} == {"warning"}
+
+
+def test_the_files_of_the_course(run: Import) -> None:
+    run("-o", "course")
+    files = source.files(Path("course"))
+    pictures = [path for path in files if path.startswith("media/")]
+    assert set(files) - set(pictures) == {
+        *("course.yaml", ".import.json", "questions/questions.yaml"),
+        *("pages/welcome.md", "pages/who-is-who.md", "pages/what-i-have-read.md"),
+    }
+    assert [files[path] for path in pictures] == [doc.PNG]
+    assert files["pages/who-is-who.md"].decode() == (
+        '---\nid: who-is-who\ntitle: "Who is who"\n---\n'
+        "::: contacts\n- Your manager: {{ your_manager }}\n:::\n\n"
+        "::: further-reading\n- [Help](https://www.example.org/help)\n:::\n\n"
+        "::: check whom-do-you-ask-first\n"
+    )
+    assert files["pages/what-i-have-read.md"].decode() == (
+        '---\nid: what-i-have-read\ntitle: "What I have read"\nkind: record\n'
+        'signature: "Manager"\nrecord:\n  - id: did-you-read-it\n'
+        '    question: "Did you read it?"\n---\n'
+    )
+    assert files["questions/questions.yaml"].decode() == (
+        '- id: whom-do-you-ask-first\n  type: choice\n  prompt: "Whom do you ask first?"\n'
+        '  options:\n    - id: a\n      text: "Your manager"\n    - id: b\n'
+        '      text: "Nobody"\n  unsure:\n    - "Nothing says which answer is right."\n'
+    )
+
+
+def test_a_dry_run_shows_the_pages_and_writes_nothing(run: Import) -> None:
+    result = run("--dry-run")
+    assert result.exit_code == 0
+    assert "nothing was written" in result.stdout
+    assert "  Welcome: 8 words" in result.stdout
+    assert "  What I have read: 9 words, a record of 1 question" in result.stdout
+    assert [path.name for path in Path().iterdir()] == [source.NAME]
+
+
+def test_the_report_for_programs(run: Import) -> None:
+    told = json.loads(run("--json").stdout)
+    assert [page["file"] for page in told["pages"]] == [
+        *("pages/welcome.md", "pages/who-is-who.md", "pages/what-i-have-read.md"),
+    ]
+    assert told["words"]["share"] >= 0.98
+    assert (told["kinds"]["document"]["pictures"], told["kinds"]["course"]["pictures"]) == (1, 1)
+    assert [(one["kind"], one["file"], one["line"]) for one in told["left"]] == [
+        ("comment", "pages/welcome.md", 5)
+    ]
+    assert {one["draft"] for one in told["problems"]} == {True, False}
+
+
+def test_nothing_is_overwritten(run: Import) -> None:
+    assert run().exit_code == 0
+    before = source.files(Path("handbook"))
+    result = run()
+    assert result.exit_code == 2
+    assert "“handbook” is not empty" in result.stderr
+    assert source.files(Path("handbook")) == before
+
+
+def test_importing_again_needs_a_course_that_was_imported(run: Import) -> None:
+    Path("other").mkdir()
+    result = run("--into", "other")
+    assert result.exit_code == 2
+    assert "“other” was not made by an import" in result.stderr
+    assert run("--into", "other", "-o", "more").exit_code == 2
+    run("-o", "course")
+    Path("course/.import.json").write_text('{"version": 1}')
+    assert "cannot be read any more" in run("--into", "course").stderr
+
+
+def test_importing_again_tells_what_has_changed(run: Import) -> None:
+    run("-o", "course")
+    page = Path("course/pages/welcome.md")
+    page.write_bytes(page.read_bytes().replace(b"here.", b"here, Ann.").replace(b"\n", b"\r\n"))
+    blocks = list(BLOCKS)
+    blocks[2] = doc.said("We are glad that you came.")
+    blocks[4] = doc.said("Who is who here", level=1)
+    blocks.insert(3, doc.said("A new paragraph."))
+    result = run("--into", "course", document=Document((*blocks[:-2],), language="en-GB"))
+    assert result.exit_code == 1
+    assert page.read_bytes().count(b"\r\n") == page.read_bytes().count(b"\n")
+    assert b"here, Ann.\r\n\r\nA new paragraph.\r\n" in page.read_bytes()
+    who = Path("course/pages/who-is-who.md").read_text("utf-8")
+    assert who.startswith('---\nid: who-is-who\ntitle: "Who is who here"\n')
+    heads = (
+        "Changed, as in the document\n  course/pages/who-is-who.md:3\n",
+        "New in the document\n  course/pages/welcome.md:7\n",
+        "still in the course: delete what is meant to go\n  course/pages/what-i-have-read.md:1\n",
+        "    - We are glad that you are here, Ann.\n    + We are glad that you came.\n",
+    )
+    for head in heads:
+        assert (
+            head.replace("course/pages/", str(Path("course", "pages", "x"))[:-1]) in result.stdout
+        )
+
+
+def test_a_file_that_would_not_fit_any_more_stays_as_it_is(run: Import) -> None:
+    run("-o", "course")
+    settings = Path("course/course.yaml")
+    # The author indents the list another way: a line of the source would be no part of it.
+    text = settings.read_text("utf-8").replace("  - w", "      - w")
+    settings.write_text(text, "utf-8")
+    before = settings.read_bytes()
+    more = Document((*BLOCKS, doc.said("One more", level=1), doc.said("Page.")), language="en-GB")
+    result = run("--into", "course", document=more)
+    assert result.exit_code == 1
+    assert settings.read_bytes() == before
+    assert "yours stays, the document's is below it" in result.stdout
+    assert "    +   - one-more.md\n" in result.stdout
+    assert Path("course/pages/one-more.md").exists()
+
+
+def test_what_has_no_words_is_no_course(run: Import) -> None:
+    result = run(document=Document(()))
+    assert result.exit_code == 1
+    assert f"{source.NAME}: error import-empty" in result.stderr
+    assert not Path("handbook").exists()
+
+
+def test_what_no_importer_reads_is_a_wrong_command(run: Import) -> None:
+    Path("notes.pdf").touch()
+    result = CliRunner().invoke(cli.main, ["import", "notes.pdf"])
+    assert result.exit_code == 2
+    assert "“notes.pdf” is none of the formats that can be imported: Word (.docx" in result.stderr
