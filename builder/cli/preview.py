@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import webbrowser
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -61,6 +60,8 @@ def preview(
     """
     # It runs for hours, unlike every other command.
     gc.enable()
+    import webbrowser
+
     from builder.preview.running import Request, TakenError, running
 
     request = Request(

@@ -92,9 +92,9 @@ class PageItem:
         """What a link can lead to on the page: its headings and terms."""
         return iter(self._anchors)
 
-    @cached_property
+    @property
     def texts(self) -> tuple[Text, ...]:
-        """Every run of prose in the page's own file."""
+        """Every run of prose in the page's own file. Not kept: each of them has the page."""
         blocks = (block for block in self.document.walk() if isinstance(block, Prose))
         return tuple(Text(self, self.path, prose) for prose in (*blocks, *self.record_prose()))
 
