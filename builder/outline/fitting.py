@@ -10,19 +10,24 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
+from builder.outline.model import Question
 from builder.outline.reading import Json
 
 Letters = Sequence[str]
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 """A decimal as a course writes it; a tolerance may add a digit to those of an answer."""
 _CREDITS = ("all", "partial")
+_JUDGED = ("true-false", "choice", "matching", "sequencing", "numeric", "fill-in")
 
 
-def fits(kind: str, options: Letters, items: Letters, answer: Mapping[str, Json]) -> bool:
-    """Whether an answer fits a type, and the letters of the question's options and items."""
+def fits(question: Question) -> bool:
+    """Whether an answer fits the type of its question, and the letters of its options and items.
+    One that judges, and is not scored, has no right answer yet."""
+    options, items = question.options, question.items
     once = all(len(set(letters)) == len(letters) for letters in (options, items))
-    rule = _FITTING.get(kind)
-    return once and (rule is None or rule(options, items, answer))
+    rule = _FITTING.get(question.type)
+    open_still = question.type in _JUDGED and not question.scored
+    return once and (rule is None or open_still or rule(options, items, question.answer))
 
 
 def _known(value: Json, letters: Collection[str]) -> TypeGuard[list[str]]:

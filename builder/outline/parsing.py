@@ -25,7 +25,7 @@ def parse(text: bytes) -> Outline:
     if not all(_whole(outline)):
         raise UnreadableError("its course.json does not hold together")
     for question in outline.questions:
-        if not fits(question.type, question.options, question.items, question.answer):
+        if not fits(question):
             raise UnreadableError(
                 f"the answer to “{question.id}” in its course.json does not fit its type"
             )

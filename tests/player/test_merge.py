@@ -138,6 +138,15 @@ def test_answers_to_one_attempt_come_together_and_a_finished_one_stays_so(player
     assert found["quizzes"]["p001"] == done | {"answers": answers}
 
 
+def test_of_two_ends_of_one_attempt_the_one_that_counts_is_on_view(player: Player) -> None:
+    """Together their answers would have a score that nobody has reached."""
+    half = {"attempts": 1, "best": 5000, "open": False, "answers": {"q001": "a", "q002": "b"}}
+    whole = {"attempts": 1, "best": 10000, "open": False, "answers": {"q001": "c"}}
+    for one, other in ((half, whole), (whole, half)):
+        found = merged(player, {"quizzes": {"p001": one}}, {"quizzes": {"p001": other}})
+        assert found["quizzes"]["p001"] == whole
+
+
 def test_the_score_of_an_attempt_is_that_of_the_window_in_which_it_was_finished(
     player: Player,
 ) -> None:

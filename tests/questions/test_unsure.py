@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import load, validate
+from builder import load, outline, plan, render, validate
+from builder.artifacts import OUTLINE
 from builder.model import Course
 from tests.support.golden import CASES, TODAY, changed
 
@@ -30,3 +31,13 @@ def test_a_question_without_a_right_answer_is_not_scored(
     [question] = [one for one in course.questions if one.id == "who-to-tell"]
     assert (question.undecided, question.scored) == (undecided, not undecided)
     assert bool(question.patterns) is not undecided
+
+
+@pytest.mark.parametrize("case", ["question-unsure", "question-unsure.open"])
+def test_its_package_can_be_compared(case: str, tmp_path: Path) -> None:
+    course, _ = judged(case, tmp_path)
+    assert course
+    [written] = [one for one in render.render(plan.plan(course)) if one.name == OUTLINE]
+    read = outline.parse(written.read())
+    [question] = [one for one in read.questions if one.id == "who-to-tell"]
+    assert question.scored is (case == "question-unsure")

@@ -209,7 +209,6 @@ class _Writer:
                 yield f"  {name}:"
                 yield f"    label: {yaml.text(label or name)}"
                 yield f"    value: {yaml.text(value)}" if value else "    value:"
-                yield from ("    confirmed_by:", "    confirmed_on:")
         if self.desk.addresses:
             yield "references:"
             for address in self.desk.addresses:

@@ -138,6 +138,8 @@ function quiz(older, newer, last) {
   const [ahead, behind] = lead > 0 ? [older, newer] : [newer, older];
   const best = kept(behind.best, ahead.best, last);
   if (ahead.attempts !== behind.attempts) return { ...ahead, best };
+  // Each was finished without the other: what is on view is that which counts.
+  if (!older.open && !newer.open) return { ...(best === newer.best ? newer : older), best };
   // The same attempt: what was answered in either counts as answered.
   return {
     attempts,

@@ -9,6 +9,8 @@ const MOST = 40;
 /** How often, and after how many ms each, the player is asked whether all of it is there. */
 const TRIES = 60;
 const PAUSE = 50;
+/** @type {WeakMap<Document, Map<string, string | null>>} */
+const NEWEST = new WeakMap();
 
 /**
  * Gives whether all of it could be swapped. `shown` is where the trainee is on the page that is to
@@ -23,7 +25,9 @@ export async function swap(course, change, search, shown) {
   if (change.pages.length > MOST) return false;
   const { document, scormBuilder } = /** @type {PlayerWindow} */ (course);
   await swapStyles(document, change);
+  const newest = keepNewest(/** @type {PlayerWindow} */ (course));
   for (const { id, src, data } of change.pages) {
+    newest.set(id, src);
     if (src) await insert(document, src);
     else scormBuilder.add("page", id, data);
   }
@@ -36,6 +40,26 @@ export async function swap(course, change, search, shown) {
   // Of a long course it is large, and nobody waits for it.
   if (search && change.pages.length) await insert(document, search);
   return true;
+}
+
+/**
+ * The script that each page is from, null for one that came without: what was asked for before may
+ * come later, and must not take its place.
+ *
+ * @param {PlayerWindow} course
+ */
+function keepNewest({ document, scormBuilder }) {
+  const known = NEWEST.get(document);
+  if (known) return known;
+  /** @type {Map<string, string | null>} */
+  const newest = new Map();
+  NEWEST.set(document, newest);
+  const { add } = scormBuilder;
+  scormBuilder.add = (kind, id, data) => {
+    const from = document.currentScript?.getAttribute("src") ?? null;
+    if (kind !== "page" || !newest.has(id) || newest.get(id) === from) add(kind, id, data);
+  };
+  return newest;
 }
 
 /** @param {Document} document @param {Change} change */
