@@ -17,6 +17,7 @@ from builder.state import State
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE, write_sco
 from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
+from tests.lms.hosts.host import Host
 from tests.lms.lms import Lms, Mode, Stored, Window
 from tests.lms.simulated import Simulated
 from tests.support.courses import item, page
@@ -140,6 +141,9 @@ class Play:
         if how == "exit":
             press(learner, "Save and exit")
             learner.exited()
+            if isinstance(self.lms, Host):
+                # Meanwhile the trainee reads that.
+                page.wait_for_function(self.lms.sent)
         least = 0 if how == "kill" else time.monotonic() - started
         if how == "kill":
             kill(page)

@@ -32,6 +32,9 @@ class Host(ABC):
     frame: ClassVar[str]
     """The selector of the frame that its page has for the course."""
 
+    sent: ClassVar[str] = "true"
+    """JavaScript in its page: whether all that it was given is on the server."""
+
     def __init__(self) -> None:
         # Letters and digits that are an id in every host.
         self.course = f"course-{secrets.token_hex(4)}"

@@ -33,6 +33,8 @@ class OpenEdx(Host):
     name = "Open edX XBlock"
     slug = "openedx"
     frame = ".scorm-embedded"
+    # A value waits for the answer to the one before it, and a page that goes drops it.
+    sent = "jQuery.active === 0"
     without: ClassVar = {"session": "the workbench has no session: the trainee is in the address"}
 
     def __init__(self, server: Running) -> None:
