@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from builder import targets
+from builder.immutable import immutable, unfolding
 from builder.keys import NO_FORMER, Former
 from builder.markdown import Directive, Document, Prose
 from builder.questions import Question
@@ -19,7 +20,7 @@ EMERGENCY = "emergency_route"
 """The name of the local value that says what to do when somebody is in danger."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Variable:
     """A local value used in prose as ``{{ name }}``.
 
@@ -31,7 +32,7 @@ class Variable:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reference:
     """An address outside the course: as the prose has it, where it is now, when that was checked.
 
@@ -45,7 +46,7 @@ class Reference:
     organisation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tracking:
     """What counts, and what the LMS is told.
 
@@ -71,7 +72,7 @@ class Tracking:
     journal: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stylesheet:
     """A course's own styles: the path of the file and its text.
 
@@ -83,7 +84,7 @@ class Stylesheet:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Theme:
     """How a course looks where it does not look like every other.
 
@@ -111,7 +112,7 @@ class Theme:
             yield from self.stylesheet.files
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cover:
     """The first view of a course, which says what it is before anybody begins.
 
@@ -130,7 +131,7 @@ class Cover:
             yield self.picture
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Certificate:
     """A sheet that a trainee who has finished can print, once the LMS has confirmed the end.
 
@@ -140,7 +141,7 @@ class Certificate:
     signed_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lock:
     """What a trainee does before a page or a module opens; all of it
     (facts/accessibility.md#round-the-page).
@@ -154,7 +155,7 @@ class Lock:
     passed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RecordItem:
     """One question of a record.
 
@@ -176,7 +177,7 @@ class RecordItem:
             yield self.reading
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Draw:
     """``count`` of these questions, others for each trainee and attempt."""
 
@@ -184,7 +185,7 @@ class Draw:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class QuizRules:
     """How a quiz asks and counts.
 
@@ -205,7 +206,10 @@ class QuizRules:
     weight: float = 1
 
 
-@dataclass(frozen=True)
+_USUAL_RULES = QuizRules()
+
+
+@unfolding
 class Page:
     """One Markdown file; one view for the trainee.
 
@@ -230,7 +234,7 @@ class Page:
     record: tuple[RecordItem, ...]
     signature: str = ""
     lock: Lock | None = None
-    rules: QuizRules = QuizRules()
+    rules: QuizRules = _USUAL_RULES
     former: Former = NO_FORMER
 
     def fixed(self) -> tuple[Question, ...]:
@@ -265,7 +269,7 @@ class Page:
             yield from item.prose()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Module:
     """A named group of pages; ``title`` is empty for pages outside any module.
 
@@ -278,14 +282,14 @@ class Module:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class QuickExit:
     """Where “Exit this page” leads: an address, or ``None`` for the package's own neutral page."""
 
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Approval:
     """An entry of ``approvals.yaml``: who approved which words of a part, and when.
 
@@ -301,7 +305,7 @@ class Approval:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wording:
     """A part of the course that can be approved, its words code, and who approved these words.
 
@@ -314,7 +318,7 @@ class Wording:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Course:
     """The whole course.
 

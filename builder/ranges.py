@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any
 
+from builder.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Range:
     """The least and the most that a number may be."""
 
@@ -19,7 +20,7 @@ class Range:
         return bool(self.least <= value <= self.most)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Form:
     """What a text has to look like, as a regular expression for the whole of it."""
 

@@ -11,7 +11,7 @@ from builder.cli.speaking import Misused, say
 KINDS = ("course", "questions", "page", "approvals")
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schemas, for editors.")
 @click.argument("kind", type=click.Choice(KINDS), default=KINDS[0])
 @click.option(
     "-o",
@@ -33,7 +33,5 @@ def schema(kind: str, output: Path | None) -> None:
     if output is None:
         say(text.rstrip("\n"))
         return
-    try:
-        output.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise Misused(f"“{output}” cannot be written: {error.strerror or error}.") from error
+    if problems := pipeline.schema_file(kind, output):
+        raise Misused(*(f"{one.position}: {one.message}" for one in problems))

@@ -5,16 +5,16 @@ Of a type that is not known here nothing is expected.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
 from builder.outline.model import Question
 from builder.outline.reading import Json
+from builder.patterns import late
 
 Letters = Sequence[str]
-_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+_NUMBER = late(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 """A decimal as a course writes it; a tolerance may add a digit to those of an answer."""
 _CREDITS = ("all", "partial")
 _JUDGED = ("true-false", "choice", "matching", "sequencing", "numeric", "fill-in")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
+from builder.immutable import immutable
 from builder.keys import Former
 from builder.model import Tracking
 from builder.outline.reading import LEFT_OUT, Json
@@ -28,7 +29,7 @@ Key = Annotated[str, Form("[A-Za-z0-9_-]{4}")]
 """What names something in the saved state (``builder.keys``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Draw:
     """``count`` of these questions, by their ids."""
 
@@ -36,7 +37,7 @@ class Draw:
     questions: tuple[str, ...] = field(metadata={"name": "from"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rules:
     """The rules of a quiz, those of the course filled in where it has none of its own."""
 
@@ -53,7 +54,7 @@ class Rules:
     retake: Literal["all", "wrong"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RecordItem:
     """One question of a record; ``limit`` in letters, ``wording`` a fingerprint of its texts."""
 
@@ -65,7 +66,7 @@ class RecordItem:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Page:
     """One page; ``checks`` and ``quiz`` are ids of questions, ``fingerprint`` comes from its
     HTML."""
@@ -86,7 +87,7 @@ class Page:
     rules: Rules | None = field(default=None, metadata=LEFT_OUT)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """One question; ``texts`` are its options and items by id. ``wording`` is a fingerprint of all
     its texts, ``fingerprint`` one of everything that judges an answer."""
@@ -112,7 +113,7 @@ class Question:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wording:
     """A part of the course that can be approved, and the code of its words.
 
@@ -126,7 +127,7 @@ class Wording:
     approved_by: str = field(default="", metadata=LEFT_OUT)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Module:
     """A group of pages, by their ids; ``lock`` is what is done before they open, by its kind."""
 
@@ -136,7 +137,7 @@ class Module:
     lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LEFT_OUT)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Identifiers:
     """The manifest's identifiers. They derive from the course id alone: an LMS that meets another
     item identifier deletes what trainees have done
@@ -148,7 +149,7 @@ class Identifiers:
     resource: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outline:
     """A course as its package has it; ``worst_state`` in characters, ``digest`` that of the
     package, or of nothing where the course has not been packed. ``builder`` is the version that

@@ -16,6 +16,7 @@ Json = Any
 LEFT_OUT = {"left out": True}
 """Of a field that is not written where it says nothing: it is empty, or ``None``."""
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 _DEPTH = 8
 """Lists and mappings within each other, where a field takes any JSON."""
 
@@ -36,17 +37,33 @@ def loads(text: bytes) -> Json:
 
 def written(value: Any) -> Json:
     """A value as JSON, as ``read`` takes it: fields in order, by the names they have there."""
-    if dataclasses.is_dataclass(value):
+    kind: type = type(value)
+    # By far the most values, asked for what they are in the cheapest way.
+    if kind in _PLAIN:
+        return value
+    if named := _named(kind):
         return {
-            part.metadata.get("name", part.name): written(inner)
-            for part in dataclasses.fields(value)
-            if (inner := getattr(value, part.name)) or "left out" not in part.metadata
+            name: inner if type(inner) in _PLAIN else written(inner)
+            for field, name, always in named
+            if (inner := getattr(value, field)) or always
         }
     if isinstance(value, Mapping):
         return {name: written(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):
         return [written(inner) for inner in value]
     return value
+
+
+@cache
+def _named(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """Each field of a dataclass, its name in JSON, whether it is written even if it is empty;
+    nothing for any other type."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(
+        (part.name, part.metadata.get("name", part.name), "left out" not in part.metadata)
+        for part in dataclasses.fields(kind)
+    )
 
 
 def read(kind: Any, value: Json, where: str = "") -> Any:

@@ -1,24 +1,16 @@
 """What every question has, whatever its type."""
 
-from __future__ import annotations
-
+# Without “from __future__ import annotations”: types are read, and text would be compiled for it.
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
-
+from builder.immutable import immutable
 from builder.keys import NO_FORMER, Former
 from builder.markdown import Document, Prose
+from builder.shaping import Before, Limits, Pattern, Shape, Shorthand
 from builder.sources import Step
 
 Json = Any
@@ -27,10 +19,10 @@ Json = Any
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 OPTION_ID_PATTERN = r"^[a-z0-9]$"
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Id = Annotated[str, Pattern(ID_PATTERN)]
 """1–64 lower-case letters, digits and hyphens: safe in a URL, and in a CMIIdentifier."""
 
-OptionId = Annotated[str, StringConstraints(pattern=OPTION_ID_PATTERN)]
+OptionId = Annotated[str, Pattern(OPTION_ID_PATTERN)]
 """One character a–z or 0–9, as SCORM 1.2 reports a choice."""
 
 VISIBLE_PATTERN = (
@@ -49,30 +41,7 @@ def visible(text: str) -> bool:
     return bool(_VISIBLE.search(text))
 
 
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=VISIBLE_PATTERN)
-]
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def _read_day(value: object) -> object:
-    # pydantic alone would also take a number of seconds since 1970.
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return date.fromisoformat(value)
-    raise ValueError("not a date")
-
-
-Day = Annotated[date, BeforeValidator(_read_day)]
-"""A date written 2026-01-31."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shorthand:
-    """A shorter ``form``, a type, in which an author may write a value: for the schemas of
-    editors. A validator beside it makes of it what it stands for."""
-
-    form: Any
+Text = Annotated[str, Pattern(VISIBLE_PATTERN, strip=True, filled=True)]
 
 
 def listed(value: object) -> object:
@@ -80,49 +49,29 @@ def listed(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(listed), Shorthand(Text)]
+Texts = Annotated[tuple[Text, ...], Before(listed), Shorthand(Text)]
 """A list of texts, or one text that stands for a list of one."""
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(listed), Shorthand(Id)]
+Ids = Annotated[tuple[Id, ...], Before(listed), Shorthand(Id)]
 """A list of ids, or one id."""
 
-OptionIds = Annotated[tuple[OptionId, ...], BeforeValidator(listed), Shorthand(OptionId)]
+OptionIds = Annotated[tuple[OptionId, ...], Before(listed), Shorthand(OptionId)]
 """A list of ids of options, or one."""
 
 
 # The player adds weights up in hundredths: one of less would count nothing.
-Weight = Annotated[float, Field(ge=0.01, le=100, multiple_of=0.01)]
+Weight = Annotated[float, Limits(ge=0.01, le=100, multiple_of=0.01)]
 """How much a question counts in its quiz, or a quiz in the course."""
 
 
-class Shape(BaseModel):
-    """A mapping in a YAML file: unknown keys are errors, text becomes the type of its field.
-
-    A key without a value counts as not written. What stands beneath a field is for authors: editors
-    show it (``builder.validate.schemas``), and so does ``docs/course.md``.
-    """
-
-    # Schemas are made when they are first needed: most commands need none.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        # Of a key that there is not, the value may be what is missing: {text: One, and two}.
-        known = cls.model_fields
-        return {name: part for name, part in value.items() if part is not None or name not in known}
-
-
-@dataclass(frozen=True, slots=True)
+@immutable
 class Moved:
     """A key of older courses, which nobody is told to write any more."""
 
 
 Approver = Annotated[Text | None, Moved()]
 """Who approved something, from when that was written beside it."""
-ApprovedOn = Annotated[Day | None, Moved()]
+ApprovedOn = Annotated[date | None, Moved()]
 
 
 class QuotedShape(Shape):
@@ -149,7 +98,7 @@ class PlacedItemShape(ItemShape, QuotedShape):
     feedback: Text | None = None
     """What those read who did not answer this one right."""
 
-    def as_option(self, correct: bool = False) -> OptionShape:
+    def as_option(self, correct: bool = False) -> "OptionShape":
         """The same as an answer to choose from, for a type whose items are its answers."""
         return OptionShape(
             id=self.id,
@@ -216,7 +165,7 @@ class QuestionShape(QuotedShape):
     answer is asked, but not judged."""
     weight: Weight = 1
     """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
-    revision: Annotated[int, Field(ge=1, le=9999)] = 1
+    revision: Annotated[int, Limits(ge=1, le=9999)] = 1
     """Raise it only when trainees have to answer again."""
     approved_by: Approver = None
     """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
@@ -232,7 +181,7 @@ class JudgedShape(QuestionShape):
     practice after the second answer that is not right, in a quiz once nothing is left to win."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Quotation:
     """Words of the course, and the id of the page they stand on.
 
@@ -243,7 +192,7 @@ class Quotation:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Option:
     """One answer to choose from. ``id`` is what the LMS is sent, whatever the order shown."""
 
@@ -254,7 +203,7 @@ class Option:
     quotation: Quotation | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Item:
     """One of several things that a question asks about; ``id`` is what the LMS is sent.
 
@@ -267,7 +216,7 @@ class Item:
     quotation: Quotation | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Feedback:
     """What the course says to a right answer, to one right in part, and to any other."""
 
@@ -280,7 +229,7 @@ class Feedback:
         yield from (prose for prose in (self.right, self.partly, self.wrong) if prose)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """One quiz item.
 
@@ -293,8 +242,8 @@ class Question:
     the order of its options may change, ``separate`` whether the LMS is told of each item by
     itself, ``typed`` whether a response is kept in a trainee's own words. ``material`` is shown
     above the prompt. ``undecided`` is whether its author is still unsure which answer is right, so
-    that none is. ``reveal``: whether the right answer is shown with every answer or never;
-    ``None`` is once a trainee has tried.
+    that none is; ``doubts`` are what nobody has decided yet, in sentences. ``reveal``: whether the
+    right answer is shown with every answer or never; ``None`` is once a trainee has tried.
     """
 
     id: str
@@ -325,6 +274,7 @@ class Question:
     material: Document | None = None
     former: Former = NO_FORMER
     undecided: bool = False
+    doubts: tuple[str, ...] = ()
     reveal: Literal["always", "never"] | None = None
 
     def prose(self) -> Iterator[Prose]:
@@ -347,7 +297,7 @@ class Question:
             yield self.explanation
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fault:
     """A rule of a type that a question breaks: the code, the part at fault, the message's words."""
 
@@ -359,7 +309,7 @@ class Fault:
 S = TypeVar("S", bound=QuestionShape)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Answering:
     """How a question of one type is answered and judged; the fields are those of ``Question``.
 
@@ -379,7 +329,7 @@ class Answering:
     typed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class QuestionType(Generic[S]):
     """One row of the table of types.
 

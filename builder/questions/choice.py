@@ -1,13 +1,10 @@
 """Choice: one right answer, or with ``multiple: yes`` every right answer and no other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from builder.questions.base import Answering, Fault, JudgedShape, OptionShape, QuestionType
+from builder.shaping import Limits
 
 
 class ChoiceShape(JudgedShape):
@@ -22,8 +19,12 @@ class ChoiceShape(JudgedShape):
     """`no`: the options keep their order where a quiz shuffles, as with one that says “All of
     these”."""
     # SCORM 1.2 has one character for each.
-    options: Annotated[tuple[OptionShape, ...], Field(min_length=2, max_length=36)]
+    options: Annotated[tuple[OptionShape, ...], Limits(min_length=2, max_length=36)]
     """The answers to choose from, 2 to 36."""
+
+
+_UNANSWERED = "Write “correct: yes” below the option that is right"
+"""What to do where no answer is right."""
 
 
 def _right(shape: ChoiceShape) -> list[str]:
@@ -33,7 +34,7 @@ def _right(shape: ChoiceShape) -> list[str]:
 def _faults(shape: ChoiceShape) -> Iterator[Fault]:
     right = _right(shape)
     if not right:
-        yield Fault("answer-missing", ("options",), {"question": shape.id})
+        yield Fault("answer-missing", ("options",), {"question": shape.id, "fix": _UNANSWERED})
     elif len(right) > 1 and not shape.multiple:
         words = {"question": shape.id, "options": ", ".join(right)}
         yield Fault("answer-ambiguous", ("options",), words)

@@ -1,38 +1,34 @@
 """Fill-in: a word or a few, typed; right where it is one of the accepted answers."""
 
-from __future__ import annotations
-
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
 from builder import letters
+from builder.patterns import late
 from builder.questions.base import (
     Answering,
     Fault,
     JudgedShape,
     QuestionType,
-    Shorthand,
     Texts,
     listed,
 )
+from builder.shaping import Before, Limits, Shorthand
 
 REPORTED = 255
 """Characters, as UTF-16 counts them, that an LMS takes of a response (CMIString255)."""
 
 _ROOM = 60
 _SHOWN = 40
-_SPACE = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_ENDS = re.compile(f"^{_SPACE.pattern}+|{_SPACE.pattern}+$")
-_INVISIBLE = re.compile(
+_SPACE = late("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ENDS = late(f"^{_SPACE.pattern}+|{_SPACE.pattern}+$")
+_INVISIBLE = late(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
 # Combining marks of Latin, Greek and Cyrillic, the points of Hebrew and Arabic. Elsewhere such
 # marks are vowels.
-_ACCENT = re.compile(
+_ACCENT = late(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]"
 )
@@ -51,13 +47,13 @@ class FillInShape(JudgedShape):
     type: Literal["fill-in"]
     answers: Texts = ()
     """Every answer that is accepted; all are shown in the feedback."""
-    forgive: Annotated[tuple[Forgivable, ...], BeforeValidator(listed), Shorthand(Forgivable)] = (
+    forgive: Annotated[tuple[Forgivable, ...], Before(listed), Shorthand(Forgivable)] = (
         "case",
         "spaces",
     )
     """What trainees need not get right: `case`, capitals; `spaces`, where spaces stand; `accents`,
     marks on letters."""
-    limit: Annotated[int, Field(ge=10, le=765)] | None = None
+    limit: Annotated[int, Limits(ge=10, le=765)] | None = None
     """Characters of an answer as they are saved; 60, or what the longest
     answer needs, if left out."""
 
@@ -80,9 +76,13 @@ def forgiven(text: str, forgive: Collection[str]) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_UNANSWERED = "Write “answers:”, and below it each answer that is right, such as “  - green”"
+"""What to do where no answer is right."""
+
+
 def _faults(shape: FillInShape) -> Iterator[Fault]:
     if not shape.answers:
-        yield Fault("answer-missing", (), {"question": shape.id})
+        yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
     seen: dict[str, str] = {}
     for index, answer in enumerate(shape.answers):
         words = {"question": shape.id, "answer": _shown(answer)}
@@ -104,9 +104,14 @@ def _shown(answer: str) -> str:
     return answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
 
 
+def usual_room(answers: Collection[str]) -> int:
+    """How many characters an answer may have, as they are saved, where its author sets no limit."""
+    longest = max(map(letters.room, answers), default=0)
+    return max(_ROOM, 2 * longest)
+
+
 def _answering(shape: FillInShape, texts: Mapping[str, str]) -> Answering:
-    longest = max(map(letters.room, shape.answers), default=0)
-    room = shape.limit or max(_ROOM, 2 * longest)
+    room = shape.limit or usual_room(shape.answers)
     return Answering(
         patterns=shape.answers,
         right="; ".join(shape.answers),

@@ -1,11 +1,7 @@
 """Likert: how far a trainee agrees, with one statement or several. No answer is right or wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
-
-from pydantic import Field
 
 from builder.questions.base import (
     Answering,
@@ -15,9 +11,9 @@ from builder.questions.base import (
     OptionShape,
     QuestionShape,
     QuestionType,
-    Shape,
     Text,
 )
+from builder.shaping import Limits, Shape
 
 _DEGREES = 5
 """Points of the scale in the interface's words, from strongly disagree to strongly agree."""
@@ -38,9 +34,9 @@ class LikertShape(QuestionShape):
     """A trainee says how far they agree; nothing is right or wrong."""
 
     type: Literal["likert"]
-    statements: Annotated[tuple[ItemShape, ...], Field(min_length=1, max_length=20)] | None = None
+    statements: Annotated[tuple[ItemShape, ...], Limits(min_length=1, max_length=20)] | None = None
     """What trainees agree with or do not, one by one; without it the prompt alone."""
-    scale: Annotated[tuple[PointShape, ...], Field(min_length=2, max_length=11)] | None = None
+    scale: Annotated[tuple[PointShape, ...], Limits(min_length=2, max_length=11)] | None = None
     """The answers to choose from, instead of the five degrees of agreement."""
 
 
@@ -55,7 +51,9 @@ def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
     )
     statements = shape.statements or ()
     return Answering(
-        options=tuple(OptionShape(**point.model_dump()) for point in scale),
+        options=tuple(
+            OptionShape(id=point.id, text=point.text, feedback=point.feedback) for point in scale
+        ),
         items=statements,
         scored=False,
         separate=bool(statements),

@@ -1,11 +1,7 @@
 """Matching: each of several items belongs to one of several options."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
-
-from pydantic import Field
 
 from builder import markdown
 from builder.questions.base import (
@@ -18,6 +14,7 @@ from builder.questions.base import (
     PlacedItemShape,
     QuestionType,
 )
+from builder.shaping import Limits
 
 
 class MatchedShape(PlacedItemShape):
@@ -34,9 +31,9 @@ class MatchingShape(JudgedShape):
     credit: Literal["all", "partial"] = "all"
     """`partial`: each right pair earns its share of the weight."""
     # SCORM 1.2 has one character for each.
-    items: Annotated[tuple[MatchedShape, ...], Field(min_length=2, max_length=36)]
+    items: Annotated[tuple[MatchedShape, ...], Limits(min_length=2, max_length=36)]
     """What is to be matched, 2 to 36; several may belong to one option."""
-    options: Annotated[tuple[ItemShape, ...], Field(min_length=2, max_length=36)]
+    options: Annotated[tuple[ItemShape, ...], Limits(min_length=2, max_length=36)]
     """What the items belong to, 2 to 36; an option may have no item."""
 
 

@@ -1,21 +1,18 @@
 """Numeric: a number, typed; right within a tolerance or a range."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
-
 from builder import letters
 from builder.questions.base import Answering, Fault, JudgedShape, QuestionType, Text
+from builder.shaping import Pattern
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
 DIGITS = 9
 """Digits that a response has at most, unless the answer has more of them."""
 
-Number = Annotated[str, StringConstraints(pattern=NUMBER_PATTERN)]
+Number = Annotated[str, Pattern(NUMBER_PATTERN)]
 """A number with a decimal point, whatever the language of the course."""
 
 _SIGNS_ROOM = letters.room("-.")
@@ -38,10 +35,14 @@ class NumericShape(JudgedShape):
     """What is counted or measured, such as `days`; a part of the label."""
 
 
+_UNANSWERED = "Write “answer:” with the right number, or “min:” and “max:” for a range"
+"""What to do where no answer is right."""
+
+
 def _faults(shape: NumericShape) -> Iterator[Fault]:
     low, high = shape.min, shape.max
     if shape.answer is None and low is None and high is None:
-        yield Fault("answer-missing", (), {"question": shape.id})
+        yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
     wrong: tuple[str, str, str] | None = None
     if shape.answer is not None and (low is not None or high is not None):
         key = "max" if low is None else "min"

@@ -1,11 +1,7 @@
 """Performance: a task to be done away from the screen, and which of its steps are done."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
-
-from pydantic import Field
 
 from builder.questions.base import (
     Answering,
@@ -14,6 +10,7 @@ from builder.questions.base import (
     QuestionShape,
     QuestionType,
 )
+from builder.shaping import Limits
 
 
 class StepShape(PlacedItemShape):
@@ -29,7 +26,7 @@ class PerformanceShape(QuestionShape):
     type: Literal["performance"]
     credit: Literal["all", "partial"] = "all"
     """`partial`: each step that is needed earns its share of the weight."""
-    steps: Annotated[tuple[StepShape, ...], Field(min_length=1, max_length=36)]
+    steps: Annotated[tuple[StepShape, ...], Limits(min_length=1, max_length=36)]
     """The steps of the task, 1 to 36."""
 
 

@@ -1,20 +1,20 @@
 """Reflection: free text that nobody marks, with a counted limit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
+from builder.shaping import Limits
+
+USUAL_LIMIT = 500
+"""Characters of a text where its author sets no limit."""
 
 
 class ReflectionShape(QuestionShape):
     """A trainee writes freely; nobody marks it. The field says what happens to the words."""
 
     type: Literal["reflection"]
-    limit: Annotated[int, Field(ge=50, le=2000)] = 500
+    limit: Annotated[int, Limits(ge=50, le=2000)] = USUAL_LIMIT
     """Characters of the text as they are saved."""
     keep: Literal["text", "none"] = "text"
     """`none`: not a word is kept or sent, only that there was an answer."""

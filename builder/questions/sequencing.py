@@ -1,11 +1,7 @@
 """Sequencing: items to be put into their right order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
-
-from pydantic import Field
 
 from builder.questions.base import (
     Answering,
@@ -14,6 +10,7 @@ from builder.questions.base import (
     PlacedItemShape,
     QuestionType,
 )
+from builder.shaping import Limits
 
 
 class SequencingShape(JudgedShape):
@@ -23,7 +20,7 @@ class SequencingShape(JudgedShape):
     credit: Literal["all", "partial"] = "all"
     """`partial`: each item in its own place earns its share of the weight."""
     # SCORM 1.2 has one character for each.
-    items: Annotated[tuple[PlacedItemShape, ...], Field(min_length=2, max_length=36)]
+    items: Annotated[tuple[PlacedItemShape, ...], Limits(min_length=2, max_length=36)]
     """The items in their right order, 2 to 36."""
 
 

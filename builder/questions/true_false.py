@@ -1,7 +1,5 @@
 """True or false: a statement, and which of the two it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -16,9 +14,13 @@ class TrueFalseShape(JudgedShape):
     """`true` or `false`."""
 
 
+_UNANSWERED = "Write “answer: true” or “answer: false”"
+"""What to do where no answer is right."""
+
+
 def _faults(shape: TrueFalseShape) -> Iterator[Fault]:
     if shape.answer is None:
-        yield Fault("answer-missing", (), {"question": shape.id})
+        yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
 
 
 def _answering(shape: TrueFalseShape, texts: Mapping[str, str]) -> Answering:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from builder.immutable import immutable
 
 LIMIT = 4096
 """Characters that SCORM 1.2 keeps in ``cmi.suspend_data`` (CMIString4096)."""
@@ -24,7 +26,7 @@ Status = Literal["incomplete", "failed", "completed", "passed"]
 Section = Literal["visited", "checks", "quizzes", "records", "late", "finished"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CheckState:
     """A practice answer: tries so far, whether the first was right, the last response."""
 
@@ -33,7 +35,7 @@ class CheckState:
     response: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class QuizState:
     """A quiz: attempts begun, the score that counts in hundredths of a percent (``None`` before
     the first is finished), whether an attempt is under way, the answers by the keys of their
@@ -45,7 +47,7 @@ class QuizState:
     answers: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RecordState:
     """A record answer: its date (``YYYY-MM-DD`` or empty) and its text."""
 
@@ -53,7 +55,7 @@ class RecordState:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class State:
     """Everything kept for one trainee; keys are those of ``builder.keys``.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from builder.immutable import immutable
 from builder.state.bits import most_key_bits
 from builder.state.codec import (
     CHECK_BITS,
@@ -25,7 +25,7 @@ _LONG = 27
 """Letters of an answer that is named by itself among what takes the room."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Worst:
     """The longest state that a trainee can reach, in characters, and what takes the room.
 
@@ -36,7 +36,7 @@ class Worst:
     parts: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Part:
     what: str
     bits: int

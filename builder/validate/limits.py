@@ -55,14 +55,9 @@ def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:
         return
     large = [part for part in worst.parts if part[1] >= _WORTH_NAMING][:_NAMED_PARTS]
     parts = ", ".join(f"{name} ({size})" for name, size in large or worst.parts[:1])
-    advice = f"The largest parts are: {parts}. {_ADVICE}"
     code = "state-too-large" if worst.size > state.LIMIT else "state-near-limit"
     position = material.course_place("tracking").key
-    yield problem(code, position, size=worst.size, fix=advice)
+    yield problem(code, position, size=worst.size, parts=parts)
 
 
-_ADVICE = (
-    "Ask fewer questions, lower the “limit:” of record questions and reflections, keep only the "
-    "bookmark (“pages: none” under “tracking:”), or make two courses of it."
-)
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (texts,)

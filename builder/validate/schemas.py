@@ -15,20 +15,19 @@ import textwrap
 import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from builder import interface
+from builder.printing import json_text
 from builder.questions import TYPES
 from builder.questions.base import (
     VISIBLE_PATTERN,
     Json,
     Moved,
     QuestionShape,
-    Shape,
-    Shorthand,
 )
+from builder.shaping import Pattern, Shape, Shorthand, fields
 from builder.validate.shapes import ApprovalShape, CourseShape, PageShape
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -43,10 +42,10 @@ _YES_OR_NO = "^(?:{})$".format(
     )
     + "|[01]"
 )
-"""What pydantic takes for yes or no, in whatever case."""
+"""What is taken for yes or no, in whatever case."""
 _NOTHING: Json = {"type": "null"}
 _BOUNDS = {
-    **{"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"},
+    **{"ge": "minimum", "le": "maximum"},
     **{"min_length": "minItems", "max_length": "maxItems"},
 }
 """What limits numbers and lists in a shape and in a schema. Hundredths are left out: editors
@@ -114,9 +113,22 @@ SCHEMAS = {"course": course, "questions": questions, "page": page, "approvals": 
 """Every schema, by the name under which it is asked for."""
 
 
-@cache
+def text(name: str) -> str:
+    """The text of a schema's file."""
+    return f"{json_text(SCHEMAS[name]())}\n"
+
+
+_DESCRIBED: dict[type[Shape], Mapping[str, str]] = {}
+
+
 def describe(shape: type[Shape]) -> Mapping[str, str]:
     """What stands beneath each field of a shape, those of its bases among them."""
+    if shape not in _DESCRIBED:
+        _DESCRIBED[shape] = _described(shape)
+    return _DESCRIBED[shape]
+
+
+def _described(shape: type[Shape]) -> Mapping[str, str]:
     return {
         name: text
         for one in reversed(shape.__mro__)
@@ -151,8 +163,8 @@ def _definitions(*shapes: type[Shape]) -> dict[str, Json]:
         shape = waiting.pop()
         if shape.__name__ not in found:
             found[shape.__name__] = _mapping(shape)
-            for field in shape.model_fields.values():
-                waiting += _shapes_in(field.annotation, *field.metadata)
+            for field in fields(shape).values():
+                waiting += _shapes_in(field.kind, *field.marks)
     return dict(sorted(found.items()))
 
 
@@ -167,26 +179,24 @@ def _shapes_in(*kinds: Any) -> Iterator[type[Shape]]:
 
 
 def _mapping(shape: type[Shape]) -> Json:
-    fields = shape.model_fields
+    known = fields(shape)
     words = " ".join((shape.__doc__ or "").split())
     return {
         "title": re.split("[.;:]", words)[0],
         "type": "object",
         "additionalProperties": False,
-        "required": [name for name, field in fields.items() if field.is_required()],
-        "properties": {
-            name: _field(shape, name, field.is_required()) for name, field in fields.items()
-        },
+        "required": [name for name, field in known.items() if field.needed],
+        "properties": {name: _field(shape, name, field.needed) for name, field in known.items()},
     }
 
 
 def _field(shape: type[Shape], name: str, needed: bool) -> Json:
-    field = shape.model_fields[name]
-    value = _value(field.annotation, field.metadata)
+    field = fields(shape)[name]
+    value = _value(field.kind, field.marks)
     default = field.default
     told = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
     # A key without a value counts as not written.
-    if any(isinstance(mark, Moved) for mark in field.metadata):
+    if any(isinstance(mark, Moved) for mark in field.marks):
         told = {"deprecationMessage": describe(shape)[name]}
     return {"description": describe(shape)[name], **told, **(value if needed else _or_no(value))}
 
@@ -199,16 +209,16 @@ def _or_no(value: Json) -> Json:
     return {"anyOf": [value, _NOTHING]}
 
 
-def _value(kind: Any, marks: list[Any]) -> Json:
+def _value(kind: Any, marks: tuple[Any, ...]) -> Json:
     """The schema of a type, with what its ``Annotated`` says of it."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return _value(inner[0], [*_flat(inner[1:]), *marks])
+        return _value(inner[0], (*inner[1:], *marks))
     if origin in (Union, types.UnionType):
         [only] = (one for one in inner if one is not types.NoneType)
         return _value(only, marks)
-    value = _written(kind, origin, inner, _flat(marks))
-    short = [_value(mark.form, []) for mark in marks if isinstance(mark, Shorthand)]
+    value = _written(kind, origin, inner, marks)
+    short = [_value(mark.form, ()) for mark in marks if isinstance(mark, Shorthand)]
     return {"anyOf": [*_flatter(short), value]} if short else value
 
 
@@ -217,26 +227,21 @@ def _flatter(forms: list[Json]) -> Iterator[Json]:
         yield from form.get("anyOf", [form])
 
 
-def _flat(marks: Any) -> list[Any]:
-    # ``Field`` keeps what it was given in a list of its own.
-    return [part for mark in marks for part in getattr(mark, "metadata", None) or [mark]]
-
-
-def _written(kind: Any, origin: Any, inner: tuple[Any, ...], marks: list[Any]) -> Json:
+def _written(kind: Any, origin: Any, inner: tuple[Any, ...], marks: tuple[Any, ...]) -> Json:
     if origin is Literal:
         return {"enum": list(inner)}
     if origin is tuple:
-        return {"type": ["array"], "items": _value(inner[0], []), **_bounds(marks)}
-    if origin is dict:
-        names = {"pattern": _value(inner[0], [])["pattern"]}
-        more = _value(inner[1], [])
+        return {"type": ["array"], "items": _value(inner[0], ()), **_bounds(marks)}
+    if origin is Mapping:
+        names = {"pattern": _value(inner[0], ())["pattern"]}
+        more = _value(inner[1], ())
         return {"type": ["object"], "propertyNames": names, "additionalProperties": more}
     if issubclass(kind, Shape):
         return {"$ref": _REF + kind.__name__}
     return _SCALARS[kind](marks)
 
 
-def _bounds(marks: list[Any]) -> Json:
+def _bounds(marks: tuple[Any, ...]) -> Json:
     return {
         word: getattr(mark, name)
         for mark in marks
@@ -245,14 +250,14 @@ def _bounds(marks: list[Any]) -> Json:
     }
 
 
-def _text(marks: list[Any]) -> Json:
-    [pattern] = (mark.pattern for mark in marks if getattr(mark, "pattern", None))
+def _text(marks: tuple[Any, ...]) -> Json:
+    [pattern] = (mark.pattern for mark in marks if isinstance(mark, Pattern))
     # What can be seen is a longer story, which no editor has to tell.
     told = {"pattern": _SEEN if pattern == VISIBLE_PATTERN else pattern}
     return {"type": ["string", "number", "boolean"], **(told if told["pattern"].isascii() else {})}
 
 
-_SCALARS: Mapping[type, Callable[[list[Any]], Json]] = {
+_SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Json]] = {
     str: _text,
     int: lambda marks: {"type": ["integer", "string"], "pattern": _NUMERAL, **_bounds(marks)},
     float: lambda marks: {"type": ["number", "string"], "pattern": _NUMERAL, **_bounds(marks)},

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 from unicodedata import normalize
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
+from builder import shaping
 from builder.approvals import CODE_PATTERN
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic
-from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Moved, Shape
+from builder.immutable import immutable
+from builder.questions.base import ID_PATTERN, OPTION_ID_PATTERN, VISIBLE_PATTERN, Moved
 from builder.questions.numeric import NUMBER_PATTERN
+from builder.shaping import Shape, ShapeError, Wrong
 from builder.sources import CURLY, Place, Step, YamlFile
 from builder.validate.shapes import (
     ADDRESS_PATTERN,
@@ -34,7 +33,7 @@ _ROUNDS = 8
 """How often a value is mended: as deep as shapes nest, and once more."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shaped(Generic[S]):
     """A value in its shape. ``whole`` is false where parts of it were wrong and were left out."""
 
@@ -52,50 +51,52 @@ def read(
     """
     value: object = {} if file.value is None else file.value
     try:
-        return Shaped(shape.model_validate(value), True), ()
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-    problems = tuple(explain(shape, errors, file.place, file.path))
+        return Shaped(shaping.read(shape, value), True), ()
+    except ShapeError as error:
+        wrongs = error.wrongs
+    problems = tuple(explain(shape, wrongs, file.place, file.path))
     mended: object = deepcopy(value) if isinstance(value, dict) else {}
     for _ in range(_ROUNDS):
-        _leave_out(errors, mended, stand_in)
+        _leave_out(wrongs, mended, stand_in)
         try:
-            return Shaped(shape.model_validate(mended), False), problems
-        except ValidationError as error:
-            errors = error.errors(include_url=False)
-    return Shaped(shape.model_validate(dict(stand_in)), False), problems
+            return Shaped(shaping.read(shape, mended), False), problems
+        except ShapeError as error:
+            wrongs = error.wrongs
+    return Shaped(shaping.read(shape, dict(stand_in)), False), problems
 
 
 def explain(
-    shape: type[Shape], errors: Sequence[ErrorDetails], place: Place, path: str
+    shape: type[Shape], wrongs: Sequence[Wrong], place: Place, path: str
 ) -> Iterator[Diagnostic]:
-    """The diagnostics for what pydantic found in a value that stands at ``place``."""
+    """The diagnostics for what was found wrong in a value that stands at ``place``."""
     keys = _Keys(shape)
-    for error in _causes(keys, errors):
-        steps, here = _walk(error["loc"], place)
+    for wrong in _causes(keys, wrongs):
+        steps, here = _walk(wrong.at, place)
         key = next((step for step in reversed(steps) if isinstance(step, str)), path)
-        if error["type"] == "missing":
-            name = str(error["loc"][-1])
+        if wrong.rule == "missing":
+            name = str(wrong.at[-1])
             if steps and steps[-1] == name:
                 yield invalid(here, name, "it has no value", f"Write the value after “{name}:”")
             else:
                 yield problem("missing-key", here.key, key=name)
-        elif error["type"] == "extra_forbidden":
-            names, known = keys.at(error["loc"][:-1])
-            near = known.did_you_mean(key)
-            fix = f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
+        elif wrong.rule == "unknown":
+            parent = wrong.at[:-1]
+            names, known = keys.at(parent)
+            near = known.did_you_mean(key, [*map(str, _walk(parent, place)[1].parts)])
+            fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
+            fix = fix or f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
             if key != key.strip():
                 # As French texts have one before a colon.
                 fix = "Delete the space beside it, which is of another kind, and type it again."
-            if error["input"] is None and " " in key:
+            if wrong.value is None and " " in key:
                 fix += " Between { and }, a text that has a comma needs quotes."
             yield problem("unknown-key", here.key, key=key, did_you_mean=near, fix=fix)
-        elif error["loc"][-1:] == ("[key]",):
+        elif wrong.rule == "key":
             words = {"key": key, "problem": "this name cannot stand here", "did_you_mean": ""}
-            fix = f"{_PATTERNS[error['ctx']['pattern']]}."
+            fix = f"{_PATTERNS[wrong.limits['pattern']]}."
             yield problem("value-invalid", here.key, **words, fix=fix)
         else:
-            yield invalid(here, key, *_words(error))
+            yield invalid(here, key, *_words(wrong))
 
 
 class _Keys:
@@ -113,24 +114,34 @@ class _Keys:
             self._known[path] = names, KnownKeys(names)
         return self._known[path]
 
+    def elsewhere(self, location: Sequence[Step], key: str) -> str:
+        """Where a key belongs that cannot stand at a location: below a key of it, or further out.
 
-def _causes(keys: _Keys, errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """The errors without those that only follow from another."""
+        Empty where no place is known.
+        """
+        path = [step for step in location if isinstance(step, str)]
+        for name, field in shaping.fields(_shape_at(self.shape, path)).items():
+            inner = _own_shape(field.kind)
+            if inner and key in shaping.fields(inner):
+                return f"“{key}” belongs below “{name}:”, two spaces further in."
+        for length in range(len(path) - 1, -1, -1):
+            if key in self.at(path[:length])[0]:
+                return f"“{key}” begins in the same column as “{path[length]}:”."
+        return ""
+
+
+def _causes(keys: _Keys, wrongs: Sequence[Wrong]) -> Iterator[Wrong]:
+    """What is wrong without what only follows from something else."""
     misspelt = set()
-    for error in errors:
-        if error["type"] == "extra_forbidden":
-            *parents, key = error["loc"]
+    for wrong in wrongs:
+        if wrong.rule == "unknown":
+            *parents, key = wrong.at
             near = keys.at(parents)[1].near(str(key))
             if near:
                 misspelt.add((*parents, near))
-    inner = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
-    for error in errors:
-        follows = (error["type"] == "missing" and error["loc"] in misspelt) or (
-            # Entries that are wrong are not counted.
-            error["type"] == "too_short" and error["loc"] in inner
-        )
-        if not follows:
-            yield error
+    for wrong in wrongs:
+        if wrong.rule != "missing" or wrong.at not in misspelt:
+            yield wrong
 
 
 def id_of(text: str) -> str:
@@ -146,7 +157,7 @@ def invalid(place: Place, key: str, wrong: str, fix: str, near: str = "") -> Dia
 
 
 def _walk(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
-    # pydantic's location also has steps that the file does not have: a missing key, “[key]”.
+    # A location also has steps that the file does not have: a missing key.
     steps: list[Step] = []
     for step in location:
         if step in place.parts:
@@ -155,16 +166,20 @@ def _walk(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
     return steps, place
 
 
-def _known(shape: type[Shape], location: Sequence[Step]) -> list[str]:
+def _shape_at(shape: type[Shape], location: Sequence[Step]) -> type[Shape]:
     for step in location:
-        field = shape.model_fields.get(str(step))
-        shape = (field and _shape_in(field.annotation)) or shape
-    fields = {
+        field = shaping.fields(shape).get(str(step))
+        shape = (field and _shape_in(field.kind)) or shape
+    return shape
+
+
+def _known(shape: type[Shape], location: Sequence[Step]) -> list[str]:
+    named = {
         name: field
-        for name, field in shape.model_fields.items()
-        if not any(isinstance(mark, Moved) for mark in field.metadata)
+        for name, field in shaping.fields(_shape_at(shape, location)).items()
+        if not any(isinstance(mark, Moved) for mark in field.marks)
     }
-    return sorted(fields, key=lambda name: not fields[name].is_required())
+    return sorted(named, key=lambda name: not named[name].needed)
 
 
 def _shape_in(annotation: Any) -> type[Shape] | None:
@@ -173,15 +188,19 @@ def _shape_in(annotation: Any) -> type[Shape] | None:
     return next(filter(None, map(_shape_in, get_args(annotation))), None)
 
 
-def _leave_out(errors: Sequence[ErrorDetails], value: Any, stand_in: Mapping[str, object]) -> None:
-    for error in errors:
-        location = [step for step in error["loc"] if step != "[key]"]
-        if error["type"] != "missing":
-            _remove(value, location)
-        elif len(location) == 1:
-            value[location[0]] = stand_in.get(str(location[0]))
+def _own_shape(annotation: Any) -> type[Shape] | None:
+    """The shape of a value that has keys itself, not of the entries of a list or a mapping."""
+    return None if get_origin(annotation) in (tuple, Mapping) else _shape_in(annotation)
+
+
+def _leave_out(wrongs: Sequence[Wrong], value: Any, stand_in: Mapping[str, object]) -> None:
+    for wrong in wrongs:
+        if wrong.rule != "missing":
+            _remove(value, wrong.at)
+        elif len(wrong.at) == 1:
+            value[wrong.at[0]] = stand_in.get(str(wrong.at[0]))
         else:
-            _remove(value, location[:-1])
+            _remove(value, wrong.at[:-1])
 
 
 def _remove(value: Any, location: Sequence[Step]) -> None:
@@ -198,29 +217,34 @@ def _remove(value: Any, location: Sequence[Step]) -> None:
         del last[0][last[1]]
 
 
-def _words(error: ErrorDetails) -> tuple[str, ...]:
-    """What is wrong with a value, what to write, and what was meant, from what pydantic says."""
-    kind, limits = error["type"], error.get("ctx", {})
-    shown = _shown(error["input"])
-    curly = CURLY.fullmatch(error["input"]) if isinstance(error["input"], str) else None
+def _words(wrong: Wrong) -> tuple[str, ...]:
+    """What is wrong with a value, what to write, and what was meant."""
+    rule, value, limits = wrong.rule, wrong.value, wrong.limits
+    shown = _shown(value)
+    curly = CURLY.fullmatch(value) if isinstance(value, str) else None
     if curly:
-        wrong = f"{shown} has curly quotation marks, which YAML takes for a part of the text"
-        return wrong, f'Write straight ones: "{curly["text"]}"'
-    if kind == "string_pattern_mismatch":
-        plain = id_of(error["input"]) if limits["pattern"] == ID_PATTERN else ""
+        told = f"{shown} has curly quotation marks, which YAML takes for a part of the text"
+        return told, f'Write straight ones: "{curly["text"]}"'
+    if rule == "pattern":
+        plain = id_of(value) if limits["pattern"] == ID_PATTERN else ""
         near = f" Did you mean “{plain}”?" if plain else ""
         return f"{shown} cannot stand here", _PATTERNS[limits["pattern"]], near
-    if kind == "literal_error":
-        known = re.findall(r"'([^']*)'", limits["expected"])
-        near = did_you_mean(str(error["input"]), known)
-        return f"{shown} cannot stand here", f"Write one of these: {', '.join(known)}", near
-    if error["input"] is None or kind == "string_too_short":
+    if rule == "word":
+        near = did_you_mean(str(value), limits["words"])
+        return (
+            f"{shown} cannot stand here",
+            f"Write one of these: {', '.join(limits['words'])}",
+            near,
+        )
+    if value is None or rule == "empty":
         return "it has no value", "Write a value here"
-    for pattern, wrong, fix in _KINDS:
-        if re.fullmatch(pattern, kind):
-            words = {name: _number(limit) for name, limit in limits.items()}
-            words["first"] = _first(error["input"])
-            return wrong.format(shown=shown, **words), fix.format(**words)
+    if rule == "yes-or-no" and wrong.at[-1] == "answer":
+        return f"{shown} is neither true nor false", "Write true or false"
+    if rule in _RULES:
+        told, fix = _RULES[rule]
+        words = {name: _number(limit) for name, limit in limits.items()}
+        words["first"] = _first(value)
+        return told.format(shown=shown, **words), fix.format(**words)
     return f"{shown} cannot stand here", "See the course format for what this key takes"
 
 
@@ -257,35 +281,27 @@ _PATTERNS = {
     CODE_PATTERN: "Write the code as the sheet and “scorm-builder approve” have it",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }
-_KINDS = (
-    (
-        r"string_type",
+_RULES = {
+    "text": (
         "it takes one text, not {shown}",
         "Write one text, in quotes if it starts with a bracket",
     ),
-    (
-        r"int_.*",
-        "{shown} is not a whole number",
-        "Write a whole number, such as 80",
-    ),
-    (r"float_.*|finite_number", "{shown} is not a number", "Write a number, such as 2 or 1.5"),
-    (r"bool_.*", "{shown} is neither yes nor no", "Write yes or no"),
-    (r"value_error", "{shown} is not a date", "Write year, month and day, such as 2026-01-31"),
-    (r"multiple_of", "{shown} has too many decimals", "Write at most two, such as 0.25 or 1.5"),
-    (r"greater_than_equal", "{shown} is too little", "Write a number from {ge}"),
-    (r"greater_than", "{shown} is too little", "Write a number above {gt}"),
-    (r"less_than_equal", "{shown} is too much", "Write a number up to {le}"),
-    (r"too_short", "there are too few", "Write at least {min_length}"),
-    (r"too_long", "there are too many", "Write at most {max_length}"),
-    (
-        r"(?:tuple|list)_type",
+    "whole": ("{shown} is not a whole number", "Write a whole number, such as 80"),
+    "number": ("{shown} is not a number", "Write a number, such as 2 or 1.5"),
+    "yes-or-no": ("{shown} is neither yes nor no", "Write yes or no"),
+    "day": ("{shown} is not a date", "Write year, month and day, such as 2026-01-31"),
+    "decimals": ("{shown} has too many decimals", "Write at most two, such as 0.25 or 1.5"),
+    "too-little": ("{shown} is too little", "Write a number from {ge}"),
+    "too-much": ("{shown} is too much", "Write a number up to {le}"),
+    "too-few": ("there are too few", "Write at least {min_length}"),
+    "too-many": ("there are too many", "Write at most {max_length}"),
+    "list": (
         "it takes a list, not {shown}",
         "Write each entry on a line of its own, with a hyphen and a space in front: “- {first}”",
     ),
-    (
-        r"(?:model|dict)_.*",
+    "keys": (
         "it takes keys with values, not {shown}",
         "Write lines “key: value”, indented further than the key that they belong to",
     ),
-)
-"""pydantic's type of error, what is wrong, and what to do; the first that matches holds."""
+}
+"""A rule of shapes that a value breaks: what is wrong, and what to do."""

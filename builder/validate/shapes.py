@@ -1,27 +1,25 @@
 """The shapes of ``course.yaml`` and of a page's front matter: keys, types, limits, defaults."""
 
-from __future__ import annotations
-
+# Without “from __future__ import annotations”: types are read, and text would be compiled for it.
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
-
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from builder.approvals import CODE_PATTERN
 from builder.questions.base import (
     VISIBLE_PATTERN,
     ApprovedOn,
     Approver,
-    Day,
     Id,
     Ids,
-    Shape,
-    Shorthand,
     Text,
     Texts,
     Weight,
     listed,
 )
+from builder.shaping import After, Before, Limits, Pattern, Shape, Shorthand
 
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
@@ -29,31 +27,29 @@ VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
 COLOUR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
-FileName = Annotated[Text, AfterValidator(lambda name: normalize("NFC", name))]
+FileName = Annotated[Text, After(lambda name: normalize("NFC", name))]
 """The name of a file in the course, accents put together as in the names that are read."""
 
-FileNames = Annotated[
-    Texts, AfterValidator(lambda names: tuple(normalize("NFC", name) for name in names))
-]
+FileNames = Annotated[Texts, After(lambda names: tuple(normalize("NFC", name) for name in names))]
 
-Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
+Version = Annotated[str, Pattern(VERSION_PATTERN)]
 """Part of the package's name, and in the manifest at most 20 characters
 (facts/scorm-1.2.md#manifest)."""
 
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+Language = Annotated[str, Pattern(LANGUAGE_PATTERN)]
 """A language tag as in HTML's ``lang``: a language, a script and a region of RFC 5646. Browsers
 know no more parts, and refuse some that they do not know."""
 
-VariableName = Annotated[str, StringConstraints(pattern=VARIABLE_PATTERN)]
-Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
-Colour = Annotated[str, StringConstraints(pattern=COLOUR_PATTERN, to_lower=True)]
+VariableName = Annotated[str, Pattern(VARIABLE_PATTERN)]
+Address = Annotated[str, Pattern(ADDRESS_PATTERN)]
+Colour = Annotated[str, Pattern(COLOUR_PATTERN, lower=True)]
 
 
 class LockShape(Shape):
     """What is done first; see ``builder.model.Lock``."""
 
     done: Texts = ()
-    """Pages by file and modules by title that have to be done first."""
+    """Pages by file and modules by id (or by title) that have to be done first."""
     passed: Texts = ()
     """Quizzes by file that have to be passed first."""
 
@@ -62,7 +58,7 @@ def _lock(value: Any) -> Any:
     return {"done": value} if isinstance(value, str | list) else value
 
 
-Locked = Annotated[LockShape, BeforeValidator(_lock), Shorthand(Texts)]
+Locked = Annotated[LockShape, Before(_lock), Shorthand(Texts)]
 """A lock; one name, or a list of names, is what must be done."""
 
 
@@ -72,29 +68,29 @@ class ListedShape(Shape):
     page: Text
     """The file in `pages/`."""
     locked: Locked | None = None
-    """What has to be done before the page opens: one name or a list, pages by file and modules by
-    title."""
+    """What has to be done before the page opens: one name or a list, pages by file and modules
+    by id, or by title."""
 
 
 def _listed(value: Any) -> Any:
     return {"page": value} if isinstance(value, str) else value
 
 
-Listed = Annotated[ListedShape, BeforeValidator(_listed), Shorthand(Text)]
+Listed = Annotated[ListedShape, Before(_listed), Shorthand(Text)]
 
 
 class ModuleShape(Shape):
     """A named group of pages; ``module`` is empty for a page outside any."""
 
-    module: Annotated[str, StringConstraints(pattern=f"^$|{VISIBLE_PATTERN}")]
+    module: Annotated[str, Pattern(f"^$|{VISIBLE_PATTERN}")]
     """The title of the group, as trainees see it in the contents."""
     id: Id | None = None
     """The module's name in the LMS; write one before you change its title."""
-    pages: Annotated[tuple[Listed, ...], Field(min_length=1)]
+    pages: Annotated[tuple[Listed, ...], Limits(min_length=1)]
     """The pages of the group in their order."""
     locked: Locked | None = None
-    """What has to be done before the module opens: one name or a list, pages by file and modules by
-    title."""
+    """What has to be done before the module opens: one name or a list, pages by file and modules
+    by id, or by title."""
 
 
 def _entry(value: Any) -> Any:
@@ -102,12 +98,12 @@ def _entry(value: Any) -> Any:
     return {"module": "", "pages": [value]} if single else value
 
 
-Entry = Annotated[ModuleShape, BeforeValidator(_entry), Shorthand(Listed)]
+Entry = Annotated[ModuleShape, Before(_entry), Shorthand(Listed)]
 """An entry of the list of pages: a module, or one page."""
 
 
-PassMark = Annotated[int, Field(ge=0, le=100)]
-Attempts = Annotated[int, Field(ge=0, le=1000)]
+PassMark = Annotated[int, Limits(ge=0, le=100)]
+Attempts = Annotated[int, Limits(ge=0, le=1000)]
 Keep = Literal["best", "last"]
 
 
@@ -186,7 +182,7 @@ class CertificateShape(Shape):
     show: bool | None = None
     """Whether whoever finishes can print one. If left out, they can unless the course has a record
     or its saved state is near its limit."""
-    signed_by: Annotated[Texts, Field(max_length=2)] = ()
+    signed_by: Annotated[Texts, Limits(max_length=2)] = ()
     """Who signs it, one or two, such as "Jo Smith, Head of Learning": each gets a line to sign on.
     If left out, nobody does."""
 
@@ -195,7 +191,7 @@ def _certificate(value: Any) -> Any:
     return value if isinstance(value, dict) else {"show": value}
 
 
-Certificated = Annotated[CertificateShape, BeforeValidator(_certificate), Shorthand(bool)]
+Certificated = Annotated[CertificateShape, Before(_certificate), Shorthand(bool)]
 """A certificate; `yes` or `no` is whether there is one."""
 
 
@@ -222,7 +218,7 @@ class ReferenceShape(Shape):
     """Whose it is, as further reading shows it."""
     current: Address | None = None
     """Where it is now, if it has moved."""
-    checked_on: Day | None = None
+    checked_on: date | None = None
     """The day on which somebody last opened it, such as 2026-01-31."""
 
 
@@ -241,7 +237,7 @@ Approvable = Literal["pages", "questions", "records", "pass_mark", "values", "ad
 class ApprovalsShape(Shape):
     """What has to be approved, and whether trainees can learn by whom."""
 
-    required: Annotated[tuple[Approvable, ...], BeforeValidator(listed), Shorthand(Approvable)] = (
+    required: Annotated[tuple[Approvable, ...], Before(listed), Shorthand(Approvable)] = (
         "questions",
         "pass_mark",
         "values",
@@ -252,7 +248,7 @@ class ApprovalsShape(Shape):
     """`yes`: the package says who approved what; otherwise only what, and when."""
 
 
-WordsCode = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
+WordsCode = Annotated[str, Pattern(CODE_PATTERN)]
 
 
 class ApprovalShape(Shape):
@@ -262,7 +258,7 @@ class ApprovalShape(Shape):
     """What was approved, as “scorm-builder approve” lists it, such as `question/first-thing`."""
     by: Text
     """Who approved it."""
-    on: Day
+    on: date
     """The day on which they did, such as 2026-01-31."""
     code: WordsCode
     """The code of exactly the words that they read."""
@@ -297,9 +293,9 @@ class CourseShape(Shape):
     """Who answers for the course."""
     rights: Text = ""
     """Who may use it."""
-    reviewed_on: Day | None = None
+    reviewed_on: date | None = None
     """The day of the last review, such as 2026-01-31."""
-    review_by: Day | None = None
+    review_by: date | None = None
     """The day of the next review, such as 2027-01-31. Without it, or past it, a course is a
     draft."""
     pages: tuple[Entry, ...] = ()
@@ -316,7 +312,7 @@ class CourseShape(Shape):
     typography: Literal["as-written", "by-language"] = "as-written"
     """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
     course sets them."""
-    variables: dict[VariableName, VariableShape] = Field(default_factory=dict)
+    variables: Mapping[VariableName, VariableShape] = MappingProxyType({})
     """Local values, which pages show where they say {{ name }}."""
     references: tuple[ReferenceShape, ...] = ()
     """Addresses outside the course, and when each was last checked."""
@@ -341,7 +337,7 @@ class RecordShape(Shape):
     """What trainees are asked: one line of Markdown."""
     reading: Text | None = None
     """Where to read about it, such as `"[Title](page.md)"`."""
-    limit: Annotated[int, Field(ge=50, le=2000)] = 500
+    limit: Annotated[int, Limits(ge=50, le=2000)] = 500
     """Characters of the answer as they are saved."""
 
 
@@ -352,7 +348,7 @@ class DrawShape(Shape):
     """A file in `questions/`, without its ending."""
     tag: Id | None = None
     """A tag under `tags:` of questions."""
-    count: Annotated[int, Field(ge=1, le=200)]
+    count: Annotated[int, Limits(ge=1, le=200)]
     """How many are drawn, others for each trainee and attempt."""
 
 
@@ -393,13 +389,16 @@ class PageShape(Shape):
     """Ids that the page had before: trainees who read it then have read it."""
     title: Text
     """The title as trainees see it, the page's first heading."""
-    revision: Annotated[int, Field(ge=1, le=9999)] = 1
+    revision: Annotated[int, Limits(ge=1, le=9999)] = 1
     """Raise it only when trainees have to read the page again."""
     kind: Literal["page", "quiz", "record"] = "page"
     """`page`; `quiz`, which asks questions for score; `record`, which keeps answers and dates and
     prints a sheet to sign."""
-    minutes: Annotated[int, Field(ge=1, le=600)] = 1
+    minutes: Annotated[int, Limits(ge=1, le=600)] = 1
     """How long the page takes."""
+    unsure: Texts = ()
+    """What nobody has decided yet about the page, in a sentence or several. Until it is deleted the
+    package is a draft."""
     questions: tuple[Id, ...] = ()
     """Of a quiz: the ids of questions that are in every attempt."""
     quiz: QuizShape | None = None

@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from builder import interface, keys, markdown
+from builder import interface, keys, markdown, unwritten
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
 from builder.slugs import kept_by_windows
 from builder.sources import Place
-from builder.validate.material import Entry, Material, ModuleItem, PageItem
+from builder.validate.material import Entry, Material, ModuleItem, PageItem, unknown_page
 from builder.validate.shape import id_of, invalid
 
 Named = tuple[str, str, Position]
@@ -44,13 +44,21 @@ def listed(material: Material) -> Iterator[Diagnostic]:
             yield problem("course-empty", material.course_place("pages").key)
         return
     seen: set[str] = set()
-    known = Known(map(_name, material.sources.pages))
+    named = {entry.path for entry in material.entries()}
+    known = Known(_name(path) for path in material.sources.pages if path not in named)
     for entry in material.entries():
         if entry.path in seen:
             yield problem("page-repeated", entry.place.at, page=entry.name)
         seen.add(entry.path)
         if not _exists(entry, material):
             yield _missing(entry, known)
+
+
+def unsure(material: Material) -> Iterator[Diagnostic]:
+    """A page of which somebody has still to decide something."""
+    for page in material.pages.values():
+        for index, doubt in enumerate(page.shape.unsure):
+            yield problem("page-unsure", page.front("unsure", index).at, problem=doubt)
 
 
 def help_pages(material: Material) -> Iterator[Diagnostic]:
@@ -64,9 +72,7 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
         if path in seen:
             yield problem("page-repeated", position, page=name)
         elif path not in listed:
-            yield problem(
-                "page-unknown", position, page=name, did_you_mean=known.did_you_mean(name)
-            )
+            yield unknown_page(name, position, known)
         seen.add(path)
 
 
@@ -95,8 +101,9 @@ def _missing(entry: Entry, known: Known) -> Diagnostic:
         wrong = f"“{entry.name}” stands as one entry, since a hyphen is missing"
         fix = f"Start a line with each page, with a hyphen and a space in front: “- {names[1]}”"
         return invalid(entry.place, "pages", wrong, fix)
+    fix = "put a page of this name into the folder pages/; or delete this line"
     near = known.did_you_mean(entry.name)
-    return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near)
+    return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near, fix=fix)
 
 
 def _name(path: str) -> str:
@@ -260,19 +267,20 @@ def empty(material: Material) -> Iterator[Diagnostic]:
             yield problem("page-empty", Position(page.path))
 
 
-def unwritten(material: Material) -> Iterator[Diagnostic]:
+def unwritten_pages(material: Material) -> Iterator[Diagnostic]:
     """A page that still has a text of the template that it was begun with."""
     for page in material.pages.values():
-        for row, line in enumerate(page.file.body.split("\n")):
-            column = line.find(_TO_WRITE)
-            if column >= 0:
-                text = line[column + len(_TO_WRITE) :].strip(" .")
-                position = page.at(page.file.body_line + row, column + 1)
-                yield problem("page-unwritten", position, text=text)
+        for found in (*unwritten.in_yaml(page.file.front), *unwritten.in_body(page.file)):
+            yield problem("page-unwritten", found.at, text=found.text)
 
 
-_TO_WRITE = "✎"
-"""What stands in ``templates/starter/`` before whatever only an author knows."""
+def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
+    """A question, or ``course.yaml``, that still has a text of such a template."""
+    for file in (material.sources.course, *material.sources.questions.values()):
+        for found in unwritten.in_yaml(file):
+            yield problem("text-unwritten", found.at, text=found.text)
+
+
 _CODE = ("fence", "code_block")
 """Blocks whose text is not prose."""
 
@@ -291,6 +299,7 @@ def _shows(block: Prose | Directive) -> bool:
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    unsure,
     language,
     listed,
     help_pages,
@@ -305,5 +314,6 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     terms,
     kinds,
     empty,
-    unwritten,
+    unwritten_pages,
+    unwritten_texts,
 )

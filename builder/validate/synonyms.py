@@ -11,7 +11,7 @@ _MEANT: tuple[tuple[str, str], ...] = (
     ("prompt", "question text stem title ask statement task body query name label"),
     ("options", "answers choices alternatives responses distractors possible_answers items"),
     ("text", "answer label option choice title content value name statement"),
-    ("correct", "right true is_correct correct_answer right_answer solution is_right valid"),
+    ("correct", "right true is_correct correct_answer right_answer solution is_right valid answer"),
     ("answers", "answer correct accepted accept solutions correct_answers right options"),
     ("answer", "correct right solution correct_answer right_answer value answers is_true"),
     ("explanation", "rationale why reason because general_feedback comment note"),
@@ -99,14 +99,18 @@ class KnownKeys:
         self._names: Collection[str] = frozenset(names)
         self._spelt = Known(names)
 
-    def near(self, word: str) -> str | None:
-        """The key that is meant by a word: one of its meaning, else one that is spelt like it."""
+    def near(self, word: str, written: Collection[str] = ()) -> str | None:
+        """The key that is meant by a word: one of its meaning, else one that is spelt like it.
+
+        A key that is among those ``written`` beside it is not meant by another word.
+        """
         plain = word.strip().lower().replace("-", "_").replace(" ", "_")
         if plain in self._names:
             return plain
         if plain in _BY_WORD:
             # A word of its own is no slip: nothing else is like it only by its letters.
-            return next((key for key in _BY_WORD[plain] if key in self._names), None)
+            meant = (key for key in _BY_WORD[plain] if key in self._names and key not in written)
+            return next(meant, None)
         return self._spelt.near(word)
 
     def advice(self, word: str) -> str:
@@ -114,7 +118,7 @@ class KnownKeys:
         right = word in _RIGHT_ANSWER and "multiple" in self._names
         return "Write “correct: yes” below each right option. " if right else ""
 
-    def did_you_mean(self, word: str) -> str:
+    def did_you_mean(self, word: str, written: Collection[str]) -> str:
         """`` Did you mean “…”?``, or nothing where no key is meant."""
-        near = self.near(word)
+        near = self.near(word, written)
         return "" if near is None else f" Did you mean “{near}”?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from builder import interface
 from builder.codes import Known, problem
@@ -24,7 +24,16 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
 
 def misplaced(material: Material) -> Iterator[Diagnostic]:
     """Titles are the same for everybody: they are in the contents, the manifest, the records."""
-    for position, title in _titles(material):
+    return _without_variables(_titles(material))
+
+
+def misplaced_below(material: Material) -> Iterator[Diagnostic]:
+    """So are the titles of pages, and those of the blocks of pages and questions."""
+    return _without_variables(_titles_below(material))
+
+
+def _without_variables(titles: Iterable[tuple[Position, str]]) -> Iterator[Diagnostic]:
+    for position, title in titles:
         start = title.find("{{")
         end = title.find("}}", start) if start >= 0 else -1
         if end >= 0:
@@ -36,6 +45,9 @@ def _titles(material: Material) -> Iterator[tuple[Position, str]]:
         yield material.course_place(key).at, getattr(material.course, key)
     for index, entry in enumerate(material.course.pages):
         yield material.course_place("pages", index, "module").at, entry.module
+
+
+def _titles_below(material: Material) -> Iterator[tuple[Position, str]]:
     for page in material.pages.values():
         yield page.front("title").at, page.shape.title
         yield page.front("signature").at, page.shape.signature
@@ -72,4 +84,9 @@ def _used(material: Material) -> set[str]:
     return {use.name for text in material.texts for use in text.prose.variables}
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (unknown, misplaced, unset)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
+    unknown,
+    misplaced,
+    misplaced_below,
+    unset,
+)

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from builder.questions.base import Answering, Fault
 from builder.questions.fill_in import FILL_IN, forgiven
+from builder.shaping import ShapeError, read
 
 
 def written(*answers: str, **more: Any) -> dict[str, Any]:
@@ -14,11 +14,11 @@ def written(*answers: str, **more: Any) -> dict[str, Any]:
 
 
 def faults(*answers: str, **more: Any) -> list[Fault]:
-    return list(FILL_IN.faults(FILL_IN.shape.model_validate(written(*answers, **more))))
+    return list(FILL_IN.faults(read(FILL_IN.shape, written(*answers, **more))))
 
 
 def answering(*answers: str, **more: Any) -> Answering:
-    return FILL_IN.answering(FILL_IN.shape.model_validate(written(*answers, **more)), {})
+    return FILL_IN.answering(read(FILL_IN.shape, written(*answers, **more)), {})
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_every_answer_is_a_pattern_and_shown_to_people() -> None:
 
 def test_one_answer_needs_no_list_and_nothing_need_be_forgiven() -> None:
     question = written() | {"answers": "problem", "forgive": []}
-    made = FILL_IN.answering(FILL_IN.shape.model_validate(question), {})
+    made = FILL_IN.answering(read(FILL_IN.shape, question), {})
     assert made.answer == {"accepted": ("problem",), "forgive": (), "room": 60}
 
 
@@ -118,5 +118,5 @@ def test_answers_that_nobody_could_give(
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        FILL_IN.shape.model_validate(question)
+    with pytest.raises(ShapeError):
+        read(FILL_IN.shape, question)

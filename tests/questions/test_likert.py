@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from builder import interface
 from builder.questions.base import Answering
 from builder.questions.likert import LIKERT
+from builder.shaping import ShapeError, read
 
 TWO = [{"id": "y", "text": "Yes"}, {"id": "n", "text": "No", "feedback": "Ask for help."}]
 
@@ -17,7 +17,7 @@ def written(**more: Any) -> dict[str, Any]:
 
 
 def answering(**more: Any) -> Answering:
-    shape = LIKERT.shape.model_validate(written(**more))
+    shape = read(LIKERT.shape, written(**more))
     assert list(LIKERT.faults(shape)) == []
     return LIKERT.answering(shape, interface.texts("en"))
 
@@ -68,5 +68,5 @@ def test_nothing_is_right() -> None:
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        LIKERT.shape.model_validate(question)
+    with pytest.raises(ShapeError):
+        read(LIKERT.shape, question)

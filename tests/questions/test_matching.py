@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from builder.questions.base import Fault
 from builder.questions.matching import MATCHING
+from builder.shaping import ShapeError, read
 
 IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -25,11 +25,11 @@ def matching(pairs: dict[str, str], letters: str, **more: Any) -> dict[str, Any]
 
 
 def faults(question: dict[str, Any]) -> list[Fault]:
-    return list(MATCHING.faults(MATCHING.shape.model_validate(question)))
+    return list(MATCHING.faults(read(MATCHING.shape, question)))
 
 
 def test_the_right_answer_as_scorm_writes_it() -> None:
-    shape = MATCHING.shape.model_validate(matching({"1": "b", "2": "a", "3": "b"}, "abc"))
+    shape = read(MATCHING.shape, matching({"1": "b", "2": "a", "3": "b"}, "abc"))
     answering = MATCHING.answering(shape, {})
     assert answering.patterns == ("{1.b,2.a,3.b}",)
     assert answering.right == "1.b,2.a,3.b"
@@ -45,7 +45,7 @@ def test_the_right_answer_as_scorm_writes_it() -> None:
 def test_the_longest_answer_has_room_in_the_state_and_in_a_report(
     items: dict[str, str], credit: str
 ) -> None:
-    shape = MATCHING.shape.model_validate(matching(items, IDS, credit=credit))
+    shape = read(MATCHING.shape, matching(items, IDS, credit=credit))
     assert list(MATCHING.faults(shape)) == []
     answering = MATCHING.answering(shape, {})
     assert answering.room == len("".join(one + to for one, to in items.items()))
@@ -88,5 +88,5 @@ def test_a_list_to_choose_from_shows_plain_text(text: str, lost: list[str]) -> N
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        MATCHING.shape.model_validate(question)
+    with pytest.raises(ShapeError):
+        read(MATCHING.shape, question)

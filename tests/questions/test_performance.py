@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from builder.questions.base import Fault
 from builder.questions.performance import PERFORMANCE
+from builder.shaping import ShapeError, read
 
 IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -21,7 +21,7 @@ def performance(*steps: str, **more: Any) -> dict[str, Any]:
 
 
 def test_without_a_needed_step_nothing_is_right_or_scored() -> None:
-    answering = PERFORMANCE.answering(PERFORMANCE.shape.model_validate(performance("a", "b")), {})
+    answering = PERFORMANCE.answering(read(PERFORMANCE.shape, performance("a", "b")), {})
     assert not answering.scored
     assert answering.patterns == ()
     assert answering.right == ""
@@ -29,7 +29,7 @@ def test_without_a_needed_step_nothing_is_right_or_scored() -> None:
 
 
 def test_the_needed_steps_are_the_right_answer() -> None:
-    shape = PERFORMANCE.shape.model_validate(performance("c*", "a*", "b"))
+    shape = read(PERFORMANCE.shape, performance("c*", "a*", "b"))
     assert list(PERFORMANCE.faults(shape)) == []
     answering = PERFORMANCE.answering(shape, {})
     assert answering.scored
@@ -38,7 +38,7 @@ def test_the_needed_steps_are_the_right_answer() -> None:
 
 
 def test_36_steps_fit_into_a_report() -> None:
-    shape = PERFORMANCE.shape.model_validate(performance(*(f"{one}*" for one in IDS)))
+    shape = read(PERFORMANCE.shape, performance(*(f"{one}*" for one in IDS)))
     answering = PERFORMANCE.answering(shape, {})
     assert answering.room == 36
     assert len(answering.right) <= 255
@@ -46,7 +46,7 @@ def test_36_steps_fit_into_a_report() -> None:
 
 def test_credit_in_part_takes_a_needed_step() -> None:
     def faults(*steps: str) -> list[Fault]:
-        shape = PERFORMANCE.shape.model_validate(performance(*steps, credit="partial"))
+        shape = read(PERFORMANCE.shape, performance(*steps, credit="partial"))
         return list(PERFORMANCE.faults(shape))
 
     assert faults("a", "b") == [Fault("credit-unscored", ("credit",), {"question": "q"})]
@@ -64,5 +64,5 @@ def test_credit_in_part_takes_a_needed_step() -> None:
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        PERFORMANCE.shape.model_validate(question)
+    with pytest.raises(ShapeError):
+        read(PERFORMANCE.shape, question)

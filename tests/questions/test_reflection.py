@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from builder.questions.base import Answering, Fault
 from builder.questions.reflection import REFLECTION
+from builder.shaping import ShapeError, read
 
 
 def reflection(**more: str) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def reflection(**more: str) -> dict[str, Any]:
 
 
 def answering(**more: str) -> Answering:
-    shape = REFLECTION.shape.model_validate(reflection(**more))
+    shape = read(REFLECTION.shape, reflection(**more))
     assert list(REFLECTION.faults(shape)) == []
     return REFLECTION.answering(shape, {})
 
@@ -45,7 +45,7 @@ def test_of_a_private_text_only_a_mark_is_kept() -> None:
 
 
 def test_a_private_text_is_not_reported() -> None:
-    shape = REFLECTION.shape.model_validate(reflection(keep="none", report="fill-in"))
+    shape = read(REFLECTION.shape, reflection(keep="none", report="fill-in"))
     fault = Fault("reflection-private", ("report",), {"question": "q"})
     assert list(REFLECTION.faults(shape)) == [fault]
 
@@ -61,5 +61,5 @@ def test_a_private_text_is_not_reported() -> None:
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        REFLECTION.shape.model_validate(question)
+    with pytest.raises(ShapeError):
+        read(REFLECTION.shape, question)

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from builder.questions.sequencing import SEQUENCING
+from builder.shaping import ShapeError, read
 
 IDS = "cabdefghijklmnopqrstuvwxyz0123456789"
 
@@ -17,7 +17,7 @@ def sequencing(ids: str, **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("count", [2, 3, 36])
 def test_the_right_order_as_scorm_writes_it(count: int) -> None:
-    shape = SEQUENCING.shape.model_validate(sequencing(IDS[:count]))
+    shape = read(SEQUENCING.shape, sequencing(IDS[:count]))
     assert list(SEQUENCING.faults(shape)) == []
     answering = SEQUENCING.answering(shape, {})
     assert answering.patterns == (",".join(IDS[:count]),)
@@ -30,7 +30,7 @@ def test_the_right_order_as_scorm_writes_it(count: int) -> None:
 def test_an_item_brings_its_feedback_and_its_quotation() -> None:
     question = sequencing("ab", credit="partial")
     question["items"][1] |= {"feedback": "Later.", "source": "page", "quote": "Later"}
-    answering = SEQUENCING.answering(SEQUENCING.shape.model_validate(question), {})
+    answering = SEQUENCING.answering(read(SEQUENCING.shape, question), {})
     second = answering.options[1]
     assert (second.feedback, second.source, second.quote) == ("Later.", "page", ("Later",))
     assert answering.answer == {"right": ["a", "b"], "credit": "partial"}
@@ -48,5 +48,5 @@ def test_an_item_brings_its_feedback_and_its_quotation() -> None:
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        SEQUENCING.shape.model_validate(question)
+    with pytest.raises(ShapeError):
+        read(SEQUENCING.shape, question)

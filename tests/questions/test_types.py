@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from builder.questions import TYPES
 from builder.questions.base import Fault
+from builder.shaping import ShapeError, read
 
 
 def choice(*options: str, **more: str) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def true_false(**more: str | None) -> dict[str, Any]:
 
 def pattern(question: dict[str, Any]) -> str:
     kind = TYPES[question["type"]]
-    shape = kind.shape.model_validate(question)
+    shape = read(kind.shape, question)
     assert list(kind.faults(shape)) == []
     (found,) = kind.answering(shape, {"page.true": "True", "page.false": "False"}).patterns
     return found
@@ -32,7 +32,7 @@ def pattern(question: dict[str, Any]) -> str:
 
 def faults(question: dict[str, Any]) -> list[Fault]:
     kind = TYPES[question["type"]]
-    return list(kind.faults(kind.shape.model_validate(question)))
+    return list(kind.faults(read(kind.shape, question)))
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,13 @@ def test_the_right_answer_as_scorm_writes_it(question: dict[str, Any], expected:
 @pytest.mark.parametrize("answer", [None, ""])
 def test_true_false_needs_an_answer(answer: str | None) -> None:
     question = true_false() if answer is None else true_false(answer=None)
-    assert faults(question) == [Fault("answer-missing", (), {"question": "q"})]
+    words = {"question": "q", "fix": "Write “answer: true” or “answer: false”"}
+    assert faults(question) == [Fault("answer-missing", (), words)]
 
 
 def test_a_choice_needs_a_right_option() -> None:
-    missing = Fault("answer-missing", ("options",), {"question": "q"})
+    words = {"question": "q", "fix": "Write “correct: yes” below the option that is right"}
+    missing = Fault("answer-missing", ("options",), words)
     assert faults(choice("a", "b")) == [missing]
     assert faults(choice("a", "b", multiple="yes")) == [missing]
 
@@ -113,13 +115,13 @@ def test_two_to_36_options(count: int) -> None:
     ],
 )
 def test_shapes_that_are_refused(question: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
-        TYPES[question["type"]].shape.model_validate(question)
+    with pytest.raises(ShapeError):
+        read(TYPES[question["type"]].shape, question)
 
 
 def test_a_weight_has_up_to_two_decimals() -> None:
     shape = TYPES["true-false"].shape
     for hundredths in range(1, 10_001):
         written = f"{hundredths // 100}.{hundredths % 100:02}"
-        read = shape.model_validate(true_false(answer="true", weight=written)).weight
-        assert read * 100 == pytest.approx(hundredths)
+        weight = read(shape, true_false(answer="true", weight=written)).weight
+        assert weight * 100 == pytest.approx(hundredths)

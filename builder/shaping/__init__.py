@@ -1,0 +1,19 @@
+"""The shapes of what authors write in YAML: keys, types and limits, and what breaks them."""
+
+from builder.shaping.marks import After, Before, Limits, Pattern, ShapeError, Shorthand, Wrong
+from builder.shaping.shape import Field, Shape, fields, read, written
+
+__all__ = [
+    "After",
+    "Before",
+    "Field",
+    "Limits",
+    "Pattern",
+    "Shape",
+    "ShapeError",
+    "Shorthand",
+    "Wrong",
+    "fields",
+    "read",
+    "written",
+]

@@ -1,0 +1,178 @@
+"""Reads one word or text: what a file says in letters becomes a number, a date, yes or no."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from builder.shaping.marks import Limits, Pattern, broken
+
+Reader = Callable[[Any], Any]
+"""Gives the value that is meant, or raises ``ShapeError``."""
+
+SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Unicode's White_Space, for a set of characters in a pattern. Python's own ``\\s`` also takes
+U+001C to U+001F."""
+_SPACES = "\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_DIGITS = "[0-9]++(?:_[0-9]++)*+"
+_INT = re.compile(rf"[+-]?{_DIGITS}(?:\.0+)?")
+_FLOAT = re.compile(
+    r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:e[+-]?[0-9]++)?|[+-]?inf(?:inity)?|nan"
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOST_DIGITS = 4300
+"""Of a whole number, as Python itself has it."""
+_YES = {"yes", "y", "true", "t", "on", "1"}
+_NO = {"no", "n", "false", "f", "off", "0"}
+_NEAR = 1e-9
+"""How far a multiple may be off, as a part of what it is a multiple of: hundredths are none in
+binary fractions."""
+
+
+def text(marks: tuple[Any, ...]) -> Reader:
+    """A reader of texts, which never takes anything else for one."""
+    [pattern] = (mark for mark in marks if isinstance(mark, Pattern))
+    search = compiled(pattern.pattern).search
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str):
+            raise broken("text", value)
+        if not (value.isascii() or _encodable(value)):
+            raise broken("letters", value)
+        said = value.strip(_SPACES) if pattern.strip else value
+        if pattern.filled and not said:
+            raise broken("empty", value)
+        if not search(said):
+            raise broken("pattern", value, pattern=pattern.pattern)
+        return said.lower() if pattern.lower else said
+
+    return read
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a shape as Python understands it."""
+    told = pattern.replace("[^\\s", f"[^{SPACE}").replace(r"\S", f"[^{SPACE}]")
+    return re.compile(told.replace("$", r"\Z"))
+
+
+def _encodable(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def whole(marks: tuple[Any, ...]) -> Reader:
+    """A reader of whole numbers."""
+    within = _within(marks)
+
+    def read(value: Any) -> int:
+        if isinstance(value, str):
+            said = value.strip(_SPACES)
+            if len(said) > _MOST_DIGITS or not _INT.fullmatch(said):
+                raise broken("whole", value)
+            return int(within(int(said.partition(".")[0]), value))
+        if not isinstance(value, int):
+            raise broken("whole", value)
+        return int(within(int(value), value))
+
+    return read
+
+
+def number(marks: tuple[Any, ...]) -> Reader:
+    """A reader of numbers."""
+    within = _within(marks)
+
+    def read(value: Any) -> float:
+        if isinstance(value, str):
+            said = value.strip(_SPACES).lower()
+            if "_" in said and "__" not in said and said == said.strip("_"):
+                said = said.replace("_", "")
+            if not _FLOAT.fullmatch(said):
+                raise broken("number", value)
+            return within(float(said), value)
+        if not isinstance(value, int | float):
+            raise broken("number", value)
+        return within(float(value), value)
+
+    return read
+
+
+def _within(marks: tuple[Any, ...]) -> Callable[[float, Any], float]:
+    limits = [mark for mark in marks if isinstance(mark, Limits)]
+
+    def check(said: float, value: Any) -> float:
+        for one in limits:
+            if one.multiple_of is not None and not _multiple(said, one.multiple_of):
+                raise broken("decimals", value, multiple_of=one.multiple_of)
+            if one.le is not None and not said <= one.le:
+                raise broken("too-much", value, le=one.le)
+            if one.ge is not None and not said >= one.ge:
+                raise broken("too-little", value, ge=one.ge)
+        return said
+
+    return check
+
+
+def _multiple(said: float, part: float) -> bool:
+    over, near = abs(math.fmod(said, part)) if math.isfinite(said) else 0, abs(said) * _NEAR
+    return not (over > near and abs(over - part) > near)
+
+
+def yes_or_no(marks: tuple[Any, ...]) -> Reader:
+    """A reader of yes and no."""
+
+    def read(value: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        said = value.lower() if isinstance(value, str) else ""
+        if said not in _YES and said not in _NO:
+            raise broken("yes-or-no", value)
+        return said in _YES
+
+    return read
+
+
+def day(marks: tuple[Any, ...]) -> Reader:
+    """A reader of dates, written 2026-01-31."""
+
+    def read(value: Any) -> date:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise broken("day", value)
+
+    return read
+
+
+def word(words: tuple[str, ...]) -> Reader:
+    """A reader of one of a few words."""
+
+    def read(value: Any) -> str:
+        if isinstance(value, str) and not _encodable(value):
+            raise broken("letters", value)
+        if not isinstance(value, str) or value not in words:
+            raise broken("word", value, words=words)
+        return value
+
+    return read
+
+
+SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Reader]] = {
+    str: text,
+    int: whole,
+    float: number,
+    bool: yes_or_no,
+    date: day,
+}
+"""What reads a type, given the marks beside it."""

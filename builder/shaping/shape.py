@@ -1,0 +1,239 @@
+"""Mappings of a file in their shapes: which keys there are, and of which type each value is."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from inspect import get_annotations
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from builder.immutable import immutable
+from builder.shaping.marks import After, Before, Limits, ShapeError, Wrong, broken
+from builder.shaping.scalars import SCALARS, Reader, word
+
+_NOTHING = object()
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Shape:
+    """A mapping in a file: unknown keys are errors, text becomes the type of its field.
+
+    A key without a value counts as not written. What stands beneath a field is for authors: editors
+    show it (``builder.validate.schemas``), and so does ``docs/course.md``. A shape that is made in
+    Python is not judged: only what ``read`` reads is.
+    """
+
+    _written: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, **given: Any) -> None:
+        vars(self).update(_plan(type(self)).defaults, **given)
+
+
+S = TypeVar("S", bound=Shape)
+
+
+@immutable
+class Field:
+    """A key of a shape: the type of its value, what its ``Annotated`` says besides, and what holds
+    where it is not written."""
+
+    kind: Any
+    marks: tuple[Any, ...]
+    default: Any
+
+    @property
+    def needed(self) -> bool:
+        """Whether nothing holds where the key is not written."""
+        return self.default is _NOTHING
+
+
+def read(shape: type[S], value: object) -> S:
+    """A value of a file in its shape; raises ``ShapeError`` with all that is wrong with it."""
+    made: S = _mapping(shape)(value)
+    return made
+
+
+def written(shape: Shape) -> frozenset[str]:
+    """The keys that were written where a shape was read."""
+    return shape._written
+
+
+_FIELDS: dict[type[Shape], Mapping[str, Field]] = {}
+
+
+def fields(shape: type[Shape]) -> Mapping[str, Field]:
+    """The keys of a shape, those of its bases first."""
+    if shape not in _FIELDS:
+        _FIELDS[shape] = _fields(shape)
+    return _FIELDS[shape]
+
+
+def _fields(shape: type[Shape]) -> Mapping[str, Field]:
+    found: dict[str, Field] = {}
+    for one in reversed(shape.__mro__):
+        kinds: Mapping[str, Any] = get_annotations(one)
+        if any(isinstance(kind, str) for kind in kinds.values()):
+            kinds = get_type_hints(one, include_extras=True)
+        for name, kind in kinds.items():
+            if get_origin(kind) is not ClassVar:
+                found[name] = Field(*_parted(kind), getattr(shape, name, _NOTHING))
+    return found
+
+
+def _parted(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    if get_origin(kind) is Annotated:
+        inner, *marks = get_args(kind)
+        return inner, tuple(marks)
+    return kind, ()
+
+
+@immutable
+class _Plan:
+    """How a shape is read. ``readers`` has those that were needed so far: most keys of a course are
+    never written."""
+
+    fields: Mapping[str, Field]
+    readers: dict[str, Reader]
+    defaults: Mapping[str, Any]
+    needed: tuple[str, ...]
+
+    def reader(self, key: str) -> Reader | None:
+        """A new reader of the value of a key, if there is this key."""
+        field = self.fields.get(key)
+        if field is None:
+            return None
+        found = self.readers[key] = _reader(field.kind, field.marks)
+        return found
+
+
+_PLANS: dict[type[Shape], _Plan] = {}
+
+
+def _plan(shape: type[Shape]) -> _Plan:
+    if shape not in _PLANS:
+        known = fields(shape)
+        defaults = {name: field.default for name, field in known.items() if not field.needed}
+        needed = tuple(name for name, field in known.items() if field.needed)
+        _PLANS[shape] = _Plan(known, {}, defaults, needed)
+    return _PLANS[shape]
+
+
+def _mapping(shape: type[Shape]) -> Reader:
+    def read(value: Any) -> Shape:
+        if not isinstance(value, dict):
+            raise broken("keys", value)
+        plan = _plan(shape)
+        said: dict[str, Any] = {}
+        wrongs: dict[str, list[Wrong]] = {}
+        unknown: list[Wrong] = []
+        for key, part in value.items():
+            reader = plan.readers.get(key) or plan.reader(key)
+            if reader is None:
+                # The value may be what is missing: {text: One, and two}.
+                unknown.append(Wrong("unknown", part, {}, (key,)))
+            elif part is not None:
+                try:
+                    said[key] = reader(part)
+                except ShapeError as error:
+                    wrongs[key] = list(error.below(key))
+        for key in plan.needed:
+            if key not in said and key not in wrongs:
+                wrongs[key] = [Wrong("missing", value, {}, (key,))]
+        if wrongs or unknown:
+            in_order = (wrong for key in plan.fields for wrong in wrongs.get(key, ()))
+            raise ShapeError((*in_order, *unknown))
+        made = object.__new__(shape)
+        vars(made).update(plan.defaults, **said, _written=frozenset(said))
+        return made
+
+    return read
+
+
+def _reader(kind: Any, marks: tuple[Any, ...]) -> Reader:
+    """What reads a value of a type with these marks, the innermost first."""
+    reader = _plain(kind, marks)
+    for mark in marks:
+        if isinstance(mark, Before):
+            reader = _in_turn(mark.make, reader)
+        elif isinstance(mark, After):
+            reader = _in_turn(reader, mark.make)
+    return reader
+
+
+def _in_turn(first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Reader:
+    return lambda value: then(first(value))
+
+
+def _plain(kind: Any, marks: tuple[Any, ...]) -> Reader:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _reader(inner[0], (*inner[1:], *marks))
+    if origin in (Union, types.UnionType):
+        [only] = (one for one in inner if one is not types.NoneType)
+        return _reader(only, marks)
+    if origin is Literal:
+        return word(inner)
+    if origin is tuple:
+        return _list(_reader(inner[0], ()), marks)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _names(_reader(inner[0], ()), _reader(inner[1], ()))
+    return _mapping(kind) if issubclass(kind, Shape) else SCALARS[kind](marks)
+
+
+def _list(entry: Reader, marks: tuple[Any, ...]) -> Reader:
+    limits = [mark for mark in marks if isinstance(mark, Limits)]
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise broken("list", value)
+        said: list[Any] = []
+        wrongs: list[Wrong] = []
+        for place, part in enumerate(value):
+            try:
+                said.append(entry(part))
+            except ShapeError as error:
+                wrongs += error.below(place)
+        if wrongs:
+            # Entries that are wrong are not counted.
+            raise ShapeError(wrongs)
+        for one in limits:
+            if one.max_length is not None and len(said) > one.max_length:
+                raise broken("too-many", value, max_length=one.max_length)
+            if one.min_length is not None and len(said) < one.min_length:
+                raise broken("too-few", value, min_length=one.min_length)
+        return tuple(said)
+
+    return read
+
+
+def _names(name: Reader, part: Reader) -> Reader:
+    def read(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise broken("keys", value)
+        said: dict[str, Any] = {}
+        wrongs: list[Wrong] = []
+        for key, inner in value.items():
+            try:
+                name(key)
+            except ShapeError as error:
+                wrongs += (Wrong("key", key, one.limits, (key,)) for one in error.wrongs)
+            try:
+                said[key] = part(inner)
+            except ShapeError as error:
+                wrongs += error.below(key)
+        if wrongs:
+            raise ShapeError(wrongs)
+        return said
+
+    return read
