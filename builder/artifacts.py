@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.diagnostics import Diagnostic
+from builder.immutable import immutable
 from builder.interface import Language
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def hashed_name(folder: str, stem: str, sha256: str, suffix: str) -> str:
     return f"{folder}/{stem}-{sha256[:10]}{suffix}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Plan:
     """Every path, id and href that can be known before a page is rendered.
 
@@ -61,7 +61,7 @@ class Plan:
     styles: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Member:
     """One file of the package: its bytes, or the file on disk that holds them.
 
@@ -79,7 +79,7 @@ class Member:
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Summary:
     """What an author wants to know of a package: ``size`` in bytes, ``worst_state`` in characters,
     ``minutes`` as the pages give them, ``older_drafts`` of the course that lie beside a release.
@@ -106,7 +106,7 @@ class Summary:
     since: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Result:
     """Every problem found, and the package made, if it was.
 
@@ -123,7 +123,7 @@ class Result:
         return self.summary is not None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Begun:
     """A new course: how many pages it has, and how many points make a draft of it. ``spoken`` is
     the language of its texts."""

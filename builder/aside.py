@@ -23,9 +23,11 @@ _UNLOCKED = "unlocked"
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "the file is larger than may be written there",
     errno.EACCES: "you may not write there",
     errno.EPERM: "you may not write there",
     errno.EROFS: "the disk cannot be written to",
+    errno.ENOENT: "there is no such folder",
     errno.EEXIST: "there is a file of the same name",
     errno.ENOTDIR: "part of the path is a file, not a folder",
     errno.ENAMETOOLONG: "the path is too long",

@@ -5,11 +5,12 @@ A block whose template needs more than its text has a reader in ``builder/bodies
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from builder.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Block:
     """What may follow ``::: name`` on its line, and whether lines may stand before its ``:::``.
 

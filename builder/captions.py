@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder import css
 from builder.diagnostics import Lines
+from builder.immutable import immutable
+from builder.patterns import late
 
-_SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
+_SIGNATURE = late(r"WEBVTT(?:[ \t].*)?")
 _ARROW = "-->"
-_TIME = re.compile(
-    r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII
-)
-_MARK = re.compile(r"</?[a-z0-9][^<>]*>")
+_TIME = late(r"(?:(?P<hours>\d{2,}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d\.\d{3})", re.ASCII)
+_MARK = late(r"</?[a-z0-9][^<>]*>")
 """Who speaks, emphasis, times within a caption: no words."""
-_NO_CUES = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
+_NO_CUES = late(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaptionFault:
     """What is wrong on a ``line`` (from 1), and what to do about it: two sentences."""
 

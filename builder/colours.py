@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from builder.immutable import immutable
 
 TEXT = 4.5
 """The least contrast of text (WCAG 1.4.3); borders and focus rings need less (1.4.11, 3:1)."""
@@ -17,7 +19,7 @@ _TINT = 0.1
 """How much of the accent the background of a callout has."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Scheme:
     """The light or the dark looks, as ``templates/css/tokens.css`` has them.
 
@@ -57,7 +59,7 @@ DARK = Scheme(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Looks:
     """The colours of a preset in one scheme: accent, page, what lies on it, lines."""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from builder.immutable import immutable
+from builder.patterns import late
 
 _NEWLINE = r"(?:\r\n|[\n\r\f])"
 _SPACE = r"[ \t\n\r\f]"
@@ -17,7 +19,7 @@ _LETTER = rf"(?:[A-Za-z_]|[^\x00-\x7f]|{_ESCAPE})"
 _IN_NAME = rf"(?:[-0-9A-Za-z_]|[^\x00-\x7f]|{_ESCAPE})"
 _NAME = rf"(?:--|-?{_LETTER}){_IN_NAME}*+"
 _IN_QUOTES = rf"\\(?:{_NEWLINE}|[^\n\r\f]|\Z)"
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"""
       (?P<comment> /\*.*?(?:\*/|\Z) )
     | "(?P<double> (?:[^"\\\n\r\f]|{_IN_QUOTES})*+ ) (?:"|\Z)?
@@ -33,12 +35,10 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 # What follows “url(” where no quote does; no space at the end, and no character that breaks it.
-_BARE = re.compile(
-    rf"""{_SPACE}*+(?P<bare>(?:[^"'()\\\x00-\x20\x7f]|{_ESCAPE})*+){_SPACE}*+(?:\)|\Z)"""
-)
-_BEFORE_QUOTE = re.compile(rf"""{_SPACE}*+["']""")
-_BROKEN = re.compile(r"(?:[^)\\]|\\.?)*+\)?", re.DOTALL)
-_ESCAPED = re.compile(
+_BARE = late(rf"""{_SPACE}*+(?P<bare>(?:[^"'()\\\x00-\x20\x7f]|{_ESCAPE})*+){_SPACE}*+(?:\)|\Z)""")
+_BEFORE_QUOTE = late(rf"""{_SPACE}*+["']""")
+_BROKEN = late(r"(?:[^)\\]|\\.?)*+\)?", re.DOTALL)
+_ESCAPED = late(
     rf"\\(?:(?P<code>[0-9a-fA-F]{{1,6}})(?:\r\n|{_SPACE})?|{_NEWLINE}|(?P<plain>.)|\Z)", re.DOTALL
 )
 _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
@@ -48,13 +48,13 @@ _LARGEST = 0x10FFFF
 # The URL Standard drops tabs and line ends within an address, and reads a backslash as a slash.
 _DROPPED = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 _HOST = r"//+[^/\s]"
-_LOADED = re.compile(rf"{_HOST}|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_SAID = re.compile(
+_LOADED = late(rf"{_HOST}|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAID = late(
     rf"{_HOST}|(?:https?|ftp|wss?|file|blob|filesystem|javascript|vbscript):", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Address:
     """Text in quotes, or in ``url()``.
 
@@ -81,7 +81,7 @@ class Address:
         return address if match and self.rule != "namespace" else ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Import:
     """An ``@import``, which starts at ``text[start]``; what it loads follows as an ``Address``."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from builder.immutable import immutable
 
 CAPTIONS = ".vtt"
 """How the name of a file of captions ends (WebVTT)."""
@@ -23,7 +24,7 @@ LINKED = frozenset(
 browser, nor by itself on a trainee's computer."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Format:
     """A kind of file that a page can show: as a ``kind``, under the name ``mime``. ``begins`` is a
     pattern for the first bytes of every such file."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Literal
 
 from builder import resources
+from builder.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Typography:
     """How a language prints what is typed in straight marks (Unicode CLDR, delimiters).
 
@@ -30,7 +31,7 @@ class Typography:
         return self.outer if double else self.inner
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Language:
     """A language that has a catalogue, ``templates/i18n/TAG.json``.
 

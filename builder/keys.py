@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from builder.immutable import immutable
 
 Kind = Literal["page", "question", "record"]
 
@@ -30,7 +31,7 @@ def edition(keys: Iterable[str]) -> str:
     return _short(" ".join(sorted(keys)), 2)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Former:
     """The keys that something had before: those whose progress counts as its own (``same``, other
     ids), and those of earlier revisions, which have to be read or answered again (``changed``)."""

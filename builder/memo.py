@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import is_
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -66,7 +67,8 @@ def same(one: Any, other: Any) -> bool:
     if kind is not type(other):
         return False
     if kind is tuple:
-        return len(one) == len(other) and all(map(same, one, other))
+        # Nearly always all parts are the very same objects, which needs no call for each.
+        return len(one) == len(other) and (all(map(is_, one, other)) or all(map(same, one, other)))
     if issubclass(kind, _PLAIN):
         return bool(one == other)
     if kind is dict:

@@ -27,7 +27,7 @@ _MOST = 100
 """Notes that are kept."""
 _LARGEST = 2_000_000
 """Bytes of a note; a longer one is not kept."""
-_LIBRARIES = ("jinja2", "lxml", "markdown_it", "markupsafe", "pydantic", "pydantic_core", "yaml")
+_LIBRARIES = ("jinja2", "lxml", "markdown_it", "markupsafe", "yaml")
 """What decides, beside this program, of which bytes a package is."""
 _PARTS = ("pages", "questions", "media")
 """The folders of a course that are read; of others the name is told."""
@@ -138,6 +138,9 @@ def _of_package(made: Summary) -> list[str]:
 
 
 def _digest(file: Path) -> str:
+    if not file.is_file():
+        # A pipe or a device may never end.
+        raise FileNotFoundError(file)
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

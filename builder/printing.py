@@ -27,6 +27,13 @@ def _escaped(match: re.Match[str]) -> str:
     return ascii(match[0])[1:-1]
 
 
+def quoted(word: str) -> str:
+    """A folder, or whatever else is one word of a command, as it is typed."""
+    # Double quotes are what cmd, PowerShell and the shells of macOS and Linux have in common.
+    words = shown(word)
+    return words if re.fullmatch(r"[\w./:\\-]+", words) else f'"{words}"'
+
+
 def printable(text: str) -> str:
     """A whole text as it may be printed, with the line ends and the styles of a report.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from builder.diagnostics import Position
+from builder.immutable import immutable
+from builder.patterns import late
 
 STYLES = ".css"
 """How the name of a style sheet ends."""
 
-CURLY = re.compile(
+CURLY = late(
     "[\u201c\u201d\u201e\u00ab\u2018\u201a](?P<text>[^\u2018-\u201f\u00ab\u00bb]+)"
     "[\u201c\u201d\u00ab\u00bb\u2018\u2019]"
 )
@@ -22,7 +23,7 @@ Step = str | int
 """One step into a YAML value: the key of a mapping or the index of a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where a YAML value and each of its parts stand.
 
@@ -79,7 +80,7 @@ class _Moved(Mapping[Step, Place]):
         return len(self._parts)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class YamlFile:
     """One YAML document. Every scalar is text (``None`` where it is empty): shapes give types."""
 
@@ -88,7 +89,7 @@ class YamlFile:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PageFile:
     """One Markdown file: its front matter, and its body with ``\\n`` line ends.
 
@@ -101,7 +102,7 @@ class PageFile:
     body_line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MediaFile:
     """One file below ``media/``. ``size`` is in bytes, ``sha256`` in hexadecimal.
 
@@ -118,7 +119,7 @@ class MediaFile:
     damage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sources:
     """A whole course folder. The mappings are keyed by path, in the order of their names.
 

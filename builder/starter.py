@@ -57,9 +57,15 @@ def files(chosen: Chosen, schemas: Mapping[str, str]) -> dict[str, str]:
         for file in sorted(root.rglob("*"))
         if file.is_file()
     }
+    return made | editing(schemas)
+
+
+def editing(schemas: Mapping[str, str]) -> dict[str, str]:
+    """What makes editors complete and check the files of a course: settings, and the schemas."""
+    made = {f"{SCHEMAS}/{name}.json": text for name, text in schemas.items()}
     for file in sorted(resources.path("starter", "editor").iterdir()):
         made[f"{_EDITOR}/{file.name}"] = file.read_text("utf-8")
-    return made | {f"{SCHEMAS}/{name}.json": text for name, text in schemas.items()}
+    return made
 
 
 class _Words:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from builder import css
+from builder.immutable import immutable
 from builder.markdown import Prose
 
 _WITHIN = ("data:", "#")
@@ -27,7 +27,7 @@ class Kind(Enum):
     OUTSIDE = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Target:
     """A target as understood.
 

@@ -35,6 +35,10 @@ def test_markdown_that_is_broken_all_through_takes_no_longer(part: str) -> None:
     linear(markdown.inline, lambda n: "a" + part * (n // len(part)), 500)
 
 
+def test_addresses_that_lead_nowhere_take_no_longer() -> None:
+    linear(markdown.inline, lambda n: "http://" * n, 500)
+
+
 def test_brackets_that_nothing_closes_are_not_looked_into() -> None:
     """By markdown-it alone, each would be parsed a hundred levels deep."""
     calls = counted(lambda: markdown.inline("![" * 10_000))

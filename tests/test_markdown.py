@@ -69,6 +69,26 @@ def test_prose_as_shown(text: str, html: str) -> None:
     assert shown(text) == html
 
 
+def test_two_pages_share_what_says_the_same_of_both() -> None:
+    one, other = (only_prose(f"- {words}\n- more").tokens for words in ("this", "that"))
+    own = [
+        (mine.type, mine.content)
+        for mine, theirs in zip(one, other, strict=True)
+        if mine is not theirs
+    ]
+    assert own == [("inline", "this"), ("inline", "more")]
+    assert [token.meta["line"] for token in one if token.type == "list_item_open"] == [1, 2]
+
+
+def test_what_is_shared_stays_as_it_was_when_another_page_is_shown() -> None:
+    text = (
+        "# A\n\n- *one*\n\n  [two](b.md) {{ x }}\n\n| a |\n| - |\n| b |\n\nTerm\n: what it is\n\n#"
+    )
+    before = shown(text)
+    shown(text.replace("one", "ONE"))
+    assert shown(text) == before
+
+
 def test_two_headings_with_the_same_words_have_their_own_ids() -> None:
     document = markdown.parse("## Help\n\n::: callout\n## Help\n:::\n\n## Other {#help-2}\n")
     ids = [
@@ -197,6 +217,10 @@ def test_what_is_meant_as_text_is_told_from_code_like_it() -> None:
     assert only_prose(r"`{{a` and \{\{a, `<b>` and \<b>").faults == ()
 
 
+def test_what_is_raised_needs_no_other_markup_in_its_line() -> None:
+    assert markdown.html(markdown.inline("m^2^"), RESOLVER) == "m<sup>2</sup>"
+
+
 def test_letters_are_low_high_and_on_a_new_line() -> None:
     assert shown("H~2~O, x^a+b^") == "<p>H<sub>2</sub>O, x<sup>a+b</sup></p>\n"
     assert shown("| a |\n| - |\n| one<br>two |").count("one<br />\ntwo") == 1
@@ -303,13 +327,16 @@ def test_a_table_that_scrolls_can_be_reached_and_says_what_it_holds() -> None:
         ("| | B |\n|---|---|\n| x | 2 |", Fault("table-header", 3, 1, {})),
         (
             "> a | b\n> --|--\n> 1 | 2\n> | x | y | z |",
-            Fault("table-cells", 6, 1, {"cells": "3", "columns": "2"}),
+            Fault("table-cells", 6, 1, {"cells": "3", "columns": "2 columns"}),
         ),
         (": d", Fault("definition-stray", 3, 1, {})),
         ("- x\n: y", Fault("definition-stray", 4, 1, {})),
         ("x\n| A | B |\n| **1** | 2 |\n| 3 | 4 |", Fault("table-syntax", 4, 1, {})),
         ("| A | B |\n| --- |\n| 1 | 2 |", Fault("table-syntax", 3, 1, {})),
         ("> ##Who *helps*", Fault("heading-syntax", 3, 3, {"text": "##Who", "mended": "## Who"})),
+        ("x\n•\tone\n• two", Fault("list-syntax", 4, 1, {"text": "•", "mended": "- one"})),
+        ("\uf0b7\tone", Fault("list-syntax", 3, 1, {"text": "\uf0b7", "mended": "- one"})),
+        ("> o\tone", Fault("list-syntax", 3, 3, {"text": "o", "mended": "- one"})),
     ],
 )
 def test_faults_of_tables_headings_and_definitions(text: str, fault: Fault) -> None:
@@ -317,7 +344,11 @@ def test_faults_of_tables_headings_and_definitions(text: str, fault: Fault) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["#1 of all", "## ##", "`##x`", "x ##y", "a | b", "x\n\\| y", "\\##x"]
+    "text",
+    [
+        *("#1 of all", "## ##", "`##x`", "x ##y", "a | b", "x\n\\| y", "\\##x"),
+        *("·5 of all", "• ", "&bull; one", "`• one`", "o one", "x • y"),
+    ],
 )
 def test_marks_that_stand_for_themselves_are_no_fault(text: str) -> None:
     assert only_prose(text).faults == ()

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ import pytest
 
 from builder import outcomes, pipeline
 from builder.artifacts import Result
+from tests.support.commands import run
 from tests.validate.courses import GOOD, TODAY
 
 PAGE = "---\ntitle: Start here\n---\nRead [the topic](topic.md). ![A map](media/map.png)\n"
@@ -190,3 +192,26 @@ def test_the_cache_keeps_so_many_notes_and_no_more(
     for number in range(6):
         pipeline.build(replace(request_of, output=tmp_path / f"out-{number}"))
     assert len(list((tmp_path / "cache").iterdir())) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("place", ["since", "zip", "key"])
+def test_nothing_that_never_ends_is_looked_into(place: str, tmp_path: Path) -> None:
+    course, dist, pipe = tmp_path / "course", tmp_path / "dist", tmp_path / "pipe.zip"
+    shutil.copytree(GOOD, course)
+    os.mkfifo(pipe)
+    command = (sys.executable, "-m", "builder", "build", str(course), "-o", str(dist))
+    kept = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "LOCALAPPDATA": str(tmp_path / "cache")}
+    if place == "since":
+        result = run(*command, "--since", str(pipe), **kept)
+        assert result.returncode == 1
+        assert "pipe.zip: error package-foreign" in result.stdout + result.stderr
+        return
+    assert run(*command, **kept).returncode == 0
+    [made] = dist.glob("*.zip" if place == "zip" else "*-key.csv")
+    before = made.read_bytes()
+    made.unlink()
+    made.symlink_to(pipe)
+    assert run(*command, **kept).returncode == 0
+    assert made.read_bytes() == before
+    assert pipe.is_fifo()

@@ -90,7 +90,7 @@ def test_a_name_in_another_direction_stands_by_itself(
 ) -> None:
     lead = {"lead": Variable("lead", "the lead", value)}
     made = course(page("first", "Call {{ lead }}."), variables=lead, language=language)
-    assert f"<p>Call {shown}.</p>" in text(render(plan(made)), "index.html")
+    assert f">Call {shown}.</p>" in text(render(plan(made)), "index.html")
 
 
 def test_a_value_that_is_an_address_is_a_link_unless_it_stands_in_one() -> None:
@@ -248,6 +248,47 @@ def shown(body: str, **fields: object) -> str:
     """The HTML of a page with this body, without its title."""
     made = chunk(render(plan(course(page("first"), page("second", body), **fields))), "second")
     return made["html"].partition("</h1>\n")[2]
+
+
+ARABIC = "Moodle هو نظام لإدارة التعلم."
+ENGLISH = "بلاغ means a report."
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "other", "direction"),
+    [("en", ENGLISH, ARABIC, "rtl"), ("ar", ARABIC, ENGLISH, "ltr")],
+)
+def test_a_paragraph_in_the_other_direction_says_so(
+    language: str, own: str, other: str, direction: str
+) -> None:
+    turned = f'dir="{direction}"'
+    body = (
+        f"{own}\n\n{other}\n\n## {other} {{#a}}\n\n- {own}\n- {other}\n\n"
+        f"{other}\n: {own}\n: {other}\n\n12 + 3\n"
+    )
+    assert shown(body, language=language).split("\n") == [
+        f"<p>{own}</p>",
+        f"<p {turned}>{other}</p>",
+        f'<h2 id="h-a" {turned} style="letter-spacing:0">{other}</h2>',
+        "<ul>",
+        f"<li>{own}</li>",
+        f'<li {turned} style="margin-inline-start:1.5em">{other}</li>',
+        "</ul>",
+        "<dl>",
+        f"<dt {turned}>{other}</dt>",
+        f"<dd>{own}</dd>",
+        f"<dd {turned}>{other}</dd>",
+        "</dl>",
+        "<p>12 + 3</p>",
+    ]
+
+
+def test_a_cell_in_the_other_direction_stands_below_its_head() -> None:
+    table = shown(f"| A | B |\n|---|--:|\n| {ARABIC} | {ENGLISH} |\n")
+    assert table.partition("<tbody>\n")[2].split("\n")[1:3] == [
+        f'<td><span dir="rtl">{ARABIC}</span></td>',
+        f'<td class="end">{ENGLISH}</td>',
+    ]
 
 
 GLOSSARY = page(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from builder.immutable import immutable
 from builder.markdown import (
     Directive,
     Element,
@@ -22,14 +22,14 @@ _LEAST = 2
 """Blocks of one kind that have to be chosen from, or stand beside each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Content:
     """Whatever a page may hold, as a template shows it."""
 
     blocks: tuple[Prose | Directive, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class File:
     """A file of the course, as a link names it; ``words`` are the link's."""
 
@@ -37,7 +37,7 @@ class File:
     words: Prose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reading:
     """An address outside the course, as a link names it; ``words`` are the link's."""
 
@@ -45,7 +45,7 @@ class Reading:
     words: Prose
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Contact:
     """A local value, and in words what it is; ``label`` is empty where its own label says so."""
 
@@ -69,7 +69,7 @@ Part = (
 """A part of a block. Prose becomes HTML without a paragraph round it where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Body:
     """The parts of a block, by the names that its template has for them.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder.bodies.base import Body, Part, entries, grouped, wrong
+from builder.immutable import immutable
 from builder.markdown import Directive, Element, Fault, Prose, Term
 
 _PROBLEM = "holds something else than terms and their definitions"
 _FIX = "Write each term on a line of its own, and below it “: ” and what it means."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Definition:
     """One or more terms, each with its words, and the text that says what they mean."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from builder.bodies.base import Body, Part, begins, entries, is_image, wrong
 from builder.markdown import Directive, Element, Fault, blank
+from builder.patterns import late
 
-_PLACE = re.compile(r"\(\s*(\d{1,3}(?:\.\d+)?)\s*%\s*,\s*(\d{1,3}(?:\.\d+)?)\s*%\s*\)\s*")
+_PLACE = late(r"\(\s*(\d{1,3}(?:\.\d+)?)\s*%\s*,\s*(\d{1,3}(?:\.\d+)?)\s*%\s*\)\s*")
 _EDGE = 100
 _WITHOUT_IMAGE = (
     "does not start with its image",

@@ -11,8 +11,9 @@ from builder import targets
 from builder.bodies.base import Body, Content, File, Part, begins, wrong
 from builder.formats import CAPTIONS, FORMATS, endings
 from builder.markdown import Directive, Element, Fault, Link, blank
+from builder.patterns import late
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+_LANGUAGE = late(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 def read(block: Directive) -> Body:

@@ -25,6 +25,9 @@ TEXT_LIMIT = 4 * _MEGABYTE
 APPROVALS_LIMIT = 20 * _MEGABYTE
 """Bytes of ``approvals.yaml``, which repeats all words of the course that were approved."""
 
+APPROVALS_COUNT = 50_000
+"""Entries of ``approvals.yaml``: a course of 1,000 pages has some thousands of parts."""
+
 DRAWING_LIMIT = 30 * _MEGABYTE
 """Bytes of an SVG, which is read as a whole."""
 _SVG = ".svg"
@@ -72,7 +75,7 @@ class _Loader:
         )
         course = self._parsed(COURSE, self.root / COURSE, yaml.read) if folder.course else None
         approvals = (
-            self._parsed(APPROVALS, self.root / APPROVALS, self._entries, APPROVALS_LIMIT)
+            self._parsed(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
             if folder.approvals
             else None
         )
@@ -125,6 +128,19 @@ class _Loader:
 
     def _entries(self, content: str, path: str) -> Read[YamlFile]:
         return entries.read(content, path, self.memo)
+
+    def _approvals(self, content: str, path: str) -> Read[YamlFile]:
+        # Counted before they are read, which takes a while: in the form that all of them have.
+        count = content.count("\n-")
+        if count <= APPROVALS_COUNT:
+            file, problems = self._entries(content, path)
+            count = len(file.value) if file and isinstance(file.value, list) else 0
+        if count <= APPROVALS_COUNT:
+            return file, problems
+        wrong = f"no course has as many parts as there are entries, {count:,} or more"
+        fix = f"Keep those of this course’s parts: {APPROVALS_COUNT:,} are read at most."
+        words = {"key": path, "problem": wrong, "fix": fix, "did_you_mean": ""}
+        return None, (problem("value-invalid", Position(path, 1, 1), **words),)
 
     def _parsed(
         self,

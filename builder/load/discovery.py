@@ -6,11 +6,11 @@ import os
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, Severity
+from builder.immutable import immutable
 from builder.load import ignored
 
 COURSE = "course.yaml"
@@ -27,7 +27,7 @@ _CAPITALS = "capital and small letters"
 _ACCENTS = "how their accents are stored, which nobody can see"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Folder:
     """The files of a course by their path in it, sorted; ``failed`` are those not to be read.
 

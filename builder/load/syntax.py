@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yaml import MarkedYAMLError, YAMLError
 
+from builder.immutable import immutable
+from builder.patterns import late
 from builder.sources import CURLY
 
 # Nothing is tried twice (*+ and ++), or a line of many spaces would take minutes.
-_KEY_AND_TEXT = re.compile(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
-_NO_SPACE = re.compile(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
-_MARK = re.compile(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
-_SPACE_OF_ANOTHER_KIND = re.compile(r"[^\S \t]")
+_KEY_AND_TEXT = late(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
+_NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
+_MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
+_SPACE_OF_ANOTHER_KIND = late(r"[^\S \t]")
 _LONGEST_EXAMPLE = 90
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wording:
     """An error of syntax for an author: line and column from 1, what is wrong, what to do."""
 
@@ -28,7 +30,7 @@ class Wording:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Spot:
     """Where libyaml stopped, and where the part at fault started: rows and columns from 0."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from textwrap import shorten
 from typing import Any
 
 from yaml import CSafeLoader, YAMLError
@@ -34,6 +35,12 @@ _NEW_ENTRY = "If this is a new entry of a list, start it with a hyphen: - id: â€
 _TIGHT_COMMENT = re.compile(r"\s*+(?P<comment>#[^\s#].*)")
 _LOOSE_COMMENT = re.compile(r" (?P<comment># [^\s#].*)")
 _BEFORE_COMMENT = frozenset(" \t#")
+_QUOTED = re.compile(
+    "[\u201c\u201e](?P<text>[^\u201c-\u201f]+)[\u201c\u201d]|\u00ab(?P<other>[^\u00ab\u00bb]+)\u00bb"
+)
+"""A whole text in double quotation marks as Word and phones make them."""
+_SHOWN = 60
+"""Characters of a text that a hint repeats."""
 _PROSE = frozenset(
     {
         *("title", "module", "description", "rights", "signature", "label", "value"),
@@ -150,6 +157,10 @@ class _Reader:
             end = event.end_mark
             if self.lines[end.line][end.column : end.column + 1] in _BEFORE_COMMENT:
                 self._warn_of_comment(end.line, end.column, prose and bool(value))
+            if prose and (quoted := _QUOTED.fullmatch(event.value)):
+                text = shorten(quoted["text"] or quoted["other"], _SHOWN, placeholder=" â€¦")
+                words = {"marks": f"{event.value[0]} {event.value[-1]}", "text": text}
+                self.problems.append(problem("yaml-quotes", at, **words))
         elif event.style == '"' and INVISIBLE.search(event.value):
             self._refuse_escapes(event.start_mark, event.end_mark)
         return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
@@ -215,7 +226,7 @@ class _Reader:
         while not isinstance(event := self._next(), MappingEndEvent):
             mark = event.start_mark
             name_at = Position(self.path, mark.line + 1, mark.column + 1)
-            name, _ = self._node(event, None, depth + 1)
+            name = self._plain_key(event) or self._node(event, None, depth + 1)[0]
             if not isinstance(event, ScalarEvent | AliasEvent):
                 self.fail(syntax.key_of_many(name_at.line, name_at.column))
             text = str(name or "")
@@ -227,6 +238,15 @@ class _Reader:
             else:
                 values[text], parts[text] = value, place
         return values, Place(at, key, parts)
+
+    def _plain_key(self, event: Any) -> str:
+        """A key that is words right before a colon, as nearly all are: of its place nothing is
+        asked, and nothing can be said of it. Empty for any other."""
+        kind, end = type(event), event.end_mark
+        if kind is not ScalarEvent or event.style or event.anchor or event.tag:
+            return ""
+        plain = self.lines[end.line].startswith(":", end.column)
+        return str(event.value) if plain else ""
 
     def _refuse(self, event: Any) -> None:
         """Report an alias, an anchor or a tag."""

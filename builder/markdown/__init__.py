@@ -7,15 +7,15 @@ with ``::: name argument`` and end with a line of as many colons. Raw HTML is te
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from builder.markdown.alignment import Span, aligned
+from builder.markdown.beginnings import FIRST_LINE, add_beginnings, plain_text
 from builder.markdown.definitions import add_definitions
+from builder.markdown.directions import directed
 from builder.markdown.document import (
     Directive,
     Document,
@@ -29,11 +29,12 @@ from builder.markdown.document import (
 )
 from builder.markdown.elements import Element, blank, elements, joined
 from builder.markdown.flow import End, Piece, Start, Words, flow
-from builder.markdown.inlines import add_inlines
+from builder.markdown.inlines import add_inlines, address_only, addresses
+from builder.markdown.kept import kept
 from builder.markdown.notes import NOTES, add_notes
 from builder.markdown.paragraphs import Paragraph, one_line, paragraphs
 from builder.markdown.reader import Reader
-from builder.markdown.rendering import HEADING_PREFIX, Resolver, add_rendering
+from builder.markdown.rendering import HEADING_PREFIX, Renderer, Resolver, add_rendering
 from builder.markdown.rules import add_rules
 from builder.markdown.tables import add_tables, captioned
 from builder.markdown.text import text_of
@@ -63,6 +64,8 @@ __all__ = [
     "Texts",
     "VariableUse",
     "Words",
+    "address_only",
+    "addresses",
     "aligned",
     "blank",
     "captioned",
@@ -79,11 +82,10 @@ __all__ = [
     "words",
 ]
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&!~\n]|://")
 
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+def with_every_rule() -> MarkdownIt:
+    """A parser that asks every rule about every line."""
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=Renderer).enable("table")
     add_rules(parser)
     add_inlines(parser)
     add_notes(parser)
@@ -93,7 +95,8 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_PARSER = _parser()
+_PARSER = with_every_rule()
+add_beginnings(_PARSER)
 
 
 def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
@@ -102,35 +105,15 @@ def parse(text: str, first_line: int = 1, notes: bool = True) -> Document:
     ``notes`` is whether it may have footnotes, which are numbered for a whole page. Never raises:
     what is wrong is in the ``faults`` of the document and of its prose.
     """
-    tokens = _PARSER.parse(text, {NOTES: {}} if notes else {})
-    document = Reader(text.split("\n"), first_line).document(tokens)
-    _slim(tokens)
-    return document
-
-
-def _slim(tokens: Iterable[Token]) -> None:
-    """Let tokens that have been read share what says nothing or the same, and forget what nobody
-    asks for any more: a quarter of the memory that a large course takes."""
-    before = _NOTHING
-    for token in tokens:
-        token.map = None
-        token.attrs = token.attrs or _NOTHING
-        # Nearly all have their line alone.
-        before = token.meta = before if token.meta == before else token.meta
-        for child in token.children or ():
-            child.attrs = child.attrs or _NOTHING
-            child.meta = child.meta or _NOTHING
-
-
-_NOTHING: dict[str, Any] = {}
-"""Of all tokens without attributes, and those without anything else: never written to."""
+    tokens = _PARSER.parse(text, {FIRST_LINE: first_line} | ({NOTES: {}} if notes else {}))
+    return Reader(text.split("\n"), first_line).document(tokens)
 
 
 def inline(text: str, line: int = 1, column: int = 1) -> Prose:
     """One paragraph's worth of text, such as a prompt, that starts at ``line`` and ``column``."""
-    if not _MARKUP.search(text):
+    if plain_text(text):
         child = Token("text", "", 0, content=text)
-        return Prose((Token("inline", "", 0, content=text, children=[child]),))
+        return Prose(tuple(kept([Token("inline", "", 0, content=text, children=[child])])))
     tokens = _PARSER.parseInline(text)
     return Reader(text.split("\n"), line, column - 1).prose(tokens)
 
@@ -141,6 +124,8 @@ def html(prose: Prose, resolver: Resolver) -> str:
     tokens: Sequence[Token] = prose.tokens
     if resolver.typography:
         tokens = list(typeset(tokens, resolver.typography))
+    if resolver.direction:
+        tokens = list(directed(tokens, resolver.direction, resolver.values.__getitem__))
     return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
 
 

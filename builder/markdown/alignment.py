@@ -14,19 +14,20 @@ from markdown_it.token import Token
 
 from builder.markdown.inlines import AUTOMATIC
 from builder.markdown.texts import Text
+from builder.patterns import late
 
 Span = tuple[int, int]
 """Where a character starts in a source, and where what follows it starts."""
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_SOFT = re.compile(r"[ \t]*\n[ \t>]*")
-_HARD = re.compile(r"(?:\\| {2,})\n[ \t>]*")
-_VALUE = re.compile(r"\{\{[^{}\n]*\}\}")
+_ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_SOFT = late(r"[ \t]*\n[ \t>]*")
+_HARD = late(r"(?:\\| {2,})\n[ \t>]*")
+_VALUE = late(r"\{\{[^{}\n]*\}\}")
 _WORDS = r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]"
 _TARGET = r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])?"
-_IMAGE = re.compile(rf"!{_WORDS}{_TARGET}(?:\{{[^{{}}\n]*\}})?", re.DOTALL)
-_LINK_END = re.compile(rf"\]{_TARGET}", re.DOTALL)
-_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_IMAGE = late(rf"!{_WORDS}{_TARGET}(?:\{{[^{{}}\n]*\}})?", re.DOTALL)
+_LINK_END = late(rf"\]{_TARGET}", re.DOTALL)
+_NOTE = late(r"\[\^[^\[\]\s]+\]")
 _FAR = 2000
 """How many characters of markup are passed in search of the next words."""
 

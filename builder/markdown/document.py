@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from markdown_it.token import Token
 
+from builder.immutable import immutable, unfolding
 
-@dataclass(frozen=True, slots=True)
+_TYPE = attrgetter("type")
+
+
+@immutable
 class Heading:
     """A heading of a page: level 1–6, text without markup, id within the page.
 
@@ -23,7 +27,7 @@ class Heading:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Term:
     """A term that a glossary defines: its text without markup, and its id within the page.
 
@@ -36,7 +40,7 @@ class Term:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Link:
     """A link as the author wrote it; ``target`` is not resolved."""
 
@@ -46,7 +50,7 @@ class Link:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Image:
     """An image as the author wrote it; ``alt`` is empty where there is no text.
 
@@ -62,7 +66,7 @@ class Image:
     undescribed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class VariableUse:
     """One ``{{ name }}``."""
 
@@ -71,7 +75,7 @@ class VariableUse:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fault:
     """A problem found while parsing: a code of the catalogue, its place and its words."""
 
@@ -81,7 +85,7 @@ class Fault:
     words: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Prose:
     """A run of text without directives, and what is in it that has to be checked."""
 
@@ -95,14 +99,14 @@ class Prose:
 
     def has_table(self) -> bool:
         """Whether there is a table in it."""
-        return any(token.type == "table_open" for token in self.tokens)
+        return "table_open" in map(_TYPE, self.tokens)
 
     def has_notes(self) -> bool:
         """Whether the footnotes of a page stand in it."""
-        return any(token.type == "notes_open" for token in self.tokens)
+        return "notes_open" in map(_TYPE, self.tokens)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Directive:
     """One block: its name, what follows the name on its line, and what is in it."""
 
@@ -117,7 +121,7 @@ class Directive:
         return (block for block in _walk(self.blocks) if isinstance(block, Prose))
 
 
-@dataclass(frozen=True)
+@unfolding
 class Document:
     """The body of one page; ``faults`` are those of its directives."""
 

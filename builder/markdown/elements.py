@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from builder.immutable import immutable
 from builder.markdown.document import Heading, Image, Link, Prose, Term, VariableUse
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Element:
     """One part of a run of prose, which starts on ``line`` of its file.
 
@@ -125,6 +125,8 @@ def part(tokens: Sequence[Token]) -> Prose:
     Faults stay with the whole run.
     """
     parts = list(_meanings(tokens))
+    if not parts:
+        return Prose(tuple(tokens))
     return Prose(
         tokens=tuple(tokens),
         headings=tuple(part for part in parts if isinstance(part, Heading)),
@@ -139,4 +141,5 @@ def _meanings(tokens: Sequence[Token]) -> Iterator[object]:
     for token in tokens:
         if "meaning" in token.meta:
             yield token.meta["meaning"]
-        yield from _meanings(token.children or ())
+        if token.children:
+            yield from _meanings(token.children)

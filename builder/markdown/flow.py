@@ -4,13 +4,14 @@ HTML."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it.token import Token
 
+from builder.immutable import immutable
 from builder.interface import Typography
 from builder.markdown.document import Prose
+from builder.markdown.rendering import UNDESCRIBED
 from builder.markdown.text import text_of
 from builder.markdown.texts import Texts
 from builder.markdown.typography import typeset
@@ -19,13 +20,14 @@ Style = Literal["strong", "em", "del", "code"]
 _STYLES: Mapping[str, Style] = {"strong": "strong", "em": "em", "s": "del"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Piece:
     """Words of a line that are set alike, or what stands among them: a local value, a picture, the
     number of a note, a break of the line.
 
     ``text`` is what is printed, ``raw`` the same as it is written; of a value its name. ``target``
-    is where a link leads, or the file of a picture.
+    is where a link leads, or the file of a picture. ``undescribed`` is whether a picture's author
+    has still to describe it.
     ``place`` is which text of the document it is in, and where it starts there.
     """
 
@@ -36,9 +38,10 @@ class Piece:
     target: str = ""
     percent: int = 100
     place: tuple[int, int] | None = None
+    undescribed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Start:
     """Where something begins: a paragraph, a list, an item, a table …, by markdown-it's word.
 
@@ -51,14 +54,14 @@ class Start:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class End:
     """Where the same ends."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """What a paragraph, a heading or a cell says; ``code`` has lines that stay as they are."""
 
@@ -143,4 +146,6 @@ def _piece(
     elif child.type == "image":
         said = text_of([child], values.__getitem__)
         percent = child.meta.get("width", 100)
-        yield Piece("picture", said, target=str(child.attrs["src"]), percent=percent, place=place)
+        undescribed = not said and child.attrs.get("title") == UNDESCRIBED
+        target = str(child.attrs["src"])
+        yield Piece("picture", said, "", frozenset(), target, percent, place, undescribed)

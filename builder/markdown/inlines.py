@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -19,6 +20,8 @@ _WIDTH = re.compile(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}"""
 _LOWERED = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
 _RAISED = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
+_REFUSED = "refused address"
+"""Key of the environment: the line that is read, and how far in it no address begins."""
 AUTOMATIC = "auto"
 """The ``info`` of a link whose words are its address."""
 
@@ -101,14 +104,21 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     # Looked for at its colon, as the text before it has been read by then.
     if silent or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
+    line, end = state.env.get(_REFUSED, ("", 0))
+    if line is state.src and state.pos < end:
+        return False
     scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME:])
     rest = scheme and _ADDRESS.match(state.src, state.pos)
     # The address of a link that does not hold together is no text, either.
     if not scheme or not rest or state.pending.endswith(f"]({scheme[0]}"):
         return False
-    written = scheme[0] + _without_what_follows(rest[0])
+    written = scheme[0] + address_only(rest[0])
+    if written.endswith("://"):
+        # Nor is what begins further on in it, and ends so.
+        state.env[_REFUSED] = state.src, rest.end()
+        return False
     target = state.md.normalizeLink(written)
-    if written.endswith("://") or not state.md.validateLink(target):
+    if not state.md.validateLink(target):
         return False
     state.pending = state.pending[: -len(scheme[0])]
     state.pos += len(written) - len(scheme[0])
@@ -119,7 +129,19 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _without_what_follows(address: str) -> str:
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text bare addresses stand: from which character on, and up to before which."""
+    end = 0
+    for rest in _ADDRESS.finditer(text):
+        scheme = _SCHEME.search(text[end : rest.start()])
+        written = address_only(rest[0])
+        if scheme and not written.endswith("://"):
+            first = rest.start() - len(scheme[0])
+            end = rest.start() + len(written)
+            yield first, end
+
+
+def address_only(address: str) -> str:
     """An address without the marks of the sentence round it: a bracket ends one that opens none."""
     while address:
         kept = address.rstrip(_BEHIND)

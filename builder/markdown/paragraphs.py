@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -15,8 +15,7 @@ _TITLE = "h1"
 """The heading that says what the title of the page says already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph, item, cell or heading: its text in one line, without markup.
 
     ``heading`` is the id in the HTML of the heading or the footnote that it begins, empty for
@@ -52,6 +51,9 @@ def one_line(text: str) -> str:
 
 
 def _lines(children: Sequence[Token], values: Mapping[str, str]) -> Iterator[str]:
+    if len(children) == 1 and children[0].type == "text":
+        yield children[0].content
+        return
     words: list[str] = []
     for child in children:
         if child.type in ("text", "code_inline"):

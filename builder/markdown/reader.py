@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from textwrap import shorten
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from builder.blocks import BLOCKS
+from builder.immutable import immutable
+from builder.markdown.beginnings import plain_text
 from builder.markdown.document import (
     Directive,
     Document,
@@ -21,6 +24,7 @@ from builder.markdown.document import (
     Term,
     VariableUse,
 )
+from builder.markdown.kept import kept
 from builder.markdown.rendering import UNDESCRIBED
 from builder.markdown.rules import NESTING
 from builder.markdown.tables import CELLS, COLUMNS
@@ -50,6 +54,12 @@ _BEGINNINGS = (
     ("alert-syntax", re.compile(r"\[!([A-Za-z]+)\]")),
 )
 """What other tools read at the start of a text, and we do not."""
+_JUDGED = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
+"""Types of tokens that may tell of a fault."""
+_BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
+"""What other programs put before an entry of a list, Word with a sign of its own fonts, too."""
+_MEANT = ("#", ":", "|", *_BULLETS)
+"""How a text begins that may have been meant as something else."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _UNNAMED = "section"
 """The id of what is headed by no Latin letter."""
@@ -77,8 +87,9 @@ class Reader:
         self._judge_nesting(tokens)
         line = self.first_line
         for token in tokens:
-            line = self.first_line + token.map[0] if token.map else line
-            token.meta["line"] = line
+            line = self.first_line + token.map[0] if token.map else token.meta.get("line", line)
+            if "line" not in token.meta:
+                token.meta["line"] = line
         blocks = self._blocks(tokens)
         return Document(blocks, tuple(self.faults))
 
@@ -91,10 +102,9 @@ class Reader:
 
     def _blocks(self, tokens: Sequence[Token]) -> tuple[Prose | Directive, ...]:
         blocks: list[Prose | Directive] = []
-        start = index = 0
-        while index < len(tokens):
-            if tokens[index].type != "directive_open":
-                index += 1
+        start = 0
+        for index in [at for at, token in enumerate(tokens) if token.type == "directive_open"]:
+            if index < start:
                 continue
             if index > start:
                 blocks.append(self.prose(tokens[start:index]))
@@ -102,7 +112,7 @@ class Reader:
             directive = self._directive(tokens[index], tokens[index + 1 : end])
             if directive:
                 blocks.append(directive)
-            start = index = end + 1
+            start = end + 1
         if start < len(tokens):
             blocks.append(self.prose(tokens[start:]))
         return tuple(blocks)
@@ -141,30 +151,22 @@ class Reader:
         gathered = _Contents()
         columns = 0
         for index, token in enumerate(tokens):
-            if token.type == "table_open":
-                columns = token.meta["columns"]
-                if token.meta["unnamed"]:
-                    gathered.faults.append(Fault("table-header", self._line(token), 1, {}))
-            elif token.type == "tr_open" and token.meta["cells"] > columns:
-                words = {"cells": str(token.meta["cells"]), "columns": str(columns)}
-                gathered.faults.append(Fault("table-cells", self._line(token), 1, words))
-            elif token.type == "table_refused":
-                words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
-                gathered.faults.append(Fault("table-too-large", self._line(token), 1, words))
-            elif token.type == "note_fault":
-                words = {"name": token.meta["name"]}
-                gathered.faults.append(Fault(token.meta["code"], self._line(token), 1, words))
+            if token.type in _JUDGED:
+                columns = token.meta["columns"] if token.type == "table_open" else columns
+                gathered.faults.extend(self._faults(token, columns))
             if token.type != "inline":
                 continue
-            finder = _Finder(self, token.map or [0, len(self.lines)])
-            self._inline(token.children or [], finder, gathered)
+            children = token.children or []
+            if not _says_itself(children):
+                finder = _Finder(self, token.map or [0, len(self.lines)])
+                self._inline(children, finder, gathered)
             before = tokens[index - 1] if index else None
             if before and before.type == "heading_open":
                 gathered.headings.append(self._heading(before, token))
             elif before and before.type == "dt_open" and self.defining:
                 gathered.terms.append(self._term(before, token))
         return Prose(
-            tokens=tuple(tokens),
+            tokens=tuple(kept(tokens)),
             headings=tuple(gathered.headings),
             terms=tuple(gathered.terms),
             links=tuple(gathered.links),
@@ -172,6 +174,20 @@ class Reader:
             variables=tuple(gathered.variables),
             faults=tuple(gathered.faults),
         )
+
+    def _faults(self, token: Token, columns: int) -> Iterator[Fault]:
+        """What is wrong with a token of these types, in a table of so many ``columns``."""
+        meta, line = token.meta, self._line(token)
+        if token.type == "table_open" and meta["unnamed"]:
+            yield Fault("table-header", line, 1, {})
+        elif token.type == "tr_open" and meta["cells"] > columns:
+            has = "1 column" if columns == 1 else f"{columns} columns"
+            yield Fault("table-cells", line, 1, {"cells": str(meta["cells"]), "columns": has})
+        elif token.type == "table_refused":
+            words = {"columns": str(COLUMNS), "cells": f"{CELLS:,}"}
+            yield Fault("table-too-large", line, 1, words)
+        elif token.type == "note_fault":
+            yield Fault(meta["code"], line, 1, {"name": meta["name"]})
 
     def _line(self, token: Token) -> int:
         return self.first_line + (token.map[0] if token.map else 0)
@@ -249,7 +265,7 @@ class Reader:
         return inside
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Contents:
     """Everything in a run of prose that rules have to know of, gathered."""
 
@@ -286,7 +302,13 @@ class _Finder:
 
     def look(self, needle: str) -> tuple[int, int] | None:
         """Line and column of the next needle; ``None`` where it is not written like that."""
-        return None if needle in self.absent else self._find(needle, "")
+        if needle in self.absent:
+            return None
+        place = self._find(needle, "")
+        if place is None:
+            # Nor is it anywhere behind: the next one need not look through all lines again.
+            self.absent.add(needle)
+        return place
 
     def _find(self, needle: str, start: str) -> tuple[int, int] | None:
         lines = self.reader.lines
@@ -303,11 +325,19 @@ class _Finder:
         """Whether a backslash says that what stands here is meant as text."""
         row = line - self.reader.first_line
         offset = column - 1 - (self.reader.indent if row == 0 else 0)
-        return self.reader.lines[row][:offset].endswith("\\")
+        return self.reader.lines[row].endswith("\\", 0, max(offset, 0))
 
     def _place(self, row: int, offset: int) -> tuple[int, int]:
         indent = self.reader.indent if row == 0 else 0
         return self.reader.first_line + row, offset + 1 + indent
+
+
+def _says_itself(children: Sequence[Token]) -> bool:
+    """Whether a block of text is words alone, and nothing that was meant to be something else."""
+    if len(children) != 1 or children[0].type != "text":
+        return False
+    text = children[0].content
+    return not text.startswith(_MEANT) and plain_text(text)
 
 
 def _starts_line(children: Sequence[Token], index: int) -> bool:
@@ -335,6 +365,14 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
         place = finder.find(written)
         if not finder.escaped(*place):
             yield Fault(code, *place, {"text": written})
+    elif text.startswith(_BULLETS) and text[1:2].isspace() and "list" not in finder.absent:
+        # None where the sign is written as an entity, which says that it is meant.
+        sign = finder.look(text[0])
+        if sign:
+            mended = f"- {shorten(text[1:], 40, placeholder=' …')}"
+            yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
+        # Once for all lines of a list.
+        finder.absent.add("list")
     elif text.startswith("|") and "|" not in finder.absent:
         place = finder.find("|")
         if not finder.escaped(*place):

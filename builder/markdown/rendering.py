@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from builder.immutable import immutable
 from builder.interface import Typography
+from builder.markdown.directions import Direction
 from builder.markdown.inlines import AUTOMATIC
 from builder.markdown.tables import columns
 from builder.markdown.text import text_of
@@ -28,7 +30,7 @@ def _key(key: str, **words: object) -> str:
     return key
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Resolver:
     """How names in the prose become what is shown.
 
@@ -38,7 +40,8 @@ class Resolver:
     attribute; ``table`` names a table without a caption by its headers. ``say`` is a text of the
     interface by its key, ``here`` starts the address of a place on the page itself, ``marked`` is
     whether places in the text have ids, and ``typography`` how straight marks are printed, ``None``
-    for as they are.
+    for as they are. ``direction`` is the course's; paragraphs in the other one say so, but where it
+    is ``None``.
     """
 
     link: Callable[[str], Mapping[str, str]]
@@ -51,6 +54,43 @@ class Resolver:
     here: str = "#"
     marked: bool = True
     typography: Typography | None = None
+    direction: Direction | None = None
+
+
+class Renderer(RendererHTML):
+    """Writes HTML as markdown-it does; what makes up most of a text, it writes without a detour."""
+
+    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """The HTML of a run of tokens."""
+        written: list[str] = []
+        for index, token in enumerate(tokens):
+            children = token.children
+            if token.type == "inline" and children:
+                plain = len(children) == 1 and children[0].type == "text"
+                written.append(
+                    escapeHtml(children[0].content)
+                    if plain
+                    else self.renderInline(children, options, env)
+                )
+            elif token.type in self.rules:
+                written.append(self.rules[token.type](tokens, index, options, env))
+            elif token.block and token.nesting == -1 and not token.attrs:
+                written.append("" if token.hidden else f"</{token.tag}>\n")
+            elif token.nesting == 1 and _opens_text(tokens, index):
+                written.append(f"<{token.tag}>")
+            elif token.type != "inline" and not token.hidden:
+                written.append(self.renderToken(tokens, index, options, env))
+        return "".join(written)
+
+
+def _opens_text(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token opens an element without attributes, and its text follows on the same line:
+    in a paragraph, an item, a cell."""
+    token = tokens[index]
+    if token.attrs or token.hidden or not token.block or index + 1 == len(tokens):
+        return False
+    after = tokens[index + 1]
+    return (after.type == "inline" or after.hidden) and not (index and tokens[index - 1].hidden)
 
 
 def add_rendering(parser: MarkdownIt) -> None:
@@ -114,14 +154,20 @@ def _render_heading(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
     token = tokens[index]
-    return f'<{token.tag} id="{HEADING_PREFIX}{escape(token.meta["id"])}">'
+    name = {"id": f"{HEADING_PREFIX}{token.meta['id']}"}
+    return _start(token.tag, name | _direction(token))
 
 
 def _render_term(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
-    name = tokens[index].meta.get("id", "")
-    return f'<dt id="{HEADING_PREFIX}{escape(name)}">' if name else "<dt>"
+    token = tokens[index]
+    name = {"id": f"{HEADING_PREFIX}{token.meta['id']}"} if token.meta.get("id") else {}
+    return _start("dt", name | _direction(token))
+
+
+def _direction(token: Token) -> dict[str, str]:
+    return {name: str(token.attrs[name]) for name in ("dir", "style") if name in token.attrs}
 
 
 def _render_table(

@@ -14,6 +14,8 @@ def named(tokens: Sequence[Token]) -> str:
 
 def text_of(tokens: Sequence[Token], value: Callable[[str], str]) -> str:
     """The text with ``value(name)`` for each variable, and a space for each line break."""
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return tokens[0].content
     parts = []
     for token in tokens:
         if token.type in ("text", "code_inline"):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from builder.immutable import immutable
 from builder.markdown.document import Directive, Document, Prose
 
 THING = "\ufffc"
 """Stands in a text for what has no words of its own there, such as a local value."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Text:
     """One text: the title of a block, or what stands between marks of Markdown.
 

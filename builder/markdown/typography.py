@@ -13,18 +13,19 @@ from markdown_it.token import Token
 
 from builder.interface import Typography
 from builder.markdown.inlines import AUTOMATIC
+from builder.patterns import late
 
 _STRAIGHT = "\"'"
 _THING = "\ufffc"
 """Stands for what has no letters of its own, such as a picture."""
 _OPENERS = frozenset("([{-–—/¿¡“‘«")
-_ELIDED = re.compile(r"'(?:tis|twas|em|til|n|\d\ds)\b", re.IGNORECASE)
+_ELIDED = late(r"'(?:tis|twas|em|til|n|\d\ds)\b", re.IGNORECASE)
 """Words that begin with an apostrophe."""
 _OPEN = 20
 """How many quotation marks may wait for their other half."""
-_DASH = re.compile(r"(?<=\s)-{2,3}(?=\s)|(?<=[^\s-])-{2,3}(?=[^\s-])")
+_DASH = late(r"(?<=\s)-{2,3}(?=\s)|(?<=[^\s-])-{2,3}(?=[^\s-])")
 _DASHES = {2: "–", 3: "—"}
-_DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_DOTS = late(r"(?<!\.)\.{3}(?!\.)")
 _NO_BREAK = "\u00a0"
 
 

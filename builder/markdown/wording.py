@@ -27,6 +27,8 @@ def words(prose: Prose) -> Iterator[str]:
 
 
 def _text(tokens: Sequence[Token]) -> str:
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return tokens[0].content
     parts: list[str] = []
     addresses: list[str] = []
     for token in tokens:

@@ -23,7 +23,7 @@ from builder.render.cover import cover
 from builder.render.glossary import Glossary
 from builder.render.help import Help
 from builder.render.kept import rendered
-from builder.render.outline import beginning, course_data, course_json, outline
+from builder.render.outline import beginning, course_data, course_json, fingerprint, outline
 from builder.render.pages import PageRenderer
 from builder.render.parts import (
     CALENDAR,
@@ -56,12 +56,8 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     glossary = Glossary(course, memo)
     parts = Parts(course, glossary, memo)
     renderer = PageRenderer(plan, templates, parts, glossary)
-    pages = rendered(plan, renderer, memo)
+    begin, chunks, fingerprints = _pages(plan, renderer, cover(plan, templates), memo)
     helping = Help(renderer, memo)
-    shown = cover(plan, templates)
-    first = None if shown else course.pages[0]
-    others = [page for page in course.pages if page is not first]
-    chunks = {page.id: _page_chunk(page.id, pages[page.id], memo) for page in others}
     contents = outline(course, {page: made.name for page, made in chunks.items()})
     words = templates.player_texts("rules")
     words |= templates.player_texts("locks") if course.locks else {}
@@ -92,9 +88,8 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
         "rest": ("outline", "", outlined.name),
         "visit": [("style", VISIT, parts.visit_styles.name), ("visit", "", visit.name)],
     }
-    begin = shown or pages[course.pages[0].id]
     index = _index(plan, templates, parts, begin, data, player, search, styles, help_page)
-    machine_readable = course_json(plan, {page: data["html"] for page, data in pages.items()}, memo)
+    machine_readable = course_json(plan, fingerprints, memo)
     return [
         Member(LAUNCH, index.encode()),
         Member(OUTLINE, f"{in_json(machine_readable)}\n".encode()),
@@ -108,6 +103,24 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
         *_media(plan, styles),
         *(Member(name, resources.path("scorm", name).read_bytes()) for name in CONTROL_DOCUMENTS),
     ]
+
+
+def _pages(
+    plan: Plan, renderer: PageRenderer, shown: Markup | None, memo: Memo
+) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
+    """What the course begins with, the cover that is ``shown`` or else its first page; the files of
+    all other pages; and the fingerprint of each page. Made page by page, so that the data of one
+    page at a time is held."""
+    begin: Markup | Json = shown or {}
+    chunks: dict[str, Member] = {}
+    fingerprints: dict[str, str] = {}
+    for page, made in rendered(plan, renderer, memo):
+        fingerprints[page.id] = fingerprint(page, made["html"], plan.course, memo)
+        if begin:
+            chunks[page.id] = _page_chunk(page.id, made, memo)
+        else:
+            begin = made
+    return begin, chunks, fingerprints
 
 
 def _index(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.artifacts import Member, hashed_name
+from builder.immutable import immutable
 from builder.render.chunks import add
 
 LIMIT = 1_000_000
@@ -17,7 +17,7 @@ _LEAST = 40_000
 """Bytes below which a bundle is not worth a request of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bundle:
     """One request: scripts in one file, and the ids of the pages in it."""
 

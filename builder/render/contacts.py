@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from unicodedata import decimal
 
 from markupsafe import Markup
 
 from builder.model import Variable
+from builder.patterns import late
 
-_BETWEEN = re.compile(r"([,\u060c]\s+)")
+_BETWEEN = late(r"([,\u060c]\s+)")
 """A comma, also that of Arabic."""
-_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
-_ADDRESS = re.compile(r"https?://\S+")
-_PHONE = re.compile(r"\+?[\d(][\d ().\u2010\u2011-]*\d")
-_SHORT = re.compile(r"\d+(?: \d+)*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NATIONAL = re.compile(r"\(0\)")
+_MAIL = late(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
+_ADDRESS = late(r"https?://\S+")
+_PHONE = late(r"\+?[\d(][\d ().\u2010\u2011-]*\d")
+_SHORT = late(r"\d+(?: \d+)*")
+_DAY = late(r"\d{4}-\d{2}-\d{2}")
+_NATIONAL = late(r"\(0\)")
 _FEWEST = (3, 7)
 """Digits of the shortest telephone number: one that is only digits, and any other, since “10-12”
 is hours."""

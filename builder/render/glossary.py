@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from builder import bodies, targets
 from builder.blocks import BLOCKS
+from builder.immutable import immutable
 from builder.markdown import Directive, Prose
 from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """A term: where it is defined, its words and what it means.
 

@@ -6,27 +6,28 @@ It is a view of the player, and a page of its own for a browser without JavaScri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from builder import bodies, markdown, resources
 from builder.artifacts import HELP, LAUNCH, NEUTRAL, Member
 from builder.bodies import Contact
-from builder.markdown import Prose, VariableUse
+from builder.immutable import immutable
+from builder.markdown import Directive, Prose, VariableUse
 from builder.memo import Memo
 from builder.model import EMERGENCY, Page
 from builder.render.pages import PageRenderer
 from builder.render.theme import theme_styles
 
 _STYLES = ("player.css", "parts/shell-pages.css", "parts/shell-visit.css")
+_CONTACTS = "contacts"
 _Found = tuple[str | Prose, Contact]
 """A contact and what stands above it: the title of its block, a heading or that of its page."""
 
 _UNLABELLED = Contact(Prose(()), VariableUse(EMERGENCY, 0, 0))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Group:
     """Contacts that stand below one heading, as the template of the block takes them."""
 
@@ -95,12 +96,16 @@ def _kept(page: Page, memo: Memo) -> tuple[_Found, ...]:
 
 
 def _contacts(page: Page) -> Iterator[_Found]:
+    blocks = tuple(page.document.walk())
+    # Few pages have any, and what stands above each is costly to tell.
+    if not any(isinstance(block, Directive) and block.name == _CONTACTS for block in blocks):
+        return
     above: str | Prose = page.title
-    for block in page.document.walk():
+    for block in blocks:
         if isinstance(block, Prose):
             headings = [one for one in markdown.elements(block) if one.kind == "heading"]
             above = headings[-1].text() if headings else above
-        elif block.name == "contacts":
+        elif block.name == _CONTACTS:
             entries = bodies.read(block).parts["entries"]
             assert isinstance(entries, tuple)
             for entry in entries:

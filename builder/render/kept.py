@@ -15,34 +15,43 @@ from builder.render.surroundings import surroundings
 from builder.render.templates import Json
 
 
-def rendered(plan: Plan, renderer: PageRenderer, memo: Memo) -> Mapping[str, Json]:
-    """What the player gets of each page, by the page's id."""
+def rendered(plan: Plan, renderer: PageRenderer, memo: Memo) -> Iterator[tuple[Page, Json]]:
+    """Each page, and what the player gets of it; all of them together take too much memory."""
     around = surroundings(plan.course, memo)
-    return {page.id: _data(page, renderer, around, memo) for page in plan.course.pages}
+    return ((page, _data(page, renderer, around, memo)) for page in plan.course.pages)
 
 
 def _data(page: Page, renderer: PageRenderer, around: Course, memo: Memo) -> Json:
-    given = (page, around, tuple(_depends(page, renderer, memo)))
+    given = (page, around, *_depends(page, renderer, memo))
     return memo.of(("page", page.id), given, lambda: renderer.data(page))
 
 
 def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:
-    """What a page shows of other pages and files than its own."""
+    """What a page shows of other pages and files than its own, one after the other: how many there
+    are follows from the page and from what has gone before."""
     course, glossary = renderer.plan.course, renderer.glossary
-    yield tuple(map(tuple, renderer.parts.of(page)))
+    yield renderer.parts.of(page)
     yield renderer.templates.helps
     yield tuple(glossary.used_on(page))
     for entry in glossary.defined_on(page):
         yield tuple((user.id, user.title) for user in glossary.users(entry.key))
-    named, sources = memo.of(("named", page.id), (page,), lambda: _named(page))
-    quoted = tuple(renderer.by_id[source] for source in sources)
-    # Their passages are shown to those who want to read again.
-    yield tuple((source.title, source.document) for source in quoted)
-    there = (name for source in quoted for name in _targets(source))
-    for name in dict.fromkeys((*named, *there)):
+    named, sources = _kept_names(page, memo)
+    names = dict.fromkeys(named)
+    for source in map(renderer.by_id.__getitem__, sources):
+        # Their passages are shown to those who want to read again.
+        yield source.title
+        yield source.document
+        names |= dict.fromkeys(_kept_names(source, memo)[0])
+    for name in names:
         to = renderer.pages.get(name)
-        yield to and to.id, renderer.plan.media.get(name), course.media.get(name)
+        yield to and to.id
+        yield renderer.plan.media.get(name)
+        yield course.media.get(name)
         yield course.captions.get(name)
+
+
+def _kept_names(page: Page, memo: Memo) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return memo.of(("named", page.id), (page,), lambda: _named(page))
 
 
 def _named(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -180,8 +180,8 @@ def course_data(course: Course, templates: Templates) -> Json:
     }
 
 
-def course_json(plan: Plan, html: Mapping[str, str], memo: Memo = FORGETFUL) -> Json:
-    """The machine-readable outline of the package; ``html`` is each page's, by id."""
+def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGETFUL) -> Json:
+    """The machine-readable outline of the package; ``fingerprints`` are those of pages, by id."""
     course = plan.course
     quizzes = Quizzes(course)
     whole = Outline(
@@ -214,7 +214,9 @@ def course_json(plan: Plan, html: Mapping[str, str], memo: Memo = FORGETFUL) -> 
     around = surroundings(course, memo)
     return {
         **written(whole),
-        "pages": [_kept_page(page, html[page.id], quizzes, around, memo) for page in course.pages],
+        "pages": [
+            _kept_page(page, fingerprints[page.id], quizzes, around, memo) for page in course.pages
+        ],
         "questions": [_kept_question(question, around, memo) for question in course.questions],
     }
 
@@ -224,12 +226,18 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
     return OutlineWording(one.part, one.code, day, one.by if named else "")
 
 
-def _kept_page(page: Page, html: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
+def fingerprint(page: Page, html: str, course: Course, memo: Memo = FORGETFUL) -> str:
+    """What tells the ``html`` of a page from what it was; the version of the course does not."""
+    given = html, course.version
+    return memo.of(("fingerprint", page.id), given, lambda: _fingerprint(_own(html, course)))
+
+
+def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
     quiz = quizzes.of(page) if page.quiz else None
     return memo.of(
         ("outline", page.id),
-        (page, html, quiz, around),
-        lambda: written(_whole_page(page, around, html, quiz)),
+        (page, printed, quiz, around),
+        lambda: written(_whole_page(page, around, printed, quiz)),
     )
 
 
@@ -241,7 +249,7 @@ def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
     )
 
 
-def _whole_page(page: Page, course: Course, html: str, quiz: Json | None) -> OutlinePage:
+def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> OutlinePage:
     return OutlinePage(
         id=page.id,
         key=page.key,
@@ -251,7 +259,7 @@ def _whole_page(page: Page, course: Course, html: str, quiz: Json | None) -> Out
         kind=page.kind,
         minutes=page.minutes,
         file=page.path,
-        fingerprint=_fingerprint(_own(html, course)),
+        fingerprint=printed,
         checks=tuple(question.id for question in page.checks),
         quiz=tuple(question.id for question in page.quiz),
         record=tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
 
@@ -16,6 +15,7 @@ from builder.artifacts import Plan
 from builder.blocks import BLOCKS, TOP, asks, level_within
 from builder.bodies import Contact, Content, File, Part, Reading
 from builder.formats import FORMATS
+from builder.immutable import immutable
 from builder.markdown import HEADING_PREFIX, Directive, Prose, Term
 from builder.model import Page
 from builder.questions import Item, Option, Question, Quotation
@@ -34,7 +34,7 @@ _BLANK_OR_TAG = re.compile(rf"<[^<>]*>|(?P<blank>{_BLANK.pattern})")
 """A blank in the HTML of a prompt, not in an address."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Spot:
     """Where something is shown: on which page, and the level of a heading there.
 
@@ -67,6 +67,7 @@ class PageRenderer:
         language = interface.spoken(plan.course.language)
         by_language = plan.course.typography == "by-language"
         self.typography = language.typography if by_language else None
+        self._last: tuple[Page, set[str] | None, markdown.Resolver] | None = None
         self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
 
     def data(self, page: Page) -> Json:
@@ -267,7 +268,9 @@ class PageRenderer:
         }
 
     def _feedback(self, page: Page, part: Option | Item) -> Markup | None:
-        words = part.feedback and Markup("<p>{}</p>").format(self._html(page, part.feedback))
+        if not part.feedback and not part.quotation:
+            return None
+        words = part.feedback and Markup(f"<p>{self._html(page, part.feedback)}</p>")
         quotation = part.quotation and self._quotation(part.quotation)
         return Markup("").join(part for part in (words, quotation) if part) or None
 
@@ -298,7 +301,14 @@ class PageRenderer:
         return markdown.plain(prose, self.values)
 
     def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:
-        resolver = markdown.Resolver(
+        # A page has many texts, one after the other.
+        last = self._last
+        if last is None or last[0] is not page or last[1] is not linked:
+            last = self._last = page, linked, self._resolver(page, linked)
+        return Markup(markdown.html(prose, last[2]).strip())
+
+    def _resolver(self, page: Page, linked: set[str] | None) -> markdown.Resolver:
+        return markdown.Resolver(
             link=lambda target: self._term_link(target, page, linked),
             image=lambda target: self._image(target, page),
             variable=self._variable,
@@ -309,8 +319,8 @@ class PageRenderer:
             here=f"#/{page.id}/",
             marked=linked is not None,
             typography=self.typography,
+            direction=interface.spoken(self.plan.course.language).direction,
         )
-        return Markup(markdown.html(prose, resolver).strip())
 
     def _term_link(self, target: str, page: Page, linked: set[str] | None) -> Mapping[str, str]:
         plain = self._link(target, page)

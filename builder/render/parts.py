@@ -117,6 +117,7 @@ class Parts:
         later = dict.fromkeys(name for page in others for name in self.names(page))
         self._files = {name: _members(name) for name in later if name not in self._first}
         scripts = _members(SEARCH) if len(course.pages) > 1 else ()
+        self._of = {names: self._loaded(names, memo) for names in set(self._names.values())}
         self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
@@ -130,13 +131,18 @@ class Parts:
         """The names of the parts that a page may need, each once."""
         return self._names[page.id]
 
-    def of(self, page: Page) -> list[tuple[str, str, str]]:
+    def of(self, page: Page) -> tuple[tuple[str, str, str], ...]:
         """What the player loads before it shows a page: kind, name and file of each."""
-        return [
+        return self._of[self.names(page)]
+
+    def _loaded(self, names: tuple[str, ...], memo: Memo) -> tuple[tuple[str, str, str], ...]:
+        found = tuple(
             (kind, name, member.name)
-            for name in self.names(page)
+            for name in names
             for kind, member in self._files.get(name, ())
-        ]
+        )
+        # The very same where it is the same as before: that is told at a glance.
+        return memo.of(("files", names), found, lambda: found)
 
     def search(self) -> list[tuple[str, str, str]]:
         """What the player loads for the search: kind, name and file of each."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 import builder
 from builder import interface, resources
 from builder.model import Course
+from builder.render.compiled import Compiled
 
 Json = dict[str, Any]
 
@@ -40,20 +41,12 @@ def policy(*scripts: str) -> Markup:
     )
 
 
-class _Compiled(BytecodeCache):
-    """Templates are compiled once, however many courses this process renders."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get(bucket.key + bucket.checksum)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key + bucket.checksum] = bucket.code
+_OPTIONS: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True}
+_COMPILED = Compiled(resources.path(), str(_OPTIONS))
+"""Templates are compiled once, however many courses this process renders."""
 
 
-_COMPILED = _Compiled()
+_PLAYER = "player."
 
 
 class Templates:
@@ -63,7 +56,8 @@ class Templates:
 
     def __init__(self, course: Course) -> None:
         self.texts = interface.texts(course.language)
-        self._player_texts: dict[str, dict[str, str]] = {}
+        self._player_texts = _by_part(self.texts)
+        self._found: dict[str, Template] = {}
         unset = self.text("page.unset")
         self.values = {
             name: unset if variable.value is None else variable.value
@@ -71,11 +65,9 @@ class Templates:
         }
         self._environment = Environment(
             loader=FileSystemLoader(resources.path()),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
             auto_reload=False,
             bytecode_cache=_COMPILED,
+            **_OPTIONS,
         )
         self.helps = course.helps
         self._environment.globals.update(
@@ -96,15 +88,7 @@ class Templates:
 
         ``part`` is its name without its kind.
         """
-        if part not in self._player_texts:
-            prefix = f"player.{part}." if part else "player."
-            named = {
-                key.removeprefix(prefix): text
-                for key, text in self.texts.items()
-                if key.startswith(prefix)
-            }
-            self._player_texts[part] = {key: text for key, text in named.items() if "." not in key}
-        return self._player_texts[part]
+        return self._player_texts.get(part, {})
 
     def size(self, count: int) -> str:
         """The size of a file of ``count`` bytes in words, as exact as anybody wants to know it."""
@@ -116,4 +100,19 @@ class Templates:
 
     def render(self, template: str, **words: object) -> Markup:
         """The HTML of a template; text among ``words`` is escaped, ``Markup`` is not."""
-        return Markup(self._environment.get_template(template).render(words).strip())
+        found = self._found.get(template)
+        if found is None:
+            found = self._found[template] = self._environment.get_template(template)
+            # Jinja chains two mappings, and goes through both key by key for each page.
+            found.globals = self._environment.globals
+        return Markup(found.render(words).strip())
+
+
+def _by_part(texts: Mapping[str, str]) -> Mapping[str, dict[str, str]]:
+    """The texts of the player by the name of the part that needs them, and by their keys in it."""
+    found: dict[str, dict[str, str]] = {}
+    for key, text in texts.items():
+        if key.startswith(_PLAYER):
+            part, _, name = key.removeprefix(_PLAYER).rpartition(".")
+            found.setdefault(part, {})[name] = text
+    return found

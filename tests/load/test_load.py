@@ -300,3 +300,17 @@ def test_a_folder_without_course_yaml_is_no_course(course: Path, name: str) -> N
     sources, [one] = load(course.parent / name)
     assert sources is None
     assert str(one) == "course.yaml: error course-missing This folder holds no course.yaml."
+
+
+@pytest.mark.parametrize("entries", ["\n".join(["- {}"] * 50_001), f"[{'{},' * 50_001}]"])
+def test_more_approvals_than_any_course_has_parts_are_not_read(course: Path, entries: str) -> None:
+    write(course / "approvals.yaml", f"# Ours\n{entries}\n")
+    sources, found = load(course)
+    assert sources is not None
+    assert (sources.approvals, sources.failed) == (None, {"approvals.yaml"})
+    [one] = found
+    assert str(one) == (
+        "approvals.yaml:1:1: error value-invalid “approvals.yaml”: no course has as many parts as "
+        "there are entries, 50,001 or more."
+    )
+    assert one.hint == "Keep those of this course’s parts: 50,000 are read at most."
