@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+from operator import attrgetter
+
+from builder.immutable import immutable
 
 
 class Severity(StrEnum):
@@ -16,7 +19,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@immutable
 class Position:
     """A place in a file.
 
@@ -28,10 +31,15 @@ class Position:
     line: int = 0
     column: int = 0
 
+    def __lt__(self, other: Position) -> bool:
+        return _PLACE(self) < _PLACE(other)
+
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]
         return ":".join([self.path, *numbers])
 
+
+_PLACE = attrgetter("path", "line", "column")
 
 Places = Mapping[tuple[str, str], Position]
 """Where pages, questions and record items stand in a course, by kind and id."""
@@ -57,7 +65,7 @@ class Lines:
         return Position(self.path, line + 1, offset - start + 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@immutable
 class Diagnostic:
     """One problem: where it is, which rule it breaks, what is wrong and what to do about it.
 
@@ -73,10 +81,17 @@ class Diagnostic:
     draft: bool = field(compare=False, default=False)
     words: Mapping[str, object] = field(compare=False, repr=False, default_factory=dict)
 
+    def __lt__(self, other: Diagnostic) -> bool:
+        return _ORDER(self) < _ORDER(other)
+
     def __str__(self) -> str:
         return f"{self.position}: {self.severity} {self.code} {self.message}"
 
 
+_ORDER = attrgetter("position.path", "position.line", "position.column", "code", "message")
+"""That of ``Diagnostic``, without a call of Python for each two that are compared."""
+
+
 def tidy(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The same problems by file, line and column, each once."""
-    return tuple(sorted(set(diagnostics)))
+    return tuple(sorted(set(diagnostics), key=_ORDER))

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from builder import interface, outcomes
 from builder.artifacts import MANIFEST, OUTLINE, Begun, Member, Plan, Result, Summary
 from builder.codes import problem, renamed
 from builder.diagnostics import Diagnostic, Places, Position, Severity, tidy
-from builder.printing import json_text
+from builder.immutable import immutable
 
 if TYPE_CHECKING:
+    from builder.approving import Filled, Verdict
     from builder.compare import Comparison, Explained, Outline, Rehearsal
-    from builder.exporters.results import ReadBack, Reviewable
+    from builder.exporters.results import Exported, ReadBack, Reviewable
+    from builder.exporters.review import Sheet
     from builder.model import Course
+    from builder.signing import Reading
     from builder.sources import Sources
+    from builder.validate import Judged
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Request:
     """What to build.
 
@@ -65,25 +69,24 @@ def _told(request: Request) -> Iterator[str]:
 
 def _build(request: Request) -> Result:
     # Each command loads only what it needs: all libraries together take 0.2 s.
-    from builder import load, plan, render, validate
+    from builder import plan, render
 
-    sources, unreadable = load.load(request.course)
-    if sources is None:
-        return _refused(unreadable, request)
-    judged = validate.validate(sources, request.today)
-    diagnostics = _weighed((*unreadable, *judged.diagnostics), request)
-    if judged.course is None or _wrong(diagnostics):
+    judged, diagnostics = _read_and_judged(request.course, request.today)
+    if judged is None:
         return _refused(diagnostics, request)
+    diagnostics = _weighed(diagnostics, request)
+    if judged.course is None or _wrong(diagnostics):
+        return _refused(diagnostics, request, judged.id)
     planned = plan.plan(judged.course)
     files = render.render(planned)
     since, losses = _since(request.since, files, judged.places)
     diagnostics = tidy((*diagnostics, *_weighed(losses, request)))
     if _wrong(diagnostics):
-        return _refused(diagnostics, request)
+        return _refused(diagnostics, request, judged.id)
     made, failures = _packed(planned, files, request.output)
     if made is None:
         told = _as_the_author_knows_them(failures, planned)
-        return _refused((*diagnostics, *told), request)
+        return _refused((*diagnostics, *told), request, judged.id)
     return Result(diagnostics, _summary(planned, made, since))
 
 
@@ -120,10 +123,17 @@ def schema(name: str) -> str:
     """A JSON Schema of the files of a course, for editors, as text."""
     from builder.validate import schemas
 
-    return f"{json_text(schemas.SCHEMAS[name]())}\n"
+    return schemas.text(name)
 
 
-@dataclass(frozen=True, slots=True)
+def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
+    """Write a JSON Schema to a file, whole or not at all; or say why not."""
+    from builder.exporters import files
+
+    return files.put_text(path, schema(name).rstrip("\n"))
+
+
+@immutable
 class Beginning:
     """The course to begin with: the folder and the template of its files, its title, and the tag of
     its language. ``today`` as in ``Request``."""
@@ -165,6 +175,23 @@ def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
     return Begun(wanted.folder, title, len(course.pages), open_points, spoken), ()
 
 
+SHEETS = (".xlsx", ".csv")
+"""How the name of a sheet of questions may end."""
+
+
+def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
+    """Write a sheet of questions to fill in, with a row of each type as an example; or say why not.
+    The same bytes every time. Whoever calls this has looked that there is no such file."""
+    from builder.exporters import files
+    from builder.spreadsheet import template, text, workbook
+
+    rows, heads = template.rows(), template.heads()
+    if path.suffix.lower() == ".csv":
+        return files.put_bytes(path, text.csv_of(rows, heads))
+    parts = workbook.parts(rows, heads)
+    return files.put_zip(path, [Member(name, content) for name, content in parts.items()])
+
+
 REVIEWS = (".docx", ".html")
 """How the name of a review document may end."""
 
@@ -189,7 +216,7 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
         else:
             failed = files.put_text(path, reviewing.html.page(document, course))
     except OSError as error:
-        failed = (files.unreadable(error),)
+        failed = (files.unmade(path, error),)
     return Reviewable(
         path=path,
         made=not failed,
@@ -198,6 +225,64 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
         pages=len(course.pages),
         questions=len(course.questions),
         open=sum(problem.draft for problem in problems),
+    )
+
+
+Format = Literal["gift", "moodle-xml", "xlsx", "html"]
+EXPORTS: Mapping[Format, tuple[str, ...]] = {
+    "gift": (".gift", ".txt"),
+    "moodle-xml": (".xml",),
+    "xlsx": (".xlsx",),
+    "html": (".html",),
+}
+"""What a course can be written as, and how the name of the file may end."""
+
+
+@immutable
+class Export:
+    """What to write: the course as a bank of questions, or as a page to read, with right
+    ``answers`` or without. ``output`` is the file, ``None`` for one in ``dist``; ``today`` as in
+    ``Request``."""
+
+    course: Path
+    to: Format
+    output: Path | None
+    answers: bool
+    today: date
+
+
+def export(wanted: Export) -> Exported:
+    """Write a course in another format, or say why not. Of a bank, what it does not say is
+    listed."""
+    from builder.exporters import banks, files, reading
+    from builder.exporters.results import Exported
+
+    course, sources, problems = _read(wanted.course, wanted.today)
+    if course is None or sources is None:
+        return Exported(wanted.output or Path(), wanted.to, False, tidy(problems))
+    path = wanted.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[wanted.to][0]}")
+    bank = None
+    try:
+        if wanted.to == "html":
+            failed = files.put_text(path, reading.page(course, sources, wanted.answers))
+        else:
+            bank = banks.bank(course, sources, wanted.to)
+            members = bank.members
+            failed = files.put_zip(path, members) if members else files.put_text(path, bank.text)
+    except OSError as error:
+        failed = (files.unmade(path, error),)
+    return Exported(
+        path=path,
+        to=wanted.to,
+        made=not failed,
+        diagnostics=tidy(failed),
+        title=course.title,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        answers=wanted.answers,
+        counts=bank.counts if bank else {},
+        listed=bank.listed if bank else (),
+        places=bank.places if bank else {},
     )
 
 
@@ -225,13 +310,46 @@ def read_review(
     if not found.ours:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
     found = reviewing.settled(found, written, today)
-    if numbers is None and not every:
-        return ReadBack(found, None, ())
-    chosen, unfit = reviewing.choose(found, file, None if every else numbers)
+    told_only = numbers is None and not every
+    chosen, unfit = reviewing.choose(found, file, None if told_only or every else numbers)
     if unfit:
         return ReadBack(found, None, tidy(unfit))
+    signed = _signed(folder, reviewing.sheet(received.paragraphs, file.as_posix()).filled, today)
+    overtaken: frozenset[str] = frozenset()
+    if chosen and any(one.entry for one in signed):
+        then = reviewing.codes(chosen, written, today)
+        entries = (one.entry.part for one in signed if one.entry)
+        overtaken = frozenset(part.id for part in entries if then.get(part.id) != part.code)
+    if told_only:
+        return ReadBack(found, None, (), signed, overtaken)
     applied = reviewing.apply(chosen, written, today)
-    return ReadBack(found, applied, applied.problems)
+    return ReadBack(found, applied, applied.problems, signed, overtaken)
+
+
+def _signed(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
+    """What becomes of the rows of an approval sheet."""
+    from builder import approving, signing
+
+    reading = signing.read(folder, today)[0] if filled else None
+    return approving.judged(filled, reading.standings, "", None, today) if reading else ()
+
+
+def sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """What people have written into the approval sheet of a Word document that came back of this
+    course; or what is wrong with the file."""
+    from builder.exporters import review as reviewing
+
+    try:
+        received = reviewing.receive(file)
+    except reviewing.UnreadableError as error:
+        return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
+    found = reviewing.sheet(received.paragraphs, file.as_posix())
+    # A document that does not say of which course it is: many have the same pass mark.
+    known = found.parts & {one.part.id for one in reading.standings}
+    ours = received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
+    if not ours:
+        return None, (problem("remark-foreign", Position(file.as_posix())),)
+    return found, ()
 
 
 def _read(
@@ -250,7 +368,7 @@ def _read(
     return judged.course, sources, found
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Made:
     """The package that is now at ``path``: its size in bytes, and its digest."""
 
@@ -350,13 +468,22 @@ def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic,
 
 def _judged(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, ...]]:
     """The course of a folder, or ``None``, and every problem in it."""
+    judged, diagnostics = _read_and_judged(folder, today)
+    return (judged.course if judged else None), diagnostics
+
+
+def _read_and_judged(folder: Path, today: date) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
+    """What a folder was judged to be, ``None`` where it could not be read, and every problem in it.
+
+    The sources, an eighth of the memory of a large course, are not kept any longer than this.
+    """
     from builder import load, validate
 
     sources, unreadable = load.load(folder)
     if sources is None:
         return None, unreadable
     judged = validate.validate(sources, today)
-    return judged.course, (*unreadable, *judged.diagnostics)
+    return judged, (*unreadable, *judged.diagnostics)
 
 
 def _outline_among(files: Sequence[Member]) -> Outline:
@@ -387,17 +514,26 @@ def _wrong(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
-def _refused(diagnostics: Iterable[Diagnostic], request: Request) -> Result:
+_VERSION = "[0-9.]+"
+"""Of digits and dots alone: “a-2-1.0-draft.zip” is of the course “a-2”, not of “a”."""
+
+
+def _refused(
+    diagnostics: Iterable[Diagnostic], request: Request, course: str | None = None
+) -> Result:
+    """No package; whether there is one of this ``course`` from before, whose id is ``None`` where
+    nobody could read it."""
     kept = False
-    with suppress(OSError):
-        kept = any(request.output.glob("*.zip"))
+    if course:
+        name = re.compile(rf"{re.escape(course)}-{_VERSION}(-draft)?\.zip")
+        with suppress(OSError):
+            kept = any(name.fullmatch(path.name) for path in request.output.glob("*.zip"))
     return Result(tidy(diagnostics), None, kept)
 
 
 def _drafts(course: str, release: Path) -> tuple[Path, ...]:
-    # A version of digits and dots alone: “a-2-1.0-draft.zip” is of the course “a-2”, not of “a”.
     name = re.compile(
-        rf"{re.escape(course)}-[0-9.]+-draft\.zip|{re.escape(release.stem)}-draft\.zip"
+        rf"{re.escape(course)}-{_VERSION}-draft\.zip|{re.escape(release.stem)}-draft\.zip"
     )
     return tuple(
         path for path in sorted(release.parent.glob("*-draft.zip")) if name.fullmatch(path.name)

@@ -62,6 +62,41 @@ def test_builds_from_inside_the_course_folder(run: Run, monkeypatch: pytest.Monk
     assert Path("../out dir", ZIP).exists()
 
 
+@pytest.mark.parametrize("command", ["build", "preview", "review", "export"])
+def test_where_no_course_is_the_one_next_to_it_is_named(
+    run: Run, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ["--to", "gift"] if command == "export" else []
+    Path("empty").mkdir()
+    Path("course").rename("first aid")
+    result = run(command, *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(
+        "Error: There is no course here: neither a file course.yaml nor a folder “course”.\n"
+        f'There is one in “first aid”: scorm-builder {command} "first aid"\n'
+    )
+    monkeypatch.chdir("empty")
+    assert run(command, *options).stderr.endswith(
+        f"\nName the folder of your course: scorm-builder {command} FOLDER. "
+        "To make one: scorm-builder new\n"
+    )
+
+
+def test_every_command_says_in_a_whole_sentence_what_it_does(run: Run) -> None:
+    commands = run("--help").stdout.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(commands) == len(cli.main.commands)
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_the_name_of_a_package_is_no_folder_for_it(run: Run) -> None:
+    result = run("build", "-o", "course.zip")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "“course.zip” looks like the name of a package: -o takes the folder for it." in (
+        result.stderr
+    )
+    assert not Path("course.zip").exists()
+
+
 def test_all_problems_are_told_at_once_and_the_package_before_stays(run: Run) -> None:
     run("build")
     before = Path("dist", ZIP).read_bytes()
@@ -76,6 +111,14 @@ def test_all_problems_are_told_at_once_and_the_package_before_stays(run: Run) ->
     )
     assert Path("dist", ZIP).read_bytes() == before
     assert {path.name for path in Path("dist").iterdir()} == {ZIP, KEY}
+
+
+def test_a_package_of_another_course_is_none_that_was_made_before(run: Run) -> None:
+    Path("dist").mkdir()
+    for name in ("another-course-1.0.0.zip", "good-course-two-1.0.0.zip"):
+        Path("dist", name).write_bytes(b"")
+    edit("course.yaml", "title:", "titel:")
+    assert run("build").stderr.startswith("No package was made: 1 problem to mend.\n\n")
 
 
 def test_a_warning_is_told_and_strict_refuses_it(run: Run) -> None:
@@ -184,10 +227,10 @@ def test_output_on_a_full_disk_ends_the_command_quietly(arguments: tuple[str, ..
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_build_that_is_told_to_end_leaves_nothing_behind(name: str) -> None:
     """The signal comes when the package is written and not yet in its place."""
-    # What a shell runs in the background ignores Ctrl-C, and so does all that it starts.
+    # What nohup runs ignores a hang-up, and so does all that it starts.
     program = (
         "import os, signal\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "from builder import cli, verify\n"
         f"verify.judge = lambda path: os.kill(os.getpid(), signal.{name})\n"
         "cli.run()\n"
@@ -198,6 +241,46 @@ def test_a_build_that_is_told_to_end_leaves_nothing_behind(name: str) -> None:
     number = getattr(signal, name)
     assert (child.returncode, child.stdout, child.stderr) == (128 + number, "", "")
     assert list(Path("dist").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_a_signal_that_comes_where_no_exception_can_go_still_ends_the_command() -> None:
+    program = (
+        "import os, signal, sys\n"
+        "from builder.cli import process\n"
+        "class Dying:\n"
+        "    def __del__(self):\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "def command():\n"
+        "    Dying()\n"
+        "    signal.pause()\n"
+        "process.run(command)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program]
+    child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert (child.returncode, child.stdout, child.stderr) == (143, "", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("name", ["course.html", "course.docx"])
+def test_a_document_that_has_no_room_says_so_and_leaves_what_was_there(name: str) -> None:
+    Path(name).write_text("before", "utf-8")
+    program = (
+        "import resource\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "from builder import cli\n"
+        "cli.run()\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program, "review", "course", "-o", name]
+    child = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert (child.returncode, child.stdout) == (1, "")
+    assert child.stderr == (
+        ".: error output-unwritable Nothing can be written here: the file is larger than may be "
+        "written there.\n    Choose another folder with -o, or make room in this one.\n"
+    )
+    assert (Path(name).read_text("utf-8"), [*Path().glob(".scorm*")]) == ("before", [])
 
 
 def test_a_fault_of_its_own_is_said_in_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,6 +344,16 @@ def test_explain(run: Run) -> None:
     assert result.stdout.startswith("alt-missing (error)\n\n")
     assert "Did you mean “link-broken”?" in run("explain", "link-broke").stderr
     assert "state-too-large" in run("explain").stdout
+
+
+def test_a_schema_is_written_whole_or_not_at_all(run: Run) -> None:
+    assert run("schema", "page", "-o", "new/page.json").exit_code == 0
+    assert Path("new/page.json").read_text("utf-8") == run("schema", "page").stdout
+    assert [path.name for path in Path("new").iterdir()] == ["page.json"]
+    os.mkfifo("pipe")
+    told = run("schema", "-o", "pipe")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "pipe: Nothing can be written here: it is a folder, a device or a pipe." in told.stderr
 
 
 def test_every_command_says_what_it_does(run: Run) -> None:

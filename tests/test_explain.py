@@ -1,17 +1,19 @@
 """The examples of ``explain``: the wrong one is wrong, the right one is right."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from builder import report, resources
-from builder.codes import CATALOGUE
+from builder.codes import CATALOGUE, Rule
+from builder.importers import formats
 from builder.report.explained import NAMES
 from tests.support import examples
 from tests.support.examples import Example
-from tests.support.golden import ELSEWHERE, changed, judged
+from tests.support.golden import ELSEWHERE, OF_FILES, changed, judged
 
 BY_HAND = (
     # What is to be done is to a whole file or to a whole course, not to some lines.
@@ -48,6 +50,32 @@ def test_every_code_whose_lines_can_be_mended_has_an_example() -> None:
     assert {example.code for example in examples.read()} == codes
 
 
+def test_every_code_about_a_file_of_others_has_an_example() -> None:
+    codes = {code for code in CATALOGUE if code.startswith(OF_FILES)}
+    assert {example.code for example in examples.of_files()} == codes
+
+
+AROUND = {
+    "bank.xml": '<quiz><question type="essay"><questiontext>{}</questiontext></question></quiz>'
+}
+"""What stands around the lines of an example, by the name of its file."""
+
+
+@pytest.mark.parametrize("code", ["bank-format", "bank-damaged", "bank-line"])
+def test_the_right_example_of_a_bank_is_read_without_the_fault_of_the_wrong_one(
+    code: str, tmp_path: Path
+) -> None:
+    example = next(one for one in examples.of_files() if one.code == code)
+    found = []
+    for lines in (example.wrong, example.right):
+        path = tmp_path / example.file
+        path.write_text(AROUND.get(example.file, "{}").format(lines), "utf-8")
+        form = formats.format_of(path)
+        assert form is not None
+        found.append([one.code for one in form.read(path)[1]])
+    assert found == [[code], []]
+
+
 def test_the_examples_are_shipped() -> None:
     shipped = json.loads(resources.path("examples.json").read_text("utf-8"))
     assert shipped == examples.as_shipped(), "run: make documents"
@@ -64,3 +92,38 @@ def test_an_explanation_is_more_than_the_message() -> None:
         report.explanation(CATALOGUE["file-name"])
     )
     assert r"\x0b" in report.explanation(CATALOGUE["character-invisible"])
+
+
+GAP = "[“”:/ ]*…[“”]*"
+"""What a diagnostic fills in, with the signs around it."""
+SENTENCE_OF_A_GAP = re.compile(rf"(^|[.!?] |” ){GAP}([.,]|$)")
+
+
+def says_something(text: str) -> bool:
+    """Whether a text says something without what a diagnostic fills in: has a word of its own, and
+    no sentence, and no predicate, that is a gap."""
+    words = re.sub(GAP, " ", text)
+    return bool(re.search("[a-z]{3}", words)) and not SENTENCE_OF_A_GAP.search(text)
+
+
+@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.code)
+def test_every_code_says_what_is_wrong_and_what_to_do_without_a_course(rule: Rule) -> None:
+    head, *told = report.explanation(rule).split("\n\n")
+    assert head.startswith(f"{rule.code} (")
+    [listed] = [
+        line.partition(" ")[2].strip()
+        for line in report.catalogue().split("\n")
+        if line.startswith(f"{rule.code} ")
+    ]
+    assert told[:2] == [listed, rule.explanation]
+    assert says_something(listed)
+    lead, _, advice = told[2].partition(": ")
+    assert lead == "What to do"
+    assert says_something(advice)
+
+
+@pytest.mark.parametrize("code", ["state-too-large", "state-near-limit"])
+def test_the_explanation_of_a_state_without_room_says_what_makes_it_shorter(code: str) -> None:
+    told = report.explanation(CATALOGUE[code])
+    assert "lower the “limit:” of record questions and reflections" in told
+    assert "“pages: none”" in told

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from click import unstyle
 
 from builder import interface, report
@@ -85,6 +86,21 @@ SUMMED_UP = (
 )
 
 
+def test_what_makes_a_draft_waits_until_the_errors_are_mended() -> None:
+    wrong = problem("question-unknown", Position("pages/a.md", 3), question="q", did_you_mean="")
+    result = Result((*UNSET, wrong), None)
+    told = unstyle(report.text(result, COURSE))
+    assert told == (
+        "No package was made: 1 problem to mend.\n\n"
+        f"{COURSE / 'pages/a.md'}:3: error question-unknown There is no question “q”.\n"
+        "    Check the spelling, or add the question to a file in questions/.\n\n"
+        "The course is a draft, too: what is open is listed once the errors are mended."
+    )
+    whole = unstyle(report.text(result, COURSE, verbose=True))
+    assert "2 points are open" in whole
+    assert "variable-unset “board” is not set" in whole
+
+
 def test_a_draft_is_summed_up_before_what_makes_it_one() -> None:
     place = COURSE / "course.yaml"
     assert unstyle(report.text(Result(tuple(UNSET), SUMMARY), COURSE)) == (
@@ -99,14 +115,20 @@ def test_a_draft_is_summed_up_before_what_makes_it_one() -> None:
 def test_what_is_alike_is_told_once_and_whole_where_that_is_asked_for() -> None:
     place = COURSE / "questions/a.yaml"
     found = [
-        problem("question-unapproved", Position("questions/a.yaml", line, 3), question=f"q{line}")
+        problem(
+            "question-unapproved",
+            Position("questions/a.yaml", line, 3),
+            question=f"q{line}",
+            typed=f"question/q{line}",
+        )
         for line in range(1, 70, 10)
     ]
     unused = [problem("media-unused", Position(f"media/{at}.png")) for at in range(6)]
     result = Result(tuple(unused + found), SUMMARY)
     hint = (
-        "    Let the course's owner read it, then write it down: scorm-builder approve COURSE --by "
-        "NAME PART; without PART, it lists all there is."
+        "    Let the course's owner read it, then write it down: scorm-builder approve "
+        '"my course" --by "NAME" question/q1; to list all there is: scorm-builder approve '
+        '"my course"'
     )
     told = unstyle(report.text(result, COURSE))
     media = COURSE / "media"
@@ -123,7 +145,7 @@ def test_what_is_alike_is_told_once_and_whole_where_that_is_asked_for() -> None:
         f"{place}:1:3: warning question-unapproved The question “q1” is not approved.\n"
         f"{hint}\n"
         f"    6 more like this: {place}:11, {place}:21, {place}:31, {place}:41, …\n\n"
-        "“scorm-builder build --verbose” lists all 13."
+        '“scorm-builder build "my course" --verbose” lists all 13: 7 open points and 6 more.'
     )
     whole = unstyle(report.text(result, COURSE, verbose=True))
     assert whole.count(" question-unapproved ") == 7
@@ -145,6 +167,16 @@ def test_a_problem_shows_its_lines_of_source(tmp_path: Path) -> None:
     flood = Result(tuple(replace(found, message=f"{at}") for at in range(99)), None)
     assert report.text(flood, tmp_path).count("4 | Three") == 40
     assert report.text(flood, tmp_path, verbose=True).count("4 | Three") == 99
+
+
+@pytest.mark.parametrize("line", [1, 3])
+def test_a_workbook_or_zip_has_no_lines_to_show(tmp_path: Path, line: int) -> None:
+    (tmp_path / "bank.xlsx").write_bytes(b"PK\x03\x04\x14\0\0\0\x08\nA\nB\nC\n")
+    found = replace(BROKEN, position=Position("bank.xlsx", line, 1))
+    assert unstyle(report.text(Result((found,), None), tmp_path)).splitlines()[2:] == [
+        f"{tmp_path / 'bank.xlsx'}:{line}:1: error heading-top {BROKEN.message}",
+        "    Write ## for the headings in the page.",
+    ]
 
 
 def test_texts_that_no_speaker_has_read_are_told() -> None:
@@ -219,6 +251,6 @@ def test_of_a_flood_of_errors_the_first_hundred_of_each_code_are_told() -> None:
     assert "Left out: 50 more of link-broken." in words
     assert words.count(" media-unused ") == 3
     assert "1,297 more like this" in words
-    assert words.endswith("“scorm-builder build --verbose” lists all 1,450.")
+    assert words.endswith("“scorm-builder build course --verbose” lists all 1,450.")
     assert len(words) < 30_000
     assert len(json.loads(report.as_json(Result(found, None)))["diagnostics"]) == 1450

@@ -6,11 +6,30 @@ from pathlib import Path
 
 import click
 
+from builder.cli.speaking import Misused
+from builder.printing import quoted
+
 PACKAGE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 COURSE = click.Path(path_type=Path, exists=True)
 
 
 def course_here() -> Path:
-    """The course of somebody who names none: this folder, or its folder ``course``."""
-    return Path() if Path("course.yaml").exists() else Path("course")
+    """The course of somebody who names none: this folder, or its folder ``course``.
+
+    Where there is neither, the usage error names a course in a folder of this one.
+    """
+    for folder in (Path(), Path("course")):
+        if Path(folder, "course.yaml").exists():
+            return folder
+    if Path("course").is_dir():
+        # What it lacks is said of it.
+        return Path("course")
+    near = min((found.parent for found in Path().glob("*/course.yaml")), default=None)
+    command = f"scorm-builder {click.get_current_context().info_name}"
+    raise Misused(
+        "There is no course here: neither a file course.yaml nor a folder “course”.",
+        f"There is one in “{near}”: {command} {quoted(str(near))}"
+        if near
+        else f"Name the folder of your course: {command} FOLDER. To make one: scorm-builder new",
+    )

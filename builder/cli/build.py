@@ -10,10 +10,10 @@ import click
 
 from builder.cli import caches, waiting
 from builder.cli.arguments import FOLDER, PACKAGE, course_here
-from builder.cli.speaking import say
+from builder.cli.speaking import Misused, say
 
 
-@click.command()
+@click.command(short_help="Make the package of a course.")
 @click.argument("course", type=FOLDER, required=False)
 @click.option(
     "-o",
@@ -62,6 +62,11 @@ def build(
     """
     from builder import pipeline, report
 
+    if output.suffix.lower() == ".zip" and not output.is_dir():
+        raise Misused(
+            f"“{output}” looks like the name of a package: -o takes the folder for it. The package "
+            "is called by the id and the version of its course."
+        )
     folder = course or course_here()
     request = pipeline.Request(
         course=folder,

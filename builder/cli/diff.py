@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from builder.cli import waiting
 from builder.cli.arguments import COURSE
 from builder.cli.speaking import say
 
 
-@click.command()
+@click.command(short_help="Say what an edit means for trainees who have begun.")
 @click.argument("old", type=COURSE)
 @click.argument("new", type=COURSE)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -28,7 +29,8 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     from builder import pipeline, report
     from builder.report import comparison
 
-    compared, problems = pipeline.diff(old, new, today)
+    with waiting.told("Comparing the courses …"):
+        compared, problems = pipeline.diff(old, new, today)
     if compared is None:
         say(report.problems(problems), wrong=True)
         sys.exit(2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import signal
 import sys
-import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -61,6 +60,9 @@ def _misused(error: click.ClickException) -> int:
 
 def _unexpected(error: Exception) -> int:
     """Say that the program has failed, and where: 3, the exit code of no other ending."""
+    # Loaded where it is needed: what did not fail does not wait for it.
+    import traceback
+
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f", {Path(frame.filename).name}:{frame.lineno}" for frame in last)
     reason = " ".join(str(error).split())[:_REASON]

@@ -7,17 +7,21 @@ import click
 from builder.cli.speaking import Misused, say
 
 
-@click.command()
+@click.command(short_help="Explain the code of a message, or list all codes.")
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Explain a diagnostic's CODE, or list all codes."""
     from builder import report
+    from builder.audit import rules
     from builder.codes import CATALOGUE, did_you_mean
+    from builder.report.audited import explained
 
     if code is None:
-        say(report.catalogue())
+        say(f"{report.catalogue()}\n\nOf packages, by audit:\n{explained.catalogue()}")
     elif code in CATALOGUE:
         say(report.explanation(CATALOGUE[code]))
+    elif code in rules.CATALOGUE:
+        say(explained.explanation(rules.CATALOGUE[code]))
     else:
-        near = did_you_mean(code, CATALOGUE)
+        near = did_you_mean(code, (*CATALOGUE, *rules.CATALOGUE))
         raise Misused(f"There is no code “{code}”.{near} “scorm-builder explain” lists all.")

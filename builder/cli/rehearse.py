@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from builder.cli import waiting
 from builder.cli.arguments import COURSE, PACKAGE
 from builder.cli.speaking import Misused, say
 
 
-@click.command()
+@click.command(short_help="Tell what trainees who have begun will see in a new package.")
 @click.argument("old", type=COURSE)
 @click.argument("new", type=COURSE)
 @click.option(
@@ -41,7 +42,8 @@ def rehearse(
     from builder.report import rehearsal
 
     try:
-        rehearsed, problems = pipeline.rehearse(old, new, states, today)
+        with waiting.told("Rehearsing with every trainee …"):
+            rehearsed, problems = pipeline.rehearse(old, new, states, today)
     except ExportError as error:
         raise Misused(str(error)) from error
     if rehearsed is None:

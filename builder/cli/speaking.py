@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import click
 
@@ -14,6 +15,11 @@ class Misused(click.UsageError):
 
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(map(shown, lines)))
+
+
+def can_ask() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def say(text: str, wrong: bool = False) -> None:

@@ -19,7 +19,7 @@ _FILE_NAME = re.compile(r"[^{}\[\]\"]{1,250}\.[a-zA-Z]{2,4}")
 """What can be the name of a file and no saved state, which has no full stop."""
 
 
-@click.command()
+@click.command(short_help="Explain what an LMS has kept for a trainee.")
 @click.argument("package", type=PACKAGE)
 @click.argument("string")
 @click.option("--show-text", is_flag=True, help="Print what the trainee has written.")

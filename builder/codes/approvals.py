@@ -28,7 +28,8 @@ RULES = (
         "approval-stale",
         WARNING,
         "The words of “{part}” have changed since {by} approved them on {day}: {changes}.",
-        "Let them read it again, then write it down: scorm-builder approve COURSE --by NAME PART",
+        "Let them read it again, then write it down: scorm-builder approve COURSE "
+        '--by "NAME" {typed}',
         "An approval is of exactly the words that somebody has read. When one of them changes, the "
         "package is a draft again, and a release is refused. Where the approval is not needed any "
         "more, delete its entry in approvals.yaml.",
@@ -60,6 +61,24 @@ RULES = (
         "pass mark, a local value or an address. One that is not there is not approved by it.",
     ),
     Rule(
+        "approval-undecided",
+        ERROR,
+        "“{part}” cannot be approved yet, since something in it is not decided: {problem}",
+        "Decide it, mark the right answer, delete the sentence under “unsure:”, and approve it "
+        "then. To approve other parts now, name them.",
+        "“unsure:” says what an author, or an import, could not decide, such as which answer is "
+        "right. As long as it stands there, nobody can say that the question is right.",
+    ),
+    Rule(
+        "approval-unwritten",
+        ERROR,
+        "“{part}” cannot be approved yet, since a text in it is still to be written: “{text}”.",
+        "Write your own in its place, or delete it, and approve it then. To approve other parts "
+        "now, name them.",
+        "“✎” stands before a text that somebody has still to write. As long as it stands there, "
+        "these are not the words that trainees will meet, and nobody can approve them.",
+    ),
+    Rule(
         "approval-missing",
         WARNING,
         "“{part}” is not approved.",
@@ -71,7 +90,7 @@ RULES = (
     Rule(
         "tracking-unapproved",
         WARNING,
-        "The pass mark of {pass_mark} % is not approved.",
+        "The pass mark of {pass_mark}% is not approved.",
         APPROVE,
         "The pass mark decides who has to take the quiz again. Until the owner has approved it, "
         "the package is a draft, and a release is refused.",
@@ -115,12 +134,22 @@ RULES = (
         "is approved unless every line can be taken.",
     ),
     Rule(
+        "sheet-row",
+        ERROR,
+        "The row of “{part}” in the approval sheet cannot be taken: {problem}.",
+        "Ask who has signed; then write it down: scorm-builder approve COURSE {part} --by "
+        '"NAME" --on DATE',
+        "A row of the approval sheet in a review document is an approval where it has a name and, "
+        "best, a day such as 2026-01-31; without one, it is the day on which it is written down. "
+        "Every other row is left.",
+    ),
+    Rule(
         "sheet-part",
         ERROR,
         "The course has no “{part}” to approve.{did_you_mean}",
         "Correct the name. “scorm-builder approve COURSE” lists all there is.",
         "A list of approvals names parts of the course by their ids. Nothing is approved unless "
-        "every line can be taken.",
+        "every line can be taken; of the approval sheet in a review document, the other rows are.",
     ),
     Rule(
         "sheet-code",
@@ -128,6 +157,7 @@ RULES = (
         "“{part}” has other words than those with the code {written}: today's code is {today}.",
         "Show the words of today to who signed the list, and let them sign again.",
         "A list that was signed is about the words of its day. Where they have changed since, "
-        "nobody has read those of today, and nothing of the list is approved.",
+        "nobody has read those of today, and nothing of the list is approved; of the approval "
+        "sheet in a review document, the other rows are.",
     ),
 )

@@ -40,6 +40,7 @@ RULES = (
         "“::: {name}” {problem}.",
         "Write it like this: {example}",
         "After its name, a block may take a title or the id of a question.",
+        summary="This block does not take what stands after its name, or lacks what it takes.",
     ),
     Rule(
         "block-body",
@@ -48,6 +49,8 @@ RULES = (
         "{fix}",
         "Some blocks have to consist of certain things: a figure starts with its image, tabs hold "
         "tabs. What else stood there would not be shown, or not be understood.",
+        summary="This block does not consist of what it has to.",
+        advice="Give the block what it has to consist of, and move everything else out of it.",
     ),
     Rule(
         "block-misplaced",

@@ -13,6 +13,7 @@ RULES = (
         "another name, rename it; Windows may hide how names end.",
         "A course is a folder with a file course.yaml, which names the course and lists its "
         "pages in order.",
+        summary="There is no course here: a folder with a file course.yaml.",
     ),
     Rule(
         "course-empty",
@@ -65,8 +66,9 @@ RULES = (
         "page-unknown",
         ERROR,
         "There is no page “{page}”.{did_you_mean}",
-        "Check the spelling, or add the page to pages/ and to “pages:” in course.yaml.",
+        "Check the spelling, or {fix}.",
         "A page is named by its file in “pages:”, and by its id elsewhere.",
+        advice="Check the spelling, or add the page to pages/ and to “pages:” in course.yaml.",
     ),
     Rule(
         "page-unlisted",
@@ -85,11 +87,31 @@ RULES = (
         draft=True,
     ),
     Rule(
+        "text-unwritten",
+        WARNING,
+        "This text is still to be written: “{text}”.",
+        "Write your own in its place, or delete it. “✎” stands before each such text.",
+        "“scorm-builder new” writes questions to begin with, in which “✎” stands where only the "
+        "author knows what to say. A question that still has one, or a text of course.yaml, is not "
+        "ready for trainees: the package is a draft, and a release is refused.",
+        draft=True,
+    ),
+    Rule(
         "page-repeated",
         ERROR,
         "The page “{page}” is listed twice.",
         "Keep one of the two lines.",
         "A page stands once in a course.",
+    ),
+    Rule(
+        "page-unsure",
+        WARNING,
+        "This page is not decided: {problem}",
+        "Decide it, and delete the sentence under “unsure:”.",
+        "“unsure:” says what an author, or an import, could not decide: such as a question of a "
+        "type that a course does not have, which stands on the page in its words. Until it is "
+        "deleted, the package is a draft, and a release is refused.",
+        draft=True,
     ),
     Rule(
         "page-empty",
@@ -105,6 +127,11 @@ RULES = (
         "{fix}",
         "“kind: quiz” goes with a list “questions:” or with a “draw:” under “quiz:”, “kind: "
         "record” with a list “record:”; an ordinary page has neither.",
+        summary="The kind of this page does not fit its other keys.",
+        advice=(
+            "Write the kind that goes with the page's other keys, add the key that it lacks, or"
+            " delete the one that does not belong to it."
+        ),
     ),
     Rule(
         "mastery-conflict",
@@ -114,5 +141,6 @@ RULES = (
         "With “mastery: manifest” the package names the pass mark, and an LMS may judge by it: "
         "when a trainee leaves, it puts “passed” or “failed” in the place of what the course has "
         "reported. That has to come to the same as what the trainee was shown.",
+        advice="Delete “mastery:”, or change what it does not fit.",
     ),
 )

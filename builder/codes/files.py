@@ -12,6 +12,11 @@ RULES = (
         "{fix}",
         "Course files are UTF-8 text. A file saved by an older Windows program may be in CP1252: "
         "its curly quotes and accents would come out wrong. Save it again as UTF-8.",
+        summary="This file is not UTF-8 text.",
+        advice=(
+            "Save it again as UTF-8, which editors offer under “Save as” or “Encoding”; where "
+            "it is a file of another kind, such as a picture, move it into media/."
+        ),
     ),
     Rule(
         "character-invisible",
@@ -86,6 +91,9 @@ RULES = (
         "without scripts.",
         "Every package is opened and checked before it is put in its place. Nothing in it may load "
         "from outside it, and no image may run a script.",
+        summary=(
+            "A file of the course would load something from outside the package, or run a script."
+        ),
     ),
     Rule(
         "file-name",
@@ -119,6 +127,10 @@ RULES = (
         "{fix}",
         "Beside course.yaml a course has pages in pages/ (.md), questions in questions/ (.yaml) "
         "and other files in media/. Nothing else is read.",
+        advice=(
+            "Move it to where files of its kind belong, or rename it; else delete it, or move "
+            "it out of the course folder."
+        ),
     ),
     Rule(
         "file-type",

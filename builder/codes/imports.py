@@ -24,6 +24,15 @@ RULES = (
         "the builder asks for none.",
     ),
     Rule(
+        "word-review",
+        ERROR,
+        "This is a review document, made of the course “{course}”: no course is made of it.",
+        "Read what came back in it: scorm-builder review COURSE --read {file}",
+        "“scorm-builder review” makes a document of a course for experts to read, and “--read” "
+        "brings their comments and changes to the course. Its questions, answers and sheets to "
+        "sign would come in as text of a second course.",
+    ),
+    Rule(
         "word-damaged",
         ERROR,
         "This Word file is damaged: {problem}.",
@@ -50,6 +59,49 @@ RULES = (
         "are, open the file in Word, save it under another name, and import that.",
         "Styles, numbers of lists, notes and comments are parts of their own in a Word file. The "
         "text can be read without them, though not all that it means.",
+    ),
+    # reading a bank of questions
+    Rule(
+        "bank-format",
+        ERROR,
+        "This is {kind}: it is no question bank that can be read.",
+        "{way}; then import that file.",
+        "Banks of questions are read in the formats Aiken, GIFT, Moodle XML and QTI, and as sheets "
+        "in CSV and XLSX. Which one a file has is told by what stands in it, not by its name.",
+    ),
+    Rule(
+        "bank-encoding",
+        WARNING,
+        "This file is not UTF-8: its letters were read as older programs on Windows write them.",
+        "Look at letters with accents and at dashes in the course. Where they are wrong, save the "
+        "file as UTF-8, and import it again.",
+        "A file of text does not say how its letters are written. What is not UTF-8 is read as "
+        "Windows-1252, which is right for most files from Western Europe and America.",
+    ),
+    Rule(
+        "bank-damaged",
+        ERROR,
+        "This question bank cannot be read: {problem}.",
+        "Export it once more from where it comes from; or open it in an editor and mend that line.",
+        "What is written wrongly is not guessed at.",
+    ),
+    Rule(
+        "bank-too-large",
+        ERROR,
+        "This question bank is not read: {problem}.",
+        "Divide it into several files, and import each into a course of its own.",
+        "How large a bank is, and how deep its parts nest, is bounded, so that no file can take "
+        "all of a machine.",
+    ),
+    Rule(
+        "bank-line",
+        WARNING,
+        "{problem}.",
+        "{way}; or put it right in the course.",
+        "A line of a bank that is written otherwise than its format has it is never dropped "
+        "without a word, and never guessed at.",
+        summary="A line of this bank is written otherwise than its format has it.",
+        advice="Correct the line and import the bank again; or put it right in the course.",
     ),
     # making a course of what was read
     Rule(

@@ -11,6 +11,10 @@ RULES = (
         "The link leads nowhere: {problem}.{did_you_mean}",
         "{fix}",
         "Links lead to a page of the course, a heading on it, a file in media/, or a full address.",
+        advice=(
+            "Correct the name. Link to a page by its file, to a heading by its id (page.md#id),"
+            " to a file by its place in media/, and to the web by an address with https://."
+        ),
     ),
     Rule(
         "link-active",

@@ -68,6 +68,11 @@ RULES = (
         "{fix}.",
         "Captions are WebVTT: a line “WEBVTT”, then each caption after an empty line, a line of "
         "times above its words. A browser leaves out what it does not understand, without a word.",
+        summary="This is not a file of captions that browsers understand.",
+        advice=(
+            "Write WEBVTT on the first line, and each caption after an empty line: its times, "
+            "such as 00:01.000 --> 00:04.000, and below them its words."
+        ),
     ),
     Rule(
         "transcript-missing",

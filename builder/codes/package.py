@@ -8,7 +8,7 @@ RULES = (
     Rule(
         "output-unwritable",
         ERROR,
-        "The package cannot be written here: {reason}.",
+        "Nothing can be written here: {reason}.",
         "Choose another folder with -o, or make room in this one.",
         "The package is written beside its final place and renamed only when it is complete. "
         "A package that was there before is left as it was.",
@@ -89,6 +89,7 @@ RULES = (
         "“{name}” would {problem}.",
         "Take that out of the file; an SVG can be saved as “plain SVG”, without scripts.",
         "Nothing in a package loads from outside it, and no image runs a script.",
+        summary="A file would load something from outside the package, or run a script.",
     ),
     Rule(
         "package-policy",

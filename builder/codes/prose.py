@@ -44,6 +44,17 @@ RULES = (
         "Markdown takes # marks for a heading only where a space follows them.",
     ),
     Rule(
+        "list-syntax",
+        WARNING,
+        "The page will show “{text}” as text, and all such lines as one paragraph: this is not a "
+        "list yet.",
+        "Start each entry with a hyphen and a space in place of “{text}”: “{mended}”.",
+        "Word and web pages show such a sign before each entry of a list, and it is copied with "
+        "its words. Markdown knows a list by its hyphens, or by numbers with a dot. Where the sign "
+        "itself is meant, write it as &#8226;.",
+        advice="Start each entry with a hyphen and a space.",
+    ),
+    Rule(
         "emphasis-syntax",
         WARNING,
         "The page will show the stars of “{text}”: the emphasis never ends.",
@@ -129,8 +140,7 @@ RULES = (
     Rule(
         "table-cells",
         ERROR,
-        "This row has {cells} cells, but the table has {columns} columns: the last cells would be "
-        "lost.",
+        "This row has {cells} cells, but the table has {columns}: the last cells would be lost.",
         "Add a column to the first two lines of the table, or write \\| for a | that divides no "
         "cells.",
         "Markdown drops the cells of a row that no column takes.",

@@ -37,10 +37,13 @@ RULES = (
         "answer-missing",
         ERROR,
         "The question “{question}” has no right answer.",
-        "Mark the right option with “correct: yes”; for true-false, write “answer: true” or "
-        "“answer: false”; for fill-in, write “answers:”; for numeric, write “answer:”, or “min:” "
-        "and “max:”.",
+        "{fix}.",
         "A question that nobody can answer right can never be passed.",
+        advice=(
+            "Mark the right option with “correct: yes”; for true-false, write “answer: true” or "
+            "“answer: false”; for fill-in, write “answers:”; for numeric, write “answer:”, or "
+            "“min:” and “max:”."
+        ),
     ),
     Rule(
         "answer-ambiguous",
@@ -56,6 +59,7 @@ RULES = (
         "{fix}.",
         "An LMS takes 255 characters of an answer (SCORM 1.2, CMIString255). In the saved state a "
         "letter a–z, a digit or a space counts as one, any other character as three or more.",
+        advice="Shorten it; where “limit:” is too small for it, raise or delete that.",
     ),
     Rule(
         "answer-repeated",
@@ -71,6 +75,11 @@ RULES = (
         "The question “{question}” {problem}.",
         "{fix}.",
         "What is right is a number, with a tolerance if you like, or every number of a range.",
+        summary="What is right in this question is no number, and no range of numbers.",
+        advice=(
+            "Write “answer:”, with “tolerance:” if you like, or “min:” and “max:”, the smaller "
+            "one first."
+        ),
     ),
     Rule(
         "unscored-key",
@@ -86,6 +95,16 @@ RULES = (
         "The id “{id}” is used twice in this list.",
         "Give each a letter or digit of its own, and never reuse one for something else.",
         "Reports in the LMS name an option by its id.",
+    ),
+    Rule(
+        "option-alike",
+        WARNING,
+        "“{words}” is what the {name} “{first}” in line {line} says, too.",
+        "Write what tells them apart, or delete one of the two.",
+        "Nobody can tell answers of the same words apart, whatever their letters: who means the "
+        "right one may be told that it is wrong. Until they differ, the package is a draft, and a "
+        "release is refused.",
+        draft=True,
     ),
     Rule(
         "option-retired",

@@ -40,8 +40,9 @@ RULES = (
     Rule(
         "pass-mark-unused",
         WARNING,
-        "The pass mark of {pass_mark} % has no effect: {reason}.",
+        "The pass mark of {pass_mark}% has no effect: {reason}.",
         "{fix}",
         "The pass mark under “tracking:” is for quizzes without one of their own.",
+        advice="Delete it, or add a quiz that goes by it.",
     ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -38,7 +37,10 @@ class Known:
         if self._left <= 0 or len(word) > self.LONGEST:
             return None
         self._left -= len(self._words)
-        near = difflib.get_close_matches(word, self._words, n=1, cutoff=0.6)
+        # Most builds ask for nothing.
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, self._words, n=1, cutoff=0.6)
         return near[0] if near else None
 
     def did_you_mean(self, word: str) -> str:

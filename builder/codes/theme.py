@@ -29,6 +29,13 @@ RULES = (
         "{fix}",
         "A theme's logo is an image of media/, its stylesheet one file that ends in .css. Each "
         "file that a trainee has to wait for makes a course slower to open.",
+        summary=(
+            "A file of the theme or of the cover is not of its kind, or would load another one."
+        ),
+        advice=(
+            "Use a file of media/ of the kind that the key takes; copy what it loads into "
+            "media/, and other stylesheets into this one."
+        ),
     ),
     Rule(
         "font-large",

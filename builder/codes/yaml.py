@@ -12,6 +12,11 @@ RULES = (
         "{fix}",
         "YAML has a few traps: text that contains “: ” or starts with a special character needs "
         "quotes round it, and lines are indented with spaces, never with tabs.",
+        summary="This is not YAML: it cannot be read.",
+        advice=(
+            "Compare the line with the lines above it: the colon and space after a key, the "
+            "quotes round a text, the spaces before it."
+        ),
     ),
     Rule(
         "yaml-alias",
@@ -29,11 +34,24 @@ RULES = (
         "In YAML, a # with a space before it starts a comment that goes on to the end of the line.",
     ),
     Rule(
+        "yaml-quotes",
+        WARNING,
+        "Trainees will see the {marks} round this text: curly quotation marks are a part of it.",
+        'Write straight ones: "{text}". If trainees are to see the curly ones, put straight ones '
+        "round them.",
+        "Word and phones make curly quotation marks of straight ones. YAML knows straight ones "
+        "only, and takes any other for a letter of the text.",
+        summary="Trainees will see the curly quotation marks round this text.",
+        advice="Write straight ones. If trainees are to see the curly ones, put straight ones "
+        "round them.",
+    ),
+    Rule(
         "duplicate-key",
         ERROR,
         "“{key}” is written twice; first on line {first}.",
         "{fix}",
         "A key may stand once in a mapping. With two, one of them would be silently ignored.",
+        advice="Keep one of the two; where both are entries of a list, start the second with “- ”.",
     ),
     Rule(
         "front-matter",
@@ -41,6 +59,7 @@ RULES = (
         "{problem}",
         "Start the page with a line ---, then its keys (title: …), then another line ---.",
         "Every page starts with its front matter: a few lines of YAML between two lines ---.",
+        summary="The page does not start with its front matter, or that is never closed.",
     ),
     Rule(
         "unknown-key",
@@ -49,6 +68,7 @@ RULES = (
         "{fix}",
         "A misspelt key would have no effect, so that it is an error. Between braces, YAML takes "
         "what follows a comma for a key of its own: a text with a comma needs quotes there.",
+        advice="Correct its spelling, put it under the key that it belongs to, or delete it.",
     ),
     Rule(
         "missing-key",
@@ -64,5 +84,7 @@ RULES = (
         "{fix}",
         "Each key takes a certain kind of value: text, a number, yes or no, a date written "
         "2026-01-31, one of a few words, or a list.",
+        summary="This key does not take such a value.",
+        advice="Write a value of the kind that the key takes, or delete the key.",
     ),
 )

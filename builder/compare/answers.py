@@ -80,5 +80,6 @@ _WORDS: Mapping[str, Callable[[Question, str], str]] = {
     "sequencing": _ordered,
     "likert": _rated,
     "numeric": _measured,
+    "fill-in": _plain,
     "reflection": _reflected,
 }

@@ -141,7 +141,7 @@ def _bounded(lines: Iterable[str], delimiter: str, name: str) -> Iterator[str]:
 
 def _fault(row: list[str], size: int, delimiter: str) -> str:
     """What is wrong with a row, in words; empty where nothing is."""
-    if any(_swallows(cell, size, delimiter) for cell in row):
+    if any(_swallows(cell, at, size, delimiter) for at, cell in enumerate(row)):
         return "a quotation mark opens here, and whole rows stand before it closes"
     # Some programs end each row with a delimiter.
     if len(row) < size or any(row[size:]):
@@ -149,12 +149,15 @@ def _fault(row: list[str], size: int, delimiter: str) -> str:
     return ""
 
 
-def _swallows(cell: str, size: int, delimiter: str) -> bool:
-    """Whether a cell holds what looks like other rows: a whole one, or part of one with a state."""
-    if "\n" not in cell or delimiter not in cell:
+def _swallows(cell: str, at: int, size: int, delimiter: str) -> bool:
+    """Whether cell number ``at`` holds what looks like other rows: a whole one, the end of one and
+    the beginning of another, or a state on one of several lines, since no state has two."""
+    if "\n" not in cell:
         return False
-    whole = any(line.count(delimiter) == size - 1 > 0 for line in cell.split("\n")[1:-1])
-    return whole or bool(_SAVED.search(cell))
+    first, *whole, last = (line.count(delimiter) for line in cell.split("\n"))
+    ends_and_begins = first == size - 1 - at and last == at
+    rows = size > 1 and (ends_and_begins or size - 1 in whole)
+    return rows or bool(_SAVED.search(cell))
 
 
 class _Faults:

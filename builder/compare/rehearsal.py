@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from builder.compare.comparison import compare
 from builder.compare.damage import damage
 from builder.compare.exports import Row
 from builder.compare.saved import PageLine, bare
@@ -88,12 +89,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """All trainees. ``generated`` where they are stages of a way through the old package, and
-    nobody's own; ``other_course`` where the ids of the two courses differ, so that an LMS takes
-    the new one for another course."""
+    """All trainees. ``changed`` tells whether anything has changed that an outline can tell;
+    ``generated`` where they are stages of a way through the old package, and nobody's own;
+    ``other_course`` where the ids of the two courses differ, so that an LMS takes the new one for
+    another course."""
 
     old: Edition
     new: Edition
+    changed: bool
     generated: bool
     other_course: bool
     trainees: tuple[Outlook, ...]
@@ -116,6 +119,7 @@ def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Reh
     return Rehearsal(
         old=Edition(old.title, old.version, old.digest),
         new=Edition(new.title, new.version, new.digest),
+        changed=compare(old, new).changed,
         generated=all(isinstance(trainee, Stage) for trainee in trainees),
         other_course=old.id != new.id,
         trainees=tuple(outlooks),

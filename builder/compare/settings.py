@@ -194,10 +194,11 @@ def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Itera
     if old.weight != new.weight or old.alone != new.alone:
         yield setting(*_counted(old, new), False)
     if _draws(old, names) != _draws(new, names):
+        was, now = _drawn(old), _drawn(new)
         yield setting(
             "draw",
-            _drawn(old),
-            _drawn(new),
+            was,
+            now if now != was else f"{now}, of other questions",
             "What is drawn may change in an attempt under way; questions already answered stay in "
             "it as far as there is room.",
             False,

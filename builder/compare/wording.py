@@ -97,9 +97,10 @@ def _questions_to_do(comparison: Comparison, quizzes: set[str]) -> Iterator[str]
     if new := where(comparison.of("question", "new"), quiz=False):
         yield f"{_count(len(new), 'practice question')} {_is(new)} new to them."
     if new := where(comparison.of("question", "new"), quiz=True):
+        them = "it" if len(new) == 1 else "them"
         yield (
-            f"The quiz has {_count(len(new), 'new question')}: an attempt under way may ask them, "
-            "one that is finished stays as it is."
+            f"The quiz has {_count(len(new), 'new question')}: an attempt under way may ask "
+            f"{them}, one that is finished stays as it is."
         )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from builder.artifacts import Begun
-from builder.printing import shown
+from builder.printing import quoted, shown
+from builder.report.counting import counted
+from builder.report.onward import onward
 
 
 def text(begun: Begun) -> str:
@@ -17,14 +18,32 @@ def text(begun: Begun) -> str:
     here = begun.folder.absolute() == Path().absolute()
     made = f"Made the course “{begun.title}” in {'this folder' if here else begun.folder}"
     lines = [click.style(shown(made), fg="green", bold=True)]
-    lines.append(f"  {begun.pages} pages, which build as they are; {begun.open} points are open.")
+    build = "builds as it is" if begun.pages == 1 else "build as they are"
+    points = counted(begun.open, "point is", "points are")
+    lines.append(f"  {counted(begun.pages, 'page')}, which {build}; {points} open.")
     lines += ["  Search for ✎: it stands where your own words belong.", *_language(begun), ""]
-    lines.append("Next")
-    if not here:
-        lines.append(f"    cd {_quoted(begun.folder)}")
-    lines.append("    scorm-builder preview    shows the course while you write")
-    lines.append("    scorm-builder build      makes its package, and lists what is open")
-    return "\n".join(lines)
+    into = () if here else ((f"cd {quoted(str(begun.folder))}", ""),)
+    commands = (
+        ("scorm-builder preview", "shows the course while you write"),
+        ("scorm-builder build", "makes its package, and lists what is open"),
+    )
+    return "\n".join([*lines, onward(*into, *commands)])
+
+
+def sheet(file: Path) -> str:
+    """A new sheet of questions in words."""
+    name = quoted(str(file))
+    beside = (
+        " The sheet “How to fill in” says what belongs where." if file.suffix == ".xlsx" else ""
+    )
+    return "\n".join(
+        [
+            click.style(shown(f"Made the sheet {file}"), fg="green", bold=True),
+            f"  It has a question of each type as an example: write yours instead.{beside}",
+            "",
+            onward((f"scorm-builder import {name}", "makes a course of it")),
+        ]
+    )
 
 
 def _language(begun: Begun) -> Iterator[str]:
@@ -33,9 +52,3 @@ def _language(begun: Begun) -> Iterator[str]:
         yield f"  Its pages are in {name}, the notes to you in English."
     if not begun.spoken.reviewed:
         yield f"  No speaker of {name} has reviewed these texts yet, nor the interface's."
-
-
-def _quoted(folder: Path) -> str:
-    # Double quotes are what cmd, PowerShell and the shells of macOS and Linux have in common.
-    words = shown(str(folder))
-    return words if re.fullmatch(r"[\w./\\-]+", words) else f'"{words}"'

@@ -68,12 +68,18 @@ def text(comparison: Comparison) -> str:
 
 def _heading(comparison: Comparison) -> str:
     old, new = comparison.old, comparison.new
-    versions = f"From version {shown(old.version)} to {shown(new.version)}"
-    if old.version == new.version:
-        versions = f"Both are version {shown(new.version)}"
-        versions += ": raise it, so that people can tell them apart" if comparison.changed else ""
+    told = versions(old.version, new.version, comparison.changed)
     draft = "; the new one is a draft" if new.draft and not old.draft else ""
-    return f"{click.style(shown(new.title), bold=True)}\n{versions}{draft}."
+    return f"{click.style(shown(new.title), bold=True)}\n{told}{draft}."
+
+
+def versions(old: str, new: str, changed: bool) -> str:
+    """The versions of two packages in words, without a full stop, and whether they should differ:
+    ``changed`` tells whether the second is another one."""
+    if old != new:
+        return f"From version {shown(old)} to {shown(new)}"
+    advice = ": raise it, so that people can tell them apart" if changed else ""
+    return f"Both are version {shown(new)}{advice}"
 
 
 def _verdict(comparison: Comparison) -> str:

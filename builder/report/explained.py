@@ -12,21 +12,18 @@ from builder.printing import shown
 
 NAMES = "files"
 """In the place of a file: what is wrong and what is right are names of files."""
-_UNSAID = "…. "
-"""All that is left of a text that each diagnostic fills in."""
 
 
 def explanation(rule: Rule) -> str:
     """One code of the catalogue, explained: what it says, why, what to do, and an example."""
     kind = "makes a draft" if rule.draft else rule.severity.value
-    message, hint = (text.format_map(_Gaps()) for text in (rule.message, rule.hint))
-    parts = [f"{rule.code} ({kind})"]
-    if message.strip(_UNSAID):
-        parts.append(message)
-    parts.append(rule.explanation)
-    if hint.strip(_UNSAID):
-        parts.append(f"What to do: {hint}")
+    advice = rule.advice or rule.hint.format_map(_Gaps())
+    parts = (f"{rule.code} ({kind})", _summary(rule), rule.explanation, f"What to do: {advice}")
     return "\n\n".join((*parts, *_example(rule.code)))
+
+
+def _summary(rule: Rule) -> str:
+    return rule.summary or rule.message.format_map(_Gaps())
 
 
 def _example(code: str) -> Iterator[str]:
@@ -45,9 +42,7 @@ def _lines(text: str) -> str:
 def catalogue() -> str:
     """Every code with its message, in the order of the catalogue."""
     width = max(map(len, CATALOGUE))
-    return "\n".join(
-        f"{rule.code:<{width}}  {rule.message.format_map(_Gaps())}" for rule in CATALOGUE.values()
-    )
+    return "\n".join(f"{rule.code:<{width}}  {_summary(rule)}" for rule in CATALOGUE.values())
 
 
 class _Gaps(dict[str, str]):

@@ -14,7 +14,8 @@ import click
 from builder.codes import CATALOGUE
 from builder.diagnostics import Diagnostic, Severity
 from builder.excerpts import excerpt
-from builder.printing import shown
+from builder.printing import quoted, shown
+from builder.report.commands import copied
 
 _ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
 """Codes whose position is not in the course folder."""
@@ -34,7 +35,8 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
     """The problems of a course in the order in which they matter, one text a group.
 
     Errors come file by file, warnings by code, last what only makes a draft: of a new course that
-    is much, and all alike. Unless ``verbose``, the first of each code stand for the others.
+    is much, and all alike. Unless ``verbose``, the first of each code stand for the others, and
+    beside errors, which are to be read first, what makes a draft is not listed at all.
     """
     telling = _Telling(course, None if verbose else _EXCERPTS)
     errors = [one for one in found if one.severity is Severity.ERROR]
@@ -43,12 +45,22 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
     yield from telling.errors(errors, None if verbose else _ERRORS)
     others = [one for one in warnings if not one.draft]
     yield from telling.warnings(others, None if verbose else _WARNINGS)
-    if drafts:
+    if drafts and errors and not verbose:
+        yield "The course is a draft, too: what is open is listed once the errors are mended."
+    elif drafts:
         points = "1 point is" if len(drafts) == 1 else f"{len(drafts)} points are"
         yield f"The course is a draft: {points} open, and a release would be refused."
         yield from telling.warnings(drafts, None if verbose else 1)
     if telling.folded:
-        yield f"“scorm-builder build --verbose” lists all {len(found):,}."
+        yield _all(found, len(drafts), course)
+
+
+def _all(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
+    """How all of them are listed, and what their number is made of."""
+    others = len(found) - open_points
+    parts = f": {open_points:,} open points and {others:,} more" if open_points and others else ""
+    where = "" if course == Path() else f" {quoted(str(course))}"
+    return f"“scorm-builder build{where} --verbose” lists all {len(found):,}{parts}."
 
 
 def problems(found: Sequence[Diagnostic]) -> str:
@@ -89,7 +101,9 @@ class _Telling:
                 first.append(error)
         # Neighbours that need the same thing done share its hint.
         for hint, group in groupby(first, key=lambda error: error.hint):
-            yield "\n".join([*self._problems(group), f"{_INDENT}{shown(hint)}"])
+            yield "\n".join(
+                [*self._problems(group), f"{_INDENT}{shown(copied(hint, self.course))}"]
+            )
         more = [
             f"{number - limit:,} more of {code}"
             for code, number in told.items()
@@ -140,7 +154,8 @@ class _Telling:
         apart = problem.draft or problem.code in _ELSEWHERE or not problem.position.line
         if apart or self.excerpts == 0:
             return
-        lines = excerpt(self._text(problem.position.path), problem.position)
+        text = self._text(problem.position.path)
+        lines = excerpt(text, problem.position) if text else ()
         if lines and self.excerpts is not None:
             self.excerpts -= 1
         for line in lines:
@@ -152,5 +167,6 @@ class _Telling:
                 text = (self.course / path).read_text("utf-8", errors="replace")
             except (OSError, ValueError):
                 text = ""
-            self._texts[path] = text
+            # Of a workbook or a zip, no line is one that anybody could read.
+            self._texts[path] = "" if "\0" in text else text
         return self._texts[path]

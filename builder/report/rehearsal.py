@@ -10,6 +10,7 @@ import click
 
 from builder.compare import Outlook, Rehearsal, Thing
 from builder.printing import json_text, shown
+from builder.report.comparison import versions
 from builder.report.saved import WORDS, percent
 
 _FINISHED = ("completed", "passed")
@@ -40,7 +41,7 @@ def text(rehearsal: Rehearsal, details: bool) -> str:
 
 def _editions(rehearsal: Rehearsal) -> Iterator[str]:
     yield shown(rehearsal.new.title)
-    yield f"From version {shown(rehearsal.old.version)} to {shown(rehearsal.new.version)}."
+    yield f"{versions(rehearsal.old.version, rehearsal.new.version, rehearsal.changed)}."
 
 
 def as_json(rehearsal: Rehearsal) -> str:

@@ -9,6 +9,7 @@ import click
 
 from builder.compare import Damage, Explained, Head, QuizLine, Words
 from builder.printing import json_text, shown
+from builder.report.counting import counted
 from builder.state import LIMIT, TRIES_LIMIT, Status
 
 WORDS = {
@@ -156,7 +157,8 @@ def _tries(tries: int, first: bool, scored: bool) -> str:
 
 def _answer(words: Words) -> str:
     if words.text is None:
-        return f"Own words, about {words.letters} characters: --show-text prints them"
+        size = counted(words.letters, "character")
+        return f"Own words, about {size}: --show-text prints them"
     return f"Answer: {' / '.join(words.text.splitlines())}" if words.text else "No answer"
 
 
@@ -175,7 +177,7 @@ def _answers(quiz: QuizLine) -> Iterator[str]:
 
 def percent(hundredths: int | None) -> str:
     """A score in words, with as many decimals as it has."""
-    return "none" if hundredths is None else f"{hundredths / 100:g} %"
+    return "none" if hundredths is None else f"{hundredths / 100:g}%"
 
 
 def times(number: int) -> str:

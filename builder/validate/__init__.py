@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date
 
 from builder.approvals import KINDS, Kind, parts
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
+from builder.immutable import immutable
 from builder.memo import FORGETFUL, Memo
 from builder.model import Approval, Course
 from builder.sources import Sources
 from builder.validate import (
     accessibility,
+    alike,
     approvals,
     blocks,
     choices,
@@ -41,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *directions.RULES,
     *blocks.RULES,
     *questions.RULES,
+    *alike.RULES,
     *quizzes.RULES,
     *choices.RULES,
     *links.RULES,
@@ -55,13 +58,33 @@ RULES: tuple[Rule, ...] = (
 
 APART: frozenset[Rule] = frozenset(
     (
-        *(structure.heading_ids, structure.kinds, structure.empty, structure.unwritten),
+        *(structure.heading_ids, structure.kinds, structure.empty, structure.unwritten_pages),
         *(accessibility.headings, accessibility.names),
         *(blocks.directives, blocks.places, blocks.materials, blocks.contents),
-        *(questions.faults, questions.ids, questions.unscored),
+        *(questions.faults, questions.ids, questions.unscored, alike.alike),
+        *(variables.misplaced_below,),
     )
 )
 """Rules that judge each page, or each question, by nothing but itself."""
+
+OF_FRONTS: frozenset[Rule] = frozenset(
+    (
+        *(structure.listed, structure.unlisted, structure.help_pages, structure.reserved),
+        *(structure.page_ids, structure.record_ids, structure.unsure, directions.fields),
+    )
+)
+"""Rules that read course.yaml, the names of files and the front matter of pages, nothing else."""
+
+OF_QUESTIONS: frozenset[Rule] = frozenset(
+    (
+        *(structure.question_ids, structure.unwritten_texts, questions.unsure),
+        *(directions.questions, approvals.moved),
+    )
+)
+"""Rules that read course.yaml and the questions, nothing else."""
+
+OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
+"""Rules that read what those two read."""
 
 UNUSED_RULES: tuple[Rule, ...] = (
     questions.unused,
@@ -72,20 +95,21 @@ UNUSED_RULES: tuple[Rule, ...] = (
 """Rules that conclude from silence, and therefore only where nothing is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Judged:
     """The course, or ``None`` where there is an error; every problem found, in order; and where
     the parts of the course stand that trainees can have done.
 
-    ``approvals`` are the entries of ``approvals.yaml``, ``required`` the kinds of words that have
-    to be approved.
+    ``approvals`` are those of its parts, by their ids, ``required`` the kinds of words that have to
+    be approved; ``id`` is the course's, whatever else is wrong.
     """
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places
-    approvals: tuple[Approval, ...] = ()
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
     required: frozenset[Kind] = frozenset()
+    id: str = ""
 
 
 def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
@@ -94,7 +118,9 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     material, shape_problems = gather(sources, today, memo)
     diagnostics = [*shape_problems, *_ruled(material, memo)]
     course = assemble(material, memo)
-    wording, found = approvals.judged(material, parts(course, memo))
+    listed = parts(course, memo)
+    given = approvals.by_part(material, listed)
+    wording, found = approvals.judged(material, listed, given)
     diagnostics.extend(found)
     draft = any(problem.draft for problem in diagnostics)
     course = replace(course, draft=draft, wording=wording)
@@ -106,18 +132,42 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
         diagnostics.extend(_judged(UNUSED_RULES, material))
     made = None if wrong or sources.failed else course
     required = frozenset(KINDS[name] for name in material.course.approvals.required)
-    return Judged(made, tidy(diagnostics), places(material), material.approvals, required)
+    return Judged(made, tidy(diagnostics), places(material), given, required, course.id)
 
 
 def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
     if not memo.keeps:
         yield from _judged(RULES, material)
         return
-    yield from _judged([rule for rule in RULES if rule not in APART], material)
+    fronts, asked = _fronts(material), _questions(material)
+    for group, given in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
+        yield from _together(group, given, material, memo)
+    several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
+    yield from _judged([rule for rule in RULES if rule not in several], material)
     for page in material.pages.values():
         yield from _apart(("page", page.path), page, material, memo)
     for item in material.questions:
         yield from _apart(("question", item.path, id(item)), item, material, memo)
+
+
+def _fronts(material: Material) -> tuple[object, ...]:
+    """All that ``OF_FRONTS`` reads."""
+    sources = material.sources
+    fronts = tuple(page.front for page in sources.pages.values())
+    return sources.course, fronts, tuple(sources.questions), tuple(sorted(sources.failed))
+
+
+def _questions(material: Material) -> tuple[object, ...]:
+    """All that ``OF_QUESTIONS`` reads."""
+    sources = material.sources
+    return sources.course, material.questions, tuple(sources.questions.values())
+
+
+def _together(
+    group: frozenset[Rule], given: tuple[object, ...], material: Material, memo: Memo
+) -> tuple[Diagnostic, ...]:
+    rules = [rule for rule in RULES if rule in group]
+    return memo.of(("together", group), given, lambda: tuple(_judged(rules, material)))
 
 
 def _apart(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from builder.approvals import KINDS, Part, changes, code_of, told
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
+from builder.immutable import immutable
 from builder.model import Approval, Wording
-from builder.questions.base import Shape
+from builder.printing import quoted
+from builder.shaping import Shape
 from builder.sources import Place
 from builder.validate.material import Material
 
@@ -42,7 +43,7 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
         yield "on", approval.on, approval.place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Old:
     """What older courses wrote beside the words: keys that end in ``_by`` and ``_on``.
 
@@ -85,11 +86,41 @@ def moved(material: Material) -> Iterator[Diagnostic]:
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future, moved)
 
 
+def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
+    """The approval of each part that has one, by its id.
+
+    A page or a question that had another id before (``was:``) keeps the approval that it had under
+    that one, unless somebody has approved it again since: the code is one of words, not of ids.
+    """
+    written = {approval.part: approval for approval in material.approvals}
+    names = {part.id for part in parts}
+    found: dict[str, Approval] = {}
+    for part in parts:
+        former = [name for name in _former(part, material) if name not in names]
+        there = [written[name] for name in (part.id, *former) if name in written]
+        if there and part.id not in written:
+            there.sort(key=lambda approval: approval.code != part.code)
+        if there:
+            found[part.id] = there[0]
+    return found
+
+
+def _former(part: Part, material: Material) -> Iterator[str]:
+    """How a part was called before."""
+    kind, _, name = part.id.partition("/")
+    if part.kind == "question":
+        was = material.by_id[name].shape.was
+    else:
+        page = material.pages_by_id.get(name) if kind in ("page", "record", "pass-mark") else None
+        was = page.shape.was if page else ()
+    return (f"{kind}/{one}" for one in was)
+
+
 def judged(
-    material: Material, parts: Sequence[Part]
+    material: Material, parts: Sequence[Part], given: Mapping[str, Approval]
 ) -> tuple[tuple[Wording, ...], tuple[Diagnostic, ...]]:
-    """Each part of the course with who approved it, and what is wrong with the approvals."""
-    given = {approval.part: approval for approval in material.approvals}
+    """Each part of the course with who approved it, and what is wrong with the approvals; ``given``
+    are those of the parts."""
     wording = tuple(
         _approved(part, given.get(part.id)) or Wording(part.id, part.code)
         for part in parts
@@ -110,7 +141,7 @@ def _names(part: Part) -> set[str]:
     return {part.id, part.id.partition("/")[0]}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Judging:
     """Approvals ``given``, by part, against the parts that there are."""
 
@@ -159,16 +190,18 @@ class _Judging:
 
     def _unapproved(self, part: Part) -> Diagnostic:
         at, (_, _, name) = self._at(part), part.id.partition("/")
+        typed = quoted(part.id)
         match part.kind:
             case "question":
-                return problem("question-unapproved", at, question=name)
+                return problem("question-unapproved", at, question=name, typed=typed)
             case "pass_mark":
-                return problem("tracking-unapproved", at, pass_mark=part.words.split()[0])
+                words = {"pass_mark": part.words.split()[0], "typed": typed}
+                return problem("tracking-unapproved", at, **words)
             case "value":
-                words = {"name": name, "label": part.title, "value": part.words}
+                words = {"name": name, "label": part.title, "value": part.words, "typed": typed}
                 return problem("variable-unconfirmed", at, **words)
             case _:
-                return problem("approval-missing", at, part=part.id)
+                return problem("approval-missing", at, part=part.id, typed=typed)
 
     def _not_of_these_words(self, part: Part, approval: Approval) -> Diagnostic:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
@@ -179,21 +212,23 @@ class _Judging:
             return problem("approval-code", at, part=part.id, written=approval.code)
         else:
             told_in_words = told(changes(approval.words, part.words))
-        return problem("approval-stale", self._at(part), **words, changes=told_in_words)
+        words |= {"changes": told_in_words, "typed": quoted(part.id)}
+        return problem("approval-stale", self._at(part), **words)
 
     def _unknown(self) -> Iterator[Diagnostic]:
         names = {part.id for part in self.parts}
-        if names >= self.given.keys():
+        if all(approval.part in names for approval in self.material.approvals):
             return
         idle = {
             *(f"question/{name}" for name in self.material.question_ids),
             *(f"value/{name}" for name in self.material.variable_names),
             *(f"address/{reference.url}" for reference in self.material.course.references),
+            *(name for part in self.parts for name in _former(part, self.material)),
         }
         # What has another id now, and the words that were approved.
         renamed = {part.code: part.id for part in self.parts if part.id not in self.given}
         known = Known(sorted(names | idle))
-        for approval in self.given.values():
+        for approval in self.material.approvals:
             if approval.part not in names | idle:
                 same = renamed.get(approval.code)
                 near = f" Did you mean “{same}”?" if same else known.did_you_mean(approval.part)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
-
+from builder import shaping
 from builder.approvals import normal
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
@@ -44,9 +43,8 @@ def _entry(
         fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
         return None, (shape.invalid(place, "approval", wrong, fix),)
     try:
-        read = ApprovalShape.model_validate(value)
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-        return None, tuple(shape.explain(ApprovalShape, errors, place, path))
+        read = shaping.read(ApprovalShape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(ApprovalShape, error.wrongs, place, path))
     code, words = normal(read.code), read.words or ""
     return Approval(read.part, read.by, read.on, code, words, place), ()

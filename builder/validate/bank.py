@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
-from builder import keys, markdown
+from builder import keys, markdown, shaping
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
+from builder.immutable import unfolding
 from builder.markdown import Directive, Document, Fault, Image, Link, Prose, VariableUse
 from builder.memo import FORGETFUL, Memo
 from builder.questions import TYPES, Feedback, Item, Option, Question, QuestionType, Quotation
@@ -29,7 +28,7 @@ from builder.sources import Place, Sources, Step, YamlFile
 from builder.validate import shape
 
 
-@dataclass(frozen=True)
+@unfolding
 class QuestionItem:
     """One question of a file in ``questions/``; ``answering`` is what its type makes of it."""
 
@@ -41,9 +40,9 @@ class QuestionItem:
     question: Question
 
     @cached_property
-    def prose(self) -> tuple[Prose, ...]:
-        """Every text of the question that may hold links, images and variables."""
-        return tuple(self.question.prose())
+    def leading(self) -> tuple[Prose, ...]:
+        """Every text of the question that ``leads`` anywhere."""
+        return tuple(filter(leads, self.question.prose()))
 
     def moved(self, place: Place) -> QuestionItem:
         """The same question at another place, of whose texts none knows its place."""
@@ -61,6 +60,11 @@ def read(
     for file in sources.questions.values():
         reader.read(file)
     return tuple(reader.items), frozenset(reader.ids), tuple(reader.problems)
+
+
+def leads(prose: Prose) -> bool:
+    """Whether anything in a text has to be judged: links, images, variables, faults."""
+    return bool(prose.links or prose.images or prose.variables or prose.faults)
 
 
 def prose(text: str, place: Place) -> Prose:
@@ -159,18 +163,15 @@ def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) 
     if kind is None:
         return None, (_no_type(value.get("type"), place),)
     try:
-        shaped = kind.shape.model_validate(value)
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-        return None, tuple(shape.explain(kind.shape, errors, place, path))
+        shaped = shaping.read(kind.shape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(kind.shape, error.wrongs, place, path))
     return _item(path, place, shaped, kind, texts), ()
 
 
 def _has_places(question: Question) -> bool:
     """Whether any text of a question knows where something in it stands."""
-    return question.material is not None or any(
-        prose.links or prose.images or prose.variables or prose.faults for prose in question.prose()
-    )
+    return question.material is not None or any(map(leads, question.prose()))
 
 
 def _no_type(written: object, place: Place) -> Diagnostic:
@@ -227,6 +228,7 @@ def _item(
         typed=answering.typed,
         former=keys.former("question", shaped.id, shaped.revision, shaped.was),
         undecided=undecided,
+        doubts=shaped.unsure,
         reveal=shaped.reveal if isinstance(shaped, JudgedShape) else None,
     )
     return QuestionItem(path, place, shaped, kind, answering, question)

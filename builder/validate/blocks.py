@@ -12,6 +12,7 @@ from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
+from builder.shaping import written
 from builder.validate.material import Material, PageItem, Passage
 
 _ID = re.compile(ID_PATTERN)
@@ -127,7 +128,7 @@ def notes(material: Material) -> Iterator[Diagnostic]:
     )
     for page in material.pages.values():
         for block in page.blocks("content-note"):
-            if page.whole and "minutes" not in page.shape.model_fields_set:
+            if page.whole and "minutes" not in written(page.shape):
                 yield problem("missing-key", page.front().at, key="minutes")
             if material.course_whole and not helps:
                 yield problem("help-missing", page.at(block.line, block.column))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
@@ -19,30 +20,41 @@ _CLOSING = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNS = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]|&#(?:x0{0,2}(?:202[a-e]|206[6-9])|0{0,3}(?:823[4-8]|829[4-7]));",
+    re.IGNORECASE,
+)
+"""Such a character, or its number as Markdown takes it: `&#8238;`, `&#x202e;`."""
 
 
-def unclosed(text: str) -> Iterator[int]:
-    """Where each character stands that turns the direction and is not closed in ``text``, which is
-    one paragraph."""
-    opened: list[tuple[str, int]] = []
+def unclosed(text: str) -> Iterator[tuple[int, str]]:
+    """Each character that turns the direction and is not closed in ``text``, which is one
+    paragraph, with its place."""
+    opened: list[tuple[int, str]] = []
     for match in _TURNS.finditer(text):
-        if match[0] in _CLOSING:
-            opened.append((_CLOSING[match[0]], match.start()))
-        elif opened and opened[-1][0] == match[0]:
+        character = unescape(match[0])
+        if character in _CLOSING:
+            opened.append((match.start(), character))
+        elif opened and _CLOSING[opened[-1][1]] == character:
             opened.pop()
-    yield from (start for _, start in opened)
+    yield from opened
 
 
 def _turns(text: str) -> bool:
-    return not text.isascii() and bool(_TURNS.search(text))
+    return ("&#" in text or not text.isascii()) and bool(_TURNS.search(text))
 
 
 def fields(material: Material) -> Iterator[Diagnostic]:
-    """Texts of the YAML files: titles, labels, questions and all that is shown as it is."""
+    """Texts of ``course.yaml`` and of front matter: titles, labels and all that is shown as it
+    is."""
     sources = material.sources
-    fronts = (page.front for page in sources.pages.values())
-    for file in (sources.course, *fronts, *sources.questions.values()):
+    for file in (sources.course, *(page.front for page in sources.pages.values())):
+        yield from _values(file)
+
+
+def questions(material: Material) -> Iterator[Diagnostic]:
+    """Texts of the questions."""
+    for file in material.sources.questions.values():
         yield from _values(file)
 
 
@@ -54,10 +66,10 @@ def _values(file: YamlFile) -> Iterator[Diagnostic]:
     while waiting:
         value, place = waiting.pop()
         if isinstance(value, str):
-            for start in unclosed(value):
+            for start, character in unclosed(value):
                 at = place.at
                 column = at.column + start if place.one_line else at.column
-                yield _problem(Position(at.path, at.line, column), value[start])
+                yield _problem(Position(at.path, at.line, column), character)
         elif isinstance(value, dict):
             waiting += [(part, place.find([key])) for key, part in value.items()]
         elif isinstance(value, list):
@@ -71,10 +83,12 @@ def pages(material: Material) -> Iterator[Diagnostic]:
             continue
         line = page.body_line
         for paragraph in re.split(r"(\n[ \t]*\n)", page.body):
-            for start in unclosed(paragraph):
-                row = line + paragraph.count("\n", 0, start)
-                column = start - paragraph.rfind("\n", 0, start)
-                yield _problem(Position(page.path, row, column), paragraph[start])
+            row, before, seen = line, -1, 0
+            for start, character in unclosed(paragraph):
+                row += paragraph.count("\n", seen, start)
+                before = max(before, paragraph.rfind("\n", seen, start))
+                yield _problem(Position(page.path, row, start - before), character)
+                seen = start
             line += paragraph.count("\n")
 
 
@@ -87,4 +101,4 @@ def _number(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (fields, pages)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (fields, questions, pages)

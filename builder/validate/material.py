@@ -7,15 +7,16 @@ false where anything was left out, so that no rule concludes from silence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from builder import colours, targets
+from builder import colours, markdown, targets
 from builder.blocks import asks
-from builder.codes import Known
-from builder.diagnostics import Position
+from builder.codes import Known, problem
+from builder.diagnostics import Diagnostic, Position
+from builder.immutable import immutable, unfolding
 from builder.markdown import Directive, Document, Heading, Prose, Term
 from builder.model import (
     Approval,
@@ -26,14 +27,15 @@ from builder.model import (
     Theme,
     Variable,
 )
+from builder.questions.quoting import comparable
 from builder.sources import PageFile, Place, Sources, Step
-from builder.validate.bank import QuestionItem
+from builder.validate.bank import QuestionItem, leads
 from builder.validate.shapes import CourseShape, DrawShape, PageShape
 
 _FOLDER = "pages/"
 
 
-@dataclass(frozen=True)
+@unfolding
 class PageItem:
     """One page that the course lists. What rules look for in it is found once."""
 
@@ -92,11 +94,35 @@ class PageItem:
         """What a link can lead to on the page: its headings and terms."""
         return iter(self._anchors)
 
-    @property
-    def texts(self) -> tuple[Text, ...]:
-        """Every run of prose in the page's own file. Not kept: each of them has the page."""
+    @cached_property
+    def _leading(self) -> tuple[Prose, ...]:
         blocks = (block for block in self.document.walk() if isinstance(block, Prose))
-        return tuple(Text(self, self.path, prose) for prose in (*blocks, *self.record_prose()))
+        return tuple(filter(leads, (*blocks, *self.record_prose())))
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """Every run of prose in the page's own file that ``leads`` anywhere. Not kept: each of them
+        has the page."""
+        return (Text(self, self.path, prose) for prose in self._leading)
+
+    def words(self, values: Mapping[str, str]) -> str:
+        """What a trainee reads on the page, ready for comparison with a quotation."""
+        return self._words if self._words is not None else self._said(values)
+
+    @cached_property
+    def _words(self) -> str | None:
+        parts = (*self.document.walk(), *self.record_prose())
+        filled = any(isinstance(part, Prose) and part.variables for part in parts)
+        return None if filled else self._said({})
+
+    def _said(self, values: Mapping[str, str]) -> str:
+        said = [self.shape.title]
+        for part in (*self.document.walk(), *self.record_prose()):
+            if isinstance(part, Prose):
+                said.append(markdown.plain(part, values))
+            elif not asks(part.name):
+                said.append(part.argument)
+        return comparable(" ".join(said))
 
     def record_prose(self) -> Iterator[Prose]:
         """Every run of prose in the questions of a record."""
@@ -104,7 +130,7 @@ class PageItem:
             yield from item.prose()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Name:
     """A name of a page, or of a module, with its place."""
 
@@ -117,7 +143,7 @@ class Name:
         return _FOLDER + self.name
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LockItem:
     """What is done before something opens: ``done`` names pages and modules, ``passed`` quizzes."""
 
@@ -126,14 +152,14 @@ class LockItem:
     passed: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry(Name):
     """One page in the list of pages."""
 
     lock: LockItem | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ModuleItem:
     """One entry of the list of pages: a module, or a page outside any, whose title is empty.
 
@@ -148,7 +174,7 @@ class ModuleItem:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Text:
     """A run of prose as it is shown on ``page``; it stands in the file ``path``."""
 
@@ -161,7 +187,7 @@ class Text:
         return Position(self.path, line, column)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Passage:
     """Text with blocks as an author wrote it: that of a page, or the material of a question."""
 
@@ -174,7 +200,7 @@ class Passage:
         return Position(self.path, line, column)
 
 
-@dataclass(frozen=True)
+@unfolding
 class Material:
     """A course as far as it could be understood.
 
@@ -347,7 +373,8 @@ class Material:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every run of prose that the course shows, in the order in which it is shown."""
+        """Every run of prose that the course shows and that ``leads`` anywhere, in the order in
+        which it is shown."""
         return tuple(self._texts())
 
     def _texts(self) -> Iterator[Text]:
@@ -356,7 +383,7 @@ class Material:
             for name in dict.fromkeys(self.asked_on(page)):
                 if name in self.by_id:
                     item = self.by_id[name]
-                    for prose in item.prose:
+                    for prose in item.leading:
                         yield Text(page, item.path, prose)
 
     @cached_property
@@ -395,6 +422,13 @@ class Material:
     def failed(self, folder: str) -> bool:
         """Whether a file of a folder of the course could not be read."""
         return any(path.startswith(f"{folder}/") for path in self.sources.failed)
+
+
+def unknown_page(page: str, position: Position, known: Known) -> Diagnostic:
+    """A page that is named where it is not listed, and that the course does not have."""
+    fix = "add the page to pages/ and to “pages:” in course.yaml"
+    near = known.did_you_mean(page)
+    return problem("page-unknown", position, page=page, did_you_mean=near, fix=fix)
 
 
 def _shade(accent: str | None, scheme: colours.Scheme, looks: colours.Looks | None) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from builder import markdown
-from builder.blocks import asks
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
-from builder.markdown import Prose
 from builder.questions.base import ID_PATTERN, ItemShape, OptionShape, QuotedShape
 from builder.questions.quoting import comparable, pieces
+from builder.shaping import written
 from builder.sources import Place, Step
 from builder.validate.bank import QuestionItem
-from builder.validate.material import Material, PageItem
+from builder.validate.material import Material, PageItem, unknown_page
 
 _LONGEST_QUOTE = 80
 _NAMED = 5
@@ -54,7 +52,7 @@ def unscored(material: Material) -> Iterator[Diagnostic]:
     for item in material.questions:
         # Once it is decided what is right, they count.
         if not (item.answering.scored or item.question.undecided):
-            for key in sorted({"feedback", "weight"} & item.shape.model_fields_set):
+            for key in sorted({"feedback", "weight"} & written(item.shape)):
                 position = item.place.find([key]).key
                 yield problem("unscored-key", position, key=key, type=item.shape.type)
 
@@ -63,7 +61,7 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
     """A check or a quiz that names a question that there is not."""
     if material.failed("questions"):
         return
-    known = Known(material.question_ids)
+    known = Known(filter(re.compile(ID_PATTERN).match, material.question_ids))
     for page in material.pages.values():
         for name, position in _uses(page):
             # What is no id at all is the business of the rules for blocks.
@@ -205,7 +203,7 @@ class _Words:
 
     def __init__(self, material: Material) -> None:
         self.by_id = material.pages_by_id
-        self._known = Known(self.by_id)
+        self._known = Known(filter(re.compile(ID_PATTERN).match, self.by_id))
         self._material = material
         self._texts: dict[str, str] = {}
 
@@ -214,22 +212,13 @@ class _Words:
         return page in self.by_id or not self.by_id or self._material.failed("pages")
 
     def unknown(self, page: str, position: Position) -> Diagnostic:
-        near = self._known.did_you_mean(page)
-        return problem("page-unknown", position, page=page, did_you_mean=near)
+        return unknown_page(page, position, self._known)
 
     def of(self, page: str) -> str:
         """The text of a page, ready for comparison."""
         if page not in self._texts:
-            self._texts[page] = comparable(" ".join(self._parts(self.by_id[page])))
+            self._texts[page] = self.by_id[page].words(self._material.values)
         return self._texts[page]
-
-    def _parts(self, page: PageItem) -> Iterator[str]:
-        yield page.shape.title
-        for part in (*page.document.walk(), *page.record_prose()):
-            if isinstance(part, Prose):
-                yield markdown.plain(part, self._material.values)
-            elif not asks(part.name):
-                yield part.argument
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (

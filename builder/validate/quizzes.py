@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic
+from builder.shaping import written
 from builder.sources import Place
 from builder.validate.material import Material, PageItem
 from builder.validate.shapes import DrawShape
@@ -17,6 +18,8 @@ def draws(material: Material) -> Iterator[Diagnostic]:
     banks = {PurePosixPath(path).stem: None for path in material.sources.questions}
     tags = {tag: None for item in material.questions for tag in item.shape.tags}
     near = {"bank": Known(banks), "tag": Known(tags)}
+    # Two of one id are one to choose from: what is short then follows from what is said of them.
+    counted = material.questions_whole and len(material.by_id) == len(material.questions)
     for page in material.pages.values():
         for index, draw in enumerate(page.shape.quiz.draw if page.shape.quiz else ()):
             place = page.front("quiz", "draw", index)
@@ -26,7 +29,7 @@ def draws(material: Material) -> Iterator[Diagnostic]:
                 yield _unknown("bank", draw.bank, place, near["bank"])
             elif draw.tag and draw.tag not in tags and material.questions_whole:
                 yield _unknown("tag", draw.tag, place, near["tag"])
-            elif material.questions_whole:
+            elif counted:
                 yield from _enough(page, index, draw, material)
 
 
@@ -76,7 +79,7 @@ def _always_scored(page: PageItem, material: Material) -> Iterator[bool]:
 def mark_unused(material: Material) -> Iterator[Diagnostic]:
     """The course's pass mark is that of a quiz."""
     tracking = material.course.tracking
-    if "pass_mark" not in tracking.model_fields_set:
+    if "pass_mark" not in written(tracking):
         return
     quizzes = [page.shape.quiz for page in material.pages.values() if page.shape.kind == "quiz"]
     if any(rules is None or rules.pass_mark is None for rules in quizzes):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from builder.compare import Outline, compare, lms, rehearse, stages, tell, trainees
 from builder.model import Tracking
+from builder.outline import Draw
 from tests.compare.edited import (
     FIRST,
     OLD,
@@ -320,6 +321,12 @@ def test_what_changed_in_the_settings(new: Outline, expected: tuple[object, ...]
     [one] = found.settings
     assert (one.name, one.old, one.new, one.costs) == expected
     assert (told(found), odd(found), found.lost) == ([], [], expected[-1])
+
+
+def test_a_draw_of_as_many_other_questions_is_told_from_the_one_before() -> None:
+    before, after = (rules(draws=(Draw(1, ids),)) for ids in (("a", "b"), ("a", "c")))
+    [one] = compare(before, after).settings
+    assert (one.old, one.new) == ("1 of 2", "1 of 2, of other questions")
 
 
 @pytest.mark.parametrize(

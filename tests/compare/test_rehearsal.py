@@ -5,12 +5,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 
 from builder import compare
 from builder.compare import ExportError, Outlook, Row, exports, rows
 from builder.keys import former, key
-from builder.report import rehearsal
+from builder.report import comparison, rehearsal
 from builder.state import CheckState, QuizState, RecordState, State, decode, encode
 from tests.compare.outlines import outline
 from tests.support.courses import COURSE, course, page, question
@@ -184,6 +185,19 @@ New, and not read yet: “Third” (7 trainees)"""
     )
 
 
+def test_two_packages_of_one_version_are_told_as_diff_tells_them() -> None:
+    new = edited(FIRST, revised(SECOND), QUIZ, RECORD)
+    for given, versions in (
+        (OLD, f"Both are version {OLD.version}."),
+        (new, f"Both are version {OLD.version}: raise it, so that people can tell them apart."),
+        (replace(new, version="2.0"), f"From version {OLD.version} to 2.0."),
+    ):
+        told = rehearsal.text(compare.rehearse(OLD, given, compare.stages(OLD)), details=False)
+        assert told.splitlines()[1] == versions
+        compared = click.unstyle(comparison.text(compare.compare(OLD, given)))
+        assert compared.splitlines()[1] == versions
+
+
 def test_the_groups_of_the_summary_add_up_to_all_trainees() -> None:
     # Somebody has to do one thing again, and did another that is gone: that is one trainee.
     new = edited(revised(FIRST), QUIZ, RECORD)
@@ -258,6 +272,24 @@ HEAD = f"Name,suspend_data,Mark\nAnn,{TEXT},5\n"
             "“states.csv” has rows that are not like its first one: line 3: a quotation mark opens "
             "here, and whole rows stand before it closes. Export it again, or mend these lines: a "
             "cell that holds a delimiter or a quotation mark stands in quotation marks.",
+        ),
+        *(
+            (
+                content,
+                f"“states.csv” has rows that are not like its first one: line {line}: a quotation "
+                "mark opens here, and whole rows stand before it closes. Export it again, or mend "
+                "these lines: a cell that holds a delimiter or a quotation mark stands in "
+                "quotation marks.",
+            )
+            for content, line in (
+                (f'{HEAD}"Ben,,\nCat",{TEXT},5\n', 3),
+                (f'{HEAD}Ben,"{TEXT},\nCat,{TEXT}",5\n', 3),
+                (f'suspend_data\n{TEXT}\n"{TEXT}\n{TEXT}\n{TEXT}"\n', 3),
+                (
+                    'user,element,value\n"7,cmi.core.lesson_status,passed\n8",cmi.suspend_data,x\n',
+                    2,
+                ),
+            )
         ),
         (
             f'{HEAD}"Ben "B" Lee",{TEXT},5\n',

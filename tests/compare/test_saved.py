@@ -52,7 +52,7 @@ A saved state of “First aid”, version 1.2.0
   Attempt     x7Qp-_0Z
   Saved       43 times
   Status      incomplete: not finished yet
-  Score       73.5 %
+  Score       73.5%
   Reported    3 answers, 1 still to come; status and score not confirmed by the LMS
   Stopped at  “Second”
   Course      as at the last visit
@@ -69,7 +69,7 @@ Practice answers: 1
       Prompt of quoted?
       Answer: Option b
 
-Quiz “Quiz”: 2 attempts begun, score 73.5 %, an attempt is under way
+Quiz “Quiz”: 2 attempts begun, score 73.5%, an attempt is under way
   several
       Prompt of several?
       Answer: Option a; “d” (not in this course)

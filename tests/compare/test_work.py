@@ -14,8 +14,9 @@ from types import FrameType
 import pytest
 
 import builder
-from builder import compare, report
+from builder import compare
 from builder.compare import Outline, Row, suspicions
+from builder.report import comparison, rehearsal
 from builder.state import QuizState, RecordState, State, encode
 from tests.compare.sized import sized
 
@@ -43,15 +44,15 @@ def work(act: Callable[[], object]) -> int:
 
 def another(old: Outline, new: Outline) -> object:
     """Every page and question gone, as many new: the most that there is to compare."""
-    return report.comparison.text(compare.compare(old, new))
+    return comparison.text(compare.compare(old, new))
 
 
 def renamed(old: Outline, new: Outline) -> object:
-    return report.rehearsal.text(compare.rehearse(old, new, ROWS), details=False)
+    return rehearsal.text(compare.rehearse(old, new, ROWS), details=False)
 
 
 def stages(old: Outline, new: Outline) -> object:
-    return report.rehearsal.text(compare.rehearse(old, new, compare.stages(old)), details=False)
+    return rehearsal.text(compare.rehearse(old, new, compare.stages(old)), details=False)
 
 
 @pytest.mark.parametrize(

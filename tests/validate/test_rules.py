@@ -347,3 +347,27 @@ def test_a_title_of_very_many_brackets_is_judged_at_once(tmp_path: Path) -> None
     start = time.process_time()
     assert codes(folder) == []
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (
+            (QUESTIONS, "- id: any-child", "- id: Any-Child"),
+            ("pages/quiz.md", "  - any-child\n", ""),
+        ),
+        (
+            (QUESTIONS, "source: topic", "source: law-and-rights"),
+            ("pages/Law_and_rights.md", "", "---\ntitle: Law\n---\nIt holds.\n"),
+            ("course.yaml", "  - checklist.md", "  - checklist.md\n  - Law_and_rights.md"),
+        ),
+    ],
+    ids=["of a question", "of a page"],
+)
+def test_an_id_that_cannot_be_one_is_not_suggested(
+    tmp_path: Path, changes: tuple[tuple[str, str, str], ...]
+) -> None:
+    _, found = judge(changed(tmp_path / "course", *changes))
+    unknown = [one for one in found if one.code in ("question-unknown", "page-unknown")]
+    assert unknown
+    assert [str(one) for one in unknown if "Did you mean" in str(one)] == []

@@ -1,0 +1,74 @@
+"""Answers that read alike, so that nobody can tell which of them is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic
+from builder.markdown import Prose
+from builder.questions import Item, Option
+from builder.validate.bank import QuestionItem
+from builder.validate.material import Material
+
+_SHOWN = 40
+_EMPHASIS = frozenset({"strong_open", "strong_close", "em_open", "em_close"})
+_SPACES = frozenset({"softbreak", "hardbreak"})
+_KEPT_APART = {"choice": "option", "matching": "option", "likert": "point", "sequencing": "item"}
+"""What one answers with, by the types in which two of the same words cannot be told apart. A step
+that a performance has twice is done twice."""
+
+
+def alike(material: Material) -> Iterator[Diagnostic]:
+    """Options, and items to be put in order or matched, that say the same as one before."""
+    for item in material.questions:
+        kind = item.kind
+        if (name := _KEPT_APART.get(kind.name)) is None:
+            continue
+        yield from _told(item, kind.options_key, name, item.question.options)
+        if kind.name == "matching":
+            yield from _told(item, kind.items_key, "item", item.question.items)
+
+
+def _told(
+    item: QuestionItem, key: str, name: str, parts: Sequence[Option | Item]
+) -> Iterator[Diagnostic]:
+    known: dict[tuple[str, ...], int] = {}
+    for index, part in enumerate(parts):
+        first = known.setdefault(tuple(_reading(part.text)), index)
+        if first != index:
+            line = item.place.find([key, first, "text"]).at.line
+            yield problem(
+                "option-alike",
+                item.place.find([key, index, "text"]).at,
+                words=_shown(part.text),
+                name=name,
+                first=parts[first].id,
+                line=str(line),
+            )
+
+
+def _reading(text: Prose) -> Iterator[str]:
+    """What is read of a text, as pieces: words, whatever emphasis they have, and what makes others
+    of them, such as a picture or a figure that is raised."""
+    words = ""
+    for token in text.tokens:
+        for child in token.children or ():
+            if child.type == "text":
+                words += child.content
+            elif child.type in _SPACES:
+                words += " "
+            elif child.type not in _EMPHASIS:
+                yield " ".join(words.split())
+                yield f"{child.type} {child.content} {child.attrs}"
+                words = ""
+    yield " ".join(words.split())
+
+
+def _shown(text: Prose) -> str:
+    contents = (child.content for token in text.tokens for child in token.children or ())
+    words = " ".join("".join(contents).split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (alike,)
