@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import shlex
 import shutil
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from click import unstyle
 from click.testing import CliRunner, Result
 
 from builder import cli
+from tests.support import commands
 from tests.support.golden import DIAGNOSTICS, GOOD, changed
 
 pytestmark = pytest.mark.whole
@@ -51,6 +54,22 @@ def approvals() -> str:
 def outline(package: str) -> dict[str, object]:
     with zipfile.ZipFile(next(Path(package).glob("*.zip"))) as archive:
         return json.loads(archive.read("course.json"))  # type: ignore[no-any-return]
+
+
+def test_a_value_that_nobody_has_written_keeps_the_course_a_draft() -> None:
+    edit("course.yaml", "value: Anytown Board", "value:")
+    edit("questions/all.yaml", "Tell Anytown Board …", "Tell …")
+    assert "10 open, 1 unset; 1 of them keeps the course a draft.\n" in approve().stdout
+    done = approve("--all", "--by", "Sam")
+    assert done.stdout.endswith("Not approved, since there are no words yet: value/board.name.\n")
+    assert done.stdout.count("10 parts approved by Sam on 2026-01-31") == 1
+
+
+def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
+    told = approve("--all").stdout
+    assert f"{QUESTION}  {CODE}  not approved\n" in told
+    assert told.endswith("\n\nNothing was written: with --by NAME, this approves them all.\n")
+    assert not Path("course/approvals.yaml").exists()
 
 
 def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
@@ -165,6 +184,252 @@ def test_a_value_that_is_not_set_is_not_approved() -> None:
     assert "There are no words to approve yet: value/board.name." in result.stderr
 
 
+def test_a_value_is_shown_with_what_it_is_for() -> None:
+    said = unstyle(approve("value/board.name").stdout)
+    assert said == (
+        "value/board.name  YN2K-D93H  not approved\n"
+        "    the safeguarding board:\n"
+        "    Anytown Board\n"
+    )
+
+
+UNSURE = "  unsure: Is it the board?\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("question/who-to-tell",), ("questions",), ("--all",), ("--file", "list.txt")],
+)
+def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None:
+    Path("list.txt").write_text(f"{QUESTION} {CODE}\nquestion/who-to-tell W56J-7QTX\n", "utf-8")
+    edit("questions/all.yaml", "      correct: yes\n", "")
+    edit("questions/all.yaml", "- id: who-to-tell\n", f"- id: who-to-tell\n{UNSURE}")
+    result = approve(*arguments, "--by", "Sam")
+    assert (result.exit_code, result.stdout) == (1, "")
+    place = f"{Path('course/questions/all.yaml')}:9:11"
+    assert result.stderr.startswith(
+        f"{place}: error approval-undecided “question/who-to-tell” cannot be approved yet, since "
+        "something in it is not decided: Is it the board?\n"
+    )
+    assert "mark the right answer, delete the sentence under “unsure:”" in result.stderr
+    assert not Path("course/approvals.yaml").exists()
+    assert approve(QUESTION, "--by", "Sam").exit_code == 0
+    listed = unstyle(approve().stdout)
+    assert "  unsure    W56J-7QTX  question/who-to-tell" in listed
+    shown = approve("question/who-to-tell").stdout
+    assert "not decided yet, so that nobody can approve it" in shown
+    assert f"    Undecided: {place}\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "old", "new", "place", "text"),
+    [
+        (QUESTION, "questions/all.yaml", "prompt: Every", "prompt: ✎ Every", "3:11", "Every child"),
+        (
+            *("question/who-to-tell", "questions/all.yaml", "feedback: You need not"),
+            *("feedback: ✎ Say why; you need not", "17:17", "Say why; you need not be certain"),
+        ),
+        ("course", "course.yaml", "title: A good", "title: ✎ A good", "2:8", "A good course"),
+        ("course", "course.yaml", "module: Learn", "module: ✎ Name it.", "14:13", "Name it"),
+        ("value/board.name", "course.yaml", "Anytown Board", "✎ Who?", "29:12", "Who?"),
+        ("page/start", "pages/start.md", "title: ", "title: ✎ ", "2:8", ""),
+        ("page/topic", "pages/topic.md", "You don’t", "✎ You don’t", "11:1", "You don’t need"),
+        (
+            *("record/checklist", "pages/checklist.md", "question: How", "question: ✎ How"),
+            *("6:15", "How do I recognise the signs?"),
+        ),
+    ],
+)
+def test_what_is_still_to_be_written_is_not_approved(
+    part: str, name: str, old: str, new: str, place: str, text: str
+) -> None:
+    edit(name, old, new)
+    if part.startswith("value/"):
+        edit("questions/all.yaml", "Tell Anytown Board … and", "and")
+    if part == QUESTION:
+        edit("questions/all.yaml", "  quote: Every child can be at risk.\n", "")
+        edit("questions/all.yaml", "  source: topic\n\n", "\n")
+    for arguments in ((part,), ("--all",)):
+        result = approve(*arguments, "--by", "Sam")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(
+            f"{Path('course', name)}:{place}: error approval-unwritten “{part}” cannot be approved "
+            f"yet, since a text in it is still to be written: “{text}"
+        )
+        assert "Write your own in its place, or delete it, and approve it then." in result.stderr
+    assert not Path("course/approvals.yaml").exists()
+    assert approve("page/quiz", "--by", "Sam").exit_code == 0
+    assert re.search(rf"^  to write  \S+  {part} ", unstyle(approve().stdout), re.MULTILINE)
+    shown = unstyle(approve(part).stdout)
+    assert "not written yet, so that nobody can approve it" in shown
+    assert f"\n    To write: {Path('course', name)}:{place}\n" in f"{shown}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("questions/all.yaml", "feedback: You need not", "feedback: ✎ You need not"),
+        ("course.yaml", "title: A good", "title: ✎ A good"),
+        ("pages/checklist.md", "question: How", "question: ✎ How"),
+    ],
+)
+def test_what_is_still_to_be_written_is_not_released(name: str, old: str, new: str) -> None:
+    assert run("build", "course", "--release", "-o", "before").exit_code == 0
+    edit(name, old, new)
+    refused = run("build", "course", "--release", "-o", "after")
+    assert refused.exit_code == 1
+    assert not Path("after").exists()
+    assert run("build", "course", "-o", "draft").exit_code == 0
+    assert [path.suffixes for path in Path("draft").glob("*-draft.zip")]
+
+
+def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
+    edit("course.yaml", "required: []", "required: [questions]")
+    Path("course").rename("my course")
+    said = run("build", "my course", "--verbose").stdout
+    asked = f'scorm-builder approve "my course" --by "NAME" {QUESTION}'
+    assert f'{asked}; to list all there is: scorm-builder approve "my course"\n' in said
+    assert run(*shlex.split(asked)[1:]).exit_code == 0
+    os.chdir("my course")
+    said = run("build").stdout
+    asked = 'scorm-builder approve . --by "NAME" question/who-to-tell'
+    assert f"{asked}; to list all there is: scorm-builder approve .\n" in said
+    assert run(*shlex.split(asked)[1:]).exit_code == 0
+    assert "approve" not in run("build").stdout
+
+
+def test_an_address_that_a_shell_would_cut_is_told_in_quotation_marks() -> None:
+    edit("course.yaml", "required: []", "required: [addresses]")
+    for name in ("course.yaml", "pages/topic.md"):
+        edit(name, "https://www.example.org/help", "https://www.example.org/?a=1&b=2")
+    said = run("build", "course", "--verbose").stdout
+    assert '--by "NAME" "address/https://www.example.org/?a=1&b=2"; to list' in said
+
+
+@pytest.mark.parametrize("command", ["approve", "build", "review"])
+def test_a_folder_that_is_not_there_is_asked_for_by_the_command_that_was_typed(
+    command: str,
+) -> None:
+    result = run(command, "nowhere")
+    assert result.exit_code == 1
+    assert "There is no folder “nowhere”." in result.stderr
+    named = re.findall(r"scorm-builder (\S+) FOLDER", result.stderr)
+    assert named == [command]
+
+
+def test_a_name_without_any_part_is_told_how_the_parts_are_listed() -> None:
+    result = approve("--by", "Sam")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        "Error: Say what is approved: name parts, or give --all or --file.\n"
+        "To list the parts that there are: scorm-builder approve course\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong", "name"),
+    [
+        (("--by", "Ann", "Lee", QUESTION), "Lee", "Ann Lee"),
+        (("--by", "Ann", "Mary", "Lee", "course"), "Mary", "Ann Mary Lee"),
+        ((QUESTION, "--by", "Ann", "Lee"), "Lee", "Ann Lee"),
+        ((QUESTION, "questin/x", "--by", "Ann"), "questin/x", ""),
+        (("Lee", QUESTION), "Lee", ""),
+    ],
+)
+def test_a_name_with_a_space_is_asked_for_in_quotation_marks(
+    arguments: tuple[str, ...], wrong: str, name: str
+) -> None:
+    result = approve(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: The course has no “{wrong}”." in result.stderr
+    advice = f'Put a name with a space in quotation marks: --by "{name}"\n'
+    assert (advice in result.stderr) == bool(name)
+    assert ("quotation marks" in result.stderr) == bool(name)
+    assert not Path("course/approvals.yaml").exists()
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011", "\u2013", "", " - "])
+def test_a_code_is_read_with_whatever_hyphen_a_program_has_put_there(hyphen: str) -> None:
+    code = CODE.replace("-", hyphen)
+    Path("sheet.csv").write_text(f"part,code,name\n{QUESTION},{code},Jo\n", "utf-8")
+    assert approve("--file", "sheet.csv").exit_code == 0
+    assert f"  code: {CODE}\n" in approvals()
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "said"),
+    [
+        ("Eve\u202eeevE", "2026-01-01", "is no name of a person"),
+        ("a\x07b", "2026-01-01", "is no name of a person"),
+        ("n" * 201, "2026-01-01", "is no name of a person"),
+        ("\u200b", "2026-01-01", "is no name of a person"),
+        ("Sam", "2026-02-01", "2026-02-01 is still to come"),
+    ],
+)
+def test_a_list_with_no_name_or_a_day_to_come_is_refused(name: str, day: str, said: str) -> None:
+    table = f"part,code,name,date\n{QUESTION},{CODE},{name},{day}\n"
+    Path("sheet.csv").write_text(table, "utf-8")
+    result = approve("--file", "sheet.csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("sheet.csv:2: error sheet-line This line of the list cannot ")
+    assert said in result.stderr
+    assert not {"\u202e", "\x07"} & set(result.stderr)
+    assert not Path("course/approvals.yaml").exists()
+
+
+def renamed(change: str = "") -> None:
+    """The question and the page of the topic get other ids, and nothing else of their words."""
+    edit("questions/all.yaml", "- id: any-child", "- id: every-child\n  was: any-child")
+    for file in ("pages/topic.md", "pages/quiz.md"):
+        edit(file, "any-child", "every-child")
+    if change:
+        edit("questions/all.yaml", "prompt: Every child", f"prompt: {change}")
+
+
+def test_an_approval_stands_under_the_new_id_of_the_same_words() -> None:
+    edit("course.yaml", "required: []", "required: [questions]")
+    approve("questions", "--by", "Sam Lee", "--on", "2026-01-30")
+    renamed()
+    built = run("build", "course").stdout
+    assert "approval-" not in built
+    assert "question-unapproved" not in built
+    said = unstyle(approve("question/every-child").stdout)
+    assert said.startswith(f"question/every-child  {CODE}  approved by Sam Lee on 2026-01-30\n")
+    assert run("build", "course", "-o", "named", "--release").exit_code == 0
+    [one] = (one for one in outline("named")["wording"] if one["part"] == "question/every-child")  # type: ignore[attr-defined]
+    assert one == {"part": "question/every-child", "code": CODE, "approved_on": "2026-01-30"}
+    # A new approval stands beside the old one, which nobody has to clear away.
+    approve("question/every-child", "--by", "Jo", "--on", "2026-01-31")
+    assert re.findall(r"part: (question/(?:any|every).*)\n  by: (.*)", approvals()) == [
+        (QUESTION, "Sam Lee"),
+        ("question/every-child", "Jo"),
+    ]
+    assert "approval-" not in run("build", "course").stdout
+
+
+def test_an_approval_of_other_words_is_stale_under_the_new_id() -> None:
+    approve("questions", "--by", "Sam Lee", "--on", "2026-01-30")
+    renamed("Any child")
+    edit("pages/topic.md", "Every child can", "Any child can")
+    edit("questions/all.yaml", "Every child can be at risk.", "Any child can be at risk.")
+    built = run("build", "course").stdout
+    assert (
+        "warning approval-stale The words of “question/every-child” have changed since Sam Lee "
+        "approved them on 2026-01-30: “Every child can be” → “Any child can be”; “"
+    ) in built
+    assert "approval-unknown" not in built
+
+
+def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record() -> None:
+    approve("pages", "records", "--by", "Sam Lee")
+    edit("pages/checklist.md", "title: Checklist\n", "title: Checklist\nid: list\nwas: checklist\n")
+    said = unstyle(approve().stdout)
+    assert re.findall(r"^  (\w+) +\S+ +((?:page|record)/list) ", said, re.MULTILINE) == [
+        ("approved", "page/list"),
+        ("approved", "record/list"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -204,6 +469,7 @@ def test_a_file_that_cannot_be_edited_line_by_line_is_left_alone() -> None:
 def test_json_has_the_words_the_codes_and_what_changed() -> None:
     written = json.loads(approve(QUESTION, "--by", "Sam", "--json").stdout)
     assert written == {
+        "diagnostics": [],
         "file": str(Path("course/approvals.yaml")),
         "approved": [
             {
@@ -373,3 +639,13 @@ def test_json_says_why_nothing_was_approved() -> None:
     )
     told = json.loads(approve("--all", "--by", "Sam", "--json").stdout)
     assert told["error"].startswith("Line 1 of approvals.yaml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("name", ["sheet.csv", "sheet.docx"])
+def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Path) -> None:
+    os.mkfifo(name)
+    command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Sam", "--file", name)
+    result = commands.run(*command, cwd=tmp_path)
+    assert result.returncode == 2
+    assert f"“{name}” cannot be read: it is a folder, a device or a pipe." in result.stderr

@@ -1,7 +1,7 @@
 """Which words of a course somebody can approve, and what becomes of an approval."""
 
 from builder.approvals.changes import Change, changes, told
-from builder.approvals.code import CODE_PATTERN, code_of, normal
+from builder.approvals.code import CODE_PATTERN, code_of, normal, read_code
 from builder.approvals.part import KINDS, Kind, Part
 from builder.approvals.parts import parts
 
@@ -15,5 +15,6 @@ __all__ = [
     "code_of",
     "normal",
     "parts",
+    "read_code",
     "told",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from builder.immutable import immutable
 
 _WORD = re.compile(r"\[ \]|\S+")
 """A word, or the mark of an answer that is not right."""
@@ -22,7 +23,7 @@ _COMPARED = 400
 told as one change: it takes a time that grows faster than they do."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Change:
     """Words that were struck and those that took their place, either of which may be empty, and the
     words around them."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
+
+from builder.patterns import late
 
 _ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 """No letter that looks like a digit or another letter, and no vowel, so that no code is a word."""
@@ -11,6 +14,10 @@ _GROUP = 4
 _GROUPS = 2
 CODE_PATTERN = "^(?:[2-9CDFGHJKMNPQRTVWXYcdfghjkmnpqrtvwxy]{4}[ -]?){2}$"
 """A code as somebody may write it: in capital letters or small ones, with its hyphen or without."""
+
+
+_HYPHEN = late("[\u2010-\u2015\u2212\ufe63\uff0d]")
+_UNSEEN = late("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def code_of(kind: str, words: str) -> str:
@@ -23,11 +30,23 @@ def code_of(kind: str, words: str) -> str:
     if not plain:
         return ""
     number = int.from_bytes(hashlib.sha256(f"{kind}\n{plain}".encode()).digest())
+    # The letters are of its end alone: the rest would be divided with it.
+    number %= len(_ALPHABET) ** (_GROUP * _GROUPS)
     letters = ""
     while len(letters) < _GROUP * _GROUPS:
         number, place = divmod(number, len(_ALPHABET))
         letters += _ALPHABET[place]
     return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+
+
+def read_code(written: str) -> str:
+    """The code that somebody has typed or copied, as ``code_of`` writes it; empty for none.
+
+    Whatever hyphen stands in it: documents show one at which no line ends, and Word puts others in
+    place of what is typed.
+    """
+    plain = _HYPHEN.sub("-", "".join(_UNSEEN.sub("", written).split()))
+    return normal(plain) if re.match(CODE_PATTERN, plain) else ""
 
 
 def normal(code: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from builder.approvals.code import code_of
+from builder.immutable import unfolding
 
 Kind = Literal["page", "question", "record", "pass_mark", "value", "address"]
 KINDS: dict[str, Kind] = {
@@ -20,7 +20,7 @@ KINDS: dict[str, Kind] = {
 """The kinds of parts, by the words for all of a kind, in the order in which parts are listed."""
 
 
-@dataclass(frozen=True)
+@unfolding
 class Part:
     """One part and its words.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder import interface, targets
 from builder.approvals import wording
 from builder.approvals.part import KINDS, Part
+from builder.immutable import immutable
 from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page, QuizRules, Reference, Tracking, Variable
 from builder.questions import Question
@@ -31,7 +31,7 @@ def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
     return tuple(sorted(found, key=lambda part: order.index(part.kind)))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Page:
     """The parts that a page is, and the names of local values and the addresses that stand in them
     and in its questions."""

@@ -1,20 +1,26 @@
 """Approving words: what there is to approve, what a sheet says, and how it is written down."""
 
+from builder.approving.filled import Filled, Verdict, judged
 from builder.approving.ledger import Entry, NotEditedError, updated
 from builder.approving.moving import Moved, moved
 from builder.approving.sheet import Row, rows
 from builder.approving.standing import Standing, UnknownPartError, chosen, standings
+from builder.approving.who import named
 from builder.approving.writing import put
 
 __all__ = [
     "Entry",
+    "Filled",
     "Moved",
     "NotEditedError",
     "Row",
     "Standing",
     "UnknownPartError",
+    "Verdict",
     "chosen",
+    "judged",
     "moved",
+    "named",
     "put",
     "rows",
     "standings",

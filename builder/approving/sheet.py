@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from builder.approvals import CODE_PATTERN, normal
+from builder.approvals import read_code
+from builder.approving.who import named
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 
@@ -24,8 +25,9 @@ _HEADS: Mapping[str, str] = {
     **dict.fromkeys(("date", "on", "approved on", "approved_on"), "on"),
 }
 _LINE = re.compile(r"(?P<part>\S+?)[\s,;]+(?P<code>[^\s,;]+)")
-_CODE = re.compile(CODE_PATTERN)
 _LONGEST = 100_000
+_SHOWN = 60
+"""Characters of what is wrong that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ def _rows(text: str, path: str) -> Iterator[Row | Diagnostic]:
 
 def _plain(line: str, at: Position) -> Row | Diagnostic:
     found = _LINE.fullmatch(line)
-    if not found or not _CODE.match(found["code"]):
+    code = read_code(found["code"]) if found else ""
+    if not found or not code:
         return problem("sheet-line", at, problem="it has no part and its code")
-    return Row(at, found["part"], normal(found["code"]))
+    return Row(at, found["part"], code)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -98,14 +101,18 @@ def _table(
 
 
 def _row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Diagnostic:
-    by = " ".join(cells.get("by", "").split()) if names else None
-    code, day = cells.get("code", ""), cells.get("on", "")
-    if not cells.get("part") or not (_CODE.match(code) or by == ""):
+    written = " ".join(cells.get("by", "").split()) if names else None
+    code, day = read_code(cells.get("code", "")), cells.get("on", "")
+    by = named(written) if written else written
+    if not cells.get("part") or not (code or by == ""):
         return problem("sheet-line", at, problem="it has no part and its code")
+    if written and not by:
+        return problem("sheet-line", at, problem=f"“{written[:_SHOWN]}” is no name of a person")
     on = None
     if day and by != "":
         try:
             on = date.fromisoformat(day)
         except ValueError:
-            return problem("sheet-line", at, problem=f"“{day}” is not a day such as 2026-01-31")
-    return Row(at, cells["part"], normal(code) if _CODE.match(code) else "", by, on)
+            wrong = f"“{day[:_SHOWN]}” is not a day such as 2026-01-31"
+            return problem("sheet-line", at, problem=wrong)
+    return Row(at, cells["part"], code, by, on)

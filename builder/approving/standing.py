@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal
 
 from builder.approvals import KINDS, Change, Kind, Part, changes
 from builder.codes import did_you_mean
+from builder.diagnostics import Diagnostic
 from builder.model import Approval
 
-State = Literal["approved", "stale", "open", "unset"]
-"""Approved as it is; approved with other words; not approved; without any words to approve."""
+State = Literal["approved", "stale", "open", "unset", "unsure", "unwritten"]
+"""Approved as it is; approved with other words; not approved; without any words to approve; with
+something in it that nobody has decided yet; with a text in it that is still to be written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A part, and the last approval that it has; ``required`` is whether a release needs one."""
+    """A part, and the last approval that it has; ``required`` is whether a release needs one.
+    ``doubt`` says why nobody can approve it yet, ``None`` where they can."""
 
     part: Part
     required: bool
     approval: Approval | None
+    doubt: Diagnostic | None = None
 
     @property
     def state(self) -> State:
         """How it stands with the words of today."""
         if not self.part.words:
             return "unset"
+        if self.doubt:
+            return "unwritten" if self.doubt.code == "approval-unwritten" else "unsure"
         if self.approval is None:
             return "open"
         return "approved" if self.approval.code == self.part.code else "stale"
@@ -40,15 +46,25 @@ class Standing:
 
 
 class UnknownPartError(Exception):
-    """No part is called so; the text says what may be meant."""
+    """No part has this ``name``; the text says what may be meant."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(text)
+        self.name = name
 
 
 def standings(
-    parts: Sequence[Part], approvals: Sequence[Approval], required: Collection[Kind]
+    parts: Sequence[Part],
+    approvals: Mapping[str, Approval],
+    required: Collection[Kind],
+    doubts: Mapping[str, Diagnostic],
 ) -> tuple[Standing, ...]:
-    """How it stands with every part of a course, in the order of the parts."""
-    given = {approval.part: approval for approval in approvals}
-    return tuple(Standing(part, part.kind in required, given.get(part.id)) for part in parts)
+    """How it stands with every part of a course, in the order of the parts. ``approvals`` and
+    ``doubts``, which keep some from being approved, are by part."""
+    return tuple(
+        Standing(part, part.kind in required, approvals.get(part.id), doubts.get(part.id))
+        for part in parts
+    )
 
 
 def chosen(all_of_them: Sequence[Standing], names: Sequence[str]) -> tuple[Standing, ...]:
@@ -62,7 +78,8 @@ def _meant(all_of_them: Sequence[Standing], name: str) -> Iterator[Standing]:
     found = [one for one in all_of_them if _called(one.part, name)]
     if not found:
         known = [*KINDS, *(one.part.id for one in all_of_them)]
-        raise UnknownPartError(f"The course has no “{name}”.{did_you_mean(name, known)}")
+        near = did_you_mean(name, known)
+        raise UnknownPartError(name, f"The course has no “{name}”.{near}")
     yield from found
 
 

@@ -6,25 +6,27 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from builder.cli import waiting
 from builder.cli.arguments import FOLDER, PACKAGE
 from builder.cli.speaking import Misused, say
-from builder.printing import shown
+from builder.printing import quoted, shown
 
 if TYPE_CHECKING:
-    from builder.approving import Entry, Standing
+    from builder.approving import Entry, Standing, Verdict
     from builder.diagnostics import Diagnostic
     from builder.signing import Reading
 
-_LONGEST = 200
-"""Characters of a name."""
+_WORD = (b"PK\x03\x04", ".docx")
+"""How a Word document begins, and how its name ends."""
 
 
-@click.command()
+@click.command(short_help="Write down who has approved which words.")
 @click.argument("course", type=FOLDER)
 @click.argument("parts", nargs=-1, metavar="[PART]...")
 @click.option("--by", metavar="NAME", help="Who has read the words and approves them.")
@@ -35,7 +37,8 @@ _LONGEST = 200
     "sheet",
     type=PACKAGE,
     metavar="FILE",
-    help="What a signed list says: a part and its code on each line, or a table (CSV).",
+    help="What a signed list says: a review document (.docx) whose approval sheet was filled in, "
+    "a part and its code on each line, or a table (CSV).",
 )
 @click.option(
     "--migrate",
@@ -64,28 +67,40 @@ def approve(
 
     Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
     """
-    _judge_options(parts, by, everything, sheet, migrate)
+    _judge_options(course, parts, by, everything, sheet, migrate)
     name, on = _name(by), _day(day, today)
     from builder import signing
 
-    reading, problems = signing.read(course, today)
+    with waiting.told("Reading the course …"):
+        reading, problems = signing.read(course, today)
     if reading is None:
         _refuse(problems, as_json)
     elif migrate:
         _migrate(reading, as_json)
+    elif sheet and _is_word(sheet):
+        _take(reading, sheet, _filled(reading, sheet, name, on if day else None, as_json), as_json)
     elif sheet:
         entries, problems = _signed(reading, sheet, name, on)
         if problems:
             _refuse(problems, as_json)
         _write(reading, entries, as_json)
     elif name:
-        _write(reading, _entries(_chosen(reading, parts, everything), name, on), as_json)
+        chosen = _chosen(reading, parts, everything, name)
+        undecided = tuple(one.doubt for one in chosen if one.doubt)
+        if undecided:
+            _refuse(undecided, as_json)
+        _write(reading, _entries(chosen, name, on), as_json, wordless=chosen)
     else:
         _show(reading, parts, everything, as_json)
 
 
 def _judge_options(
-    parts: Sequence[str], by: str | None, everything: bool, sheet: Path | None, migrate: bool
+    course: Path,
+    parts: Sequence[str],
+    by: str | None,
+    everything: bool,
+    sheet: Path | None,
+    migrate: bool,
 ) -> None:
     ways = [word for word, given in (("--all", everything), ("--file", sheet)) if given]
     ways += ["PART"] if parts else []
@@ -94,14 +109,16 @@ def _judge_options(
     if len(ways) > 1:
         raise Misused(f"Give one of {' and '.join(ways)}, not both.")
     if by is not None and not ways:
-        raise Misused("Say what is approved: name parts, or give --all or --file.")
+        folder = quoted(str(course))
+        listing = f"To list the parts that there are: scorm-builder approve {folder}"
+        raise Misused("Say what is approved: name parts, or give --all or --file.", listing)
 
 
 def _name(by: str | None) -> str:
-    from builder.questions.base import visible
+    from builder import approving
 
-    name = " ".join((by or "").split())
-    if by is not None and (not visible(name) or len(name) > _LONGEST or not name.isprintable()):
+    name = approving.named(by or "")
+    if by is not None and not name:
         raise Misused("--by needs the name of a person.")
     return name
 
@@ -118,7 +135,9 @@ def _day(written: str | None, today: date) -> date:
     return day
 
 
-def _chosen(reading: Reading, names: Sequence[str], everything: bool) -> tuple[Standing, ...]:
+def _chosen(
+    reading: Reading, names: Sequence[str], everything: bool, by: str = ""
+) -> tuple[Standing, ...]:
     from builder import approving
 
     if everything:
@@ -126,7 +145,19 @@ def _chosen(reading: Reading, names: Sequence[str], everything: bool) -> tuple[S
     try:
         return approving.chosen(reading.standings, names)
     except approving.UnknownPartError as error:
-        raise Misused(str(error)) from None
+        cut_off = tuple(_cut_off(reading, names, error.name)) if by else ()
+        whole = " ".join((by, *cut_off))
+        advice = f'Put a name with a space in quotation marks: --by "{whole}"'
+        raise Misused(str(error), *([advice] if cut_off else ())) from None
+
+
+def _cut_off(reading: Reading, names: Sequence[str], unknown: str) -> Iterator[str]:
+    """What may be the rest of a person's name, from the first name that no part has."""
+    from builder.approvals import KINDS
+
+    known = {*KINDS, *(one.part.id for one in reading.standings)}
+    behind = names[names.index(unknown) :]
+    return takewhile(lambda name: name not in known and not {"/", "*"} & {*name}, behind)
 
 
 def _entries(standings: Sequence[Standing], name: str, on: date) -> tuple[Entry, ...]:
@@ -137,6 +168,53 @@ def _entries(standings: Sequence[Standing], name: str, on: date) -> tuple[Entry,
         ids = ", ".join(one.part.id for one in standings)
         raise Misused(f"There are no words to approve yet: {ids}.")
     return entries
+
+
+def _is_word(sheet: Path) -> bool:
+    # A pipe would be waited for.
+    if not sheet.is_file():
+        return False
+    try:
+        with sheet.open("rb") as stream:
+            begins = stream.read(len(_WORD[0]))
+    except OSError:
+        return False
+    return begins == _WORD[0] or sheet.suffix.lower() == _WORD[1]
+
+
+def _filled(
+    reading: Reading, file: Path, name: str, on: date | None, as_json: bool
+) -> tuple[Verdict, ...]:
+    """What becomes of the rows of the approval sheet in a review document."""
+    from builder import approving, pipeline
+
+    sheet, problems = pipeline.sheet(file, reading)
+    if sheet is None:
+        _refuse(problems, as_json)
+    if not sheet.parts:
+        raise Misused(f"“{file}” has no approval sheet, such as “scorm-builder review” makes.")
+    if not sheet.filled:
+        raise Misused(f"Nobody has filled in a row of the approval sheet in “{file}”.")
+    return approving.judged(sheet.filled, reading.standings, name, on, reading.today)
+
+
+def _take(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bool) -> None:
+    """Write down the rows that can be, and say why the others cannot: the review that a sheet comes
+    with has often changed some words since."""
+    from builder import report
+    from builder.report import approving as told
+
+    entries = tuple({one.entry.part.id: one.entry for one in verdicts if one.entry}.values())
+    left = tuple(dict.fromkeys(one.problem for one in verdicts if one.problem))
+    if not entries and left:
+        _refuse(left, as_json)
+    if not entries:
+        say(told.approved_json((), None) if as_json else told.known(len(verdicts), file))
+        return
+    _write(reading, entries, as_json, left)
+    if left and not as_json:
+        say(report.problems(left), wrong=True)
+    sys.exit(1 if left else 0)
 
 
 def _signed(
@@ -175,20 +253,30 @@ def _show(reading: Reading, names: Sequence[str], everything: bool, as_json: boo
         say(told.overview_json(standings))
     elif names or everything:
         say(told.words(standings))
+        if everything:
+            say(f"\n{told.NOTHING_WRITTEN}")
     else:
         say(told.overview(standings))
 
 
-def _write(reading: Reading, entries: tuple[Entry, ...], as_json: bool) -> None:
+def _write(
+    reading: Reading,
+    entries: tuple[Entry, ...],
+    as_json: bool,
+    left: Sequence[Diagnostic] = (),
+    wordless: Sequence[Standing] = (),
+) -> None:
     from builder import signing
     from builder.report import approving as told
 
     with _writing(as_json):
         file = signing.write(reading, entries)
     if as_json:
-        say(told.approved_json(entries, file))
+        say(told.approved_json(entries, file, left))
     else:
         say(told.approved(reading.standings, entries, file))
+        if missing := told.wordless(wordless):
+            say(missing)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from builder.approvals import KINDS, Change
 from builder.approving import Entry, Standing
 from builder.diagnostics import Diagnostic
 from builder.printing import json_text, shown
+from builder.report.counting import counted
 from builder.report.problems import data
 from builder.signing import Migration
 
@@ -22,7 +23,13 @@ _WIDTH = 96
 _INDENT = "    "
 _TITLE = 60
 """Characters of a title in a list."""
-_COLOURS = {"approved": "green", "stale": "red", "open": "yellow", "unset": "yellow"}
+_COLOURS = {
+    "approved": "green",
+    "stale": "red",
+    **dict.fromkeys(("open", "unset", "unsure", "unwritten"), "yellow"),
+}
+_STATES = {"unwritten": "to write"}
+"""States that a list calls by other words."""
 _KINDS: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
@@ -47,7 +54,7 @@ def overview(standings: Sequence[Standing]) -> str:
 
 
 def _row(one: Standing, width: int) -> str:
-    state = click.style(f"{one.state:<8}", fg=_COLOURS[one.state])
+    state = click.style(f"{_STATES.get(one.state, one.state):<8}", fg=_COLOURS[one.state])
     code = one.part.code or "-" * 9
     title = " ".join(one.part.title.split())
     title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
@@ -56,11 +63,16 @@ def _row(one: Standing, width: int) -> str:
 
 def _summed(standings: Sequence[Standing]) -> str:
     count = Counter(one.state for one in standings)
-    told = ", ".join(f"{number} {state}" for state, number in count.items())
-    needed = sum(one.required and one.state == "open" for one in standings) + count["stale"]
-    keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
+    told = ", ".join(f"{number} {_STATES.get(state, state)}" for state, number in count.items())
+    needed = sum(one.required and one.state == "open" for one in standings)
+    needed += sum(one.part.kind == "value" and one.state == "unset" for one in standings)
+    needed += count["stale"] + count["unsure"] + count["unwritten"]
+    if len(standings) == 1:
+        keeps = "it keeps" if needed else "it does not keep"
+    else:
+        keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
     return (
-        f"{len(standings)} parts: {told}; {keeps} the course a draft.\n"
+        f"{counted(len(standings), 'part')}: {told}; {keeps} the course a draft.\n"
         "With a part, this command shows its words; with --by NAME, it approves them."
     )
 
@@ -71,10 +83,17 @@ def words(standings: Sequence[Standing]) -> str:
 
 
 def _words(one: Standing, stands: str) -> Iterator[str]:
-    yield f"{click.style(shown(one.part.id), bold=True)}  {one.part.code}  {stands}".rstrip()
+    code = f"  {one.part.code}" if one.part.code else ""
+    yield f"{click.style(shown(one.part.id), bold=True)}{code}  {stands}".rstrip()
+    if one.part.kind == "value":
+        # The value alone says nothing of what it is for.
+        yield f"{_INDENT}{shown(' '.join(one.part.title.split()))}:"
     for line in one.part.words.split("\n"):
         for piece in wrap(shown(line), _WIDTH, break_long_words=False) or [""]:
             yield f"{_INDENT}{piece}".rstrip()
+    if one.doubt:
+        left = "To write" if one.state == "unwritten" else "Undecided"
+        yield f"{_INDENT}{left}: {shown(str(one.doubt.position))}"
     for change in one.changes():
         yield f"{_INDENT}Changed: {_marked(change)}"
 
@@ -82,6 +101,10 @@ def _words(one: Standing, stands: str) -> Iterator[str]:
 def _stands(one: Standing) -> str:
     if one.state == "unset":
         return "has no words yet"
+    if one.state == "unsure":
+        return "not decided yet, so that nobody can approve it"
+    if one.state == "unwritten":
+        return "not written yet, so that nobody can approve it"
     if one.approval is None:
         return "not approved"
     told = f"{shown(one.approval.by)} on {one.approval.on.isoformat()}"
@@ -104,10 +127,28 @@ def approved(standings: Sequence[Standing], entries: Sequence[Entry], file: Path
 
 
 def _written(entries: Sequence[Entry], file: Path) -> str:
-    number = "1 part" if len(entries) == 1 else f"{len(entries)} parts"
+    number = counted(len(entries), "part")
     names = ", ".join(dict.fromkeys(entry.by for entry in entries))
     days = ", ".join(dict.fromkeys(entry.on.isoformat() for entry in entries))
     return f"{number} approved by {shown(names)} on {days}: written to {shown(str(file))}."
+
+
+NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
+"""What is said below the words of every part."""
+
+
+def wordless(standings: Sequence[Standing]) -> str:
+    """Parts that were to be approved, and that nobody has written yet; empty where there are
+    none."""
+    ids = ", ".join(shown(one.part.id) for one in standings if not one.part.words)
+    return ids and f"Not approved, since there are no words yet: {ids}."
+
+
+def known(rows: int, file: Path) -> str:
+    """That the course has every approval of a sheet."""
+    told = "1 row" if rows == 1 else f"{rows} rows"
+    signed = f"what is signed in {shown(str(file))} stands in approvals.yaml already"
+    return f"Nothing to write: {signed} ({told})."
 
 
 def migrated(done: Migration, course: Path) -> str:
@@ -149,9 +190,18 @@ def _standing(one: Standing) -> dict[str, Any]:
     }
 
 
-def approved_json(entries: Sequence[Entry], file: Path) -> str:
-    """What was written."""
-    return json_text({"file": file.as_posix(), "approved": [_entry(entry) for entry in entries]})
+def approved_json(
+    entries: Sequence[Entry], file: Path | None, left: Sequence[Diagnostic] = ()
+) -> str:
+    """What was written to ``file``, ``None`` for nothing; and why some rows of a sheet were
+    ``left``."""
+    return json_text(
+        {
+            "file": file and file.as_posix(),
+            "approved": [_entry(entry) for entry in entries],
+            "diagnostics": [data(problem) for problem in left],
+        }
+    )
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

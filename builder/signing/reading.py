@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder import approvals, approving, load, validate
-from builder.approving import Entry, Standing
+from builder import approvals, approving, load, unwritten, validate
+from builder.approvals import Part
+from builder.approving import Entry, Row, Standing
 from builder.codes import Known, problem
-from builder.diagnostics import Diagnostic, Severity, tidy
+from builder.diagnostics import Diagnostic, Position, Severity, tidy
+from builder.model import Course
 from builder.sources import Sources
+from builder.unwritten import Unwritten
 
 _LARGEST = 4_000_000
 """Bytes of a list of approvals."""
@@ -19,11 +23,18 @@ _LARGEST = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What there is to approve in the folder ``course``, as it was read."""
+    """What there is to approve in the folder ``course``, as it was read ``today``."""
 
     course: Path
     sources: Sources
     standings: tuple[Standing, ...]
+    today: date
+
+    @property
+    def id(self) -> str:
+        """The course's id."""
+        value = self.sources.course.value
+        return str(value["id"]) if isinstance(value, dict) else ""
 
 
 def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
@@ -35,14 +46,68 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
     if judged.course is None:
         return None, _errors(course, (*unreadable, *judged.diagnostics))
     parts = approvals.parts(judged.course)
-    return Reading(
-        course, sources, approving.standings(parts, judged.approvals, judged.required)
-    ), ()
+    doubts = {**_unwritten(course, sources, judged.course, parts), **dict(_doubts(course, sources))}
+    standings = approving.standings(parts, judged.approvals, judged.required, doubts)
+    return Reading(course, sources, standings, today), ()
+
+
+def _doubts(course: Path, sources: Sources) -> Iterator[tuple[str, Diagnostic]]:
+    """Which questions nobody can approve yet, since something in them is not decided."""
+    for file in sources.questions.values():
+        for index, value in enumerate(file.value if isinstance(file.value, list) else ()):
+            doubts = value.get("unsure")
+            if doubts:
+                first = doubts[0] if isinstance(doubts, list) else doubts
+                at = file.place.parts[index].find(["unsure", 0]).at
+                part = f"question/{value['id']}"
+                words = {"part": part, "problem": " ".join(str(first).split())}
+                yield part, problem("approval-undecided", _within(course, at), **words)
+
+
+def _unwritten(
+    folder: Path, sources: Sources, course: Course, parts: Iterable[Part]
+) -> dict[str, Diagnostic]:
+    """Which parts have words that are still to be written, and where the first of them stands."""
+    waiting = {part.id for part in parts if unwritten.SIGN in part.words}
+    found: dict[str, Diagnostic] = {}
+    for part, text in _to_write(sources, course):
+        if part in waiting and part not in found:
+            words = {"part": part, "text": text.text}
+            found[part] = problem("approval-unwritten", _within(folder, text.at), **words)
+    return found
+
+
+_RECORD = ("record", "signature")
+"""What a page has of its record."""
+
+
+def _to_write(sources: Sources, course: Course) -> Iterator[tuple[str, Unwritten]]:
+    """Each text that is to be written, by the part of the course that has it."""
+    for text in unwritten.in_yaml(sources.course):
+        is_value = text.steps[0] == "variables" and len(text.steps) > 1
+        yield f"value/{text.steps[1]}" if is_value else "course", text
+    for page in course.pages:
+        file = sources.pages[page.path]
+        for text in unwritten.in_yaml(file.front):
+            kind = "record" if text.steps[0] in _RECORD else "page"
+            yield f"{kind}/{page.id}", text
+        for text in unwritten.in_body(file):
+            yield f"page/{page.id}", text
+    for questions in sources.questions.values():
+        listed = questions.value if isinstance(questions.value, list) else []
+        for text in unwritten.in_yaml(questions):
+            index = text.steps[0]
+            if isinstance(index, int):
+                yield f"question/{listed[index]['id']}", text
+
+
+def _within(course: Path, at: Position) -> Position:
+    return replace(at, path=str(course / at.path))
 
 
 def _errors(course: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tidy(
-        replace(one, position=replace(one.position, path=str(course / one.position.path)))
+        replace(one, position=_within(course, one.position))
         for one in found
         if one.severity is Severity.ERROR
     )
@@ -57,32 +122,52 @@ def signed(
     ``ValueError`` where the list cannot be read.
     """
     rows, problems = approving.rows(_text(sheet), str(sheet))
-    parts = {one.part.id: one.part for one in reading.standings}
-    known = Known(parts)
-    entries: dict[str, Entry] = {}
-    wrong = list(problems)
-    for row in (row for row in rows if row.by != ""):
-        part, name = parts.get(row.part), row.by or by
-        if part is None:
-            near = known.did_you_mean(row.part)
-            wrong.append(problem("sheet-part", row.at, part=row.part, did_you_mean=near))
-        elif part.code != row.code:
-            words = {"part": part.id, "written": row.code, "today": part.code or "none"}
-            wrong.append(problem("sheet-code", row.at, **words))
-        elif not name:
-            wrong.append(problem("sheet-line", row.at, problem="it does not say who approves"))
-        else:
-            entries[part.id] = Entry(part, name, row.on or on)
-    return tuple(entries.values()), tidy(wrong)
+    standings = {one.part.id: one for one in reading.standings}
+    taken = [
+        _taken(replace(row, by=row.by or by, on=row.on or on), standings, reading.today)
+        for row in rows
+        if row.by != ""
+    ]
+    entries = {one.part.id: one for one in taken if isinstance(one, Entry)}
+    wrong = [one for one in taken if isinstance(one, Diagnostic)]
+    return tuple(entries.values()), tidy((*problems, *wrong))
+
+
+def _taken(row: Row, standings: Mapping[str, Standing], today: date) -> Entry | Diagnostic:
+    one = standings.get(row.part)
+    if one is None:
+        near = Known(standings).did_you_mean(row.part)
+        return problem("sheet-part", row.at, part=row.part, did_you_mean=near)
+    if one.doubt:
+        return one.doubt
+    if one.part.code != row.code:
+        words = {"part": row.part, "written": row.code, "today": one.part.code or "none"}
+        return problem("sheet-code", row.at, **words)
+    if not row.by:
+        return problem("sheet-line", row.at, problem="it does not say who approves")
+    day = row.on or today
+    if day > today:
+        return problem("sheet-line", row.at, problem=f"{day.isoformat()} is still to come")
+    return Entry(one.part, row.by, day)
+
+
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
 
 
 def _text(sheet: Path) -> str:
+    if not sheet.is_file():
+        raise ValueError("it is a folder, a device or a pipe")
     with sheet.open("rb") as stream:
         raw = stream.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
         raise ValueError("it is larger than 4 MB")
+    if raw.startswith(_OLD_WORD):
+        raise ValueError("it is a file of an older Office: save it as .docx, a table as CSV UTF-8")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError("it is not UTF-8: save it again as “CSV UTF-8”") from None
+    if _PAGE.match(text):
+        raise ValueError("it is a web page: name a list of parts and codes, or a Word document")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,101 @@
+"""The approval sheet of a review document that came back: which of its rows can be written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from builder.approvals import read_code
+from builder.approving.ledger import Entry
+from builder.approving.standing import Standing
+from builder.approving.who import NoDayError, dated, named
+from builder.codes import Known, problem
+from builder.diagnostics import Diagnostic, Position
+
+_SHOWN = 60
+"""Characters of what is wrong that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row in which somebody has written: the part that it is for, and the rest as it stands
+    there, not judged. ``at`` is the document."""
+
+    at: Position
+    part: str
+    code: str
+    name: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a row: the ``entry`` to write down; or the ``problem`` that keeps it from
+    being one; neither where the course has the approval already."""
+
+    row: Filled
+    entry: Entry | None = None
+    problem: Diagnostic | None = None
+
+
+def judged(
+    filled: Iterable[Filled], standings: Sequence[Standing], by: str, on: date | None, today: date
+) -> tuple[Verdict, ...]:
+    """What becomes of each row. ``by`` and ``on`` are of rows that do not say it themselves; where
+    nobody says a day, it is ``today``."""
+    judging = _Judging({one.part.id: one for one in standings}, by, on, today)
+    return tuple(judging.verdict(row) for row in filled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    standings: Mapping[str, Standing]
+    by: str
+    on: date | None
+    today: date
+
+    def verdict(self, row: Filled) -> Verdict:
+        one = self.standings.get(row.part)
+        if one is None:
+            near = Known(self.standings).did_you_mean(row.part)
+            unknown = problem("sheet-part", row.at, part=row.part, did_you_mean=near)
+            return Verdict(row, problem=unknown)
+        try:
+            day = dated(row.day) if row.day else None
+        except NoDayError as error:
+            return self._wrong(row, f"“{row.day[:_SHOWN]}” {error}")
+        code, name = read_code(row.code), named(row.name)
+        if one.approval and _recorded(one, code, name, day):
+            return Verdict(row)
+        if one.doubt:
+            return Verdict(row, problem=one.doubt)
+        if code and code != one.part.code:
+            words = {"part": row.part, "written": code, "today": one.part.code or "none"}
+            return Verdict(row, problem=problem("sheet-code", row.at, **words))
+        return self._signed(row, one, code, day)
+
+    def _signed(self, row: Filled, one: Standing, code: str, day: date | None) -> Verdict:
+        name, on = named(row.name) if row.name else self.by, day or self.on or self.today
+        if not code:
+            return self._wrong(row, "its code cannot be read")
+        if not name:
+            wrong = (
+                f"“{row.name[:_SHOWN]}” is no name of a person" if row.name else "it has no name"
+            )
+            return self._wrong(row, wrong)
+        if on > self.today:
+            return self._wrong(row, f"{on.isoformat()} is still to come")
+        return Verdict(row, Entry(one.part, name, on))
+
+    def _wrong(self, row: Filled, wrong: str) -> Verdict:
+        return Verdict(row, problem=problem("sheet-row", row.at, part=row.part, problem=wrong))
+
+
+def _recorded(one: Standing, code: str, name: str, day: date | None) -> bool:
+    """Whether the course says so already: the document was printed with its approvals, and some
+    may have been given again since."""
+    given = one.approval
+    assert given
+    same = (given.code, given.by) == (code, name) and day in (given.on, None)
+    return same or (one.state == "approved" and day is not None and given.on > day)
