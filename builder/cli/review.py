@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from builder.cli import waiting
 from builder.cli.arguments import FOLDER, course_here
 from builder.cli.speaking import Misused, say
 
@@ -18,7 +19,7 @@ _NUMBERS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
 _EVERY = "all"
 
 
-@click.command()
+@click.command(short_help="Write a document for a subject expert, or read it back.")
 @click.argument("course", type=FOLDER, required=False)
 @click.option(
     "-o",
@@ -77,7 +78,8 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
 
     if output and output.suffix.lower() not in pipeline.REVIEWS:
         raise Misused(f"“{output}” has to end with {' or '.join(pipeline.REVIEWS)}.")
-    made = pipeline.review(folder, output, today)
+    with waiting.told("Making the review document …"):
+        made = pipeline.review(folder, output, today)
     if as_json:
         say(reviewed.made_as_json(made))
     else:
@@ -91,7 +93,8 @@ def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_jso
 
     every = _EVERY in chosen
     numbers = None if every or not chosen else tuple(_numbered(chosen))
-    result = pipeline.read_review(folder, back, today, numbers, every)
+    with waiting.told(f"Reading {back.name} …"):
+        result = pipeline.read_review(folder, back, today, numbers, every)
     if as_json:
         say(reviewed.as_json(result))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +13,20 @@ import click
 
 from builder.diagnostics import Diagnostic, Position
 from builder.printing import json_text, shown
+from builder.report.counting import counted
 from builder.report.problems import problems
 
 if TYPE_CHECKING:
+    from builder.approving import Verdict
     from builder.exporters.results import ReadBack, Reviewable
     from builder.exporters.review import Applied, Remark, Review
 
 _WIDTH = 96
 _INDENT = "   "
+_PERSON = re.compile(r"[\w .,'’-]+")
+"""A name that is safe in a command."""
+_PLAIN = re.compile(r"[\w./\\:~+-]+")
+"""What a shell takes as it is."""
 _ELSEWHERE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
 """Codes whose position is not in the course folder."""
 
@@ -27,7 +34,7 @@ _ELSEWHERE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
 def made(reviewable: Reviewable, folder: Path) -> str:
     """The document that was written, for a person; or why there is none."""
     if not reviewable.made:
-        return _problems(reviewable.diagnostics, folder)
+        return problems_in(reviewable.diagnostics, folder)
     head = f"Made the review document {shown(str(reviewable.path))}"
     rows = [
         ("Course", reviewable.title),
@@ -35,13 +42,13 @@ def made(reviewable: Reviewable, folder: Path) -> str:
         ("Questions", f"{reviewable.questions}"),
     ]
     if reviewable.open:
-        rows.append(("Draft", _counted(reviewable.open, "point is open", "points are open")))
+        rows.append(("Draft", counted(reviewable.open, "point is open", "points are open")))
     lines = [click.style(head, fg="green", bold=True)]
     lines += [f"  {name:<10}{shown(value)}" for name, value in rows]
     if reviewable.path.suffix == ".docx":
         lines.append(
             "When it comes back: scorm-builder review "
-            f"{shown(str(folder))} --read {shown(reviewable.path.name)}"
+            f"{_given(folder)} --read {_given(reviewable.path)}"
         )
     return "\n".join(lines)
 
@@ -55,7 +62,7 @@ def made_as_json(reviewable: Reviewable) -> str:
             "pages": reviewable.pages,
             "questions": reviewable.questions,
             "open": reviewable.open,
-            "diagnostics": [_diagnostic(one) for one in reviewable.diagnostics],
+            "diagnostics": [diagnostic(one) for one in reviewable.diagnostics],
         }
     )
 
@@ -63,19 +70,23 @@ def made_as_json(reviewable: Reviewable) -> str:
 def text(result: ReadBack, folder: Path, file: Path) -> str:
     """What came back, for a person."""
     if result.review is None:
-        return _problems(result.diagnostics, folder)
+        return problems_in(result.diagnostics, folder)
     if result.diagnostics:
-        return "\n\n".join((_problems(result.diagnostics, folder), "Nothing was written."))
+        return "\n\n".join((problems_in(result.diagnostics, folder), "Nothing was written."))
     if result.applied:
-        return _applied(result.review, result.applied, folder)
-    return "\n\n".join((_head(result.review, file), *_remarks(result.review, folder)))
+        told = _applied(result.review, result.applied, folder)
+        return "\n\n".join([told, *_to_sign_again(result, folder)])
+    parts = [_head(result.review, file), *_remarks(result.review, folder)]
+    return "\n\n".join([*parts, *_sheet(result, folder, file)])
 
 
 def _head(review: Review, file: Path) -> str:
     comments = sum(remark.kind == "comment" for remark in review.remarks)
     changes = len(review.remarks) - comments
-    counted = f"{_counted(comments, 'comment')} and {_counted(changes, 'change')}"
-    lines = [click.style(f"{counted} in {shown(file.name)}", bold=True)]
+    counts = [counted(comments, "comment")] if comments else []
+    counts += [counted(changes, "change")] if changes else []
+    both = " and ".join(counts) or "No comments and no changes"
+    lines = [click.style(f"{both} in {shown(file.name)}", bold=True)]
     if review.older:
         of = f"version {shown(review.version)}" if review.version else "a version it does not name"
         lines.append(
@@ -86,10 +97,93 @@ def _head(review: Review, file: Path) -> str:
             )
         )
     sure = sum(remark.sure for remark in review.remarks)
-    if changes:
-        can = f"{_counted(sure, 'change')} can be applied"
-        lines.append(f"{can}: --apply all, or --apply with their numbers.")
+    if sure:
+        can, their = f"{counted(sure, 'change')} can be applied", "its number"
+        their = their if sure == 1 else "their numbers"
+        lines.append(f"{can}: --apply all, or --apply with {their}.")
+    elif changes:
+        left = sum(remark.kind == "change" and not remark.made for remark in review.remarks)
+        by_hand = "One of them" if changes > left == 1 else "It" if left == 1 else "They"
+        told = f"{by_hand} can only be made by hand." if left else "All of it is in the course."
+        lines.append(told)
     return "\n".join(lines)
+
+
+def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
+    """Who has signed words that are others now, and what is to be done."""
+    rows = [one for one in result.signed if one.row.part in result.overtaken]
+    if not rows or not (result.applied and result.applied.numbers):
+        return
+    why = "an approval is of exact words"
+    lines = [f"Signed in this document for words that are others now; {why}:"]
+    for one in rows:
+        lines.append(f"{_INDENT}{shown(one.row.part)}")
+        lines += [f"{_INDENT}{line}" for line in _again(one, folder)]
+    yield "\n".join(lines)
+
+
+def _again(one: Verdict, folder: Path) -> Iterator[str]:
+    """How other words than those that were signed are approved; commands in lines of their own."""
+    row, course = one.row, _given(folder)
+    name = row.name if _PERSON.fullmatch(row.name) else ""
+    yield from _wrapped(
+        f"Let {name or 'who signed'} read those of today, in a document made anew, and sign there:"
+    )
+    yield f"{2 * _INDENT}scorm-builder review {course}"
+    yield from _wrapped("Or, once they have said yes to them:")
+    yield f'{2 * _INDENT}scorm-builder approve {course} {row.part} --by "{name or "NAME"}"'
+
+
+def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
+    """The rows of the approval sheet that were filled in, and how they are written down."""
+    signed = result.signed
+    listed = [one for one in signed if one.entry or one.problem]
+    known = len(signed) - len(listed)
+    stand = f" ({counted(known, 'row stands', 'rows stand')} in approvals.yaml already)"
+    more = stand if known else ""
+    if not listed:
+        yield from [f"In the approval sheet, nothing is new{more}."] if known else []
+        return
+    rows = counted(len(listed), "row is", "rows are")
+    lines = [click.style(f"In the approval sheet, {rows} filled in{more}:", bold=True)]
+    for one in listed:
+        by = ", ".join(filter(None, (one.row.name, one.row.day)))
+        lines.append(f"{_INDENT}{shown(f'{one.row.part}  {one.row.code}  {by}')}")
+        overtaken = one.row.part in result.overtaken
+        lines += [f"{_INDENT}{line}" for line in _verdict(one, overtaken, folder)]
+    yield "\n".join(lines)
+    new = sum(one.entry is not None for one in listed)
+    if new:
+        some = "the row that can be" if new == 1 else f"the {new} rows that can be"
+        every = "it" if new == 1 else "them"
+        told = every if new == len(listed) else some
+        yield f"To record {told}: scorm-builder approve {_given(folder)} --file {_given(file)}"
+
+
+def _verdict(one: Verdict, overtaken: bool, folder: Path) -> Iterator[str]:
+    if one.problem and one.problem.code == "sheet-code":
+        yield from _wrapped(f"Not recorded: {one.problem.message}")
+        yield from _again(one, folder)
+        return
+    if one.problem:
+        yield from _wrapped(f"Not recorded: {one.problem.message} {one.problem.hint}")
+        return
+    assert one.entry
+    day = "" if one.row.day else f", with {one.entry.on.isoformat()} as its day"
+    if not overtaken:
+        yield from _wrapped(f"Can be recorded{day}.")
+        return
+    yield from _wrapped(
+        f"Can be recorded{day}, for the words as they are. Changes in this document make others of "
+        "them, which nobody has signed: where you mean to apply those, apply them first, and it is "
+        "told what is to be signed again."
+    )
+
+
+def _given(path: Path) -> str:
+    """A path as it is given to a command."""
+    text = shown(str(path))
+    return text if _PLAIN.fullmatch(text) else f'"{text}"'
 
 
 def _remarks(review: Review, folder: Path) -> Iterator[str]:
@@ -117,6 +211,8 @@ def _remark(remark: Remark, folder: Path) -> Iterator[str]:
 
 
 def _how(remark: Remark) -> str:
+    if remark.made:
+        return f"Done: {remark.reason}."
     if not remark.sure:
         return f"By hand: {remark.reason}."
     if remark.clashes:
@@ -137,7 +233,7 @@ def _applied(review: Review, applied: Applied, folder: Path) -> str:
     if not applied.numbers:
         return "There is no change that could be applied."
     files = ", ".join(shown(str(folder / path)) for path in applied.files)
-    head = f"Applied {_counted(len(applied.numbers), 'change')} in {files}"
+    head = f"Applied {counted(len(applied.numbers), 'change')} in {files}"
     left = [
         remark
         for remark in review.remarks
@@ -160,9 +256,24 @@ def as_json(result: ReadBack) -> str:
             "remarks": [_data(remark) for remark in review.remarks] if review else [],
             "applied": [*applied.numbers] if applied else [],
             "files": [*applied.files] if applied else [],
-            "diagnostics": [_diagnostic(one) for one in result.diagnostics],
+            "sheet": [_row(one, one.row.part in result.overtaken) for one in result.signed],
+            "diagnostics": [diagnostic(one) for one in result.diagnostics],
         }
     )
+
+
+def _row(one: Verdict, overtaken: bool) -> dict[str, Any]:
+    row, entry = one.row, one.entry
+    return {
+        "part": row.part,
+        "code": row.code,
+        "name": row.name,
+        "date": row.day or None,
+        "state": "wrong" if one.problem else "new" if entry else "recorded",
+        "on": entry and entry.on.isoformat(),
+        "reason": one.problem and one.problem.message,
+        "overtaken": overtaken,
+    }
 
 
 def _data(remark: Remark) -> dict[str, Any]:
@@ -192,7 +303,7 @@ def _data(remark: Remark) -> dict[str, Any]:
     }
 
 
-def _diagnostic(one: Diagnostic) -> dict[str, Any]:
+def diagnostic(one: Diagnostic) -> dict[str, Any]:
     return {
         "file": one.position.path,
         "line": one.position.line,
@@ -204,7 +315,8 @@ def _diagnostic(one: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _problems(found: Iterable[Diagnostic], folder: Path) -> str:
+def problems_in(found: Iterable[Diagnostic], folder: Path) -> str:
+    """Problems of the course in a folder, and of files outside of it."""
     return problems(
         [
             one
@@ -219,10 +331,8 @@ def _placed(position: Position, folder: Path) -> str:
     return str(replace(position, path=str(folder / position.path)))
 
 
-def _counted(count: int, word: str, words: str = "") -> str:
-    return f"1 {word}" if count == 1 else f"{count} {words or f'{word}s'}"
-
-
 def _wrapped(text: str) -> Iterator[str]:
-    for line in wrap(shown(text), _WIDTH - len(_INDENT), break_long_words=False):
+    # A command is copied as it stands: no line ends within its name.
+    width = _WIDTH - len(_INDENT)
+    for line in wrap(shown(text), width, break_long_words=False, break_on_hyphens=False):
         yield f"{_INDENT}{line}"

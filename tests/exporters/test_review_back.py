@@ -2,14 +2,17 @@
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from builder import pipeline
+from builder.importers import word
 from tests.conftest import ROOT
 from tests.exporters.reviewed_course import FILES, TODAY, applied, back, place, sent, texts, written
-from tests.exporters.reviewer import Reviewer, text
+from tests.exporters.reviewer import Reviewer, W, text
 
 
 @pytest.fixture
@@ -20,6 +23,34 @@ def course(tmp_path: Path) -> Path:
 def test_a_document_that_nobody_touched_has_nothing_to_say(course: Path) -> None:
     review = back(course, sent(course))
     assert (review.remarks, review.older, review.version) == ((), False, "1.0")
+
+
+def test_where_a_program_ends_its_pages_is_no_change(course: Path) -> None:
+    """LibreOffice writes a page break of its own into a paragraph, Word where it ended a page."""
+    file = sent(course)
+    with Reviewer(file) as reviewer:
+        for words, name, kind in (
+            ("Take your time", "br", "page"),
+            ("Boots", "br", "column"),
+            ("A coat", "lastRenderedPageBreak", ""),
+        ):
+            run = reviewer.paragraph(words).find(f"{W}r")
+            run.append(etree.Element(f"{W}{name}", {f"{W}type": kind} if kind else {}))
+        first, *_ = reviewer.root.iter(f"{W}p")
+        broken = etree.Element(f"{W}p")
+        etree.SubElement(etree.SubElement(broken, f"{W}r"), f"{W}br", {f"{W}type": "page"})
+        first.addnext(broken)
+    assert back(course, file).remarks == ()
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_another_hyphen_in_a_code_is_no_change(course: Path, hyphen: str) -> None:
+    file = sent(course)
+    with Reviewer(file) as reviewer:
+        for node in list(reviewer.root.iter(f"{W}noBreakHyphen")):
+            node.tag = f"{W}t"
+            node.text = hyphen
+    assert back(course, file).remarks == ()
 
 
 def test_comments_say_who_when_about_which_words_and_where(course: Path) -> None:
@@ -79,7 +110,28 @@ def test_changed_words_get_into_the_files_as_these_write_them(course: Path) -> N
     with Reviewer(fresh) as reviewer:
         said = "\n".join(map(text, reviewer.paragraphs()))
     assert [new for _, new, *_ in CHANGES if new not in said] == []
-    assert {one.reason for one in back(course, file).remarks} == {"the course says so already"}
+    assert {one.reason for one in back(course, file).remarks} == {
+        "the course has these words by now"
+    }
+
+
+def test_a_document_for_reviewers_is_not_imported_as_a_course(course: Path) -> None:
+    file = sent(course)
+    [told] = word.read(file)[1]
+    assert str(told) == (
+        f"{file.name}: error word-review This is a review document, made of the course "
+        "“small”: no course is made of it."
+    )
+    assert told.hint == (
+        f"Read what came back in it: scorm-builder review COURSE --read {file.as_posix()}"
+    )
+    # Some programs drop what others have noted in a file.
+    bare = file.with_name("saved.docx")
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(bare, "w") as rest:
+        for name in whole.namelist():
+            if name != "docProps/custom.xml":
+                rest.writestr(name, whole.read(name))
+    assert [one.code for one in word.read(bare)[1]] == ["word-review"]
 
 
 def test_words_can_be_put_in_and_struck_out(course: Path) -> None:

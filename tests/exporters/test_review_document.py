@@ -23,6 +23,7 @@ from builder.validate import validate
 from tests.conftest import ROOT
 from tests.exporters.shown import squeezed, texts
 from tests.support.arabic import arabic
+from tests.support.golden import DIAGNOSTICS, changed
 
 pytestmark = pytest.mark.whole
 
@@ -67,13 +68,15 @@ def test_the_web_page_has_the_same_words(name: str, tmp_path: Path) -> None:
     word = docx.Document(str(made(COURSES[name], tmp_path / "review.docx")))
     page = etree.HTML(made(COURSES[name], tmp_path / "review.html").read_text("utf-8"))
     whole = squeezed("".join(page.find("body").itertext()))
+    for hyphen in list(word.element.body.iter(qn("w:noBreakHyphen"))):
+        hyphen.tag, hyphen.text = qn("w:t"), "\u2011"
     paragraphs = ["".join(one.itertext(qn("w:t"))) for one in word.element.body.iter(qn("w:p"))]
     elsewhere = "Word does not show this kind of picture"
     missing = [one for one in paragraphs if squeezed(one) not in whole and elsewhere not in one]
     assert missing == []
 
 
-def test_word_knows_the_headings_and_makes_its_contents_of_them(showcase: Document) -> None:
+def test_word_knows_the_headings_and_the_contents_name_their_pages(showcase: Document) -> None:
     headings = [
         (paragraph.style.name, paragraph.text)
         for paragraph in showcase.paragraphs
@@ -87,17 +90,17 @@ def test_word_knows_the_headings_and_makes_its_contents_of_them(showcase: Docume
     ]
     levels = [int(level[-1]) for level, _ in headings]
     assert [one for one, next_ in itertools.pairwise(levels) if next_ > one + 1] == []
-    contents = showcase.element.body.find(qn("w:sdt"))
-    fields = "".join(node.text or "" for node in contents.iter(qn("w:instrText")))
-    assert fields.strip() == r'TOC \o "1-2" \h \z \u'
-    listed = [
-        "".join(one.itertext(qn("w:t")))
-        for one in contents.iter(qn("w:p"))
-        if one.find(f"{W}hyperlink") is not None
-    ]
-    assert listed == [
+    links = list(showcase.element.body.find(qn("w:sdt")).iter(qn("w:hyperlink")))
+    assert ["".join(one.itertext(qn("w:t"))) for one in links] == [
         re.sub(r" \[.*\]$", "", text) for level, text in headings if int(level[-1]) < 3
     ]
+    # The number of the page behind each: LibreOffice shows it, Word once it may update fields.
+    for link in links:
+        assert "".join(link.itertext(qn("w:instrText"))).split() == [
+            "PAGEREF",
+            link.get(qn("w:anchor")),
+            r"\h",
+        ]
     settings = showcase.settings.element
     assert [node.tag for node in settings.iter(qn("w:updateFields"), qn("w:trackRevisions"))] == [
         qn("w:trackRevisions"),
@@ -129,6 +132,39 @@ def test_tables_have_header_rows_that_repeat_and_rows_that_stay_whole(showcase: 
         cells = [row.findall(qn("w:tc")) for row in rows]
         assert {len(row) for row in cells} == {len(widths)}
         assert all(cell[-1].tag == qn("w:p") for row in cells for cell in row)
+
+
+def kept(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_question_stands_on_one_sheet_from_its_kind_to_its_answers(showcase: Document) -> None:
+    paragraphs = list(showcase.element.body.iter(qn("w:p")))
+    words = ["".join(one.itertext(qn("w:t"))) for one in paragraphs]
+    styles = {style.style_id: style for style in showcase.styles}
+    begin = words.index("Practice · Several right answers [q:likes-shade]")
+    told = words[begin : begin + 8]
+    assert told[1:4] == ["Which plants like shade?", "Select all that apply.", "Answer"]
+    heading = styles[paragraphs[begin + 1].find(f"{W}pPr/{W}pStyle").get(qn("w:val"))]
+    assert heading.element.find(f"{W}pPr/{W}keepNext") is not None
+    # Kind, how to answer, the head and the rows of the answers but the last one.
+    assert kept(paragraphs[begin])
+    assert kept(paragraphs[begin + 2])
+    [table] = [
+        one
+        for one in showcase.element.body.iter(qn("w:tbl"))
+        if "[q:likes-shade/a]" in "".join(one.itertext(qn("w:t")))
+    ]
+    *rows, last = table.findall(qn("w:tr"))
+    assert all(kept(one) for row in rows for one in row.iter(qn("w:p")))
+    assert not any(kept(one) for one in last.iter(qn("w:p")))
+
+
+def test_the_head_of_a_long_table_stays_with_its_first_row(showcase: Document) -> None:
+    head, *rows = showcase.tables[-1]._tbl.findall(qn("w:tr"))
+    assert len(rows) > 40
+    assert all(kept(one) for one in head.iter(qn("w:p")))
+    assert not any(kept(one) for row in rows for one in row.iter(qn("w:p")))
 
 
 def test_pictures_say_what_they_show_and_decoration_says_that_it_is_that(
@@ -169,6 +205,12 @@ def test_the_approval_sheet_has_a_row_for_every_part_with_its_code(showcase: Doc
     rows = [[cell.text for cell in row.cells] for row in showcase.tables[-1].rows]
     assert rows[0] == ["Part", "Code of the words", "Name", "Date", "Signature"]
     assert all(re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", row[1]) for row in rows[1:])
+    # No line ends at this hyphen, and the columns of codes and days are wide enough for them.
+    table = showcase.tables[-1]._tbl
+    hyphens = [len(list(row.iter(qn("w:noBreakHyphen")))) for row in table.findall(qn("w:tr"))]
+    assert hyphens == [0] + [1] * (len(rows) - 1)
+    widths = [int(one.get(qn("w:w"))) for one in table.iter(qn("w:gridCol"))]
+    assert (widths[1] > 1_800, widths[3] > 1_500) == (True, True)
     assert [row[0] for row in rows if row[0].startswith("Record")] == [
         "Record: Plant record record/record"
     ]
@@ -252,3 +294,72 @@ def test_words_that_xml_and_html_would_obey_stay_words(tmp_path: Path) -> None:
     assert "<script" not in html
     word = docx.Document(str(tmp_path / "review.docx"))
     assert "<script>x</script> & ]]> <b>" in {one.text.strip() for one in word.paragraphs}
+
+
+def whole(course: Path, output: Path) -> list[str]:
+    """Every paragraph, those in tables too."""
+    body = docx.Document(str(made(course, output))).element.body
+    return ["".join(one.itertext(qn("w:t"))) for one in body.iter(qn("w:p"))]
+
+
+def case(name: str, folder: Path) -> Path:
+    return changed(DIAGNOSTICS / name, folder)
+
+
+def test_an_undecided_question_asks_the_expert_and_calls_no_answer_wrong(tmp_path: Path) -> None:
+    words = whole(case("question-unsure.open", tmp_path / "course"), tmp_path / "a.docx")
+    begin = words.index("Question · One right answer [q:who-to-tell]")
+    asked = words[begin : words.index("What counts [c:tracking]")]
+    assert asked[2:4] == [
+        "Which answer is right is not decided yet. Please say in a comment which one it is.",
+        "Option a is bold, and the key at the end says b.",
+    ]
+    assert [one for one in asked if "ight" in one and "not decided" not in one] == [
+        "Question · One right answer [q:who-to-tell]",
+        "Right",
+    ]
+    assert asked.count("Not decided yet") == 2
+    page = made(tmp_path / "course", tmp_path / "a.html").read_text("utf-8")
+    assert page.count("Not decided yet") == 3
+
+
+def test_a_doubt_of_a_question_with_a_right_answer_is_told(tmp_path: Path) -> None:
+    words = whole(case("question-unsure", tmp_path / "course"), tmp_path / "a.docx")
+    begin = words.index("Question · One right answer [q:who-to-tell]")
+    assert words[begin + 2 : begin + 4] == [
+        "Something about this question is not decided yet. Please say in a comment how it has to "
+        "be.",
+        "Option a is bold, and the key at the end says b.",
+    ]
+    assert "✓ Right" in words[begin:]
+
+
+@pytest.mark.parametrize("kind", ["fill-in", "numeric", "true-false"])
+def test_typed_answers_that_are_not_decided_are_told(kind: str, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(ROOT / "tests/golden/course", folder)
+    bank = folder / "questions/all.yaml"
+    text = bank.read_text("utf-8")
+    first = text.index("\n- id: who-to-tell")
+    asked = f"- id: any-child\n  type: {kind}\n  prompt: What is it?\n  unsure: Nobody knows.\n"
+    bank.write_text(asked + text[first:], "utf-8")
+    words = whole(folder, tmp_path / "a.docx")
+    assert ("Right answer: Not decided yet" in words) == (kind != "true-false")
+    assert "Not right" not in words[: words.index("Whom do you tell?")]
+
+
+def test_a_picture_that_nobody_has_described_is_no_decoration(tmp_path: Path) -> None:
+    folder = case("alt-undescribed", tmp_path / "course")
+    words = whole(folder, tmp_path / "a.docx")
+    said = (
+        "The description of this picture is missing. Please say in a comment what it shows, for "
+        "those who do not see it."
+    )
+    assert said in words
+    assert not [one for one in words if "decoration" in one]
+    [picture] = docx.Document(str(tmp_path / "a.docx")).element.body.iter(qn("wp:docPr"))
+    assert picture.get("descr") == "A picture that is not described yet"
+    assert "decorative" not in etree.tostring(picture).decode()
+    page = made(folder, tmp_path / "a.html").read_text("utf-8")
+    assert said in page
+    assert 'alt="A picture that is not described yet"' in page

@@ -50,8 +50,8 @@ def zipped(**members: str | bytes) -> bytes:
 
 
 FILES: dict[str, tuple[bytes, str]] = {
-    "text": (b"no zip at all", "it cannot be opened"),
-    "empty": (b"", "it cannot be opened"),
+    "text": (b"no zip at all", "it is no zip, or its end is missing"),
+    "empty": (b"", "it is no zip, or its end is missing"),
     "other zip": (zipped(**{"a.txt": "a"}), "it holds no Word document"),
     "damaged": (zipped(**{DOCUMENT: "<w:document"}), "“word/document.xml” in it is damaged"),
     "other xml": (zipped(**{DOCUMENT: "<html/>"}), "it holds no Word document"),
@@ -149,7 +149,7 @@ def test_the_command_writes_reads_and_applies(course: Path) -> None:
     assert (read.exit_code, read.stderr) == (0, "")
     assert read.stdout == (
         "1 comment and 1 change in small-1.0-review.docx\n"
-        "1 change can be applied: --apply all, or --apply with their numbers.\n\n"
+        "1 change can be applied: --apply all, or --apply with its number.\n\n"
         f"1. {Path('course/pages/rain.md')}:9:3: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
         "   about “Boots”\n   High ones?\n\n"
         f"2. {Path('course/questions/all.yaml')}:21:21: change, by Ann Lee, 2026-11-20, [q:how/b]\n"

@@ -2,10 +2,11 @@
 back of it."""
 
 from builder.exporters.review import html, word
-from builder.exporters.review.applying import Applied, apply, choose, settled
+from builder.exporters.review.applying import Applied, apply, choose, codes, settled
 from builder.exporters.review.composing import Reviewed, compose
 from builder.exporters.review.received import UnreadableError, receive
 from builder.exporters.review.remarks import Remark, Review, read
+from builder.exporters.review.sheet import Sheet, sheet
 from builder.exporters.review.written import Written
 
 __all__ = [
@@ -13,14 +14,17 @@ __all__ = [
     "Remark",
     "Review",
     "Reviewed",
+    "Sheet",
     "UnreadableError",
     "Written",
     "apply",
     "choose",
+    "codes",
     "compose",
     "html",
     "read",
     "receive",
     "settled",
+    "sheet",
     "word",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder import aside, validate
+from builder import approvals, aside, validate
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, Severity, tidy
 from builder.exporters.review.remarks import Remark, Review
@@ -124,6 +124,14 @@ def apply(chosen: Sequence[Remark], written: Written, today: date) -> Applied:
     if failed := _put(written, made):
         return Applied(problems=failed)
     return Applied(tuple(remark.number for remark in chosen), tuple(sorted(made)))
+
+
+def codes(chosen: Sequence[Remark], written: Written, today: date) -> Mapping[str, str]:
+    """The codes of all parts of the course as it is with these changes; none where it would have an
+    error."""
+    sources, _ = again(written.sources, _texts(chosen, written))
+    course = validate.validate(sources, today).course if sources else None
+    return {part.id: part.code for part in approvals.parts(course)} if course else {}
 
 
 def _edits(remarks: Iterable[Remark]) -> Mapping[str, Sequence[Edit]]:

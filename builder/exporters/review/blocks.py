@@ -61,7 +61,10 @@ class _Place:
 
 
 class Pages:
-    """Tells the pages of one course. ``question`` tells a question that a page asks."""
+    """Tells the pages of one course. ``question`` tells a question that a page asks; ``TELLING``
+    tells their texts."""
+
+    TELLING = Telling
 
     def __init__(
         self,
@@ -73,7 +76,7 @@ class Pages:
         self.say = templates.text
         self.size = templates.size
         self.values = templates.values
-        self.telling = Telling(course, templates, self._block)
+        self.telling = self.TELLING(course, templates, self._block)
         self._question = question
         self.current: Page | None = None
         self._tags: set[str] = set()
@@ -121,7 +124,7 @@ class Pages:
 
     def _title(self, place: _Place) -> Iterator[Node]:
         block = place.block
-        kind = self._kind(block)
+        kind = self.kind(block)
         if BLOCKS[block.name].heading and (block.argument or block.name in _TITLES):
             title = self.title(place) if block.argument else plain(self.say(_TITLES[block.name]))
             if kind:
@@ -133,7 +136,8 @@ class Pages:
         elif block.name not in ("figure", "video", "audio", "table"):
             yield Line((plain(kind, "quiet"),), "facts", place.tag)
 
-    def _kind(self, block: Directive) -> str:
+    def kind(self, block: Directive) -> str:
+        """What is said above a block besides its title."""
         if block.name == "warning":
             return self.say("page.warning")
         if block.name in ("reveal", "tabs", "flashcards", "accordion"):

@@ -34,7 +34,7 @@ from builder.sources import Sources
 
 _CODE = 10
 """Digits that tell a document of some words from one of others."""
-_SECTION, _PAGE, _WITHIN = 1, 2, 3
+SECTION, PAGE, WITHIN = 1, 2, 3
 """Levels of headings."""
 _SEPARATOR = " · "
 
@@ -50,10 +50,16 @@ class Reviewed:
 
 def compose(reviewed: Reviewed) -> Document:
     """The document of a course."""
-    return _Composing(reviewed).document()
+    return Composing(reviewed).document()
 
 
-class _Composing:
+class Composing:
+    """Composes the document of a course, section by section. ``PAGES`` tells its pages, ``ASKING``
+    its questions."""
+
+    PAGES = Pages
+    ASKING = Asking
+
     def __init__(self, reviewed: Reviewed) -> None:
         self.course = reviewed.course
         self.sources = reviewed.sources
@@ -61,19 +67,21 @@ class _Composing:
         self.templates = Templates(self.course)
         self.say = self.templates.text
         titles = {page.id: page.title for page in self.course.pages}
-        self.pages = Pages(
+        self.pages = self.PAGES(
             self.course,
             self.templates,
             lambda page, question, level: self.asking.question(page, question, level),
         )
-        self.asking = Asking(self.pages.telling, titles)
+        self.asking = self.ASKING(self.pages.telling, titles)
         self.titles = titles
+        self.undecided = {f"question/{one.id}" for one in self.course.questions if one.doubts}
 
     def document(self) -> Document:
+        """The whole document."""
         course = self.course
-        words = (*self._cover(), *self._modules(), *self._rules(), *self._values())
+        words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
         code = _code(words)
-        nodes = (*self._front(code), *words, *self._draft(), *self._sheet())
+        nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return Document(
             title=course.title,
             course=course.id,
@@ -88,14 +96,14 @@ class _Composing:
             tags=tuple(line.tag for line in lines(nodes) if line.tag),
         )
 
-    def _written(self, text: str, *steps: str | int) -> Run:
+    def written(self, text: str, *steps: str | int) -> Run:
         return self.pages.telling.written(text, "course", "", *steps)
 
-    def _front(self, code: str) -> Iterator[Node]:
+    def front(self, code: str) -> Iterator[Node]:
         course = self.course
         if course.theme.logo:
             yield Picture(course.theme.logo, course.theme.logo_alt or course.owner, 20)
-        yield Line((self._written(course.title, "title"),), "title", "c:title")
+        yield Line((self.written(course.title, "title"),), "title", "c:title")
         state = [self.say("review.subtitle"), f"{self.say('page.version')} {course.version}"]
         state += [self.say("page.draft")] if course.draft else []
         tag = f"f:{course.id}/{course.version}/{code}"
@@ -109,36 +117,36 @@ class _Composing:
         for label, text, key in rows:
             # The cover says it, too.
             if text and text != about:
-                yield Line((self._label(label), self._written(text, key)))
+                yield Line((self.label(label), self.written(text, key)))
         for label, day in (
             ("page.reviewed", course.reviewed_on),
             ("page.review-by", course.review_by),
         ):
-            yield Line((self._label(label), plain(str(day or self.say("page.not-set")))))
+            yield Line((self.label(label), plain(str(day or self.say("page.not-set")))))
         yield Line((plain(self.say("review.how")),), "facts")
 
-    def _label(self, key: str) -> Run:
+    def label(self, key: str) -> Run:
         return plain(f"{self.say(key)}: ", "label")
 
     def _heading(self, key: str, tag: str, sheet: bool = True) -> Iterator[Node]:
         """The heading of a section, on a ``sheet`` of its own."""
         if sheet:
             yield Break()
-        yield Heading(_SECTION, Line((plain(self.say(key)),), tag=tag), tag)
+        yield Heading(SECTION, Line((plain(self.say(key)),), tag=tag), tag)
 
-    def _cover(self) -> Iterator[Node]:
+    def cover(self) -> Iterator[Node]:
         cover, course = self.course.cover, self.course
         if not cover:
             return
         yield from self._heading("review.cover", "c:cover")
         if cover.picture:
             yield Picture(cover.picture, "", 60)
-        yield Line((self._written(course.title, "title"),), "label")
+        yield Line((self.written(course.title, "title"),), "label")
         key = ("cover", "about") if self._has("cover", "about") else ("description",)
         if cover.about:
-            yield Line((self._written(cover.about, *key),))
+            yield Line((self.written(cover.about, *key),))
         if cover.audience:
-            yield Line((self._written(cover.audience, "cover", "audience"),))
+            yield Line((self.written(cover.audience, "cover", "audience"),))
         told = facts(course, self.templates)
         yield Listing(False, tuple((Line((plain(fact),)),) for fact in told))
         if cover.outcomes:
@@ -146,7 +154,7 @@ class _Composing:
             yield Listing(
                 False,
                 tuple(
-                    (Line((self._written(text, "cover", "outcomes", index),)),)
+                    (Line((self.written(text, "cover", "outcomes", index),)),)
                     for index, text in enumerate(cover.outcomes)
                 ),
             )
@@ -163,72 +171,72 @@ class _Composing:
             value = value.get(step) if isinstance(value, dict) else None
         return value is not None
 
-    def _modules(self) -> Iterator[Node]:
+    def modules(self) -> Iterator[Node]:
         for number, module in enumerate(self.course.modules):
             yield Break()
-            title = self._module_title(module)
+            title = self.module_title(module)
             tag = f"m:{module.id}" if module.title else f"c:pages-{number}"
-            yield Heading(_SECTION, Line((title,), tag=tag), tag)
+            yield Heading(SECTION, Line((title,), tag=tag), tag)
             if module.lock:
                 yield self._lock(module.lock)
             for page in module.pages:
-                yield from self._page(page)
+                yield from self.page(page)
 
-    def _module_title(self, module: Module) -> Run:
+    def module_title(self, module: Module) -> Run:
         if not module.title:
             return plain(self.say("page.pages"))
         written = self.sources.course.value
         listed = written.get("pages") if isinstance(written, dict) else None
         for index, entry in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(entry, dict) and entry.get("module") == module.title:
-                return self._written(module.title, "pages", index, "module")
+                return self.written(module.title, "pages", index, "module")
         return plain(module.title)
 
     def _lock(self, lock: Lock) -> Line:
         names = [self.titles[page] for page in lock.pages]
         names += lock.modules
         names += [f"{self.titles[page]} ({self.say('review.passed')})" for page in lock.passed]
-        return Line((self._label("review.opens-after"), plain(", ".join(names))), "facts")
+        return Line((self.label("review.opens-after"), plain(", ".join(names))), "facts")
 
-    def _page(self, page: Page) -> Iterator[Node]:
+    def page(self, page: Page) -> Iterator[Node]:
         title = self.pages.telling.written(page.title, "front", page.path, "title")
-        yield Heading(_PAGE, Line((title,)), f"p:{page.id}")
+        yield Heading(PAGE, Line((title,)), f"p:{page.id}")
         minutes = interface.plural(self.course.language, page.minutes)
         kind = self.say(f"review.kind-{page.kind}")
         told = (kind, self.say(f"page.cover-minutes_{minutes}", n=page.minutes), page.path)
         yield Line((plain(_SEPARATOR.join(told), "quiet"),), "facts", f"p:{page.id}")
         if page.lock:
             yield self._lock(page.lock)
-        yield from self.pages.page(page, _WITHIN)
+        yield from self.pages.page(page, WITHIN)
         if page.kind == "quiz":
-            yield from self._quiz(page)
+            yield from self.quiz(page)
         if page.record:
-            yield from self._record(page)
+            yield from self.record(page)
 
-    def _quiz(self, page: Page) -> Iterator[Node]:
+    def quiz(self, page: Page) -> Iterator[Node]:
         rules, tracking = page.rules, self.course.tracking
         mark = tracking.pass_mark if rules.pass_mark is None else rules.pass_mark
         attempts = tracking.attempts if rules.attempts is None else rules.attempts
         said = [
             self.say("page.cover-pass", mark=mark),
-            self._attempts(attempts),
+            self.attempts_allowed(attempts),
             self.say(f"review.feedback-{rules.feedback}"),
         ]
         yield Listing(False, tuple((Line((plain(text),), "facts"),) for text in said))
         for question in page.fixed():
-            yield from self.asking.question(page, question, _WITHIN)
+            yield from self.asking.question(page, question, WITHIN)
         for draw in rules.draws:
             counts = {"n": draw.count, "all": len(draw.questions)}
             yield Line((plain(self.say("review.drawn", **counts)),), "label")
             for question in draw.questions:
-                yield from self.asking.question(page, question, _WITHIN)
+                yield from self.asking.question(page, question, WITHIN)
 
-    def _attempts(self, attempts: int) -> str:
+    def attempts_allowed(self, attempts: int) -> str:
         if not attempts:
             return self.say("review.attempts-any")
         return f"{self.say('review.attempts')}: {attempts}"
 
-    def _record(self, page: Page) -> Iterator[Node]:
+    def record(self, page: Page) -> Iterator[Node]:
         yield Line((plain(self.say("page.text-saved")),), "facts")
         heads = ("page.question", "page.further-reading", "page.answer", "page.date-achieved")
         head = (*map(self.say, heads), page.signature or self.say("page.signature"))
@@ -237,7 +245,7 @@ class _Composing:
         yield Table(columns, rows, (36, 24, 12, 12, 16), page.title)
         if page.signature:
             signature = self.pages.telling.written(page.signature, "front", page.path, "signature")
-            yield Line((self._label("review.signature"), signature))
+            yield Line((self.label("review.signature"), signature))
 
     def _item(self, page: Page, index: int, item: RecordItem) -> tuple[Cell, ...]:
         cells = []
@@ -256,7 +264,7 @@ class _Composing:
         told = [self.say(pages)]
         if any(page.quiz for page in self.course.pages):
             told.append(self.say("page.cover-pass", mark=tracking.pass_mark))
-            told.append(self._attempts(tracking.attempts))
+            told.append(self.attempts_allowed(tracking.attempts))
             told.append(self.say(f"review.keep-{tracking.keep}"))
         yield Listing(False, tuple((Line((plain(text),)),) for text in told))
 
@@ -277,26 +285,26 @@ class _Composing:
 
     def _value(self, name: str) -> Iterator[Cell]:
         variable = self.course.variables[name]
-        label = self._written(variable.label, "variables", name, "label")
+        label = self.written(variable.label, "variables", name, "label")
         yield Cell((Line((label,), tag=f"v:{name}"),), head=True)
         if variable.value is None:
             yield Cell((Line((plain(self.say("page.unset"), "unset"),)),))
         else:
-            yield Cell((Line((self._written(variable.value, "variables", name, "value"),)),))
+            yield Cell((Line((self.written(variable.value, "variables", name, "value"),)),))
         known = approving.approved(self.course, f"value/{name}")
         yield Cell((Line((plain(f"{known.by}, {known.on}" if known else "……"),)),))
 
     def _reference(self, index: int) -> tuple[Cell, ...]:
         reference = [*self.course.references.values()][index]
-        address = self._written(reference.url, "references", index, "url")
+        address = self.written(reference.url, "references", index, "url")
         lines_ = [Line((address,), tag=f"a:{index + 1}")]
         if reference.current:
-            now = self._written(reference.current, "references", index, "current")
-            lines_.append(Line((self._label("review.now-at"), now)))
+            now = self.written(reference.current, "references", index, "current")
+            lines_.append(Line((self.label("review.now-at"), now)))
         whose = reference.organisation
         return (
             Cell(tuple(lines_), head=True),
-            Cell((Line((self._written(whose, "references", index, "organisation"),)),))
+            Cell((Line((self.written(whose, "references", index, "organisation"),)),))
             if whose
             else Cell(()),
             Cell((Line((plain(str(reference.checked_on or self.say("page.not-set"))),)),)),
@@ -333,12 +341,18 @@ class _Composing:
         rows = tuple(
             (
                 Cell((Line((plain(self._part(part)), plain(f" {part.id}", "quiet"))),), head=True),
-                Cell((Line((plain(part.code, "code"),)),)),
+                Cell((Line((self._words_code(part),)),)),
                 *self._signed(part),
             )
             for part in approving.parts(self.course)
         )
-        yield Table(self._heads(*heads), rows, (36, 16, 18, 12, 18), self.say("review.sheet"))
+        yield Table(self._heads(*heads), rows, (30, 19, 18, 16, 17), self.say("review.sheet"))
+
+    def _words_code(self, part: approvals.Part) -> Run:
+        """The code to sign for; what is not decided yet has none."""
+        if part.id in self.undecided:
+            return plain(self.say("review.not-decided"), "unset")
+        return plain(part.code.replace("-", "\u2011"), "code")
 
     def _signed(self, part: approvals.Part) -> Iterator[Cell]:
         """Name and day of who has approved a part already, and room to sign."""

@@ -19,8 +19,9 @@ _LEVELS = 2
 """Levels of headings in the contents."""
 
 
-def page(document: Document, course: Course) -> str:
-    """The page; pictures stand in it."""
+def page(document: Document, course: Course, kind: str = "review") -> str:
+    """The page; pictures stand in it. ``kind`` is the folder of its template and of its styles,
+    which come behind those of the review; in any other, parts show no tags."""
     nodes = document.nodes
     start = next(index for index, node in enumerate(nodes) if isinstance(node, Break))
     marked: set[str] = set()
@@ -33,19 +34,24 @@ def page(document: Document, course: Course) -> str:
 
     return str(
         Templates(course).render(
-            "review/document.html.j2",
+            f"{kind}/document.html.j2",
             document=document,
             front=nodes[:start],
             rest=nodes[start:],
             headings=[
                 node for node in nodes if isinstance(node, Heading) and node.level <= _LEVELS
             ],
-            css=Markup(resources.path("review/document.css").read_text("utf-8")),
+            css=Markup("".join(map(_styles, dict.fromkeys(("review", kind))))),
+            tagged=kind == "review",
             address=lambda path: _address(path, course.media),
             mark=mark,
             kind_of=lambda node: type(node).__name__,
         )
     )
+
+
+def _styles(kind: str) -> str:
+    return resources.path(f"{kind}/document.css").read_text("utf-8")
 
 
 def _address(path: str, media: Mapping[str, MediaFile]) -> str:

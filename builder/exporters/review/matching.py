@@ -20,12 +20,15 @@ _COMPARED = 4_000
 """Pairs of texts that are compared letter by letter, in one place."""
 _LONG = 2_000
 """Characters of a text that are compared."""
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "})
+_ALIKE_SIGNS = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "\u2010": "-", "\u2011": "-"}
+)
+"""Signs that some programs put in place of others."""
 
 
 def flat(text: str) -> str:
     """A text for comparison, with a character for each of its own."""
-    return text.translate(_SPACES)
+    return text.translate(_ALIKE_SIGNS)
 
 
 def matched(paragraphs: Sequence[Paragraph], document: Document) -> Mapping[int, Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder import interface, targets
 from builder.exporters.review.tree import (
@@ -120,6 +120,11 @@ class Telling:
         else:
             yield Line((plain(self.say("review.decorative"), "quiet"),), "facts")
 
+    def undescribed(self, path: str, percent: int, spot: Spot | None) -> Iterable[Node]:
+        """A picture of which nobody has said yet what it shows: screen readers are told so."""
+        yield Picture(path, self.say("page.undescribed"), percent)
+        yield Line((Run(self.say("review.undescribed"), frozenset({"unset"}), spot=spot),), "facts")
+
     def _flow(self, source: Source, prose: Prose) -> Iterable[Start | End | Words]:
         return flow(prose, source.texts, self.templates.values, self._typography)
 
@@ -129,7 +134,10 @@ class Telling:
             if piece.kind == "picture":
                 path = targets.read(piece.target, source.path).name
                 spot = self._spot(source, piece, _ALTERNATIVE)
-                yield from self.picture(path, piece.text, piece.percent, spot)
+                if piece.undescribed:
+                    yield from self.undescribed(path, piece.percent, spot)
+                else:
+                    yield from self.picture(path, piece.text, piece.percent, spot)
 
     def runs(self, source: Source, pieces: Sequence[Piece]) -> Iterable[Run]:
         """The words of a paragraph; where a link leads to stands behind it."""
@@ -137,6 +145,8 @@ class Telling:
             if piece.kind == "picture":
                 continue
             href, anchor = self._led(piece.target, source.path)
+            if piece.kind == "note":
+                anchor = self.note(source, piece.text)
             yield Run(piece.text, self._marks(piece), href, anchor, self._spot(source, piece, ""))
             after = pieces[index + 1].target if index + 1 < len(pieces) else ""
             if href and after != piece.target:
@@ -147,6 +157,10 @@ class Telling:
         """Where a link leads, behind its ``words``; nothing where these say it."""
         shown = href.removeprefix("mailto:").removeprefix("tel:")
         return [] if shown.rstrip("/") in words else [plain(f" ({shown})", "quiet")]
+
+    def note(self, source: Source, number: str) -> str:
+        """The tag of a note; empty where its number leads nowhere, as in Word."""
+        return ""
 
     def _marks(self, piece: Piece) -> frozenset[Mark]:
         marks: set[Mark] = set(piece.styles)
@@ -237,7 +251,9 @@ class _Building:
 
     def _ended(self, frame: _Frame) -> None:
         kind, nodes, outer = frame.start.kind, tuple(frame.nodes), self.frames[-1]
-        if kind in ("list_item", "note"):
+        if kind == "note" and (tag := self.telling.note(self.source, str(frame.start.number))):
+            outer.items.append(_tagged(nodes, tag))
+        elif kind in ("list_item", "note"):
             outer.items.append(nodes)
         elif kind in ("bullet_list", "ordered_list"):
             ordered = kind == "ordered_list"
@@ -255,6 +271,12 @@ class _Building:
             outer.nodes.append(Box("quotation" if kind == "blockquote" else "definition", nodes))
         else:
             outer.nodes.extend(nodes)
+
+
+def _tagged(nodes: tuple[Node, ...], tag: str) -> tuple[Node, ...]:
+    """Nodes of which the first has a tag."""
+    first, *others = nodes or (Line(()),)
+    return (replace(first, tag=tag) if isinstance(first, Line) else first, *others)
 
 
 def _table(frame: _Frame) -> Iterable[Node]:

@@ -48,12 +48,17 @@ class Asking:
         tag = f"q:{question.id}"
         nodes = (
             Line((plain(facts, "quiet"),), "facts", tag),
-            *self._material(page, question, level),
-            *self._prompt(page, question, level),
-            *_ANSWERS[question.type](self, page, question),
-            *self._said(page, question),
+            *self.material(page, question, level),
+            *self.prompt(page, question, level),
+            *self.doubts(question),
+            *self.answers(page, question),
+            *self.said(page, question),
         )
         yield Box("question", nodes)
+
+    def answers(self, page: Page, question: Question) -> Iterator[Node]:
+        """What there is to answer, and what is right."""
+        yield from _ANSWERS[question.type](self, page, question)
 
     def _again(self, page: Page, question: Question) -> tuple[Run, ...]:
         prompt = self.telling.text(
@@ -80,14 +85,16 @@ class Asking:
         source = self._source(page, question, *steps, prose=prose)
         return self.telling.line(source, prose, *before, tag=tag)
 
-    def _material(self, page: Page, question: Question, level: int) -> Iterable[Node]:
+    def material(self, page: Page, question: Question, level: int) -> Iterable[Node]:
+        """What stands above the prompt."""
         if not question.material:
             return ()
         texts = Texts(question.material)
         source = Source("question", question.id, ("material",), texts, page.path)
         return self.telling.nodes(source, question.material.blocks, level + 1)
 
-    def _prompt(self, page: Page, question: Question, level: int) -> Iterator[Node]:
+    def prompt(self, page: Page, question: Question, level: int) -> Iterator[Node]:
+        """What is asked, and how it is answered."""
         first, *others = self.line(page, question, question.prompt, "prompt")
         assert isinstance(first, Line)
         yield Heading(min(level, 9), first, f"q:{question.id}")
@@ -98,7 +105,16 @@ class Asking:
         if how:
             yield Line((plain(self.say(how)),), "facts")
 
-    def _said(self, page: Page, question: Question) -> Iterator[Node]:
+    def doubts(self, question: Question) -> Iterator[Node]:
+        """What nobody has decided yet, as a request to who knows it."""
+        if question.doubts:
+            asked = "review.undecided" if question.undecided else "review.doubtful"
+            yield Line((plain(self.say(asked), "unset"),), "label")
+        for index, doubt in enumerate(question.doubts):
+            run = self.telling.written(doubt, "question", question.id, "unsure", index)
+            yield Line((run,))
+
+    def said(self, page: Page, question: Question) -> Iterator[Node]:
         """What trainees can read besides the answers."""
         if question.hint:
             yield from self.line(page, question, question.hint, "hint", label="page.hint")
@@ -156,8 +172,10 @@ class Asking:
             rows.append(tuple(cells))
         head = tuple(Cell((Line((plain(self.say(name)),)),), head=True) for name in columns)
         widths = {1: (100,), 2: (65, 35) if not feedback else (45, 55), 3: (40, 18, 42)}
+        # What an item belongs to is words, where others have a mark or a number.
+        shares = _WORDED if heads[1:] == ("review.belongs-to",) else widths
         if rows:
-            yield Table(head, tuple(rows), widths[len(columns)], self.say(heads[0]))
+            yield Table(head, tuple(rows), shares[len(columns)], self.say(heads[0]))
 
     def _feedback(
         self, page: Page, question: Question, part: Part, key: str, index: int
@@ -167,8 +185,14 @@ class Asking:
         if own := _own(question, part):
             yield self.quotation(question, own, key, index)
 
-    def rightly(self, right: bool) -> tuple[Node, ...]:
-        """Whether an answer is right, in words."""
+    def undecided(self) -> Run:
+        """In the place of a right answer that nobody has decided."""
+        return plain(self.say("review.not-decided"), "unset")
+
+    def rightly(self, question: Question, right: bool) -> tuple[Node, ...]:
+        """Whether an answer is right, in words; of an undecided question nobody can tell."""
+        if question.undecided:
+            return (Line((self.undecided(),)),)
         if right:
             return (Line((plain(f"✓ {self.say('review.right')}", "right"),)),)
         return (Line((plain(self.say("review.not-right"), "quiet"),)),)
@@ -189,7 +213,7 @@ def _choice(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
         page,
         question,
         question.options,
-        lambda part: asking.rightly(part.id in right),
+        lambda part: asking.rightly(question, part.id in right),
         *("page.answer", "review.right"),
         key=TYPES[question.type].options_key,
     )
@@ -197,7 +221,9 @@ def _choice(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
 
 def _typed(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
     label = plain(f"{asking.say('review.right-answer')}: ", "label")
-    if question.type == "fill-in":
+    if question.undecided:
+        yield Line((label, asking.undecided()))
+    elif question.type == "fill-in":
         runs: list[Run] = []
         for index, answer in enumerate(question.answer["accepted"]):
             origin = Origin("question", question.id, ("answers", index))
@@ -270,6 +296,8 @@ def _reflection(asking: Asking, page: Page, question: Question) -> Iterator[Node
 
 
 _CHOSEN = ("options", "scale")
+_WORDED = {2: (50, 50), 3: (32, 34, 34)}
+"""Widths of the columns of a table of pairs."""
 """Keys of what a trainee chooses; what stands under others is got right or missed."""
 _INSTRUCTIONS = {"sequencing": "page.put-in-order", "performance": "page.tick-done"}
 _ANSWERS: Mapping[str, Callable[[Asking, Page, Question], Iterator[Node]]] = {

@@ -16,7 +16,8 @@ from pathlib import Path
 from lxml import etree
 
 from builder import zips
-from builder.exporters.review.word.document import PROPERTIES
+from builder.exporters.review.word.document import CONTENTS
+from builder.tags import TAG, made_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -29,14 +30,15 @@ _COMMENTS = 20_000
 _LETTERS = 20_000
 """Characters of one comment."""
 _NAME = 200
-TAG = re.compile(r"\s*\[((?:[acfmpqrv]):[^\s\[\]]+)\]")
-"""The id of a part as a document shows it."""
 _SKIPPED = frozenset(
     ("pPrChange", "rPrChange", "instrText", "delInstrText", "rPr", "tblPr", "tcPr")
 )
 _INSERTED = ("ins", "moveTo")
 _DELETED = ("del", "moveFrom")
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_LAYOUT = ("page", "column")
+"""Kinds of breaks that only say where the next line stands."""
+_LISTS = ("Table of Contents", CONTENTS)
 _CONTENTS = re.compile(r"toc|contents", re.IGNORECASE)
 
 
@@ -65,7 +67,8 @@ class Paragraph:
     """One paragraph: its words as they were sent out, without the tag behind them.
 
     ``joined`` is whether its end was struck out or put in: it was joined with the next one, or
-    is new.
+    is new. ``cell`` is the number of the table that it stands in, that of the row and that of the
+    column, each from 0.
     """
 
     words: str
@@ -73,6 +76,7 @@ class Paragraph:
     bookmarks: tuple[str, ...]
     changes: tuple[Change, ...]
     joined: bool = False
+    cell: tuple[int, int, int] | None = None
 
     @property
     def changed(self) -> str:
@@ -134,6 +138,7 @@ class _Writing:
     changes: list[Change] = field(default_factory=list)
     joined: bool = False
     contents: bool = False
+    cell: tuple[int, int, int] | None = None
 
     def said(self, text: str) -> None:
         self.words.append(text)
@@ -169,6 +174,8 @@ class _Reading:
         self.archive = archive
         self.made: list[_Writing] = []
         self.open: list[_Writing] = []
+        self.cells: list[tuple[int, int, int]] = []
+        self.tables = 0
         self.starts: dict[str, tuple[int, int]] = {}
         self.ends: dict[str, tuple[int, int]] = {}
 
@@ -227,11 +234,13 @@ class _Reading:
         if child.tag == f"{_MC}Fallback" or name in _SKIPPED:
             return
         if name == "sdt":
-            gallery = child.find(f"{_W}sdtPr//{_W}docPartGallery")
-            if gallery is not None and gallery.get(f"{_W}val") == "Table of Contents":
+            said = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
+            if any(one is not None and one.get(f"{_W}val") in _LISTS for one in said):
                 return
         if name == "p" and child.tag == f"{_W}p":
             self._paragraph(child, state)
+        elif name in ("tbl", "tr", "tc") and str(child.tag).startswith(_W):
+            self._tabled(child, name, state)
         elif name == "pPr":
             self._about(child)
         elif name in (*_INSERTED, *_DELETED):
@@ -239,7 +248,7 @@ class _Reading:
         elif name in ("t", "delText") and str(child.tag).startswith(_W):
             self._said(child.text or "", state)
         elif name in _SIGNS:
-            self._said(_SIGNS[name], state)
+            self._said(_sign(child, name), state)
         elif name == "bookmarkStart" and self.open:
             self.open[-1].bookmarks.append(child.get(f"{_W}name", "")[:_NAME])
         elif name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
@@ -250,10 +259,22 @@ class _Reading:
     def _paragraph(self, node: etree._Element, state: _State) -> None:
         if len(self.made) >= _PARAGRAPHS:
             raise UnreadableError(f"it has more than {_PARAGRAPHS:,} paragraphs")
-        self.open.append(_Writing(len(self.made)))
+        self.open.append(_Writing(len(self.made), cell=self.cells[-1] if self.cells else None))
         self.made.append(self.open[-1])
         self._walk(node, state)
         self.open.pop()
+
+    def _tabled(self, node: etree._Element, name: str, state: _State) -> None:
+        """A table, a row or a cell of it."""
+        if name == "tbl":
+            self.cells.append((self.tables, -1, -1))
+            self.tables += 1
+        elif self.cells:
+            table, row, column = self.cells[-1]
+            self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
+        self._walk(node, state)
+        if name == "tbl":
+            self.cells.pop()
 
     def _about(self, properties: etree._Element) -> None:
         if not self.open:
@@ -341,23 +362,14 @@ class _Reading:
         return "\n".join(parts)[:_LETTERS], len(words)
 
     def _made_of(self) -> tuple[str, str, str]:
-        """The course, the version and the code that the file was made of: by its properties, which
-        some programs drop, else by the tag on its first sheet."""
+        """The course, the version and the code that the file was made of, where it says them."""
         name = self._related("", "custom-properties")
         told: dict[str, str] = {}
         for node in self._parsed(name) if name else ():
             if isinstance(node.tag, str):
                 told[node.get("name", "")] = "".join(node.itertext())[:_NAME]
-        if all(told.get(key) for key in PROPERTIES):
-            course, version, code = (told[key] for key in PROPERTIES)
-            return course, version, code
-        for writing in self.made:
-            for found in TAG.finditer("".join(writing.words)):
-                kind, _, name = found[1].partition(":")
-                if kind == "f" and name.count("/") == len(PROPERTIES) - 1:
-                    course, version, code = name.split("/")
-                    return course, version, code
-        return "", "", ""
+        words = "\n".join("".join(writing.words) for writing in self.made)
+        return made_of(told, words) or ("", "", "")
 
 
 def _by(node: etree._Element) -> tuple[str, str]:
@@ -379,8 +391,14 @@ def _text(paragraph: etree._Element) -> str:
         if name == "t":
             parts.append(node.text or "")
         elif name in _SIGNS:
-            parts.append(_SIGNS[name])
+            parts.append(_sign(node, name))
     return "".join(parts)
+
+
+def _sign(node: etree._Element, name: str) -> str:
+    """What a sign among words stands for. Where a page ends is nobody's words: LibreOffice writes
+    it as a break for each heading that begins a page."""
+    return "" if node.get(f"{_W}type") in _LAYOUT else _SIGNS[name]
 
 
 def _finished(writing: _Writing) -> Paragraph:
@@ -393,4 +411,5 @@ def _finished(writing: _Writing) -> Paragraph:
         bookmarks=tuple(writing.bookmarks),
         changes=tuple(writing.changes),
         joined=writing.joined,
+        cell=writing.cell,
     )

@@ -11,6 +11,7 @@ from typing import Literal
 from builder.diagnostics import Position
 from builder.exporters.review.matching import flat, matched
 from builder.exporters.review.received import Change, Comment, Paragraph, Received
+from builder.exporters.review.sheet import sheet
 from builder.exporters.review.tree import Document, Line, Origin, Run
 from builder.exporters.review.word.document import bookmark
 from builder.exporters.review.written import Edit, Written
@@ -26,7 +27,7 @@ _CONTEXT = 40
 """Letters on each side that tell one place from another."""
 _TWICE = "these words stand in {count} places of it: change them by hand"
 _GONE = "these words do not stand there any more"
-_DONE = "the course says so already"
+_DONE = "the course has these words by now"
 _NO_PLACE = "the course has no such paragraph any more"
 _NEW = "it is a new paragraph: write it by hand"
 _JOINED = "two paragraphs were joined or one was divided: do that by hand"
@@ -64,6 +65,11 @@ class Remark:
     tracked: bool = True
 
     @property
+    def made(self) -> bool:
+        """Whether a change is in the course already."""
+        return self.reason == _DONE
+
+    @property
     def sure(self) -> bool:
         """Whether it can be applied."""
         return bool(self.edits)
@@ -96,10 +102,13 @@ class _Judging:
         self.older = received.code != document.code
         self.parts = self._parts()
         self.ours = self._ours(document)
+        self.signed = sheet(received.paragraphs, "").paragraphs
 
     def review(self) -> Review:
         found: list[tuple[int, int, Remark]] = []
         for number, paragraph in enumerate(self.received.paragraphs):
+            if number in self.signed:
+                continue
             found += [(number, start, one) for start, one in self._changes(number, paragraph)]
         for comment in self.received.comments:
             place = comment.paragraph if comment.paragraph is not None else 1 << 30

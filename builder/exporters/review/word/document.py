@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,9 +37,10 @@ from builder.exporters.review.word import styles
 from builder.exporters.review.word.pictures import Pictures
 from builder.exporters.review.word.xml import PARAGRAPH, RUN, Element, element, field, put, text
 from builder.sources import MediaFile
+from builder.tags import PROPERTIES
 
-PROPERTIES = ("ScormBuilderCourse", "ScormBuilderVersion", "ScormBuilderReview")
-"""Custom properties that say of which course, which version and which words a file was made."""
+CONTENTS = "scorm-builder-contents"
+"""The tag of the control in which the contents stand: they are nobody's words."""
 _LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STYLES = {
@@ -56,10 +58,15 @@ _RUN_STYLES = {
     "unset": "Review Unset",
     "code": "Review Code Words",
 }
+_NAMED = {"\n": "br", "\u2011": "noBreakHyphen"}
+"""Signs that have elements of their own: not every font has the hyphen at which no line ends."""
+_SIGNS = re.compile("([\n\u2011])")
 _LEVELS = 2
 """Levels of headings in the contents."""
 _READ = 3
 """Columns of a table that is only read; in what has more, people write."""
+_SHORT = 9
+"""Rows of a table, its head among them, that stand together on one sheet."""
 _SIGNED = 600
 """Twentieths of a point: the height of a row to sign in."""
 
@@ -121,14 +128,16 @@ class _Writing:
         self._header()
 
     def _nodes(self, nodes: Iterable[Node], spot: _Spot) -> Iterator[Element]:
-        table = False
-        for node in nodes:
-            if table and isinstance(node, Table):
+        listed = [None, *nodes, None]
+        for before, node, after in zip(listed, listed[1:], listed[2:], strict=False):
+            if node is None:
+                continue
+            made = [*self._node(node, spot)]
+            if _kept(before, node, after):
+                _keep(made[-1:])
+            yield from made
+            if isinstance(node, Table):
                 yield self._gap()
-            yield from self._node(node, spot)
-            table = isinstance(node, Table)
-        if table:
-            yield self._gap()
 
     def _node(self, node: Node, spot: _Spot) -> Iterator[Element]:
         if isinstance(node, Line):
@@ -150,7 +159,7 @@ class _Writing:
             yield self._rule()
 
     def _gap(self) -> Element:
-        # Word joins tables that nothing stands between.
+        # Word joins tables that nothing stands between, and sets words close under their last line.
         spacing = element("spacing", before=0, after=60, line=120, lineRule="exact")
         return element("p", element("pPr", spacing))
 
@@ -213,9 +222,8 @@ class _Writing:
 
     def _run(self, run: Run) -> list[Element]:
         words: list[Element] = []
-        for index, part in enumerate(run.text.split("\n")):
-            words += [element("br")] if index else []
-            words += [text(part)] if part else []
+        for part in _SIGNS.split(run.text):
+            words += [element(_NAMED[part])] if part in _NAMED else [text(part)] if part else []
         made = element("r", self._run_properties(run), *words)
         if run.href:
             link = element("hyperlink", made, history=1)
@@ -292,6 +300,8 @@ class _Writing:
             self._row(row, widths, head=not index)
             for index, row in enumerate((table.head, *table.rows))
         ]
+        # A head is nothing without a row, and a short table is read at one glance.
+        _keep(rows[:-1] if len(rows) <= _SHORT else rows[:1])
         return element("tbl", properties, grid, *rows)
 
     def _row(self, row: Sequence[Cell], widths: Sequence[int], head: bool) -> Element:
@@ -314,7 +324,11 @@ class _Writing:
         return element("tc", properties, *inside)
 
     def _contents(self) -> Element:
-        """The contents as a field that Word knows and fills in anew, with what stands in it now."""
+        """The contents, each entry with a link and the number of its page.
+
+        They are no field of Word's own (``TOC``): LibreOffice shows of such a field what is written
+        in it, and nobody knows the numbers before a program has laid out the pages.
+        """
         entries = [
             node
             for node in self.document.nodes
@@ -325,24 +339,24 @@ class _Writing:
             element(
                 "p",
                 element("pPr", element("pStyle", val=self.ids[f"toc {node.level}"])),
-                *self._run(Run(node.line.text, anchor=node.anchor)),
+                self._entry(node),
             )
             for node in entries
         ]
         for paragraph in paragraphs:
             if self.rtl:
                 put(paragraph[0], element("bidi"), PARAGRAPH)
-        begin, instruction, separate, _, end = field(f'TOC \\o "1-{_LEVELS}" \\h \\z \\u', "")
-        for index, one in enumerate((begin, instruction, separate), start=1):
-            paragraphs[0].insert(index, one)
-        paragraphs[-1].append(end)
-        gallery = element("docPartGallery", val="Table of Contents")
-        kind = element("docPartObj", gallery, element("docPartUnique"))
-        return element(
-            "sdt",
-            element("sdtPr", kind),
-            element("sdtContent", title, *paragraphs),
-        )
+        named = element("alias", val=self.document.contents), element("tag", val=CONTENTS)
+        return element("sdt", element("sdtPr", *named), element("sdtContent", title, *paragraphs))
+
+    def _entry(self, heading: Heading) -> Element:
+        """A heading in the contents, with the number of its page: LibreOffice works it out, and
+        Word once it has asked whether to. Until then there is none rather than a wrong one."""
+        mark = bookmark(heading.anchor)
+        words = self._run(Run(heading.line.text))
+        number = field(f"PAGEREF {mark} \\h", "")
+        tab = element("r", element("tab"))
+        return element("hyperlink", *words, tab, *number, anchor=mark, history=1)
 
     def _header(self) -> None:
         header = self.word.sections[0].header
@@ -350,9 +364,10 @@ class _Writing:
         paragraph = header.paragraphs[0]._p
         for child in list(paragraph):
             paragraph.remove(child)
+        others = [element("tab", val="clear", pos=place) for place in styles.TABS]
         tab = element("tab", val="right", pos=styles.WIDTH)
         style = element("pStyle", val=self.ids["Header"])
-        properties = element("pPr", style, element("tabs", tab))
+        properties = element("pPr", style, element("tabs", *others, tab))
         if self.rtl:
             put(properties, element("bidi"), PARAGRAPH)
         paragraph.append(properties)
@@ -363,6 +378,24 @@ class _Writing:
         for words, instruction in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
             paragraph.extend(self._run(Run(words)) if words else [])
             paragraph.extend(field(instruction, "1") if instruction else [])
+
+
+def _kept(before: Node | None, node: Node, after: Node | None) -> bool:
+    """Whether a node stands on the same sheet as what follows: what introduces it, what a heading
+    says besides its words, a picture with its description."""
+    if isinstance(node, Picture):
+        return isinstance(after, Line)
+    if not isinstance(node, Line):
+        return False
+    facts = node.style == "facts" and (isinstance(before, Heading) or isinstance(after, Heading))
+    return isinstance(after, Table) or (facts and after is not None)
+
+
+def _keep(made: Iterable[Element]) -> None:
+    """Keep every paragraph in these elements with the next one."""
+    for one in made:
+        for properties in one.iter(qn("w:pPr")):
+            put(properties, element("keepNext"), PARAGRAPH)
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:

@@ -23,6 +23,8 @@ _OWN = "Review "
 _FONT, _COMPLEX = "Calibri", "Arial"
 WIDTH = 9638
 """Twentieths of a point between the margins: 17 cm, which A4 and Letter both print."""
+TABS = (4680, 9360)
+"""Where the template's header has its tabs, for another sheet of paper."""
 INDENT = 357
 """Twentieths of a point of one level of a list."""
 _BULLETS, _NUMBERS = 1, 2
@@ -74,6 +76,8 @@ def _styles(word: Word) -> None:
         style = _plain(word, f"toc {level}", 11, None, bold=level == 1)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         style.paragraph_format.space_after = Pt(2)
+        tab = element("tab", val="right", leader="dot", pos=WIDTH)
+        put(style.element.get_or_add_pPr(), element("tabs", tab), PARAGRAPH)
     _character(word, "Review Quiet", GREY, 8)
     _character(word, "Review Right", GREEN, None, bold=True)
     _character(word, "Review Unset", RED, None, italic=True)
