@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from builder.cli import waiting
+from builder.cli import speaking, waiting
 from builder.cli.arguments import FOLDER, PACKAGE
 from builder.cli.speaking import Misused, say
 from builder.slugs import slug
 
+if TYPE_CHECKING:
+    from builder.diagnostics import Diagnostic
+    from builder.importers.outcome import Imported
+    from builder.importing import Request
+
+_LATER = (
+    "Is it a later version all the same? Then its questions come in, and those that it does not "
+    "have any more stay until you delete them"
+)
 PAGES = ("heading-1", "heading-2", "auto")
 
 
-@click.command("import")
-@click.argument("file", type=PACKAGE)
+@click.command("import", short_help="Make a course of a Word file or a bank of questions.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PACKAGE)
 @click.option(
     "-o",
     "--output",
     type=FOLDER,
     metavar="COURSE",
-    help="The folder of the new course.  [default: made of the file's name]",
+    help="The folder of the new course.  [default: made of the first file's name]",
 )
 @click.option(
     "--into",
     type=FOLDER,
     metavar="COURSE",
     help="Import again: bring what has changed in FILE into the course that was made of it.",
+)
+@click.option(
+    "--from",
+    "named",
+    metavar="FORMAT",
+    help="The format of all files, where what stands in them does not tell: “gift”, for example.",
 )
 @click.option(
     "--pages",
@@ -42,37 +58,67 @@ PAGES = ("heading-1", "heading-2", "auto")
 @click.pass_obj
 def import_(
     today: date,
-    file: Path,
+    files: tuple[Path, ...],
     output: Path | None,
     into: Path | None,
+    named: str | None,
     pages: Any,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make a course of FILE, a Word document, or bring its changes into one.
+    """Make a course of FILE, a Word document or a bank of questions, or bring its changes into one.
 
     Headings make pages; questions, records, contacts and further reading become what they are in a
-    course. The report counts what came in and what came out, and lists the rest. What is made
-    builds at once, as a draft; what it lists is for a person to decide. Nothing is overwritten: a
-    new course takes a new or an empty folder, and with --into your own edits stay.
+    course. The categories of a bank become quizzes; its format is found by what stands in it. The
+    report counts what came in and what came out, and lists the rest. What is made builds at once,
+    as a draft; what it lists is for a person to decide. Nothing is overwritten: a new course takes
+    a new or an empty folder, and with --into your own edits stay.
+
+    Several files make one course: the pages of the first, then of the second. With --into, name
+    all of them or those that have changed.
 
     Exits with 0 when the course was made; 1 when it was not, when it lacks words of FILE, or when
-    both you and FILE have changed something; 2 when the command is wrong.
+    both you and FILE have changed something; 2 when the command is wrong. --dry-run exits with what
+    the import would.
     """
     from builder import importing, report
     from builder.report import imported as reporter
 
     if output and into:
         raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")
-    folder = into or output or Path(slug(file.stem) or "course")
-    request = importing.Request(file, folder, pages, today, bool(into), dry_run)
+    first, *others = files
+    folder = into or output or Path(slug(first.stem) or "course")
+    request = importing.Request(
+        source=first,
+        folder=folder,
+        pages=pages,
+        today=today,
+        again=bool(into),
+        dry_run=dry_run,
+        others=tuple(others),
+        named=named or "",
+    )
     try:
-        with waiting.told(f"Importing {file.name} …"):
-            made, problems = importing.run(request)
+        made, problems = _run(request)
+    except importing.AnotherBankError as error:
+        if as_json or not speaking.can_ask():
+            raise Misused(str(error)) from error
+        say(str(error), wrong=True)
+        if not click.confirm(_LATER, err=True):
+            sys.exit(2)
+        made, problems = _run(replace(request, later=True))
     except importing.RefusedError as error:
         raise Misused(str(error)) from error
     if made is None:
-        say(report.problems(problems), wrong=True)
+        told = reporter.refused_json(first, problems) if as_json else report.problems(problems)
+        say(told, wrong=not as_json)
         sys.exit(1)
     say(reporter.as_json(made, problems) if as_json else reporter.text(made, problems))
     sys.exit(0 if reporter.whole(made) else 1)
+
+
+def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+    from builder import importing
+
+    with waiting.told(f"Importing {', '.join(file.name for file in request.sources)} …"):
+        return importing.run(request)

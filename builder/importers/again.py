@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from builder.importers import cutting, merging
+from builder.importers import asking, cutting, merging
 from builder.importers.memory import Memory
 from builder.importers.merging import Merge, Unit
 from builder.importers.outcome import Edit, Merged
 from builder.importers.writing import COURSE, QUESTIONS, Made, Page
 
 _ID = re.compile(r"^(?:- |  )id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_TYPE = re.compile(r"^  type:[ \t]*(\S+)", re.MULTILINE)
 _WAS = re.compile(r"^(?:- |  )was:[ \t]*(.+(?:\n[ \t]+-.*)*)", re.MULTILINE)
 
 
@@ -33,6 +34,7 @@ class Again:
     texts: dict[str, str] = field(default_factory=dict)
     changed: list[Edit] = field(default_factory=list)
     added: list[Edit] = field(default_factory=list)
+    moved: list[Edit] = field(default_factory=list)
     gone: list[Edit] = field(default_factory=list)
     both: list[Edit] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
@@ -42,15 +44,15 @@ class Again:
         """Leave a file as its author has it: what the source says of it is only told."""
         self.left.add(path)
         del self.texts[path]
-        for edits in (self.changed, self.added):
+        for edits in (self.changed, self.added, self.moved):
             self.both += [edit for edit in edits if edit.path == path]
             edits[:] = [edit for edit in edits if edit.path != path]
 
     def tell(self, path: str, merged: Merge) -> None:
         """Take over what there is to tell of a file."""
-        starts = _starts(merged.units)
+        starts = merging.starts(merged.units)
         for event in merged.events:
-            line = starts[min(event.at, len(starts) - 1)] if starts else 1
+            line = starts[event.at] + event.down
             getattr(self, event.what).append(Edit(path, line, event.ours, event.theirs))
 
     def merged(self) -> Merged:
@@ -59,13 +61,14 @@ class Again:
         return Merged(
             changed=_sorted(self._without_pages(self.changed)),
             added=_sorted(self._without_pages(self.added)),
+            moved=_sorted(self._without_pages(self.moved)),
             gone=_sorted(self._without_pages(self.gone)),
             both=_sorted(self.both),
         )
 
     def _without_pages(self, edits: Sequence[Edit]) -> Iterator[Edit]:
         for edit in edits:
-            if edit.path != COURSE or (edit.course or edit.source) not in self.pages:
+            if edit.path != COURSE or (edit.course or edit.source).strip() not in self.pages:
                 yield edit
 
 
@@ -75,14 +78,6 @@ def _sorted(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 def _place(edit: Edit) -> tuple[str, int]:
     return edit.path, edit.line
-
-
-def _starts(units: Sequence[Unit]) -> list[int]:
-    starts, line = [], 1
-    for unit in units:
-        starts.append(line)
-        line += f"{unit.text}{unit.gap}".count("\n")
-    return starts
 
 
 def bring(before: Memory, made: Made, course: Course) -> Again:
@@ -116,37 +111,120 @@ def remembered(before: Memory, now: Memory, course: Course, left: Container[str]
         questions=now.questions,
         modules=now.modules,
         variables=now.variables,
+        sources=now.sources,
     )
 
 
 def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
     earlier = {page.id: page for page in before.pages}
     new = {page.id: page for page in made.pages}
-    arrived = _arrived(before, made)
+    arrived = _arrived(before, made, course)
+    gone = _no_more(before, made, course)
+    moves = _moves(before, made, course)
     for page in made.pages:
         path = course.pages.get(page.id)
         theirs = made.texts[page.path]
         base = before.texts.get(earlier[page.id].path) if page.id in earlier else None
         if base is None and path is None:
-            again.texts[page.path] = theirs
+            own = asking.without(cutting.page(theirs), moves.stay)
+            again.texts[page.path] = merging.joined(own)
             again.added.append(Edit(page.path, 1, "", page.title))
         elif path is None:
             if base != theirs:
                 again.both.append(Edit(page.path, 0, "", _difference(base or "", theirs)))
         else:
-            parts = [cutting.page(text) for text in (base or "", course.texts[path], theirs)]
-            merged = merging.merge(*parts, cut=cutting.lines, elsewhere=arrived)
+            left = earlier[page.id].questions if page.id in earlier else ()
+            units = moves.told(*map(cutting.page, (base or "", course.texts[path], theirs)))
+            units = asking.in_one_way(*units, [name for name in left if name in gone])
+            merged = merging.merge(*units, elsewhere=arrived)
             again.texts[path] = merging.joined(merged.units)
-            again.tell(path, merged)
+            again.tell(path, moves.tell(merged))
     for page in before.pages:
         if page.id not in new and page.id in course.pages:
-            again.gone.append(Edit(course.pages[page.id], 1, page.title, ""))
+            path = course.pages[page.id]
+            ours = cutting.page(course.texts[path])
+            again.texts[path] = merging.joined(asking.without(ours, moves.go))
+            again.gone.append(Edit(path, 1, page.title, ""))
+    _asked_still(gone, course, again)
 
 
-def _arrived(before: Memory, made: Made) -> frozenset[str]:
-    """Paragraphs that are new on one page and gone from another: they have moved."""
+def _asked_still(gone: Container[str], course: Course, again: Again) -> None:
+    """Tell where pages ask what is gone from the source: who deletes a question deletes that
+    line."""
+    told = {(edit.path, edit.line) for edit in again.gone}
+    for path in course.pages.values():
+        text = again.texts.get(path, course.texts[path])
+        for name, line in asking.lines(text):
+            if name in gone and (path, line) not in told:
+                told.add((path, line))
+                again.gone.append(Edit(path, line, text.split("\n")[line - 1], ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """Questions that the source asks on another page than before: those that ``go`` with it, and
+    those that ``stay`` where their author has put them, or away."""
+
+    go: frozenset[str]
+    stay: frozenset[str]
+
+    def told(self, base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]) -> Versions:
+        """Three versions of a page of which none asks what has moved away from it, nor what its
+        author has put elsewhere."""
+        left = set(asking.named(base)) - set(asking.named(theirs))
+        here = {*left & self.go, *left & self.stay}
+        base, ours = asking.without(base, here), asking.without(ours, left & self.go)
+        return base, ours, asking.without(theirs, self.stay)
+
+    def tell(self, merged: Merge) -> Merge:
+        """What has moved is not told as new."""
+        merged.events = [
+            replace(event, what="moved")
+            if event.what == "added" and event.theirs.split(" ")[-1] in self.go
+            else event
+            for event in merged.events
+        ]
+        return merged
+
+
+Versions = tuple[list[Unit], list[Unit], list[Unit]]
+
+
+def _moves(before: Memory, made: Made, course: Course) -> _Moves:
+    """Which questions have moved from one page to another one."""
+    deleted = {page.id for page in before.pages} - course.pages.keys()
+    there_now = [page for page in made.pages if page.id not in deleted]
+    now = {name: page.id for page in there_now for name in page.questions}
+    go, stay = set[str](), set[str]()
+    for page in before.pages:
+        moved = {name for name in page.questions if now.get(name, page.id) != page.id}
+        if not moved:
+            continue
+        path = course.pages.get(page.id)
+        was = set(asking.named(cutting.page(before.texts.get(page.path, ""))))
+        there = set(asking.named(cutting.page(course.texts[path]))) if path else set[str]()
+        # What is drawn goes with its tag.
+        stay |= (moved & was) - there
+        go |= moved - stay
+    return _Moves(frozenset(go), frozenset(stay))
+
+
+def _no_more(before: Memory, made: Made, course: Course) -> frozenset[str]:
+    """Questions that are gone from the source and still in the course."""
+    files = [text for path, text in course.texts.items() if path.startswith("questions/")]
+    there = {
+        name for text in files for unit in cutting.questions(text) for name in _names(unit.text)
+    }
+    gone = {one.id for one in before.questions} - {one.id for one in made.questions}
+    return frozenset(gone & there)
+
+
+def _arrived(before: Memory, made: Made, course: Course) -> frozenset[str]:
+    """Paragraphs that are new on one page and gone from another: they have moved. Where its author
+    has deleted the page, they have nowhere to go."""
     old = _paragraphs(before.texts, before.pages)
-    new = _paragraphs(made.texts, made.pages)
+    deleted = {page.id for page in before.pages} - course.pages.keys()
+    new = _paragraphs(made.texts, [page for page in made.pages if page.id not in deleted])
     return frozenset(
         text
         for text, paths in new.items()
@@ -207,16 +285,22 @@ def _file(
             merged.tell("gone", unit.text, "")
             merged.units.append(unit)
         else:
-            parts = [cutting.entry(one.text) for one in (base[name], unit, theirs[name])]
-            inner = merging.merge(*parts, cut=cutting.keys)
-            starts = _starts(inner.units)
-            before = sum(f"{one.text}{one.gap}".count("\n") for one in merged.units)
-            for event in inner.events:
-                line = before + starts[min(event.at, len(starts) - 1)]
-                getattr(again, event.what).append(Edit(path, line, event.ours, event.theirs))
-            merged.units.append(Unit(merging.joined(inner.units), unit.gap))
+            _question(merged, base[name], unit, theirs[name])
     again.texts[path] = merging.joined(merged.units)
     again.tell(path, merged)
+
+
+def _question(merged: Merge, base: Unit, mine: Unit, source: Unit) -> None:
+    """Merge a question. What was asked in another way is replaced, since nothing of the way fits
+    the other one."""
+    if _kind(base.text) != _kind(source.text):
+        untouched = mine.text == base.text
+        merged.tell("changed" if untouched else "both", mine.text, source.text)
+        merged.units.append(replace(mine, text=source.text) if untouched else mine)
+        return
+    inner = merging.merge(*(cutting.entry(one.text) for one in (base, mine, source)))
+    merged.take(inner)
+    merged.units.append(replace(mine, text=merging.joined(inner.units)))
 
 
 def _append(fresh: Sequence[Unit], text: str, again: Again) -> None:
@@ -241,11 +325,16 @@ def _names(entry: str) -> Iterator[str]:
         yield from re.findall(r"[a-z0-9][a-z0-9-]*", found[1])
 
 
+def _kind(entry: str) -> str:
+    found = _TYPE.search(entry)
+    return found[1] if found else ""
+
+
 def _settings(before: Memory, made: Made, course: Course, again: Again) -> None:
     texts = (before.texts.get(COURSE, ""), course.texts[COURSE], made.texts[COURSE])
-    merged = merging.merge(*map(cutting.settings, texts), cut=cutting.lines)
+    merged = merging.merge(*map(cutting.settings, texts))
     again.pages = frozenset(
-        f"  - {page.path.removeprefix('pages/')}" for page in (*before.pages, *made.pages)
+        f"- {page.path.removeprefix('pages/')}" for page in (*before.pages, *made.pages)
     )
     again.texts[COURSE] = merging.joined(merged.units)
     again.tell(COURSE, merged)

@@ -7,7 +7,9 @@ be listed with it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 Mark = Literal[
@@ -15,14 +17,26 @@ Mark = Literal[
 ]
 
 
+Pages = Literal["heading-1", "heading-2", "auto"]
+"""Which headings begin pages."""
+LINES = "lines"
+"""The part of a place in a file that is read line by line; of a file in a package, `lines of` and
+its name."""
+SHEET = "sheet "
+"""How the part of a place in a workbook begins, whose rows are the paragraphs; its name follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in its source: the `part` of the file (`body`, `footnotes`, `text
-    box`), the paragraph in it from 1 (rows and cells of tables count theirs), and how it begins."""
+    box`), the paragraph in it from 1 (rows and cells of tables count theirs), and how it begins.
+    In a file of text the part is `LINES`, and its lines are the paragraphs. `file` is the name of
+    the source where several make one course."""
 
     part: str
     paragraph: int
     begins: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +70,14 @@ class Break:
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture: its bytes (empty where the file only links to it), how its name ends, and the
-    words for those who do not see it (`None` where the source has none)."""
+    words for those who do not see it (`None` where the source has none). `file` is the one of the
+    course that an earlier import has made of it, where only that is known."""
 
     content: bytes
     ending: str
     alternative: str | None
     place: Place
+    file: str = ""
 
 
 Inline = Text | Link | NoteMark | Break | Image
@@ -117,10 +133,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A text box or a shape with words in it, where it is anchored."""
+    """A text box or a shape with words in it, where it is anchored; or words that were meant to be
+    something else, with a sentence that says what a person has to decide about them."""
 
     blocks: tuple[Block, ...]
     place: Place
+    undecided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +158,18 @@ class Question:
     a doubt about the right answer, none is marked.
 
     `kind` is a question type of ours. `options` are those of a choice, which has several right ones
-    where several are. `pairs` are the rows of a matching; one whose first half is empty only adds
-    something to choose from. `answers` are the words of a fill-in, the items of a sequencing in
+    where several are, or may have with `several`; the items of a sequencing in their right order,
+    where they have looks or feedback; the steps of a performance, right where they are needed; the
+    scale of a likert. `pairs` are the rows of a matching; one whose first half is empty only adds
+    something to choose from; `remarks` is what is said of each of them. `statements` are those of a
+    likert. `answers` are the words of a fill-in, the items of a sequencing in
     the right order, `true` or `false`, or of a numeric a number with a decimal point, alone or as
-    `2 ± 0.5` or `2 to 3`. `feedback` has the keys `right`, `partly`, `wrong`, `explanation` and
-    `hint`.
+    `2 ± 0.5`, `2 to 3`, `≥ 2` or `≤ 3`. `feedback` has the keys `right`, `partly`, `wrong`,
+    `explanation` and `hint`. `settings` are further keys of a question's file with values that fit
+    them, such as `unit` or `shuffle`; words in them are none of the source's. `source` is what the
+    file calls the page on which the question is answered, by its id or its title.
+
+    `partial`: some of what is right earns a part of the weight.
 
     `consumed` are the source's words that only steer, as they stood there: labels that were typed,
     “Answer: B”, “(2 points)”. Words of the source are in it or in one other field; labels, weights
@@ -162,6 +187,12 @@ class Question:
     doubts: tuple[str, ...] = ()
     weight: str = ""
     consumed: tuple[str, ...] = ()
+    partial: bool = False
+    several: bool = False
+    remarks: tuple[tuple[Inline, ...], ...] = ()
+    statements: tuple[tuple[Inline, ...], ...] = ()
+    settings: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +255,20 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What the author has to decide and no question can tell: a sentence with both readings."""
+    """What the author has to decide and no question can tell: a sentence with both readings, and
+    what it is that can be read so."""
 
     place: Place
     sentence: str
+    kind: str = "question"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """`consumed` are words that only steered, and belong to no one question: a key's title, answers
-    to questions that are not there (`doubts` tells of these)."""
+    to questions that are not there (`doubts` tells of these). `bank` is whether questions are all
+    that there is: headings are their categories, and each page asks its questions for score.
+    `volumes` are the documents that it was joined of, where several make one course."""
 
     blocks: tuple[Block, ...]
     notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
@@ -244,3 +279,22 @@ class Document:
     right_to_left: bool = False
     doubts: tuple[Doubt, ...] = ()
     consumed: tuple[str, ...] = ()
+    bank: bool = False
+    volumes: tuple[Volume, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One of several documents that make a course together: the name of its file, and which of its
+    headings begin pages. ``first_name`` is what its file was called at the first import, if that
+    was another name."""
+
+    name: str
+    pages: Pages
+    document: Document
+    first_name: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What the document is called that does not say it: later versions change nothing."""
+        return PurePath(self.first_name or self.name).stem

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from builder.diagnostics import Diagnostic
 from builder.importers.form import Document
+from builder.slugs import slug
+
+if TYPE_CHECKING:
+    from builder.importers.banks.files import Kind
 
 
 class Counts(Protocol):
@@ -28,13 +32,17 @@ class Counts(Protocol):
 class Format:
     """``endings`` are how the names of its files end, those included of which the reader says what
     to save them as. ``read`` gives the document, or ``None`` and why there is none; ``count`` is
-    the second reader; ``recognise`` finds questions and records in what was read."""
+    the second reader; ``recognise`` finds questions and records in what was read. ``kind`` is
+    what a file of a bank is told to be by what stands in it; ``named`` reads one that the author
+    says has this format, whatever stands in it."""
 
     name: str
     endings: tuple[str, ...]
     read: Callable[[Path], tuple[Document | None, tuple[Diagnostic, ...]]]
     count: Callable[[Path], Counts]
     recognise: Callable[[Document], Document]
+    kind: Kind | None = None
+    named: Callable[[Path], tuple[Document | None, tuple[Diagnostic, ...]]] | None = None
 
 
 def _read_word(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -56,6 +64,107 @@ def _recognise(document: Document) -> Document:
     return recognise.recognise(document)
 
 
+def _read_aiken(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import aiken
+
+    return aiken.read(path)
+
+
+def _named_aiken(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import aiken
+
+    return aiken.read(path, named=True)
+
+
+def _count_aiken(path: Path) -> Counts:
+    from builder.importers.banks import aiken_counting
+
+    return aiken_counting.count(path)
+
+
+def _read_gift(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.gift import reader
+
+    return reader.read(path)
+
+
+def _named_gift(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.gift import reader
+
+    return reader.read(path, named=True)
+
+
+def _count_gift(path: Path) -> Counts:
+    from builder.importers.banks.gift import counting
+
+    return counting.count(path)
+
+
+def _read_moodle(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.moodle_xml import reader
+
+    return reader.read(path)
+
+
+def _named_moodle(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.moodle_xml import reader
+
+    return reader.read(path, named=True)
+
+
+def _count_moodle(path: Path) -> Counts:
+    from builder.importers.banks.moodle_xml import counting
+
+    return counting.count(path)
+
+
+def _read_csv(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.sheets import reader
+
+    return reader.read_text(path)
+
+
+def _named_csv(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.sheets import reader
+
+    return reader.read_text(path, named=True)
+
+
+def _count_csv(path: Path) -> Counts:
+    from builder.importers.banks.sheets import counting
+
+    return counting.count_text(path)
+
+
+def _read_xlsx(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.sheets import reader
+
+    return reader.read_workbook(path)
+
+
+def _count_xlsx(path: Path) -> Counts:
+    from builder.importers.banks.sheets import counting
+
+    return counting.count_workbook(path)
+
+
+def _read_qti(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.qti import reader
+
+    return reader.read(path)
+
+
+def _count_qti(path: Path) -> Counts:
+    from builder.importers.banks.qti import counting
+
+    return counting.count(path)
+
+
+def _as_it_is(document: Document) -> Document:
+    """A bank says by itself what its questions are."""
+    return document
+
+
 FORMATS = (
     Format(
         "Word",
@@ -64,10 +173,67 @@ FORMATS = (
         _count_word,
         _recognise,
     ),
+    Format("Aiken", (".txt",), _read_aiken, _count_aiken, _as_it_is, "aiken", _named_aiken),
+    Format("GIFT", (".gift", ".txt"), _read_gift, _count_gift, _as_it_is, "gift", _named_gift),
+    Format(
+        "Moodle XML",
+        (".xml",),
+        _read_moodle,
+        _count_moodle,
+        _as_it_is,
+        "moodle-xml",
+        _named_moodle,
+    ),
+    Format(
+        "CSV",
+        (".csv", ".tsv", ".txt"),
+        _read_csv,
+        _count_csv,
+        _as_it_is,
+        "sheet",
+        _named_csv,
+    ),
+    Format(
+        "XLSX",
+        (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".numbers"),
+        _read_xlsx,
+        _count_xlsx,
+        _as_it_is,
+        "xlsx",
+    ),
+    Format("QTI 1.2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-1"),
+    Format("QTI 2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-2"),
 )
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file, by how its name ends."""
+    """The format of a file: the bank that it is by what stands in it, whatever its name, else that
+    of how its name ends, whose reader says what the file is. A name of Word's tells by itself."""
     ending = path.suffix.lower()
-    return next((form for form in FORMATS if ending in form.endings), None)
+    named = next((form for form in FORMATS if ending in form.endings), None)
+    if named is not None and named.kind is None:
+        return named
+    return bank_of(path) or named
+
+
+def bank_of(path: Path) -> Format | None:
+    """The format of the bank that a file is by what stands in it."""
+    from builder.importers.banks import telling
+
+    told = telling.kind(path)
+    return next((form for form in FORMATS if told and form.kind == told), None)
+
+
+def names() -> list[str]:
+    """How each format is named in a command."""
+    return [slug(form.name) for form in FORMATS]
+
+
+def named(name: str, path: Path) -> Format | None:
+    """The format of a name, or of how it begins; of several versions of one the first that fits a
+    file, else the first."""
+    begun = f"{name.lower()}-"
+    found = [form for form in FORMATS if f"{slug(form.name)}-".startswith(begun)]
+    if len(found) > 1 and (told := bank_of(path)) in found:
+        return told
+    return found[0] if found else None

@@ -3,15 +3,18 @@ were given to, whatever has become of its words."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from builder.importers import cutting
+from builder.importers import candidates, cutting
 from builder.importers.memory import Memory
 from builder.importers.writing import Asked, Made, Page
 
 T = TypeVar("T")
+_WORD = re.compile(r"\w+")
 _CONTENT = 0.5
 """Share of paragraphs from which on two pages are one, whatever their titles."""
 _ASKED = 0.7
@@ -45,6 +48,11 @@ def known(before: Memory, made: Made) -> dict[str, dict[str, str]]:
     return found
 
 
+def share(before: Sequence[Asked], now: Sequence[Asked]) -> bool:
+    """Whether any question is one that there was before, whatever has become of its words."""
+    return any(True for _ in _same(before, now))
+
+
 def taken(before: Memory) -> dict[str, frozenset[str]]:
     """The ids that the earlier import gave, none of which means anything else ever."""
     found: dict[str, set[str]] = {
@@ -72,7 +80,7 @@ def _pages(before: Memory, made: Made) -> dict[str, str]:
             return 2 + same
         return same if same >= _CONTENT else 0
 
-    pairs = dict(_matched(old, new, score))
+    pairs = dict(_matched(old, new, score, lambda one: one[1] | {one[0].title}))
     left = [at for at in range(len(old)) if at not in pairs.values()]
     for at, (page, _) in enumerate(new):
         # Between two that are known, one whose title is alike.
@@ -102,6 +110,11 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _questions(before: Memory, made: Made) -> dict[str, str]:
+    pairs = _same(before.questions, made.questions)
+    return {made.questions[at].id: before.questions[other].id for at, other in pairs}
+
+
+def _same(before: Sequence[Asked], now: Sequence[Asked]) -> Iterator[tuple[int, int]]:
     def score(one: Asked, other: Asked) -> float:
         same = _share(_answers(one), _answers(other))
         if one.prompt == other.prompt:
@@ -111,8 +124,11 @@ def _questions(before: Memory, made: Made) -> dict[str, str]:
         likeness = _ratio(one.prompt, other.prompt) + same
         return likeness if likeness >= _ASKED else 0
 
-    pairs = _matched(before.questions, made.questions, score)
-    return {made.questions[at].id: before.questions[other].id for at, other in pairs}
+    return _matched(before, now, score, _of_question)
+
+
+def _of_question(asked: Asked) -> frozenset[str]:
+    return _split(asked.prompt) | _answers(asked)
 
 
 def _answers(asked: Asked) -> frozenset[str]:
@@ -122,7 +138,7 @@ def _answers(asked: Asked) -> frozenset[str]:
 def _letters(old: Asked, new: Asked) -> Iterator[tuple[str, dict[str, str]]]:
     for kind, words in new.words.items():
         before = list(zip(old.words.get(kind, ()), old.letters.get(kind, ()), strict=True))
-        pairs = dict(_matched([word for word, _ in before], words, _likeness))
+        pairs = dict(_matched([word for word, _ in before], words, _likeness, _split))
         rest = [at for at in range(len(before)) if at not in pairs.values()]
         for at in range(len(words)):
             # What stands in the place of another one, among as many, has taken its words' place.
@@ -150,7 +166,8 @@ def _records(pages: Sequence[Page]) -> dict[str, str]:
 def _words(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
     """Ids by the words that they stand for."""
     old, new = list(before), list(now)
-    pairs = _matched(old, new, lambda one, other: _likeness(before[one], now[other]))
+    texts = list(before.values()), list(now.values())
+    pairs = _matched(*texts, _likeness, _split)
     return {new[at]: old[other] for at, other in pairs}
 
 
@@ -170,34 +187,46 @@ def _headings(old: Page, new: Page) -> dict[str, str]:
         [heading.words for heading in old.headings],
         [heading.words for heading in new.headings],
         _likeness,
+        _split,
     )
     return {new.headings[at].id: old.headings[other].id for at, other in pairs}
 
 
 def _matched(
-    old: Sequence[T], new: Sequence[T], score: Callable[[T, T], float]
+    old: Sequence[T],
+    new: Sequence[T],
+    score: Callable[[T, T], float],
+    words: Callable[[T], frozenset[str]],
 ) -> Iterator[tuple[int, int]]:
     """Which of the ``new`` ones is which ``old`` one: the best pairs first, each once; of equals
-    the one nearest to where it was."""
-    unmet = list(range(len(old)))
+    the one nearest to where it was. ``words`` are what two have in common that may be one."""
+    old_words, new_words = list(map(words, old)), list(map(words, new))
+    same: defaultdict[frozenset[str], list[int]] = defaultdict(list)
+    for other, said in enumerate(old_words):
+        same[said].append(other)
     waiting = []
     for at, one in enumerate(new):
-        # Most have stayed as they were: only the others are compared with all.
-        same = next((other for other in unmet if old[other] == one), None)
-        if same is None:
+        # Most have stayed as they were: only the others are compared.
+        equals = same[new_words[at]]
+        found = next((other for other in equals if old[other] == one), None)
+        if found is None:
             waiting.append(at)
         else:
-            unmet.remove(same)
-            yield at, same
-    found = [
+            equals.remove(found)
+            yield at, found
+    unmet = sorted(other for equals in same.values() for other in equals)
+    scored = [
         (-likeness, abs(at - other), at, other)
-        for at in waiting
-        for other in unmet
+        for other, at in candidates.pairs(unmet, waiting, old_words, new_words)
         if (likeness := score(old[other], new[at])) > 0
     ]
     used, met = set[int](), set[int]()
-    for _, _, at, other in sorted(found):
+    for _, _, at, other in sorted(scored):
         if at not in used and other not in met:
             used.add(at)
             met.add(other)
             yield at, other
+
+
+def _split(words: str) -> frozenset[str]:
+    return frozenset((words, *_WORD.findall(words.lower())))

@@ -5,15 +5,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from builder.importers.writing import Asked, Heading, Made, Page
-from builder.printing import json_text
 
 FILE = ".import.json"
 """The name of the file; no build reads it."""
+MOST = 64_000_000
+"""The most bytes that it can have: a course of thousands of pages has a tenth."""
 _VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that a course was made of: its name, and the level of its headings that begin pages.
+    ``document`` is what was read of it (``keeping``), where a course has several, ``first_name``
+    what it was called at the first import, if that was another name."""
+
+    name: str
+    level: int
+    document: str = ""
+    first_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +41,15 @@ class Memory:
     questions: tuple[Asked, ...]
     modules: Mapping[str, str]
     variables: Mapping[str, str]
+    sources: tuple[Source, ...] = ()
 
 
 class ForgottenError(Exception):
     """The file is not one that an import has written."""
 
 
-def of(made: Made) -> Memory:
-    """What is to be kept of an import."""
+def of(made: Made, sources: tuple[Source, ...] = ()) -> Memory:
+    """What is to be kept of an import of these files."""
     pages = tuple(
         Page(
             id=page.id,
@@ -58,12 +72,37 @@ def of(made: Made) -> Memory:
         questions=made.questions,
         modules=made.modules,
         variables=made.variables,
+        sources=sources,
     )
 
 
 def write(memory: Memory) -> str:
-    """The file's text."""
-    return f"{json_text({'version': _VERSION, **asdict(memory)})}\n"
+    """The file's text: JSON in printable ASCII, in a line for each page, question and file, so that
+    a version system shows which of them an import has changed."""
+    keys = {"version": _VERSION, **{one.name: getattr(memory, one.name) for one in fields(memory)}}
+    lines = ",\n".join(f"{_json(key)}: {_lined(value)}" for key, value in keys.items())
+    # The one character of ASCII that cannot be printed and JSON need not escape.
+    return f"{{\n{lines}\n}}\n".replace("\x7f", "\\u007f")
+
+
+def _lined(value: object) -> str:
+    if isinstance(value, Mapping):
+        lines = ",\n".join(f" {_json(key)}: {_json(inner)}" for key, inner in value.items())
+        return f"{{\n{lines}\n}}" if lines else "{}"
+    if isinstance(value, tuple):
+        lines = ",\n".join(f" {_json(inner)}" for inner in value)
+        return f"[\n{lines}\n]" if lines else "[]"
+    return _json(value)
+
+
+def _plain(value: Any) -> object:
+    """A value of ours as one that JSON has."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
+_json = json.JSONEncoder(default=_plain).encode
 
 
 def read(text: str) -> Memory:
@@ -80,9 +119,19 @@ def read(text: str) -> Memory:
             questions=tuple(map(_asked, value["questions"])),
             modules=_texts(value["modules"]),
             variables=_texts(value["variables"]),
+            sources=tuple(map(_source, value.get("sources", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ForgottenError from error
+
+
+def _source(value: Any) -> Source:
+    return Source(
+        str(value["name"]),
+        int(value["level"]),
+        str(value["document"]),
+        str(value.get("first_name", "")),
+    )
 
 
 def _texts(value: Any) -> dict[str, str]:

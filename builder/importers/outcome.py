@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic
@@ -12,6 +12,7 @@ from builder.importers.form import Contacts, Document, Question, Reading, Record
 from builder.importers.formats import Counts
 from builder.importers.tally import split
 from builder.importers.writing import Made
+from builder.importers.writing.questions import repeated_answers, repeated_choices
 
 ENOUGH = 0.98
 """The least share of a document's words that has to come over."""
@@ -37,16 +38,40 @@ class Words:
         return self.share >= ENOUGH
 
 
+def total(each: Iterable[Words]) -> Words:
+    """The words of several files together."""
+    found = list(each)
+    return Words(
+        document=sum(one.document for one in found),
+        course=sum(one.course for one in found),
+        steering=sum(one.steering for one in found),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What has come of one file: its words, how many parts of each kind it has by its second
+    reader, and how many the course has of it; whether it is a ``bank``."""
+
+    source: Path
+    words: Words
+    kinds: Mapping[str, int]
+    made: Mapping[str, int]
+    bank: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What importing again did to a course. Each entry names a place in the course.
 
-    ``changed``, ``added`` and ``gone`` are what the source says otherwise, more and no more, in its
-    words; ``both`` is what source and author have changed, and stays as the author has it.
+    ``changed``, ``added``, ``moved`` and ``gone`` are what the source says otherwise, more,
+    elsewhere and no more, in its words; ``both`` is what source and author have changed, and stays
+    as the author has it.
     """
 
     changed: tuple[Edit, ...] = ()
     added: tuple[Edit, ...] = ()
+    moved: tuple[Edit, ...] = ()
     gone: tuple[Edit, ...] = ()
     both: tuple[Edit, ...] = ()
 
@@ -65,10 +90,11 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """The course that was made of ``source`` in ``folder``, which is ``None`` where it was only to
-    be shown what would come.
+    be shown what would come. Where several were given, ``files`` has each.
 
-    ``kinds`` are how many parts of each kind the source has, by its second reader. ``problems`` are
-    those of the course: what makes it a draft, and whatever else is to be looked at.
+    ``kinds`` are how many parts of each kind they have, by their second reader. ``problems`` are
+    those of the course: what makes it a draft, and whatever else is to be looked at. ``later`` is
+    what a file is called that had another name when it was imported before, by that name.
     """
 
     source: Path
@@ -78,6 +104,8 @@ class Imported:
     kinds: Mapping[str, int]
     problems: tuple[Diagnostic, ...] = ()
     merged: Merged | None = None
+    files: tuple[Filed, ...] = ()
+    later: Mapping[str, str] = field(default_factory=dict)
 
 
 def words_of(counts: Counts, document: Document, made: Made) -> Words:
@@ -95,3 +123,6 @@ def _consumed(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Question | Record | Contacts | Reading):
             yield from block.consumed
+        if isinstance(block, Question):
+            yield from repeated_answers(block)
+            yield from repeated_choices(block)

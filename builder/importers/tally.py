@@ -24,6 +24,18 @@ from builder.importers.form import (
     Text,
 )
 
+TYPES = {
+    "choice": "choice",
+    "true-false": "true or false",
+    "fill-in": "fill-in",
+    "numeric": "number",
+    "matching": "matching",
+    "sequencing": "sequencing",
+    "reflection": "reflection",
+    "likert": "likert",
+    "performance": "performance",
+}
+"""By the type of a question, what questions of it are counted as."""
 _WORD = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
 
@@ -135,6 +147,8 @@ def _recognised(block: Question | Record | Contacts | Reading) -> Iterator[tuple
         for left, right in block.pairs:
             yield left
             yield right
+        yield from block.remarks
+        yield from block.statements
         if block.kind not in _ANSWERS_OF_NO_WORDS:
             yield from ((Text(answer),) for answer in block.answers)
         yield from block.feedback.values()

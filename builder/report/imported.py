@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,13 @@ from typing import Any
 import click
 
 from builder.diagnostics import Diagnostic, Severity
-from builder.importers.outcome import Edit, Imported, Merged
+from builder.importers import tally
+from builder.importers.form import LINES, SHEET
+from builder.importers.outcome import Edit, Filed, Imported, Merged, Words
 from builder.importers.writing import Listed, Page
-from builder.printing import json_text, shown
+from builder.printing import json_text, quoted, shown
+from builder.report.counting import counted
+from builder.report.onward import onward
 from builder.report.problems import listed, problems
 
 _WORDS = 60
@@ -25,15 +30,25 @@ def whole(imported: Imported) -> bool:
     """Whether nothing went wrong: every word came over, and no edit met another one."""
     errors = any(one.severity is Severity.ERROR for one in imported.problems)
     both = imported.merged is not None and bool(imported.merged.both)
-    return imported.words.enough and not errors and not both
+    enough = all(one.words.enough for one in imported.files)
+    return enough and not errors and not both
 
 
 def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
     """The import for a person."""
+    several = len(imported.files) > 1
     parts = ["\n".join(_head(imported)), "\n".join(_tree(imported))]
     parts += _merged(imported.merged, imported.folder) if imported.merged else ()
-    parts.append("\n".join(_kinds(imported)))
-    parts += _left(imported)
+    for one in imported.files:
+        lines = list(_kinds(one))
+        if several:
+            name = click.style(shown(one.source.name), bold=True)
+            lines = [name, *_words(one.words), *lines]
+            lines += [f"  {line}" for line in _left(imported, one.source.name)]
+        parts.append("\n".join(lines))
+    parts += _all(imported) if several else ()
+    parts.append("\n".join(_left(imported, "")))
+    parts.append("\n".join(_otherwise(imported)))
     if found:
         parts.append(problems(found))
     if imported.folder is not None:
@@ -43,33 +58,43 @@ def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
 
 
 def _head(imported: Imported) -> Iterator[str]:
-    made, words = imported.made, imported.words
-    title = f"“{made.title}”"
+    title = f"“{imported.made.title}”"
+    names = ", ".join(one.source.name for one in imported.files)
+    of = f" of {names}" if len(imported.files) > 1 else ""
     if imported.folder is None and imported.merged:
-        head = f"{imported.source.name} would change the course {title}; nothing was written"
+        head = f"{names} would change the course {title}; nothing was written"
     elif imported.folder is None:
-        head = f"{imported.source.name} would become the course {title}; nothing was written"
+        head = f"{names} would become the course {title}; nothing was written"
     elif imported.merged:
-        head = f"Brought {imported.source.name} into the course {title} in {imported.folder}"
+        head = f"Brought {names} into the course {title} in {imported.folder}"
     else:
-        head = f"Made the course {title} in {imported.folder}"
+        head = f"Made the course {title} in {imported.folder}{of}"
     yield click.style(shown(head), fg="green", bold=True)
-    used = f", {words.steering:,} more said what is right or how to read" if words.steering else ""
-    yield (
-        f"  {words.course:,} of {words.document:,} words came over{used}: {_percent(words.share)}."
-    )
+    for old, new in imported.later.items():
+        taken = f"Last time there was a file “{old}”: “{new}” was taken for its later version."
+        yield click.style(shown(f"  {taken}"), fg="yellow")
+    yield from _words(imported.words)
+
+
+def _words(words: Words) -> Iterator[str]:
+    only = "says" if words.steering == 1 else "say"
+    used = f", {words.steering:,} more only {only} what is right or how to read the others"
+    used = used if words.steering else ""
+    part = f": {_percent(words.share)}" if words.document > 1 else ""
+    yield f"  {words.course:,} of {counted(words.document, 'word')} came over{used}{part}."
     if not words.enough:
         yield click.style("  Too many words are missing: look at the list below.", fg="red")
 
 
 def _percent(share: float) -> str:
-    # Never more than is true: 99.96 % is not all.
-    return "all of them" if share >= 1 else f"{int(share * 1000) / 10} %"
+    # Never more than is true: 99.96% is not all.
+    return "no word is missing" if share >= 1 else f"{int(share * 1000) / 10}%"
 
 
 def _tree(imported: Imported) -> Iterator[str]:
     made = imported.made
-    yield click.style(f"Pages, at headings {made.level}", bold=True)
+    at = f", at headings {made.level}" if imported.kinds.get("headings") else ""
+    yield click.style(f"Pages{at}", bold=True)
     for module, pages in groupby(made.pages, key=lambda page: page.module):
         if module:
             yield f"  {shown(made.modules[module])}"
@@ -78,41 +103,73 @@ def _tree(imported: Imported) -> Iterator[str]:
 
 
 def _page(page: Page) -> str:
-    parts = [_count(len(page.words), "word")]
+    parts = [counted(len(page.words), "word")]
     if page.questions:
-        parts.append(_count(len(page.questions), "question"))
+        parts.append(counted(len(page.questions), "question"))
     if page.record:
-        parts.append(f"a record of {_count(len(page.record), 'question')}")
+        parts.append(f"a record of {counted(len(page.record), 'question')}")
     return f"{shown(page.title)}: {', '.join(parts)}"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word if number == 1 else f'{word}s'}"
-
-
-def _kinds(imported: Imported) -> Iterator[str]:
-    rows = _rows(imported)
+def _kinds(filed: Filed) -> Iterator[str]:
+    """How many there are of each kind in a file, and in the course of it; the head comes first."""
+    rows = _rows(filed)
     if not rows:
         return
     width = max(len(name) for name, _, _ in rows)
-    yield click.style(f"{'What there is':<{width + 2}}{'document':>10}{'course':>10}", bold=True)
+    what, where = ("Questions", "file") if filed.bank else ("What there is", "document")
+    yield click.style(f"{what:<{width + 2}}{where:>10}{'course':>10}", bold=True)
     for name, inside, course in rows:
         yield f"  {name:<{width}}{inside:>10}{course:>10}"
 
 
-def _rows(imported: Imported) -> list[tuple[str, str, str]]:
-    inside, course = dict(imported.kinds), dict(imported.made.kinds)
-    inside["words"], course["words"] = imported.words.document, imported.words.course
-    names = [*inside, *(name for name in course if name not in inside)]
+def _rows(filed: Filed) -> list[tuple[str, str, str]]:
+    inside, course = dict(filed.kinds), dict(filed.made)
+    inside["words"], course["words"] = filed.words.document, filed.words.course
+    if filed.bank:
+        names = _of_bank(inside)
+    else:
+        known = [*inside, *(name for name in course if name not in inside)]
+        names = {name: name for name in known if name not in (*_TYPES, *_TOLD)}
     return [
-        (name, f"{inside[name]:,}" if name in inside else "", f"{course.get(name, 0):,}")
-        for name in names
+        (
+            said,
+            # What a second reader of a document does not count, such as questions, has no number.
+            f"{inside.get(name, 0):,}" if filed.bank or name in inside else "",
+            f"{course.get(name, 0):,}",
+        )
+        for name, said in names.items()
         if inside.get(name) or course.get(name)
     ]
 
 
-def _left(imported: Imported) -> Iterator[str]:
-    by_kind = sorted(imported.made.listed, key=lambda one: one.rest.kind)
+_TYPES = tuple(tally.TYPES.values())
+_TOLD = ("questions with feedback", "questions with tags")
+
+
+def _of_bank(inside: Mapping[str, int]) -> dict[str, str]:
+    """The rows of a bank: questions by type, and what they have. Categories are pages by now, and
+    what is no question is listed."""
+    others = [name for name in inside if name.startswith("questions ") and name not in _TOLD]
+    types = {name: f"  {name}" for name in _TYPES}
+    kept = {name: f"  {name.removeprefix('questions ')}, not asked" for name in others}
+    rest = ("options", *_TOLD, "pictures", "words")
+    return {"questions": "questions", **types, **kept, **{name: name for name in rest}}
+
+
+def _all(imported: Imported) -> Iterator[str]:
+    """What all files have together."""
+    made = sum((Counter(one.made) for one in imported.files), Counter[str]())
+    bank = all(one.bank for one in imported.files)
+    whole = Filed(imported.source, imported.words, imported.kinds, made, bank)
+    head, *lines = list(_kinds(whole)) or [""]
+    yield "\n".join([click.style(f"All {len(imported.files)} files", bold=True), head, *lines])
+
+
+def _left(imported: Imported, name: str) -> Iterator[str]:
+    """What does not come over as it stands: of a file of several, or else of whatever is left."""
+    here = [one for one in imported.made.listed if one.rest.place.file == name]
+    by_kind = sorted(here, key=lambda one: one.rest.kind)
     lines: list[str] = []
     for _, group in groupby(by_kind, key=lambda one: one.rest.kind):
         found = list(group)
@@ -121,10 +178,15 @@ def _left(imported: Imported) -> Iterator[str]:
         if len(found) > _EACH:
             lines.append(f"  {len(found) - _EACH:,} more of this kind: --json has all.")
     if lines:
-        yield "\n".join([click.style("Not as it stands in the document", bold=True), *lines])
-    changed = [f"  {shown(what)}: {count:,}" for what, count in imported.made.changed.items()]
-    if changed:
-        yield "\n".join([click.style("Shown otherwise than in the document", bold=True), *changed])
+        yield click.style("Not as it stands in the document", bold=True)
+        yield from lines
+
+
+def _otherwise(imported: Imported) -> Iterator[str]:
+    if imported.made.changed:
+        yield click.style("Shown otherwise than in the document", bold=True)
+    for what, count in imported.made.changed.items():
+        yield f"  {shown(what)}: {count:,}"
 
 
 def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
@@ -138,6 +200,10 @@ def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
 
 def place(part: str, paragraph: int) -> str:
     """A place in a document in words."""
+    if part.startswith(LINES):
+        return f"line {paragraph}{part.removeprefix(LINES)}"
+    if part.startswith(SHEET):
+        return f"row {paragraph} of the {part}"
     within = "" if part in ("", "body") else f" of the {part}"
     return f"paragraph {paragraph}{within}"
 
@@ -151,12 +217,13 @@ def _merged(merged: Merged, folder: Path | None) -> Iterator[str]:
     heads = (
         ("Changed, as in the document", merged.changed),
         ("New in the document", merged.added),
+        ("Moved, as in the document", merged.moved),
         (
             "Gone from the document, and still in the course: delete what is meant to go",
             merged.gone,
         ),
         (
-            "Changed by you and in the document: yours stays, the document's is below it",
+            "Changed by you and in the document: yours (-) stays, the document says +",
             merged.both,
         ),
     )
@@ -174,21 +241,22 @@ def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
     path = str(folder / edit.path if folder else edit.path)
     yield shown(f"  {path}:{edit.line}" if edit.line else f"  {path}")
     course, source = (words.split("\n") if words else [] for words in (edit.course, edit.source))
+    ordered = set(course) == set(source)
     for sign, lines, others in (("-", course, source), ("+", source, course)):
         for line in lines:
-            # Of a table or a list, only the lines that are not the same.
-            if line not in others:
+            # Of a table or a list, only the lines that are not the same, unless all of them are.
+            if ordered or line not in others:
                 yield shown(f"    {sign} {line}")
 
 
 def _next(folder: Path, again: bool) -> str:
-    name = shown(str(folder))
-    lines = [f"    scorm-builder preview {name}    shows the course while you go on"]
+    name = quoted(str(folder))
+    preview = f"scorm-builder preview {name}", "shows the course while you go on"
     if again:
-        lines.append(f"    scorm-builder diff OLD.zip {name}    says what it means for trainees")
+        other = f"scorm-builder diff OLD.zip {name}", "says what it means for trainees"
     else:
-        lines.append(f"    scorm-builder build {name}    makes its package, a draft")
-    return "\n".join(["Next", *lines])
+        other = f"scorm-builder build {name}", "makes its package, a draft"
+    return onward(preview, other)
 
 
 def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
@@ -200,23 +268,44 @@ def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
             "folder": imported.folder and imported.folder.as_posix(),
             "title": made.title,
             "pages_at": made.level,
-            "words": {
-                "document": imported.words.document,
-                "course": imported.words.course,
-                "steering": imported.words.steering,
-                "share": round(imported.words.share, 4),
-            },
+            "words": _words_json(imported.words),
             "pages": [_page_json(page, made.modules) for page in made.pages],
             "kinds": {
                 "document": dict(imported.kinds),
                 "course": dict(made.kinds),
             },
+            "files": list(map(_file_json, imported.files)),
             "left": [_listed_json(one) for one in made.listed],
             "otherwise": dict(made.changed),
+            "later": dict(imported.later),
             "merged": imported.merged and _merged_json(imported.merged),
             "problems": list(map(_problem_json, (*found, *imported.problems))),
         }
     )
+
+
+def refused_json(source: Path, found: Sequence[Diagnostic]) -> str:
+    """For a program, why no course was made."""
+    problems = list(map(_problem_json, found))
+    return json_text({"source": source.as_posix(), "folder": None, "problems": problems})
+
+
+def _words_json(words: Words) -> dict[str, object]:
+    return {
+        "document": words.document,
+        "course": words.course,
+        "steering": words.steering,
+        "share": round(words.share, 4),
+    }
+
+
+def _file_json(filed: Filed) -> dict[str, object]:
+    return {
+        "source": filed.source.as_posix(),
+        "bank": filed.bank,
+        "words": _words_json(filed.words),
+        "kinds": {"document": dict(filed.kinds), "course": dict(filed.made)},
+    }
 
 
 def _page_json(page: Page, modules: Any) -> dict[str, object]:
@@ -235,6 +324,7 @@ def _listed_json(one: Listed) -> dict[str, object]:
     rest = one.rest
     return {
         "kind": rest.kind,
+        "source": rest.place.file or None,
         "part": rest.place.part,
         "paragraph": rest.place.paragraph,
         "words": rest.words,
@@ -245,7 +335,7 @@ def _listed_json(one: Listed) -> dict[str, object]:
 
 
 def _merged_json(merged: Merged) -> dict[str, object]:
-    names = ("changed", "added", "gone", "both")
+    names = ("changed", "added", "moved", "gone", "both")
     return {name: list(_edits_json(getattr(merged, name))) for name in names}
 
 

@@ -175,6 +175,7 @@ def test_an_answer_that_is_right_now_is_the_only_one(tmp_path: Path) -> None:
     assert questions.read_text("utf-8") == (
         '- id: what-helps\n  type: choice\n  prompt: "What helps?"\n  options:\n'
         '    - id: a\n      text: "Rain, of course"\n'
+        '    - id: b\n      text: "Rest"\n'
         '    - id: c\n      text: "Care"\n      correct: yes\n'
         '    - id: d\n      text: "Sun"\n'
     )

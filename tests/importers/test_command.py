@@ -1,6 +1,7 @@
 """The command ``import``: what it makes, what it says, how it ends."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
+from builder.importers import memory
 from builder.importers.form import (
     Block,
     Contact,
@@ -71,7 +73,8 @@ def test_a_course_is_made_that_builds_as_a_draft(run: Import) -> None:
     result = run()
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Made the course “First day” in handbook" in result.stdout
-    assert "35 of 36 words came over, 1 more said what is right or how to read" in result.stdout
+    words = "35 of 36 words came over, 1 more only says what is right or how to read the others"
+    assert words in result.stdout
     assert "comment, paragraph 3 “Really?”: comments stay outside" in result.stdout
     assert f"{Path('handbook', 'pages', 'welcome.md')}:5" in result.stdout
     for code in ("alt-undescribed", "question-unsure", "variable-unconfirmed", "link-unchecked"):
@@ -82,11 +85,33 @@ def test_a_course_is_made_that_builds_as_a_draft(run: Import) -> None:
     assert {one["severity"] for one in made["diagnostics"]} == {"warning"}
 
 
+def test_editors_complete_and_check_it_as_they_do_a_new_course(run: Import) -> None:
+    run("-o", "course")
+    CliRunner().invoke(cli.main, ["new", "begun", "--title", "Begun"], catch_exceptions=False)
+    ours, begun = (
+        {
+            path: content
+            for path, content in source.files(Path(folder)).items()
+            if path.startswith((".schemas/", ".vscode/"))
+        }
+        for folder in ("course", "begun")
+    )
+    assert ours == begun
+    assert ".vscode/settings.json" in ours
+    # Imported again, what the author has made of them stays.
+    Path("course/.vscode/settings.json").write_text("{}", "utf-8")
+    Path("course/.schemas/page.json").unlink()
+    run("--into", "course")
+    assert Path("course/.vscode/settings.json").read_text("utf-8") == "{}"
+    assert not Path("course/.schemas/page.json").exists()
+
+
 def test_the_files_of_the_course(run: Import) -> None:
     run("-o", "course")
     files = source.files(Path("course"))
     pictures = [path for path in files if path.startswith("media/")]
-    assert set(files) - set(pictures) == {
+    editing = {path for path in files if path.startswith((".schemas/", ".vscode/"))}
+    assert set(files) - set(pictures) - editing == {
         *("course.yaml", ".import.json", "questions/questions.yaml"),
         *("pages/welcome.md", "pages/who-is-who.md", "pages/what-i-have-read.md"),
     }
@@ -136,7 +161,10 @@ def test_nothing_is_overwritten(run: Import) -> None:
     before = source.files(Path("handbook"))
     result = run()
     assert result.exit_code == 2
-    assert "“handbook” is not empty" in result.stderr
+    assert (
+        "“handbook” has a course that an import made. To bring what has changed into it: "
+        f"scorm-builder import {source.NAME} --into handbook"
+    ) in " ".join(result.stderr.split())
     assert source.files(Path("handbook")) == before
 
 
@@ -149,6 +177,45 @@ def test_importing_again_needs_a_course_that_was_imported(run: Import) -> None:
     run("-o", "course")
     Path("course/.import.json").write_text('{"version": 1}')
     assert "cannot be read any more" in run("--into", "course").stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_what_was_kept_of_an_import_is_a_file_of_some_size(
+    run: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("-o", "course")
+    kept = Path("course/.import.json")
+    monkeypatch.setattr(memory, "MOST", kept.stat().st_size - 1)
+    assert "cannot be read any more" in run("--into", "course").stderr
+    kept.unlink()
+    os.mkfifo(kept)
+    assert "cannot be read any more" in run("--into", "course").stderr
+
+
+def test_a_link_that_leads_round_is_told_in_one_sentence(run: Import) -> None:
+    run("-o", "course")
+    before = source.files(Path("course"))
+    Path("course/round").symlink_to("..")
+    result = run("--into", "course")
+    assert result.exit_code == 2
+    assert " ".join(result.stderr.split()).endswith(
+        "Error: Nothing was changed in “course”: a file in it cannot be copied, or a link leads "
+        "back into it."
+    )
+    Path("course/round").unlink()
+    assert source.files(Path("course")) == before
+
+
+def test_a_dry_run_ends_as_the_import_would(run: Import) -> None:
+    run("-o", "course")
+    assert run("--into", "course", "--dry-run").exit_code == 0
+    page = Path("course/pages/welcome.md")
+    page.write_text(page.read_text("utf-8").replace("here.", "here, Ann."), "utf-8")
+    blocks = list(BLOCKS)
+    blocks[2] = doc.said("We are glad that you came.")
+    other = Document((*blocks,), language="en-GB")
+    assert run("--into", "course", "--dry-run", document=other).exit_code == 1
+    assert run("--into", "course", document=other).exit_code == 1
 
 
 def test_importing_again_tells_what_has_changed(run: Import) -> None:
@@ -188,7 +255,7 @@ def test_a_file_that_would_not_fit_any_more_stays_as_it_is(run: Import) -> None:
     result = run("--into", "course", document=more)
     assert result.exit_code == 1
     assert settings.read_bytes() == before
-    assert "yours stays, the document's is below it" in result.stdout
+    assert "yours (-) stays, the document says +" in result.stdout
     assert "    +   - one-more.md\n" in result.stdout
     assert Path("course/pages/one-more.md").exists()
 
@@ -205,3 +272,11 @@ def test_what_no_importer_reads_is_a_wrong_command(run: Import) -> None:
     result = CliRunner().invoke(cli.main, ["import", "notes.pdf"])
     assert result.exit_code == 2
     assert "“notes.pdf” is none of the formats that can be imported: Word (.docx" in result.stderr
+
+
+def test_what_to_do_next_can_be_copied_for_a_folder_with_a_space(run: Import) -> None:
+    told = run("-o", "first day").stdout
+    assert told.endswith(
+        'Next\n    scorm-builder preview "first day"    shows the course while you go on\n'
+        '    scorm-builder build "first day"      makes its package, a draft\n'
+    )

@@ -89,21 +89,22 @@ def test_a_paragraph_moves_with_the_source_unless_its_author_has_changed_it() ->
     base = ["one", "two", "three", "four"]
     moved = ["two", "three", "four", "one"]
     result = merged(base, ["one", "two", "mine", "three", "four"], moved)
-    assert (said(result), result.events) == (["two", "mine", "three", "four", "one"], [])
+    assert said(result) == ["two", "mine", "three", "four", "one"]
+    assert [(event.what, event.at) for event in result.events] == [("moved", 4)]
     result = merged(base, ["one, changed", "two", "three", "four"], moved)
     assert said(result) == ["one, changed", "two", "three", "four"]
     assert [event.what for event in result.events] == ["both"]
 
 
 def test_both_edit_one_list_without_a_quarrel_unless_it_is_one_line() -> None:
-    base = [Unit("- one\n- two\n- three\n- four")]
+    base = [Unit("- one\n- two\n- three\n- four", inside=cutting.lines)]
     ours = [Unit("- one, mine\n- two\n- three\n- four")]
     theirs = [Unit("- one\n- two\n- three\n- four, theirs")]
-    result = merging.merge(base, ours, theirs, cut=cutting.lines)
+    result = merging.merge(base, ours, theirs)
     assert said(result) == ["- one, mine\n- two\n- three\n- four, theirs"]
     assert [event.what for event in result.events] == ["changed"]
     theirs = [Unit("- one, theirs\n- two\n- three\n- four")]
-    result = merging.merge(base, ours, theirs, cut=cutting.lines)
+    result = merging.merge(base, ours, theirs)
     assert [unit.text for unit in result.units] == [unit.text for unit in ours]
     assert [(event.what, event.theirs) for event in result.events] == [("both", theirs[0].text)]
 

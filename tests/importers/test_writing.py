@@ -15,6 +15,7 @@ from builder import load, validate
 from builder.importers.form import (
     Block,
     Box,
+    Break,
     Cell,
     Contact,
     Contacts,
@@ -33,14 +34,17 @@ from builder.importers.form import (
     Table,
     Text,
 )
-from builder.importers.writing import Made, write
+from builder.importers.writing import Made, Names, inlines, write
+from builder.importers.writing.desk import Desk
 from builder.importers.writing.escaping import UNWRITABLE
+from builder.importers.writing.pictures import Pictures
 from builder.load.text import INVISIBLE
 from builder.model import Course
 from builder.plan import plan
 from builder.render import render
 from tests.importers import documents as doc
 from tests.importers.source import TODAY
+from tests.support.growth import linear
 
 MORE = int(os.environ.get("THOROUGH", "1"))
 """How many times as many documents are tried."""
@@ -204,10 +208,48 @@ def test_tables_have_one_line_of_headers_and_no_merged_cells() -> None:
         "| Day | Hours <br> from | Hours <br> to |\n| --- | --- | --- |\n"
         "| Monday | 9\\|10 | 12 |\n|  | 13 | 17 |\n:::\n"
     )
-    assert set(made(table).changed) == {
-        "cells over several columns or rows",
-        "headers in several rows, now in one",
-    }
+    told = made(table)
+    assert dict(told.changed) == {"headers in several rows, now in one": 1}
+    assert [(one.rest.kind, one.rest.reason, one.path, one.line) for one in told.listed] == [
+        (
+            "merged cells",
+            "2 cells go over several columns or rows; a table of a course has none: the words "
+            "stand in the first of them, of headers in each. Look whether the table still says "
+            "what it said",
+            "pages/a-course.md",
+            5,
+        )
+    ]
+
+
+def test_addresses_that_are_mere_words_lead_there() -> None:
+    assert page(
+        doc.said("See https://example.org/a_b, or (http://example.org/c_(d)?e=1&f=2#g_h_i)!"),
+        doc.said("www.example.org/x_y. Write to ann_lee@example.org or mailto:bob@example.org."),
+        Paragraph((Text("Here: "), Text("https://example.org/*.", STRONG)), doc.PLACE),
+    ) == (
+        "See https://example.org/a_b, or (http://example.org/c_(d)?e=1&f=2#g_h_i)!\n\n"
+        "[www.example.org/x_y](https://www.example.org/x_y). Write to "
+        "[ann_lee@example.org](mailto:ann_lee@example.org) or "
+        "[mailto:bob@example.org](mailto:bob@example.org).\n\n"
+        "Here: **https://example.org/**\\*.\n"
+    )
+
+
+def test_an_address_whose_end_nobody_knows_and_one_in_a_links_words_make_none() -> None:
+    half = Paragraph((Text("https://exam", STRONG), Text("ple.org and a@b.c")), doc.PLACE)
+    link = Link((Text("www.example.org"),), "https://www.example.org/start")
+    assert page(half, Paragraph((link,), doc.PLACE)) == (
+        "**https:\\//exam**ple.org and a@b.c\n\n[www.example.org](https://www.example.org/start)\n"
+    )
+
+
+def test_addresses_that_are_mere_words_are_to_be_checked() -> None:
+    told = made(doc.said("See https://example.org/a_b and www.example.org."))
+    assert (
+        'references:\n  - url: "https://example.org/a_b"\n    checked_on:\n'
+        '  - url: "https://www.example.org"\n    checked_on:\n'
+    ) in told.texts["course.yaml"]
 
 
 def test_a_bold_first_column_heads_its_rows() -> None:
@@ -319,6 +361,20 @@ def test_headings_group_pages_as_they_are_asked_to() -> None:
     assert (lone.title, [one.title for one in lone.pages]) == ("Part one", ["A", "B"])
 
 
+def test_a_title_below_a_number_or_a_logo_is_the_course_s() -> None:
+    found = made(
+        doc.said("WFI 1"),
+        doc.said("Infection control", style="title"),
+        doc.said("For all staff", style="subtitle"),
+        doc.said("Hands", level=1),
+        doc.said("Wash them."),
+    )
+    assert (found.title, found.description) == ("Infection control", "For all staff")
+    assert [one.title for one in found.pages] == ["Infection control", "Hands"]
+    below = made(doc.said("Hands", level=1), doc.said("Late", style="title"), doc.said("Wash."))
+    assert [one.title for one in below.pages] == ["Hands"]
+
+
 def test_ids_are_made_of_words_once_each() -> None:
     blocks = [doc.said(words, level=1) for words in ("Être là!", "être la", "موقع", "Con", "موقع")]
     found = made(*(part for block in blocks for part in (block, doc.said("words"))))
@@ -333,3 +389,10 @@ def test_what_a_program_noted_of_people_stays_outside() -> None:
     ]
     assert found.language == "en"
     assert not any("Writer" in text for text in found.texts.values())
+
+
+def test_a_paragraph_of_many_lines_takes_no_longer_a_line() -> None:
+    def written(runs: list[Text | Break]) -> str:
+        return inlines.line(runs, Desk({}, Names(), Pictures(lambda drawing: "")), doc.PLACE)
+
+    linear(written, lambda n: [Text(f"line {n}"), Break()] * n, 10_000)

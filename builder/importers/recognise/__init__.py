@@ -20,10 +20,10 @@ def recognise(document: Document) -> Document:
     """The document with what it means in the place of how it was written."""
     blocks, doubts = moodle(document)
     blocks = question_tables(blocks)
-    blocks = records(blocks)
+    blocks, checklists = records(blocks)
     blocks = contacts(blocks, document.language)
     blocks = further_reading(blocks)
-    all_doubts = tuple(dict.fromkeys((*document.doubts, *doubts)))
+    all_doubts = tuple(dict.fromkeys((*document.doubts, *doubts, *checklists)))
     return questions(replace(document, blocks=blocks, doubts=all_doubts))
 
 

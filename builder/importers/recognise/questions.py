@@ -19,6 +19,7 @@ from builder.importers.recognise.ordering import matching, sequence
 from builder.importers.recognise.reading import Reader
 from builder.importers.recognise.steering import FILL, TRUE_OR_FALSE, heads_quiz
 from builder.importers.recognise.typing_in import either, typed_in
+from builder.importers.recognise.unanswered import unanswered
 
 _KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
     sequence,
@@ -63,6 +64,7 @@ def _pass(document: Document) -> Document:
             _use(each)
         elif draft.kind == "choice" and not each.heading:
             doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
+    _unanswered(candidates, taken, doubts)
     consumed = _keys(found, lines, taken, doubts)
     if not taken and set(doubts) <= set(document.doubts):
         return document
@@ -96,6 +98,27 @@ def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | 
         taken[lines[0].granule] = block
 
 
+def _unanswered(
+    candidates: Sequence[Candidate], taken: dict[int, Block | None], doubts: list[Doubt]
+) -> None:
+    """Takes open questions among the numbered ones; tells of what only has a number of theirs."""
+    known = {each.begin for each in candidates if each.lines[0].granule in taken}
+    for each, draft in unanswered(candidates, known):
+        question = made(each, draft) if draft else None
+        if question is not None and whole(question):
+            _take(taken, each.lines, question)
+        else:
+            doubts.append(Doubt(each.prompt[0].place, _numbered(each)))
+
+
+def _numbered(candidate: Candidate) -> str:
+    return (
+        f"“{_begins(candidate)}” is numbered as the questions round it are and has no answers: it "
+        "came over as the text that it is. Either it is a question, then say what answers it, or "
+        "it is none."
+    )
+
+
 def _use(candidate: Candidate) -> None:
     if candidate.key is not None:
         candidate.key.used = candidate.key.taken = True
@@ -104,12 +127,15 @@ def _use(candidate: Candidate) -> None:
 
 
 def _maybe(candidate: Candidate) -> str:
-    begins = " ".join(candidate.prompt[0].text.split())
-    begins = begins if len(begins) <= 60 else begins[:59] + "…"
     return (
-        f"“{begins}” may be a question with options, or a list: it came over as the list that it "
-        "is. If it is a question, say which option is right."
+        f"“{_begins(candidate)}” may be a question with options, or a list: it came over as the "
+        "list that it is. If it is a question, say which option is right."
     )
+
+
+def _begins(candidate: Candidate) -> str:
+    begins = " ".join(candidate.prompt[0].text.split())
+    return begins if len(begins) <= 60 else begins[:59] + "…"
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from builder.importers.form import Block, Cell, Paragraph, Record, RecordRow, Table
+from builder.importers.form import Block, Cell, Doubt, Paragraph, Record, RecordRow, Table
 from builder.importers.recognise.grids import blank, grid_of, words_in
 from builder.importers.recognise.inlines import OBJECT, plain
 from builder.importers.recognise.words import EVERY, said, within
@@ -22,28 +22,71 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("question", within(EVERY.heads_question)),
 )
 _RULES = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
+_BOXES = re.compile(r"[☐□○◯⬜❏❑]|\[\s?\]")
 _LINE = 80
 """Characters of a line to sign on, without its rules."""
 _LINES = 4
 """Blocks after a table that can be lines to sign on."""
 
 
-def records(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with records in the place of their tables."""
+def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
+    """The blocks with records in the place of their tables, and what only looks like one."""
     out: list[Block] = []
+    doubts: list[Doubt] = []
     at = 0
     while at < len(blocks):
         block = blocks[at]
         record, taken = _record(block, blocks[at + 1 : at + 1 + _LINES]), 0
         if record is None:
             out.append(block)
+            if isinstance(block, Table) and (heads := _to_fill_in(block)):
+                doubts.append(Doubt(block.place, _either(heads), "table"))
         else:
             made, taken = record
             if isinstance(block, Table) and block.caption:
                 out.append(Paragraph(block.caption, block.place, style="caption"))
             out.append(made)
         at += 1 + taken
-    return tuple(out)
+    return tuple(out), tuple(doubts)
+
+
+def _to_fill_in(table: Table) -> list[str]:
+    """The heads of a table that leaves room for dates, signatures or answers beside words; none for
+    any other one."""
+    grid = grid_of(table)
+    if grid is None or len(grid.rows) < 2:
+        return []
+    heads = [" ".join((words_in(cell) or "").split()) for cell in grid.rows[0]]
+    kinds = list(map(_column, heads))
+    free = {
+        kind
+        for at, kind in enumerate(kinds)
+        if all(_room(words_in(row[at])) for row in grid.rows[1:])
+    }
+    if not free & {"date", "signature"} and ("answer" not in free or "date" in kinds):
+        return []
+    said = [any(cell and not _room(cell) for cell in map(words_in, row)) for row in grid.rows[1:]]
+    return heads if all(said) else []
+
+
+def _either(heads: Sequence[str]) -> str:
+    head = " | ".join(filter(None, heads))
+    head = head if len(head) <= _LINE else head[: _LINE - 1] + "…"
+    return (
+        f"“{head}” looks like a checklist; it came over as the table that it is. Either trainees "
+        "fill it in, then make a record of it (“kind: record” on a page of its own), or it is "
+        "there to be read."
+    )
+
+
+def _room(text: str | None) -> bool:
+    """Whether a cell is there to be filled in: empty, ruled, or with a box to tick."""
+    return text is not None and blank(_BOXES.sub("", text))
+
+
+def _ticked(rows: Sequence[Sequence[Cell | None]], at: int) -> bool:
+    """Whether a column has boxes to tick, which a record's answers and dates stand for."""
+    return all(_BOXES.search(words_in(row[at]) or "") for row in rows)
 
 
 @dataclass(slots=True)
@@ -65,6 +108,10 @@ def _record(block: Block, following: Sequence[Block]) -> tuple[Record, int] | No
     if grid is None or any(head is None for head in heads):
         return None
     reading = _Reading([_column(head or "") for head in heads])
+    for at, (column, head) in enumerate(zip(reading.columns, heads, strict=True)):
+        if not column and head and head.strip() and not _ticked(grid.rows[1:], at):
+            # A record has no such column: it would be lost.
+            return None
     for column, head in zip(reading.columns, heads, strict=True):
         (reading.signatures if column == "signature" else reading.consumed).append(head or "")
     kinds = reading.columns
@@ -95,7 +142,7 @@ def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
     """Reads a row; whether it is one of a record."""
     cells = dict(zip(reading.columns, row, strict=True))
     first = row[0]
-    if first is not None and first.across >= len(row) > 1:
+    if first is not None and len(row) > 1 and (first.across >= len(row) or _signs(row)):
         return _signature(words_in(first), reading)
     question: tuple[Block, ...] = ()
     found: tuple[Block, ...] = ()
@@ -107,13 +154,22 @@ def _row(row: Sequence[Cell | None], reading: _Reading, table: Table) -> bool:
             found += cell.blocks if cell else ()
         elif column == "number" and text is not None and text.strip(" .)").isdecimal():
             reading.consumed.append(text)
-        elif not blank(text):
+        elif not _room(text):
             return False
+        elif text and text.strip():
+            reading.consumed.append(text.strip())
     if cells.get("question") is None or not _has_words(question):
         return not found and not _has_words(question)
     place = question[0].place
     reading.rows.append(RecordRow(question, found, place if place.part else table.place))
     return True
+
+
+def _signs(row: Sequence[Cell | None]) -> bool:
+    """Whether a row is one to sign on: “Signature:”, and room beside it."""
+    text, *others = map(words_in, row)
+    signs = text is not None and _RULES.search(text) and _COLUMNS[0][1].search(text)
+    return bool(signs) and all(map(_room, others))
 
 
 def _has_words(blocks: Sequence[Block]) -> bool:

@@ -151,6 +151,7 @@ def _without(inlines: Inlines, found: re.Match[str]) -> Inlines:
 
 
 _ASKS = re.compile(r"[?؟]")
+_WRITE = re.compile(rf"\s*{one_of(EVERY.write)}(?!\w)", re.IGNORECASE)
 BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}")
 CHOOSE = within(EVERY.choose)
 TRUE_OR_FALSE = _CHOICE
@@ -164,6 +165,11 @@ _NO_QUIZ = within(EVERY.no_quiz)
 def asks(text: str) -> bool:
     """Whether a text asks something: a question mark, a gap, or a word that tells to choose."""
     return bool(_ASKS.search(text) or BLANK.search(text) or CHOOSE.search(text))
+
+
+def asks_in_words(text: str) -> bool:
+    """Whether a text begins with a word that asks, or tells to write something."""
+    return _WRITE.match(text) is not None
 
 
 def truth(text: str, *, letters: bool) -> str:

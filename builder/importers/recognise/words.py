@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """In lower case. `answer` to `points` stand before a colon; the others within a text."""
+    """In lower case. `answer` to `points` stand before a colon; `write` begins a text, the others
+    stand within one."""
 
     answer: tuple[str, ...]
     right: tuple[str, ...]
@@ -34,6 +35,7 @@ class Words:
     fill: tuple[str, ...]
     match: tuple[str, ...]
     order: tuple[str, ...]
+    write: tuple[str, ...]
     quiz: tuple[str, ...]
     no_quiz: tuple[str, ...]
     heads_question: tuple[str, ...]
@@ -114,6 +116,11 @@ ENGLISH = Words(
         "into the right order | into the correct order | in sequence | correct order | "
         "right order"
     ),
+    write=_list(
+        "describe | explain | discuss | list | name | give | state | outline | write | identify | "
+        "define | compare | summarise | summarize | reflect | think of | think about | tell | "
+        "what | why | how | who | where | when | which"
+    ),
     quiz=_list(
         "quiz | quizzes | questions | test your knowledge | test your understanding | "
         "test yourself | knowledge check | check your knowledge | check your understanding | "
@@ -122,7 +129,10 @@ ENGLISH = Words(
     no_quiz=_list("frequently asked | faq | faqs | any questions | questions to ask"),
     heads_question=_list(
         "question | questions | item | competence | competency | criterion | criteria | "
-        "outcome | learning outcome | standard | topic | task | what i need to know"
+        "outcome | learning outcome | standard | topic | task | what i need to know | "
+        "what i have done | what i have read | what i have learned | what i have learnt | "
+        "what i have seen | what i did | what i must do | what i must know | what i have to do | "
+        "what i have to know | what i need to do | what to do | activity | checklist"
     ),
     heads_answer=_list(
         "answer | answers | your answer | response | responses | notes | evidence | comments | "
@@ -177,9 +187,17 @@ WELSH = Words(
     fill=_list("llenwch y bylchau | llenwch y bwlch | cwblhewch y frawddeg | gair coll"),
     match=_list("parwch | cyfatebwch | cysylltwch bob | cydweddwch"),
     order=_list("yn y drefn gywir | mewn trefn | trefn gywir"),
+    write=_list(
+        "disgrifiwch | eglurwch | esboniwch | trafodwch | rhestrwch | enwch | rhowch | nodwch | "
+        "ysgrifennwch | cymharwch | diffiniwch | meddyliwch am | beth | pam | sut | pwy | ble | "
+        "pryd"
+    ),
     quiz=_list("cwis | cwestiynau | prawf | profwch eich | gwiriwch eich"),
     no_quiz=_list("cwestiynau cyffredin"),
-    heads_question=_list("cwestiwn | cwestiynau | pwnc | tasg"),
+    heads_question=_list(
+        "cwestiwn | cwestiynau | pwnc | tasg | gweithgaredd | rhestr wirio | "
+        "beth rydw i wedi'i wneud | yr hyn rydw i wedi'i wneud"
+    ),
     heads_answer=_list("ateb | atebion | eich ateb | ymateb | nodiadau | sylwadau | tystiolaeth"),
     heads_date=_list("dyddiad | dyddiad cyflawni | dyddiad cwblhau"),
     heads_reading=_list("darllen pellach | rhagor o wybodaeth | adnoddau | gweler | darllen"),
@@ -227,9 +245,19 @@ FRENCH = Words(
     ),
     match=_list("associez | reliez | faites correspondre | appariez | faire correspondre"),
     order=_list("dans l’ordre | dans l'ordre | dans le bon ordre | en ordre | bon ordre"),
+    write=_list(
+        "décrivez | expliquez | discutez | citez | nommez | donnez | énumérez | listez | "
+        "indiquez | écrivez | définissez | comparez | résumez | réfléchissez | qu’est-ce que | "
+        "qu'est-ce que | pourquoi | comment | qui | où | quand | que | quel | quelle | quels | "
+        "quelles"
+    ),
     quiz=_list("quiz | questionnaire | questions | testez vos | vérifiez vos | examen"),
     no_quiz=_list("foire aux questions | questions fréquentes"),
-    heads_question=_list("question | questions | critère | compétence | sujet | tâche"),
+    heads_question=_list(
+        "question | questions | critère | compétence | sujet | tâche | activité | "
+        "ce que j’ai fait | ce que j'ai fait | ce que j’ai lu | ce que j'ai lu | "
+        "ce que je dois savoir | ce que je dois faire"
+    ),
     heads_answer=_list("réponse | réponses | votre réponse | notes | commentaires | preuve"),
     heads_date=_list("date | date d’obtention | date d'obtention | fait le"),
     heads_reading=_list(
@@ -272,9 +300,16 @@ ARABIC = Words(
     fill=_list("املأ الفراغ | أكمل الفراغ | أكمل الجملة | أكمل"),
     match=_list("صل بين | طابق | وفق بين | وصّل | اربط بين"),
     order=_list("بالترتيب | رتب | رتّب | الترتيب الصحيح"),
+    write=_list(
+        "صف | اشرح | اذكر | عدد | عدّد | ناقش | اكتب | عرف | عرّف | قارن | وضح | وضّح | لخص | لخّص | "
+        "ما | ماذا | لماذا | كيف | من | أين | متى"
+    ),
     quiz=_list("اختبار | أسئلة | امتحان | اختبر"),
     no_quiz=_list("الأسئلة الشائعة"),
-    heads_question=_list("السؤال | سؤال | الأسئلة | المعيار | الموضوع | المهمة"),
+    heads_question=_list(
+        "السؤال | سؤال | الأسئلة | المعيار | الموضوع | المهمة | النشاط | ما أنجزته | ما فعلته | "
+        "ما قرأته"
+    ),
     heads_answer=_list("الإجابة | الاجابة | الجواب | إجابتك | ملاحظات | الدليل"),
     heads_date=_list("التاريخ | تاريخ | تاريخ الإنجاز"),
     heads_reading=_list("قراءة إضافية | للمزيد | المراجع | مزيد من القراءة | انظر | المصادر"),

@@ -16,7 +16,7 @@ from builder.importers.word.lists import Entry, gathered
 from builder.importers.word.names import Element, child, name, number, switch, value
 from builder.importers.word.numbering import Number, indent
 from builder.importers.word.story import Story
-from builder.importers.word.styles import Style
+from builder.importers.word.styles import LONGEST_HEADING, Style
 from builder.importers.word.tables import Grid, Layout, Slot
 
 _DELETED = (name("w:delText"), name("w:t"))
@@ -77,6 +77,9 @@ class Flow:
             return
         if child(properties, "w:pPrChange") is not None:
             story.leave("formatting change", line.said())
+        if level and not style.level and len(line.said()) > LONGEST_HEADING:
+            story.leave("outline level", line.said())
+            level = 0
         counted = self._number(properties, style_id, style)
         if switch(properties, "w:pageBreakBefore") or (
             style.starts_page and switch(properties, "w:pageBreakBefore") is None

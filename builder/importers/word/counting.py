@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from builder import zips
-from builder.importers.word.styles import HEADING
+from builder.importers.word.styles import HEADING, LONGEST_HEADING
 
 _WORD = re.compile(r"\w+")
 _SPACES = (
@@ -498,9 +498,10 @@ class _Text:
         (self._paragraphs[-1].behind if self._paragraphs else self.words).extend(found)
         if not own or done.generated:
             return
-        outline = done.outline
-        outline = self._styles.of(done.style, "w:outlineLvl") if outline is None else outline
-        if outline is not None and outline != "9":
+        styled = self._styles.of(done.style, "w:outlineLvl")
+        outline = styled if done.outline is None else done.outline
+        long = styled in (None, "9") and len("".join(done.text)) > LONGEST_HEADING
+        if outline is not None and outline != "9" and not long:
             self.kinds["headings"] += 1
             return
         list_id = done.list_id

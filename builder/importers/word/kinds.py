@@ -49,7 +49,9 @@ _PAGES = Other(
 )
 _EPUB = Other("an e-book (.epub)", "Ask for the file that it was made from")
 _WORKBOOK = Other(
-    "an Excel workbook", "Copy its tables into a Word document and save that as .docx"
+    "an Excel workbook",
+    "If it has a row for each question, save it in Excel as .xlsx; otherwise copy its "
+    "tables into a Word document and save that as .docx",
 )
 _SLIDES = Other(
     "a PowerPoint presentation",

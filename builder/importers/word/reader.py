@@ -20,10 +20,14 @@ from builder.importers.word.parts import BoundsError, PartError, Parts
 from builder.importers.word.pictures import Pictures
 from builder.importers.word.story import Reading, Story, shortened
 from builder.importers.word.styles import Styles
+from builder.printing import quoted
+from builder.tags import made_of
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 """A language as BCP 47 names it; Word also has ``x-none``."""
+_NOTED = 200
+"""Characters of what a program has noted of a file."""
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
@@ -45,6 +49,8 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
             if main is None:
                 return None, (_other(kinds.of_zip(archive), path),)
             document = _Reader(parts, main).document()
+            if review := made_of(_properties(parts), text(document.blocks)):
+                return None, (_review(review[0], path),)
             return document, tuple(_fault(path, one) for one in parts.faults.values())
     except PartError as error:
         code = "word-too-large" if isinstance(error, BoundsError) else "word-damaged"
@@ -66,6 +72,18 @@ def _other(other: kinds.Other | None, path: Path) -> Diagnostic:
     if other is kinds.LOCKED:
         return problem("word-locked", Position(path.name))
     return problem("word-format", Position(path.name), kind=other.kind, way=other.way)
+
+
+def _review(course: str, path: Path) -> Diagnostic:
+    place = Position(path.name)
+    return problem("word-review", place, course=course, file=quoted(path.as_posix()))
+
+
+def _properties(parts: Parts) -> dict[str, str]:
+    """What programs have noted of a file, by their names."""
+    root = parts.optional(parts.related("", "custom-properties"))
+    found = () if root is None else root
+    return {one.get("name", ""): "".join(one.itertext())[:_NOTED] for one in found}
 
 
 def _fault(path: Path, error: PartError) -> Diagnostic:

@@ -44,6 +44,7 @@ REASONS = {
     "deletion": "A tracked change, read as accepted: these words are not in the course.",
     "move": "A tracked change, read as accepted: these words are where they were moved to.",
     "formatting change": "A tracked change, read as accepted.",
+    "outline level": "It is a paragraph, and too long for a heading: it came over as one.",
     "table of contents": "The course makes its own contents.",
     "form field": "What a form offers or asks for; a course asks by questions.",
     "note without a mark": "Nothing in the text refers to this note, and Word does not show it.",

@@ -15,6 +15,8 @@ from builder.importers.word.numbering import Indent, indent
 T = TypeVar("T")
 
 _LEVELS = 9
+LONGEST_HEADING = 200
+"""Characters of a heading that has only an outline level, in no style of headings."""
 HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titulo|titolo|kop|nagłówek|rubrik|overskrift|otsikko"
     r"|nadpis|заголовок|başlık|címsor|επικεφαλίδα|見出し|标题|標題|제목|عنوان|العنوان|כותרת|pennawd"

@@ -4,8 +4,9 @@
 earlier import gave stay where the caller says which is which.
 """
 
+from builder.importers.form import Pages
 from builder.importers.writing.course import write
-from builder.importers.writing.division import LONG, Pages
+from builder.importers.writing.division import LONG
 from builder.importers.writing.made import COURSE, QUESTIONS, Asked, Heading, Listed, Made, Page
 from builder.importers.writing.names import Names
 

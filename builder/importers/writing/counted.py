@@ -59,7 +59,7 @@ class Counted:
             self.kinds += other.kinds
 
     def _prose(self, prose: Prose, values: Mapping[str, str]) -> None:
-        shown = [token.copy(children=_words(token.children)) for token in prose.tokens]
+        shown = [_read(token) for token in prose.tokens]
         self.words += markdown.plain(Prose(tuple(shown)), values).split()
         for token in prose.tokens:
             for part in (token, *(token.children or ())):
@@ -67,6 +67,7 @@ class Counted:
                     self.kinds[_KINDS[part.type]] += 1
 
 
-def _words(children: Sequence[Any] | None) -> list[Any]:
+def _read(token: Any) -> Any:
     """What is to be read of a line: pictures have words of their own, which nobody reads there."""
-    return [child for child in children or () if child.type != "image"]
+    words = [child for child in token.children or () if child.type != "image"]
+    return token if len(words) == len(token.children or ()) else token.copy(children=words)

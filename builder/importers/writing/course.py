@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from builder import interface
-from builder.importers.form import Contact, Document, Paragraph, Question, Rest
-from builder.importers.writing import escaping, flow, questions, yaml
-from builder.importers.writing.anchors import Anchors
+from builder.importers import room
+from builder.importers.form import Contact, Document, Pages, Paragraph, Question, Rest
+from builder.importers.writing import drawing, escaping, flow, questions, volumes, yaml
+from builder.importers.writing.anchors import Anchors, Plan
 from builder.importers.writing.desk import NOWHERE, Desk, heading_words, words_of
-from builder.importers.writing.division import Divided, Pages, Part, divide, records
+from builder.importers.writing.division import Divided, Part, records
 from builder.importers.writing.made import COURSE, QUESTIONS, Asked, Listed, Made, Page
 from builder.importers.writing.names import Names
 from builder.importers.writing.page import Sheet, Work, write_page
 from builder.importers.writing.pictures import Pictures
 
+_NO_PAGE = (
+    "the course has no such page: write “source:” into the question, with the id of the page where "
+    "it is answered"
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 _TITLE = 200
-"""Characters of a title in the package's manifest."""
+"""Characters of a title in the package's manifest; validate/limits.py refuses more."""
 _DESCRIPTION = 2000
-_STATE = 3600
-"""Characters of a trainee's state of which pages and questions may take what records leave."""
-_COST = (3, 8)
-"""About how many characters of the state a page takes, and a question (docs/state.md)."""
-_ROOM = 1500
-"""Characters of a trainee's state that the answers of all records may take."""
 _LIMIT = (50, 500)
+"""Characters that an answer of a record may have, at least and at most; a reflection, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +66,40 @@ class _Writer:
     sheets: list[Sheet] = field(default_factory=list)
     modules: dict[str, str] = field(default_factory=dict)
     _here: list[str] = field(default_factory=list)
+    _quiz: bool = False
+    _draw: drawing.Draw | None = None
+    _left: set[str] = field(default_factory=set)
+    _many: int = 0
+    """Questions of a page that an attempt asks, where it does not ask all."""
+    _room: int = 0
+    """Characters that a reflection may have."""
+    _answering: Mapping[str, str] = field(default_factory=dict)
 
     def made(self) -> Made:
         """Write everything."""
         document = self.wanted.document
-        divided = divide(document, self.wanted.pages)
+        divided = volumes.divided(document, self.wanted.pages)
         self.desk = Desk(document.notes, self.wanted.names, Pictures(self.wanted.refused))
         self.title = self._title(divided)
         self.name = self.desk.names.new("course", self.title, "course")
         anchors = Anchors(self.desk, self.title)
-        planned = [anchors.plan(part, divided.level) for part in divided.parts]
+        planned = [anchors.plan(part, part.level) for part in divided.parts]
         language = self._language()
         self._author()
-        limit = self._limit(divided)
-        for part, plan in zip(divided.parts, planned, strict=True):
+        limit, draws = self._limit(divided), self._draws(divided)
+        names = [plan.id for plan in planned]
+        self._answering = self._answers(divided.parts, planned)
+        self._many = drawing.attempt([*map(drawing.asked, self._quizzes(divided))])
+        self._room = self._words(divided)
+        drawn = list(drawing.draws(divided.parts, names, self._many))
+        for part, plan, draw in zip(divided.parts, planned, drawn, strict=True):
             self._here = []
+            self._quiz = self._asks_for_score(part)
+            self._draw = draw if draws and self._quiz else None
+            self._left = set()
             module = self._module(part, divided.parts)
-            page = Work(self.desk, self._ask, self._tell, limit, self._values)
-            sheet = write_page(part, plan, divided.level, page)
+            page = Work(self.desk, self._ask, self._tell, limit, self._values, self._scored)
+            sheet = write_page(part, plan, part.level, page)
             self.sheets.append(replace(sheet, module=module, questions=tuple(self._here)))
         texts = self._texts(divided, language)
         return Made(
@@ -98,6 +116,7 @@ class _Writer:
             variables={name: label for name, (label, _) in self.variables.items()},
             listed=tuple(self._listed()),
             changed=dict(self.desk.changed),
+            levels=volumes.levels(document, self.wanted.pages),
         )
 
     def _title(self, divided: Divided) -> str:
@@ -142,7 +161,27 @@ class _Writer:
     def _limit(self, divided: Divided) -> int:
         rows = sum(len(record.rows) for part in divided.parts for record in records(part))
         least, most = _LIMIT
-        return max(least, min(most, _ROOM // rows)) if rows else most
+        return max(least, min(most, room.RECORDS // rows)) if rows else most
+
+    def _words(self, divided: Divided) -> int:
+        """How many characters a reflection may have, with as many for each."""
+        asked = [one for part in divided.parts for one in drawing.asked(part)]
+        written = sum(room.words(one) > 0 for one in asked)
+        taken = min(room.all_taken(map(drawing.asked, divided.parts)), room.QUESTIONS)
+        kept = room.RECORDS if any(map(records, divided.parts)) else 0
+        return (room.STATE - kept - taken) // max(written, 1)
+
+    def _fitted(self, question: Question) -> Question:
+        """A reflection that has no more characters than there is room for; where that is too few to
+        write anything, nothing of it is kept."""
+        if room.words(question) <= self._room:
+            return question
+        if self._room < _LIMIT[0]:
+            self.desk.changed["reflections of which nothing is kept"] += 1
+            own = {key: value for key, value in question.settings.items() if key != "report"}
+            return replace(question, settings={**own, "keep": "none"})
+        self.desk.changed[f"reflections of at most {self._room} characters"] += 1
+        return replace(question, settings={**question.settings, "limit": str(self._room)})
 
     def _ask(self, question: Question, page: flow.Flow) -> list[str]:
         why = questions.can_be_asked(question)
@@ -151,10 +190,39 @@ class _Writer:
             self.desk.leave("question", question.place, words, why or "it stands in another one")
             return page.blocks(questions.as_prose(question), top=False)
         name = self.desk.names.new("question", questions.words(question), "question")
-        self.entries.append(questions.entry(question, name, page))
+        question = self._fitted(self._sourced(question))
+        aside = ""
+        if self._draw and self._draw.takes(question):
+            question = replace(question, tags=(*question.tags, self._draw.tag))
+        elif self._draw:
+            aside = self._draw.aside()
+            self._left.add(name)
+        self.entries.append(questions.entry(question, name, page, aside))
         self.asked.append(self._asked(question, name))
         self._here.append(name)
-        return [f"::: check {name}"]
+        return [] if self._quiz else [f"::: check {name}"]
+
+    def _answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
+        """The ids of the pages on which a question may be answered, by what a file may call them;
+        a page of a bank only asks."""
+        asking = {plan.id for part, plan in zip(parts, planned, strict=True) if part.bank}
+        found = {name: name for name in self.wanted.names.pages if name not in asking}
+        for plan in planned:
+            if plan.id not in asking:
+                found |= {plan.title.casefold(): plan.id, plan.id: plan.id}
+        return found
+
+    def _sourced(self, question: Question) -> Question:
+        """The question with the page on which it is answered, where the course has that one."""
+        if not question.source:
+            return question
+        page = self._answering.get(question.source) or self._answering.get(
+            question.source.casefold()
+        )
+        if page:
+            return replace(question, settings={**question.settings, "source": page})
+        self.desk.leave("source", question.place, question.source, _NO_PAGE)
+        return question
 
     def _asked(self, question: Question, name: str) -> Asked:
         words = questions.lettered(question)
@@ -165,6 +233,40 @@ class _Writer:
         retired = questions.retired(name, letters.get("options", ()), self.desk)
         prompt = " ".join(questions.words(question).split())
         return Asked(name, prompt, words, letters, tuple(retired))
+
+    def _asks_for_score(self, part: Part) -> bool:
+        """Whether a page is a quiz: of a bank, where a question of it counts."""
+        return part.bank and any(map(questions.counts, drawing.asked(part)))
+
+    def _scored(self) -> list[str]:
+        """The front matter that asks the questions of a page for score: all, or where a bank has
+        too many, some in each attempt."""
+        if not self._quiz:
+            return []
+        if not self._draw:
+            return ["kind: quiz", "questions:", *(f"  - {name}" for name in self._here)]
+        many = "one question" if self._draw.many == 1 else f"{self._draw.many} questions"
+        self.desk.changed[f"pages of which an attempt asks {many}"] += 1
+        return self._draw.front_matter(len(self._here) - len(self._left))
+
+    def _quizzes(self, divided: Divided) -> list[Part]:
+        return [part for part in divided.parts if self._asks_for_score(part)]
+
+    def _taken(self, divided: Divided) -> int:
+        """What pages and questions take of a trainee's state, but for words."""
+        if not self._draws(divided):
+            return room.all_taken(map(drawing.asked, divided.parts))
+        quizzes = self._quizzes(divided)
+        others = [part for part in divided.parts if part not in quizzes]
+        return room.drawn(map(drawing.asked, quizzes), self._many) + room.all_taken(
+            map(drawing.asked, others)
+        )
+
+    @staticmethod
+    def _draws(divided: Divided) -> bool:
+        """Whether a bank has more questions than a trainee's state can hold the answers to."""
+        taken = room.all_taken(map(drawing.asked, divided.parts))
+        return any(part.bank for part in divided.parts) and taken > room.QUESTIONS
 
     def _tell(self, contact: Contact) -> list[tuple[str, str]]:
         label = " ".join(escaping.clean(words_of(contact.name)).split())
@@ -199,8 +301,7 @@ class _Writer:
             yield f"description: {yaml.text(description)}"
         yield "pages:"
         yield from yaml.indented(list(self._contents()))
-        page, question = _COST
-        if page * len(self.sheets) + question * len(self.asked) > _STATE - _ROOM:
+        if self._taken(divided) > room.QUESTIONS:
             # Then only the place of a trainee is kept.
             yield from ("tracking:", "  pages: none")
         if self.variables:
@@ -247,24 +348,37 @@ class _Writer:
             for rest, line in sheet.listed:
                 found.add(id(rest))
                 yield Listed(rest, sheet.path, line)
+        lines = self._lines()
         for rest in (*self.wanted.document.rest, *self._doubts()):
-            yield Listed(rest, *self._where(rest))
+            yield Listed(rest, *_where(rest, lines))
         for rest in self.desk.rest:
             if id(rest) not in found:
-                yield Listed(rest)
+                yield Listed(rest, *_where(rest, lines))
 
     def _doubts(self) -> Iterator[Rest]:
         for doubt in self.wanted.document.doubts:
-            yield Rest("question", doubt.place, doubt.place.begins, doubt.sentence)
+            yield Rest(doubt.kind, doubt.place, doubt.place.begins, doubt.sentence)
 
-    def _where(self, rest: Rest) -> tuple[str, int]:
-        """The line of the course that what stands before a place of the document has come to."""
-        best = ("", 0)
+    def _lines(self) -> dict[tuple[str, str], list[_Line]]:
+        """The lines of the course at which what stands in each part of a document starts, in the
+        order of that. Categories of a bank may come in turns."""
+        found: dict[tuple[str, str], list[_Line]] = {}
         for sheet in self.sheets:
             for place, line in sheet.places:
-                if place.part == rest.place.part and place.paragraph <= rest.place.paragraph:
-                    best = (sheet.path, line)
-        return best
+                here = found.setdefault((place.file, place.part), [])
+                here.append((place.paragraph, len(here), sheet.path, line))
+        return {part: sorted(lines) for part, lines in found.items()}
+
+
+_Line = tuple[int, int, str, int]
+"""The paragraph of a document, how many of its part were written before it, and file and line."""
+
+
+def _where(rest: Rest, lines: Mapping[tuple[str, str], list[_Line]]) -> tuple[str, int]:
+    """The line of the course that what stands before a place of the document has come to."""
+    here = lines.get((rest.place.file, rest.place.part), [])
+    at = bisect_right(here, rest.place.paragraph, key=itemgetter(0))
+    return here[at - 1][2:] if at else ("", 0)
 
 
 def _description(divided: Divided) -> str:

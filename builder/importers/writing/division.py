@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
-from typing import Literal
 
-from builder.importers.form import Block, Document, Paragraph, Record
+from builder.importers.form import Block, Document, Pages, Paragraph, Record
 from builder.importers.writing import tables
 from builder.importers.writing.desk import heading_words, words_of
 
-Pages = Literal["heading-1", "heading-2", "auto"]
 LONG = 600
 """Words of a page, on average, from which on ``auto`` divides at the next level of headings."""
 _TITLES = ("title",)
@@ -21,11 +19,14 @@ _SUBTITLES = ("subtitle",)
 @dataclass(frozen=True, slots=True)
 class Part:
     """What becomes one page: its heading, ``None`` for what stands before the first one, and its
-    blocks. ``module`` is the heading that it stands under, where that groups pages."""
+    blocks. ``module`` is the heading that it stands under, where that groups pages. ``level`` is
+    that of the headings that begin pages where it stands; ``bank`` is whether it is of a bank."""
 
     heading: Paragraph | None
     blocks: tuple[Block, ...]
     module: Paragraph | None = None
+    level: int = 1
+    bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +52,35 @@ def divide(document: Document, wanted: Pages) -> Divided:
         blocks = tuple(block for block in blocks if block is not lone)
         lone = None
     parts = _under_modules(blocks, level) if level > 1 else _at(blocks, level)
-    return Divided(tuple(parts), level, title, subtitle)
+    told = (replace(part, level=level, bank=document.bank) for part in parts)
+    return Divided(tuple(told), level, title, subtitle)
 
 
 def _titled(
     blocks: Sequence[Block],
 ) -> tuple[Paragraph | None, Paragraph | None, tuple[Block, ...]]:
+    """The title and what stands right below it, and the other blocks. A logo or a number may stand
+    above the title; a heading does not."""
+    at = next((at for at, block in enumerate(blocks) if _styled(block, _TITLES)), len(blocks))
+    if any(isinstance(block, Paragraph) and block.level for block in blocks[:at]):
+        at = len(blocks)
     found: list[Paragraph | None] = []
-    rest = list(blocks)
+    above, rest = list(blocks[:at]), list(blocks[at:])
+    if not rest:
+        above, rest = [], above
     for styles in (_TITLES, _SUBTITLES):
         first = rest[0] if rest else None
-        styled = isinstance(first, Paragraph) and first.style in styles and not first.level
-        if styled and isinstance(first, Paragraph) and words_of(first.inlines).strip():
+        if isinstance(first, Paragraph) and _styled(first, styles):
             found.append(first)
             rest.pop(0)
         else:
             found.append(None)
-    return found[0], found[1], tuple(rest)
+    return found[0], found[1], (*above, *rest)
+
+
+def _styled(block: Block, styles: Collection[str]) -> bool:
+    said = isinstance(block, Paragraph) and block.style in styles and not block.level
+    return said and isinstance(block, Paragraph) and bool(words_of(block.inlines).strip())
 
 
 def _headings(blocks: Sequence[Block], level: int) -> list[Paragraph]:
@@ -103,13 +116,16 @@ def _size(blocks: Sequence[Block]) -> int:
 
 
 def _at(blocks: Sequence[Block], level: int) -> list[Part]:
-    parts = [Part(None, ())]
+    heads: list[Paragraph | None] = [None]
+    parts: list[list[Block]] = [[]]
     for block in blocks:
         if isinstance(block, Paragraph) and 0 < block.level <= level and heading_words(block):
-            parts.append(Part(block, ()))
+            heads.append(block)
+            parts.append([])
         else:
-            parts[-1] = replace(parts[-1], blocks=(*parts[-1].blocks, block))
-    return [part for part in parts if part.heading or part.blocks]
+            parts[-1].append(block)
+    pairs = zip(heads, parts, strict=True)
+    return [Part(heading, tuple(part)) for heading, part in pairs if heading or part]
 
 
 def _under_modules(blocks: Sequence[Block], level: int) -> list[Part]:

@@ -20,7 +20,7 @@ from builder.importers.form import (
     Place,
     Text,
 )
-from builder.importers.writing import escaping
+from builder.importers.writing import addresses, escaping
 from builder.importers.writing.desk import Desk, words_of
 
 Kind = Literal["text", "passage", "cell", "field"]
@@ -45,17 +45,24 @@ _NONE: frozenset[Mark] = frozenset()
 
 def line(inlines: Sequence[Inline], desk: Desk, place: Place, kind: Kind = "text") -> str:
     """The Markdown of a line; within a paragraph it may have several."""
-    runs = list(_runs(inlines))
+    if not inlines:
+        return ""
+    if len(inlines) == 1 and isinstance(one := inlines[0], Text) and not one.marks:
+        # What most lines of a bank are: words of one look, which lead nowhere.
+        words = escaping.clean(one.words)
+        if not addresses.may_lead(words):
+            return escaping.begun(escaping.escaped(words).strip())
+    runs = list(addresses.linked(list(_runs(inlines))))
     met, rest = dict(desk.met), len(desk.rest)
     for looks in (_ALL, _SET, _NONE):
         # Marks of emphasis between letters and punctuation may be no marks: then words come alone.
         desk.met.clear()
         desk.met.update(met)
         del desk.rest[rest:]
-        written, words = _Line(desk, place, kind, looks).write(runs)
+        written, shown = _Line(desk, place, kind, looks).write(runs)
         if not any(isinstance(run, Text | Link) and _marked(run) for run in runs):
             break
-        if _shows(written, words):
+        if _shows(written, shown):
             break
         desk.changed["bold or italic where Markdown cannot set it apart"] += 1
     # Markdown takes a no-break space at the start of a line for none, either.
@@ -89,7 +96,9 @@ def _runs(inlines: Sequence[Inline]) -> Iterator[Inline]:
             yield one
             continue
         text = Text(escaping.clean(one.words), _looks(one))
-        if waiting and (waiting.marks == text.marks or not text.words.strip()):
+        # A space belongs to the words before it, unless it would be code.
+        joins = not text.words.strip() and "code" not in (waiting.marks if waiting else ())
+        if waiting and (waiting.marks == text.marks or joins):
             waiting = Text(waiting.words + text.words, waiting.marks)
         else:
             if waiting:
@@ -147,7 +156,7 @@ class _Line:
             sign = "~" if "sub" in looks else "^"
             return re.sub(r"\S+", lambda found: f"{sign}{self._escaped(found[0])}{sign}", words)
         marks = [sign for mark, sign in _STARS if mark in looks]
-        before = "".join(self.parts)[-1:]
+        before = next((part[-1] for part in reversed(self.parts) if part), "")
         if not marks:
             return self._escaped(words, before, after)
         start, inner, end = _edges(words, before, after)
@@ -168,6 +177,9 @@ class _Line:
         return written.replace("|", "\\|") if self.kind == "cell" else written
 
     def _link(self, link: Link) -> None:
+        if addresses.is_bare(link) and quote(link.address, safe=f"{_PLAIN}()") == link.address:
+            self._bare(link)
+            return
         address = self._address(link)
         # A space at the edge of a link would be underlined.
         words = escaping.clean("".join(text.words for text in link.texts))
@@ -185,6 +197,12 @@ class _Line:
         lead = " " if written[:1] == " " else ""
         trail = " " if written[-1:] == " " else ""
         self._put(f"{lead}[{written.strip(' ')}]({address}){trail}", words)
+
+    def _bare(self, link: Link) -> None:
+        text = link.texts[0]
+        self.desk.addresses.setdefault(link.address)
+        marks = [sign for mark, sign in _STARS if mark in text.marks & self.looks]
+        self._put(f"{''.join(marks)}{text.words}{_mirrored(marks)}", text.words)
 
     def _address(self, link: Link) -> str:
         """What a link leads to as Markdown writes it; empty where it cannot lead there."""

@@ -64,7 +64,8 @@ class Made:
 
     ``texts`` and ``pictures`` are its files by path. ``modules`` are the titles of groups of pages
     by id, ``variables`` what each local value is by its name. ``changed`` counts what came over
-    otherwise than it stood.
+    otherwise than it stood. ``levels`` are those of the headings that begin pages, in each document
+    of several.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Made:
     variables: Mapping[str, str]
     listed: tuple[Listed, ...]
     changed: Mapping[str, int]
+    levels: tuple[int, ...] = (1,)
 
     @property
     def words(self) -> tuple[str, ...]:

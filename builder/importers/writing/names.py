@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from builder import keys
+from builder.questions.base import ID_PATTERN
 from builder.slugs import kept_by_windows, slug
 
 _LONGEST = 48
 """Characters of an id that is made of words."""
+_ID = re.compile(ID_PATTERN)
 
 
 def plain(words: str) -> str:
-    """Words as an id: whole ones, as many as fit; empty where none is written in Latin letters."""
+    """Words as an id: whole ones, as many as fit; empty where none is written in Latin letters.
+    What is one already stays as it is."""
+    if _ID.fullmatch(words):
+        return words
     decomposed = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
     name = slug(decomposed)
     if len(name) <= _LONGEST:
         return name
     cut = name[: _LONGEST + 1].rpartition("-")[0]
     return cut or name[:_LONGEST]
+
+
+_KEPT = ("page", "question", "record")
+"""Kinds whose ids are in a trainee's saved state."""
 
 
 class Names:
@@ -38,6 +48,9 @@ class Names:
         self._paths = paths or {}
         self._given: dict[str, set[str]] = {kind: set(ids) for kind, ids in (taken or {}).items()}
         self._fresh: dict[str, set[str]] = {}
+        # The keys of the ids in each of these sets, by the set, and of how many ids they are.
+        self._keys: dict[int, tuple[int, set[str]]] = {}
+        self._counted: dict[tuple[int, str], list[int]] = {}
 
     def new(self, kind: str, words: str, otherwise: str, between: str = "-") -> str:
         """An id of a kind, which nothing else of this kind has, made of words or of what is there
@@ -54,6 +67,11 @@ class Names:
     def retired(self, kind: str, used: Sequence[str]) -> list[str]:
         """The letters that an earlier import gave to what is not there any more."""
         return sorted({*self._given.get(kind, ())} - {*used})
+
+    @property
+    def pages(self) -> Collection[str]:
+        """The ids of pages that the author's course has."""
+        return self._paths.keys()
 
     def path(self, page: str) -> str:
         """The file of a page."""
@@ -78,17 +96,27 @@ class Names:
         return [known.get(str(at)) or next(free, "?") for at, _ in enumerate(words)]
 
     def _free(self, wanted: str, kind: str, taken: set[str], between: str) -> str:
-        name, number = wanted, 1
+        # What was taken once stays so: the next one of these words begins behind it.
+        counted = self._counted.setdefault((id(taken), wanted), [1])
+        number = counted[0]
+        name = wanted if number == 1 else f"{wanted}{between}{number}"
         while name in taken or kept_by_windows(name) or self._clashes(kind, name, taken):
             number += 1
             name = f"{wanted}{between}{number}"
+        counted[0] = number
         taken.add(name)
+        if kind in _KEPT:
+            count, used = self._keys[id(taken)]
+            used.add(keys.key(cast("keys.Kind", kind), name))
+            self._keys[id(taken)] = (count + 1, used)
         return name
 
-    @staticmethod
-    def _clashes(kind: str, name: str, taken: set[str]) -> bool:
+    def _clashes(self, kind: str, name: str, taken: set[str]) -> bool:
         """Whether a trainee's saved state could not tell an id from others (``builder.keys``)."""
-        if kind not in ("page", "question", "record"):
+        if kind not in _KEPT:
             return False
-        own = keys.key(cast("keys.Kind", kind), name)
-        return any(keys.key(cast("keys.Kind", kind), other) == own for other in taken)
+        count, used = self._keys.get(id(taken), (-1, set()))
+        if count != len(taken):
+            used = {keys.key(cast("keys.Kind", kind), other) for other in taken}
+            self._keys[id(taken)] = (len(taken), used)
+        return keys.key(cast("keys.Kind", kind), name) in used

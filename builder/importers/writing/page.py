@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from builder.importers.form import (
     Block,
+    Box,
     Contact,
     Image,
     NoteMark,
@@ -51,13 +52,15 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Work:
     """What pages are written with. ``limit`` are the characters of an answer of a record;
-    ``values`` are those of the local values that pages name by now."""
+    ``values`` are those of the local values that pages name by now; ``scored`` is the front matter
+    of a page that asks questions for score, once its blocks are written."""
 
     desk: Desk
     ask: Callable[[Question, Flow], list[str]]
     tell: Callable[[Contact], list[tuple[str, str]]]
     limit: int
     values: Callable[[], Mapping[str, str]]
+    scored: Callable[[], list[str]]
 
 
 def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
@@ -85,7 +88,7 @@ def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
     front = [f"id: {plan.id}", f"title: {yaml.text(plan.title)}"]
     minutes = math.ceil(len(counted.words) / _PACE)
     front += [f"{_TOLD}{min(minutes, 600)}"] if minutes > 1 else []
-    front = ["---", *front, *asked, "---"]
+    front = ["---", *front, *work.scored(), *_unsure(part.blocks), *asked, "---"]
     return Sheet(
         id=plan.id,
         title=plan.title,
@@ -97,6 +100,12 @@ def write_page(part: Part, plan: Plan, level: int, work: Work) -> Sheet:
         headings=tuple(_headings(blocks, plan)),
         record=found,
     )
+
+
+def _unsure(blocks: Sequence[Block]) -> list[str]:
+    doubts = [block.undecided for block in blocks if isinstance(block, Box) and block.undecided]
+    plain = [" ".join(escaping.clean(doubt).split()) for doubt in doubts]
+    return yaml.listed("unsure", list(dict.fromkeys(plain)))
 
 
 class _Body:

@@ -25,6 +25,8 @@ class Pictures:
 
     def file(self, image: Image) -> tuple[str, str]:
         """The path of a picture's file in the course, or an empty one and why there is none."""
+        if image.file:
+            return image.file, ""
         ending = f".{image.ending.lower()}"
         if not image.content:
             return "", "the document only links to it, and it is not fetched"

@@ -70,7 +70,18 @@ class _Grid:
         self.width = _width(table)
         self.heads = min(table.heads, len(table.rows) - 1)
         self.rows = [[""] * self.width for _ in table.rows]
+        self.merged = 0
         self._fill()
+        if self.merged:
+            cells = "a cell goes" if self.merged == 1 else f"{self.merged} cells go"
+            self.desk.leave(
+                "merged cells",
+                table.place,
+                " ".join(filter(None, self.rows[0])),
+                f"{cells} over several columns or rows; a table of a course has none: the words "
+                "stand in the first of them, of headers in each. Look whether the table still says "
+                "what it said",
+            )
 
     def _fill(self) -> None:
         covered: set[tuple[int, int]] = set()
@@ -84,8 +95,7 @@ class _Grid:
 
     def _place(self, at: int, column: int, cell: Cell) -> set[tuple[int, int]]:
         written = cell_line(cell.blocks, self.desk)
-        if cell.across > 1 or cell.down > 1:
-            self.desk.changed["cells over several columns or rows"] += 1
+        self.merged += cell.across > 1 or cell.down > 1
         places = {
             (row, place)
             for row in range(at, min(at + cell.down, len(self.rows)))

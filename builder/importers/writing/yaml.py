@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 def text(words: str) -> str:
     """A text as a value."""
     # Between double quotes, YAML reads what JSON writes.
-    return json.dumps(words, ensure_ascii=False)
+    return _QUOTED(words)
 
 
+_QUOTED = json.JSONEncoder(ensure_ascii=False).encode
 _TEXT = re.compile(r"""(?:\w+: |- )(?P<text>"(?:[^"\\]|\\.)*")$""")
 
 

@@ -85,6 +85,7 @@ def headings() -> bytes:
         + p("Prose, whatever it is based on", style="Prose")
         + p("Said by itself", properties='<w:outlineLvl w:val="3"/>')
         + p("Prose by itself", style="Heading1", properties='<w:outlineLvl w:val="9"/>')
+        + p("Prose with an outline level. " * 8, properties='<w:outlineLvl w:val="0"/>')
         + p("A style that is not there", style="Nowhere")
         + p("", style="Heading1"),
         styles=styles,

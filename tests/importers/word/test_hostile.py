@@ -56,7 +56,7 @@ def stream(name: str) -> bytes:
     ("content", "kind", "way"),
     [
         (stream("WordDocument"), "a document of Word 97 to 2003 (.doc)", "Open it in Word, choose"),
-        (stream("Workbook"), "an Excel workbook", "Copy its tables"),
+        (stream("Workbook"), "an Excel workbook", "If it has a row"),
         (stream("Unknown"), "a file of an older Office program", "Open it in Word"),
         (b"{\\rtf1 Hello}", "Rich Text (.rtf)", "Open it in Word"),
         (b"%PDF-1.7\n%\xe2", "a PDF", "Ask for the file that it was made from"),
@@ -76,7 +76,7 @@ def stream(name: str) -> bytes:
             "Open it in LibreOffice Writer or Word",
         ),
         (zipped({"Index/Document.iwa": b"\0"}), "a document of Apple Pages", "Open it in Pages"),
-        (zipped({"xl/workbook.xml": "<a/>"}), "an Excel workbook", "Copy its tables"),
+        (zipped({"xl/workbook.xml": "<a/>"}), "an Excel workbook", "If it has a row"),
         (zipped({"ppt/a.xml": "<a/>"}), "a PowerPoint presentation", "In PowerPoint choose"),
         (zipped({"mimetype": "application/epub+zip"}), "an e-book (.epub)", "Ask for the file"),
         # A zip within does not make a Word file of it.
@@ -104,6 +104,9 @@ def test_a_locked_file_says_how_to_unlock_it(tmp_path: Path) -> None:
     assert found.hint.startswith("Open it in Word, choose File > Info > Protect Document")
 
 
+NO_ZIP = "it is no zip, or its end is missing, as after a download that broke off"
+
+
 def damaged(problem: str, place: str = "") -> str:
     return f"hand-out.docx{place}: error word-damaged This Word file is damaged: {problem}."
 
@@ -125,9 +128,9 @@ def test_broken_xml_is_named_by_part_and_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", damaged("it cannot be opened (File is not a zip file)")),
-        (b"PK\3\4 and no more", damaged("it cannot be opened (File is not a zip file)")),
-        (docx(p("x"))[:400], damaged("it cannot be opened (File is not a zip file)")),
+        (b"", damaged(NO_ZIP)),
+        (b"PK\3\4 and no more", damaged(NO_ZIP)),
+        (docx(p("x"))[:400], damaged(NO_ZIP)),
         (zipped({"a.txt": "x"}), damaged("it is a zip without a document in it")),
         (
             changed(docx(p("x")), word__document_dot_xml=""),

@@ -1,0 +1,88 @@
+"""Which files a course is made of when some of them are imported again: those that are given, and
+what is remembered of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import cast
+
+from builder.importers import keeping
+from builder.importers.form import Document, Pages, Volume
+from builder.importers.memory import Memory, Source
+
+
+class UnknownError(Exception):
+    """A file is none of those that the course was made of, as a sentence."""
+
+
+def bound(before: Memory, given: Mapping[str, Document], pages: Pages | None) -> list[Volume]:
+    """The documents of a course in their order; ``given`` are those of files by their names.
+
+    A file whose name is not known is a later version of the one that is missing, where just one is;
+    where none is missing, it is one more. ``UnknownError`` where neither can be told.
+    """
+    sources = _sources(before, given)
+    names = [source.name for source in sources]
+    fresh = [name for name in given if name not in names]
+    missing = [name for name in names if name not in given]
+    renamed = _renamed(names, given)
+    if fresh and missing and not renamed:
+        raise UnknownError(
+            f"“{fresh[0]}” is none of the files that this course was made of: "
+            f"{', '.join(f'“{name}”' for name in names)}. Give it the name of the one that it is a "
+            "later version of; to add it as one more, name all of them."
+        )
+    return [
+        *_known(sources, given, renamed, pages),
+        *(
+            Volume(name, pages or "auto", given[name])
+            for name in fresh
+            if name not in renamed.values()
+        ),
+    ]
+
+
+def later_version(before: Memory, given: Collection[str]) -> Mapping[str, str]:
+    """The new name of the file that was given under another one than before, by the old one; empty
+    where there is none."""
+    return _renamed([source.name for source in before.sources], given)
+
+
+def earlier(before: Memory, given: Collection[str]) -> Iterator[tuple[str, Source]]:
+    """The names of files that are ``given``, each with the file that it is a later version of."""
+    sources = _sources(before, given)
+    renamed = _renamed([source.name for source in sources], given)
+    for source in sources:
+        name = renamed.get(source.name, source.name)
+        if name in given:
+            yield name, source
+
+
+def _sources(before: Memory, given: Collection[str]) -> tuple[Source, ...]:
+    # An older import has kept no names: it had one file.
+    return before.sources or (Source(next(iter(given)), before.level),)
+
+
+def _renamed(names: Sequence[str], given: Collection[str]) -> dict[str, str]:
+    """The new name of the one file that is missing, where one has a name that is not known."""
+    fresh = [name for name in given if name not in names]
+    missing = [name for name in names if name not in given]
+    return {missing[0]: fresh[0]} if len(fresh) == len(missing) == 1 else {}
+
+
+def _known(
+    sources: tuple[Source, ...],
+    given: Mapping[str, Document],
+    renamed: Mapping[str, str],
+    pages: Pages | None,
+) -> Iterator[Volume]:
+    for source in sources:
+        name = renamed.get(source.name, source.name)
+        first = source.first_name or source.name
+        if name in given:
+            at = pages or cast("Pages", f"heading-{source.level}")
+            document = given[name]
+        else:
+            at = cast("Pages", f"heading-{source.level}")
+            document = keeping.document(source.document)
+        yield Volume(name, at, document, "" if first == name else first)
