@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from builder.cli.arguments import FOLDER
-from builder.cli.speaking import Misused, say
+from builder.cli.speaking import Misused, can_ask, say
 
 TEMPLATES = {
     "minimal": "three pages: one to read, a quiz, a record",
@@ -20,8 +20,8 @@ TEMPLATES = {
 LANGUAGES = "ar, cy, en, fr"
 
 
-@click.command()
-@click.argument("folder", type=FOLDER)
+@click.command(short_help="Make a new course, to be written on from there.")
+@click.argument("folder", type=FOLDER, required=False)
 @click.option(
     "-t",
     "--template",
@@ -34,23 +34,44 @@ LANGUAGES = "ar, cy, en, fr"
     metavar="TAG",
     help=f"The language of its pages: {LANGUAGES}, or with a region such as en-GB.  [default: en]",
 )
+@click.option(
+    "--sheet",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Instead of a course: a sheet of questions to fill in, .xlsx or .csv, for import.",
+)
 @click.pass_obj
 def new(
-    today: date, folder: Path, template: str | None, title: str | None, language: str | None
+    today: date,
+    folder: Path | None,
+    template: str | None,
+    title: str | None,
+    language: str | None,
+    sheet: Path | None,
 ) -> None:
     """Make a course in FOLDER, which is new or empty, to be written on from there.
 
     It builds at once, as a draft: with pages of each kind, questions, local values to fill in, and
     notes that say what is what. At a terminal, what is not given is asked for.
 
-    Exits with 0 when the course was made, 2 when it cannot be made there.
+    With --sheet no course is made but a sheet of questions, with a row of each type as an example.
+    Nothing is overwritten.
+
+    Exits with 0 when the course or the sheet was made, 2 when it cannot be made there.
     """
     from builder import pipeline, starter
     from builder.report import beginning
 
+    if sheet:
+        if folder or template or title or language:
+            raise Misused("“--sheet” makes a sheet and no course: leave the rest out.")
+        _make_sheet(sheet)
+        return
+    if not folder:
+        raise click.UsageError("Missing argument 'FOLDER'.")
     if wrong := starter.unfit(folder):
         raise Misused(wrong)
-    asking = sys.stdin is not None and sys.stdin.isatty()
+    asking = can_ask()
     title = _given(title, "Title", _title(folder), asking)
     if asking and not template:
         for name, words in TEMPLATES.items():
@@ -62,6 +83,19 @@ def new(
     if begun is None:
         raise Misused(*problems)
     say(beginning.text(begun))
+
+
+def _make_sheet(file: Path) -> None:
+    from builder import pipeline
+    from builder.report import beginning
+
+    if file.suffix.lower() not in pipeline.SHEETS:
+        raise Misused(f"“{file}” has to end with {' or '.join(pipeline.SHEETS)}.")
+    if os.path.lexists(file):
+        raise Misused(f"“{file}” is there already: choose another name.")
+    if problems := pipeline.question_sheet(file):
+        raise Misused(*(f"{one.position}: {one.message}" for one in problems))
+    say(beginning.sheet(file))
 
 
 def _given(

@@ -1,0 +1,201 @@
+"""A bank's file as text: how large it may be, how it is encoded, and which format it is by what
+stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.importers.banks.sheets import text as sheets
+
+MOST = 64 << 20
+"""Bytes of a file with the pictures in it."""
+WORDS = 8 << 20
+"""Characters of a file without these: what is made of each takes many times its room."""
+_INSIDE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
+"""A file in a text."""
+_BEGINNING = 1 << 18
+"""Characters by which a format is known."""
+
+Kind = Literal["aiken", "gift", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What a file is that is no bank, and what to do about it."""
+
+    kind: str
+    way: str
+
+
+_BANKS = (
+    "Write it as Aiken, GIFT or Moodle XML, or export it so, or as "
+    "QTI, from the program that it comes from"
+)
+_EMPTY = Other("empty", "Look whether it is the right file, and whether it was saved")
+_BINARY = Other("no text", _BANKS)
+_PROSE = Other("text without questions that can be told", _BANKS)
+_DOCUMENT = Other("a document of a Word processor", "Save it as .docx or as plain text")
+_WORKBOOK = Other(
+    "a workbook", "Give its name the ending that it had, such as .xlsx, and leave out “--from”"
+)
+_ZIP = Other("a zip", "If it has questions in QTI, call it .zip, and leave out “--from”")
+_PAGE = Other("a web page", _BANKS)
+_XML = Other("XML of another kind", _BANKS)
+_TABLE = Other(
+    "a table whose columns are not known",
+    "Name its columns in its first row, such as “Question”, “Right answer” and “Option A” "
+    "(scorm-builder new --sheet FILE.csv makes a sheet that has them all)",
+)
+_UNANSWERED = Other(
+    "questions with lettered answers and no line “ANSWER:”",
+    "Write “ANSWER: B” below the answers of each question, with the letter of the right one",
+)
+_BEFORE = re.compile(r"\A(?>\s|<!--(?>.*?-->)|<\?(?>.*?\?>))*+", re.DOTALL)
+"""What may stand before the root of a file of XML."""
+_DECLARED = re.compile(
+    r"\A(?P<before>(?>\s|<!--(?>.*?-->)|<\?(?!xml\s)(?>.*?\?>))*+)<\?xml\s[^>]*\?>", re.DOTALL
+)
+_MOODLE = re.compile(r"<quiz[\s/>]")
+_QTI = re.compile(
+    r"(?:<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>(?>\s|<!--(?>.*?-->))*+)?<(?:[\w.-]+:)?(?:(questestinterop)|"
+    r"(?:qti-)?assessment-?(?:item|test|section|stimulus))[\s/>]",
+    re.DOTALL,
+)
+"""The root of a file of QTI, in small letters: of 1.2, or of a later one."""
+_ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_OPTION = re.compile(r"^[ \t]*[A-Za-z](?:\)|\.(?=[ \t]))", re.MULTILINE)
+_BRACES = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
+_GIFT_LINE = re.compile(r"^[ \t]*(?:\$CATEGORY:|::(?!:))", re.MULTILINE)
+_COLUMNS = re.compile(r"^[^,;\t\n]+[,;\t][^,;\t\n]+[,;\t][^\n]*\n", re.MULTILINE)
+_WRITTEN = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
+"""What stands in the zip that a document is."""
+_BEGINS: tuple[tuple[str, Other], ...] = (
+    ("{\\rtf", _DOCUMENT),
+    ("%pdf-", Other("a PDF", "Ask for the file that it was made from")),
+    ("<!doctype html", _PAGE),
+    ("<html", _PAGE),
+)
+
+
+def text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The words of a file, or ``None`` and why there are none: UTF-8, UTF-16 with its mark, else
+    CP1252 as Windows writes it, with a warning. Every line ends with a line feed. ``most`` is how
+    many characters there may be. Never raises."""
+    position = Position(path.name)
+    try:
+        if path.stat().st_size > MOST:
+            return _too_large(position, f"it is larger than {MOST >> 20} MB")
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        return None, (problem("file-unreadable", position, reason=reason),)
+    found, warned = decoded(content)
+    if other := _binary(content, found):
+        return None, (problem("bank-format", position, kind=other.kind, way=other.way),)
+    if len(found) > most and len(_INSIDE.sub("", found)) > most:
+        return _too_large(position, f"it has more than {most >> 20} MB of text")
+    problems = (problem("bank-encoding", position),) if warned else ()
+    return found, problems
+
+
+def _too_large(position: Position, much: str) -> tuple[None, tuple[Diagnostic, ...]]:
+    return None, (problem("bank-too-large", position, problem=much),)
+
+
+def decoded(content: bytes) -> tuple[str, bool]:
+    """Bytes as text with line feeds, and whether their encoding was only supposed."""
+    supposed = False
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        words = content.decode("utf-16", "replace")
+    else:
+        try:
+            words = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            # What CP1252 leaves open, such as 0x81, is nobody's letter.
+            words, supposed = content.decode("cp1252", "replace"), True
+    return words.replace("\r\n", "\n").replace("\r", "\n"), supposed
+
+
+def undeclared(words: str) -> str:
+    """XML in the same lines without its declaration: how its letters are written has been found
+    out, and what the file says of it is not asked again."""
+    words = words.lstrip("\ufeff")
+    if not (found := _DECLARED.match(words)):
+        return words
+    lines = found[0].count("\n") - found["before"].count("\n")
+    return found["before"] + "\n" * lines + words[found.end() :]
+
+
+def _binary(content: bytes, words: str) -> Other | None:
+    if content.startswith(b"PK\x03\x04") and b"xl/workbook." in content:
+        return _WORKBOOK
+    if content.startswith(b"PK\x03\x04"):
+        return _DOCUMENT if _WRITTEN.search(content) else _ZIP
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return _DOCUMENT
+    if not words.strip():
+        return _EMPTY
+    return _BINARY if "\0" in words else None
+
+
+def kind(words: str) -> Kind | Other:
+    """Which format a text has, or what it is else."""
+    begins = words[:_BEGINNING]
+    start = begins.lstrip("\ufeff \t\n").lower()
+    for beginning, other in _BEGINS:
+        if start.startswith(beginning):
+            return other
+    inside = _BEFORE.sub("", start)
+    if found := _QTI.match(inside):
+        return "qti-1" if found[1] else "qti-2"
+    if start.startswith("<?xml") or _MOODLE.match(inside):
+        return _xml(begins)
+    told = next((kind for kind, shows in _SHOWS if shows(begins)), None)
+    return told or _other(begins)
+
+
+def _xml(begins: str) -> Kind | Other:
+    if _MOODLE.search(begins):
+        return "moodle-xml"
+    return _PAGE if "<html" in begins.lower() else _XML
+
+
+def _aiken(begins: str) -> bool:
+    return bool(_ANSWER.search(begins) and _OPTION.search(begins))
+
+
+def _gift(begins: str) -> bool:
+    return bool(_BRACES.search(begins) or _GIFT_LINE.search(begins))
+
+
+_SHOWS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
+    # In its cells there may be anything.
+    ("sheet", sheets.is_sheet),
+    ("aiken", _aiken),
+    ("gift", _gift),
+)
+
+
+def _other(begins: str) -> Other:
+    if len(_OPTION.findall(begins)) > 1:
+        return _UNANSWERED
+    return _TABLE if len(_COLUMNS.findall(begins)) > 1 else _PROSE
+
+
+def read_bank(path: Path, named: bool = False) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The words of a bank; ``None`` and what it is where it is none, unless its author has
+    ``named`` the format."""
+    found, problems = text(path)
+    if found is None or named:
+        return found, problems
+    told = kind(found)
+    if isinstance(told, Other):
+        position = Position(path.name)
+        return None, (problem("bank-format", position, kind=told.kind, way=told.way),)
+    return found, problems

@@ -1,0 +1,132 @@
+"""A file in GIFT as its parts: categories, and questions with their lines; and how what is escaped
+is told from what steers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+CATEGORY = "$CATEGORY:"
+_ESCAPE = re.compile(r"\\([\\~=#{}:]|n)")
+_TAG = re.compile(r"\[tag:((?:[^\[\]<>`\\]|\\.)*)\]")
+_ID = re.compile(r"\[id:(?:[^\[\]<>`\\]|\\.)*\]")
+_NAME = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
+_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_MARKER = re.compile(_FORMAT.pattern.removeprefix(r"\s*"), re.IGNORECASE)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A line that says which category the questions below it have."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A line that its author wrote for authors."""
+
+    words: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The lines of a question, and the tags of the comments among them."""
+
+    text: str
+    line: int
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A question: its name, its format, its words before and behind the answers, and these,
+    ``None`` where there are none. ``wrong`` says why it is no question that can be read."""
+
+    name: str
+    form: str
+    before: str
+    answers: str | None
+    behind: str
+    wrong: str = ""
+
+
+def records(words: str) -> Iterator[Category | Comment | Record]:
+    """The parts of a file: an empty line ends a question."""
+    lines: list[str] = []
+    tags: list[str] = []
+    first = 0
+    for number, line in enumerate((*words.split("\n"), ""), start=1):
+        said = line.strip().removeprefix("\ufeff")
+        if said.startswith("//"):
+            yield Comment(_ID.sub("", _TAG.sub("", said[2:])).strip(), number)
+            tags += [unescaped(tag).strip() for tag in _TAG.findall(said)]
+        elif said.startswith(CATEGORY):
+            if lines:
+                yield Record("\n".join(lines), first, tuple(tags))
+                lines, tags = [], []
+            yield Category(said[len(CATEGORY) :].strip(), number)
+        elif said:
+            first = first if lines else number
+            lines.append(line)
+        elif lines:
+            yield Record("\n".join(lines), first, tuple(tags))
+            lines, tags = [], []
+
+
+def unescaped(words: str) -> str:
+    """Words without the backslashes that only say what steers nothing."""
+    return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], words)
+
+
+def parts(text: str) -> Parts:
+    """A question's lines as its parts."""
+    name = ""
+    if found := _NAME.match(text):
+        name, text = " ".join(unescaped(found[1]).split()), text[found.end() :]
+    form, text = formed(text, "moodle")
+    braces = [(one.start(), one[0]) for one in _BRACE.finditer(text) if one[0] in "{}"]
+    signs = "".join(sign for _, sign in braces)
+    if not signs:
+        return Parts(name, form, text, None, "")
+    if signs != "{}":
+        several = signs.count("{") > 1 and signs == "{}" * signs.count("{")
+        wrong = "it has several gaps" if several else "a brace of its answers is missing"
+        return Parts(name, form, text, None, "", wrong)
+    start, end = braces[0][0], braces[1][0]
+    return Parts(name, form, text[:start], text[start + 1 : end], text[end + 1 :])
+
+
+def markers(text: str) -> list[str]:
+    """The formats that texts in a question say they have."""
+    return _MARKER.findall(text)
+
+
+def formed(text: str, otherwise: str) -> tuple[str, str]:
+    """The format that a text says it has, and the text without that."""
+    if found := _FORMAT.match(text):
+        return found[1].lower(), text[found.end() :]
+    return otherwise, text
+
+
+def cut(text: str, at: str) -> list[tuple[str, str]]:
+    """A text in pieces, each with the letter of ``at`` before it; the first has none."""
+    pieces: list[tuple[str, str]] = []
+    sign, start = "", 0
+    for found in re.finditer(rf"\\.|[{at}]", text, re.DOTALL):
+        if len(found[0]) == 1:
+            pieces.append((sign, text[start : found.start()]))
+            sign, start = found[0], found.end()
+    return [*pieces, (sign, text[start:])]
+
+
+def split(text: str, mark: str) -> tuple[str, str | None]:
+    """What stands before and behind the first ``mark`` that is not escaped."""
+    for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
+        if found[0] == mark:
+            return text[: found.start()], text[found.end() :]
+    return text, None

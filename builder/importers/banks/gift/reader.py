@@ -1,0 +1,199 @@
+"""Reads a bank in GIFT. What a course has no counterpart for is kept in its words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.importers.banks import files, judging
+from builder.importers.banks.bounds import bounded
+from builder.importers.banks.gift.answers import Answer, Block, Words, block
+from builder.importers.banks.gift.parts import (
+    Category,
+    Comment,
+    Parts,
+    Record,
+    markers,
+    parts,
+    records,
+    unescaped,
+)
+from builder.importers.banks.making import Bank, Draft, at, category, shown
+from builder.importers.banks.texts import Reading
+from builder.importers.form import Block as Written
+from builder.importers.form import Document, Inline, Option, Paragraph, Place, Question, Text
+
+_GAP = "_____"
+_BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
+"""How the notes begin that Moodle writes into what it exports, or tags alone."""
+_COMMENT = "it is a note for authors, and no part of the course"
+_MEND = "Write “\\” before each brace that is no part of the answers, and one pair round these"
+
+
+@bounded
+def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The questions of a file, or why there are none; ``named`` takes it for GIFT whatever stands
+    in it. Bounded, and never raises."""
+    words, problems = files.read_bank(path, named)
+    if words is None:
+        return None, problems
+    reader = _Reader(path.name)
+    for one in records(words):
+        reader.add(one)
+    return reader.document(), (*problems, *reader.problems)
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.bank = Bank()
+        self.reading = Reading(self.bank)
+        self.problems: list[Diagnostic] = []
+        self.category = ""
+
+    def add(self, one: Category | Comment | Record) -> None:
+        """Take over a part of the file."""
+        if isinstance(one, Comment):
+            if one.words and not _BY_MOODLE.match(one.words):
+                self.bank.leave("comment", at(one.line, one.words), one.words, _COMMENT)
+        elif isinstance(one, Category):
+            self.category = category(unescaped(one.name))
+            self.bank.head(self.category, one.name, at(one.line, one.name))
+        else:
+            self._record(one)
+
+    def document(self) -> Document:
+        """All that was read."""
+        return self.bank.document()
+
+    def _record(self, record: Record) -> None:
+        found = parts(record.text)
+        self.bank.consumed += markers(record.text)
+        place = at(record.line, found.before or record.text)
+        if found.wrong:
+            self._words(record, found, place)
+        elif found.answers is None:
+            # A description: text for trainees that asks nothing.
+            named = (Paragraph((Text(found.name, frozenset({"strong"})),), place),)
+            for one in (*(named if found.name else ()), *self._prompt(found, place)):
+                self.bank.add(one, self.category)
+        else:
+            self._question(found, block(found.answers, found.form), record, place)
+
+    def _words(self, record: Record, found: Parts, place: Place) -> None:
+        """A question whose braces cannot be read, in its words."""
+        blocks = self.reading.blocks(unescaped(found.before), found.form, place)
+        self.bank.keep(found.name, blocks, place, found.wrong, self.category)
+        wrong = f"“{shown(found.before)}” is not read as a question: {found.wrong}"
+        self.problems.append(
+            problem("bank-line", Position(self.name, record.line), problem=wrong, way=_MEND)
+        )
+
+    def _question(self, found: Parts, told: Block, record: Record, place: Place) -> None:
+        draft = _KINDS[told.kind](self, told, place)
+        if told.general:
+            draft.feedback["explanation"] = self._line(told.general, place)
+        tags = (*((self.category,) if self.category else ()), *record.tags)
+        question = Question(
+            kind=told.kind,
+            prompt=self._prompt(found, place),
+            place=place,
+            options=tuple(draft.options),
+            pairs=tuple(draft.pairs),
+            answers=tuple(draft.answers),
+            name=found.name,
+            tags=tags,
+            feedback=draft.feedback,
+            doubts=tuple(draft.doubts),
+            consumed=(*told.spent, *draft.spent, found.name),
+            partial=draft.partial,
+            several=draft.several,
+        )
+        self.bank.ask(question, self.category)
+
+    def _prompt(self, found: Parts, place: Place) -> tuple[Written, ...]:
+        gap = "" if found.answers is None or not found.behind.strip() else _GAP
+        words = f"{found.before}{gap}{found.behind}"
+        return self.reading.blocks(unescaped(words).strip(), found.form, place)
+
+    def _line(self, words: Words, place: Place) -> tuple[Inline, ...]:
+        return self.reading.line(words.text, words.form, place)
+
+    def _said(self, answer: Answer, place: Place) -> tuple[Inline, ...]:
+        return self._line(answer.feedback, place) if answer.feedback else ()
+
+    def choice(self, told: Block, place: Place) -> Draft:
+        """One right answer behind `=`, or several that share the mark."""
+        options = [
+            Option(
+                answer.sign,
+                self._line(answer.words, place),
+                False,
+                self._said(answer, place),
+                f"{answer.percent:g}" if answer.percent else "",
+            )
+            for answer in told.answers
+            if answer.words.text or answer.feedback
+        ]
+        one = any(answer.sign == "=" for answer in told.answers)
+        judged, doubts = (judging.single if one else judging.several)(options)
+        plain = [judging.without_plain_weight(option, one) for option in judged]
+        several = any(option.right for option in plain) and not one
+        return Draft(options=plain, doubts=doubts, partial=not one, several=several)
+
+    def truth(self, told: Block, place: Place) -> Draft:
+        """True or false; what is said of the wrong answer comes first."""
+        wrong, right = told.truths
+        feedback = {}
+        if right:
+            feedback["right"] = self._line(right, place)
+        if wrong:
+            feedback["wrong"] = self._line(wrong, place)
+        return Draft(answers=[told.truth], feedback=feedback)
+
+    def fill_in(self, told: Block, place: Place) -> Draft:
+        """Words that are typed."""
+        typed = [
+            judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
+            for answer in told.answers
+        ]
+        right, feedback, doubts = judging.typed(typed)
+        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=doubts)
+
+    def numeric(self, told: Block, place: Place) -> Draft:
+        """A number or a range."""
+        typed = [
+            judging.Typed(answer.words.text, answer.percent, self._said(answer, place))
+            for answer in told.answers
+        ]
+        right, feedback, doubts = judging.numbers(typed)
+        spent = [answer.words.text for answer in told.answers]
+        return Draft(answers=right, feedback=feedback, doubts=doubts, spent=[*spent, *doubts])
+
+    def matching(self, told: Block, place: Place) -> Draft:
+        """Pairs; feedback of a single one has no place, in Moodle neither."""
+        draft = Draft(partial=True)
+        for answer in told.answers:
+            assert answer.match is not None
+            left, right = self._line(answer.words, place), self._line(answer.match, place)
+            draft.pairs.append((left, right))
+            if said := self._said(answer, place):
+                told_so = (*draft.feedback.get("wrong", ()), *said)
+                draft.feedback["wrong"] = told_so
+        return draft
+
+    def reflection(self, told: Block, place: Place) -> Draft:
+        """Words that nobody marks."""
+        return Draft()
+
+
+_KINDS = {
+    "choice": _Reader.choice,
+    "true-false": _Reader.truth,
+    "fill-in": _Reader.fill_in,
+    "numeric": _Reader.numeric,
+    "matching": _Reader.matching,
+    "reflection": _Reader.reflection,
+}

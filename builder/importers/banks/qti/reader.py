@@ -1,0 +1,70 @@
+"""Reads a bank in QTI, of whatever version its documents are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder import zips
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.importers.banks import files
+from builder.importers.banks.bounds import MOST, bounded
+from builder.importers.banks.qti import package
+from builder.importers.banks.qti.one import reader as of_one
+from builder.importers.banks.qti.shelf import Shelf
+from builder.importers.banks.qti.two import reader as of_two
+from builder.importers.form import Document
+
+_ELSEWHERE = files.Other(
+    "a test whose questions stand in files of their own",
+    "Export the test as a package, a zip with its questions",
+)
+_DEEP = "its elements stand in each other more deeply than those of any bank"
+
+
+@bounded
+def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The questions of a file or a package, or why there are none. Bounded, and never raises."""
+    position = Position(path.name)
+    try:
+        if not package.is_zip(path):
+            return _made(position, *package.one(path))
+        with zips.opened(path) as archive:
+            return _made(position, *package.several(archive))
+    except zips.DamagedError as error:
+        return None, (problem("bank-damaged", position, problem=str(error)),)
+    except RecursionError:
+        return None, (problem("bank-damaged", position, problem=_DEEP),)
+
+
+def _made(
+    position: Position, found: package.Package | None, problems: tuple[Diagnostic, ...]
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    if found is None:
+        return None, problems
+    tags = (tag for part in found.parts for tag in part.root.iter("item", "assessmentItem"))
+    if sum(1 for _ in tags) > MOST:
+        much = f"it has more than {MOST:,} questions"
+        return None, (problem("bank-too-large", position, problem=much),)
+    document = _document(found)
+    if not document.blocks and any(_leads_elsewhere(part) for part in found.parts):
+        told = {"kind": _ELSEWHERE.kind, "way": _ELSEWHERE.way}
+        return None, (problem("bank-format", position, **told),)
+    return document, problems
+
+
+def _leads_elsewhere(part: package.Part) -> bool:
+    return next(part.root.iter("assessmentItemRef", "itemref"), None) is not None
+
+
+def _document(found: package.Package) -> Document:
+    shelf = Shelf(found)
+    first = [part for part in found.parts if part.root.tag == "questestinterop"]
+    later = [part for part in found.parts if part.root.tag != "questestinterop"]
+    for parts, titles in ((first, of_one.titles), (later, of_two.titles)):
+        for part in parts:
+            shelf.titles.update(titles(part.root))
+    for part in first:
+        of_one.read(shelf, part)
+    of_two.Reader(shelf, later).read()
+    return shelf.document()

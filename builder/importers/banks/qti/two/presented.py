@@ -1,0 +1,228 @@
+"""What an item of QTI 2 shows: its body as HTML, and the interactions in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from builder.importers.banks.qti.shelf import flat
+from builder.importers.banks.texts import Reading
+from builder.importers.banks.xml import Element
+from builder.importers.form import Block, Inline, Place
+
+GAP = "_____"
+_INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
+_CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText")
+_ROWS = frozenset(
+    {"simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText", "gapImg"}
+    | {"associableHotspot", "hotspotChoice", "infoControl", "templateBlock", "feedbackBlock"}
+    | {"prompt", "rubricBlock", "stimulusBody", "blockInteraction", "contentBody"}
+)
+"""Elements that stand by themselves, as paragraphs do."""
+_LINES = (
+    "p",
+    "div",
+    "td",
+    "th",
+    "li",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "itemBody",
+)
+_PICTURE = re.compile(r"image/|.*\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Choice:
+    """An option with its name and what is said to it; ``set`` numbers the halves of a matching."""
+
+    name: str
+    line: tuple[Inline, ...]
+    feedback: list[tuple[str, str, tuple[Inline, ...]]] = field(default_factory=list)
+    set: int = 0
+
+
+@dataclass(slots=True)
+class Interaction:
+    """One thing that is asked for, by the name of its element."""
+
+    tag: str
+    response: str
+    most: str
+    choices: list[Choice] = field(default_factory=list)
+    lines: bool = False
+
+
+@dataclass(slots=True)
+class Shown:
+    """The body; ``left`` are notes for markers."""
+
+    blocks: tuple[Block, ...] = ()
+    interactions: list[Interaction] = field(default_factory=list)
+    feedback: list[tuple[str, str, tuple[Inline, ...]]] = field(default_factory=list)
+    left: list[tuple[Element, tuple[Inline, ...]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Reads the texts of one document."""
+
+    reading: Reading
+
+    def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
+        """What stands in an element."""
+        return self.reading.blocks(_inside(element), "html", place)
+
+    def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
+        """The same as one line."""
+        return flat(self.reading, self.blocks(element, place))
+
+    def shown(self, item: Element, place: Place) -> Shown:
+        """What an item shows."""
+        found = Shown()
+        body = item.find("itemBody")
+        if body is None:
+            return found
+        for one in [*body.iter("rubricBlock")]:
+            if "candidate" not in (one.get("view") or "candidate"):
+                found.left.append((one, self.line(one, place)))
+                _cut(one)
+        for one in [*_interactions(body)]:
+            found.interactions.append(self._interaction(one, place))
+            _replace(one)
+        found.feedback = self._feedback(body, place)
+        found.blocks = self.blocks(body, place)
+        return found
+
+    def whole(self, item: Element, place: Place) -> tuple[Block, ...]:
+        """The same, with all options in their places and no feedback."""
+        body = item.find("itemBody")
+        if body is None:
+            return ()
+        for one in body.iter("*"):
+            if str(one.tag).lower() in ("textentryinteraction", "gap"):
+                one.text = GAP
+        return self.blocks(body, place)
+
+    def _interaction(self, element: Element, place: Place) -> Interaction:
+        found = Interaction(
+            element.tag,
+            element.get("responseIdentifier") or "",
+            element.get("maxChoices") or "",
+            lines=element.tag == "extendedTextInteraction",
+        )
+        sets = list(element.iterchildren("simpleMatchSet"))
+        for number, around in enumerate(sets or [element]):
+            for one in around.iter(*_CHOICES):
+                said = self._feedback(one, place)
+                choice = Choice(one.get("identifier") or "", self.line(one, place), said, number)
+                found.choices.append(choice)
+        return found
+
+    def _feedback(
+        self, element: Element, place: Place
+    ) -> list[tuple[str, str, tuple[Inline, ...]]]:
+        """What is only shown once something was answered, cut out of where it stands."""
+        found = []
+        for one in [*element.iter("feedbackInline", "feedbackBlock")]:
+            line = self.line(one, place)
+            outcome = one.get("outcomeIdentifier") or ""
+            if one.get("showHide") == "hide":
+                outcome = ""
+            found.append((outcome, one.get("identifier") or "", line))
+            _cut(one)
+        return found
+
+
+def _interactions(body: Element) -> Iterator[Element]:
+    return (one for one in body.iter("*") if is_interaction(one.tag))
+
+
+def is_interaction(tag: str) -> bool:
+    """Whether elements of this name ask for something."""
+    return tag.lower().endswith("interaction")
+
+
+def _inside(element: Element) -> str:
+    """The HTML in an element, its own elements as those of HTML."""
+    if not len(element):
+        return _escaped(element.text or "")
+    parts = [_escaped(element.text or "")]
+    for child in element:
+        if isinstance(child.tag, str):
+            _as_html(child)
+            parts.append(etree.tostring(child, encoding="unicode", method="html"))
+        else:
+            parts.append(_escaped(child.tail or ""))
+    return "".join(parts)
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _as_html(element: Element) -> None:
+    for one in element.iter("*"):
+        if one.tag in _ROWS:
+            one.tag = "div"
+        elif one.tag == "object" and _PICTURE.match(one.get("type") or one.get("data") or ""):
+            alternative = " ".join("".join(one.itertext()).split())
+            tail = one.tail
+            address = one.get("data") or ""
+            one.clear()
+            one.tag, one.tail = "img", tail
+            one.set("src", address)
+            if alternative:
+                one.set("alt", alternative)
+
+
+def _cut(element: Element) -> None:
+    """Take an element out; what stands behind it stays."""
+    around = element.getparent()
+    if around is None:
+        return
+    before = element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            around.text = (around.text or "") + element.tail
+    around.remove(element)
+
+
+def _replace(element: Element) -> None:
+    """Leave of an interaction its prompt, and a gap where it stands in a sentence."""
+    prompt = element.find("prompt")
+    tail = element.tail
+    gap = element.tag in _INLINE and _goes_on(element)
+    inside = list(prompt) if prompt is not None else []
+    words = prompt.text if prompt is not None else None
+    tag = "span" if element.tag in _INLINE else "div"
+    attributes = list(element.attrib)
+    for name in attributes:
+        del element.attrib[name]
+    for child in list(element):
+        element.remove(child)
+    element.tag, element.text, element.tail = tag, GAP if gap else words, tail
+    for child in inside:
+        element.append(child)
+
+
+def _goes_on(element: Element) -> bool:
+    """Whether words stand behind an element in its paragraph."""
+    one: Element | None = element
+    while one is not None and one.tag not in _LINES:
+        if (one.tail or "").strip():
+            return True
+        if any("".join(after.itertext()).strip() for after in one.itersiblings("*")):
+            return True
+        one = one.getparent()
+    return False

@@ -1,0 +1,297 @@
+"""The columns of a sheet of questions: one row is one question.
+
+A sheet has the columns that its questions need, in any order. Heads are told apart by their letters
+and digits alone: “Right answer”, “RIGHT_ANSWER” and “right answer:” are the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Literal
+
+Part = Literal["option", "feedback"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """``head`` is what we write, ``about`` tells an author what belongs into it, ``also`` are heads
+    of other sheets that mean the same, as ``plain`` makes them. ``options`` is whether there is one
+    for each option, and then ``head`` ends with its letter."""
+
+    head: str
+    about: str
+    also: tuple[str, ...] = ()
+
+
+ID = Column(
+    "ID",
+    "A name that stays, such as fire-exit: small letters, digits, hyphens. If it is empty, it is "
+    "made of the question's words.",
+    ("questionid", "name", "questionname", "identifier", "code"),
+)
+CATEGORY = Column(
+    "Category",
+    "The quiz that asks this question, and a tag of it. Rows of one category need not stand "
+    "together.",
+    ("topic", "section", "module", "chapter", "quiz", "group", "pool", "bank", "questionbank"),
+)
+TYPE = Column("Type", "How it is answered: choose from the list.", ("questiontype", "kind"))
+QUESTION = Column(
+    "Question",
+    "What is asked.",
+    ("questiontext", "prompt", "stem", "questionstem", "questionprompt", "questiontitle"),
+)
+ABOVE = Column(
+    "Text above",
+    "What is to be read before the question, such as a case. An empty line begins a paragraph.",
+    ("introduction", "intro", "material", "case", "scenario", "passage", "context"),
+)
+RIGHT = Column(
+    "Right answer",
+    "The letter of the right option, or several with commas: A, C. Of true-false: true or false. "
+    "Of fill-in: each answer that is right, on lines of its own (Alt+Enter). Of numeric: a number, "
+    "“2 to 5”, “at least 2” or “at most 5”. Of performance: the letters of the steps that are "
+    "needed. Empty for the other types.",
+    (
+        "rightanswers",
+        "rightoption",
+        "rightoptions",
+        "right",
+        "correctanswer",
+        "correctanswers",
+        "correctoption",
+        "correctoptions",
+        "correctresponse",
+        "correctresponses",
+        "correctchoice",
+        "correct",
+        "answer",
+        "answers",
+        "answerkey",
+        "key",
+        "solution",
+    ),
+)
+OPTION = Column(
+    "Option",
+    "What there is to choose from, a cell each. Of fill-in: more answers that are right. Of "
+    "matching: pairs, “Green -> Way out”; “-> Danger” is only there to choose. Of sequencing: the "
+    "items in their right order. Of performance: the steps. Of likert: the scale, unless it is the "
+    "usual one of agreement.",
+)
+FEEDBACK = Column(
+    "Feedback", "What those read who chose this option, or did not get this item right."
+)
+TOLERANCE = Column(
+    "Tolerance", "Of numeric: how far from the number is still right.", ("margin", "plusminus")
+)
+UNIT = Column("Unit", "Of numeric: what is counted, such as days.", ("units",))
+STATEMENTS = Column(
+    "Statements",
+    "Of likert: what trainees agree with or not, on lines of their own (Alt+Enter).",
+    ("statement",),
+)
+POINTS = Column(
+    "Points",
+    "How much it counts in its quiz: 1 if it is empty.",
+    ("point", "weight", "score", "mark", "marks", "grade", "defaultmark", "defaultgrade"),
+)
+PARTIAL = Column(
+    "Partial credit",
+    "yes: an answer that is right in part earns a part of the points.",
+    ("partial", "credit", "partialcredits", "partialpoints"),
+)
+EXPLANATION = Column(
+    "Explanation",
+    "Why the right answer is right: shown after every answer.",
+    ("rationale", "why", "feedback", "generalfeedback", "justification", "answerexplanation"),
+)
+WHEN_RIGHT = Column(
+    "Feedback right",
+    "What those read who are right.",
+    ("feedbackcorrect", "rightfeedback", "correctfeedback", "feedbackifright", "feedbackifcorrect"),
+)
+WHEN_PARTLY = Column(
+    "Feedback partly",
+    "What those read who are right in part.",
+    (
+        "partlyfeedback",
+        "partialfeedback",
+        "feedbackpartial",
+        "feedbackpartlyright",
+        "partiallycorrectfeedback",
+        "feedbackpartiallycorrect",
+    ),
+)
+WHEN_WRONG = Column(
+    "Feedback wrong",
+    "What all others read.",
+    (
+        "feedbackincorrect",
+        "wrongfeedback",
+        "incorrectfeedback",
+        "feedbackifwrong",
+        "feedbackifincorrect",
+    ),
+)
+HINT = Column("Hint", "Help that trainees may open before they answer.", ("hints", "clue"))
+TAGS = Column(
+    "Tags",
+    "Groups that a quiz may draw from, with commas.",
+    ("tag", "keywords", "keyword", "labels", "label"),
+)
+SHUFFLE = Column(
+    "Shuffle",
+    "no: the options keep their order, as with one that says “All of these”.",
+    ("shuffleoptions", "shuffleanswers", "randomise", "randomize"),
+)
+FORGIVE = Column(
+    "Forgive",
+    "Of fill-in: what does not matter: capitals, spaces, accents, or nothing. Capitals and spaces "
+    "if it is empty.",
+    ("ignore",),
+)
+LIMIT = Column(
+    "Limit",
+    "Of fill-in and reflection: characters of an answer.",
+    ("characters", "maxlength", "lengthlimit"),
+)
+KEEP = Column("Keep words", "Of reflection: no, and not a word is kept or sent.", ("keep",))
+REPORT = Column(
+    "Report as",
+    "Of reflection: fill-in or performance, and the learning system is told the words.",
+    ("report",),
+)
+REVEAL = Column(
+    "Reveal",
+    "always or never: whether the right answer is shown with every answer.",
+    ("showrightanswer", "showanswer"),
+)
+SOURCE = Column(
+    "Source",
+    "Where the answer can be read: the id or the title of a page of the course. Anything else is "
+    "listed, for people.",
+    ("reference", "sources", "references", "page"),
+)
+UNDECIDED = Column(
+    "Undecided",
+    "What nobody has decided yet, in a sentence. Until it is deleted the course is a draft.",
+    ("unsure", "open", "tobedecided", "todo"),
+)
+FORMAT = Column(
+    "Text format",
+    "markdown: the texts of this row are Markdown, with *emphasis*, **strong** and [links](…). "
+    "Otherwise they are shown as they stand.",
+    ("format", "textformat", "markup"),
+)
+
+BEFORE = (ID, CATEGORY, TYPE, QUESTION, ABOVE, RIGHT)
+"""The columns before those of the options."""
+BEHIND = (
+    EXPLANATION,
+    POINTS,
+    TAGS,
+    HINT,
+    WHEN_RIGHT,
+    WHEN_PARTLY,
+    WHEN_WRONG,
+    PARTIAL,
+    TOLERANCE,
+    UNIT,
+    STATEMENTS,
+    SHUFFLE,
+    FORGIVE,
+    LIMIT,
+    KEEP,
+    REPORT,
+    REVEAL,
+    SOURCE,
+    UNDECIDED,
+    FORMAT,
+)
+"""The columns behind those of the options, and before those of what is said of each."""
+
+LABELS = (*ascii_uppercase, *(str(digit) for digit in range(27, 37)))
+"""What options are called by their place: A to Z, then 27 to 36; a question has 36 at most."""
+
+_SEVERAL = r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
+_PLACE = r"(?P<letter>[a-z])|(?P<number>[1-9][0-9]?)"
+_OPTION = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE})")
+_OPTIONS_FEEDBACK = re.compile(rf"(?:feedback|comment)(?:for|on|to)?(?:{_SEVERAL})?(?:{_PLACE})")
+_FEEDBACK_BEHIND = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE})(?:feedback|comment)")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
+
+
+def plain(written: str) -> str:
+    """A head or a word of a list by its letters and digits alone."""
+    words = unicodedata.normalize("NFKC", written).casefold()
+    return "".join(letter for letter in words if letter.isalnum())
+
+
+_NAMED = {name: one for one in (*BEFORE, *BEHIND) for name in (plain(one.head), *one.also)}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a column of a sheet is for: one of the columns, and of those that there are for each
+    option, the place of the option from 0. ``numbered`` is whether the sheet numbers its options,
+    so that the right answer is a number, too."""
+
+    column: Column
+    place: int = 0
+    numbered: bool = False
+
+
+def head_of(written: str) -> Head | None:
+    """What a head says its column is for; ``None`` where it is none of ours. What stands in
+    brackets, or behind a dash, is a note."""
+    for words in (written, _ASIDE.sub("", written)):
+        name = plain(words)
+        if column := _NAMED.get(name):
+            return Head(column)
+        for pattern, column in (
+            (_OPTION, OPTION),
+            (_OPTIONS_FEEDBACK, FEEDBACK),
+            (_FEEDBACK_BEHIND, FEEDBACK),
+        ):
+            if (found := pattern.fullmatch(name)) and not _is_plural(found, words):
+                return _of_option(found, column)
+    return None
+
+
+def _is_plural(found: re.Match[str], written: str) -> bool:
+    """Whether an s at the end stands for no option: “Steps”."""
+    return found["letter"] == "s" and not re.search(r"(?i)(?<![a-z])s(?![a-z])", written)
+
+
+def _of_option(found: re.Match[str], column: Column) -> Head | None:
+    if found["letter"]:
+        return Head(column, LABELS.index(found["letter"].upper()))
+    number = int(found["number"])
+    # “Option 27” comes behind “Option Z” where a sheet has letters.
+    return Head(column, number - 1, numbered=number < 27) if number <= len(LABELS) else None
+
+
+def option_head(place: int) -> str:
+    """The head of the column of an option, by its place from 0."""
+    return f"{OPTION.head} {LABELS[place]}"
+
+
+def feedback_head(place: int) -> str:
+    """The head of the column of what is said of an option, by its place from 0."""
+    return f"{FEEDBACK.head} {LABELS[place]}"
+
+
+def heads(options: int, feedback: int) -> tuple[str, ...]:
+    """All heads in their order, with columns for so many options, and for what is said of so many
+    of them."""
+    return (
+        *(column.head for column in BEFORE),
+        *(option_head(place) for place in range(options)),
+        *(column.head for column in BEHIND[:7]),
+        *(feedback_head(place) for place in range(feedback)),
+        *(column.head for column in BEHIND[7:]),
+    )

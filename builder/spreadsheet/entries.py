@@ -1,0 +1,155 @@
+"""A question as a sheet says it, and what stands in the cells of its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.spreadsheet import columns, kinds
+
+ARROW = "->"
+"""What stands between the halves of a pair. In a half, a backslash before it takes its meaning."""
+_ARROWS = re.compile(r"->|=>|→")
+_SPLIT = re.compile(r"(?<!\\)(?:->|=>|→)")
+_MARKED = re.compile(r"\\(?=->|=>|→)")
+_LIST = re.compile(r"[;|]|^\s|\s$")
+"""What makes it doubtful whether a cell has one answer or a list of them."""
+MOST = 36
+"""Options of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A cell of the option columns and what is beside it. ``right``: a right option of a choice, a
+    step of a performance that is needed. ``match``: what an item of a matching belongs to, which
+    has no ``text`` where it is only there to choose from."""
+
+    text: str
+    right: bool = False
+    feedback: str = ""
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question of one of our types, all of its texts either plain or Markdown, as ``markdown``
+    says. Texts may have several lines.
+
+    ``options`` are those of a choice, pairs of a matching, items of a sequencing in their right
+    order, steps of a performance, the scale of a likert. ``answers`` are the answers of a fill-in,
+    ``true`` or ``false``, or a number, ``2 to 5``, ``at least 2``, ``at most 5`` with a decimal
+    point. ``settings`` are further columns with what stands in them, such as ``{columns.UNIT:
+    "days"}``.
+    """
+
+    type: str
+    prompt: str
+    id: str = ""
+    category: str = ""
+    above: str = ""
+    several: bool = False
+    options: tuple[Option, ...] = ()
+    answers: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    explanation: str = ""
+    right: str = ""
+    partly: str = ""
+    wrong: str = ""
+    hint: str = ""
+    tags: tuple[str, ...] = ()
+    points: str = ""
+    partial: bool = False
+    undecided: tuple[str, ...] = ()
+    markdown: bool = False
+    settings: Mapping[columns.Column, str] | None = None
+
+
+def row(entry: Entry) -> dict[str, str]:
+    """What stands in the row of a question, by the heads of its columns; none that is empty."""
+    cells: dict[str, str] = {
+        columns.ID.head: entry.id,
+        columns.CATEGORY.head: entry.category,
+        columns.TYPE.head: kinds.word_of(entry.type, entry.several),
+        columns.QUESTION.head: entry.prompt,
+        columns.ABOVE.head: entry.above,
+        columns.EXPLANATION.head: entry.explanation,
+        columns.WHEN_RIGHT.head: entry.right,
+        columns.WHEN_PARTLY.head: entry.partly,
+        columns.WHEN_WRONG.head: entry.wrong,
+        columns.HINT.head: entry.hint,
+        columns.TAGS.head: ", ".join(entry.tags),
+        columns.POINTS.head: "" if entry.points == "1" else entry.points,
+        columns.PARTIAL.head: "yes" if entry.partial else "",
+        columns.STATEMENTS.head: _lines(entry.statements),
+        columns.UNDECIDED.head: _lines(entry.undecided),
+        columns.FORMAT.head: "markdown" if entry.markdown else "",
+    }
+    cells |= {column.head: value for column, value in (entry.settings or {}).items()}
+    cells |= _answer(entry)
+    for place, option in enumerate(entry.options):
+        pair = pair_of(option.text, option.match) if entry.type == "matching" else option.text
+        cells[columns.option_head(place)] = pair
+        cells[columns.feedback_head(place)] = option.feedback
+    return {head: value for head, value in cells.items() if value}
+
+
+def used(rows: Iterable[Mapping[str, str]], options: int = 4) -> tuple[str, ...]:
+    """The heads that a sheet of these rows needs, with columns for at least so many options. The
+    first ones are always there; of the others, those that a row has."""
+    there = {head for each in rows for head in each}
+    most = {
+        head: max((at + 1 for at in range(MOST) if head(at) in there), default=0)
+        for head in (columns.option_head, columns.feedback_head)
+    }
+    many = max(options, most[columns.option_head])
+    all_heads = columns.heads(many, most[columns.feedback_head])
+    always = {column.head for column in (*columns.BEFORE, columns.EXPLANATION)}
+    always -= {columns.ABOVE.head}
+    always |= {columns.option_head(at) for at in range(many)}
+    always |= {columns.feedback_head(at) for at in range(most[columns.feedback_head])}
+    return tuple(head for head in all_heads if head in always | there)
+
+
+def pair_of(left: str, right: str) -> str:
+    """A pair as one cell: ``Green -> Way out``. Lines of a half become spaces."""
+    halves = (" ".join(half.split()) for half in (left, right))
+    marked = [_ARROWS.sub(lambda found: f"\\{found[0]}", half) for half in halves]
+    return f" {ARROW} ".join(marked).strip()
+
+
+def halves_of(cell: str) -> tuple[str, str] | None:
+    """The halves of a pair; ``None`` where a cell is none, or may be several."""
+    found = _SPLIT.split(cell)
+    if len(found) != 2:
+        return None
+    left, right = (_MARKED.sub("", half).strip() for half in found)
+    return left, right
+
+
+def is_list(answer: str) -> bool:
+    """Whether the only line of a fill-in's right answer may have been meant as several answers."""
+    return bool(_LIST.search(answer))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
+
+
+def _answer(entry: Entry) -> dict[str, str]:
+    """What a row says of the right answer."""
+    if entry.type == "fill-in":
+        return _accepted(entry.answers)
+    if entry.type in ("true-false", "numeric"):
+        return {columns.RIGHT.head: "".join(entry.answers[:1])}
+    if entry.type in ("choice", "performance"):
+        right = (columns.LABELS[at] for at, one in enumerate(entry.options) if one.right)
+        return {columns.RIGHT.head: ", ".join(right)}
+    return {}
+
+
+def _accepted(answers: tuple[str, ...]) -> dict[str, str]:
+    if len(answers) == 1 and is_list(answers[0]):
+        # In a column of an option, a cell is always one answer.
+        return {columns.option_head(0): answers[0]}
+    return {columns.RIGHT.head: _lines(answers)}

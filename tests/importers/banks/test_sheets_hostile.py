@@ -1,0 +1,188 @@
+"""Workbooks that are none, that are damaged, or that are meant to harm: each is refused in words,
+or read within bounds."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from builder.importers import formats
+from builder.spreadsheet import template, workbook
+
+PARTS = workbook.parts(template.rows(), template.heads())
+SHEET = "xl/worksheets/sheet1.xml"
+OTHER = Path(__file__).resolve().parents[2] / "golden/banks/sheet-libreoffice/bank.xlsx"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def packed(parts: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", how) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def sheet(rows: str) -> bytes:
+    """A workbook with this XML as the rows of its first sheet, below the heads of the real one."""
+    content = PARTS[SHEET].decode()
+    return packed(PARTS | {SHEET: content.replace("</sheetData>", f"{rows}</sheetData>").encode()})
+
+
+def told(content: bytes, folder: Path, name: str = "bank.xlsx") -> tuple[int, list[str]]:
+    """How many blocks were read, and what was said."""
+    path = folder / name
+    path.write_bytes(content)
+    form = formats.format_of(path)
+    assert form is not None
+    document, problems = form.read(path)
+    if document is not None:
+        form.count(path)
+    return len(document.blocks) if document else 0, [str(one) for one in problems]
+
+
+OTHERS = {
+    b"": "empty",
+    b"Words that are no sheet\n": "no workbook",
+    b"<html><table><tr><td>Question</td></tr></table></html>": (
+        "a web page with the name of a workbook"
+    ),
+    b"<?xml version='1.0'?><Workbook/>": "XML with the name of a workbook",
+    OLE + b"old": "a workbook of Excel before 2007 (.xls)",
+    OLE + "EncryptedPackage".encode("utf-16-le"): "a workbook that is locked with a password",
+    packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}): (
+        "an OpenDocument file, and no workbook of Excel"
+    ),
+    packed({"xl/workbook.bin": b""}): "a binary workbook (.xlsb)",
+    packed({"Index/Document.iwa": b""}): "a file of Numbers",
+    packed({"word/document.xml": b""}): "a zip that holds no workbook",
+}
+
+
+@pytest.mark.parametrize(("content", "kind"), OTHERS.items(), ids=OTHERS.values())
+def test_what_is_no_workbook_is_told(content: bytes, kind: str, tmp_path: Path) -> None:
+    said = f"bank.xls: error bank-format This is {kind}: it is no question bank that can be read."
+    assert told(content, tmp_path, "bank.xls") == (0, [said])
+
+
+DAMAGED = {
+    "no zip": b"PK\x03\x04 and no more",
+    "cut short": packed(PARTS)[:-200],
+    "no such part": packed({name: part for name, part in PARTS.items() if name != SHEET}),
+    "no XML": packed(PARTS | {SHEET: b"<worksheet><sheetData><row>"}),
+    "entities": packed(
+        PARTS | {SHEET: b'<!DOCTYPE w [<!ENTITY a "aaaa">]>' + PARTS[SHEET].split(b"?>", 1)[1]}
+    ),
+    "entities after a megabyte": packed(
+        PARTS
+        | {
+            SHEET: b"<!--%b-->" % random.Random(3).randbytes(1_200_000).hex().encode()
+            + b'<!DOCTYPE w [<!ENTITY a "aaaa">]>'
+            + PARTS[SHEET].split(b"?>", 1)[1]
+        }
+    ),
+    "utf-16": packed(PARTS | {SHEET: PARTS[SHEET].decode().encode("utf-16")}),
+    "a number that is none": sheet('<row r="20"><c r="D20"><v>1x</v></c></row>'),
+    "a text that is not there": sheet('<row r="20"><c r="D20" t="s"><v>99</v></c></row>'),
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_what_is_damaged_is_told(content: bytes, tmp_path: Path) -> None:
+    blocks, (said,) = told(content, tmp_path)
+    assert blocks == 0
+    assert said.startswith(("bank.xlsx: error bank-damaged ", "bank.xlsx: error bank-format "))
+
+
+@pytest.mark.parametrize("number", ["1048577", "99999999999999999999", "9" * 5000])
+def test_a_row_below_the_last_one_that_there_can_be_is_not_waited_for(
+    number: str, tmp_path: Path
+) -> None:
+    blocks, problems = told(sheet(f'<row r="{number}"><c><v>1</v></c></row>'), tmp_path)
+    assert blocks == 0
+    assert len(problems) == 1
+    assert "bank.xlsx: error bank-damaged" in problems[0]
+
+
+@pytest.mark.parametrize("number", ["1e15", "1_000_000_000_000", "999999999999.0"])
+def test_a_number_of_a_row_that_is_none_is_not_waited_for(number: str, tmp_path: Path) -> None:
+    blocks, _ = told(sheet(f'<row r="{number}"><c><v>1</v></c></row>'), tmp_path)
+    assert blocks == told(sheet(""), tmp_path)[0]
+
+
+def test_a_name_for_more_cells_than_a_formula_can_say_is_not_read(tmp_path: Path) -> None:
+    name = '<definedName name="_xlnm.Print_Titles" localSheetId="0">S!$1:$1,S!{}</definedName>'
+    names = f"<definedNames>{name.format('$A:$A,' * 20_000)}</definedNames></workbook>"
+    book = PARTS["xl/workbook.xml"].decode().replace("</workbook>", names).encode()
+    blocks, problems = told(packed(PARTS | {"xl/workbook.xml": book}), tmp_path)
+    assert blocks == 0
+    assert len(problems) == 1
+    assert "a name in it stands for more than 8,192 characters" in problems[0]
+
+
+def test_an_element_has_no_more_attributes_than_are_read_in_time(tmp_path: Path) -> None:
+    crowd = "".join(f' a{at}="x"' for at in range(200_000))
+    book = PARTS["xl/workbook.xml"].decode().replace("<workbook", f"<workbook{crowd}", 1).encode()
+    said = "an element of “xl/workbook.xml” has more than 1,000 attributes"
+    assert told(packed(PARTS | {"xl/workbook.xml": book}), tmp_path) == (
+        0,
+        [f"bank.xlsx: error bank-too-large This question bank is not read: {said}."],
+    )
+
+
+def test_a_sheet_says_of_its_size_what_it_wants(tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row>'
+    content = PARTS[SHEET].decode()
+    size = content.replace("<sheetViews>", '<dimension ref="A1:XFD1048576"/><sheetViews>')
+    size = size.replace("</sheetData>", f"{far}</sheetData>")
+    # In a time that nobody notices: rows and columns that are not there are not gone through.
+    assert told(packed(PARTS | {SHEET: size.encode()}), tmp_path) == (12, [])
+
+
+BOMBS = {
+    "large": (
+        packed(PARTS | {SHEET: bytes(33 << 20)}, zipfile.ZIP_STORED),
+        "“xl/worksheets/sheet1.xml” unpacks to more than 32 MB",
+    ),
+    "packed too tightly": (
+        packed(PARTS | {SHEET: b" " * (40 << 20)}),
+        "“xl/worksheets/sheet1.xml” unpacks to more than 250 times its size",
+    ),
+    "cells": (
+        sheet(f"<row>{'<c/>' * 1_000_100}</row>"),
+        "“xl/worksheets/sheet1.xml” unpacks to more than 250 times its size",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "why"), BOMBS.values(), ids=BOMBS)
+def test_what_unpacks_without_end_is_not_read(content: bytes, why: str, tmp_path: Path) -> None:
+    said = f"bank.xlsx: error bank-too-large This question bank is not read: {why}."
+    assert told(content, tmp_path) == (0, [said])
+
+
+def test_links_to_other_workbooks_and_macros_are_not_looked_at(tmp_path: Path) -> None:
+    more = {
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+        "xl/vbaProject.bin": b"\0macro",
+    }
+    assert told(packed(PARTS | more), tmp_path, "bank.xlsm") == (12, [])
+
+
+def test_a_workbook_spoiled_anywhere_never_ends_the_command(tmp_path: Path) -> None:
+    dice = random.Random(15)
+    with zipfile.ZipFile(OTHER) as archive:
+        other = {name: archive.read(name) for name in archive.namelist()}
+    for at in range(60):
+        parts = PARTS if at % 2 else other
+        name = dice.choice(sorted(parts))
+        part = bytearray(parts[name])
+        for _ in range(dice.randrange(1, 5)):
+            part[dice.randrange(len(part))] = dice.randrange(256)
+        blocks, said = told(packed({**parts, name: bytes(part)}), tmp_path)
+        assert blocks or said
