@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,18 +22,32 @@ def put_text(path: Path, text: str) -> tuple[Diagnostic, ...]:
     return _put(path, lambda made: made.write_bytes(f"{text}\n".encode()))
 
 
-def unreadable(error: OSError) -> Diagnostic:
-    """A file of the course that could not be read when it was needed."""
+def put_bytes(path: Path, content: bytes) -> tuple[Diagnostic, ...]:
+    """Write a file with just this in it; or say why not."""
+    return _put(path, lambda made: made.write_bytes(content))
+
+
+def unmade(path: Path, error: OSError) -> Diagnostic:
+    """Why there is nothing to put at ``path``: a file of the course that could not be read when it
+    was needed, or else no room for what is written on the way."""
+    if error.filename is None:
+        return _unwritable(path, error)
     reason = error.strerror or str(error)
-    return problem("file-unreadable", Position(str(error.filename or "")), reason=reason)
+    return problem("file-unreadable", Position(str(error.filename)), reason=reason)
 
 
 def _put(path: Path, write: Callable[[Path], int]) -> tuple[Diagnostic, ...]:
+    # A link stays one: what it leads to is the file that is meant.
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_file():
+        # Its place would be taken from a pipe that others wait at.
+        reason = "it is a folder, a device or a pipe"
+        return (problem("output-unwritable", Position(path.as_posix()), reason=reason),)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.folder(path.parent) as own:
-            write(own / path.name)
-            aside.replace(own / path.name, path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with aside.folder(place.parent) as own:
+            write(own / place.name)
+            aside.replace(own / place.name, place)
     except PermissionError as error:
         if path.exists():
             return (problem("output-open", Position(path.as_posix()), name=path.name),)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import Diagnostic, Position
 
 if TYPE_CHECKING:
     # Whoever only writes a document needs nothing of what reads one.
+    from builder.approving import Verdict
+    from builder.exporters.banks import Listed
     from builder.exporters.review import Applied, Review
 
 
@@ -30,9 +33,36 @@ class Reviewable:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """A course that was written to ``path`` in a format, or not; and why not.
+
+    Of a bank, ``counts`` has for each kind how many there are in the course and in the file,
+    ``listed`` what the file does not say, and ``places`` where each question stands. ``answers`` is
+    whether a page to read has them.
+    """
+
+    path: Path
+    to: str
+    made: bool
+    diagnostics: tuple[Diagnostic, ...]
+    title: str = ""
+    pages: int = 0
+    questions: int = 0
+    answers: bool = False
+    counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    listed: tuple[Listed, ...] = ()
+    places: Mapping[str, Position] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A review that came back, and what was applied of it; or why it cannot be read."""
+    """A review that came back, and what was applied of it; or why it cannot be read. ``signed`` is
+    what becomes of the rows of its approval sheet in which somebody has written; ``overtaken`` are
+    those of their parts that have other words with the changes of the document: all that can be
+    applied, or those that were."""
 
     review: Review | None
     applied: Applied | None
     diagnostics: tuple[Diagnostic, ...]
+    signed: tuple[Verdict, ...] = ()
+    overtaken: frozenset[str] = frozenset()

@@ -89,6 +89,19 @@ class Reviewer:
             runs[0].remove(node)
         runs[0].find(f"{W}t").text = new
 
+    def fill(self, part: str, *written: str, tracked: bool = True) -> None:
+        """Write name, date, signature into the row of a part in the approval sheet."""
+        [row] = [one for one in self.root.iter(f"{W}tr") if _called(one) == part]
+        for cell, words in zip(row.findall(f"{W}tc")[2:], written, strict=False):
+            paragraph = cell.find(f"{W}p")
+            for run in paragraph.findall(f"{W}r"):
+                paragraph.remove(run)
+            if words:
+                inserted = self._change("ins") if tracked else paragraph
+                inserted.append(self._run(words))
+                if tracked:
+                    paragraph.append(inserted)
+
     def comment(self, words: str, said: str) -> None:
         """Write a comment on words."""
         runs = self._cut(self.paragraph(words), words)
@@ -192,9 +205,14 @@ class Reviewer:
         self.files["[Content_Types].xml"] = etree.tostring(types)
 
 
+def _called(row: etree._Element) -> str:
+    return text(row.find(f"{W}tc")).rpartition(" ")[2]
+
+
 def text(node: etree._Element) -> str:
     """The words of a paragraph or a run as they stand there now."""
-    return "".join(one.text or "" for one in node.iter(f"{W}t"))
+    signs = node.iter(f"{W}t", f"{W}noBreakHyphen")
+    return "".join("\u2011" if one.tag == f"{W}noBreakHyphen" else one.text or "" for one in signs)
 
 
 def _middle(run: etree._Element, first: int, last: int) -> etree._Element:
@@ -213,7 +231,7 @@ def _middle(run: etree._Element, first: int, last: int) -> etree._Element:
 
 def _say(run: etree._Element, words: str) -> None:
     nodes = run.findall(f"{W}t")
-    for node in nodes[1:]:
+    for node in [*nodes[1:], *run.findall(f"{W}noBreakHyphen")]:
         run.remove(node)
     nodes[0].text = words
     nodes[0].set(SPACE, "preserve")

@@ -1,0 +1,113 @@
+"""Says what became of an export: what is in the file, and what it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.diagnostics import Position
+from builder.printing import json_text, shown
+from builder.report.counting import counted
+from builder.report.reviewed import diagnostic, problems_in
+
+if TYPE_CHECKING:
+    from builder.exporters.banks import Listed
+    from builder.exporters.results import Exported
+
+_WITH = "right answers, feedback and explanations are on it"
+_WITHOUT = "not on it: --answers adds what is right, feedback and explanations"
+_WORDS = 60
+"""Characters of what is listed that are shown."""
+_EACH = 5
+"""How many questions are named for each reason; ``--json`` has all."""
+
+
+def text(exported: Exported, folder: Path) -> str:
+    """The export for a person; or why there is none."""
+    if not exported.made:
+        return problems_in(exported.diagnostics, folder)
+    parts = ["\n".join(_head(exported))]
+    if exported.counts:
+        parts.append("\n".join(_counts(exported)))
+    if exported.listed:
+        parts.append("\n".join(_listed(exported, folder)))
+    return "\n\n".join(parts)
+
+
+def _head(exported: Exported) -> Iterator[str]:
+    what = "the page" if exported.to == "html" else "the question bank"
+    yield click.style(f"Made {what} {shown(str(exported.path))}", fg="green", bold=True)
+    yield f"  {'Course':<10}{shown(exported.title)}"
+    if exported.to == "html":
+        yield f"  {'Pages':<10}{exported.pages:,}"
+    yield f"  {'Questions':<10}{exported.questions:,}"
+    if exported.to == "html":
+        yield f"  {'Answers':<10}{_WITH if exported.answers else _WITHOUT}"
+
+
+def _counts(exported: Exported) -> Iterator[str]:
+    width = max(map(len, exported.counts)) + 2
+    yield click.style(f"{'What there is':<{width + 2}}{'course':>8}{'file':>8}", bold=True)
+    for kind, (inside, written) in exported.counts.items():
+        yield f"  {kind:<{width}}{inside:>8,}{written:>8,}"
+
+
+def _listed(exported: Exported, folder: Path) -> Iterator[str]:
+    """What the file does not say, by reason, with the questions that it is about."""
+    yield click.style("Not as it stands in the course", bold=True)
+    for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
+        found = list(group)
+        many = f", {counted(len(found), 'time')}" if len(found) > 1 else ""
+        yield shown(f"  {what}{many}: {reason}")
+        for one in found[:_EACH]:
+            yield f"      {_place(exported, folder, one)}"
+        if len(found) > _EACH:
+            yield f"      {len(found) - _EACH:,} more: --json has all."
+
+
+def _reason(one: Listed) -> tuple[str, str]:
+    return one.what, one.reason
+
+
+def _place(exported: Exported, folder: Path, one: Listed) -> str:
+    at = exported.places.get(one.question, Position(""))
+    where = f"{folder / at.path}:{at.line} " if at.path else ""
+    words = one.words if len(one.words) <= _WORDS else f"{one.words[:_WORDS]}…"
+    # What quotes already is plainer without a second pair of marks.
+    said = words if words.startswith("“") else f"“{words}”"
+    return shown(f"{where}{one.question}{f' {said}' if words else ''}")
+
+
+def as_json(exported: Exported) -> str:
+    """The same for a program."""
+    return json_text(
+        {
+            "made": exported.made,
+            "path": exported.path.as_posix() if exported.made else None,
+            "to": exported.to,
+            "title": exported.title,
+            "pages": exported.pages,
+            "questions": exported.questions,
+            "answers": exported.answers,
+            "kinds": {
+                kind: {"course": inside, "file": written}
+                for kind, (inside, written) in exported.counts.items()
+            },
+            "left": [
+                {
+                    "question": one.question,
+                    "what": one.what,
+                    "words": one.words,
+                    "reason": one.reason,
+                    "file": exported.places[one.question].path,
+                    "line": exported.places[one.question].line,
+                }
+                for one in exported.listed
+            ],
+            "diagnostics": [diagnostic(one) for one in exported.diagnostics],
+        }
+    )
