@@ -1,0 +1,150 @@
+"""What an audit comes to: facts of the package, findings, and a verdict for each LMS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from builder.audit.finding import Finding
+from builder.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from builder.audit.visit.record import Play
+    from builder.compare import Comparison
+
+
+class Kind(StrEnum):
+    """What a package is made for."""
+
+    SCORM_12 = "SCORM 1.2"
+    SCORM_2004 = "SCORM 2004"
+    AICC = "AICC"
+    CMI5 = "cmi5"
+    XAPI = "xAPI (Tin Can)"
+    H5P = "H5P"
+    COMMON_CARTRIDGE = "IMS Common Cartridge"
+    EPUB = "EPUB"
+    OFFICE = "Office document"
+    UNKNOWN = "unknown"
+    UNREADABLE = "not readable"
+
+
+SCORM = frozenset({Kind.SCORM_12, Kind.SCORM_2004})
+
+
+class Verdict(StrEnum):
+    """What was found for one LMS. There is none that promises: what was not reached may fail."""
+
+    TROUBLE = "trouble"
+    DOUBTS = "doubts"
+    NOTHING_FOUND = "nothing found"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The authoring tool that left its marks, and its version where one of them has it."""
+
+    name: str
+    version: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a package says of itself; texts are empty where it says nothing.
+
+    ``size`` is in bytes, unpacked; ``packed`` is that of the zip, 0 of a folder. ``launch`` is the
+    path of the first file that an LMS opens; ``scos`` is how many SCOs the manifest has.
+    """
+
+    name: str
+    kind: Kind = Kind.UNKNOWN
+    edition: str = ""
+    tool: Tool | None = None
+    title: str = ""
+    identifier: str = ""
+    launch: str = ""
+    scos: int = 0
+    files: int = 0
+    size: int = 0
+    packed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The result of an audit.
+
+    ``systems`` are the ids of the LMSs that were asked for. ``findings`` are only those that matter
+    in one of these, errors first; ``elsewhere`` is how many matter only in others. ``not_reached``
+    says in a sentence each what was not looked at. ``visited`` is whether the package was launched,
+    too, and ``plays`` are what was played then. ``comparison`` is there where both packages are
+    ours and one replaces the other.
+    """
+
+    facts: Facts
+    systems: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    elsewhere: int = 0
+    not_reached: tuple[str, ...] = ()
+    visited: bool = False
+    plays: tuple[Play, ...] = field(default=(), compare=False)
+    comparison: Comparison | None = field(default=None, compare=False)
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What was found for each LMS that was asked for. What an LMS loses by itself counts not
+        against the package."""
+        return {lms: self._verdict(lms) for lms in self.systems}
+
+    def _verdict(self, lms: str) -> Verdict:
+        weights = {one.severity for one in self.of_package if one.matters_in(lms)}
+        if Severity.ERROR in weights:
+            return Verdict.TROUBLE
+        return Verdict.DOUBTS if weights else Verdict.NOTHING_FOUND
+
+    @property
+    def of_package(self) -> tuple[Finding, ...]:
+        """The findings that are the package's own."""
+        return tuple(one for one in self.findings if not one.own_to_lms)
+
+    @property
+    def of_systems(self) -> tuple[Finding, ...]:
+        """What LMSs lose by themselves."""
+        return tuple(one for one in self.findings if one.own_to_lms)
+
+    def fails_on(self, severity: Severity) -> bool:
+        """Whether a finding of the package weighs at least as much as this."""
+        weights = {one.severity for one in self.of_package}
+        return Severity.ERROR in weights or (severity is Severity.WARNING and bool(weights))
+
+    def joined(
+        self,
+        more: Iterable[Finding],
+        not_reached: Iterable[str] = (),
+        plays: tuple[Play, ...] = (),
+    ) -> Audited:
+        """With the findings of a visit, and what the trainee could not reach."""
+        added = tuple(more)
+        kept = [one for one in added if any(map(one.matters_in, self.systems))]
+        return replace(
+            self,
+            findings=tuple(sorted((*self.findings, *kept), key=weight)),
+            elsewhere=self.elsewhere + len(added) - len(kept),
+            not_reached=(*self.not_reached, *not_reached),
+            visited=True,
+            plays=plays,
+        )
+
+
+def weight(finding: Finding) -> tuple[object, ...]:
+    """The order of findings: errors first, then by code and place."""
+    position = finding.position
+    return (
+        finding.own_to_lms,
+        finding.severity is not Severity.ERROR,
+        *(finding.code, position.path, position.line, position.column, finding.message),
+    )

@@ -1,0 +1,327 @@
+"""A package of anybody's, zip or folder, as rules look at it: read once, within bounds.
+
+Nothing is ever unpacked to a disk. Of the texts in it as many are kept as the bounds below allow;
+what is left out is said.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from builder import zips
+from builder.audit import manifest as manifests
+from builder.audit import markup
+from builder.audit.manifest import MANIFEST, Manifest
+from builder.audit.markup import Reference
+from builder.zips import DamagedError
+
+_TEXT_LIMIT = 8 << 20
+"""Bytes of one text that is looked at."""
+_TEXTS_LIMIT = 48 << 20
+"""Bytes of all texts together."""
+_UNPACKED_LIMIT = 512 << 20
+"""Bytes that are unpacked to see whether they are whole."""
+_MEMBERS_LIMIT = 20_000
+_PIECE = 1 << 20
+_TEXTS = frozenset(
+    (
+        *(".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".svg", ".xml", ".json", ".txt"),
+        *(".xsd", ".dtd", ".vtt", ".srt", ".md", ".crs", ".au", ".des", ".cst", ".htc", ".hbs"),
+        *(".tpl", ".csv", ".webmanifest"),
+    )
+)
+
+
+_PAGES = frozenset((".html", ".htm", ".xhtml"))
+_SCRIPTS = frozenset((".js", ".mjs"))
+
+
+class RefusedError(Exception):
+    """A package is not to be read at all; the text says why, in words for a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a zip says of one of its members, folders included; of a folder, its files.
+
+    ``name`` is as it is written. ``method`` is the number of the compression, 0 for none and 8 for
+    deflate. ``special`` says what it is where it is neither file nor folder.
+    """
+
+    name: str
+    size: int
+    packed: int
+    method: int = 0
+    encrypted: bool = False
+    special: str = ""
+    is_folder: bool = False
+
+
+@dataclass(eq=False)
+class Text:
+    """A text of the package; ``name`` is its path."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def folder(self) -> str:
+        """What stands in front of its name, with the slash."""
+        return self.name[: self.name.rfind("/") + 1]
+
+    @property
+    def is_page(self) -> bool:
+        """Whether browsers show it as a page."""
+        return self.suffix in _PAGES
+
+    @property
+    def is_program(self) -> bool:
+        """Whether it is a page or a script."""
+        return self.suffix in _PAGES or self.suffix in _SCRIPTS
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The addresses in the markup of a page; none of another text."""
+        return markup.read(self.decoded) if self.is_page else ()
+
+    @cached_property
+    def has_base(self) -> bool:
+        """Whether a page says itself where its addresses begin."""
+        return markup.has_base(self.decoded)
+
+    @cached_property
+    def decoded(self) -> str:
+        """The text as a browser reads it that is told nothing of its encoding."""
+        for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+            if self.content.startswith(mark):
+                return self.content.decode(encoding, "replace")
+        return self.content.decode("utf-8-sig", "replace")
+
+
+@dataclass
+class Package:
+    """A package as its rules see it.
+
+    ``name`` is that of the zip or folder, ``packed`` the size of the zip, 0 of a folder;
+    ``entries`` are in the order of the directory. ``files`` are the sizes of the files that can be
+    read, by path. ``damaged`` are those that cannot be, with why. ``texts`` are what was kept.
+    """
+
+    name: str
+    packed: int
+    entries: tuple[Entry, ...]
+    files: Mapping[str, int]
+    texts: dict[str, Text] = field(default_factory=dict)
+    damaged: dict[str, str] = field(default_factory=dict)
+    not_reached: list[str] = field(default_factory=list)
+    zip64: bool = False
+    begins_late: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files, unpacked."""
+        return sum(self.files.values())
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """The manifest, wherever it lies and whatever is wrong with it."""
+        at = manifests.found(self.files)
+        if at is None or at not in self.texts:
+            return None
+        return manifests.read(at, self.texts[at].content, self.files)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every text of the package was read."""
+        locked = any(one.encrypted for one in self.entries)
+        return not (locked or self.damaged or self.not_reached)
+
+    @cached_property
+    def by_lower_name(self) -> Mapping[str, str]:
+        """The paths of all files, by themselves in lower case."""
+        return {name.lower(): name for name in reversed(list(self.files))}
+
+    def pages(self) -> Iterator[Text]:
+        """The texts that browsers show as pages."""
+        return (text for text in self.texts.values() if text.is_page)
+
+    def programs(self) -> Iterator[Text]:
+        """Pages and scripts."""
+        return (text for text in self.texts.values() if text.is_program)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """The package at ``path``, a zip or a folder; ``RefusedError`` where it is not to be read.
+
+    Bounded in members, bytes and memory, whatever the file is; never writes.
+    """
+    if path.is_dir():
+        yield _of_folder(path)
+        return
+    try:
+        with zips.opened(path) as archive:
+            if faults := zips.unsafe(archive):
+                raise RefusedError(faults[0])
+            yield _of_zip(archive, path.stat().st_size)
+    except DamagedError as damaged:
+        raise RefusedError(str(damaged)) from damaged
+
+
+def _of_zip(archive: zips.Archive, packed: int) -> Package:
+    entries = tuple(
+        Entry(
+            name=one.orig_filename,
+            size=one.file_size,
+            packed=one.compress_size,
+            method=one.compress_type,
+            encrypted=zips.is_encrypted(one),
+            special=_special(one.external_attr >> 16),
+            is_folder=one.is_dir(),
+        )
+        for one in archive.zip.infolist()
+    )
+    outside = next((one.name for one in entries if _leads_out(one.name)), None)
+    if outside is not None:
+        raise RefusedError(f"“{zips.shown(outside)}” would be unpacked outside of its folder")
+    link = next((one for one in entries if one.special), None)
+    if link is not None:
+        raise RefusedError(f"“{zips.shown(link.name)}” is {link.special}, not a file")
+    if sum(one.packed for one in entries) > packed:
+        raise RefusedError("its files lie over each other, so that it unpacks to far more")
+    # Where a path has backslashes, the rest is judged as if it had none.
+    written = {name.replace("\\", "/"): name for name in archive.files}
+    files = {path: archive.files[name].file_size for path, name in written.items()}
+    package = Package(archive.name, packed, entries, files)
+    package.zip64, package.begins_late = zips.layout(archive)
+    _read(package, lambda path: archive.pieces(written[path]))
+    return package
+
+
+def _special(mode: int) -> str:
+    kind = stat.S_IFMT(mode)
+    if kind in (0, stat.S_IFREG, stat.S_IFDIR):
+        return ""
+    return "a link" if kind == stat.S_IFLNK else "a special file"
+
+
+def _leads_out(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or ".." in parts or "\0" in name or name[1:2] == ":"
+
+
+def _of_folder(folder: Path) -> Package:
+    try:
+        entries = [
+            Entry(path.relative_to(folder).as_posix(), size, size) for path, size in _walked(folder)
+        ]
+    except OSError as error:
+        raise RefusedError(_unreachable(folder, error)) from error
+    package = Package(
+        folder.resolve().name, 0, tuple(entries), {one.name: one.size for one in entries}
+    )
+    _read(package, lambda name: _pieces(folder / name))
+    return package
+
+
+def _unreachable(folder: Path, error: OSError) -> str:
+    """What in a folder cannot be looked at, and why."""
+    name = os.path.relpath(error.filename or folder, folder)
+    return f"“{zips.shown(name)}” cannot be looked at ({error.strerror})"
+
+
+def _walked(folder: Path) -> Iterator[tuple[Path, int]]:
+    """The files below a folder, by name. ``RefusedError`` at a link: where it leads is not ours to
+    read. ``OSError`` where something cannot be looked at."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    seen = 0
+    for parent, folders, names in os.walk(folder, onerror=stop):
+        folders.sort()
+        for name in sorted((*folders, *names)):
+            path = Path(parent, name)
+            if path.is_symlink():
+                raise RefusedError(f"“{path.relative_to(folder)}” is a link, not a file")
+            if not path.is_file():
+                continue
+            seen += 1
+            if seen > _MEMBERS_LIMIT:
+                raise RefusedError(f"it holds more than {_MEMBERS_LIMIT} files")
+            yield path, path.stat().st_size
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        raise DamagedError(f"“{path.name}” cannot be read ({error.strerror})") from error
+
+
+def _read(package: Package, pieces: Callable[[str], Iterator[bytes]]) -> None:
+    """Read every file once: keep the texts, and see whether the others are whole."""
+    kept = unpacked = skipped = left = 0
+    locked = {one.name for one in package.entries if one.encrypted}
+    ordered = sorted(package.files, key=lambda name: not manifests.is_one(name))
+    for name in ordered:
+        size = package.files[name]
+        if name in locked:
+            continue
+        is_text = PurePosixPath(name).suffix.lower() in _TEXTS
+        keeps = is_text and size <= _TEXT_LIMIT and kept + size <= _TEXTS_LIMIT
+        skipped += is_text and not keeps
+        if unpacked + size > _UNPACKED_LIMIT:
+            left += 1
+            continue
+        unpacked += size
+        try:
+            content, length = _taken(pieces(name), keeps)
+            if length < size:
+                raise DamagedError(f"“{name}” is shorter than the zip says")
+        except DamagedError as damaged:
+            package.damaged[name] = str(damaged)
+            continue
+        if keeps:
+            kept += size
+            package.texts[name] = Text(name, content)
+    package.not_reached.extend(_left_out(skipped, left))
+
+
+def _taken(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
+    """The content of a file, empty unless it is kept, and how long it is."""
+    kept = []
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if keeps:
+            kept.append(piece)
+    return b"".join(kept), length
+
+
+def _left_out(texts: int, members: int) -> Iterator[str]:
+    if texts:
+        yield (
+            f"{texts} texts are larger than {_TEXT_LIMIT >> 20} MB, or beyond the first "
+            f"{_TEXTS_LIMIT >> 20} MB of texts: nothing was looked for in them."
+        )
+    if members:
+        yield (
+            f"{members} files are beyond the first {_UNPACKED_LIMIT >> 20} MB: whether they are "
+            "whole was not tried."
+        )
+
+
+__all__ = ["MANIFEST", "Entry", "Package", "RefusedError", "Text", "opened"]

@@ -1,0 +1,50 @@
+"""Files that a page names and that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.audit.markup import candidates, references
+from builder.audit.places import place_in
+from builder.audit.rules.rule import (
+    ANYWHERE,
+    WARNING,
+    Fault,
+    Package,
+    Rule,
+    Text,
+    some,
+)
+
+
+def _judge(package: Package, page: Text) -> Iterator[Fault]:
+    missing: dict[str, int] = {}
+    for reference in references(page):
+        paths = candidates(package, page, reference.address)
+        if paths and not any(path.lower() in package.by_lower_name for path in paths):
+            missing.setdefault(reference.address, reference.offset)
+    if missing:
+        first, offset = next(iter(missing.items()))
+        count = "1 file that is" if len(missing) == 1 else f"{len(missing)} files that are"
+        words = {"page": page.name, "count": count, "path": first}
+        yield Fault(place_in(page, offset), words, some(missing))
+
+
+RULE = Rule(
+    code="page-missing-file",
+    severity=WARNING,
+    message="“{page}” names {count} not in the package, such as “{path}”.",
+    hint="Export again. If the page is not used any more, delete it.",
+    explanation="Pictures, scripts and pages are looked for beside the page that names them.",
+    effects={
+        ANYWHERE: (
+            "trainees see a gap or an error page, and a script that is missing may stop the course"
+        ),
+    },
+    summary="A page names files that are not in the package.",
+    source="facts/packages.md#pages",
+    wrong='<img src="plan.png">, without plan.png',
+    right='<img src="plan.png">, with plan.png',
+    of_pages=True,
+    scan=_judge,
+)

@@ -1,0 +1,41 @@
+"""The learning systems that an audit speaks of: those of docs/lms.md, by the names that commands
+take. What each does stands in facts/moodle.md, facts/learning-systems.md and facts/packages.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A learning system: its id in commands and reports, and its name for people.
+
+    ``simulated`` is whether ``templates/lms/profiles`` has a profile of this id, so that a package
+    can be launched in it.
+    """
+
+    id: str
+    name: str
+    simulated: bool
+
+
+_ROWS = (
+    System("moodle", "Moodle", True),
+    System("totara", "Totara", False),
+    System("ilias", "ILIAS", True),
+    System("chamilo", "Chamilo", True),
+    System("openedx", "Open edX (SCORM XBlock)", True),
+    System("rustici", "Rustici’s engine (SCORM Cloud, Blackboard, Canvas)", True),
+    System("docebo", "Docebo", False),
+    System("talentlms", "TalentLMS", False),
+    System("successfactors", "SuccessFactors", False),
+    System("cornerstone", "Cornerstone", False),
+    System("tovuti", "Tovuti", False),
+    System("wagtail-lms", "wagtail-lms", True),
+    System("scormhost", "scormhost", True),
+    System("scorm-again", "Players made with scorm-again", True),
+    System("strict", "Strict SCORM 1.2 (the standard’s letter)", True),
+)
+
+SYSTEMS = {system.id: system for system in _ROWS}
+"""Every learning system by its id, in the order of reports."""

@@ -1,0 +1,197 @@
+"""``scorm-builder audit``: what a package of anybody's will do in learning systems."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder import aside
+from builder.cli import waiting
+from builder.cli.arguments import COURSE
+from builder.cli.speaking import Misused, say
+from builder.printing import shown
+
+if TYPE_CHECKING:
+    from builder.audit import Audited
+
+_FORMATS = ("text", "json", "sarif", "html", "junit")
+
+
+@click.command(short_help="Say what any SCORM package will do in learning systems.")
+@click.argument("package", type=COURSE, metavar="FILE.zip|FOLDER")
+@click.option(
+    "--lms",
+    metavar="NAME,…",
+    help="Only what matters in these learning systems, such as moodle,docebo.",
+)
+@click.option(
+    "--against",
+    type=COURSE,
+    metavar="OLD.zip",
+    help="Say, too, what becomes of those who have begun with OLD when this takes its place.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="html is a page for people; sarif and junit are for CI.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning")),
+    default="error",
+    show_default=True,
+    help="Exit with 1 from this weight on.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report into this file.",
+)
+@click.option(
+    "--static",
+    is_flag=True,
+    help="Look at the files alone: launch the package in no simulated learning system.",
+)
+@click.option(
+    "--only",
+    metavar="NAME",
+    help="Play this scenario of the visit alone, such as halfway.",
+)
+@click.option(
+    "--no-sandbox",
+    is_flag=True,
+    help="Visit the package also where the browser cannot keep its sandbox. It is code of others.",
+)
+def audit(
+    package: Path,
+    lms: str | None,
+    against: Path | None,
+    static: bool,
+    only: str | None,
+    no_sandbox: bool,
+    form: str,
+    fail_on: str,
+    output: Path | None,
+) -> None:
+    """Say what any SCORM package will do in the learning systems that people use.
+
+    The package can be of whatever authoring tool, a zip or its folder. Its files are read, and
+    where Edge, Chrome or Chromium is on this machine (or CHROMIUM names one) and Playwright is
+    installed, a trainee uses it in simulated learning systems: those of --lms, or else Moodle
+    and the standard's letter. Nothing is sent anywhere. Exits with 0 when nothing of the asked
+    weight was found, with 1 when something was, with 2 when the command is wrong.
+    """
+    from builder import audit as auditing
+    from builder.diagnostics import Severity
+
+    systems = _systems(lms)
+    scenarios = _scenarios(only)
+    if static and scenarios:
+        raise Misused("Give --static or --only, not both: without a visit, nothing is played.")
+    if output is not None:
+        _look_at(output, (package, *([against] if against else [])))
+    with waiting.told("Looking into the package …"):
+        audited = auditing.audit(package, systems, against)
+    if not static:
+        audited = _visited(package, audited, lms is not None, scenarios, not no_sandbox)
+    _tell(audited, form, output)
+    sys.exit(1 if audited.fails_on(Severity(fail_on)) else 0)
+
+
+def _visited(
+    package: Path, audited: Audited, named: bool, only: tuple[str, ...], sandbox: bool
+) -> Audited:
+    from builder.audit import visit
+    from builder.audit.visit import browsers
+
+    systems = audited.systems if named else visit.USUAL
+    with waiting.told("Visiting the package: that takes a minute for each learning system …"):
+        return visit.visited(
+            package,
+            audited,
+            browsers.find(os.environ),
+            sandbox=sandbox,
+            systems=systems,
+            only=only,
+        )
+
+
+def _scenarios(name: str | None) -> tuple[str, ...]:
+    from builder.audit.visit.visiting import SCENARIOS
+    from builder.codes import did_you_mean
+
+    if name is None:
+        return ()
+    if name not in SCENARIOS:
+        near = did_you_mean(name, SCENARIOS)
+        raise Misused(f"There is no scenario “{name}”.{near} There are: {', '.join(SCENARIOS)}.")
+    return (name,)
+
+
+def _systems(names: str | None) -> tuple[str, ...]:
+    from builder.audit import SYSTEMS
+    from builder.codes import did_you_mean
+
+    if names is None:
+        return tuple(SYSTEMS)
+    asked = [name.strip().lower() for name in names.split(",") if name.strip()]
+    for name in asked:
+        if name not in SYSTEMS:
+            near = did_you_mean(name, SYSTEMS)
+            known = ", ".join(SYSTEMS)
+            raise Misused(f"There is no learning system “{name}”.{near} There are: {known}.")
+    if not asked:
+        raise Misused("--lms names no learning system.")
+    return tuple(asked)
+
+
+def _tell(audited: Audited, form: str, output: Path | None) -> None:
+    from builder.report import audited as report
+
+    told = report.FORMATS[form](audited)
+    if output is None:
+        say(told)
+        return
+    try:
+        _put(output, f"{click.unstyle(told)}\n".encode())
+    except OSError as error:
+        reason = aside.REASONS.get(error.errno or 0, error.strerror or "it cannot be written")
+        raise Misused(f"The report cannot be written to “{output}”: {reason}.") from error
+    say(f"{report.in_short(audited)} The report is in {shown(str(output))}.")
+
+
+def _look_at(output: Path, packages: Iterable[Path]) -> None:
+    """Refuse a place for the report that is a package itself, or in one, or a pipe that may have
+    nobody at its other end."""
+    place = Path(os.path.realpath(output))
+    there = os.access(output, os.F_OK)
+    for package in packages:
+        if there and output.samefile(package):
+            raise Misused(f"“{output}” is the package: give the report another name.")
+        if package.is_dir() and place.is_relative_to(os.path.realpath(package)):
+            raise Misused(
+                f"“{output}” would be a file of the package: put the report beside its folder."
+            )
+    if there and output.is_fifo():
+        raise Misused(f"“{output}” is a pipe: leave out -o, and the report is printed.")
+
+
+def _put(output: Path, content: bytes) -> None:
+    """Write a file whole, or leave what was there; devices take what comes."""
+    place = Path(os.path.realpath(output))
+    if place.exists() and not place.is_file():
+        place.write_bytes(content)
+        return
+    with aside.folder(place.parent) as own:
+        (own / "report").write_bytes(content)
+        aside.replace(own / "report", place)

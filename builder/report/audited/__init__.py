@@ -1,0 +1,23 @@
+"""Says what an audit came to: in words, for a machine, for CI, and as a page for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from builder.audit import Audited
+from builder.report.audited.data import as_json
+from builder.report.audited.junit import as_junit
+from builder.report.audited.page import as_page
+from builder.report.audited.sarif import as_sarif
+from builder.report.audited.text import text
+from builder.report.audited.words import in_short
+
+__all__ = ["FORMATS", "as_json", "as_junit", "as_page", "as_sarif", "in_short", "text"]
+
+FORMATS: Mapping[str, Callable[[Audited], str]] = {
+    "text": text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "html": as_page,
+    "junit": as_junit,
+}

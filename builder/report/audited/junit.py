@@ -1,0 +1,51 @@
+"""An audit as JUnit's XML, which CI systems show as tests: one for each learning system."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from builder.audit import ANYWHERE, SYSTEMS, Audited
+from builder.diagnostics import Severity
+from builder.printing import shown
+
+
+def as_junit(audited: Audited) -> str:
+    """A test for each learning system: an error of the package there is a failure, warnings are
+    what the test has printed."""
+    cases = [(lms, _told(audited, lms)) for lms in audited.systems]
+    failed = sum(bool(errors) for _, (errors, _) in cases)
+    suite = ElementTree.Element(
+        "testsuite",
+        name=f"scorm-builder audit {shown(audited.facts.name)}",
+        tests=str(len(cases)),
+        failures=str(failed),
+        errors="0",
+    )
+    for lms, (errors, warnings) in cases:
+        case = ElementTree.SubElement(
+            suite, "testcase", classname=shown(audited.facts.name), name=SYSTEMS[lms].name
+        )
+        if errors:
+            failure = ElementTree.SubElement(case, "failure", message=errors[0], type="error")
+            failure.text = "\n".join(errors)
+        if warnings:
+            ElementTree.SubElement(case, "system-out").text = "\n".join(warnings)
+    suites = ElementTree.Element("testsuites")
+    suites.append(suite)
+    ElementTree.indent(suites)
+    declaration = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f"{declaration}\n{ElementTree.tostring(suites, encoding='unicode')}"
+
+
+def _told(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
+    """What is an error and what a warning in a learning system, a line each."""
+    errors: list[str] = []
+    warnings: list[str] = []
+    for one in audited.of_package:
+        if not one.matters_in(lms):
+            continue
+        own = (each.what for each in one.effects if each.lms == lms)
+        what = next(own, "") or next(each.what for each in one.effects if each.lms == ANYWHERE)
+        line = shown(f"{one.position}: {one.code} {one.message} Here: {what}. {one.hint}")
+        (errors if one.severity is Severity.ERROR else warnings).append(line)
+    return errors, warnings

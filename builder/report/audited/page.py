@@ -1,0 +1,126 @@
+"""An audit as one HTML file for people: it loads nothing, prints well, and reads by keyboard and
+screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from string import Template
+
+from builder import __version__, resources
+from builder.audit import Audited, Finding, Verdict
+from builder.diagnostics import Severity
+from builder.printing import shown
+from builder.report import comparison
+from builder.report.audited import way, words
+
+_WEIGHTS = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
+
+
+def as_page(audited: Audited) -> str:
+    """The whole page; everything that a package says is escaped."""
+    facts = audited.facts
+    skeleton = Template(resources.path("audit", "page.html").read_text("utf-8"))
+    title = facts.title or facts.name
+    return skeleton.substitute(
+        title=_said(f"Audit of {title}"),
+        heading=_said(title),
+        summary=_said(words.in_short(audited)),
+        facts="".join(_facts(audited)),
+        verdicts="".join(_verdicts(audited)),
+        findings="".join(_findings(audited)),
+        way="".join(way.way(audited)),
+        limits="".join(f"<li>{_said(one)}</li>" for one in _limits(audited)),
+        version=_said(__version__),
+    ).strip()
+
+
+def _limits(audited: Audited) -> tuple[str, ...]:
+    return words.limits(audited) or ("What the trainee of the visit did not try may still fail.",)
+
+
+def _said(text: str) -> str:
+    return escape(shown(text))
+
+
+def _facts(audited: Audited) -> Iterator[str]:
+    facts = audited.facts
+    rows = (
+        ("File", facts.name),
+        ("Made for", words.made_for(audited)),
+        ("Made with", str(facts.tool) if facts.tool else "not known"),
+        ("Launches", facts.launch),
+        ("Identifier", facts.identifier),
+        ("Files", f"{facts.files:,}; {words.megabytes(facts.size)} in all" if facts.files else ""),
+        ("To upload", words.megabytes(facts.packed) if facts.packed else ""),
+    )
+    for name, value in rows:
+        if value:
+            yield f"<div><dt>{name}</dt><dd>{_said(value)}</dd></div>"
+
+
+def _verdicts(audited: Audited) -> Iterator[str]:
+    for lms, verdict in audited.verdicts.items():
+        codes = [one for one in audited.of_package if one.matters_in(lms)]
+        links = ", ".join(
+            f'<a href="#{_anchor(audited, one)}">{_said(one.code)}</a>' for one in _once(codes)
+        )
+        word = words.VERDICTS[verdict]
+        name = _said(words.name_of(lms))
+        yield (
+            f'<tr><th scope="row">{name}</th><td><span class="{_style(verdict)}">{word}</span>'
+            f"</td><td>{links or '–'}</td></tr>"
+        )
+
+
+def _style(verdict: Verdict) -> str:
+    return verdict.value.replace(" ", "-")
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The first finding of each code."""
+    return list({one.code: one for one in reversed(list(findings))}.values())[::-1]
+
+
+def _anchor(audited: Audited, finding: Finding) -> str:
+    return f"finding-{audited.findings.index(finding) + 1}"
+
+
+def _findings(audited: Audited) -> Iterator[str]:
+    if not audited.findings:
+        yield "<p>Nothing was found.</p>"
+    for one in audited.of_package:
+        yield _finding(audited, one)
+    if audited.of_systems:
+        yield "<h2>What learning systems lose by themselves</h2>"
+        yield "<p>This is not the package’s fault.</p>"
+    for one in audited.of_systems:
+        yield _finding(audited, one)
+    if audited.comparison:
+        told = shown_lines(comparison.text(audited.comparison))
+        yield f"<h2>What the edit means for trainees</h2><pre>{told}</pre>"
+
+
+def shown_lines(text: str) -> str:
+    """A text of lines, without the styles of a terminal."""
+    import click
+
+    return "\n".join(_said(line) for line in click.unstyle(text).split("\n"))
+
+
+def _finding(audited: Audited, finding: Finding) -> str:
+    effects = "".join(
+        f"<li><strong>{_said(where)}:</strong> {_said(what)}</li>"
+        for where, what in words.happenings(audited, finding)
+    )
+    evidence = "".join(f"<li><code>{_said(one)}</code></li>" for one in finding.evidence)
+    shows = f"<details><summary>What shows it</summary><ul>{evidence}</ul></details>"
+    repeat = f"<p>To see it again: <code>{_said(finding.repeat)}</code></p>"
+    return (
+        f'<article id="{_anchor(audited, finding)}" class="{finding.severity.value}">'
+        f"<h3><span>{_WEIGHTS[finding.severity]}</span> {_said(finding.message)}</h3>"
+        f"<p><code>{_said(str(finding.position))}</code> · {_said(finding.code)}</p>"
+        f"<h4>What happens</h4><ul>{effects}</ul>"
+        f"<h4>What to do</h4><p>{_said(finding.hint)}</p>"
+        f"{shows if evidence else ''}{repeat if finding.repeat else ''}</article>"
+    )

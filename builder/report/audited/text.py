@@ -1,0 +1,77 @@
+"""An audit for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+import click
+
+from builder.audit import Audited, Finding, Verdict
+from builder.diagnostics import Severity
+from builder.printing import shown
+from builder.report import comparison
+from builder.report.audited import words
+
+_WIDTH = 96
+_INDENT = "    "
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_SHADES = {Verdict.TROUBLE: "red", Verdict.DOUBTS: "yellow", Verdict.NOTHING_FOUND: "green"}
+
+
+def text(audited: Audited) -> str:
+    """What was found, by weight: each with its place, what happens where, and what to do."""
+    parts = [_heading(audited), *(_told(audited, one) for one in audited.of_package)]
+    if audited.of_systems:
+        title = click.style("What learning systems lose by themselves", bold=True)
+        parts += [title, *(_told(audited, one) for one in audited.of_systems)]
+    if audited.comparison:
+        parts += [comparison.text(audited.comparison)]
+    parts.append("\n".join(_verdicts(audited)))
+    parts.append("\n".join(wrapped(words.limits(audited))))
+    return "\n\n".join(filter(None, parts))
+
+
+def _heading(audited: Audited) -> str:
+    facts = audited.facts
+    title = f": {facts.title}" if facts.title else ""
+    name = click.style(shown(f"{facts.name}{title}"), bold=True)
+    return "\n".join((name, *wrapped([shown(words.what_it_is(audited))]), words.in_short(audited)))
+
+
+def _told(audited: Audited, finding: Finding) -> str:
+    weight = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
+    lines = [f"{shown(str(finding.position))}: {weight} {finding.code}"]
+    lines += wrapped([finding.message], _INDENT)
+    for where, what in words.happenings(audited, finding):
+        lines += wrapped([f"{where}: {what}."], _INDENT)
+    lines += wrapped([f"What to do: {finding.hint}"], _INDENT)
+    if finding.repeat:
+        lines.append(f"{_INDENT}To see it again: {shown(finding.repeat)}")
+    # The calls of a visit are its proof; of files, the one name stands in the message.
+    if len(finding.evidence) > (0 if finding.repeat else 1):
+        lines += [f"{_INDENT}  {shown(one)}" for one in finding.evidence]
+    return "\n".join(lines)
+
+
+def _verdicts(audited: Audited) -> Iterator[str]:
+    yield click.style("Learning systems", bold=True)
+    verdicts = audited.verdicts
+    for verdict, word in words.VERDICTS.items():
+        names = [words.name_of(lms) for lms, one in verdicts.items() if one is verdict]
+        if len(names) == len(verdicts) > 1:
+            names = [f"in all {len(names)} that were asked for"]
+        if names:
+            head = click.style(f"{word:<15}", fg=_SHADES[verdict])
+            first, *more = wrap(", ".join(names), _WIDTH - 17) or [""]
+            yield f"  {head}{first}"
+            yield from (f"{'':17}{line}" for line in more)
+
+
+def wrapped(sentences: Iterable[str], indent: str = "") -> list[str]:
+    """Sentences in lines of a terminal."""
+    return [
+        f"{indent}{line}"
+        for sentence in sentences
+        for line in wrap(shown(sentence), _WIDTH - len(indent), break_long_words=False)
+    ]

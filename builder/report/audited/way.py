@@ -1,0 +1,154 @@
+"""What a trainee did in a visit, as a part of the page for people: pictures, and the call log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import groupby
+
+from builder.audit import Audited
+from builder.audit.visit.record import Moment, Picture, Play
+from builder.audit.visit.visiting import SCENARIOS
+from builder.printing import shown
+from builder.report.audited import words
+
+MOST_PICTURES = 90
+MOST_BYTES = 4_000_000
+"""Of all pictures together, as they stand in the page."""
+MOST_CALLS = 300
+"""Of one scenario."""
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_MOMENTS: Mapping[str, str] = {
+    "opened": "as the course opens",
+    "half": "before leaving half-way",
+    "failing": "while it cannot be saved",
+    "returned": "as the course opens again",
+    "back": "where the trainee goes on",
+    "end": "at the end",
+    "again": "as the finished course opens again",
+}
+
+
+def way(audited: Audited) -> Iterator[str]:
+    """A heading and a folded part for each scenario in each learning system; nothing where there
+    was no visit. Everything that a package says is escaped."""
+    if not audited.plays:
+        return
+    yield "<h2>The trainee’s way</h2>"
+    yield (
+        "<p>What the trainee of the visit saw and did, and what the course said to the learning "
+        "system meanwhile.</p>"
+    )
+    kept = _kept(audited.plays)
+    for lms, plays in groupby(audited.plays, lambda one: one.lms):
+        yield f"<h3>{_said(words.name_of(lms))}</h3>"
+        for play in plays:
+            yield _scenario(play, kept[play.lms, play.scenario], len(_distinct(play)))
+
+
+def _said(text: str) -> str:
+    return escape(shown(text))
+
+
+def _kept(plays: Sequence[Play]) -> Mapping[tuple[str, str], Sequence[Picture]]:
+    """The pictures that there is room for, by learning system and scenario: of each learning
+    system in turn those of the first scenario, then those of the next."""
+    rank = {scenario: at for at, scenario in enumerate(SCENARIOS)}
+    kept: dict[tuple[str, str], list[Picture]] = {}
+    count, room = MOST_PICTURES, MOST_BYTES
+    for play in sorted(plays, key=lambda one: rank[one.scenario]):
+        here = kept.setdefault((play.lms, play.scenario), [])
+        for picture in _distinct(play):
+            fits = count > 0 and len(picture.image) <= room
+            if fits and _BASE64.fullmatch(picture.image):
+                here.append(picture)
+                count, room = count - 1, room - len(picture.image)
+    return kept
+
+
+def _distinct(play: Play) -> list[Picture]:
+    """Without those that show the same as the one before."""
+    return [next(same) for _, same in groupby(play.pictures, lambda one: one.image)]
+
+
+def _scenario(play: Play, pictures: Sequence[Picture], taken: int) -> str:
+    figures = "".join(_figure(play, one) for one in pictures)
+    left_out = taken - len(pictures)
+    more = f"<p>{_pictures(left_out)} left out.</p>" if left_out else ""
+    return (
+        f'<details class="way"><summary>{_said(play.scenario)}: '
+        f"{_said(SCENARIOS[play.scenario])}</summary>"
+        f'<div class="pictures">{figures}</div>{more}{_log(play)}</details>'
+    )
+
+
+def _pictures(count: int) -> str:
+    return "1 picture is" if count == 1 else f"{count} pictures are"
+
+
+def _figure(play: Play, picture: Picture) -> str:
+    when = _MOMENTS.get(picture.moment, picture.moment)
+    heading = f"“{picture.heading}”" if picture.heading else "a page without a heading"
+    done = _done(play, picture.step)
+    return (
+        f'<figure><img src="data:image/jpeg;base64,{picture.image}" width="500" height="360" '
+        f'alt="{_said(f"{heading}, {when}{done}")}" loading="lazy">'
+        f"<figcaption>{_said(_sentence(when) + done)}</figcaption></figure>"
+    )
+
+
+def _done(play: Play, count: int) -> str:
+    """What was done by then, in short."""
+    if not count:
+        return ""
+    last = play.steps[count - 1].words
+    things = "1 thing was done" if count == 1 else f"{count} things were done"
+    return f"; {things}, the last: {last}"
+
+
+def _log(play: Play) -> str:
+    """What was done, and below each what was called meanwhile."""
+    lines = []
+    begin = room = 0
+    for name, until, held in (*_points(play), ("Afterwards", len(play.calls), "")):
+        calls = play.calls[begin:until]
+        fit = calls[: max(0, MOST_CALLS - room)]
+        room += len(calls)
+        begin = max(begin, until)
+        if calls or name != "Afterwards":
+            told = "".join(f"<li><code>{_said(str(one))}</code></li>" for one in fit)
+            below = f"<ol>{told}</ol>" if told else ""
+            then = f"<p>{_said(held)}</p>" if held else ""
+            lines.append(f"<li>{_said(name)}{below}{then}</li>")
+    more = f"<p>{room - MOST_CALLS:,} more calls are left out.</p>" if room > MOST_CALLS else ""
+    counted = "1 call" if len(play.calls) == 1 else f"{len(play.calls):,} calls"
+    return (
+        f'<details class="calls"><summary>What was done, and {counted}</summary>'
+        f"<ol>{''.join(lines)}</ol>{more}</details>"
+    )
+
+
+def _points(play: Play) -> Iterator[tuple[str, int, str]]:
+    """Steps and moments in their order, each with the number of calls that there were by then, and
+    of a moment what was held."""
+    moments: list[Moment] = list(play.moments)
+    for at, step in enumerate(play.steps):
+        while moments and moments[0].step <= at:
+            yield _moment(moments.pop(0))
+        yield f"The trainee {step.words}", step.calls, ""
+    for moment in moments:
+        yield _moment(moment)
+
+
+def _moment(moment: Moment) -> tuple[str, int, str]:
+    held = moment.held
+    told = f"status “{held.status}”" if held.status else "no status"
+    score = f", score {held.score}" if held.score else ""
+    when = _MOMENTS.get(moment.name, "once the trainee has left")
+    return _sentence(when), moment.calls, f"The learning system holds {told}{score}."
+
+
+def _sentence(words_of_it: str) -> str:
+    return f"{words_of_it[0].upper()}{words_of_it[1:]}"

@@ -1,0 +1,114 @@
+"""Words that all reports of an audit share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from builder.audit import ANYWHERE, SYSTEMS, Audited, Finding, Kind, Verdict
+from builder.diagnostics import Severity
+from builder.printing import shown
+
+VERDICTS = {
+    Verdict.TROUBLE: "Trouble",
+    Verdict.DOUBTS: "Doubts",
+    Verdict.NOTHING_FOUND: "Nothing found",
+}
+LOOKED_AT_FILES = (
+    "Only the files were looked at: whether the course completes, and finds its place again, shows "
+    "when it is opened."
+)
+
+
+def name_of(lms: str) -> str:
+    """A learning system as people call it."""
+    return "Any learning system" if lms == ANYWHERE else SYSTEMS[lms].name
+
+
+def what_it_is(audited: Audited) -> str:
+    """The package in a sentence without a full stop."""
+    facts = audited.facts
+    parts = [made_for(audited)]
+    if facts.tool:
+        parts.append(f"made with {facts.tool}")
+    if facts.launch:
+        parts.append(f"launches {facts.launch}")
+    if facts.scos > 1:
+        parts.append(f"{facts.scos} SCOs")
+    if facts.files:
+        files = "1 file" if facts.files == 1 else f"{facts.files:,} files"
+        parts.append(f"{files}, {megabytes(facts.size)} unpacked")
+    if facts.packed:
+        parts.append(f"{megabytes(facts.packed)} to upload")
+    return "; ".join(parts)
+
+
+def made_for(audited: Audited) -> str:
+    """The standard of a package, and its edition."""
+    if audited.facts.kind is Kind.UNKNOWN:
+        return "no SCORM package, nor another kind that is known"
+    return " ".join(filter(None, (audited.facts.kind.value, audited.facts.edition)))
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{size / 1_000_000:,.1f} MB" if size >= 100_000 else f"{max(1, size // 1000)} KB"
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """How many errors and warnings there are."""
+    errors = sum(one.severity is Severity.ERROR for one in findings)
+    warnings = len(findings) - errors
+    parts = []
+    if errors:
+        parts.append("1 error" if errors == 1 else f"{errors} errors")
+    if warnings:
+        parts.append("1 warning" if warnings == 1 else f"{warnings} warnings")
+    return " and ".join(parts) or "Nothing"
+
+
+def in_short(audited: Audited) -> str:
+    """How much was found, and whether an edit costs those who have begun anything."""
+    found = f"{counted(audited.of_package)} found in {shown(audited.facts.name)}."
+    edit = audited.comparison
+    if edit and edit.lost:
+        return f"{found} But trainees who have begun with the old package lose something."
+    if edit and edit.suspicions:
+        return f"{found} But an edit looks like a mistake."
+    return found
+
+
+def happenings(audited: Audited, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Where and what happens, in the learning systems that were asked for; those in which the same
+    happens are named together."""
+    alike: dict[str, list[str]] = {}
+    for one in finding.effects:
+        if one.lms == ANYWHERE or one.lms in audited.systems:
+            alike.setdefault(one.what, []).append(one.lms)
+    for what, known in alike.items():
+        yield _named(audited, known, alone=len(alike) == 1), what
+
+
+def _named(audited: Audited, known: Sequence[str], alone: bool) -> str:
+    if ANYWHERE in known:
+        return name_of(ANYWHERE) if alone else "Elsewhere"
+    others = [lms for lms in audited.systems if lms not in known]
+    if len(others) >= len(known):
+        return ", ".join(map(name_of, known))
+    if not others:
+        return "Each of these learning systems" if len(known) > 1 else name_of(known[0])
+    return f"Everywhere but in {', '.join(map(name_of, others))}"
+
+
+def limits(audited: Audited) -> tuple[str, ...]:
+    """What this audit cannot say, a sentence each."""
+    more: tuple[str, ...] = ()
+    if audited.elsewhere:
+        what = (
+            "1 finding matters"
+            if audited.elsewhere == 1
+            else (f"{audited.elsewhere} findings matter")
+        )
+        more = (f"{what} only in learning systems that were not asked for.",)
+    said = audited.visited or audited.facts.kind is Kind.UNREADABLE
+    files = () if said else (LOOKED_AT_FILES,)
+    return (*more, *audited.not_reached, *files)

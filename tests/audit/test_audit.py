@@ -1,0 +1,353 @@
+"""What packages are, who made them, and what the command does with an audit."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from builder.audit import Kind, audit
+from builder.audit.package import Package
+from builder.audit.rules import size_limit
+from tests.audit import packages
+from tests.audit.packages import Case
+
+
+def run(*arguments: object) -> Result:
+    # The files alone, whatever browser this machine has: the visit's own tests are in visit/.
+    return CliRunner().invoke(cli.main, ["audit", "--static", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "edition"),
+    [
+        ("", Kind.SCORM_12, ""),
+        ("@ edit imsmanifest.xml\n- >1.2<\n+ >CAM 1.3<\n", Kind.SCORM_2004, ""),
+        (
+            "@ edit imsmanifest.xml\n- >1.2<\n+ >2004 4th Edition<\n",
+            Kind.SCORM_2004,
+            "4th Edition",
+        ),
+        ("@ rename imsmanifest.xml -> cmi5.xml\n", Kind.CMI5, ""),
+        ("@ rename imsmanifest.xml -> tincan.xml\n", Kind.XAPI, ""),
+        ("@ rename imsmanifest.xml -> h5p.json\n", Kind.H5P, ""),
+        ("@ rename imsmanifest.xml -> course.crs\n", Kind.AICC, ""),
+        ("@ rename imsmanifest.xml -> META-INF/container.xml\n", Kind.EPUB, ""),
+        ("@ rename imsmanifest.xml -> [Content_Types].xml\n", Kind.OFFICE, ""),
+        (
+            "@ edit imsmanifest.xml\n- http://www.imsproject.org/xsd/imscp_rootv1p1p2\n"
+            "+ http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1\n",
+            Kind.COMMON_CARTRIDGE,
+            "",
+        ),
+        ("@ delete imsmanifest.xml\n", Kind.UNKNOWN, ""),
+        # Both: what an LMS is given is the manifest.
+        ("@ file tincan.xml\n<tincan/>\n", Kind.SCORM_12, ""),
+    ],
+)
+def test_what_a_package_is_made_for(changes: str, kind: Kind, edition: str, tmp_path: Path) -> None:
+    facts = audit(packages.read(changes).zipped(tmp_path / "a.zip")).facts
+    assert (facts.kind, facts.edition) == (kind, edition)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("course.crs", "an AICC package"),
+        ("cmi5.xml", "a cmi5 package"),
+        ("tincan.xml", "an xAPI (Tin Can) package"),
+        ("h5p.json", "an H5P package"),
+        ("META-INF/container.xml", "an EPUB, a book"),
+        ("[Content_Types].xml", "an Office document, such as a presentation or a sheet"),
+    ],
+)
+def test_what_is_no_scorm_is_called_by_its_name(name: str, told: str, tmp_path: Path) -> None:
+    changed = packages.read(f"@ rename imsmanifest.xml -> {name}\n")
+    audited = audit(changed.zipped(tmp_path / "a.zip"))
+    assert [one.message for one in audited.findings] == [f"This is {told}, not SCORM."]
+
+
+def test_a_download_that_broke_off_is_told_as_one(tmp_path: Path) -> None:
+    whole = packages.read("").zipped(tmp_path / "a.zip")
+    whole.write_bytes(whole.read_bytes()[:-30])
+    assert [one.message for one in audit(whole).findings] == [
+        "This file cannot be looked into: it is no zip, or its end is missing, as after a download "
+        "that broke off."
+    ]
+
+
+def test_of_a_package_that_cannot_be_read_nothing_more_is_said(tmp_path: Path) -> None:
+    whole = packages.read("").zipped(tmp_path / "a.zip")
+    whole.write_bytes(whole.read_bytes()[:-30])
+    ended = CliRunner().invoke(cli.main, ["audit", str(whole)])
+    assert ended.exit_code == 1
+    assert ended.output.split("\n")[1].startswith("not readable; ")
+    assert ended.output.endswith("\n\nNothing in the package was read.\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "tool"),
+    [
+        ("", "None"),
+        (
+            "@ file index_lms.html\n<!-- Created using Storyline 360 - http://www.articulate.com  "
+            "--> \n<!-- version: 3.43.22859.0 --> \n",
+            "Articulate Storyline 3.43.22859.0",
+        ),
+        (
+            '@ file meta.xml\n<a><application name="Articulate Storyline" version="1.3"/></a>\n',
+            "Articulate Storyline 1.3",
+        ),
+        ("@ file story_content/a.png\nx\n", "Articulate Storyline"),
+        (
+            "@ file res/index.html\n<!DOCTYPE html>\n<!-- Created with iSpring -->\n"
+            "<!-- 1304 794 -->\n<!--version 10.3.5.15004 -->\n",
+            "iSpring 10.3.5.15004",
+        ),
+        ("@ file scormcontent/index.html\nwindow.courseData = 1\n", "Articulate Rise"),
+        ('@ file project.txt\n{"metadata":{"generator":"Captivate"}}\n', "Adobe Captivate"),
+        ("@ file trivantis-util.js\n1\n", "Lectora"),
+        ("@ file adapt/js/adapt.min.js\n1\n", "Adapt"),
+        (
+            '@ file 1.html\n<meta name="generator" content="eXeLearning 2.8 - exelearning.net">\n',
+            "eXeLearning 2.8",
+        ),
+        ("@ file common_html5/js/xenith.js\n1\n", "Xerte Online Toolkits"),
+        ("@ file scripts/techsmith-smart-player.min.js\n1\n", "Camtasia"),
+        ('@ file course.json\n{"format":1,"builder":"0.1.0"}\n', "scorm-builder 0.1.0"),
+    ],
+)
+def test_a_tool_is_known_by_its_marks(changes: str, tool: str, tmp_path: Path) -> None:
+    assert str(audit(packages.read(changes).zipped(tmp_path / "a.zip")).facts.tool) == tool
+
+
+def test_a_folder_is_audited_as_its_zip(tmp_path: Path) -> None:
+    case = packages.read("@ file lib/send.php\n<?php\n")
+    folder, zipped = case.unpacked(tmp_path / "course"), case.zipped(tmp_path / "course.zip")
+    assert audit(folder).findings == audit(zipped).findings
+    assert [one.code for one in audit(folder).findings] == ["server-file"]
+
+
+def test_of_many_faults_the_first_are_told(tmp_path: Path) -> None:
+    end = "    </organization>"
+    items = "".join(f'<item identifier="{at} x"><title>A</title></item>' for at in range(300))
+    case = packages.read(f"@ edit imsmanifest.xml\n- {end}\n+ {items}{end}\n")
+    audited = audit(case.zipped(tmp_path / "a.zip"))
+    assert [one.code for one in audited.findings].count("identifier-odd") == 20
+    assert "280 more places break identifier-odd; the first 20 are told." in audited.not_reached
+
+
+def test_the_same_fault_in_many_pages_is_told_once(tmp_path: Path) -> None:
+    page = '<img src="https://example.org/a.png">'
+    pages = "".join(f"@ file page-{at:02}.html\n{page}\n" for at in range(12))
+    [finding] = audit(packages.read(pages).zipped(tmp_path / "a.zip")).findings
+    assert (finding.code, finding.position.path) == ("page-external", "page-00.html")
+    assert finding.evidence[0] == "page-00.html:1"
+    assert finding.evidence[-1] == "… and 2 more"
+
+
+def test_limits_of_uploads_are_told_of_the_learning_systems_that_have_them() -> None:
+    files = {"film.mp4": 240_000_000, "index.html": 1_000}
+    codes = []
+    for packed in (99_000_000, 101_000_000, 251_000_000):
+        package = Package("a.zip", packed, (), files)
+        found = [*size_limit.RULE.findings(package)]
+        codes.append([[effect.lms for effect in one.effects] for one in found])
+    assert codes == [[], [["scormhost"]], [["cornerstone", "scormhost"]]]
+
+
+def test_the_source_of_a_course_is_no_package_yet(tmp_path: Path) -> None:
+    (tmp_path / "course.yaml").write_text("title: A\n", "utf-8")
+    [finding] = audit(tmp_path).findings
+    assert finding.code == "manifest-missing"
+    assert "“scorm-builder build” makes its package." in finding.hint
+
+
+def test_the_course_of_this_checkout_has_no_finding(package: Path) -> None:
+    audited = audit(package)
+    assert (audited.findings, audited.elsewhere, audited.not_reached) == ((), 0, ())
+    assert str(audited.facts.tool).startswith("scorm-builder ")
+
+
+def test_the_showcase_has_no_finding(showcase_package: Path) -> None:
+    audited = audit(showcase_package)
+    assert (audited.findings, audited.elsewhere, audited.not_reached) == ((), 0, ())
+
+
+def test_of_our_own_packages_the_edit_is_told_too(package: Path, showcase_package: Path) -> None:
+    audited = audit(showcase_package, against=package)
+    assert audited.comparison is not None
+    assert audited.comparison.old.id == "wfi-1-cse"
+    assert "update-identifiers" in [one.code for one in audited.findings]
+    same = audit(package, against=package)
+    assert (same.findings, same.comparison and same.comparison.changed) == ((), False)
+
+
+def test_an_edit_that_costs_trainees_something_is_told_at_the_top(
+    package: Path, showcase_package: Path, tmp_path: Path
+) -> None:
+    said = run(showcase_package, "--against", package).stdout.split("\n")
+    assert said[3].endswith("But trainees who have begun with the old package lose something.")
+    page = run(showcase_package, "--against", package, "--format", "html").stdout
+    assert said[3] in page
+
+
+def test_a_manifest_with_another_identifier_is_not_called_the_same_package(
+    package: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.zip"
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "imsmanifest.xml":
+                content = content.replace(b'identifier="sco-', b'identifier="item-')
+            new.writestr(name, content)
+    audited = audit(other, against=package)
+    assert [one.code for one in audited.findings] == ["update-identifiers"]
+    assert audited.comparison is None
+
+
+def test_a_scenario_is_not_asked_for_where_nothing_is_played(tmp_path: Path) -> None:
+    said = run(Case().zipped(tmp_path / "sound.zip"), "--only", "halfway")
+    assert said.exit_code == 2
+    assert said.stderr.endswith(
+        "Error: Give --static or --only, not both: without a visit, nothing is played.\n"
+    )
+
+
+def test_what_is_no_scorm_package_is_called_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
+        archive.writestr("a.jpg", b"x")
+    said = run(tmp_path / "photos.zip").stdout.split("\n")[1]
+    assert said.startswith("no SCORM package, nor another kind that is known; 1 file, ")
+
+
+def test_the_exit_code_says_how_heavy_the_findings_are(tmp_path: Path) -> None:
+    sound = Case().zipped(tmp_path / "sound.zip")
+    warned = packages.read("@ delete ims_xml.xsd\n").zipped(tmp_path / "warned.zip")
+    faulty = packages.read("@ folder x\n").zipped(tmp_path / "faulty.zip")
+    codes = [run(path).exit_code for path in (sound, warned, faulty)]
+    strict = [run(path, "--fail-on", "warning").exit_code for path in (sound, warned, faulty)]
+    assert (codes, strict) == ([0, 0, 1], [0, 1, 1])
+    # What matters only in the standard's letter fails no other.
+    assert run(warned, "--fail-on", "warning", "--lms", "moodle").exit_code == 0
+
+
+def test_a_learning_system_that_is_none(tmp_path: Path) -> None:
+    result = run(Case().zipped(tmp_path / "a.zip"), "--lms", "moodel")
+    assert result.exit_code == 2
+    assert "There is no learning system “moodel”. Did you mean “moodle”?" in result.stderr
+    assert run(tmp_path / "a.zip", "--lms", ",").exit_code == 2
+    assert run(tmp_path / "none.zip").exit_code == 2
+
+
+def test_a_report_is_written_into_a_file(tmp_path: Path) -> None:
+    package, file = Case().zipped(tmp_path / "a.zip"), tmp_path / "report.json"
+    result = run(package, "--format", "json", "-o", file)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        f"Nothing found in a.zip. The report is in {file}.\n",
+    )
+    assert json.loads(file.read_text("utf-8"))["findings"] == []
+    lost = run(package, "-o", tmp_path / "none" / "report.txt")
+    assert lost.exit_code == 2
+    assert "cannot be written" in lost.stderr
+
+
+def test_no_report_takes_the_place_of_a_package(tmp_path: Path) -> None:
+    package, old = (tmp_path / name for name in ("course.zip", "old.zip"))
+    content = Case().zipped(package).read_bytes()
+    old.write_bytes(content)
+    (tmp_path / "link").symlink_to(package)
+    for place in (package, tmp_path / "link", old):
+        result = run(package, "--against", old, "-o", place)
+        assert result.exit_code == 2
+        assert f"“{place}” is the package: give the report another name." in result.stderr
+    assert package.read_bytes() == old.read_bytes() == content
+
+
+def test_no_report_goes_into_the_folder_of_a_package(tmp_path: Path) -> None:
+    folder = Case().unpacked(tmp_path / "course")
+    before = (folder / "imsmanifest.xml").read_bytes()
+    result = run(folder, "-o", folder / "imsmanifest.xml")
+    assert result.exit_code == 2
+    assert "put the report beside its folder" in result.stderr
+    assert (folder / "imsmanifest.xml").read_bytes() == before
+
+
+def test_a_report_waits_for_nobody_at_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = run(Case().zipped(tmp_path / "course.zip"), "-o", tmp_path / "pipe")
+    assert result.exit_code == 2
+    assert "is a pipe: leave out -o, and the report is printed." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("n" * 300, "the path is too long"),
+        ("course.zip/report", "part of the path is a file, not a folder"),
+        ("nowhere/report", "there is no such folder"),
+    ],
+)
+def test_a_report_that_cannot_be_written_says_why(name: str, reason: str, tmp_path: Path) -> None:
+    result = run(Case().zipped(tmp_path / "course.zip"), "-o", tmp_path / name)
+    assert result.exit_code == 2
+    assert f"”: {reason}." in result.stderr
+
+
+def test_a_disk_that_is_full_leaves_the_report_of_before(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("of before", "utf-8")
+    package = Case().zipped(tmp_path / "course.zip")
+    command = ("from builder import cli; cli.run()", "audit", "--static", "--format", "json")
+    child = subprocess.run(
+        [sys.executable, "-c", *command, "-o", str(report), str(package)],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+    assert (child.returncode, report.read_text("utf-8")) == (2, "of before")
+    assert (
+        f"The report cannot be written to “{report}”: the file is larger than may be written"
+        in child.stderr
+    )
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["course.zip", "report.json"]
+
+
+def test_what_is_in_a_name_of_a_report_is_no_command_to_a_terminal(tmp_path: Path) -> None:
+    result = run(Case().zipped(tmp_path / "course.zip"), "-o", tmp_path / "a\nb")
+    assert result.stdout.count("\n") == 1
+    assert "a\\nb." in result.stdout
+
+
+def test_a_folder_that_is_too_deep_is_not_read(tmp_path: Path) -> None:
+    course, folder = tmp_path / "course", "d" * 250
+    course.mkdir()
+    at = os.open(course, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir(folder, dir_fd=at)
+        inner = os.open(folder, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = inner
+    os.close(at)
+    result = run(course)
+    assert result.exit_code == 1
+    assert "cannot be looked at (File name too long)." in " ".join(result.stdout.split())
+
+
+def test_explain_knows_the_codes_of_the_audit() -> None:
+    told = CliRunner().invoke(cli.main, ["explain", "adlcp-prefix"])
+    assert told.exit_code == 0
+    assert "    Moodle: the SCO is taken for an asset" in told.stdout
+    assert 'Wrong:\n    <resource adl:scormtype="sco" …>' in told.stdout
+    every = CliRunner().invoke(cli.main, ["explain"]).stdout
+    assert "\nadlcp-prefix " in every
+    near = CliRunner().invoke(cli.main, ["explain", "adlcp-prefx"])
+    assert "Did you mean “adlcp-prefix”?" in near.stderr
