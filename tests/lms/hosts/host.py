@@ -36,6 +36,8 @@ class Host(ABC):
     """JavaScript in its page: whether all that it was given is on the server."""
 
     def __init__(self) -> None:
+        self.href = HREF
+        """The page that the package launches."""
         # Letters and digits that are an id in every host.
         self.course = f"course-{secrets.token_hex(4)}"
 
@@ -108,7 +110,7 @@ class Host(ABC):
         """The course's frame in a page, once the course is in it."""
         frame = page.locator(self.frame).element_handle().content_frame()
         assert frame
-        frame.wait_for_url(re.compile(rf"/{re.escape(HREF)}$"))
+        frame.wait_for_url(re.compile(rf"/{re.escape(self.href)}$"))
         return frame
 
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from playwright.sync_api import BrowserContext, Frame, Page
 
-from tests.lms.hosts.host import HREF, Host, interactions
+from tests.lms.hosts.host import Host, interactions
 from tests.lms.lms import Mode, Stored, Window, seconds
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support.packages import ROOT, unpack
@@ -54,9 +54,9 @@ class ScormAgainHost(Host):
         page = context.new_page()
         if window == "popup":
             with page.expect_popup() as opened:
-                page.goto(self.server.url(window, HREF))
+                page.goto(self.server.url(window, self.href))
             return opened.value, opened.value.main_frame
-        page.goto(self.server.url(window, HREF))
+        page.goto(self.server.url(window, self.href))
         return page, self.framed(page)
 
     def leave_page(self, page: Page) -> None:

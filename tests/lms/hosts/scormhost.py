@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.lms.hosts.desk import Desk
 from tests.lms.hosts.environment import locked, running
-from tests.lms.hosts.host import HREF, Host, interactions
+from tests.lms.hosts.host import Host, interactions
 from tests.lms.lms import Mode, Stored, Window
 
 ROOM = 36  # characters of a password
@@ -53,7 +53,7 @@ class Scormhost(Host):
             ]
         )
         page = context.new_page()
-        page.goto(f"{self.desk.address}/launch/{self._package}?launch={quote(HREF)}")
+        page.goto(f"{self.desk.address}/launch/{self._package}?launch={quote(self.href)}")
         return page, self.framed(page)
 
     def leave_page(self, page: Page) -> None:
@@ -61,7 +61,7 @@ class Scormhost(Host):
 
     def elements(self) -> dict[str, str]:
         elements: dict[str, str] = self.trainee.get(
-            f"/api/scorm/{self._package}/cmi?launch={quote(HREF)}"
+            f"/api/scorm/{self._package}/cmi?launch={quote(self.href)}"
         )["elements"]
         return elements
 

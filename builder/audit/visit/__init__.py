@@ -1,0 +1,117 @@
+"""A visit: what a package does when a trainee uses it in simulated learning systems.
+
+``jail`` is the browser, in which foreign code reaches nothing but our server. ``trainee`` decides
+from what is on view (``sight``) what to do next, ``driver`` does it, ``scenarios`` are what is
+played, ``witness`` says what the learning system holds meanwhile. All of this is a ``record``, of
+which ``rules`` make findings. ``visiting`` runs the browser's part in a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from builder.audit.audited import Audited, Kind
+from builder.audit.manifest import MANIFEST
+from builder.audit.systems import SYSTEMS
+from builder.zips import DamagedError
+
+USUAL = ("moodle", "strict")
+"""The learning systems of a visit where none is asked for."""
+_TOO_LARGE = "It was not visited: unpacked it has more than a gigabyte."
+_NO_PLACE = "It was not visited: its files cannot be unpacked here ({why})."
+_NO_SCO = "It was not visited: it has nothing that a learning system of SCORM 1.2 launches."
+_FEW = "It was visited in {names} alone; --lms names others: {others}."
+_ONLY = "The visit was only the scenario {names}; without --only, all are played."
+_NONE = "It was not visited: what was asked for is not simulated here ({names})."
+_UNKNOWN = "It was not visited in {names}: that is not simulated here."
+
+
+def simulated(systems: Collection[str]) -> tuple[str, ...]:
+    """Those of these learning systems that a package can be visited in."""
+    return tuple(name for name in systems if SYSTEMS[name].simulated)
+
+
+def visited(
+    path: Path,
+    audited: Audited,
+    browser: Path | None,
+    *,
+    sandbox: bool = True,
+    systems: Collection[str] = USUAL,
+    only: Collection[str] = (),
+) -> Audited:
+    """What an audit of files came to, and beside it what a visit shows: of the package at ``path``,
+    with ``browser``, in ``systems``, playing all scenarios or ``only`` these (keys of
+    ``visiting.SCENARIOS``).
+
+    Where nothing can be visited it says why, and is otherwise as it was; of a package that cannot
+    be read all is said already. The browser runs in a
+    process of its own, at most ``visiting.PATIENCE`` seconds a scenario. Never raises for a
+    package.
+    """
+    from builder.audit.visit.unpacking import TooLargeError, unpacked
+
+    if audited.facts.kind is Kind.UNREADABLE:
+        return audited
+    if not simulated(systems):
+        return _missed(audited, _NONE.format(names=_named(systems)))
+    if audited.facts.kind is not Kind.SCORM_12 or not audited.facts.launch:
+        return _missed(audited, _NO_SCO)
+    try:
+        with unpacked(path) as folder:
+            if not (folder / MANIFEST).is_file():
+                return _missed(audited, _NO_SCO)
+            return _judged(path, folder, audited, browser, sandbox, systems, only)
+    except TooLargeError:
+        return _missed(audited, _TOO_LARGE)
+    except DamagedError as damaged:
+        return _missed(audited, _NO_PLACE.format(why=damaged))
+    except OSError as error:
+        return _missed(audited, _NO_PLACE.format(why=error.strerror or "no room"))
+
+
+def _judged(
+    path: Path,
+    folder: Path,
+    audited: Audited,
+    browser: Path | None,
+    sandbox: bool,
+    systems: Collection[str],
+    only: Collection[str],
+) -> Audited:
+    from builder.audit.visit import rules, visiting
+
+    with_what = visiting.Browser(browser, sandbox)
+    seen = visiting.visit(folder, simulated(systems), with_what, only)
+    if seen.refused:
+        return _missed(audited, seen.refused)
+    missed = (
+        *rules.not_reached(seen.played),
+        *(f"Not reached {words}." for words in seen.missed),
+        *_elsewhere(audited.systems, seen.played),
+        *([] if visiting.looks_for_barriers() else [visiting.NO_AXE]),
+        *([_ONLY.format(names=" and ".join(only))] if only else []),
+    )
+    flag = "" if sandbox else " --no-sandbox"
+    plays = tuple(play for each in seen.played.values() for play in each.values())
+    return audited.joined(rules.findings(str(path), seen.played, flag), missed, plays)
+
+
+def _elsewhere(systems: Collection[str], played: Collection[str]) -> Iterator[str]:
+    """What there is to say of learning systems that were asked for and not visited."""
+    others = [one for one in simulated(systems) if one not in played]
+    unknown = [one for one in systems if not SYSTEMS[one].simulated]
+    if others:
+        yield _FEW.format(names=_named(played), others=", ".join(others))
+    elif unknown:
+        yield _UNKNOWN.format(names=_named(unknown))
+
+
+def _named(systems: Collection[str]) -> str:
+    return ", ".join(SYSTEMS[name].name for name in systems)
+
+
+def _missed(audited: Audited, why: str) -> Audited:
+    return replace(audited, not_reached=(*audited.not_reached, why))

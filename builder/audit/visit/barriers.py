@@ -1,0 +1,99 @@
+"""What axe-core finds in the pages that a trainee meets, within bounds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Error, Frame
+
+from builder.audit.visit.record import Barrier
+
+LOOKED_AT = "whole"
+"""The scenario in which pages are looked at."""
+PAGES = 15
+"""Pages that are looked at."""
+SECONDS = 20.0
+"""How long all of them may take together."""
+_PAGE = 8_000
+"""Milliseconds that one may take."""
+_WORDS = 200
+_MOST = 60
+
+_LOOK = """async (patience) => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  // In a page that is very large it would take minutes.
+  if (document.querySelectorAll("*").length > 6_000) return [];
+  const asked = { runOnly: tags, resultTypes: ["violations"], iframes: false, elementRef: true };
+  // WCAG 2.2, 2.5.8: a target may be small where its size is the browser's and no author's.
+  const plain = (element) => {
+    if (!element?.matches("button, input, select, summary, textarea")) return false;
+    const host = document.createElement("div");
+    host.style.all = "initial";
+    const copy = element.cloneNode(true);
+    copy.removeAttribute("style");
+    host.attachShadow({ mode: "closed" }).append(copy);
+    document.documentElement.append(host);
+    const [own, its] = [element, copy].map((one) => one.getBoundingClientRect());
+    host.remove();
+    return Math.abs(own.width - its.width) < 0.5 && Math.abs(own.height - its.height) < 0.5;
+  };
+  // What is just coming into view has not the colours yet that it will have.
+  for (const one of document.getAnimations()) try { one.finish(); } catch { /* it has no end */ }
+  const late = new Promise((resolve) => setTimeout(resolve, patience, null));
+  const found = await Promise.race([axe.run(document, asked), late]);
+  return (found?.violations ?? []).flatMap(({ id, help, impact, nodes }) => {
+    const [first] = id === "target-size" ? nodes.filter((one) => !plain(one.element)) : nodes;
+    return first ? [{ rule: id, words: help, impact: impact ?? "", element: first.html }] : [];
+  });
+}"""
+
+
+def source() -> str | None:
+    """The script of axe-core, None where it is not installed."""
+    found = find_spec("axe_playwright_python")
+    if found is None or found.origin is None:
+        return None
+    script = Path(found.origin).with_name("axe.min.js")
+    return script.read_text("utf-8") if script.is_file() else None
+
+
+@dataclass(slots=True)
+class Axe:
+    """Looks at pages: each heading once, and each of axe's rules is found once a page."""
+
+    script: str
+    found: list[Barrier] = field(default_factory=list)
+    _pages: set[str] = field(default_factory=set)
+    _left: float = SECONDS
+
+    def look(self, frames: Iterable[Frame], heading: str) -> None:
+        """Look at the page of this heading, or of these first words, in the frames of a course."""
+        if heading in self._pages or len(self._pages) >= PAGES or self._left <= 0:
+            return
+        self._pages.add(heading)
+        began = time.monotonic()
+        for frame in frames:
+            with suppress(Error):
+                if not frame.evaluate("Boolean(globalThis.axe?.run)"):
+                    frame.evaluate(self.script)
+                told = frame.evaluate(_LOOK, _PAGE)
+                # A course may have put something else in axe's place.
+                for one in told if isinstance(told, list) else ():
+                    self._note(one, heading)
+        self._left -= time.monotonic() - began
+
+    def _note(self, told: Mapping[str, Any], page: str) -> None:
+        words = {
+            name: str(told.get(name, ""))[:_WORDS]
+            for name in ("rule", "words", "impact", "element")
+        }
+        one = Barrier(page=page, **words)
+        known = any((one.rule, one.page) == (other.rule, other.page) for other in self.found)
+        if not known and len(self.found) < _MOST:
+            self.found.append(one)

@@ -1,0 +1,229 @@
+"""What there is to judge after a visit: what was called, held and seen. Rules read nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FINAL = ("passed", "completed", "failed")
+STATUS, STATE, PLACE = "cmi.core.lesson_status", "cmi.suspend_data", "cmi.core.lesson_location"
+RAW, EXIT, TIME = "cmi.core.score.raw", "cmi.core.exit", "cmi.core.session_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the API, as templates/lms/log.js notes it."""
+
+    launch: int
+    order: int
+    name: str
+    args: tuple[str, ...]
+    value: str
+    error: str
+    threw: str = ""
+    length: int = 0
+    """Characters of the last argument."""
+    strings: bool = True
+    """Whether all arguments were strings, as the standard has it."""
+
+    @property
+    def sets(self) -> str:
+        """The element that it sets, "" for any other call."""
+        return self.args[0] if self.name == "LMSSetValue" and len(self.args) > 1 else ""
+
+    @property
+    def told(self) -> str:
+        """The value that it sets."""
+        return self.args[1] if len(self.args) > 1 else ""
+
+    @property
+    def taken(self) -> bool:
+        """Whether the LMS said so."""
+        return self.value in ("true", "1") and not self.threw
+
+    def __str__(self) -> str:
+        short = [one if len(one) <= 60 else f"{one[:57]}…" for one in self.args]
+        quoted = [f'"{one}"' for one in short]
+        args = ", ".join(quoted if self.strings else [*quoted[:-1], *short[-1:]])
+        end = f"throws {self.threw}" if self.threw else f'"{self.value[:60]}"'
+        error = f", error {self.error}" if self.error not in ("", "0") else ""
+        return f"{self.name}({args}) → {end}{error}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the LMS holds of the trainee, and what it would say at the next launch."""
+
+    status: str = ""
+    score: str = ""
+    seconds: float | None = None
+    location: str = ""
+    state: str = ""
+    answers: int | None = None
+    grade: float | None = None
+    mastery: str = ""
+    entry: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the trainee saw."""
+
+    heading: str = ""
+    words: frozenset[str] = frozenset()
+    answers: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+    def like(self, other: Screen) -> bool:
+        """Whether both are of the same page of the course."""
+        both = self.words | other.words
+        share = len(self.words & other.words) / len(both) if both else 1.0
+        same = bool(self.heading) and self.heading == other.heading
+        return share >= (0.5 if same else 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point of a scenario: ``calls`` is how many calls there were by then."""
+
+    name: str
+    launch: int
+    calls: int
+    held: Held
+    screen: Screen
+    step: int = 0
+    """How many things the trainee had done by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that the trainee did, and how many calls there were after it."""
+
+    words: str
+    why: str
+    calls: int
+    launch: int
+    pointer: bool = False
+    """Whether it could not have been done by keyboard."""
+    name: str = ""
+    seen: str = ""
+    """The text of the page in which it was done."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What was submitted by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a page looked like: ``image`` is a JPEG in Base64."""
+
+    moment: str
+    """The name of the moment that it was taken at."""
+    heading: str
+    step: int
+    """How many things the trainee had done by then."""
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """What axe finds in a page that was met."""
+
+    rule: str
+    """Its id."""
+    words: str
+    """What is asked for, as axe says it."""
+    impact: str
+    page: str
+    """Where it was seen: the heading of the page."""
+    element: str
+    """The first that is meant, as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One scenario in one LMS."""
+
+    lms: str
+    scenario: str
+    moments: tuple[Moment, ...] = ()
+    calls: tuple[Call, ...] = ()
+    steps: tuple[Step, ...] = ()
+    waits: bool = False
+    """Whether the course waits for the LMS's answer at each save."""
+    errors: tuple[str, ...] = ()
+    """Of scripts, that nothing caught: each once, in order."""
+    complaints: tuple[str, ...] = ()
+    """What the course's scripts wrote into the console as an error: each once, in order."""
+    elsewhere: tuple[str, ...] = ()
+    """Addresses outside the package that were asked for, each once."""
+    missed: tuple[str, ...] = ()
+    """What the trainee could not do, in words."""
+    functions: tuple[str, ...] = ()
+    """That the LMS's API has."""
+    lacks: tuple[str, ...] = ()
+    """What the LMS does not have or keep, as its profile says."""
+    pictures: tuple[Picture, ...] = ()
+    """In order, not of every moment."""
+    barriers: tuple[Barrier, ...] = ()
+
+    def at(self, name: str) -> Moment | None:
+        """The first moment of this name; None where the trainee did not get there."""
+        return next((one for one in self.moments if one.name == name), None)
+
+    def between(self, one: Moment, other: Moment) -> tuple[Call, ...]:
+        """The calls from one moment to another."""
+        return self.calls[one.calls : other.calls]
+
+    def of_launch(self, launch: int) -> tuple[Call, ...]:
+        """The calls of one launch, from 1."""
+        return tuple(one for one in self.calls if one.launch == launch)
+
+
+def to_json(play: Play) -> dict[str, Any]:
+    """A play as JSON has it; ``from_json`` is its inverse."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: plain(one) for key, one in value.items()}
+        if isinstance(value, frozenset):
+            return sorted(value)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [plain(one) for one in value]
+        return value
+
+    told: dict[str, Any] = plain(asdict(play))
+    return told
+
+
+def from_json(told: Mapping[str, Any]) -> Play:
+    """The play that ``to_json`` told."""
+
+    def moment(one: Mapping[str, Any]) -> Moment:
+        screen = dict(one["screen"])
+        screen["words"] = frozenset(screen["words"])
+        screen["answers"] = _pairs(screen["answers"])
+        rest = {key: one[key] for key in ("name", "launch", "calls", "step")}
+        return Moment(held=Held(**one["held"]), screen=Screen(**screen), **rest)
+
+    return Play(
+        lms=told["lms"],
+        scenario=told["scenario"],
+        moments=tuple(map(moment, told["moments"])),
+        calls=tuple(Call(**{**one, "args": tuple(one["args"])}) for one in told["calls"]),
+        steps=tuple(Step(**{**one, "answers": _pairs(one["answers"])}) for one in told["steps"]),
+        waits=told["waits"],
+        errors=tuple(told["errors"]),
+        complaints=tuple(told["complaints"]),
+        elsewhere=tuple(told["elsewhere"]),
+        missed=tuple(told["missed"]),
+        functions=tuple(told["functions"]),
+        lacks=tuple(told["lacks"]),
+        pictures=tuple(Picture(**one) for one in told["pictures"]),
+        barriers=tuple(Barrier(**one) for one in told["barriers"]),
+    )
+
+
+def _pairs(told: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in told)

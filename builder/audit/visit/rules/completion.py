@@ -1,0 +1,311 @@
+"""Rules of status and score: what becomes of somebody who opens, finishes and looks back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.visit.record import FINAL, RAW, STATUS, Held, Play
+from builder.audit.visit.rules.seen import (
+    Plays,
+    Seen,
+    Shown,
+    both,
+    calls,
+    committed,
+    effects,
+    held,
+    last_told,
+    named,
+    sets,
+)
+
+WORDS = ("passed", "completed", "failed", "incomplete", "browsed")
+_OPEN = ("", "not attempted", "browsed", "incomplete")
+_RANK = {"": 0, "not attempted": 0, "browsed": 0, "incomplete": 1, "failed": 2, "completed": 3}
+_RANK |= {"passed": 4}
+
+
+def _no_initialize(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "glance"):
+        if not named(play.calls, "LMSInitialize"):
+            yield Shown("glance", ("The trainee opened the course; LMSInitialize was not called.",))
+
+
+def _opens_complete(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "glance"):
+        left = play.at("left")
+        told = [one for one in sets(play.calls, STATUS) if one.told in ("passed", "completed")]
+        if left and told and left.held.status in ("passed", "completed"):
+            words = {"status": left.held.status}
+            yield Shown("glance", (*calls(told[-1:]), held(left)), words)
+
+
+def _never_set(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "whole"):
+        end = play.at("finished")
+        started = named(play.calls, "LMSInitialize")
+        # Some say a status only once it is final, where the LMS has begun with “incomplete”.
+        unproved = play.missed or passing_unknown(play)
+        if end and started and not sets(play.calls, STATUS) and not unproved:
+            yield Shown("whole", ("No call sets cmi.core.lesson_status.", held(end)))
+
+
+def _never_completes(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "whole"):
+        end = play.at("finished")
+        told = sets(play.of_launch(1), STATUS)
+        unproved = play.missed or not told or any(one.told not in WORDS for one in told)
+        if end and not unproved and not passing_unknown(play) and told[-1].told not in FINAL:
+            yield Shown("whole", (*calls(told[-3:]), held(end)), {"status": end.held.status})
+
+
+def _lowered(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "whole"):
+        end, after = play.at("finished"), play.at("looked")
+        if end and after and end.held.status in FINAL and _less(after.held, end.held):
+            again = [one for one in play.of_launch(end.launch + 1) if one.sets in (STATUS, RAW)]
+            words = {"before": _result(end.held), "after": _result(after.held)}
+            yield Shown("whole", (held(end), *calls(again), held(after)), words)
+
+
+def _overwritten(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "whole"):
+        end, after = play.at("finished"), play.at("looked")
+        if not (end and after and end.held.mode == "review") or _less(after.held, end.held):
+            continue
+        wrote = [one for one in play.of_launch(end.launch + 1) if one.sets and one.taken]
+        if wrote and _kept(end.held) != _kept(after.held):
+            yield Shown("whole", (held(end), *calls(wrote), held(after)))
+
+
+def _mastery(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "whole"):
+        end = play.at("finished")
+        told = last_told(play.of_launch(1), STATUS)
+        # Only a final word that the course has not said itself is a judgement of the LMS: where
+        # another one is held, what followed it was lost.
+        judged = set(FINAL) - {one.told for one in sets(play.of_launch(1), STATUS)}
+        if end and end.held.mastery and told and end.held.status in judged:
+            evidence = (*calls(sets(play.of_launch(1), STATUS)[-1:]), held(end))
+            words = {"told": told, "held": end.held.status, "mastery": end.held.mastery}
+            yield Shown("whole", evidence, words)
+
+
+def _result_lost(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "whole"):
+        end, told = play.at("finished"), committed(play, 1, STATUS)
+        if end and told in FINAL and end.held.status in _OPEN:
+            evidence = (*calls(sets(play.of_launch(1), STATUS)[-1:]), held(end))
+            words = {"told": told, "held": end.held.status or "nothing"}
+            yield Shown("whole", evidence, words, own_to_lms=True)
+
+
+def _status_word(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "whole"):
+        wrong = [one for one in sets(play.calls, STATUS) if one.told not in WORDS]
+        for word in dict.fromkeys(one.told for one in wrong):
+            yield Shown("whole", calls(one for one in wrong if one.told == word), {"word": word})
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _less(one: Held, other: Held) -> bool:
+    score = bool(other.score) and _number(one.score) < _number(other.score)
+    return _RANK.get(one.status, 0) < _RANK.get(other.status, 0) or score
+
+
+def _result(one: Held) -> str:
+    return f"“{one.status}”, score {one.score}" if one.score else f"“{one.status}”"
+
+
+def _kept(one: Held) -> tuple[object, ...]:
+    return one.status, one.score, one.location, one.state, one.answers
+
+
+_ASSET = "It is opened and never tracked: no status, no score, no place"
+
+RULES = (
+    Seen(
+        Rule(
+            code="visit-no-initialize",
+            severity=ERROR,
+            message="The page that is launched never talks to the learning system.",
+            hint="Let the manifest launch the page that calls LMSInitialize, and look for the API "
+            "up the parents and in the opener.",
+            explanation="A trainee opened the course, and LMSInitialize was not called. Nothing "
+            "that follows can be recorded.",
+            effects=effects(_ASSET),
+            source="facts/scorm-1.2.md#api",
+            wrong='<resource … href="index.html"> where only player.html has the calls',
+            right='<resource … href="player.html">',
+        ),
+        _no_initialize,
+    ),
+    Seen(
+        Rule(
+            code="visit-opens-complete",
+            severity=ERROR,
+            message="Opening and leaving the course is enough to be recorded as “{status}”.",
+            hint="Set “incomplete” at the start, and a final word once everything is done.",
+            explanation="A trainee opened the course and left at once, without doing anything.",
+            effects=effects(
+                "Everybody who looks in counts as done",
+                moodle="Everybody who looks in counts as done, and each next visit is a review",
+            ),
+            source="facts/interoperability.md, rule 12",
+            wrong='LMSSetValue("cmi.core.lesson_status", "completed") at the start',
+            right='LMSSetValue("cmi.core.lesson_status", "incomplete") at the start',
+            summary="Opening and leaving the course is enough to be recorded as done.",
+        ),
+        _opens_complete,
+    ),
+    Seen(
+        Rule(
+            code="visit-status-never-set",
+            severity=ERROR,
+            message="The course never says a status.",
+            hint="Set cmi.core.lesson_status: “incomplete” at the start, “completed” or “passed” "
+            "at the end.",
+            explanation="A trainee did the whole course, and no call set cmi.core.lesson_status. "
+            "What becomes of that differs by learning system.",
+            effects=effects(
+                "Nobody is recorded as done, whatever they do",
+                moodle="Everybody is “completed” once LMSFinish is called, also who only looked",
+                ilias="Everybody is “completed” once LMSFinish is called, also who only looked",
+            ),
+            source="facts/moodle.md#finish-status-mastery",
+            wrong="only cmi.core.score.raw is set",
+            right='LMSSetValue("cmi.core.lesson_status", "passed") after the score',
+        ),
+        _never_set,
+    ),
+    Seen(
+        Rule(
+            code="visit-never-completes",
+            severity=ERROR,
+            message="A trainee who did everything stays “{status}”.",
+            hint="Set “completed” or “passed” when the last thing is done, not at a button that "
+            "nobody has to press.",
+            explanation="A trainee read and answered all that was to be found, with a full score "
+            "or without one, and left by the course's way out or the learning system's.",
+            effects=effects("It stays on everybody's list of courses to do"),
+            source="facts/interoperability.md, rule 12",
+            wrong='LMSSetValue("cmi.core.lesson_status", "incomplete") to the end',
+            right='LMSSetValue("cmi.core.lesson_status", "completed") at the end',
+            summary="A trainee who did everything is not recorded as done.",
+        ),
+        _never_completes,
+    ),
+    Seen(
+        Rule(
+            code="visit-result-lowered",
+            severity=ERROR,
+            message="Opening the course again turns {before} into {after}.",
+            hint="Read the status at the start, and write neither status nor score where it is "
+            "final already.",
+            explanation="A trainee had finished, came back and left.",
+            effects=effects("Who looks something up loses the result, and with it the proof"),
+            source="facts/interoperability.md, rule 12",
+            wrong='LMSSetValue("cmi.core.lesson_status", "incomplete") at each start',
+            right='if (status === "not attempted" || status === "") set("incomplete")',
+            summary="Opening the course again lowers the result.",
+        ),
+        _lowered,
+    ),
+    Seen(
+        Rule(
+            code="visit-review-overwrites",
+            severity=WARNING,
+            message="A visit that only looks back changes what is stored.",
+            hint="Ask for cmi.core.lesson_mode, and write nothing in “review” and “browse”.",
+            explanation="A trainee had finished, came back in “review” and left. The learning "
+            "system stored what the course wrote.",
+            effects=effects("Place, state or answers of the finished visit are replaced"),
+            source="facts/moodle.md#entry-mode-attempts",
+            wrong='LMSSetValue("cmi.suspend_data", …) whatever the mode',
+            right='if (mode !== "review" && mode !== "browse") save()',
+        ),
+        _overwritten,
+    ),
+    Seen(
+        Rule(
+            code="visit-mastery-overrides",
+            severity=ERROR,
+            message="The course says “{told}”, and the mastery score of {mastery} in the manifest "
+            "makes “{held}” of it.",
+            hint="Take adlcp:masteryscore out of the manifest, or let the course judge by the same "
+            "mark and say the score together with its final word.",
+            explanation="Many learning systems judge by the mastery score themselves, at the end "
+            "of each visit, also half-way.",
+            effects=effects("Its own judgement is recorded in place of the course's"),
+            source="facts/moodle.md#finish-status-mastery",
+            wrong="<adlcp:masteryscore>80</adlcp:masteryscore> in a course that passes at 50",
+            right="no adlcp:masteryscore",
+            summary="A mastery score in the manifest changes what the course says.",
+        ),
+        _mastery,
+    ),
+    Seen(
+        Rule(
+            code="visit-result-lost",
+            severity=WARNING,
+            message="The learning system confirms “{told}”, and holds “{held}” afterwards.",
+            hint="Nothing in the package is wrong. A course can guard against it by telling one "
+            "value after the other, with a pause between them.",
+            explanation="A trainee did the whole course, which said its final word, and the "
+            "learning system said that it was stored. Where values that follow each other at once "
+            "are stored in no order, an older one can undo it, on some visits and not on others.",
+            effects=effects(
+                "The result is lost, whatever the course",
+                wagtail_lms="Values that are told at once undo each other, by chance",
+            ),
+            source="facts/packages.md#simulated-and-real",
+            wrong="status, score and state told at once",
+            right="status, score and state told one by one",
+            summary="A learning system confirms a result that it does not hold.",
+        ),
+        _result_lost,
+    ),
+    Seen(
+        Rule(
+            code="visit-status-word",
+            severity=ERROR,
+            message="The status “{word}” is none of SCORM 1.2.",
+            hint="The words are passed, completed, failed, incomplete and browsed.",
+            explanation="No rule of completion accepts another word, whether the learning system "
+            "refuses it or stores it.",
+            effects=effects(
+                "It is refused, and the status before it stays",
+                openedx="It is stored and counts as nothing",
+                chamilo="It is stored and counts as nothing",
+                scormhost="It is stored and counts as nothing",
+                wagtail_lms="It is stored and counts as nothing",
+            ),
+            source="facts/scorm-1.2.md#data-model",
+            wrong='LMSSetValue("cmi.core.lesson_status", "complete")',
+            right='LMSSetValue("cmi.core.lesson_status", "completed")',
+            summary="The status is no word of SCORM 1.2.",
+        ),
+        _status_word,
+    ),
+)
+
+
+def passing_unknown(play: Play) -> bool:
+    """Whether the trainee of a whole course may have answered wrongly, so that nothing is known of
+    what becomes of those who answer right."""
+    end = play.at("finished")
+    if end is None or end.held.status in ("passed", "completed"):
+        return False
+    scores = sets(play.of_launch(1), RAW)
+    if scores:
+        return _number(scores[-1].told) < 100
+    results = [one.told for one in play.of_launch(1) if one.sets.endswith(".result")]
+    submitted = any(one.why == "submit" for one in play.steps)
+    return submitted and (not results or any(one != "correct" for one in results))

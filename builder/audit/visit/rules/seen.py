@@ -1,0 +1,101 @@
+"""What a rule of the visit is: a row with words for people, and a pure function that reads what was
+played in one LMS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from builder.audit.rules.rule import Rule
+from builder.audit.visit.record import Call, Moment, Play
+
+Plays = Mapping[str, Play]
+"""By scenario, all in one LMS; those that were not played are not there."""
+
+LMSS = (
+    "moodle",
+    "ilias",
+    "chamilo",
+    "openedx",
+    "rustici",
+    "wagtail-lms",
+    "scormhost",
+    "scorm-again",
+    "strict",
+)
+"""That can be played in."""
+_MOST = 8
+"""Lines of evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fault that a play has shown."""
+
+    scenario: str
+    evidence: tuple[str, ...] = ()
+    words: Mapping[str, object] = field(default_factory=dict)
+    own_to_lms: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A rule with the function that judges by it."""
+
+    rule: Rule
+    judge: Callable[[Plays], Iterable[Shown]]
+
+
+def effects(anywhere: str, **some: str) -> dict[str, str]:
+    """What happens by LMS: the same words for all but those that are named (``-`` is ``_``)."""
+    named = {name.replace("_", "-"): words for name, words in some.items()}
+    return {lms: named.get(lms, anywhere) for lms in LMSS}
+
+
+def calls(some: Iterable[Call]) -> tuple[str, ...]:
+    """Calls as evidence."""
+    lines = [f"visit {one.launch}: {one}" for one in some]
+    more = (f"… and {len(lines) - _MOST} more",) if len(lines) > _MOST else ()
+    return (*lines[:_MOST], *more)
+
+
+def held(moment: Moment) -> str:
+    """What the LMS held then, as evidence."""
+    now = moment.held
+    told = [f"status “{now.status}”", f"score “{now.score}”", f"location “{now.location[:60]}”"]
+    return f"held ({moment.name}): {', '.join(told)}, state of {len(now.state)} characters"
+
+
+def sets(some: Iterable[Call], element: str) -> list[Call]:
+    """Those that set this element."""
+    return [one for one in some if one.sets == element]
+
+
+def last_told(some: Iterable[Call], element: str) -> str:
+    """The last value of an element that the LMS took, "" where there is none."""
+    taken = [one.told for one in sets(some, element) if one.taken]
+    return taken[-1] if taken else ""
+
+
+def named(some: Iterable[Call], name: str) -> list[Call]:
+    """Those of this function."""
+    return [one for one in some if one.name == name]
+
+
+def both(plays: Plays, *scenarios: str) -> Iterator[Play]:
+    """Those of these plays that there are."""
+    for scenario in scenarios:
+        if scenario in plays:
+            yield plays[scenario]
+
+
+def committed(play: Play, launch: int, element: str) -> str | None:
+    """The value of an element that the LMS took and said it had stored, None where it did not."""
+    pending: str | None = None
+    stored: str | None = None
+    for call in play.of_launch(launch):
+        if call.sets == element and call.taken:
+            pending = call.told
+        if call.name in ("LMSCommit", "LMSFinish") and call.taken and pending is not None:
+            stored, pending = pending, None
+    return stored if pending is None else None

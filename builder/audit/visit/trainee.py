@@ -1,0 +1,225 @@
+"""What a trainee does next, from what is on view and what they did before: no browser is needed.
+
+Finds its way by roles and names alone, as a person would who has never met the course: answers
+what is asked, submits, goes on, opens what is closed, follows a menu, and finishes. Knows no right
+answer and no tool that makes courses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from builder.audit.visit.sight import Control, Sight
+from builder.audit.visit.words import purpose
+
+Kind = Literal["press", "choose", "pick", "write", "wait"]
+
+ATTEMPTS = 4
+"""How often a trainee tries something that went wrong."""
+_WORDS = "My answer"
+_MENU = 40
+"""How many entries of menus a trainee follows in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that a trainee does."""
+
+    kind: Kind
+    control: Control | None = None
+    value: str = ""
+    why: str = ""
+    """What it is for, as ``words.purpose`` has it, or ``answer``, ``open``, ``menu``."""
+
+    def __str__(self) -> str:
+        name = f" “{self.control.name}”" if self.control and self.control.name else ""
+        if self.kind == "write":
+            return f"writes “{self.value}” into{name or ' a field'}"
+        if self.kind == "wait":
+            return "waits"
+        return (
+            f"{'chooses' if self.kind in ('choose', 'pick') else 'presses'}{name or ' a control'}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a trainee remembers of a visit."""
+
+    done: frozenset[tuple[str, str, str]] = frozenset()
+    """What was pressed: the page's text, where in it, name."""
+    menu: frozenset[str] = frozenset()
+    attempt: int = 0
+    submitted: int = 0
+    """How many answers were submitted."""
+    fresh: bool = False
+    """Whether something was answered and not submitted yet."""
+    form: tuple[int, int] | None = None
+    """The frame and the form of that."""
+    waited: frozenset[str] = frozenset()
+    mended: frozenset[tuple[str, str]] = frozenset()
+    """What was written otherwise since it would not do: the page's text, and the field."""
+
+    def after(self, act: Act, sight: Sight) -> Memory:
+        """What is remembered once this was done."""
+        memory = self
+        if act.kind == "wait":
+            memory = replace(memory, waited=memory.waited | {sight.text})
+        if act.why == "answer":
+            mended = memory.mended
+            if act.control is not None and act.control.invalid:
+                mended |= {(sight.text, act.control.name)}
+            form = (act.control.place[0], act.control.form) if act.control else None
+            return replace(memory, fresh=True, form=form, mended=mended)
+        if act.why == "submit":
+            memory = replace(memory, submitted=memory.submitted + 1, fresh=False, form=None)
+        if act.why == "retry":
+            memory = replace(memory, attempt=memory.attempt + 1)
+        if act.control is not None:
+            if act.why == "menu":
+                memory = replace(memory, menu=memory.menu | {act.control.name})
+            memory = replace(memory, done=memory.done | {_key(sight, act.control)})
+        return memory
+
+    def pressed(self, sight: Sight, control: Control) -> bool:
+        """Whether this was pressed while the page read as it does now."""
+        return _key(sight, control) in self.done
+
+
+def _key(sight: Sight, control: Control) -> tuple[str, str, str]:
+    return (sight.text, f"{control.place}", control.name)
+
+
+def decide(sight: Sight, memory: Memory) -> Act | None:
+    """The next thing to do, None where there is nothing more: the end, or a page in which a
+    trainee like this one gets no further."""
+    return next(_ways(sight, memory), None)
+
+
+def way_out(sight: Sight) -> Control | None:
+    """The course's own way out, if it shows one."""
+    found = [one for one in _pressable(sight) if purpose(one.name) == "exit"]
+    # What saves comes before what only leaves.
+    return min(found, key=lambda one: "save" not in one.name.lower(), default=None)
+
+
+def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
+    """What can be done, best first."""
+    inside = tuple(one for one in sight.controls if one.dialog and not one.disabled)
+    if inside:
+        sight = replace(sight, controls=inside)
+    pressable = [one for one in _pressable(sight) if not memory.pressed(sight, one)]
+
+    def named(*purposes: str) -> Iterator[Act]:
+        for wanted in purposes:
+            for one in pressable:
+                if purpose(one.name) == wanted:
+                    yield Act("press", one, why=wanted)
+
+    yield from named("resume")
+    if memory.form is not None:
+        # One question is answered and submitted before the next one is.
+        here = [one for one in sight.controls if (one.place[0], one.form) == memory.form]
+        yield from _answers(replace(sight, controls=tuple(here)), memory)
+        yield from (act for act in named("submit") if act.control in here)
+    yield from _answers(sight, memory)
+    if memory.fresh or not any(one.asks for one in sight.controls):
+        yield from named("submit")
+    yield from named("start", "next")
+    if memory.attempt < ATTEMPTS:
+        yield from named("retry")
+    yield from _opened(pressable)
+    yield from named("finish")
+    if inside:
+        yield from named("shut", "exit")
+        yield from (Act("press", one, why="shut") for one in pressable)
+    if _barred(sight) and sight.text not in memory.waited:
+        yield Act("wait", why="wait")
+    # What stood there answered already, and what has to be sent once more.
+    if not memory.submitted:
+        yield from named("submit")
+    yield from _menu(pressable, memory)
+
+
+def _barred(sight: Sight) -> bool:
+    """Whether a way on is shown and not open yet, or a film is to be watched."""
+    ways = ("next", "finish", "start")
+    return bool(sight.films) or any(
+        one.disabled and purpose(one.name) in ways for one in sight.controls
+    )
+
+
+def _pressable(sight: Sight) -> Sequence[Control]:
+    roles = ("button", "link", "menuitem", "tab", "")
+    return [
+        one
+        for one in sight.controls
+        if one.role in roles and one.name and not one.disabled and not one.away
+    ]
+
+
+def _answers(sight: Sight, memory: Memory) -> Iterator[Act]:
+    """What is asked and has no answer yet. A later attempt chooses something else."""
+    asked: dict[str, list[Control]] = {}
+    for one in sight.controls:
+        if one.asks and not one.disabled and not one.locked:
+            alone = one.role in ("textbox", "combobox")
+            key = f"{one.place}" if alone else f"{one.place[0]} {one.role} {one.group}"
+            asked.setdefault(key, []).append(one)
+    for controls in asked.values():
+        yield from _answer(controls, sight, memory)
+
+
+def _answer(controls: Sequence[Control], sight: Sight, memory: Memory) -> Iterator[Act]:
+    """An answer to one question, which has these controls."""
+    first = controls[0]
+    answered = any(one.answer for one in controls)
+    again = bool(memory.attempt) and not memory.fresh
+    if first.role == "textbox":
+        if first.invalid and (sight.text, first.name) not in memory.mended:
+            yield Act("write", first, "3" if first.value != "3" else _WORDS, "answer")
+        elif not answered and purpose(first.name) != "aside":
+            yield Act("write", first, _text(first), "answer")
+    elif answered and not again:
+        return
+    elif first.role == "combobox":
+        yield from _picks(first, memory)
+    else:
+        pick = controls[memory.attempt % len(controls)]
+        if not pick.answer:
+            yield Act("choose", pick, why="answer")
+
+
+def _text(field: Control) -> str:
+    if field.day:
+        return "2026-03-06"
+    if re.search(r"\b(year|jahr|année|año|anno)\b", field.name, re.IGNORECASE):
+        return "2026"
+    return "3" if field.number else _WORDS
+
+
+def _picks(field: Control, memory: Memory) -> Iterator[Act]:
+    words = [name for name, empty in field.options if not empty]
+    if words and len(field.options) > 1:
+        wanted = words[memory.attempt % len(words)]
+        if wanted != field.answer:
+            yield Act("pick", field, wanted, "answer")
+
+
+def _opened(pressable: Sequence[Control]) -> Iterator[Act]:
+    """What is closed, in the page itself."""
+    for one in pressable:
+        if one.expanded is False and not one.aside and purpose(one.name) != "aside":
+            yield Act("press", one, why="open")
+
+
+def _menu(pressable: Sequence[Control], memory: Memory) -> Iterator[Act]:
+    """What nothing is known of but that it can be pressed, each once."""
+    if len(memory.menu) < _MENU:
+        for one in pressable:
+            known = one.name in memory.menu or one.expanded is not None
+            if not known and not purpose(one.name):
+                yield Act("press", one, why="menu")

@@ -1,0 +1,74 @@
+"""``scorm-builder audit`` with its visit, as people type it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder.cli import main
+from tests.audit.visit import good_player
+from tests.support import chromium
+
+CHANGE = ('tell("passed");', 'tell("incomplete");')
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> Result:
+    """What the command comes to, on a machine that has the browser of the tests."""
+    monkeypatch.setenv("CHROMIUM", str(chromium.find()))
+    # Playwright's own Node needs libatomic, which a bare Debian lacks.
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
+    return CliRunner().invoke(main, ["audit", *map(str, arguments)])
+
+
+def test_a_finding_shows_its_calls_and_how_to_see_it_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = good_player.write(tmp_path / "course", CHANGE)
+    arguments = (package, "--lms", "moodle", "--only", "whole", "--no-sandbox")
+    said = typed(monkeypatch, *arguments)
+    assert said.exit_code == 1
+    assert "course: error visit-never-completes\n" in said.stdout
+    assert "A trainee who did everything stays “incomplete”.\n" in said.stdout
+    command = " ".join(map(str, ("scorm-builder", "audit", *arguments)))
+    assert f"To see it again: {command}\n" in said.stdout
+    assert 'visit 1: LMSSetValue("cmi.core.lesson_status", "incomplete") → "true"\n' in said.stdout
+    assert "The visit was only the scenario whole; without --only, all are played." in said.stdout
+    assert "Only the files were looked at" not in said.stdout
+
+
+def test_with_static_the_files_alone_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = good_player.write(tmp_path / "course", CHANGE)
+    said = typed(monkeypatch, package, "--lms", "moodle", "--static")
+    assert said.exit_code == 0
+    assert "visit-" not in said.stdout
+    assert "Only the files were looked at" in said.stdout
+
+
+def test_a_scenario_that_there_is_not_is_bad_usage(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = typed(monkeypatch, tmp_path, "--only", "halfwy")
+    assert said.exit_code == 2
+    assert "There is no scenario “halfwy”. Did you mean “halfway”?" in said.stderr
+
+
+def test_a_learning_system_that_is_not_simulated_is_not_said_to_be_visited(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = good_player.write(tmp_path / "course", CHANGE)
+    said = " ".join(typed(monkeypatch, package, "--lms", "docebo").stdout.split())
+    assert "It was not visited: what was asked for is not simulated here (Docebo)." in said
+    assert "Only the files were looked at" in said
+
+
+def test_a_package_that_is_no_scorm_package_is_not_visited(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<title>A page</title>", "utf-8")
+    said = " ".join(typed(monkeypatch, tmp_path, "--lms", "moodle").stdout.split())
+    assert "It was not visited: it has nothing that a learning system of SCORM 1.2 launches" in said

@@ -1,0 +1,135 @@
+"""Measures an audit of a package of 30 MB and 300 files beside reading and inflating it alone, and
+prints the ratio. ``python -m tools.audits`` measures it alone, and how long a visit takes."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from builder.audit import audit
+from builder.audit.visit.unpacking import unpacked
+from builder.audit.visit.visiting import Browser, visit
+from tests.support import chromium
+
+FILES = 300
+SIZE = 30_000_000
+MOST = 2
+"""How many times what reading and inflating take an audit may take."""
+MOST_SECONDS = 90
+"""That a visit may take in one LMS."""
+REPEATS = 5
+_PAGES, _SCRIPTS = 60, 12
+_WORDS = ("children", "people", "training", "concern", "share", "record", "listen", "notice")
+
+_MEDIA = bytes(byte if byte < 240 else byte - 240 for byte in range(256))
+"""Makes bytes of chance a little less so, as those of pictures and films are: deflate then makes
+them some hundredths smaller, and inflating them is work."""
+
+
+def package(path: Path) -> Path:
+    """A package of the size of a usual export: 60 pages of 20 KB, 12 scripts of 150 KB, and
+    pictures, sounds and films."""
+    source = random.Random(1)
+    pages = [f"page-{at}.html" for at in range(_PAGES)]
+    scripts = [f"lib/part-{at}.js" for at in range(_SCRIPTS)]
+    media = [f"media/picture-{at}.jpg" for at in range(FILES - _PAGES - _SCRIPTS - 1)]
+    rest = (SIZE - _PAGES * 20_000 - _SCRIPTS * 150_000) // len(media)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("imsmanifest.xml", _manifest([*pages, *scripts, *media]))
+        for at, name in enumerate(pages):
+            archive.writestr(name, _page(source, at, media))
+        for name in scripts:
+            archive.writestr(name, _script(source))
+        for name in media:
+            archive.writestr(name, source.randbytes(rest).translate(_MEDIA))
+    return path
+
+
+def _manifest(names: list[str]) -> str:
+    files = "".join(f'<file href="{name}"/>\n' for name in names)
+    return (
+        '<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" identifier="size-check" '
+        'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"><metadata><schema>ADL SCORM'
+        "</schema><schemaversion>1.2</schemaversion></metadata>"
+        '<organizations default="O"><organization identifier="O"><title>Size</title>'
+        '<item identifier="I" identifierref="R"><title>Size</title></item></organization>'
+        '</organizations><resources><resource identifier="R" type="webcontent" '
+        f'href="page-0.html" adlcp:scormtype="sco">{files}</resource></resources></manifest>'
+    )
+
+
+def _page(source: random.Random, at: int, media: list[str]) -> str:
+    scripts = "".join(f'<script src="lib/part-{part}.js"></script>\n' for part in range(_SCRIPTS))
+    shown = media[at * 3 : at * 3 + 3]
+    pictures = "".join(f'<figure><img src="{name}" alt=""></figure>\n' for name in shown)
+    words = "".join(f"<p>{' '.join(source.choices(_WORDS, k=40))}.</p>\n" for _ in range(60))
+    on = f'<p><a href="page-{at + 1}.html">Next</a></p>' if at + 1 < _PAGES else ""
+    return f"<!doctype html><title>{at}</title>\n{scripts}{pictures}{words}{on}"
+
+
+def _script(source: random.Random) -> str:
+    """A script as bundlers write it: LMS calls among much that is none."""
+    lines = ['var api=parent.API;api.LMSInitialize("");addEventListener("pagehide",function(){});']
+    while sum(map(len, lines)) < 150_000:
+        first, second = source.choices(_WORDS, k=2)
+        number = source.randrange(1000)
+        lines.append(f'function {first}{number}(a,b){{return a.{second}("{first}-{number}",b)}}')
+    return "\n".join(lines)
+
+
+def inflate(path: Path) -> None:
+    """Read and inflate every file: less than that no audit can do."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as member:
+                while member.read(1 << 20):
+                    pass
+
+
+def _best(work: Callable[[], object]) -> float:
+    """The least seconds of the processor that a piece of work takes."""
+    spent = []
+    for _ in range(REPEATS):
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
+def measure(folder: Path) -> bool:
+    """Print the row; whether an audit takes no more than it may."""
+    path = package(folder / "size.zip")
+    alone, audited = _best(lambda: inflate(path)), _best(lambda: audit(path))
+    ratio = audited / alone
+    print(f"\n{'package, 30 MB':<24}{'audit':>9}{'inflate':>10}{'ratio':>8}")
+    print(f"{f'{FILES} files':<24}{audited:>8.2f}s{alone:>9.2f}s{ratio:>8.1f}")
+    return ratio <= MOST
+
+
+def measure_visit(folder: Path) -> bool:
+    """Print how long a visit of the same package takes in one LMS; whether that is no longer than
+    it may on two cores that have nothing else to do."""
+    # Playwright's own Node needs libatomic, which a bare Debian lacks; the tests' Node does not.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
+    path = package(folder / "visit.zip")
+    browser = Browser(chromium.find(), sandbox=False)
+    print(f"\n{'visit in Moodle':<24}{'seconds':>9}")
+    with unpacked(path) as there:
+        start = time.monotonic()
+        seen = visit(there, ["moodle"], browser, patience=600)
+        spent = time.monotonic() - start
+    steps = sum(len(one.steps) for one in seen.played["moodle"].values())
+    print(f"{f'{steps} steps':<24}{spent:>8.1f}s{'' if not seen.missed else ' (cut short)'}")
+    return spent <= MOST_SECONDS and not seen.missed
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        kept = [measure(Path(name)), measure_visit(Path(name))]
+    sys.exit(0 if all(kept) else 1)
