@@ -1,52 +1,82 @@
-"""Takes the pictures of the documents: a page of the course in a wide window, and the preview
-while a page is written."""
+"""Takes the pictures of the documents: a page of the course in a wide window, half way through it
+and with a question answered, the preview while the tutorial's course is written, and the report
+of an audit."""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from datetime import date
+from contextlib import chdir
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from builder.audit import audit, visit
 from builder.preview.editor import Editor
 from builder.preview.running import Request, running
+from builder.report.audited import as_page
+from tests.audit.visit import good_player
 from tests.lms.scorm_again import scorm_again
+from tests.support import chromium
 from tests.support.chromium import running_chromium
 from tests.support.packages import built, unpack
+from tools import documents
+from tools.documents import follow
+from tools.scenes import Course
+from tools.walks import rightly
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "page.png"
 PAGE = "what-should-i-do"
-SIZE: ViewportSize = {"width": 1280, "height": 860}
-
+SIZE: ViewportSize = {"width": 1280, "height": 1320}
+"""As high as the first question with what is said to its answer."""
 
 WINDOW: ViewportSize = {"width": 1080, "height": 600}
-WRITTEN = "pages/what-should-i-do.md"
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+BEGUN, WRITTEN, MENDED = 2, 4, 5
+"""Its sections."""
+REPORT: ViewportSize = {"width": 900, "height": 1200}
+LMSS = ("moodle", "strict")
+HALFWAY = 2
+"""Of the scenarios in the report, the one that the picture is of."""
+EXPORTED = ('-org"><title>Small course<', '-org"><title>Fire safety<')
+HEAD = '<meta charset="utf-8">'
+MISTAKES = (
+    (HEAD, f'{HEAD}<script src="https://cdn.example.org/player.js"></script>'),
+    ("start();\nshow();", "start();\nwork.page = 0;\nshow();"),
+    ("<main></main>", '<main></main><img src="logo.png" width="90" height="30">'),
+    ('tell("passed");', 'tell("complete");'),
+)
+CENTRE = "it => it.scrollIntoView({block: 'center'})"
 
 
 def film(browser: Browser, folder: Path) -> None:
-    """The preview: a course, a mistake over its page, a trainee who has passed."""
-    shutil.copytree(ROOT / "course", folder / "course")
-    written = folder / "course" / WRITTEN
-    text = written.read_text("utf-8")
-    request = Request(folder / "course", date(2026, 11, 26), "moodle", Editor())
+    """The tutorial's course in the preview: as ``new`` makes it, with a mistake over its page,
+    mended, and passed."""
+    folder.mkdir()
     page = browser.new_page(viewport=WINDOW)
-    with running(request) as preview:
-        page.goto(preview.address)
-        course = page.frame_locator("#frame").frame_locator("iframe[name=sco]")
-        course.get_by_text("Saved", exact=True).wait_for()
-        _shoot(page, "course")
-        written.write_text(f"{text}\n::: callut Keep in mind\nYou are not alone.\n:::\n", "utf-8")
-        page.locator("#overlay article").wait_for()
-        _shoot(page, "mistake")
-        written.write_text(f"{text}\nYou are not alone.\n", "utf-8")
-        page.locator("#overlay").wait_for(state="hidden")
-        page.get_by_label("Trainee", exact=True).select_option("finished")
-        page.get_by_text("“passed”: done.").wait_for()
-        course.locator("#notices .notice").first.wait_for()
-        _shoot(page, "passed")
+    sections = TUTORIAL.read_text("utf-8").split("\n## ")
+    with chdir(folder):
+        follow(sections[BEGUN])
+        request = Request(folder / "library-welcome", documents.TODAY, "moodle", Editor())
+        with running(request) as preview:
+            page.goto(preview.address)
+            course = page.frame_locator("#frame").frame_locator("iframe[name=sco]")
+            course.get_by_role("button", name="Start", exact=True).click()
+            course.get_by_text("Saved", exact=True).wait_for()
+            page.get_by_text("incomplete: not finished yet").first.wait_for()
+            _shoot(page, "new")
+            follow(sections[WRITTEN])
+            page.get_by_text("1 error to mend").wait_for()
+            _shoot(page, "mistake")
+            follow(sections[MENDED])
+            page.locator("#overlay").wait_for(state="hidden")
+            page.locator("#strip").get_by_role("button", name="Close").press("Enter")
+            course.get_by_text("Ask the duty librarian").evaluate(CENTRE)
+            _shoot(page, "mended")
+            page.get_by_label("Trainee", exact=True).select_option("finished")
+            page.get_by_text("“passed”: done.").wait_for()
+            course.get_by_text("You are reviewing this course").wait_for()
+            _shoot(page, "passed")
     page.close()
 
 
@@ -54,18 +84,52 @@ def _shoot(page: Page, name: str) -> None:
     page.screenshot(path=ROOT / "docs" / f"preview-{name}.png")
 
 
+def half_way(browser: Browser, folder: Path) -> None:
+    course = Course.at(unpack(built(ROOT / "course", folder), folder / "unpacked"))
+    page = browser.new_page(viewport=SIZE)
+    with scorm_again(course.folder) as lms:
+        page.goto(lms.url())
+        shown = page.frame_locator("iframe")
+        shown.locator("#begin").click()
+        for entry in course.pages:
+            shown.locator(f"article[data-page={entry['id']}]").wait_for()
+            if entry["id"] == PAGE:
+                break
+            shown.locator("#next").click()
+        form = shown.locator("main form[data-question]").first
+        rightly(form, course.question(form.get_attribute("data-question") or ""))
+        form.locator("[type=submit]").click()
+        shown.locator(".feedback.correct").first.wait_for()
+        shown.locator("html").evaluate("it => it.scrollTo({ top: 0, behavior: 'instant' })")
+        page.mouse.click(SIZE["width"] - 5, SIZE["height"] - 5)
+        page.screenshot(path=PICTURE)
+    page.close()
+
+
+def audited(browser: Browser, folder: Path) -> None:
+    """The report of a package as tools export them, with what goes wrong most, and of its visit."""
+    package = Path("fire-safety")
+    folder.mkdir()
+    with chdir(folder):
+        good_player.write(package, *MISTAKES, manifest=EXPORTED)
+        found = audit(package, LMSS)
+        found = visit.visited(package, found, chromium.find(), sandbox=False, systems=LMSS)
+    page = browser.new_page(viewport=REPORT)
+    page.set_content(as_page(found))
+    page.screenshot(path=ROOT / "docs" / "audit.png")
+    way = page.locator("details.way").nth(HALFWAY)
+    way.locator("summary").first.click()
+    way.locator(".calls summary").click()
+    way.evaluate("it => it.scrollIntoView()")
+    page.screenshot(path=ROOT / "docs" / "audit-way.png")
+    page.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_chromium() as browser:
-        unpacked = unpack(built(ROOT / "course", Path(folder)), Path(folder, "unpacked"))
-        page = browser.new_page(viewport=SIZE)
-        with scorm_again(unpacked) as lms:
-            page.goto(lms.url(href=f"index.html#/{PAGE}"))
-            course = page.frame_locator("iframe")
-            course.locator(f"article[data-page={PAGE}]").wait_for()
-            course.get_by_text("Saved", exact=True).wait_for()
-            page.mouse.click(SIZE["width"] - 5, SIZE["height"] - 5)
-            page.screenshot(path=PICTURE)
+        half_way(browser, Path(folder))
         film(browser, Path(folder, "film"))
+        audited(browser, Path(folder, "audited"))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.arguments import FOLDER
+from builder.cli import waiting
+from builder.cli.arguments import FOLDER, course_here
 from builder.cli.speaking import Misused, say
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _EDITOR = "SCORM_BUILDER_EDITOR"
 
 
-@click.command()
+@click.command(short_help="Show a course in a browser while you write it.")
 @click.argument("course", type=FOLDER, required=False)
 @click.option(
     "--port",
@@ -58,8 +60,6 @@ def preview(
     course runs in a simulated learning system, and nothing of it leaves this computer. Ends with
     Ctrl-C; exits with 1 when the port is taken, 2 when the command is wrong.
     """
-    # It runs for hours, unlike every other command.
-    gc.enable()
     import webbrowser
 
     from builder.preview.running import Request, TakenError, running
@@ -72,7 +72,11 @@ def preview(
         port=port or 0,
     )
     try:
-        with running(request) as found:
+        with ExitStack() as stack:
+            with waiting.told("Reading the course …"):
+                found = stack.enter_context(running(request))
+            # What was made to begin with is kept; from now on it runs for hours.
+            gc.enable()
             say(f"The preview of {request.course} is at {found.address}\nCtrl-C ends it.")
             if not no_open:
                 Thread(target=webbrowser.open, args=(found.address,), daemon=True).start()
@@ -87,7 +91,7 @@ def preview(
 
 
 def _folder(course: Path | None) -> Path:
-    folder = course or (Path() if Path("course.yaml").exists() else Path("course"))
+    folder = course or course_here()
     if not folder.is_dir():
         raise Misused(f"There is no folder “{folder}”.")
     return folder

@@ -44,6 +44,8 @@ class AuthorHandler(Answering):
     desk: Desk
     timeout = 10
     protocol_version = "HTTP/1.1"
+    # As in the handler of the learning system.
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         if not self._known():

@@ -25,6 +25,13 @@ _SHARE = 0.015
 """Of its time, how much a whole look may take of a processor (and ten times that of waiting)."""
 _LIKELY = 16
 """Files that changed last: an author saves the same few again and again."""
+_YOUNG = 3
+"""Seconds after a change for which the files that changed last are read, too: some drives tell
+times two seconds apart, and a save that leaves the size as it was looks like none."""
+_READ = 2
+"""How many of them."""
+_READABLE = 1 << 18
+"""Bytes of each that are read."""
 _QUIET = 0.015
 """Seconds without a further change after which a file is taken to be written."""
 _PATIENCE = 0.25
@@ -43,6 +50,8 @@ class Watch:
         self._course = course
         self._clock = clock
         self._likely: OrderedDict[str, None] = OrderedDict()
+        self._contents: Mapping[str, bytes] = {}
+        self._young = 0.0
         self._known = self._whole_look()
         self._near = self._near_look()
 
@@ -63,27 +72,58 @@ class Watch:
 
     def _changed(self) -> bool:
         """Whether a look finds anything new, which is then known."""
-        stirred = self._near_look() != self._near
-        if not stirred and self._clock() < self._next:
-            return False
+        near = self._near_look()
+        stirred = {path: stamp for path, stamp in near.items() if self._near[path] != stamp}
+        if self._clock() < self._next:
+            if not stirred:
+                return self._rewritten()
+            if self._only_written(stirred):
+                self._near = near
+                return self._noted()
         found = self._whole_look()
         differing = {path for path, _ in self._known.items() ^ found.items()}
         if not (stirred or differing):
-            return False
+            return self._rewritten()
         for path in differing:
             if not path.endswith("/"):
                 self._likely[path] = None
                 self._likely.move_to_end(path)
         while len(self._likely) > _LIKELY:
             self._likely.popitem(last=False)
-        self._known, self._near = found, self._near_look()
+        self._known = found
+        self._near = self._near_look()
+        return self._noted()
+
+    def _noted(self) -> bool:
+        """A change is known now: yes."""
+        self._young = self._clock() + _YOUNG
+        self._rewritten()
+        return True
+
+    def _rewritten(self) -> bool:
+        """Whether one of the files that changed last holds something else than a moment ago."""
+        if self._clock() > self._young:
+            return False
+        before = self._contents
+        self._contents = dict(map(_read, [*self._likely][-_READ:]))
+        return any(before.get(path, now) != now for path, now in self._contents.items())
+
+    def _only_written(self, stirred: Mapping[str, Stamp | None]) -> bool:
+        """Whether files that are looked at every time were written, which is then known, and
+        nothing was added, renamed or deleted: there is no need to look further."""
+        for path, stamp in stirred.items():
+            if path.endswith("/") or stamp is None or path not in self._known:
+                return False
+        for path, stamp in stirred.items():
+            # Which file it is, listings of Windows do not say; another one stirs its folder.
+            self._known[path] = (*(stamp or ())[:2], self._known[path][2])
         return True
 
     def _near_look(self) -> Mapping[str, Stamp | None]:
         folders = (path for path in self._known if path.endswith("/"))
         return {path: _stamp(path) for path in chain(folders, self._likely)}
 
-    def _whole_look(self) -> Mapping[str, Stamp]:
+    def _whole_look(self) -> dict[str, Stamp]:
         begun, worked = self._clock(), time.thread_time()
         found = dict(_below(str(self._course), 0, set()))
         now = self._clock()
@@ -118,6 +158,14 @@ def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tupl
         except OSError:
             # Gone since it was listed, or a link to nowhere.
             continue
+
+
+def _read(path: str) -> tuple[str, bytes]:
+    try:
+        with Path(path).open("rb") as file:
+            return path, file.read(_READABLE)
+    except OSError:
+        return path, b""
 
 
 def _stamp(path: str) -> Stamp | None:

@@ -41,7 +41,8 @@ export function createCalls(desk) {
 /** @param {Call[]} calls */
 function drawCalls(calls) {
   const titles = ["Call", "Returned"].map((title) => el("th", { scope: "col" }, title));
-  return el("table", {}, el("thead", {}, el("tr", {}, titles)), el("tbody", {}, calls.map(row)));
+  const head = el("thead", {}, el("tr", {}, titles));
+  return el("table", { class: "calls" }, head, el("tbody", {}, calls.map(row)));
 }
 
 /** @param {Desk} desk */
@@ -50,7 +51,10 @@ function drawVerdict(desk) {
   const paced = Boolean(desk.learning?.profile.paced);
   const found = judge(calls, { paced, trouble: inTrouble(desk) });
   if (!calls.length) return el("p", {}, "Nothing was called yet.");
-  if (!found.length) return el("p", {}, `No: ${calls.length} calls, all as the standard has them.`);
+  if (!found.length) {
+    const all = calls.length === 1 ? "1 call, as" : `${calls.length} calls, all as`;
+    return el("p", {}, `No: ${all} the standard has ${calls.length === 1 ? "it" : "them"}.`);
+  }
   const lines = found.map((one) => `${one.words} (${one.call || `visit ${one.launch}`})`);
   return el(
     "ul",

@@ -3,16 +3,21 @@
 import { button, choices, el, part } from "./element.js";
 
 /** @import {Desk, Faults, Launch, Strip} from "./types" */
-/** @typedef {number | boolean} Setting */
-/** @typedef {[name: keyof Faults, words: string, on: Setting, off: Setting]} Row */
+/** @typedef {[name: keyof Faults, words: string, on: Faults, off: Faults]} Row */
 
 /** Faults of the server (builder/lms/server.py). @type {Row[]} */
 const FAULTS = [
-  ["offline", "The trainee is offline", true, false],
-  ["expired", "The login has expired", true, false],
-  ["status", "Saving fails", 503, 0],
-  ["drop", "Saving is confirmed, but nothing is kept", true, false],
-  ["delay", "Every answer takes five seconds", 5, 0],
+  ["offline", "The trainee is offline", { offline: true }, { offline: false }],
+  // The package stands behind the login, too.
+  [
+    "expired",
+    "The login has expired",
+    { expired: true, locked: true },
+    { expired: false, locked: false },
+  ],
+  ["status", "Saving fails", { status: 503 }, { status: 0 }],
+  ["drop", "Saving is confirmed, but nothing is kept", { drop: true }, { drop: false }],
+  ["delay", "Every answer takes five seconds", { delay: 5 }, { delay: 0 }],
 ];
 
 /** @param {Desk} desk @param {Launch} launch @param {Strip} strip */
@@ -28,10 +33,19 @@ export function createFaults(desk, launch, strip) {
   }
 
   /** The course learns of a line that is down as from its browser. */
-  const tell = () => server.cue("offline", { on: Boolean(desk.record.faults.offline) });
+  function tell() {
+    const { offline, expired } = desk.record.faults;
+    server.cue("offline", { on: Boolean(offline), shut: Boolean(expired) });
+  }
 
   const boxes = FAULTS.map(([name, words, on, off]) => {
-    const { label, box } = tick(words, (set) => change({ [name]: set ? on : off, times: null }));
+    /** @param {boolean} set */
+    const act = (set) => {
+      // A single refusal must not become one of all.
+      const left = isOnce(desk.record.faults) ? { status: 0 } : {};
+      return change({ ...left, ...(set ? on : off), times: null });
+    };
+    const { label, box } = tick(words, act);
     return { name, box, label };
   });
   const hold = tick("Hold the package as it is now", (held) => server.post("hold", { held }));
@@ -55,15 +69,17 @@ export function createFaults(desk, launch, strip) {
 
   function show() {
     const { faults } = desk.record;
-    // A single refusal is no switch that is on.
-    const once = faults.times !== null && faults.times !== undefined;
     for (const { name, box } of boxes) {
-      box.checked = Boolean(faults[name]) && !(once && name === "status");
+      // A single refusal is no switch that is on.
+      box.checked = Boolean(faults[name]) && !(name === "status" && isOnce(faults));
     }
     hold.box.checked = Boolean(desk.view?.held);
   }
   return { panel, show, tell };
 }
+
+/** Whether saving fails so many times only. @param {Faults} faults */
+const isOnce = ({ times }) => times !== null && times !== undefined;
 
 const YOURS =
   "A page cannot set forced colours, a screen reader or the zoom of your browser: set them in " +

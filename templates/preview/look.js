@@ -13,7 +13,7 @@ const WIDTHS = [
 /** @type {[string, string, Record<string, string>][]} */
 const CHOICES = [
   ["scheme", "Colours", { "": "As the browser has it", light: "Light", dark: "Dark" }],
-  ["text", "Text", { 100: "100 %", 150: "150 %", 200: "200 %" }],
+  ["text", "Text", { 100: "100%", 150: "150%", 200: "200%" }],
   ["motion", "Motion", { "": "As the browser has it", reduce: "Reduced", "no-preference": "All" }],
 ];
 

@@ -3,12 +3,13 @@
 import { createCalls } from "./calls.js";
 import { byId, button, el, select } from "./element.js";
 import { createFaults } from "./faults.js";
+import { createKeptTrainee } from "./kept-trainee.js";
 import { createLaunch } from "./launch.js";
 import { createLook } from "./look.js";
 import { createNumbers } from "./numbers.js";
 import { opener } from "./places.js";
 import { createProblems } from "./problems.js";
-import { createRecordPart } from "./record.js";
+import { createLmsTab } from "./lms-tab.js";
 import { createServer } from "./server.js";
 import { createStrip } from "./strip.js";
 import { createTabs } from "./tabs.js";
@@ -18,7 +19,6 @@ import { createTabs } from "./tabs.js";
 /** Milliseconds: what the LMS hears comes in bursts, which are shown once. */
 const SOON = 150;
 const WINDOW = "scorm-builder-preview-window";
-const KEPT = "scorm-builder-preview-record";
 
 /** @type {Printed} */
 const printed = JSON.parse(byId("printed").textContent ?? "{}");
@@ -37,12 +37,13 @@ const desk = {
   touched: 0,
 };
 const { server } = desk;
+const trainee = createKeptTrainee(printed);
 const open = opener(desk);
 const strip = createStrip();
 const launch = createLaunch(desk, strip);
 const look = createLook(desk, () => launch.open());
 const problems = createProblems(desk, open);
-const record = createRecordPart(desk);
+const record = createLmsTab(desk);
 const faults = createFaults(desk, launch, strip);
 const calls = createCalls(desk);
 const numbers = createNumbers(desk, open);
@@ -55,12 +56,12 @@ const tabs = createTabs(byId("panel"), [
 ]);
 
 /** @param {View} view */
-function headed({ title, version, draft, folder, held, behind }) {
+function headed({ title, version, draft, held, behind }) {
   byId("title").textContent = title || "Preview";
   document.title = title ? `${title} – preview` : "Preview";
   const words = [version && `Version ${version}`, draft && "draft"].filter(Boolean).join(", ");
   const still = held ? `${words}: held${behind ? ", there are newer files" : ""}` : words;
-  byId("edition").textContent = title ? still : folder;
+  byId("edition").textContent = title ? still : printed.folder;
 }
 
 async function showView() {
@@ -90,19 +91,8 @@ async function showRecord() {
     (one, other) => one.launch - other.launch || one.order - other.order,
   );
   desk.record = { ...fresh, faults: known, calls };
-  keep();
+  trainee.keep(desk.record.messages);
   tabs.refresh();
-}
-
-/** For the case that the server is started anew. */
-function keep() {
-  const { messages } = desk.record;
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify({ run: printed.run, messages }));
-  } catch {
-    // More than a browser keeps: then the trainee begins anew.
-    sessionStorage.removeItem(KEPT);
-  }
 }
 
 /** The server was started anew: this page is of the run before. @param {{run: string}} hello */
@@ -116,10 +106,11 @@ async function met({ run }) {
   await Promise.all([showView(), showRecord()]);
 }
 
-/** A trainee of the run before goes on in this one. */
+/** A trainee of the run before goes on in this one, if it shows their course. */
 async function takeUp() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  if (!kept || kept.run === printed.run || !kept.messages.length) return;
+  const kept = trainee.earlier();
+  if (kept?.another) return strip.say("The preview shows another course now.");
+  if (!kept?.messages.length) return;
   await server.post("begin", { messages: kept.messages });
   strip.say("The preview was started again. The trainee goes on where they were.");
 }

@@ -1,8 +1,10 @@
 // What an LMS makes of what it holds, in sentences: no more than its profile and its record say.
 
 import { fold, summary } from "../lms/record.js";
+import { number } from "../lms/stored.js";
 
-/** @import {Launched, Learning, Message, Outcome, Summary, TrackingRules} from "./types" */
+/** @import {Launched, Learning, Message, Outcome, Summary} from "./types" */
+/** @import {TraineeRecord, TrackingRules} from "./types" */
 
 /** What SCORM 1.2 calls a status, and what that means. @type {Record<string, string>} */
 const STATUSES = {
@@ -40,7 +42,7 @@ export function held({ profile, settings }, messages) {
  */
 export function outcomes({ profile, settings, learner }, messages, tracking) {
   const record = fold(profile, settings, messages);
-  const { status, grade } = summary(profile, record, settings);
+  const { status, score, grade } = summary(profile, record, settings);
   const wanted = tracking.report === "completed" ? "completed" : "passed";
   const done = status === wanted || (wanted === "completed" && status === "passed");
   const asks =
@@ -52,13 +54,29 @@ export function outcomes({ profile, settings, learner }, messages, tracking) {
       met: done,
       words: `${asks} “${wanted}”: ${done ? "done" : status === "failed" ? "failed" : "not yet"}.`,
     },
-    {
-      met: grade !== null,
-      words: grade === null ? "No grade yet." : `The grade is ${grade}.`,
-    },
+    gradeWords(grade, score !== "" || scoredOnce(record)),
     nextVisit(profile.launch(record, { mode: "normal", learner }, settings)),
   ];
 }
+
+/**
+ * Moodle's grade is null until a visit passes, completes or scores, and 0 without a score; it is 0,
+ * too, for all who have begun when the package is replaced (tests/lms/transcripts/moodle,
+ * status-never-set and replaced-same-identifier).
+ *
+ * @param {number | null} grade
+ * @param {boolean} scored
+ * @returns {Outcome}
+ */
+function gradeWords(grade, scored) {
+  if (grade === null) return { met: false, words: "No grade yet." };
+  if (grade === 0 && !scored) return { met: false, words: "The grade is 0: nothing was scored." };
+  return { met: true, words: `The grade is ${grade}.` };
+}
+
+/** Whether a score was told, in any attempt. @param {TraineeRecord} record */
+const scoredOnce = ({ attempts }) =>
+  Object.values(attempts).some((values) => number(values["cmi.core.score.raw"]) !== null);
 
 /** @param {Launched} launch @returns {Outcome} */
 function nextVisit({ mode, elements }) {

@@ -34,7 +34,7 @@ export function createProblems(desk, open) {
     pressed.textContent = [
       wrong.length && count(wrong.length, "error"),
       warned && count(warned, "warning"),
-      unsettled && `draft: ${unsettled} to settle`,
+      unsettled && `draft: ${count(unsettled, "point")} open`,
     ]
       .filter(Boolean)
       .join(", ");

@@ -13,6 +13,7 @@ import type {
   Settings,
   Stored,
   Summary,
+  TraineeRecord,
 } from "../lms/types";
 
 export type {
@@ -26,6 +27,7 @@ export type {
   Profile,
   Settings,
   Summary,
+  TraineeRecord,
 };
 
 /** What the server prints into the page. */
@@ -36,6 +38,8 @@ export interface Printed {
   token: string;
   /** The origin of the course and its learning system. */
   course: string;
+  /** Where the author's files are: it tells the course from others. */
+  folder: string;
   /** The learning system to begin with. */
   profile: string;
   /** Whether the author has named a command that opens places. */
@@ -83,10 +87,11 @@ export interface View {
   uploaded: string;
   good: boolean;
   wrong: boolean;
-  folder: string;
   title: string;
   version: string;
   draft: boolean;
+  /** Whether whoever finishes gets one. */
+  certificate: boolean;
   tracking: TrackingRules | null;
   pages: { id: string; title: string; path: string }[];
   problems: Problem[];
@@ -95,6 +100,8 @@ export interface View {
 /** What goes wrong (builder/lms/server.py). */
 export type Faults = Partial<LmsFaults> & {
   offline?: boolean;
+  /** With `expired`: the package is refused, too. */
+  locked?: boolean;
   /** How often; null for always. */
   times?: number | null;
 };

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +14,7 @@ from builder import cli
 from tests.preview.asking import ask
 from tests.preview.desk import GOOD
 from tests.support import patience
+from tests.support.commands import previewing
 
 
 def run(*arguments: object) -> Result:
@@ -53,25 +50,10 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     )
 
 
-@contextmanager
-def started(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The command in a process of its own, and the address that it prints."""
-    command = [sys.executable, "-m", "builder", "preview", "--no-open", *map(str, arguments)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout
-    try:
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert found
-        yield process, found[0]
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-
-
 @pytest.mark.whole
 def test_it_ends_at_once_although_windows_listen() -> None:
-    with started(GOOD) as (process, address), started(GOOD) as (_, other):
+    command = (sys.executable, "-m", "builder", "preview", str(GOOD))
+    with previewing(*command) as (process, address), previewing(*command) as (_, other):
         # Where no port was named, the next one that is free will do.
         assert other != address
         assert b"A good course" in ask(address, "GET", "/api/view")[1]

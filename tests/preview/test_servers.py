@@ -13,6 +13,7 @@ import pytest
 from builder.artifacts import LAUNCH
 from tests.preview.asking import ask
 from tests.preview.desk import Author, author
+from tests.support import patience
 
 SECRET = "Nobody but the author may read this."
 
@@ -127,7 +128,7 @@ def test_an_editor_opens_places_of_the_course_alone_and_without_a_shell(
     stage = writing.preview.stage
     edition = stage.now
     writing.write("pages/topic.md", topic.replace("::: callout", "::: callut"))
-    assert stage.lms.wait(lambda: stage.now is not edition, 20)
+    assert stage.lms.wait(lambda: stage.now is not edition, patience.SECONDS)
 
     for place in (
         {"path": "/etc/passwd", "line": 1, "column": 1},
@@ -145,8 +146,8 @@ def test_an_editor_opens_places_of_the_course_alone_and_without_a_shell(
         200,
         {},
     )
-    assert stage.lms.wait((tmp_path / "note").exists, 20)
-    assert stage.lms.wait(lambda: bool((tmp_path / "note").read_text()), 20)
+    assert stage.lms.wait((tmp_path / "note").exists, patience.SECONDS)
+    assert stage.lms.wait(lambda: bool((tmp_path / "note").read_text()), patience.SECONDS)
     assert (tmp_path / "note").read_text() == f"{writing.course.resolve()}/pages/topic.md|10|$(id)"
 
 

@@ -1,5 +1,6 @@
 """What an editor does to a folder, and whether it is noticed once, when it is done."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -133,3 +134,31 @@ def test_links_that_lead_round_in_a_circle_end(course: Path) -> None:
     (course / "pages" / "nowhere").symlink_to(course / "gone")
     author = Author(course)
     assert author.does(save, *[nothing] * 10)
+
+
+def test_a_drive_that_tells_times_two_seconds_apart(course: Path) -> None:
+    def written(words: str) -> Act:
+        def act(course: Path) -> None:
+            (course / "pages" / "one.md").write_text(words)
+            os.utime(course / "pages" / "one.md", (1_700_000_000, 1_700_000_000))
+
+        return act
+
+    author = Author(course)
+    assert author.does(written("some\n"), *[nothing] * 10)
+    # As long as before, and at the same time, as far as the drive says.
+    for words in ("same\n", "more\n"):
+        assert author.does(*[nothing] * 20, written(words), *[nothing] * 10)
+        assert not author.does(*[nothing] * 10)
+
+
+def test_a_page_that_is_saved_again_and_again_is_found_without_a_whole_look(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = Author(course)
+    author.does(save, *[nothing] * 10)
+    author.watch._whole_look()
+    monkeypatch.setattr(author.watch, "_whole_look", lambda: pytest.fail("every file looked at"))
+    author.watch._next = author.now + 1
+    assert author.does(save, *[nothing] * 10)
+    assert not author.does(*[nothing] * 10)

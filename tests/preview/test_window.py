@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
-from tests.preview.desk import Author, author
+from tests.preview.desk import GOOD, Author, Desk, author
+from tests.support.commands import previewing
+from tests.support.local_server import free_port
 from tests.support.patience import SECONDS
 from tools.generate import generate
 
@@ -35,8 +40,22 @@ def test_a_change_is_shown_where_the_trainee_is(writing: Author, context: Browse
 
     expect(desk.course).to_contain_text("whatever worries you")
     expect(desk.course.get_by_role("button", name="Try again")).to_be_visible()
-    assert desk.frame.evaluate("[window.sameDocument, scrollY]") == [True, 120]
+    # The place is found again behind the words.
+    desk.frame.wait_for_function("() => scrollY === 120")
+    assert desk.frame.evaluate("window.sameDocument") is True
     assert writing.preview.stage.lms.launches == 1
+
+
+def test_a_change_is_shown_on_a_page_that_has_just_come(
+    writing: Author, context: BrowserContext
+) -> None:
+    context.clock.install()
+    desk = writing.open(context)
+    # The preview has not noticed yet where the trainee is.
+    desk.page.clock.pause_at(desk.page.evaluate("Date.now() / 1000") + 1)
+    desk.go("topic")
+    writing.change(TOPIC, "what worries you", "whatever worries you")
+    expect(desk.course).to_contain_text("whatever worries you")
 
 
 def test_a_change_of_another_page_says_so_and_leads_there(
@@ -188,13 +207,40 @@ def test_two_windows_are_two_places_of_one_course(writing: Author, context: Brow
     expect(one.strip).not_to_contain_text("“The topic”")
 
 
+def test_a_save_that_a_drive_gives_the_time_and_size_of_the_last_is_shown(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    desk.go("topic")
+    file = writing.course / TOPIC
+    for old, new in (("what worries", "that worries"), ("that worries", "thus worries")):
+        writing.change(TOPIC, old, new)
+        # As network drives do that count in steps of two seconds, and tell nobody of a change.
+        os.utime(file, (1_769_860_800, 1_769_860_800))
+        expect(desk.course).to_contain_text(new)
+
+
+def test_a_port_that_is_taken_leaves_each_preview_its_own_course(
+    writing: Author, context: BrowserContext, tmp_path: Path
+) -> None:
+    with author(tmp_path / "second") as second:
+        assert second.preview.address != writing.preview.address
+        first_desk, second_desk = writing.open(context), second.open(context)
+        for desk in (first_desk, second_desk):
+            desk.page.bring_to_front()
+            desk.go("topic")
+        second.change(TOPIC, "what worries you", "whatever worries you")
+        expect(second_desk.course).to_contain_text("whatever worries you")
+        expect(first_desk.course).to_contain_text("what worries you")
+
+
 def test_a_preview_that_was_started_again_is_found_again(
     tmp_path: Path, context: BrowserContext, expected: list[str]
 ) -> None:
     expected += ["Failed to load resource", "ERR_"]
-    with author(tmp_path) as writing:
+    port = free_port()
+    with author(tmp_path, port=port) as writing:
         desk = writing.open(context)
-        port = int(writing.preview.address.rpartition(":")[2])
         desk.go("topic")
         held = desk.part("LMS")
         expect(held.get_by_role("definition").nth(4)).to_have_text("topic")
@@ -205,6 +251,51 @@ def test_a_preview_that_was_started_again_is_found_again(
         expect(desk.whole.locator("main")).to_contain_text("you stopped at “The topic”")
         writing.change(TOPIC, "what worries you", "whatever worries you")
         expect(desk.strip).to_contain_text("“The topic” and 1 more changed")
+
+
+@pytest.mark.parametrize("left_open", [True, False])
+def test_another_course_begins_with_a_trainee_of_its_own(
+    tmp_path: Path, context: BrowserContext, expected: list[str], left_open: bool
+) -> None:
+    expected += ["Failed to load resource", "ERR_", "Failed to fetch"]
+    other = Path(shutil.copytree(GOOD, tmp_path / "other"))
+    settings = other / "course.yaml"
+    text = settings.read_text("utf-8").replace("A good course", "Another course")
+    settings.write_text(text.replace("id: good-course", "id: another-course"), "utf-8")
+    # Processes of their own: of one that has ended a browser reaches nothing more.
+    command = (sys.executable, "-m", "builder", "preview", "--port", str(free_port()))
+    desk = Desk(context.new_page())
+    with previewing(*command, str(GOOD)) as (_, address):
+        desk.page.goto(address)
+        desk.ready()
+        with desk.opened_again():
+            desk.page.get_by_label("Trainee", exact=True).select_option(label="Finished")
+        expect(holds(desk)).to_contain_text("Score100")
+    expect(desk.strip).to_contain_text("The preview has ended")
+    if not left_open:
+        desk.page.goto("about:blank")
+    again = (*command, str(other))
+    with previewing(*again):
+        if not left_open:
+            desk.page.goto(address)
+        expect(desk.strip).to_contain_text("The preview shows another course now.")
+        desk.ready()
+        expect(desk.course.get_by_role("heading", level=1)).to_have_text("Another course")
+        expect(desk.page.get_by_label("Trainee", exact=True)).to_have_value("new")
+        expect(holds(desk)).to_contain_text("Scorenone")
+        # What this course's trainee does is its own.
+        desk.go("topic")
+        expect(holds(desk).get_by_role("definition").nth(4)).to_have_text("topic")
+    expect(desk.strip).to_contain_text("The preview has ended")
+    with previewing(*again):
+        expect(desk.strip).to_contain_text("The trainee goes on where they were.")
+        desk.ready()
+        expect(desk.course).to_contain_text("you stopped at “The topic”")
+
+
+def holds(desk: Desk) -> Locator:
+    """What the learning system holds, in the panel's words."""
+    return desk.part("LMS").locator("section").first
 
 
 @pytest.mark.thorough

@@ -11,7 +11,8 @@ export function createLook() {
   let look = { scheme: "", text: 100, motion: "" };
   /** @type {WeakMap<MediaList, string>} */
   const written = new WeakMap();
-  let sheets = -1;
+  /** @type {Set<CSSStyleSheet>} */
+  let judged = new Set();
 
   /** @param {Window} course */
   function apply(course) {
@@ -22,7 +23,7 @@ export function createLook() {
       judge(sheet.media);
       for (const rule of rulesOf(sheet)) judge(rule.media);
     }
-    sheets = styleSheets.length;
+    judged = new Set(styleSheets);
   }
 
   /** @param {MediaList} media */
@@ -44,9 +45,9 @@ export function createLook() {
       if (course) apply(course);
     },
     attach: apply,
-    /** Styles may have come since. @param {Window} course */
+    /** Styles may have come since, or have been written anew. @param {Window} course */
     refresh(course) {
-      if (course.document.styleSheets.length !== sheets) apply(course);
+      if ([...course.document.styleSheets].some((sheet) => !judged.has(sheet))) apply(course);
     },
   };
 }

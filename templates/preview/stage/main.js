@@ -28,6 +28,7 @@ let page = /** @type {string | null} */ (null);
 /** @type {Promise<void>} */
 let work = Promise.resolve();
 let offline = false;
+let shut = false;
 
 let leaving = false;
 /** @type {Cue | null} */
@@ -37,7 +38,7 @@ let last = null;
 function inTurn(act) {
   work = work.then(act).catch((error) => {
     // What was asked for is not waited for any more.
-    if (!leaving && !offline) console.error(error);
+    if (!leaving && !offline && !shut) console.error(error);
   });
 }
 
@@ -75,15 +76,14 @@ function watch() {
 /** The author's files may have changed: without a line nothing of it comes. */
 async function change() {
   const course = courseWindow();
-  if (!course || course.document !== attached || !last || offline) return;
+  if (!course || course.document !== attached || !last || offline || shut) return;
   const change = await editions.next();
   if (!change) return;
   const began = performance.now();
-  const here = change.pages.some(({ id }) => id === page);
-  const place = keepPlace(course);
-  const whole = change.structure || !(await swap(course, change, last.search, here && place));
+  const at = keepPlace(course).page;
+  const whole = change.structure || !(await swap(course, change, last.search));
   const pages = change.pages.map(({ id }) => id);
-  line.tell("changed", { pages, at: page ?? "", whole, ms: Math.round(performance.now() - began) });
+  line.tell("changed", { pages, at, whole, ms: Math.round(performance.now() - began) });
   if (whole) await reloadCourse();
 }
 
@@ -100,14 +100,16 @@ line.on("go", ({ page: id }) => {
 line.on("look", (wanted) => look.set(wanted, courseWindow()));
 line.on("point", ({ on }) => pointing.always(on));
 line.on("again", () => inTurn(reloadCourse));
-line.on("offline", (/** @type {Offline} */ { on }) => {
+line.on("offline", (/** @type {Offline} */ { on, shut: refused }) => {
   const changed = offline !== on;
+  const opened = (offline || shut) && !on && !refused;
   offline = on;
+  shut = refused;
+  if (opened) inTurn(change);
   const course = courseWindow();
   if (!changed || !course) return;
   setOffline(course);
   for (const one of [window, course]) one.dispatchEvent(new Event(on ? "offline" : "online"));
-  if (!on) inTurn(change);
 });
 for (const name of ["beforeunload", "pagehide"]) addEventListener(name, () => (leaving = true));
 addEventListener("pageshow", () => (leaving = false));

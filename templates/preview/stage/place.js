@@ -18,6 +18,10 @@ const within = (course, selector) =>
 /** @param {HTMLElement} details */
 const title = (details) => details.querySelector("summary")?.textContent ?? "";
 
+/** A tab by its words and those over its set: the player numbers tabs anew. @param {Element} tab */
+const tabTitle = (tab) =>
+  `${tab.closest(".tabs")?.firstElementChild?.textContent}\n${tab.textContent}`;
+
 /** @param {HTMLElement} form */
 const questionOf = (form) => form.dataset.question ?? "";
 
@@ -29,7 +33,7 @@ export function keepPlace(course) {
     page: article(course)?.dataset.page ?? "",
     top: course.scrollY,
     open: within(course, "details[open]").map(title),
-    tabs: within(course, "[role=tab][aria-selected=true]").map(({ id }) => id),
+    tabs: within(course, "[role=tab][aria-selected=true]").map(tabTitle),
     told: within(course, "[data-question]:has(.feedback:not([hidden]))").map(questionOf),
     fields: within(course, FIELDS).map((one) => {
       const field = /** @type {HTMLInputElement} */ (one);
@@ -43,9 +47,8 @@ export function restore(course, place) {
   for (const details of within(course, "details")) {
     if (place.open.includes(title(details))) details.setAttribute("open", "");
   }
-  for (const id of place.tabs) {
-    const tab = course.document.getElementById(id);
-    if (tab?.getAttribute("aria-selected") === "false") tab.click();
+  for (const tab of within(course, "[role=tab][aria-selected=false]")) {
+    if (place.tabs.includes(tabTitle(tab))) tab.click();
   }
   for (const { id, value, checked } of place.fields) {
     const field = /** @type {HTMLInputElement | null} */ (

@@ -1,8 +1,8 @@
 // Puts what has changed into the course as it runs: no reload, no visit that ends.
 
-import { restore } from "./place.js";
+import { keepPlace, restore } from "./place.js";
 
-/** @import {Change, Place, PlayerWindow} from "./types" */
+/** @import {Change, PlayerWindow} from "./types" */
 
 /** Pages at once; for more a reload is quicker. */
 const MOST = 40;
@@ -13,15 +13,13 @@ const PAUSE = 50;
 const NEWEST = new WeakMap();
 
 /**
- * Gives whether all of it could be swapped. `shown` is where the trainee is on the page that is to
- * be shown anew, else false.
+ * Gives whether all of it could be swapped. A page on view is shown anew, at the same place.
  *
  * @param {Window} course
  * @param {Change} change
  * @param {string | null} search The file with the search index.
- * @param {Place | false} shown
  */
-export async function swap(course, change, search, shown) {
+export async function swap(course, change, search) {
   if (change.pages.length > MOST) return false;
   const { document, scormBuilder } = /** @type {PlayerWindow} */ (course);
   await swapStyles(document, change);
@@ -31,11 +29,13 @@ export async function swap(course, change, search, shown) {
     if (src) await insert(document, src);
     else scormBuilder.add("page", id, data);
   }
-  if (shown) {
+  const place = keepPlace(course);
+  // Whoever has gone on since the change came may be on a page that it changes.
+  if (change.pages.some(({ id }) => id === place.page)) {
     const player = await whole(/** @type {PlayerWindow} */ (course));
     if (!player.again) return false;
     await player.again();
-    restore(course, shown);
+    restore(course, place);
   }
   // Of a long course it is large, and nobody waits for it.
   if (search && change.pages.length) await insert(document, search);

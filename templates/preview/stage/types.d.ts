@@ -9,6 +9,8 @@ export interface Cue {
 
 export interface Offline {
   on: boolean;
+  /** Whether the package is refused: the login has expired. */
+  shut: boolean;
 }
 
 /** How the course is to look; "" for what the browser prefers. */
@@ -79,7 +81,7 @@ export interface Place {
   top: number;
   /** The summaries of what is open. */
   open: string[];
-  /** The ids of the tabs on view. */
+  /** The tabs on view, by their words. */
   tabs: string[];
   /** The questions whose feedback is on view. */
   told: string[];

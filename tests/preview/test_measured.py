@@ -1,0 +1,29 @@
+"""``make bench`` measures how soon the preview shows what is saved: a page, and a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.preview.desk import author
+from tools import bench
+
+
+def test_what_is_saved_is_seen_on_the_page(
+    tmp_path: Path, new_context: Callable[..., BrowserContext], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "SAVES", 2)
+    with author(tmp_path) as writing:
+        # What asks puts functions into the page.
+        desk = writing.open(new_context(bypass_csp=True))
+        page, question = bench.edits(writing.preview.stage)
+        assert (page.page, question.page) == ("topic", "topic")
+        assert len(list(bench.saves(desk.page, page))) == 2
+        assert len(list(bench.saves(desk.page, question))) == 2
+        text = desk.course.text_content() or ""
+        assert "Save 2. Every child can be at risk." in text
+        assert text.count("Save 2.") == 2
+        assert writing.preview.stage.lms.launches == 1

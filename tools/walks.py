@@ -1,0 +1,201 @@
+"""Leads through a course from its cover to its closing view, as trainees go, for the gallery.
+
+What stands on the way piece by piece, in every state, is in tools/scenes.py; here are the views
+that only a whole walk has: cover, drawer and side contents as they fill, the end, the certificate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from playwright.sync_api import Locator
+
+from tools.scenes import IDS, MOST_QUESTIONS, Visit, fillings
+
+Answer = Callable[[Locator, dict[str, Any]], None]
+
+
+def rightly(form: Locator, question: dict[str, Any]) -> None:
+    """Fills a form in with what is right, or with anything where nothing is."""
+    answer = question["answer"]
+    right = answer.get("right", answer.get("needed"))
+    if question["type"] == "matching":
+        for item, select in zip(
+            question["items"], form.locator(".answer select").all(), strict=True
+        ):
+            select.select_option(right[item])
+    elif question["type"] == "sequencing":
+        rows = form.locator(".sequence > li")
+        for place, wanted in enumerate(question["options"]):
+            while (at := rows.evaluate_all(IDS).index(wanted)) > place:
+                rows.nth(at).locator("button:visible").first.click()
+    elif right is not None:
+        for value in right:
+            form.locator(f".answer input[value='{value}']").check()
+    elif "accepted" in answer or "from" in answer:
+        text = answer["accepted"][0] if "accepted" in answer else answer["from"]
+        form.locator(".answer [type=text]").fill(text)
+    else:
+        firstly(form, question)
+
+
+def firstly(form: Locator, question: dict[str, Any]) -> None:
+    """Fills a form in with what comes first: now and then it is right."""
+    if question["type"] == "numeric":
+        form.locator(".answer [type=text]").fill("1")
+    else:
+        next(fillings(form, question))
+
+
+def walk(visit: Visit) -> None:
+    """The whole way, with every answer right, to the closing view and the certificate."""
+    visit.shoot("walk, cover")
+    visit.window.evaluate("location.hash = '#end'")
+    visit.window.locator("main .figures").wait_for()
+    visit.shoot("walk, closing, nothing done yet")
+    for number, page in enumerate(visit.course.pages, 1):
+        visit.show(page["id"])
+        title = f"walk, {number:02} {page['id']}"
+        forward = visit.window.locator(".content-note button:visible")
+        if forward.count():
+            visit.shoot(f"{title}, its note")
+            forward.first.click()
+        visit.shoot(title)
+        answered(visit, page, title)
+    ended(visit)
+    visit.shoot("walk, closing")
+    drawer(visit)
+    look_back(visit)
+    certificate(visit)
+
+
+def not_passed(visit: Visit) -> None:
+    """Past every page, and with what comes first in the quizzes, to the closing view."""
+    for page in visit.course.pages:
+        visit.show(page["id"])
+        filled_in(visit)
+        if page["quiz"]:
+            quiz(visit, firstly, f"not passed, {page['id']}")
+    ended(visit)
+    visit.shoot("not passed, closing")
+
+
+def glimpse(visit: Visit) -> None:
+    """What shows a set of colours: the cover, marks and feedback, blocks with grounds, the end."""
+    visit.shoot("cover")
+    for page in visit.course.pages[1:4]:
+        visit.show(page["id"])
+        for name in page["checks"]:
+            asked = visit.window.locator(f"main form[data-question={name}]")
+            firstly(asked, visit.course.question(name))
+            asked.locator("[type=submit]").click()
+        visit.shoot(page["id"])
+    visit.show("asides")
+    visit.shoot("asides")
+    ended(visit)
+    visit.shoot("closing")
+
+
+def completed(visit: Visit) -> None:
+    """Everything done without a picture, to the closing view."""
+    unseen = replace(visit, shoot=lambda *_, **__: None)
+    for page in visit.course.pages:
+        visit.show(page["id"])
+        answered(unseen, page, "")
+    ended(visit)
+    visit.shoot("closing")
+
+
+def answered(visit: Visit, page: dict[str, Any], title: str) -> None:
+    """Everything on a page that is to be answered or filled in."""
+    for name in page["checks"]:
+        asked = visit.window.locator(f"main form[data-question={name}]")
+        rightly(asked, visit.course.question(name))
+        asked.locator("[type=submit]").click()
+    if page["checks"]:
+        visit.shoot(f"{title}, answered")
+    if page["quiz"]:
+        quiz(visit, rightly, title)
+    if filled_in(visit):
+        visit.shoot(f"{title}, filled in")
+
+
+def filled_in(visit: Visit) -> bool:
+    """Fills in a record, where the page is one."""
+    items = visit.window.locator(".record-item").all()
+    for item in items:
+        item.locator("textarea").fill("I asked my manager, and read the page once more.")
+        for field, digits in zip(item.locator("input").all(), ("3", "11", "2026"), strict=True):
+            field.fill(digits)
+    return bool(items)
+
+
+def quiz(visit: Visit, answer: Answer, title: str) -> None:
+    quiz = visit.window.locator("[data-quiz]")
+    quiz.locator("button").first.click()
+    form = quiz.locator("form[data-question]")
+    for number in range(1, MOST_QUESTIONS):
+        if not form.count():
+            break
+        answer(form, visit.course.question(form.get_attribute("data-question") or ""))
+        if number == 1:
+            visit.shoot(f"{title}, question 1")
+        form.locator("[type=submit]").click()
+        forward = quiz.locator(".feedback button")
+        if forward.count():
+            if number <= 2:
+                visit.shoot(f"{title}, answer {number}")
+            forward.last.click()
+    visit.shoot(f"{title}, the result")
+
+
+def ended(visit: Visit) -> None:
+    """The closing view, once the LMS has the result."""
+    visit.window.evaluate("location.hash = '#end'")
+    visit.window.locator("main .figures").wait_for()
+    visit.window.locator("main .lead").filter(has_text=re.compile(r"\S")).wait_for()
+
+
+def drawer(visit: Visit) -> None:
+    """The contents: at the side of a wide window, else over the page."""
+    visit.show(visit.course.pages[1]["id"])
+
+    def opened() -> None:
+        if visit.window.locator("#contents").is_hidden():
+            visit.press("#contents-button")
+
+    visit.shoot("walk, contents", ready=opened)
+    visit.window.keyboard.press("Escape")
+
+
+def look_back(visit: Visit) -> None:
+    """The answers of the first quiz, as the closing view leads to them."""
+    first = next((page for page in visit.course.pages if page["quiz"]), None)
+    if first is None:
+        return
+    visit.show(first["id"])
+    visit.window.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+    visit.shoot("walk, answers")
+
+
+def certificate(visit: Visit) -> None:
+    """The certificate on the screen and as it prints, where the course has one."""
+    if not visit.course.outline["certificate"]:
+        return
+    ended(visit)
+    visit.window.evaluate("location.hash = '#certificate'")
+    visit.window.locator("main .certificate").wait_for()
+    visit.shoot("walk, certificate")
+    visit.shoot("walk, certificate as printed", paper=True)
+
+
+def returned(visit: Visit) -> None:
+    """The cover of who has been here before."""
+    visit.shoot("walk, cover at a later visit")
+
+
+WALKS = (walk, returned)
+"""Each is a visit of its own, of the same trainee."""
