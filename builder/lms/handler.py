@@ -34,6 +34,8 @@ class Handler(SimpleHTTPRequestHandler):
     lms: Lms
     timeout = 10
     protocol_version = "HTTP/1.1"
+    # An answer is its head and its body: the second would wait 40 ms until the first has arrived.
+    disable_nagle_algorithm = True
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".css": "text/css; charset=utf-8",
         ".html": "text/html; charset=utf-8",

@@ -1,18 +1,21 @@
 // Where the course stands: in a frame of this page, below frames of other pages, or in a window.
 
-/** @import {Visit} from "./types" */
+/** @import {Profile, Visit} from "./types" */
 
 /** @typedef {{src: string, name: string, sandbox: string | null}} Frame */
 
 /**
  * Opens the course at `href` as a visit says; `loads` is the query of the LMS's own page in its
- * frame, "" where there is none.
+ * frame, "" where there is none, `popup` what a popup holds.
  *
  * @param {Pick<Visit, "window" | "levels" | "foreign" | "sandbox">} visit
- * @param {string} loads
- * @param {string} href
+ * @param {{loads: string, href: string, popup: Profile["popup"]}} course
  */
-export function openCourse({ window: where, levels, foreign, sandbox }, loads, href) {
+export function openCourse({ window: where, levels, foreign, sandbox }, { loads, href, popup }) {
+  if (where === "popup" && popup === "framed") {
+    const inside = encodeURIComponent(JSON.stringify({ src: href, name: "sco", sandbox: null }));
+    return openWindow(`${location.origin}/lms/level.html?popup#${inside}`, "popup", "", giveApi);
+  }
   if (where === "popup") return openWindow(href, "sco");
   let src = loads ? `${location.origin}/lms/load.html?${loads}#${encodeURIComponent(href)}` : href;
   // From the inside out, so that each page knows what it holds.
@@ -30,19 +33,28 @@ export function openCourse({ window: where, levels, foreign, sandbox }, loads, h
 }
 
 /**
+ * Puts the API onto a window that was just opened, which keeps it for the page that it loads.
+ *
+ * @param {Window | null} opened
+ */
+const giveApi = (opened) => opened && Object.assign(opened, { API: Reflect.get(window, "API") });
+
+/**
  * Opens an address in a window, now and each time that it is asked for: a browser may prevent the
  * first.
  *
  * @param {string} href
  * @param {string} name
  * @param {string} [features]
+ * @param {(opened: Window | null) => void} [then]
  */
-export function openWindow(href, name, features = "") {
-  window.open(href, name, features);
+export function openWindow(href, name, features = "", then = () => {}) {
+  const open = () => then(window.open(href, name, features));
+  open();
   const again = document.createElement("button");
   again.type = "button";
   again.textContent = "Open the course";
-  again.addEventListener("click", () => window.open(href, name, features));
+  again.addEventListener("click", open);
   show(message("The course opens in a window of its own", again));
 }
 

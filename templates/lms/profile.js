@@ -49,6 +49,7 @@ const SPECIFICATION = {
   variants: {},
 
   popup: "course",
+  names: ["API"],
   kept: false,
   loads: () => "",
   alive: () => 0,

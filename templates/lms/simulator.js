@@ -58,7 +58,7 @@ async function start() {
     address: "calls",
     leaving: transport.leaving,
   });
-  placeApi(log.watch(withFaults(runtime, faults)), visit.api);
+  placeApi(log.watch(withFaults(runtime, faults)), profile.names, visit.api);
   // For whoever drives this page: switches of faults that act at once.
   Object.assign(window, { simulator: { faults } });
 
@@ -66,7 +66,7 @@ async function start() {
   const stored = () => heldNow(profile, settings);
   showPanel({ log, stored, name: profile.name, set: printed.faults });
   const href = new URL(`${printed.place}${visit.href || course.href}`, location.href).href;
-  openCourse(visit, profile.loads(opened.record), href);
+  openCourse(visit, { loads: profile.loads(opened.record), href, popup: profile.popup });
 }
 
 /**
@@ -104,10 +104,13 @@ function timer(call, ms) {
  * Puts the API where a course looks for it, so many ms from now; never where that is negative.
  *
  * @param {{[name: string]: Api[string]}} api
+ * @param {string[]} names
  * @param {number} ms
  */
-function placeApi(api, ms) {
-  const place = () => Object.assign(window, { API: api });
+function placeApi(api, names, ms) {
+  const place = () => {
+    for (const name of names) Reflect.set(window, name, api);
+  };
   if (ms > 0) setTimeout(place, ms);
   else if (ms === 0) place();
 }

@@ -253,8 +253,13 @@ export interface Profile<Memory = unknown, Body = unknown> {
 
   // -- its page
 
-  /** What a popup holds: the course, with the API in the opener, or the LMS's own page, without. */
-  popup: "course" | "page";
+  /**
+   * What a popup holds: the course, with the API in the opener; the LMS's own page, without an
+   * opener; or a page with the course in a frame, onto which the opener puts its API.
+   */
+  popup: "course" | "page" | "framed";
+  /** The names under which its page has the API. */
+  names: string[];
   /** Whether the browser's Back shows the LMS's page as it was printed at an earlier launch. */
   kept: boolean;
   /** The query of a page in the course's frame, which moves on to the course; "" for none. */

@@ -38,8 +38,9 @@ MOST = 90_000
 """Milliseconds of the page's time within which something has to happen, back-offs included."""
 PACE = 100
 """Milliseconds of the page's time that pass at once in an LMS that saves each value by itself."""
-QUIET = 0.05
-"""Seconds without a request after which all has arrived that was sent."""
+QUIET = 0.3
+"""Seconds without a request after which all has arrived that a tab sent as it was closed, on a busy
+machine too."""
 PATIENCE = 300.0
 """Seconds of real time after which a run is given up: the browser hangs; no machine is so slow."""
 

@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from typing import Any
 
 from tests.engines.engine import Engine, Missing, Size, Tab
 from tests.engines.webdriver import PATIENCE, WebDriverTab
+from tests.support.local_server import free_port
 
 PACKAGES = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 """Program → the Debian package that has it."""
@@ -187,9 +187,7 @@ def screen(size: Size) -> Iterator[str]:
 
 @contextmanager
 def driver(display: str) -> Iterator[Session]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     # Its sandbox needs rights that root in a container does not have; the pages are our own.
     alone = {"DISPLAY": display, "GDK_BACKEND": "x11"}
     alone |= {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}

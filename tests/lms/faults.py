@@ -17,6 +17,7 @@ from tests.lms.mishaps import (
     CROSS_ORIGIN,
     LATE,
     SEVEN_UP,
+    STATUS,
     THROWS,
     Act,
     Look,
@@ -35,6 +36,7 @@ from tests.lms.mishaps import (
     kept_as,
     leaps,
     leapt,
+    leaves_and_comes_back,
     never,
     never_says_the_status,
     nothing,
@@ -200,7 +202,16 @@ WHAT_THE_LMS_REFUSES = (
             told="not_saved",
             notices=REFUSED,
         )
-        for element in ("cmi.suspend_data", "cmi.core.score.raw", "cmi.core.lesson_status")
+        for element in ("cmi.suspend_data", "cmi.core.score.raw", STATUS)
+    ),
+    Fault(
+        name=f"SetValue false for {STATUS} from the start",
+        before=suffers(refuse=(STATUS,)),
+        happened=gave_false("LMSSetValue", STATUS),
+        ends=leaves_and_comes_back,
+        told="not_saved",
+        notices=REFUSED,
+        met="everywhere",
     ),
     *(
         Fault(

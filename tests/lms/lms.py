@@ -99,7 +99,7 @@ def gone_back(page: Page, frame: str) -> Learner:
     until the course there has said whether it records: it may load the page anew before."""
     history_step(page)
     inside = page.frame_locator(frame)
-    expect(inside.locator("#save-status")).to_have_text(RECORDS, timeout=15_000)
+    expect(inside.locator("#save-status")).to_have_text(RECORDS)
     found = page.locator(frame).element_handle().content_frame()
     assert found
     return Learner(page, found)

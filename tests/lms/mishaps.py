@@ -42,6 +42,18 @@ def recovers(trouble: Trouble) -> None:
     trouble.lms.faults = Faults()
 
 
+STATUS = "cmi.core.lesson_status"
+UNFINISHED = ("", "not attempted", "incomplete")
+
+
+def leaves_and_comes_back(trouble: Trouble) -> None:
+    """The trainee leaves while it lasts: some LMSs end a visit that told no status as completed."""
+    trouble.leave()
+    assert trouble.lms.stored().status in UNFINISHED
+    recovers(trouble)
+    trouble.open()
+
+
 def gave_false(*call: str) -> Look:
     """A call of the API, of which the name and first arguments are given, gave "false"."""
     name, *args = call

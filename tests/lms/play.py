@@ -153,7 +153,7 @@ class Play:
         else:
             self.lms.leave(learner)
         if simulated:
-            simulated.server.wait_until_quiet()
+            simulated.wait_for_the_last(page)
         self.visits.append(Visit(how, least, time.monotonic() - before, committed))
 
     def back(self, learner: Learner) -> Learner:

@@ -7,7 +7,7 @@ import { PROFILES, loadProfile } from "../../templates/lms/profiles.js";
 import { fold, summary } from "../../templates/lms/record.js";
 import { RULES } from "../../templates/lms/rules.js";
 import { createRuntime } from "../../templates/lms/runtime.js";
-import { held } from "../../templates/preview/outcome.js";
+import { held, outcomes } from "../../templates/preview/outcome.js";
 import { MUTATIONS } from "./mutations.mjs";
 import { replay } from "./replay.mjs";
 import { createMemoryTransport } from "./transport.mjs";
@@ -119,6 +119,12 @@ const FUNCTIONS = {
     const record = fold(profile, settings, messages);
     const { attempt, attempts } = record;
     return { ...held({ profile, settings }, messages), attempt, values: attempts[attempt] };
+  },
+  /** What an LMS would do, as the preview's panel says it. */
+  async outcomes(name, given, messages, tracking) {
+    const { profile, settings } = await loadProfile(name, given);
+    const learner = { id: "learner-1", name: "Cohen, Dana" };
+    return outcomes({ name, profile, settings, learner }, messages, tracking);
   },
 };
 

@@ -11,6 +11,7 @@ from threading import Condition
 from typing import Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
+from tests.support import patience
 from tests.support.local_server import Handler, running
 
 HERE = Path(__file__).resolve().parent
@@ -75,7 +76,7 @@ class ScormAgain:
         """The page that launches the SCO, in a frame named "sco" or in a window of its own."""
         return f"{self.address}/?mode={mode}&href={quote(href)}"
 
-    def wait(self, element: str, value: str, seconds: float = 15) -> None:
+    def wait(self, element: str, value: str, seconds: float = patience.SECONDS) -> None:
         """Wait until the LMS has stored this value: what a closing page sends arrives later."""
         with self._changed:
             if not self._changed.wait_for(lambda: self.stored.get(element) == value, seconds):
@@ -83,13 +84,13 @@ class ScormAgain:
                     f"{element} is {self.stored.get(element)!r} after {seconds} s, not {value!r}"
                 )
 
-    def wait_until(self, holds: Callable[[], bool], seconds: float = 15) -> None:
+    def wait_until(self, holds: Callable[[], bool], seconds: float = patience.SECONDS) -> None:
         """Wait until something is true of what the LMS has stored."""
         with self._changed:
             if not self._changed.wait_for(lambda: bool(self.stored) and holds(), seconds):
                 raise AssertionError(f"not so after {seconds} s: {self.stored}")
 
-    def wait_for_call(self, name: str, seconds: float = 15) -> None:
+    def wait_for_call(self, name: str, seconds: float = patience.SECONDS) -> None:
         """Wait until the latest launch has made this call."""
         with self._changed:
             if not self._changed.wait_for(
@@ -97,6 +98,10 @@ class ScormAgain:
                 seconds,
             ):
                 raise AssertionError(f"no {name} after {seconds} s")
+
+    def recover(self) -> None:
+        """It stores again."""
+        self.down = False
 
     def forget(self) -> None:
         """Start a new attempt, as for another learner."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 from urllib.parse import quote
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from builder.lms import Faults, Lms, running
 from tests.browser.learner import Learner
 from tests.lms.lms import Mode, Stored, gone_back, seconds
 from tests.lms.scorm_again import Call
 from tests.lms.verified import missing
+from tests.support import patience
 from tests.support.node import Call as Node
 from tests.support.node import running as running_node
 from tests.support.packages import unpack
@@ -168,12 +169,24 @@ class Simulated:
 
     def leave(self, learner: Learner) -> None:
         page = learner.page
-        if not page.is_closed() and learner.frame is page.main_frame:
+        own = learner.frame is page.main_frame or "/lms/level.html" in page.url
+        if not page.is_closed() and own:
             with page.expect_event("close"):
                 page.close(run_before_unload=True)
         elif not page.is_closed():
             page.locator("#exit").click()
             page.wait_for_url("**/left.html")
+        self.wait_for_the_last(page)
+
+    def wait_for_the_last(self, page: Page) -> None:
+        """Wait until all has arrived that a page has sent as it went. What the browser asks for
+        after that comes behind it, however long either takes on a busy machine."""
+        for one in (page, *self._pages):
+            if not one.is_closed():
+                # Offline nothing comes, and nothing is to come.
+                with suppress(Error):
+                    one.evaluate("() => fetch('left.html', { cache: 'no-store' }).then(() => 0)")
+                break
         self.server.wait_until_quiet()
 
     def back(self, learner: Learner) -> Learner:
@@ -208,18 +221,25 @@ class Simulated:
             None if interactions is None else tuple(interactions),
         )
 
+    def would(self, report: str) -> list[dict[str, Any]]:
+        """What the preview's panel says that the LMS would do now, of a course that reports so."""
+        said: list[dict[str, Any]] = node()(
+            "outcomes", self.slug, dict(self.settings), self.server.messages, {"report": report}
+        )
+        return said
+
     def grade(self) -> float | None:
         """What its gradebook holds."""
         grade: float | None = self._held()["grade"]
         return grade
 
-    def wait(self, element: str, value: str, seconds: float = 15) -> None:
+    def wait(self, element: str, value: str, seconds: float = patience.SECONDS) -> None:
         """Wait until the LMS holds this value: what a closing page sends arrives later."""
         if not self.server.wait(lambda: self.values.get(element) == value, seconds):
             held = self.values.get(element)
             raise AssertionError(f"{element} is {held!r} after {seconds} s, not {value!r}")
 
-    def wait_for_call(self, name: str, seconds: float = 15) -> None:
+    def wait_for_call(self, name: str, seconds: float = patience.SECONDS) -> None:
         """Wait until the latest launch has made this call."""
         if not self.server.wait(
             lambda: any(

@@ -88,6 +88,7 @@ def cell(key: str, play: Play) -> Cell:
     try:
         scenario.play(play)
         beyond(lms)
+        panel(lms)
     except Exception as wrong:
         # Whatever goes wrong in one cell, the others are told.
         return Cell("WRONG", (" ".join(f"{type(wrong).__name__}: {wrong}".split())[:400],))
@@ -99,6 +100,24 @@ def beyond(lms: Lms) -> None:
     if isinstance(lms, Simulated) and lms.slug == "strict":
         found = [one for one in lms.findings() if one["kind"] == "specification"]
         assert not found, found
+
+
+DONE = {"completed": ("completed", "passed"), "passed-failed": ("passed",)}
+"""The statuses with which a course is done that reports so."""
+
+
+def panel(lms: Lms) -> None:
+    """What the preview's panel says that a simulated LMS would do is what it holds. What it says
+    that it holds is where this table has it from."""
+    if not isinstance(lms, Simulated):
+        return
+    stored, grade = lms.stored(), lms.grade()
+    for report, done in DONE.items():
+        asked, graded, again = lms.would(report)
+        assert asked["met"] is (stored.status in done), (asked, stored.status)
+        number = None if grade is None else f"The grade is {grade:g}"
+        assert graded["words"].startswith(number or "No grade yet."), (graded, grade)
+        assert stored.state or not again["met"], (again, stored.state)
 
 
 def untrue(found: Iterable[Column]) -> list[str]:

@@ -36,6 +36,11 @@ PAGES = (
     page("quiz", "Ready?", kind="quiz", quiz=(question("one", "a"),)),
     page("record", "Fill in.", kind="record", record=(item("one", 120),)),
 )
+WAYS = ("the LMS's link", "Save and exit")
+ALSO_THE_POPUP = pytest.mark.parametrize(
+    "window", ["frame", pytest.param("popup", marks=pytest.mark.thorough)]
+)
+"""Moodle's “new window”, which has a history of its own; `make faults` plays what is thorough."""
 WRITING = {"LMSSetValue", "LMSCommit", "LMSFinish"}
 ALL_DONE = ("passed", "100", "record")
 NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
@@ -161,12 +166,15 @@ def left_by(one: Trainee, way: str) -> None:
     one.leave()
 
 
-@pytest.mark.parametrize("way", ["the LMS's link", "Save and exit"])
-@pytest.mark.parametrize("window", ["frame", "popup"])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("window", "journal"),
+    [("frame", True), ("popup", True), pytest.param("popup", False, marks=pytest.mark.thorough)],
+)
 def test_half_way_work_stays_and_the_trainee_goes_on(
-    trainee: Callable[..., Trainee], window: str, way: str
+    trainee: Callable[..., Trainee], tmp_path: Path, window: str, journal: bool, way: str
 ) -> None:
-    one = trainee(window=window)
+    one = trainee(folder=write_sco(tmp_path / "sco", *PAGES, journal=journal), window=window)
     one.half_way()
     left_by(one, way)
     before = state_of(one.lms)
@@ -186,11 +194,12 @@ def test_half_way_work_stays_and_the_trainee_goes_on(
     }
 
 
+@ALSO_THE_POPUP
 @pytest.mark.parametrize("journal", [True, False])
 def test_the_words_of_the_record_stay(
-    trainee: Callable[..., Trainee], tmp_path: Path, journal: bool
+    trainee: Callable[..., Trainee], tmp_path: Path, window: str, journal: bool
 ) -> None:
-    one = trainee(folder=write_sco(tmp_path / "sco", *PAGES, journal=journal))
+    one = trainee(folder=write_sco(tmp_path / "sco", *PAGES, journal=journal), window=window)
     learner = one.open()
     for title in ("Second", "Quiz", "Record"):
         go(learner, title)
@@ -211,9 +220,13 @@ def test_the_words_of_the_record_stay(
     assert record.text == "Sam"
 
 
-@pytest.mark.parametrize("window", ["frame", "popup"])
-def test_a_pass_stays_passed(trainee: Callable[..., Trainee], window: str) -> None:
-    one = trainee(window=window)
+@pytest.mark.parametrize(
+    ("window", "journal"), [("frame", True), ("popup", True), ("popup", False), ("frame", False)]
+)
+def test_a_pass_stays_passed(
+    trainee: Callable[..., Trainee], tmp_path: Path, window: str, journal: bool
+) -> None:
+    one = trainee(folder=write_sco(tmp_path / "sco", *PAGES, journal=journal), window=window)
     one.half_way()
     one.rest()
     one.leave()
@@ -233,12 +246,13 @@ def test_a_pass_stays_passed(trainee: Callable[..., Trainee], window: str) -> No
     assert one.lms.grade() == 100
 
 
+@ALSO_THE_POPUP
 @pytest.mark.parametrize("passed", [False, True])
 def test_an_old_copy_that_is_left_writes_nothing(
-    trainee: Callable[..., Trainee], passed: bool
+    trainee: Callable[..., Trainee], window: str, passed: bool
 ) -> None:
     """Offline the LMS's page cannot be loaded anew; after a pass it is not without a press."""
-    one = trainee()
+    one = trainee(window=window)
     one.half_way()
     if passed:
         one.rest()
@@ -270,45 +284,95 @@ def test_back_twice_forward_and_a_reload(trainee: Callable[..., Trainee]) -> Non
     one.learner.told("Saved")
     one.leave()
     before = state_of(one.lms)
-
-    def goes_on() -> None:
-        learner = one.again()
-        expect(heading(learner)).to_have_text("Second")
-        learner.told("Saved")
-
     one.back()
-    goes_on()
+    goes_on(one)
     # The pages of the course are steps of the history, too.
     while tab.url != start:
         history_step(tab)
     one.back("go_forward")
-    goes_on()
-    while not tab.url.endswith("left.html"):
-        history_step(tab, "go_forward")
+    goes_on(one)
+    to_what_came_after(one)
     one.back()
-    goes_on()
+    goes_on(one)
     assert len(copies(one.lms)) == 3
-    # A trainee's own reload is a launch like any other.
-    launches = one.lms.server.launches
-    tab.reload()
+    reload(one)
     one.again().told("Saved")
-    assert one.lms.server.launches == launches + 1
     one.leave()
+    as_it_was(one, before)
+
+
+@pytest.mark.parametrize(
+    ("journal", "way"),
+    [
+        (True, "Save and exit"),
+        (False, "the LMS's link"),
+        pytest.param(True, "the LMS's link", marks=pytest.mark.thorough),
+        pytest.param(False, "Save and exit", marks=pytest.mark.thorough),
+    ],
+)
+def test_back_twice_forward_and_a_reload_in_a_window_of_its_own(
+    trainee: Callable[..., Trainee], tmp_path: Path, journal: bool, way: str
+) -> None:
+    """The window begins with the course: a second Back leads nowhere."""
+    one = trainee(folder=write_sco(tmp_path / "sco", *PAGES, journal=journal), window="popup")
+    one.half_way()
+    left_by(one, way)
+    before = state_of(one.lms)
+    one.back()
+    goes_on(one)
+    launches = one.lms.server.launches
+    history_step(one.page)
+    assert one.learner
+    expect(heading(one.learner)).to_have_text("Second")
+    assert one.lms.server.launches == launches
+    to_what_came_after(one)
+    one.back()
+    goes_on(one)
+    reload(one)
+    resume(one.again(), "Second")
+    one.learner.told("Saved")
+    one.leave()
+    as_it_was(one, before)
+
+
+def goes_on(one: Trainee) -> None:
+    """In the page that the LMS has given anew, where the trainee was."""
+    learner = one.again()
+    expect(heading(learner)).to_have_text("Second")
+    learner.told("Saved")
+
+
+def to_what_came_after(one: Trainee) -> None:
+    """Forward, through the pages of the course, to where the LMS has led from it."""
+    while not one.page.url.endswith("left.html"):
+        history_step(one.page, "go_forward")
+
+
+def reload(one: Trainee) -> None:
+    """A trainee's own, which is a launch like any other."""
+    launches = one.lms.server.launches
+    one.page.reload()
+    assert one.lms.server.wait(lambda: one.lms.server.launches == launches + 1)
+
+
+def as_it_was(one: Trainee, before: State) -> None:
     wrote_nothing(one)
     after = state_of(one.lms)
-    assert held(one.lms)[::2] == ("incomplete", "second", ())
-    assert (after.attempt, after.visited, after.bookmark) == (
+    assert held(one.lms)[:3:2] == ("incomplete", "second")
+    assert (after.attempt, after.visited, after.bookmark, after.checks) == (
         before.attempt,
         before.visited,
         before.bookmark,
+        before.checks,
     )
 
 
+@ALSO_THE_POPUP
 @pytest.mark.parametrize("passed", [False, True])
 def test_a_new_attempt_that_was_asked_for_is_begun_once(
-    trainee: Callable[..., Trainee], passed: bool
+    trainee: Callable[..., Trainee], window: str, passed: bool
 ) -> None:
-    one = trainee()
+    one = trainee(window=window)
     one.half_way()
     one.rest()
     one.leave()
@@ -335,11 +399,12 @@ def test_a_new_attempt_that_was_asked_for_is_begun_once(
     assert record["attempt"] == 2
 
 
+@ALSO_THE_POPUP
 @pytest.mark.parametrize("script", [NO_STORAGE, FULL_STORAGE], ids=["none", "full"])
 def test_without_storage_nothing_is_lost_either(
-    trainee: Callable[..., Trainee], script: str
+    trainee: Callable[..., Trainee], window: str, script: str
 ) -> None:
-    one = trainee()
+    one = trainee(window=window)
     one.context.add_init_script(script)
     one.half_way()
     one.leave()
@@ -354,8 +419,11 @@ def test_without_storage_nothing_is_lost_either(
     assert (after.attempt, after.checks) == (before.attempt, before.checks)
 
 
-def test_an_api_that_comes_late_is_an_old_copy_too(trainee: Callable[..., Trainee]) -> None:
-    one = trainee(api=1500)
+@ALSO_THE_POPUP
+def test_an_api_that_comes_late_is_an_old_copy_too(
+    trainee: Callable[..., Trainee], window: str
+) -> None:
+    one = trainee(api=1500, window=window)
     one.half_way()
     one.leave()
     one.back()
@@ -366,10 +434,11 @@ def test_an_api_that_comes_late_is_an_old_copy_too(trainee: Callable[..., Traine
     assert len(state_of(one.lms).visited) == 2
 
 
+@ALSO_THE_POPUP
 def test_a_page_from_the_browsers_page_cache_is_opened_anew(
-    trainee: Callable[..., Trainee],
+    trainee: Callable[..., Trainee], window: str
 ) -> None:
-    one = trainee()
+    one = trainee(window=window)
     one.half_way()
     assert one.learner
     launches = one.lms.server.launches
@@ -385,12 +454,13 @@ def test_a_page_from_the_browsers_page_cache_is_opened_anew(
     assert one.lms.server.launches == launches + 1
 
 
+@ALSO_THE_POPUP
 def test_after_exit_this_page_nothing_is_written_over(
-    trainee: Callable[..., Trainee], tmp_path: Path
+    trainee: Callable[..., Trainee], tmp_path: Path, window: str
 ) -> None:
     """Before the trainee leads on, and after."""
     folder = write_sco(tmp_path / "sco", *PAGES, fields={"quick_exit": QuickExit(None)})
-    one = trainee(folder=folder)
+    one = trainee(folder=folder, window=window)
     one.half_way()
     assert one.learner
     press_link(one.learner, "Exit this page")
@@ -425,8 +495,7 @@ def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
     learner = Learner(opened.value, opened.value.main_frame).started()
     go(learner, "Second")
     learner.told("Saved")
-    with learner.page.expect_event("close"):
-        learner.page.close(run_before_unload=True)
+    one.lms.leave(learner)
     before = held(one.lms)
     window.locator("#exit").click()
     window.wait_for_url("**/left.html")
@@ -437,8 +506,7 @@ def test_in_a_window_of_its_own_the_trainee_is_led_to_the_learning_system(
     learner.told("Nothing is recorded")
     expect(learner.button("Open the course again")).to_have_count(0)
     go(learner, "Second")
-    with learner.page.expect_event("close"):
-        learner.page.close(run_before_unload=True)
+    one.lms.leave(learner)
     wrote_nothing(one)
     assert held(one.lms) == before
 

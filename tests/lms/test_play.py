@@ -16,7 +16,8 @@ from tests.lms.facts import TOO_LATE, Leave, Visit
 from tests.lms.lms import Stored
 from tests.lms.play import TESTED, Play, Wanted, differences
 from tests.lms.scenarios import HALF_WAY, SECOND_PAGE, STARTED
-from tests.lms.table import Cell, Column, beyond, untrue
+from tests.lms.simulated import Simulated
+from tests.lms.table import Cell, Column, beyond, panel, untrue
 
 EVERYTHING = Wanted(
     "passed",
@@ -244,3 +245,20 @@ def test_a_call_outside_the_standard_is_wrong_in_the_strict_column(
         play.leave(learner)
         with pytest.raises(AssertionError, match="specification"):
             beyond(play.lms)
+
+
+def test_a_panel_that_says_something_else_than_the_table_is_wrong(
+    context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with columns()["Moodle, simulated"]() as fresh:
+        play = Play(fresh(), context, tmp_path)
+        play.upload(*TESTED)
+        play.leave(play.open())
+        panel(play.lms)
+        assert isinstance(play.lms, Simulated)
+        said = play.lms.would("completed")
+        for wrong in ({"met": True}, {"words": "The grade is 80."}):
+            told = [{**one, **wrong} for one in said]
+            monkeypatch.setattr(Simulated, "would", lambda *_, told=told: told)
+            with pytest.raises(AssertionError):
+                panel(play.lms)

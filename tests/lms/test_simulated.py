@@ -22,6 +22,7 @@ MANIFEST = """<?xml version="1.0"?>
 </resources></manifest>
 """
 
+START = "2026-11-25T13:05:00"
 SCO = """<!doctype html>
 <title>SCO</title>
 <script>
@@ -190,7 +191,8 @@ def test_moodle_commits_by_itself_where_a_teacher_wants_it(
     servers: ExitStack, small: Path, context: BrowserContext
 ) -> None:
     lms = servers.enter_context(simulated(small, "moodle", autocommit=True))
-    context.clock.install()
+    context.clock.install(time=START)
+    context.clock.pause_at(START)
     learner = lms.launch(context)
     run = ready(learner.frame)
     run("set('cmi.core.lesson_location', '1')")
@@ -216,6 +218,29 @@ def test_moodle_drops_what_is_too_much_for_one_request(
     )
     assert run("API.LMSCommit('')") == "true"
     assert lms.stored().state == state
+
+
+def test_open_edxs_popup_is_a_page_with_the_api_put_onto_it(
+    servers: ExitStack, small: Path, context: BrowserContext
+) -> None:
+    lms = servers.enter_context(simulated(small, "openedx"))
+    learner = lms.launch(context, "popup")
+    run = ready(learner.frame)
+    assert run("window.opener === null && window.parent.opener !== null") is True
+    assert run("window.parent.API === window.parent.opener.API") is True
+    assert run("set('cmi.core.lesson_location', 'm')") == "true,0"
+    lms.leave(learner)
+    assert lms.stored().location == "m"
+
+
+def test_wagtail_lms_has_its_api_by_the_name_of_2004_too(
+    servers: ExitStack, small: Path, context: BrowserContext
+) -> None:
+    other = "parent.API_1484_11"
+    for profile, told in (("wagtail-lms", "undefined"), ("scormhost", None)):
+        lms = servers.enter_context(simulated(small, profile))
+        run = ready(lms.launch(context).frame)
+        assert run(f"{other} === API ? typeof {other}.Initialize : null") == told
 
 
 def test_moodles_popup_is_its_own_page_without_an_opener(

@@ -20,9 +20,18 @@ import { listed } from "../stored.js";
  */
 
 const STATUS = "cmi.core.lesson_status";
-const RAW = "cmi.core.score.raw";
+const COMPLETION = "cmi.completion_status";
+const SUCCESS = "cmi.success_status";
+/**
+ * scormxblock.py, set_value: what a full score is, by the names of both SCORMs.
+ *
+ * @type {{[element: string]: number}}
+ */
+const FULL = { "cmi.core.score.raw": 100, "cmi.score.raw": 100, "cmi.score.scaled": 1 };
 // scormxblock.js, uncachedValues: asked of the server, and the answer is dropped.
-const NEVER_READ = [STATUS, RAW];
+const NEVER_READ = [STATUS, COMPLETION, SUCCESS, ...Object.keys(FULL), "cmi.mode"];
+// scormxblock.py, parse_validate_positive_float
+const NUMBERS = [...Object.keys(FULL), "cmi.progress_measure"];
 
 const NO_MODE =
   "LMSGetValue drops cmi.core.lesson_mode: it is among no values that the page has " +
@@ -39,8 +48,11 @@ export const profile = createProfile({
   }),
   special:
     "Never says status, score, mode, credit or entry; takes any value and confirms before it is " +
-    "sent. A score is a percentage, which the gradebook hears of with the first passed, failed " +
-    "or completed; failed is a grade of 0.",
+    "sent, SCORM 2004’s status and score too. A score is a percentage, which the gradebook hears " +
+    "of with the first passed, failed or completed; failed is a grade of 0.",
+
+  // popup.html, and scormxblock.js, initPopupWindow: a reload of the popup loses the copy.
+  popup: "framed",
 
   // scorm.js:1-19: no phase, no argument, no error.
   session: false,
@@ -94,15 +106,16 @@ export const profile = createProfile({
     // parse_validate_positive_float).
     if (
       body.values.some(
-        ([element, value]) => element === RAW && !(Number.parseFloat(String(value)) >= 0),
+        ([element, value]) => NUMBERS.includes(element) && !(Number.parseFloat(String(value)) >= 0),
       )
     )
       return;
     for (const [element, value] of body.values) {
       const completed = values["block.lesson_status"] === "completed";
       values[element] = String(value);
-      if (element === STATUS) tellStatus(values, String(value));
-      if (element === RAW) values["block.lesson_score"] = String(Number(value) / 100);
+      tellStatus(values, element, String(value));
+      const full = FULL[element];
+      if (full) values["block.lesson_score"] = String(Number(value) / full);
       if (publishes(element, value, completed)) record.grade = gradeOf(values);
     }
   },
@@ -143,12 +156,15 @@ function sendWaiting(rt) {
  * scormxblock.py, set_value
  *
  * @param {Stored} values
- * @param {string} status
+ * @param {string} element
+ * @param {string} told
  */
-function tellStatus(values, status) {
-  if (status === "passed" || status === "failed") values["block.success_status"] = status;
-  if (status === "completed" || status === "incomplete") values["block.lesson_status"] = status;
-  if (status === "passed") values["block.lesson_status"] = "completed";
+function tellStatus(values, element, told) {
+  const result = element === STATUS && (told === "passed" || told === "failed");
+  const progress = element === STATUS && (told === "completed" || told === "incomplete");
+  if (told && (result || element === SUCCESS)) values["block.success_status"] = told;
+  if (told && (progress || element === COMPLETION)) values["block.lesson_status"] = told;
+  if (result && told === "passed") values["block.lesson_status"] = "completed";
 }
 
 /**
@@ -160,7 +176,9 @@ function tellStatus(values, status) {
  */
 const publishes = (element, value, completed) =>
   (element === STATUS && ["passed", "failed", "completed"].includes(String(value))) ||
-  (element === RAW && completed && Number(value) !== 0);
+  (element === COMPLETION && value === "completed") ||
+  (element === SUCCESS && Boolean(value)) ||
+  (element in FULL && completed && Number(value) !== 0);
 
 /**
  * scormxblock.py, get_grade; the weight is 1 where the author leaves it.

@@ -52,6 +52,9 @@ export const profile = createProfile({
     "first one.",
   paced: true,
 
+  // scorm_player.html:131: the same one, without a function of SCORM 2004.
+  names: ["API", "API_1484_11"],
+
   // scorm_player.html:44: the end of a visit is called LMSTerminate.
   functions: FUNCTIONS.map((name) => (name === "LMSFinish" ? "LMSTerminate" : name)),
   // views.py, set_scorm_value: no value, element or index is judged.
