@@ -556,6 +556,10 @@ export interface Navigation {
   readonly current: Page | null;
   /** Whether the cover is on show. */
   readonly covered: boolean;
+  /** Whether the trainee has turned to the contents, say, since the page was asked for. */
+  away(): boolean;
+  /** The trainee turns there, or back: a page that comes leaves the focus there. */
+  turn(away: boolean): void;
   /** The page that was on view last, locked or not; null for the cover. */
   readonly before: Page | null;
   /** Whether the view is still the one that the course begins with. */
@@ -760,6 +764,8 @@ export interface Views extends NavigationGiven {
   before: Page | null;
   /** The ticket of the page that is on its way: none with another ticket arrives. */
   coming: object | null;
+  /** Whether the trainee has turned to something round the pages since the page was asked for. */
+  away: boolean;
   /** Whether the address is followed no longer. */
   closed: boolean;
   /** Whether the cover is on show. */
@@ -1508,6 +1514,8 @@ export interface View extends Pages {
 /** What stands round the pages, which may still be on its way. */
 export interface Arrival {
   there: Surroundings | null;
+  /** Hears that a button has been pressed before it is there. */
+  turned(): void;
   /** Loads it; a promise of its end. */
   begin(): Promise<void>;
   /** Shows the view of the address, with the way back to what was on view before. */

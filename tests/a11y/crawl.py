@@ -282,6 +282,8 @@ class Crawl:
         """How it went, as the last page leads to it."""
         action = self.act(self.frame.locator("#next"), moves=True)
         self.frame.locator(".end-mark").wait_for()
+        # The certificate is offered once it is known who has the result.
+        expect(self.frame.locator("main .lead[role=status]")).not_to_be_empty()
         self.page = RESULT
         yield self.view("after the last page", action=action)
 

@@ -60,6 +60,12 @@ REVIEWED = (
     ),
     Reviewed(
         "color-contrast",
+        r'<li>[^<]*<sup><a id="r-\d+"',
+        "the link of a note's number is made large enough to press and lies over the words before "
+        "it, without a background of its own",
+    ),
+    Reviewed(
+        "color-contrast",
         r"<span>About \d+ minutes? left</span>",
         "the minutes left stand on the contents' own paper, which axe takes for something on top",
     ),

@@ -31,9 +31,10 @@ VISIBLE = """function (...elements) {
 def elements(view: View, nodes: list[dict[str, Any]]) -> list[list[str]]:
     """Visible words, HTML, type and name of the elements of nodes of the tree."""
     send = view.tab.cdp.send
+    group = {"objectGroup": "a11y"}
     ids = []
     for node in nodes:
-        resolved = send("DOM.resolveNode", {"backendNodeId": node["backend"]})
+        resolved = send("DOM.resolveNode", {"backendNodeId": node["backend"], **group})
         ids.append(resolved["object"]["objectId"])
     if not ids:
         return []
@@ -46,8 +47,7 @@ def elements(view: View, nodes: list[dict[str, Any]]) -> list[list[str]]:
             "returnByValue": True,
         },
     )
-    for one in ids:
-        send("Runtime.releaseObject", {"objectId": one})
+    send("Runtime.releaseObjectGroup", group)
     found: list[list[str]] = given["result"]["value"]
     return found
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.lms.scorm_again import ScormAgain
+from tests.support import patience
 
 MOST_TABS = 80
 
@@ -58,18 +62,27 @@ class Learner:
         return element, words
 
     def tab_to(self, words: str) -> None:
-        """Press Tab until the control with these words has the focus."""
-        seen = []
-        for _ in range(MOST_TABS):
+        """Press Tab until the control with these words has the focus, which may still have to
+        come."""
+        seen: deque[str] = deque(maxlen=MOST_TABS)
+        end = time.monotonic() + patience.SECONDS
+        while len(seen) < MOST_TABS or time.monotonic() < end:
             self.page.keyboard.press("Tab")
             seen.append(self.focused()[1])
             if seen[-1] == words:
                 return
-        raise AssertionError(f"Tab does not lead to {words!r}, only to {seen}")
+        raise AssertionError(f"Tab does not lead to {words!r}, only to {[*seen]}")
 
     def press(self, words: str) -> None:
         """Tab to a button or link and press Enter."""
         self.tab_to(words)
+        self.page.keyboard.press("Enter")
+
+    def retry(self, mend: Callable[[], object]) -> None:
+        """Go to Retry, let what failed work again, and press Enter. What is tried by itself may
+        come before that: then the button is gone, and the key meets nothing."""
+        self.tab_to("Retry")
+        mend()
         self.page.keyboard.press("Enter")
 
     def choose(self, *options: str) -> None:

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from builder import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner, sent
+from tests.browser.odd_lms import holding
 from tests.browser.player_course import SEVERAL
 from tests.support.courses import item, question
 from tests.support.courses import page as page_of
@@ -92,6 +94,29 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     expect(learner.frame.locator("[data-sheet=status]")).to_have_text(re.compile("^Passed"))
 
 
+def test_whoever_finishes_on_an_earlier_page_is_led_to_the_result(lms: Lms, launch) -> None:
+    last = page_of("last", "Read this.")
+    host = lms(PAGES[1], last, pass_mark=50)
+    learner = launch(host)
+    way = learner.frame.locator("#pager").get_by_role("link", name="Your result")
+    learner.go("Last")
+    expect(learner.button("Next: Your result")).to_be_visible()
+    expect(way).to_be_hidden()
+    learner.press("Previous: Quiz")
+    learner.at("Quiz")
+    expect(way).to_be_hidden()
+    take_quiz(learner)
+    host.wait("cmi.core.lesson_status", "passed")
+    expect(way).to_be_visible()
+    learner.go("Last")
+    expect(learner.button("Next: Your result")).to_be_visible()
+    expect(way).to_be_hidden()
+    learner.press("Previous: Quiz")
+    way.click()
+    learner.at("You have passed")
+    expect(way).to_be_hidden()
+
+
 def test_in_review_it_says_what_the_lms_holds(lms: Lms, launch) -> None:
     kept = state.State("AAAAAAAA", 4, "passed", "")
     host = lms(
@@ -109,6 +134,31 @@ def test_in_review_it_says_what_the_lms_holds(lms: Lms, launch) -> None:
     learner.see("This is what your learning system says.")
     assert figures(learner)["Your score"] == "82%"
     assert "Finished on" not in figures(learner)
+    assert learner.frame.locator(".todo").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("reported", "heading", "source"),
+    [
+        (True, "You have passed", "This is what your learning system last confirmed."),
+        (
+            False,
+            "Your result",
+            "Your learning system does not say here how you did. You can see it there.",
+        ),
+    ],
+)
+def test_in_review_of_an_lms_that_says_nothing(
+    sco: Sco, serve, page, reported: bool, heading: str, source: str
+) -> None:
+    kept = state.State("AAAAAAAA", 4, "passed", "", score=75_00, reported=reported)
+    given = {"cmi.core.lesson_mode": "review", "cmi.suspend_data": state.encode(kept)}
+    page.add_init_script(holding(given))
+    page.goto(serve(sco(*PAGES)) + "/index.html#end")
+    learner = Learner(page, page.main_frame)
+    learner.at(heading)
+    learner.see(source)
+    assert figures(learner).get("Your score") == ("75%" if reported else None)
     assert learner.frame.locator(".todo").count() == 0
 
 

@@ -61,9 +61,18 @@ def test_every_comment_reaches_those_who_run_the_course(asked, kind: str) -> Non
     expect(learner.frame.get_by_label("Your comment")).to_have_value("")
     learner.page.keyboard.press("Shift+Tab")
     learner.page.keyboard.insert_text("Thanks")
+    status.evaluate(
+        """it => {
+          window.said = [];
+          new MutationObserver(() => said.push(it.textContent)).observe(it, { childList: true });
+        }"""
+    )
     learner.button("Send comment").press("Enter")
     learner.page.clock.run_for(5000)
     host.wait("cmi.comments", f"{DAY}: Page 2 is too long.\n{DAY}: Thanks\n")
+    # A screen reader says the same words again only where they have been gone.
+    expect(status).to_have_text("Sent. Thank you.")
+    assert learner.frame.evaluate("said") == ["", "Sent. Thank you."]
     learner.press("Back: First")
     learner.at("First")
 

@@ -69,6 +69,12 @@ def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, hos
     learner.see("This page has changed since you read it. Please read it again.")
     learner.press("Contents")
     expect(statuses.nth(1)).to_have_text("Visited")
+    page.keyboard.press("Escape")
+
+    # Who has read the notice can close it.
+    notice.get_by_role("button", name="Close").press("Enter")
+    expect(notice).to_have_count(0)
+    learner.at("Second")
     leave(page, host)
 
     # Read again, it is as any other page; and nothing is said twice.

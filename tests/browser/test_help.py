@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.model import Lock, QuickExit, Variable
+from builder.model import Cover, Lock, QuickExit, Variable
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES
@@ -147,3 +147,14 @@ def test_a_course_without_help_has_no_way_there(sco: Sco, serve, page: Page) -> 
     expect(page.locator("footer")).to_have_text("About this course")
     page.evaluate("location.hash = '#help'")
     expect(page.locator("main h1")).to_have_text("First")
+
+
+def test_the_cover_leads_to_help(sco: Sco, serve, page: Page) -> None:
+    cover = Cover("What to do first.", "For everybody.", ("keep calm",))
+    page.goto(serve(sco(FIRST, WORRIED, fields={**FIELDS, "cover": cover})) + "/index.html")
+    learner = Learner(page, page.main_frame)
+    ways = page.locator(".cover").get_by_role("link", name=LINK, exact=True)
+    ways.click()
+    learner.at(LINK)
+    learner.press("Back: First aid")
+    expect(ways).to_be_visible()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from builder.model import QuickExit
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.player_course import PAGES, PRACTICE
@@ -113,7 +114,11 @@ def test_previous_and_next_stand_in_one_row_or_one_column(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 700})
     real("induction-checklist")
-    previous, following = box(page.locator("#previous")), box(page.locator("#next"))
+    # In one moment: what comes above them meanwhile moves both.
+    previous, following = page.evaluate(
+        """() => ["previous", "next"]
+          .map((id) => document.getElementById(id).getBoundingClientRect().toJSON())"""
+    )
     if width == 320:
         assert previous["x"] == following["x"]
         assert previous["width"] == following["width"]
@@ -209,7 +214,25 @@ def test_work_that_is_not_saved_is_seen_from_anywhere_on_a_page(
     learner.press("Check")
     expect(learner.frame.get_by_role("alert")).to_be_visible()
     # The answer is far below the top of the page, where the notice stands.
-    assert learner.frame.evaluate("scrollY") > 500
-    notice = learner.frame.locator("#notices")
+    learner.frame.wait_for_function("() => scrollY > 500")
     # Below the header, which stays there, too.
-    assert notice.evaluate("node => node.getBoundingClientRect().top") == 60
+    learner.frame.wait_for_function(
+        "() => document.getElementById('notices').getBoundingClientRect().top === 60"
+    )
+
+
+@pytest.mark.parametrize("width", [700, 860])
+def test_the_header_stays_one_row_while_it_says_that_work_is_not_saved(
+    lms: Lms, launch: Callable[..., Learner], expected: list[str], width: int
+) -> None:
+    host = lms(fields={"title": "Looking after the office plants", "quick_exit": QuickExit(None)})
+    learner = launch(host)
+    learner.page.set_viewport_size({"width": width, "height": 700})
+    learner.told("Saved")
+    header = learner.frame.locator(".bar")
+    before = box(header)["height"]
+    expected.append("503")
+    host.down = True
+    learner.go("Second")
+    learner.told("Not saved")
+    assert box(header)["height"] == before

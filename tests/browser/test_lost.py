@@ -57,8 +57,7 @@ def test_it_says_why_and_what_is_safe_and_goes_once_all_is_saved(begun) -> None:
         re.compile("^Your learning system can be reached, but is not saving your progress.")
     )
     assert f"Saved last at 13:05. {KEPT}" in reasons(banner)
-    host.down = False
-    learner.press("Retry")
+    learner.retry(host.recover)
     learner.page.clock.run_for(5000)
     learner.told("Saved")
     expect(banner).to_have_count(0)
@@ -244,8 +243,7 @@ def test_a_window_of_the_lms_that_is_gone_saves_nothing_and_another_one_does(beg
     expect(banner.locator("details p").first).to_contain_text("The window of your learning system")
     commits = host.commits
     # The LMS has launched the course once more.
-    page.evaluate("() => { API = { ...old, LMSInitialize: () => 'true' }; }")
-    learner.press("Retry")
+    learner.retry(lambda: page.evaluate("() => { API = { ...old, LMSInitialize: () => 'true' }; }"))
     page.clock.run_for(3000)
     learner.told("Saved")
     expect(banner).to_have_count(0)
@@ -285,8 +283,7 @@ def gone_window(learner: Learner) -> Locator:
 def test_what_was_done_is_for_no_other_record(begun, context, page, values) -> None:
     _, learner = begun
     banner = gone_window(learner)
-    page.evaluate(ANOTHER, values)
-    learner.press("Retry")
+    learner.retry(lambda: page.evaluate(ANOTHER, values))
     learner.see(CLOSED)
     learner.told("Nothing is recorded")
     expect(banner).to_have_count(0)
@@ -305,8 +302,7 @@ def test_an_lms_that_shows_another_page_now_is_not_even_called(begun, page) -> N
     _, learner = begun
     banner = gone_window(learner)
     page.evaluate("() => history.pushState({}, '', '/another-activity')")
-    page.evaluate(ANOTHER, {})
-    learner.button("Retry").press("Enter")
+    learner.retry(lambda: page.evaluate(ANOTHER, {}))
     page.clock.run_for(60_000)
     assert page.evaluate("made") == []
     learner.told("Not saved")
@@ -350,12 +346,12 @@ def test_the_reason_is_asked_for_every_fifteen_seconds_and_no_more_often(begun) 
     host, learner = begun
     host.down = True
     fail(learner)
-    host.down = False
-    learner.press("Retry")
+    learner.retry(host.recover)
     learner.page.clock.run_for(2000)
     learner.told("Saved")
     host.down = True
     fail(learner, "Third")
+    learner.page.clock.pause_at(learner.page.evaluate("Date.now() / 1000") + 1)
     learner.frame.evaluate(
         """() => {
           const ask = fetch;
@@ -451,8 +447,7 @@ def test_the_browser_asks_before_unsaved_work_is_left_and_only_then(begun) -> No
     learner.page.clock.run_for(100)
     expect(learner.button("Retry")).to_be_visible()
     assert found == ["beforeunload"]
-    host.down = False
-    learner.press("Retry")
+    learner.retry(host.recover)
     learner.page.clock.run_for(5000)
     learner.told("Saved")
     learner.page.goto("about:blank")

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.learner import Learner, refused
@@ -101,3 +102,25 @@ def test_options_that_a_list_cuts_off_stand_in_full_above_it(
     options = page.get_by_role("listitem")
     assert options.all_inner_texts() == ["Vulnerabilities", long]
     expect(options.first).to_be_visible()
+
+
+WIDE = """select => {
+  const whole = select.cloneNode(true);
+  whole.style.cssText = "position: absolute; inline-size: max-content; max-inline-size: none";
+  select.after(whole);
+  const fits = select.offsetWidth >= whole.offsetWidth;
+  whole.remove();
+  return fits;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 620, 760, 1366])
+def test_no_option_is_cut_off(tmp_path: Path, page: Page, servers: ExitStack, width: int) -> None:
+    longest = QUESTION.replace("text: Vulnerabilities", "text: The one who is hurt now")
+    folder = write_questions(tmp_path, longest, "sort")
+    host = servers.enter_context(simulated(folder))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(host.url())
+    learner = Learner.in_frame(page)
+    for one in ("Low spirits", "New gifts"):
+        assert learner.frame.get_by_label(one).evaluate(WIDE)

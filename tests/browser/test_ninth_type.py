@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
-from pydantic import Field
 
 from builder import pipeline, resources
 from builder.questions import TYPES
 from builder.questions.base import Answering, Fault, QuestionShape, QuestionType
+from builder.shaping import Limits
 from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
 from tests.lms.simulated import simulated
@@ -22,7 +22,7 @@ from tests.lms.simulated import simulated
 
 class SliderShape(QuestionShape):
     type: Literal["slider"]
-    answer: Annotated[int, Field(ge=0, le=9)]
+    answer: Annotated[int, Limits(ge=0, le=9)]
 
 
 def _faults(shape: SliderShape) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ def test_a_footnote_leads_there_and_back_and_is_found_and_printed(
     expect(number).to_be_focused()
 
     page.goto(f"{page.url.partition('#')[0]}#/welcome")
+    expect(page.locator("h1")).to_be_focused()
     page.get_by_role("button", name="Search").press("Enter")
     page.locator("#search-words").fill("deep as it goes")
     result = page.locator("#search li")

@@ -77,6 +77,23 @@ def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:
     expect(cell(learner, f"{ONE}-date")).to_have_text("28 February 2026")
 
 
+def test_a_year_of_two_digits_is_no_year(kept) -> None:
+    _, learner = kept
+    for label, text in (("Day", "27"), ("Month", "3"), ("Year", "26")):
+        learner.fill(label, text)
+    learner.tab_to("Answer")
+    day = learner.frame.get_by_label("Day").first
+    expect(day).to_have_attribute("aria-invalid", "true")
+    expect(day).to_have_accessible_description(
+        "Not saved yet. Enter a real date, with a year of four digits, for example 27 3 2026"
+    )
+    expect(cell(learner, f"{ONE}-date")).to_have_text("Your last change is not saved.")
+    learner.frame.get_by_label("Year").first.fill("2026")
+    learner.frame.get_by_label("Answer").first.focus()
+    expect(day).to_have_attribute("aria-invalid", "false")
+    expect(cell(learner, f"{ONE}-date")).to_have_text("27 March 2026")
+
+
 def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
     _, learner = kept
     field = learner.frame.get_by_label("Answer").first
@@ -88,7 +105,7 @@ def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
     field.fill("é" * 63)
     learner.page.keyboard.press("Tab")
     expect(count).to_have_text(
-        "Too long to save. Remove about 6 characters. "
+        "Too long to save. Characters to remove: about 6. "
         "Letters with accents and punctuation count as more than one."
     )
     expect(count).to_have_css("color", "rgb(150, 48, 31)")
@@ -110,7 +127,9 @@ def test_what_cannot_be_saved_is_there_again_with_its_error(kept) -> None:
     learner.press("Back: Record")
     expect(field).to_have_value("é" * 61)
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description(re.compile("^Too long to save. Remove about 2 "))
+    expect(field).to_have_accessible_description(
+        re.compile("^Too long to save. Characters to remove: about 2[.]")
+    )
     day = learner.frame.get_by_label("Day").first
     expect(day).to_have_value("5")
     expect(day).to_have_accessible_description(re.compile("^Not saved yet. Enter a real date"))
@@ -170,9 +189,10 @@ Object.defineProperty(window, "API", {
 """
 
 
-def standing(learner: Learner) -> tuple[str, str]:
-    """What the sheet says of status and score."""
-    return cell(learner, "status").inner_text(), cell(learner, "score").inner_text()
+def stands(learner: Learner, status: str, score: str) -> None:
+    """What the sheet says of both."""
+    expect(cell(learner, "status")).to_have_text(status)
+    expect(cell(learner, "score")).to_have_text(score)
 
 
 def held(status: state.Status, score: int | None, *, reported: bool) -> dict[str, str]:
@@ -201,29 +221,28 @@ def test_the_sheet_says_what_the_lms_holds_in_every_mode(
     expect(learner.frame.locator("#save-status")).to_have_text(
         "Nothing is recorded" if "cmi.core.lesson_mode" in mode else "Saved"
     )
-    assert standing(learner) == told
+    stands(learner, *told)
 
 
 @pytest.mark.parametrize("mode", [{}, REVIEW, BROWSE, NO_CREDIT], ids=str)
 def test_of_an_lms_that_never_says_it_has_what_was_confirmed(lms: Lms, launch, page, mode) -> None:
     page.add_init_script(NEVER_SAYS)
     learner = launch(lms(RECORD, given=held("passed", 9000, reported=True) | mode))
-    assert standing(learner) == ("Passed, as last confirmed", "90%, as last confirmed")
+    stands(learner, "Passed, as last confirmed", "90%, as last confirmed")
 
 
 @pytest.mark.parametrize("mode", [REVIEW, BROWSE], ids=str)
 def test_where_nothing_was_confirmed_the_manager_has_to_ask(lms: Lms, launch, page, mode) -> None:
     page.add_init_script(NEVER_SAYS)
     learner = launch(lms(RECORD, given=held("passed", 9000, reported=False) | mode))
-    assert standing(learner) == ("See your learning system", "See your learning system")
+    stands(learner, "See your learning system", "See your learning system")
 
 
 def test_an_lms_that_never_says_confirms_in_this_visit(lms: Lms, launch, page) -> None:
     page.add_init_script(NEVER_SAYS)
     learner = launch(lms(RECORD, given=held("passed", 9000, reported=False)))
     learner.told("Saved")
-    expect(cell(learner, "status")).to_have_text("Passed, as last confirmed")
-    expect(cell(learner, "score")).to_have_text("90%, as last confirmed")
+    stands(learner, "Passed, as last confirmed", "90%, as last confirmed")
 
 
 def test_without_credit_the_sheet_has_no_score_that_the_lms_was_not_told(lms: Lms, launch) -> None:
@@ -236,7 +255,7 @@ def test_without_credit_the_sheet_has_no_score_that_the_lms_was_not_told(lms: Lm
     learner.told("Saved")
     learner.press("Back: Record")
     assert host.stored.get("cmi.core.score.raw", "") == ""
-    assert standing(learner) == ("Not finished yet", "No score yet")
+    stands(learner, "Not finished yet", "No score yet")
 
 
 LINKED = replace(

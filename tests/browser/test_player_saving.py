@@ -31,11 +31,46 @@ def test_failure_is_an_alert_and_recovery_takes_it_away(
     learner.go("Second")
     expect(learner.frame.get_by_role("alert")).to_have_text(FAILED)
     learner.told("Not saved")
-    host.down = False
-    learner.press("Retry")
+    learner.retry(host.recover)
     learner.told("Saved")
     assert learner.frame.get_by_role("alert").count() == 0
     host.wait("cmi.core.lesson_location", "second")
+
+
+def test_only_a_problem_and_its_end_are_spoken(lms: Lms, launch, expected: list[str]) -> None:
+    host = lms()
+    learner = launch(host)
+    learner.told("Saved")
+    status = learner.frame.locator("#save-status")
+    status.evaluate(
+        """status => {
+          window.spoken = [];
+          new MutationObserver(() => {
+            const live = status.getAttribute("aria-live");
+            if (live !== "off") window.spoken.push(`${live}: ${status.textContent}`);
+          }).observe(status, { attributes: true, childList: true });
+        }"""
+    )
+    learner.go("Second")
+    host.wait("cmi.core.lesson_location", "second")
+    learner.told("Saved")
+    expect(status).to_have_attribute("aria-live", "off")
+    assert learner.frame.evaluate("window.spoken") == []
+    expected.append("503")
+    host.down = True
+    learner.go("Third")
+    learner.told("Not saved")
+    expect(status).to_have_attribute("aria-live", "polite")
+    learner.retry(host.recover)
+    learner.told("Saved")
+    expect(status).to_have_attribute("aria-live", "polite")
+    assert set(learner.frame.evaluate("window.spoken")) == {"polite: Not saved", "polite: Saved"}
+    learner.frame.evaluate("window.spoken.length = 0")
+    learner.go("Quiz")
+    host.wait("cmi.core.lesson_location", "quiz")
+    learner.told("Saved")
+    expect(status).to_have_attribute("aria-live", "off")
+    assert learner.frame.evaluate("window.spoken") == []
 
 
 UNCONFIRMED = (
@@ -156,6 +191,7 @@ def unanswered(learner: Learner) -> None:
 def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
     learner = offline_sco
     learner.page.clock.install()
+    learner.page.clock.pause_at(learner.page.evaluate("Date.now() / 1000") + 1)
     unanswered(learner)
     learner.button("Save and exit").press("Enter")
     learner.told("Saving")
@@ -169,6 +205,7 @@ def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
 def test_what_a_silent_server_may_not_have_is_not_called_saved(offline_sco: Learner) -> None:
     learner = offline_sco
     learner.page.clock.install()
+    learner.page.clock.pause_at(learner.page.evaluate("Date.now() / 1000") + 1)
     unanswered(learner)
     learner.choose("Option b")
     learner.press("Check")

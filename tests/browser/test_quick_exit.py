@@ -140,6 +140,7 @@ def test_shift_counts_for_five_seconds_and_by_itself(sco: Sco, serve, page) -> N
     page.clock.install()
     page.goto(serve(sco(fields=NEUTRAL)) + "/index.html#/record")
     learner = Learner(page, page.main_frame).started()
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 1)
     status = page.locator("#leave-status")
     page.keyboard.press("Shift")
     page.keyboard.press("Shift")
@@ -262,8 +263,16 @@ def test_back_shows_nothing_of_the_course_in_its_frame_until_asked(
     expect(page).not_to_have_title("Start page")
 
 
-def test_back_shows_nothing_of_the_course_in_its_window_until_asked(sco: Sco, serve, page) -> None:
-    page.add_init_script(WATCHED)
+NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); },
+});"""
+
+
+@pytest.mark.parametrize("storage", ["", NO_STORAGE], ids=["remembered", "no storage"])
+def test_back_shows_nothing_of_the_course_in_its_window_until_asked(
+    sco: Sco, serve, page, storage: str
+) -> None:
+    page.add_init_script(WATCHED + ";" + storage)
     page.goto(serve(sco(fields=NEUTRAL)) + "/index.html")
     learner = Learner(page, page.main_frame).started()
     learner.go("Second")

@@ -50,12 +50,14 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     expect(field).to_be_focused()
 
     # The count follows each letter; it is spoken when typing pauses.
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 1)
     count, spoken = learner.frame.locator(".written").first.locator(".count, [role=status]").all()
     page.keyboard.insert_text("I would talk to my lead.\n")
     expect(count).to_have_text("About 33 characters left")
     expect(spoken).to_be_empty()
     page.clock.run_for(1000)
     expect(spoken).to_have_text("About 33 characters left")
+    page.clock.resume()
     learner.told("Saved")
 
     # Typed, not answered: it is there at the next visit all the same.

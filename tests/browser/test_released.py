@@ -75,7 +75,7 @@ def test_states_go_there_and_back(tmp_path: Path, upload: Upload, launch: Launch
     learner.page.clock.run_for(5_000)
     host.wait(STATUS, "passed")
     expect(learner.button("Print certificate")).to_be_visible()
-    assert day(host) == "2026-11-25"
+    host.wait_until(lambda: day(host) == "2026-11-25")
 
     # The edit is taken back: nothing of it disturbs the player of before, which keeps no day.
     host = upload(before, host.stored)

@@ -27,6 +27,23 @@ def test_the_header_leaves_most_of_a_small_screen_to_the_page(
     assert page.evaluate(bottom) <= 568 * HEADER
 
 
+@pytest.mark.parametrize("width", [320, 390, 700, 1366])
+def test_the_buttons_of_the_header_stand_in_one_row(
+    lms: Lms, launch, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 568})
+    learner = launch(lms(fields={"quick_exit": QuickExit(None)}))
+    learner.told("Saved")
+    rows = learner.frame.evaluate(
+        """() => [...document.querySelectorAll(".bar > button, .bar .leave-link")]
+          .filter((it) => it.checkVisibility())
+          .map((it) => it.getBoundingClientRect())
+          .map(({ top, bottom }) => Math.round((top + bottom) / 2))"""
+    )
+    assert len(rows) == 4
+    assert max(rows) - min(rows) <= 1
+
+
 @pytest.mark.parametrize("width", [320, 650, 1280])
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_nothing_in_the_header_covers_anything_else(

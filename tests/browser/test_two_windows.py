@@ -55,8 +55,7 @@ def test_the_window_opened_last_goes_on_with_what_was_done_in_the_first(
     second = visit(context, host)
     gave_way(first)
     second.told("Not saved")
-    host.down = False
-    second.button("Retry").press("Enter")
+    second.retry(host.recover)
     saved(second, host, CALM)
     attempt = stored(host).attempt
 
@@ -97,8 +96,7 @@ def test_two_windows_before_anything_was_saved_are_one_attempt(
     second = visit(context, host)
     gave_way(first)
     second.told("Not saved")
-    host.down = False
-    second.button("Retry").press("Enter")
+    second.retry(host.recover)
     saved(second, host, CALM)
     expect(second.frame.locator("[data-notice=journal]")).to_have_count(0)
 

@@ -17,10 +17,12 @@ import { tellLate } from "../../templates/player/lms/untold-answers.js";
 import { askOwnOrigin, createLine } from "../../templates/player/lms/reachability.js";
 import { createLink } from "../../templates/player/app/lms-link.js";
 import { createVisit } from "../../templates/player/app/visit.js";
+import { createAhead } from "../../templates/player/shell/ahead.js";
 import { readRoute } from "../../templates/player/shell/routes.js";
 import { createLocks, linkLocks } from "../../templates/player/state/locks.js";
 import { createJournal, withoutWords } from "../../templates/player/keep/journal.js";
-import { createMark, isOldCopy } from "../../templates/player/keep/visit-mark.js";
+import { isOldCopy } from "../../templates/player/keep/old-copy-rule.js";
+import { createMark } from "../../templates/player/keep/visit-mark.js";
 import { merge } from "../../templates/player/state/merge.js";
 import { forgetWords } from "../../templates/player/state/private-words.js";
 import * as progress from "../../templates/player/state/progress.js";
@@ -39,7 +41,7 @@ import { sequencing, startOrder } from "../../templates/player/questions/sequenc
 import { createObjectives } from "../../templates/player/lms/objectives.js";
 import { resumePage } from "../../templates/player/shell/resume-page.js";
 import { createFacts } from "../../templates/player/lms/facts.js";
-import { plan } from "../../templates/player/lms/plan.js";
+import { plan } from "../../templates/player/lms/batch.js";
 import { settle } from "../../templates/player/lms/settle.js";
 import { createSaving } from "../../templates/player/lms/saving.js";
 import * as scoring from "../../templates/player/state/scoring.js";
@@ -100,6 +102,51 @@ const toPairs = (state) =>
     ]),
     records: [...state.records],
   };
+
+/**
+ * What is fetched ahead as pages come on view: `moves` are their places. Of the `fails`, the first
+ * request fails. Gives what was asked for after each move, and how many requests ran at once.
+ */
+async function fetchedAhead({ modules, pages: ids, bundles, moves, fails = [] }) {
+  const pages = ids.map((id) => ({ id }));
+  const down = new Set(fails);
+  const here = new Set();
+  const waiting = [];
+  let at = 0;
+  let asked = [];
+  let running = 0;
+  let most = 0;
+  const request = async (name, brought) => {
+    asked.push(name);
+    most = Math.max(most, ++running);
+    await new Promise(setImmediate);
+    running--;
+    if (down.delete(name)) throw new Error("offline");
+    for (const id of brought) here.add(id);
+  };
+  const ahead = createAhead({
+    bundles,
+    outline: { modules, pages },
+    current: () => pages[at] ?? null,
+    load: (kind, number, src) => request(src, bundles[Number(number)].pages),
+    loadPage: (page) => request(page.id, [page.id]),
+    has: (page) => here.has(page.id),
+    whenQuiet: (call) => waiting.push(call),
+  });
+  const told = [];
+  for (const place of moves) {
+    at = place;
+    here.add(ids[at]);
+    ahead.moved();
+    while (waiting.length || running) {
+      waiting.shift()?.();
+      await new Promise(setImmediate);
+    }
+    told.push(asked);
+    asked = [];
+  }
+  return { told, most };
+}
 
 /** Time that only moves when told: timers run in order of their time. */
 function createTime(early = 0) {
@@ -1217,6 +1264,7 @@ const FUNCTIONS = {
   list: (items, language) => createWords({}, language).list(items),
   plurals: (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories,
   language: (tag) => createWords({}, tag).language,
+  fetchedAhead,
   queue,
   visit,
   session,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.questions import TYPES
 from tests.player.conftest import Player
 
 
@@ -78,3 +79,22 @@ def test_no_score_is_read_from_anything_else(player: Player, text: str) -> None:
 )
 def test_response(player: Player, kind: str, response: str, fits: bool) -> None:
     assert player("fits", kind, response) is fits
+
+
+REFUSED = {
+    "true-false": "true",
+    "choice": "a;c",
+    "sequencing": "ac",
+    "matching": "ac",
+    "likert": "ab",
+    "numeric": "one",
+    "fill-in": "x" * 256,
+    "performance": "x" * 256,
+}
+"""By the type as which answers are reported, one that SCORM 1.2 does not take."""
+
+
+def test_each_type_as_which_answers_are_reported_has_a_form(player: Player) -> None:
+    reported = {kind.interaction for kind in TYPES.values()} - {None}
+    assert reported == set(REFUSED)
+    assert not [kind for kind, response in REFUSED.items() if player("fits", kind, response)]

@@ -65,6 +65,19 @@ def test_an_answer_after_more_tries_stays(player: Player) -> None:
         assert merged(player, {"checks": older}, {"checks": newer})["checks"] == more
 
 
+def test_tries_in_another_attempt_say_nothing(player: Player) -> None:
+    """Chaos seed 535: what one browser had kept of an attempt that the LMS never had took the place
+    of an answer that was given, and saved, after it."""
+    more = {
+        "attempt": "AAAAAAAA",
+        "checks": {"c001": {"tries": 2, "first": False, "response": "c"}},
+    }
+    live = {"attempt": "BBBBBBBB", "checks": {"c001": {"tries": 1, "first": True, "response": "a"}}}
+    both = {"tries": 2, "first": False, "response": "a"}
+    assert merged(player, more, live)["checks"]["c001"] == both
+    assert merged(player, live, more)["checks"]["c001"] == both | {"first": True, "response": "c"}
+
+
 def test_only_a_result_that_the_lms_has_confirmed_counts_as_reported(player: Player) -> None:
     half = {"status": "incomplete", "score": 5000, "reported": True}
     done = {"status": "passed", "score": 9000, "reported": False}

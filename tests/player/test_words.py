@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.interface import LANGUAGES, Language
+from builder.interface import LANGUAGES, Language, texts
 from tests.player.conftest import Player
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -88,6 +88,15 @@ def test_numbers_are_written_as_in_the_language(
 ) -> None:
     assert player("say", {"room": "{n}"}, "room", {"n": 1234}, language) == number
     assert player("percent", 8125, language) == percent
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.tag)
+def test_the_cover_writes_a_percentage_as_the_player_does(
+    player: Player, language: Language
+) -> None:
+    written = texts(language.tag)["page.cover-pass"].format(mark=80)
+    # Arabic ones have marks of direction in them, which nobody sees.
+    assert written.endswith(player("percent", 8000, language.tag).replace("\u200e", ""))
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ export function createArrival({ buttons, load, failed, timer }) {
   /** @type {Arrival} */
   const arrival = {
     there: null,
+    turned() {},
     begin() {
       coming ??= arrive();
       return coming;
@@ -69,6 +70,7 @@ export function createArrival({ buttons, load, failed, timer }) {
       // Safari gives a button that is clicked no focus.
       toggle.focus();
       pressed = toggle;
+      arrival.turned();
       arrival.begin();
     };
   }

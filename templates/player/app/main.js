@@ -85,6 +85,7 @@ async function start() {
     timer,
   });
   const pages = createPages(parts, arrival);
+  arrival.turned = () => pages.navigation.turn(true);
 
   watchLeaving(visit, pages.settle);
   watchUnsaved(parts, () => !arrival.there);

@@ -47,10 +47,7 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
       if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
       // What was late leaves a gap in a report, the day says itself that it is not known.
       if (state.lost.length > 2) notices.show("state", say("state_damaged"));
-      if (earlier.changed) {
-        const body = pagesToSee(outline, { ...state, visited: earlier.seen }, say);
-        notices.show("course", say("course_changed"), { body });
-      }
+      if (earlier.changed) tellChanged(view, outline, { ...state, visited: earlier.seen });
     },
     /** Offer to go on at the page of `resuming`, if there is one. */
     offer: () => guard("resume", choice),
@@ -93,6 +90,19 @@ function showChoice(store, { navigation, say, resumed }, page) {
       store.change(startAgain);
       navigation.restart();
     },
+  });
+}
+
+/**
+ * @param {View} view
+ * @param {Outline} outline
+ * @param {State} state As the trainee has seen the course.
+ */
+function tellChanged({ notices, say }, outline, state) {
+  const close = () => notices.hide("course");
+  notices.show("course", say("course_changed"), {
+    body: pagesToSee(outline, state, say),
+    actions: [[say("close"), close]],
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { answersAsText, touched } from "./answers-as-text.js";
 import { el } from "../dom/element.js";
-import { copyText } from "../page/record-sheet.js";
+import { copyText } from "../page/copy-save-print.js";
 
 /** @import {Copying, SurroundingsParts} from "../types" */
 

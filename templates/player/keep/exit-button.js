@@ -1,5 +1,5 @@
 // The Exit button: save, close the visit, then say that the window can be closed. The values that
-// are written then are those of every save: lms/plan.js.
+// are written then are those of every save: lms/batch.js.
 
 import { fragment } from "../dom/element.js";
 

@@ -1,8 +1,9 @@
-// The browser's side of visit-mark.js: whose memory it is, and how the LMS's page was come to.
+// The browser's side of old-copy-rule.js: whose memory it is, and how the LMS's page was come to.
 
 import { findLms } from "../lms/find-api.js";
-import { createMark, isOldCopy } from "./visit-mark.js";
+import { isOldCopy } from "./old-copy-rule.js";
 import { placeOf } from "./place.js";
+import { createMark } from "./visit-mark.js";
 import { decode } from "../state/codec.js";
 
 /** @import {OldCopy} from "../types" */

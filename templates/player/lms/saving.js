@@ -4,9 +4,9 @@ import { STATUS } from "./elements.js";
 import { createFacts } from "./facts.js";
 import { createOutcomes } from "./outcomes.js";
 import { BETWEEN_VALUES, WAITS } from "./pace.js";
-import { plan } from "./plan.js";
+import { plan } from "./batch.js";
 import { createQueue } from "./queue.js";
-import { createTelling } from "./telling.js";
+import { createTelling } from "./save-outcome.js";
 
 /** @import {Launch, Queue, Saving, SavedVisit} from "../types" */
 

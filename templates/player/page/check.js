@@ -6,7 +6,7 @@ import { createQuestionForm } from "./question-form.js";
 import { FULL } from "../state/scoring.js";
 import { shuffled } from "../state/shuffle.js";
 import { TRIES_LIMIT } from "../state/state.js";
-import { practiceTells } from "./telling.js";
+import { practiceTells } from "./answer-shown.js";
 
 /** @import {Answer, Behaviour, FormGiven, Interactions, Outline} from "../types" */
 /** @import {Page, Question, Say, Store} from "../types" */

@@ -2,9 +2,9 @@
 
 import { createAnswerError } from "./answer-error.js";
 import { button, el, focusOn } from "../dom/element.js";
-import { clearMarks, marksOf, showMarks } from "./marks.js";
+import { clearMarks, marksOf, showMarks } from "./feedback-marks.js";
 import { verdictOf } from "../state/scoring.js";
-import { reasons, verdictInWords } from "./verdict.js";
+import { reasons, verdictInWords } from "./feedback-words.js";
 
 /** @import {Behaviour, FormGiven, Problem, Question, Say} from "../types" */
 /**

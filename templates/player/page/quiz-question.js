@@ -1,10 +1,10 @@
 // One question of a quiz on view: its form, and its answer once it counts.
 
 import { button, el, html } from "../dom/element.js";
-import { markedList, marksOf } from "./marks.js";
+import { markedList, marksOf } from "./feedback-marks.js";
 import { createQuestionForm } from "./question-form.js";
 import { shuffled } from "../state/shuffle.js";
-import { quizTells } from "./telling.js";
+import { quizTells } from "./answer-shown.js";
 
 /** @import {Behaviour, Order, Question, QuizGiven} from "../types" */
 /** @typedef {ReturnType<typeof createQuestionForm>} QuestionForm */

@@ -2,10 +2,10 @@
 
 import { el, html } from "../dom/element.js";
 import { countsInWords } from "./counts.js";
-import { markedList, marksOf } from "./marks.js";
+import { markedList, marksOf } from "./feedback-marks.js";
 import { FULL, shownScore, verdictOf } from "../state/scoring.js";
 import { todoList } from "./todo.js";
-import { reasons, verdictInWords } from "./verdict.js";
+import { reasons, verdictInWords } from "./feedback-words.js";
 
 /** @import {Question, QuizReview, Say} from "../types" */
 /** @typedef {{question: Question, response: string}} Answered */

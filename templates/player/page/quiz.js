@@ -9,7 +9,7 @@ import { showQuestion } from "./quiz-question.js";
 import { results } from "./quiz-results.js";
 import { attemptsInWords, startView } from "./quiz-start.js";
 import { scoreQuiz } from "../state/scoring.js";
-import { quizTells } from "./telling.js";
+import { quizTells } from "./answer-shown.js";
 
 /** @import {Page, Question, QuizGiven, QuizReview, State} from "../types" */
 /** @typedef {ReturnType<typeof createAttempts>} Attempts */

@@ -4,7 +4,7 @@ import { el } from "../dom/element.js";
 import { answerField, mountAnswer } from "./record-answer.js";
 import { dateField, mountDate } from "./record-date.js";
 import { createEntries } from "./record-entries.js";
-import { asText, copyText, printPage, saveText } from "./record-sheet.js";
+import { asText, copyText, printPage, saveText } from "./copy-save-print.js";
 import { today } from "../state/days.js";
 
 /** @import {RecordItem, Say, SignedLines, Store} from "../types" */

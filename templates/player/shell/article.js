@@ -29,16 +29,17 @@ export function finishArticle({ main, course, say }, title) {
 }
 
 /**
- * Moves scroll and focus to a heading, or to the beginning.
+ * Moves scroll and focus to a heading, or to the beginning; the focus stays with a trainee who is
+ * `away`.
  *
  * @param {HTMLElement} main
  * @param {string | null} heading
  */
-export function reveal(main, heading) {
+export function reveal(main, heading, away = false) {
   const target = heading && document.getElementById(heading);
   if (target) {
     uncover(target);
     target.scrollIntoView();
   } else scrollTo(0, 0);
-  focusOn(target || main.querySelector("h1"));
+  if (!away) focusOn(target || main.querySelector("h1"));
 }

@@ -1,7 +1,7 @@
 // The way to the certificate, whose sheet comes with its first use.
 
 import { button } from "../dom/element.js";
-import { createCertified } from "./certified.js";
+import { createCertificateAllowed } from "./certificate-allowed.js";
 import { heldOf, markOf } from "./course-result.js";
 import { showLate } from "./late-view.js";
 
@@ -22,7 +22,7 @@ const ADDRESS = "#certificate";
 export function createCertificate(parts, late, names) {
   const { visit, course, content, work, view } = parts;
   const { say, navigation } = view;
-  const ready = createCertified(parts);
+  const ready = createCertificateAllowed(parts);
   let printing = false;
 
   /** @param {{html?: string}} data */

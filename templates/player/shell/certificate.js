@@ -1,7 +1,7 @@
 // The certificate: a sheet that says what the LMS has, and on which day the course was finished.
 
 import { el, fragment } from "../dom/element.js";
-import { printPage } from "../page/record-sheet.js";
+import { printPage } from "../page/copy-save-print.js";
 import { today } from "../state/days.js";
 import { shownScore } from "../state/scoring.js";
 

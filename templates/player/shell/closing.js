@@ -8,6 +8,7 @@ import { today } from "../state/days.js";
 import { pageStatus } from "../state/progress.js";
 import { shownScore } from "../state/scoring.js";
 import { isFinal, resultOf } from "./course-result.js";
+import { leadToResult } from "./way-to-result.js";
 
 /** @import {CourseResult, Outcome, Page, PageStatus, SurroundingsParts} from "../types" */
 /** @typedef {Omit<SurroundingsParts, "shown">} Parts */
@@ -46,33 +47,11 @@ export function createClosing(parts, back, certificate) {
   };
   document.addEventListener("player:told", notice);
   notice();
-  leadThere(parts);
+  leadToResult(parts.course.outline, parts.view, () => !early && isFinal(resultOf(parts).status));
   return (before) => {
     notice();
     show(parts, resultOf(parts), back(before), certificate);
   };
-}
-
-/**
- * Makes the button to the next page, which the last page has not, lead there.
- *
- * @param {Parts} parts
- */
-function leadThere({ course, view: { navigation, say } }) {
-  const { pages } = course.outline;
-  const last = pages[pages.length - 1];
-  const next = byId("next");
-  function lead() {
-    if (!next.hidden || navigation.current !== last) return;
-    next.hidden = false;
-    next.textContent = say("next", { title: say("end") });
-    next.onclick = () => {
-      location.hash = "#end";
-    };
-  }
-  // The pager hides it each time that a page is shown, or that one may have opened.
-  new MutationObserver(lead).observe(next, { attributeFilter: ["hidden"] });
-  lead();
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { button, el } from "../dom/element.js";
 import { STATE_LIMIT } from "../lms/limits.js";
-import { copyText } from "../page/record-sheet.js";
+import { copyText } from "../page/copy-save-print.js";
 
 /** @import {Outcome, Say} from "../types" */
 /** @typedef {{get(name: string): string, set(name: string, value: string): boolean}} Elements */
@@ -86,6 +86,8 @@ export function commentForm(given) {
     field.setAttribute("aria-invalid", String(Boolean(words)));
     if (words) return field.focus();
     sending = true;
+    // The same words are spoken again only where they come anew.
+    status.textContent = "";
     const [key, saved] = await sendComment(field.value, given);
     sending = false;
     status.textContent = say(key);

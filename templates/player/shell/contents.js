@@ -18,6 +18,8 @@ import { createTally } from "./tally.js";
  * @property {(page: Page) => string | null} locked Why a page is not open, else null.
  * @property {() => Page | null} current The page on view.
  * @property {() => boolean} covered Whether the cover is on view.
+ * @property {() => boolean} away Whether the trainee has opened it since the page was asked for.
+ * @property {(yes: boolean) => void} turned Hears that they have, or have closed it.
  * @property {Say} say
  */
 
@@ -44,14 +46,12 @@ export function createContents(given) {
     toggle.setAttribute("aria-expanded", String(yes));
     nav.hidden = !yes;
     document.body.classList.toggle("with-contents", yes);
-    if (yes && !built) build();
+    if (yes && !built) {
+      built = true;
+      nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
+      list.build(() => [nav.append(end), refresh()]);
+    }
     refresh();
-  }
-
-  function build() {
-    built = true;
-    nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
-    list.build(() => [nav.append(end), refresh()]);
   }
 
   function refresh() {
@@ -68,24 +68,26 @@ export function createContents(given) {
 
   function close() {
     unwanted = wide.matches;
+    given.turned(false);
     open(false);
     toggle.focus();
   }
 
-  /** Another view is on show, or there is more room, or less. */
-  const moved = () => open(wide.matches && !unwanted && !given.covered());
+  const fit = () => open(wide.matches && !unwanted && !given.covered());
+  const moved = () => (given.away() ? refresh() : fit());
 
   toggle.onclick = () => {
     if (!nav.hidden) return close();
     unwanted = false;
-    return open(true);
+    given.turned(true);
+    open(true);
   };
   closeOnEscape(toggle, nav, close);
-  closeWhenLeft(toggle, nav, () => !wide.matches && open(false));
-  wide.addEventListener("change", moved);
+  closeWhenLeft(toggle, nav, () => wide.matches || [given.turned(false), open(false)]);
+  wide.addEventListener("change", fit);
   // Whoever has pressed the button already opens it by that.
   if (document.activeElement === toggle) open(false);
-  else moved();
+  else fit();
 
   return { refresh, moved, close: () => open(false) };
 }

@@ -1,7 +1,7 @@
 // The cover: the view before the first page, and the way into the course. It is no page: nothing is
 // visited by looking at it.
 
-import { button } from "../dom/element.js";
+import { button, el } from "../dom/element.js";
 
 /** @import {Cover, CoverGiven} from "../types" */
 
@@ -15,6 +15,7 @@ export function createCover({ main, say, target, shown, go }) {
   const article = main.querySelector("article.cover");
   if (!article) return null;
   const source = article.innerHTML;
+  const asks = document.getElementById("help-link")?.textContent;
   return {
     source,
     fill() {
@@ -24,7 +25,7 @@ export function createCover({ main, say, target, shown, go }) {
       const words = begun ? say("resume_at", { title: page.title }) : say("start");
       const begin = button(words, () => go(page.id), { id: "begin", hidden: awaited });
       const focused = place?.contains(document.activeElement);
-      place?.replaceChildren(begin);
+      place?.replaceChildren(begin, asks ? el("a", { href: "#help" }, asks) : "");
       if (focused) begin.focus();
       shown();
     },

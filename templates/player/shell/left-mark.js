@@ -20,24 +20,34 @@ function reach(act) {
 export const rememberLeft = () => reach((storage) => storage.setItem(LEFT, "yes"));
 export const forgetLeft = () => reach((storage) => storage.removeItem(LEFT));
 
-/** Whether the browser's history, or a reload, has brought back a course that was left so. */
+/**
+ * Whether the browser's history, or a reload, has brought back a course that was left so. Where
+ * nothing can be remembered, whoever comes by the history may have left so.
+ */
 export function cameBack() {
-  if (!reach((storage) => storage.getItem(LEFT))) return false;
-  if (!openedAnew()) return true;
+  const mark = reach((storage) => storage.getItem(LEFT) ?? "");
+  if (mark === "") return false;
+  const ways = waysHere();
+  if (mark === null) return ways.includes("back_forward");
+  if (ways.some((way) => way !== "navigate")) return true;
   forgetLeft();
   return false;
 }
 
-/** Whether an LMS has opened it once more. A window that cannot be asked counts as brought back. */
-function openedAnew() {
+/**
+ * How this window and those round it were come to, by the names of the Navigation Timing API; ""
+ * of one that cannot be asked. An LMS that opens the course once more navigates to all.
+ */
+function waysHere() {
+  const ways = [];
   try {
     for (let at = /** @type {Window} */ (window); ; at = at.parent) {
       const [entry] = at.performance.getEntriesByType("navigation");
-      if (/** @type {PerformanceNavigationTiming} */ (entry).type !== "navigate") return false;
-      if (at === at.parent) return true;
+      ways.push(/** @type {PerformanceNavigationTiming} */ (entry).type);
+      if (at === at.parent) return ways;
     }
   } catch {
-    return false;
+    return [...ways, ""];
   }
 }
 

@@ -25,6 +25,7 @@ export function createNavigation(given) {
     place: null,
     before: given.cover ? null : pages[0],
     coming: null,
+    away: false,
     closed: false,
     covered: false,
   };
@@ -44,6 +45,8 @@ export function createNavigation(given) {
     get covered() {
       return views.covered;
     },
+    away: () => views.away,
+    turn: (away) => Object.assign(views, { away }),
     get before() {
       return views.before;
     },
@@ -55,10 +58,7 @@ export function createNavigation(given) {
     async again() {
       if (!views.coming && views.current) await showAfresh(views, views.current);
     },
-    restart() {
-      history.replaceState(null, "", `#/${pages[0].id}`);
-      open(views, pages[0], null, true, true);
-    },
+    restart: () => restart(views, pages[0]),
     view: (...nodes) => view(views, ...nodes),
     refresh() {
       if (views.place && locked) stand(views, views.place);
@@ -92,6 +92,15 @@ function begin(views) {
 }
 
 /**
+ * @param {Views} views
+ * @param {Page} page
+ */
+function restart(views, page) {
+  history.replaceState(null, "", `#/${page.id}`);
+  open(views, page, null, true, true);
+}
+
+/**
  * Shows the view that the course begins with.
  *
  * @param {Views} views
@@ -108,6 +117,7 @@ function first(views) {
 function follow(views, focus = true) {
   const { hash } = location;
   if (views.closed) return false;
+  views.away = false;
   if (OTHERS.test(hash)) {
     views.other();
     return true;
@@ -133,7 +143,10 @@ async function wait(views, focus) {
   const { hash } = location;
   try {
     await views.whole();
-    if (location.hash === hash && !follow(views, focus) && !views.place) first(views);
+    if (location.hash !== hash) return;
+    const { away } = views;
+    if (!follow(views, focus) && !views.place) first(views);
+    views.away = away;
   } catch (error) {
     if (location.hash === hash)
       views.failed(() => wait(views, focus), /** @type {LoadError} */ (error));

@@ -9,6 +9,8 @@ import { closeOnEscape } from "../dom/element.js";
  * @property {HTMLElement} toggle
  * @property {HTMLElement} panel
  * @property {() => Promise<Fill>} load Gives the function that fills the panel.
+ * @property {(yes: boolean) => void} turned Hears that the trainee has turned to the search, or
+ *   from it.
  * @property {() => void} opened Called when the panel is shown.
  * @property {(error: LoadError | null) => void} failed Hears that the search could not be loaded;
  *   with null, that this is over.
@@ -19,15 +21,17 @@ import { closeOnEscape } from "../dom/element.js";
  *
  * @param {Given} given
  */
-export function createSearchButton({ toggle, panel, load, opened, failed }) {
+export function createSearchButton({ toggle, panel, load, turned, opened, failed }) {
   /** @type {{focus(): void} | null} */
   let search = null;
 
   async function open() {
+    turned(true);
     try {
       search ??= (await load())({ place: panel, close });
       failed(null);
     } catch (error) {
+      turned(false);
       failed(/** @type {LoadError} */ (error));
       return;
     }
@@ -46,6 +50,7 @@ export function createSearchButton({ toggle, panel, load, opened, failed }) {
 
   // The focus waits on the button, as that of the contents does.
   function close() {
+    turned(false);
     show(false);
     toggle.focus();
   }

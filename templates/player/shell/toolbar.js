@@ -62,6 +62,8 @@ export function mountTools(parts, explain) {
     locked,
     current: () => navigation.current,
     covered: () => navigation.covered,
+    away: navigation.away,
+    turned: navigation.turn,
     say,
   });
   work.store.subscribe(() => guard("contents", contents.refresh));
@@ -108,7 +110,8 @@ export function mountTools(parts, explain) {
  * @param {Explain} explain
  * @param {() => void} opened
  */
-function startSearch({ chunks, outline, locked, notices, say }, names, explain, opened) {
+function startSearch(page, names, explain, opened) {
+  const { chunks, outline, locked, navigation, notices, say } = page;
   const search = createSearchButton({
     toggle: byId("search-button"),
     panel: byId("search"),
@@ -119,6 +122,7 @@ function startSearch({ chunks, outline, locked, notices, say }, names, explain, 
       say.add(index.text);
       return (panel) => mount({ ...panel, index, entries: outline.pages, locked, say });
     },
+    turned: navigation.turn,
     opened,
     failed(error) {
       if (!error) return notices.hide("search");

@@ -17,6 +17,7 @@ import { showPager } from "./pager.js";
 export async function open(views, entry, heading, focus = true, afresh = false) {
   const { main, failed, locks } = views;
   views.coming = null;
+  views.away = false;
   if (views.current === entry && !afresh) {
     failed(null);
     if (focus) reveal(main, heading);
@@ -38,7 +39,7 @@ export async function open(views, entry, heading, focus = true, afresh = false) 
     if (isLate()) return;
     failed(null);
     show(views, entry, data);
-    if (focus) reveal(main, heading);
+    if (focus) reveal(main, heading, views.away);
     views.shown(entry, data, articleIn(main));
   } catch (error) {
     if (isLate()) return;
@@ -56,6 +57,7 @@ export async function open(views, entry, heading, focus = true, afresh = false) 
 export function view(views, ...nodes) {
   const { main } = views;
   views.coming = null;
+  views.away = false;
   replace(views, null, "");
   articleIn(main).append(...nodes);
   const heading = /** @type {HTMLElement} */ (main.querySelector("h1"));

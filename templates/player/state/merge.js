@@ -13,11 +13,12 @@ const union = (older, newer) => new Set([...older, ...newer]);
 
 /**
  * The state that has what `older` and `newer` have; it is a new one, and goes on the attempt of
- * `older`. Where both have an answer, that of more tries stays, else that of `newer`; none never
+ * `older`. Where both have an answer, that of more tries stays, else that of `newer`, and always
+ * that of `newer` where they are of two attempts, whose tries say nothing to each other; none never
  * replaces one. `outline` says of each quiz whether its best or its last score is kept.
  *
- * `apart`: `newer` was begun without knowledge of `older`. Then its tries say nothing, its answers
- * stay, and its attempts at a quiz are further ones.
+ * `apart`: `newer` was begun without knowledge of `older`. Then its attempts at a quiz are further
+ * ones.
  *
  * Merging with itself or once more changes nothing, and what counts (pages, tries, attempts, best
  * scores, status) is the same whichever of the two is called newer.
@@ -31,6 +32,7 @@ export function merge(older, newer, outline, apart = false) {
   const last = new Set(
     outline.pages.filter(({ quiz }) => quiz?.keep === "last").map(({ key }) => key),
   );
+  const same = !apart && older.attempt === newer.attempt;
   const result = {
     status: higher(older.status, newer.status),
     score: kept(older.score, newer.score, last.size > 0),
@@ -48,7 +50,7 @@ export function merge(older, newer, outline, apart = false) {
     bookmark: newer.bookmark || older.bookmark,
     edition: newer.edition || older.edition,
     visited: union(older.visited, newer.visited),
-    checks: together(older.checks, newer.checks, (before, after) => check(before, after, apart)),
+    checks: together(older.checks, newer.checks, (before, after) => check(before, after, same)),
     quizzes: together(older.quizzes, newer.quizzes, (before, after, key) =>
       (apart ? further : quiz)(before, after, last.has(key)),
     ),
@@ -103,14 +105,14 @@ function kept(older, newer, last) {
 /**
  * @param {Check} older
  * @param {Check} newer
- * @param {boolean} apart
+ * @param {boolean} same Whether both are of one attempt.
  * @returns {Check}
  */
-const check = (older, newer, apart) => ({
+const check = (older, newer, same) => ({
   tries: Math.max(older.tries, newer.tries),
   first: older.tries ? older.first : newer.first,
   response:
-    (!apart && older.tries > newer.tries && older.response) || newer.response || older.response,
+    (same && older.tries > newer.tries && older.response) || newer.response || older.response,
 });
 
 /**

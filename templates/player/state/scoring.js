@@ -15,6 +15,23 @@ export const FULL = 10000;
 export const share = (part, whole) => Math.floor((2 * part * FULL + whole) / (2 * whole));
 
 /**
+ * The mean of the values in hundredths of a percent, each with its weight, halves rounded up; 0
+ * where nothing has a weight. Weights count to two decimals.
+ *
+ * @template {{weight: number}} T
+ * @param {T[]} parts
+ * @param {(part: T) => Hundredths} worth
+ * @returns {Hundredths}
+ */
+export function weightedMean(parts, worth) {
+  /** @param {(part: T) => number} value */
+  const sum = (value) =>
+    parts.reduce((total, part) => total + Math.round(part.weight * 100) * value(part), 0);
+  const [earned, possible] = [sum(worth), sum(() => 1)];
+  return possible ? Math.floor((2 * earned + possible) / (2 * possible)) : 0;
+}
+
+/**
  * The word for the credit of an answer: correct, partly or not_quite; answered where no answer is
  * right or wrong.
  *
@@ -32,26 +49,19 @@ export function verdictOf(question, credit) {
  * of its weight, 0 without an answer.
  *
  * Gives `scored`, how many questions count, `right` and `partly`, how many of them earned all or
- * some, and `hundredths` of a percent of all weight, halves rounded up. Weights count to two
- * decimals.
+ * some, and `hundredths` of a percent of all weight.
  *
  * @param {Question[]} questions
  * @param {(question: Question) => Hundredths} creditOf
  */
 export function scoreQuiz(questions, creditOf) {
   const scored = questions.filter((question) => question.scored);
-  /** @param {Question} question */
-  const weight = (question) => Math.round(question.weight * 100);
-  /** @param {(question: Question) => number} value */
-  const sum = (value) => scored.reduce((total, question) => total + value(question), 0);
-  const possible = sum(weight);
-  const earned = sum((question) => weight(question) * creditOf(question));
   return {
     scored: scored.length,
     right: scored.filter((question) => creditOf(question) === FULL).length,
     partly: scored.filter((question) => verdictOf(question, creditOf(question)) === "partly")
       .length,
-    hundredths: possible ? Math.floor((2 * earned + possible) / (2 * possible)) : 0,
+    hundredths: weightedMean(scored, creditOf),
   };
 }
 

@@ -1,5 +1,7 @@
 // The policy: which status and score the LMS is told (facts/policy.md#tracking).
 
+import { weightedMean } from "./scoring.js";
+
 /** @import {Hundredths, Key, QuizStanding, Standing, Status, Tracking, Verdict} from "../types" */
 
 /** @type {Record<string, number>} */
@@ -17,19 +19,15 @@ const rank = (status) => RANK[status] ?? 0;
 export const higher = (status, other) => (rank(other) > rank(status) ? other : status);
 
 /**
- * The weighted mean of the scores of quizzes in hundredths of a percent, halves rounded up; null
- * before any of them was finished. Weights count to two decimals.
+ * The weighted mean of the scores of quizzes in hundredths of a percent; null before any of them
+ * was finished.
  *
  * @param {QuizStanding[]} quizzes
  * @returns {Hundredths | null}
  */
 export function courseScore(quizzes) {
   if (quizzes.every(({ score }) => score === null)) return null;
-  /** @param {(quiz: QuizStanding) => number} value */
-  const sum = (value) =>
-    quizzes.reduce((total, quiz) => total + Math.round(quiz.weight * 100) * value(quiz), 0);
-  const [earned, possible] = [sum(({ score }) => score ?? 0), sum(() => 1)];
-  return Math.floor((2 * earned + possible) / (2 * possible));
+  return weightedMean(quizzes, ({ score }) => score ?? 0);
 }
 
 /**

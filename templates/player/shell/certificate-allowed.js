@@ -15,7 +15,7 @@ const EARNED = ["passed", "completed"];
  * @param {Parts} parts
  * @returns {() => boolean}
  */
-export function createCertified(parts) {
+export function createCertificateAllowed(parts) {
   const { visit, view } = parts;
   const { link } = visit;
   const earned = () => EARNED.includes(String(heldOf(parts).status));
