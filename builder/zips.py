@@ -6,12 +6,14 @@ bounded before the first one is read, and a member is never read beyond the size
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from builder.immutable import immutable
 
 _MEMBERS_LIMIT = 20_000
 _SIZE_LIMIT = 2 << 30
@@ -23,13 +25,22 @@ _RATIO_LIMIT = 250
 _RATIO_FROM = 1 << 20
 """Smaller members may be packed as tightly as they like."""
 _PIECE = 1 << 20
+_DIRECTORY_LIMIT = 6 << 20
+"""Bytes of a zip's directory: 20,000 files with paths of 150 characters, and room."""
+_ENCRYPTED = 0x2041
+"""The flags for encryption, strong encryption and an encrypted directory."""
+_LOCAL_HEADER = b"PK\x03\x04"
+_ZIP64_LOCATOR = b"PK\x06\x07"
+_ZIP64_VERSION = 45
+_END_RECORD_SIZE = 22
+_LOCATOR_SIZE = 20
 
 
 class DamagedError(Exception):
     """A member cannot be read; the text says why, in words for a diagnostic."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Archive:
     """An open zip, by the ``name`` of its file.
 
@@ -65,13 +76,71 @@ def opened(path: Path) -> Iterator[Archive]:
     if path.exists() and not path.is_file():
         raise DamagedError("it is a folder, a device or a pipe")
     try:
-        archive = zipfile.ZipFile(path)
-    # Besides BadZipFile: OSError, NotImplementedError, struct.error, UnicodeDecodeError, …
-    except Exception as error:
+        file = _Bounded(path, "rb")
+    except OSError as error:
         raise DamagedError(f"it cannot be opened ({error})") from error
-    with archive:
+    with file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except DamagedError:
+            raise
+        except zipfile.BadZipFile as error:
+            raise DamagedError(_no_zip(error)) from error
+        # Besides: NotImplementedError, struct.error, UnicodeDecodeError, …
+        except Exception as error:
+            raise DamagedError(f"it cannot be opened ({error})") from error
+        file.bounded = False
         files = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
         yield Archive(path.name, MappingProxyType(files), archive)
+
+
+def _no_zip(error: zipfile.BadZipFile) -> str:
+    # What Python says where the directory at the end is missing.
+    if str(error) == "File is not a zip file":
+        return "it is no zip, or its end is missing, as after a download that broke off"
+    return f"it cannot be opened ({error})"
+
+
+class _Bounded(io.FileIO):
+    """A file of which no large piece is read as long as it is ``bounded``.
+
+    The directory of a zip is read in one piece, before anybody can count its members: millions
+    of them would take minutes and gigabytes.
+    """
+
+    bounded = True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As of any file; ``DamagedError`` where that is too much."""
+        if not self.bounded:
+            return super().read(size) or b""
+        most = _DIRECTORY_LIMIT + 1
+        found = super().read(most if size is None or size < 0 else min(size, most))
+        if found and len(found) > _DIRECTORY_LIMIT:
+            raise DamagedError(
+                f"its directory is larger than {_DIRECTORY_LIMIT >> 20} MiB: that is for more than "
+                f"{_MEMBERS_LIMIT} files"
+            )
+        return found or b""
+
+
+def is_encrypted(entry: zipfile.ZipInfo) -> bool:
+    """Whether a member can only be read with a password."""
+    return bool(entry.flag_bits & _ENCRYPTED)
+
+
+def layout(archive: Archive) -> tuple[bool, bool]:
+    """Whether a zip is in the form ZIP64, and whether something stands before its first file."""
+    file = archive.zip.fp
+    if file is None or not archive.zip.infolist():
+        return False, False
+    file.seek(0)
+    begins_late = file.read(len(_LOCAL_HEADER)) != _LOCAL_HEADER
+    end = file.seek(0, 2) - len(archive.zip.comment) - _END_RECORD_SIZE
+    file.seek(max(0, end - _LOCATOR_SIZE))
+    located = file.read(len(_ZIP64_LOCATOR)) == _ZIP64_LOCATOR
+    needed = any(one.extract_version == _ZIP64_VERSION for one in archive.zip.infolist())
+    return located or needed, begins_late
 
 
 def unsafe(archive: Archive) -> tuple[str, ...]:

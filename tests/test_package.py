@@ -208,7 +208,7 @@ def test_a_disk_that_fails_is_a_problem(
     monkeypatch.setattr(zipfile.ZipFile, "open", fail)
     _, [found] = package.publish(MEMBERS, final, approve)
     assert (found.code, found.position) == ("output-unwritable", Position(tmp_path.as_posix()))
-    assert found.message == f"The package cannot be written here: {reason}."
+    assert found.message == f"Nothing can be written here: {reason}."
     assert untouched(final)
 
 
@@ -397,7 +397,7 @@ def test_a_folder_that_cannot_be_made_is_a_problem(
     monkeypatch.setattr(Path, "mkdir", fail)
     _, [found] = package.publish(MEMBERS, tmp_path / "new" / "course.zip", approve)
     assert found.position == Position((tmp_path / "new").as_posix())
-    assert found.message == f"The package cannot be written here: {reason}."
+    assert found.message == f"Nothing can be written here: {reason}."
 
 
 def sparse(path: Path, size: int) -> Path:

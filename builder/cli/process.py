@@ -20,6 +20,9 @@ _ENDING = tuple(
 """Signals that end a build as an exception does, so that what is half-written is deleted. Windows
 has no SIGHUP, and SIGBREAK alone."""
 
+_SOON = 0.01
+"""Seconds."""
+
 
 def run(command: Callable[[], object]) -> None:
     """Run a command as the whole of this process."""
@@ -36,6 +39,7 @@ def run(command: Callable[[], object]) -> None:
         # What is ignored from the start, as under nohup, stays so.
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _ended)
+    sys.unraisablehook = _unraised
     try:
         command()
     except OSError as error:
@@ -58,3 +62,22 @@ def _ended(number: int, frame: FrameType | None) -> None:
         signal.signal(ending, signal.SIG_IGN)
     # What a shell says of a process that a signal has ended.
     sys.exit(128 + number)
+
+
+def _unraised(dropped: sys.UnraisableHookArgs) -> None:
+    """What Python would print of an exception that had to be dropped, within a destructor or in the
+    code of a library that calls back."""
+    error = dropped.exc_value
+    if isinstance(error, SystemExit):
+        _end_soon(error.code)
+    # That a file cannot be closed either is said of it already.
+    elif not (isinstance(error, OSError) and unwritten(error)):
+        sys.__unraisablehook__(dropped)
+
+
+def _end_soon(code: str | int | None) -> None:
+    """End as a signal has asked for, once what has dropped its exception is through."""
+    # Windows has no such timer: there, the command goes on to its own end.
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, lambda *_: sys.exit(code))
+        signal.setitimer(signal.ITIMER_REAL, _SOON)

@@ -11,7 +11,6 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, FileName, Lines, Position
@@ -68,7 +67,7 @@ _SHOWN_AS_TEXT = frozenset({"parts", "prompt", "text", "title"})
 
 def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
     """What is wrong with one file of a package; nothing for a kind that cannot load anything."""
-    rule = _RULES.get(PurePosixPath(name).suffix.lower())
+    rule = _RULES.get(_ending(name))
     if rule is None:
         return ()
     return tuple(
@@ -84,13 +83,17 @@ def judge(name: str, content: bytes) -> tuple[Diagnostic, ...]:
 
 def judged(name: str) -> bool:
     """Whether files of this name are judged."""
-    return PurePosixPath(name).suffix.lower() in _RULES
+    return _ending(name) in _RULES
+
+
+def _ending(name: str) -> str:
+    _, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return dot + ending.lower()
 
 
 def _html(content: bytes) -> Iterator[_Fault]:
-    text = content.decode("utf-8", "replace")
-    if addresses.mentioned(text) or "<style" in text.lower():
-        yield from _markup(text)
+    if addresses.mentioned(content) or b"<style" in content.lower():
+        yield from _markup(content.decode("utf-8", "replace"))
 
 
 def _markup(text: str) -> Iterator[_Fault]:
@@ -123,12 +126,11 @@ def _captions(content: bytes) -> Iterator[_Fault]:
 
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
-    text = content.decode("utf-8", "replace")
-    if not addresses.mentioned(text.replace(r"\/", "/")):
+    if not addresses.mentioned(content.replace(rb"\/", b"/")):
         return
-    data, program = _data_apart(text)
+    data, program = _data_apart(content.decode("utf-8", "replace"))
     for string in _html_strings(data):
-        if addresses.mentioned(string):
+        if addresses.mentioned(string.encode("utf-8", "surrogatepass")):
             yield from ((1, words) for _, words in _markup(string))
     # Few programs have an address in quotes, and looking for one is many times as fast.
     if _QUOTED.search(program):

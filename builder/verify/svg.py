@@ -46,6 +46,10 @@ _STYLED = _ANIMATED | {
 }
 """Attributes that browsers read as CSS and that may name a file."""
 _SCRIPT = re.compile(r"javascript:|vbscript:|data:(?!image/|font/)", re.IGNORECASE)
+_DRAWING = re.compile(r"data:image/svg", re.IGNORECASE)
+_SHOWS = frozenset({"image", "feImage"})
+"""Elements that show a drawing as an image, in which nothing runs. What `use` takes in runs in
+browsers before Chrome 119; an animation may put its address there."""
 _DECLARATION = re.compile(r"<\?xml[^>]*")
 _UTF_8 = re.compile(r"""\sencoding\s*=\s*(?:"utf-?8"|'utf-?8')""", re.IGNORECASE)
 _OTHERWISE_READ = "be read otherwise by each browser: it is not UTF-8, or says so"
@@ -129,7 +133,8 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
         is_link = element == "a" and name == "href"
         for part in value.split(";") if name == "values" else (value,):
             address = addresses.as_read(part)
-            if _SCRIPT.match(address):
+            drawn = element not in _SHOWS and _DRAWING.match(address)
+            if drawn or _SCRIPT.match(address):
                 yield f"run a script or open a page: {name} is “{address[:_SHOWN]}”"
             elif addresses.leads_out(part) and not is_link:
                 yield f"load {address}"

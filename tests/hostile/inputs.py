@@ -20,6 +20,7 @@ from builder.artifacts import OUTLINE
 from builder.codes import CATALOGUE
 from builder.state import CheckState, QuizState, RecordState, State, encode
 from tests.exporters.reviewer import Reviewer
+from tests.hostile import banks
 from tests.hostile.values import PIECES, mutated_bytes, mutated_json, mutated_text
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "course"
@@ -212,6 +213,53 @@ class Maker:
         file = self.wrote(self.name(".docx"), content)
         return ["review", str(course), "--read", file, *apply, *self.json()]
 
+    # What courses are made of, and what is made of them
+
+    def bank(self) -> list[str]:
+        random = self.random
+        files = []
+        for at in range(random.choice((1, 1, 1, 2))):
+            name, content = random.choice(banks.good())
+            name = self.name(f"{at}{Path(name).suffix}")
+            files.append(self.wrote(name, banks.spoiled(random, content)))
+        named = ["--from", random.choice(banks.FORMATS)] if random.random() < 0.2 else []
+        where = random.choice((["--dry-run"], ["-o", self.path("made")]))
+        return ["import", *where, *named, *self.json(), "--", *files]
+
+    def sheet(self) -> list[str]:
+        path = self.path(self.name(self.random.choice((".xlsx", ".csv"))))
+        pipeline.question_sheet(Path(path))
+        self.wrote(Path(path).name, banks.spoiled(self.random, Path(path).read_bytes()))
+        return ["import", "-o", self.path("made"), *self.json(), "--", path]
+
+    def audited(self) -> list[str]:
+        random = self.random
+        package = banks.spoiled(random, random.choice((self.good.package, banks.good()[-2][1])))
+        pair = [self.wrote(self.name(".zip"), package), self.path("good.zip")]
+        against = random.choice(([], ["--against", pair[1]]))
+        if against and random.random() < 0.3:
+            pair.reverse()
+            against = ["--against", pair[1]]
+        form = random.choice(("text", "json", "sarif", "html", "junit"))
+        lms = random.choice(([], ["--lms", "moodle"], ["--lms", random.choice(PIECES)[:60]]))
+        lms = [word.replace("\0", "") for word in lms]
+        output = random.choice(([], ["-o", self.path("report")], ["-o", "/dev/full"]))
+        return ["audit", "--static", *against, "--format", form, *lms, *output, "--", pair[0]]
+
+    def written(self) -> list[str]:
+        random = self.random
+        course = shutil.copytree(GOLDEN, self.folder / "course")
+        files = sorted(path for path in course.rglob("*") if path.is_file())
+        if random.random() < 0.7:
+            random.choice(_SPOILED)(random, random.choice(files))
+        os.mkfifo(self.path("pipe.html"))
+        to = random.choice(("gift", "moodle-xml", "xlsx", "html"))
+        ending = random.choice((".gift", ".xml", ".xlsx", ".html", ".docx", ""))
+        places = ("pipe.html", f"a{ending}", f"n/m{ending}", f"good.zip/a{ending}", "n" * 300)
+        output = ["-o", self.path(random.choice(places))]
+        words = random.choice((["export", "--to", to], ["export", "--to", to], ["review"]))
+        return [*words, *output, *self.json(), "--", str(course)]
+
     # New courses
 
     def new(self) -> list[str]:
@@ -365,5 +413,12 @@ _KINDS: tuple[Callable[[Maker], list[str]], ...] = (
         Maker.new,
         Maker.approve,
         Maker.review,
+        Maker.bank,
+        Maker.bank,
+        Maker.bank,
+        Maker.sheet,
+        Maker.audited,
+        Maker.audited,
+        Maker.written,
     ),
 )

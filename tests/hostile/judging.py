@@ -42,6 +42,9 @@ def _obeyed(character: str) -> bool:
 
 
 def _left(arguments: Sequence[str], folder: Path, code: int) -> Iterator[str]:
+    aside = sorted(path.name for path in folder.rglob(".scorm-builder-*"))
+    if aside:
+        yield f"what it has written in is left: {aside}"
     dist = folder / "dist"
     names = sorted(path.name for path in dist.iterdir()) if dist.is_dir() else []
     made = [name for name in names if name.endswith(".zip")]

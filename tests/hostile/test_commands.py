@@ -3,9 +3,12 @@ says nothing. Some in every run; ``make hostile`` makes 2,000, and 300 as proces
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -21,6 +24,8 @@ GROUP = 30
 """Inputs of a test."""
 MEMORY = 1 << 30
 """Bytes that a process may take: what a good build takes eight times."""
+HANGS = 600
+"""Seconds after which nothing will come any more, however busy a machine is."""
 SLOW = 40
 """How many times as long as a good build a bad one may take, of the processor's time."""
 
@@ -47,7 +52,8 @@ def in_process(seed: int, good: Good, folder: Path, usual: float) -> list[str]:
     folder.mkdir()
     arguments = Maker(Random(seed), good, folder).arguments()
     start = time.process_time()
-    result = CliRunner().invoke(cli.main, arguments, input="")
+    with at_most(HANGS):
+        result = CliRunner().invoke(cli.main, arguments, input="")
     spent = time.process_time() - start
     found = [*faults(arguments, folder, result.exit_code, result.stdout, result.stderr)]
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -55,6 +61,22 @@ def in_process(seed: int, good: Good, folder: Path, usual: float) -> list[str]:
     if spent > SLOW * usual:
         found.append(f"{spent:.1f} s, where a good build takes {usual:.2f}")
     return [f"{seed} {[one[:80] for one in arguments]}: {one}" for one in found]
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """What waits for a pipe takes no time of the processor, and would wait for ever."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"nothing came of it in {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def of_its_own(seed: int, good: Good, folder: Path) -> list[str]:

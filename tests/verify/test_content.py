@@ -276,6 +276,18 @@ DOCTYPE = "let its DOCTYPE hide a script; delete the line that starts with <!DOC
             svg('<use href="data:text/html,x"/>'),
             "run a script or open a page: href is “data:text/html,x”",
         ),
+        *(
+            (
+                svg(f'<{element}="data:image/svg+xml;base64,PHN2Zy8+#a"/>'),
+                f"run a script or open a page: {name} is “data:image/svg+xml;base64,PHN2Zy8+#a”",
+            )
+            for element, name in (
+                ("use href", "href"),
+                ("use xlink:href", "href"),
+                ('set attributeName="href" to', "to"),
+                ("a href", "href"),
+            )
+        ),
         (
             svg('<a><set attributeName="href" to=" javascript:a()"/></a>'),
             "run a script or open a page: to is “javascript:a()”",
@@ -311,6 +323,7 @@ def test_an_image_that_runs_or_loads(image: str, words: str) -> None:
         svg('<a href="https://example.org"><text>Link</text></a>'),
         svg('<linearGradient id="g"/><rect fill="url(#g)" class="one"/><use href="#g"/>'),
         svg('<image href="data:image/png;base64,AA//"/>'),
+        svg('<image href="data:image/svg+xml;base64,PHN2Zy8+"/>'),
         svg(f'<metadata xmlns:r="urn:r"><r:Work r:about="{OUT}" r:resource="{OUT}"/></metadata>'),
         '<?xml version="1.0"?>' + svg("<!-- made by hand -->"),
         "<!DOCTYPE svg>" + svg(""),
@@ -366,6 +379,11 @@ def test_what_only_starts_like_a_chunk_is_a_script() -> None:
 def test_names_that_cannot_load_anything_are_not_read() -> None:
     assert found("media/a.txt", LOADING[0]) == []
     assert found("course.json", json.dumps(LOADING)) == []
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.HTML", "..html", "media/...html", ".html"])
+def test_a_page_is_one_however_many_dots_its_name_has(name: str) -> None:
+    assert found(name, LOADING[0]) == [f"“{name}” would load {OUT}."]
 
 
 def test_any_bytes_are_judged() -> None:
