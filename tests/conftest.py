@@ -1,7 +1,9 @@
 """Fixtures for every test: the built course, a local server, a Chromium that tells on pages."""
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,7 +46,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The command keeps notes in the cache of whoever runs it: here in one that goes away."""
+    """The command keeps notes in the cache of whoever runs it: here in one that goes away. Commands
+    end by Ctrl-C also where the tests were started in the background, which ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     cache = TemporaryDirectory(prefix="scorm-builder-cache-")
     os.environ["XDG_CACHE_HOME"] = cache.name
     config.add_cleanup(cache.cleanup)
@@ -63,6 +68,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 WHOLE = {"package", "showcase_package", "started", "wheel"}
 """Fixtures that build a course, start a real LMS or pack the project."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays until the end: no search for what nobody holds goes through it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -50,6 +50,18 @@ def test_the_browser_that_is_named_is_taken_and_told(
     )
 
 
+def test_a_browser_that_does_not_start_is_told_in_one_sentence(tmp_path: Path) -> None:
+    broken = executable(tmp_path / "chromium")
+    assert chromium.started(broken) == broken
+    broken.write_text("#!/bin/sh\necho 'libnss3.so: not found' >&2\nexit 127\n")
+    with pytest.raises(SystemExit) as stopped:
+        chromium.started(broken)
+    assert stopped.value.code == (
+        "chromium: chromium does not start on this machine (libnss3.so: not found); set CHROMIUM "
+        "to the path of another Chromium or Chrome."
+    )
+
+
 def test_what_is_named_has_to_be_an_executable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder import cli
+from builder.shaping import fields
 from builder.validate.shapes import QuizShape
 from tests.conftest import ROOT
 from tools import checks, documents
@@ -45,6 +46,9 @@ def my_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "pages/record.md": record,
         "questions/all.yaml": question,
         "media/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"/>\n',
+        "media/logo-dark.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n',
+        "media/brand.woff2": "wOF2 regular",
+        "media/brand-bold.woff2": "wOF2 bold",
         "media/brand.css": "h1 { letter-spacing: 0 }\n",
     }.items():
         path = course / name
@@ -86,9 +90,7 @@ def test_with_its_value_filled_in_it_is_a_release(my_course: Path) -> None:
 def test_every_rule_of_a_quiz_is_told() -> None:
     table = COURSE[COURSE.index("\n## Quizzes\n") : COURSE.index("\n## Records\n")]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    assert {key for row in rows for key in re.findall("`(.*?)`", row)} == set(
-        QuizShape.model_fields
-    )
+    assert {key for row in rows for key in re.findall("`(.*?)`", row)} == set(fields(QuizShape))
 
 
 def test_every_key_is_told() -> None:
@@ -109,13 +111,26 @@ def test_what_a_page_shows_is_what_the_commands_say(name: str) -> None:
     assert documents.compose(page) == page
 
 
+def test_the_tutorial_goes_from_a_word_file_to_an_approval() -> None:
+    text = (documents.DOCS / "tutorial.md").read_text("utf-8")
+    said = re.findall(r"^\$ scorm-builder .*?(?=^```$)", text, re.DOTALL | re.MULTILINE)
+    made, again, sent, read, applied, approved = said[5:]
+    assert "Made the course “Keys of the library” in keys\n" in made
+    for head in ("Changed, as in the document\n", "New in the document\n", "still in the course:"):
+        assert head in again
+    assert "Made the review document keys-review.docx\n" in sent
+    assert "Can be applied.\n" in read
+    assert "Applied 1 change in keys/pages/the-keys.md\n" in applied
+    assert "1 part approved by Ann Lee" in approved
+
+
 def test_the_tutorial_goes_from_a_mistake_to_a_draft() -> None:
     said = re.findall(
         r"^\$ scorm-builder .*?(?=^```$)",
         (documents.DOCS / "tutorial.md").read_text("utf-8"),
         re.DOTALL | re.MULTILINE,
     )
-    new, wrong, right, changed, _ = said
+    new, wrong, right, changed, *_ = said
     assert "Made the course “Welcome to the library” in library-welcome" in new
     assert [re.findall(r"error (\S+)", each) for each in (wrong, right)] == [
         ["variable-unknown"],

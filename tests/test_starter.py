@@ -79,7 +79,7 @@ def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
     assert course.language == tag
     assert {draft for _, draft in said} == {True}
     assert {code for code, _ in said} == {
-        *("page-unwritten", "question-unapproved", "review-unset"),
+        *("page-unwritten", "text-unwritten", "question-unapproved", "review-unset"),
         *("tracking-unapproved", "variable-unset"),
     }
     assert {page.kind for page in course.pages} == {"page", "quiz", "record"}
@@ -89,6 +89,24 @@ def test_a_new_course_builds_and_only_its_draft_is_spoken_of(
     assert any(page.checks for page in course.pages)
     assert course.variables
     assert any(path.endswith(".svg") for path in course.media_used())
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_what_is_said_to_be_open_is_what_a_build_lists(new: New, template: str) -> None:
+    said = re.search(r"; (\d+) points are open", new("a", "-t", template).stdout)
+    built = CliRunner().invoke(cli.main, ["build", "a", "--verbose"], catch_exceptions=False)
+    assert built.exit_code == 0
+    listed = re.findall(r"^\S+: warning (\S+) ", built.stdout, re.MULTILINE)
+    assert said
+    assert int(said[1]) == len(listed)
+    signs = sum(
+        line.count("✎")
+        for name, content in written(Path("a")).items()
+        if name.startswith(("pages/", "questions/"))
+        for line in content.decode().splitlines()
+        if not line.lstrip().startswith("#")
+    )
+    assert sum(code.endswith("-unwritten") for code in listed) == signs
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -215,7 +233,7 @@ def test_it_tells_what_comes_next(new: New) -> None:
     result = new("Fire safety_2")
     assert result.stdout.splitlines() == [
         "Made the course “Fire safety 2” in Fire safety_2",
-        "  3 pages, which build as they are; 10 points are open.",
+        "  3 pages, which build as they are; 25 points are open.",
         "  Search for ✎: it stands where your own words belong.",
         "",
         "Next",

@@ -4,13 +4,16 @@ Nothing is fetched: the dependencies are those that the tests run with, and no o
 be seen.
 """
 
+import json
 import re
+import signal
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import distribution
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from packaging.requirements import Requirement
@@ -18,13 +21,14 @@ from packaging.utils import canonicalize_name
 
 from builder import cli
 from tests.conftest import ROOT
-from tests.support.commands import run
+from tests.support import patience
+from tests.support.commands import previewing, run
 from tools import word
 
 pytestmark = pytest.mark.whole
 
 SERVING = {"preview"}
-"""Commands that go on until they are ended; they have tests of their own."""
+"""Commands that go on until they are ended."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +98,7 @@ def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
     in_checkout = {
         "builder/_data/" + path.relative_to(ROOT).as_posix()
         for path in (ROOT / "templates").rglob("*")
-        if path.is_file()
+        if path.is_file() and path.parent.name != "__pycache__"
     }
     assert in_wheel == in_checkout
     tops = {name.partition("/")[0] for name in names}
@@ -134,16 +138,45 @@ def test_every_command_works(command: Command, tmp_path: Path) -> None:
     assert "1 part approved by Sam" in done("approve", "first", "pass-mark", "--by", "Sam")
     assert "stages of a trainee" in done("rehearse", old, new)
     assert "Made the review document" in done("review", "first", "-o", "out/first.docx")
-    assert "0 comments and 0 changes" in done("review", "first", "--read", "out/first.docx")
+    assert "No comments and no changes" in done("review", "first", "--read", "out/first.docx")
     assert "Made the review document" in done("review", "first", "-o", "out/first.html")
+    for to, name in (("gift", "b.gift"), ("moodle-xml", "b.xml"), ("xlsx", "b.xlsx")):
+        assert "Made the question bank" in done("export", "first", "--to", to, "-o", f"out/{name}")
+    assert "Made the page" in done("export", "first", "--to", "html", "-o", "out/page.html")
     assert "link-broken (error)" in done("explain", "link-broken")
     assert '"title": "Questions of a course"' in done("schema", "questions")
     done("schema", "course", "-o", "first/.schemas/course.json")
     word.write(settings.parent.parent / "hand-out.docx", "# Welcome\nWe are glad that you came.\n")
     assert "Made the course “hand-out” in made" in done("import", "hand-out.docx", "-o", "made")
+    done("new", "--sheet", "questions.xlsx")
+    assert "Made the course" in done("import", "questions.xlsx", "-o", "asked")
+    assert "Nothing found in" in done("audit", new, "--against", old, "--static")
+    # Playwright is no plain dependency: the audit says what it cannot do without.
+    assert "that needs Playwright" in done("audit", new)
     damaged = command("state", old, "1AAAA")
     assert (damaged.returncode, "Traceback" in damaged.stderr) == (1, False)
     assert told == set(cli.main.commands) - SERVING
+
+
+def test_the_preview_serves_its_window_and_a_course(installed: Path, tmp_path: Path) -> None:
+    program = str(installed / "scorm-builder")
+    assert run(program, "new", "first", cwd=tmp_path).returncode == 0
+    with previewing(program, "preview", "first", cwd=tmp_path) as (process, address):
+        window = fetched(f"{address}/")
+        assert '<iframe id="frame"' in window
+        assert "createLaunch" in fetched(f"{address}/preview/launch.js")
+        assert "export function fold" in fetched(f"{address}/lms/record.js")
+        printed = re.search(r'id="printed">(\{.*?\})</script>', window)
+        assert printed
+        course = json.loads(printed[1])["course"]
+        assert "<title>Start – First</title>" in fetched(f"{course}/content/index.html")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(patience.SECONDS) == 128 + signal.SIGINT
+
+
+def fetched(address: str) -> str:
+    with urlopen(address, timeout=patience.SECONDS) as answer:
+        return str(answer.read().decode())
 
 
 def test_every_command_has_its_help(command: Command) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -107,6 +108,21 @@ def find() -> Path:
     return folder / "chromium"
 
 
+def started(executable: Path) -> Path:
+    """The executable, once it has started; or exit with a sentence that says what to set."""
+    try:
+        run = subprocess.run([executable, "--version"], capture_output=True, text=True)
+        reason = run.stderr.strip().rpartition("\n")[2] if run.returncode else ""
+    except OSError as error:
+        reason = str(error.strerror)
+    if reason:
+        sys.exit(
+            f"chromium: {executable.name} does not start on this machine ({reason}); set CHROMIUM "
+            "to the path of another Chromium or Chrome."
+        )
+    return executable
+
+
 def fonts() -> Path:
     """Write the configuration of fontconfig that knows only the tests' fonts; gives its path."""
     text = FONT_RULES.format(
@@ -154,4 +170,4 @@ def decompress(path: Path) -> Iterator[bytes]:
 
 
 if __name__ == "__main__":
-    print(find())
+    print(started(find()))

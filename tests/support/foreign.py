@@ -47,6 +47,7 @@ _SVG = (
     *("href='javascript:parent.ran=1'", f"style='fill:url({OUT}d)'", "&lt;", "&#60;", "é"),
     *("<metadata>", "</metadata>", "<title>t</title>", "fill='red'", "x='1'"),
     f"<?xml-stylesheet href='{OUT}e'?>",
+    *("<use href='data:image/svg+xml,x#a'/>", "<image href='data:image/svg+xml,x'/>"),
     *("<text>a</text>", "<circle r='1'/>", "<path d='M0 0L1 1'/>", "<defs/>", "<g/>", " ", "\n"),
 )
 _FIRST = (

@@ -20,10 +20,13 @@ TODAY = date(2026, 1, 31)
 # that are too large for git, or whose names Windows and macOS cannot tell apart, and gaps in the
 # catalogues of the interface; what is said of a course beside an older one or beside a review that
 # came back, and of a document that is to become one.
+OF_FILES = ("word-", "bank-", "import-", "remark-", "sheet-")
+"""How codes begin that are about files which come from others: documents, banks, reviews."""
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
-    *("since-", "sheet-", "file-too-large", "file-repeated", "text-missing", "word-"),
-    *("remark-", "import-"),
+    *("since-", "file-too-large", "file-repeated", "text-missing"),
+    *("approval-undecided", "approval-unwritten"),
+    *OF_FILES,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
+from socket import create_server
 from threading import Thread
 
 from builder.lms.server import Server
@@ -34,6 +35,13 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nothing listens on, and that no other test asks for by its number:
+    a preview which goes through the numbers from 8420 may take the one of a preview that ended."""
+    with create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 @contextmanager
