@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults hostile checks stress systems documents gallery lock clean
+.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults banks hostile audits checks stress systems documents gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -30,6 +30,7 @@ lint:
 	@$(run)lint-imports --no-logo
 	@$(node)tsc -p templates/player
 	@$(node)tsc -p templates/lms
+	@$(node)tsc -p templates/audit
 	@$(node)tsc -p templates/preview
 	@$(node)biome ci
 	@$(node)depcruise --config tools/player-rooms.cjs templates/player
@@ -69,7 +70,11 @@ guide:
 
 faults:
 	@sh tools/setup.sh test
-	@$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_faults.py
+	@$(run)python -m pytest -m "thorough or not thorough" tests/lms/test_faults.py tests/lms/test_back.py
+
+banks:
+	@sh tools/setup.sh test
+	@$(run)python -m pytest -m "thorough or not thorough" tests/exporters/test_bank_round_trip.py tests/browser/test_exported_quiz.py
 
 hostile:
 	@sh tools/setup.sh test
@@ -78,6 +83,12 @@ hostile:
 stress:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/preview
+
+audits:
+	@sh tools/setup.sh test
+	@sh tools/setup.sh hosts
+	@sh tools/setup.sh others
+	@$(run)python -m pytest -m "thorough or not thorough" tests/audit/visit
 
 checks:
 	@sh tools/setup.sh test

@@ -5,7 +5,6 @@ The machine is noisy: each time is the best of several, and a ratio compares tim
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -20,16 +19,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Frame, Page
 
 from builder.preview.editor import Editor
 from builder.preview.running import Request
 from builder.preview.running import running as preview
+from builder.preview.stage import Stage
 from builder.preview.warm import Warm
 from tests.lms.scorm_again import scorm_again
 from tests.support.chromium import running_chromium
 from tests.support.local_server import Handler, running
 from tests.support.packages import unpack
+from tools import audits, imports
 from tools.calls import MOST, Kind, count
 from tools.generate import generate
 from tools.scenes import Course
@@ -46,6 +47,7 @@ SEEN = """() => {
 }"""
 EDITS = 20
 PROMPT = re.compile("(prompt: .*)")
+BEGINNING = re.compile("(prompt: [\"']?)")
 SLOW_LINE = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOW_CPU = 4
 FLOOR = """
@@ -72,10 +74,11 @@ new MutationObserver(() => {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall time in seconds, peak memory in MiB."""
+    """One process: wall time in seconds, peak memory in MiB, seconds of the processor."""
 
     seconds: float
     memory: float
+    processor: float
 
 
 def run(command: list[str], cache: Path) -> Run:
@@ -89,7 +92,7 @@ def run(command: list[str], cache: Path) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"failed: {' '.join(command)}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def best(commands: list[list[str]], repeats: int, cache: Path) -> list[Run]:
@@ -263,9 +266,20 @@ def calls(packages: dict[str, Path], output: Path) -> None:
     print("calls of the LMS's API in two visits that open and answer everything, look-ups left out")
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an author changes: ``text`` gives the words of ``file`` for each number of a save, which
+    the page ``page`` of the course then shows as “Save N.”."""
+
+    page: str
+    file: Path
+    text: Callable[[int], str]
+
+
 def previews(courses: dict[str, Path], output: Path) -> None:
-    """From the moment at which a page is saved until a browser shows it."""
-    print(f"\n{'preview':<16}{'a page, median':>16}{'slowest':>10}")
+    """From the moment at which a page or a question is saved until a browser shows it."""
+    heads = "".join(f"{f'{kind}, median':>20}{'slowest':>10}" for kind in ("a page", "a question"))
+    print(f"\n{'preview':<14}{heads}")
     with running_chromium() as browser:
         for name, course in courses.items():
             written = output / f"{name} written"
@@ -275,27 +289,55 @@ def previews(courses: dict[str, Path], output: Path) -> None:
             with preview(request) as found:
                 page = context.new_page()
                 page.goto(found.address)
-                lags = sorted(saves(page, written))
+                kinds = [sorted(saves(page, edit)) for edit in edits(found.stage)]
                 context.close()
-            middle = statistics.median(lags)
-            print(f"{name:<16}{middle:>13.0f} ms{lags[-1]:>7.0f} ms")
+            lags = "".join(
+                f"{statistics.median(lags):>17.0f} ms{lags[-1]:>7.0f} ms" for lags in kinds
+            )
+            print(f"{name:<14}{lags}")
     print(f"from the write to the changed page, {SAVES} times, the machine as noisy as it is")
 
 
-def saves(page: Page, course: Path) -> Iterator[float]:
-    """Save the first page again and again; how many milliseconds each time took."""
-    stage = page.frame_locator("#frame").frame_locator("iframe[name=sco]")
-    stage.locator("#contents-button:visible").wait_for()
-    frame = next(frame for frame in page.frames if frame.name == "sco")
-    outline = json.loads(frame.evaluate("fetch('course.json').then((reply) => reply.text())"))
-    file = course / outline["pages"][0]["file"]
-    text = file.read_text("utf-8")
+def edits(stage: Stage) -> Iterator[Edit]:
+    """The first page with a question for practice, and that question."""
+    plan = stage.shown.plan
+    asking = next(page for page in plan.course.pages if page.checks) if plan else None
+    if not asking:
+        raise SystemExit("failed: no page of the course asks a question")
+    file = stage.course / asking.path
+    page = file.read_text("utf-8")
+    yield Edit(asking.id, file, lambda number: f"{page}\n\nSave {number}.\n")
+    place = stage.now.places["question", asking.checks[0].id]
+    listed = stage.course / place.path
+    lines = listed.read_text("utf-8").splitlines(keepends=True)
+    above, below = "".join(lines[: place.line - 1]), "".join(lines[place.line - 1 :])
+    yield Edit(
+        asking.id,
+        listed,
+        lambda number: above + BEGINNING.sub(rf"\1Save {number}. ", below, count=1),
+    )
+
+
+def saves(page: Page, edit: Edit) -> Iterator[float]:
+    """Save again and again with the page on view; how many milliseconds each time took."""
+    course = page.frame_locator("#frame").frame_locator("iframe[name=sco]")
+    course.locator("#contents-button:visible").wait_for()
+    _course(page).evaluate("id => (location.hash = `#/${id}`)", edit.page)
+    course.locator(f"article[data-page={edit.page}]").wait_for()
+    # The first one may open the course again: it makes a draft of what was approved.
+    edit.file.write_text(edit.text(0), "utf-8")
+    course.locator("main").get_by_text("Save 0.").wait_for()
+    frame = _course(page)
     frame.evaluate(SEEN)
-    for number in range(SAVES):
+    for number in range(1, SAVES + 1):
         began = time.time() * 1000
-        file.write_text(f"{text}\n\nSave {number}.\n", "utf-8")
+        edit.file.write_text(edit.text(number), "utf-8")
         frame.wait_for_function("(number) => number in window.seen", arg=str(number))
         yield frame.evaluate("(number) => window.seen[number]", str(number)) - began
+
+
+def _course(page: Page) -> Frame:
+    return next(frame for frame in page.frames if frame.name == "sco")
 
 
 def _times(view: View) -> str:
@@ -310,6 +352,8 @@ def main() -> None:
             courses[f"{pages} pages"] = output / f"course-{pages}"
             generate(courses[f"{pages} pages"], pages)
         packages = builds(courses, output)
+        imports.measure(best, output)
+        audits.measure(output)
         refreshes(courses, output)
         views(packages, output)
         previews({name: courses[name] for name in ("this course", "1000 pages")}, output)

@@ -8,7 +8,9 @@ A page is read from its top, in an empty folder. A comment stands before a block
                             after an edit of ``EDITS``, ``before.zip`` and ``after.zip`` their
                             packages
 ``<!-- reviewed: FILE -->`` stands alone: a reviewer opens this review document of the course that
-                            ``new`` makes, writes a comment and changes words
+                            ``new`` makes, writes a comment, changes words and approves two parts
+``<!-- struck: FILE: OLD → NEW -->`` stands alone: a reviewer strikes words of this review document
+                            out, and writes others
 ``<!-- word: PATH -->``     the block says what stands in this Word file from here on
 ``<!-- said: ARGUMENTS -->``  the block becomes what ``scorm-builder ARGUMENTS`` says now
 ``<!-- keys: NAME -->``     stands before a table, which becomes that of the keys of a shape: its
@@ -30,10 +32,10 @@ from pathlib import Path
 from unittest import mock
 
 from click.testing import CliRunner
-from pydantic.fields import FieldInfo
 
 from builder import cli
-from builder.questions.base import Moved, QuestionShape, Shape
+from builder.questions.base import Moved, QuestionShape
+from builder.shaping import Field, Shape, fields
 from builder.validate import schemas
 from tests.exporters.reviewer import Reviewer
 from tools import word
@@ -42,12 +44,12 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = (
     *("tutorial.md", "commands.md", "course.md", "keys.md", "updating.md", "approving.md"),
-    *("reviewing.md", "import.md"),
+    *("reviewing.md", "import.md", "exporting.md"),
 )
 TODAY = date(2026, 11, 26)
 """The day that the pages are made for: it decides what is overdue."""
 _STEP = re.compile(
-    r"<!-- (?P<kind>file|word|instead|edit|reviewed|said): (?P<subject>.+?) -->\n"
+    r"<!-- (?P<kind>file|word|instead|edit|reviewed|struck|said): (?P<subject>.+?) -->\n"
     r"(?:(?P<fence>```)(?P<language>\w*)\n(?P<block>.*?)```\n)?",
     re.DOTALL,
 )
@@ -62,25 +64,30 @@ def compose(text: str) -> str:
     """
     text = _KEYS.sub(_table, text)
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        return _STEP.sub(_step, text)
+        return follow(text)
+
+
+def follow(text: str) -> str:
+    """The same for a part of a page, in this folder: what the part says is done here."""
+    return _STEP.sub(_step, text)
 
 
 def _table(found: re.Match[str]) -> str:
     shape = shapes()[f"{found['name']}Shape"]
     # What every question has is told once.
-    common = QuestionShape.model_fields if shape is not QuestionShape else {}
+    common = fields(QuestionShape) if shape is not QuestionShape else {}
     rows = [
         f"| `{key}` | {schemas.describe(shape)[key]} | {_left_out(field)} |\n"
-        for key, field in shape.model_fields.items()
+        for key, field in fields(shape).items()
         if key not in common or not issubclass(shape, QuestionShape)
-        if not any(isinstance(mark, Moved) for mark in field.metadata)
+        if not any(isinstance(mark, Moved) for mark in field.marks)
     ]
     head = "| Key | What it is | If left out |\n| --- | --- | --- |\n"
     return f"<!-- keys: {found['name']} -->\n{head}{''.join(rows)}"
 
 
-def _left_out(field: FieldInfo) -> str:
-    if field.is_required():
+def _left_out(field: Field) -> str:
+    if field.needed:
         return "*needed*"
     if isinstance(field.default, bool):
         return "`yes`" if field.default else "`no`"
@@ -116,6 +123,10 @@ def _step(step: re.Match[str]) -> str:
             _edited(EDITS[subject])
         case "reviewed":
             _reviewed(Path(subject))
+        case "struck":
+            path, words = subject.split(": ", 1)
+            with Reviewer(Path(path), "Ann Lee") as reviewer:
+                reviewer.replace(*words.split(" → "))
         case "said":
             said = _VARIES.sub("", run(*shlex.split(subject)))
             shown = f"$ scorm-builder {subject}\n{said}"
@@ -152,6 +163,8 @@ def _reviewed(file: Path) -> None:
         reviewer.comment("There is no time limit.", "Not on the desk computers: they close at six.")
         reviewer.replace("in your own words", "in a sentence or two")
         reviewer.replace("Write nothing by which", "Leave out all by which")
+        for part in ("page/check", "page/record"):
+            reviewer.fill(part, "Ann Lee", "2026-11-20")
 
 
 def _put(path: str, old: str, new: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,16 +17,21 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
 
+from builder.colours import PRESETS
 from builder.slugs import slug
 from tests.lms.scorm_again import scorm_again
 from tests.support.arabic import arabic
 from tests.support.chromium import running_chromium
 from tests.support.packages import built, unpack
 from tools.scenes import HEIGHT, SCENES, WIDE, Course, Visit, visiting
+from tools.walks import WALKS, completed, glimpse, not_passed
 
+Scene = Callable[[Visit], None]
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = ROOT / "build" / "gallery"
-NARROW = 320
+PHONE, FRAME, WINDOW = 390, 700, 1366
+"""Widths in pixels: a phone, the frame in which Moodle shows a course, a wide window."""
+SHEETS = {"A4": (794, 1123), "Letter": (816, 1056)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,27 @@ class Look:
     media: dict[str, Any]
 
 
-LIGHT: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
-LOOKS = (
-    Look("light", WIDE, LIGHT),
-    Look("dark", WIDE, LIGHT | {"color_scheme": "dark"}),
-    Look("320 px", NARROW, LIGHT),
+LIGHT: dict[str, Any] = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
+DARK: dict[str, Any] = LIGHT | {"color_scheme": "dark"}
+LOOKS = tuple(
+    Look(f"{size}, {scheme}", width, media)
+    for size, width in (("wide", WINDOW), ("frame", FRAME), ("phone", PHONE))
+    for scheme, media in (("light", LIGHT), ("dark", DARK))
 )
-RTL = (Look("right to left", WIDE, LIGHT), Look("right to left, 320 px", NARROW, LIGHT))
-FORCED = Look("forced colours", WIDE, LIGHT | {"forced_colors": "active"})
+FORCED = Look("forced colours", FRAME, LIGHT | {"forced_colors": "active"})
+RTL = tuple(
+    Look(f"right to left, {look.name}", look.width, look.media)
+    for look in (LOOKS[0], LOOKS[3], LOOKS[4])
+)
+PAPER = tuple(Look(name, width, LIGHT | {"media": "print"}) for name, (width, _) in SHEETS.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What is taken: a part, or the whole page; ``ready`` is called at each width before."""
+
+    part: Locator | None
+    ready: Callable[[], None] | None
 
 
 class Album:
@@ -53,14 +72,25 @@ class Album:
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, str]] = {}
 
-    def take(self, title: str, look: Look, window: Page, part: Locator | None) -> None:
-        window.set_viewport_size({"width": look.width, "height": HEIGHT})
+    def take(self, title: str, look: Look, window: Page, shot: Shot) -> None:
+        height = SHEETS[look.name][1] if look in PAPER else HEIGHT
+        window.set_viewport_size({"width": look.width, "height": height})
         window.emulate_media(**look.media)
+        window.mouse.move(0, 0)
         path = GALLERY / f"{slug(f'{title} {look.name}')}.png"
-        if part is None:
-            window.screenshot(path=path, full_page=True)
+        if shot.ready:
+            shot.ready()
+        if shot.part is None:
+            # A header that stays in sight would be wherever the page is scrolled.
+            window.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+            whole = window.evaluate("document.documentElement.scrollHeight")
+            window.set_viewport_size({"width": look.width, "height": max(height, whole)})
+            window.screenshot(path=path)
         else:
-            part.first.screenshot(path=path)
+            # Else it lies over what is taken.
+            window.evaluate("document.querySelector('.bar').style.position = 'static'")
+            shot.part.first.screenshot(path=path)
+            window.evaluate("document.querySelector('.bar').style.position = ''")
         self.rows.setdefault(title, {})[look.name] = path.name
 
     def write(self) -> None:
@@ -84,26 +114,71 @@ class Album:
         (GALLERY / "index.html").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def look_at(
-    browser: Browser, course: Course, looks: tuple[Look, ...], album: Album, only: str
-) -> None:
-    with scorm_again(course.folder) as lms:
-        for scene in SCENES:
-            with visiting(browser.new_context(), lms) as window:
+@dataclass(frozen=True, slots=True)
+class Photographer:
+    """Takes the pictures whose titles start with ``only``."""
 
-                def shoot(title: str, part: Locator | None = None, window: Page = window) -> None:
-                    if title.startswith(only):
-                        for look in looks:
-                            album.take(title, look, window, part)
-                        window.set_viewport_size({"width": WIDE, "height": HEIGHT})
-                        window.emulate_media(**LIGHT)
+    browser: Browser
+    album: Album
+    only: str
 
-                scene(Visit(course, lms, window, shoot, only))
+    def wants(self, prefix: str) -> bool:
+        """Whether any picture can be wanted whose title starts like this."""
+        return prefix.startswith(self.only) or self.only.startswith(prefix)
+
+    def look_at(
+        self, course: Course, scenes: Sequence[Scene], looks: Sequence[Look], prefix: str = ""
+    ) -> None:
+        """What the scenes show of a course, as visits of one trainee."""
+        if not self.wants(prefix):
+            return
+        with scorm_again(course.folder) as lms:
+            for scene in scenes:
+                with visiting(self.browser.new_context(), lms) as window:
+                    shoot = self.shooting(window, looks, prefix)
+                    scene(Visit(course, lms, window, shoot, self.only.removeprefix(prefix)))
+
+    def shooting(self, window: Page, looks: Sequence[Look], prefix: str) -> Callable[..., None]:
+        def shoot(
+            title: str,
+            part: Locator | None = None,
+            paper: bool = False,
+            ready: Callable[[], None] | None = None,
+        ) -> None:
+            if not f"{prefix}{title}".startswith(self.only):
+                return
+            for look in PAPER if paper else looks:
+                self.album.take(f"{prefix}{title}", look, window, Shot(part, ready))
+            window.set_viewport_size({"width": WIDE, "height": HEIGHT})
+            window.emulate_media(**LIGHT)
+
+        return shoot
 
 
 def course(source: Path, folder: Path) -> Course:
     """A course as an LMS unpacks it."""
     return Course.at(unpack(built(source, folder), folder / "unpacked"))
+
+
+def showcase_with(folder: Path, changes: Mapping[str, str]) -> Path:
+    """The showcase, with other settings in its course.yaml."""
+    shutil.copytree(ROOT / "tests/showcase", folder)
+    settings = folder / "course.yaml"
+    text = settings.read_text("utf-8")
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    settings.write_text(text, "utf-8")
+    return folder
+
+
+def with_preset(folder: Path, preset: str) -> Path:
+    """The showcase in a look that comes with the builder, without a stylesheet of its own."""
+    changes = {
+        '  accent: "#0b6b3a"\n': "",
+        "  stylesheet: media/plants.css\n": "",
+        "theme:\n": f"theme:\n  preset: {preset}\n",
+    }
+    return showcase_with(folder, changes)
 
 
 def main(only: str = "") -> None:
@@ -113,10 +188,27 @@ def main(only: str = "") -> None:
     album = Album()
     with tempfile.TemporaryDirectory() as folder, running_chromium() as browser:
         work = Path(folder)
-        look_at(
-            browser, course(ROOT / "tests/showcase", work / "en"), (*LOOKS, FORCED), album, only
-        )
-        look_at(browser, course(arabic(work / "source"), work / "ar"), RTL, album, only)
+        taking = Photographer(browser, album, only)
+        english = course(ROOT / "tests/showcase", work / "en")
+        right_to_left = course(arabic(work / "source"), work / "ar")
+        own = course(ROOT / "course", work / "own")
+        taking.look_at(english, SCENES, (*LOOKS, FORCED))
+        taking.look_at(right_to_left, SCENES, RTL)
+        for scenes in (WALKS, [not_passed]):
+            taking.look_at(english, scenes, LOOKS, "showcase ")
+            taking.look_at(right_to_left, scenes, RTL, "Arabic ")
+            taking.look_at(own, scenes, LOOKS, "course ")
+        if taking.wants("completed, "):
+            changes = {"report: passed-failed\n  pass_mark: 60\n": "report: completed\n"}
+            source = showcase_with(work / "completed" / "source", changes)
+            no_mark = course(source, work / "completed")
+            taking.look_at(no_mark, [completed], LOOKS, "completed, ")
+        for preset in PRESETS:
+            name = f"preset {preset}, "
+            if not taking.wants(name):
+                continue
+            source = with_preset(work / preset / "source", preset)
+            taking.look_at(course(source, work / preset), [glimpse], LOOKS, name)
     album.write()
     print(f"{sum(map(len, album.rows.values()))} pictures: {GALLERY / 'index.html'}")
 
