@@ -14,6 +14,8 @@ from tests.audit.visit import good_player
 from tests.audit.visit.behaviours import BEHAVIOURS, LMSS
 from tests.support import chromium
 
+pytestmark = pytest.mark.browser
+
 FORGETS = "visit-lms-forgets"
 USUAL = ("glance", "whole", "halfway")
 

@@ -12,6 +12,8 @@ from builder.cli import main
 from tests.audit.visit import good_player
 from tests.support import chromium
 
+pytestmark = pytest.mark.browser
+
 CHANGE = ('tell("passed");', 'tell("incomplete");')
 
 

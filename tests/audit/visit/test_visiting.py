@@ -20,6 +20,8 @@ from builder.audit.visit.visiting import Browser, visit
 from tests.audit.visit import good_player
 from tests.support import chromium, patience
 
+pytestmark = pytest.mark.browser
+
 NODE = str(Path(sys.executable).with_name("node"))
 
 

@@ -18,6 +18,8 @@ from tests.audit.visit.hosts.found import Found
 from tests.audit.visit.hosts.others import LATER, OTHERS, built
 from tests.support.packages import ROOT
 
+pytestmark = pytest.mark.browser
+
 PAGE = (ROOT / "docs/facts/packages.md").read_text("utf-8")
 SECTION = PAGE.partition("## Findings in packages of other tools\n")[2].partition("\n## ")[0]
 ROW = re.compile(r"^\| ([\w, -]+) \| `([\w-]+)`, (\w+) \| ([\w, -]+) \| (\w+) \| (.+) \|$", re.M)

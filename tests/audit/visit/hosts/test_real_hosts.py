@@ -20,6 +20,8 @@ from tests.lms.hosts.host import Host
 from tests.lms.hosts.table import START
 from tests.support import sharing
 
+pytestmark = pytest.mark.browser
+
 ONE_ID = ("`question-${page}`", '"question"')
 
 
