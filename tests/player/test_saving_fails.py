@@ -1,0 +1,272 @@
+"""Commits that fail or are lost, and lines that are down: what was done is made good."""
+
+from typing import Any
+
+import pytest
+
+from tests.player.answers import ANSWER
+from tests.player.conftest import Player
+from tests.player.saving import QUIZ_PASSED, VISIT, visit, writes
+
+
+def test_one_failed_commit_is_made_good_without_a_word_of_alarm(player: Player) -> None:
+    result = visit(player, VISIT, commits=[False])
+    assert [outcome for _, outcome in result["told"]] == ["saving", "saved"]
+
+
+def test_lasting_failure_is_told_and_the_state_sent_again_with_another_count(
+    player: Player,
+) -> None:
+    result = visit(player, VISIT, commits=[False, False, False], until=40_000)
+    assert result["told"] == [[0, "saving"], [1000, "failed"], [23_000, "saved"]]
+    texts = writes(result, "cmi.suspend_data")
+    assert len(texts) == len(set(texts)) == 6
+    assert set(writes(result, "cmi.core.lesson_status")) == {"incomplete"}
+
+
+# What becomes of the commits from the one with the pass on, and what is found of the line.
+LOST: list[dict[str, list[Any]]] = [
+    {"commits": [False]},
+    {"commits": [False, False, False]},
+    {"commits": ["kept", "kept"]},
+    {"commits": ["lost"], "lines": ["down"]},
+    {"commits": ["lost", "lost"], "lines": ["unknown", "unknown"]},
+    {"commits": [False, True, False]},
+    {"commits": [False, True, True, False]},
+    {"commits": ["lost", True, "lost"], "lines": ["unknown", "up", "unknown"]},
+    {"refused": ["cmi.core.lesson_status"]},
+    {"refused": ["cmi.core.score.raw"]},
+]
+
+
+@pytest.mark.parametrize("fault", LOST, ids=str)
+def test_a_pass_lost_on_the_way_reaches_the_lms(
+    player: Player, fault: dict[str, list[Any]]
+) -> None:
+    given: dict[str, Any] = {
+        "commits": [True, True, *fault.get("commits", [])],
+        "lines": ["up", "up", *fault.get("lines", [])],
+    }
+    if "refused" in fault:
+        # The first incomplete is taken; the pass is what is refused.
+        given |= {"refused": fault["refused"], "launch": {"status": "incomplete"}}
+    result = visit(player, VISIT, *QUIZ_PASSED, until=90_000, **given)
+    assert result["told"][-1][1] == "saved"
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
+    assert result["stored"]["cmi.core.score.raw"] == 90
+    assert result["reported"] == {"status": "passed", "score": 9000}
+    # Nothing is said to be saved while a lower status stands in for the right one.
+    for at in [at for at, outcome in result["told"] if outcome == "saved" and at >= 4000]:
+        before = {"log": [entry for entry in result["log"] if entry[0] <= at]}
+        assert writes(before, "cmi.core.lesson_status")[-1] == "passed"
+
+
+@pytest.mark.parametrize("failed", [1, 3])
+def test_the_place_reaches_an_lms_that_sends_only_what_has_changed(
+    player: Player, failed: int
+) -> None:
+    result = visit(
+        player, VISIT, [2000, "visit", "quiz"], commits=[True, *[False] * failed], until=30_000
+    )
+    assert result["stored"]["cmi.core.lesson_location"] == "quiz"
+    assert writes(result, "cmi.core.lesson_location")[-2:] == ["", "quiz"]
+    assert result["told"][-1][1] == "saved"
+
+
+def test_without_a_failure_no_lower_status_is_ever_written(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, [6000, "visit", "pag1"], [8000, "close"])
+    assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
+    assert writes(result, "cmi.core.score.raw") == ["90"]
+
+
+def test_a_pass_confirmed_before_a_failure_is_not_written_again(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [6000, "visit", "pag1"]]
+    result = visit(player, *events, commits=[True, True, True, False], until=60_000)
+    assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed"]
+
+
+def test_a_pass_made_good_is_left_alone_by_later_failures(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [20_000, "visit", "pag1"]]
+    commits = [True, True, False, True, True, True, False]
+    result = visit(player, *events, commits=commits, until=60_000)
+    late = [entry[1] for entry in result["log"] if entry[0] >= 20_000]
+    assert late.count("commit") > 2
+    assert "cmi.core.lesson_status" not in late
+    assert "cmi.core.score.raw" not in late
+
+
+def test_only_over_a_line_that_is_proved_to_work_is_a_lower_status_written(
+    player: Player,
+) -> None:
+    commits = [True, True, False, True, False, False, True, True, True]
+    result = visit(player, VISIT, *QUIZ_PASSED, commits=commits, until=60_000)
+    assert writes(result, "cmi.core.lesson_status")[1:] == [
+        "passed",  # refused
+        "passed",  # the line works again
+        "incomplete",  # refused
+        "passed",  # refused
+        "passed",  # the line works again
+        "incomplete",
+        "passed",
+    ]
+
+
+def test_a_line_that_cannot_be_asked_lowers_nothing(player: Player) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, lines=["unknown"] * 20, until=200_000)
+    assert set(writes(result, "cmi.core.lesson_status")) == {"incomplete", "passed"}
+    order = writes(result, "cmi.core.lesson_status")
+    assert order == sorted(order)
+    assert result["told"][-1][1] == "unconfirmed"
+    assert result["reported"] == {"status": "", "score": None}
+
+
+@pytest.mark.parametrize("at", range(4000, 8000, 250))
+@pytest.mark.parametrize("last", ["flush", "close"])
+def test_leaving_while_a_failure_is_made_good_leaves_the_right_status(
+    player: Player, at: int, last: str
+) -> None:
+    events = [VISIT, *QUIZ_PASSED, [at, last]]
+    for outcome in ("kept", False):
+        result = visit(player, *events, commits=[True, True, outcome], until=at)
+        assert writes(result, "cmi.core.lesson_status")[-1] == "passed"
+        if outcome == "kept":
+            assert result["stored"]["cmi.core.lesson_status"] == "passed"
+            assert result["stored"]["cmi.core.score.raw"] == 90
+
+
+def test_an_lms_that_saves_each_value_by_itself_is_told_no_lower_status(player: Player) -> None:
+    result = visit(
+        player, VISIT, *QUIZ_PASSED, canFinish=False, lines=["up", "up", "down"], until=60_000
+    )
+    assert writes(result, "cmi.core.lesson_status") == ["incomplete", "passed", "passed"]
+    assert writes(result, "cmi.core.score.raw") == ["90", "90"]
+    assert result["reported"]["status"] == "passed"
+
+
+def test_what_is_typed_is_not_called_saved_until_it_is(player: Player) -> None:
+    typing = [[at, "type"] for at in range(2000, 3000, 100)]
+    result = visit(player, VISIT, *typing, [4000, "visit", "quiz"])
+    assert result["told"] == [[0, "saving"], [0, "saved"], [2000, "saving"], [4000, "saved"]]
+
+
+def test_a_change_during_a_save_is_not_saved_by_it(player: Player) -> None:
+    events = [VISIT, [4000, "visit", "quiz"], [4000, "type"]]
+    result = visit(player, *events, canFinish=False, until=20_000)
+    assert result["told"][-1][1] == "saving"
+
+
+def test_exit_waits_for_the_lms_to_confirm(player: Player) -> None:
+    def answered(until: int = 20_000, **given: Any) -> list[list[Any]]:
+        result = visit(player, VISIT, [5000, "exit"], until=until, **given)
+        return [entry for entry in result["log"] if entry[1] == "exit"]
+
+    assert answered() == [[5000, "exit", "saved"]]
+    assert answered(lines=["up", "unknown"]) == [[5000, "exit", "unconfirmed"]]
+    assert answered(lines=["up", "down"]) == [[5000, "exit", "failed"]]
+    assert answered(commits=[True, False]) == [[5000, "exit", "failed"]]
+    assert answered(commits=[None, None]) == [[5000, "exit", "unconfirmed"]]
+    assert answered(lines=["up", "hangs"]) == [[14_000, "exit", "unconfirmed"]]
+    waiting = visit(player, VISIT, [5000, "exit"], lines=["up", "hangs"])
+    assert waiting["told"][-1] == [5000, "saving"]
+
+
+def test_once_the_visit_is_closed_nobody_waits(player: Player) -> None:
+    result = visit(player, VISIT, [5000, "close"], [6000, "exit"])
+    assert result["log"][-1] == [6000, "exit", "failed"]
+    result = visit(player, VISIT, [5000, "exit"], [6000, "close"], lines=["up", "hangs"])
+    assert result["log"][-1] == [6000, "exit", "failed"]
+
+
+def test_exit_waits_for_values_that_are_written_one_by_one(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [4100, "exit"]]
+    result = visit(player, *events, canFinish=False, until=20_000)
+    [exit_at] = [at for at, entry in enumerate(result["log"]) if entry[1] == "exit"]
+    assert result["log"][exit_at][2] == "saved"
+    before = [entry[1:] for entry in result["log"][:exit_at]]
+    assert ["cmi.core.lesson_status", "passed"] in before
+    assert result["log"][exit_at][0] < 4100 + 9000
+
+
+def test_a_hidden_page_gets_the_rest_where_values_are_written_one_by_one(player: Player) -> None:
+    result = visit(player, VISIT, [300, "flush"], canFinish=False, until=20_000)
+    assert result["stored"]["cmi.core.lesson_status"] == "incomplete"
+    assert result["told"][-1][1] == "saved"
+
+
+def test_true_on_a_dead_line_is_not_saved(player: Player) -> None:
+    result = visit(player, VISIT, lines=["down", "down", "up", "up"], until=40_000)
+    assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
+
+
+@pytest.mark.parametrize("line", ["down", "unknown"])
+def test_an_lms_that_counts_nothing_is_not_believed_once_it_has_confirmed_what_was_lost(
+    player: Player, line: str
+) -> None:
+    def told(lms: dict[str, Any], **given: Any) -> list[Any]:
+        events = [VISIT, [2000, "visit", "quiz"], [20_000, "exit"]]
+        result = visit(player, *events, launch=lms, **given, until=30_000)
+        return [result["told"][-1][1], result["log"][-1][2]]
+
+    wrong = {"lines": ["up", line]}
+    assert told({"interactions": ""}, **wrong) == ["unconfirmed"] * 2
+    assert told({"interactions": "0"}, **wrong) == ["saved"] * 2
+    assert told({"interactions": ""}, canFinish=False, **wrong) == ["saved"] * 2
+    # It said itself that it has not stored.
+    assert told({"interactions": ""}, commits=[True, False]) == ["saved"] * 2
+
+
+def test_true_with_an_unknown_line_is_sent_but_not_confirmed(player: Player) -> None:
+    result = visit(player, VISIT, lines=["unknown"], until=0)
+    assert result["told"] == [[0, "saving"], [0, "unconfirmed"]]
+
+
+def test_answers_lost_in_a_failed_commit_are_appended_again(player: Player) -> None:
+    result = visit(player, [0, "answer", ANSWER], commits=[False])
+    ids = [entry[1] for entry in result["log"] if entry[1].endswith(".id")]
+    assert ids == ["cmi.interactions.0.id", "cmi.interactions.1.id"]
+
+
+def test_leaving_writes_all_and_closes_once(player: Player) -> None:
+    result = visit(player, VISIT, [100, "visit", "quiz"], [200, "close"], [300, "close"])
+    assert [entry[1] for entry in result["log"] if entry[0] >= 200] == [
+        "cmi.suspend_data",
+        "cmi.core.lesson_location",
+        "cmi.core.session_time",
+        "commit",
+        "finish",
+    ]
+
+
+@pytest.mark.parametrize("credit", [True, False])
+def test_a_visit_of_which_the_lms_has_no_status_is_not_finished(
+    player: Player, credit: bool
+) -> None:
+    """Such a visit would become completed: ILIAS, Moodle, and SCORM 1.2 asks it of every LMS."""
+    launch = {"status": "not attempted", "credit": credit}
+    refused = ["cmi.core.lesson_status"] * 3
+    events = [VISIT, [0, "answer", ANSWER], [2000, "close"], [3000, "close"]]
+    result = visit(player, *events, launch=launch, refused=refused)
+    assert [entry[1:] for entry in result["log"] if entry[0] >= 2000][-2:] == [
+        ["cmi.core.lesson_status", "incomplete"],
+        ["commit"],
+    ]
+    assert result["stored"]["cmi.interactions.0.id"] == "definition--cse-form-abuse"
+    taken = visit(player, *events, launch=launch, refused=refused[1:])
+    assert taken["log"][-1] == [2000, "finish"]
+
+
+@pytest.mark.parametrize(
+    "launch", [{"status": "incomplete"}, {"status": "passed"}, {"status": "", "credit": False}]
+)
+def test_a_visit_of_which_the_lms_has_a_status_is_finished(
+    player: Player, launch: dict[str, Any]
+) -> None:
+    """Also where it keeps none of a visit without credit."""
+    result = visit(player, VISIT, [100, "close"], launch=launch)
+    assert result["log"][-1] == [100, "finish"]
+
+
+def test_answering_while_a_retry_waits_does_not_wait_for_it(player: Player) -> None:
+    events = [VISIT, [8000, "visit", "quiz"]]
+    result = visit(player, *events, commits=[False, False, False], until=8000)
+    assert [entry[0] for entry in result["log"] if entry[1] == "commit"] == [0, 1000, 6000, 8000]

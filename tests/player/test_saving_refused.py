@@ -1,0 +1,117 @@
+"""Values that an LMS refuses."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.player.answers import ANSWER
+from tests.player.conftest import Player
+from tests.player.saving import QUIZ_PASSED, VISIT, visit
+
+
+@pytest.mark.parametrize(
+    "element", ["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"]
+)
+def test_what_counts_and_is_refused_is_not_called_saved_and_all_else_is_stored(
+    player: Player, element: str
+) -> None:
+    events = [VISIT, [0, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, refused=[element] * 9, until=150_000)
+    assert result["told"][-1][1] == "failed"
+    expected = {
+        "cmi.core.lesson_location": "quiz",
+        "cmi.core.lesson_status": "passed",
+        "cmi.core.score.raw": 90,
+        "cmi.interactions.0.id": "definition--cse-form-abuse",
+    }
+    expected.pop(element, None)
+    assert expected.items() <= result["stored"].items()
+    assert element not in result["stored"]
+    ids = [entry[1] for entry in result["log"] if entry[1].endswith(".id")]
+    assert ids == ["cmi.interactions.0.id"]
+    result = visit(player, *events, refused=[element] * 9, until=2_000_000)
+    assert result["told"][-1][1] == "saved"
+    assert element in result["stored"]
+
+
+@pytest.mark.parametrize("element", ["cmi.suspend_data", "cmi.core.score.raw"])
+def test_a_final_status_waits_for_what_comes_before_it(player: Player, element: str) -> None:
+    result = visit(player, VISIT, *QUIZ_PASSED, refused=[element] * 4, until=60_000)
+    fourth, fifth = [entry[0] for entry in result["log"] if entry[1] == element][3:5]
+    [passed] = [entry[0] for entry in result["log"] if entry[2:] == ["passed"]]
+    assert fourth < passed == fifth
+    assert result["told"][-1][1] == "saved"
+
+
+@pytest.mark.parametrize("lines", [["up", "down"], ["up", "unknown"]])
+def test_a_final_status_waits_for_answers_that_are_told_again(
+    player: Player, lines: list[str]
+) -> None:
+    events = [VISIT, [2000, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, commits=[True, "lost"], lines=lines, until=20_000)
+    [again] = [entry[0] for entry in result["log"] if entry[1] == "cmi.interactions.1.id"]
+    [passed] = [entry[0] for entry in result["log"] if entry[2:] == ["passed"]]
+    assert again < passed
+    assert result["told"][-1][1] == "saved"
+
+
+def test_a_final_status_waits_for_nothing_over_a_line_that_was_never_up(player: Player) -> None:
+    events = [VISIT, [0, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, lines=["unknown"] * 9)
+    assert [entry[0] for entry in result["log"] if entry[2:] == ["passed"]] == [4000]
+
+
+def test_a_final_status_does_not_wait_long_for_answers_that_are_never_stored(
+    player: Player,
+) -> None:
+    events = [VISIT, [2000, "answer", ANSWER], *QUIZ_PASSED]
+    result = visit(player, *events, commits=[True, *["kept"] * 20], until=200_000)
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
+
+
+def test_a_final_status_does_not_wait_where_the_page_goes_away(player: Player) -> None:
+    events = [VISIT, *QUIZ_PASSED, [6000, "close"]]
+    result = visit(player, *events, refused=["cmi.core.score.raw"] * 9, until=7000)
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
+
+
+@pytest.mark.parametrize("element", ["cmi.core.lesson_location", "cmi.interactions.0.result"])
+def test_what_does_not_count_and_is_refused_keeps_nothing_back(
+    player: Player, element: str
+) -> None:
+    events = [VISIT, [0, "answer", ANSWER]]
+    result = visit(player, *events, refused=[element])
+    assert [outcome for _, outcome in result["told"]] == ["saving", "saved"] * 2
+    assert element.startswith("cmi.interactions") or result["stored"][element] == "one"
+
+
+def test_an_answer_that_was_refused_takes_its_place_once_more(player: Player) -> None:
+    events = [VISIT, [0, "answer", ANSWER], [0, "answer", ANSWER]]
+    result = visit(player, *events, refused=["cmi.interactions.0.id"])
+    ids = [entry[:2] for entry in result["log"] if entry[1].endswith(".id")]
+    assert ids == [
+        [1000, "cmi.interactions.0.id"],
+        [1000, "cmi.interactions.1.id"],
+        [2000, "cmi.interactions.0.id"],
+        [2000, "cmi.interactions.1.id"],
+    ]
+    assert result["told"][-1][1] == "saved"
+
+
+def test_an_answer_that_is_refused_again_leaves_its_place_to_the_next(player: Player) -> None:
+    other = ANSWER | {"page": "other"}
+    events = [VISIT, [0, "answer", ANSWER], [0, "answer", other]]
+    result = visit(player, *events, refused=["cmi.interactions.0.id"] * 2)
+    assert result["stored"]["cmi.interactions.0.id"] == "other--cse-form-abuse"
+
+
+def test_after_hours_without_the_lms_all_is_stored(player: Player) -> None:
+    hours = 3 * 3_600_000
+    fails = [False] * 30
+    result = visit(player, VISIT, *QUIZ_PASSED, commits=fails, until=hours)
+    stamps = [entry[0] for entry in result["log"] if entry[1] == "commit"]
+    waits = [later - at for at, later in pairwise(stamps)]
+    assert max(waits) == 300_000
+    assert result["told"][-1][1] == "saved"
+    assert result["stored"]["cmi.core.lesson_status"] == "passed"
+    assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
