@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from builder.immutable import immutable
 from builder.importers import asking, cutting, merging
 from builder.importers.memory import Memory
 from builder.importers.merging import Merge, Unit
@@ -17,7 +18,7 @@ _TYPE = re.compile(r"^  type:[ \t]*(\S+)", re.MULTILINE)
 _WAS = re.compile(r"^(?:- |  )was:[ \t]*(.+(?:\n[ \t]+-.*)*)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Course:
     """A course as its author has it now: ``texts`` are its files by path, ``pages`` the path of
     each page by its id and by those that it had before."""
@@ -160,7 +161,7 @@ def _asked_still(gone: Container[str], course: Course, again: Again) -> None:
                 again.gone.append(Edit(path, line, text.split("\n")[line - 1], ""))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Moves:
     """Questions that the source asks on another page than before: those that ``go`` with it, and
     those that ``stay`` where their author has put them, or away."""

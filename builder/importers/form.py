@@ -8,9 +8,11 @@ be listed with it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
 from typing import Literal
+
+from builder.immutable import immutable
 
 Mark = Literal[
     "strong", "emphasis", "underline", "highlight", "colour", "strike", "sub", "super", "code"
@@ -26,7 +28,7 @@ SHEET = "sheet "
 """How the part of a place in a workbook begins, whose rows are the paragraphs; its name follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where something stands in its source: the `part` of the file (`body`, `footnotes`, `text
     box`), the paragraph in it from 1 (rows and cells of tables count theirs), and how it begins.
@@ -39,7 +41,7 @@ class Place:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Text:
     """Words of one look."""
 
@@ -47,7 +49,7 @@ class Text:
     marks: frozenset[Mark] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Link:
     """Words that lead to an address outside, or with `#name` to a bookmark of the document."""
 
@@ -55,19 +57,19 @@ class Link:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NoteMark:
     """Here a footnote or endnote belongs: its key in `Document.notes`."""
 
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Break:
     """A new line within a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Image:
     """A picture: its bytes (empty where the file only links to it), how its name ends, and the
     words for those who do not see it (`None` where the source has none). `file` is the one of the
@@ -83,7 +85,7 @@ class Image:
 Inline = Text | Link | NoteMark | Break | Image
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Paragraph:
     """`level` 0 is prose, 1 to 9 a heading. `style` is how the source calls its look, in English
     and lower case (`caption`, `quote`, `title`, …). `starts_page` where a new page was asked for.
@@ -98,7 +100,7 @@ class Paragraph:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Item:
     """One item of a list. `label` is the mark as the source shows it: `1.`, `b)`, `•`."""
 
@@ -106,7 +108,7 @@ class Item:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class List:
     ordered: bool
     start: int
@@ -114,14 +116,14 @@ class List:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cell:
     blocks: tuple[Block, ...]
     across: int = 1
     down: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """Rows of cells; a cell that another covers is left out. `heads` rows at the top are heads."""
 
@@ -131,7 +133,7 @@ class Table:
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Box:
     """A text box or a shape with words in it, where it is anchored; or words that were meant to be
     something else, with a sentence that says what a person has to decide about them."""
@@ -141,7 +143,7 @@ class Box:
     undecided: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Option:
     """An answer that a question offers: `label` as in the source, `right` where it is told so."""
 
@@ -152,7 +154,7 @@ class Option:
     weight: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """A question with its doubts: each a sentence for the author with both readings. Where there is
     a doubt about the right answer, none is marked.
@@ -195,14 +197,14 @@ class Question:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RecordRow:
     question: tuple[Block, ...]
     reading: tuple[Block, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Record:
     """A checklist that somebody signs: question, answer, date, further reading. `consumed` are the
     heads of the columns that every record has."""
@@ -213,7 +215,7 @@ class Record:
     consumed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Contact:
     """`fields` are labels with their values; the labels are no words of the source, which has them
     in `Contacts.consumed`."""
@@ -222,14 +224,14 @@ class Contact:
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Contacts:
     contacts: tuple[Contact, ...]
     place: Place
     consumed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reading:
     """A list of addresses with their titles and words: each item is a link, and what is said of
     it."""
@@ -242,7 +244,7 @@ class Reading:
 Block = Paragraph | List | Table | Box | Question | Record | Contacts | Reading
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rest:
     """What does not come over: its kind (`comment`, `header`, `equation`, `hidden text`, …), its
     place, its words, and why."""
@@ -253,7 +255,7 @@ class Rest:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Doubt:
     """What the author has to decide and no question can tell: a sentence with both readings, and
     what it is that can be read so."""
@@ -263,7 +265,7 @@ class Doubt:
     kind: str = "question"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Document:
     """`consumed` are words that only steered, and belong to no one question: a key's title, answers
     to questions that are not there (`doubts` tells of these). `bank` is whether questions are all
@@ -283,7 +285,7 @@ class Document:
     volumes: tuple[Volume, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Volume:
     """One of several documents that make a course together: the name of its file, and which of its
     headings begin pages. ``first_name`` is what its file was called at the first import, if that

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from builder.diagnostics import Diagnostic
+from builder.immutable import immutable
 from builder.importers.form import Document
 from builder.slugs import slug
 
@@ -28,7 +28,7 @@ class Counts(Protocol):
         """The words that a reader of the file meets."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Format:
     """``endings`` are how the names of its files end, those included of which the reader says what
     to save them as. ``read`` gives the document, or ``None`` and why there is none; ``count`` is

@@ -4,10 +4,11 @@ categories of banks that have one name are one."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import Any
 
+from builder.immutable import immutable
 from builder.importers.form import (
     Block,
     Document,
@@ -69,7 +70,7 @@ def _apart(volume: Volume, at: int) -> Volume:
     return replace(volume, document=told)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Named:
     """``before`` is put before the names of notes and bookmarks."""
 

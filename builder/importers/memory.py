@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
+from builder.immutable import immutable
 from builder.importers.writing import Asked, Heading, Made, Page
 
 FILE = ".import.json"
@@ -17,7 +18,7 @@ MOST = 64_000_000
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Source:
     """A file that a course was made of: its name, and the level of its headings that begin pages.
     ``document`` is what was read of it (``keeping``), where a course has several, ``first_name``
@@ -29,7 +30,7 @@ class Source:
     first_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Memory:
     """An earlier import: its files by path, and the ids that it gave. ``level`` is that of the
     headings that begin pages, ``course`` the course's id."""

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from builder.immutable import immutable
+
 What = Literal["changed", "added", "moved", "gone", "both"]
 ALIKE = 0.4
 """From which likeness of its words on a unit is taken for a changed one, and not for another."""
@@ -30,7 +32,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unit:
     """A part of a text, and what stands between it and the next: a line end, and empty lines.
 
@@ -54,7 +56,7 @@ class Unit:
 Cut = Callable[[str], list[Unit]]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Event:
     """What became of a unit: where it stands in the merged units, and ``down`` how many lines below
     the first one of that unit; what it says there, and what the source says."""
@@ -85,7 +87,7 @@ class Merge:
             self.tell(one.what, one.ours, one.theirs, lines[one.at] - 1 + one.down)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Side:
     """What one side has made of the base: for each unit what it is now, ``None`` where it is gone;
     what stands in front of each that is new, and behind the last; and which unit each text of these

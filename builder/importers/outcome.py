@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic
+from builder.immutable import immutable
 from builder.importers.form import Contacts, Document, Question, Reading, Record
 from builder.importers.formats import Counts
 from builder.importers.tally import split
@@ -18,7 +19,7 @@ ENOUGH = 0.98
 """The least share of a document's words that has to come over."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """How many words a document has, how many of them the course has, and how many said only how
     to read others, such as “Answer: B”."""
@@ -48,7 +49,7 @@ def total(each: Iterable[Words]) -> Words:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Filed:
     """What has come of one file: its words, how many parts of each kind it has by its second
     reader, and how many the course has of it; whether it is a ``bank``."""
@@ -60,7 +61,7 @@ class Filed:
     bank: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Merged:
     """What importing again did to a course. Each entry names a place in the course.
 
@@ -76,7 +77,7 @@ class Merged:
     both: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Edit:
     """A part of a file: the line at which it stands now, what stands there, and what the source
     says."""
@@ -87,7 +88,7 @@ class Edit:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Imported:
     """The course that was made of ``source`` in ``folder``, which is ``None`` where it was only to
     be shown what would come. Where several were given, ``files`` has each.

@@ -6,14 +6,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from builder.immutable import immutable
 
 _OFFER = re.compile(r"(?m)^[ \t\f\v\ufeff]*[A-Za-z](?:\)|\.(?=[ \t\r\n]|\Z))")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How many of each kind, and the words."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
+from builder.immutable import immutable
 from builder.importers.banks.sheets import text as sheets
 
 MOST = 64 << 20
@@ -25,7 +25,7 @@ _BEGINNING = 1 << 18
 Kind = Literal["aiken", "gift", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Other:
     """What a file is that is no bank, and what to do about it."""
 

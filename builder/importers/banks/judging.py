@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from builder.immutable import immutable
 from builder.importers.banks.making import shown
 from builder.importers.form import Break, Inline, Option
 from builder.importers.tally import said
@@ -72,7 +73,7 @@ def percent(option: Option) -> float:
     return float(option.weight or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Typed:
     """An answer that is typed: its words, its percent, and what is said of it."""
 

@@ -7,9 +7,9 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from builder import markdown
+from builder.immutable import immutable
 from builder.importers.banks import html
 from builder.importers.banks.making import Bank
 from builder.importers.form import (
@@ -70,7 +70,7 @@ def decoded(content: str) -> bytes:
         return content.encode("utf-8", "replace")[:64] or b"?"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reading:
     """Reads texts of one bank. ``see`` gives the picture of an address."""
 

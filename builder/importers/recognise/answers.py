@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from builder.immutable import immutable
 from builder.importers.recognise.inlines import Inlines, cut, plain, trimmed
 from builder.importers.recognise.words import EVERY, one_of, said
 
@@ -29,7 +29,7 @@ def _short(name: str) -> bool:
     return len(name) == 1 or name.isdecimal() or (bool(name) and set(name) <= _ROMAN)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Named:
     """Which options an answer names; `because` is what it adds; `unclear` a doubt instead."""
 

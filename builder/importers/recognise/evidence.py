@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from builder.immutable import immutable
 from builder.importers.form import Mark
 from builder.importers.recognise.answers import Named, named
 from builder.importers.recognise.candidates import Candidate, Choice
@@ -33,7 +34,7 @@ _BACK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Offer:
     """An option without what marks it. `name` is how an answer would call it."""
 
@@ -49,7 +50,7 @@ class Offer:
         return " ".join(plain(self.inlines).split())
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Evidence:
     """`right` where all that is said agrees. `sure`: a sign, an answer or a key says something;
     `looks`: some options look otherwise than the others. `because` is what an answer adds, `spent`

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from builder.immutable import immutable
 from builder.importers.form import Cell, Table
 from builder.importers.recognise.inlines import text_of
 
@@ -13,7 +13,7 @@ _COLUMNS = 64
 _RULE = re.compile(r"[\s_.…\u00a0-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Grid:
     """`rows` have a cell for each column, ``None`` where one from above or before covers it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from builder.immutable import immutable
 from builder.importers.recognise.words import EVERY, one_of
 
 Style = Literal["number", "letter", "roman", "box", "bullet", "asked"]
@@ -15,7 +15,7 @@ _ARABIC = "أبجدهوزحطي"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Label:
     """`name` is it without its stops, in lower case; `shown` as it stands; `starred` where a sign
     for “right” stands before or behind it or its box is ticked; `width` its characters."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from builder.immutable import immutable
 from builder.importers.form import Block, Box, Item, List, Paragraph, Place
 from builder.importers.recognise.inlines import Inlines, cut, joined, lines, plain, trimmed
 from builder.importers.recognise.labels import Label, listed, typed
@@ -16,7 +17,7 @@ _SPACES = re.compile(r"\s+")
 _OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """`inlines` are without a typed label, which `cut` keeps as it stood. `granule` counts what can
     only be taken as a whole: a line of a paragraph, an item of a list with all that is in it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from builder.immutable import immutable
 from builder.importers.recognise.answers import letters
 from builder.importers.recognise.inlines import Inlines, cut, plain, trimmed
 from builder.importers.recognise.lines import Line
@@ -16,7 +16,7 @@ from builder.importers.recognise.words import EVERY, one_of, said, within
 Kind = Literal["answer", "right", "wrong", "partly", "explanation", "hint", "points"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Steer:
     """What a line says: its kind, the words behind the colon, and what was cut before them."""
 
@@ -108,7 +108,7 @@ def points_of(steer: Steer) -> str:
     return found[1].replace(",", ".") if found else ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stripped:
     """A prompt's line without what steers: `weight`, `answer` (a word for true or false, or what
     stands behind “Answer:”), and the other words that were cut."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
+
+from builder.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """In lower case. `answer` to `points` stand before a colon; `write` begins a text, the others
     stand within one."""

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from builder import zips
+from builder.immutable import immutable
 from builder.importers.word.styles import HEADING, LONGEST_HEADING
 
 _WORD = re.compile(r"\w+")
@@ -48,7 +49,7 @@ _ASKED = re.compile(r"(wps|wpg|wpc|wp14|w14|w15|a14|cx\d*)")
 _OF_SIGNS = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How many of each kind a file holds, and the words that Word shows in body and notes."""
 

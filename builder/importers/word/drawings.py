@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from builder.immutable import immutable
 from builder.importers.form import Image
 from builder.importers.word.alternatives import ALTERNATIVES, chosen
 from builder.importers.word.line import Line
@@ -24,7 +24,7 @@ _DECORATIVE = name("adec:decorative")
 _EMBEDDED, _LINKED, _ID = name("r:embed"), name("r:link"), name("r:id")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Told:
     """What is said of a drawing to those who do not see it, and whether it is hidden."""
 

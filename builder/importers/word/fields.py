@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from builder.immutable import immutable
+
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _LONGEST = 8_000
 """Characters of a code that are read."""
@@ -18,7 +20,7 @@ _BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})
 _EQUATION = "EQ"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Code:
     """A code taken apart: its name in capitals, its words, its switches with the word behind."""
 

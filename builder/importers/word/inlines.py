@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from builder.immutable import immutable
 from builder.importers.form import Break, Mark, NoteMark
 from builder.importers.word import equations, looks
 from builder.importers.word.alternatives import ALTERNATIVES, chosen
@@ -70,7 +71,7 @@ class Setting:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Pen:
     marks: frozenset[Mark]
     hidden: bool

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.immutable import immutable
 from builder.zips import Archive, DamagedError
 
 _HEAD = 4096
@@ -22,7 +22,7 @@ _IN_WRITER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Other:
     """A kind of file, and how to make a Word file of it."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from builder.immutable import immutable
 from builder.importers.form import Break, Image, Inline, Link, Mark, NoteMark, Text
 from builder.importers.word.names import Element
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Page:
     """Here a new page was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """Words of one look, and where they lead."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from builder.immutable import immutable
 from builder.importers.form import Block, Item, List, Paragraph, Place
 from builder.importers.word.numbering import Number
 
@@ -19,7 +20,7 @@ _DEEPEST = 9
 """Lists within each other; Word has as many levels."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """A block with its number, if it has one, and how far it is indented. What ``follows`` belongs
     to the entry before it, whatever its indent."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from builder.immutable import immutable
 from builder.importers.word.names import Element, child, name, number, switch, twips, value
 from builder.importers.word.numerals import NUMERALS, decimal
 from builder.importers.word.symbols import signs
@@ -32,7 +33,7 @@ def indent(element: Element | None) -> dict[str, int]:
     return {key: said for key, said in found.items() if said is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Level:
     """One level of a list: how its numbers begin, look and stand."""
 
@@ -51,7 +52,7 @@ class Level:
         return self.form not in ("bullet", "none") and not self.picture
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Number:
     """What stands before a paragraph. ``list_id`` is the same for all that are counted together."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 
+from builder.immutable import immutable
 from builder.importers.word.names import Element, name, relax, transitional
 from builder.zips import Archive, DamagedError
 
@@ -37,7 +37,7 @@ class BoundsError(PartError):
     """A part that is too large, or too deep."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Relation:
     """What a part relates to: its ``kind`` (``image``, ``hyperlink``), the name of another part, or
     an address outside."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
+from builder.immutable import immutable
 from builder.importers.word import looks
 from builder.importers.word.names import Element, child, name, number, switch, value
 from builder.importers.word.numbering import Indent, indent
@@ -53,7 +54,7 @@ _CODE = ("html code", "verbatim char", "source code", "code", "inline code", "so
 _LINKS = ("hyperlink", "followed hyperlink", "followedhyperlink", "internet link", "internetlink")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Style:
     """A style with all that it inherits. ``name`` is in English and lower case; ``level`` 1 to 9 of
     a heading, else 0; ``plain`` where its look says nothing of single words."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from builder.immutable import immutable
 from builder.importers.form import Block, Box, List, Paragraph, Table
 from builder.importers.writing import escaping
 from builder.importers.writing.desk import Desk, heading_words, words_of
@@ -15,7 +15,7 @@ _UNNAMED = "section"
 """The id of a heading without a Latin letter (``builder.markdown``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Plan:
     """A page that is to be written: its id and title, and the ids of its headings, by their order,
     that have to be written since something leads there."""

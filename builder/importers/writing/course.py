@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from builder import interface
+from builder.immutable import immutable
 from builder.importers import room
 from builder.importers.form import Contact, Document, Pages, Paragraph, Question, Rest
 from builder.importers.writing import drawing, escaping, flow, questions, volumes, yaml
@@ -32,7 +33,7 @@ _LIMIT = (50, 500)
 """Characters that an answer of a record may have, at least and at most; a reflection, at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Wanted:
     """``name`` is what the course is called where the document does not say; ``refused`` says why a
     drawing must not come into a package."""

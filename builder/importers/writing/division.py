@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import mean
 
+from builder.immutable import immutable
 from builder.importers.form import Block, Document, Pages, Paragraph, Record
 from builder.importers.writing import tables
 from builder.importers.writing.desk import heading_words, words_of
@@ -16,7 +17,7 @@ _TITLES = ("title",)
 _SUBTITLES = ("subtitle",)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Part:
     """What becomes one page: its heading, ``None`` for what stands before the first one, and its
     blocks. ``module`` is the heading that it stands under, where that groups pages. ``level`` is
@@ -29,7 +30,7 @@ class Part:
     bank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Divided:
     """A document as pages: ``level`` is that of the headings that begin one, ``title`` and
     ``subtitle`` are what the document calls itself."""

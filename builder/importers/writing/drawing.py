@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from builder.immutable import immutable
 from builder.importers import room
 from builder.importers.form import Question
 from builder.importers.writing import questions
@@ -22,7 +23,7 @@ def attempt(pages: Sequence[Sequence[Question]]) -> int:
     return next(fitting, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Draw:
     """The tag by which questions of a page are drawn, and whether only those that count are: an
     attempt, which asks so ``many``, must never have none of these."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from builder.immutable import immutable
 from builder.importers.form import Rest
 
 COURSE = "course.yaml"
 QUESTIONS = "questions/questions.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Heading:
     """A heading in a page: its words, and the id that links know it by."""
 
@@ -20,7 +21,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Page:
     """A page that was made. ``module`` is the id of the group that it stands in, or empty;
     ``words`` are those that it shows, its title's and its questions' among them, ``kinds`` how many
@@ -37,7 +38,7 @@ class Page:
     record: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """A question that was made: its id, what it asks, and by kind the words of its letters and the
     letters, in their order. ``retired`` are letters of options that an earlier import had."""
@@ -49,7 +50,7 @@ class Asked:
     retired: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Listed:
     """Something that did not come over as it stood, and where it would stand in the course."""
 
@@ -58,7 +59,7 @@ class Listed:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Made:
     """The course that an import makes.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from builder.immutable import immutable
 from builder.importers.form import (
     Block,
     Box,
@@ -31,7 +32,7 @@ _PACE = 200
 _TOLD = "minutes: "
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sheet:
     """A page as it is written. ``places`` are the lines at which blocks of the document start,
     ``listed`` what was left of a block, with its line."""
@@ -49,7 +50,7 @@ class Sheet:
     questions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Work:
     """What pages are written with. ``limit`` are the characters of an answer of a record;
     ``values`` are those of the local values that pages name by now; ``scored`` is the front matter

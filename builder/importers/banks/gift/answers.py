@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from builder.immutable import immutable
 from builder.importers.banks.gift.parts import cut, formed, split, unescaped
 
 Kind = Literal["choice", "true-false", "fill-in", "numeric", "matching", "reflection"]
@@ -14,7 +15,7 @@ _WEIGHT = re.compile(r"\s*%\s*(-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%")
 _TRUTHS = {"T": "true", "TRUE": "true", "F": "false", "FALSE": "false"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """A text, unescaped, and the format that it says it has."""
 
@@ -22,7 +23,7 @@ class Words:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Answer:
     """An answer: `=` or `~`, its weight in percent as it is written, its text, what is said of it,
     and for a pair what it belongs to."""
@@ -41,7 +42,7 @@ class Answer:
         return 100.0 if self.sign == "=" else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Block:
     """What stands between the braces. ``general`` is said whatever the answer was; ``spent`` are
     words that only steer."""

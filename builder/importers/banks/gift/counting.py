@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from builder.immutable import immutable
 from builder.importers.banks import untagging
 
 _GAP = "_____"
@@ -18,7 +18,7 @@ _TOP = re.compile(r"^[\s/]*(?:\$\w+\$/)*\s*top\s*(?=/|$)|\$\w+\$")
 """What Moodle writes of its own in front of a category."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How many of each kind, and the words."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from builder.immutable import immutable
 
 CATEGORY = "$CATEGORY:"
 _ESCAPE = re.compile(r"\\([\\~=#{}:]|n)")
@@ -17,7 +18,7 @@ _MARKER = re.compile(_FORMAT.pattern.removeprefix(r"\s*"), re.IGNORECASE)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Category:
     """A line that says which category the questions below it have."""
 
@@ -25,7 +26,7 @@ class Category:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comment:
     """A line that its author wrote for authors."""
 
@@ -33,7 +34,7 @@ class Comment:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Record:
     """The lines of a question, and the tags of the comments among them."""
 
@@ -42,7 +43,7 @@ class Record:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parts:
     """A question: its name, its format, its words before and behind the answers, and these,
     ``None`` where there are none. ``wrong`` says why it is no question that can be read."""

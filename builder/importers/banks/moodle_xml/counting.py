@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
+from builder.immutable import immutable
 from builder.importers.banks import files, untagging
 
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ _TOP = re.compile(r"^[\s/]*(?:\$\w+\$/)*\s*top\s*(?=/|$)|\$\w+\$")
 """What Moodle writes of its own in front of a category."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How many of each kind, and the words."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from builder.diagnostics import Diagnostic
+from builder.immutable import immutable
 from builder.importers.banks import files, xml
 from builder.importers.banks.html import clean
 from builder.importers.banks.texts import decoded, nothing_inside, written_out
@@ -23,7 +23,7 @@ Children = Mapping[str, Sequence[Element]]
 """The elements in another one by their names, each in their order."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Said:
     """A text of a question, its format, and the files that it brings by their names."""
 

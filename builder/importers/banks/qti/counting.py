@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from builder import zips
+from builder.immutable import immutable
 from builder.importers.banks import files
 
 _TAG = re.compile(
@@ -63,7 +64,7 @@ _BY_TAG = {
 _TYPES = ("question_type", "bbmd_questiontype", "qmd_questiontype", "cc_profile", "qmd_itemtype")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How many of each kind, and the words."""
 

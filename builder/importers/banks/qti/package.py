@@ -16,6 +16,7 @@ from builder import zips
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import FORMATS
+from builder.immutable import immutable
 from builder.importers.banks import files, xml
 from builder.importers.banks.texts import nothing_inside, written_out
 from builder.importers.banks.xml import Element
@@ -48,7 +49,7 @@ _NO_BANK = files.Other(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Part:
     """A document: the name of its file in the package, empty where it is a file by itself; its
     root, whose tags have no namespaces; what the manifest calls it."""

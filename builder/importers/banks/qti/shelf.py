@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from builder.immutable import immutable
 from builder.importers.banks.making import Bank, Draft, said
 from builder.importers.banks.qti.package import PICTURES, Package, Part
 from builder.importers.banks.texts import Reading
@@ -24,7 +25,7 @@ _CODE = re.compile(r"\S*[0-9_]\S*")
 """A title that is one word with figures in it: an identifier."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Facts:
     """What a file says of a question beside what it asks."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from builder.immutable import immutable
 from builder.importers.banks.judging import number as plain_number
 from builder.importers.banks.making import shown
 from builder.importers.form import Inline, Option
@@ -25,7 +26,7 @@ _MOST = re.compile(r"(?:at most|up to|≤|<=)\s*(?P<number>\S+)", re.IGNORECASE)
 _WITHIN = re.compile(r"(?P<number>\S+)\s*(?:±|\+/?-)\s*(?P<off>\S+)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Given:
     """What a row has: the text of the right answer, of the options and of what is said of them by
     their places, and how a text becomes a line. ``numbered`` is whether options have numbers."""

@@ -15,6 +15,7 @@ from lxml import etree
 from builder import zips
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
+from builder.immutable import immutable
 
 WIDEST = 400
 """Columns of a sheet that are read."""
@@ -77,7 +78,7 @@ class Marks:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Container:
     """``marks`` by the names of sheets; ``comments`` are what stands beside cells, ``pictures`` how
     many there are."""

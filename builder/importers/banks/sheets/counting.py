@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from builder import zips
+from builder.immutable import immutable
 
 _ASKED = re.compile(r"(?i)\s*(?:question|prompt|stem)(?!.*\b(?:id|type|name|bank|code)\b)")
 _OFFERED = re.compile(
@@ -51,7 +51,7 @@ _BEGINNING = 1 << 17
 Grid = list[list[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How many of each kind, and the words."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder import spreadsheet
+from builder.immutable import immutable
 from builder.importers.form import LINES, SHEET, Inline, Place
 from builder.spreadsheet import columns
 from builder.spreadsheet.workbook import letters_of
@@ -16,7 +17,7 @@ _SEARCHED = 20
 """Rows in which the heads may stand that have anything in them."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cell:
     """``text`` is what a person sees. ``looks`` are the same words where a part of them is bold or
     the like. ``doubt`` is why these may not be the words that somebody typed, in a sentence."""
@@ -26,7 +27,7 @@ class Cell:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Row:
     """``number`` is its line in a file of text, its row in a workbook; ``cells`` are those with
     anything in them, by their column from 1. ``hidden`` is why it is not seen, in words."""
@@ -36,7 +37,7 @@ class Row:
     hidden: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sheet:
     """``name`` is that of the sheet in its workbook; a file of text has none."""
 
@@ -53,7 +54,7 @@ class Sheet:
         return f"{self.name}!{letters_of(column)}{row}: " if self.name else ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Heads:
     """What the columns of a sheet are for. ``row`` is the place of the heads among the rows,
     ``known`` the columns by what they are for, each once, ``single`` the same by what we call them;

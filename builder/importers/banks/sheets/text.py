@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from builder.immutable import immutable
 from builder.importers.banks.bounds import COLUMNS, LINES, ROWS, TooManyError
 from builder.importers.banks.sheets.table import Cell, Row, Sheet, heads
 from builder.spreadsheet.safety import unsafe
@@ -20,7 +20,7 @@ _BEGINNING = 1 << 17
 """Characters in which the heads are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Split:
     """A sheet, and the lines in which a quotation mark has no other one."""
 

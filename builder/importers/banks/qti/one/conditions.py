@@ -4,8 +4,8 @@ not said plainly raises ``UnclearError``."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from builder.immutable import immutable
 from builder.importers.banks.xml import Element
 
 _MOST = 100
@@ -20,7 +20,7 @@ class UnclearError(Exception):
     """The conditions ask for more than can be read off them."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Test:
     """One comparison of an answer: the name of its element, the response that it looks at, and the
     value. ``wanted`` is whether it has to hold."""
@@ -33,7 +33,7 @@ class Test:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Part:
     """What a condition consists of: the name of an element, and what stands in it; of a comparison
     its response and value."""
@@ -44,7 +44,7 @@ class _Part:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Condition:
     """``wanted`` are the tests that have to hold; ``parts`` is all that holds together, ``None``
     where there is no such thing. ``marks`` are what it gives, by ``set`` or ``add``; ``None`` where
@@ -69,7 +69,7 @@ class Condition:
         return self.element.find("conditionvar/other") is not None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Conditions:
     """All conditions of an item; ``scoring`` are those by which an answer is marked, ``giving``
     those that give marks for one. ``names`` are the options: a condition that looks at one of these

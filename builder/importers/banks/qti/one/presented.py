@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from builder.immutable import immutable
 from builder.importers.banks.making import Bank
 from builder.importers.banks.qti.package import Package, Part
 from builder.importers.banks.qti.shelf import flat, gapped
@@ -21,7 +22,7 @@ _FORMS = {"text/plain": "plain", "plain_text": "plain", "text/html": "html", "ht
 _NOT_SHOWN = "a page cannot show it"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Choice:
     """An option: its name, and what it says."""
 
@@ -69,7 +70,7 @@ class Shown:
         return (*self.before, *self.behind)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Texts:
     """Reads the texts of one document."""
 

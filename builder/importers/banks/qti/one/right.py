@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from builder.immutable import immutable
 from builder.importers.banks import judging
 from builder.importers.banks.making import Draft, shown
 from builder.importers.banks.qti.one.conditions import Condition, Conditions, Test, UnclearError
@@ -17,7 +18,7 @@ UNCLEAR = "The rules by which answers are marked say more than which of them are
 NOTHING = "No answer earns anything: nothing says which ones are right."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Offered:
     """An option with its name in the file."""
 
@@ -125,7 +126,7 @@ def for_parts(rules: Conditions) -> bool:
     return all(len({test.response for test in one.wanted}) == 1 for one in rules.giving)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Written:
     """An answer that is typed, as the rules have it, and the condition that it stands in."""
 

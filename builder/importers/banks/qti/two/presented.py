@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from builder.immutable import immutable
 from builder.importers.banks.qti.shelf import flat
 from builder.importers.banks.texts import Reading
 from builder.importers.banks.xml import Element
@@ -71,7 +72,7 @@ class Shown:
     left: list[tuple[Element, tuple[Inline, ...]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Texts:
     """Reads the texts of one document."""
 
