@@ -59,6 +59,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
 """What most texts of a bank are: words alone, or one paragraph of them."""
 
+_EVENTS = ("start", "end", "comment", "pi")
+
 See = Callable[[str, str | None], Image]
 """The picture of an address, with its alternative text."""
 Leave = Callable[[str, str], None]
@@ -82,8 +84,21 @@ def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ..
         words = _SPACES.sub(" ", _TAG.sub(" ", markup)).strip()
         return (Paragraph((Text(words),), place),) if words else ()
     writer = _Writer(place, see, leave)
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+    for event, element in etree.iterwalk(root, events=_EVENTS):
         writer.event(event, element)
+    return writer.finish()
+
+
+def of_element(element: Any, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
+    """What stands in an element of XML, whose names are those of HTML: it is not parsed again."""
+    if not len(element):
+        plain = _SPACES.sub(" ", clean(element.text or "")).strip()
+        return (Paragraph((Text(plain),), place),) if plain else ()
+    writer = _Writer(place, see, leave)
+    writer.say(element.text)
+    for event, one in etree.iterwalk(element, events=_EVENTS):
+        if one is not element:
+            writer.event(event, one)
     return writer.finish()
 
 
@@ -120,7 +135,7 @@ class _Writer:
     def event(self, event: str, element: Any) -> None:
         """An element begins or ends; behind its end stand words of the one around it."""
         if event in ("comment", "pi"):
-            self._say(element.tail)
+            self.say(element.tail)
             return
         name = str(element.tag).lower()
         if event == "start":
@@ -130,13 +145,13 @@ class _Writer:
                 self.hidden += 1
             elif not self.hidden:
                 self._start(name, element)
-                self._say(element.text)
+                self.say(element.text)
         else:
             if name in LISTED:
                 self.hidden -= 1
             elif not self.hidden:
                 self._end(name)
-            self._say(element.tail)
+            self.say(element.tail)
 
     def finish(self) -> tuple[Block, ...]:
         """All blocks, once every element has ended."""
@@ -147,9 +162,11 @@ class _Writer:
         words = " ".join("".join(element.itertext()).split()) if name in PLAYED else ""
         self.leave(name, words or element.get("src") or element.get("data") or "")
 
-    def _say(self, words: str | None) -> None:
+    def say(self, words: str | None) -> None:
+        """Words stand here."""
         if not words or self.hidden:
             return
+        words = words if words.isprintable() else clean(words)
         if not self.kept:
             words = _SPACES.sub(" ", words)
         for at, part in enumerate(words.split("\n")):

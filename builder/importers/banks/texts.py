@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from builder import markdown
 from builder.immutable import immutable
@@ -90,6 +91,10 @@ class Reading:
         lines = [html.trimmed(line(part, place)) for part in parts]
         return tuple(Paragraph(one, place) for one in lines if one)
 
+    def shown(self, element: Any, place: Place) -> tuple[Block, ...]:
+        """What stands in an element of XML, whose names are those of HTML, as blocks."""
+        return html.of_element(element, place, *self._seen(place))
+
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
         """A text as one line."""
         return self.flat(self.blocks(words, form, place))
@@ -100,10 +105,15 @@ class Reading:
         return tables.flat(blocks)
 
     def _html(self, words: str, place: Place) -> tuple[Block, ...]:
+        return html.blocks(words, place, *self._seen(place))
+
+    def _seen(self, place: Place) -> tuple[html.See, html.Leave]:
+        """What is done with pictures, and with what no page shows."""
+
         def leave(kind: str, told: str) -> None:
             self.bank.leave(kind, place, told, _NOT_SHOWN)
 
-        return html.blocks(words, place, lambda at, said: self.see(at, said, place), leave)
+        return lambda at, said: self.see(at, said, place), leave
 
     def _marked(self, words: str, place: Place) -> list[Inline]:
         """A paragraph of Markdown; lists stay lines."""

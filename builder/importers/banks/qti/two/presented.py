@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from builder.immutable import immutable
 from builder.importers.banks.qti.shelf import flat
 from builder.importers.banks.texts import Reading
@@ -80,7 +78,9 @@ class Texts:
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
         """What stands in an element."""
-        return self.reading.blocks(_inside(element), "html", place)
+        if len(element):
+            _as_html(element)
+        return self.reading.shown(element, place)
 
     def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
         """The same as one line."""
@@ -152,29 +152,12 @@ def is_interaction(tag: str) -> bool:
     return tag.lower().endswith("interaction")
 
 
-def _inside(element: Element) -> str:
-    """The HTML in an element, its own elements as those of HTML."""
-    if not len(element):
-        return _escaped(element.text or "")
-    parts = [_escaped(element.text or "")]
-    for child in element:
-        if isinstance(child.tag, str):
-            _as_html(child)
-            parts.append(etree.tostring(child, encoding="unicode", method="html"))
-        else:
-            parts.append(_escaped(child.tail or ""))
-    return "".join(parts)
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;")
-
-
 def _as_html(element: Element) -> None:
-    for one in element.iter("*"):
-        if one.tag in _ROWS:
+    """Give what stands in an element the names that HTML has for it."""
+    for one in element.iterdescendants("object", *_ROWS):
+        if one.tag != "object":
             one.tag = "div"
-        elif one.tag == "object" and _PICTURE.match(one.get("type") or one.get("data") or ""):
+        elif _PICTURE.match(one.get("type") or one.get("data") or ""):
             alternative = " ".join("".join(one.itertext()).split())
             tail = one.tail
             address = one.get("data") or ""
