@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -39,10 +39,9 @@ MARKS: dict[str, Mark] = {
 }
 """Elements of a line that a page shows."""
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = (
-    *("p", "div", "blockquote", "pre", "section", "article", "center", "figure", "figcaption"),
-    *("header", "footer", "dl", "dt", "dd", "address", "hr", "caption", "body", "html"),
-    *_HEADS,
+BLOCKS = frozenset(
+    {"p", "div", "blockquote", "pre", "section", "article", "center", "figure", "figcaption"}
+    | {"header", "footer", "dl", "dt", "dd", "address", "hr", "caption", "body", "html", *_HEADS}
 )
 """Elements that begin a paragraph."""
 NESTED = ("ul", "ol", "li", "table", "tr", "td", "th")
@@ -59,7 +58,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"(?:<p>)?([^<&]*)(?:</p>)?")
 """What most texts of a bank are: words alone, or one paragraph of them."""
 
-_EVENTS = ("start", "end", "comment", "pi")
+_EVENTS: tuple[Literal["start", "end", "comment", "pi"], ...] = ("start", "end", "comment", "pi")
 
 See = Callable[[str, str | None], Image]
 """The picture of an address, with its alternative text."""
@@ -75,26 +74,30 @@ def clean(words: str) -> str:
 def blocks(markup: str, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
     """What a piece of HTML shows."""
     if found := _PLAIN.fullmatch(markup):
-        plain = _SPACES.sub(" ", clean(found[1])).strip()
-        return (Paragraph((Text(plain),), place),) if plain else ()
+        return words(found[1], place)
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
     written = f"<div>{clean(markup)}</div>".encode("utf-8", "replace")
     root = etree.fromstring(written, parser)
     if root is None or (markup.count("<") > _FLAT and _is_too_deep(parser)):
-        words = _SPACES.sub(" ", _TAG.sub(" ", markup)).strip()
-        return (Paragraph((Text(words),), place),) if words else ()
+        return words(_TAG.sub(" ", markup), place)
     writer = _Writer(place, see, leave)
     for event, element in etree.iterwalk(root, events=_EVENTS):
         writer.event(event, element)
     return writer.finish()
 
 
-def of_element(element: Any, place: Place, see: See, leave: Leave) -> tuple[Block, ...]:
-    """What stands in an element of XML, whose names are those of HTML: it is not parsed again."""
-    if not len(element):
-        plain = _SPACES.sub(" ", clean(element.text or "")).strip()
-        return (Paragraph((Text(plain),), place),) if plain else ()
-    writer = _Writer(place, see, leave)
+def words(written: str, place: Place) -> tuple[Block, ...]:
+    """What words show in which there is no element."""
+    plain = _SPACES.sub(" ", clean(written)).strip()
+    return (Paragraph((Text(plain),), place),) if plain else ()
+
+
+def of_element(
+    element: Any, place: Place, see: See, leave: Leave, rows: frozenset[str]
+) -> tuple[Block, ...]:
+    """What stands in an element of XML, whose names are those of HTML; ``rows`` are further ones
+    that begin a paragraph."""
+    writer = _Writer(place, see, leave, BLOCKS | rows)
     writer.say(element.text)
     for event, one in etree.iterwalk(element, events=_EVENTS):
         if one is not element:
@@ -122,8 +125,8 @@ class _Frame:
 class _Writer:
     """Writes blocks while the elements of a tree begin and end."""
 
-    def __init__(self, place: Place, see: See, leave: Leave) -> None:
-        self.place, self.see, self.leave = place, see, leave
+    def __init__(self, place: Place, see: See, leave: Leave, rows: frozenset[str] = BLOCKS) -> None:
+        self.place, self.see, self.leave, self.rows = place, see, leave, rows
         self.frames = [_Frame("")]
         self.line: list[Inline] = []
         self.marks: list[Mark] = []
@@ -190,7 +193,7 @@ class _Writer:
     def _start(self, name: str, element: Any) -> None:
         if name in MARKS:
             self.marks.append(MARKS[name])
-        elif name in BLOCKS:
+        elif name in self.rows:
             self._flush()
             if name in _HEADS:
                 self.marks.append("strong")
@@ -207,7 +210,7 @@ class _Writer:
     def _end(self, name: str) -> None:
         if name in MARKS:
             self.marks.pop()
-        elif name in BLOCKS:
+        elif name in self.rows:
             self._flush()
             if name in _HEADS:
                 self.marks.pop()

@@ -25,13 +25,17 @@ _RANGE = re.compile(rf"({_NUMBER.pattern})\s*\.\.\s*({_NUMBER.pattern})")
 
 def single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
     """Options of which trainees choose one, with what is right, and the doubts."""
-    shares = [(option, percent(option)) for option in options]
+    return _single(options, [percent(option) for option in options])
+
+
+def _single(options: Sequence[Option], earned: Sequence[float]) -> tuple[list[Option], list[str]]:
+    shares = [*zip(options, earned, strict=True)]
     full = [option for option, share in shares if share >= FULL]
-    part = [option for option, share in shares if 0 < share < FULL]
     doubts = [
         f"“{shown(said(option.inlines))}” earns {option.weight} % of the mark: here an answer is "
         "right, or it is not."
-        for option in part
+        for option, share in shares
+        if 0 < share < FULL
     ]
     if len(full) > 1:
         many = ", ".join(f"“{shown(said(option.inlines))}”" for option in full)
@@ -44,14 +48,30 @@ def single(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
 
 def several(options: Sequence[Option]) -> tuple[list[Option], list[str]]:
     """Options of which trainees choose some, with what is right, and the doubts."""
-    shares = [(option, percent(option)) for option in options]
-    earning = [share for _, share in shares if share > 0]
+    return _several(options, [percent(option) for option in options])
+
+
+def _several(options: Sequence[Option], shares: Sequence[float]) -> tuple[list[Option], list[str]]:
+    earning = [share for share in shares if share > 0]
     doubts = []
     if not earning:
         doubts.append("No answer earns anything: nothing says which ones are right.")
     elif max(earning) - min(earning) > _SAME:
         doubts.append("The right answers earn different shares: here each earns the same.")
-    return [_judged(option, share > 0) for option, share in shares], doubts
+    marked = [_judged(one, share > 0) for one, share in zip(options, shares, strict=True)]
+    return marked, doubts
+
+
+def by_shares(
+    options: Sequence[Option], shares: Sequence[float], one: bool
+) -> tuple[list[Option], list[str]]:
+    """The same of options for which the source has no weights, by the percent that each earns;
+    ``one`` is whether trainees choose one. What a course cannot say is left as a weight."""
+    weighed = [
+        option if _is_plain(share, one) else replace(option, weight=f"{share:g}")
+        for option, share in zip(options, shares, strict=True)
+    ]
+    return (_single if one else _several)(weighed, shares)
 
 
 def _judged(option: Option, right: bool) -> Option:
@@ -61,11 +81,15 @@ def _judged(option: Option, right: bool) -> Option:
 
 def without_plain_weight(option: Option, one: bool) -> Option:
     """An option without a sign, and without a weight that a course says in its own way."""
-    share = percent(option)
-    plain = (share >= FULL or share == 0) if one else share >= 0
+    plain = _is_plain(percent(option), one)
     if not option.label and not (plain and option.weight):
         return option
     return replace(option, label="", weight="" if plain else option.weight)
+
+
+def _is_plain(share: float, one: bool) -> bool:
+    """Whether a course says in its own way what an option earns."""
+    return (share >= FULL or share == 0) if one else share >= 0
 
 
 def percent(option: Option) -> float:

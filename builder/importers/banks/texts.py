@@ -91,9 +91,12 @@ class Reading:
         lines = [html.trimmed(line(part, place)) for part in parts]
         return tuple(Paragraph(one, place) for one in lines if one)
 
-    def shown(self, element: Any, place: Place) -> tuple[Block, ...]:
-        """What stands in an element of XML, whose names are those of HTML, as blocks."""
-        return html.of_element(element, place, *self._seen(place))
+    def shown(self, element: Any, place: Place, rows: frozenset[str]) -> tuple[Block, ...]:
+        """What stands in an element of XML as blocks: its names are those of HTML, and ``rows``
+        are further ones that begin a paragraph."""
+        if not len(element):
+            return html.words(element.text or "", place)
+        return html.of_element(element, place, *self._seen(place), rows)
 
     def line(self, words: str, form: str, place: Place) -> tuple[Inline, ...]:
         """A text as one line."""

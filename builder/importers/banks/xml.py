@@ -27,6 +27,10 @@ _DOCTYPE = re.compile(
 """What stands before the root; in a text it may well be asked about."""
 _ENTITY = re.compile(r"<!ENTITY\s[^>]*>|%[\w.-]+;", re.IGNORECASE)
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
+)
+
 
 def root(
     words: str, name: str, allows_doctype: bool = False
@@ -52,11 +56,8 @@ def root(
         line = words.count("\n", 0, crowded.start()) + 1
         much = f"an element has more than {_ATTRIBUTES:,} attributes"
         return None, (problem("bank-too-large", Position(name, line), problem=much),)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
-    )
     try:
-        return etree.fromstring(words.encode("utf-8", "replace"), parser), ()
+        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), ()
     except etree.XMLSyntaxError as error:
         wrong = (error.msg or "it is no XML").partition(", line ")[0]
         line, column = error.position

@@ -186,7 +186,7 @@ def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     root, wrong = xml.root(words, path.name, allows_doctype=True)
     if root is None:
         return None, wrong
-    return Package((Part("", _plain(root)),)), problems
+    return Package((Part("", _plain(root, words)),)), problems
 
 
 def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
@@ -213,7 +213,7 @@ def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ..
             return None, wrong_xml
         if supposed:
             problems.append(problem("bank-encoding", Position(path)))
-        parts.append(Part(name, _plain(root), titles.get(name, "")))
+        parts.append(Part(name, _plain(root, words), titles.get(name, "")))
     if not parts:
         return None, (_other(archive.name, _without(archive)),)
     return Package(tuple(parts), archive), tuple(problems)
@@ -280,7 +280,7 @@ def _read(archive: zips.Archive, name: str) -> Element | None:
         return None
     # What a manifest says is only an order: without it, that of the zip stands.
     root, _ = xml.root(words, name, allows_doctype=True)
-    return None if root is None else _plain(root)
+    return None if root is None else _plain(root, words)
 
 
 def _without(archive: zips.Archive) -> files.Other:
@@ -293,9 +293,11 @@ def _without(archive: zips.Archive) -> files.Other:
     return _NO_BANK
 
 
-def _plain(root: Element) -> Element:
-    """A tree without namespaces; names of QTI 3 (`qti-choice-interaction`) as those of 2
-    (`choiceInteraction`)."""
+def _plain(root: Element, words: str) -> Element:
+    """The tree of these words without namespaces; names of QTI 3 (`qti-choice-interaction`) as
+    those of 2 (`choiceInteraction`)."""
+    if "xmlns" not in words and "<qti-" not in words:
+        return root
     third = False
     for element in root.iter("*"):
         written = element.tag

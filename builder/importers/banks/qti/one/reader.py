@@ -139,7 +139,8 @@ class _Reader:
         for where, line in answers.left:
             self.bank.leave("feedback", where, words_of(line), _UNSHOWN)
         self._listed(item, place)
-        points = next(filter(None, (weight(told.get(name, "")) for name in _POINTS)), "")
+        marks = (weight(told[name]) for name in _POINTS if name in told)
+        points = next(filter(None, marks), "")
         kind = {"choices": "choice", "gaps": "fill-in"}.get(kind, kind)
         kind = draft.kind or ("choice" if draft.options and kind == "fill-in" else kind)
         made = Facts(place, kind, title, points, (), why or draft.lost)

@@ -29,19 +29,29 @@ class Offered:
 def single(offered: Sequence[Offered], response: str, rules: Conditions) -> Draft:
     """Options of which one is chosen."""
     try:
-        marks = [rules.marks({response: [one.name]}) for one in offered[:MOST]]
+        marks = _earned([one.name for one in offered[:MOST]], response, rules)
     except UnclearError:
         return Draft([one.option for one in offered], doubts=[UNCLEAR])
     marks += [0.0] * (len(offered) - len(marks))
     best = max(marks, default=0)
-    options = []
     alone = _alone(rules)
-    for one, earned in zip(offered, marks, strict=True):
-        share = 100 * earned / best if best > 0 else 0
-        share = share or alone.get(one.name, 0)
-        options.append(replace(one.option, weight=f"{share:g}") if share else one.option)
-    judged, doubts = judging.single(options)
-    return Draft([judging.without_plain_weight(one, True) for one in judged], doubts=doubts)
+    shares = [
+        (100 * earned / best if best > 0 else 0) or alone.get(one.name, 0)
+        for one, earned in zip(offered, marks, strict=True)
+    ]
+    judged, doubts = judging.by_shares([one.option for one in offered], shares, True)
+    return Draft(judged, doubts=doubts)
+
+
+def _earned(names: Sequence[str], response: str, rules: Conditions) -> list[float]:
+    """What each option earns by itself; those that no condition names earn the same."""
+    named = {test.value for rule in rules.scoring for test in rule.tests}
+    known: dict[str | None, float] = {}
+    for name in names:
+        key = name if name in named else None
+        if key not in known:
+            known[key] = rules.marks({response: [name]})
+    return [known[name if name in named else None] for name in names]
 
 
 def _alone(rules: Conditions) -> dict[str, float]:

@@ -16,11 +16,11 @@ GAP = "_____"
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction")
 _CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText")
 _ROWS = frozenset(
-    {"simpleChoice", "inlineChoice", "simpleAssociableChoice", "gapText", "gapImg"}
-    | {"associableHotspot", "hotspotChoice", "infoControl", "templateBlock", "feedbackBlock"}
-    | {"prompt", "rubricBlock", "stimulusBody", "blockInteraction", "contentBody"}
+    {"simplechoice", "inlinechoice", "simpleassociablechoice", "gaptext", "gapimg"}
+    | {"associablehotspot", "hotspotchoice", "infocontrol", "templateblock", "feedbackblock"}
+    | {"prompt", "rubricblock", "stimulusbody", "blockinteraction", "contentbody"}
 )
-"""Elements that stand by themselves, as paragraphs do."""
+"""Elements that stand by themselves, as paragraphs do, in small letters."""
 _LINES = (
     "p",
     "div",
@@ -78,9 +78,8 @@ class Texts:
 
     def blocks(self, element: Element, place: Place) -> tuple[Block, ...]:
         """What stands in an element."""
-        if len(element):
-            _as_html(element)
-        return self.reading.shown(element, place)
+        _draw(element)
+        return self.reading.shown(element, place, _ROWS)
 
     def line(self, element: Element, place: Place) -> tuple[Inline, ...]:
         """The same as one line."""
@@ -103,11 +102,8 @@ class Texts:
         found.blocks = self.blocks(body, place)
         return found
 
-    def whole(self, item: Element, place: Place) -> tuple[Block, ...]:
-        """The same, with all options in their places and no feedback."""
-        body = item.find("itemBody")
-        if body is None:
-            return ()
+    def whole(self, body: Element, place: Place) -> tuple[Block, ...]:
+        """What a body shows with all options in their places, without feedback."""
         for one in body.iter("*"):
             if str(one.tag).lower() in ("textentryinteraction", "gap"):
                 one.text = GAP
@@ -152,12 +148,10 @@ def is_interaction(tag: str) -> bool:
     return tag.lower().endswith("interaction")
 
 
-def _as_html(element: Element) -> None:
-    """Give what stands in an element the names that HTML has for it."""
-    for one in element.iterdescendants("object", *_ROWS):
-        if one.tag != "object":
-            one.tag = "div"
-        elif _PICTURE.match(one.get("type") or one.get("data") or ""):
+def _draw(element: Element) -> None:
+    """Make the pictures in an element those of HTML."""
+    for one in element.iterdescendants("object"):
+        if _PICTURE.match(one.get("type") or one.get("data") or ""):
             alternative = " ".join("".join(one.itertext()).split())
             tail = one.tail
             address = one.get("data") or ""
@@ -190,11 +184,7 @@ def _replace(element: Element) -> None:
     inside = list(prompt) if prompt is not None else []
     words = prompt.text if prompt is not None else None
     tag = "span" if element.tag in _INLINE else "div"
-    attributes = list(element.attrib)
-    for name in attributes:
-        del element.attrib[name]
-    for child in list(element):
-        element.remove(child)
+    element.clear()
     element.tag, element.text, element.tail = tag, GAP if gap else words, tail
     for child in inside:
         element.append(child)

@@ -165,7 +165,7 @@ class _Item:
     def put(self, weighed: str) -> None:
         """Put the question onto the shelf."""
         above = tuple(self.reader.stimulus(self.part, self.item))
-        whole = copy.deepcopy(self.item)
+        whole = copy.deepcopy(self.item.find("itemBody"))
         seen = self.texts.shown(self.item, self.place)
         for element, line in seen.left:
             self.reader.note(self.part.place(element), line)
@@ -256,16 +256,10 @@ class _Item:
         kept = [at for at, option in enumerate(options) if option.inlines or option.feedback]
         doubt = {declared.UNCLEAR: _UNCLEAR, declared.NOTHING: _NOTHING}.get(response.way, "")
         marks = self._marks(response, [choice.name for choice in one.choices], several)
-        weighed = [
-            replace(options[at], weight=f"{marks[at]:g}")
-            if marks[at] and not doubt
-            else options[at]
-            for at in kept
-        ]
+        offered = [options[at] for at in kept]
         if doubt:
-            return Taken(weighed, doubts=[doubt])
-        judged, doubts = (judging.several if several else judging.single)(weighed)
-        judged = [judging.without_plain_weight(option, not several) for option in judged]
+            return Taken(offered, doubts=[doubt])
+        judged, doubts = judging.by_shares(offered, [marks[at] for at in kept], not several)
         truth = [] if several else _truth(one)
         if truth:
             return _as_truth(truth, judged, doubts)
@@ -384,13 +378,13 @@ class _Item:
         draft.feedback["explanation"] = joined(*lines, *self.answers.values())
         return draft
 
-    def _whole(self, item: Element) -> tuple[Block, ...]:
-        for one in item.iter("feedbackInline", "feedbackBlock", "rubricBlock"):
+    def _whole(self, body: Element) -> tuple[Block, ...]:
+        for one in body.iter("feedbackInline", "feedbackBlock", "rubricBlock"):
             if one.tag != "rubricBlock" or "candidate" not in (one.get("view") or "candidate"):
                 tail = one.tail
                 one.clear()
                 one.tail = tail
-        return self.texts.whole(item, self.place)
+        return self.texts.whole(body, self.place)
 
 
 def _named(value: str, response: Declared, words: dict[str, str]) -> str:
