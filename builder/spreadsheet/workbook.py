@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from builder.spreadsheet import columns, notes
 from builder.spreadsheet.columns import OPTION, Column, head_of
@@ -243,7 +243,14 @@ def _cell(place: str, text: str, style: int) -> str:
 def _written(text: str) -> str:
     """A text as a cell has it: what looks like one of SpreadsheetML's escapes is none."""
     text = _LIKE_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text))
-    return escape(text)
+    return escape(text, quote=False)
+
+
+def _attribute(text: str) -> str:
+    """A text as the value of an attribute, in its quotation marks."""
+    # Not by xml.sax.saxutils, which loads all that fetches from the web.
+    written = escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
+    return f'"{written}"'
 
 
 def _column(head: str) -> Column:
@@ -260,7 +267,7 @@ def _validations(heads: Sequence[str], rows: int) -> Iterator[str]:
         letter, column = letters_of(at), _column(head)
         yield (
             f'<dataValidation allowBlank="1" showInputMessage="1" sqref="{letter}1" '
-            f"promptTitle={quoteattr(head)} prompt={quoteattr(_prompt(column.about))}/>"
+            f"promptTitle={_attribute(head)} prompt={_attribute(_prompt(column.about))}/>"
         )
         if column is columns.RIGHT:
             listed = (*columns.LABELS[:options], "true", "false")
@@ -272,11 +279,11 @@ def _validations(heads: Sequence[str], rows: int) -> Iterator[str]:
 def _list(words: Sequence[str], cells: str, strict: bool) -> str:
     refused = (
         ' showErrorMessage="1" errorTitle="Choose from the list" '
-        f"error={quoteattr('Choose one of: ' + ', '.join(words) + '.')}"
+        f"error={_attribute('Choose one of: ' + ', '.join(words) + '.')}"
         if strict
         else ""
     )
-    listed = escape(",".join(words))
+    listed = escape(",".join(words), quote=False)
     return (
         f'<dataValidation type="list" allowBlank="1"{refused} sqref="{cells}">'
         f'<formula1>"{listed}"</formula1></dataValidation>'
