@@ -135,6 +135,35 @@ def test_an_element_has_no_more_attributes_than_are_read_in_time(tmp_path: Path)
     )
 
 
+LONG = "has more than 65,536 characters"
+LIMIT = 1 << 16
+
+
+def test_a_cell_is_no_longer_than_programs_make_one(tmp_path: Path) -> None:
+    def filled(letters: int) -> bytes:
+        words = f'<c r="D20" t="inlineStr"><is><t>{"a" * letters}</t></is></c>'
+        return sheet(f'<row r="20">{words}</row>')
+
+    assert told(filled(LIMIT), tmp_path)[0] == 13
+    why = f"This question bank cannot be read: the cell Questions!D20 {LONG}."
+    assert told(filled(LIMIT + 1), tmp_path) == (0, [f"bank.xlsx: error bank-damaged {why}"])
+
+
+def test_a_cell_of_text_that_goes_on_for_want_of_a_quotation_mark_is_told(tmp_path: Path) -> None:
+    heads = b"Question,Right answer,Option A,Option B\nWhich?,A,Yes,No\n"
+    row = b"What is it?,A,Yes,No\n"
+    begun = heads + b'"Which one is it?,A,Yes,No\n'
+    blocks, problems = told(heads + b'"' + b"a" * LIMIT + b'",A,Yes,No\n', tmp_path, "bank.csv")
+    assert (blocks, problems) == (2, [])
+    why = (
+        f"This question bank cannot be read: a cell that begins here {LONG}, as where a quotation "
+        "mark has no other one at the end of its cell."
+    )
+    far = row * (LIMIT // len(row) + 1) + b'So",A,Yes,No\n'
+    said = [f"bank.csv:3: error bank-damaged {why}"]
+    assert told(begun + far, tmp_path, "bank.csv") == (0, said)
+
+
 def test_a_sheet_says_of_its_size_what_it_wants(tmp_path: Path) -> None:
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row>'
     content = PARTS[SHEET].decode()

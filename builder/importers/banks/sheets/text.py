@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from builder.immutable import immutable
-from builder.importers.banks.bounds import COLUMNS, LINES, ROWS, TooManyError
+from builder.importers.banks.bounds import COLUMNS, LETTERS, LINES, ROWS, TooLongError, TooManyError
 from builder.importers.banks.sheets.table import Cell, Row, Sheet, heads
 from builder.spreadsheet.safety import unsafe
 
@@ -35,7 +35,8 @@ def is_sheet(begins: str) -> bool:
 
 def split(words: str) -> Split | None:
     """The sheet in a text whose lines end with line feeds; ``None`` where no row of it names the
-    columns. ``TooManyError`` where it has more rows or columns than are read."""
+    columns. ``TooManyError`` where it has more rows or columns than are read, ``TooLongError``
+    where it has a longer cell."""
     sign = _between(words)
     return _split(words, sign) if sign else None
 
@@ -99,6 +100,8 @@ class _Splitter:
             row, first = [], line
             while True:
                 text, at = self._cell(at, line)
+                if self.bounded and len(text) > LETTERS:
+                    raise TooLongError(line)
                 line += text.count("\n")
                 row.append(text)
                 if at >= end or self.words[at] != self.sign:

@@ -16,6 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
+from builder.importers.banks.bounds import LETTERS, LONG
 from builder.importers.banks.sheets import container, table
 from builder.importers.banks.sheets.container import WIDEST, Container, Marks, UnreadableError
 from builder.importers.banks.sheets.rows import Rows
@@ -83,12 +84,23 @@ def _sheets(path: Path, around: Container) -> Iterator[tuple[Sheet, Heads | None
                 continue
             marks = around.marks.get(one.title, Marks())
             sheet = Sheet(one.title, list(_rows(one, marks)))
-            letters += sum(len(cell.text) for row in sheet.rows for cell in row.cells.values())
+            letters += _letters(sheet, path.name)
             if letters > container.LETTERS:
                 words = f"it has more than {container.LETTERS >> 20} MB of text"
                 raise UnreadableError(problem("bank-too-large", Position(path.name), problem=words))
             hidden = _HIDDEN_SHEET.format(name=one.title) if one.sheet_state != "visible" else ""
             yield sheet, table.heads(sheet.rows), hidden
+
+
+def _letters(sheet: Sheet, name: str) -> int:
+    """How many characters there are in the cells of a sheet. ``UnreadableError`` where one of them
+    has more than any that somebody has written."""
+    for row in sheet.rows:
+        for column, cell in row.cells.items():
+            if len(cell.text) > LETTERS:
+                words = f"the cell {sheet.name}!{letters_of(column)}{row.number} has {LONG}"
+                raise UnreadableError(problem("bank-damaged", Position(name), problem=words))
+    return sum(len(cell.text) for row in sheet.rows for cell in row.cells.values())
 
 
 def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
