@@ -116,6 +116,12 @@ class Shelf:
         self._open()
         self.bank.ask(question, self.category, facts.why)
 
+    def note(self, place: Place, line: tuple[Inline, ...]) -> None:
+        """List what is only for those who mark."""
+        if line:
+            reason = "it is for those who mark, and no part of the course"
+            self.bank.leave("note for markers", place, words_of(line), reason)
+
     def document(self) -> Document:
         """All that was read; what only stands beside it is listed."""
         used = set(self.bank.categories)

@@ -155,9 +155,7 @@ class _Reader:
 
     def _listed(self, item: Element, place: Place) -> None:
         for one in item.iterchildren("rubric", "objectives", "answer_key"):
-            if line := self.texts.line(one, place):
-                reason = "it is for those who mark, and no part of the course"
-                self.bank.leave("note for markers", place, words_of(line), reason)
+            self.shelf.note(place, self.texts.line(one, place))
         for one in item.iter("qticomment"):
             if (one.text or "").strip():
                 reason = "it is a note for authors, and no part of the course"
