@@ -1,228 +1,22 @@
-"""The second reader: counts what a Word file holds, straight from its XML.
-
-It shares with the reader only the bounds of the zip and what headings are called, and works
-another way: one pass of expat over each part, with no tree, no looks worked out and no blocks made.
-What the reader gives is held against it, so that nothing is lost without a word.
-"""
+"""Counts a part of a Word file that has text: the document itself, notes, headers."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from types import MappingProxyType
-from urllib.parse import unquote
-from xml.parsers import expat
 
-from builder import zips
-from builder.immutable import immutable
-from builder.importers.word.styles import HEADING, LONGEST_HEADING
+from builder.importers.word.counting.styles import FALSE, Styles
+from builder.importers.word.styles import LONGEST_HEADING
 
 _WORD = re.compile(r"\w+")
-_SPACES = (
-    ("wordprocessingml/2006/main", "w"),
-    ("wordprocessingml/main", "w"),
-    ("markup-compatibility/2006", "mc"),
-    ("officeDocument/2006/math", "m"),
-    ("officeDocument/math", "m"),
-    ("drawingml/2006/picture", "pic"),
-    ("drawingml/picture", "pic"),
-    ("drawingml/2006/main", "a"),
-    ("drawingml/main", "a"),
-    ("officeDocument/2006/relationships", "r"),
-    ("officeDocument/relationships", "r"),
-    ("urn:schemas-microsoft-com:vml", "v"),
-    ("urn:schemas-microsoft-com:office:office", "o"),
-    ("package/2006/relationships", "rel"),
-    ("package/2006/content-types", "ct"),
-)
-_DEEPEST = 300
-_FALSE = ("0", "false", "off", "none")
 _GENERATED = re.compile(r"\s*(TOC|INDEX|TOA)\b", re.IGNORECASE)
 _LINKING = re.compile(r"\s*(HYPERLINK|REF|PAGEREF|NOTEREF)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _ASKED = re.compile(r"(wps|wpg|wpc|wp14|w14|w15|a14|cx\d*)")
 """What alternatives ask for that is read; anything else is left to their fallback."""
 _OF_SIGNS = re.compile(r"symbol|wingdings( [23])?|webdings", re.IGNORECASE)
-
-
-@immutable
-class Counts:
-    """How many of each kind a file holds, and the words that Word shows in body and notes."""
-
-    kinds: Mapping[str, int]
-    words: tuple[str, ...]
-
-
-def counts(path: Path) -> Counts:
-    """What the file at ``path`` holds; nothing at all where it cannot be read. Never raises."""
-    try:
-        with zips.opened(path) as archive:
-            if not zips.unsafe(archive):
-                return _File(archive).counts()
-    except (zips.DamagedError, _BrokenError):
-        pass
-    return Counts(MappingProxyType({}), ())
-
-
-class _BrokenError(Exception):
-    """XML that cannot be read."""
-
-
-@dataclass(slots=True)
-class _Handler:
-    """What is done at the beginning and the end of elements, and with their text."""
-
-    begin: Callable[[str, dict[str, str]], None]
-    end: Callable[[str], None] = lambda tag: None
-    text: Callable[[str], None] = lambda text: None
-
-
-def _pass(content: bytes, handler: _Handler) -> None:
-    """One pass over a part; ``_BrokenError`` where its XML ends early or is none."""
-    parser = expat.ParserCreate(namespace_separator="}")
-    known: dict[str, str] = {}
-    depth = 0
-
-    def short(full: str) -> str:
-        if full not in known:
-            space, _, local = full.rpartition("}")
-            prefix = next((short for end, short in _SPACES if space.endswith(end)), "")
-            known[full] = f"{prefix}:{local}"
-        return known[full]
-
-    def begin(full: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise _BrokenError
-        handler.begin(short(full), {short(key): said for key, said in attributes.items()})
-
-    def end(full: str) -> None:
-        nonlocal depth
-        depth -= 1
-        handler.end(short(full))
-
-    def refuse(*_: object) -> None:
-        raise _BrokenError
-
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise _BrokenError from error
-
-
-class _File:
-    def __init__(self, archive: zips.Archive) -> None:
-        self._archive = archive
-        self._names = {one.replace("\\", "/").lstrip("/").lower(): one for one in archive.files}
-        self._kinds: Counter[str] = Counter()
-        self._words: list[str] = []
-
-    def counts(self) -> Counts:
-        main = self._main()
-        related = self._related(main)
-        styles = _Styles()
-        for part in related.get("styles", [])[:1]:
-            self._try(part, _Handler(styles.begin, styles.end))
-        text = _Text(styles)
-        _pass(self._content(main), _Handler(text.begin, text.end, text.text))
-        for kind in ("footnotes", "endnotes"):
-            notes = _Text(styles, text.noted[kind])
-            for part in related.get(kind, [])[:1]:
-                self._try(part, _Handler(notes.begin, notes.end, notes.text))
-            for identity in text.noted[kind]:
-                text.words += notes.by_note.get(identity, [])
-            text.kinds.update(notes.kinds)
-        for part in related.get("comments", [])[:1]:
-            self._try(part, _Handler(self._comment))
-        for kind in ("header", "footer"):
-            for part in related.get(kind, []):
-                edge = _Text(styles)
-                self._try(part, _Handler(edge.begin, edge.end, edge.text))
-                text.kinds["headers and footers"] += bool(edge.words)
-        kinds = text.kinds + self._kinds
-        kinds["words"] = len(text.words)
-        return Counts(MappingProxyType(dict(kinds)), tuple(text.words))
-
-    def _comment(self, tag: str, attributes: dict[str, str]) -> None:
-        self._kinds["comments"] += tag == "w:comment"
-
-    def _try(self, part: str, handler: _Handler) -> None:
-        """A part that the document can be read without."""
-        try:
-            _pass(self._content(part), handler)
-        except (_BrokenError, zips.DamagedError):
-            return
-
-    def _content(self, part: str) -> bytes:
-        name = self._names.get(part.lower())
-        if name is None:
-            raise _BrokenError
-        return self._archive.read(name)
-
-    def _main(self) -> str:
-        found = self._related("").get("officeDocument", [])
-        return next(iter(found), "word/document.xml")
-
-    def _related(self, part: str) -> dict[str, list[str]]:
-        """The parts that a part relates to, by kind, each once."""
-        folder, own = posixpath.split(part)
-        found: dict[str, list[str]] = {}
-
-        def begin(tag: str, said: dict[str, str]) -> None:
-            target = said.get(":Target", "").replace("\\", "/")
-            if tag == "rel:Relationship" and said.get(":TargetMode", "").lower() != "external":
-                kind = said.get(":Type", "").rpartition("/")[2]
-                path = posixpath.join("/", folder, unquote(target))
-                name = posixpath.normpath(path).lstrip("/")
-                if name.lower() in self._names and name not in found.setdefault(kind, []):
-                    found[kind].append(name)
-
-        self._try(posixpath.join(folder, "_rels", f"{own}.rels"), _Handler(begin))
-        return found
-
-
-class _Styles:
-    """What styles say of their paragraphs: heading, list, hidden; by those they are based on."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, dict[str, str]] = {}
-        self._at = ""
-
-    def begin(self, tag: str, said: dict[str, str]) -> None:
-        value = said.get("w:val", "")
-        if tag == "w:style":
-            self._at = said.get("w:styleId", "")
-            self._said[self._at] = {}
-        elif self._at and tag in ("w:outlineLvl", "w:name", "w:numId", "w:basedOn", "w:vanish"):
-            self._said[self._at].setdefault(tag, value)
-
-    def end(self, tag: str) -> None:
-        if tag == "w:style":
-            self._at = ""
-
-    def of(self, style: str, tag: str) -> str | None:
-        """What a style says, or the nearest one that it is based on."""
-        for _ in range(50):
-            said = self._said.get(style, {})
-            if tag in said:
-                return said[tag]
-            if tag == "w:outlineLvl" and HEADING.fullmatch(said.get("w:name", "").lower()):
-                return "0"
-            style = said.get("w:basedOn", "")
-        return None
-
-    def is_hidden(self, style: str) -> bool:
-        said = self.of(style, "w:vanish")
-        return said is not None and said.lower() not in _FALSE
 
 
 @dataclass(slots=True)
@@ -245,10 +39,10 @@ class _Field:
     generated: bool = False
 
 
-class _Text:
+class Text:
     """Counts a part of text. ``wanted`` are the ids of the notes to count; ``None``: all of it."""
 
-    def __init__(self, styles: _Styles, wanted: Mapping[str, None] | None = None) -> None:
+    def __init__(self, styles: Styles, wanted: Mapping[str, None] | None = None) -> None:
         self.kinds: Counter[str] = Counter()
         self.words: list[str] = []
         self.noted: dict[str, dict[str, None]] = {"footnotes": {}, "endnotes": {}}
@@ -280,6 +74,7 @@ class _Text:
     # Beginnings
 
     def begin(self, tag: str, said: dict[str, str]) -> None:
+        """An element begins, with what its attributes say."""
         parent = self._stack[-1] if self._stack else ""
         self._stack.append(tag)
         if self._left_out or self._leaves_out(tag, said, parent):
@@ -351,7 +146,7 @@ class _Text:
 
     def _vanish(self, said: dict[str, str], parent: str) -> None:
         if len(self._stack) > 2 and self._stack[-3] == "w:r":
-            self._hidden = said.get("w:val", "true").lower() not in _FALSE
+            self._hidden = said.get("w:val", "true").lower() not in FALSE
 
     def _style(self, said: dict[str, str], parent: str) -> None:
         if self._paragraphs:
@@ -463,6 +258,7 @@ class _Text:
     # Ends
 
     def end(self, tag: str) -> None:
+        """An element ends."""
         self._stack.pop()
         if self._left_out:
             self._left_out -= 1
@@ -512,6 +308,7 @@ class _Text:
     # Text
 
     def text(self, text: str) -> None:
+        """Letters stand here."""
         if self._left_out or not self._collects:
             return
         if self._collects == "w:instrText":
@@ -549,40 +346,40 @@ _COUNTED = {
     "w:ins": "insertions",
     "m:oMath": "equations",
 }
-_BEGINS: dict[str, Callable[[_Text, dict[str, str], str], None]] = {
-    "w:p": _Text._begin_paragraph,
-    "w:r": _Text._begin_run,
-    "w:tr": _Text._begin_row,
-    "w:tc": _Text._begin_cell,
-    "w:del": _Text._deleted,
-    "w:rFonts": _Text._fonts,
-    "w:rt": _Text._ruby,
-    "w:rubyBase": _Text._ruby,
-    "w:framePr": _Text._frame,
-    "w:vanish": _Text._vanish,
-    "w:pStyle": _Text._style,
-    "w:rStyle": _Text._run_style,
-    "w:outlineLvl": _Text._outline,
-    "w:numId": _Text._list,
-    "w:vMerge": _Text._covered,
-    "w:hMerge": _Text._covered,
-    "w:gridBefore": _Text._skipped,
-    "w:gridAfter": _Text._skipped,
-    "w:br": _Text._space,
-    "w:cr": _Text._space,
-    "w:tab": _Text._tab,
-    "w:ptab": _Text._tab,
-    "w:noBreakHyphen": _Text._hyphen,
-    "w:footnoteReference": _Text._footnote,
-    "w:endnoteReference": _Text._endnote,
-    "w:fldChar": _Text._turn,
-    "w:fldSimple": _Text._simple,
-    "m:oMath": _Text._begin_equation,
-    "v:textpath": _Text._word_art,
-    "o:OLEObject": _Text._embedded,
-    "w:txbxContent": _Text._begin_box,
-    "w:sdt": _Text._begin_control,
-    "w:showingPlcHdr": _Text._prompt,
-    "w:docPartGallery": _Text._gallery,
-    "mc:AlternateContent": _Text._alternatives,
+_BEGINS: dict[str, Callable[[Text, dict[str, str], str], None]] = {
+    "w:p": Text._begin_paragraph,
+    "w:r": Text._begin_run,
+    "w:tr": Text._begin_row,
+    "w:tc": Text._begin_cell,
+    "w:del": Text._deleted,
+    "w:rFonts": Text._fonts,
+    "w:rt": Text._ruby,
+    "w:rubyBase": Text._ruby,
+    "w:framePr": Text._frame,
+    "w:vanish": Text._vanish,
+    "w:pStyle": Text._style,
+    "w:rStyle": Text._run_style,
+    "w:outlineLvl": Text._outline,
+    "w:numId": Text._list,
+    "w:vMerge": Text._covered,
+    "w:hMerge": Text._covered,
+    "w:gridBefore": Text._skipped,
+    "w:gridAfter": Text._skipped,
+    "w:br": Text._space,
+    "w:cr": Text._space,
+    "w:tab": Text._tab,
+    "w:ptab": Text._tab,
+    "w:noBreakHyphen": Text._hyphen,
+    "w:footnoteReference": Text._footnote,
+    "w:endnoteReference": Text._endnote,
+    "w:fldChar": Text._turn,
+    "w:fldSimple": Text._simple,
+    "m:oMath": Text._begin_equation,
+    "v:textpath": Text._word_art,
+    "o:OLEObject": Text._embedded,
+    "w:txbxContent": Text._begin_box,
+    "w:sdt": Text._begin_control,
+    "w:showingPlcHdr": Text._prompt,
+    "w:docPartGallery": Text._gallery,
+    "mc:AlternateContent": Text._alternatives,
 }
