@@ -1,0 +1,93 @@
+"""Files that are to be imported, each read by both of its readers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.importers import given
+from builder.importing.request import RefusedError, Request
+
+if TYPE_CHECKING:
+    from builder.importers.form import Document
+    from builder.importers.formats import Counts, Format
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read, by both of its readers."""
+
+    path: Path
+    document: Document
+    counts: Counts
+
+
+def tell_apart(sources: Sequence[Path]) -> None:
+    """``RefusedError`` where two files have one name, by which each is known when it is imported
+    again."""
+    names = Counter(source.name for source in sources)
+    if twice := next((name for name, count in names.items() if count > 1), ""):
+        raise RefusedError(
+            f"“{twice}” is named twice: give one of the files another name, since each is known by "
+            "its name when it is imported again."
+        )
+
+
+def read_one(
+    path: Path, form: Format, request: Request
+) -> tuple[Read | None, tuple[Diagnostic, ...]]:
+    """A file with what both readers say of it, or ``None`` and why it cannot be read."""
+    document, found = (form.named if request.named and form.named else form.read)(path)
+    problems = given.placed(path, found)
+    if document is None:
+        return None, problems
+    if not document.blocks:
+        return None, (*problems, problem("import-empty", Position(path.as_posix())))
+    if request.named and (wrong := _misnamed(path, form, document)):
+        return None, (wrong,)
+    return Read(path, form.recognise(document), form.count(path)), problems
+
+
+def gathered(read: Sequence[Read], files: int) -> list[Read]:
+    """Files of which none has more categories than a course of so many has room for."""
+    from builder.importers import gathering
+
+    most = max(gathering.MOST // files, 1)
+    return [replace(one, document=gathering.gathered(one.document, most)) for one in read]
+
+
+def _misnamed(path: Path, form: Format, document: Document) -> Diagnostic | None:
+    """What to say of a bank without a question, which has been called a bank of this format."""
+    from builder.importers import formats
+    from builder.importers.form import Paragraph
+
+    if not document.bank or not all(isinstance(one, Paragraph) for one in document.blocks):
+        return None
+    told = formats.bank_of(path)
+    way = "Look into it, and name its format behind “--from”"
+    if told is not None and told is not form:
+        way = f"Leave out “--from”: what stands in it says that it is {told.name}"
+    kind = f"a file without any question in {form.name}"
+    return problem("bank-format", Position(path.as_posix()), kind=kind, way=way)
+
+
+def format_of(source: Path, named: str) -> Format:
+    """The format that is ``named``, else that of the file. ``RefusedError`` where there is none."""
+    from builder.importers import formats
+
+    form = formats.named(named, source) if named else formats.format_of(source)
+    if form is None and named:
+        known = ", ".join(formats.names())
+        raise RefusedError(f"“{named}” is no format that can be imported: {known}.")
+    if form is None:
+        known = "; ".join(f"{one.name} ({', '.join(one.endings)})" for one in formats.FORMATS)
+        raise RefusedError(
+            f"“{source.name}” is none of the formats that can be imported: {known}. If it is one "
+            "of these all the same, name the format behind “--from”."
+        )
+    return form
