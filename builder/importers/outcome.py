@@ -13,7 +13,7 @@ from builder.importers.form import Contacts, Document, Question, Reading, Record
 from builder.importers.formats import Counts
 from builder.importers.tally import split
 from builder.importers.writing import Made
-from builder.importers.writing.questions import repeated_answers, repeated_choices
+from builder.importers.writing.fitting import repeated_answers, repeated_choices
 
 ENOUGH = 0.98
 """The least share of a document's words that has to come over."""

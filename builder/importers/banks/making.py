@@ -26,7 +26,7 @@ from builder.importers.form import (
     Text,
 )
 from builder.importers.tally import text
-from builder.importers.writing.questions import can_be_asked
+from builder.importers.writing.fitting import can_be_asked
 from builder.questions.base import visible
 
 BEGINS = 60

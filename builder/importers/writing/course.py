@@ -12,7 +12,16 @@ from builder import interface
 from builder.immutable import immutable
 from builder.importers import room
 from builder.importers.form import Contact, Document, Pages, Paragraph, Question, Rest
-from builder.importers.writing import drawing, escaping, flow, questions, volumes, yaml
+from builder.importers.writing import (
+    drawing,
+    entries,
+    escaping,
+    fitting,
+    flow,
+    reading_back,
+    volumes,
+    yaml,
+)
 from builder.importers.writing.anchors import Anchors, Plan
 from builder.importers.writing.desk import NOWHERE, Desk, heading_words, words_of
 from builder.importers.writing.division import Divided, Part, records
@@ -185,12 +194,12 @@ class _Writer:
         return replace(question, settings={**question.settings, "limit": str(self._room)})
 
     def _ask(self, question: Question, page: flow.Flow) -> list[str]:
-        why = questions.can_be_asked(question)
+        why = fitting.can_be_asked(question)
         if why or page.material:
             words = words_of(question.options[0].inlines) if question.options else ""
             self.desk.leave("question", question.place, words, why or "it stands in another one")
-            return page.blocks(questions.as_prose(question), top=False)
-        name = self.desk.names.new("question", questions.words(question), "question")
+            return page.blocks(fitting.as_prose(question), top=False)
+        name = self.desk.names.new("question", fitting.words(question), "question")
         question = self._fitted(self._sourced(question))
         aside = ""
         if self._draw and self._draw.takes(question):
@@ -198,7 +207,7 @@ class _Writer:
         elif self._draw:
             aside = self._draw.aside()
             self._left.add(name)
-        self.entries.append(questions.entry(question, name, page, aside))
+        self.entries.append(entries.entry(question, name, page, aside))
         self.asked.append(self._asked(question, name))
         self._here.append(name)
         return [] if self._quiz else [f"::: check {name}"]
@@ -226,18 +235,18 @@ class _Writer:
         return question
 
     def _asked(self, question: Question, name: str) -> Asked:
-        words = questions.lettered(question)
+        words = fitting.lettered(question)
         letters = {
-            kind: tuple(self.desk.names.letters(f"{kind} {name}", each, questions.LETTERS))
+            kind: tuple(self.desk.names.letters(f"{kind} {name}", each, fitting.LETTERS))
             for kind, each in words.items()
         }
-        retired = questions.retired(name, letters.get("options", ()), self.desk)
-        prompt = " ".join(questions.words(question).split())
+        retired = entries.retired(name, letters.get("options", ()), self.desk)
+        prompt = " ".join(fitting.words(question).split())
         return Asked(name, prompt, words, letters, tuple(retired))
 
     def _asks_for_score(self, part: Part) -> bool:
         """Whether a page is a quiz: of a bank, where a question of it counts."""
-        return part.bank and any(map(questions.counts, drawing.asked(part)))
+        return part.bank and any(map(fitting.counts, drawing.asked(part)))
 
     def _scored(self) -> list[str]:
         """The front matter that asks the questions of a page for score: all, or where a bank has
@@ -328,9 +337,9 @@ class _Writer:
             yield f"{'    ' if module else ''}- {sheet.path.removeprefix('pages/')}"
 
     def _page(self, sheet: Sheet) -> Page:
-        entries = {one.id: entry for one, entry in zip(self.asked, self.entries, strict=True)}
+        lines = {one.id: entry for one, entry in zip(self.asked, self.entries, strict=True)}
         counted = sheet.counted
-        counted.add(questions.counted(entries[name]) for name in sheet.questions)
+        counted.add(reading_back.counted(lines[name]) for name in sheet.questions)
         return Page(
             id=sheet.id,
             title=sheet.title,

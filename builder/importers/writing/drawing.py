@@ -9,7 +9,7 @@ from dataclasses import replace
 from builder.immutable import immutable
 from builder.importers import room
 from builder.importers.form import Question
-from builder.importers.writing import questions
+from builder.importers.writing import fitting
 from builder.importers.writing.division import Part
 
 ATTEMPT = 20
@@ -34,7 +34,7 @@ class Draw:
 
     def takes(self, question: Question) -> bool:
         """Whether the draw may ask a question of its page."""
-        return not self.counting or questions.counts(question)
+        return not self.counting or fitting.counts(question)
 
     def front_matter(self, asked: int) -> list[str]:
         """The keys of a page of which ``asked`` questions may be drawn."""
@@ -52,11 +52,11 @@ class Draw:
 def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Draw]:
     """The draw of each page, by its name where nothing else has this as its tag; an attempt asks so
     ``many``."""
-    have = Counter(tag for part in parts for one in asked(part) for tag in questions.tags(one))
+    have = Counter(tag for part in parts for one in asked(part) for tag in fitting.tags(one))
     for part, name in zip(parts, names, strict=True):
-        unscored = sum(not questions.counts(one) for one in asked(part))
+        unscored = sum(not fitting.counts(one) for one in asked(part))
         draw = Draw(name, unscored >= many, many)
-        own = Counter(tag for one in asked(part) if draw.takes(one) for tag in questions.tags(one))
+        own = Counter(tag for one in asked(part) if draw.takes(one) for tag in fitting.tags(one))
         number = 1
         while have[draw.tag] != own[draw.tag]:
             tag = f"{name}-drawn{f'-{number}' if number > 1 else ''}"
