@@ -70,6 +70,20 @@ def keys_of(lines: Sequence[Line]) -> list[Found]:
     return out
 
 
+def unread(lines: Sequence[Line]) -> list[Line]:
+    """Lines that begin as a key does, with a number and a letter, and go on as none that is
+    known."""
+    titled = [(line, _TITLE.fullmatch(line.text)) for line in lines if line.block is None]
+    return [
+        line
+        for line, title in titled
+        if title
+        and title["entries"]
+        and _PACKED.match(title["entries"])
+        and not _pack(line, cut(line.inlines, title.start("entries")))
+    ]
+
+
 def _read(lines: Sequence[Line], begin: int) -> Found | None:
     line = lines[begin]
     if isinstance(line.block, Table):

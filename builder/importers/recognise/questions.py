@@ -12,7 +12,7 @@ from builder.importers.recognise.assigning import Titles, assign, groups_of
 from builder.importers.recognise.candidates import Candidate, Entry
 from builder.importers.recognise.choosing import choice
 from builder.importers.recognise.inlines import plain
-from builder.importers.recognise.keys import Found, keys_of
+from builder.importers.recognise.keys import Found, keys_of, unread
 from builder.importers.recognise.lines import Line, closed, lines_of, rebuilt
 from builder.importers.recognise.making import Draft, made, whole
 from builder.importers.recognise.ordering import matching, sequence
@@ -29,6 +29,11 @@ _KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
 )
 
 
+_UNREAD = (
+    "“{}” begins as a key to the answers and goes on otherwise: it came over as text, which "
+    "trainees read. Either it is a key, then mark the answers and delete it, or it is meant for "
+    "them."
+)
 _PASSES = 4
 _INSTRUCTION = 160
 """Characters of a line that tells what to do."""
@@ -66,6 +71,12 @@ def _pass(document: Document) -> Document:
             doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
     _unanswered(candidates, taken, doubts)
     consumed = _keys(found, lines, taken, doubts)
+    if taken:
+        doubts += [
+            Doubt(line.place, _UNREAD.format(line.text.strip()))
+            for line in unread(lines)
+            if line.granule not in taken
+        ]
     if not taken and set(doubts) <= set(document.doubts):
         return document
     return replace(

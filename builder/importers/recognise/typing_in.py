@@ -201,6 +201,13 @@ def _model(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
     )
 
 
+def _reasoned(candidate: Candidate, answer: str) -> bool:
+    """Whether true or false is asked for, and the answer is one of these and more."""
+    expected = _tail(candidate) is not None or TRUE_OR_FALSE.search(candidate.text)
+    first, *more = re.findall(r"\w+", answer) or [""]
+    return bool(expected and more and truth(first, letters=False))
+
+
 def _short(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
     words = said_words(candidate)
     doubts = []
@@ -214,6 +221,11 @@ def _short(candidate: Candidate, values: list[Inlines], *, sure: bool) -> Draft:
         doubts.append(
             f"There are several gaps and the answer “{words[0]}”: either it is a question for each "
             "gap, or one whose answer is all of it."
+        )
+    elif _reasoned(candidate, words[0]):
+        doubts.append(
+            f"The answer is “{words[0]}” to what is true or false: either its first word is the "
+            "answer and the others say why, or trainees are to type all of it."
         )
     elif _OR.search(words[0]):
         doubts.append(

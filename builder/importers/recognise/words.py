@@ -100,7 +100,8 @@ ENGLISH = Words(
     conjunction=_list("and"),
     choose=_list(
         "choose | select | tick | circle | which of the following | which of these | "
-        "pick the | pick one | mark the | multiple choice | which one"
+        "pick the | pick one | pick two | pick three | pick all | mark the | multiple choice | "
+        "which one"
     ),
     true_or_false=_list("true or false | true/false | t/f | true / false | t or f | t / f"),
     fill=_list(
