@@ -169,6 +169,15 @@ def test_a_problem_shows_its_lines_of_source(tmp_path: Path) -> None:
     assert report.text(flood, tmp_path, verbose=True).count("4 | Three") == 99
 
 
+def test_lines_of_a_bank_from_older_windows_show_its_letters(tmp_path: Path) -> None:
+    (tmp_path / "bank.csv").write_bytes("Question;Right answer\nWelche Tür?;\n".encode("cp1252"))
+    found = replace(BROKEN, position=Position("bank.csv", 2))
+    assert unstyle(report.text(Result((found,), None), tmp_path)).splitlines()[3:5] == [
+        "    1 | Question;Right answer",
+        "    2 | Welche Tür?;",
+    ]
+
+
 @pytest.mark.parametrize("line", [1, 3])
 def test_a_workbook_or_zip_has_no_lines_to_show(tmp_path: Path, line: int) -> None:
     (tmp_path / "bank.xlsx").write_bytes(b"PK\x03\x04\x14\0\0\0\x08\nA\nB\nC\n")

@@ -164,9 +164,17 @@ class _Telling:
     def _text(self, path: str) -> str:
         if path not in self._texts:
             try:
-                text = (self.course / path).read_text("utf-8", errors="replace")
+                text = _decoded((self.course / path).read_bytes())
             except (OSError, ValueError):
                 text = ""
             # Of a workbook or a zip, no line is one that anybody could read.
             self._texts[path] = "" if "\0" in text else text
         return self._texts[path]
+
+
+def _decoded(content: bytes) -> str:
+    """A file as its author reads it: a bank may be of an older program on Windows."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -24,17 +24,22 @@ _ANSWER = re.compile(r"ANSWER[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z](?:[ \t]*[,;&+][ \t]*[A-Za-z])*[).]?")
 _APART = "it stands by itself, with no answers below it"
 _JOIN = "If it belongs to the question below, delete the empty line between them"
+_BEHIND = "it stands behind an answer, where Aiken has nothing"
+_EXPLAIN = "Delete the line, and write what explains an answer into the course, as “explanation:”"
+_WITHOUT = "Write its answers between the two, each with a letter such as “A.”"
 _UNANSWERED = "it says which answer is right, and no answers stand above it"
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A question as it grows: lines with their numbers."""
+    """A question as it grows: lines with their numbers. ``behind`` is whether it begins right below
+    the answer to another one."""
 
     prompt: list[tuple[int, str]] = field(default_factory=list)
     options: list[_Offer] = field(default_factory=list)
     answer: str | None = None
     at: int = 0
+    behind: bool = False
 
     @property
     def line(self) -> int:
@@ -75,13 +80,14 @@ class _Reader:
             line = raw.strip(" \t\ufeff\f\v")
             if not line:
                 apart = True
+                draft.behind = draft.behind and bool(draft.prompt)
                 continue
             found, option = _ANSWER.fullmatch(line), _OPTION.fullmatch(line)
             if found:
                 draft.answer, draft.at = found[1], number
                 draft.prompt = draft.prompt or ([(number, line)] if not draft.options else [])
                 yield draft
-                draft = _Draft()
+                draft = _Draft(behind=True)
             elif option and (draft.prompt or draft.options):
                 letter = option[1].upper()
                 mark = line[: option.start(2)].strip()
@@ -130,12 +136,14 @@ class _Reader:
             if number == draft.at:
                 continue
             self.bank.add(Paragraph(said(line), at(number, line)))
-            self._warn(number, f"“{shown(line)}” is text on the page: {_APART}", _JOIN)
+            why, way = (_BEHIND, _EXPLAIN) if draft.behind else (_APART, _JOIN)
+            way = way if draft.answer is None else _WITHOUT
+            self._warn(number, f"“{shown(line)}” is text on the page: {why}", way)
         if draft.answer is not None:
             line = f"ANSWER: {draft.answer}"
             self.bank.leave("answer", at(draft.at, line), line, _UNANSWERED)
             self.bank.consumed.append(line)
-            self._warn(draft.at, f"“{shown(line)}” is not taken over: {_UNANSWERED}", _JOIN)
+            self._warn(draft.at, f"“{shown(line)}” is not taken over: {_UNANSWERED}", _WITHOUT)
 
     def _warn(self, number: int, wrong: str, way: str) -> None:
         position = Position(self.name, number)

@@ -79,6 +79,12 @@ def records(words: str) -> Iterator[Category | Comment | Record]:
             lines, tags = [], []
 
 
+MISSING = "a brace of its answers is missing"
+RUN_TOGETHER = "it has several gaps, or is several questions without an empty line between them"
+_GOES_ON = re.compile(r"(?<!\\)\}[ \t]*\n[^{}\n]*\S[^{}]*\{")
+"""A gap in a line below that of another one."""
+
+
 def unescaped(words: str) -> str:
     """Words without the backslashes that only say what steers nothing."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], words)
@@ -96,7 +102,9 @@ def parts(text: str) -> Parts:
         return Parts(name, form, text, None, "")
     if signs != "{}":
         several = signs.count("{") > 1 and signs == "{}" * signs.count("{")
-        wrong = "it has several gaps" if several else "a brace of its answers is missing"
+        wrong = "it has several gaps" if several else MISSING
+        if several and _GOES_ON.search(text):
+            wrong = RUN_TOGETHER
         return Parts(name, form, text, None, "", wrong)
     start, end = braces[0][0], braces[1][0]
     return Parts(name, form, text[:start], text[start + 1 : end], text[end + 1 :])

@@ -11,6 +11,8 @@ from builder.importers.banks import files, judging
 from builder.importers.banks.bounds import bounded
 from builder.importers.banks.gift.answers import Answer, Block, Words, block
 from builder.importers.banks.gift.parts import (
+    MISSING,
+    RUN_TOGETHER,
     Category,
     Comment,
     Parts,
@@ -29,6 +31,10 @@ _GAP = "_____"
 _BY_MOODLE = re.compile(r"question: [0-9]+  name: |(?:\[(?:id|tag):[^\[\]]*\]\s*)+$")
 """How the notes begin that Moodle writes into what it exports, or tags alone."""
 _COMMENT = "it is a note for authors, and no part of the course"
+_WAYS = {
+    RUN_TOGETHER: "Where they are several questions, put an empty line between them",
+    MISSING: "Write “{” before its answers and “}” behind them",
+}
 _MEND = "Write “\\” before each brace that is no part of the answers, and one pair round these"
 
 
@@ -87,8 +93,9 @@ class _Reader:
         blocks = self.reading.blocks(unescaped(found.before), found.form, place)
         self.bank.keep(found.name, blocks, place, found.wrong, self.category)
         wrong = f"“{shown(found.before)}” is not read as a question: {found.wrong}"
+        way = _WAYS.get(found.wrong, _MEND)
         self.problems.append(
-            problem("bank-line", Position(self.name, record.line), problem=wrong, way=_MEND)
+            problem("bank-line", Position(self.name, record.line), problem=wrong, way=way)
         )
 
     def _question(self, found: Parts, told: Block, record: Record, place: Place) -> None:

@@ -16,8 +16,12 @@ from builder.spreadsheet import columns, entries
 from builder.spreadsheet.columns import LABELS, plain
 from builder.spreadsheet.kinds import Kind
 
-TRUE = ("true", "t", "yes", "right", "correct")
-FALSE = ("false", "f", "no", "wrong", "incorrect")
+_SAID_TRUE = ("true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "pravda")
+_SAID_FALSE = ("false", "falsch", "faux", "falso", "onwaar", "fałsz", "nepravda")
+LOGICAL = frozenset((*_SAID_TRUE, *_SAID_FALSE))
+"""What is true or false as Excel writes it into CSV: in its own language."""
+TRUE = (*_SAID_TRUE, "t", "yes", "right", "correct")
+FALSE = (*_SAID_FALSE, "f", "no", "wrong", "incorrect")
 _APART = re.compile(r"[,;/&+\n]+|\s+and\s+")
 _DECIMAL_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
 _BETWEEN = re.compile(r"(?P<low>\S+)\s*(?:to|\.\.|…|–)\s*(?P<high>\S+)", re.IGNORECASE)

@@ -42,6 +42,12 @@ _TYPES = (
     ("choice", r"choice|single|one answer|multi|several|mcq?$|mrq|radio|drop|check|quiz"),
 )
 """By how the words of the column “Type” begin or go on, what questions are counted as."""
+_LOGICAL = re.compile(
+    r"true|false|wahr|falsch|vrai|faux|verdad(?:er|eir)o|vero|falso|waar|onwaar|prawda|fałsz"
+    r"|(?:ne)?pravda",
+    re.IGNORECASE,
+)
+"""How Excel writes what is true or false, by its language."""
 _NOTES = "How to fill in"
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -150,7 +156,7 @@ def _kind(typed: str, right: str, offered: Sequence[str]) -> str:
         return f"questions of the type {typed}"
     if right and len(offered) > 1:
         return "choice"
-    return "true or false" if right.lower() in ("true", "false") else "questions without a type"
+    return "true or false" if _LOGICAL.fullmatch(right) else "questions without a type"
 
 
 def _cells(text: str, sign: str) -> Iterator[list[str]]:

@@ -202,7 +202,7 @@ class _Row:
         right = self._plain(columns.RIGHT)
         if len(options) > 1 and right:
             return EITHER
-        if not options and right in ("true", "false"):
+        if not options and right in answers.LOGICAL:
             return _TRUE_FALSE
         return _NO_TYPE
 
