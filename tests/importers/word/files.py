@@ -199,6 +199,17 @@ def style(identity: str, called: str, inside: str = "", kind: str = "paragraph")
     )
 
 
+def numbered(list_id: int, at: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{list_id}"/></w:numPr>'
+
+
+HEADED = style("H1", "heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr>')
+"""A style of headings."""
+CHOICE = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="{}">{}</mc:Choice>'
+    "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>"
+)
+"""What a program asks for, its alternative, and what stands in for that."""
 _KNOWN = {
     "styles": "styles",
     "numbering": "numbering",
