@@ -15,7 +15,7 @@ import time
 from dataclasses import asdict
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from builder import resources
 from builder.lms.faults import Message
@@ -95,7 +95,9 @@ class Handler(SimpleHTTPRequestHandler):
             self._end(HTTPStatus.BAD_REQUEST)
             return
         if path == "/lms/calls" and isinstance(sent, list):
-            self._end(_kept(self.lms.log(sent, len(body))))
+            page = parse_qs(urlsplit(self.path).query).get("page", ["0"])[0]
+            number = int(page) if page.isdecimal() else 0
+            self._end(_kept(self.lms.log(sent, len(body), number)))
         elif path == "/lms/messages" and isinstance(sent, dict):
             copy = self.lms.is_copy(sent)
             if copy and sent["type"] == "launch":

@@ -14,6 +14,8 @@ from builder.lms.faults import Faults, Message
 
 _LIMIT = 256 << 20
 """Bytes of everything that is kept, the log included."""
+_LOOK = 0.05
+"""Seconds between two looks at whether anything has come."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Lms:
     _records: dict[str, list[Message]] = field(default_factory=dict)
     _calls: list[Message] = field(default_factory=list)
     _pages: int = 0
+    _before: int = 0
+    """The last page that an earlier trainee had."""
     _failed: int = 0
     _size: int = 0
     _busy: int = 0
@@ -83,6 +87,7 @@ class Lms:
         with self._changed:
             self._messages.clear()
             self._calls.clear()
+            self._before = self._pages
             self._size = 0
             self.faults = Faults()
 
@@ -92,9 +97,12 @@ class Lms:
             return asdict(self.faults)
 
     def take(self, messages: list[Message]) -> None:
-        """Have these messages besides, as if they had arrived."""
+        """Have these messages besides, as if they had arrived from pages of another server."""
+        known = [dict(message) for message in messages]
+        for message in known:
+            message.pop("page", None)
         with self._changed:
-            self._messages.extend(messages)
+            self._messages.extend(known)
 
     def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
         """Wait until something holds, which is asked each time that anything arrives."""
@@ -103,7 +111,7 @@ class Lms:
             with self._changed:
                 if time.monotonic() > end:
                     return False
-                self._changed.wait(0.05)
+                self._changed.wait(_LOOK)
         return True
 
     @property
@@ -126,18 +134,27 @@ class Lms:
 
     def wait_until_quiet(self, quiet: float = 0.2, seconds: float = 15) -> None:
         """Wait until no request is being answered and none has come for ``quiet`` seconds:
-        what a closing page sent has arrived by then."""
-        began = time.monotonic()
-        done = self.wait(
-            lambda: not self._busy and time.monotonic() - max(began, self._heard) >= quiet, seconds
-        )
-        if not done:
-            raise TimeoutError(f"requests still come after {seconds} s")
+        what a closing page sent has arrived by then. Time in which this process stood still is
+        none in which a request could have come; raises ``TimeoutError`` after ``seconds``."""
+        end = time.monotonic() + seconds
+        look = min(_LOOK, quiet / 2)
+        still, heard = 0.0, self._heard
+        while still < quiet:
+            if time.monotonic() > end:
+                raise TimeoutError(f"requests still come after {seconds} s")
+            with self._changed:
+                self._changed.wait(look)
+                still = 0.0 if self._busy or self._heard != heard else still + look
+                heard = self._heard
 
     def change_faults(self, changes: Message) -> None:
         """Change these; raises ``ValueError`` as ``Faults.changed`` does."""
         with self._changed:
             self.faults = self.faults.changed(changes)
+
+    def _is_before(self, page: object) -> bool:
+        """Whether this is the number of a page that an earlier trainee had."""
+        return isinstance(page, int) and 0 < page <= self._before
 
     def take_fault(self) -> Faults:
         """The faults that hit this request with data."""
@@ -183,8 +200,11 @@ class Lms:
         )
 
     def keep(self, message: Message, size: int) -> bool:
-        """Keep a message of ``size`` bytes; whether there is room."""
+        """Keep a message of ``size`` bytes; whether there is room. What an earlier trainee's page
+        still sends as it goes is nobody's any more."""
         with self._changed:
+            if self._is_before(message.get("page")):
+                return True
             if self._size + size > _LIMIT:
                 return False
             self._size += size
@@ -193,9 +213,11 @@ class Lms:
         self.heard()
         return True
 
-    def log(self, calls: list[Message], size: int) -> bool:
-        """Note calls of the API, ``size`` bytes; whether there is room."""
+    def log(self, calls: list[Message], size: int, page: int = 0) -> bool:
+        """Note calls of the API, ``size`` bytes, of a page; whether there is room."""
         with self._changed:
+            if self._is_before(page):
+                return True
             if self._size + size > _LIMIT:
                 return False
             self._size += size

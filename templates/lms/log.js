@@ -8,6 +8,7 @@ import { ERROR } from "./runtime.js";
  * @typedef Log
  * @property {(listener: (call: Call) => void) => void} listen Tells of every call from now on.
  * @property {(api: Api) => {[name: string]: ApiFunction}} watch The API, observed.
+ * @property {() => Promise<void>} sent A promise of when nothing of it is under way.
  */
 
 const LONG = 300;
@@ -26,6 +27,8 @@ export function createLog({ launch, address, leaving }) {
   /** @type {Call[]} */
   let waiting = [];
   let sending = false;
+  /** @type {Promise<boolean>} */
+  let underWay = Promise.resolve(true);
   let count = 0;
 
   async function send() {
@@ -33,7 +36,8 @@ export function createLog({ launch, address, leaving }) {
     sending = true;
     const batch = waiting;
     waiting = [];
-    const ok = await post(address, batch);
+    underWay = post(address, batch);
+    const ok = await underWay;
     if (!ok) waiting = [...batch, ...waiting];
     sending = false;
     if (ok) send();
@@ -55,6 +59,9 @@ export function createLog({ launch, address, leaving }) {
   return {
     listen(listener) {
       listeners.add(listener);
+    },
+    async sent() {
+      while (sending) await underWay;
     },
     watch: (api) =>
       Object.fromEntries(

@@ -12,7 +12,7 @@ import { createRuntime } from "./runtime.js";
 import { createTransport } from "./transport.js";
 
 /**
- * @import {Api, Means, Timer, Visit} from "./types"
+ * @import {Api, Means, Printed, Timer, Visit} from "./types"
  * @import {Opened} from "./launch"
  */
 
@@ -46,7 +46,11 @@ async function start() {
   const course = await readManifest();
   const printed = readPrinted();
   const opened = await launch(visit, profile, settings, course, printed);
-  const transport = createTransport({ win: window, address: "data", wrap: dataOf(opened) });
+  const transport = createTransport({
+    win: window,
+    address: "data",
+    wrap: dataOf(opened, printed),
+  });
   const runtime = createRuntime({ profile, settings, page: opened.page, transport, timer });
   keepAlive(profile.alive(settings));
   addEventListener("beforeunload", () => profile.onLeave(runtime));
@@ -55,12 +59,12 @@ async function start() {
   const faults = { initialise, refuse, throws };
   const log = createLog({
     launch: opened.number,
-    address: "calls",
+    address: `calls?page=${printed.page}`,
     leaving: transport.leaving,
   });
   placeApi(log.watch(withFaults(runtime, faults)), profile.names, visit.api);
-  // For whoever drives this page: switches of faults that act at once.
-  Object.assign(window, { simulator: { faults } });
+  // For whoever drives this page: switches of faults that act at once, and the log's arrival.
+  Object.assign(window, { simulator: { faults, sent: log.sent } });
 
   document.title = course.title || document.title;
   const stored = () => heldNow(profile, settings);
@@ -84,13 +88,14 @@ function openPageInWindow(visit) {
  * The messages that carry what the run-time sends.
  *
  * @param {Opened} opened
+ * @param {Printed} printed
  */
-function dataOf({ number, record, mode, credit }) {
+function dataOf({ number, record, mode, credit }, { page }) {
   let order = 0;
   return (/** @type {unknown} */ body, /** @type {Means} */ means) => {
     order += 1;
     const { attempt } = record;
-    return { type: "data", launch: number, order, attempt, mode, credit, means, body };
+    return { type: "data", launch: number, order, attempt, mode, credit, means, body, page };
   };
 }
 

@@ -183,6 +183,8 @@ export interface DataMessage<Body = unknown> {
   credit: string;
   means: Means;
   body: Body;
+  /** The number of the page that sent it. */
+  page?: number;
 }
 
 /** What reached the server, in the order of arrival. */

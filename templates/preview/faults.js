@@ -26,9 +26,8 @@ export function createFaults(desk, launch, strip) {
 
   /** @param {Faults} faults */
   async function change(faults) {
-    desk.touched += 1;
     Object.assign(desk.record.faults, faults);
-    await server.post("faults", faults);
+    await tellServer(desk, "faults", faults);
     tell();
   }
 
@@ -48,7 +47,10 @@ export function createFaults(desk, launch, strip) {
     const { label, box } = tick(words, act);
     return { name, box, label };
   });
-  const hold = tick("Hold the package as it is now", (held) => server.post("hold", { held }));
+  const hold = tick("Hold the package as it is now", (held) => {
+    if (desk.view) desk.view.held = held;
+    return tellServer(desk, "hold", { held });
+  });
   const refuse = async () => {
     await change({ status: 503, times: 1 });
     strip.say("The next thing that the course saves is refused.");
@@ -76,6 +78,19 @@ export function createFaults(desk, launch, strip) {
     hold.box.checked = Boolean(desk.view?.held);
   }
   return { panel, show, tell };
+}
+
+/** What the author has switched, of which the server knows only now. @param {Desk} desk
+ *  @param {string} path @param {object} given */
+async function tellServer(desk, path, given) {
+  desk.touched += 1;
+  desk.unheard += 1;
+  try {
+    await desk.server.post(path, given);
+  } finally {
+    desk.touched += 1;
+    desk.unheard -= 1;
+  }
 }
 
 /** Whether saving fails so many times only. @param {Faults} faults */

@@ -35,6 +35,7 @@ const desk = {
   learning: null,
   page: "",
   touched: 0,
+  unheard: 0,
 };
 const { server } = desk;
 const trainee = createKeptTrainee(printed);
@@ -64,9 +65,17 @@ function headed({ title, version, draft, held, behind }) {
   byId("edition").textContent = title ? still : printed.folder;
 }
 
+/** Whether the author has switched nothing since this was asked for, and the server knew of all.
+ *  What they have switched is newer than an answer. @param {number} touched */
+const isNewest = (touched) => touched === desk.touched && !desk.unheard;
+
 async function showView() {
-  desk.view = await server.get("view");
-  headed(/** @type {View} */ (desk.view));
+  const { touched } = desk;
+  /** @type {View} */
+  const view = await server.get("view");
+  if (desk.view && !isNewest(touched)) view.held = desk.view.held;
+  desk.view = view;
+  headed(view);
   problems.update();
   tabs.refresh();
   if (desk.view?.title && !launch.begun) await launch.begin();
@@ -84,8 +93,7 @@ async function showRecord() {
   const found = await server.get(`record?calls=${so.count}`);
   const fresh = found.count < so.count ? await server.get("record?calls=0") : found;
   const before = fresh === found ? so.calls : [];
-  // What the author has switched meanwhile is newer than this.
-  const { faults: known } = touched === desk.touched ? fresh : desk.record;
+  const { faults: known } = isNewest(touched) ? fresh : desk.record;
   // What a page that went away had called arrives later.
   const calls = [...before, ...fresh.calls].sort(
     (one, other) => one.launch - other.launch || one.order - other.order,

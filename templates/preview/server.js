@@ -14,6 +14,9 @@ export function createServer(printed, name) {
   const heard = [];
   /** @type {(() => void)[]} */
   const gone = [];
+  // One after the other: of two that are under way the later one may arrive first.
+  /** @type {Promise<unknown>} */
+  let posted = Promise.resolve();
 
   function listen() {
     if (document.visibilityState === "hidden") {
@@ -41,17 +44,24 @@ export function createServer(printed, name) {
     async get(path) {
       return (await fetch(`/api/${path}`)).json();
     },
-    async post(path, given) {
-      const reply = await fetch(`/api/${path}`, {
-        method: "POST",
-        headers: { "X-Token": printed.token },
-        body: JSON.stringify(given),
-      });
-      if (!reply.ok) throw Error(`/api/${path}: ${reply.status}`);
-      return reply.json();
+    post(path, given) {
+      const reply = posted.then(() => send(printed, path, given));
+      posted = reply.catch(() => {});
+      return reply;
     },
     cue(cue, given = {}) {
       return this.post("cue", { ...given, cue, window: name });
     },
   };
+}
+
+/** @param {Printed} printed @param {string} path @param {object} given */
+async function send({ token }, path, given) {
+  const reply = await fetch(`/api/${path}`, {
+    method: "POST",
+    headers: { "X-Token": token },
+    body: JSON.stringify(given),
+  });
+  if (!reply.ok) throw Error(`/api/${path}: ${reply.status}`);
+  return reply.json();
 }

@@ -207,8 +207,11 @@ export interface Desk {
   learning: Learning | null;
   /** The page on view. */
   page: string;
-  /** How often the author has changed what goes wrong. */
+  /** How often the author has changed what goes wrong, or held the package, and the server has heard
+   *  of it. */
   touched: number;
+  /** Of how many of these it has still to hear. */
+  unheard: number;
 }
 
 export interface Strip {

@@ -3,15 +3,19 @@
 import json
 import re
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
+from threading import Condition
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from builder.lms import Faults, Lms, running
+from tests.support import patience
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def lms(tmp_path: Path) -> Iterator[Lms]:
 def ask(
     lms: Lms, method: str, path: str, body: object = None, **headers: str
 ) -> tuple[int, bytes, str]:
-    connection = HTTPConnection(urlsplit(lms.address).netloc, timeout=5)
+    connection = HTTPConnection(urlsplit(lms.address).netloc, timeout=patience.SECONDS)
     data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
     connection.request(method, path, data, headers)
     answer = connection.getresponse()
@@ -186,7 +190,7 @@ def test_a_page_has_what_there_was_when_it_was_asked_for(lms: Lms) -> None:
     [("/lms/?visit=1&kept", True), ("/lms/?visit=1", False), ("/lms/simulator.js?kept", False)],
 )
 def test_a_browser_keeps_a_page_only_where_it_is_told_to(lms: Lms, path: str, kept: bool) -> None:
-    connection = HTTPConnection(urlsplit(lms.address).netloc, timeout=5)
+    connection = HTTPConnection(urlsplit(lms.address).netloc, timeout=patience.SECONDS)
     connection.request("GET", path)
     answer = connection.getresponse()
     answer.read()
@@ -205,3 +209,60 @@ def test_a_page_that_is_shown_again_is_no_launch(lms: Lms) -> None:
     assert lms.launches == 2
     ask(lms, "POST", "/lms/messages", {"type": "launch", "page": printed(lms)["page"]})
     assert lms.messages[-1]["type"] == "launch"
+
+
+def test_what_an_earlier_trainees_page_still_sends_is_not_the_next_ones(lms: Lms) -> None:
+    """A browser may send what a page had to say after it has shown the next one."""
+    page = printed(lms)["page"]
+    data = {"type": "data", "launch": 1, "page": page}
+    ask(lms, "POST", "/lms/messages", {"type": "launch", "page": page})
+    ask(lms, "POST", "/lms/data", data)
+    assert len(lms.messages) == 2
+    lms.clear()
+    for path in ("/lms/data", "/lms/messages"):
+        assert ask(lms, "POST", path, data)[0] == 200
+    assert ask(lms, "POST", f"/lms/calls?page={page}", [{"launch": 1, "order": 1}])[0] == 200
+    assert (lms.messages, lms.calls) == ([], [])
+    ask(lms, "POST", "/lms/data", {**data, "page": printed(lms)["page"]})
+    assert len(lms.messages) == 1
+
+
+def test_a_trainee_who_is_taken_over_from_another_server_was_on_no_page_of_this_one(
+    lms: Lms,
+) -> None:
+    lms.take([{"type": "launch", "page": 1}])
+    ask(lms, "POST", "/lms/messages", {"type": "launch", "page": printed(lms)["page"]})
+    assert [message["type"] for message in lms.messages] == ["launch", "launch"]
+
+
+class Looks(Condition):
+    """Counts how often it is waited for, and tells of each; nobody waits."""
+
+    def __init__(self, look: Callable[[int], object]) -> None:
+        super().__init__()
+        self.look = look
+        self.count = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.count += 1
+        self.look(self.count)
+        return True
+
+
+def test_a_machine_that_stands_still_is_not_quiet(
+    lms: Lms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second goes by between two looks, in which no request could come either."""
+    seconds = count()
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(seconds)))
+
+    def look(number: int) -> None:
+        if number == 3:
+            with lms.answering():
+                pass
+
+    looks = Looks(look)
+    lms._changed = looks
+    lms.wait_until_quiet(0.2, 100)
+    # Four looks with nothing new after the third, which found a request.
+    assert looks.count == 7

@@ -17,6 +17,13 @@ from tests.support import patience
 
 GOOD = Path(__file__).resolve().parent.parent / "golden/course"
 TODAY = date(2026, 1, 31)
+KNOWN = """() => new Promise((known) => {
+  const read = ({ initiatorType, name }) =>
+    initiatorType === "fetch" && name.includes("/content/assets/");
+  const look = (list) => list.getEntries().some(read) && known(true);
+  new PerformanceObserver(look).observe({ type: "resource", buffered: true });
+})"""
+"""Comes true once the page has read the course's outline (templates/preview/stage/editions.js)."""
 
 
 @dataclass(slots=True)
@@ -68,8 +75,9 @@ class Desk:
         return self.whole.locator("main")
 
     def ready(self) -> None:
-        """Wait until the course can be used."""
+        """Wait until the course can be used, and what the author writes comes to it."""
         self.whole.locator("#contents-button:visible").wait_for(timeout=patience.MILLISECONDS)
+        watched(self.frame.parent_frame)
 
     @contextmanager
     def opened_again(self) -> Iterator[None]:
@@ -97,6 +105,13 @@ class Desk:
     @property
     def overlay(self) -> Locator:
         return self.page.locator("#overlay")
+
+
+def watched(lms: Frame | None) -> None:
+    """Wait until this page of the learning system knows which edition its course is of: one that
+    is written before that is opened anew."""
+    assert lms
+    lms.wait_for_function(KNOWN)
 
 
 @contextmanager

@@ -94,14 +94,28 @@ def test_the_course_is_shown_as_wide_and_as_it_is_asked_for(
     expect(desk.whole.locator("body")).to_have_css("background-color", light)
 
 
+def points(desk: Desk, keys: str = "") -> None:
+    """Move the mouse over the page until it shows where a part comes from: the course is told of
+    it in its own time."""
+    desk.frame.wait_for_function(
+        f"""() => {{
+          const moved = new PointerEvent("pointermove", {{ bubbles: true, {keys} }});
+          document.querySelector("article p").dispatchEvent(moved);
+          return document.querySelector("html > div[aria-hidden]");
+        }}"""
+    )
+
+
 def test_a_part_of_a_page_leads_to_its_source(writing: Author, context: BrowserContext) -> None:
     desk = writing.open(context)
     desk.go("topic")
+    points(desk, "altKey: true")
     desk.course.locator("article p").first.click(modifiers=["Alt"])
     expect(desk.strip).to_contain_text("This comes from pages/topic.md:6")
     link = desk.strip.get_by_role("link")
     assert str(link.get_attribute("href")).endswith("/course/pages/topic.md:6:1")
     desk.page.get_by_role("button", name="Show sources").click()
+    points(desk)
     desk.course.get_by_label("True").click()
     expect(desk.strip).to_contain_text("This comes from questions/all.yaml:1")
     assert not desk.course.get_by_label("True").is_checked()

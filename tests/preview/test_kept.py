@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,9 @@ def same(desk: Desk) -> bool:
     return desk.frame.evaluate("window.sameDocument === true")
 
 
-def test_styles_and_pictures_change_under_the_page(tmp_path: Path, context: BrowserContext) -> None:
+def test_styles_and_pictures_change_under_the_page(
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
+) -> None:
     course = a_course(tmp_path)
     for name, text in {
         "course.yaml": (course / "course.yaml").read_text("utf-8") + BRAND,
@@ -62,59 +65,61 @@ def test_styles_and_pictures_change_under_the_page(tmp_path: Path, context: Brow
         "media/brand.css": "h1 { letter-spacing: 1px }\n",
     }.items():
         (course / name).write_text(text, "utf-8")
-    with author(tmp_path) as writing:
-        desk = writing.open(context)
-        desk.page.locator("#look > summary").click()
-        desk.page.get_by_label("Colours").select_option("dark")
-        desk.go("start")
-        ground = desk.whole.locator("body")
-        expect(ground).to_have_css("background-color", "rgb(17, 25, 29)")
-        desk.frame.evaluate("window.sameDocument = true")
+    writing = servers.enter_context(author(tmp_path))
+    desk = writing.open(context)
+    desk.page.locator("#look > summary").click()
+    desk.page.get_by_label("Colours").select_option("dark")
+    desk.go("start")
+    ground = desk.whole.locator("body")
+    expect(ground).to_have_css("background-color", "rgb(17, 25, 29)")
+    desk.frame.evaluate("window.sameDocument = true")
 
-        writing.write("media/brand.css", "h1 { letter-spacing: 2px }\n")
-        title = desk.course.get_by_role("heading", level=1)
-        expect(title).to_have_css("letter-spacing", "2px")
-        writing.write("media/logo.svg", drawing(21))
-        expect(desk.whole.locator("img.logo")).to_have_js_property("naturalWidth", 21)
-        writing.write("media/map.svg", drawing(11))
-        expect(desk.course.get_by_role("img")).to_have_js_property("naturalWidth", 11)
-        writing.change("course.yaml", '"#0b5d6b"', '"#7a1f5c"\n  accent_dark: "#f0a8d8"')
-        expect(desk.whole.locator("html")).to_have_css("--accent", "#f0a8d8")
+    writing.write("media/brand.css", "h1 { letter-spacing: 2px }\n")
+    title = desk.course.get_by_role("heading", level=1)
+    expect(title).to_have_css("letter-spacing", "2px")
+    writing.write("media/logo.svg", drawing(21))
+    expect(desk.whole.locator("img.logo")).to_have_js_property("naturalWidth", 21)
+    writing.write("media/map.svg", drawing(11))
+    expect(desk.course.get_by_role("img")).to_have_js_property("naturalWidth", 11)
+    writing.change("course.yaml", '"#0b5d6b"', '"#7a1f5c"\n  accent_dark: "#f0a8d8"')
+    expect(desk.whole.locator("html")).to_have_css("--accent", "#f0a8d8")
 
-        # As the author wants it, in the new styles, too.
-        expect(ground).to_have_css("background-color", "rgb(17, 25, 29)")
-        assert same(desk)
-        assert writing.preview.stage.lms.launches == 1
-        expect(desk.strip).not_to_contain_text("opened again")
+    # As the author wants it, in the new styles, too.
+    expect(ground).to_have_css("background-color", "rgb(17, 25, 29)")
+    assert same(desk)
+    assert writing.preview.stage.lms.launches == 1
+    expect(desk.strip).not_to_contain_text("opened again")
 
 
-def test_what_is_open_chosen_and_half_typed_stays(tmp_path: Path, context: BrowserContext) -> None:
+def test_what_is_open_chosen_and_half_typed_stays(
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
+) -> None:
     course = a_course(tmp_path)
     with (course / TOPIC).open("a", encoding="utf-8") as file:
         file.write(BLOCKS)
-    with author(tmp_path) as writing:
-        desk = writing.open(context)
-        desk.go("topic")
-        desk.course.get_by_text("Why so").click()
-        desk.course.get_by_role("tab", name="At work").click()
-        desk.course.get_by_label("False").check()
-        desk.frame.evaluate("window.sameDocument = true")
+    writing = servers.enter_context(author(tmp_path))
+    desk = writing.open(context)
+    desk.go("topic")
+    desk.course.get_by_text("Why so").click()
+    desk.course.get_by_role("tab", name="At work").click()
+    desk.course.get_by_label("False").check()
+    desk.frame.evaluate("window.sameDocument = true")
 
-        writing.change(TOPIC, "what worries you", "whatever worries you")
-        expect(desk.course).to_contain_text("whatever worries you")
-        as_it_was(desk)
-        assert same(desk)
-        # Over a reload, too.
-        with desk.opened_again():
-            writing.change("course.yaml", "title: A good course", "title: A better course")
-        as_it_was(desk)
-        assert not same(desk)
+    writing.change(TOPIC, "what worries you", "whatever worries you")
+    expect(desk.course).to_contain_text("whatever worries you")
+    as_it_was(desk)
+    assert same(desk)
+    # Over a reload, too.
+    with desk.opened_again():
+        writing.change("course.yaml", "title: A good course", "title: A better course")
+    as_it_was(desk)
+    assert not same(desk)
 
-        desk.go("checklist")
-        desk.course.get_by_role("textbox", name=SIGNS).fill(HALF)
-        writing.change("pages/checklist.md", "your own words", "a few words")
-        expect(desk.course).to_contain_text("Answer in a few words.")
-        expect(desk.course.get_by_role("textbox", name=SIGNS)).to_have_value(HALF)
+    desk.go("checklist")
+    desk.course.get_by_role("textbox", name=SIGNS).fill(HALF)
+    writing.change("pages/checklist.md", "your own words", "a few words")
+    expect(desk.course).to_contain_text("Answer in a few words.")
+    expect(desk.course.get_by_role("textbox", name=SIGNS)).to_have_value(HALF)
 
 
 def as_it_was(desk: Desk) -> None:
@@ -127,59 +132,61 @@ def as_it_was(desk: Desk) -> None:
 
 
 def test_settings_are_broken_and_mended_under_a_course(
-    tmp_path: Path, context: BrowserContext
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
-    with author(tmp_path) as writing:
-        desk = writing.open(context)
-        desk.go("topic")
-        desk.frame.evaluate("window.sameDocument = true")
-        settings = writing.read("course.yaml")
+    writing = servers.enter_context(author(tmp_path))
+    desk = writing.open(context)
+    desk.go("topic")
+    desk.frame.evaluate("window.sameDocument = true")
+    settings = writing.read("course.yaml")
 
-        writing.change("course.yaml", "title: A good course", "title: [A good course")
-        problem = desk.overlay.get_by_role("article").first
-        expect(problem.get_by_role("link")).to_contain_text("Open course.yaml:")
-        expect(desk.overlay).to_contain_text("The last page that worked is beneath.")
-        # What is written meanwhile comes with the rest.
-        writing.change(TOPIC, "what worries you", "whatever worries you")
-        (writing.course / "course.yaml").unlink()
-        expect(problem).to_contain_text("This folder holds no course.yaml")
-        expect(desk.course).to_contain_text("Tell Anytown Board what worries you")
-        expect(desk.page.get_by_role("heading", level=1)).to_have_text("A good course")
+    writing.change("course.yaml", "title: A good course", "title: [A good course")
+    problem = desk.overlay.get_by_role("article").first
+    expect(problem.get_by_role("link")).to_contain_text("Open course.yaml:")
+    expect(desk.overlay).to_contain_text("The last page that worked is beneath.")
+    # What is written meanwhile comes with the rest.
+    writing.change(TOPIC, "what worries you", "whatever worries you")
+    (writing.course / "course.yaml").unlink()
+    expect(problem).to_contain_text("This folder holds no course.yaml")
+    expect(desk.course).to_contain_text("Tell Anytown Board what worries you")
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("A good course")
 
-        writing.write("course.yaml", settings)
-        expect(desk.overlay).to_be_hidden()
-        expect(desk.course).to_contain_text("Tell Anytown Board whatever worries you")
-        assert same(desk)
-        assert writing.preview.stage.lms.launches == 1
+    writing.write("course.yaml", settings)
+    expect(desk.overlay).to_be_hidden()
+    expect(desk.course).to_contain_text("Tell Anytown Board whatever worries you")
+    assert same(desk)
+    assert writing.preview.stage.lms.launches == 1
 
 
-def test_what_makes_a_draft_is_one_press_away(tmp_path: Path, context: BrowserContext) -> None:
+def test_what_makes_a_draft_is_one_press_away(
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
+) -> None:
     course = a_course(tmp_path)
     settings = course / "course.yaml"
     text = settings.read_text("utf-8")
     text = text.replace("required: []", "required: [questions]").replace("2026-11-30", "2025-12-31")
     settings.write_text(text, "utf-8")
-    with author(tmp_path) as writing:
-        desk = writing.open(context)
-        desk.page.get_by_role("button", name="draft: 3 points open").press("Enter")
-        expect(desk.page.get_by_role("tab", name="Problems")).to_be_focused()
-        unsettled = part(desk, "What makes it a draft")
-        expect(unsettled).to_have_count(3)
-        assert unsettled.locator("pre .meant").all_text_contents() == [
-            "  10  review_by: 2025-12-31\n",
-            "   1  - id: any-child\n",
-            "   8  - id: who-to-tell\n",
-        ]
-        assert unsettled.get_by_role("link").all_text_contents() == [
-            "Open course.yaml:10:12",
-            "Open questions/all.yaml:1:3",
-            "Open questions/all.yaml:8:3",
-        ]
-        expect(part(desk, "Problems")).to_have_count(0)
-        expect(desk.overlay).to_be_hidden()
+    writing = servers.enter_context(author(tmp_path))
+    desk = writing.open(context)
+    desk.page.get_by_role("button", name="draft: 3 points open").press("Enter")
+    expect(desk.page.get_by_role("tab", name="Problems")).to_be_focused()
+    unsettled = part(desk, "What makes it a draft")
+    expect(unsettled).to_have_count(3)
+    assert unsettled.locator("pre .meant").all_text_contents() == [
+        "  10  review_by: 2025-12-31\n",
+        "   1  - id: any-child\n",
+        "   8  - id: who-to-tell\n",
+    ]
+    assert unsettled.get_by_role("link").all_text_contents() == [
+        "Open course.yaml:10:12",
+        "Open questions/all.yaml:1:3",
+        "Open questions/all.yaml:8:3",
+    ]
+    expect(part(desk, "Problems")).to_have_count(0)
+    expect(desk.overlay).to_be_hidden()
 
-        writing.change("course.yaml", "2025-12-31", "2026-12-31")
-        expect(unsettled).to_have_count(2)
+    writing.change("course.yaml", "2025-12-31", "2026-12-31")
+    expect(unsettled).to_have_count(2)
 
 
 def part(desk: Desk, title: str) -> Locator:
@@ -191,15 +198,15 @@ def part(desk: Desk, title: str) -> Locator:
 
 @pytest.mark.parametrize("template", ["minimal", "induction", "compliance"])
 def test_what_new_makes_is_seen_at_once(
-    tmp_path: Path, new_context: Callable[..., BrowserContext], template: str
+    tmp_path: Path, new_context: Callable[..., BrowserContext], template: str, servers: ExitStack
 ) -> None:
     made = ["new", str(tmp_path / "course"), "-t", template, "--title", "Welcome"]
     assert CliRunner().invoke(cli.main, made).exit_code == 0
-    with author(tmp_path) as writing:
-        desk = writing.open(new_context())
-        expect(desk.course.get_by_role("heading", level=1)).to_have_text("Welcome")
-        desk.course.get_by_role("button", name="Start", exact=True).click()
-        expect(desk.course.locator("article[data-page]")).to_be_visible()
-        expect(desk.overlay).to_be_hidden()
-        expect(desk.page.locator("#problems-button")).to_contain_text("open")
-        expect(desk.part("Problems")).to_contain_text("There is nothing to mend.")
+    writing = servers.enter_context(author(tmp_path))
+    desk = writing.open(new_context())
+    expect(desk.course.get_by_role("heading", level=1)).to_have_text("Welcome")
+    desk.course.get_by_role("button", name="Start", exact=True).click()
+    expect(desk.course.locator("article[data-page]")).to_be_visible()
+    expect(desk.overlay).to_be_hidden()
+    expect(desk.page.locator("#problems-button")).to_contain_text("open")
+    expect(desk.part("Problems")).to_contain_text("There is nothing to mend.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Route, expect
 
+from tests.lms.lms import RECORDS
 from tests.lms.simulated import node
-from tests.preview.desk import Author, Desk, author
+from tests.preview.desk import Author, Desk, author, watched
 from tests.support import patience
 
 
@@ -91,24 +93,26 @@ def test_the_panel_says_what_the_learning_system_holds_and_would_do(
 
 @pytest.mark.parametrize("name", ["strict", "scormhost", "ilias"])
 def test_the_panel_says_what_the_record_holds(
-    tmp_path: Path, new_context: Callable[..., BrowserContext], name: str
+    tmp_path: Path, new_context: Callable[..., BrowserContext], name: str, servers: ExitStack
 ) -> None:
-    with author(tmp_path, profile=name) as writing:
-        desk = writing.open(new_context())
-        be(desk, "Finished")
-        lms = writing.preview.stage.lms
-        lms.wait_until_quiet()
-        record = node()("stored", name, node()("describe", name)["settings"], lms.messages)
-        status = re.compile(f"^{re.escape(record['status'])}(:|$)")
-        grade = record["grade"]
-        score, grade = record["score"] or "none", "none" if grade is None else f"{grade:g}"
-        holds(desk, status, score, grade)
+    writing = servers.enter_context(author(tmp_path, profile=name))
+    desk = writing.open(new_context())
+    be(desk, "Finished")
+    lms = writing.preview.stage.lms
+    expect(desk.whole.locator("#save-status")).to_have_text(RECORDS)
+    lms.wait_until_quiet()
+    record = node()("stored", name, node()("describe", name)["settings"], lms.messages)
+    status = re.compile(f"^{re.escape(record['status'])}(:|$)")
+    grade = record["grade"]
+    score, grade = record["score"] or "none", "none" if grade is None else f"{grade:g}"
+    holds(desk, status, score, grade)
 
 
 def test_what_goes_wrong_reaches_the_course_and_only_the_course(
     writing: Author, context: BrowserContext, expected: list[str]
 ) -> None:
     expected += ["Failed to load resource", "ERR_"]
+    lms = writing.preview.stage.lms
     desk = writing.open(context)
     saved = desk.whole.locator("#save-status")
     # A page that has been on view is there without a line, too.
@@ -117,6 +121,7 @@ def test_what_goes_wrong_reaches_the_course_and_only_the_course(
     expect(saved).to_have_text("Saved")
     trying = desk.part("Try")
     trying.get_by_label("The trainee is offline").check()
+    assert lms.wait(lambda: lms.faults.offline, patience.SECONDS)
     desk.go("topic")
     expect(saved).not_to_have_text("Saved")
     # What the author writes comes all the same.
@@ -124,6 +129,7 @@ def test_what_goes_wrong_reaches_the_course_and_only_the_course(
     expect(saved).to_have_text("Saved")
 
     trying.get_by_label("Saving fails").check()
+    assert lms.wait(lambda: bool(lms.faults.status), patience.SECONDS)
     desk.go("start")
     expect(saved).not_to_have_text("Saved")
     trying.get_by_label("Saving fails").uncheck()
@@ -135,12 +141,12 @@ def test_what_goes_wrong_reaches_the_course_and_only_the_course(
     )
     with desk.opened_again():
         trying.get_by_role("button", name="Come back").click()
-    assert writing.preview.stage.lms.launches == 2
+    assert lms.launches == 2
     with desk.opened_again():
         trying.get_by_role("button", name="Leave and press Back").click()
     expect(desk.strip).to_contain_text("the browser shows the learning system’s page as it was")
     # What a browser kept is no launch: the learning system heard nothing of it.
-    assert [one["type"] for one in writing.preview.stage.lms.messages].count("copy") >= 1
+    assert [one["type"] for one in lms.messages].count("copy") >= 1
 
 
 def test_a_package_is_held_and_replaced_half_way(
@@ -174,22 +180,45 @@ def test_a_package_is_held_and_replaced_half_way(
     assert len(packages) == 2
 
 
+def test_what_is_switched_stays_while_the_preview_hears_of_it(
+    writing: Author, context: BrowserContext
+) -> None:
+    desk = writing.open(context)
+    hold = desk.part("Try").get_by_label("Hold the package as it is now")
+    asked: list[Route] = []
+    desk.page.route("**/api/hold", lambda route: asked.append(route))
+    hold.check()
+    with desk.page.expect_response("**/api/record*"):
+        desk.go("topic")
+    with desk.page.expect_response("**/api/view"):
+        writing.change("pages/start.md", "What this is", "What this was")
+    expect(hold).to_be_checked()
+    expect(desk.strip).to_contain_text("changed, on another page than this one")
+    expect(hold).to_be_checked()
+    [held] = asked
+    held.continue_()
+    expect(desk.page.locator("#edition")).to_contain_text("held")
+    expect(hold).to_be_checked()
+
+
 @pytest.mark.parametrize("window", ["A new window", "A popup"])
 @pytest.mark.parametrize("profile", ["moodle", "strict"])
 def test_windows_of_every_kind_keep_up(
-    tmp_path: Path, context: BrowserContext, window: str, profile: str
+    tmp_path: Path, context: BrowserContext, window: str, profile: str, servers: ExitStack
 ) -> None:
-    with author(tmp_path, profile=profile) as writing:
-        desk = writing.open(context)
-        desk.page.locator("#look > summary").click()
-        with context.expect_page() as opened:
-            desk.page.get_by_label("Opened in").select_option(label=window)
-        inside = profile == "moodle" or window == "A new window"
-        page = opened.value
-        course = page.frame_locator("iframe[name=sco]") if inside else page
-        course.locator("#exit-button:visible").wait_for()
-        course.get_by_role("button", name="Start", exact=True).click()
-        expect(course.get_by_role("heading", level=2).first).to_have_text("What this is")
-        writing.change("pages/start.md", "What this is", "What this was")
-        expect(course.get_by_role("heading", level=2).first).to_have_text("What this was")
-        assert writing.preview.stage.lms.launches == 2
+    writing = servers.enter_context(author(tmp_path, profile=profile))
+    desk = writing.open(context)
+    desk.page.locator("#look > summary").click()
+    with context.expect_page() as opened:
+        desk.page.get_by_label("Opened in").select_option(label=window)
+    inside = profile == "moodle" or window == "A new window"
+    page = opened.value
+    lms = page if inside else desk.page.locator("#frame").element_handle().content_frame()
+    course = page.frame_locator("iframe[name=sco]") if inside else page
+    course.locator("#exit-button:visible").wait_for()
+    watched(lms)
+    course.get_by_role("button", name="Start", exact=True).click()
+    expect(course.get_by_role("heading", level=2).first).to_have_text("What this is")
+    writing.change("pages/start.md", "What this is", "What this was")
+    expect(course.get_by_role("heading", level=2).first).to_have_text("What this was")
+    assert writing.preview.stage.lms.launches == 2

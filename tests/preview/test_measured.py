@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,20 @@ from tools import bench
 
 
 def test_what_is_saved_is_seen_on_the_page(
-    tmp_path: Path, new_context: Callable[..., BrowserContext], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    new_context: Callable[..., BrowserContext],
+    monkeypatch: pytest.MonkeyPatch,
+    servers: ExitStack,
 ) -> None:
     monkeypatch.setattr(bench, "SAVES", 2)
-    with author(tmp_path) as writing:
-        # What asks puts functions into the page.
-        desk = writing.open(new_context(bypass_csp=True))
-        page, question = bench.edits(writing.preview.stage)
-        assert (page.page, question.page) == ("topic", "topic")
-        assert len(list(bench.saves(desk.page, page))) == 2
-        assert len(list(bench.saves(desk.page, question))) == 2
-        text = desk.course.text_content() or ""
-        assert "Save 2. Every child can be at risk." in text
-        assert text.count("Save 2.") == 2
-        assert writing.preview.stage.lms.launches == 1
+    writing = servers.enter_context(author(tmp_path))
+    # What asks puts functions into the page.
+    desk = writing.open(new_context(bypass_csp=True))
+    page, question = bench.edits(writing.preview.stage)
+    assert (page.page, question.page) == ("topic", "topic")
+    assert len(list(bench.saves(desk.page, page))) == 2
+    assert len(list(bench.saves(desk.page, question))) == 2
+    text = desk.course.text_content() or ""
+    assert "Save 2. Every child can be at risk." in text
+    assert text.count("Save 2.") == 2
+    assert writing.preview.stage.lms.launches == 1

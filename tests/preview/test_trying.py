@@ -4,10 +4,11 @@ mouse and by keyboard."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.preview.desk import Author, Desk, author
 from tests.support.patience import SECONDS
@@ -63,6 +64,53 @@ def test_a_login_that_has_expired_is_told_as_such_and_edits_come_all_the_same(
     expect(saved(desk)).to_have_text("Saved")
     expect(notices).not_to_contain_text("signed out")
     assert stage.lms.launches == 1
+
+
+def test_an_edit_is_refused_before_the_course_hears_that_its_login_has_expired(
+    writing: Author, context: BrowserContext, expected: list[str]
+) -> None:
+    # What the course was refused is what is told, and nothing that comes of it.
+    expected.append("401")
+    lms = writing.preview.stage.lms
+    desk = writing.open(context)
+    told: list[Route] = []
+    desk.page.route("**/api/cue", lambda route: told.append(route))
+    expired = desk.part("Try").get_by_label("The login has expired")
+    expired.check()
+    assert lms.wait(lambda: lms.faults.expired, SECONDS)
+    with context.expect_console_message(lambda said: "Error:" in said.text):
+        writing.change("pages/start.md", "What this is", "What this was")
+    for cue in told:
+        cue.continue_()
+    desk.page.unroute("**/api/cue")
+    expired.uncheck()
+    desk.go("start")
+    expect(desk.course.get_by_role("heading", level=2).first).to_have_text("What this was")
+    assert lms.launches == 1
+
+
+def test_what_is_switched_on_and_off_again_is_off(writing: Author, context: BrowserContext) -> None:
+    lms = writing.preview.stage.lms
+    desk = writing.open(context)
+    fails = desk.part("Try").get_by_label("Saving fails")
+    first: list[Route] = []
+    answered: list[str] = []
+
+    def hold_the_first(route: Route) -> None:
+        if first:
+            route.continue_()
+        else:
+            first.append(route)
+
+    desk.page.route("**/api/faults", hold_the_first)
+    desk.page.on("response", lambda one: answered.append(one.url))
+    fails.check()
+    fails.uncheck()
+    faults = f"{writing.preview.address}/api/faults"
+    with desk.page.expect_response(lambda _: answered.count(faults) == 2):
+        first[0].continue_()
+    assert lms.faults.status == 0
+    expect(fails).not_to_be_checked()
 
 
 def test_saves_that_are_refused_lost_or_slow(
@@ -137,18 +185,18 @@ def test_a_new_attempt_begins_with_nothing(writing: Author, context: BrowserCont
 
 
 def test_who_has_finished_looks_back_only_when_that_is_asked_for(
-    tmp_path: Path, context: BrowserContext
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
-    with author(tmp_path, profile="strict") as writing:
-        desk = writing.open(context)
-        be(desk, "Finished")
-        notices = desk.whole.locator("#notices")
-        expect(saved(desk)).not_to_contain_text("Nothing is recorded")
-        be(desk, "Finished, looking back")
-        expect(notices).to_contain_text("You are reviewing this course: nothing is recorded.")
-        expect(saved(desk)).to_have_text("Nothing is recorded")
-        assert modes(writing) == ["normal", "review"]
-        expect(desk.part("LMS")).to_contain_text("“passed”: done.")
+    writing = servers.enter_context(author(tmp_path, profile="strict"))
+    desk = writing.open(context)
+    be(desk, "Finished")
+    notices = desk.whole.locator("#notices")
+    expect(saved(desk)).not_to_contain_text("Nothing is recorded")
+    be(desk, "Finished, looking back")
+    expect(notices).to_contain_text("You are reviewing this course: nothing is recorded.")
+    expect(saved(desk)).to_have_text("Nothing is recorded")
+    assert modes(writing) == ["normal", "review"]
+    expect(desk.part("LMS")).to_contain_text("“passed”: done.")
 
 
 def test_less_motion_holds_in_the_course_alone(writing: Author, context: BrowserContext) -> None:

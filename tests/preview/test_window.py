@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_a_change_is_shown_on_a_page_that_has_just_come(
     context.clock.install()
     desk = writing.open(context)
     # The preview has not noticed yet where the trainee is.
-    desk.page.clock.pause_at(desk.page.evaluate("Date.now() / 1000") + 1)
+    desk.page.clock.pause_at(desk.page.evaluate("Date.now() / 1000") + SECONDS)
     desk.go("topic")
     writing.change(TOPIC, "what worries you", "whatever worries you")
     expect(desk.course).to_contain_text("whatever worries you")
@@ -159,26 +160,24 @@ def test_the_window_keeps_up_with_whatever_an_editor_does(
 
 
 def test_a_course_that_never_worked_appears_once_it_does(
-    writing: Author, context: BrowserContext, tmp_path: Path
+    writing: Author, context: BrowserContext, tmp_path: Path, servers: ExitStack
 ) -> None:
     settings = writing.read("course.yaml")
     broken = tmp_path / "other"
     broken.mkdir()
     (broken / "course").mkdir()
-    with author(broken) as other:
-        page = context.new_page()
-        page.goto(other.preview.address)
-        expect(page.locator("#overlay")).to_contain_text("This folder holds no course.yaml")
-        for name in ("pages", "questions", "media"):
-            (writing.course / name).rename(other.course / name)
-        other.write(
-            "course.yaml", settings.replace("title: A good course", "title: [A good course")
-        )
-        expect(page.locator("#overlay")).to_contain_text("course.yaml:")
-        other.write("course.yaml", settings)
-        expect(page.locator("#overlay")).to_be_hidden()
-        course = page.frame_locator("#frame").frame_locator("iframe").locator("main")
-        expect(course.get_by_role("heading", level=1)).to_have_text("A good course")
+    other = servers.enter_context(author(broken))
+    page = context.new_page()
+    page.goto(other.preview.address)
+    expect(page.locator("#overlay")).to_contain_text("This folder holds no course.yaml")
+    for name in ("pages", "questions", "media"):
+        (writing.course / name).rename(other.course / name)
+    other.write("course.yaml", settings.replace("title: A good course", "title: [A good course"))
+    expect(page.locator("#overlay")).to_contain_text("course.yaml:")
+    other.write("course.yaml", settings)
+    expect(page.locator("#overlay")).to_be_hidden()
+    course = page.frame_locator("#frame").frame_locator("iframe").locator("main")
+    expect(course.get_by_role("heading", level=1)).to_have_text("A good course")
 
 
 def test_the_panel_keeps_what_is_open_and_the_focus(
@@ -221,17 +220,17 @@ def test_a_save_that_a_drive_gives_the_time_and_size_of_the_last_is_shown(
 
 
 def test_a_port_that_is_taken_leaves_each_preview_its_own_course(
-    writing: Author, context: BrowserContext, tmp_path: Path
+    writing: Author, context: BrowserContext, tmp_path: Path, servers: ExitStack
 ) -> None:
-    with author(tmp_path / "second") as second:
-        assert second.preview.address != writing.preview.address
-        first_desk, second_desk = writing.open(context), second.open(context)
-        for desk in (first_desk, second_desk):
-            desk.page.bring_to_front()
-            desk.go("topic")
-        second.change(TOPIC, "what worries you", "whatever worries you")
-        expect(second_desk.course).to_contain_text("whatever worries you")
-        expect(first_desk.course).to_contain_text("what worries you")
+    second = servers.enter_context(author(tmp_path / "second"))
+    assert second.preview.address != writing.preview.address
+    first_desk, second_desk = writing.open(context), second.open(context)
+    for desk in (first_desk, second_desk):
+        desk.page.bring_to_front()
+        desk.go("topic")
+    second.change(TOPIC, "what worries you", "whatever worries you")
+    expect(second_desk.course).to_contain_text("whatever worries you")
+    expect(first_desk.course).to_contain_text("what worries you")
 
 
 def test_a_preview_that_was_started_again_is_found_again(
@@ -300,16 +299,16 @@ def holds(desk: Desk) -> Locator:
 
 @pytest.mark.thorough
 def test_a_course_of_a_thousand_pages_is_like_any_other(
-    tmp_path: Path, context: BrowserContext
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
 ) -> None:
     generate(tmp_path / "source", 1000)
-    with author(tmp_path, tmp_path / "source") as writing:
-        desk = writing.open(context)
-        name = "pages/" + sorted(file.name for file in (writing.course / "pages").iterdir())[700]
-        text = writing.read(name)
-        writing.write(name, f"{text}\nThe first addition.\n")
-        desk.strip.get_by_role("button", name="Go there").click()
-        expect(desk.course).to_contain_text("The first addition.")
-        writing.write(name, f"{text}\nThe second addition.\n")
-        expect(desk.course).to_contain_text("The second addition.")
-        assert writing.preview.stage.lms.launches == 1
+    writing = servers.enter_context(author(tmp_path, tmp_path / "source"))
+    desk = writing.open(context)
+    name = "pages/" + sorted(file.name for file in (writing.course / "pages").iterdir())[700]
+    text = writing.read(name)
+    writing.write(name, f"{text}\nThe first addition.\n")
+    desk.strip.get_by_role("button", name="Go there").click()
+    expect(desk.course).to_contain_text("The first addition.")
+    writing.write(name, f"{text}\nThe second addition.\n")
+    expect(desk.course).to_contain_text("The second addition.")
+    assert writing.preview.stage.lms.launches == 1

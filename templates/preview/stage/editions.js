@@ -38,7 +38,7 @@ const digestOf = (opened) => dataOf(opened).course?.digest;
 
 /** @param {string} folder @returns {Promise<Edition>} */
 async function read(folder) {
-  const text = await (await fetch(folder + FILE)).text();
+  const text = await textOf(folder + FILE);
   const page = new DOMParser().parseFromString(text, "text/html");
   const data = dataOf(page);
   const outline = await readOutline(folder + data.rest[2]);
@@ -70,13 +70,20 @@ async function read(folder) {
   return { ...edition, rest: page.documentElement.outerHTML };
 }
 
+/** A file of the package; throws where it is refused or gone. @param {string} address */
+async function textOf(address) {
+  const reply = await fetch(address);
+  if (!reply.ok) throw Error(`${address}: ${reply.status}`);
+  return reply.text();
+}
+
 /** @param {object} data */
 const without = (data) =>
   JSON.stringify(data, (name, value) => (ALWAYS.includes(name) ? undefined : value));
 
 /** The whole outline, which stands behind other scripts. @param {string} src */
 async function readOutline(src) {
-  const text = await (await fetch(src)).text();
+  const text = await textOf(src);
   const given = text.slice(text.lastIndexOf(OUTLINE));
   return JSON.parse(`[${given.slice(given.indexOf("(") + 1, given.lastIndexOf(")"))}]`)[2];
 }
