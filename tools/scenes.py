@@ -18,6 +18,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Locator, Page
 
 from tests.lms.scorm_again import ScormAgain
+from tests.support import patience
 
 WIDE = 800
 HEIGHT = 700
@@ -84,7 +85,7 @@ def visiting(context: BrowserContext, lms: ScormAgain) -> Iterator[Page]:
         opener.goto(lms.url("popup"))
     window = popup.value
     window.set_viewport_size({"width": WIDE, "height": HEIGHT})
-    window.set_default_timeout(5000)
+    window.set_default_timeout(patience.MILLISECONDS)
     window.locator("#progress:not(:empty), #begin:visible, .cover .resume").first.wait_for()
     yield window
     window.goto("about:blank")
@@ -294,9 +295,11 @@ def shell(visit: Visit) -> None:
     visit.press("#exit-button")
     visit.window.locator("#notices [data-notice]").nth(1).wait_for()
     visit.shoot("notices, exit while nothing is saved")
+    visit.window.locator("[data-notice=save] > .actions button").first.focus()
+    # From now on what is tried by itself may take the button away, too.
     visit.lms.down = False
-    visit.press("[data-notice=save] > .actions button")
-    visit.window.locator("[data-notice=save]").wait_for(state="detached", timeout=60_000)
+    visit.window.keyboard.press("Enter")
+    visit.window.locator("[data-notice=save]").wait_for(state="detached")
     visit.press("#exit-button")
     visit.window.locator("#exit-button").wait_for(state="hidden")
     visit.shoot("exit")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Error, Frame, Page, Response, Route
+from playwright.sync_api import Error, Frame, Page, Request, Route
 
 from tests.a11y.check import Check, Findings
 from tests.a11y.view import BEGUN, View
@@ -79,11 +79,11 @@ def tagged_and_without_script(whole: Whole) -> Findings:
 def slow_line(whole: Whole) -> Findings:
     """What the first page waits for: few requests, few bytes, so that it can soon be read on a slow
     line, too. What a script asks for after that, such as a long outline, holds nothing up."""
-    came: dict[str, Response] = {}
+    asked: dict[str, Request] = {}
     waited_for: list[str] = []
 
-    def keep(response: Response) -> None:
-        came[response.url] = response
+    def keep(request: Request) -> None:
+        asked[request.url] = request
 
     def ask(event: dict[str, Any]) -> None:
         # Nothing waits for the styles for paper, which Chromium asks for last.
@@ -92,20 +92,27 @@ def slow_line(whole: Whole) -> Findings:
             waited_for.append(event["request"]["url"])
 
     with scorm_again(whole.package.folder) as lms, opened(whole, "about:blank") as page:
-        page.on("response", keep)
+        page.on("request", keep)
         cdp = page.context.new_cdp_session(page)
         cdp.send("Network.enable")
         cdp.on("Network.requestWillBeSent", ask)
         page.goto(f"{lms.address}/sco/index.html")
         page.locator(BEGUN).first.wait_for()
         first = [url for url in waited_for if url.endswith(FIRST_FILES)]
-        total = sum(len(came[url].body()) for url in first)
+        total = sum(len(body_of(asked[url])) for url in first)
     found = []
     if len(first) > MOST_REQUESTS:
         found.append(f"{len(first)} requests before the page can be read")
     if total > FIRST_VIEW:
         found.append(f"{total:,} bytes before the page can be read")
     return found
+
+
+def body_of(request: Request) -> bytes:
+    """What it was answered, once all of that is there."""
+    response = request.response()
+    assert response
+    return response.body()
 
 
 def first_content(whole: Whole) -> Findings:

@@ -38,9 +38,6 @@ MOST = 90_000
 """Milliseconds of the page's time within which something has to happen, back-offs included."""
 PACE = 100
 """Milliseconds of the page's time that pass at once in an LMS that saves each value by itself."""
-QUIET = 0.3
-"""Seconds without a request after which all has arrived that a tab sent as it was closed, on a busy
-machine too."""
 PATIENCE = 300.0
 """Seconds of real time after which a run is given up: the browser hangs; no machine is so slow."""
 
@@ -153,7 +150,7 @@ class Run:
     def find(self, trainee: Trainee) -> Found:
         shown = trainee.all_answers()
         self.until(self.settled, "“Saved” after a look at every page")
-        self.lms.server.wait_until_quiet(QUIET)
+        self.lms.wait_for_the_last(self.page)
         stored = self.lms.stored()
         answers, best = held.answers(stored.state or "")
         return Found(
@@ -226,7 +223,7 @@ class Run:
     def close(self) -> None:
         for page in self.context.pages:
             page.close()
-        self.lms.server.wait_until_quiet(QUIET)
+        self.lms.wait_for_the_last(self.page)
 
     # -- faults ---------------------------------------------------------------------------------
 
@@ -318,7 +315,7 @@ class Run:
         saved = [act for what, words, act in told if words == SAVED]
         if saved and self.truth.doubts.blind:
             # It says so before it has sent, and gets the moment that this takes.
-            self.lms.server.wait_until_quiet(QUIET)
+            self.lms.wait_for_the_last(self.page)
         if self.truth.doubts.closed and self.lms.stored().status in RANKS[3:]:
             self.truth.close(earlier)
         for act in saved:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from playwright.sync_api import expect
+
 from builder.lms import Faults
 from tests.browser.learner import Learner
 from tests.lms.facts import FACTS, Visit
 from tests.lms.lms import history_step
 from tests.lms.trouble import HALF, HALF_DONE, HOUR, MINUTE, RIGHT, START, TEXTS, Trouble
+from tests.support import patience
 
 A_WHILE = 20_000
 """Milliseconds in which an LMS that is back is asked again, and a trainee who is looks round."""
@@ -246,8 +249,10 @@ def opens_another_window(trouble: Trouble) -> None:
 
 def is_elsewhere(trouble: Trouble) -> bool:
     assert trouble.older is not None
-    told = trouble.older.frame.locator("#save-status").inner_text()
-    return told == TEXTS["player.visit.elsewhere_status"]
+    told = trouble.older.frame.locator("#save-status")
+    # The other window hears of it from the browser, in its own time.
+    expect(told).to_have_text(TEXTS["player.visit.elsewhere_status"])
+    return True
 
 
 CAME_TO = """
@@ -273,7 +278,8 @@ def comes_back(trouble: Trouble) -> None:
     trouble.leave()
     history_step(page)
     # The old copy, and the page that the LMS gives in its place.
-    assert trouble.lms.server.wait(lambda: trouble.lms.server.launches == launches + 2)
+    server = trouble.lms.server
+    assert server.wait(lambda: server.launches == launches + 2, patience.SECONDS)
     trouble.learner = Learner.in_frame(page)
     trouble.settle()
 

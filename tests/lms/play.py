@@ -20,6 +20,7 @@ from tests.lms.facts import FACTS, LATER, TOO_LATE, Expected, Leave, Visit
 from tests.lms.hosts.host import Host
 from tests.lms.lms import Lms, Mode, Stored, Window
 from tests.lms.simulated import Simulated
+from tests.support import patience
 from tests.support.courses import item, page
 from tests.support.courses import question as asked
 
@@ -36,8 +37,10 @@ FILLED = ("2026-03-06", "Sam")
 """Of the record: its date and its answer."""
 NEWER = page("first", "Keep calm, and help.\n\n::: check calm\n", checks=(PRACTICE,))
 
-PATIENCE = 8
-"""Seconds until a server has what a closing page sends."""
+PATIENCE = patience.SECONDS
+"""Until a server has what a closing page sends."""
+IN_VAIN = 8
+"""Seconds after which an LMS that may never get it is taken not to have got it."""
 ROUNDING = 0.02
 
 Answer = tuple[str, str, str]
@@ -159,7 +162,7 @@ class Play:
     def back(self, learner: Learner) -> Learner:
         """End a visit by the LMS's own way out, and go back by the browser's."""
         if isinstance(self.lms, Simulated):
-            self.lms.server.wait_until_quiet()
+            self.lms.wait_for_the_last(learner.page)
         before, started = self._opened.pop(learner.page)
         committed = self.lms.committed() if isinstance(self.lms, Simulated) else 0
         least = time.monotonic() - started
@@ -178,14 +181,14 @@ class Play:
         """The visits so far were at the same time: how much of it counts is the LMS's."""
         self.visits = [replace(one, least=0, committed=0) for one in self.visits]
 
-    def holds(self, wanted: Wanted, timed: bool = True) -> None:
-        """The LMS's server holds this, and within seconds, since closing pages send late; ``timed``
-        is whether the time is judged, which is known once no visit is open.
+    def holds(self, wanted: Wanted, timed: bool = True, seconds: float | None = None) -> None:
+        """The LMS's server holds this, and within ``seconds``, since closing pages send late;
+        ``timed`` is whether the time is judged, which is known once no visit is open.
 
         Raises ``AssertionError`` with what differs.
         """
         wrong, notes = self._wrong(wanted, timed)
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + (PATIENCE if seconds is None else seconds)
         while wrong and time.monotonic() < end:
             time.sleep(0.05)
             wrong, notes = self._wrong(wanted, timed)
@@ -195,11 +198,11 @@ class Play:
 
     def holds_soon(self, wanted: Wanted) -> None:
         """As ``holds``; at the next visit where the LMS cannot say whether it has stored."""
+        if self.lms.name not in LATER:
+            return self.holds(wanted)
         try:
-            self.holds(wanted)
+            self.holds(wanted, seconds=IN_VAIN)
         except AssertionError:
-            if self.lms.name not in LATER:
-                raise
             self._holds_next(wanted, LATER[self.lms.name])
 
     def holds_late(self, wanted: Wanted, saved: Wanted) -> None:
@@ -208,7 +211,7 @@ class Play:
         if self.lms.name not in TOO_LATE:
             return self.holds_soon(wanted)
         try:
-            self.holds(wanted)
+            self.holds(wanted, seconds=IN_VAIN)
         except AssertionError:
             self.holds(saved)
             self._holds_next(wanted, TOO_LATE[self.lms.name])

@@ -194,6 +194,7 @@ def played(
 def at_once(lms: Host, step: AtOnce, page: Page, frame: Frame, line: Line) -> dict[str, Any]:
     line.sent.clear()
     calls = [plain(call) for call in frame.evaluate(AT_ONCE, [list(call) for call in step.calls])]
+    page.wait_for_function(lms.sent)
     line.settle(page)
     bodies = [json.loads(one.post_data) for one in line.sent if one.post_data]
     sent = [told for told in map(TOLD[lms.slug], bodies) if told is not None]

@@ -169,6 +169,7 @@ class Simulated:
 
     def leave(self, learner: Learner) -> None:
         page = learner.page
+        self._wait_for_the_log(page)
         own = learner.frame is page.main_frame or "/lms/level.html" in page.url
         if not page.is_closed() and own:
             with page.expect_event("close"):
@@ -178,16 +179,33 @@ class Simulated:
             page.wait_for_url("**/left.html")
         self.wait_for_the_last(page)
 
+    def _wait_for_the_log(self, page: Page) -> None:
+        """A page that goes drops what of its log is still on its way; offline none is."""
+        for one in {page, *self._pages}:
+            if not one.is_closed():
+                # A page that is no LMS's, or is just going, has none.
+                with suppress(Error):
+                    one.evaluate("() => navigator.onLine && window.simulator?.sent()")
+
     def wait_for_the_last(self, page: Page) -> None:
         """Wait until all has arrived that a page has sent as it went. What the browser asks for
         after that comes behind it, however long either takes on a busy machine."""
-        for one in (page, *self._pages):
-            if not one.is_closed():
-                # Offline nothing comes, and nothing is to come.
-                with suppress(Error):
-                    one.evaluate("() => fetch('left.html', { cache: 'no-store' }).then(() => 0)")
-                break
-        self.server.wait_until_quiet()
+        ours = [one for one in (page, *self._pages) if not one.is_closed() and "/lms/" in one.url]
+        # Offline nothing comes, and nothing is to come.
+        with suppress(Error):
+            if ours:
+                ours[0].evaluate("() => fetch('left.html', { cache: 'no-store' }).then(() => 0)")
+            else:
+                self._ask(page.context)
+        self.server.wait_until_quiet(seconds=patience.SECONDS)
+
+    def _ask(self, context: BrowserContext) -> None:
+        """Ask for a page of the LMS in a tab of its own."""
+        tab = context.new_page()
+        try:
+            tab.goto(f"{self.server.address}/lms/left.html")
+        finally:
+            tab.close()
 
     def back(self, learner: Learner) -> Learner:
         self.leave(learner)

@@ -25,6 +25,7 @@ from tests.browser.player_course import write_sco
 from tests.lms.lms import history_step
 from tests.lms.play import fill, go, heading, practise, press, resume, take
 from tests.lms.simulated import Simulated, node, simulated
+from tests.support import patience
 from tests.support.courses import item, page, question
 
 TEXTS = interface.texts("en")
@@ -77,7 +78,8 @@ class Trainee:
         """Go back, or forward, to the LMS's page, which the browser has kept."""
         launches = self.lms.server.launches
         history_step(self.page, way)
-        assert self.lms.server.wait(lambda: self.lms.server.launches > launches)
+        server = self.lms.server
+        assert server.wait(lambda: server.launches > launches, patience.SECONDS)
 
     def again(self) -> Learner:
         """In the page that the LMS has given anew."""
@@ -352,7 +354,8 @@ def reload(one: Trainee) -> None:
     """A trainee's own, which is a launch like any other."""
     launches = one.lms.server.launches
     one.page.reload()
-    assert one.lms.server.wait(lambda: one.lms.server.launches == launches + 1)
+    server = one.lms.server
+    assert server.wait(lambda: server.launches == launches + 1, patience.SECONDS)
 
 
 def as_it_was(one: Trainee, before: State) -> None:
@@ -465,6 +468,7 @@ def test_after_exit_this_page_nothing_is_written_over(
     assert one.learner
     press_link(one.learner, "Exit this page")
     one.page.wait_for_url("**/content/*")
+    one.lms.wait_for_the_last(one.page)
     before, visited = held(one.lms), state_of(one.lms).visited
     assert before[::2] == ("incomplete", "second", before[4])
     one.back()
@@ -474,6 +478,7 @@ def test_after_exit_this_page_nothing_is_written_over(
     open_again.click()
     resume(one.again(), "Second")
     one.page.goto(f"{one.lms.server.address}/lms/left.html")
+    one.lms.wait_for_the_last(one.page)
     after = held(one.lms)
     assert (after[0], after[2], after[4]) == (before[0], before[2], before[4])
     assert state_of(one.lms).visited == visited

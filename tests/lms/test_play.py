@@ -71,7 +71,8 @@ class Fake:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is on its way to a server that is none."""
-    monkeypatch.setattr(module, "PATIENCE", 0)
+    for name in ("PATIENCE", "IN_VAIN"):
+        monkeypatch.setattr(module, name, 0)
 
 
 def played(held: Stored, *ends: Leave, name: str = "An LMS") -> Play:

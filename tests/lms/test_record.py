@@ -20,6 +20,7 @@ from tests.lms.hosts.table import START
 from tests.lms.record import can, recorded, written
 from tests.lms.situations import SITUATIONS
 from tests.lms.verified import TRANSCRIPTS
+from tests.support import patience
 
 REAL = sorted(file for file in TRANSCRIPTS.glob("*/*.json") if file.parent.name != "moodle")
 STUDENT = "cmi.core.student_id"
@@ -80,7 +81,7 @@ def test_a_host_ends_with_the_tests_even_when_they_are_killed() -> None:
     os.kill(tests.pid, signal.SIGKILL)
     tests.wait()
     tests.stdout.close()
-    end = time.monotonic() + 20
+    end = time.monotonic() + patience.SECONDS
     while answers(port):
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -1,13 +1,19 @@
 """Servers of the tests: on 127.0.0.1, on a free port, gone when the block ends."""
 
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
 from socket import create_server
 from threading import Thread
 
 from builder.lms.server import Server
+
+OWN = 20_000
+ANY = 32_768
+"""From here on Linux gives ports to whoever asks for any (/proc/sys/net/ipv4/ip_local_port_range).
+"""
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -38,10 +44,13 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on, and that no other test asks for by its number:
-    a preview which goes through the numbers from 8420 may take the one of a preview that ended."""
-    with create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
+    """A port of 127.0.0.1 that nothing listens on, and that nobody gets who asks for any: neither
+    another server nor a connection takes it before its own server does, or while that is away. A
+    preview which goes through the numbers from 8420 does not come to it."""
+    while True:
+        port = OWN + secrets.randbelow(ANY - OWN)
+        with suppress(OSError), create_server(("127.0.0.1", port)):
+            return port
 
 
 @contextmanager

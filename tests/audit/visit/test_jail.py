@@ -18,7 +18,7 @@ from tests.support import chromium, patience
 
 def tried(page: Page, address: str) -> dict[str, str]:
     """Open the hostile package and wait until it has tried everything: what came of each."""
-    page.goto(f"{address}/content/index.html")
+    page.goto(f"{address}/content/index.html", timeout=patience.MILLISECONDS)
     page.wait_for_function("window.finished", timeout=patience.MILLISECONDS * 4)
     outcomes: dict[str, str] = page.evaluate("window.outcomes")
     return outcomes
@@ -97,6 +97,7 @@ def allowed(package: Path) -> tuple[int, list[str], str | None]:
         jail(chromium.find(), lms.address, sandbox=False) as jailed,
         jailed.trainee() as context,
     ):
+        context.set_default_timeout(patience.MILLISECONDS)
         page = context.new_page()
         page.goto(f"{lms.address}/content/index.html")
         page.evaluate("navigator.serviceWorker.register('sw.js').catch(() => {})")
