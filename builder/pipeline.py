@@ -450,7 +450,7 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
 
     (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
     if before and after:
-        return compare.compare(before, after), ()
+        return compare.compare(before, after, compare.same_bytes(old, new)), ()
     return None, (*wrong, *also)
 
 

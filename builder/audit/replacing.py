@@ -49,7 +49,9 @@ def _compared(old: Path, new: Path) -> Comparison | None:
     if old.is_dir() or new.is_dir():
         return None
     (before, _), (after, _) = compare.read(old), compare.read(new)
-    return compare.compare(before, after) if before and after else None
+    if before is None or after is None:
+        return None
+    return compare.compare(before, after, compare.same_bytes(old, new))
 
 
 def _unreadable(name: str, problem: str) -> Finding:

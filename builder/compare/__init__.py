@@ -5,7 +5,7 @@ from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note
 from builder.compare.comparison import Comparison, compare
 from builder.compare.damage import Damage
 from builder.compare.exports import ExportError, Row, rows
-from builder.compare.packages import read
+from builder.compare.packages import read, same_bytes
 from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
@@ -47,6 +47,7 @@ __all__ = [
     "read",
     "rehearse",
     "rows",
+    "same_bytes",
     "stages",
     "tell",
     "trainees",

@@ -16,7 +16,8 @@ from builder.outline import Outline
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """An edit: what becomes of everything, which settings changed, what looks like a mistake,
-    and which approvals do not stand any more."""
+    and which approvals do not stand any more. ``identical`` is whether both are the same file,
+    byte for byte, which no outline can tell."""
 
     old: Outline
     new: Outline
@@ -24,11 +25,12 @@ class Comparison:
     settings: tuple[Setting, ...]
     suspicions: tuple[Suspicion, ...]
     approvals: tuple[Approved, ...]
+    identical: bool = False
 
     @property
-    def identical(self) -> bool:
-        """Whether both are the same package, byte for byte."""
-        return self.old.digest == self.new.digest != DIGEST_PLACEHOLDER
+    def changed_since(self) -> bool:
+        """Whether both say that they are the same build, and one of them is it no more."""
+        return not self.identical and self.old.digest == self.new.digest != DIGEST_PLACEHOLDER
 
     @property
     def changed(self) -> bool:
@@ -60,8 +62,9 @@ class Comparison:
         return (change for change in self.changes if change.kind == kind and change.fate in fates)
 
 
-def compare(old: Outline, new: Outline) -> Comparison:
-    """What an edit means for the trainees of ``old`` who are given ``new``."""
+def compare(old: Outline, new: Outline, identical: bool = False) -> Comparison:
+    """What an edit means for the trainees of ``old`` who are given ``new``; ``identical`` where
+    they come from the same bytes (``packages.same_bytes``)."""
     matched = paired(old, new)
     return Comparison(
         old=old,
@@ -70,4 +73,5 @@ def compare(old: Outline, new: Outline) -> Comparison:
         settings=settings(old, new, matched),
         suspicions=suspicions(old, new, matched),
         approvals=tuple(approvals(old, new)),
+        identical=identical,
     )

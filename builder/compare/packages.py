@@ -1,7 +1,8 @@
-"""Reads the outline of a package, ours or whatever else a file may be."""
+"""Reads packages to compare: their outlines, ours or whatever else a file may be, their bytes."""
 
 from __future__ import annotations
 
+import filecmp
 from pathlib import Path
 
 from builder import zips
@@ -26,3 +27,13 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
             return parse(archive.read(OUTLINE)), ()
     except (zips.DamagedError, UnreadableError) as error:
         return None, (problem("package-foreign", Position(path.name), problem=error),)
+
+
+def same_bytes(old: Path, new: Path) -> bool:
+    """Whether two packages are the same file, byte for byte; never where one is a folder, or
+    cannot be read. What ``course.json`` says of a build stays when a file beside it is changed.
+    """
+    try:
+        return old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False)
+    except OSError:
+        return False

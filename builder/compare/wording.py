@@ -166,7 +166,12 @@ def lms(comparison: Comparison) -> tuple[str, ...]:
         f"In reports, the answers to {_count(len(again), 'question')} stand under other ids from "
         "now on: the key beside the package names them.",
     )
+    altered = (
+        "Both packages say that they are the same build, and their bytes differ: one was changed "
+        "or packed anew since. Only what they say of the course was compared.",
+    )
     return (
+        *(altered if comparison.changed_since else ()),
         "The identifier of the course's one SCO is the same: everyone's tracks and grades stay, "
         "and nobody gets a new attempt.",
         "Those who have finished or failed open the course for review, and nothing is saved.",

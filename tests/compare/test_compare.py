@@ -362,8 +362,16 @@ def test_another_course_loses_everything_in_the_lms() -> None:
 
 def test_the_same_bytes_do_nothing() -> None:
     packed = replace(OLD, digest="0" * 64)
-    assert lms(compare(packed, packed)) == (
+    assert lms(compare(packed, packed, identical=True)) == (
         "The packages are the same, byte for byte: Moodle does nothing.",
+    )
+
+
+def test_only_the_files_tell_whether_they_have_the_same_bytes() -> None:
+    packed = replace(OLD, digest="0" * 64)
+    assert lms(compare(packed, packed))[0] == (
+        "Both packages say that they are the same build, and their bytes differ: one was changed "
+        "or packed anew since. Only what they say of the course was compared."
     )
 
 

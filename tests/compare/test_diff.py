@@ -57,6 +57,27 @@ def test_a_package_and_the_folder_that_it_was_made_of_do_not_differ() -> None:
     assert "byte for byte" in run("diff", ZIP, "other/good-course-1.0.0.zip").stdout
 
 
+def test_a_package_that_was_changed_after_its_build_is_not_called_the_same() -> None:
+    run("build", "old")
+    with zipfile.ZipFile(ZIP) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    pack(Path("edited.zip"), files | {"index.html": b"<title>Mine</title>"})
+    pack(Path("packed-anew.zip"), files)
+    for name in ("edited.zip", "packed-anew.zip"):
+        for arguments in ((ZIP, name), (name, ZIP)):
+            told = " ".join(run("diff", *arguments).stdout.split())
+            assert "byte for byte" not in told
+            assert (
+                "Both packages say that they are the same build, and their bytes differ: one was "
+                "changed or packed anew since. Only what they say of the course was compared."
+            ) in told
+            assert json.loads(run("diff", *arguments, "--json").stdout)["identical"] is False
+        told = " ".join(run("audit", name, "--static", "--against", ZIP).stdout.split())
+        assert "byte for byte" not in told
+    shutil.copy("edited.zip", "again.zip")
+    assert "byte for byte" in run("diff", "edited.zip", "again.zip").stdout
+
+
 def test_json_has_all_that_the_text_has() -> None:
     edited("mistakes")
     result = run("diff", "old", "new", "--json")
