@@ -12,6 +12,7 @@ from builder.compare.exports import Row
 from builder.compare.saved import PageLine, bare
 from builder.compare.stages import Stage
 from builder.compare.trainee import Course, Trainee, carry_over
+from builder.compare.trainee.drawing import still_asked
 from builder.compare.trainee.progress import PageStatus, attempts_left, page_status
 from builder.compare.trainee.tracking import COMPLETED, higher, tells_score
 from builder.keys import NO_FORMER, Former
@@ -241,23 +242,37 @@ class _Fated:
             if page.key not in every and every.isdisjoint(_all(page.former))
         )
         before, now = _Index(old), _Index(new)
-        self.pages = _Fates("page", before.pages, now.pages)
+        self.pages = _Fates("page", before.pages, _still_read(before.pages, now.pages))
         self.checks = _Fates("practice", before.checks, now.checks)
         self.quizzes = _Fates("quiz", before.quizzes, now.quizzes)
         self.asked = _Fates("answer", before.asked, now.asked)
         self.records = _Fates("record", before.records, now.records)
+        self._pages = {page.key: page for page in new.pages}
+        self._ids = {question.key: question.id for question in new.questions}
 
     def things(self, before: State, after: State) -> Iterator[_ThingAndFate]:
         """Everything that a trainee has done in the old course, and what becomes of it."""
         yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
         yield from self.checks.of(before.checks, after.checks)
         yield from self.quizzes.of(before.quizzes, after.quizzes)
-        answered = {key for quiz in before.quizzes.values() if quiz.open for key in quiz.answers}
-        kept = {key for quiz in after.quizzes.values() for key in quiz.answers}
-        # What is not asked any more is not missed.
-        asked = self.asked.of(answered, kept)
-        yield from ((thing, fate) for thing, fate in asked if fate != "gone")
+        yield from self._answers(before, after)
         yield from self.records.of(before.records, after.records)
+
+    def _answers(self, before: State, after: State) -> Iterator[_ThingAndFate]:
+        """The answers in the attempts under way. Those of a quiz that is gone, or to be taken
+        again, go with it."""
+        for page, quiz in before.quizzes.items():
+            successor = self.quizzes.successor(page)
+            now = after.quizzes.get(successor or "")
+            if quiz.open and successor and now and now.open:
+                asked = self._asked(successor, after)
+                yield from self.asked.of(quiz.answers, asked, now.answers.keys() - asked)
+
+    def _asked(self, quiz: str, state: State) -> frozenset[str]:
+        """The keys of the answers in the attempt at a quiz that it still asks for."""
+        ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
+        asked = still_asked(self._pages[quiz], state, ids.keys())
+        return frozenset(ids[name] for name in asked)
 
 
 def _all(former: Former) -> tuple[str, ...]:
@@ -269,6 +284,20 @@ class _Entry:
     id: str
     title: str
     former: Former = NO_FORMER
+    kind: str = ""
+
+
+def _still_read(old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> dict[str, _Entry]:
+    """The pages without those that were to be read and are something else now: a quiz is done by
+    taking it, whoever has read what stood there."""
+    read = {key: entry.id for key, entry in old.items() if entry.kind == "page"}
+    names = {*read.values()}
+    return {
+        key: entry
+        for key, entry in now.items()
+        if entry.kind == "page"
+        or not (entry.id in names or any(one in read for one in (key, *_all(entry.former))))
+    }
 
 
 class _Index:
@@ -284,7 +313,9 @@ class _Index:
                 for question in listed
             }
 
-        self.pages = {page.key: _Entry(page.id, page.title, page.former) for page in outline.pages}
+        self.pages = {
+            page.key: _Entry(page.id, page.title, page.former, page.kind) for page in outline.pages
+        }
         self.quizzes = {page.key: self.pages[page.key] for page in outline.pages if page.quiz}
         self.checks = asked(lambda page: page.checks)
         self.asked = asked(lambda page: page.quiz)
@@ -308,11 +339,18 @@ class _Fates:
             thing = Thing(kind, entry.id, entry.title)
             self._things[key] = (at, thing, key if key in now else successor)
 
-    def of(self, done: Iterable[str], kept: Container[str]) -> Iterator[_ThingAndFate]:
+    def successor(self, key: str) -> str | None:
+        """The key in the new course of what has this key in the old one; ``None`` where one of the
+        two has it not."""
+        return self._things[key][2] if key in self._things else None
+
+    def of(
+        self, done: Iterable[str], kept: Container[str], unasked: Container[str] = ()
+    ) -> Iterator[_ThingAndFate]:
         """What becomes of what was ``done`` in the old course, of which the new one has ``kept``,
-        in the order of the old course."""
+        in the order of the old course; ``unasked`` is what it has and asks for no more."""
         for _, thing, successor in sorted(self._things[key] for key in done if key in self._things):
-            if successor is None:
+            if successor is None or successor in unasked:
                 yield thing, "gone"
             else:
                 yield thing, "kept" if successor in kept else "again"

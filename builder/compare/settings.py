@@ -201,7 +201,7 @@ def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Itera
             now if now != was else f"{now}, of other questions",
             "What is drawn may change in an attempt under way; questions already answered stay in "
             "it as far as there is room.",
-            False,
+            _overfull(old, new, names),
         )
     if old.retake != new.retake:
         yield setting("retake", old.retake, new.retake, "It holds from the next attempt on.", False)
@@ -237,6 +237,20 @@ def _draws(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, frozenset[
         (draw.count, frozenset(names.get(question, question) for question in draw.questions))
         for draw in rules.draws
     ]
+
+
+def _overfull(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
+    """Whether an attempt under way may have more answers than a draw has room for now."""
+    before = _draws(old, names)
+    before += [(1, frozenset({names.get(name, name)})) for name in old.fixed]
+    # One question at least has no answer yet.
+    most = sum(count for count, _ in before) - 1
+    for draw in new.draws:
+        now = frozenset(draw.questions)
+        answered = sum(min(count, len(questions & now)) for count, questions in before)
+        if min(answered, most) > draw.count:
+            return True
+    return False
 
 
 def _drawn(rules: Rules) -> str:

@@ -375,6 +375,24 @@ def test_only_the_files_tell_whether_they_have_the_same_bytes() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fixed", "count", "pool", "costs"),
+    [
+        ((), 3, "abcd", False),
+        ((), 2, "abcd", False),
+        ((), 1, "abcd", True),
+        (("e",), 2, "abcd", True),
+        (("e",), 2, "abf", False),
+    ],
+)
+def test_a_smaller_draw_costs_where_an_attempt_may_have_more_answers(
+    fixed: tuple[str, ...], count: int, pool: str, costs: bool
+) -> None:
+    before = rules(fixed=fixed, draws=(Draw(3, tuple("abcd")),))
+    after = rules(fixed=fixed, draws=(Draw(count, tuple(pool)),))
+    assert compare(before, after).lost == costs
+
+
 EDITS = [*FREE.values(), *LOST.values(), *((new, odd) for new, odd, _ in MISTAKES.values())]
 
 

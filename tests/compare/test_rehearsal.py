@@ -11,6 +11,7 @@ import pytest
 from builder import compare
 from builder.compare import ExportError, Outlook, Row, exports, rows
 from builder.keys import former, key
+from builder.model import Draw, QuizRules
 from builder.report import comparison, rehearsal
 from builder.state import CheckState, QuizState, RecordState, State, decode, encode
 from tests.compare.outlines import outline
@@ -80,6 +81,63 @@ def test_a_revised_question_is_answered_again_where_an_attempt_is_under_way() ->
     middle = found["in the middle of “Quiz”"]
     assert [one.kind for one in middle.again] == ["practice", "answer"]
     assert [one.kind for one in found["passed “Quiz”"].again] == ["practice"]
+
+
+def drawing(count: int, *names: str) -> compare.Outline:
+    """A quiz that draws so many of these questions, besides the two that it always asks."""
+    pool = tuple(map(question, names))
+    rules = QuizRules(draws=(Draw(count, pool),))
+    return edited(FIRST, SECOND, replace(QUIZ, quiz=(QUOTED, SEVERAL, *pool), rules=rules))
+
+
+def under_way(old: compare.Outline, *names: str) -> State:
+    answers = {old.question(name).key: "a" for name in names}
+    return State(
+        "AAAAAAAA", 1, "incomplete", "", quizzes={QUIZ.key: QuizState(1, None, True, answers)}
+    )
+
+
+def becomes(
+    old: compare.Outline, new: compare.Outline, state: State
+) -> tuple[int, list[str], list[str]]:
+    """How much is kept, what is to be done again, and what is gone; ``diff`` says so, too."""
+    [found] = compare.rehearse(old, new, [Row("Ann", encode(state))]).trainees
+    assert compare.compare(old, new).lost or not found.loses
+    again, gone = ([f"{one.kind} {one.id}" for one in some] for some in (found.again, found.gone))
+    return found.kept, again, gone
+
+
+def test_an_answer_to_a_drawn_question_that_is_replaced_does_not_count_any_more() -> None:
+    old = drawing(2, "one", "two")
+    state = under_way(old, "quoted", "one", "two")
+    assert becomes(old, drawing(2, "one", "two", "more"), state) == (4, [], [])
+    assert becomes(old, drawing(2, "one", "other"), state) == (3, [], ["answer two"])
+    assert compare.compare(old, drawing(2, "one", "other")).lost
+
+
+def test_an_answer_for_which_a_draw_has_no_room_does_not_count_any_more() -> None:
+    old = drawing(3, "one", "two", "three")
+    state = under_way(old, "one", "two", "three")
+    kept, again, gone = becomes(old, drawing(1, "one", "two", "three"), state)
+    assert (kept, again, len(gone)) == (2, [], 2)
+
+
+def test_an_answer_counts_in_the_quiz_alone_that_it_was_given_in() -> None:
+    other = replace(page("other", kind="quiz"), quiz=(SEVERAL,), rules=QuizRules())
+    new = edited(FIRST, SECOND, replace(QUIZ, quiz=(QUOTED,)), other)
+    assert becomes(OLD, new, under_way(OLD, "several")) == (1, [], ["answer several"])
+
+
+def test_answers_go_with_their_quiz() -> None:
+    state = under_way(OLD, "several")
+    assert becomes(OLD, edited(FIRST, SECOND), state) == (0, [], ["quiz quiz"])
+    assert becomes(OLD, edited(FIRST, SECOND, revised(QUIZ)), state) == (0, ["quiz quiz"], [])
+
+
+def test_a_page_that_was_read_and_is_a_quiz_now_is_gone() -> None:
+    state = State("AAAAAAAA", 1, "incomplete", "", visited=frozenset({SECOND.key}))
+    quiz = replace(SECOND, kind="quiz", quiz=(question("new"),), rules=QuizRules())
+    assert becomes(OLD, edited(FIRST, quiz, QUIZ, RECORD), state) == (0, [], ["page second"])
 
 
 def test_an_id_that_vanishes_takes_its_progress_with_it_unless_was_names_it() -> None:

@@ -1,0 +1,27 @@
+"""Which answers of an attempt at a quiz it still asks for (the player's ``state/drawing.js``)."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from builder.compare.trainee.shuffle import shuffled
+from builder.outline import Page
+from builder.state import State
+
+
+def still_asked(page: Page, state: State, answered: AbstractSet[str]) -> frozenset[str]:
+    """Of the questions ``answered`` in the attempt at the quiz of ``page``, by their ids, those
+    that ``attemptOf`` asks: all that it always asks, and of each draw as many as it has room for.
+    """
+    rules, quiz = page.rules, state.quizzes.get(page.key)
+    if rules is None or quiz is None:
+        return frozenset()
+    stay = answered & {*rules.fixed}
+    for draw in rules.draws:
+        pile = answered & {*draw.questions}
+        if len(pile) > draw.count:
+            own = f"{state.attempt} {page.key}"
+            seed = own if rules.retake == "wrong" else f"{own} {quiz.attempts}"
+            pile = {*shuffled(pile, seed)[: draw.count]}
+        stay |= pile
+    return frozenset(stay)
