@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ _NAME = ".scorm-builder-"
 """How the name of such a folder starts."""
 _LOCK = "lock"
 _UNLOCKED = "unlocked"
+_NEW = "new"
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is full",
@@ -53,6 +54,18 @@ def replace(made: Path, place: Path) -> None:
         else:
             return
     made.replace(place)
+
+
+def put(file: Path, write: Callable[[Path], object]) -> None:
+    """Put what ``write`` writes, given a path, in the place of a file, or of what a link there
+    leads to: whole, and with the rights of the file before. ``OSError`` where that cannot be done;
+    what was there is then as it was."""
+    place = Path(os.path.realpath(file))
+    with folder(place.parent) as own:
+        write(own / _NEW)
+        if place.exists():
+            shutil.copymode(place, own / _NEW)
+        replace(own / _NEW, place)
 
 
 def exchange(made: Sequence[tuple[Path, Path]], old: Path) -> None:

@@ -72,6 +72,36 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
     assert not Path("course/approvals.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "page/subject GN9H-6K4T",
+            "The course has no “page/subject” to approve. GN9H-6K4T is that of “page/topic”.",
+        ),
+        (
+            "page/an-old-one 2222-2222",
+            "The course has no “page/an-old-one” to approve. There are: page/start, page/topic, "
+            "page/quiz, page/checklist.",
+        ),
+        (
+            "xyzzy 2222-2222",
+            "The course has no “xyzzy” to approve. There are: course, page/start, page/topic, "
+            "page/quiz, page/checklist, 6 more.",
+        ),
+        (
+            f"{QUESTION} GN9H-6K4T",
+            f"“{QUESTION}” has other words than those with the code GN9H-6K4T: today's code is "
+            f"{CODE}. GN9H-6K4T is that of “page/topic”.",
+        ),
+    ],
+)
+def test_a_line_for_what_is_not_there_says_what_is(line: str, said: str) -> None:
+    Path("list.txt").write_text(line, "utf-8")
+    result = approve("--file", "list.txt", "--by", "Sam")
+    assert (result.exit_code, result.stderr.split("\n")[0].split(" ", 3)[3]) == (1, said)
+
+
 def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
     result = approve()
     assert result.exit_code == 0

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder.approvals import read_code
+from builder.approving.astray import other_words, unknown_part
 from builder.approving.ledger import Entry
 from builder.approving.standing import Standing
 from builder.approving.who import NoDayError, dated, named
-from builder.codes import Known, problem
+from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 
 _SHOWN = 60
@@ -58,9 +59,8 @@ class _Judging:
     def verdict(self, row: Filled) -> Verdict:
         one = self.standings.get(row.part)
         if one is None:
-            near = Known(self.standings).did_you_mean(row.part)
-            unknown = problem("sheet-part", row.at, part=row.part, did_you_mean=near)
-            return Verdict(row, problem=unknown)
+            code = read_code(row.code)
+            return Verdict(row, problem=unknown_part(row.at, row.part, code, self.standings))
         try:
             day = dated(row.day) if row.day else None
         except NoDayError as error:
@@ -71,8 +71,7 @@ class _Judging:
         if one.doubt:
             return Verdict(row, problem=one.doubt)
         if code and code != one.part.code:
-            words = {"part": row.part, "written": code, "today": one.part.code or "none"}
-            return Verdict(row, problem=problem("sheet-code", row.at, **words))
+            return Verdict(row, problem=other_words(row.at, one, code, self.standings))
         return self._signed(row, one, code, day)
 
     def _signed(self, row: Filled, one: Standing, code: str, day: date | None) -> Verdict:

@@ -33,3 +33,15 @@ def course_here() -> Path:
         if near
         else f"Name the folder of your course: {command} FOLDER. To make one: scorm-builder new",
     )
+
+
+def beside_course(output: Path | None, course: Path) -> None:
+    """Refuse a place for what is written that is a file of the course, or would become one."""
+    from builder.load.discovery import is_own
+
+    if output is not None and is_own(course, output):
+        is_one = "is" if output.exists() else "would be"
+        raise Misused(
+            f"“{output}” {is_one} a file of the course itself: nothing is written over it. Write "
+            "beside its folders pages, questions and media."
+        )

@@ -187,11 +187,8 @@ def _look_at(output: Path, packages: Iterable[Path]) -> None:
 
 
 def _put(output: Path, content: bytes) -> None:
-    """Write a file whole, or leave what was there; devices take what comes."""
-    place = Path(os.path.realpath(output))
-    if place.exists() and not place.is_file():
-        place.write_bytes(content)
-        return
-    with aside.folder(place.parent) as own:
-        (own / "report").write_bytes(content)
-        aside.replace(own / "report", place)
+    """Write the report. Unlike a document, it may go to a device, which takes what comes."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(content)
+    else:
+        aside.put(output, lambda new: new.write_bytes(content))

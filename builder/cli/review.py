@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from builder.cli import waiting
-from builder.cli.arguments import FOLDER, course_here
+from builder.cli.arguments import FOLDER, beside_course, course_here
 from builder.cli.speaking import Misused, say
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -78,6 +78,7 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
 
     if output and output.suffix.lower() not in pipeline.REVIEWS:
         raise Misused(f"“{output}” has to end with {' or '.join(pipeline.REVIEWS)}.")
+    beside_course(output, folder)
     with waiting.told("Making the review document …"):
         made = pipeline.review(folder, output, today)
     if as_json:

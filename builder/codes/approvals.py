@@ -154,7 +154,8 @@ RULES = (
     Rule(
         "sheet-code",
         ERROR,
-        "“{part}” has other words than those with the code {written}: today's code is {today}.",
+        "“{part}” has other words than those with the code {written}: today's code is "
+        "{today}.{did_you_mean}",
         "Show the words of today to who signed the list, and let them sign again.",
         "A list that was signed is about the words of its day. Where they have changed since, "
         "nobody has read those of today, and nothing of the list is approved; of the approval "

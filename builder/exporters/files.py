@@ -45,9 +45,7 @@ def _put(path: Path, write: Callable[[Path], int]) -> tuple[Diagnostic, ...]:
         return (problem("output-unwritable", Position(path.as_posix()), reason=reason),)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with aside.folder(place.parent) as own:
-            write(own / place.name)
-            aside.replace(own / place.name, place)
+        aside.put(place, write)
     except PermissionError as error:
         if path.exists():
             return (problem("output-open", Position(path.as_posix()), name=path.name),)

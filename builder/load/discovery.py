@@ -54,6 +54,14 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     return Folder(course, approvals, **files, failed=failed), tuple(walk.problems)
 
 
+def is_own(root: Path, file: Path) -> bool:
+    """Whether a file is one of the course, or would be if it were written: links are followed."""
+    place, own = (Path(os.path.realpath(each)) for each in (file, root))
+    folders = (Path(os.path.realpath(own / name)) for name in _FOLDERS)
+    files = (Path(os.path.realpath(own / name)) for name in (COURSE, APPROVALS))
+    return place in files or any(place.is_relative_to(folder) for folder in folders)
+
+
 def unreadable(path: str, error: OSError) -> Diagnostic:
     """What the system says of a file, in words."""
     reasons = {

@@ -6,6 +6,7 @@ shell reads it.
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -15,6 +16,10 @@ from threading import Thread
 from urllib.parse import quote
 
 from builder.diagnostics import Position
+
+_PLACES = ("{file}", "{line}", "{column}")
+"""What stands in a command for a place."""
+_PLACE = re.compile(r"(?<!\$)\{\w+\}")
 
 
 class EditorError(Exception):
@@ -39,16 +44,20 @@ class Editor:
         except ValueError as error:
             raise EditorError(f"The editor “{command}” cannot be read: {error}.") from None
         words = [word.strip('"') for word in words] if sys.platform == "win32" else words
+        for place in _PLACE.findall(command):
+            if place not in _PLACES:
+                known = ", ".join(_PLACES)
+                raise EditorError(
+                    f"The editor “{command}” has {place}, which stands for nothing. There are: "
+                    f"{known}."
+                )
         named = any("{file}" in word for word in words)
         return cls(tuple(words if named or not words else [*words, "{file}:{line}"]))
 
     def open(self, course: Path, place: Position) -> None:
         """Open a place; raises ``EditorError`` where the command cannot be started."""
-        values = {
-            "{file}": str(course.resolve() / place.path),
-            "{line}": str(place.line or 1),
-            "{column}": str(place.column or 1),
-        }
+        spot = (str(course.resolve() / place.path), str(place.line or 1), str(place.column or 1))
+        values = dict(zip(_PLACES, spot, strict=True))
         words = [_filled(word, values) for word in self.command]
         nothing = subprocess.DEVNULL
         try:

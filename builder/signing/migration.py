@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder import approving
+from builder import approving, aside
 from builder.approving import Entry
 from builder.diagnostics import Position
 from builder.signing.reading import Reading
@@ -112,7 +112,7 @@ def _without(
     before = reading.sources.questions.get(path) or reading.sources.course
     if _bare(parsed(result.text)) != _bare(before.value):
         return tuple(place.parts[name].key for place, name in keys)
-    approving.put(file, result.text.encode())
+    aside.put(file, lambda new: new.write_bytes(result.text.encode()))
     return result.left
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from builder import approvals, approving, load, unwritten, validate
 from builder.approvals import Part
 from builder.approving import Entry, Row, Standing
-from builder.codes import Known, problem
+from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, Severity, tidy
 from builder.model import Course
 from builder.sources import Sources
@@ -136,13 +136,11 @@ def signed(
 def _taken(row: Row, standings: Mapping[str, Standing], today: date) -> Entry | Diagnostic:
     one = standings.get(row.part)
     if one is None:
-        near = Known(standings).did_you_mean(row.part)
-        return problem("sheet-part", row.at, part=row.part, did_you_mean=near)
+        return approving.unknown_part(row.at, row.part, row.code, standings)
     if one.doubt:
         return one.doubt
     if one.part.code != row.code:
-        words = {"part": row.part, "written": row.code, "today": one.part.code or "none"}
-        return problem("sheet-code", row.at, **words)
+        return approving.other_words(row.at, one, row.code, standings)
     if not row.by:
         return problem("sheet-line", row.at, problem="it does not say who approves")
     day = row.on or today

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder import approving
+from builder import approving, aside
 from builder.approving import Entry, NotEditedError
 from builder.load import APPROVALS_LIMIT, yaml
 from builder.signing.reading import Reading
@@ -28,7 +28,7 @@ def write(reading: Reading, entries: Sequence[Entry]) -> Path:
             f"{_FILE} is written in a way that cannot be edited: write each entry as "
             "scorm-builder does, “- part:” and its other keys on lines below."
         )
-    approving.put(file, edited.encode())
+    aside.put(file, lambda new: new.write_bytes(edited.encode()))
     return file
 
 

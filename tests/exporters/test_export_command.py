@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -133,6 +134,37 @@ def test_a_wrong_command_says_what_is_wrong(
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr
+
+
+@pytest.mark.parametrize("command", [("export", "--to", "html"), ("review",)])
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("course/media/leaflet.html", "is a file of the course itself"),
+        ("course/media/new.html", "would be a file of the course itself"),
+        ("link.html", "is a file of the course itself"),
+    ],
+)
+def test_nothing_is_written_over_the_course_itself(
+    command: tuple[str, ...],
+    output: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOLDEN / "course", "course")
+    Path("course/media/leaflet.html").write_text("mine", "utf-8")
+    Path("link.html").symlink_to("course/pages/start.md")
+    before = {path: path.read_bytes() for path in Path("course").rglob("*") if path.is_file()}
+    name, *options = command
+    result = CliRunner().invoke(cli.main, [name, "course", *options, "-o", output])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"“{output}” {said}: nothing is written over it." in " ".join(result.stderr.split())
+    after = {path: path.read_bytes() for path in Path("course").rglob("*") if path.is_file()}
+    assert before == after
+    beside = CliRunner().invoke(cli.main, [name, "course", *options, "-o", "course/out.html"])
+    assert beside.exit_code == 0, beside.stderr
 
 
 def test_a_folder_that_cannot_be_written_says_so(run: Export) -> None:

@@ -31,6 +31,11 @@ def run(*arguments: object) -> Result:
         ),
         ((GOOD, "--port", "0"), "0 is not in the range 1<=x<=65535"),
         ((GOOD, "--editor", "vi 'x"), "The editor “vi 'x” cannot be read: No closing quotation."),
+        (
+            (GOOD, "--editor", "kate -l {row} {file}"),
+            "The editor “kate -l {row} {file}” has {row}, which stands for nothing. There are: "
+            "{file}, {line}, {column}.",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said(arguments: tuple[object, ...], said: str) -> None:

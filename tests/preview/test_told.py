@@ -71,6 +71,7 @@ def test_errors_come_before_warnings_whatever_their_files(tmp_path: Path) -> Non
         ("code -g", ("code", "-g", "{file}:{line}")),
         ("kate -l {line} {file}", ("kate", "-l", "{line}", "{file}")),
         ('"My Editor" {file}', ("My Editor", "{file}")),
+        ("sh -c 'ed ${1} {}' sh {file}", ("sh", "-c", "ed ${1} {}", "sh", "{file}")),
     ],
 )
 def test_the_command_of_an_editor_is_read_as_it_is_typed(
