@@ -57,8 +57,9 @@ NO_BROWSER = (
 )
 NO_START = "It was not visited: the browser does not start ({why})."
 NO_SANDBOX = (
-    "It was not visited: the browser cannot keep its sandbox here, and a package is "
-    "code of strangers. With --no-sandbox it is visited all the same."
+    "It was not visited: the browser cannot keep its sandbox here, as it cannot for root or where "
+    "the system gives others no user namespaces, and a package is code of strangers. With "
+    "--no-sandbox it is visited all the same."
 )
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,9 +17,20 @@ from playwright.sync_api import Page, sync_playwright
 
 from builder.audit.visit.jail import NoSandboxError, jail
 from builder.lms import running
-from tests.audit.visit import hostile
+from tests.audit.visit import good_player, hostile
 from tests.audit.visit.apart import apart
 from tests.support import chromium, patience
+from tests.support.packages import ROOT
+
+SANDBOXED = "tests.audit.visit.sandboxed"
+FILTERED = 2
+"""A process of which the kernel filters the system calls (/proc/PID/status, Seccomp)."""
+PYTHONS = (sys.executable, f"/usr/bin/python3.{sys.version_info.minor}")
+OUR_CODE = {
+    "PATH": os.environ.get("PATH", os.defpath),
+    "PYTHONPATH": os.pathsep.join((str(ROOT), sysconfig.get_path("purelib"))),
+    "PLAYWRIGHT_NODEJS_PATH": str(Path(sys.executable).with_name("node")),
+}
 
 
 def tried(page: Page, address: str) -> dict[str, str]:
@@ -122,3 +139,46 @@ def test_a_browser_that_cannot_keep_its_sandbox_is_not_used(tmp_path: Path) -> N
 
     with pytest.raises(NoSandboxError):
         apart(start)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux says what holds a process")
+def test_whoever_is_not_root_has_the_package_in_the_sandbox() -> None:
+    with tempfile.TemporaryDirectory(prefix="sandboxed-") as folder:
+        package = good_player.write(Path(folder, "package"))
+        command = (SANDBOXED, str(package), str(chromium.find()))
+        as_other = (
+            shutil.which("setpriv") or "",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+        )
+        before = as_other if os.geteuid() == 0 else ()
+        for path in (Path(folder), *Path(folder).rglob("*")):
+            path.chmod(0o755)
+        python = next((one for one in PYTHONS if may_run(*before, one)), None)
+        if python is None:
+            pytest.skip("nobody but root may run Python here")
+        ran = subprocess.run(
+            [*before, python, "-B", "-m", *command],
+            env=OUR_CODE | {"HOME": folder},
+            capture_output=True,
+            text=True,
+            timeout=patience.SECONDS,
+            check=True,
+            cwd="/",
+        )
+    said = json.loads(ran.stdout)
+    if "refused" in said:
+        pytest.skip("this system lets nobody make a sandbox")
+    assert said["renderers"]
+    for seccomp, namespaces in said["renderers"]:
+        assert (seccomp, namespaces > 1) == (FILTERED, True)
+
+
+def may_run(*command: str) -> bool:
+    """Whether a Python can be started so, and finds what the builder needs."""
+    test = [*command, "-c", "import playwright, builder"]
+    try:
+        return subprocess.run(test, env=OUR_CODE, capture_output=True, cwd="/").returncode == 0
+    except OSError:
+        return False
