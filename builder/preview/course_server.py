@@ -100,6 +100,9 @@ class CourseHandler(Answering, Handler):
             self._end(HTTPStatus.BAD_REQUEST)
             return
         kind, window = told.pop("kind", None), told.pop("window", None)
+        pages = told.get("pages")
+        if kind == "changed" and isinstance(pages, list):
+            told["pages"] = self.stage.written_first(map(str, pages))
         if kind in _TOLD and isinstance(window, str) and window:
             self.stage.events.tell(kind, told, window)
         self._end(HTTPStatus.NO_CONTENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from builder import lms
 from builder.artifacts import OUTLINE, Member
 from builder.diagnostics import Position, Severity
+from builder.model import Page
 from builder.preview.events import Events
 from builder.preview.warm import View
 
@@ -47,6 +48,7 @@ class Stage:
     _held: bool = False
     _uploaded: str = ""
     _earlier: dict[str, Member] = field(default_factory=dict)
+    _written: dict[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -113,6 +115,11 @@ class Stage:
         names = (name for name in self._shown.files if _SEARCH.fullmatch(name))
         return {"edition": self.edition, "search": next(names, None)}
 
+    def written_first(self, pages: Iterable[str]) -> list[str]:
+        """Pages by their ids, those first whose own words were written last: others change with
+        them, since they link to them or show something of theirs."""
+        return sorted(pages, key=lambda page: -self._written.get(page, 0))
+
     def place(self, page: str, question: str, block: str) -> Position | None:
         """Where a part of a page comes from: a question by its id, or an element by its number;
         else where the page begins."""
@@ -137,9 +144,17 @@ class Stage:
             name: member for name, member in self._shown.files.items() if name not in view.files
         }
         self._earlier = _latest(self._earlier | gone)
-        self._shown = view
         self.edition += 1
+        before = {page.id: page for page in _pages(self._shown)}
+        self._written |= {
+            page.id: self.edition for page in _pages(view) if before.get(page.id) != page
+        }
+        self._shown = view
         self.cues.tell("view", self.cue())
+
+
+def _pages(view: View) -> tuple[Page, ...]:
+    return view.plan.course.pages if view.plan else ()
 
 
 def _latest(members: dict[str, Member]) -> dict[str, Member]:

@@ -125,7 +125,8 @@ async function takeUp() {
 
 /** @param {{pages: string[], at: string, whole: boolean}} change */
 function changed({ pages, at, whole }) {
-  const others = (desk.view?.pages ?? []).filter(({ id }) => pages.includes(id) && id !== at);
+  const shown = (desk.view?.pages ?? []).filter(({ id }) => id !== at);
+  const others = pages.flatMap((changed) => shown.filter(({ id }) => id === changed));
   const [first] = others;
   if (!first && whole) {
     return strip.say(

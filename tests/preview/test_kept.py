@@ -21,6 +21,7 @@ theme:
   logo: media/logo.svg
   stylesheet: media/brand.css
 """
+TWO_LOGOS = BRAND.replace("svg\n", "svg\n  logo_dark: media/dark.svg\n", 1)
 BLOCKS = """
 ::: reveal Why so
 Because of this.
@@ -35,6 +36,8 @@ Say it at work.
 :::
 ::::
 """
+ORDER = "      - topic.md\n      - quiz.md\n"
+QUIZ_FIRST = "      - quiz.md\n      - topic.md\n"
 SIGNS = "How do I recognise the signs?"
 HALF = "Half of what I wan"
 
@@ -89,6 +92,47 @@ def test_styles_and_pictures_change_under_the_page(
     assert same(desk)
     assert writing.preview.stage.lms.launches == 1
     expect(desk.strip).not_to_contain_text("opened again")
+
+
+def test_the_logo_for_the_dark_changes_under_the_page(
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
+) -> None:
+    course = a_course(tmp_path)
+    for name, text in {
+        "course.yaml": (course / "course.yaml").read_text("utf-8") + TWO_LOGOS,
+        "media/logo.svg": drawing(20),
+        "media/dark.svg": drawing(30),
+        "media/brand.css": "h1 { letter-spacing: 1px }\n",
+    }.items():
+        (course / name).write_text(text, "utf-8")
+    writing = servers.enter_context(author(tmp_path))
+    desk = writing.open(context)
+    logo = desk.whole.locator("img.logo")
+    expect(logo).to_have_js_property("naturalWidth", 20)
+    desk.page.locator("#look > summary").click()
+    desk.page.get_by_label("Colours").select_option("dark")
+    expect(logo).to_have_js_property("naturalWidth", 30)
+    desk.frame.evaluate("window.sameDocument = true")
+    writing.write("media/dark.svg", drawing(31))
+    expect(logo).to_have_js_property("naturalWidth", 31)
+    writing.write("media/logo.svg", drawing(21))
+    desk.page.get_by_label("Colours").select_option("light")
+    expect(logo).to_have_js_property("naturalWidth", 21)
+    assert same(desk)
+    assert writing.preview.stage.lms.launches == 1
+
+
+def test_a_page_that_only_shows_the_title_of_another_one_is_not_named_first(
+    tmp_path: Path, context: BrowserContext, servers: ExitStack
+) -> None:
+    course = a_course(tmp_path)
+    order = (course / "course.yaml").read_text("utf-8")
+    assert ORDER in order
+    (course / "course.yaml").write_text(order.replace(ORDER, QUIZ_FIRST), "utf-8")
+    writing = servers.enter_context(author(tmp_path))
+    desk = writing.open(context)
+    writing.change(TOPIC, "title: The topic", "title: Another topic")
+    expect(desk.strip).to_contain_text("opened again: “Another topic” and 1 more changed")
 
 
 def test_what_is_open_chosen_and_half_typed_stays(

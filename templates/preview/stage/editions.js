@@ -1,5 +1,7 @@
 // What differs between the course that is open and the author's files, read off its launch page.
 
+import { LOGOS } from "./logos.js";
+
 /** @import {Change, Edition, OutlineData, PageChange} from "./types" */
 
 const FILE = "index.html";
@@ -54,7 +56,7 @@ async function read(folder) {
     },
     style: style?.textContent ?? "",
     sheet: page.getElementById("course-styles")?.getAttribute("href") ?? "",
-    logo: page.querySelector("img.logo")?.getAttribute("src") ?? "",
+    logo: LOGOS.map((logo) => page.querySelector(logo.is)?.getAttribute(logo.has) ?? ""),
     about: without(data),
     rest: "",
   };
@@ -66,7 +68,7 @@ async function read(folder) {
   if (style) style.textContent = "";
   page.getElementById("course-data")?.remove();
   page.getElementById("course-styles")?.setAttribute("href", "");
-  page.querySelector("img.logo")?.setAttribute("src", "");
+  for (const { is, has } of LOGOS) page.querySelector(is)?.setAttribute(has, "");
   return { ...edition, rest: page.documentElement.outerHTML };
 }
 
@@ -99,7 +101,7 @@ function compare(old, now) {
     pages: [...changedPages(old, now)],
     style: old.style === now.style ? null : now.style,
     sheet: old.sheet === now.sheet ? null : now.sheet,
-    logo: old.logo === now.logo ? null : now.logo,
+    logo: String(old.logo) === String(now.logo) ? null : now.logo,
   };
 }
 

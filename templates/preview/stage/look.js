@@ -11,6 +11,8 @@ export function createLook() {
   let look = { scheme: "", text: 100, motion: "" };
   /** @type {WeakMap<MediaList, string>} */
   const written = new WeakMap();
+  /** @type {WeakMap<HTMLSourceElement, string>} */
+  const asked = new WeakMap();
   /** @type {Set<CSSStyleSheet>} */
   let judged = new Set();
 
@@ -24,19 +26,27 @@ export function createLook() {
       for (const rule of rulesOf(sheet)) judge(rule.media);
     }
     judged = new Set(styleSheets);
+    for (const source of course.document.querySelectorAll("source")) {
+      if (!asked.has(source)) asked.set(source, source.media);
+      const wanted = judgedText(/** @type {string} */ (asked.get(source)));
+      if (source.media !== wanted) source.media = wanted;
+    }
   }
 
   /** @param {MediaList} media */
   function judge(media) {
     if (!written.has(media)) written.set(media, media.mediaText);
-    const text = /** @type {string} */ (written.get(media));
-    const wanted = text
+    const wanted = judgedText(/** @type {string} */ (written.get(media)));
+    if (media.mediaText !== wanted) media.mediaText = wanted;
+  }
+
+  /** @param {string} text */
+  const judgedText = (text) =>
+    text
       .replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (all, value) => said(all, look.scheme, value))
       .replace(/\(prefers-reduced-motion(?::\s*([\w-]+))?\)/g, (all, value = "reduce") =>
         said(all, look.motion, value),
       );
-    if (media.mediaText !== wanted) media.mediaText = wanted;
-  }
 
   return {
     /** @param {Look} wanted @param {Window | null} course */

@@ -1,5 +1,6 @@
 // Puts what has changed into the course as it runs: no reload, no visit that ends.
 
+import { LOGOS } from "./logos.js";
 import { keepPlace, restore } from "./place.js";
 
 /** @import {Change, PlayerWindow} from "./types" */
@@ -66,7 +67,9 @@ function keepNewest({ document, scormBuilder }) {
 async function swapStyles(document, { style, sheet, logo }) {
   const inline = document.querySelector("style");
   if (style !== null && inline) inline.textContent = style;
-  if (logo !== null) document.querySelector("img.logo")?.setAttribute("src", logo);
+  for (const [at, address] of (logo ?? []).entries()) {
+    document.querySelector(LOGOS[at].is)?.setAttribute(LOGOS[at].has, address);
+  }
   const old = document.getElementById("course-styles");
   if (sheet === null || !old) return;
   // The old styles stay until the new ones are there: the page never stands without.

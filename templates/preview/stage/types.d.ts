@@ -51,7 +51,8 @@ export interface Edition {
   style: string;
   /** The address of the course's own styles, "" for none. */
   sheet: string;
-  logo: string;
+  /** The address of each logo (logos.js), "" for one that there is not. */
+  logo: string[];
   /** What the player is told of the course. */
   about: string;
   /** What stands round the pages. */
@@ -72,7 +73,7 @@ export interface Change {
   pages: PageChange[];
   style: string | null;
   sheet: string | null;
-  logo: string | null;
+  logo: string[] | null;
 }
 
 /** Where a trainee is on a page. */
