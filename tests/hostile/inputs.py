@@ -93,8 +93,12 @@ class Maker:
     # Packages
 
     def bad_package(self) -> str:
-        make = self.random.choice((self.outlined, self.outlined, self.outlined, self.damaged))
-        return self.wrote(self.name(".zip"), make())
+        makers = (self.outlined, self.outlined, self.outlined, self.damaged, self.spoiled)
+        return self.wrote(self.name(".zip"), self.random.choice(makers)())
+
+    def spoiled(self) -> bytes:
+        """A whole package with some of its files or of its bytes changed."""
+        return banks.spoiled(self.random, self.good.package)
 
     def outlined(self) -> bytes:
         return zipped([(OUTLINE, mutated_json(self.random, self.good.outline))])
