@@ -19,7 +19,9 @@ _TOLD = {"status": STATUS, "score": RAW, "location": PLACE, "state": STATE}
 BY_CHANCE = frozenset({"wagtail-lms"})
 """LMSs that store what is told at once in no order: the real one holds any of it, or what was there
 before (tests/lms/record.py)."""
-_CHANCE = frozenset({"visit-result-lost", "visit-place-lost", "visit-answers-lost"})
+_CHANCE = frozenset(
+    {"visit-result-lost", "visit-place-lost", "visit-answers-lost", "visit-loss-unsaid"}
+)
 """What such an order can do or leave undone."""
 _OWN = frozenset({"visit-script-error", "visit-barrier"})
 """Scripts of the LMS's own pages fail, too; barriers are looked for in the simulated one alone."""

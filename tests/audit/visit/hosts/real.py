@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,8 @@ class Heard:
     messages: tuple[Mapping[str, object], ...] = ()
     under_way: set[Request] = field(default_factory=set)
 
+    _logged_in: Sequence[Mapping[str, Any]] = ()
+    """The cookies of a trainee who is logged out."""
     _before: list[dict[str, Any]] = field(default_factory=list)
     """The calls of launches that are over."""
 
@@ -54,9 +56,13 @@ class Heard:
         self.launches += 1
 
     def change_faults(self, faults: Mapping[str, object]) -> None:
-        """Log the trainee out; the line is the context's. The next launch logs in again."""
+        """Log the trainee out, or in again as in another tab; the line is the context's."""
         if faults.get("expired"):
+            self._logged_in = self.context.cookies()
             self.host.expire(self.context)
+        elif self._logged_in:
+            self.context.add_cookies(cast(Any, self._logged_in))
+            self._logged_in = ()
 
     def wait_until_quiet(self, quiet: float, seconds: float) -> None:
         """Wait until no request is on its way and none has begun for some time."""

@@ -22,6 +22,13 @@ from tests.support import sharing
 
 pytestmark = pytest.mark.browser
 
+TROUBLE = {
+    "scorm-again": ("closed", "killed", "line", "window"),
+    "scormhost": ("closed", "killed", "line"),
+    "wagtail-lms": ("closed", "killed", "login", "line"),
+    "Open edX XBlock": ("closed", "killed", "line", "window"),
+}
+"""What can be played there besides; docs/facts/packages.md says why the rest cannot."""
 ONE_ID = ("`question-${page}`", '"question"')
 
 
@@ -76,6 +83,30 @@ def test_each_course_leaves_the_same_in_each_real_host(
     package: Callable[[str], Path], fresh: Callable[[str], Host], course: str, host: str
 ) -> None:
     agree(package(course), lambda: fresh(host), SCENARIOS)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("host", START)
+def test_what_goes_wrong_leaves_the_same_in_each_real_host(
+    package: Callable[[str], Path], fresh: Callable[[str], Host], host: str
+) -> None:
+    agree(package("pipwerks"), lambda: fresh(host), TROUBLE[host])
+
+
+@pytest.mark.thorough
+def test_scormhost_takes_a_trainee_who_is_logged_out_for_a_guest(
+    package: Callable[[str], Path], fresh: Callable[[str], Host]
+) -> None:
+    course, host = package("pipwerks"), fresh("scormhost")
+    simulated = apart(compared.simulated, course, host.slug, ("login",))["login"]
+    its = apart(compared.real, course, host, simulated)
+    for moment in ("failing", "left"):
+        mine, real = simulated.at(moment), its.at(moment)
+        assert mine
+        assert real
+        # The simulated one refuses it, so that nothing more of the visit is stored.
+        assert mine.held.status == "incomplete"
+        assert real.held.status == ("passed" if moment == "left" else "incomplete")
 
 
 @pytest.mark.thorough
