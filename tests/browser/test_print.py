@@ -14,6 +14,8 @@ def pages_of(pdf: bytes) -> int:
 def test_the_fullest_record_prints_on_one_page(
     page: Page, serve: Callable[[Path], str], unpacked: Path
 ) -> None:
+    # The day of printing stands on the sheet, too, and is none of those that are filled in.
+    page.clock.set_fixed_time("2026-11-25T12:00:00")
     page.goto(f"{serve(unpacked)}/index.html#/induction-checklist")
     page.locator(".sheet").wait_for()
     words = "I would listen, write down what I saw and heard, and talk to my safeguarding lead. "
