@@ -21,6 +21,7 @@ def returned(lms: Lms, launch, page):
     learner.go("Third")
     page.goto("about:blank")
     host.wait("cmi.core.lesson_location", "third")
+    host.wait_for_call("LMSFinish")
     return host, launch(host)
 
 

@@ -1,6 +1,7 @@
 """An LMS for tests: scorm-again as SCORM 1.2 run-time, its records kept here."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ class Call:
     value: str
     error: str
     """What LMSGetLastError says after the call; "0" is no error."""
+    sent: int = 0
+    """How many commits its page had sent by then that do not wait for an answer."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ class ScormAgain:
 
     launches: int = 0
 
+    _arrived: int = 0
+    """How many commits have come whose pages did not wait for an answer."""
     _calls: list[Call] = field(default_factory=list)
     _changed: Condition = field(default_factory=Condition)
 
@@ -91,12 +96,17 @@ class ScormAgain:
                 raise AssertionError(f"not so after {seconds} s: {self.stored}")
 
     def wait_for_call(self, name: str, seconds: float = patience.SECONDS) -> None:
-        """Wait until the latest launch has made this call."""
+        """Wait until the latest launch has made this call, and all has come that it sent before."""
+
+        def made() -> bool:
+            sent: dict[int, int] = defaultdict(int)
+            for call in self._calls:
+                sent[call.launch] = max(sent[call.launch], call.sent)
+            there = any(c.launch == self.launches and c.name == name for c in self._calls)
+            return there and self._arrived >= sum(sent.values())
+
         with self._changed:
-            if not self._changed.wait_for(
-                lambda: any(c.launch == self.launches and c.name == name for c in self._calls),
-                seconds,
-            ):
+            if not self._changed.wait_for(made, seconds):
                 raise AssertionError(f"no {name} after {seconds} s")
 
     def recover(self) -> None:
@@ -152,6 +162,11 @@ class ScormAgain:
             self.commits += 1
             self._changed.notify_all()
 
+    def _arrive(self, path: str) -> None:
+        with self._changed:
+            self._arrived += path.endswith("?beacon")
+            self._changed.notify_all()
+
     def _log(self, call: dict[str, object]) -> None:
         with self._changed:
             self._calls.append(Call(**call | {"args": tuple(call["args"])}))  # type: ignore
@@ -181,10 +196,12 @@ def scorm_again(package: Path, **settings: object) -> Iterator[ScormAgain]:
             if self.path == "/call":
                 lms._log(body)
             elif lms.down:
+                lms._arrive(self.path)
                 self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
                 return
             else:
                 lms._store(body)
+                lms._arrive(self.path)
             self.reply('{"result": "true", "errorCode": 0}', "application/json")
 
         def reply(self, text: str, kind: str) -> None:
