@@ -270,6 +270,8 @@ def shell(visit: Visit) -> None:
     visit.show(visit.course.pages[1]["id"])
     if visit.window.locator("#contents-button").is_visible():
         visit.press("#contents-button")
+        # What acts on the press may still have to come.
+        visit.window.locator("#contents").wait_for()
         visit.shoot("contents")
         visit.window.keyboard.press("Escape")
     if visit.window.locator("#search-button").is_visible():

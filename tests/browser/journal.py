@@ -1,5 +1,6 @@
 """Visits whose work the browser keeps, and what it keeps, read from outside."""
 
+import time
 from typing import Any
 
 from playwright.sync_api import BrowserContext, expect
@@ -8,6 +9,7 @@ from builder import state
 from builder.state import State
 from tests.browser.learner import Learner
 from tests.lms.scorm_again import ScormAgain
+from tests.support import patience
 
 CALM = state.key("question", "calm")
 KEPT = """async () => {
@@ -25,17 +27,6 @@ KEPT = """async () => {
 }"""
 """All that the course has put into the database."""
 
-# Reading takes its time, and the browser writes meanwhile.
-LOOKS = 1000
-UNTIL = f"""async ([count, attempt]) => {{
-  let found = [];
-  for (let look = 0; look < {LOOKS}; look += 1) {{
-    found = await ({KEPT})();
-    if (found.length === count && found.some(({{ key }}) => key.endsWith(attempt))) break;
-  }}
-  return found;
-}}"""
-
 
 def visit(context: BrowserContext, host: ScormAgain) -> Learner:
     page = context.new_page()
@@ -47,10 +38,13 @@ def visit(context: BrowserContext, host: ScormAgain) -> Learner:
 
 def entries(learner: Learner, count: int, attempt: str = "") -> list[dict[str, Any]]:
     """What the browser keeps, once it keeps as much, that of an attempt included."""
-    found: list[dict[str, Any]] = learner.frame.evaluate(UNTIL, [count, attempt])
-    assert len(found) == count
-    assert any(one["key"].endswith(attempt) for one in found)
-    return found
+    end = time.monotonic() + patience.SECONDS
+    while True:
+        # Reading takes its time, and the browser writes meanwhile.
+        found: list[dict[str, Any]] = learner.frame.evaluate(KEPT)
+        if len(found) == count and any(one["key"].endswith(attempt) for one in found):
+            return found
+        assert time.monotonic() < end, found
 
 
 def attempt_of(entry: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Locator, Page, expect
@@ -29,6 +29,16 @@ def sent(host: ScormAgain, element: str) -> list[str]:
     """Every value that the course has set of an element, in order."""
     sets = [call.args for call in host.calls if call.name == "LMSSetValue"]
     return [value for name, value in sets if name == element]
+
+
+def patiently() -> Iterator[None]:
+    """As often as a key is pressed for what may still have to come: as long as tests wait, and so
+    many times on a machine that stands still."""
+    end = time.monotonic() + patience.SECONDS
+    pressed = 0
+    while pressed < MOST_TABS or time.monotonic() < end:
+        yield
+        pressed += 1
 
 
 def refused(host: ScormAgain) -> list[tuple[str, ...]]:
@@ -65,8 +75,7 @@ class Learner:
         """Press Tab until the control with these words has the focus, which may still have to
         come."""
         seen: deque[str] = deque(maxlen=MOST_TABS)
-        end = time.monotonic() + patience.SECONDS
-        while len(seen) < MOST_TABS or time.monotonic() < end:
+        for _ in patiently():
             self.page.keyboard.press("Tab")
             seen.append(self.focused()[1])
             if seen[-1] == words:
@@ -78,6 +87,12 @@ class Learner:
         self.tab_to(words)
         self.page.keyboard.press("Enter")
 
+    def contents(self) -> None:
+        """Open the contents, which may still have to come: who goes on before that is not called
+        back to them."""
+        self.press("Contents")
+        expect(self.frame.locator("#contents")).to_be_visible()
+
     def retry(self, mend: Callable[[], object]) -> None:
         """Go to Retry, let what failed work again, and press Enter. What is tried by itself may
         come before that: then the button is gone, and the key meets nothing."""
@@ -88,7 +103,7 @@ class Learner:
     def choose(self, *options: str) -> None:
         """Choose a radio button, or tick checkboxes, in the next question."""
         for option in options:
-            for _ in range(MOST_TABS):
+            for _ in patiently():
                 _, words, kind = self.frame.evaluate(FOCUSED)
                 if kind == "radio":
                     if words == option:

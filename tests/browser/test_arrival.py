@@ -9,8 +9,8 @@ from tests.browser.conftest import Lms, Sco
 from tests.browser.journal import entries
 from tests.browser.learner import Learner, sent
 from tests.browser.leaving import asked
+from tests.support.clocks import stand_still
 
-START = "2026-11-25T13:05:00"
 VISIT = re.compile(r"/shell-visit-\w+\.js$")
 FAILED = "“Contents”, “Search” and “Save and exit” could not be loaded."
 
@@ -100,8 +100,8 @@ def test_it_is_asked_for_again_by_itself_more_and_more_rarely(
     asked: list[Route] = []
     page.route(VISIT, lambda route: (asked.append(route), route.abort()))
     # Time stands still from before the page on: how fast the machine is plays no part.
-    page.clock.install(time=START)
-    page.clock.pause_at(START)
+    page.clock.install()
+    stand_still(page)
     with page.expect_event("requestfailed"):
         page.goto(lms().url())
     learner = Learner.in_frame(page)
@@ -136,8 +136,9 @@ def test_without_it_unsaved_work_is_told_and_held(held_back, page: Page) -> None
     banner = learner.frame.locator("[data-notice=save]")
     expect(banner.get_by_role("alert")).to_have_text("Not saved. Please keep this window open.")
     found = asked(page)
-    page.evaluate("() => void setTimeout(() => location.reload())")
-    page.clock.run_for(100)
+    with page.expect_event("dialog"):
+        page.evaluate("() => void setTimeout(() => location.reload())")
+        page.clock.run_for(100)
     expect(banner).to_be_visible()
     assert found == ["beforeunload"]
     # What else there is to know comes with it.

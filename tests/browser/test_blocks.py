@@ -21,7 +21,9 @@ def show(page: Page, sco: Sco, serve: Callable[[Path], str]) -> Show:
         first = make_page("first", "See [the depth](second.md#deep).")
         page.goto(f"{serve(sco(first, make_page('second', body)))}/index.html")
         page.get_by_role("button", name="Next: Second").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Second")
+        heading = page.get_by_role("heading", level=1)
+        expect(heading).to_have_text("Second")
+        expect(heading).to_be_focused()
 
     return open_page
 

@@ -13,6 +13,7 @@ from builder.model import Certificate, Theme
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.odd_lms import holding
+from tests.support.clocks import stand_still
 from tests.support.courses import page as page_of
 from tests.support.courses import picture, question
 
@@ -107,7 +108,7 @@ def test_from_the_first_page_to_the_sheet_and_again_a_year_later(lms: Lms, launc
     learner.page.clock.run_for(5_000)
     # From the first save on there is a place for it.
     host.wait_until(lambda: day_in(host) == "")
-    learner.page.clock.pause_at(learner.page.evaluate("Date.now() / 1000") + 1)
+    stand_still(learner.page)
     take_quiz(learner)
     learner.press("Next: Your result")
     learner.at(ENDED)

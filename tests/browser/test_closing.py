@@ -51,7 +51,7 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     host = lms(*PAGES, pass_mark=70)
     launch(host).page.clock.install(time="2026-11-25T09:05:07")
     learner = launch(host)
-    learner.press("Contents")
+    learner.contents()
     learner.press("Your result")
     learner.at("You have not finished yet")
     assert learner.page.main_frame.url == host.url()

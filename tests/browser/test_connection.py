@@ -12,6 +12,7 @@ from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import Learner
 from tests.browser.odd_lms import SAYS_TRUE
 from tests.lms.scorm_again import ScormAgain
+from tests.support.clocks import stand_still
 
 KEPT = state.State(
     "AAAAAAAA",
@@ -49,10 +50,12 @@ if (top === window) {
 
 @pytest.fixture
 def held(lms: Lms, page: Page) -> Callable[..., tuple[ScormAgain, Learner]]:
-    """Open the course, which was begun before, in an LMS with this fault."""
+    """Open the course, which was begun before, in an LMS with this fault. Time stands still until
+    the test says otherwise: the course looks for an LMS only so long, and asks one at its times."""
 
     def launch(fault: str, **given: str) -> tuple[ScormAgain, Learner]:
         page.clock.install()
+        stand_still(page)
         page.add_init_script(HELD)
         page.add_init_script(f"if (top === window) Object.assign(held, {fault})")
         host = lms(given=GIVEN | given)
@@ -77,7 +80,7 @@ def test_what_was_done_before_the_lms_came_joins_what_it_kept(held, page: Page) 
     learner.choose("Option a")
     assert learner.button("Save and exit").count() == 0
     page.evaluate("held.there = true")
-    page.clock.run_for(1000)
+    page.clock.resume()
     learner.told("Saved")
     # The trainee is where they were, with what they were doing.
     expect(learner.frame.get_by_role("heading", level=1)).to_have_text("Second")
@@ -96,7 +99,7 @@ def test_what_was_done_before_the_lms_came_joins_what_it_kept(held, page: Page) 
 def test_on_the_first_page_the_choice_to_resume_is_still_given(held, page: Page) -> None:
     host, learner = held("{ there: false }")
     page.evaluate("held.there = true")
-    page.clock.run_for(1000)
+    page.clock.resume()
     learner.told("Saved")
     learner.see("Last time you stopped at “Third”.")
     assert stored(host).bookmark == state.key("page", "third")
@@ -110,7 +113,7 @@ def test_a_quiz_on_view_shows_what_was_kept_of_it(held, page: Page) -> None:
         learner.go(title)
     expect(learner.button("Start")).to_be_visible()
     page.evaluate("held.there = true")
-    page.clock.run_for(1000)
+    page.clock.resume()
     learner.told("Saved")
     learner.see("You can take it once more. Your best score counts.")
 
@@ -122,6 +125,7 @@ def test_an_lms_that_does_not_come_is_told_and_retry_finds_it(held, page: Page) 
     notice = learner.frame.locator("[data-notice=lms]")
     expect(notice).to_contain_text("your learning system has not answered yet")
     learner.retry(lambda: page.evaluate("held.there = true"))
+    page.clock.resume()
     learner.told("Saved")
     expect(notice).to_have_count(0)
 
@@ -137,6 +141,7 @@ def test_a_refused_visit_is_opened_once_the_lms_is_ready(held, page: Page, refus
     learner.press("Retry")
     expect(notice).to_be_visible()
     learner.retry(lambda: page.evaluate("held.refuse = null"))
+    page.clock.resume()
     learner.told("Saved")
     expect(notice).to_have_count(0)
     assert stored(host).checks[state.key("question", "calm")].response == "b"
@@ -146,6 +151,7 @@ def test_a_refusal_that_passes_is_not_even_noticed(held, page: Page) -> None:
     _, learner = held("{ refuse: 'false' }")
     page.evaluate("held.refuse = null")
     page.clock.run_for(1500)
+    page.clock.resume()
     learner.told("Saved")
     assert learner.frame.locator("[data-notice=lms]").count() == 0
 
@@ -159,6 +165,7 @@ def test_a_refusal_that_lasts_for_minutes_passes_by_itself(held, page: Page, fau
     learner.told("Nothing is recorded")
     page.evaluate("Object.assign(held, { refuse: null, blind: false })")
     page.clock.run_for(60_000)
+    page.clock.resume()
     learner.told("Saved")
     expect(learner.frame.locator("[data-notice=lms]")).to_have_count(0)
     assert stored(host).checks[state.key("question", "calm")].response == "b"
@@ -175,6 +182,7 @@ def test_what_cannot_be_read_is_never_written_over(held, page: Page) -> None:
     assert not names & {"LMSSetValue", "LMSCommit", "LMSFinish"}
     page.evaluate("held.blind = false")
     page.clock.run_for(15_000)
+    page.clock.resume()
     learner.told("Saved")
     expect(notice).to_have_count(0)
     assert stored(host).visited >= KEPT.visited
@@ -192,7 +200,7 @@ def test_looking_back_is_known_once_the_lms_is_there(held, page: Page) -> None:
     host, learner = held("{ there: false }", **{"cmi.core.lesson_mode": "review"})
     learner.go("Second")
     page.evaluate("held.there = true")
-    page.clock.run_for(1000)
+    page.clock.resume()
     learner.see("You are reviewing this course: nothing is recorded.")
     learner.told("Nothing is recorded")
     assert not {call.name for call in host.calls} & {"LMSSetValue", "LMSCommit"}

@@ -60,14 +60,14 @@ def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, hos
     expect(notice.get_by_role("link")).to_have_text(["Second"])
     learner.see("This question has changed since you answered it. Please answer it again.")
     expect(learner.frame.locator("form input:checked")).to_have_count(0)
-    learner.press("Contents")
+    learner.contents()
     statuses = learner.frame.locator(".contents-status")
     expect(statuses).to_have_text(["Visited", "Changed", "Visited", "Not started", "Not started"])
     page.keyboard.press("Escape")
     notice.get_by_role("link").click()
     learner.at("Second")
     learner.see("This page has changed since you read it. Please read it again.")
-    learner.press("Contents")
+    learner.contents()
     expect(statuses.nth(1)).to_have_text("Visited")
     page.keyboard.press("Escape")
 
@@ -80,7 +80,7 @@ def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, hos
     # Read again, it is as any other page; and nothing is said twice.
     learner = visit(page, host)
     expect(learner.frame.locator("[data-notice=course]")).to_have_count(0)
-    learner.press("Contents")
+    learner.contents()
     expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
 
 
@@ -124,7 +124,7 @@ def test_what_is_renamed_keeps_its_progress(page: Page, folder: Path, host) -> N
     learner.see("Last time you stopped at “Other”.")
     learner.see("This course has changed since your last visit. What you have done still counts.")
     expect(learner.frame.locator("[data-notice=course] a")).to_have_count(0)
-    learner.press("Contents")
+    learner.contents()
     expect(learner.frame.locator(".contents-status").nth(1)).to_have_text("Visited")
 
 
@@ -185,7 +185,7 @@ def test_a_page_that_came_later_is_never_said_to_be_done(page: Page, folder: Pat
 
     write_sco(folder, FIRST, make_page("fourth", "New words."), QUIZ_PAGE, pages="none")
     learner = visit(page, host)
-    learner.press("Contents")
+    learner.contents()
     statuses = learner.frame.locator(".contents-status")
     expect(statuses).to_have_text(["Visited", "Not started", "Passed"])
     learner.press("Quiz Passed")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.learner import Learner
 from tests.browser.question_course import write_questions
 from tests.lms.simulated import Simulated, simulated
+from tests.support.clocks import stand_still
 
 LABEL = "Look beyond the blank behaviours."
 QUESTIONS = """\
@@ -115,7 +116,7 @@ def test_nothing_is_saved_between_two_keys(host, page, launch) -> None:
     page.clock.install()
     learner = launch(host)
     learner.told("Saved")
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 5)
+    stand_still(page)
     field = learner.frame.get_by_label(LABEL)
     field.fill("easy")
     page.keyboard.press("Enter")

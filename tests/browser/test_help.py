@@ -93,6 +93,7 @@ def test_it_is_in_one_place_and_the_way_back_leads_to_where_one_was(helped: Lear
         helped.at(title)
     # As About, which is opened from the page that is locked.
     helped.press("About this course")
+    helped.at("About this course")
     helped.press("Back: Worried")
     helped.at("Worried")
     helped.frame.evaluate("location.hash = '#end'")

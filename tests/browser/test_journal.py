@@ -115,7 +115,9 @@ def test_what_is_added_stops_nobody_who_is_on_the_way_to_the_next_page(
         held[route.request.url.rpartition("/")[2].rpartition("-")[0]] = route
 
     page.route(re.compile(r"/(shell-visit|second)-\w+\.js$"), hold)
-    page.goto(host.url(), wait_until="commit")
+    visit, second = (re.compile(f"/{name}-") for name in ("shell-visit", "second"))
+    with page.expect_request(visit), page.expect_request(second):
+        page.goto(host.url(), wait_until="commit")
     learner = Learner.in_frame(page).started()
     learner.press("Next: Second")
     held["shell-visit"].continue_()

@@ -46,6 +46,7 @@ def test_an_arabic_course_runs_from_right_to_left(sco: Sco, serve, page: Page) -
         learner.at(name.title())
         assert (name, page.evaluate(OUTSIDE)) == (name, [])
     learner.press("المحتويات")
+    expect(page.locator("#contents")).to_be_visible()
     assert page.evaluate(OUTSIDE) == []
 
 

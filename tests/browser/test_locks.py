@@ -27,7 +27,7 @@ def test_the_way_through_a_course_with_locks(lms: Lms, launch) -> None:
     ahead = learner.frame.locator("#locked-next")
     # Next passes over what is locked and says so.
     expect(ahead).to_have_text(f"Second {WAITS}")
-    learner.press("Contents")
+    learner.contents()
     entry = learner.frame.locator("#contents a").nth(1)
     expect(entry).to_have_text(f"Second {WAITS}")
     expect(entry).not_to_have_attribute("href", "#/second")

@@ -35,7 +35,7 @@ def offline(sco: Sco, serve, page):
 
 def test_a_page_that_does_not_come_leaves_the_focus_on_contents(offline) -> None:
     learner, online = offline
-    learner.press("Contents")
+    learner.contents()
     learner.press("Third Not started 2 min")
     alert = learner.frame.get_by_role("alert")
     expect(alert).to_contain_text("“Third” could not be loaded.")
@@ -57,7 +57,7 @@ def test_a_page_that_does_not_come_leaves_the_focus_on_contents(offline) -> None
 def test_escape_on_its_button_closes_the_contents(sco: Sco, serve, page) -> None:
     page.goto(serve(sco()) + "/index.html")
     learner = Learner(page, page.main_frame).started()
-    learner.press("Contents")
+    learner.contents()
     page.keyboard.press("Escape")
     expect(learner.frame.locator("#contents")).to_be_hidden()
     expect(learner.button("Contents")).to_be_focused()
@@ -75,6 +75,10 @@ def test_saving_that_fails_again_leaves_its_notice_alone(
     learner.go("Second")
     learner.told("Not saved")
     alert = learner.frame.get_by_role("alert")
+    # Why it fails, and that the browser keeps what was done, is written behind the notice.
+    details = learner.frame.locator("[data-notice=save] details p")
+    expect(details.nth(0)).to_contain_text("is not saving your progress")
+    expect(details.nth(1)).to_contain_text("in this browser for 7 days")
     learner.frame.evaluate(WATCH)
     learner.frame.evaluate(COUNT_COMMITS)
     # The trainee works on, and the course tries to save by itself.

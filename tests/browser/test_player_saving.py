@@ -11,6 +11,7 @@ from builder import state
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import NOTHING_AHEAD, Learner, sent
 from tests.browser.odd_lms import SAYS_TRUE
+from tests.support.clocks import stand_still
 
 FAILED = "Not saved. Please keep this window open."
 
@@ -191,7 +192,7 @@ def unanswered(learner: Learner) -> None:
 def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
     learner = offline_sco
     learner.page.clock.install()
-    learner.page.clock.pause_at(learner.page.evaluate("Date.now() / 1000") + 1)
+    stand_still(learner.page)
     unanswered(learner)
     learner.button("Save and exit").press("Enter")
     learner.told("Saving")
@@ -205,7 +206,7 @@ def test_the_page_can_be_used_while_exit_waits(offline_sco: Learner) -> None:
 def test_what_a_silent_server_may_not_have_is_not_called_saved(offline_sco: Learner) -> None:
     learner = offline_sco
     learner.page.clock.install()
-    learner.page.clock.pause_at(learner.page.evaluate("Date.now() / 1000") + 1)
+    stand_still(learner.page)
     unanswered(learner)
     learner.choose("Option b")
     learner.press("Check")

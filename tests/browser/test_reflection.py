@@ -10,6 +10,7 @@ from tests.browser.learner import Learner, refused
 from tests.browser.question_course import write_questions
 from tests.lms.scorm_again import scorm_again
 from tests.lms.simulated import Simulated, simulated
+from tests.support.clocks import stand_still
 
 QUESTIONS = """
 - id: first-step
@@ -50,7 +51,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     expect(field).to_be_focused()
 
     # The count follows each letter; it is spoken when typing pauses.
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 1)
+    stand_still(page)
     count, spoken = learner.frame.locator(".written").first.locator(".count, [role=status]").all()
     page.keyboard.insert_text("I would talk to my lead.\n")
     expect(count).to_have_text("About 33 characters left")

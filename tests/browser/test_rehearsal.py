@@ -53,7 +53,7 @@ def test_the_player_shows_what_was_rehearsed(page: Page, tmp_path: Path, servers
             expect(resume).to_contain_text(f"“{told[at].resume}”")
         else:
             expect(resume).to_have_count(0)
-        learner.press("Contents")
+        learner.contents()
         words = [WORDS[one.word] for one in told[at].pages]
         expect(learner.frame.locator(".contents-status")).to_have_text(words)
         learner.told("Saved")

@@ -1,7 +1,7 @@
 """What stands round every page: a header that leaves room."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from builder.model import QuickExit
 from tests.browser.conftest import Lms, Sco
@@ -34,6 +34,7 @@ def test_the_buttons_of_the_header_stand_in_one_row(
     page.set_viewport_size({"width": width, "height": 568})
     learner = launch(lms(fields={"quick_exit": QuickExit(None)}))
     learner.told("Saved")
+    expect(learner.button("Save and exit")).to_be_visible()
     rows = learner.frame.evaluate(
         """() => [...document.querySelectorAll(".bar > button, .bar .leave-link")]
           .filter((it) => it.checkVisibility())

@@ -32,8 +32,9 @@ def second(page: Page) -> Held:
 @pytest.fixture
 def learner(second: Held, sco: Sco, serve, page: Page) -> Learner:
     """A trainee on a phone who has asked for the second page, which does not come."""
-    # The browser has asked for the second page already, and does not see the load as ended.
-    page.goto(serve(sco()) + "/index.html", wait_until="domcontentloaded")
+    # The browser asks for the second page already, and does not see the load as ended.
+    with page.expect_request(SECOND):
+        page.goto(serve(sco()) + "/index.html", wait_until="domcontentloaded")
     learner = Learner(page, page.main_frame).started()
     expect(learner.frame.locator("#contents-button")).to_be_visible()
     ask_for_second(learner)
@@ -112,7 +113,8 @@ def test_a_button_that_is_not_there_yet_acts_although_a_page_comes_before_it(
     second: Held, sco: Sco, serve, page: Page
 ) -> None:
     visit = hold(page, VISIT)
-    page.goto(serve(sco()) + "/index.html", wait_until="domcontentloaded")
+    with page.expect_request(VISIT), page.expect_request(SECOND):
+        page.goto(serve(sco()) + "/index.html", wait_until="domcontentloaded")
     learner = Learner(page, page.main_frame).started()
     ask_for_second(learner)
     learner.press("Search")

@@ -11,6 +11,9 @@ def test_sound_page(page: Page, serve: Callable[[Path], str], tmp_path: Path) ->
     (tmp_path / "index.html").write_text("<!doctype html><title>A</title><h1>Sound</h1>")
     page.goto(serve(tmp_path) + "/index.html")
     assert page.get_by_role("heading").inner_text() == "Sound"
+    # A page that is not drawn yet has no picture.
+    frame = "requestAnimationFrame"
+    page.evaluate(f"new Promise((drawn) => {frame}(() => {frame}(drawn)))")
     assert page.screenshot().startswith(b"\x89PNG")
 
 

@@ -34,15 +34,27 @@
   // Requests are not on the page's clock: what is to come after an answer has to wait for it.
   const { fetch } = window;
   const unanswered = new Set();
-  window.fetch = (...given) => {
-    const request = fetch(...given);
+  function awaited(request) {
     const over = () => unanswered.delete(request);
     unanswered.add(request);
     request.then(over, over);
     return request;
-  };
+  }
+  window.fetch = (...given) => awaited(fetch(...given));
 
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  // Pages and other parts come as files.
+  function file(node) {
+    if (!node.matches?.("script[src], link[rel=stylesheet]")) return;
+    awaited(new Promise((done) => {
+      for (const type of ["load", "error"]) node.addEventListener(type, done);
+    }));
+  }
+
+  const watch = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) addedNodes.forEach(file);
+    look();
+  });
+  watch.observe(document, { subtree: true, childList: true, characterData: true });
 
   function quiz() {
     if (document.querySelector("main form[data-question]")) return text("main .which");

@@ -11,9 +11,15 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.edits.authoring import Json, Package
+from tests.support import patience
 from tests.support.local_server import Handler, running
 
-LMS = Path(__file__).with_name("lms.html").read_bytes()
+LMS = (
+    Path(__file__)
+    .with_name("lms.html")
+    .read_bytes()
+    .replace(b"PATIENCE", str(patience.MILLISECONDS).encode())
+)
 
 
 class Desk:
