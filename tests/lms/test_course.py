@@ -167,7 +167,7 @@ def test_closes_the_tab_on_page_5_and_resumes_there(
     expect(again.frame.locator("h1")).to_have_text(again.outline["title"])
     again.press(f"Resume: {fifth}")
     assert again.heading() == fifth
-    again.press("Contents")
+    again.contents()
     words = again.frame.locator(".contents-status").all_inner_texts()
     assert words == ["Visited"] * 5 + ["Not started"] * 5
     right = again.frame.locator("form[data-question] input:checked").all()
