@@ -15,11 +15,12 @@ from builder.patterns import late
 
 _GAP = r"[\t\n\r]*"
 _SCHEMES = "|".join(_GAP.join(scheme) for scheme in ("https", "http", "ftp", "wss", "ws"))
-_OUTSIDE = rf"(?:(?:{_SCHEMES}){_GAP}:|[/\\]{_GAP}[/\\])"
+OUTSIDE = rf"(?:(?:{_SCHEMES}){_GAP}:|[/\\]{_GAP}[/\\])"
+"""A pattern, without regard to case, for what an outside address begins with."""
 _DATA = late("data:", re.IGNORECASE)
-ADDRESS = rf"{_OUTSIDE}[^\s\"'`<>)\\]*"
+ADDRESS = rf"{OUTSIDE}[^\s\"'`<>)\\]*"
 """A pattern, without regard to case, for as much of an outside address as a message shows."""
-_STARTS_OUTSIDE = late(_OUTSIDE, re.IGNORECASE)
+_STARTS_OUTSIDE = late(OUTSIDE, re.IGNORECASE)
 _SCHEME_MARKS = (b"http:", b"https:", b"ftp:", b"ws:", b"wss:")
 _LOWERED = bytes.maketrans(ascii_uppercase.encode() + b"\\", ascii_lowercase.encode() + b"/")
 _NOT_READ = b"\t\n\r"

@@ -14,12 +14,20 @@ from collections.abc import Callable, Iterator
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, FileName, Lines, Position
+from builder.patterns import late
 from builder.verify import addresses, svg
-from builder.verify.addresses import ADDRESS
+from builder.verify.addresses import ADDRESS, OUTSIDE
 from builder.zips import shown
 
 _Fault = tuple[int, str]
 """The line, and what the file would do, in words for ``package-content``."""
+
+
+def _whole(word: str) -> str:
+    """A pattern for a word that nothing goes on before: like ``\\b`` and the word, but it begins
+    with a letter, and ``re`` looks four times as fast for what begins so."""
+    return rf"{word}(?<!\w{word})"
+
 
 # A tag as far as its quotes are whole. No “<” within, and no run of spaces is tried twice (*+): so
 # scanning is linear whatever the text.
@@ -27,10 +35,11 @@ _IN_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 _IS = r"""\s*+=\s*+["']?+\s*+"""
 _LOADING = "src|poster|data|background|action|formaction|ping|manifest|xlink:href"
 _TAGS = re.compile(
-    rf"""<(?!a\b|area\b)[a-z]{_IN_TAG}[\s/]href{_IS}(?P<href>{ADDRESS})"""
-    rf"""|<[a-z]{_IN_TAG}[\s/](?:{_LOADING}){_IS}(?P<src>{ADDRESS})"""
-    rf"""|<[a-z]{_IN_TAG}[\s/](?:image)?srcset\s*+=\s*+["'][^"'<>]*?(?P<set>{ADDRESS})"""
-    rf"""|<meta\b{_IN_TAG}\scontent\s*+=\s*+["']\s*+\d*+\s*+;\s*+url\s*+=\s*+'?(?P<meta>{ADDRESS})""",
+    rf"""<(?:(?!a\b|area\b)[a-z]{_IN_TAG}[\s/]href{_IS}"""
+    rf"""|[a-z]{_IN_TAG}[\s/](?:{_LOADING}){_IS}"""
+    rf"""|[a-z]{_IN_TAG}[\s/](?:image)?srcset\s*+=\s*+["'][^"'<>]*?"""
+    rf"""|meta\b{_IN_TAG}\scontent\s*+=\s*+["']\s*+\d*+\s*+;\s*+url\s*+=\s*+'?)"""
+    rf"""(?P<address>{ADDRESS})""",
     re.IGNORECASE,
 )
 _STYLES = re.compile(
@@ -38,12 +47,14 @@ _STYLES = re.compile(
     rf"""|<[a-z]{_IN_TAG}\sstyle\s*+=\s*+(?P<rule>"[^"<]*"|'[^'<]*')""",
     re.IGNORECASE,
 )
-_CALLS = re.compile(
-    r"""(?:\b(?:fetch|importScripts|sendBeacon|WebSocket|EventSource|(?:Shared)?Worker)\s*+\("""
-    r"""|\bopen\s*+\(\s*+["'`][A-Z]+["'`]\s*+,|\bimport\b(?:\s*+\()?|\bfrom\b|\.src\s*+=)"""
+_FUNCTIONS = "fetch importScripts sendBeacon WebSocket EventSource SharedWorker Worker"
+_CALLS = late(
+    rf"""(?:(?:{"|".join(map(_whole, _FUNCTIONS.split()))})\s*+\("""
+    rf"""|{_whole("open")}\s*+\(\s*+["'`][A-Z]+["'`]\s*+,"""
+    rf"""|{_whole("import")}\b(?:\s*+\()?|{_whole("from")}\b|\.src\s*+=)"""
     rf"""\s*+["'`](?P<address>{ADDRESS})"""
 )
-_QUOTED = re.compile(rf"""["'`]{ADDRESS}""")
+_QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
 _CAPTION_STYLES = re.compile(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
 _ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
 """What is added is data, where a page may show a line of a program."""
@@ -99,7 +110,7 @@ def _html(content: bytes) -> Iterator[_Fault]:
 def _markup(text: str) -> Iterator[_Fault]:
     lines = Lines("", text)
     for match in _TAGS.finditer(text):
-        yield _loads(lines, match, match.lastgroup or 0)
+        yield _loads(lines, match)
     for style in _STYLES.finditer(text):
         group = style.lastgroup or 0
         start = lines.at(style.start(group)).line - 1
@@ -136,7 +147,7 @@ def _javascript(content: bytes) -> Iterator[_Fault]:
     if _QUOTED.search(program):
         lines = Lines("", program)
         for match in _CALLS.finditer(program):
-            yield _loads(lines, match, "address")
+            yield _loads(lines, match)
     for escaped, character in _UNESCAPED.items():
         program = program.replace(escaped, character)
     yield from _markup(program)
@@ -186,8 +197,8 @@ def _html_strings(arguments: object) -> Iterator[str]:
             waiting += reversed([*shown])
 
 
-def _loads(lines: Lines, match: re.Match[str], group: str | int) -> _Fault:
-    return lines.at(match.start(group)).line, f"load {addresses.as_read(match[group])}"
+def _loads(lines: Lines, match: re.Match[str]) -> _Fault:
+    return lines.at(match.start("address")).line, f"load {addresses.as_read(match['address'])}"
 
 
 _RULES: dict[str, Callable[[bytes], Iterator[_Fault]]] = {
