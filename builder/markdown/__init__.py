@@ -125,7 +125,7 @@ def html(prose: Prose, resolver: Resolver) -> str:
     if resolver.typography:
         tokens = list(typeset(tokens, resolver.typography))
     if resolver.direction:
-        tokens = list(directed(tokens, resolver.direction, resolver.values.__getitem__))
+        tokens = directed(tokens, resolver.direction, resolver.values.__getitem__)
     return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
 
 

@@ -32,9 +32,19 @@ _STYLES = {
 
 def directed(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
-) -> Iterator[Token]:
+) -> Sequence[Token]:
     """The same tokens, where what opens a paragraph, heading, item or cell in the other direction
     says so; none of those given is changed. ``value`` gives that of a variable."""
+    if direction == "ltr":
+        texts = (text_of(one.children or [], value) for one in tokens if one.type == "inline")
+        if not _FROM_RIGHT.search("".join(texts)):
+            return tokens
+    return [*_turned(tokens, direction, value)]
+
+
+def _turned(
+    tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
+) -> Iterator[Token]:
     cell: Direction | None = None
     for at, token in enumerate(tokens):
         words = _words(tokens, at) if token.nesting == 1 and not token.hidden else None

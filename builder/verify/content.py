@@ -137,7 +137,8 @@ def _captions(content: bytes) -> Iterator[_Fault]:
 
 
 def _javascript(content: bytes) -> Iterator[_Fault]:
-    if not addresses.mentioned(content.replace(rb"\/", b"/")):
+    # What is escaped counts as more at first: most scripts need no second look.
+    if not (addresses.mentioned(content) and addresses.mentioned(content.replace(rb"\/", b"/"))):
         return
     data, program = _data_apart(content.decode("utf-8", "replace"))
     for string in _html_strings(data):
