@@ -6,15 +6,15 @@ What a trainee reads is here as it is written; the few words and marks beside it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder import captions, markdown, model
 from builder.blocks import asks
 from builder.markdown import Document, Prose
+from builder.patterns import late
 from builder.questions import Item, Option, Question
 
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_UNSEEN = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 """What no reader sees and no file of a course may hold, but an entity of Markdown can make."""
 _AGREED = "page.agree-"
 

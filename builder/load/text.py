@@ -9,10 +9,11 @@ from itertools import islice
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
+from builder.patterns import late
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+INVISIBLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML forbids, and the line ends that YAML counts and editors do not: all invisible."""
 LISTED = 5
 """How many of a file's invisible characters are shown; the others are counted."""
@@ -68,7 +69,7 @@ def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
 
 
 _SAVE_XML = 'Save it again as UTF-8, with encoding="UTF-8" in its first line.'
-_DECLARED = re.compile(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
+_DECLARED = late(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
 _UTF_8 = re.compile("utf-?8", re.IGNORECASE)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from textwrap import shorten
 from typing import Any
 
 from yaml import CSafeLoader, YAMLError
@@ -27,6 +26,7 @@ from builder.diagnostics import Diagnostic, Position
 from builder.load import syntax
 from builder.load.syntax import Wording
 from builder.load.text import INVISIBLE, LISTED, invisible
+from builder.patterns import late
 from builder.sources import Place, Step, YamlFile
 
 DEPTH_LIMIT = 20
@@ -48,7 +48,7 @@ _PROSE = frozenset(
     }
 )
 """Keys whose value is a text for people, in which a # may be meant."""
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPE = late(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SHORT_ESCAPES = {
     **{"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"},
     **{"N": "\x85", "L": "\u2028", "P": "\u2029"},
@@ -158,10 +158,12 @@ class _Reader:
             if self.lines[end.line][end.column : end.column + 1] in _BEFORE_COMMENT:
                 self._warn_of_comment(end.line, end.column, prose and bool(value))
             if prose and (quoted := _QUOTED.fullmatch(event.value)):
+                from textwrap import shorten
+
                 text = shorten(quoted["text"] or quoted["other"], _SHOWN, placeholder=" …")
                 words = {"marks": f"{event.value[0]} {event.value[-1]}", "text": text}
                 self.problems.append(problem("yaml-quotes", at, **words))
-        elif event.style == '"' and INVISIBLE.search(event.value):
+        elif event.style == '"' and not event.value.isprintable() and INVISIBLE.search(event.value):
             self._refuse_escapes(event.start_mark, event.end_mark)
         return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
 

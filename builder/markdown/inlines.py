@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from builder.patterns import late
+
 _VARIABLE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _SCHEME = re.compile(r"(?<![^\W_])https?\Z", re.IGNORECASE)
 _LONGEST_SCHEME = 6
 """Letters that tell whether a text ends with a scheme: those of “https”, and the one before."""
-_ADDRESS = re.compile(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
+_ADDRESS = late(r"""://[^\s<>"“”«»\[\]{}|\\^`]+""")
 _BEHIND = "?!.,:;*_~'’…"
 """What ends a sentence rather than the address before it."""
-_WIDTH = re.compile(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
+_WIDTH = late(r"""\{[ \t]*width=["']?(?P<percent>\d{1,3})%["']?[ \t]*\}""")
 _LOWERED = re.compile(r"~((?:\\\S|[^\s~\\\[\]])+)~(?!~)")
 _RAISED = re.compile(r"\^((?:\\\S|[^\s^\\\[\]])+)\^(?!\^)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)

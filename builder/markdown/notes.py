@@ -19,6 +19,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from builder.patterns import late
+
 NOTES = "notes"
 """The key of a parser's environment: a text that may have notes has it, with a list of those of
 each name."""
@@ -26,7 +28,7 @@ NOTE_PREFIX = "n-"
 """Before the number of a note, its id in the HTML."""
 _MET_PREFIX = "r-"
 """Before the number of a note, the id of the place where it is met."""
-_DEFINED = re.compile(r"\[\^([^\[\]\s]+)\]:[ \t]*")
+_DEFINED = late(r"\[\^([^\[\]\s]+)\]:[ \t]*")
 _MET = re.compile(r"\[\^([^\[\]\s]+)\]")
 _BEFORE_BACK = "\u00a0"
 """Keeps the way back on the line of the last words."""

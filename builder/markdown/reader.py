@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from textwrap import shorten
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -369,6 +368,8 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
         # None where the sign is written as an entity, which says that it is meant.
         sign = finder.look(text[0])
         if sign:
+            from textwrap import shorten
+
             mended = f"- {shorten(text[1:], 40, placeholder=' …')}"
             yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
         # Once for all lines of a list.

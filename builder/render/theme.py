@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from builder import colours
 from builder.model import Theme
+from builder.patterns import late
 
-_VARIABLE = re.compile(r"(^|[-_.])(variable|vf|wght)([-_.]|$)")
+_VARIABLE = late(r"(^|[-_.])(variable|vf|wght)([-_.]|$)")
 """What the name of a font says that has every weight in it."""
 _FAMILY = '"course",system-ui,sans-serif'
 

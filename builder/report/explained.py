@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from textwrap import indent
 
 from builder import resources
 from builder.codes import CATALOGUE, Rule
@@ -36,6 +35,8 @@ def _example(code: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> str:
+    from textwrap import indent
+
     return indent("\n".join(map(shown, text.split("\n"))), "    ")
 
 

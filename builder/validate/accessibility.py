@@ -11,13 +11,14 @@ from builder.blocks import BLOCKS, TOP, level_within
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
 from builder.markdown import Directive, Prose
+from builder.patterns import late
 from builder.questions.base import visible
 from builder.sources import Step
 from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem
 
 _TITLE = 1
-_FILE_NAME = re.compile(
+_FILE_NAME = late(
     r"[^\s.]\S*\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)"
     r"|(?:dsc|image|img|picture|screenshot)[ _-]?\d+",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, FileName, Lines, Position
 from builder.patterns import late
-from builder.verify import addresses, svg
+from builder.verify import addresses
 from builder.verify.addresses import ADDRESS, OUTSIDE
 from builder.zips import shown
 
@@ -55,7 +55,7 @@ _CALLS = late(
     rf"""\s*+["'`](?P<address>{ADDRESS})"""
 )
 _QUOTED = re.compile(rf"""["'`]{OUTSIDE}""")
-_CAPTION_STYLES = re.compile(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
+_CAPTION_STYLES = late(r"^STYLE[ \t]*\n(?P<sheet>(?:.+\n?)*)", re.MULTILINE)
 _ADD = re.compile(r"^scormBuilder\.add\(", re.MULTILINE)
 """What is added is data, where a page may show a line of a program."""
 _JSON = json.JSONDecoder()
@@ -198,6 +198,13 @@ def _html_strings(arguments: object) -> Iterator[str]:
             waiting += reversed([*shown])
 
 
+def _svg(content: bytes) -> Iterator[_Fault]:
+    # Not every package holds a drawing.
+    from builder.verify import svg
+
+    return svg.judge(content)
+
+
 def _loads(lines: Lines, match: re.Match[str]) -> _Fault:
     return lines.at(match.start("address")).line, f"load {addresses.as_read(match['address'])}"
 
@@ -208,6 +215,6 @@ _RULES: dict[str, Callable[[bytes], Iterator[_Fault]]] = {
     ".xhtml": _html,
     ".css": _css,
     ".js": _javascript,
-    ".svg": svg.judge,
+    ".svg": _svg,
     ".vtt": _captions,
 }

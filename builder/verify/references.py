@@ -14,6 +14,7 @@ from lxml import etree
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, FileName, Position
+from builder.patterns import late
 from builder.verify.archive import MANIFEST
 from builder.verify.schema import CONTENT_PACKAGING, CONTROL_DOCUMENTS
 from builder.zips import shown
@@ -23,7 +24,7 @@ _ADL_NAMESPACE = CONTROL_DOCUMENTS["adlcp_rootv1p2.xsd"]
 _ADL = f"{{{_ADL_NAMESPACE}}}"
 MASTERY_SCORE = f"{_ADL}masteryscore"
 _BASE = f"{{{CONTROL_DOCUMENTS['ims_xml.xsd']}}}base"
-_DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_DECIMAL = late(r"\d+(?:\.\d+)?|\.\d+")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _FIXED = {"schema": "ADL SCORM", "schemaversion": "1.2"}
 _UNLISTED = frozenset({MANIFEST, *CONTROL_DOCUMENTS})
