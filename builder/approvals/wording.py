@@ -33,14 +33,17 @@ def _tidy(text: str, lines: int) -> bool:
     return (
         text.count("\n") == lines - 1
         and text.replace("\n", "").isprintable()
-        and not any(spaces in text for spaces in ("  ", " \n", "\n "))
+        and not ("  " in text or " \n" in text or "\n " in text)
         and text == text.strip()
     )
 
 
 def line(prose: Prose) -> str:
     """A text as one line."""
-    return " ".join(_text(markdown.words(prose)).split())
+    text = " ".join(markdown.words(prose))
+    if not text.isprintable():
+        text = _text(markdown.words(prose))
+    return " ".join(text.split())
 
 
 def course(whole: model.Course) -> str:
