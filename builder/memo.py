@@ -10,7 +10,24 @@ from operator import is_
 from pathlib import PurePath
 from typing import Any, TypeVar
 
+from builder.immutable import immutable
+
 T = TypeVar("T")
+
+
+@immutable
+class Form:
+    """How a thing is written as JSON, ``None`` where it is better made again, and read back: the
+    same, but that tuples may be lists."""
+
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+PLAIN = Form(lambda thing: thing, lambda written: written)
+"""Of what is JSON as it is."""
+NAMES = Form(list, tuple)
+"""Of a tuple of texts."""
 
 
 class Memo:
@@ -18,16 +35,32 @@ class Memo:
 
     keeps = False
     """Whether it pays to ask for small parts of the whole."""
+    stores = False
+    """Whether what has a form is still there when the next process asks."""
 
-    def of(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+    def of(
+        self,
+        name: Hashable,
+        given: tuple[Any, ...],
+        make: Callable[[], T],
+        form: Form | None = None,
+    ) -> T:
         """What ``make`` makes of what is ``given``; ``name`` tells one such thing from others.
 
-        ``make`` must depend on nothing else, and nobody may change what it made.
+        ``make`` must depend on nothing else, and nobody may change what it made. ``form`` is for a
+        memo that ``stores``.
         """
         return make()
 
+    def known(self, thing: object, *by: object) -> None:
+        """All that a ``thing`` says follows from what is told here, but for the lines on which it
+        stands. Nobody needs to look into it to know which one it is."""
+
     def round(self) -> None:
         """Begin anew to ask for all that is needed."""
+
+    def end(self, whole: bool) -> None:
+        """Nothing more will be asked for; ``whole`` is whether all that a course needs was."""
 
 
 class Kept(Memo):
@@ -39,7 +72,13 @@ class Kept(Memo):
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
-    def of(self, name: Hashable, given: tuple[Any, ...], make: Callable[[], T]) -> T:
+    def of(
+        self,
+        name: Hashable,
+        given: tuple[Any, ...],
+        make: Callable[[], T],
+        form: Form | None = None,
+    ) -> T:
         """What was made of the same, or what ``make`` makes now."""
         found = self._now.get(name) or self._before.get(name)
         if found is None or not same(found[0], given):

@@ -16,6 +16,7 @@ from builder.artifacts import MANIFEST, OUTLINE, Begun, Member, Plan, Result, Su
 from builder.codes import problem, renamed
 from builder.diagnostics import Diagnostic, Places, Position, Severity, tidy
 from builder.immutable import immutable
+from builder.memo import FORGETFUL, Memo
 
 if TYPE_CHECKING:
     from builder.approving import Filled, Verdict
@@ -68,17 +69,35 @@ def _told(request: Request) -> Iterator[str]:
 
 
 def _build(request: Request) -> Result:
+    memo, whole = _memo(request), False
+    try:
+        result = _built(request, memo)
+        whole = result.made
+    finally:
+        memo.end(whole)
+    return result
+
+
+def _memo(request: Request) -> Memo:
+    if request.cache is None:
+        return FORGETFUL
+    from builder.stored import Stored
+
+    return Stored(request.cache, request.course, outcomes.program())
+
+
+def _built(request: Request, memo: Memo) -> Result:
     # Each command loads only what it needs: all libraries together take 0.2 s.
     from builder import plan, render
 
-    judged, diagnostics = _read_and_judged(request.course, request.today)
+    judged, diagnostics = _read_and_judged(request.course, request.today, memo)
     if judged is None:
         return _refused(diagnostics, request)
     diagnostics = _weighed(diagnostics, request)
     if judged.course is None or _wrong(diagnostics):
         return _refused(diagnostics, request, judged.id)
     planned = plan.plan(judged.course)
-    files = render.render(planned)
+    files = render.render(planned, memo)
     since, losses = _since(request.since, files, judged.places)
     diagnostics = tidy((*diagnostics, *_weighed(losses, request)))
     if _wrong(diagnostics):
@@ -472,17 +491,19 @@ def _judged(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic,
     return (judged.course if judged else None), diagnostics
 
 
-def _read_and_judged(folder: Path, today: date) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
+def _read_and_judged(
+    folder: Path, today: date, memo: Memo = FORGETFUL
+) -> tuple[Judged | None, tuple[Diagnostic, ...]]:
     """What a folder was judged to be, ``None`` where it could not be read, and every problem in it.
 
     The sources, an eighth of the memory of a large course, are not kept any longer than this.
     """
     from builder import load, validate
 
-    sources, unreadable = load.load(folder)
+    sources, unreadable = load.load(folder, memo)
     if sources is None:
         return None, unreadable
-    judged = validate.validate(sources, today)
+    judged = validate.validate(sources, today, memo)
     return judged, (*unreadable, *judged.diagnostics)
 
 

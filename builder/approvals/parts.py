@@ -8,7 +8,7 @@ from builder import interface, targets
 from builder.approvals import wording
 from builder.approvals.part import KINDS, Part
 from builder.immutable import immutable
-from builder.memo import FORGETFUL, Memo
+from builder.memo import FORGETFUL, Form, Memo
 from builder.model import Course, Page, QuizRules, Reference, Tracking, Variable
 from builder.questions import Question
 
@@ -44,7 +44,7 @@ class _Page:
 def _kept_page(page: Page, course: Course, memo: Memo) -> _Page:
     captions = {path: course.captions[path] for path in page.media() if path in course.captions}
     given = page, captions
-    return memo.of(("page words", page.id), given, lambda: _page(page, captions))
+    return memo.of(("page words", page.id), given, lambda: _page(page, captions), _PAGE)
 
 
 def _page(page: Page, captions: Mapping[str, str]) -> _Page:
@@ -72,7 +72,18 @@ def _kept_question(question: Question, texts: Mapping[str, str], memo: Memo) -> 
         title = wording.line(question.prompt)
         return Part(f"question/{question.id}", "question", title, wording.question(question, texts))
 
-    return memo.of(("question words", question.id), (question, texts), make)
+    return memo.of(("question words", question.id), (question, texts), make, _PART)
+
+
+def _written(part: Part) -> list[str]:
+    return [part.id, part.kind, part.title, part.words]
+
+
+_PART = Form(_written, lambda written: Part(*written))
+_PAGE = Form(
+    lambda page: [list(map(_written, page.parts)), page.values, page.addresses],
+    lambda written: _Page(tuple(Part(*part) for part in written[0]), *map(tuple, written[1:])),
+)
 
 
 def _pass_marks(course: Course) -> Iterator[Part]:

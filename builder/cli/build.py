@@ -40,7 +40,7 @@ from builder.cli.speaking import Misused, say
 @click.option(
     "--no-cache",
     is_flag=True,
-    help="Build even where the package is there already, made of the very same files.",
+    help="Build all of it anew, whatever is known of earlier builds.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj

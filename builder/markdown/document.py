@@ -89,7 +89,7 @@ class Fault:
 class Prose:
     """A run of text without directives, and what is in it that has to be checked."""
 
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     headings: tuple[Heading, ...] = ()
     terms: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()

@@ -22,8 +22,8 @@ from builder.render.chunks import add, chunk, in_json
 from builder.render.cover import cover
 from builder.render.glossary import Glossary
 from builder.render.help import Help
-from builder.render.kept import rendered
-from builder.render.outline import beginning, course_data, course_json, fingerprint, outline
+from builder.render.kept import Rendering
+from builder.render.outline import beginning, course_data, course_json, outline
 from builder.render.pages import PageRenderer
 from builder.render.parts import (
     CALENDAR,
@@ -109,17 +109,16 @@ def _pages(
     plan: Plan, renderer: PageRenderer, shown: Markup | None, memo: Memo
 ) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
     """What the course begins with, the cover that is ``shown`` or else its first page; the files of
-    all other pages; and the fingerprint of each page. Made page by page, so that the data of one
-    page at a time is held."""
+    all other pages; and the fingerprint of each page."""
     begin: Markup | Json = shown or {}
     chunks: dict[str, Member] = {}
     fingerprints: dict[str, str] = {}
-    for page, made in rendered(plan, renderer, memo):
-        fingerprints[page.id] = fingerprint(page, made["html"], plan.course, memo)
+    rendering = Rendering(renderer, memo)
+    for page in plan.course.pages:
         if begin:
-            chunks[page.id] = _page_chunk(page.id, made, memo)
+            fingerprints[page.id], chunks[page.id] = rendering.chunk(page)
         else:
-            begin = made
+            fingerprints[page.id], begin = rendering.data(page)
     return begin, chunks, fingerprints
 
 
@@ -235,10 +234,6 @@ def _styles(plan: Plan) -> Member | None:
 def _first_view(name: str, parts: Parts) -> str:
     path = resources.path(name)
     return (path.read_text("utf-8") + parts.first(path.suffix)).strip()
-
-
-def _page_chunk(page: str, data: Json, memo: Memo) -> Member:
-    return memo.of(("chunk", page), (data,), lambda: chunk("page", page, data))
 
 
 def _embedded(value: object) -> Markup:

@@ -2,28 +2,69 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from builder import targets
-from builder.artifacts import Plan
-from builder.memo import Memo
-from builder.model import Course, Page
+from builder import targets, zips
+from builder.artifacts import Member
+from builder.memo import Form, Memo
+from builder.model import Page
 from builder.questions import Question
+from builder.render.chunks import chunk
+from builder.render.outline import fingerprint
 from builder.render.pages import PageRenderer
 from builder.render.surroundings import surroundings
 from builder.render.templates import Json
 
 
-def rendered(plan: Plan, renderer: PageRenderer, memo: Memo) -> Iterator[tuple[Page, Json]]:
-    """Each page, and what the player gets of it; all of them together take too much memory."""
-    around = surroundings(plan.course, memo)
-    return ((page, _data(page, renderer, around, memo)) for page in plan.course.pages)
+class Rendering:
+    """Renders the pages of a course, one at a time: the data of all would take too much memory."""
+
+    def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
+        self._renderer = renderer
+        self._memo = memo
+        self._around = surroundings(renderer.plan.course, memo)
+
+    def data(self, page: Page) -> tuple[str, Json]:
+        """The fingerprint of a page, and what the player gets of it."""
+        return self._memo.of(("page", page.id), self._given(page), lambda: self._data(page))
+
+    def chunk(self, page: Page) -> tuple[str, Member]:
+        """The fingerprint of a page, and its file."""
+
+        def make() -> tuple[str, Member]:
+            printed, data = self._data(page)
+            made = chunk("page", page.id, data)
+            return printed, _packed(made) if self._memo.stores else made
+
+        return self._memo.of(("chunk", page.id), self._given(page), make, _CHUNK)
+
+    def _given(self, page: Page) -> tuple[Any, ...]:
+        return (page, self._around, *_depends(page, self._renderer, self._memo))
+
+    def _data(self, page: Page) -> tuple[str, Json]:
+        data = self._renderer.data(page)
+        return fingerprint(data["html"], self._around), data
 
 
-def _data(page: Page, renderer: PageRenderer, around: Course, memo: Memo) -> Json:
-    given = (page, around, *_depends(page, renderer, memo))
-    return memo.of(("page", page.id), given, lambda: renderer.data(page))
+def _packed(made: Member) -> Member:
+    return replace(made, packed=zips.deflated(made.read()))
+
+
+def _written(rendered: tuple[str, Member]) -> list[str]:
+    printed, made = rendered
+    return [printed, made.name, b64encode(made.packed).decode("ascii")]
+
+
+def _read(written: list[str]) -> tuple[str, Member]:
+    printed, name, text = written
+    packed = b64decode(text)
+    return printed, Member(name, zips.inflated(packed), packed=packed)
+
+
+_CHUNK = Form(_written, _read)
 
 
 def _depends(page: Page, renderer: PageRenderer, memo: Memo) -> Iterator[Any]:

@@ -13,7 +13,7 @@ import builder
 from builder import keys, markdown
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
-from builder.memo import FORGETFUL, Memo
+from builder.memo import FORGETFUL, PLAIN, Memo
 from builder.model import Course, Lock, Page, RecordItem, Wording
 from builder.outline import FORMAT, Outline, Rules, written
 from builder.outline import Draw as OutlineDraw
@@ -226,10 +226,9 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
     return OutlineWording(one.part, one.code, day, one.by if named else "")
 
 
-def fingerprint(page: Page, html: str, course: Course, memo: Memo = FORGETFUL) -> str:
+def fingerprint(html: str, course: Course) -> str:
     """What tells the ``html`` of a page from what it was; the version of the course does not."""
-    given = html, course.version
-    return memo.of(("fingerprint", page.id), given, lambda: _fingerprint(_own(html, course)))
+    return _fingerprint(_own(html, course))
 
 
 def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
@@ -238,6 +237,7 @@ def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo:
         ("outline", page.id),
         (page, printed, quiz, around),
         lambda: written(_whole_page(page, around, printed, quiz)),
+        PLAIN,
     )
 
 
@@ -246,6 +246,7 @@ def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
         ("question", question.id),
         (question, around),
         lambda: written(_whole_question(question, around)),
+        PLAIN,
     )
 
 

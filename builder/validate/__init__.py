@@ -9,9 +9,9 @@ from datetime import date
 from builder.approvals import KINDS, Kind, parts
 from builder.diagnostics import Diagnostic, Places, Severity, tidy
 from builder.immutable import immutable
-from builder.memo import FORGETFUL, Memo
+from builder.memo import FORGETFUL, Form, Memo
 from builder.model import Approval, Course
-from builder.sources import Sources
+from builder.sources import PageFile, Sources
 from builder.validate import (
     accessibility,
     alike,
@@ -136,6 +136,13 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
 
 
 def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
+    if memo.stores:
+        apart = [rule for rule in RULES if rule in APART]
+        yield from _judged([rule for rule in RULES if rule not in APART], material)
+        yield from _judged(apart, replace(material, pages={}))
+        for page in material.pages.values():
+            yield from _apart(("page", page.path), page.file, page, material, memo)
+        return
     if not memo.keeps:
         yield from _judged(RULES, material)
         return
@@ -145,9 +152,9 @@ def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
     several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
     yield from _judged([rule for rule in RULES if rule not in several], material)
     for page in material.pages.values():
-        yield from _apart(("page", page.path), page, material, memo)
+        yield from _apart(("page", page.path), page.file, page, material, memo)
     for item in material.questions:
-        yield from _apart(("question", item.path, id(item)), item, material, memo)
+        yield from _apart(("question", item.path, id(item)), item, item, material, memo)
 
 
 def _fronts(material: Material) -> tuple[object, ...]:
@@ -171,13 +178,23 @@ def _together(
 
 
 def _apart(
-    name: tuple[Hashable, ...], part: PageItem | QuestionItem, material: Material, memo: Memo
+    name: tuple[Hashable, ...],
+    by: PageFile | QuestionItem,
+    part: PageItem | QuestionItem,
+    material: Material,
+    memo: Memo,
 ) -> tuple[Diagnostic, ...]:
+    """What is wrong with a part, of which all is told ``by`` this."""
+
     def make() -> tuple[Diagnostic, ...]:
         rules = tuple(rule for rule in RULES if rule in APART)
         return tuple(_judged(rules, material.only(part)))
 
-    return memo.of(("apart", *name), (part,), make)
+    return memo.of(("apart", *name), (by,), make, _NOTHING)
+
+
+_NOTHING = Form(lambda found: None if found else [], lambda written: ())
+"""Of diagnostics: few parts of a course have any, and those are judged again."""
 
 
 def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:

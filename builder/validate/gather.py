@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from builder import interface, keys, markdown
 from builder.diagnostics import Diagnostic
+from builder.markdown import Document
 from builder.memo import FORGETFUL, Memo
 from builder.model import RecordItem, Variable
 from builder.slugs import slug
@@ -126,10 +127,19 @@ def _nfc(name: str) -> str:
 
 
 def _kept_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
-    return memo.of(("page", file.path), (file,), lambda: _page(file))
+    page, problems = memo.of(("page", file.path), (file,), lambda: _page(file, memo))
+    memo.known(page.document, file)
+    return page, problems
 
 
-def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+def _document(file: PageFile, memo: Memo) -> Document:
+    def read() -> Document:
+        return markdown.parse(file.body, file.body_line)
+
+    return memo.of(("document", file.path), (file,), read, markdown.later(read))
+
+
+def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
     shaped, problems = shape.read(PageShape, file.front, {"title": "Page"})
     place = file.front.place
     record = tuple(
@@ -151,7 +161,7 @@ def _page(file: PageFile) -> tuple[PageItem, tuple[Diagnostic, ...]]:
         shape=shaped.shape,
         id=shaped.shape.id or id_of(file.path),
         whole=shaped.whole,
-        document=markdown.parse(file.body, file.body_line),
+        document=_document(file, memo),
         record=record,
     )
     return page, problems
