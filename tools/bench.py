@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Page
@@ -48,6 +49,8 @@ SEEN = """() => {
 EDITS = 20
 PROMPT = re.compile("(prompt: .*)")
 BEGINNING = re.compile("(prompt: [\"']?)")
+ANOTHER_LINE: Callable[[str], str] = "{}\nOne more line.\n".format
+ANOTHER_PROMPT = partial(PROMPT.sub, r"\1 Or not?", count=1)
 SLOW_LINE = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOW_CPU = 4
 FLOOR = """
@@ -108,7 +111,7 @@ def builds(courses: dict[str, Path], output: Path) -> dict[str, Path]:
     print(f"Python with click, jinja2 and lxml: {bare.seconds:.2f} s, {bare.memory:.0f} MiB\n")
     print(
         f"{'course':<14}{'build':>9}{'memory':>10}{'floor':>9}{'ratio':>8}{'again':>9}"
-        f"{'ratio':>8}{'zip':>10}"
+        f"{'ratio':>8}{'a page':>9}{'ratio':>8}{'a question':>12}{'ratio':>8}{'zip':>10}"
     )
     packages = {}
     for name, course in courses.items():
@@ -119,15 +122,39 @@ def builds(courses: dict[str, Path], output: Path) -> dict[str, Path]:
         built, least = best([[*build, "--no-cache"], floor], repeats, cache)
         # The first of them finds nothing in the cache.
         (again,) = best([build], repeats + 1, cache)
+        page, question = edited(course, output / f"{name} by hand", repeats, cache)
         (packages[name],) = folder.glob("*.zip")
         size = packages[name].stat().st_size / 1000
         print(
             f"{name:<14}{built.seconds:>7.2f} s{built.memory:>6.0f} MiB{least.seconds:>7.2f} s"
             f"{built.seconds / least.seconds:>7.1f}×{again.seconds:>7.2f} s"
-            f"{again.seconds / least.seconds:>7.2f}×{size:>7.0f} KB"
+            f"{again.seconds / least.seconds:>7.2f}×{page.seconds:>7.2f} s"
+            f"{page.seconds / least.seconds:>7.2f}×{question.seconds:>10.2f} s"
+            f"{question.seconds / least.seconds:>7.2f}×{size:>7.0f} KB"
         )
     print("again: with nothing to do, as the cache tells")
+    print("a page, a question: after an edit of one, with what the cache keeps of the others")
     return packages
+
+
+def edited(source: Path, course: Path, repeats: int, cache: Path) -> list[Run]:
+    """The best build after an edit of one page, and of one question, of a copy of a course."""
+    shutil.copytree(source, course)
+    build = [sys.executable, "-m", "builder", "build", str(course), "-o", f"{course} built"]
+    run(build, cache)
+    page = sorted((course / "pages").glob("*.md"))[1]
+    [questions, *_] = sorted((course / "questions").glob("*.yaml"))
+    runs: tuple[list[Run], list[Run]] = [], []
+    for _ in range(repeats):
+        _edit(page, ANOTHER_LINE)
+        runs[0].append(run(build, cache))
+        _edit(questions, ANOTHER_PROMPT)
+        runs[1].append(run(build, cache))
+    return [min(timed, key=lambda one: one.seconds) for timed in runs]
+
+
+def _edit(file: Path, edit: Callable[[str], str]) -> None:
+    file.write_text(edit(file.read_text("utf-8")), "utf-8")
 
 
 def refreshes(courses: dict[str, Path], output: Path) -> None:
@@ -141,8 +168,8 @@ def refreshes(courses: dict[str, Path], output: Path) -> None:
         page = sorted((course / "pages").glob("*.md"))[len(courses)]
         [questions, *_] = sorted((course / "questions").glob("*.yaml"))
         edits = [
-            _median(warm, page, lambda text: f"{text}\nOne more line.\n"),
-            _median(warm, questions, lambda text: PROMPT.sub(r"\1 Or not?", text, count=1)),
+            _median(warm, page, ANOTHER_LINE),
+            _median(warm, questions, ANOTHER_PROMPT),
             _median(warm, questions, lambda text: f"# One more line.\n{text}"),
         ]
         print(f"{name:<14}{first:>6.0f} ms" + "".join(f"{edit:>9.0f} ms " for edit in edits))
@@ -152,7 +179,7 @@ def refreshes(courses: dict[str, Path], output: Path) -> None:
 def _median(warm: Warm, file: Path, edit: Callable[[str], str]) -> float:
     spent = []
     for _ in range(EDITS):
-        file.write_text(edit(file.read_text("utf-8")), "utf-8")
+        _edit(file, edit)
         spent.append(_milliseconds(warm))
     return statistics.median(spent)
 
