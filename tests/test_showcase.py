@@ -55,7 +55,7 @@ def test_it_has_a_page_that_is_locked() -> None:
     assert course().locks
 
 
-@pytest.mark.parametrize("course", ["showcase", "unpacked"])
+@pytest.mark.parametrize("course", ["showcase", "arabic_showcase", "unpacked"])
 def test_the_first_view_is_light(course: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(course)
     page = html.parse(str(folder / "index.html"))

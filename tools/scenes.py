@@ -67,7 +67,9 @@ class Visit:
     def show(self, page: str) -> None:
         self.window.evaluate("id => (location.hash = `#/${id}`)", page)
         title = next(entry["title"] for entry in self.course.pages if entry["id"] == page)
-        self.window.locator("main h1").get_by_text(title, exact=True).wait_for()
+        # The player sets that of a locked page, apart from what stands round it.
+        shown = re.compile(f"^[\u2066\u2067]?{re.escape(title)}\u2069?$")
+        self.window.locator("main h1").get_by_text(shown).wait_for()
 
     def wants(self, title: str) -> bool:
         """Whether any picture can be wanted whose title starts like this."""

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from builder.markdown.alignment import Span, aligned
 from builder.markdown.beginnings import FIRST_LINE, add_beginnings, plain_text
 from builder.markdown.definitions import add_definitions
-from builder.markdown.directions import directed
+from builder.markdown.directions import directed, isolated, turned
 from builder.markdown.document import (
     Directive,
     Document,
@@ -75,12 +75,14 @@ __all__ = [
     "flow",
     "html",
     "inline",
+    "isolated",
     "joined",
     "later",
     "one_line",
     "paragraphs",
     "parse",
     "plain",
+    "turned",
     "words",
 ]
 

@@ -1,4 +1,4 @@
-"""Paragraphs that are written in the other direction than their course.
+"""Texts that are written in the other direction than their course.
 
 A browser would set them by the course's: their full stop would stand on the wrong side (HTML, the
 ``dir`` attribute). What decides is the letters that there are more of, since a paragraph may well
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from markdown_it.token import Token
@@ -21,46 +21,56 @@ Direction = Literal["ltr", "rtl"]
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 """The blocks of scripts from right to left (Unicode Standard Annex 9, table 5)."""
 
+_ISOLATES: Mapping[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
+_END_OF_ISOLATE = "\u2069"
+"""What ``dir`` is in plain text (Unicode Standard Annex 9, 2.4)."""
+
 _CELLS = ("th", "td")
-_STYLES = {
-    # There is room for its mark on the other side alone.
-    "li": "margin-inline-start:1.5em",
-    # Letters that are joined are not drawn together.
-    **dict.fromkeys(("h2", "h3", "h4"), "letter-spacing:0"),
-}
+# There is room for its mark on the other side alone.
+_STYLES = {"li": "margin-inline-start:1.5em"}
+
+
+def turned(text: str, usual: Direction) -> Direction | None:
+    """How a text is written that is written in the other direction than the ``usual`` one; nothing
+    for any other."""
+    written = _written(text, usual)
+    return written if written != usual else None
+
+
+def isolated(text: str, usual: Direction) -> str:
+    """A text where nothing but text can stand, such as a choice of a list or the title that a
+    sentence names: in the other direction, it is set so by what stands round it."""
+    written = turned(text, usual)
+    return f"{_ISOLATES[written]}{text}{_END_OF_ISOLATE}" if written else text
 
 
 def directed(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
 ) -> Sequence[Token]:
-    """The same tokens, where what opens a paragraph, heading, item or cell in the other direction
-    says so; none of those given is changed. ``value`` gives that of a variable."""
+    """The same tokens, where what opens a paragraph, heading or item in the other direction says
+    so, and so do the words of a cell and of a line that nothing opens, such as an option: they
+    begin where their neighbours do. None of those given is changed. ``value`` gives that of a
+    variable."""
     if direction == "ltr":
-        texts = (text_of(one.children or [], value) for one in tokens if one.type == "inline")
+        texts = (_text(one, value) for one in tokens if one.type == "inline")
         if not _FROM_RIGHT.search("".join(texts)):
             return tokens
-    return [*_turned(tokens, direction, value)]
+    return [*_directed(tokens, direction, value)]
 
 
-def _turned(
+def _directed(
     tokens: Sequence[Token], direction: Direction, value: Callable[[str], str]
 ) -> Iterator[Token]:
-    cell: Direction | None = None
     for at, token in enumerate(tokens):
-        words = _words(tokens, at) if token.nesting == 1 and not token.hidden else None
-        written = _written(text_of(words.children or [], value), direction) if words else None
-        turned = written if written != direction else None
-        if token.tag in _CELLS:
-            # The words alone: a cell stands below the head of its column.
-            cell = turned
+        words = _words(tokens, at)
+        other = turned(_text(words, value), direction) if words else None
+        if not other:
             yield token
-        elif cell and token.type == "inline":
-            yield token.copy(children=[*_span(token.children or [], cell)])
-        elif turned:
-            style = {"style": _STYLES[token.tag]} if token.tag in _STYLES else {}
-            yield token.copy(attrs={**token.attrs, "dir": turned, **style})
+        elif token.type == "inline":
+            yield token.copy(children=[*_span(token.children or [], other)])
         else:
-            yield token
+            style = {"style": _STYLES[token.tag]} if token.tag in _STYLES else {}
+            yield token.copy(attrs={**token.attrs, "dir": other, **style})
 
 
 def _span(children: Sequence[Token], written: Direction) -> Iterator[Token]:
@@ -69,9 +79,23 @@ def _span(children: Sequence[Token], written: Direction) -> Iterator[Token]:
     yield Token("span_close", "span", -1)
 
 
+def _text(line: Token, value: Callable[[str], str]) -> str:
+    """What a line says; what its images show is told apart from it."""
+    children = [child for child in line.children or [] if child.type != "image"]
+    return text_of(children, value)
+
+
 def _words(tokens: Sequence[Token], at: int) -> Token | None:
-    """The line of words that an element begins with: in a tight list there is a paragraph between
-    that is not shown."""
+    """The line of words for which a token says how it is written, if it does for any."""
+    token = tokens[at]
+    if token.type == "inline":
+        earlier = (tokens[before] for before in range(at - 1, -1, -1))
+        before = next((one for one in earlier if not one.hidden), None)
+        opened = before is not None and before.nesting == 1 and before.tag not in _CELLS
+        return None if opened else token
+    if token.nesting != 1 or token.hidden or token.tag in _CELLS:
+        return None
+    # In a tight list there is a paragraph between that is not shown.
     for token in tokens[at + 1 : at + 3]:
         if token.type == "inline":
             return token

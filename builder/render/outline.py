@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 import builder
-from builder import keys, markdown
+from builder import interface, keys, markdown
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
 from builder.memo import FORGETFUL, PLAIN, Memo
@@ -33,10 +33,10 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
     return {
         "modules": [
             {
-                "title": module.title,
+                "title": _isolated(module.title, course),
                 "count": len(module.pages),
                 **({"id": module.id} if course.objectives and module.id else {}),
-                **_lock(module.lock),
+                **_lock(module.lock, course),
             }
             for module in course.modules
         ],
@@ -58,7 +58,10 @@ def beginning(course: Course, whole: Json) -> Json:
     waits = module.lock or any(page.lock for page in others[:1])
     last = len(module.pages) < 2 and any(one.lock for one in course.modules[1:2])
     return {
-        "modules": [{"title": one.title, "count": len(one.pages)} for one in course.modules[:2]],
+        "modules": [
+            {"title": _isolated(one.title, course), "count": len(one.pages)}
+            for one in course.modules[:2]
+        ],
         "pages": whole["pages"][: 1 if waits or last else 2],
         "of": len(course.pages),
         "partial": True,
@@ -96,8 +99,17 @@ def _private(course: Course) -> Json:
     return {"private": names} if names else {}
 
 
-def _lock(lock: Lock | None) -> Json:
-    return {"lock": _named(lock)} if lock else {}
+def _isolated(title: str, course: Course) -> str:
+    """A title as the player sets it among other words."""
+    return markdown.isolated(title, interface.spoken(course.language).direction)
+
+
+def _lock(lock: Lock | None, course: Course) -> Json:
+    named = _named(lock)
+    if "modules" in named:
+        # By the titles that the outline has.
+        named["modules"] = tuple(_isolated(title, course) for title in named["modules"])
+    return {"lock": named} if lock else {}
 
 
 def _named(lock: Lock | None) -> dict[str, tuple[str, ...]]:
@@ -110,11 +122,11 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
     entry: Json = {
         "id": page.id,
         "key": page.key,
-        "title": page.title,
+        "title": _isolated(page.title, course),
         "kind": page.kind,
         "minutes": page.minutes,
         "src": chunk,
-        **_lock(page.lock),
+        **_lock(page.lock, course),
     }
     if page.quiz:
         entry["quiz"] = quizzes.of(page)
@@ -170,7 +182,7 @@ def course_data(course: Course, templates: Templates) -> Json:
     """What the first view tells the player of the course and its interface."""
     return {
         "course": {
-            "title": course.title,
+            "title": _isolated(course.title, course),
             "digest": DIGEST_PLACEHOLDER,
             "language": course.language,
             "edition": edition(course),

@@ -194,7 +194,8 @@ class PageRenderer:
         """A contact of a page: what it is, and the texts of its value, if that is set."""
         variable = self.plan.course.variables[contact.value.name]
         return {
-            "label": self._html(page, contact.label) or contacts.label(variable),
+            "label": self._html(page, contact.label)
+            or self.templates.isolated(contacts.label(variable)),
             "texts": contacts.values(variable.value, self.new_tab) if variable.value else None,
         }
 
@@ -211,7 +212,7 @@ class PageRenderer:
                 {
                     "id": option.id,
                     "html": self._html(page, option.text),
-                    "text": self.plain(option.text),
+                    "text": self._said(option.text),
                 }
                 for option in question.options
             ],
@@ -237,11 +238,11 @@ class PageRenderer:
             "weight": question.weight,
             "patterns": question.patterns,
             "answer": question.answer,
-            "prompt": _BLANK.sub("…", self.plain(question.prompt)),
+            "prompt": _BLANK.sub("…", self._said(question.prompt)),
             "options": [
                 {
                     "id": option.id,
-                    "text": self.plain(option.text),
+                    "text": self._said(option.text),
                     "feedback": self._feedback(page, option),
                 }
                 for option in question.options
@@ -249,7 +250,7 @@ class PageRenderer:
             "items": [
                 {
                     "id": item.id,
-                    "text": self.plain(item.text),
+                    "text": self._said(item.text),
                     "feedback": self._feedback(page, item),
                 }
                 for item in question.items
@@ -262,7 +263,10 @@ class PageRenderer:
             "explanation": question.explanation and self._html(page, question.explanation),
             "because": question.quotation and self._quotation(question.quotation),
             "source": question.source
-            and {"id": question.source, "title": self.titles[question.source]},
+            and {
+                "id": question.source,
+                "title": self.templates.isolated(self.titles[question.source]),
+            },
             "shuffle": question.shuffle,
             "reveal": question.reveal,
         }
@@ -299,6 +303,10 @@ class PageRenderer:
     def plain(self, prose: Prose) -> str:
         """The words of a run of prose, without markup."""
         return markdown.plain(prose, self.values)
+
+    def _said(self, prose: Prose) -> str:
+        """The words as the player sets them among others."""
+        return self.templates.isolated(self.plain(prose))
 
     def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:
         # A page has many texts, one after the other.

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 import builder
-from builder import interface, resources
+from builder import interface, markdown, resources
 from builder.model import Course
 from builder.render.compiled import Compiled
 
@@ -70,10 +70,13 @@ class Templates:
             **_OPTIONS,
         )
         self.helps = course.helps
+        self._direction = interface.spoken(course.language).direction
         self._environment.globals.update(
             course=course,
             helps=self.helps,
-            direction=interface.spoken(course.language).direction,
+            direction=self._direction,
+            way=self.way,
+            isolated=self.isolated,
             builder=builder.__version__,
             policy=policy(),
             t=self.text,
@@ -82,6 +85,16 @@ class Templates:
     def text(self, key: str, **words: object) -> str:
         """One text of the interface, its ``{words}`` filled in."""
         return self.texts[key].format(**words) if words else self.texts[key]
+
+    def way(self, text: str) -> Markup:
+        """The attribute of an element that holds this text alone, where that is written in the
+        other direction than the course (``builder/markdown/directions.py``)."""
+        turned = markdown.turned(text, self._direction)
+        return Markup(f' dir="{turned}"' if turned else "")
+
+    def isolated(self, text: str) -> str:
+        """This text as a part of others, in its own direction."""
+        return markdown.isolated(text, self._direction)
 
     def player_texts(self, part: str = "") -> dict[str, str]:
         """The player's texts by key: those of every page, or those that only a part needs.
