@@ -58,7 +58,11 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     assert figures(learner) == {"Parts done": "1 of 3"}
     todo = learner.frame.locator(".todo a")
     assert todo.all_inner_texts() == ["Quiz", "Record"]
-    learner.press("Quiz")
+    # One way is the one that matters: to what is still to do.
+    assert buttons(learner) == ["Next: Quiz", "Print record"]
+    main = learner.frame.locator("article .actions button:not(.plain)")
+    assert main.all_inner_texts() == ["Next: Quiz"]
+    learner.press("Next: Quiz")
     learner.at("Quiz")
     take_quiz(learner)
     learner.go("Record")
@@ -80,6 +84,7 @@ def test_from_what_is_left_to_passed(lms: Lms, launch) -> None:
     learner.see("You need 70%")
     learner.see("1 right, 1 partly right.")
     assert buttons(learner) == ["Print record", "Look at my answers"]
+    assert main.all_inner_texts() == ["Save and exit"]
     assert todo.count() == 0
     # It is no page: nothing was told to the LMS.
     learner.page.clock.run_for(60_000)
@@ -167,4 +172,4 @@ def test_without_an_lms(sco: Sco, serve, page) -> None:
     learner = Learner(page, page.main_frame)
     learner.at("You have not finished yet")
     learner.see("Nothing is recorded here. Only this window has your result.")
-    assert buttons(learner) == ["Print record"]
+    assert buttons(learner) == ["Next: First", "Print record"]

@@ -4,8 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from builder.model import QuickExit
 from tests.browser.conftest import Sco
 from tests.browser.learner import Learner
 
@@ -98,3 +100,42 @@ def test_a_french_course_counts_and_dates_in_french(sco: Sco, serve, page: Page)
     learner.press("À propos de ce cours")
     learner.at("À propos de ce cours")
     learner.see("31 janvier 2026")
+
+
+HEADER = """() => {
+  const shown = [...document.querySelector(".bar").children]
+    .filter((it) => it.checkVisibility() && it.getBoundingClientRect().width
+      // A problem has a line of its own where the window is narrow.
+      && !it.matches(".progress-bar, #save-status"));
+  const middles = shown.map((it) => {
+    const { top, height } = it.getBoundingClientRect();
+    return Math.round(top + height / 2);
+  });
+  const broken = [];
+  for (const it of document.querySelectorAll("#exit-button, .leave-link")) {
+    const text = it.firstChild;
+    for (const word of text.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (range.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return { rows: Math.max(...middles) - Math.min(...middles) > 4 ? 2 : 1, broken };
+}"""
+TITLES = {"short": "First aid", "long": "First aid for everybody who works in a warehouse"}
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("language", ["en", "fr", "cy", "ar"])
+def test_the_header_is_one_row_of_whole_words(
+    sco: Sco, serve, page: Page, language: str, title: str
+) -> None:
+    fields = {"language": language, "title": TITLES[title], "quick_exit": QuickExit(None)}
+    page.goto(serve(sco(fields=fields)) + "/index.html")
+    Learner(page, page.main_frame).started()
+    # As where there is an LMS.
+    page.evaluate("document.getElementById('exit-button').hidden = false")
+    for width in (320, 390, 650, 700, 870, 1366):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert (width, page.evaluate(HEADER)) == (width, {"rows": 1, "broken": []})

@@ -80,7 +80,7 @@ function show(parts, result, back, certificate) {
     words,
     figures(parts, result),
     counts,
-    actions(parts, certificate),
+    actions(parts, result, certificate),
     todo,
     el("p", {}, back),
   ].filter((node) => node !== null);
@@ -154,10 +154,13 @@ function figures({ course, work, view: { say } }, { status, score, mark }) {
 }
 
 /**
+ * The ways on, the one that matters first: to what is still to do, or else out.
+ *
  * @param {Parts} parts
+ * @param {CourseResult} result
  * @param {Certificate | null} certificate
  */
-function actions({ visit, course, work, view }, certificate) {
+function actions({ visit, course, work, view }, result, certificate) {
   const { say, navigation } = view;
   const { pages } = course.outline;
   const { quizzes } = work.store.state;
@@ -174,8 +177,15 @@ function actions({ visit, course, work, view }, certificate) {
   const print = records.map((page) =>
     button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
   );
-  const leave = visit.recorded && !exit.hidden ? [button(words(exit), () => exit.click())] : [];
-  const all = [...leave, ...certificateButton(view, certificate), ...print, ...look];
+  const first = result.todo.find((page) => !view.locked(page));
+  const on = first
+    ? [button(say("next", { title: first.title }), () => navigation.go(first.id))]
+    : [];
+  const leave =
+    visit.recorded && !exit.hidden
+      ? [button(words(exit), () => exit.click(), first && { class: "plain" })]
+      : [];
+  const all = [...on, ...leave, ...certificateButton(view, certificate), ...print, ...look];
   return all.length ? el("div", { class: "actions" }, ...all) : null;
 }
 
