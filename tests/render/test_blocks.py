@@ -1,0 +1,113 @@
+"""Blocks, with the player and without."""
+
+import re
+
+from builder.plan import plan
+from builder.render import render
+from tests.render.rendered import chunk, shown
+from tests.support.courses import course, page, picture
+
+
+def test_a_warning_says_so_also_where_its_sign_is_not_seen() -> None:
+    body = "::: warning Stop\nFirst.\n:::\n\n::: warning\nThen.\n:::"
+    assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
+        '<section class="callout warning">\n'
+        '<h2><span class="unseen">Warning: </span>Stop</h2>\n<p>First.</p>\n</section>\n'
+        '<section class="callout warning">\n'
+        '<p class="unseen">Warning</p>\n<p>Then.</p>\n</section>'
+    )
+
+
+def test_what_is_revealed_is_there_without_the_player() -> None:
+    body = "::: reveal Why?\nBecause *it* helps.\n:::"
+    assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
+        '<details class="reveal">\n<summary>Why?</summary>\n'
+        "<div>\n<p>Because <em>it</em> helps.</p>\n</div>\n</details>"
+    )
+
+
+def test_steps_are_a_numbered_list() -> None:
+    body = "::: steps Go in\n1. Knock.\n2. Wait.\n:::"
+    assert chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"].endswith(
+        '<div class="steps">\n<h2>Go in</h2>\n<ol>\n<li>Knock.</li>\n<li>Wait.</li>\n</ol>\n</div>'
+    )
+
+
+def test_without_the_player_tabs_are_sections_below_each_other() -> None:
+    body = ":::: tabs Where\n::: tab Here\nCall.\n:::\n\n::: tab There\nAsk.\n:::\n::::"
+    data = chunk(render(plan(course(page("a"), page("b", body)))), "b")
+    assert data["html"].endswith(
+        '<section class="tabs">\n<h2>Where</h2>\n'
+        '<section class="tab">\n<h3>Here</h3>\n<p>Call.</p>\n</section>\n'
+        '<section class="tab">\n<h3>There</h3>\n<p>Ask.</p>\n</section>\n</section>'
+    )
+    assert [name for _, name, _ in data["parts"]] == ["block-tabs", "block-tabs"]
+
+
+def test_a_card_has_a_heading_and_may_have_a_picture_and_a_link_at_its_end() -> None:
+    file = picture("media/door.png", b"")
+    name = f"media/door-{file.sha256[:10]}.png"
+    html = shown(
+        ":::: cards Who\n"
+        '::: card One\n![](media/door.png "decorative")\n\nCall.\n\n[More](first.md)\n:::\n'
+        "::: card Two\nAsk [them](first.md).\n:::\n::::",
+        media=(file,),
+    )
+    assert html == (
+        '<section class="cards">\n<h2>Who</h2>\n<ul class="two">\n'
+        f'<li class="card">\n<div class="card-picture"><img src="{name}" alt=""></div>\n'
+        '<h3>One</h3>\n<p>Call.</p>\n<p class="card-link"><a href="#/first">More</a></p>\n</li>\n'
+        '<li class="card">\n<h3>Two</h3>\n<p>Ask <a href="#/first">them</a>.</p>\n</li>\n'
+        "</ul>\n</section>"
+    )
+
+
+def test_places_of_an_image_and_what_is_there_have_the_same_order() -> None:
+    html = shown(
+        "::: labelled-image\n![A door](media/door.png)\n\n"
+        "1. (20%, 7.5 %) **Bell**: ring it.\n2. (0%,100%) Mat\n:::",
+        media=(picture("media/door.png", b""),),
+    )
+    assert html.endswith(
+        '<circle cx="20%" cy="7.5%" r="16"/><text x="20%" y="7.5%">1</text>\n'
+        '<circle cx="0%" cy="100%" r="16"/><text x="0%" y="100%">2</text>\n</svg>\n</div>\n'
+        "<ol>\n<li><strong>Bell</strong>: ring it.</li>\n<li>Mat</li>\n</ol>\n</div>\n</section>"
+    )
+
+
+def test_objectives_and_key_points_have_a_title_of_their_own() -> None:
+    assert shown("::: objectives\n- Knock\n:::") == (
+        '<section class="objectives">\n<h2>What you will be able to do</h2>\n'
+        "<ul>\n<li>Knock</li>\n</ul>\n</section>"
+    )
+    assert "<h2>Remember</h2>" in shown("::: key-points Remember\n- Knock\n:::")
+
+
+def test_a_timeline_is_a_list_in_its_order() -> None:
+    assert shown("::: timeline\nMonday\n: Knock.\n\nTuesday\n: Wait.\n\n  Go in.\n:::") == (
+        '<section class="timeline">\n<ol>\n'
+        '<li><p class="timeline-time">Monday</p>\n<div>Knock.</div></li>\n'
+        '<li><p class="timeline-time">Tuesday</p>\n<div><p>Wait.</p>\n<p>Go in.</p></div></li>\n'
+        "</ol>\n</section>"
+    )
+
+
+def test_without_the_player_flashcards_show_both_sides() -> None:
+    assert shown("::: flashcards Again\nWho?\n: You.\n:::") == (
+        '<section class="flashcards">\n<h2>Again</h2>\n<ol>\n'
+        '<li class="flashcard"><p class="flashcard-front">Who?</p>\n'
+        '<div class="flashcard-back">You.</div></li>\n</ol>\n</section>'
+    )
+
+
+def test_the_titles_of_blocks_within_each_other_make_an_outline() -> None:
+    inner = "::: callout Low\nA.\n:::\n\n::: reveal Why?\n::::::: steps Lower\n1. B.\n:::::::\n:::"
+    body = (
+        f"::::: tabs Top\n:::: tab One\n{inner}\n::::\n\n:::: tab Two\nC.\n::::\n:::::\n\n"
+        f"::::: callout\n{inner}\n:::::"
+    )
+    html = chunk(render(plan(course(page("a"), page("b", body)))), "b")["html"]
+    assert re.findall(r"<h(\d)[^>]*>([^<]*)<", html) == [
+        *(("1", "B"), ("2", "Top"), ("3", "One"), ("4", "Low"), ("4", "Lower"), ("3", "Two")),
+        *(("2", "Low"), ("2", "Lower")),
+    ]

@@ -1,0 +1,151 @@
+"""Pictures, sounds, videos and files to download."""
+
+from dataclasses import replace
+
+import pytest
+
+from builder.plan import plan
+from builder.render import render
+from tests.render.rendered import chunk, shown
+from tests.support.courses import course, page, picture
+
+
+def test_media_is_named_by_its_content(tmp_path) -> None:
+    image = picture("media/map.png", b"map", tmp_path)
+    image.file.parent.mkdir()
+    image.file.write_bytes(b"map")
+    pages = (page("first"), page("a", "![A map](../media/map.png)\n\n[All](media/map.png)"))
+    members = render(plan(course(*pages, media=(image,))))
+    name = f"media/map-{image.sha256[:10]}.png"
+    assert chunk(members, "a")["html"].endswith(
+        f'<p><img src="{name}" alt="A map"></p>\n<p><a href="{name}" target="_blank" '
+        'rel="noopener">All '
+        '<span class="new-tab">(opens in new tab)</span></a></p>'
+    )
+    (stored,) = [member for member in members if member.name == name]
+    assert stored.stored
+
+
+def test_one_picture_in_two_folders_is_packed_once(tmp_path) -> None:
+    one, two = (picture(f"media/{folder}/map.png", b"map", tmp_path) for folder in "ab")
+    pages = page("first", "![A](media/a/map.png) ![B](media/b/map.png)")
+    names = [member.name for member in render(plan(course(pages, media=(one, two))))]
+    assert names.count(f"media/map-{one.sha256[:10]}.png") == 1
+
+
+def test_a_figure_has_its_caption_and_its_description_beside_it(tmp_path) -> None:
+    image = picture("media/map.png", b"map", tmp_path)
+    body = (
+        "::: figure The site\n![A map](media/map.png)\n\nIt has *three* doors.\n:::\n\n"
+        '::: figure\n![](media/map.png "decorative")\n:::'
+    )
+    src = f"media/map-{image.sha256[:10]}.png"
+    made = course(page("a"), page("b", body), media=(image,))
+    assert chunk(render(plan(made)), "b")["html"].endswith(
+        f'<div class="figure">\n<figure>\n<img src="{src}" alt="A map">\n'
+        "<figcaption>The site</figcaption>\n</figure>\n<details>\n"
+        '<summary>Description of the image<span class="unseen">: The site</span></summary>\n'
+        "<div>\n<p>It has <em>three</em> doors.</p>\n</div>\n</details>\n</div>\n"
+        '<div class="figure">\n<figure role="presentation">\n'
+        f'<img src="{src}" alt="">\n</figure>\n</div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "size"),
+    [
+        (1, "en", "1 KB"),
+        (20_854, "en", "21 KB"),
+        (999_600, "en", "1.0 MB"),
+        (1_240_000, "fr", "1,2 Mo"),
+        (9_999_999, "en", "10 MB"),
+        (83_400_000, "cy", "83 MB"),
+    ],
+)
+def test_a_file_to_download_keeps_its_name_and_says_its_kind_and_size(
+    tmp_path, count: int, language: str, size: str
+) -> None:
+    plain = picture("media/Forms/plan.pdf", b"plan", tmp_path)
+    file = replace(plain, size=count)
+    body = "::: download\n- [The *plan*](media/Forms/plan.pdf) – for the wall\n:::"
+    made = replace(course(page("a"), page("b", body), media=(file,)), language=language)
+    assert chunk(render(plan(made)), "b")["html"].endswith(
+        f'<div class="download">\n<ul>\n<li><a href="media/plan-{file.sha256[:10]}.pdf" '
+        f'download="plan.pdf">The <em>plan</em></a> <span class="file-facts">PDF, {size}</span>'
+        '<span class="file-note">for the wall</span></li>\n</ul>\n</div>'
+    )
+
+
+def test_media_and_its_text_are_read_in_the_order_in_which_they_are_written() -> None:
+    file = picture("media/door.png", b"")
+    name = f"media/door-{file.sha256[:10]}.png"
+    image = f'<div class="media-picture">\n<img src="{name}" alt="A door">\n</div>'
+    text = '<div class="media-text">\n<h2>Knock</h2>\n<p>Then wait.</p>\n</div>'
+    before = shown("::: media Knock\n![A door](media/door.png)\n\nThen wait.\n:::", media=(file,))
+    behind = shown("::: media Knock\nThen wait.\n\n![A door](media/door.png)\n:::", media=(file,))
+    assert before.replace("\n\n", "\n") == f'<section class="media">\n{image}\n{text}\n</section>'
+    assert behind.replace("\n\n", "\n") == f'<section class="media">\n{text}\n{image}\n</section>'
+
+
+def test_a_figure_or_a_video_may_be_the_picture_beside_text() -> None:
+    figure = "::: figure The door\n![A door](media/door.png)\n:::"
+    html = shown(
+        f":::: media\nKnock.\n\n- Wait.\n\n{figure}\n::::", media=(picture("media/door.png", b""),)
+    )
+    assert html.index("<p>Knock.</p>\n<ul>") < html.index('media-picture">\n<div class="figure">')
+
+
+def test_a_video_loads_nothing_by_itself_and_has_captions_and_a_transcript() -> None:
+    names = ("media/go.mp4", "media/go.webm", "media/go.vtt", "media/go.cy.vtt", "media/go.jpg")
+    media = tuple(picture(name, name.encode()) for name in names)
+    packed = [
+        f"{file.path.rpartition('.')[0]}-{file.sha256[:10]}.{file.path.rpartition('.')[2]}"
+        for file in media
+    ]
+    body = (
+        "::: video Go & in\n- [V](media/go.mp4)\n- [W](media/go.webm)\n"
+        "- [English](media/go.vtt)\n- [Cymraeg](media/go.cy.vtt)\n- [P](media/go.jpg)\n\n"
+        "Somebody *goes* in.\n:::"
+    )
+    texts = {"media/go.vtt": 'WEBVTT\n\n00:00.000 --> 00:01.000\n"Hm"', "media/go.cy.vtt": "W"}
+    made = course(page("a"), page("b", body), media=media, captions=texts)
+    html = chunk(render(plan(made)), "b")["html"]
+    mp4, webm, english, welsh, poster = packed
+    assert html.endswith(
+        '<div class="recording video">\n<figure>\n'
+        f'<video controls playsinline preload="none" poster="{poster}" aria-label="Go &amp; in">\n'
+        f'<source src="{mp4}" type="video/mp4">\n<source src="{webm}" type="video/webm">\n'
+        f'<track kind="captions" src="{english}" srclang="en" label="English" default '
+        'data-text="WEBVTT\n\n00:00.000 --&gt; 00:01.000\n&#34;Hm&#34;">\n'
+        f'<track kind="captions" src="{welsh}" srclang="cy" label="Cymraeg" data-text="W">\n'
+        "</video>\n\n"
+        '<figcaption><span class="recording-title">Go &amp; in</span> <span class="file-facts">'
+        "MP4, 1 KB · WEBM, 1 KB · Captions: English, Cymraeg</span></figcaption>\n</figure>\n"
+        '<details>\n<summary>Transcript<span class="unseen">: Go &amp; in</span></summary>\n'
+        "<div>\n<p>Somebody <em>goes</em> in.</p>\n</div>\n</details>\n</div>"
+    )
+
+
+def test_a_sound_has_a_transcript() -> None:
+    sound = picture("media/bell.mp3", b"bell")
+    made = course(
+        page("a"),
+        page("b", "::: audio Bell\n- [R](media/bell.mp3)\n\nIt rings.\n:::"),
+        media=(sound,),
+    )
+    html = chunk(render(plan(made)), "b")["html"]
+    name = f"media/bell-{sound.sha256[:10]}.mp3"
+    assert (
+        '<audio controls preload="none" aria-label="Bell">\n'
+        f'<source src="{name}" type="audio/mpeg">\n</audio>'
+    ) in html
+    assert "<div>\n<p>It rings.</p>\n</div>" in html
+
+
+def test_an_image_keeps_its_room_before_it_is_there() -> None:
+    image = replace(picture("media/map.png", b"map"), pixels=(640, 300))
+    made = course(page("a"), page("b", "![A map](media/map.png)"), media=(image,))
+    src = f"media/map-{image.sha256[:10]}.png"
+    assert chunk(render(plan(made)), "b")["html"].endswith(
+        f'<p><img src="{src}" width="640" height="300" alt="A map"></p>'
+    )

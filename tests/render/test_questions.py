@@ -1,0 +1,72 @@
+"""What a page brings of its questions, quizzes and records."""
+
+from builder import state
+from builder.artifacts import Member
+from builder.model import Draw, QuizRules
+from builder.plan import plan
+from builder.render import render
+from tests.render.rendered import chunk, embedded, quiz_page, quizzes
+from tests.support.courses import course, page, question
+
+
+def test_a_question_brings_its_key_its_feedback_and_its_source(members: list[Member]) -> None:
+    question = embedded(members, "first-page")["questions"]["quoted"]
+    assert question["patterns"] == ["a"]
+    assert question["answer"] == {"right": ["a"], "multiple": False, "credit": "all"}
+    assert question["prompt"] == "Prompt of quoted?"
+    assert question["because"] == (
+        '<p class="because">The course says: <q>Keep calm</q></p>\n'
+        '<details class="read-again"><summary>Read again: First</summary>\n'
+        '<div class="passage">\n'
+        "<p>Keep calm. Call Sam &lt;Lee&gt; and "
+        '<span class="unset">Not set yet: ask your manager</span>.</p>\n'
+        '<p><a href="#/first">Go to “First”</a></p>\n'
+        "</div>\n"
+        "</details>"
+    )
+
+
+def test_several_answers_are_asked_with_checkboxes(members: list[Member]) -> None:
+    quiz = chunk(members, "quiz")
+    assert quiz["quiz"]["fixed"] == ["quoted", "several"]
+    assert quiz["forms"]["several"].count('type="checkbox"') == 3
+    assert "Select all that apply.</span></legend>" in quiz["forms"]["several"]
+    assert quiz["forms"]["quoted"].count('type="radio"') == 3
+
+
+def test_a_quiz_counts_as_the_course_says_or_by_rules_of_its_own() -> None:
+    own = {"attempts": 0, "pass_mark": 60, "keep": "last", "weight": 2.5}
+    assert quizzes(quiz_page("one"), quiz_page("two", **own)) == [
+        {"attempts": 2, "pass_mark": 80, "alone": True, "keep": "best", "weight": 1},
+        own | {"alone": True},
+    ]
+
+
+def test_quizzes_without_a_pass_mark_of_their_own_are_judged_together() -> None:
+    found = quizzes(quiz_page("one"), quiz_page("two"), quiz_page("three", pass_mark=80))
+    assert [one["alone"] for one in found] == [False, False, True]
+
+
+def test_a_quiz_brings_what_it_may_ask() -> None:
+    fixed, drawn = question("one"), (question("two"), question("three"))
+    rules = QuizRules(draws=(Draw(1, drawn),), shuffle_options=True, feedback="at-end")
+    made = page("quiz", kind="quiz", quiz=(fixed, *drawn), rules=rules)
+    data = chunk(render(plan(course(page("first"), made))), "quiz")
+    assert data["quiz"] == {
+        "fixed": ["one"],
+        "draws": [{"count": 1, "from": ["two", "three"]}],
+        "shuffle_questions": False,
+        "shuffle_options": True,
+        "feedback": "at-end",
+        "retake": "all",
+    }
+    assert list(data["forms"]) == ["one", "two", "three"]
+
+
+def test_the_record_brings_its_items(members: list[Member]) -> None:
+    record = chunk(members, "record")
+    assert record["record"] == [
+        {"key": state.key("record", "one"), "limit": 500},
+        {"key": state.key("record", "two"), "limit": 300},
+    ]
+    assert record["html"].count('<section class="record-item"') == 2
