@@ -186,9 +186,9 @@ def _filled(
     reading: Reading, file: Path, name: str, on: date | None, as_json: bool
 ) -> tuple[Verdict, ...]:
     """What becomes of the rows of the approval sheet in a review document."""
-    from builder import approving, pipeline
+    from builder import approving, reviewing
 
-    sheet, problems = pipeline.sheet(file, reading)
+    sheet, problems = reviewing.sheet(file, reading)
     if sheet is None:
         _refuse(problems, as_json)
     if not sheet.parts:

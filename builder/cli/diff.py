@@ -26,11 +26,11 @@ def diff(today: date, old: Path, new: Path, as_json: bool) -> None:
     like a mistake; with 2 when the command is wrong, or one of the two cannot be read. Lost means:
     something that a trainee may have done has to be done again, or does not count any more.
     """
-    from builder import pipeline, report
+    from builder import comparing, report
     from builder.report import comparison
 
     with waiting.told("Comparing the courses …"):
-        compared, problems = pipeline.diff(old, new, today)
+        compared, problems = comparing.diff(old, new, today)
     if compared is None:
         say(report.problems(problems), wrong=True)
         sys.exit(2)

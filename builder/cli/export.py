@@ -14,7 +14,7 @@ from builder.cli.arguments import FOLDER, beside_course, course_here
 from builder.cli.speaking import Misused, say
 
 if TYPE_CHECKING:
-    from builder.pipeline import Format
+    from builder.exporting import Format
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FORMATS = ("gift", "moodle-xml", "xlsx", "html")
@@ -58,18 +58,18 @@ def export(
 
     Exits with 0 when the file was written, 1 when it was not, 2 when the command is wrong.
     """
-    from builder import pipeline
+    from builder import exporting
     from builder.report import exported
 
     folder = course or course_here()
     if answers is not None and to != "html":
         raise Misused(f"“--answers” and “--no-answers” are for html: {to} always has the answers.")
-    endings = pipeline.EXPORTS[to]
+    endings = exporting.EXPORTS[to]
     if output and output.suffix.lower() not in endings:
         raise Misused(f"“{output}” has to end with {' or '.join(endings)}.")
     beside_course(output, folder)
     with waiting.told("Writing the course …"):
-        made = pipeline.export(pipeline.Export(folder, to, output, bool(answers), today))
+        made = exporting.export(exporting.Export(folder, to, output, bool(answers), today))
     if as_json:
         say(exported.as_json(made))
     else:

@@ -59,8 +59,8 @@ def new(
 
     Exits with 0 when the course or the sheet was made, 2 when it cannot be made there.
     """
-    from builder import pipeline, starter
-    from builder.report import beginning
+    from builder import beginning, starter
+    from builder.report import beginning as report
 
     if sheet:
         if folder or template or title or language:
@@ -79,23 +79,23 @@ def new(
     kinds: click.ParamType[Any] = click.Choice(tuple(TEMPLATES))
     template = _given(template, "Template", "minimal", asking, kinds)
     language = _given(language, f"Language ({LANGUAGES})", "en", asking)
-    begun, problems = pipeline.begin(pipeline.Beginning(folder, template, title, language, today))
+    begun, problems = beginning.begin(beginning.Beginning(folder, template, title, language, today))
     if begun is None:
         raise Misused(*problems)
-    say(beginning.text(begun))
+    say(report.text(begun))
 
 
 def _make_sheet(file: Path) -> None:
-    from builder import pipeline
-    from builder.report import beginning
+    from builder import beginning
+    from builder.report import beginning as report
 
-    if file.suffix.lower() not in pipeline.SHEETS:
-        raise Misused(f"“{file}” has to end with {' or '.join(pipeline.SHEETS)}.")
+    if file.suffix.lower() not in beginning.SHEETS:
+        raise Misused(f"“{file}” has to end with {' or '.join(beginning.SHEETS)}.")
     if os.path.lexists(file):
         raise Misused(f"“{file}” is there already: choose another name.")
-    if problems := pipeline.question_sheet(file):
+    if problems := beginning.question_sheet(file):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))
-    say(beginning.sheet(file))
+    say(report.sheet(file))
 
 
 def _given(

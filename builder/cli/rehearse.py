@@ -37,13 +37,13 @@ def rehearse(
     Exits with 0 when everybody keeps everything that they have done, 1 when somebody does not or a
     saved state cannot be read, 2 when the command is wrong.
     """
-    from builder import pipeline, report
+    from builder import comparing, report
     from builder.compare import ExportError
     from builder.report import rehearsal
 
     try:
         with waiting.told("Rehearsing with every trainee …"):
-            rehearsed, problems = pipeline.rehearse(old, new, states, today)
+            rehearsed, problems = comparing.rehearse(old, new, states, today)
     except ExportError as error:
         raise Misused(str(error)) from error
     if rehearsed is None:

@@ -73,14 +73,14 @@ def review(
 
 
 def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> None:
-    from builder import pipeline
+    from builder import reviewing
     from builder.report import reviewed
 
-    if output and output.suffix.lower() not in pipeline.REVIEWS:
-        raise Misused(f"“{output}” has to end with {' or '.join(pipeline.REVIEWS)}.")
+    if output and output.suffix.lower() not in reviewing.REVIEWS:
+        raise Misused(f"“{output}” has to end with {' or '.join(reviewing.REVIEWS)}.")
     beside_course(output, folder)
     with waiting.told("Making the review document …"):
-        made = pipeline.review(folder, output, today)
+        made = reviewing.review(folder, output, today)
     if as_json:
         say(reviewed.made_as_json(made))
     else:
@@ -89,13 +89,13 @@ def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> Non
 
 
 def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_json: bool) -> None:
-    from builder import pipeline
+    from builder import reviewing
     from builder.report import reviewed
 
     every = _EVERY in chosen
     numbers = None if every or not chosen else tuple(_numbered(chosen))
     with waiting.told(f"Reading {back.name} …"):
-        result = pipeline.read_review(folder, back, today, numbers, every)
+        result = reviewing.read_review(folder, back, today, numbers, every)
     if as_json:
         say(reviewed.as_json(result))
     else:

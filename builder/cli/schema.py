@@ -27,11 +27,11 @@ def schema(kind: str, output: Path | None) -> None:
     “new” writes all four into a course: after an update of scorm-builder, write them again, such
     as “scorm-builder schema course -o .schemas/course.json”.
     """
-    from builder import pipeline
+    from builder import beginning
 
-    text = pipeline.schema(kind)
+    text = beginning.schema(kind)
     if output is None:
         say(text.rstrip("\n"))
         return
-    if problems := pipeline.schema_file(kind, output):
+    if problems := beginning.schema_file(kind, output):
         raise Misused(*(f"{one.position}: {one.message}" for one in problems))

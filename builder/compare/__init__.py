@@ -5,7 +5,7 @@ from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note
 from builder.compare.comparison import Comparison, compare
 from builder.compare.damage import Damage
 from builder.compare.exports import ExportError, Row, rows
-from builder.compare.packages import read, same_bytes
+from builder.compare.packages import outline_among, read, same_bytes
 from builder.compare.rehearsal import Outlook, Rehearsal, Thing, rehearse
 from builder.compare.saved import Explained, Head, QuizLine, Words, explain
 from builder.compare.settings import Setting
@@ -43,6 +43,7 @@ __all__ = [
     "explain",
     "failed",
     "lms",
+    "outline_among",
     "parse",
     "read",
     "rehearse",

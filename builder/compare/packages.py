@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import filecmp
+from collections.abc import Sequence
 from pathlib import Path
 
 from builder import zips
-from builder.artifacts import OUTLINE
+from builder.artifacts import OUTLINE, Member
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 from builder.outline import Outline, UnreadableError, parse
@@ -27,6 +28,12 @@ def read(path: Path) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
             return parse(archive.read(OUTLINE)), ()
     except (zips.DamagedError, UnreadableError) as error:
         return None, (problem("package-foreign", Position(path.name), problem=error),)
+
+
+def outline_among(files: Sequence[Member]) -> Outline:
+    """The outline of a package that is still to be written, of its files."""
+    [outline] = (file.read() for file in files if file.name == OUTLINE)
+    return parse(outline)
 
 
 def same_bytes(old: Path, new: Path) -> bool:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from builder import aside
 from builder.diagnostics import Diagnostic, Severity
 from builder.importers import again, memory
-from builder.importing.judging import judged
 from builder.importing.request import RefusedError, Request
+from builder.judging import judged
 
 if TYPE_CHECKING:
     from builder.importers.writing import Made
@@ -50,7 +50,7 @@ def exchange(merged: Merged, request: Request) -> tuple[Diagnostic, ...]:
     """Put what was merged into the course: all of it, or nothing. A file that would have an error
     which it has not had stays as its author has it."""
     folder, brought = request.folder, merged.brought
-    known = judged(folder, request)
+    _, known = judged(folder, request.today)
     try:
         with aside.folder(folder) as own:
             while True:
@@ -59,7 +59,7 @@ def exchange(merged: Merged, request: Request) -> tuple[Diagnostic, ...]:
                 files = dict(_files(merged, folder))
                 for path, content in files.items():
                     _put_aside(new / path, content, folder / path)
-                problems = judged(new, request)
+                _, problems = judged(new, request.today)
                 fault = _fault(known, problems)
                 if fault is None:
                     break

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from builder import starter
 from builder.importers import memory
-from builder.importing.judging import judged
 from builder.importing.making import kept_of
 from builder.importing.request import RefusedError, Request
+from builder.judging import judged
 
 if TYPE_CHECKING:
     from builder.importers.form import Volume
@@ -37,7 +37,9 @@ def put(request: Request, imported: Imported, shelf: Sequence[Volume]) -> Import
     files: dict[str, str | bytes] = {**made.texts, **made.pictures, **editing}
     files[memory.FILE] = memory.write(memory.of(made, kept_of(shelf, made)))
     try:
-        problems = starter.put(files, request.folder, lambda folder: judged(folder, request), _yes)
+        problems = starter.put(
+            files, request.folder, lambda folder: judged(folder, request.today)[1], _yes
+        )
     except starter.NotMadeError as error:
         raise RefusedError(str(error)) from error
     return replace(imported, folder=request.folder, problems=problems)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder import importing, pipeline
+from builder import exporting, importing
 from builder.load import load
 from builder.plan import plan
 from builder.validate import validate
@@ -166,7 +166,7 @@ def scored(page: Page, sco: Path, expected: str) -> None:
     ],
 )
 def test_the_same_answers_score_the_same(
-    to: pipeline.Format, file: str, questions: str, expected: str, tmp_path: Path, page: Page
+    to: exporting.Format, file: str, questions: str, expected: str, tmp_path: Path, page: Page
 ) -> None:
     source = tmp_path / "source"
     ids = [line.removeprefix("- id: ") for line in questions.split("\n") if line.startswith("- ")]
@@ -176,7 +176,7 @@ def test_the_same_answers_score_the_same(
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_text(text, "utf-8")
     bank = tmp_path / file
-    assert pipeline.export(pipeline.Export(source, to, bank, False, TODAY)).made
+    assert exporting.export(exporting.Export(source, to, bank, False, TODAY)).made
     request = importing.Request(bank, tmp_path / "again", None, TODAY, False, False)
     assert importing.run(request)[0]
 

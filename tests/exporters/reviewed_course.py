@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from builder import pipeline
+from builder import reviewing
 from builder.exporters.results import ReadBack
 from builder.exporters.review import Remark, Review
 
@@ -105,21 +105,21 @@ def written(folder: Path) -> Path:
 def sent(course: Path, name: str = "review.docx") -> Path:
     """The review document of a course, beside it."""
     file = course.parent / name
-    made = pipeline.review(course, file, TODAY)
+    made = reviewing.review(course, file, TODAY)
     assert made.made, made.diagnostics
     return file
 
 
 def back(course: Path, file: Path) -> Review:
     """What the document says that came back."""
-    result = pipeline.read_review(course, file, TODAY, None)
+    result = reviewing.read_review(course, file, TODAY, None)
     assert result.review, result.diagnostics
     return result.review
 
 
 def applied(course: Path, file: Path, *numbers: int) -> ReadBack:
     """The same, with these changes applied, or all that are sure."""
-    return pipeline.read_review(course, file, TODAY, numbers or None, not numbers)
+    return reviewing.read_review(course, file, TODAY, numbers or None, not numbers)
 
 
 def texts(course: Path) -> dict[str, str]:

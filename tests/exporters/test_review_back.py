@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from builder import pipeline
+from builder import reviewing
 from builder.importers import word
 from tests.conftest import ROOT
 from tests.exporters.reviewed_course import FILES, TODAY, applied, back, place, sent, texts, written
@@ -252,7 +252,7 @@ def test_two_reviewers_who_want_the_same_words_are_asked_to_agree(course: Path) 
     assert [(one.sure, one.clashes) for one in remarks] == [(True, (2,)), (True, (1,))]
     assert (
         applied(course, twice).applied
-        == pipeline.read_review(course, twice, TODAY, None, True).applied
+        == reviewing.read_review(course, twice, TODAY, None, True).applied
     )
     assert texts(course) == {}
     clash = applied(course, twice, 1, 2)

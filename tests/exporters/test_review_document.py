@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from builder import pipeline
+from builder import reviewing
 from builder.exporters.review.word import xml
 from builder.load import load
 from builder.model import Course
@@ -41,7 +41,7 @@ def course_of(folder: Path) -> Course:
 
 
 def made(folder: Path, output: Path) -> Path:
-    result = pipeline.review(folder, output, TODAY)
+    result = reviewing.review(folder, output, TODAY)
     assert (result.made, result.diagnostics) == (True, ())
     return output
 

@@ -15,7 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from builder import pipeline
+from builder import beginning, reviewing
 from builder.artifacts import OUTLINE
 from builder.codes import CATALOGUE
 from builder.state import CheckState, QuizState, RecordState, State, encode
@@ -232,7 +232,7 @@ class Maker:
 
     def sheet(self) -> list[str]:
         path = self.path(self.name(self.random.choice((".xlsx", ".csv"))))
-        pipeline.question_sheet(Path(path))
+        beginning.question_sheet(Path(path))
         self.wrote(Path(path).name, banks.spoiled(self.random, Path(path).read_bytes()))
         return ["import", "-o", self.path("made"), *self.json(), "--", path]
 
@@ -348,7 +348,7 @@ def _review() -> tuple[tuple[str, bytes], ...]:
     """The files within a review document of the good course, with a change in it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "review.docx"
-        pipeline.review(GOLDEN, path, date(2026, 1, 31))
+        reviewing.review(GOLDEN, path, date(2026, 1, 31))
         with Reviewer(path) as reviewer:
             reviewer.replace("certain", "sure")
             reviewer.comment("at risk", "Is that so?")

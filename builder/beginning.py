@@ -1,0 +1,92 @@
+"""How a course begins: its folder, a sheet for its questions, and the keys that editors know."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder import interface, judging
+from builder.artifacts import Begun, Member
+from builder.diagnostics import Diagnostic
+from builder.immutable import immutable
+from builder.judging import wrong
+
+if TYPE_CHECKING:
+    pass
+
+
+def schema(name: str) -> str:
+    """A JSON Schema of the files of a course, for editors, as text."""
+    from builder.validate import schemas
+
+    return schemas.text(name)
+
+
+def schema_file(name: str, path: Path) -> tuple[Diagnostic, ...]:
+    """Write a JSON Schema to a file, whole or not at all; or say why not."""
+    from builder.exporters import files
+
+    return files.put_text(path, schema(name).rstrip("\n"))
+
+
+@immutable
+class Beginning:
+    """The course to begin with: the folder and the template of its files, its title, and the tag of
+    its language. What is overdue ``today`` counts as open."""
+
+    folder: Path
+    template: str
+    title: str
+    language: str
+    today: date
+
+
+def begin(wanted: Beginning) -> tuple[Begun | None, tuple[str, ...]]:
+    """Make the folder of a new course, one that builds; or say in sentences why not."""
+    from builder import starter
+    from builder.validate import schemas
+    from builder.validate.shape import id_of
+
+    if any("\ud800" <= letter <= "\udfff" for letter in wanted.title + wanted.language):
+        return None, ("The title or the language is no text in any alphabet.",)
+    spoken = interface.language(wanted.language)
+    if spoken is None:
+        known = ", ".join(f"{one.tag} ({one.name})" for one in interface.LANGUAGES)
+        return None, (f"There is no interface in “{wanted.language}”. Choose one of: {known}.",)
+    name = id_of(wanted.folder.absolute().name) or id_of(wanted.title) or "my-course"
+    title = " ".join(wanted.title.split())
+    chosen = starter.Chosen(wanted.template, name, title, wanted.language, spoken)
+    files = starter.files(chosen, {each: schema(each) for each in schemas.SCHEMAS})
+    try:
+        course, found = starter.put(
+            files,
+            wanted.folder,
+            lambda folder: judging.course(folder, wanted.today),
+            lambda made: made[0],
+        )
+    except starter.NotMadeError as error:
+        return None, (str(error),)
+    if course is None:
+        return None, tuple(
+            f"{fault.position}: {fault.message}" for fault in found if wrong([fault])
+        )
+    open_points = sum(fault.draft for fault in found)
+    return Begun(wanted.folder, title, len(course.pages), open_points, spoken), ()
+
+
+SHEETS = (".xlsx", ".csv")
+"""How the name of a sheet of questions may end."""
+
+
+def question_sheet(path: Path) -> tuple[Diagnostic, ...]:
+    """Write a sheet of questions to fill in, with a row of each type as an example; or say why not.
+    The same bytes every time. Whoever calls this has looked that there is no such file."""
+    from builder.exporters import files
+    from builder.spreadsheet import template, text, workbook
+
+    rows, heads = template.rows(), template.heads()
+    if path.suffix.lower() == ".csv":
+        return files.put_bytes(path, text.csv_of(rows, heads))
+    parts = workbook.parts(rows, heads)
+    return files.put_zip(path, [Member(name, content) for name, content in parts.items()])

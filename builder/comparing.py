@@ -1,0 +1,73 @@
+"""What two packages, or a package and a course folder, mean for trainees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder import judging
+from builder.diagnostics import Diagnostic, Severity, tidy
+
+if TYPE_CHECKING:
+    from builder.compare import Comparison, Explained, Outline, Rehearsal
+
+
+def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
+    """What an edit means for trainees: ``old`` and ``new`` are packages or course folders.
+
+    ``None`` where one of the two cannot be read; the problems say why.
+    """
+    from builder import compare
+
+    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
+    if before and after:
+        return compare.compare(before, after, compare.same_bytes(old, new)), ()
+    return None, (*wrong, *also)
+
+
+def rehearse(
+    old: Path, new: Path, states: Path | None, today: date
+) -> tuple[Rehearsal | None, tuple[Diagnostic, ...]]:
+    """What trainees who began with ``old`` see in ``new``, packages or course folders.
+
+    ``states`` is a CSV file of an LMS; without it the trainees are the stages of a way through
+    ``old``. ``None`` where one of the two cannot be read; the problems say why. Raises
+    ``ExportError`` where ``states`` cannot be.
+    """
+    from builder import compare
+
+    (before, wrong), (after, also) = (_outline(path, today) for path in (old, new))
+    if before is None or after is None:
+        return None, (*wrong, *also)
+    trainees = compare.rows(states) if states else tuple(compare.stages(before))
+    return compare.rehearse(before, after, trainees), ()
+
+
+def explain(
+    package: Path, text: str, show_text: bool
+) -> tuple[Explained | None, tuple[Diagnostic, ...]]:
+    """What a text from ``cmi.suspend_data`` says in the course of a package, or why the package
+    cannot be read. Free text of the trainee is in it only where ``show_text`` asks for it."""
+    from builder import compare
+
+    outline, problems = compare.read(package)
+    return (compare.explain(outline, text, show_text) if outline else None), problems
+
+
+def _outline(path: Path, today: date) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+    from builder import compare, plan, render
+
+    if not path.is_dir():
+        return compare.read(path)
+    course, problems = judging.course(path, today)
+    if course is None:
+        errors = (problem for problem in problems if problem.severity is Severity.ERROR)
+        return None, tuple(_below(path, error) for error in tidy(errors))
+    return compare.outline_among(render.render(plan.plan(course))), ()
+
+
+def _below(folder: Path, error: Diagnostic) -> Diagnostic:
+    # Of two courses it is not clear whose file is meant.
+    return replace(error, position=replace(error.position, path=str(folder / error.position.path)))

@@ -1,0 +1,72 @@
+"""A course in the formats of other tools, and as one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from builder import judging
+from builder.diagnostics import tidy
+from builder.immutable import immutable
+
+if TYPE_CHECKING:
+    from builder.exporters.results import Exported
+
+Format = Literal["gift", "moodle-xml", "xlsx", "html"]
+EXPORTS: Mapping[Format, tuple[str, ...]] = {
+    "gift": (".gift", ".txt"),
+    "moodle-xml": (".xml",),
+    "xlsx": (".xlsx",),
+    "html": (".html",),
+}
+"""What a course can be written as, and how the name of the file may end."""
+
+
+@immutable
+class Export:
+    """What to write: the course as a bank of questions, or as a page to read, with right
+    ``answers`` or without. ``output`` is the file, ``None`` for one in ``dist``; what is overdue
+    ``today`` is told of."""
+
+    course: Path
+    to: Format
+    output: Path | None
+    answers: bool
+    today: date
+
+
+def export(wanted: Export) -> Exported:
+    """Write a course in another format, or say why not. Of a bank, what it does not say is
+    listed."""
+    from builder.exporters import banks, files, reading
+    from builder.exporters.results import Exported
+
+    course, sources, problems = judging.with_sources(wanted.course, wanted.today)
+    if course is None or sources is None:
+        return Exported(wanted.output or Path(), wanted.to, False, tidy(problems))
+    path = wanted.output or Path("dist", f"{course.id}-{course.version}{EXPORTS[wanted.to][0]}")
+    bank = None
+    try:
+        if wanted.to == "html":
+            failed = files.put_text(path, reading.page(course, sources, wanted.answers))
+        else:
+            bank = banks.bank(course, sources, wanted.to)
+            members = bank.members
+            failed = files.put_zip(path, members) if members else files.put_text(path, bank.text)
+    except OSError as error:
+        failed = (files.unmade(path, error),)
+    return Exported(
+        path=path,
+        to=wanted.to,
+        made=not failed,
+        diagnostics=tidy(failed),
+        title=course.title,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        answers=wanted.answers,
+        counts=bank.counts if bank else {},
+        listed=bank.listed if bank else (),
+        places=bank.places if bank else {},
+    )

@@ -1,0 +1,118 @@
+"""The document that subject experts review, and what comes back of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder import interface, judging
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position, tidy
+
+if TYPE_CHECKING:
+    from builder.approving import Filled, Verdict
+    from builder.exporters.results import ReadBack, Reviewable
+    from builder.exporters.review import Sheet
+    from builder.signing import Reading
+
+REVIEWS = (".docx", ".html")
+"""How the name of a review document may end."""
+
+
+def review(folder: Path, output: Path | None, today: date) -> Reviewable:
+    """Write the review document of a course: a Word file or a web page, as the name of ``output``
+    ends, by default a Word file in ``dist``."""
+    from builder.exporters import files
+    from builder.exporters import review as documents
+    from builder.exporters.results import Reviewable
+
+    course, sources, problems = judging.with_sources(folder, today)
+    if course is None or sources is None:
+        return Reviewable(output or Path(), False, tidy(problems))
+    path = output or Path("dist", f"{course.id}-{course.version}-review{REVIEWS[0]}")
+    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    try:
+        if path.suffix.lower() == REVIEWS[0]:
+            says = interface.texts(course.language)["review.picture-elsewhere"]
+            members = documents.word.members(document, course.media, says)
+            failed = files.put_zip(path, members)
+        else:
+            failed = files.put_text(path, documents.html.page(document, course))
+    except OSError as error:
+        failed = (files.unmade(path, error),)
+    return Reviewable(
+        path=path,
+        made=not failed,
+        diagnostics=tidy(failed),
+        title=course.title,
+        pages=len(course.pages),
+        questions=len(course.questions),
+        open=sum(problem.draft for problem in problems),
+    )
+
+
+def read_review(
+    folder: Path, file: Path, today: date, numbers: tuple[int, ...] | None, every: bool = False
+) -> ReadBack:
+    """What a review document says that came back of a course.
+
+    The changes of these ``numbers``, or ``every`` one that is sure, are applied to its files.
+    """
+    from builder.exporters import review as documents
+    from builder.exporters.results import ReadBack
+
+    course, sources, problems = judging.with_sources(folder, today)
+    if course is None or sources is None:
+        return ReadBack(None, None, tidy(problems))
+    try:
+        received = documents.receive(file)
+    except documents.UnreadableError as error:
+        fault = problem("remark-file", Position(file.as_posix()), problem=str(error))
+        return ReadBack(None, None, (fault,))
+    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    written = documents.Written(folder, sources)
+    found = documents.read(received, document, written)
+    if not found.ours:
+        return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
+    found = documents.settled(found, written, today)
+    told_only = numbers is None and not every
+    chosen, unfit = documents.choose(found, file, None if told_only or every else numbers)
+    if unfit:
+        return ReadBack(found, None, tidy(unfit))
+    signed = _signed(folder, documents.sheet(received.paragraphs, file.as_posix()).filled, today)
+    overtaken: frozenset[str] = frozenset()
+    if chosen and any(one.entry for one in signed):
+        then = documents.codes(chosen, written, today)
+        entries = (one.entry.part for one in signed if one.entry)
+        overtaken = frozenset(part.id for part in entries if then.get(part.id) != part.code)
+    if told_only:
+        return ReadBack(found, None, (), signed, overtaken)
+    applied = documents.apply(chosen, written, today)
+    return ReadBack(found, applied, applied.problems, signed, overtaken)
+
+
+def _signed(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
+    """What becomes of the rows of an approval sheet."""
+    from builder import approving, signing
+
+    reading = signing.read(folder, today)[0] if filled else None
+    return approving.judged(filled, reading.standings, "", None, today) if reading else ()
+
+
+def sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """What people have written into the approval sheet of a Word document that came back of this
+    course; or what is wrong with the file."""
+    from builder.exporters import review as documents
+
+    try:
+        received = documents.receive(file)
+    except documents.UnreadableError as error:
+        return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
+    found = documents.sheet(received.paragraphs, file.as_posix())
+    # A document that does not say of which course it is: many have the same pass mark.
+    known = found.parts & {one.part.id for one in reading.standings}
+    ours = received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)
+    if not ours:
+        return None, (problem("remark-foreign", Position(file.as_posix())),)
+    return found, ()
