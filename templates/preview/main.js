@@ -69,6 +69,9 @@ function headed({ title, version, draft, held, behind }) {
  *  What they have switched is newer than an answer. @param {number} touched */
 const isNewest = (touched) => touched === desk.touched && !desk.unheard;
 
+/** The view that was asked for last. @type {Promise<void>} */
+let newest = Promise.resolve();
+
 async function showView() {
   const { touched } = desk;
   /** @type {View} */
@@ -123,8 +126,10 @@ async function takeUp() {
   strip.say("The preview was started again. The trainee goes on where they were.");
 }
 
-/** @param {{pages: string[], at: string, whole: boolean}} change */
-function changed({ pages, at, whole }) {
+/** What the course says of a change may come before the view that has its titles.
+ *  @param {{pages: string[], at: string, whole: boolean}} change */
+async function changed({ pages, at, whole }) {
+  await newest;
   const shown = (desk.view?.pages ?? []).filter(({ id }) => id !== at);
   const others = pages.flatMap((changed) => shown.filter(({ id }) => id === changed));
   const [first] = others;
@@ -149,7 +154,9 @@ function changed({ pages, at, whole }) {
 }
 
 server.on("hello", met);
-server.on("view", showView);
+server.on("view", () => {
+  newest = showView();
+});
 server.on("record", showRecordSoon);
 server.on("changed", changed);
 server.on("at", ({ page, fresh }) => {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Route, expect
 
 from builder import cli
 from tests.preview.desk import GOOD, Desk, author
@@ -131,7 +131,14 @@ def test_a_page_that_only_shows_the_title_of_another_one_is_not_named_first(
     (course / "course.yaml").write_text(order.replace(ORDER, QUIZ_FIRST), "utf-8")
     writing = servers.enter_context(author(tmp_path))
     desk = writing.open(context)
-    writing.change(TOPIC, "title: The topic", "title: Another topic")
+    views: list[Route] = []
+    desk.page.route("**/api/view", lambda route: views.append(route))
+    # The course is there again before the author's window knows its titles.
+    with desk.opened_again():
+        writing.change(TOPIC, "title: The topic", "title: Another topic")
+    for view in views:
+        view.continue_()
+    desk.page.unroute("**/api/view")
     expect(desk.strip).to_contain_text("opened again: “Another topic” and 1 more changed")
 
 

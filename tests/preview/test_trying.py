@@ -74,7 +74,14 @@ def test_an_edit_is_refused_before_the_course_hears_that_its_login_has_expired(
     lms = writing.preview.stage.lms
     desk = writing.open(context)
     told: list[Route] = []
-    desk.page.route("**/api/cue", lambda route: told.append(route))
+
+    def hold_the_line(route: Route) -> None:
+        if route.request.post_data_json["cue"] == "offline":
+            told.append(route)
+        else:
+            route.continue_()
+
+    desk.page.route("**/api/cue", hold_the_line)
     expired = desk.part("Try").get_by_label("The login has expired")
     expired.check()
     assert lms.wait(lambda: lms.faults.expired, SECONDS)
