@@ -71,6 +71,14 @@ class Learner:
         element, words, _ = self.frame.evaluate(FOCUSED)
         return element, words
 
+    def wait(self, true: Callable[[], object]) -> None:
+        """Wait until something holds that comes of the page, such as that it has asked for a file:
+        requests are told of between two looks."""
+        end = time.monotonic() + patience.SECONDS
+        while not true() and time.monotonic() < end:
+            self.focused()
+        assert true()
+
     def tab_to(self, words: str) -> None:
         """Press Tab until the control with these words has the focus, which may still have to
         come."""
