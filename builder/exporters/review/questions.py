@@ -284,12 +284,13 @@ def _performance(asking: Asking, page: Page, question: Question) -> Iterator[Nod
 
 
 def _reflection(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    reminder = asking.telling.course.reminder
     if question.interaction:
-        said = f"{asking.say('page.text-reported')} {asking.say('page.name-no-child')}"
+        said = f"{asking.say('page.text-reported')} {reminder}".rstrip()
     elif question.answer["kept"]:
         quiz = question in page.quiz or asking.telling.course.tracking.pages == "all"
         where = asking.say("page.text-saved" if quiz else "page.text-unsaved")
-        said = f"{where} {asking.say('page.name-no-child')}"
+        said = f"{where} {reminder}".rstrip()
     else:
         said = asking.say("page.text-private")
     yield Line((plain(said),), "facts")
