@@ -331,6 +331,7 @@ class Course:
     ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
     the length of the longest state that a trainee can reach, in characters. ``wording`` has every
     part that has words; ``show_names`` is whether the package names those who approved them.
+    ``reminder`` is a sentence under every field for free text, empty for none.
     """
 
     id: str
@@ -360,6 +361,7 @@ class Course:
     worst_state: int = 0
     wording: tuple[Wording, ...] = ()
     show_names: bool = False
+    reminder: str = ""
 
     @property
     def pages(self) -> tuple[Page, ...]:

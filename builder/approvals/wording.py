@@ -50,7 +50,8 @@ def course(whole: model.Course) -> str:
     """What stands round the pages: the title, what the cover says, the titles of modules."""
     cover = whole.cover
     about = (cover.about, cover.audience, *cover.outcomes) if cover else ()
-    return _text((whole.title, *about, *(module.title for module in whole.modules)))
+    modules = (module.title for module in whole.modules)
+    return _text((whole.title, *about, *modules, whole.reminder))
 
 
 def page(whole: model.Page, captions: Mapping[str, str]) -> str:

@@ -293,6 +293,9 @@ class CourseShape(Shape):
     """Who answers for the course."""
     rights: Text = ""
     """Who may use it."""
+    reminder: Text = ""
+    """A sentence under every field for free text, such as "Do not name a customer." If left out,
+    there is none."""
     reviewed_on: date | None = None
     """The day of the last review, such as 2026-01-31."""
     review_by: date | None = None
