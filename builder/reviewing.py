@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import interface, judging
+from builder import approvals, interface, judging
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, tidy
 
 if TYPE_CHECKING:
     from builder.approving import Filled, Verdict
     from builder.exporters.results import ReadBack, Reviewable
-    from builder.exporters.review import Sheet
+    from builder.exporters.review import Owners, Sheet
+    from builder.model import Course
     from builder.signing import Reading
 
 REVIEWS = (".docx", ".html")
@@ -72,7 +73,8 @@ def read_review(
         return ReadBack(None, None, (fault,))
     document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
     written = documents.Written(folder, sources)
-    found = documents.read(received, document, written)
+    back = documents.returned(received, document, _owners(course), file.as_posix())
+    found = documents.read(back, document, written)
     if not found.ours:
         return ReadBack(None, None, (problem("remark-foreign", Position(file.as_posix())),))
     found = documents.settled(found, written, today)
@@ -80,16 +82,25 @@ def read_review(
     chosen, unfit = documents.choose(found, file, None if told_only or every else numbers)
     if unfit:
         return ReadBack(found, None, tidy(unfit))
-    signed = _signed(folder, documents.sheet(received.paragraphs, file.as_posix()).filled, today)
-    overtaken: frozenset[str] = frozenset()
-    if chosen and any(one.entry for one in signed):
-        then = documents.codes(chosen, written, today)
-        entries = (one.entry.part for one in signed if one.entry)
-        overtaken = frozenset(part.id for part in entries if then.get(part.id) != part.code)
+    signed = _signed(folder, back.sheet.filled, today)
     if told_only:
-        return ReadBack(found, None, (), signed, overtaken)
+        return ReadBack(found, None, (), signed)
+    then = documents.codes(chosen, written, today) if chosen else {}
+    now = {part.id: part.code for part in approvals.parts(course)}
+    overtaken = frozenset(
+        one.row.part
+        for one in signed
+        if (one.entry or one.problem)
+        and then.get(one.row.part, now.get(one.row.part)) != now.get(one.row.part)
+    )
     applied = documents.apply(chosen, written, today)
     return ReadBack(found, applied, applied.problems, signed, overtaken)
+
+
+def _owners(course: Course) -> Owners:
+    from builder.exporters import review as documents
+
+    return documents.Owners(course, (part.id for part in approvals.parts(course)))
 
 
 def _signed(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:
@@ -102,14 +113,18 @@ def _signed(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verd
 
 def sheet(file: Path, reading: Reading) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """What people have written into the approval sheet of a Word document that came back of this
-    course; or what is wrong with the file."""
+    course; or what is wrong with the file, or with the course."""
     from builder.exporters import review as documents
 
+    course, sources, problems = judging.with_sources(reading.course, reading.today)
+    if course is None or sources is None:
+        return None, tidy(problems)
     try:
         received = documents.receive(file)
     except documents.UnreadableError as error:
         return None, (problem("remark-file", Position(file.as_posix()), problem=str(error)),)
-    found = documents.sheet(received.paragraphs, file.as_posix())
+    document = documents.compose(documents.Reviewed(course, sources, tidy(problems)))
+    found = documents.returned(received, document, _owners(course), file.as_posix()).sheet
     # A document that does not say of which course it is: many have the same pass mark.
     known = found.parts & {one.part.id for one in reading.standings}
     ours = received.course == reading.id if received.course else 2 * len(known) >= len(found.parts)

@@ -6,7 +6,7 @@ from builder.approving.ledger import Entry, NotEditedError, updated
 from builder.approving.moving import Moved, moved
 from builder.approving.sheet import Row, rows
 from builder.approving.standing import Standing, UnknownPartError, chosen, standings
-from builder.approving.who import named
+from builder.approving.who import is_placeholder, named, plausible, signs
 
 __all__ = [
     "Entry",
@@ -18,11 +18,14 @@ __all__ = [
     "UnknownPartError",
     "Verdict",
     "chosen",
+    "is_placeholder",
     "judged",
     "moved",
     "named",
     "other_words",
+    "plausible",
     "rows",
+    "signs",
     "standings",
     "unknown_part",
     "updated",

@@ -10,7 +10,7 @@ from builder.approvals import read_code
 from builder.approving.astray import other_words, unknown_part
 from builder.approving.ledger import Entry
 from builder.approving.standing import Standing
-from builder.approving.who import NoDayError, dated, named
+from builder.approving.who import NoDayError, dated, named, plausible
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 
@@ -21,13 +21,19 @@ _SHOWN = 60
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A row in which somebody has written: the part that it is for, and the rest as it stands
-    there, not judged. ``at`` is the document."""
+    there, not judged. ``at`` is the document.
+
+    ``doubts`` are what in the row speaks against it, ``held`` what differs or is open under the
+    part, each as words for a message.
+    """
 
     at: Position
     part: str
     code: str
     name: str
     day: str
+    doubts: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,11 @@ class _Judging:
             return Verdict(row, problem=one.doubt)
         if code and code != one.part.code:
             return Verdict(row, problem=other_words(row.at, one, code, self.standings))
+        if row.doubts or (row.name and not plausible(row.name)):
+            return self._doubtful(row)
+        if row.held:
+            words = {"part": row.part, "problem": "; ".join(row.held)}
+            return Verdict(row, problem=problem("sheet-held", row.at, **words))
         return self._signed(row, one, code, day)
 
     def _signed(self, row: Filled, one: Standing, code: str, day: date | None) -> Verdict:
@@ -79,13 +90,18 @@ class _Judging:
         if not code:
             return self._wrong(row, "its code cannot be read")
         if not name:
-            wrong = (
-                f"“{row.name[:_SHOWN]}” is no name of a person" if row.name else "it has no name"
-            )
-            return self._wrong(row, wrong)
+            return self._wrong(row, "it has no name")
         if on > self.today:
             return self._wrong(row, f"{on.isoformat()} is still to come")
         return Verdict(row, Entry(one.part, name, on))
+
+    def _doubtful(self, row: Filled) -> Verdict:
+        doubts = row.doubts
+        if row.name and not plausible(row.name):
+            shown = row.name if len(row.name) <= _SHOWN else f"{row.name[:_SHOWN]}…"
+            doubts = (f"“{shown}” does not look like the name of a person", *doubts)
+        words = {"part": row.part, "problem": "; ".join(doubts)}
+        return Verdict(row, problem=problem("sheet-doubt", row.at, **words))
 
     def _wrong(self, row: Filled, wrong: str) -> Verdict:
         return Verdict(row, problem=problem("sheet-row", row.at, part=row.part, problem=wrong))

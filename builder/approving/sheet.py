@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder.approvals import read_code
-from builder.approving.who import named
+from builder.approving.who import named, plausible
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 
@@ -103,7 +103,7 @@ def _table(
 def _row(cells: Mapping[str, str], names: bool, at: Position) -> Row | Diagnostic:
     written = " ".join(cells.get("by", "").split()) if names else None
     code, day = read_code(cells.get("code", "")), cells.get("on", "")
-    by = named(written) if written else written
+    by = named(written) if written and plausible(written) else written and ""
     if not cells.get("part") or not (code or by == ""):
         return problem("sheet-line", at, problem="it has no part and its code")
     if written and not by:

@@ -1,4 +1,9 @@
-"""Who approves words, and on which day, as people write both."""
+"""Who approves words, and on which day, as people write both.
+
+Whatever somebody writes where a name belongs is a name only where it looks like one: a person who
+refuses writes there, too. A doubt costs one command (``approve --by``), a mistake puts a name under
+words that this person has refused.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +40,182 @@ class NoDayError(ValueError):
 
 
 def named(written: str) -> str:
-    """A name as it is written down; empty where it is none: nothing to see, too long, or with
-    signs that would turn the order of what is shown."""
+    """A name as it is written down; empty where it is none: nothing to see, too long, the sample of
+    a message, or with signs that would turn the order of what is shown."""
     name = " ".join(_MARKS.sub("", written).split())
     printable = name.translate(_JOINERS).isprintable()
-    return name if visible(name) and len(name) <= _LONGEST and printable else ""
+    fits = visible(name) and len(name) <= _LONGEST and printable
+    return name if fits and not is_placeholder(name) else ""
+
+
+_PLACEHOLDERS = frozenset(
+    (
+        *("name", "your name", "full name", "first name last name", "enw", "eich enw", "nom"),
+        *("votre nom", "prénom nom", "الاسم", "اسمك", "your-name", "yourname", "name surname"),
+    )
+)
+"""What stands for a name in messages and forms, in small letters."""
+_REFUSED = frozenset(
+    (
+        # English
+        *("no", "not", "nope", "never", "none", "nobody", "noone", "nay", "nil", "null", "n/a"),
+        *("na", "yes", "ok", "okay", "fine", "done", "i", "me", "myself", "we", "us", "see", "tbd"),
+        *("tbc", "todo", "wip", "void", "stop", "hold", "fix", "fixed", "needs", "discuss", "wait"),
+        *("waiting", "awaiting", "await", "later", "soon", "maybe", "unsure", "unclear", "missing"),
+        *("outdated", "old", "draft", "open", "closed", "ask", "asked", "question", "questions"),
+        *("sign", "signed", "unsigned", "signature", "initials", "name", "date", "test", "unknown"),
+        *("anonymous", "absent", "vacant", "ditto", "same", "above", "below", "all", "error"),
+        *("errors", "mistake", "mistakes", "change", "changes", "changed", "delete", "deleted"),
+        *("remove", "removed", "wrong", "false", "true", "bad", "must", "should", "cannot", "please"),
+        *("with", "without", "but", "except", "only", "if", "subject", "conditional", "partly"),
+        *("partially", "this", "these", "that", "those", "it", "is", "are", "was", "isnt", "dont"),
+        *("doesnt", "cant", "wont", "under", "review", "reviewed", "read", "unread", "checked"),
+        *("verified", "unverified", "confirmed", "unconfirmed", "incorrect", "correct", "invalid"),
+        *("cancel", "cancelled", "canceled", "withdrawn", "withdraw", "postponed", "unacceptable"),
+        *("dose", "problem", "problems", "issue", "issues", "version", "incomplete", "complete"),
+        # Welsh
+        *("nage", "naddo", "nac", "nid", "ni", "ddim", "dim", "oes", "ydw", "ie", "iawn", "aros"),
+        *("gweler", "sylw", "sylwadau", "anghywir", "cywir", "nad", "peidiwch", "neb", "gwall"),
+        # French
+        *("non", "oui", "ne", "pas", "jamais", "aucun", "aucune", "personne", "refus", "accord"),
+        *("désaccord", "attente", "voir", "faux", "fausse", "erreur", "erreurs", "sauf", "vu"),
+        *("lu", "revoir", "corriger", "incorrecte", "signé", "objet", "s.o", "néant"),
+        # German
+        *("nein", "ja", "nicht", "nie", "niemals", "kein", "keine", "keiner", "niemand", "offen"),
+        *("siehe", "falsch", "richtig", "fehler", "ausstehend", "entfällt", "vorbehalt", "unklar"),
+        *("prüfen", "geprüft", "ungeprüft", "k.a", "k.a.", "änderung", "änderungen", "einwand"),
+        # Spanish
+        *("sí", "si", "nada", "nadie", "ninguno", "ver", "pendiente", "pendientes", "acuerdo"),
+        *("desacuerdo", "falso", "incorrecto", "correcto", "errores", "falta", "revisar", "nunca"),
+        # Polish
+        *("tak", "brak", "nikt", "uwagi", "uwaga", "błąd", "błędy", "źle", "dobrze", "zgoda"),
+        *("zgody", "zobacz", "sprawdzić", "poprawić", "odmowa", "sprzeciw", "dotyczy"),
+        # Romanian
+        *("nu", "da", "nimeni", "acord", "dezacord", "așteptare", "asteptare", "vezi", "greșit"),
+        *("gresit", "greșeală", "fals", "refuz", "niciodată"),
+        # Arabic
+        *("لا", "لم", "لن", "ليس", "ليست", "غير", "نعم", "كلا", "موافق", "موافقة", "أوافق", "اوافق"),
+        *("نوافق", "مرفوض", "مرفوضة", "رفض", "أرفض", "ارفض", "معلق", "انتظار", "الانتظار", "قيد"),
+        *("انظر", "راجع", "تعليق", "تعليقات", "التعليق", "التعليقات", "خطأ", "خاطئ", "خاطئة"),
+        *("صحيح", "مؤجل", "بدون", "مطلوب", "تعديل", "المراجعة", "مراجعة", "معتمد", "موقع"),
+    )
+)
+"""Words that refuse, agree or put off, which are no person's name by themselves."""
+_ALSO_NAMES = frozenset(
+    (
+        *("na", "ni", "ne", "nu", "da", "si", "see", "nie", "no", "ok", "ja", "ie", "lu", "vu"),
+        *("nil", "tak", "ver", "iawn", "test", "i", "are", "is"),
+    )
+)
+"""Those that some people are called, too: Nie Haisheng, Nu Nu Yi, Lu Xun. Refused alone, in capital
+letters among others, and where nothing but such words is there."""
+_STEMS = (
+    *("approv", "disapprov", "unapprov", "reject", "disagree", "agree", "refuse", "declin"),
+    *("pending", "comment", "accept", "object", "unsatisf", "confirm", "incorrect", "withdraw"),
+    *("cymeradwy", "chymeradwy", "gymeradwy", "gwrthod", "wrthod", "anghytun", "cytun", "derbyn"),
+    *("approuv", "désapprouv", "refusé", "rejet", "accept", "validé", "valide", "commentaire"),
+    *("abgelehnt", "ablehn", "genehmig", "freigegeb", "freigab", "einverstand", "kommentar"),
+    *("zugestimmt", "zustimm", "aprob", "rechaz", "comentari", "desaprob", "validad"),
+    *("odrzuc", "zatwierdz", "niezatwierdz", "komentarz", "zgadzam", "akcept", "oczekuj"),
+    *("respins", "resping", "neaprob", "accepta", "confirmat"),
+)
+"""How such words begin, in small letters."""
+_SMALL = frozenset(
+    (
+        *("van", "der", "den", "de", "het", "ter", "ten", "la", "le", "les", "du", "des", "di"),
+        *("da", "das", "do", "dos", "del", "della", "dello", "degli", "dei", "von", "vom", "zu"),
+        *("zum", "zur", "af", "av", "bin", "bint", "binti", "ibn", "ben", "bat", "al", "el", "ul"),
+        *("ur", "as", "ad", "ar", "an", "y", "e", "i", "ap", "ab", "ferch", "mac", "mc", "ní"),
+        *("nic", "ó", "uí", "ua", "san", "st", "ten", "te", "t", "op", "in", "la", "las", "los"),
+        *("of", "the", "und", "et", "a", "d", "o", "abu", "umm", "bte", "oglu", "kyzy", "uulu"),
+    )
+)
+"""Words within names that begin with a small letter."""
+_TITLES = frozenset(
+    "dr prof mr mrs ms mx miss sir rn md phd msc bsc ba ma jr sr ii iii iv mme mlle hr fr".split()
+)
+_SIGNS_OF_NAMES = frozenset(".,'’‘ʼʻʿʾ`´-‐‑·・()־׳״ ")
+_AGREES = frozenset(
+    (
+        *("signed", "signed by hand", "by hand", "signed on paper", "on paper", "see paper", "✓"),
+        *("✔", "☑", "yes", "ok", "approved", "i approve", "signature", "llofnodwyd", "signé"),
+        *("approuvé", "unterschrieben", "firmado", "podpisano", "semnat", "موقع", "تم التوقيع"),
+    )
+)
+"""What may stand for a signature, in small letters."""
+_MOST = 9
+"""Words of a name."""
+_LEAST = 2
+"""Letters of a name in scripts of single sounds."""
+
+
+def is_placeholder(written: str) -> bool:
+    """Whether somebody has pasted the sample of a message."""
+    return " ".join(written.split()).strip("<>[]{}\"'“”").lower() in _PLACEHOLDERS
+
+
+def plausible(written: str) -> bool:
+    """Whether something looks like the name of a person, in whatever script."""
+    name = unicodedata.normalize("NFC", named(written))
+    words = [word for word in re.split(r"[\s,()·・]+", name) if word]
+    if not words or len(words) > _MOST or not all(map(_fits, name)):
+        return False
+    if any(_refuses(word, len(words)) for word in words):
+        return False
+    if all(_bare(word) in _REFUSED for word in words) or _bare(name) in _REFUSED:
+        return False
+    real = [word for word in words if _bare(word) not in _TITLES]
+    return _begins(words) and any(map(_has_letters, real))
+
+
+def signs(written: str) -> bool:
+    """Whether something may stand for a signature: a name, initials, or that it was signed."""
+    flat = " ".join(_MARKS.sub("", written).split())
+    if flat.lower().strip(" .") in _AGREES:
+        return True
+    initials = re.sub(r"[\s.\-]", "", flat)
+    short = initials.isalpha() and len(initials) <= len("ABCD") and flat == flat.upper()
+    refused = _bare(initials) in _REFUSED or flat.lower() in _REFUSED
+    return plausible(written) or (short and not refused)
+
+
+def _fits(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LM" or sign in _SIGNS_OF_NAMES or sign in "\u200c\u200d"
+
+
+def _bare(word: str) -> str:
+    """A word for comparison, without the signs round and in it."""
+    return re.sub(r"[.,'’‘`´()]", "", word).lower().strip("-‐‑ ")
+
+
+def _refuses(word: str, many: int) -> bool:
+    bare = _bare(word)
+    if bare.startswith(_STEMS) or any(one.startswith(_STEMS) for one in bare.split("-")):
+        return True
+    if bare not in _REFUSED and word.lower() not in _REFUSED:
+        return False
+    loud = len(bare) > 1 and word == word.upper() != word.lower()
+    return bare not in _ALSO_NAMES or many == 1 or loud
+
+
+def _begins(words: list[str]) -> bool:
+    """Whether words begin as those of a name do: with a capital letter where the script has any,
+    apart from those such as “van”."""
+    first = [next((one for one in word if one.isalpha()), "") for word in words]
+    capital = [one.title() == one for one in first]
+    small = all(
+        begins or _bare(word) in _SMALL or bool(re.match(r"\w{1,3}['’ʼ-]\w", word))
+        for word, begins in zip(words, capital, strict=True)
+    )
+    return small and any(
+        begins and _bare(word) not in _SMALL for word, begins in zip(words, capital, strict=True)
+    )
+
+
+def _has_letters(word: str) -> bool:
+    letters = [one for one in word if unicodedata.category(one)[0] == "L"]
+    single = any(one.upper() == one.lower() for one in letters)
+    return len(letters) >= (1 if single else _LEAST)
 
 
 def dated(written: str) -> date:

@@ -144,6 +144,26 @@ RULES = (
         "Every other row is left.",
     ),
     Rule(
+        "sheet-doubt",
+        ERROR,
+        "Nobody can tell whether the row of “{part}” is an approval: {problem}.",
+        "Ask the person who filled in the row. If they approve the words, record it: "
+        'scorm-builder approve COURSE {part} --by "NAME" --on DATE',
+        "People who refuse a part write so into its row, too. A row counts only where its name "
+        "looks like the name of a person, where nothing in it is struck out, and where no comment "
+        "and no other words in it say anything else. Every other row is recorded.",
+    ),
+    Rule(
+        "sheet-held",
+        ERROR,
+        "“{part}” was signed in a document that does not say what the course says now: {problem}.",
+        "Settle this first. Then let them sign a new document; or, once they have said yes to the "
+        'words of today: scorm-builder approve COURSE {part} --by "NAME"',
+        "A signature covers what the document says, with every change in it and without any. "
+        "Where that differs from the course, or where a comment is open, the row is listed and not "
+        "recorded. Every other row is.",
+    ),
+    Rule(
         "sheet-part",
         ERROR,
         "The course has no “{part}” to approve.{did_you_mean}",

@@ -3,15 +3,18 @@ back of it."""
 
 from builder.exporters.review import html, word
 from builder.exporters.review.applying import Applied, apply, choose, codes, settled
+from builder.exporters.review.comparing import Owners
 from builder.exporters.review.composing import Reviewed, compose
 from builder.exporters.review.received import UnreadableError, receive
 from builder.exporters.review.remarks import Remark, Review, read
-from builder.exporters.review.sheet import Sheet, sheet
+from builder.exporters.review.sheet import Returned, Sheet, returned
 from builder.exporters.review.written import Written
 
 __all__ = [
     "Applied",
+    "Owners",
     "Remark",
+    "Returned",
     "Review",
     "Reviewed",
     "Sheet",
@@ -24,7 +27,7 @@ __all__ = [
     "html",
     "read",
     "receive",
+    "returned",
     "settled",
-    "sheet",
     "word",
 ]

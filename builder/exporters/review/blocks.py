@@ -12,14 +12,16 @@ from typing import Any
 from builder import bodies, captions, targets
 from builder.blocks import BLOCKS, asks, level_within
 from builder.bodies import Contact, Content, File, Reading
-from builder.exporters.review.prose import Source, Telling
+from builder.exporters.review.prose import FIXED_VALUE, Source, Telling
 from builder.exporters.review.tree import (
     Box,
     Cell,
     Heading,
     Line,
     Listing,
+    Mark,
     Node,
+    Origin,
     Picture,
     Run,
     Spot,
@@ -321,7 +323,10 @@ def _contact(pages: Pages, place: _Place, contact: Contact) -> Iterator[Cell]:
     yield Cell(label or (Line((own,)),), head=True)
     shown = contacts.texts(pages.values[variable.name])
     unset = variable.value is None
-    yield Cell(tuple(Line((plain(text, *(("unset",) if unset else ())),)) for text in shown))
+    origin = Origin("course", "", ("variables", variable.name, "value"))
+    spot = Spot(origin, fixed=FIXED_VALUE.format(name=variable.name), value=variable.name)
+    marks = frozenset[Mark](("unset",) if unset else ())
+    yield Cell(tuple(Line((Run(text, marks, spot=spot),)) for text in shown))
 
 
 def _timeline(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:

@@ -3,13 +3,12 @@ the sheet on which people approve it."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder import approvals, interface
 from builder.diagnostics import Diagnostic
-from builder.exporters.review import approving
+from builder.exporters.review import approving, comparing
 from builder.exporters.review.blocks import Pages
 from builder.exporters.review.prose import inlined
 from builder.exporters.review.questions import Asking
@@ -17,6 +16,7 @@ from builder.exporters.review.tree import (
     Break,
     Cell,
     Document,
+    Fact,
     Heading,
     Line,
     Listing,
@@ -32,8 +32,6 @@ from builder.render.cover import facts
 from builder.render.templates import Templates
 from builder.sources import Sources
 
-_CODE = 10
-"""Digits that tell a document of some words from one of others."""
 SECTION, PAGE, WITHIN = 1, 2, 3
 """Levels of headings."""
 _SEPARATOR = " · "
@@ -80,7 +78,7 @@ class Composing:
         """The whole document."""
         course = self.course
         words = (*self.cover(), *self.modules(), *self._rules(), *self._values())
-        code = _code(words)
+        code = comparing.words_code(one.text for one in comparing.sent(words))
         nodes = (*self.front(code), *words, *self._draft(), *self._sheet())
         return Document(
             title=course.title,
@@ -217,12 +215,13 @@ class Composing:
         rules, tracking = page.rules, self.course.tracking
         mark = tracking.pass_mark if rules.pass_mark is None else rules.pass_mark
         attempts = tracking.attempts if rules.attempts is None else rules.attempts
-        said = [
-            self.say("page.cover-pass", mark=mark),
-            self.attempts_allowed(attempts),
-            self.say(f"review.feedback-{rules.feedback}"),
-        ]
-        yield Listing(False, tuple((Line((plain(text),), "facts"),) for text in said))
+        told = (
+            (self.say("page.cover-pass", mark=mark), Fact("pass_mark", page.path, "", str(mark))),
+            (self.attempts_allowed(attempts), Fact("attempts", page.path, "", str(attempts))),
+            (self.say(f"review.feedback-{rules.feedback}"), None),
+        )
+        items = (Line((plain(text),), "facts", fact=fact) for text, fact in told)
+        yield Listing(False, tuple((item,) for item in items))
         for question in page.fixed():
             yield from self.asking.question(page, question, WITHIN)
         for draw in rules.draws:
@@ -261,12 +260,16 @@ class Composing:
         tracking = self.course.tracking
         yield from self._heading("review.counting", "c:tracking")
         pages = "review.pages-all" if tracking.pages == "all" else "review.pages-none"
-        told = [self.say(pages)]
+        told: list[tuple[str, Fact | None]] = [(self.say(pages), None)]
         if any(page.quiz for page in self.course.pages):
-            told.append(self.say("page.cover-pass", mark=tracking.pass_mark))
-            told.append(self.attempts_allowed(tracking.attempts))
-            told.append(self.say(f"review.keep-{tracking.keep}"))
-        yield Listing(False, tuple((Line((plain(text),)),) for text in told))
+            mark, attempts = str(tracking.pass_mark), str(tracking.attempts)
+            passed = self.say("page.cover-pass", mark=tracking.pass_mark)
+            told.append((passed, Fact("pass_mark", "", "", mark)))
+            often = self.attempts_allowed(tracking.attempts)
+            told.append((often, Fact("attempts", "", "", attempts)))
+            told.append((self.say(f"review.keep-{tracking.keep}"), None))
+        items = (Line((plain(text),), fact=fact) for text, fact in told)
+        yield Listing(False, tuple((item,) for item in items))
 
     def _values(self) -> Iterator[Node]:
         if self.course.variables:
@@ -288,7 +291,8 @@ class Composing:
         label = self.written(variable.label, "variables", name, "label")
         yield Cell((Line((label,), tag=f"v:{name}"),), head=True)
         if variable.value is None:
-            yield Cell((Line((plain(self.say("page.unset"), "unset"),)),))
+            unset = plain(self.say("page.unset"), "unset")
+            yield Cell((Line((unset,), fact=Fact("unset", name)),))
         else:
             yield Cell((Line((self.written(variable.value, "variables", name, "value"),)),))
         known = approving.approved(self.course, f"value/{name}")
@@ -364,9 +368,3 @@ class Composing:
     def _part(self, part: approvals.Part) -> str:
         kind = self.say(f"review.part-{part.kind.replace('_', '-')}")
         return f"{kind}: {part.title}" if part.title else kind
-
-
-def _code(nodes: Iterable[Node]) -> str:
-    """A code of all words that are reviewed; neither dates nor reasons of a draft change it."""
-    words = "\n".join(f"{line.tag}\t{line.text}" for line in lines(nodes))
-    return hashlib.sha256(words.encode()).hexdigest()[:_CODE]

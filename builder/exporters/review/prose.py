@@ -35,7 +35,7 @@ _CONTAINERS = frozenset(
         *("table", "tr", "th", "td", "notes", "note"),
     )
 )
-_VALUE = "it is the local value “{name}”, which stands in course.yaml"
+FIXED_VALUE = "it is the local value “{name}”, which stands in course.yaml"
 _ALTERNATIVE = "it is the text of a picture, between its square brackets"
 
 
@@ -172,10 +172,10 @@ class Telling:
         if piece.place is None:
             return None
         index, start = piece.place
-        if piece.kind == "value":
-            fixed = _VALUE.format(name=piece.raw)
+        value = piece.raw if piece.kind == "value" else ""
+        fixed = FIXED_VALUE.format(name=value) if value else fixed
         raw = piece.raw if piece.kind in ("words", "break") else ""
-        return Spot(source.origin(index), start, raw, fixed)
+        return Spot(source.origin(index), start, raw, fixed, value)
 
     def _led(self, target: str, path: str) -> tuple[str, str]:
         """Where a link leads: an address outside, or the tag of a page."""

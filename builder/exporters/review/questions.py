@@ -9,6 +9,7 @@ from builder.exporters.review.prose import Source, Telling, inlined
 from builder.exporters.review.tree import (
     Box,
     Cell,
+    Fact,
     Heading,
     Line,
     Node,
@@ -189,13 +190,19 @@ class Asking:
         """In the place of a right answer that nobody has decided."""
         return plain(self.say("review.not-decided"), "unset")
 
-    def rightly(self, question: Question, right: bool) -> tuple[Node, ...]:
+    def rightly(self, question: Question, part: Part, right: bool) -> tuple[Node, ...]:
         """Whether an answer is right, in words; of an undecided question nobody can tell."""
         if question.undecided:
             return (Line((self.undecided(),)),)
-        if right:
-            return (Line((plain(f"✓ {self.say('review.right')}", "right"),)),)
-        return (Line((plain(self.say("review.not-right"), "quiet"),)),)
+        return (self.ticked(Fact("right", question.id, part.id, "yes" if right else "")),)
+
+    def ticked(self, fact: Fact) -> Line:
+        """A mark that is set or is not."""
+        if fact.value:
+            run = plain(f"✓ {self.say(f'review.{fact.kind}')}", "right")
+        else:
+            run = plain(self.say(f"review.not-{fact.kind}"), "quiet")
+        return Line((run,), fact=fact)
 
 
 def _own(question: Question, part: Part) -> Quotation | None:
@@ -213,7 +220,7 @@ def _choice(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
         page,
         question,
         question.options,
-        lambda part: asking.rightly(question, part.id in right),
+        lambda part: asking.rightly(question, part, part.id in right),
         *("page.answer", "review.right"),
         key=TYPES[question.type].options_key,
     )
@@ -231,7 +238,8 @@ def _typed(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
             runs.append(Run(answer, frozenset({"right"}), spot=Spot(origin, 0, answer)))
         yield Line((label, *runs))
     else:
-        yield Line((label, plain(question.right, "right")))
+        fact = Fact("number", question.id, "", question.right)
+        yield Line((label, plain(question.right, "right")), fact=fact)
 
 
 def _likert(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
@@ -252,7 +260,8 @@ def _matching(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
         _, option = texts[pairs[part.id]]
         said = asking.line(page, question, option.text)
         words = "".join(node.text for node in said if isinstance(node, Line))
-        return (Line((plain(words, "right"),)),)
+        fact = Fact("pair", question.id, part.id, words)
+        return (Line((plain(words, "right"),), fact=fact),)
 
     heads = ("review.item", "review.belongs-to")
     yield from asking.parts(page, question, question.items, belongs, *heads, key="items", mark="i-")
@@ -265,19 +274,22 @@ def _sequencing(asking: Asking, page: Page, question: Question) -> Iterator[Node
         page,
         question,
         question.options,
-        lambda part: (Line((plain(str(places[part.id]), "right"),)),),
+        lambda part: (_placed(question, part, str(places[part.id])),),
         *("review.item", "review.place"),
         key="items",
     )
+
+
+def _placed(question: Question, part: Part, place: str) -> Line:
+    return Line((plain(place, "right"),), fact=Fact("place", question.id, part.id, place))
 
 
 def _performance(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
     needed = set(question.answer["needed"])
 
     def need(part: Part) -> tuple[Node, ...]:
-        if part.id in needed:
-            return (Line((plain(f"✓ {asking.say('review.needed')}", "right"),)),)
-        return (Line((plain(asking.say("review.not-needed"), "quiet"),)),)
+        value = "yes" if part.id in needed else ""
+        return (asking.ticked(Fact("needed", question.id, part.id, value)),)
 
     heads = ("review.step", "review.needed")
     yield from asking.parts(page, question, question.options, need, *heads, key="steps")

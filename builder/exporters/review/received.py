@@ -16,7 +16,9 @@ from pathlib import Path
 from lxml import etree
 
 from builder import zips
-from builder.exporters.review.word.document import CONTENTS
+from builder.exporters.review import readings
+from builder.exporters.review.readings import Shown
+from builder.exporters.review.word.document import CONTENTS, SENT
 from builder.tags import TAG, made_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -68,7 +70,7 @@ class Paragraph:
 
     ``joined`` is whether its end was struck out or put in: it was joined with the next one, or
     is new. ``cell`` is the number of the table that it stands in, that of the row and that of the
-    column, each from 0.
+    column, each from 0. ``dropped`` are words that one person put in and another one struck out.
     """
 
     words: str
@@ -77,6 +79,7 @@ class Paragraph:
     changes: tuple[Change, ...]
     joined: bool = False
     cell: tuple[int, int, int] | None = None
+    dropped: str = ""
 
     @property
     def changed(self) -> str:
@@ -107,13 +110,22 @@ class Comment:
 @dataclass(frozen=True, slots=True)
 class Received:
     """All that a file says. ``course`` (its id), ``version`` and ``code`` are those of the words
-    that it was made of; empty where they are not in it any more."""
+    that it was made of; empty where they are not in it any more.
+
+    ``accepted`` are all lines with every change, ``rejected`` those without any. ``around`` are
+    the lines of headers, footers and notes; ``sent`` has a code for each line that was sent out,
+    ``None`` where the file does not say it.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     comments: tuple[Comment, ...]
     course: str
     version: str
     code: str
+    accepted: tuple[Shown, ...] = ()
+    rejected: tuple[Shown, ...] = ()
+    around: tuple[str, ...] = ()
+    sent: frozenset[str] | None = None
 
 
 def receive(path: Path) -> Received:
@@ -139,6 +151,7 @@ class _Writing:
     joined: bool = False
     contents: bool = False
     cell: tuple[int, int, int] | None = None
+    dropped: list[str] = field(default_factory=list)
 
     def said(self, text: str) -> None:
         self.words.append(text)
@@ -178,9 +191,11 @@ class _Reading:
         self.tables = 0
         self.starts: dict[str, tuple[int, int]] = {}
         self.ends: dict[str, tuple[int, int]] = {}
+        self.numbers: dict[etree._Element, int] = {}
+        self.listing: dict[etree._Element, bool] = {}
 
     def received(self) -> Received:
-        document = self._related("", "officeDocument") or _DEFAULT
+        document = (self._related("", "officeDocument") or [_DEFAULT])[0]
         if document not in self.archive.files:
             raise UnreadableError("it holds no Word document")
         root = self._parsed(document)
@@ -190,7 +205,34 @@ class _Reading:
             raise UnreadableError("it holds no Word document")
         self._walk(root, _State())
         comments = tuple(self._comments(document))
-        return Received(tuple(map(_finished, self.made)), comments, *self._made_of())
+        named = self._related(document, "styles")
+        styles = readings.Styles(self._parsed(named[0]) if named else None)
+        around = tuple(self._around(document, styles))
+        return Received(
+            tuple(map(_finished, self.made)),
+            comments,
+            *self._made_of(),
+            accepted=readings.lines(root, "accepted", styles, self.numbers, self.listing),
+            rejected=readings.lines(root, "rejected", styles, self.numbers, self.listing),
+            around=around,
+            sent=self._sent(document),
+        )
+
+    def _around(self, document: str, styles: readings.Styles) -> Iterator[str]:
+        for kind in ("header", "footer", "footnotes", "endnotes"):
+            for name in self._related(document, kind):
+                root = self._parsed(name)
+                for keep in ("accepted", "rejected"):
+                    for line in readings.lines(root, keep, styles, {}, {}):
+                        if line.text.strip():
+                            yield line.text
+
+    def _sent(self, document: str) -> frozenset[str] | None:
+        for name in self._related(document, "customXml"):
+            root = self._parsed(name)
+            if root.tag == SENT:
+                return frozenset((root.text or "").split())
+        return None
 
     def _parsed(self, name: str) -> etree._Element:
         parser = etree.XMLParser(
@@ -209,20 +251,21 @@ class _Reading:
             raise UnreadableError(f"“{name}” in it has a document type, which no Word file has")
         return root
 
-    def _related(self, owner: str, kind: str) -> str:
-        """The part that another part names as one of a kind; empty for none."""
+    def _related(self, owner: str, kind: str) -> list[str]:
+        """The parts that another part names as those of a kind."""
         folder, name = posixpath.split(owner)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        found: dict[str, None] = {}
         if rels not in self.archive.files:
-            return ""
+            return []
         for relation in self._parsed(rels):
             internal = isinstance(relation.tag, str) and relation.get("TargetMode") != "External"
             if internal and relation.get("Type", "").rpartition("/")[2] == kind:
                 target = relation.get("Target", "")
                 path = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-                found = posixpath.normpath(path)
-                return found if found in self.archive.files else ""
-        return ""
+                named = posixpath.normpath(path)
+                found |= {named: None} if named in self.archive.files else {}
+        return [*found]
 
     def _walk(self, node: etree._Element, state: _State) -> None:
         for child in node:
@@ -236,6 +279,7 @@ class _Reading:
         if name == "sdt":
             said = (child.find(f"{_W}sdtPr//{_W}{one}") for one in ("docPartGallery", "tag"))
             if any(one is not None and one.get(f"{_W}val") in _LISTS for one in said):
+                self.listing[child] = True
                 return
         if name == "p" and child.tag == f"{_W}p":
             self._paragraph(child, state)
@@ -259,10 +303,11 @@ class _Reading:
     def _paragraph(self, node: etree._Element, state: _State) -> None:
         if len(self.made) >= _PARAGRAPHS:
             raise UnreadableError(f"it has more than {_PARAGRAPHS:,} paragraphs")
+        self.numbers[node] = len(self.made)
         self.open.append(_Writing(len(self.made), cell=self.cells[-1] if self.cells else None))
         self.made.append(self.open[-1])
         self._walk(node, state)
-        self.open.pop()
+        self.listing[node] = self.open.pop().contents
 
     def _tabled(self, node: etree._Element, name: str, state: _State) -> None:
         """A table, a row or a cell of it."""
@@ -294,7 +339,9 @@ class _Reading:
             self.open[-1].added(text, state.author, state.date)
         elif state.kind == "del":
             self.open[-1].struck(text, state.author, state.date)
-        elif not state.kind:
+        elif state.kind == "none":
+            self.open[-1].dropped.append(text)
+        else:
             self.open[-1].said(text)
 
     def _marked(self, node: etree._Element, name: str) -> None:
@@ -313,25 +360,25 @@ class _Reading:
             self.ends.setdefault(key, here)
 
     def _comments(self, document: str) -> Iterator[Comment]:
-        name = self._related(document, "comments")
-        if not name:
-            return
         threads = self._threads(document)
-        for index, node in enumerate(self._parsed(name).iter(f"{_W}comment")):
+        nodes = (
+            node
+            for name in self._related(document, "comments")
+            for node in self._parsed(name).iter(f"{_W}comment")
+        )
+        for index, node in enumerate(nodes):
             if index >= _COMMENTS:
                 raise UnreadableError(f"it has more than {_COMMENTS:,} comments")
             yield self._comment(node, threads)
 
     def _threads(self, document: str) -> Mapping[str, tuple[bool, bool]]:
         """By the last paragraph of a comment: whether it is a reply, and whether it is done."""
-        name = self._related(document, "commentsExtended")
-        if not name:
-            return {}
         return {
             node.get(f"{_W15}paraId", ""): (
                 bool(node.get(f"{_W15}paraIdParent")),
                 node.get(f"{_W15}done") in ("1", "true"),
             )
+            for name in self._related(document, "commentsExtended")
             for node in self._parsed(name).iter(f"{_W15}commentEx")
         }
 
@@ -363,11 +410,11 @@ class _Reading:
 
     def _made_of(self) -> tuple[str, str, str]:
         """The course, the version and the code that the file was made of, where it says them."""
-        name = self._related("", "custom-properties")
         told: dict[str, str] = {}
-        for node in self._parsed(name) if name else ():
-            if isinstance(node.tag, str):
-                told[node.get("name", "")] = "".join(node.itertext())[:_NAME]
+        for name in self._related("", "custom-properties"):
+            for node in self._parsed(name):
+                if isinstance(node.tag, str):
+                    told[node.get("name", "")] = "".join(node.itertext())[:_NAME]
         words = "\n".join("".join(writing.words) for writing in self.made)
         return made_of(told, words) or ("", "", "")
 
@@ -412,4 +459,5 @@ def _finished(writing: _Writing) -> Paragraph:
         changes=tuple(writing.changes),
         joined=writing.joined,
         cell=writing.cell,
+        dropped="".join(writing.dropped),
     )

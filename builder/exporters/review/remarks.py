@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal
 
 from builder.diagnostics import Position
+from builder.exporters.review import readings
+from builder.exporters.review.comparing import Seen, Sent, code, plain
+from builder.exporters.review.facts import Facts, Meant
 from builder.exporters.review.matching import flat, matched
-from builder.exporters.review.received import Change, Comment, Paragraph, Received
-from builder.exporters.review.sheet import sheet
+from builder.exporters.review.received import Change, Comment, Paragraph
+from builder.exporters.review.sheet import Returned
 from builder.exporters.review.tree import Document, Line, Origin, Run
 from builder.exporters.review.word.document import bookmark
 from builder.exporters.review.written import Edit, Written
@@ -35,6 +39,12 @@ _ALL = "the whole text is struck out: delete what belongs to it by hand"
 _BREAK = "the new words have a line break in them"
 _UNWRITTEN = "the course does not say it in these words: it comes from elsewhere"
 _ACROSS = "the words reach beyond one text of the course"
+_MISSING = "the document does not have it any more: take it out by hand, if that is meant"
+_ADDED = "the course has no such line: write it by hand, if that is meant"
+_MOVED = "it has another place in the document: move it by hand, if that is meant"
+_OTHERWISE = "the course says it otherwise: change it by hand, if that is meant"
+_AROUND = "it is in a header, a footer or a note, which no document of a course has"
+_EITHER = "only the document or only the course has changed, and nobody can tell which: see to it by hand"
 _UNSURE = "it would change more than these words: change them by hand"
 
 
@@ -43,8 +53,9 @@ class Remark:
     """One comment or one change, by its ``number`` from 1.
 
     ``about`` are the words that it is about, in a change those that were struck out; ``added``
-    those in their place. ``part`` is the tag of what it stands in. ``position`` is ``None`` where
-    the course has no such place. ``edits`` do it; where there are none, ``reason`` says why.
+    those in their place; ``text`` is what a comment says, or what a change means that is none of
+    words. ``part`` is the tag of what it stands in. ``position`` is ``None`` where the course has no
+    such place. ``edits`` do it; where there are none, ``reason`` says why.
     ``clashes`` are the numbers of changes that want the same words otherwise.
     """
 
@@ -89,33 +100,149 @@ class Review:
     ours: bool
 
 
-def read(received: Received, document: Document, written: Written) -> Review:
+def read(back: Returned, document: Document, written: Written) -> Review:
     """The remarks of a file that was made of this course, or of one that it has come from."""
-    return _Judging(received, document, written).review()
+    return _Judging(back, document, written).review()
 
 
 class _Judging:
-    def __init__(self, received: Received, document: Document, written: Written) -> None:
-        self.received = received
+    def __init__(self, back: Returned, document: Document, written: Written) -> None:
+        self.back = back
+        self.received = back.received
+        self.came = back.comparison.came
         self.written = written
-        self.lines = matched(received.paragraphs, document)
-        self.older = received.code != document.code
+        self.lines = matched(self.received.paragraphs, document)
+        self.older = self.received.code != document.code
         self.parts = self._parts()
         self.ours = self._ours(document)
-        self.signed = sheet(received.paragraphs, "").paragraphs
 
     def review(self) -> Review:
         found: list[tuple[int, int, Remark]] = []
+        told: set[int] = {*self.back.signed}
+        said: set[int] = set()
+        facts = Facts(self.back, self.written)
+        for one in facts.found():
+            told |= one.numbers
+            said |= one.lines
+            place = min(one.numbers, default=0)
+            found.append((place, 0, self._fact(one)))
+        told |= facts.passed
+        said |= facts.silent
         for number, paragraph in enumerate(self.received.paragraphs):
-            if number in self.signed:
+            if number in told:
                 continue
-            found += [(number, start, one) for start, one in self._changes(number, paragraph)]
+            changes = [(number, start, one) for start, one in self._changes(number, paragraph)]
+            if changes:
+                found += changes
+                told.add(number)
+                said.add(id(self.lines.get(number)))
+        found += self._rest(told, said)
         for comment in self.received.comments:
             place = comment.paragraph if comment.paragraph is not None else 1 << 30
             found.append((place, comment.start, self._comment(comment)))
         ordered = [remark for *_, remark in sorted(found, key=lambda one: one[:2])]
         remarks = tuple(replace(one, number=at) for at, one in enumerate(ordered, start=1))
         return Review(self.received.version, self.older, remarks, self.ours)
+
+    def _fact(self, one: Meant) -> Remark:
+        number = min(one.numbers, default=None)
+        by = next((change for at in sorted(one.numbers)
+                   for change in self.received.paragraphs[at].changes), None)
+        return Remark(
+            number=0,
+            kind="change",
+            author=by.author if by else "",
+            date=by.date if by else "",
+            about=one.before,
+            added=one.after,
+            text=one.text,
+            position=one.position or self._near(number),
+            part=one.part,
+            edits=one.edits,
+            reason=one.reason,
+            tracked=by is not None,
+        )
+
+    def _rest(self, told: set[int], said: set[int]) -> Iterator[tuple[int, int, Remark]]:
+        """Differences between what was sent out and what came back that no change tells of."""
+        comparison = self.back.comparison
+        everywhere = {one.text for one in comparison.sent}
+        for reading, tracked in ((comparison.rejected, False), (comparison.accepted, True)):
+            for one in reading.differences:
+                if one.ours:
+                    continue
+                before = [line for line in one.before if id(line.line) not in said]
+                after = [line for line in one.after if not told.intersection(line.numbers)]
+                if self.came is not None:
+                    before = [line for line in before if code(line.text) in self.came]
+                    after = [
+                        line
+                        for line in after
+                        if code(line.text) not in self.came or line.text in everywhere
+                    ]
+                said.update(id(line.line) for line in before)
+                told.update(number for line in after for number in line.numbers)
+                near = one.above
+                for sent, seen in zip_longest(before, after):
+                    near = sent or near
+                    place = seen.numbers[0] if seen and seen.numbers else self._after(near)
+                    yield place, 0, self._differs(sent, seen, near, tracked)
+        for one in comparison.around:
+            for seen in one.after:
+                added = readings.printed(seen.text)
+                yield 0, 0, Remark(0, "change", "", "", "", added, reason=_AROUND, tracked=False)
+
+    def _differs(
+        self,
+        sent: Sent | None,
+        seen: Seen | None,
+        near: Sent | None,
+        tracked: bool,
+    ) -> Remark:
+        line = near.line if near else None
+        if self.came is None and not tracked:
+            reason = _EITHER
+        elif sent and seen:
+            reason = _OTHERWISE
+        elif self._is_elsewhere(sent, seen):
+            reason = _MOVED
+        else:
+            reason = _MISSING if sent else _ADDED
+        return Remark(
+            number=0,
+            kind="change",
+            author="",
+            date="",
+            about=readings.printed(sent.text) if sent else "",
+            added=readings.printed(seen.text) if seen else "",
+            position=self._position(line, 0, 0) if line else None,
+            part=self._tag(sent, seen, near),
+            reason=reason,
+            tracked=tracked,
+        )
+
+    def _is_elsewhere(self, sent: Sent | None, seen: Seen | None) -> bool:
+        """Whether words that are gone, or new, have another place in the document or the course."""
+        comparison = self.back.comparison
+        if sent:
+            return any(one.text == sent.text for one in comparison.accepted.seen)
+        return seen is not None and any(one.text == seen.text for one in comparison.sent)
+
+    def _after(self, near: Sent | None) -> int:
+        """The number of the paragraph that shows a line."""
+        for number, line in self.lines.items():
+            if near and line is near.line:
+                return number
+        return 0
+
+    def _tag(self, sent: Sent | None, seen: Seen | None, near: Sent | None) -> str:
+        for number in seen.numbers if seen else ():
+            if number in self.parts:
+                return self.parts[number]
+        for one in (sent, near):
+            if one and one.line and one.line.tag:
+                return one.line.tag
+        return self.parts.get(self._after(near), "")
 
     def _ours(self, document: Document) -> bool:
         """Whether it says so, or a part, or any paragraph of some words, is one of the course."""
@@ -193,13 +320,20 @@ class _Judging:
     def _changes(self, number: int, paragraph: Paragraph) -> Iterator[tuple[int, Remark]]:
         line = self.lines.get(number)
         changes: Sequence[Change] = paragraph.changes
-        if line and not changes and not self.older:
-            changes = tuple(_untracked(paragraph.words, line.text))
+        if line and self._is_overwritten(paragraph, line):
+            changes = (*changes, *_untracked(paragraph.words, line.text))
         for change in changes:
             # What is behind the words is the tag, which is nobody's words.
             tag = change.tracked and change.start > len(paragraph.words)
             if not tag:
                 yield change.start, self._change(number, paragraph, line, change)
+
+    def _is_overwritten(self, paragraph: Paragraph, line: Line) -> bool:
+        """Whether somebody has changed the words without tracking it, and the course still has
+        those that were sent out."""
+        if self.came is None or not paragraph.words.strip():
+            return False
+        return code(plain(paragraph.words)) not in self.came and code(plain(line.text)) in self.came
 
     def _change(
         self, number: int, paragraph: Paragraph, line: Line | None, change: Change

@@ -1,78 +1,227 @@
-"""What people have written into the approval sheet at the end of a document that came back."""
+"""What people have written into the approval sheet at the end of a document that came back, and
+behind its local values; and what keeps each row from being an approval."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from builder.approvals import read_code
-from builder.approving import Filled
+from builder.approving import Filled, signs
 from builder.diagnostics import Position
-from builder.exporters.review.received import Paragraph
+from builder.exporters.review import readings
+from builder.exporters.review.comparing import ALL, SIGNED, Comparison, Difference, Owners
+from builder.exporters.review.received import Paragraph, Received
+from builder.exporters.review.tree import Document
 
-_PART, _CODE, _NAME, _DAY = range(4)
-"""Columns of the sheet; a signature stands in the last one."""
-_CALLED = re.compile(
-    r"(?:course|pass-mark|(?:page|question|record|pass-mark|value|address)/\S+)(?=\s|$)"
-)
+_PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
+"""Columns of the sheet."""
+_CALLED = re.compile(r"(?:course|pass-mark|[a-z][a-z-]*/\S+)(?=\s|$)")
 """How a part is called, behind its title."""
+_VALUE = "v:"
+"""How the tags of local values begin."""
 _LONGEST = 2_000
 """Characters of a cell."""
+_SHOWN = 60
+"""Characters of a text that a message repeats."""
+_TOLD = 2
+"""Differences that a message tells."""
+_ROOM = "… ."
+"""What stands where nobody has written yet."""
+_UNTIL_DAY = re.compile(r"(?P<name>[^,]*(?:,[^,\d]*)?),\s*(?P<day>[^,]*\d.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row to sign in: its part, its code, and the numbers of its paragraphs by column."""
+
+    part: str
+    code: str
+    columns: Mapping[int, tuple[int, ...]]
+
+    @property
+    def signed(self) -> tuple[int, ...]:
+        """The paragraphs that people write in."""
+        first = SIGNED["values"] if not self.code else _NAME
+        return tuple(one for column, listed in self.columns.items() if column >= first
+                     for one in listed)
+
+    @property
+    def printed(self) -> tuple[int, ...]:
+        """The paragraphs that the course has written."""
+        return tuple(one for listed in self.columns.values() for one in listed
+                     if one not in self.signed)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows in which somebody has written, and the numbers of the paragraphs that are theirs to
-    write in. ``parts`` are those of all rows; there are none where the document has no sheet."""
+    """The rows in which somebody has written. ``parts`` are those of all rows; there are none where
+    the document has no sheet."""
 
     filled: tuple[Filled, ...]
-    paragraphs: frozenset[int]
     parts: frozenset[str]
 
 
-def sheet(paragraphs: Sequence[Paragraph], path: str) -> Sheet:
-    """The approval sheet of a document. It is known by its rows, each with a part and a code."""
-    tables: dict[int, dict[int, list[int]]] = {}
+@dataclass(frozen=True)
+class Returned:
+    """A document that came back, beside that of today."""
+
+    received: Received
+    rows: tuple[Row, ...]
+    comparison: Comparison
+    path: str = field(default="")
+
+    @cached_property
+    def signed(self) -> frozenset[int]:
+        """The paragraphs that people write in."""
+        return frozenset(number for row in self.rows for number in row.signed)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """Its approval sheet."""
+        listed = tuple(self._filled())
+        return Sheet(listed, frozenset(row.part for row in self.rows if row.code))
+
+    def concerned(self, number: int | None) -> frozenset[str]:
+        """The parts that a paragraph belongs to."""
+        for row in self.rows:
+            if number in row.signed:
+                return frozenset({row.part})
+        return self.comparison.concerned(number)
+
+    def _filled(self) -> Iterator[Filled]:
+        codes = {row.part: row.code for row in self.rows if row.code}
+        often = [row.part for row in self.rows if row.code]
+        for row in self.rows:
+            cells = {column: self._text(numbers) for column, numbers in row.columns.items()}
+            doubts = tuple(self._doubts(row, cells, often.count(row.part) > 1))
+            name, day = cells.get(_NAME, ""), cells.get(_DAY, "")
+            if not row.code:
+                name, day = _confirmed(name)
+            written = any(cells.get(column) for column in cells if set(row.columns[column])
+                          & {*row.signed})
+            written = bool(name) if not row.code else written
+            if written or self._struck(row):
+                code = row.code or codes.get(row.part, "")
+                held = tuple(self._held(row))
+                yield Filled(Position(self.path), row.part, code, name, day, doubts, held)
+
+    @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        return {
+            number: line.text for line in self.received.accepted for number in line.numbers[:1]
+        }
+
+    def _text(self, numbers: Iterable[int]) -> str:
+        words = " ".join(self._texts.get(number, "") for number in numbers)
+        flat = " ".join(words.split())[:_LONGEST]
+        return "" if not flat.strip(_ROOM) else flat
+
+    def _doubts(
+        self, row: Row, cells: Mapping[int, str], twice: bool
+    ) -> Iterator[str]:
+        """What in a row speaks against it."""
+        if twice:
+            yield "the document has more than one row of it"
+        for words in self._struck(row):
+            yield f"{_quoted(words)} is struck out in it"
+        for comment in self.received.comments:
+            if not comment.done and comment.paragraph in {*row.signed, *row.printed}:
+                yield f"a comment on it says {_quoted(comment.text)}"
+        for column, text in cells.items():
+            if readings.is_struck(text):
+                yield f"{_quoted(readings.printed(text))} is struck through"
+            if row.code and column == _SIGNATURE:
+                words = text.replace(readings.OBJECT, "").strip()
+                if words and not signs(words):
+                    yield f"its signature says {_quoted(words)}"
+            elif text and column > (_SIGNATURE if row.code else SIGNED["values"]):
+                yield f"{_quoted(text)} is written beside it"
+
+    def _struck(self, row: Row) -> list[str]:
+        """Words of a row that somebody has struck out."""
+        found = []
+        for number in (*row.printed, *row.signed):
+            one = self.received.paragraphs[number]
+            found += [one.words[change.start : change.end] for change in one.changes]
+            found.append(one.dropped)
+        return [words for words in found if words.strip(_ROOM)]
+
+    def _held(self, row: Row) -> Iterator[str]:
+        """What under the part of a row is open."""
+        found = [_told(one) for one in self.comparison.holding(row.part)]
+        for comment in self.received.comments:
+            own = comment.paragraph in {*row.signed, *row.printed}
+            concerns = {ALL, row.part} & self.concerned(comment.paragraph)
+            if not comment.done and not own and concerns:
+                found.append(f"the comment {_quoted(comment.text)} is open")
+        if not found and not self.comparison.shows(row.part, row.printed):
+            found.append("its row is not as the course has it")
+        yield from found[:_TOLD]
+        if len(found) > _TOLD:
+            yield f"and {len(found) - _TOLD} more"
+
+
+def returned(
+    received: Received, document: Document, owners: Owners, path: str
+) -> Returned:
+    """A document that came back, beside that of today."""
+    rows = tuple(_rows(received.paragraphs))
+    signed = frozenset(number for row in rows for number in row.signed)
+    return Returned(received, rows, Comparison(document, owners, received, signed), path)
+
+
+def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[Row]:
+    """Every row to sign in. A sheet is known by its rows, each with a part and a code; a local
+    value by its tag."""
+    tables: dict[int, dict[int, dict[int, list[int]]]] = {}
     for number, paragraph in enumerate(paragraphs):
         if paragraph.cell:
-            table, row, _ = paragraph.cell
-            tables.setdefault(table, {}).setdefault(row, []).append(number)
-    filled: list[Filled] = []
-    own: set[int] = set()
-    parts: set[str] = set()
+            table, row, column = paragraph.cell
+            tables.setdefault(table, {}).setdefault(row, {}).setdefault(column, []).append(number)
     for rows in tables.values():
-        cells = [_cells([paragraphs[number] for number in numbers]) for numbers in rows.values()]
-        if not any(_called(row) and read_code(row.get(_CODE, "")) for row in cells):
-            continue
-        filled += _filled(cells, path)
-        parts |= set(filter(None, map(_called, cells)))
-        own |= {number for numbers in rows.values() for number in numbers}
-    free = (number for number in own if _column(paragraphs[number]) >= _NAME)
-    return Sheet(tuple(filled), frozenset(free), frozenset(parts))
+        listed = [_row(paragraphs, columns) for columns in rows.values()]
+        signed = any(row and read_code(row.code) for row in listed)
+        for row in listed:
+            if row and (signed or not row.code):
+                yield row
 
 
-def _column(paragraph: Paragraph) -> int:
-    return paragraph.cell[2] if paragraph.cell else -1
+def _row(paragraphs: Sequence[Paragraph], columns: Mapping[int, Sequence[int]]) -> Row | None:
+    numbers = {column: tuple(listed) for column, listed in columns.items()}
+    cells = {
+        column: " ".join(" ".join(paragraphs[one].changed for one in listed).split())
+        for column, listed in numbers.items()
+    }
+    tags = [paragraphs[one].tag for one in numbers.get(_PART, ())]
+    value = next((tag for tag in tags if tag.startswith(_VALUE)), "")
+    if value:
+        return Row(f"value/{value.removeprefix(_VALUE)}", "", numbers)
+    found = _CALLED.findall(cells.get(_PART, ""))
+    written = cells.get(_CODE, "")[:_LONGEST]
+    return Row(str(found[-1]), read_code(written) or written or "–", numbers) if found else None
 
 
-def _cells(paragraphs: Sequence[Paragraph]) -> Mapping[int, str]:
-    """The words of a row as they came back, by column."""
-    cells: dict[int, str] = {}
-    for one in paragraphs:
-        words = f"{cells.get(_column(one), '')} {one.changed}"
-        cells[_column(one)] = " ".join(words.split())[:_LONGEST]
-    return cells
+def _confirmed(written: str) -> tuple[str, str]:
+    """The name and the day of who confirms a local value."""
+    text = written.strip(_ROOM)
+    found = _UNTIL_DAY.fullmatch(text)
+    return (found["name"].strip(), found["day"].strip()) if found else (text, "")
 
 
-def _called(row: Mapping[int, str]) -> str:
-    found = _CALLED.findall(row.get(_PART, ""))
-    return str(found[-1]) if found else ""
+def _told(one: Difference) -> str:
+    before = " / ".join(readings.printed(line.text) for line in one.before)
+    after = " / ".join(readings.printed(line.text) for line in one.after)
+    if not before:
+        return f"the document also says {_quoted(after)}"
+    if not after:
+        return f"the document does not say {_quoted(before)}"
+    return f"the document says {_quoted(after)}, the course says {_quoted(before)}"
 
 
-def _filled(rows: Sequence[Mapping[int, str]], path: str) -> Iterator[Filled]:
-    for row in rows:
-        part = _called(row)
-        if part and any(words for column, words in row.items() if column >= _NAME):
-            code, name, day = (row.get(column, "") for column in (_CODE, _NAME, _DAY))
-            yield Filled(Position(path), part, read_code(code) or code, name, day)
+def _quoted(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"“{flat[:_SHOWN]}…”" if len(flat) > _SHOWN else f"“{flat}”"
+

@@ -9,7 +9,7 @@ from typing import Literal
 
 from builder.sources import Step
 
-Mark = Literal["strong", "em", "code", "del", "sup", "quiet", "label", "right", "unset", "note"]
+Mark = Literal["strong", "em", "code", "del", "sup", "sub", "quiet", "label", "right", "unset", "note"]
 """How words are set: ``quiet`` ones are for those who look for them, a ``label`` says what follows,
 ``right`` marks right answers, ``unset`` a local value that there is not, ``note`` the number of a
 footnote."""
@@ -35,13 +35,14 @@ class Spot:
     """The part of a text that a run shows: it starts at ``start`` of the text without its markup.
 
     ``raw`` are the words as they are written there; ``fixed`` says in words why they cannot be
-    changed there, empty where they can.
+    changed there, empty where they can. ``value`` is the name of the local value that it shows.
     """
 
     origin: Origin
     start: int = 0
     raw: str = ""
     fixed: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,33 @@ class Run:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a line says that is no text of the course: whether an option is right or a step needed,
+    the place of a step, what an item belongs to, a number, a pass mark.
+
+    ``owner`` is the id of the question, ``part`` that of the option or item, ``value`` what the
+    course says.
+    """
+
+    kind: Literal["right", "needed", "place", "pair", "number", "pass_mark", "attempts", "unset"]
+    owner: str
+    part: str = ""
+    value: str = ""
+
+
 Style = Literal["text", "label", "caption", "facts", "title", "subtitle", "code"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph. ``tag`` is the id of the part that it begins, shown quietly behind it."""
+    """One paragraph. ``tag`` is the id of the part that it begins, shown quietly behind it; ``fact``
+    is what it says that is no text."""
 
     runs: tuple[Run, ...]
     style: Style = "text"
     tag: str = ""
+    fact: Fact | None = None
 
     @property
     def text(self) -> str:

@@ -107,6 +107,41 @@ class Written:
                 return candidate
         return None
 
+    def owner(self, origin: Origin) -> tuple[str, object, Place] | None:
+        """The file, the value and the place that the steps of an origin lead from."""
+        return self._owner(origin)
+
+    def value(self, path: str, place: Place, new: str) -> Edit | None:
+        """What puts a value of YAML, such as a number, in the place of another."""
+        scalars = self._file(path).scalars
+        number = scalars.at(place.at)
+        if number is None:
+            return None
+        return Edit(path, scalars.all[number].start, scalars.all[number].end, new)
+
+    def key(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
+        """What gives a mapping of YAML one more key, behind its first one."""
+        keys = sorted(place.key for place in mapping.parts.values())
+        if len(keys) < len("ab"):
+            return None
+        first, second = keys[:2]
+        flow = first.line == second.line
+        apart = ", " if flow else "\n" + " " * (second.column - 1)
+        at = self._file(path).offset(second)
+        return Edit(path, at, at, f"{name}: {new}{apart}")
+
+    def span(self, path: str, mapping: Place) -> Span | None:
+        """Where the keys and values of a mapping of YAML begin and end, where that can be told."""
+        scalars = self._file(path).scalars
+        start = self._file(path).offset(min(place.key for place in mapping.parts.values()))
+        ends = []
+        for place in mapping.parts.values():
+            number = scalars.at(place.at)
+            if place.parts or number is None or scalars.all[number].style in ("|", ">"):
+                return None
+            ends.append(scalars.all[number].end)
+        return start, max(ends)
+
     def _makes(
         self,
         file: _File,
@@ -203,6 +238,11 @@ class _File:
     @cached_property
     def scalars(self) -> Scalars:
         return Scalars(self.text)
+
+    def offset(self, at: Position) -> int:
+        """Where a place is, in characters."""
+        lines = self.text.split("\n")[: at.line - 1]
+        return sum(len(line) + 1 for line in lines) + at.column - 1
 
     def body(self, index: int, first: int) -> Words | None:
         if not self._texts:

@@ -17,9 +17,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from lxml import etree
 
 from builder import zips
 from builder.artifacts import Member
+from builder.exporters.review.comparing import codes
 from builder.exporters.review.tree import (
     Box,
     Break,
@@ -41,6 +43,8 @@ from builder.tags import PROPERTIES
 
 CONTENTS = "scorm-builder-contents"
 """The tag of the control in which the contents stand: they are nobody's words."""
+SENT = "{urn:scorm-builder:review}sent"
+"""The element that has a code for each line as it was sent out."""
 _LONG_AGO = datetime(1980, 1, 1)  # noqa: DTZ001 — the same in every file, whatever the day
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STYLES = {
@@ -250,8 +254,9 @@ class _Writing:
             put(properties, element("iCs"), RUN)
         if "del" in run.marks:
             put(properties, element("strike"), RUN)
-        if "note" in run.marks:
-            put(properties, element("vertAlign", val="superscript"), RUN)
+        if run.marks & {"note", "sup", "sub"}:
+            script = "subscript" if "sub" in run.marks else "superscript"
+            put(properties, element("vertAlign", val=script), RUN)
         if run.language:
             put(properties, element("lang", val=run.language), RUN)
         elif self.rtl:
@@ -444,3 +449,7 @@ def _properties(word: Word, document: Document) -> None:
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     part = Part(PackURI("/docProps/custom.xml"), kind, made.encode(), package)
     package.relate_to(part, f"{_CUSTOM}/relationships/custom-properties")
+    sent = etree.Element(SENT)
+    sent.text = " ".join(sorted(codes(document.nodes)))
+    listed = Part(PackURI("/customXml/item2.xml"), "application/xml", etree.tostring(sent), package)
+    word.part.relate_to(listed, RELATIONSHIP_TYPE.CUSTOM_XML)

@@ -1,0 +1,317 @@
+"""Every line that a Word file shows, read twice: with all tracked changes accepted, and with all of
+them rejected.
+
+What no course writes into its document (a picture, a field, an embedded file) is an ``OBJECT``, so
+that it cannot pass unnoticed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+OBJECT = "\ufffc"
+STRUCK, RAISED, LOWERED = "\ue100\ue101", "\ue102\ue103", "\ue104\ue105"
+"""What stands before and behind words that are struck through, raised or lowered."""
+_MARKS = dict(zip(STRUCK + RAISED + LOWERED, ("~~", "~~", "^", "^", "~", "~"), strict=True))
+_OWN = re.compile(f"[{STRUCK[0]}-{LOWERED[1]}]")
+INSERTED, DELETED = ("ins", "moveTo"), ("del", "moveFrom")
+_ROW_CHANGES = {"ins": INSERTED, "del": DELETED, "cellIns": INSERTED, "cellDel": DELETED}
+_SKIPPED = frozenset(
+    ("pPrChange", "rPrChange", "rPr", "sdtPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "pPr")
+)
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
+_OBJECTS = frozenset(
+    (
+        *("object", "altChunk", "subDoc", "control", "sym", "ruby", "pgNum"),
+        *("footnoteReference", "endnoteReference", "dayLong", "dayShort", "monthLong"),
+        *("monthShort", "yearLong", "yearShort"),
+    )
+)
+_PICTURES = ("drawing", "pict")
+_PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|REF|TOC|PAGE|NUMPAGES)\b")
+"""Fields that show no words of their own."""
+_LOOKS = ("strike", "dstrike", "vanish", "vertAlign")
+_DEEPEST = 30
+Cell = tuple[int, int, int]
+Look = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as it is shown. ``numbers`` are those of its paragraphs: more than one where a change
+    joins them. ``cell`` is as in ``Paragraph``; ``contents`` is whether it is in a table of
+    contents."""
+
+    text: str
+    numbers: tuple[int, ...]
+    cell: Cell | None = None
+    contents: bool = False
+
+
+def marked(text: str, *, struck: bool = False, script: str = "") -> str:
+    """Words with signs for how they are set, which is a part of what they say."""
+    if not text.strip():
+        return text
+    if script in ("superscript", "sup"):
+        text = f"{RAISED[0]}{text}{RAISED[1]}"
+    elif script in ("subscript", "sub"):
+        text = f"{LOWERED[0]}{text}{LOWERED[1]}"
+    return f"{STRUCK[0]}{text}{STRUCK[1]}" if struck else text
+
+
+def is_struck(text: str) -> bool:
+    """Whether any words of a line are struck through."""
+    return STRUCK[0] in text
+
+
+def printed(text: str) -> str:
+    """A line for a message: in place of the signs, those that Markdown has."""
+    words = "".join(_MARKS.get(one, one) for one in text)
+    return words.replace(OBJECT, "(a picture or an object)")
+
+
+class Styles:
+    """How the styles of a document set words, each with the styles that it is based on."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._looks: dict[str, Look] = {}
+        self.default: Look = {}
+        if root is None:
+            return
+        found = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.default = look(found)
+        styles = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
+        for name, one in styles.items():
+            resolved: dict[str, str] = {}
+            style: etree._Element | None = one
+            for _ in range(_DEEPEST):
+                if style is None:
+                    break
+                resolved = {**look(style.find(f"{W}rPr")), **resolved}
+                based = style.find(f"{W}basedOn")
+                style = styles.get(based.get(f"{W}val", "")) if based is not None else None
+            self._looks[name] = resolved
+            if one.get(f"{W}default") in ("1", "true") and one.get(f"{W}type") == "paragraph":
+                self.default = {**self.default, **resolved}
+
+    def look(self, node: etree._Element | None) -> Look:
+        """The look that the style has that a node names."""
+        return self._looks.get(node.get(f"{W}val", ""), {}) if node is not None else {}
+
+
+def look(properties: etree._Element | None) -> Look:
+    """What the properties of a run say of how its words are set."""
+    if properties is None:
+        return {}
+    nodes = ((name, properties.find(f"{W}{name}")) for name in _LOOKS)
+    return {name: node.get(f"{W}val", "1") for name, node in nodes if node is not None}
+
+
+def lines(
+    root: etree._Element,
+    keep: Literal["accepted", "rejected"],
+    styles: Styles,
+    numbers: Mapping[etree._Element, int],
+    contents: Mapping[etree._Element, bool],
+) -> tuple[Shown, ...]:
+    """The lines of a document, a header or a footer, with all tracked changes accepted or rejected.
+
+    ``numbers`` are those of its paragraphs, ``contents`` says of content controls whether they hold
+    a table of contents.
+    """
+    reading = _Reading(DELETED if keep == "accepted" else INSERTED, styles, numbers, contents)
+    reading.container(root)
+    return tuple(reading.made)
+
+
+@dataclass
+class _Open:
+    """A paragraph that has begun."""
+
+    number: int
+    place: int
+    look: Look
+    words: list[str] = field(default_factory=list)
+    numbers: tuple[int, ...] = ()
+    contents: bool = False
+
+
+class _Reading:
+    def __init__(
+        self,
+        gone: tuple[str, ...],
+        styles: Styles,
+        numbers: Mapping[etree._Element, int],
+        contents: Mapping[etree._Element, bool],
+    ) -> None:
+        self.gone = gone
+        self.styles = styles
+        self.numbers = numbers
+        self.listing = contents
+        self.made: list[Shown] = []
+        self.open: list[_Open] = []
+        self.cells: list[Cell] = []
+        self.looks: list[Look] = []
+        self.joining: list[Shown | None] = []
+        self.tables = 0
+        self.within_contents = False
+
+    def container(self, node: etree._Element) -> None:
+        """A body, a cell or a text box: no paragraph is joined with one outside of it."""
+        self.joining.append(None)
+        self.walk(node)
+        left = self.joining.pop()
+        if left:
+            self.made.append(left)
+
+    def walk(self, node: etree._Element) -> None:
+        for child in node:
+            if isinstance(child.tag, str):
+                self.take(child, child.tag.rpartition("}")[2])
+
+    def take(self, child: etree._Element, name: str) -> None:
+        if name in self.gone or name in _SKIPPED or child.tag == f"{_MC}Fallback":
+            return
+        if child.tag == f"{W}p":
+            self.paragraph(child)
+        elif child.tag in (f"{W}tbl", f"{W}tr", f"{W}tc"):
+            self.tabled(child, name)
+        elif child.tag == f"{W}r":
+            self.run(child)
+        elif name == "sdt":
+            before = self.within_contents
+            self.within_contents = before or self.listing.get(child, False)
+            self.walk(child)
+            self.within_contents = before
+        elif name == "txbxContent":
+            self.container(child)
+        else:
+            self.word(child, name)
+
+    def word(self, child: etree._Element, name: str) -> None:
+        if name in ("t", "delText"):
+            self.said(child.text or "")
+        elif name in _SIGNS and str(child.tag).startswith(W):
+            self.said(_SIGNS[name])
+        elif name in ("instrText", "fldSimple"):
+            told = child.get(f"{W}instr", "") if name == "fldSimple" else child.text or ""
+            if told.strip() and not _PLAIN_FIELDS.match(told):
+                self.said(OBJECT)
+            self.walk(child)
+        elif name in _PICTURES:
+            texts = [one.get("string", "") for one in child.iter() if _named(one, "textpath")]
+            boxed = any(_named(one, "txbxContent") for one in child.iter())
+            self.said(" ".join(texts) or ("" if boxed else OBJECT))
+            self.walk(child)
+        elif name in _OBJECTS:
+            if not self.open:
+                self.made.append(Shown(OBJECT, (), self.cells[-1] if self.cells else None))
+            self.said(OBJECT)
+        else:
+            self.walk(child)
+
+    def paragraph(self, node: etree._Element) -> None:
+        properties = node.find(f"{W}pPr")
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        looks = {**self.styles.default, **(self.looks[-1] if self.looks else {})}
+        number = self.numbers.get(node, -1)
+        opened = _Open(number, len(self.made), {**looks, **self.styles.look(style)})
+        self.open.append(opened)
+        self.walk(node)
+        self.open.pop()
+        numbers = (number,) if number >= 0 else ()
+        text = _tidy("".join(opened.words))
+        listed = self.within_contents or self.listing.get(node, False)
+        line = Shown(text, numbers, self.cells[-1] if self.cells else None, listed)
+        before = self.joining[-1]
+        if before:
+            joined = _tidy(before.text + text)
+            line = replace(line, text=joined, numbers=(*before.numbers, *numbers))
+            self.joining[-1] = None
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        if mark is not None and any(mark.find(f"{W}{one}") is not None for one in self.gone):
+            self.joining[-1] = line
+        else:
+            # What stands in a box of it comes behind it.
+            self.made.insert(opened.place, line)
+
+    def tabled(self, node: etree._Element, name: str) -> None:
+        if any(self._is_gone(node.find(f"{W}{kind}Pr")) for kind in ("tr", "tc")):
+            # Its place is counted all the same: rows and columns are those of the file.
+            self._counted(name)
+            return
+        if name == "tbl":
+            style = node.find(f"{W}tblPr/{W}tblStyle")
+            self.cells.append((self.tables, -1, -1))
+            self.looks.append(self.styles.look(style))
+            self.tables += 1
+            self.walk(node)
+            self.cells.pop()
+            self.looks.pop()
+            return
+        self._counted(name)
+        if name == "tc":
+            self.container(node)
+        else:
+            self.walk(node)
+
+    def _counted(self, name: str) -> None:
+        if self.cells:
+            table, row, column = self.cells[-1]
+            self.cells[-1] = (table, row, column + 1) if name == "tc" else (table, row + 1, -1)
+
+    def _is_gone(self, properties: etree._Element | None) -> bool:
+        if properties is None:
+            return False
+        changes = (one for one, kind in _ROW_CHANGES.items() if kind == self.gone)
+        return any(properties.find(f"{W}{one}") is not None for one in changes)
+
+    def run(self, node: etree._Element) -> None:
+        if not self.open:
+            self.walk(node)
+            return
+        properties = node.find(f"{W}rPr")
+        style = properties.find(f"{W}rStyle") if properties is not None else None
+        looks = {**self.open[-1].look, **self.styles.look(style), **look(properties)}
+        if _is_on(looks, "vanish"):
+            return
+        whole, self.open[-1].words = self.open[-1].words, []
+        self.walk(node)
+        struck = _is_on(looks, "strike") or _is_on(looks, "dstrike")
+        words = "".join(self.open[-1].words)
+        whole.append(marked(words, struck=struck, script=looks.get("vertAlign", "")))
+        self.open[-1].words = whole
+
+    def said(self, text: str) -> None:
+        if self.open:
+            # The signs for how words are set are no letters.
+            self.open[-1].words.append(_OWN.sub("\ufffd", text))
+
+
+def _named(node: etree._Element, name: str) -> bool:
+    return isinstance(node.tag, str) and node.tag.rpartition("}")[2] == name
+
+
+def _is_on(looks: Look, name: str) -> bool:
+    return looks.get(name, "0") not in ("0", "false", "off")
+
+
+def _tidy(text: str) -> str:
+    """Neighbours that are set alike as one."""
+    for first, last in (STRUCK, RAISED, LOWERED):
+        text = re.sub(f"{last}(\\s*){first}", r"\1", text)
+    return text
+
+
+def texts_of(nodes: Iterator[Shown]) -> Iterator[str]:
+    """The texts of lines that are not blank."""
+    for one in nodes:
+        if one.text.strip():
+            yield one.text
