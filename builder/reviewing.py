@@ -84,7 +84,8 @@ def read_review(
         return ReadBack(found, None, tidy(unfit))
     signed = _signed(folder, back.sheet.filled, today)
     if told_only:
-        return ReadBack(found, None, (), signed)
+        held = (one for one in signed if one.problem and one.problem.code == "sheet-held")
+        return ReadBack(found, None, (), signed, frozenset(one.row.part for one in held))
     then = documents.codes(chosen, written, today) if chosen else {}
     now = {part.id: part.code for part in approvals.parts(course)}
     overtaken = frozenset(

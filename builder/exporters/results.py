@@ -58,8 +58,8 @@ class Exported:
 class ReadBack:
     """A review that came back, and what was applied of it; or why it cannot be read. ``signed`` is
     what becomes of the rows of its approval sheet in which somebody has written; ``overtaken`` are
-    those of their parts that have other words with the changes of the document: all that can be
-    applied, or those that were."""
+    those of their parts of which the document says something else than the course, or whose words
+    are others once its changes have been applied."""
 
     review: Review | None
     applied: Applied | None

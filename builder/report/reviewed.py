@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from builder.approving import plausible
 from builder.diagnostics import Diagnostic, Position
 from builder.printing import json_text, shown
 from builder.report.counting import counted
@@ -114,8 +115,8 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
     rows = [one for one in result.signed if one.row.part in result.overtaken]
     if not rows or not (result.applied and result.applied.numbers):
         return
-    why = "an approval is of exact words"
-    lines = [f"Signed in this document for words that are others now; {why}:"]
+    lines = ["These words have changed since they were signed in this document, so they have to be",
+             "approved again:"]
     for one in rows:
         lines.append(f"{_INDENT}{shown(one.row.part)}")
         lines += [f"{_INDENT}{line}" for line in _again(one, folder)]
@@ -125,12 +126,10 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
 def _again(one: Verdict, folder: Path) -> Iterator[str]:
     """How other words than those that were signed are approved; commands in lines of their own."""
     row, course = one.row, _given(folder)
-    name = row.name if _PERSON.fullmatch(row.name) else ""
-    yield from _wrapped(
-        f"Let {name or 'who signed'} read those of today, in a document made anew, and sign there:"
-    )
+    name = row.name if _PERSON.fullmatch(row.name) and plausible(row.name) else ""
+    yield from _wrapped(f"Let {name or 'the person'} read and sign a new document:")
     yield f"{2 * _INDENT}scorm-builder review {course}"
-    yield from _wrapped("Or, once they have said yes to them:")
+    yield from _wrapped("Or record it, once they have said yes to the words of today:")
     yield f'{2 * _INDENT}scorm-builder approve {course} {row.part} --by "{name or "NAME"}"'
 
 
@@ -149,8 +148,7 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
     for one in listed:
         by = ", ".join(filter(None, (one.row.name, one.row.day)))
         lines.append(f"{_INDENT}{shown(f'{one.row.part}  {one.row.code}  {by}')}")
-        overtaken = one.row.part in result.overtaken
-        lines += [f"{_INDENT}{line}" for line in _verdict(one, overtaken, folder)]
+        lines += [f"{_INDENT}{line}" for line in _verdict(one, folder)]
     yield "\n".join(lines)
     new = sum(one.entry is not None for one in listed)
     if new:
@@ -160,24 +158,16 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
         yield f"To record {told}: scorm-builder approve {_given(folder)} --file {_given(file)}"
 
 
-def _verdict(one: Verdict, overtaken: bool, folder: Path) -> Iterator[str]:
-    if one.problem and one.problem.code == "sheet-code":
+def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
+    if one.problem and one.problem.code in ("sheet-code", "sheet-held"):
         yield from _wrapped(f"Not recorded: {one.problem.message}")
         yield from _again(one, folder)
-        return
-    if one.problem:
+    elif one.problem:
         yield from _wrapped(f"Not recorded: {one.problem.message} {one.problem.hint}")
-        return
-    assert one.entry
-    day = "" if one.row.day else f", with {one.entry.on.isoformat()} as its day"
-    if not overtaken:
+    else:
+        assert one.entry
+        day = "" if one.row.day else f", with {one.entry.on.isoformat()} as its day"
         yield from _wrapped(f"Can be recorded{day}.")
-        return
-    yield from _wrapped(
-        f"Can be recorded{day}, for the words as they are. Changes in this document make others of "
-        "them, which nobody has signed: where you mean to apply those, apply them first, and it is "
-        "told what is to be signed again."
-    )
 
 
 def _given(path: Path) -> str:
@@ -222,6 +212,8 @@ def _how(remark: Remark) -> str:
 
 
 def _change(remark: Remark) -> str:
+    if remark.text:
+        return f"{remark.text[:1].upper()}{remark.text[1:]}."
     if not remark.about:
         return f"new: “{remark.added}”"
     if not remark.added:

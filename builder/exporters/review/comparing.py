@@ -144,6 +144,8 @@ class Owners:
 
     def of(self, line: Line) -> Iterator[str]:
         """The parts that the words of a line are of, wherever it is."""
+        if line.fact and line.fact.kind in ("pass_mark", "attempts"):
+            yield from self.kind("pass-mark")
         for run in line.runs:
             if run.href:
                 yield f"address/{self.now.get(run.href, run.href)}"
@@ -454,20 +456,35 @@ class Reading:
         }
 
     def _differing(self) -> Iterator[Block]:
-        ours = _keys([(one.text, one.cell) for one in self.sent])
-        theirs = _keys([(one.text, one.cell) for one in self.seen])
+        self.pairs.update(self._pairs())
         at, to = 0, 0
-        for i, j in _matching(ours, theirs):
-            line, tag = self.sent[i].line, self.seen[j].tag
-            # A tag that moved away says that its part did.
-            if tag and not tag.startswith("f:") and (line is None or tag != line.tag):
-                continue
+        for i, j in (*self.pairs.items(), (len(self.sent), len(self.seen))):
             if at < i or to < j:
                 yield at, i, to, j
             at, to = i + 1, j + 1
-            self.pairs[i] = j
-        if at < len(ours) or to < len(theirs):
-            yield at, len(ours), to, len(theirs)
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        """Lines that are the same: by words and tag first, then, between those, by their words
+        where the tag is gone. A tag that moved away says that its part did."""
+        tags_ = [_own(one.line.tag) if one.line else "" for one in self.sent]
+        ours = _keys([(one.text, one.cell) for one in self.sent], tags_)
+        theirs = _keys(
+            [(one.text, one.cell) for one in self.seen], [_own(one.tag) for one in self.seen]
+        )
+        found: list[tuple[int, int]] = []
+        at, to = 0, 0
+        for i, j in (*_matching(ours, theirs), (len(ours), len(theirs))):
+            if at < i and to < j:
+                bare = [key[:-1] for key in ours[at:i]], [key[:-1] for key in theirs[to:j]]
+                found += [
+                    (at + one, to + other)
+                    for one, other in _matching(*bare)
+                    if not _own(self.seen[to + other].tag)
+                ]
+            if i < len(ours):
+                found.append((i, j))
+            at, to = i + 1, j + 1
+        return found
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
@@ -549,18 +566,26 @@ def _written(one: Sent) -> bool:
     return one.line is None or any(run.spot for run in one.line.runs)
 
 
-def _keys(lines: Sequence[tuple[str, Cell | None]]) -> list[Hashable]:
-    """Each line with its column and whether it begins a row."""
-    keys: list[Hashable] = []
+Key = tuple[Hashable, ...]
+
+
+def _keys(lines: Sequence[tuple[str, Cell | None]], tags_: Sequence[str]) -> list[Key]:
+    """Each line with its column, whether it begins a row, and its tag."""
+    keys: list[Key] = []
     before: tuple[int, int] | None = None
-    for text, cell in lines:
+    for (text, cell), tag in zip(lines, tags_, strict=True):
         row = cell[:2] if cell else None
-        keys.append((text, cell[2] if cell else -1, row is not None and row != before))
+        keys.append((text, cell[2] if cell else -1, row is not None and row != before, tag))
         before = row
     return keys
 
 
-def _matching(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[int, int]]:
+def _own(tag: str) -> str:
+    """A tag of a part; that of the whole document is another one in every version."""
+    return "" if tag.startswith("f:") else tag
+
+
+def _matching(ours: Sequence[Key], theirs: Sequence[Key]) -> list[tuple[int, int]]:
     """Pairs of lines that are the same in both, in the order of both."""
     found: list[tuple[int, int]] = []
     waiting: list[Block] = [(0, len(ours), 0, len(theirs))]
@@ -590,9 +615,10 @@ def _matching(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tupl
 
 
 def _anchors(
-    ours: Sequence[Hashable], theirs: Sequence[Hashable], block: Block
+    ours: Sequence[Key], theirs: Sequence[Key], block: Block
 ) -> list[tuple[int, int]]:
-    """Lines that are there once in both: the longest row of them that has one order."""
+    """Lines that are there once in both: the longest row of them that has one order. Those with a
+    tag lead."""
     start, end, first, last = block
     one, other = Counter(ours[start:end]), Counter(theirs[first:last])
     places = {theirs[at]: at for at in range(first, last) if other[theirs[at]] == 1}
@@ -601,6 +627,7 @@ def _anchors(
         for at in range(start, end)
         if one[ours[at]] == 1 and ours[at] in places
     ]
+    pairs = [pair for pair in pairs if ours[pair[0]][-1]] or pairs
     ends: list[int] = []
     rows: list[int] = []
     before: list[int] = []

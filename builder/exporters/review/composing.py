@@ -146,7 +146,10 @@ class Composing:
         if cover.audience:
             yield Line((self.written(cover.audience, "cover", "audience"),))
         told = facts(course, self.templates)
-        yield Listing(False, tuple((Line((plain(fact),)),) for fact in told))
+        passed = self.say("page.cover-pass", mark=course.tracking.pass_mark)
+        mark = Fact("pass_mark", "", "", str(course.tracking.pass_mark))
+        items = (Line((plain(one),), fact=mark if one == passed else None) for one in told)
+        yield Listing(False, tuple((item,) for item in items))
         if cover.outcomes:
             yield Line((plain(self.say("page.cover-outcomes")),), "label")
             yield Listing(

@@ -186,7 +186,10 @@ class _Judging:
                 for sent, seen in zip_longest(before, after):
                     near = sent or near
                     place = seen.numbers[0] if seen and seen.numbers else self._after(near)
-                    yield place, 0, self._differs(sent, seen, near, tracked)
+                    remark = self._differs(sent, seen, near, tracked)
+                    if sent and sent.line and len(before) == len(after) == 1:
+                        remark = self._judged(remark, sent.line, 0, len(sent.line.text))
+                    yield place, 0, remark
         for one in comparison.around:
             for seen in one.after:
                 added = readings.printed(seen.text)

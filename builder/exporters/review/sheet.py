@@ -15,6 +15,7 @@ from builder.exporters.review import readings
 from builder.exporters.review.comparing import ALL, SIGNED, Comparison, Difference, Owners
 from builder.exporters.review.received import Paragraph, Received
 from builder.exporters.review.tree import Document
+from builder.exporters.review.word.document import bookmark
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
 """Columns of the sheet."""
@@ -143,7 +144,7 @@ class Returned:
     def _struck(self, row: Row) -> list[str]:
         """Words of a row that somebody has struck out."""
         found = []
-        for number in (*row.printed, *row.signed):
+        for number in row.signed:
             one = self.received.paragraphs[number]
             found += [one.words[change.start : change.end] for change in one.changes]
             found.append(one.dropped)
@@ -168,34 +169,41 @@ def returned(
     received: Received, document: Document, owners: Owners, path: str
 ) -> Returned:
     """A document that came back, beside that of today."""
-    rows = tuple(_rows(received.paragraphs))
+    values = {bookmark(tag): tag for tag in document.tags if tag.startswith(_VALUE)}
+    rows = tuple(_rows(received.paragraphs, values))
     signed = frozenset(number for row in rows for number in row.signed)
     return Returned(received, rows, Comparison(document, owners, received, signed), path)
 
 
-def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[Row]:
+def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
     """Every row to sign in. A sheet is known by its rows, each with a part and a code; a local
-    value by its tag."""
+    value by its tag or by its bookmark, of which ``values`` has the tags."""
     tables: dict[int, dict[int, dict[int, list[int]]]] = {}
     for number, paragraph in enumerate(paragraphs):
         if paragraph.cell:
             table, row, column = paragraph.cell
             tables.setdefault(table, {}).setdefault(row, {}).setdefault(column, []).append(number)
     for rows in tables.values():
-        listed = [_row(paragraphs, columns) for columns in rows.values()]
+        listed = [_row(paragraphs, columns, values) for columns in rows.values()]
         signed = any(row and read_code(row.code) for row in listed)
         for row in listed:
             if row and (signed or not row.code):
                 yield row
 
 
-def _row(paragraphs: Sequence[Paragraph], columns: Mapping[int, Sequence[int]]) -> Row | None:
+def _row(
+    paragraphs: Sequence[Paragraph],
+    columns: Mapping[int, Sequence[int]],
+    values: Mapping[str, str],
+) -> Row | None:
     numbers = {column: tuple(listed) for column, listed in columns.items()}
     cells = {
         column: " ".join(" ".join(paragraphs[one].changed for one in listed).split())
         for column, listed in numbers.items()
     }
-    tags = [paragraphs[one].tag for one in numbers.get(_PART, ())]
+    first = [paragraphs[one] for one in numbers.get(_PART, ())]
+    tags = [one.tag for one in first]
+    tags += [values[name] for one in first for name in one.bookmarks if name in values]
     value = next((tag for tag in tags if tag.startswith(_VALUE)), "")
     if value:
         return Row(f"value/{value.removeprefix(_VALUE)}", "", numbers)

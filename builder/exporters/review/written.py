@@ -121,14 +121,19 @@ class Written:
 
     def key(self, path: str, mapping: Place, name: str, new: str) -> Edit | None:
         """What gives a mapping of YAML one more key, behind its first one."""
-        keys = sorted(place.key for place in mapping.parts.values())
-        if len(keys) < len("ab"):
+        file = self._file(path)
+        first, *others = sorted(mapping.parts.values(), key=lambda place: place.key)
+        start = file.offset(first.key)
+        flow = file.text[:start].rstrip().endswith("{")
+        apart = ", " if flow else "\n" + " " * (first.key.column - 1)
+        if others:
+            at = file.offset(others[0].key)
+            return Edit(path, at, at, f"{name}: {new}{apart}")
+        number = file.scalars.at(first.at)
+        if number is None or file.scalars.all[number].style in ("|", ">"):
             return None
-        first, second = keys[:2]
-        flow = first.line == second.line
-        apart = ", " if flow else "\n" + " " * (second.column - 1)
-        at = self._file(path).offset(second)
-        return Edit(path, at, at, f"{name}: {new}{apart}")
+        at = file.scalars.all[number].end
+        return Edit(path, at, at, f"{apart}{name}: {new}")
 
     def span(self, path: str, mapping: Place) -> Span | None:
         """Where the keys and values of a mapping of YAML begin and end, where that can be told."""
