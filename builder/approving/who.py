@@ -62,7 +62,7 @@ _REFUSED = frozenset(
         *("na", "yes", "ok", "okay", "fine", "done", "i", "me", "myself", "we", "us", "see", "tbd"),
         *("tbc", "todo", "wip", "void", "stop", "hold", "fix", "fixed", "needs", "discuss", "wait"),
         *("waiting", "awaiting", "await", "later", "soon", "maybe", "unsure", "unclear", "missing"),
-        *("outdated", "old", "draft", "open", "closed", "ask", "asked", "question", "questions"),
+        *("outdated", "old", "draft", "open", "closed", "asked", "question", "questions"),
         *("sign", "signed", "unsigned", "signature", "initials", "name", "date", "test", "unknown"),
         *("anonymous", "absent", "vacant", "ditto", "same", "above", "below", "all", "error"),
         *("errors", "mistake", "mistakes", "change", "changes", "changed", "delete", "deleted"),
@@ -73,6 +73,9 @@ _REFUSED = frozenset(
         *("verified", "unverified", "confirmed", "unconfirmed", "incorrect", "correct", "invalid"),
         *("cancel", "cancelled", "canceled", "withdrawn", "withdraw", "postponed", "unacceptable"),
         *("dose", "problem", "problems", "issue", "issues", "version", "incomplete", "complete"),
+        *("attached", "required", "requires", "correction", "corrections", "veto", "deny", "denied"),
+        *("unable", "scope", "vague", "poor", "resubmit", "redo", "fail", "failed", "reviewer"),
+        *("expert", "manager", "team", "empty", "skip", "skipped", "more", "less", "unless", "until"),
         # Welsh
         *("nage", "naddo", "nac", "nid", "ni", "ddim", "dim", "oes", "ydw", "ie", "iawn", "aros"),
         *("gweler", "sylw", "sylwadau", "anghywir", "cywir", "nad", "peidiwch", "neb", "gwall"),
@@ -86,7 +89,7 @@ _REFUSED = frozenset(
         *("prüfen", "geprüft", "ungeprüft", "k.a", "k.a.", "änderung", "änderungen", "einwand"),
         # Spanish
         *("sí", "si", "nada", "nadie", "ninguno", "ver", "pendiente", "pendientes", "acuerdo"),
-        *("desacuerdo", "falso", "incorrecto", "correcto", "errores", "falta", "revisar", "nunca"),
+        *("sin", "firmar", "desacuerdo", "falso", "incorrecto", "correcto", "errores", "falta", "revisar", "nunca"),
         # Polish
         *("tak", "brak", "nikt", "uwagi", "uwaga", "błąd", "błędy", "źle", "dobrze", "zgoda"),
         *("zgody", "zobacz", "sprawdzić", "poprawić", "odmowa", "sprzeciw", "dotyczy"),
@@ -109,6 +112,8 @@ _ALSO_NAMES = frozenset(
 )
 """Those that some people are called, too: Nie Haisheng, Nu Nu Yi, Lu Xun. Refused alone, in capital
 letters among others, and where nothing but such words is there."""
+_FIRST = ("no", "see")
+"""Words with which no name begins."""
 _STEMS = (
     *("approv", "disapprov", "unapprov", "reject", "disagree", "agree", "refuse", "declin"),
     *("pending", "comment", "accept", "object", "unsatisf", "confirm", "incorrect", "withdraw"),
@@ -116,7 +121,7 @@ _STEMS = (
     *("approuv", "désapprouv", "refusé", "rejet", "accept", "validé", "valide", "commentaire"),
     *("abgelehnt", "ablehn", "genehmig", "freigegeb", "freigab", "einverstand", "kommentar"),
     *("zugestimmt", "zustimm", "aprob", "rechaz", "comentari", "desaprob", "validad"),
-    *("odrzuc", "zatwierdz", "niezatwierdz", "komentarz", "zgadzam", "akcept", "oczekuj"),
+    *("odrzuc", "odmawia", "revis", "zatwierdz", "niezatwierdz", "komentarz", "zgadzam", "akcept", "oczekuj"),
     *("respins", "resping", "neaprob", "accepta", "confirmat"),
 )
 """How such words begin, in small letters."""
@@ -124,7 +129,7 @@ _SMALL = frozenset(
     (
         *("van", "der", "den", "de", "het", "ter", "ten", "la", "le", "les", "du", "des", "di"),
         *("da", "das", "do", "dos", "del", "della", "dello", "degli", "dei", "von", "vom", "zu"),
-        *("zum", "zur", "af", "av", "bin", "bint", "binti", "ibn", "ben", "bat", "al", "el", "ul"),
+        *("dalla", "dalle", "dall", "dell", "med", "zum", "zur", "af", "av", "bin", "bint", "binti", "ibn", "ben", "bat", "al", "el", "ul"),
         *("ur", "as", "ad", "ar", "an", "y", "e", "i", "ap", "ab", "ferch", "mac", "mc", "ní"),
         *("nic", "ó", "uí", "ua", "san", "st", "ten", "te", "t", "op", "in", "la", "las", "los"),
         *("of", "the", "und", "et", "a", "d", "o", "abu", "umm", "bte", "oglu", "kyzy", "uulu"),
@@ -134,7 +139,7 @@ _SMALL = frozenset(
 _TITLES = frozenset(
     "dr prof mr mrs ms mx miss sir rn md phd msc bsc ba ma jr sr ii iii iv mme mlle hr fr".split()
 )
-_SIGNS_OF_NAMES = frozenset(".,'’‘ʼʻʿʾ`´-‐‑·・()־׳״ ")
+_SIGNS_OF_NAMES = frozenset(".,'’‘ʼʻʿʾ`´-‐‑·・()־׳״་ ")
 _AGREES = frozenset(
     (
         *("signed", "signed by hand", "by hand", "signed on paper", "on paper", "see paper", "✓"),
@@ -160,7 +165,7 @@ def plausible(written: str) -> bool:
     words = [word for word in re.split(r"[\s,()·・]+", name) if word]
     if not words or len(words) > _MOST or not all(map(_fits, name)):
         return False
-    if any(_refuses(word, len(words)) for word in words):
+    if any(_refuses(word, len(words)) for word in words) or _bare(words[0]) in _FIRST:
         return False
     if all(_bare(word) in _REFUSED for word in words) or _bare(name) in _REFUSED:
         return False
@@ -175,7 +180,7 @@ def signs(written: str) -> bool:
         return True
     initials = re.sub(r"[\s.\-]", "", flat)
     short = initials.isalpha() and len(initials) <= len("ABCD") and flat == flat.upper()
-    refused = _bare(initials) in _REFUSED or flat.lower() in _REFUSED
+    refused = _bare(initials) in {*_REFUSED, "x"} or flat.lower() in _REFUSED
     return plausible(written) or (short and not refused)
 
 
@@ -204,7 +209,7 @@ def _begins(words: list[str]) -> bool:
     first = [next((one for one in word if one.isalpha()), "") for word in words]
     capital = [one.title() == one for one in first]
     small = all(
-        begins or _bare(word) in _SMALL or bool(re.match(r"\w{1,3}['’ʼ-]\w", word))
+        begins or _bare(word) in _SMALL or bool(re.match(r"\w{1,5}['’ʼ-]\w", word))
         for word, begins in zip(words, capital, strict=True)
     )
     return small and any(
@@ -214,8 +219,8 @@ def _begins(words: list[str]) -> bool:
 
 def _has_letters(word: str) -> bool:
     letters = [one for one in word if unicodedata.category(one)[0] == "L"]
-    single = any(one.upper() == one.lower() for one in letters)
-    return len(letters) >= (1 if single else _LEAST)
+    single = any(one.upper() == one.lower() for one in letters)  # A script of syllables or words.
+    return single or (len(letters) >= _LEAST and len({*word.lower()}) > 1)
 
 
 def dated(written: str) -> date:

@@ -116,30 +116,34 @@ def test_a_row_whose_words_have_changed_is_left_and_the_others_are_recorded() ->
     assert approved() == [(WET, "Ann Lee", "2026-01-20")]
 
 
-def test_who_changes_words_and_signs_them_is_told_that_the_signature_is_of_the_old_ones() -> None:
+def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet() -> None:
     fill((WET, "Ann Lee", "2026-01-20"), (HOW, "Ann Lee", "2026-01-20"))
     with Reviewer(Path(FILE)) as reviewer:
         reviewer.replace("What do you take?", "What do you wear?")
     rows = {row["part"]: row for row in json.loads(read("--json").stdout)["sheet"]}
     assert {part: row["overtaken"] for part, row in rows.items()} == {WET: False, HOW: True}
+    assert rows[HOW]["state"] == "wrong"
     assert (
-        f"{HOW} {code(HOW)} Ann Lee, 2026-01-20 Can be recorded, for the words as they are. "
-        "Changes in this document make others of them, which nobody has signed: where you mean to "
-        "apply those, apply them first, and it is told what is to be signed again."
+        f"{HOW} {code(HOW)} Ann Lee, 2026-01-20 Not recorded: “{HOW}” was signed in a document that "
+        "does not say what the course says now: the document says “What do you wear?”, the course "
+        "says “What do you take?”. Let Ann Lee read and sign a new document: scorm-builder review "
+        "course"
     ) in " ".join(read().stdout.split())
 
     told = " ".join(read("--apply", "all").stdout.split())
     again = (
-        "Let Ann Lee read those of today, in a document made anew, and sign there: scorm-builder "
-        "review course Or, once they have said yes to them: scorm-builder approve course "
-        f'{HOW} --by "Ann Lee"'
+        "Let Ann Lee read and sign a new document: scorm-builder review course Or record it, once "
+        f'they have said yes to the words of today: scorm-builder approve course {HOW} --by "Ann '
+        'Lee"'
     )
     assert told == (
-        "Applied 1 change in course/questions/all.yaml Signed in this document for words that are "
-        f"others now; an approval is of exact words: {HOW} {again}"
+        "Applied 1 change in course/questions/all.yaml These words have changed since they were "
+        f"signed in this document, so they have to be approved again: {HOW} {again}"
     )
     assert f"today's code is {code(HOW)}. {again}" in " ".join(read().stdout.split())
     assert read("--json").exit_code == 0
+    assert approve().exit_code == 1
+    assert approved() == [(WET, "Ann Lee", "2026-01-20")]
 
 
 def test_what_stands_in_the_place_of_a_name_gets_into_no_command() -> None:
@@ -147,7 +151,7 @@ def test_what_stands_in_the_place_of_a_name_gets_into_no_command() -> None:
     edit("questions/all.yaml", "What do you take?", "What do you wear?")
     told = read().stdout
     assert f'\n         scorm-builder approve course {HOW} --by "NAME"\n' in f"{told}\n"
-    assert "Let who signed read those of today" in told
+    assert "Let the person read and sign a new document:" in told
 
 
 ROWS = [
@@ -159,8 +163,6 @@ ROWS = [
     (("Ann Lee", "0026-01-20"), "“0026-01-20” is too long ago for any course"),
     (("Ann Lee", "soon"), "“soon” is not a day such as 2026-01-31"),
     (("Ann Lee", "2026-02-30"), "“2026-02-30” is not a day such as 2026-01-31"),
-    (("\u202eeeL nnA", "2026-01-20"), "is no name of a person"),
-    (("n" * 201, "2026-01-20"), "is no name of a person"),
 ]
 
 
@@ -176,6 +178,15 @@ def test_a_row_that_cannot_be_taken_says_why(row: tuple[str, ...], said: str) ->
     assert '--by "NAME" --on DATE' in result.stderr
     assert "\u202e" not in result.stderr
     assert approved() == []
+
+
+@pytest.mark.parametrize("name", ["\u202eeeL nnA", "n" * 201])
+def test_what_cannot_be_written_down_is_no_name(name: str) -> None:
+    fill((WET, name, "2026-01-20"))
+    result = approve()
+    assert (result.exit_code, result.stdout, approved()) == (1, "", [])
+    assert "does not look like the name of a person" in result.stderr
+    assert "\u202e" not in result.stderr
 
 
 DAYS = [
@@ -290,10 +301,9 @@ def test_a_file_that_is_no_list_is_refused_in_words(
 def test_a_name_that_somebody_has_typed_is_no_change_of_the_course() -> None:
     fill((WET, "Ann Lee", "2026-01-20", "A. L."))
     with Reviewer(Path(FILE)) as reviewer:
-        reviewer.comment("Ann Lee", "On behalf of the team.")
         reviewer.replace("A fan", "A hat")
     said = json.loads(read("--json").stdout)
-    assert [one["kind"] for one in said["remarks"]] == ["change", "comment"]
+    assert [one["kind"] for one in said["remarks"]] == ["change"]
     assert said["sheet"] == [
         {
             "part": WET,

@@ -1,6 +1,7 @@
 """A signed document that does not say what the course says: no name gets under words that this
 person did not see. Documents in; approvals.yaml, exit codes and messages out."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from builder import cli
+from builder import approving, cli
 from tests.exporters import answers_course
 from tests.exporters.reviewed_course import TODAY
 from tests.exporters.reviewer import NAMESPACE, SPACE, Reviewer, W, text
@@ -564,18 +565,158 @@ def test_what_a_partial_apply_leaves_is_found_the_next_time() -> None:
         gone(of(reviewer, "Wait for ten"))
         other_pair(reviewer, False)
         moved_mark(reviewer, False)
-    before = read()
-    assert before.stdout.startswith("5 changes in review.docx\n")
-    assert read("--apply", "2").exit_code == 0
-    again = " ".join(read().stdout.split())
-    assert again.startswith("4 changes in review.docx ")
-    for said in (
-        "struck out: “Wait for ten minutes.”",
-        "“Take your time.”",
-        "The reviewer says that b is right; the course says a.",
-        "The reviewer says that a belongs to “Hat”; the course says “Umbrella”.",
-    ):
-        assert said.strip("“”.") in again or said == "“Take your time.”"
-    assert "all" in again
+    left = [
+        ("Wait for ten minutes.", "", False),
+        ("Look", "", False),
+        ("", "Run", False),
+        ("", " all", True),
+        ("a", "b", True),
+        ("Umbrella", "Hat", True),
+    ]
+    assert changes() == left
+    assert read("--apply", "4").exit_code == 0
+    assert changes() == [*left[:3], *left[4:]]
+    assert read("--apply", "5").exit_code == 0
+    assert changes() == [*left[:3], left[4]]
     approve()
+    # The quiz asks the question whose answer has been changed, and is read as it was signed.
     assert EVERY - recorded() == {FIRST, QUIZ, PICK, PAIRS}
+
+
+def changes() -> list[tuple[str, str, bool]]:
+    """What differs, and whether it can be applied."""
+    listed = json.loads(read("--json").stdout)["remarks"]
+    return [(one["about"], one["added"], one["sure"]) for one in listed]
+
+
+def saved_elsewhere(reviewer: Reviewer) -> None:
+    """As Google Docs or Pages save it: no bookmarks, no properties, plain contents, other spaces."""
+    for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "lang"):
+        reviewer.without(name)
+    listed = [one for one in reviewer.files if one.startswith("customXml/")]
+    reviewer.forget("docProps/custom.xml", *(one for one in listed if one in reviewer.files))
+    for control in list(reviewer.root.iter(f"{W}sdt")):
+        for paragraph in list(control.find(f"{W}sdtContent")):
+            control.addprevious(paragraph)
+        gone(control)
+    for style in reviewer.root.iter(f"{W}pStyle"):
+        style.set(f"{W}val", "Normal")
+    for node in list(reviewer.root.iter(f"{W}t")):
+        node.text = (node.text or "").replace(" ", "\u00a0")
+    for number, entry in enumerate(reviewer.root.iter(f"{W}tab")):
+        # The numbers of the pages, which the program has worked out.
+        page = etree.SubElement(entry.getparent(), f"{W}t")
+        page.text = str(number)
+
+
+def saved_without_codes(reviewer: Reviewer) -> None:
+    saved_elsewhere(reviewer)
+    for node in reviewer.root.iter(f"{W}t"):
+        node.text = re.sub(r"\s*\[[a-z]:[^\]]*\]", "", node.text or "")
+
+
+ELSEWHERE: dict[str, Edit] = {
+    "elsewhere": saved_elsewhere,
+    "without codes": saved_without_codes,
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_document_that_another_program_saved_is_read_all_the_same(name: str) -> None:
+    with Reviewer(Path(FILE)) as reviewer:
+        sign(reviewer)
+        ELSEWHERE[name](reviewer)
+    assert read().stdout.startswith("No comments and no changes in review.docx\n")
+    assert (approve().exit_code, recorded()) == (0, EVERY)
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_change_in_a_document_that_another_program_saved_is_found(name: str) -> None:
+    with Reviewer(Path(FILE)) as reviewer:
+        sign(reviewer)
+        reviewer.overwrite("Take your time", "Take all your time")
+        gone(of(reviewer, "Wait for ten"))
+        ELSEWHERE[name](reviewer)
+    told = read().stdout
+    assert told.startswith("2 changes in review.docx\n")
+    assert "struck out: “Wait for ten minutes.”" in told
+    assert (approve().exit_code, EVERY - recorded()) == (1, {FIRST, QUIZ})
+
+
+def split(reviewer: Reviewer, said: str) -> None:
+    """A paragraph in two."""
+    paragraph = of(reviewer, said)
+    [run] = reviewer._cut(paragraph, said)
+    new = etree.Element(f"{W}p")
+    paragraph.addprevious(new)
+    new.append(run)
+
+
+def test_paragraphs_that_were_split_or_merged_hold_their_parts() -> None:
+    with Reviewer(Path(FILE)) as reviewer:
+        sign(reviewer)
+        split(reviewer, "Wait for")
+        first, second = of(reviewer, "Take your time"), of(reviewer, "What falls?")
+        first.extend(second.findall(f"{W}r"))
+        gone(second)
+    assert (approve().exit_code, EVERY - recorded()) == (1, {FIRST, QUIZ, WORD})
+
+
+def test_text_that_was_copied_into_a_new_file_is_read_or_refused() -> None:
+    """Only the words are left, paragraph by paragraph: there is no sheet any more."""
+    with Reviewer(Path(FILE)) as reviewer:
+        sign(reviewer)
+    with Reviewer(Path(FILE)) as reviewer:
+        reviewer.forget("docProps/custom.xml")
+        for table in list(reviewer.root.iter(f"{W}tbl")):
+            for paragraph in list(table.iter(f"{W}p")):
+                table.addprevious(paragraph)
+            gone(table)
+    result = approve()
+    assert (result.exit_code, recorded()) == (2, set())
+    assert "has no approval sheet" in result.stderr
+
+
+def edit(name: str, old: str, new: str) -> None:
+    path = Path("course", name)
+    said = path.read_text("utf-8")
+    assert old in said
+    path.write_text(said.replace(old, new), "utf-8")
+
+
+def test_a_document_of_an_older_version_counts_for_what_is_the_same_today() -> None:
+    with Reviewer(Path(FILE)) as reviewer:
+        sign(reviewer)
+        other_pair(reviewer, False)
+    edit("pages/first.md", "ten minutes", "five minutes")
+    edit("questions/all.yaml", "      correct: yes\n", "")
+    edit("questions/all.yaml", "{id: b, text: A fan", "{id: b, correct: yes, text: A fan")
+    # Only what the reviewer has changed is a change, and not what the course has changed since.
+    assert changes() == [("Umbrella", "Hat", True)]
+    result = approve()
+    assert (result.exit_code, EVERY - recorded()) == (1, {FIRST, PICK, PAIRS})
+    assert result.stderr.count("error sheet-code") == 2
+
+
+def test_where_nobody_knows_what_was_sent_each_difference_is_listed_and_none_applied() -> None:
+    with Reviewer(Path(FILE)) as reviewer:
+        sign(reviewer)
+        saved_elsewhere(reviewer)
+        reviewer.overwrite("Take\u00a0your", "Take all\u00a0your")
+    edit("pages/first.md", "ten minutes", "five minutes")
+    listed = changes()
+    assert [(before, after) for before, after, _ in listed] == [
+        ("Wait for five minutes.", "Wait for ten minutes."),
+        ("Take your time.", "Take all your time."),
+    ]
+    assert not any(sure for *_, sure in listed)
+    assert (approve().exit_code, EVERY - recorded()) == (1, {FIRST, QUIZ})
+
+
+NAMES = Path(__file__).with_name("names.txt").read_text("utf-8").splitlines()
+
+
+def test_names_of_people_from_all_over_the_world_are_names() -> None:
+    names = [name for name in NAMES if name and not name.startswith("#")]
+    assert len(set(names)) > 600
+    assert [name for name in names if not approving.plausible(name)] == []

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Literal
 
 from builder.diagnostics import Position
 from builder.exporters.review import readings
-from builder.exporters.review.comparing import Seen, Sent, code, plain
+from builder.exporters.review.comparing import Reading, Seen, Sent, code, plain
 from builder.exporters.review.facts import Facts, Meant
 from builder.exporters.review.matching import flat, matched
 from builder.exporters.review.received import Change, Comment, Paragraph
@@ -27,6 +26,12 @@ _OWN = "pqr"
 """Kinds of tags with ids of an author's own; others are in every document."""
 _TELLING = 40
 """Letters of a paragraph that no other course has by chance."""
+_ALIKE = 0.6
+"""How much of two lines is the same where one has become the other."""
+_LONG = 2_000
+"""Characters of a line that are compared."""
+_COMPARED = 50
+"""Lines that are compared with one."""
 _CONTEXT = 40
 """Letters on each side that tell one place from another."""
 _TWICE = "these words stand in {count} places of it: change them by hand"
@@ -167,6 +172,8 @@ class _Judging:
         """Differences between what was sent out and what came back that no change tells of."""
         comparison = self.back.comparison
         everywhere = {one.text for one in comparison.sent}
+        self.gone = {line.text for one in comparison.accepted.differences for line in one.before}
+        self.new = {line.text for one in comparison.accepted.differences for line in one.after}
         for reading, tracked in ((comparison.rejected, False), (comparison.accepted, True)):
             for one in reading.differences:
                 if one.ours:
@@ -183,9 +190,9 @@ class _Judging:
                 said.update(id(line.line) for line in before)
                 told.update(number for line in after for number in line.numbers)
                 near = one.above
-                for sent, seen in zip_longest(before, after):
+                for sent, seen in _paired(before, after):
                     near = sent or near
-                    place = seen.numbers[0] if seen and seen.numbers else self._after(near)
+                    place = self._number(reading, near, seen)
                     remark = self._differs(sent, seen, near, tracked)
                     if sent and sent.line and len(before) == len(after) == 1:
                         remark = self._judged(remark, sent.line, 0, len(sent.line.text))
@@ -225,27 +232,30 @@ class _Judging:
         )
 
     def _is_elsewhere(self, sent: Sent | None, seen: Seen | None) -> bool:
-        """Whether words that are gone, or new, have another place in the document or the course."""
-        comparison = self.back.comparison
-        if sent:
-            return any(one.text == sent.text for one in comparison.accepted.seen)
-        return seen is not None and any(one.text == seen.text for one in comparison.sent)
+        """Whether words that are missing in one place are new in another, or the other way round."""
+        return (sent.text in self.new) if sent else bool(seen and seen.text in self.gone)
 
-    def _after(self, near: Sent | None) -> int:
-        """The number of the paragraph that shows a line."""
-        for number, line in self.lines.items():
-            if near and line is near.line:
-                return number
+    def _number(self, reading: Reading, near: Sent | None, seen: Seen | None) -> int:
+        """The number of the paragraph that a difference is in, or that is next above it."""
+        if seen and seen.numbers:
+            return seen.numbers[0]
+        for index in range(self._index(near), -1, -1):
+            if index in reading.pairs and reading.seen[reading.pairs[index]].numbers:
+                return reading.seen[reading.pairs[index]].numbers[-1]
         return 0
 
+    def _index(self, near: Sent | None) -> int:
+        listed = enumerate(self.back.comparison.sent)
+        return next((index for index, one in listed if one is near), -1)
+
     def _tag(self, sent: Sent | None, seen: Seen | None, near: Sent | None) -> str:
-        for number in seen.numbers if seen else ():
-            if number in self.parts:
-                return self.parts[number]
-        for one in (sent, near):
-            if one and one.line and one.line.tag:
-                return one.line.tag
-        return self.parts.get(self._after(near), "")
+        if not sent and seen and seen.numbers and seen.numbers[0] in self.parts:
+            return self.parts[seen.numbers[0]]
+        for index in range(self._index(sent or near), -1, -1):
+            line = self.back.comparison.sent[index].line
+            if line and line.tag:
+                return line.tag
+        return ""
 
     def _ours(self, document: Document) -> bool:
         """Whether it says so, or a part, or any paragraph of some words, is one of the course."""
@@ -386,6 +396,31 @@ class _Judging:
         if not edits:
             return replace(remark, reason=_UNSURE)
         return replace(remark, edits=edits)
+
+
+def _paired(
+    before: Sequence[Sent], after: Sequence[Seen]
+) -> Iterator[tuple[Sent | None, Seen | None]]:
+    """Lines that have become others; those that are only in one of the two stand alone."""
+    if len(before) == len(after):
+        yield from zip(before, after, strict=True)
+        return
+    left = list(before)
+    for seen in after:
+        like = [
+            SequenceMatcher(None, one.text[:_LONG], seen.text[:_LONG]).ratio()
+            for one in left[:_COMPARED]
+        ]
+        best = max(range(len(like)), key=like.__getitem__, default=0)
+        if like and like[best] >= _ALIKE:
+            for one in left[:best]:
+                yield one, None
+            yield left[best], seen
+            left = left[best + 1 :]
+        else:
+            yield None, seen
+    for one in left:
+        yield one, None
 
 
 def _at(spans: Sequence[tuple[int, int]], index: int, outer: tuple[int, int]) -> int:
