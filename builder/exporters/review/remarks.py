@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from builder.approvals import read_code
 from builder.diagnostics import Position
 from builder.exporters.review import readings
-from builder.exporters.review.comparing import Reading, Seen, Sent, code, plain
+from builder.exporters.review.comparing import Difference, Reading, Seen, Sent, code, plain
 from builder.exporters.review.facts import Facts, Meant
 from builder.exporters.review.matching import flat, matched
 from builder.exporters.review.received import Change, Comment, Paragraph
@@ -176,7 +177,7 @@ class _Judging:
         self.new = {line.text for one in comparison.accepted.differences for line in one.after}
         for reading, tracked in ((comparison.rejected, False), (comparison.accepted, True)):
             for one in reading.differences:
-                if one.ours:
+                if one.ours or _is_code(one):
                     continue
                 before = [line for line in one.before if id(line.line) not in said]
                 after = [line for line in one.after if not told.intersection(line.numbers)]
@@ -194,7 +195,8 @@ class _Judging:
                     near = sent or near
                     place = self._number(reading, near, seen)
                     remark = self._differs(sent, seen, near, tracked)
-                    if sent and sent.line and len(before) == len(after) == 1:
+                    whole = sent and len(before) == len(after) == 1 and self.came is not None
+                    if whole and sent and sent.line:
                         remark = self._judged(remark, sent.line, 0, len(sent.line.text))
                     yield place, 0, remark
         for one in comparison.around:
@@ -396,6 +398,12 @@ class _Judging:
         if not edits:
             return replace(remark, reason=_UNSURE)
         return replace(remark, edits=edits)
+
+
+def _is_code(one: Difference) -> bool:
+    """Whether only the code of a part is another one, which its row says."""
+    both = [line.text for line in (*one.before, *one.after)]
+    return bool(one.before and one.after) and all(map(read_code, both))
 
 
 def _paired(

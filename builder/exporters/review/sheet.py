@@ -12,9 +12,9 @@ from builder.approvals import read_code
 from builder.approving import Filled, signs
 from builder.diagnostics import Position
 from builder.exporters.review import readings
-from builder.exporters.review.comparing import ALL, SIGNED, Comparison, Difference, Owners
+from builder.exporters.review.comparing import ALL, SIGNED, Comparison, Difference, Owners, plain
 from builder.exporters.review.received import Paragraph, Received
-from builder.exporters.review.tree import Document
+from builder.exporters.review.tree import Document, lines
 from builder.exporters.review.word.document import bookmark
 
 _PART, _CODE, _NAME, _DAY, _SIGNATURE = range(5)
@@ -169,7 +169,10 @@ def returned(
     received: Received, document: Document, owners: Owners, path: str
 ) -> Returned:
     """A document that came back, beside that of today."""
-    values = {bookmark(tag): tag for tag in document.tags if tag.startswith(_VALUE)}
+    listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE)]
+    values = {bookmark(one.tag): one.tag for one in listed}
+    if not any(_value(one, values) for one in received.paragraphs):
+        values |= {plain(one.text): one.tag for one in listed}
     rows = tuple(_rows(received.paragraphs, values))
     signed = frozenset(number for row in rows for number in row.signed)
     return Returned(received, rows, Comparison(document, owners, received, signed), path)
@@ -177,7 +180,7 @@ def returned(
 
 def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterator[Row]:
     """Every row to sign in. A sheet is known by its rows, each with a part and a code; a local
-    value by its tag or by its bookmark, of which ``values`` has the tags."""
+    value by its tag, or else by its bookmark or its label, of which ``values`` has the tags."""
     tables: dict[int, dict[int, dict[int, list[int]]]] = {}
     for number, paragraph in enumerate(paragraphs):
         if paragraph.cell:
@@ -201,15 +204,21 @@ def _row(
         column: " ".join(" ".join(paragraphs[one].changed for one in listed).split())
         for column, listed in numbers.items()
     }
-    first = [paragraphs[one] for one in numbers.get(_PART, ())]
-    tags = [one.tag for one in first]
-    tags += [values[name] for one in first for name in one.bookmarks if name in values]
-    value = next((tag for tag in tags if tag.startswith(_VALUE)), "")
+    first = (paragraphs[one] for one in numbers.get(_PART, ()))
+    value = next(filter(None, (_value(one, values) for one in first)), "")
     if value:
         return Row(f"value/{value.removeprefix(_VALUE)}", "", numbers)
     found = _CALLED.findall(cells.get(_PART, ""))
     written = cells.get(_CODE, "")[:_LONGEST]
     return Row(str(found[-1]), read_code(written) or written or "–", numbers) if found else None
+
+
+def _value(paragraph: Paragraph, values: Mapping[str, str]) -> str:
+    """The tag of the local value that a paragraph names; empty for none."""
+    if paragraph.tag.startswith(_VALUE):
+        return paragraph.tag
+    names = (*paragraph.bookmarks, plain(paragraph.words))
+    return next((values[name] for name in names if name in values), "")
 
 
 def _confirmed(written: str) -> tuple[str, str]:
