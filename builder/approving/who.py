@@ -66,16 +66,47 @@ _REFUSED = frozenset(
         *("sign", "signed", "unsigned", "signature", "initials", "name", "date", "test", "unknown"),
         *("anonymous", "absent", "vacant", "ditto", "same", "above", "below", "all", "error"),
         *("errors", "mistake", "mistakes", "change", "changes", "changed", "delete", "deleted"),
-        *("remove", "removed", "wrong", "false", "true", "bad", "must", "should", "cannot", "please"),
+        *(
+            "remove",
+            "removed",
+            "wrong",
+            "false",
+            "true",
+            "bad",
+            "must",
+            "should",
+            "cannot",
+            "please",
+        ),
         *("with", "without", "but", "except", "only", "if", "subject", "conditional", "partly"),
         *("partially", "this", "these", "that", "those", "it", "is", "are", "was", "isnt", "dont"),
         *("doesnt", "cant", "wont", "under", "review", "reviewed", "read", "unread", "checked"),
         *("verified", "unverified", "confirmed", "unconfirmed", "incorrect", "correct", "invalid"),
         *("cancel", "cancelled", "canceled", "withdrawn", "withdraw", "postponed", "unacceptable"),
         *("dose", "problem", "problems", "issue", "issues", "version", "incomplete", "complete"),
-        *("attached", "required", "requires", "correction", "corrections", "veto", "deny", "denied"),
+        *(
+            "attached",
+            "required",
+            "requires",
+            "correction",
+            "corrections",
+            "veto",
+            "deny",
+            "denied",
+        ),
         *("unable", "scope", "vague", "poor", "resubmit", "redo", "fail", "failed", "reviewer"),
-        *("expert", "manager", "team", "empty", "skip", "skipped", "more", "less", "unless", "until"),
+        *(
+            "expert",
+            "manager",
+            "team",
+            "empty",
+            "skip",
+            "skipped",
+            "more",
+            "less",
+            "unless",
+            "until",
+        ),
         # Welsh
         *("nage", "naddo", "nac", "nid", "ni", "ddim", "dim", "oes", "ydw", "ie", "iawn", "aros"),
         *("gweler", "sylw", "sylwadau", "anghywir", "cywir", "nad", "peidiwch", "neb", "gwall"),
@@ -89,7 +120,18 @@ _REFUSED = frozenset(
         *("prüfen", "geprüft", "ungeprüft", "k.a", "k.a.", "änderung", "änderungen", "einwand"),
         # Spanish
         *("sí", "si", "nada", "nadie", "ninguno", "ver", "pendiente", "pendientes", "acuerdo"),
-        *("sin", "firmar", "desacuerdo", "falso", "incorrecto", "correcto", "errores", "falta", "revisar", "nunca"),
+        *(
+            "sin",
+            "firmar",
+            "desacuerdo",
+            "falso",
+            "incorrecto",
+            "correcto",
+            "errores",
+            "falta",
+            "revisar",
+            "nunca",
+        ),
         # Polish
         *("tak", "brak", "nikt", "uwagi", "uwaga", "błąd", "błędy", "źle", "dobrze", "zgoda"),
         *("zgody", "zobacz", "sprawdzić", "poprawić", "odmowa", "sprzeciw", "dotyczy"),
@@ -97,7 +139,20 @@ _REFUSED = frozenset(
         *("nu", "da", "nimeni", "acord", "dezacord", "așteptare", "asteptare", "vezi", "greșit"),
         *("gresit", "greșeală", "fals", "refuz", "niciodată"),
         # Arabic
-        *("لا", "لم", "لن", "ليس", "ليست", "غير", "نعم", "كلا", "موافق", "موافقة", "أوافق", "اوافق"),
+        *(
+            "لا",
+            "لم",
+            "لن",
+            "ليس",
+            "ليست",
+            "غير",
+            "نعم",
+            "كلا",
+            "موافق",
+            "موافقة",
+            "أوافق",
+            "اوافق",
+        ),
         *("نوافق", "مرفوض", "مرفوضة", "رفض", "أرفض", "ارفض", "معلق", "انتظار", "الانتظار", "قيد"),
         *("انظر", "راجع", "تعليق", "تعليقات", "التعليق", "التعليقات", "خطأ", "خاطئ", "خاطئة"),
         *("صحيح", "مؤجل", "بدون", "مطلوب", "تعديل", "المراجعة", "مراجعة", "معتمد", "موقع"),
@@ -121,7 +176,17 @@ _STEMS = (
     *("approuv", "désapprouv", "refusé", "rejet", "accept", "validé", "valide", "commentaire"),
     *("abgelehnt", "ablehn", "genehmig", "freigegeb", "freigab", "einverstand", "kommentar"),
     *("zugestimmt", "zustimm", "aprob", "rechaz", "comentari", "desaprob", "validad"),
-    *("odrzuc", "odmawia", "revis", "zatwierdz", "niezatwierdz", "komentarz", "zgadzam", "akcept", "oczekuj"),
+    *(
+        "odrzuc",
+        "odmawia",
+        "revis",
+        "zatwierdz",
+        "niezatwierdz",
+        "komentarz",
+        "zgadzam",
+        "akcept",
+        "oczekuj",
+    ),
     *("respins", "resping", "neaprob", "accepta", "confirmat"),
 )
 """How such words begin, in small letters."""
@@ -129,7 +194,26 @@ _SMALL = frozenset(
     (
         *("van", "der", "den", "de", "het", "ter", "ten", "la", "le", "les", "du", "des", "di"),
         *("da", "das", "do", "dos", "del", "della", "dello", "degli", "dei", "von", "vom", "zu"),
-        *("dalla", "dalle", "dall", "dell", "med", "zum", "zur", "af", "av", "bin", "bint", "binti", "ibn", "ben", "bat", "al", "el", "ul"),
+        *(
+            "dalla",
+            "dalle",
+            "dall",
+            "dell",
+            "med",
+            "zum",
+            "zur",
+            "af",
+            "av",
+            "bin",
+            "bint",
+            "binti",
+            "ibn",
+            "ben",
+            "bat",
+            "al",
+            "el",
+            "ul",
+        ),
         *("ur", "as", "ad", "ar", "an", "y", "e", "i", "ap", "ab", "ferch", "mac", "mc", "ní"),
         *("nic", "ó", "uí", "ua", "san", "st", "ten", "te", "t", "op", "in", "la", "las", "los"),
         *("of", "the", "und", "et", "a", "d", "o", "abu", "umm", "bte", "oglu", "kyzy", "uulu"),
@@ -137,9 +221,16 @@ _SMALL = frozenset(
 )
 """Words within names that begin with a small letter."""
 _TITLES = frozenset(
-    "dr prof mr mrs ms mx miss sir rn md phd msc bsc ba ma jr sr ii iii iv mme mlle hr fr".split()
+    (
+        *("dr", "prof", "mr", "mrs", "ms", "mx", "miss", "sir", "rn", "md", "phd", "msc", "bsc"),
+        *("ba", "ma", "jr", "sr", "ii", "iii", "iv", "mme", "mlle", "hr", "fr"),
+    )
 )
-_SIGNS_OF_NAMES = frozenset(".,'’‘ʼʻʿʾ`´-‐‑·・()־׳״་ ")
+_SIGNS_OF_NAMES = frozenset(
+    ".,'`-() \u2019\u2018\u02bc\u02bb\u02bf\u02be\u00b4\u2010\u2011"
+    "\u00b7\u30fb\u05be\u05f3\u05f4\u0f0b"
+)
+"""Besides letters: full stops, apostrophes, hyphens and dots of several scripts."""
 _AGREES = frozenset(
     (
         *("signed", "signed by hand", "by hand", "signed on paper", "on paper", "see paper", "✓"),
@@ -185,12 +276,14 @@ def signs(written: str) -> bool:
 
 
 def _fits(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LM" or sign in _SIGNS_OF_NAMES or sign in "\u200c\u200d"
+    return (
+        unicodedata.category(sign)[0] in "LM" or sign in _SIGNS_OF_NAMES or sign in "\u200c\u200d"
+    )
 
 
 def _bare(word: str) -> str:
     """A word for comparison, without the signs round and in it."""
-    return re.sub(r"[.,'’‘`´()]", "", word).lower().strip("-‐‑ ")
+    return re.sub("[.,'\u2019\u2018`\u00b4()]", "", word).lower().strip("-\u2010\u2011 ")
 
 
 def _refuses(word: str, many: int) -> bool:
@@ -209,7 +302,7 @@ def _begins(words: list[str]) -> bool:
     first = [next((one for one in word if one.isalpha()), "") for word in words]
     capital = [one.title() == one for one in first]
     small = all(
-        begins or _bare(word) in _SMALL or bool(re.match(r"\w{1,5}['’ʼ-]\w", word))
+        begins or _bare(word) in _SMALL or bool(re.match(r"\w{1,5}['\u2019\u02bc-]\w", word))
         for word, begins in zip(words, capital, strict=True)
     )
     return small and any(

@@ -115,8 +115,10 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
     rows = [one for one in result.signed if one.row.part in result.overtaken]
     if not rows or not (result.applied and result.applied.numbers):
         return
-    lines = ["These words have changed since they were signed in this document, so they have to be",
-             "approved again:"]
+    lines = [
+        "These words have changed since they were signed in this document, so they have to be",
+        "approved again:",
+    ]
     for one in rows:
         lines.append(f"{_INDENT}{shown(one.row.part)}")
         lines += [f"{_INDENT}{line}" for line in _again(one, folder)]

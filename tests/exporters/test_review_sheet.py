@@ -124,10 +124,10 @@ def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet
     assert {part: row["overtaken"] for part, row in rows.items()} == {WET: False, HOW: True}
     assert rows[HOW]["state"] == "wrong"
     assert (
-        f"{HOW} {code(HOW)} Ann Lee, 2026-01-20 Not recorded: “{HOW}” was signed in a document that "
-        "does not say what the course says now: the document says “What do you wear?”, the course "
-        "says “What do you take?”. Let Ann Lee read and sign a new document: scorm-builder review "
-        "course"
+        f"{HOW} {code(HOW)} Ann Lee, 2026-01-20 Not recorded: “{HOW}” was signed in a document "
+        "that does not say what the course says now: the document says “What do you wear?”, the "
+        "course says “What do you take?”. Let Ann Lee read and sign a new document: scorm-builder "
+        "review course"
     ) in " ".join(read().stdout.split())
 
     told = " ".join(read("--apply", "all").stdout.split())

@@ -366,21 +366,33 @@ HELD: dict[str, tuple[Edit, set[str]]] = {
     "a row is deleted": (lambda r: deleted_row(r, "[q:pick/b]", False), {PICK}),
     "a row is deleted, tracked": (lambda r: deleted_row(r, "[q:pick/b]", True), {PICK}),
     "a question is deleted": (without_question, {WET, QUIZ, MARK}),
-    "a local value is changed on a page": (lambda r: r.overwrite("Sam Lee on", "Kim on"),
-                                           {FIRST, LEAD}),
+    "a local value is changed on a page": (
+        lambda r: r.overwrite("Sam Lee on", "Kim on"),
+        {FIRST, LEAD},
+    ),
     "an answer is added": (lambda r: r.overwrite("rain; snow", "rain; snow; hail"), {WORD}),
     "above everything": (lambda r: added(r, "[c:title]", "Not approved.", False), EVERY),
     "among the reasons for a draft": (
-        lambda r: added(r, "[c:draft]", "I approve none of it.", False), EVERY),
+        lambda r: added(r, "[c:draft]", "I approve none of it.", False),
+        EVERY,
+    ),
     "above the sheet": (lambda r: added(r, "[c:approval]", "None of these.", False), EVERY),
     "in the head of the sheet": (
-        lambda r: cell(r, row(r, "Code of the words"), 2, "Rejected by", False), EVERY),
+        lambda r: cell(r, row(r, "Code of the words"), 2, "Rejected by", False),
+        EVERY,
+    ),
     "below the sheet": (
         lambda r: r.root[0].insert(len(r.root[0]) - 1, _paragraph(r, "I approve none of it.")),
-        EVERY),
+        EVERY,
+    ),
     "a part has another title in the sheet": (
-        lambda r: r._cut(row(r, PICK).find(f"{W}tc").find(f"{W}p"), "What do you take?")[0].find(
-            f"{W}t").__setattr__("text", "Whatever"), {PICK}),
+        lambda r: (
+            r._cut(row(r, PICK).find(f"{W}tc").find(f"{W}p"), "What do you take?")[0]
+            .find(f"{W}t")
+            .__setattr__("text", "Whatever")
+        ),
+        {PICK},
+    ),
 }
 
 
@@ -412,14 +424,31 @@ def test_without_a_change_every_signature_is_recorded() -> None:
 
 REFUSED = [
     *("No", "NO", "NOT APPROVED", "Not approved", "rejected", "Rejected", "?", "-", "–", "x"),
-    *("I disagree", "n/a", "N/A", "see comments", "See comments", "pending", "approved", "Approved"),
+    *(
+        "I disagree",
+        "n/a",
+        "N/A",
+        "see comments",
+        "See comments",
+        "pending",
+        "approved",
+        "Approved",
+    ),
     *("ok", "OK", "yes", "tbd", "Ann Lee?", "Ann Lee (not yet)", "Not Ann Lee", "NAME", "123"),
     *("Nage", "Heb ei gymeradwyo", "Gweler y sylwadau", "Gwrthodwyd", "Non", "Refusé", "Rejeté"),
     *("Pas d'accord", "En attente", "Voir les commentaires", "Approuvé", "s.o."),
     *("لا", "مرفوض", "غير موافق", "لا أوافق", "قيد الانتظار", "انظر التعليقات", "موافق"),
     *("Nein", "Abgelehnt", "Nicht freigegeben", "Siehe Kommentar", "Genehmigt", "Ausstehend"),
     *("Rechazado", "No aprobado", "Pendiente", "Ver comentarios", "Aprobado", "Nie"),
-    *("Odrzucone", "Nie zgadzam się", "Zatwierdzone", "Nu", "Respins", "Nu sunt de acord", "Aprobat"),
+    *(
+        "Odrzucone",
+        "Nie zgadzam się",
+        "Zatwierdzone",
+        "Nu",
+        "Respins",
+        "Nu sunt de acord",
+        "Aprobat",
+    ),
     *("to be decided", "ann from the ward", "This is wrong", "Wrong Dose", "Please Change This"),
 ]
 
@@ -590,7 +619,7 @@ def changes() -> list[tuple[str, str, bool]]:
 
 
 def saved_elsewhere(reviewer: Reviewer) -> None:
-    """As Google Docs or Pages save it: no bookmarks, no properties, plain contents, other spaces."""
+    """As Google Docs and Pages save it: no bookmarks, no properties, other spaces."""
     for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "lang"):
         reviewer.without(name)
     listed = [one for one in reviewer.files if one.startswith("customXml/")]

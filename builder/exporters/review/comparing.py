@@ -59,8 +59,8 @@ _OPENS, _ENDS = (
 _INNER = re.compile(rf"([{_OPENS}])(\s+)")
 _OUTER = re.compile(rf"(\s+)([{_ENDS}])")
 _AGAIN = tuple(
-    re.compile(f"{last}(\\s*){first}")
-    for first, last in (readings.STRUCK, readings.RAISED, readings.LOWERED)
+    re.compile(f"{pair[1]}(\\s*){pair[0]}")
+    for pair in (readings.STRUCK, readings.RAISED, readings.LOWERED)
 )
 _PAGE_NUMBER = re.compile(r"\s*\d*$")
 _REASON = re.compile(r" \S+:\d+$")
@@ -145,7 +145,7 @@ class Owners:
     def of(self, line: Line) -> Iterator[str]:
         """The parts that the words of a line are of, wherever it is."""
         if line.fact and line.fact.kind in ("pass_mark", "attempts"):
-            yield from self.kind("pass-mark")
+            yield from self.kind("pass-mark", "quiz")
         for run in line.runs:
             if run.href:
                 yield f"address/{self.now.get(run.href, run.href)}"
@@ -214,7 +214,7 @@ class _Sending:
             self.unit = {
                 "draft": frozenset[str](),
                 "approval": frozenset({ALL}),
-                "tracking": self.owners.kind("pass-mark") | {"course"},
+                "tracking": self.owners.kind("pass-mark", "quiz") | {"course"},
                 "values": self.owners.kind("value"),
                 "addresses": self.owners.kind("address"),
             }.get(name, frozenset({"course"}))
@@ -270,8 +270,9 @@ class _Sending:
         if kind == "v":
             return frozenset({f"value/{name}"})
         if kind == "a":
-            return frozenset({f"address/{self.owners.urls[int(name) - 1]}"} if self.owners.urls
-                             else ())
+            return frozenset(
+                {f"address/{self.owners.urls[int(name) - 1]}"} if self.owners.urls else ()
+            )
         return outer | ({f"record/{self.page}"} if kind == "r" else set())
 
 
@@ -614,9 +615,7 @@ def _matching(ours: Sequence[Key], theirs: Sequence[Key]) -> list[tuple[int, int
     return sorted(found)
 
 
-def _anchors(
-    ours: Sequence[Key], theirs: Sequence[Key], block: Block
-) -> list[tuple[int, int]]:
+def _anchors(ours: Sequence[Key], theirs: Sequence[Key], block: Block) -> list[tuple[int, int]]:
     """Lines that are there once in both: the longest row of them that has one order. Those with a
     tag lead."""
     start, end, first, last = block

@@ -3,7 +3,7 @@ the sheet on which people approve it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder import approvals, interface
@@ -23,6 +23,7 @@ from builder.exporters.review.tree import (
     Node,
     Picture,
     Run,
+    Style,
     Table,
     lines,
     plain,
@@ -146,10 +147,7 @@ class Composing:
         if cover.audience:
             yield Line((self.written(cover.audience, "cover", "audience"),))
         told = facts(course, self.templates)
-        passed = self.say("page.cover-pass", mark=course.tracking.pass_mark)
-        mark = Fact("pass_mark", "", "", str(course.tracking.pass_mark))
-        items = (Line((plain(one),), fact=mark if one == passed else None) for one in told)
-        yield Listing(False, tuple((item,) for item in items))
+        yield self._facts(told, "", course.tracking.pass_mark, course.tracking.attempts)
         if cover.outcomes:
             yield Line((plain(self.say("page.cover-outcomes")),), "label")
             yield Listing(
@@ -218,13 +216,12 @@ class Composing:
         rules, tracking = page.rules, self.course.tracking
         mark = tracking.pass_mark if rules.pass_mark is None else rules.pass_mark
         attempts = tracking.attempts if rules.attempts is None else rules.attempts
-        told = (
-            (self.say("page.cover-pass", mark=mark), Fact("pass_mark", page.path, "", str(mark))),
-            (self.attempts_allowed(attempts), Fact("attempts", page.path, "", str(attempts))),
-            (self.say(f"review.feedback-{rules.feedback}"), None),
-        )
-        items = (Line((plain(text),), "facts", fact=fact) for text, fact in told)
-        yield Listing(False, tuple((item,) for item in items))
+        said = [
+            self.say("page.cover-pass", mark=mark),
+            self.attempts_allowed(attempts),
+            self.say(f"review.feedback-{rules.feedback}"),
+        ]
+        yield self._facts(said, page.path, mark, attempts, "facts")
         for question in page.fixed():
             yield from self.asking.question(page, question, WITHIN)
         for draw in rules.draws:
@@ -263,16 +260,25 @@ class Composing:
         tracking = self.course.tracking
         yield from self._heading("review.counting", "c:tracking")
         pages = "review.pages-all" if tracking.pages == "all" else "review.pages-none"
-        told: list[tuple[str, Fact | None]] = [(self.say(pages), None)]
+        told = [self.say(pages)]
         if any(page.quiz for page in self.course.pages):
-            mark, attempts = str(tracking.pass_mark), str(tracking.attempts)
-            passed = self.say("page.cover-pass", mark=tracking.pass_mark)
-            told.append((passed, Fact("pass_mark", "", "", mark)))
-            often = self.attempts_allowed(tracking.attempts)
-            told.append((often, Fact("attempts", "", "", attempts)))
-            told.append((self.say(f"review.keep-{tracking.keep}"), None))
-        items = (Line((plain(text),), fact=fact) for text, fact in told)
-        yield Listing(False, tuple((item,) for item in items))
+            told.append(self.say("page.cover-pass", mark=tracking.pass_mark))
+            told.append(self.attempts_allowed(tracking.attempts))
+            told.append(self.say(f"review.keep-{tracking.keep}"))
+        yield self._facts(told, "", tracking.pass_mark, tracking.attempts)
+
+    def _facts(
+        self, texts: Iterable[str], page: str, mark: int, attempts: int, style: Style = "text"
+    ) -> Listing:
+        """Rules as a list, with what can be changed in them. ``page`` is the path of a quiz."""
+        facts_ = {
+            self.say("page.cover-pass", mark=mark): Fact("pass_mark", page, "", str(mark)),
+            self.attempts_allowed(attempts): Fact("attempts", page, "", str(attempts)),
+        }
+        return Listing(
+            False,
+            tuple((Line((plain(one),), style, fact=facts_.get(one)),) for one in texts),
+        )
 
     def _values(self) -> Iterator[Node]:
         if self.course.variables:

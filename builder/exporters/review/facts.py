@@ -231,8 +231,9 @@ def _marks(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
     text = f"the reviewer says that {_ids(after)} {word}; the course says {_ids(before, False)}"
     edits = _answer(facts, fact, after) or _ticked(facts, fact, before, after)
     owner = Origin("question", fact.owner)
-    return facts.meant(changed, ", ".join(sorted(before)), ", ".join(sorted(after)), text, edits,
-                       owner=owner)
+    return facts.meant(
+        changed, ", ".join(sorted(before)), ", ".join(sorted(after)), text, edits, owner=owner
+    )
 
 
 def _answer(facts: Facts, fact: Fact, after: set[str]) -> list[Edit | None]:
@@ -289,8 +290,14 @@ def _order(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
         ]
     text = f"the reviewer says that the order is {', '.join(after)}; the course says "
     text += ", ".join(before)
-    return facts.meant(changed, ", ".join(before), ", ".join(after), text, edits,
-                       owner=Origin("question", cells[0].fact.owner))
+    return facts.meant(
+        changed,
+        ", ".join(before),
+        ", ".join(after),
+        text,
+        edits,
+        owner=Origin("question", cells[0].fact.owner),
+    )
 
 
 def _pair(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
@@ -300,11 +307,14 @@ def _pair(facts: Facts, cells: Sequence[_Cell]) -> Meant | None:
     before = plain(fact.value)
     if cell.says == before or cell.says == cell.sent.text:
         return None
-    text = f"the reviewer says that {fact.part} belongs to “{cell.says}”; the course says “{before}”"
+    text = (
+        f"the reviewer says that {fact.part} belongs to “{cell.says}”; the course says “{before}”"
+    )
     others = {
         one.text: one.line.tag.rpartition("/")[2]
         for one in facts.comparison.sent
-        if one.line and one.line.tag.startswith(f"q:{fact.owner}/")
+        if one.line
+        and one.line.tag.startswith(f"q:{fact.owner}/")
         and not one.line.tag.startswith(f"q:{fact.owner}/i-")
     }
     option = others.get(cell.says)

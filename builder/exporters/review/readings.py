@@ -8,7 +8,7 @@ that it cannot pass unnoticed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -305,13 +305,6 @@ def _is_on(looks: Look, name: str) -> bool:
 
 def _tidy(text: str) -> str:
     """Neighbours that are set alike as one."""
-    for first, last in (STRUCK, RAISED, LOWERED):
-        text = re.sub(f"{last}(\\s*){first}", r"\1", text)
+    for pair in (STRUCK, RAISED, LOWERED):
+        text = re.sub(f"{pair[1]}(\\s*){pair[0]}", r"\1", text)
     return text
-
-
-def texts_of(nodes: Iterator[Shown]) -> Iterator[str]:
-    """The texts of lines that are not blank."""
-    for one in nodes:
-        if one.text.strip():
-            yield one.text

@@ -50,7 +50,9 @@ _ADDED = "the course has no such line: write it by hand, if that is meant"
 _MOVED = "it has another place in the document: move it by hand, if that is meant"
 _OTHERWISE = "the course says it otherwise: change it by hand, if that is meant"
 _AROUND = "it is in a header, a footer or a note, which no document of a course has"
-_EITHER = "only the document or only the course has changed, and nobody can tell which: see to it by hand"
+_EITHER = (
+    "only the document or only the course has changed, and nobody can tell which: see to it by hand"
+)
 _UNSURE = "it would change more than these words: change them by hand"
 
 
@@ -60,8 +62,8 @@ class Remark:
 
     ``about`` are the words that it is about, in a change those that were struck out; ``added``
     those in their place; ``text`` is what a comment says, or what a change means that is none of
-    words. ``part`` is the tag of what it stands in. ``position`` is ``None`` where the course has no
-    such place. ``edits`` do it; where there are none, ``reason`` says why.
+    words. ``part`` is the tag of what it stands in. ``position`` is ``None`` where the course has
+    no such place. ``edits`` do it; where there are none, ``reason`` says why.
     ``clashes`` are the numbers of changes that want the same words otherwise.
     """
 
@@ -152,8 +154,14 @@ class _Judging:
 
     def _fact(self, one: Meant) -> Remark:
         number = min(one.numbers, default=None)
-        by = next((change for at in sorted(one.numbers)
-                   for change in self.received.paragraphs[at].changes), None)
+        by = next(
+            (
+                change
+                for at in sorted(one.numbers)
+                for change in self.received.paragraphs[at].changes
+            ),
+            None,
+        )
         return Remark(
             number=0,
             kind="change",
@@ -234,7 +242,7 @@ class _Judging:
         )
 
     def _is_elsewhere(self, sent: Sent | None, seen: Seen | None) -> bool:
-        """Whether words that are missing in one place are new in another, or the other way round."""
+        """Whether words that are missing in one place are new in another, or the reverse."""
         return (sent.text in self.new) if sent else bool(seen and seen.text in self.gone)
 
     def _number(self, reading: Reading, near: Sent | None, seen: Seen | None) -> int:
@@ -402,8 +410,8 @@ class _Judging:
 
 def _is_code(one: Difference) -> bool:
     """Whether only the code of a part is another one, which its row says."""
-    both = [line.text for line in (*one.before, *one.after)]
-    return bool(one.before and one.after) and all(map(read_code, both))
+    both = [line.text for line in one.before], [line.text for line in one.after]
+    return all(both) and all(map(read_code, (*both[0], *both[1])))
 
 
 def _paired(

@@ -46,14 +46,16 @@ class Row:
     def signed(self) -> tuple[int, ...]:
         """The paragraphs that people write in."""
         first = SIGNED["values"] if not self.code else _NAME
-        return tuple(one for column, listed in self.columns.items() if column >= first
-                     for one in listed)
+        return tuple(
+            one for column, listed in self.columns.items() if column >= first for one in listed
+        )
 
     @property
     def printed(self) -> tuple[int, ...]:
         """The paragraphs that the course has written."""
-        return tuple(one for listed in self.columns.values() for one in listed
-                     if one not in self.signed)
+        return tuple(
+            one for listed in self.columns.values() for one in listed if one not in self.signed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ class Returned:
             name, day = cells.get(_NAME, ""), cells.get(_DAY, "")
             if not row.code:
                 name, day = _confirmed(name)
-            written = any(cells.get(column) for column in cells if set(row.columns[column])
-                          & {*row.signed})
+            written = any(
+                cells.get(column) for column in cells if set(row.columns[column]) & {*row.signed}
+            )
             written = bool(name) if not row.code else written
             if written or self._struck(row):
                 code = row.code or codes.get(row.part, "")
@@ -111,18 +114,14 @@ class Returned:
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:
-        return {
-            number: line.text for line in self.received.accepted for number in line.numbers[:1]
-        }
+        return {number: line.text for line in self.received.accepted for number in line.numbers[:1]}
 
     def _text(self, numbers: Iterable[int]) -> str:
         words = " ".join(self._texts.get(number, "") for number in numbers)
         flat = " ".join(words.split())[:_LONGEST]
         return "" if not flat.strip(_ROOM) else flat
 
-    def _doubts(
-        self, row: Row, cells: Mapping[int, str], twice: bool
-    ) -> Iterator[str]:
+    def _doubts(self, row: Row, cells: Mapping[int, str], twice: bool) -> Iterator[str]:
         """What in a row speaks against it."""
         if twice:
             yield "the document has more than one row of it"
@@ -165,9 +164,7 @@ class Returned:
             yield f"and {len(found) - _TOLD} more"
 
 
-def returned(
-    received: Received, document: Document, owners: Owners, path: str
-) -> Returned:
+def returned(received: Received, document: Document, owners: Owners, path: str) -> Returned:
     """A document that came back, beside that of today."""
     listed = [one for one in lines(document.nodes) if one.tag.startswith(_VALUE)]
     values = {bookmark(one.tag): one.tag for one in listed}
@@ -184,14 +181,13 @@ def _rows(paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> Iterato
     tables: dict[int, dict[int, dict[int, list[int]]]] = {}
     for number, paragraph in enumerate(paragraphs):
         if paragraph.cell:
-            table, row, column = paragraph.cell
-            tables.setdefault(table, {}).setdefault(row, {}).setdefault(column, []).append(number)
-    for rows in tables.values():
-        listed = [_row(paragraphs, columns, values) for columns in rows.values()]
+            table, line, column = paragraph.cell
+            cells = tables.setdefault(table, {}).setdefault(line, {})
+            cells.setdefault(column, []).append(number)
+    for table_rows in tables.values():
+        listed = [_row(paragraphs, columns, values) for columns in table_rows.values()]
         signed = any(row and read_code(row.code) for row in listed)
-        for row in listed:
-            if row and (signed or not row.code):
-                yield row
+        yield from (row for row in listed if row and (signed or not row.code))
 
 
 def _row(
@@ -241,4 +237,3 @@ def _told(one: Difference) -> str:
 def _quoted(text: str) -> str:
     flat = " ".join(text.split())
     return f"“{flat[:_SHOWN]}…”" if len(flat) > _SHOWN else f"“{flat}”"
-

@@ -9,7 +9,9 @@ from typing import Literal
 
 from builder.sources import Step
 
-Mark = Literal["strong", "em", "code", "del", "sup", "sub", "quiet", "label", "right", "unset", "note"]
+Mark = Literal[
+    "strong", "em", "code", "del", "sup", "sub", "quiet", "label", "right", "unset", "note"
+]
 """How words are set: ``quiet`` ones are for those who look for them, a ``label`` says what follows,
 ``right`` marks right answers, ``unset`` a local value that there is not, ``note`` the number of a
 footnote."""
@@ -81,8 +83,8 @@ Style = Literal["text", "label", "caption", "facts", "title", "subtitle", "code"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph. ``tag`` is the id of the part that it begins, shown quietly behind it; ``fact``
-    is what it says that is no text."""
+    """One paragraph. ``tag`` is the id of the part that it begins, shown quietly behind it;
+    ``fact`` is what it says that is no text."""
 
     runs: tuple[Run, ...]
     style: Style = "text"
