@@ -160,7 +160,7 @@ def _edited(edit: Callable[[], None]) -> None:
 
 def _reviewed(file: Path) -> None:
     with Reviewer(file, "Ann Lee") as reviewer:
-        reviewer.comment("There is no time limit.", "Not on the desk computers: they close at six.")
+        reviewer.comment("print the sheet", "Not everybody has a printer.")
         reviewer.replace("in your own words", "in a sentence or two")
         reviewer.replace("Write nothing by which", "Leave out all by which")
         for part in ("page/check", "page/record"):

@@ -92,8 +92,8 @@ def _head(review: Review, file: Path) -> str:
         of = f"version {shown(review.version)}" if review.version else "a version it does not name"
         lines.append(
             click.style(
-                f"It was made of other words than the course has now ({of}): each place was looked "
-                "for anew.",
+                f"The course has changed since this document was made of it ({of}), so each remark "
+                "was matched again.",
                 fg="yellow",
             )
         )

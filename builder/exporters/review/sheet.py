@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from builder.approvals import read_code
+from builder.approvals import changes, read_code
 from builder.approving import Filled, signs
 from builder.diagnostics import Position
 from builder.exporters.review import readings
@@ -231,6 +231,10 @@ def _told(one: Difference) -> str:
         return f"the document also says {_quoted(after)}"
     if not after:
         return f"the document does not say {_quoted(before)}"
+    # Where only some words of a long text differ, these and the words around them say more.
+    found = changes(before, after)
+    if len(found) == 1 and max(len(before), len(after)) > _SHOWN:
+        before, after = found[0].old_words(), found[0].new_words()
     return f"the document says {_quoted(after)}, the course says {_quoted(before)}"
 
 
