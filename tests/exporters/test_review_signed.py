@@ -15,7 +15,7 @@ from lxml import etree
 from builder import approving, cli
 from tests.exporters import answers_course
 from tests.exporters.reviewed_course import TODAY
-from tests.exporters.reviewer import NAMESPACE, SPACE, Reviewer, W, text
+from tests.exporters.reviewer import NAMESPACE, Reviewer, W, text
 
 pytestmark = pytest.mark.whole
 
@@ -332,11 +332,43 @@ def footnote(reviewer: Reviewer) -> None:
     reviewer._relate("footnotes.xml", kind)
 
 
-def typed_over(reviewer: Reviewer, said: str, new: str) -> None:
-    """A run that tracks nothing, with a tab and a break among its words."""
-    [run] = reviewer._cut(of(reviewer, said), said)
-    run.find(f"{W}t").text = new
-    run.find(f"{W}t").set(SPACE, "preserve")
+CHOICE = (
+    '<mc:AlternateContent xmlns:w="{w}" xmlns:mc="http://schemas.openxmlformats.org/'
+    'markup-compatibility/2006"><mc:Choice Requires="later"/><mc:Fallback><w:r><w:t>Not.</w:t>'
+    "</w:r></mc:Fallback></mc:AlternateContent>"
+)
+
+
+def alternative(reviewer: Reviewer, said: str) -> None:
+    """What only programs show that do not know the first choice."""
+    of(reviewer, said).append(etree.fromstring(CHOICE.format(w=NAMESPACE)))
+
+
+def merged(reviewer: Reviewer, said: str) -> None:
+    """A cell that goes on from the one above: its own words are not shown."""
+    properties = row(reviewer, said).findall(f"{W}tc")[1].find(f"{W}tcPr")
+    etree.SubElement(properties, f"{W}vMerge")
+
+
+def numbered(reviewer: Reviewer) -> None:
+    """The items of all lists begin with words."""
+    root = etree.fromstring(reviewer.files["word/numbering.xml"])
+    for level in root.iter(f"{W}lvlText"):
+        level.set(f"{W}val", "Never: %1")
+    reviewer.files["word/numbering.xml"] = etree.tostring(root)
+
+
+def turned(reviewer: Reviewer, said: str) -> None:
+    """Words whose letters are shown in the other order."""
+    for run in reviewer._cut(of(reviewer, said), said):
+        turn = etree.Element(f"{W}bdo", {f"{W}val": "rtl"})
+        run.addprevious(turn)
+        turn.append(run)
+
+
+def computed(reviewer: Reviewer, said: str) -> None:
+    """A field that says something once it is updated."""
+    etree.SubElement(of(reviewer, said), f"{W}fldSimple", {f"{W}instr": 'QUOTE "Not."'})
 
 
 def picture(reviewer: Reviewer, said: str) -> None:
@@ -361,6 +393,11 @@ HELD: dict[str, tuple[Edit, set[str]]] = {
     "a style hides words": (lambda r: styled(r, "ten minutes", "vanish"), {FIRST}),
     "a text box is added": (lambda r: boxed(r, "Wait for ten"), {FIRST}),
     "a picture is added": (lambda r: picture(r, "Wait for ten"), {FIRST}),
+    "another choice has words": (lambda r: alternative(r, "Wait for ten"), {FIRST}),
+    "letters are turned": (lambda r: turned(r, "ten"), {FIRST}),
+    "a field is added": (lambda r: computed(r, "Wait for ten"), {FIRST}),
+    "cells are merged": (lambda r: merged(r, "[q:pick/b]"), {PICK}),
+    "lists say something": (numbered, EVERY),
     "the header says something": (in_header, EVERY),
     "a footnote says something": (footnote, EVERY),
     "a row is deleted": (lambda r: deleted_row(r, "[q:pick/b]", False), {PICK}),

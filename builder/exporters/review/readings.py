@@ -15,7 +15,6 @@ from typing import Literal
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 OBJECT = "\ufffc"
 STRUCK, RAISED, LOWERED = "\ue100\ue101", "\ue102\ue103", "\ue104\ue105"
 """What stands before and behind words that are struck through, raised or lowered."""
@@ -35,7 +34,9 @@ _OBJECTS = frozenset(
     )
 )
 _PICTURES = ("drawing", "pict")
-_PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|REF|TOC|PAGE|NUMPAGES)\b")
+_TURNED = ("bdo", "dir")
+"""What turns the order of letters."""
+_PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|TOC|PAGE|NUMPAGES)\b")
 """Fields that show no words of their own."""
 _LOOKS = ("strike", "dstrike", "vanish", "vertAlign")
 _DEEPEST = 30
@@ -74,7 +75,12 @@ def is_struck(text: str) -> bool:
 def printed(text: str) -> str:
     """A line for a message: in place of the signs, those that Markdown has."""
     words = "".join(_MARKS.get(one, one) for one in text)
-    return words.replace(OBJECT, "(a picture or an object)")
+    return re.sub(f"{OBJECT}+", "(a picture or an object)", words)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a line is words alone."""
+    return OBJECT not in text and not _OWN.search(text)
 
 
 class Styles:
@@ -177,7 +183,7 @@ class _Reading:
                 self.take(child, child.tag.rpartition("}")[2])
 
     def take(self, child: etree._Element, name: str) -> None:
-        if name in self.gone or name in _SKIPPED or child.tag == f"{_MC}Fallback":
+        if name in self.gone or name in _SKIPPED:
             return
         if child.tag == f"{W}p":
             self.paragraph(child)
@@ -192,10 +198,15 @@ class _Reading:
             self.within_contents = before
         elif name == "txbxContent":
             self.container(child)
-        else:
-            self.word(child, name)
+        elif name == "Fallback":
+            # Programs that do not know the other choice show this one.
+            if child.getparent() is not None and _words(child) != _words(child.getprevious()):
+                self.said(OBJECT)
+        elif not self.word(child, name):
+            self.walk(child)
 
-    def word(self, child: etree._Element, name: str) -> None:
+    def word(self, child: etree._Element, name: str) -> bool:
+        """Take what stands in a run; whether nothing of it is left to be read."""
         if name in ("t", "delText"):
             self.said(child.text or "")
         elif name in _SIGNS and str(child.tag).startswith(W):
@@ -204,18 +215,22 @@ class _Reading:
             told = child.get(f"{W}instr", "") if name == "fldSimple" else child.text or ""
             if told.strip() and not _PLAIN_FIELDS.match(told):
                 self.said(OBJECT)
-            self.walk(child)
+            return False
         elif name in _PICTURES:
             texts = [one.get("string", "") for one in child.iter() if _named(one, "textpath")]
             boxed = any(_named(one, "txbxContent") for one in child.iter())
             self.said(" ".join(texts) or ("" if boxed else OBJECT))
-            self.walk(child)
+            return False
+        elif name in _TURNED:
+            self.said(OBJECT)
+            return False
         elif name in _OBJECTS:
             if not self.open:
                 self.made.append(Shown(OBJECT, (), self.cells[-1] if self.cells else None))
             self.said(OBJECT)
         else:
-            self.walk(child)
+            return False
+        return True
 
     def paragraph(self, node: etree._Element) -> None:
         properties = node.find(f"{W}pPr")
@@ -270,8 +285,12 @@ class _Reading:
     def _is_gone(self, properties: etree._Element | None) -> bool:
         if properties is None:
             return False
-        changes = (one for one, kind in _ROW_CHANGES.items() if kind == self.gone)
-        return any(properties.find(f"{W}{one}") is not None for one in changes)
+        names = [one for one, kind in _ROW_CHANGES.items() if kind == self.gone]
+        if any(properties.find(f"{W}{one}") is not None for one in (*names, "hidden")):
+            return True
+        # A cell that goes on from the one above or before it does not show its own words.
+        merges = (properties.find(f"{W}{one}") for one in ("vMerge", "hMerge"))
+        return any(one is not None and one.get(f"{W}val") != "restart" for one in merges)
 
     def run(self, node: etree._Element) -> None:
         if not self.open:
@@ -297,6 +316,11 @@ class _Reading:
 
 def _named(node: etree._Element, name: str) -> bool:
     return isinstance(node.tag, str) and node.tag.rpartition("}")[2] == name
+
+
+def _words(node: etree._Element | None) -> str:
+    texts = (one.text or "" for one in node.iter(f"{W}t")) if node is not None else ()
+    return " ".join(" ".join(texts).split())
 
 
 def _is_on(looks: Look, name: str) -> bool:

@@ -41,6 +41,7 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softH
 _LAYOUT = ("page", "column")
 """Kinds of breaks that only say where the next line stands."""
 _LISTS = ("Table of Contents", CONTENTS)
+_COUNTER = re.compile(r"%\d")
 _CONTENTS = re.compile(r"toc|contents", re.IGNORECASE)
 
 
@@ -207,7 +208,7 @@ class _Reading:
         comments = tuple(self._comments(document))
         named = self._related(document, "styles")
         styles = readings.Styles(self._parsed(named[0]) if named else None)
-        around = tuple(self._around(document, styles))
+        around = (*self._around(document, styles), *self._numbering(document, root))
         return Received(
             tuple(map(_finished, self.made)),
             comments,
@@ -226,6 +227,27 @@ class _Reading:
                     for line in readings.lines(root, keep, styles, {}, {}):
                         if line.text.strip():
                             yield line.text
+
+    def _numbering(self, document: str, root: etree._Element) -> Iterator[str]:
+        """Words that stand before the items of a list: no list of a course has any."""
+        roots = [self._parsed(name) for name in self._related(document, "styles")]
+        nodes = (node for one in (root, *roots) for node in one.iter(f"{_W}numId"))
+        used = {node.get(f"{_W}val") for node in nodes}
+        for name in self._related(document, "numbering"):
+            numbering = self._parsed(name)
+            lists = {
+                node.get(f"{_W}val")
+                for number in numbering.iter(f"{_W}num")
+                if number.get(f"{_W}numId") in used
+                for node in number.iter(f"{_W}abstractNumId")
+            }
+            for one in numbering.iter(f"{_W}abstractNum", f"{_W}num"):
+                keys = one.get(f"{_W}abstractNumId") in lists or one.get(f"{_W}numId") in used
+                for node in one.iter(f"{_W}lvlText") if keys else ():
+                    words = _COUNTER.sub("", node.get(f"{_W}val", ""))
+                    # A bullet may be a letter of a font of signs.
+                    if sum(map(str.isalpha, words)) > 1:
+                        yield words
 
     def _sent(self, document: str) -> frozenset[str] | None:
         for name in self._related(document, "customXml"):

@@ -204,7 +204,7 @@ class _Judging:
                     place = self._number(reading, near, seen)
                     remark = self._differs(sent, seen, near, tracked)
                     whole = sent and len(before) == len(after) == 1 and self.came is not None
-                    if whole and sent and sent.line:
+                    if whole and sent and sent.line and seen and readings.is_plain(seen.text):
                         remark = self._judged(remark, sent.line, 0, len(sent.line.text))
                     yield place, 0, remark
         for one in comparison.around:

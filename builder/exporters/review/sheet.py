@@ -233,7 +233,7 @@ def _told(one: Difference) -> str:
         return f"the document does not say {_quoted(before)}"
     # Where only some words of a long text differ, these and the words around them say more.
     found = changes(before, after)
-    if len(found) == 1 and max(len(before), len(after)) > _SHOWN:
+    if found and max(len(before), len(after)) > _SHOWN:
         before, after = found[0].old_words(), found[0].new_words()
     return f"the document says {_quoted(after)}, the course says {_quoted(before)}"
 
