@@ -47,7 +47,7 @@ _CODE = 12
 """Digits of the code of a line."""
 _WHOLE = 10
 """Digits that tell a document of some words from one of others."""
-_COMPARED = 1_000_000
+_COMPARED = 40_000
 """Pairs of lines that are compared in one place."""
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")

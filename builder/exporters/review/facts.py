@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from builder.diagnostics import Position
-from builder.exporters.review.comparing import Sent, code, plain, rows
+from builder.exporters.review.comparing import Seen, Sent, code, plain, rows
+from builder.exporters.review.readings import Cell
 from builder.exporters.review.sheet import Returned
 from builder.exporters.review.tree import Fact, Origin
 from builder.exporters.review.written import Edit, Written
@@ -91,12 +92,11 @@ class Facts:
         row = self._row(sent.cell[:2])
         if row is None:
             return None
-        accepted = self.comparison.accepted.seen
-        inside = [one for one in accepted if one.cell == (*row, sent.cell[2])]
+        inside = self._inside.get((*row, sent.cell[2]), ())
         says = " ".join(one.text for one in inside)
         numbers = frozenset(number for one in inside for number in one.numbers)
         came = self.comparison.came
-        tracked = rows(self.comparison.rejected.seen).get(row) != self._accepted.get(row)
+        tracked = self._rejected.get(row) != self._accepted.get(row)
         theirs = tracked or came is None or code(self._rejected.get(row, "")) not in came
         ours = came is not None and code(self._today[sent.cell[:2]]) not in came
         if not theirs:
@@ -104,6 +104,14 @@ class Facts:
             self.passed |= numbers
             return _Cell(sent, fact, sent.text, frozenset(), ours)
         return _Cell(sent, fact, says, numbers, ours or (came is None and not tracked))
+
+    @cached_property
+    def _inside(self) -> Mapping[Cell, Sequence[Seen]]:
+        found: dict[Cell, list[Seen]] = {}
+        for one in self.comparison.accepted.seen:
+            if one.cell:
+                found.setdefault(one.cell, []).append(one)
+        return found
 
     @cached_property
     def _accepted(self) -> Mapping[tuple[int, int], str]:
