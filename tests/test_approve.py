@@ -319,7 +319,9 @@ def test_what_a_build_says_to_do_can_be_done_as_it_stands() -> None:
     said = run("build", "my course", "--verbose").stdout
     asked = f'scorm-builder approve "my course" --by "NAME" {QUESTION}'
     assert f'{asked}; to list all there is: scorm-builder approve "my course"\n' in said
-    assert run(*shlex.split(asked)[1:]).exit_code == 0
+    # Only the name is to be filled in: the sample of it is none.
+    assert run(*shlex.split(asked)[1:]).exit_code == 2
+    assert run(*shlex.split(asked.replace("NAME", "Ann Lee"))[1:]).exit_code == 0
     os.chdir("my course")
     said = run("build").stdout
     asked = 'scorm-builder approve . --by "NAME" question/who-to-tell'
