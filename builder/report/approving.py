@@ -25,16 +25,23 @@ _TITLE = 60
 """Characters of a title in a list."""
 _COLOURS = {
     "approved": "green",
-    "stale": "red",
+    **dict.fromkeys(("stale", "earlier", "damaged"), "red"),
     **dict.fromkeys(("open", "unset", "unsure", "unwritten"), "yellow"),
 }
+_APPROVED = {
+    "approved": "approved by {}",
+    "stale": "changed since {}",
+    "earlier": "approved under the earlier rule by {}: approve it again",
+    "damaged": "in approvals.yaml with words that are not those of its code: approve it again",
+}
+"""How it stands with a part that somebody has approved, with the name and the day."""
 _STATES = {"unwritten": "to write"}
 """States that a list calls by other words."""
 _KINDS: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
     "records": "Records",
-    "pass_mark": "Pass mark",
+    "pass_mark": "Quiz rules",
     "values": "Local values",
     "addresses": "Addresses",
 }
@@ -66,7 +73,7 @@ def _summed(standings: Sequence[Standing]) -> str:
     told = ", ".join(f"{number} {_STATES.get(state, state)}" for state, number in count.items())
     needed = sum(one.required and one.state == "open" for one in standings)
     needed += sum(one.part.kind == "value" and one.state == "unset" for one in standings)
-    needed += count["stale"] + count["unsure"] + count["unwritten"]
+    needed += sum(count[state] for state in ("stale", "earlier", "damaged", "unsure", "unwritten"))
     if len(standings) == 1:
         keeps = "it keeps" if needed else "it does not keep"
     else:
@@ -85,9 +92,6 @@ def words(standings: Sequence[Standing]) -> str:
 def _words(one: Standing, stands: str) -> Iterator[str]:
     code = f"  {one.part.code}" if one.part.code else ""
     yield f"{click.style(shown(one.part.id), bold=True)}{code}  {stands}".rstrip()
-    if one.part.kind == "value":
-        # The value alone says nothing of what it is for.
-        yield f"{_INDENT}{shown(' '.join(one.part.title.split()))}:"
     for line in one.part.words.split("\n"):
         for piece in wrap(shown(line), _WIDTH, break_long_words=False) or [""]:
             yield f"{_INDENT}{piece}".rstrip()
@@ -108,7 +112,7 @@ def _stands(one: Standing) -> str:
     if one.approval is None:
         return "not approved"
     told = f"{shown(one.approval.by)} on {one.approval.on.isoformat()}"
-    return f"approved by {told}" if one.state == "approved" else f"changed since {told}"
+    return _APPROVED[one.state].format(told)
 
 
 def _marked(change: Change) -> str:

@@ -20,6 +20,12 @@ def text(result: Result, course: Path, verbose: bool = False) -> str:
     return "\n\n".join((head, *listed(result.diagnostics, course, verbose)))
 
 
+_WITHOUT = (
+    "none: “approvals: required:” in course.yaml asks for none, and a release calls itself "
+    "“released without approvals”"
+)
+
+
 def _summary(summary: Summary) -> str:
     rows = (
         ("Course", f"{summary.title}, version {summary.version}"),
@@ -32,6 +38,8 @@ def _summary(summary: Summary) -> str:
         ("Answers", f"{summary.key} tells what they mean in LMS reports"),
     )
     kind = "draft" if summary.draft else "package"
+    if summary.without_approvals:
+        rows = (*rows, ("Approvals", _WITHOUT))
     made = click.style(f"Made the {kind} {shown(str(summary.path))}", fg="green", bold=True)
     lines = [made, *(f"  {name:<10}{shown(value)}" for name, value in rows)]
     if summary.older_drafts:
@@ -82,6 +90,7 @@ def as_json(result: Result) -> str:
                 "size": summary.size,
                 "worst_state": summary.worst_state,
                 "digest": summary.digest,
+                "without_approvals": summary.without_approvals,
                 "key": summary.key.as_posix(),
                 "older_drafts": [path.as_posix() for path in summary.older_drafts],
                 "since": {group: [*words] for group, words in summary.since} or None,
