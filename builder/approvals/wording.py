@@ -101,6 +101,7 @@ def course(whole: model.Course, known: Names) -> str:
             cover.audience,
             *cover.outcomes,
             *(line for module in whole.modules for line in _module(module, known)),
+            *_set("keywords", ", ".join(whole.keywords)),
             *_set("owner", whole.owner),
             *_set("rights", whole.rights),
             *_set("logo_alt", whole.theme.logo_alt if whole.theme.logo else ""),
@@ -177,12 +178,11 @@ def record(whole: model.Page, known: Names) -> str:
 def quiz(whole: model.Page, tracking: model.Tracking) -> str:
     """How a quiz asks and counts, by its own rules and those of the course."""
     rules = whole.rules
-    alone = rules.pass_mark is not None
     return _text(
         (
-            f"pass_mark: {rules.pass_mark}"
-            if alone
-            else f"pass_mark: {tracking.pass_mark}, shared",
+            f"tracking.pass_mark: {tracking.pass_mark}"
+            if rules.pass_mark is None
+            else f"pass_mark: {rules.pass_mark}",
             f"attempts: {tracking.attempts if rules.attempts is None else rules.attempts}",
             f"keep: {rules.keep or tracking.keep}",
             *(

@@ -69,7 +69,8 @@ RULES = (
         "The course has no “{part}” to approve.{did_you_mean}",
         "Correct the name, or delete the entry. “scorm-builder approve COURSE” lists all there is.",
         "An entry of approvals.yaml names a part of the course: a page, a question, a record, the "
-        "rules of a quiz, a local value or an address. One that is not there is not approved by it.",
+        "rules of a quiz, a local value or an address. One that is not there is not approved by "
+        "it.",
     ),
     Rule(
         "approval-undecided",

@@ -27,7 +27,7 @@ _WITHOUT = (
 
 
 def _summary(summary: Summary) -> str:
-    rows = (
+    rows = [
         ("Course", f"{summary.title}, version {summary.version}"),
         ("Language", _language(summary)),
         ("Pages", f"{summary.pages}, about {counted(summary.minutes, 'minute')}"),
@@ -36,10 +36,9 @@ def _summary(summary: Summary) -> str:
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
         ("Answers", f"{summary.key} tells what they mean in LMS reports"),
-    )
+        *([("Approvals", _WITHOUT)] if summary.without_approvals else []),
+    ]
     kind = "draft" if summary.draft else "package"
-    if summary.without_approvals:
-        rows = (*rows, ("Approvals", _WITHOUT))
     made = click.style(f"Made the {kind} {shown(str(summary.path))}", fg="green", bold=True)
     lines = [made, *(f"  {name:<10}{shown(value)}" for name, value in rows)]
     if summary.older_drafts:

@@ -236,7 +236,7 @@ class _Judging:
                 words = {"quiz": part.title, "rules": _rules(part), "typed": typed}
                 return problem("tracking-unapproved", at, **words)
             case "value":
-                value = self.material.variables[name].value
+                value = self.material.variables[name].value or ""
                 words = {"name": name, "label": part.title, "value": value, "typed": typed}
                 return problem("variable-unconfirmed", at, **words)
             case _:
