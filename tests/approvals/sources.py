@@ -61,9 +61,7 @@ class _Texts:
                 owner = f"question/{file.value[int(steps[0])]['id']}"
                 yield from self._texts(file.path, start, end, {owner})
         for path in sources.captions:
-            owners = {
-                f"page/{_id(page)}" for page in sources.pages.values() if path in page.body
-            }
+            owners = {f"page/{_id(page)}" for page in sources.pages.values() if path in page.body}
             yield from self._captions(path, owners)
 
     def _of_course(self, steps: Sequence[Step]) -> set[str]:
@@ -93,7 +91,9 @@ class _Texts:
         """Where each scalar of a file stands: up to its end of line, or to the next key."""
         text = self._text(file.path)
         found = sorted(_scalars(file.value, file.place, ()), key=lambda one: one[1].at)
-        keys = sorted({_offset(text, place.key.line, place.key.column) for place in _all(file.place)})
+        keys = sorted(
+            {_offset(text, place.key.line, place.key.column) for place in _all(file.place)}
+        )
         for steps, place in found:
             start = _offset(text, place.at.line, place.at.column)
             line_end = text.find("\n", start)
