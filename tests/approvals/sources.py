@@ -16,15 +16,26 @@ _SEGMENT = re.compile(r"[^\[\]()|{}<>*~^\"`\n]+")
 _DIRECTIVE = re.compile(r"\s*:{3,} ?[\w-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULES = ("quiz", "questions")
+_NAMES = frozenset(
+    (
+        *("id", "was", "type", "source", "match", "correct", "needed", "multiple", "credit"),
+        *("forgive", "keep", "report", "pages", "help", "questions", "kind", "locked", "language"),
+        *("tracking", "typography", "preset", "accent", "logo", "stylesheet", "show", "quick_exit"),
+    )
+)
+"""Keys of what is no text: names of files and parts of the course, settings."""
+_TITLE = "module"
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text of a file: the places of its letters in the file, and the parts that have it."""
+    """A text of a file: the places of its letters in the file, and the parts that have it; whether
+    it is only a name that files of the course go by, or a setting."""
 
     file: str
     letters: tuple[int, ...]
     owners: frozenset[str]
+    name: bool = False
 
     @property
     def middle(self) -> int:
@@ -48,18 +59,19 @@ class _Texts:
         sources = self.sources
         for steps, start, end in self._leaves(sources.course):
             if owners := self._of_course(steps):
-                yield from self._texts(sources.course.path, start, end, owners)
+                yield from self._texts(sources.course.path, start, end, owners, _is_name(steps))
         for page in sources.pages.values():
             name = _id(page)
             for steps, start, end in self._leaves(page.front):
-                yield from self._texts(page.path, start, end, _of_front(steps, name))
+                owners = _of_front(steps, name)
+                yield from self._texts(page.path, start, end, owners, _is_name(steps))
             for start, end in self._lines(page):
                 yield from self._texts(page.path, start, end, {f"page/{name}"})
         for file in sources.questions.values():
             assert isinstance(file.value, list)
             for steps, start, end in self._leaves(file):
                 owner = f"question/{file.value[int(steps[0])]['id']}"
-                yield from self._texts(file.path, start, end, {owner})
+                yield from self._texts(file.path, start, end, {owner}, _is_name(steps))
         for path in sources.captions:
             owners = {f"page/{_id(page)}" for page in sources.pages.values() if path in page.body}
             yield from self._captions(path, owners)
@@ -78,14 +90,16 @@ class _Texts:
     def _text(self, path: str) -> str:
         return (self.folder / path).read_text("utf-8")
 
-    def _texts(self, path: str, start: int, end: int, owners: set[str]) -> Iterator[Text]:
+    def _texts(
+        self, path: str, start: int, end: int, owners: set[str], name: bool = False
+    ) -> Iterator[Text]:
         text = self._text(path)
         for segment in _SEGMENT.finditer(text, start, end):
             letters = tuple(
                 one.start() for one in _LETTER.finditer(text, segment.start(), segment.end())
             )
             if letters:
-                yield Text(path, letters, frozenset(owners))
+                yield Text(path, letters, frozenset(owners), name)
 
     def _leaves(self, file: YamlFile) -> Iterator[tuple[Sequence[Step], int, int]]:
         """Where each scalar of a file stands: up to its end of line, or to the next key."""
@@ -122,6 +136,10 @@ def _of_front(steps: Sequence[Step], name: str) -> set[str]:
     if steps[0] in ("record", "signature"):
         return {f"record/{name}"}
     return {f"quiz/{name}"} if steps[0] in _RULES else {f"page/{name}"}
+
+
+def _is_name(steps: Sequence[Step]) -> bool:
+    return not _NAMES.isdisjoint(steps) and steps[-1] != _TITLE
 
 
 def _id(page: PageFile) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree, html
@@ -88,14 +89,18 @@ def everything(course: Course, memo: Memo = FORGETFUL) -> Counter[str]:
     members = render(planned, memo)
     found: Counter[str] = Counter()
     for member in members:
-        if member.name.endswith(".html"):
-            found.update(_seen(member.read().decode()))
-        elif member.name.endswith(".js"):
-            for kind, data in _chunks(member.read().decode()):
-                found.update(f"{kind}{text}" for text in _leaves(data))
+        if member.name.endswith((".html", ".js")):
+            found.update(_of_file(member.name.endswith(".html"), member.read().decode()))
     listing = etree.fromstring(manifest.build(planned, [member.name for member in members]))
     found.update(text for one in listing.iter("{*}title", "{*}langstring") if (text := one.text))
     return found
+
+
+@lru_cache(500)
+def _of_file(is_page: bool, text: str) -> tuple[str, ...]:
+    if is_page:
+        return tuple(_seen(text))
+    return tuple(f"{kind}{leaf}" for kind, data in _chunks(text) for leaf in _leaves(data))
 
 
 _CHUNK = re.compile(r"scormBuilder\.add\((\"\w+\"),\"[^\"]*\",(?=\{\")")
