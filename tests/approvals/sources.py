@@ -20,6 +20,7 @@ _NAMES = frozenset(
     (
         *("id", "was", "type", "source", "match", "correct", "needed", "multiple", "credit"),
         *("forgive", "keep", "report", "pages", "help", "questions", "kind", "locked", "language"),
+        *("retired", "tags", "shuffle", "answer", "reveal", "quiz"),
         *("tracking", "typography", "preset", "accent", "logo", "stylesheet", "show", "quick_exit"),
     )
 )

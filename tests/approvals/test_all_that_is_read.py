@@ -145,16 +145,21 @@ class Editing:
     def wrong(self, changes: Sequence[Change]) -> Iterator[str]:
         """What is wrong with the codes once these letters are others."""
         for read, made in self.edited(changes):
-            seen = [one for one in made if read.has(one.letter)]
-            if self.touched(read) != {owner for one in seen for owner in one.text.owners}:
-                # A change may show without its letter: one by one it is told by all that is shown.
-                yield from (wrong for one in made for wrong in self._wrong(one))
+            expected = {owner for one in made if read.has(one.letter) for owner in one.text.owners}
+            doubtful = self.touched(read) ^ expected
+            # A change may show without its letter: one by one it is told by all that is shown.
+            single = [one for one in made if not doubtful.isdisjoint(one.text.owners)]
+            yield from (wrong for one in single for wrong in self._wrong(one))
+            owned = {owner for one in made for owner in one.text.owners}
+            # A letter of an address that a page leads to makes another address of it.
+            for part in sorted(doubtful - owned):
+                if not part.startswith("address/"):
+                    yield f"{part} is touched by no text of its own"
 
     def _wrong(self, change: Change) -> Iterator[str]:
         [(read, _)] = self.edited([change])
         touched = self.touched(read)
         owners = change.text.owners if read.shown != self.before.shown else frozenset()
-        # A letter of an address that a page leads to makes another address of it.
         others = {part for part in touched - owners if not part.startswith("address/")}
         if (others or owners - touched) and self.words(change) not in UNSEEN:
             yield f"{self.named(change)}: touched {sorted(touched)}, shown in {sorted(owners)}"
