@@ -216,9 +216,9 @@ class Page:
     ``key`` names it in the state: 4 characters for its id and revision; ``former`` are the keys
     that it had before, ``was`` the ids. ``minutes`` is the time that the author expects it to take.
     ``quiz`` are all questions that a quiz page may ask, by ``rules``; ``record`` are the items of a
-    record page; both are empty elsewhere. ``checks`` are the practice questions in the prose. ``signature``
-    heads a record's column for the signature; empty means the interface's own words. ``lock`` is
-    what is done before the page opens, that of its module apart.
+    record page; both are empty elsewhere. ``checks`` are the practice questions in the prose.
+    ``signature`` heads a record's column for the signature; empty means the interface's own words.
+    ``lock`` is what is done before the page opens, that of its module apart.
     """
 
     path: str

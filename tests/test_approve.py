@@ -220,9 +220,7 @@ def test_a_value_that_is_not_set_is_not_approved() -> None:
 def test_a_value_is_shown_with_what_it_is_for() -> None:
     said = unstyle(approve("value/board.name").stdout)
     assert said == (
-        "value/board.name  M4TF-2K7H  not approved\n"
-        "    the safeguarding board\n"
-        "    Anytown Board\n"
+        "value/board.name  M4TF-2K7H  not approved\n    the safeguarding board\n    Anytown Board\n"
     )
 
 

@@ -244,7 +244,8 @@ class Question:
     above the prompt. ``was`` are the ids that it had before; ``usual_answers`` is whether its
     options are texts of the interface. ``undecided`` is whether its author is still unsure which
     answer is right, so that none is; ``doubts`` are what nobody has decided yet, in sentences.
-    ``reveal``: whether the right answer is shown with every answer or never; ``None`` is once a trainee has tried.
+    ``reveal``: whether the right answer is shown with every answer or never; ``None`` is once a
+    trainee has tried.
     """
 
     id: str

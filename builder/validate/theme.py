@@ -121,7 +121,8 @@ def words(material: Material) -> Iterator[Diagnostic]:
     for address in css.addresses(sheet.text):
         begins = max(sheet.text.rfind(sign, 0, address.start) for sign in ";{}")
         shows = _SHOWING.search(css.unescaped(sheet.text[begins + 1 : address.start]))
-        if shows and not (address.loads or address.outside) and any(map(str.isalnum, address.value)):
+        harmless = address.loads or address.outside or not any(map(str.isalnum, address.value))
+        if shows and not harmless:
             found = " ".join(address.value.split())
             yield problem("style-words", lines.at(address.start), words=found)
 
