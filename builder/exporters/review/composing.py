@@ -114,6 +114,8 @@ class Composing:
             ("review.description", course.description, ("description",)),
             ("page.rights", course.rights, ("rights",)),
         ]
+        for index, word in enumerate(course.keywords):
+            rows.append(("review.keyword", word, ("keywords", index)))
         if course.theme.logo and self._has("theme", "logo_alt"):
             rows.append(("review.logo-text", course.theme.logo_alt, ("theme", "logo_alt")))
         for index, name in enumerate(course.certificate.signed_by if course.certificate else ()):
@@ -127,6 +129,8 @@ class Composing:
             ("page.review-by", course.review_by),
         ):
             yield Line((self.label(label), plain(str(day or self.say("page.not-set")))))
+        if not course.cover:
+            yield from self._help()
         yield Line((plain(self.say("review.how")),), "facts")
 
     def label(self, key: str) -> Run:
@@ -162,12 +166,14 @@ class Composing:
                     for index, text in enumerate(cover.outcomes)
                 ),
             )
-        if course.help:
+        yield from self._help()
+
+    def _help(self) -> Iterator[Node]:
+        pages = self.course.help
+        if pages:
             yield Line((plain(self.say("page.help")),), "label")
-            yield Listing(
-                False,
-                tuple((Line((Run(page.title, anchor=f"p:{page.id}"),)),) for page in course.help),
-            )
+            links = ((Line((Run(page.title, anchor=f"p:{page.id}"),)),) for page in pages)
+            yield Listing(False, tuple(links))
 
     def _has(self, *steps: str) -> bool:
         value: object = self.sources.course.value
