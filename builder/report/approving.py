@@ -35,6 +35,11 @@ _APPROVED = {
     "damaged": "in approvals.yaml with words that are not those of its code: approve it again",
 }
 """How it stands with a part that somebody has approved, with the name and the day."""
+_NOTES = {
+    "earlier": "approved under the earlier rule: approve again",
+    "damaged": "approvals.yaml has words that are not those of their code: approve again",
+}
+"""What a list says of states that need more than their word."""
 _STATES = {"unwritten": "to write"}
 """States that a list calls by other words."""
 _KINDS: Mapping[str, str] = {
@@ -78,8 +83,9 @@ def _summed(standings: Sequence[Standing]) -> str:
         keeps = "it keeps" if needed else "it does not keep"
     else:
         keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
+    notes = "".join(f"“{state}”: {_NOTES[state]}.\n" for state in _NOTES if count[state])
     return (
-        f"{counted(len(standings), 'part')}: {told}; {keeps} the course a draft.\n"
+        f"{counted(len(standings), 'part')}: {told}; {keeps} the course a draft.\n{notes}"
         "With a part, this command shows its words; with --by NAME, it approves them."
     )
 

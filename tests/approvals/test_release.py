@@ -258,6 +258,8 @@ def test_an_approval_of_the_earlier_rule_is_to_be_given_again(course: Path) -> N
         told = f"“{part}” was approved under the earlier rule by Sam Lee on 2025-12-01: approve it"
         assert told in made.output
         assert states(course)[part] == "earlier"
+    listed = run("approve", str(course)).stdout
+    assert "\n“earlier”: approved under the earlier rule: approve again.\n" in listed
     shown = run("approve", str(course), "quiz/quiz").stdout
     assert "approved under the earlier rule by Sam Lee on 2025-12-01: approve it again" in shown
     assert run("approve", str(course), "--all", "--by", "Sam Lee").exit_code == 0
@@ -290,3 +292,23 @@ def test_a_course_that_asks_for_approvals_does_not_say_so(course: Path) -> None:
     assert "Approvals" not in release(course).stdout
     with zipfile.ZipFile(course.parent / "dist" / "released-1.0.zip") as archive:
         assert "without_approvals" not in json.loads(archive.read("course.json"))
+
+
+def test_a_diff_with_a_package_of_the_earlier_rule_does_not_speak_of_other_words(
+    course: Path,
+) -> None:
+    assert release(course).exit_code == 0
+    made, old = course.parent / "dist" / "released-1.0.zip", course.parent / "old.zip"
+    with zipfile.ZipFile(made) as archive, zipfile.ZipFile(old, "w") as earlier:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "course.json":
+                outline = json.loads(content)
+                assert outline.pop("words_rule") == 2
+                content = json.dumps(outline).encode()
+            earlier.writestr(name, content)
+    (course / "approvals.yaml").unlink()
+    told = json.loads(run("diff", str(old), str(course), "--json").stdout)["approvals"]
+    assert {(one["fate"], one["lost"]) for one in told} == {("earlier", True)}
+    said = run("diff", str(old), str(course)).stdout
+    assert "quiz/quiz: approved under the earlier rule on 2026-01-31: approve it again" in said
