@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from builder.approvals import KINDS, Change
-from builder.approving import Entry, Standing
+from builder.approving import Entry, Standing, State
 from builder.diagnostics import Diagnostic
 from builder.printing import json_text, shown
 from builder.report.counting import counted
@@ -35,7 +35,7 @@ _APPROVED = {
     "damaged": "in approvals.yaml with words that are not those of its code: approve it again",
 }
 """How it stands with a part that somebody has approved, with the name and the day."""
-_NOTES = {
+_NOTES: Mapping[State, str] = {
     "earlier": "approved under the earlier rule: approve again",
     "damaged": "approvals.yaml has words that are not those of their code: approve again",
 }
