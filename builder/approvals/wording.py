@@ -23,7 +23,7 @@ _UNSEEN = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _TRUE = {"t": "true", "f": "false"}
 _BANK = "pages/question.md"
 """Where a question is taken to stand, for the links in it."""
-_NAMED = {"warning", "content-note", "take-a-break", "objectives", "key-points"}
+_NAMED = {"warning", "content-note", "take-a-break", "objectives", "key-points", "to-come"}
 """Blocks whose kind is read out or is a heading of its own."""
 
 
