@@ -171,6 +171,9 @@ class Question:
     them, such as `unit` or `shuffle`; words in them are none of the source's. `source` is what the
     file calls the page on which the question is answered, by its id or its title.
 
+    `gaps` has what is accepted in each gap of a fill-in with several, in the order of the gaps in
+    its prompt: the writer makes a question of each.
+
     `partial`: some of what is right earns a part of the weight.
 
     `consumed` are the source's words that only steer, as they stood there: labels that were typed,
@@ -183,6 +186,7 @@ class Question:
     options: tuple[Option, ...] = ()
     pairs: tuple[tuple[tuple[Inline, ...], tuple[Inline, ...]], ...] = ()
     answers: tuple[str, ...] = ()
+    gaps: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     tags: tuple[str, ...] = ()
     feedback: dict[str, tuple[Inline, ...]] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from builder.importers.recognise.answers import Named, named
 from builder.importers.recognise.candidates import Candidate, Choice
 from builder.importers.recognise.inlines import Inlines, cut, joined, plain, trimmed, wears, without
 from builder.importers.recognise.labels import STAR
-from builder.importers.recognise.steering import truth
+from builder.importers.recognise.steering import truth, wanted_count
 from builder.importers.recognise.words import EVERY, one_of
 
 LOOKS: dict[Mark, str] = {
@@ -104,9 +104,14 @@ def evidence_of(candidate: Candidate) -> Evidence:
     sayings = [(source, value, _named(value, offers)) for source, value in candidate.sayings]
     doubts = [naming.unclear for *_, naming in sayings if naming.unclear]
     claims += [(source, naming.options) for source, _, naming in sayings if not naming.unclear]
+    wanted = wanted_count(candidate.text)
+    claims = _together(claims, len(candidate.answers), wanted)
     right = claims[0][1] if claims and not doubts else frozenset()
     if len({options for _, options in claims}) > 1:
         doubts.append(_disagree(claims, offers))
+        right = frozenset()
+    elif right and wanted and len(right) != wanted:
+        doubts.append(_COUNTED.format(wanted, _names(right, offers)))
         right = frozenset()
     if not claims and not doubts:
         doubts.append(candidate.unkeyed or _silence(offers))
@@ -119,6 +124,22 @@ def evidence_of(candidate: Candidate) -> Evidence:
         because=joined(naming.because for *_, naming in sayings if naming.because),
         spent=tuple(_spent(value, naming.because) for _, value, naming in sayings),
     )
+
+
+_COUNTED = (
+    "It tells to select {}, and marked as right is {}: either a mark is missing, or one is too many."
+)
+
+
+def _together(
+    claims: list[tuple[str, frozenset[int]]], lines: int, wanted: int
+) -> list[tuple[str, frozenset[int]]]:
+    """Answer lines that name one option each, as many as the question tells to select, as one."""
+    named = frozenset[int]().union(*(options for _, options in claims))
+    single = all(len(options) == 1 for _, options in claims)
+    if wanted > 1 and single and len(claims) == lines == len(named) == wanted:
+        return [("the answer lines", named)]
+    return claims
 
 
 def _plainly(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:

@@ -30,7 +30,8 @@ _TITLE = re.compile(
 )
 _PACKED = re.compile(
     rf"\s*(?:(?:{one_of(EVERY.question)})\s*)?(?P<number>\d{{1,3}})\s*[.):=\-–—]*\s*"
-    rf"(?P<value>{one_of([w for w in EVERY.true + EVERY.false if len(w) > 1])}|[A-Za-z]{{1,4}})"
+    rf"(?P<value>{one_of([w for w in EVERY.true + EVERY.false if len(w) > 1])}"
+    r"|[A-Za-z](?:\s?[,&+/]\s?[A-Za-z](?!\w))+|[A-Za-z]{1,4})"
     r"(?:\s*[,;|/.]+|(?=\s|$))",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ from builder.importers.recognise.inlines import Inlines, cut, joined, lines, pla
 from builder.importers.recognise.labels import Label, listed, typed
 
 _SPACES = re.compile(r"\s+")
-_OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]")
+_OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?=\t|  )")
+_CLOSE = re.compile(r"(?<=\s)\(?(?P<letter>[A-Ha-h])[.)](?=\s)")
 
 
 @immutable

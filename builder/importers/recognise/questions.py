@@ -15,14 +15,24 @@ from builder.importers.recognise.inlines import plain
 from builder.importers.recognise.keys import Found, keys_of, unread
 from builder.importers.recognise.lines import Line, closed, lines_of, rebuilt
 from builder.importers.recognise.making import Draft, made, whole
-from builder.importers.recognise.ordering import matching, sequence
+from builder.importers.recognise.ordering import matching, pairs, sequence
 from builder.importers.recognise.reading import Reader
-from builder.importers.recognise.steering import FILL, TRUE_OR_FALSE, heads_quiz
-from builder.importers.recognise.typing_in import either, typed_in
+from builder.importers.recognise.steering import (
+    FILL,
+    MATCH,
+    TRUE_OR_FALSE,
+    arranges,
+    heads_faq,
+    heads_quiz,
+    property_of,
+    steer_of,
+)
+from builder.importers.recognise.typing_in import either, typed_in, writes_variants
 from builder.importers.recognise.unanswered import unanswered
 
 _KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
     sequence,
+    pairs,
     choice,
     either,
     typed_in,
@@ -58,6 +68,7 @@ def _pass(document: Document) -> Document:
     assign(found, groups_of(numbered), Titles(views.titles))
     drafts = [(each, draft) for each in candidates if (draft := _draft(each))]
     tested = views.tested | {each.section for each, draft in drafts if draft.sure}
+    tested |= _of_one_kind(drafts)
     taken: dict[int, Block | None] = {}
     doubts: list[Doubt] = []
     for each, draft in drafts:
@@ -67,7 +78,7 @@ def _pass(document: Document) -> Document:
         if draft.sure or each.section in tested:
             _take(taken, each.lines, question)
             _use(each)
-        elif draft.kind == "choice" and not each.heading:
+        elif draft.kind in ("choice", "sequencing", "matching") and not each.heading:
             doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
     _unanswered(candidates, taken, doubts)
     consumed = _keys(found, lines, taken, doubts)
@@ -87,6 +98,12 @@ def _pass(document: Document) -> Document:
     )
 
 
+def _of_one_kind(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
+    """Sections with several numbered tasks to put a list into order: one alone may be advice."""
+    sections = [each.section for each, draft in drafts if draft.kind == "sequencing" and each.number]
+    return {section for section in sections if sections.count(section) > 1}
+
+
 def _draft(candidate: Candidate) -> Draft | None:
     if candidate.table is not None:
         return matching(candidate)
@@ -99,7 +116,8 @@ def _may_have_key(candidate: Candidate) -> bool:
         return False
     offers = candidate.choices or candidate.table
     true_or_false = candidate.truths or TRUE_OR_FALSE.search(candidate.text)
-    return bool(offers or candidate.asking or true_or_false or candidate.answers)
+    tells = arranges(candidate.text) or MATCH.search(candidate.text) or candidate.head
+    return bool(offers or candidate.asking or true_or_false or candidate.answers or tells)
 
 
 def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | None) -> None:
@@ -155,6 +173,7 @@ class _View:
 
     section: int
     quiz: bool
+    faq: bool
 
 
 class _Views:
@@ -166,13 +185,14 @@ class _Views:
         self.tested: set[int] = set()
         self.of: list[_View] = []
         self._level: int | None = None
+        self._faq: int | None = None
         for line in lines:
             if _title(line):
                 self._open(line)
             if isinstance(line.block, Question):
                 self.tested.add(len(self.titles) - 1)
             section = len(self.titles) - 1
-            self.of.append(_View(section, self._level is not None))
+            self.of.append(_View(section, self._level is not None, self._faq is not None))
 
     def _open(self, line: Line) -> None:
         level = line.paragraph.level if line.paragraph else 0
@@ -180,6 +200,10 @@ class _Views:
             self._level = None
         if self._level is None and heads_quiz(line.text):
             self._level = level
+        if self._faq is not None and level <= self._faq:
+            self._faq = None
+        if self._faq is None and heads_faq(line.text):
+            self._faq = level
         self.titles.append(line.text)
 
 
@@ -202,12 +226,14 @@ def _candidates(
     reader = Reader(_closed(lines, found))
     out: list[Candidate] = []
     truths = gaps = False
+    typed_so = any(map(_for_converter, lines))
     at = 0
     while at < len(lines):
         candidate = reader.read(at)
         if candidate is not None:
             view = views.of[at]
-            candidate.section, candidate.quiz = view.section, view.quiz
+            candidate.section, candidate.quiz, candidate.faq = view.section, view.quiz, view.faq
+            candidate.typed_so = typed_so
             candidate.truths, candidate.gaps = truths, gaps
             candidate.language = language
         if candidate is not None and (not candidate.bare or _worth(candidate)):
@@ -215,10 +241,22 @@ def _candidates(
             at = candidate.end
             continue
         line = lines[at]
-        if line.block is None and line.label is None and line.text:
+        if line.block is None and line.label is None and line.text and not property_of(line):
             truths, gaps = _instructs(line, TRUE_OR_FALSE), _instructs(line, FILL)
         at += 1
     return out
+
+
+def _for_converter(line: Line) -> bool:
+    """Whether a line shows that a document was typed for a converter of Word quizzes."""
+    if line.block is not None:
+        return False
+    named = property_of(line)
+    return (
+        (named is not None and named.kind in ("kind", "shuffle"))
+        or (line.text.startswith("@") and steer_of(line) is not None)
+        or writes_variants(line.text)
+    )
 
 
 def _closed(lines: Sequence[Line], found: Sequence[Found]) -> list[Line]:

@@ -4,18 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.importers.form import Table
+from builder.importers.form import Table, Text
 from builder.importers.recognise.candidates import Candidate, Choice
-from builder.importers.recognise.inlines import plain, trimmed
+from builder.importers.recognise.inlines import joined, plain, trimmed
 from builder.importers.recognise.labels import Label, Style
 from builder.importers.recognise.lines import Line
-from builder.importers.recognise.steering import MATCH, Steer, steer_of, stripped
+from builder.importers.recognise.steering import (
+    MATCH,
+    Steer,
+    property_of,
+    steer_of,
+    stripped,
+)
 
 _SAID_OF_OPTIONS = ("explanation", "right", "wrong")
 _LONG = 200
 """Characters of a line that is no question by itself."""
 _PROMPT_LINES = 8
 """Lines that a numbered prompt has at most, so that no line is looked at too often."""
+
+
+def _heads(lines: Sequence[Line], steers: Sequence[Steer | None]) -> dict[int, int]:
+    """Lines that say the type, points or title of the question below them, each with where that
+    question begins. “Points: 3” alone also stands below its question: it is of the next one only
+    where other lines of the document stand above theirs."""
+    runs: list[tuple[list[int], int]] = []
+    run: list[int] = []
+    sure = False
+    for at, line in enumerate(lines):
+        if line.empty:
+            continue
+        if property_of(line) is not None:
+            run.append(at)
+            continue
+        label = line.label
+        if run and label is not None and label.style in ("number", "asked") and not line.heading:
+            runs.append((run, at))
+        run = []
+    for own, _ in runs:
+        kinds = {steer.kind for at in own if (steer := property_of(lines[at]))}
+        sure = sure or bool(kinds - {"points"})
+    return {at: begin for own, begin in runs if sure for at in own}
 
 
 def _feed_last(candidate: Candidate, told: int) -> None:
@@ -34,23 +63,27 @@ class Reader:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._steers = [steer_of(line) for line in lines]
+        self._heads = _heads(lines, self._steers)
 
-    def read(self, begin: int) -> Candidate | None:
+    def read(self, start: int) -> Candidate | None:
         """What begins with this line, if it could be a question."""
+        begin = self._heads.get(start, start)
         line = self._lines[begin]
         if not self._may_begin(begin) or self._prose(begin):
             return None
         numbered = line.label is not None and line.label.style in ("number", "asked")
         asked = line.label is not None and line.label.style == "asked"
         prompt, at = self._prompt(begin, long=asked or (numbered and not line.heading))
+        above = (property_of(each) for each in self._lines[start:begin])
         candidate = Candidate(
-            begin=begin,
+            begin=start,
             end=at,
             lines=[],
             number=line.label.ordinal("number") if numbered and line.label else 0,
             prompt=prompt,
             first=stripped(prompt[0].inlines),
             last=stripped(prompt[-1].inlines),
+            head=tuple(steer for steer in above if steer is not None),
         )
         if not plain(candidate.first.inlines).strip() and len(prompt) == 1:
             return None
@@ -58,17 +91,18 @@ class Reader:
         at = self._steering(candidate, at)
         if candidate.table is None and not candidate.answers:
             at = self._choices(candidate, at)
+            at = self._model(candidate, at)
         told = len(candidate.steers)
         at = self._steering(candidate, at)
         _feed_last(candidate, told)
-        at = self._alone(candidate) if candidate.bare else at
+        at = self._alone(candidate, begin) if candidate.bare else at
         candidate.end = self._whole(begin, at)
-        candidate.lines = list(self._lines[begin : candidate.end])
+        candidate.lines = list(self._lines[start : candidate.end])
         return candidate if candidate.end == at else None
 
-    def _alone(self, candidate: Candidate) -> int:
+    def _alone(self, candidate: Candidate, begin: int) -> int:
         """Where a candidate ends that has nothing but a prompt: with its first line of words."""
-        end = candidate.begin + 1
+        end = begin + 1
         kept = 1
         if not candidate.prompt[0].text:
             kept = 2
@@ -111,6 +145,8 @@ class Reader:
             same = line.granule == prompt[0].granule
             if line.label is not None or self._steers[at] is not None or line.heading:
                 break
+            if at in self._heads:
+                break
             if not (same or long) or (line.block is not None and self._ends(line)):
                 break
             prompt.append(line)
@@ -151,6 +187,8 @@ class Reader:
                 choices.append(Choice(line))
                 last = ordinal
                 at += 1
+            elif at in self._heads:
+                break
             elif choices and (step := self._within(choices[-1], at, style, last)):
                 at += step
             else:
@@ -229,7 +267,7 @@ class Reader:
             steer = self._steers[at]
             if steer is None and not self._lines[at].empty:
                 break
-            if steer is not None and self._lettered(at):
+            if at in self._heads or (steer is not None and self._lettered(at)):
                 break
             at += 1
             if steer is None:
@@ -237,9 +275,46 @@ class Reader:
             if not steer.text and self._bare(at):
                 steer = Steer(steer.kind, trimmed(self._lines[at].inlines), steer.cut)
                 at += 1
+            if steer.kind == "answer" and steer.text.endswith(":"):
+                steer, at = self._answer_list(candidate, steer, at)
             candidate.steers.append(steer)
             end = at
         return end
+
+    def _answer_list(self, candidate: Candidate, steer: Steer, at: int) -> tuple[Steer, int]:
+        """An answer that ends with a colon and goes on with a list, and where it ends. A list that
+        goes on with the number of the question is the next question."""
+        first = self._lines[at] if at < len(self._lines) else None
+        label = first.label if first else None
+        if first is None or label is None or label.ordinal("number") == candidate.number + 1 > 1:
+            return steer, at
+        parts, style = [steer.value], label.style
+        while at < len(self._lines) and (label := self._lines[at].label) is not None:
+            line = self._lines[at]
+            counted = style != "number" or label.ordinal("number") == len(parts)
+            if label.style != style or not counted or line.depth != first.depth:
+                break
+            if self._steers[at] is not None:
+                break
+            parts.append((Text(f"{line.cut} "), *line.inlines) if line.cut else line.inlines)
+            at += 1
+        return Steer(steer.kind, joined(parts), steer.cut), at
+
+    def _model(self, candidate: Candidate, at: int) -> int:
+        """One lettered line below a numbered question, and no second one: its answer."""
+        if candidate.choices or not candidate.labelled or not candidate.asking:
+            return at
+        line = self._lines[at] if at < len(self._lines) else None
+        if line is None or line.label is None or line.label.ordinal("letter") != 1 or line.heading:
+            return at
+        following = next((one for one in self._lines[at + 1 :] if not one.empty), None)
+        if following is not None and following.label and following.label.ordinal("letter"):
+            return at
+        if self._steers[at] is not None or not line.text or line.label.starred:
+            return at
+        candidate.steers.append(Steer("answer", line.inlines, line.cut))
+        candidate.model = True
+        return at + 1
 
     def _lettered(self, at: int) -> bool:
         """Whether “A:” is the first of several options."""
