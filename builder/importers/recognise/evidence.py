@@ -13,7 +13,7 @@ from builder.importers.recognise.answers import Named, named
 from builder.importers.recognise.candidates import Candidate, Choice
 from builder.importers.recognise.inlines import Inlines, cut, joined, plain, trimmed, wears, without
 from builder.importers.recognise.labels import STAR
-from builder.importers.recognise.steering import truth, wanted_count
+from builder.importers.recognise.steering import truth, wanted_count, wants_all
 from builder.importers.recognise.words import EVERY, one_of
 
 LOOKS: dict[Mark, str] = {
@@ -31,6 +31,13 @@ _LOOK_SAYS: dict[Mark, str] = {
 _FRONT = re.compile(rf"{STAR}\s*(?=\S)")
 _BACK = re.compile(
     rf"\s*(?:{STAR}|[(\[]\s*{one_of(EVERY.correct)}\s*[!.]?\s*[)\]])\s*$", re.IGNORECASE
+)
+
+
+_JUDGES = re.compile(
+    rf"\s*(?:(?P<wrong>{one_of(EVERY.judged_wrong)})|(?P<right>{one_of(EVERY.judged_right)}))"
+    r"\s*(?:[.!,;:–—-]|$)",
+    re.IGNORECASE,
 )
 
 
@@ -84,10 +91,11 @@ def _offer(choice: Choice, at: int, style: str) -> Offer:
     if (found := _BACK.search(text, tail)) and found.start() > 0:
         cuts.append(found[0].strip())
         inlines, signed = trimmed(cut(inlines, 0, found.start())), True
-    looks = frozenset(mark for mark in LOOKS if wears(inlines, mark))
+    whole = joined(part for part in (inlines, *choice.more) if part)
+    looks = frozenset(mark for mark in LOOKS if wears(inlines or whole, mark))
     name = label.name if label and label.name else chr(ord("a") + at) if at < 26 else ""
     shown = label.shown if label else ""
-    return Offer(name, shown, joined((inlines, *choice.more)), signed, tuple(cuts), looks)
+    return Offer(name, shown, whole, signed, tuple(cuts), looks)
 
 
 def evidence_of(candidate: Candidate) -> Evidence:
@@ -101,9 +109,16 @@ def evidence_of(candidate: Candidate) -> Evidence:
     everybody = frozenset(range(len(offers)))
     claims = [("the sign beside it", signs), *looks]
     claims = [claim for claim in claims if claim[1] and claim[1] != everybody]
+    if signs == everybody and wants_all(candidate.text):
+        claims.append(("the sign beside it", signs))
     sayings = [(source, value, _named(value, offers)) for source, value in candidate.sayings]
     doubts = [naming.unclear for *_, naming in sayings if naming.unclear]
     claims += [(source, naming.options) for source, _, naming in sayings if not naming.unclear]
+    judged = [_judged(each) for each in candidate.choices]
+    if all(judged) and "right" in judged:
+        claims.append(("the feedback", _where(judged, "right")))
+    elif claims and (clash := _clash(judged, claims[0][1], offers)):
+        doubts.append(clash)
     wanted = wanted_count(candidate.text)
     claims = _together(claims, len(candidate.answers), wanted)
     right = claims[0][1] if claims and not doubts else frozenset()
@@ -129,6 +144,32 @@ def evidence_of(candidate: Candidate) -> Evidence:
 _COUNTED = (
     "It tells to select {}, and marked as right is {}: either a mark is missing, or one is too many."
 )
+
+
+_CLASH = (
+    "The feedback of {0} says that it is {1}, and it is marked as {2}: either the mark or the "
+    "feedback is meant."
+)
+
+
+def _judged(each: Choice) -> str:
+    """``right`` or ``wrong`` where the feedback of an option begins with such a word."""
+    found = _JUDGES.match(plain(each.feedback[0].value)) if each.feedback else None
+    if found is None:
+        return ""
+    return "right" if found["right"] else "wrong"
+
+
+def _where(judged: Sequence[str], word: str) -> frozenset[int]:
+    return frozenset(at for at, one in enumerate(judged) if one == word)
+
+
+def _clash(judged: Sequence[str], right: frozenset[int], offers: Sequence[Offer]) -> str:
+    """A doubt where the feedback of an option says other than its mark."""
+    for at in sorted(_where(judged, "right") - right | _where(judged, "wrong") & right):
+        other = "wrong" if judged[at] == "right" else "right"
+        return _CLASH.format(_names(frozenset({at}), offers), judged[at], other)
+    return ""
 
 
 def _together(

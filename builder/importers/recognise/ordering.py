@@ -47,7 +47,8 @@ def sequence(candidate: Candidate) -> Draft | None:
     """Items and the order that they belong in."""
     if not candidate.choices and candidate.table is None:
         return _told_in_order(candidate)
-    if not candidate.orders or len(candidate.choices) < 3:
+    ordered = candidate.orders or candidate.declared == "sequencing"
+    if not ordered or len(candidate.choices) < 3:
         return None
     offers = offers_of(candidate)
     texts = [offer.text for offer in offers]
@@ -113,7 +114,8 @@ def _told_in_order(candidate: Candidate) -> Draft | None:
 
 def pairs(candidate: Candidate) -> Draft | None:
     """Pairs under “Match …”, in lines or in a key: “cat = miaow”."""
-    if candidate.declared != "matching" and not MATCH.search(candidate.text):
+    told = candidate.labelled or candidate.quiz or MATCH.match(candidate.text.lstrip())
+    if candidate.declared != "matching" and not (told and MATCH.search(candidate.text)):
         return None
     if candidate.choices:
         return _listed_pairs(candidate)

@@ -4,7 +4,7 @@ stays what it was, and the author is told."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.importers.form import Block, Document, Doubt, Question
@@ -44,6 +44,11 @@ _UNREAD = (
     "trainees read. Either it is a key, then mark the answers and delete it, or it is meant for "
     "them."
 )
+_ANSWER_IN_TEXT = (
+    "“{}” belongs to no question that was found: it is text on the page, which trainees read. "
+    "Either it is the answer of a question, then mark it there and delete this line, or it is "
+    "meant for them."
+)
 _PASSES = 4
 _INSTRUCTION = 160
 """Characters of a line that tells what to do."""
@@ -56,7 +61,19 @@ def questions(document: Document) -> Document:
         before, document = document, _pass(document)
         if document is before:
             break
-    return document
+    doubts = tuple(dict.fromkeys((*document.doubts, *_answers_in_text(document))))
+    return document if doubts == document.doubts else replace(document, doubts=doubts)
+
+
+def _answers_in_text(document: Document) -> Iterator[Doubt]:
+    """Lines among questions that say an answer and belong to none of them."""
+    lines = lines_of(document.blocks)
+    views = _Views(lines)
+    for line, view in zip(lines, views.of, strict=True):
+        if view.section in views.tested and not view.faq:
+            steer = steer_of(line)
+            if steer is not None and steer.kind == "answer" and steer.text:
+                yield Doubt(line.place, _ANSWER_IN_TEXT.format(_short(line.text)))
 
 
 def _pass(document: Document) -> Document:
@@ -81,7 +98,8 @@ def _pass(document: Document) -> Document:
         elif draft.kind in ("choice", "sequencing", "matching") and not each.heading:
             doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
     _unanswered(candidates, taken, doubts)
-    consumed = _keys(found, lines, taken, doubts)
+    numbers = {each.number for each in candidates if each.number}
+    consumed = _keys(found, lines, taken, doubts, numbers)
     if taken:
         doubts += [
             Doubt(line.place, _UNREAD.format(line.text.strip()))
@@ -163,8 +181,12 @@ def _maybe(candidate: Candidate) -> str:
 
 
 def _begins(candidate: Candidate) -> str:
-    begins = " ".join(candidate.prompt[0].text.split())
-    return begins if len(begins) <= 60 else begins[:59] + "…"
+    return _short(candidate.prompt[0].text)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59] + "…"
 
 
 @dataclass(slots=True)
@@ -255,6 +277,7 @@ def _for_converter(line: Line) -> bool:
     return (
         (named is not None and named.kind in ("kind", "shuffle"))
         or (line.text.startswith("@") and steer_of(line) is not None)
+        or "[*]" in line.text
         or writes_variants(line.text)
     )
 
@@ -278,12 +301,16 @@ def _keys(
     lines: Sequence[Line],
     taken: dict[int, Block | None],
     doubts: list[Doubt],
+    numbers: Collection[int],
 ) -> list[str]:
-    """Takes the keys that questions have used; tells of answers that belong to none."""
+    """Takes the keys that questions have used; tells of answers that belong to none. A key to
+    ``numbers`` of a document with questions is one, also where no question has used it: trainees
+    are not to read it."""
     consumed: list[str] = []
     for place in found:
         entries = [entry for key in place.keys for entry in key.entries]
-        if not any(entry.used for entry in entries):
+        known = bool(taken) and {entry.number for entry in entries} <= set(numbers)
+        if not any(entry.used for entry in entries) and not known:
             continue
         _take(taken, lines[place.begin : place.end], None)
         consumed += [title for title in place.titles if title]

@@ -20,6 +20,8 @@ from builder.importers.recognise.steering import (
 _SAID_OF_OPTIONS = ("explanation", "right", "wrong")
 _LONG = 200
 """Characters of a line that is no question by itself."""
+_OPTION_LINES = 4
+"""Lines below an option among which the next one is looked for."""
 _PROMPT_LINES = 8
 """Lines that a numbered prompt has at most, so that no line is looked at too often."""
 
@@ -244,17 +246,34 @@ class Reader:
             return 0
         inside = line.granule == choice.line.granule and line.depth >= choice.line.depth
         inside = inside and not self._outer(choice.line, at)
-        following = self._lines[at + 1] if at + 1 < len(self._lines) else None
-        goes_on = following is not None and self._ordinal(following, style, last) > 0
-        if not inside and not goes_on:
+        inside = inside or (steer is None and self._alone_above(choice.line, line))
+        if not inside and not self._goes_on(at, style, last):
             return 0
         if steer is None:
             choice.more.append(line.inlines)
-        elif steer.kind in _SAID_OF_OPTIONS:
-            choice.feedback.append(steer)
-        else:
+        elif steer.kind not in _SAID_OF_OPTIONS:
             return 0
+        elif not steer.text and self._bare(at + 1):
+            value = trimmed(self._lines[at + 1].inlines)
+            choice.feedback.append(Steer(steer.kind, value, steer.cut))
+            return 2
+        else:
+            choice.feedback.append(steer)
         return 1
+
+    def _alone_above(self, option: Line, line: Line) -> bool:
+        """Whether a label stands alone on its line, and this one is of the same paragraph."""
+        same = option.paragraph is not None and line.paragraph is not None
+        return not option.text and same and option.place == line.place
+
+    def _goes_on(self, at: int, style: Style, last: int) -> bool:
+        """Whether the next option follows, perhaps after more plain lines."""
+        for line in self._lines[at + 1 : at + 1 + _OPTION_LINES]:
+            if self._ordinal(line, style, last):
+                return True
+            if line.block is not None or line.heading or line.label is not None:
+                return False
+        return False
 
     def _outer(self, option: Line, at: int) -> bool:
         """Whether an item's line belongs to the question round its options, not to the option."""

@@ -32,6 +32,8 @@ _EITHER = re.compile(
 _BRACKET = re.compile(r"\[(?P<answer>[^\[\]*_]{1,120})\]")
 _ASIDE = re.compile(r"\s*(?:see|cf|sic|e\.g|i\.e|voir|gweler)(?!\w)|\W*$", re.IGNORECASE)
 """What brackets hold that is no answer."""
+_STOPPED = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""The full stop of a sentence; that of “p.m.” belongs to the answer."""
 _COMMA = re.compile(r"\s*,\s+")
 _PARTS = re.compile(r"\s*;\s*")
 _OR = re.compile(r"\s(?:or|ou|neu|أو)\s", re.IGNORECASE)
@@ -171,14 +173,20 @@ def _alternatives(candidate: Candidate, text: str) -> tuple[str, ...]:
     found = alternatives(text)
     if candidate.typed_so or _alike(text):
         found = tuple(part for one in found for part in _COMMA.split(one) if part)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_STOPPED.sub("", one) for one in found))
 
 
 def _alike(text: str) -> bool:
-    """Whether what stands between commas says the same in several ways: “dollar, US dollar”."""
-    parts = [_squeezed(part) for part in _COMMA.split(text)]
-    pairs = ((one, other) for at, one in enumerate(parts) for other in parts[at + 1 :])
-    return any(one and other and (one in other or other in one) for one, other in pairs)
+    """Whether what stands between commas says the same in several ways: “US dollar, dollar”,
+    “Thanksgiving, Thanksgiving day”. “Mexico City, Mexico” does not."""
+    parts = [part.casefold() for part in _COMMA.split(text.strip()) if part]
+    pairs = [(one, other) for at, one in enumerate(parts) for other in parts[at + 1 :]]
+    return any(
+        _squeezed(one) == _squeezed(other)
+        or one.endswith(f" {other}")
+        or other.startswith(f"{one} ")
+        for one, other in pairs
+    )
 
 
 def _squeezed(text: str) -> str:

@@ -34,6 +34,8 @@ class Words:
     true: tuple[str, ...]
     false: tuple[str, ...]
     correct: tuple[str, ...]
+    judged_right: tuple[str, ...]
+    judged_wrong: tuple[str, ...]
     conjunction: tuple[str, ...]
     choose: tuple[str, ...]
     true_or_false: tuple[str, ...]
@@ -105,6 +107,8 @@ ENGLISH = Words(
     true=_list("true | t"),
     false=_list("false | f"),
     correct=_list("correct | right | correct answer | right answer | answer | true answer"),
+    judged_right=_list("correct | right | that's right | that is right | well done"),
+    judged_wrong=_list("incorrect | wrong | not correct | not quite | that's wrong"),
     conjunction=_list("and"),
     choose=_list(
         "choose | select | tick | circle | which of the following | which of these | "
@@ -142,7 +146,10 @@ ENGLISH = Words(
         "test yourself | knowledge check | check your knowledge | check your understanding | "
         "check your learning | exam | self-test | knowledge test | multiple choice | final test"
     ),
-    no_quiz=_list("frequently asked | faq | faqs | any questions | questions to ask"),
+    no_quiz=_list(
+        "frequently asked | frequently-asked | faq | faqs | any questions | questions to ask | "
+        "questions and answers | questions & answers | q&a | q & a | common questions"
+    ),
     heads_question=_list(
         "question | questions | item | competence | competency | criterion | criteria | "
         "outcome | learning outcome | standard | topic | task | what i need to know | "
@@ -198,6 +205,8 @@ WELSH = Words(
     true=_list("gwir | cywir"),
     false=_list("gau | anwir | ffug | anghywir"),
     correct=_list("cywir | ateb cywir"),
+    judged_right=_list("cywir | da iawn"),
+    judged_wrong=_list("anghywir"),
     conjunction=_list("ac"),
     choose=_list("dewiswch | ticiwch | pa un o | pa rai o | cylchwch"),
     true_or_false=_list(
@@ -258,6 +267,8 @@ FRENCH = Words(
     true=_list("vrai | v"),
     false=_list("faux | f"),
     correct=_list("correct | juste | bonne réponse | correcte"),
+    judged_right=_list("correct | exact | juste | bravo"),
+    judged_wrong=_list("incorrect | inexact | faux"),
     conjunction=_list("et"),
     choose=_list(
         "choisissez | sélectionnez | cochez | entourez | lequel des | laquelle des | "
@@ -323,6 +334,8 @@ ARABIC = Words(
     true=_list("صحيح | صح | صواب"),
     false=_list("خطأ | خاطئ | غير صحيح"),
     correct=_list("صحيح | صحيحة | الإجابة الصحيحة"),
+    judged_right=_list("صحيح | أحسنت"),
+    judged_wrong=_list("خطأ | غير صحيح"),
     conjunction=_list("و"),
     choose=_list("اختر | اختاري | حدد | ضع علامة | ضع دائرة | أي مما يلي | أي من"),
     true_or_false=_list("صح أم خطأ | صح أو خطأ | صحيح أم خطأ | صواب أم خطأ | صحيح أو خطأ"),
