@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, cast
 
 from builder.immutable import immutable
 
@@ -19,8 +19,10 @@ Mark = Literal[
 ]
 
 
-Pages = Literal["heading-1", "heading-2", "auto"]
-"""Which headings begin pages."""
+Pages = Literal["heading-1", "heading-2", "bold", "auto"]
+"""Which headings begin pages; `bold`: short lines in bold, too."""
+BOLD = 10
+"""In the place of the level of the headings that begin pages: lines in bold begin them, too."""
 LINES = "lines"
 """The part of a place in a file that is read line by line; of a file in a package, `lines of` and
 its name."""
@@ -304,3 +306,8 @@ class Volume:
     def stem(self) -> str:
         """What the document is called that does not say it: later versions change nothing."""
         return PurePath(self.first_name or self.name).stem
+
+
+def pages_at(level: int) -> Pages:
+    """Which headings begin pages, where they are of this level."""
+    return "bold" if level == BOLD else cast("Pages", f"heading-{level}")
