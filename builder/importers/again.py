@@ -122,9 +122,10 @@ def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
     arrived = _arrived(before, made, course)
     gone = _no_more(before, made, course)
     moves = _moves(before, made, course)
+    joining = _joining(before, made, course)
     for page in made.pages:
         path = course.pages.get(page.id)
-        theirs = made.texts[page.path]
+        theirs = merging.joined(asking.without(cutting.page(made.texts[page.path]), joining))
         base = before.texts.get(earlier[page.id].path) if page.id in earlier else None
         if base is None and path is None:
             own = asking.without(cutting.page(theirs), moves.stay)
@@ -146,7 +147,51 @@ def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
             ours = cutting.page(course.texts[path])
             again.texts[path] = merging.joined(asking.without(ours, moves.go))
             again.gone.append(Edit(path, 1, page.title, ""))
+    for name, (path, beside, below) in joining.items():
+        _join(name, path, beside, below, course, again)
     _asked_still(gone, course, again)
+
+
+def _joining(before: Memory, made: Made, course: Course) -> dict[str, tuple[str, str, bool]]:
+    """New questions whose neighbour in the source is asked by a quiz that the author has made: each
+    with the page of that quiz, the neighbour, and whether it comes below it. As practice, it would
+    not count."""
+    known = {one.id for one in before.questions}
+    listed: dict[str, str] = {}
+    for path in course.pages.values():
+        units = [unit for unit in cutting.page(course.texts[path]) if unit.key == "questions"]
+        listed |= dict.fromkeys(asking.named(units), path)
+    found: dict[str, tuple[str, str, bool]] = {}
+    for page in made.pages:
+        if asking.way(cutting.page(made.texts[page.path])) != "practice":
+            continue
+        for at, name in enumerate(page.questions):
+            above = page.questions[at - 1] if at else ""
+            below = next((one for one in page.questions[at + 1 :] if one in known), "")
+            if name in known:
+                continue
+            if above in found or above in listed:
+                path = found[above][0] if above in found else listed[above]
+                found[name] = path, above, True
+            elif (above not in known or not above) and below in listed:
+                found[name] = listed[below], below, False
+    return found
+
+
+def _join(
+    name: str, path: str, beside: str, below: bool, course: Course, again: Again
+) -> None:
+    """Let a quiz ask a question, beside another one of its list."""
+    rows = again.texts.get(path, course.texts[path]).split("\n")
+    at = rows.index(f"  - {beside}") + below
+    rows.insert(at, f"  - {name}")
+    again.texts[path] = "\n".join(rows)
+    for edits in (again.changed, again.added, again.moved, again.gone, again.both):
+        edits[:] = [
+            replace(edit, line=edit.line + 1) if edit.path == path and edit.line > at else edit
+            for edit in edits
+        ]
+    again.added.append(Edit(path, at + 1, "", f"  - {name}"))
 
 
 def _asked_still(gone: Container[str], course: Course, again: Again) -> None:

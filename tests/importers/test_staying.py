@@ -301,3 +301,38 @@ def test_every_line_that_is_told_stands_where_it_is_said_to(
             rows = merged.after[edit.path].split("\n")
             if said.strip() and not (edit.line == 1 and edit.path.startswith("pages/")):
                 assert rows[edit.line - 1] == said.split("\n")[0]
+
+
+def _quizzed(*names: str) -> Document:
+    return page(*(doc.question(name, "yes", "no", right="yes") for name in names))
+
+
+def test_a_new_question_beside_those_of_a_quiz_joins_the_quiz() -> None:
+    as_quiz = {
+        '---\nid: page\ntitle: "Page"\n---\n::: check first\n\n::: check second\n': (
+            '---\nid: page\ntitle: "Page"\nkind: quiz\nquestions:\n  - second\n  - first\n---\n'
+        )
+    }
+    brought = again_with(_quizzed("First", "Second"), _quizzed("First", "New", "Second"), as_quiz)
+    assert brought.after["pages/page.md"] == (
+        '---\nid: page\ntitle: "Page"\nkind: quiz\nquestions:\n  - second\n  - first\n  - new\n---\n'
+    )
+    assert Edit("pages/page.md", 8, "", "  - new") in brought.merged.added
+
+
+def test_a_new_question_above_those_of_a_quiz_joins_the_quiz() -> None:
+    as_quiz = {
+        '---\nid: page\ntitle: "Page"\n---\n::: check first\n\n::: check second\n': (
+            '---\nid: page\ntitle: "Page"\nkind: quiz\nquestions:\n  - first\n  - second\n---\n'
+        )
+    }
+    brought = again_with(_quizzed("First", "Second"), _quizzed("New", "First", "Second"), as_quiz)
+    assert "questions:\n  - new\n  - first\n  - second\n" in brought.after["pages/page.md"]
+    assert "::: check" not in brought.after["pages/page.md"]
+
+
+def test_a_new_question_beside_those_for_practice_is_for_practice() -> None:
+    brought = again_with(_quizzed("First", "Second"), _quizzed("First", "New", "Second"))
+    assert brought.after["pages/page.md"].endswith(
+        "::: check first\n\n::: check new\n\n::: check second\n"
+    )
