@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-_COPY = re.compile(r"^(?:copy of|copie de|microsoft word -)\s+", re.IGNORECASE)
+_AROUND = re.compile(
+    r"^(?:(?:copy of|copie de|microsoft word -)\s+)+|\.(?:docx?|docm|dotx|odt|rtf|pdf)$", re.IGNORECASE
+)
 _SURE = re.compile(
     r"[\s.-]*(?:"
     r"\(\d{1,3}\)"
     r"|(?<!\w)(?:v|ver|version|rev|revision|draft)[\s.-]*\d+(?:[.-]\d+)*"
     r"|(?<!\w)copy(?:\s*\(?\d+\)?)?"
     r"|(?<!\d)(?:19|20)\d\d[-.]\d\d?[-.]\d\d?|(?<!\d)\d\d?[-.]\d\d?[-.](?:19|20)\d\d"
-    r"|\.(?:docx?|docm|dotx|odt|rtf|pdf)"
     r")$",
     re.IGNORECASE,
 )
@@ -24,7 +25,7 @@ _QUIET = re.compile(
 
 def title_of(stem: str) -> str:
     """What a file is called, for people: its name, where nothing else would be left of it."""
-    words, versioned = _COPY.sub("", stem.replace("_", " ").strip()), False
+    words, versioned = _AROUND.sub("", stem.replace("_", " ").strip()), False
     while True:
         shorter = _SURE.sub("", words)
         versioned = versioned or shorter != words or bool(_SURE.search(_QUIET.sub("", words)))
