@@ -36,7 +36,8 @@ def _heads(lines: Sequence[Line], steers: Sequence[Steer | None]) -> dict[int, i
     for at, line in enumerate(lines):
         if line.empty:
             continue
-        if property_of(line) is not None:
+        inside = at > 0 and lines[at - 1].granule == line.granule
+        if property_of(line) is not None and not (inside and not run):
             run.append(at)
             continue
         label = line.label
