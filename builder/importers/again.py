@@ -178,9 +178,7 @@ def _joining(before: Memory, made: Made, course: Course) -> dict[str, tuple[str,
     return found
 
 
-def _join(
-    name: str, path: str, beside: str, below: bool, course: Course, again: Again
-) -> None:
+def _join(name: str, path: str, beside: str, below: bool, course: Course, again: Again) -> None:
     """Let a quiz ask a question, beside another one of its list."""
     rows = again.texts.get(path, course.texts[path]).split("\n")
     at = rows.index(f"  - {beside}") + below

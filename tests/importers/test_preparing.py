@@ -3,15 +3,37 @@ lists, a question for each gap; and what it says of pages that are long."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 import pytest
 
 from builder.importers import memory, shelf
-from builder.importers.form import BOLD, Block, Document, Item, List, Pages, Paragraph, Question, Text
+from builder.importers.form import (
+    BOLD,
+    Block,
+    Document,
+    Item,
+    List,
+    Pages,
+    Paragraph,
+    Question,
+    Text,
+)
+from builder.importers.outcome import words_of
 from builder.importers.writing import Made, write
 from builder.importers.writing.file_titles import title_of
 from tests.importers import documents as doc
 
 STRONG = frozenset({"strong"})
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What a second reader has counted in a document."""
+
+    words: tuple[str, ...]
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 def made(*blocks: Block, pages: Pages = "auto", name: str = "handbook", title: str = "") -> Made:
@@ -123,6 +145,13 @@ def test_typed_numbers_are_a_list() -> None:
     )
 
 
+def test_typed_numbers_are_no_words_that_are_missing() -> None:
+    document = Document((doc.said("1. Ring."), doc.said("2. Leave.")))
+    course = write(document, "handbook", "auto", lambda drawing: "")
+    words = words_of(_Counts(("1. Ring.", "2. Leave.")), document, course)
+    assert (words.document, words.course, words.steering) == (4, 2, 2)
+
+
 def test_a_year_is_no_number_of_a_list() -> None:
     course = made(doc.said("1989. That was the year."), doc.said("3.5 metres"))
     assert body(course.texts["pages/handbook.md"]) == "1989\\. That was the year.\n\n3.5 metres\n"
@@ -207,7 +236,7 @@ def test_an_option_that_cannot_be_shown_is_undecided() -> None:
     question = doc.question("What is it?", "silk", " ", right="silk")
     text = made(question).texts["questions/questions.yaml"]
     assert '    - id: b\n      text: "…"\n' in text
-    assert "  unsure:\n    - \"Nothing of “b” can be shown: it was empty, or" in text
+    assert '  unsure:\n    - "Nothing of “b” can be shown: it was empty, or' in text
 
 
 def test_a_list_of_items_stays_a_list() -> None:

@@ -141,9 +141,7 @@ def evidence_of(candidate: Candidate) -> Evidence:
     )
 
 
-_COUNTED = (
-    "It tells to select {}, and marked as right is {}: either a mark is missing, or one is too many."
-)
+_COUNTED = "It tells to select {}, and marked as right is {}: either a mark is missing, or one is too many."
 
 
 _CLASH = (

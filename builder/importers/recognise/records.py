@@ -68,9 +68,7 @@ def _to_fill_in(table: Table) -> list[str]:
         return []
     kinds = list(map(_column, heads))
     free = {
-        kind
-        for at, kind in enumerate(kinds)
-        if all(_room(words_in(row[at])) for row in rows[1:])
+        kind for at, kind in enumerate(kinds) if all(_room(words_in(row[at])) for row in rows[1:])
     }
     boxes = len(rows) > 2 and any(_ticked(rows[1:], at) for at in range(1, len(heads)))
     if not boxes and not free & {"date", "signature"}:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _AROUND = re.compile(
-    r"^(?:(?:copy of|copie de|microsoft word -)\s+)+|\.(?:docx?|docm|dotx|odt|rtf|pdf)$", re.IGNORECASE
+    r"^(?:(?:copy of|copie de|microsoft word -)\s+)+|\.(?:docx?|docm|dotx|odt|rtf|pdf)$",
+    re.IGNORECASE,
 )
 _SURE = re.compile(
     r"[\s.-]*(?:"

@@ -63,7 +63,9 @@ def _with_bold_headings(blocks: Sequence[Block]) -> list[Block]:
         bold = _is_bold_heading(block)
         # Of two bold lines, the second one goes on with the first.
         heading = bold and not before
-        out.append(replace(block, level=level) if heading and isinstance(block, Paragraph) else block)
+        out.append(
+            replace(block, level=level) if heading and isinstance(block, Paragraph) else block
+        )
         before = bold
     return out
 
@@ -101,6 +103,13 @@ def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
             waiting.append(item)
     if waiting:
         yield _list(waiting)
+
+
+def typed_numbers(blocks: Sequence[Block]) -> Iterator[str]:
+    """The numbers that were typed before paragraphs: as marks of a list they are no words."""
+    for block in blocks:
+        if item := _item(block):
+            yield item[1].label
 
 
 def _item(block: Block) -> tuple[int, Item, Paragraph] | None:
