@@ -15,6 +15,7 @@ from builder.importers.writing import COURSE, QUESTIONS, Made, Page
 
 _ID = re.compile(r"^(?:- |  )id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _TYPE = re.compile(r"^  type:[ \t]*(\S+)", re.MULTILINE)
+_TAGS = re.compile(r"^  tags:[ \t]*(?:\n    - \S+)+", re.MULTILINE)
 _WAS = re.compile(r"^(?:- |  )was:[ \t]*(.+(?:\n[ \t]+-.*)*)", re.MULTILINE)
 
 
@@ -125,7 +126,9 @@ def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
     joining = _joining(before, made, course)
     for page in made.pages:
         path = course.pages.get(page.id)
-        theirs = merging.joined(asking.without(cutting.page(made.texts[page.path]), joining))
+        theirs = made.texts[page.path]
+        if elsewhere := {*joining.listed, *joining.drawn}:
+            theirs = merging.joined(asking.without(cutting.page(theirs), elsewhere))
         base = before.texts.get(earlier[page.id].path) if page.id in earlier else None
         if base is None and path is None:
             own = asking.without(cutting.page(theirs), moves.stay)
@@ -147,34 +150,60 @@ def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
             ours = cutting.page(course.texts[path])
             again.texts[path] = merging.joined(asking.without(ours, moves.go))
             again.gone.append(Edit(path, 1, page.title, ""))
-    for name, (path, beside, below) in joining.items():
+    for name, (path, beside, below) in joining.listed.items():
         _join(name, path, beside, below, course, again)
     _asked_still(gone, course, again)
 
 
-def _joining(before: Memory, made: Made, course: Course) -> dict[str, tuple[str, str, bool]]:
-    """New questions whose neighbour in the source is asked by a quiz that the author has made: each
-    with the page of that quiz, the neighbour, and whether it comes below it. As practice, it would
-    not count."""
+@immutable
+class _Joining:
+    """New questions whose neighbour in the source is asked by a quiz that the author has made, who
+    would not count as practice: ``listed`` by a page, beside another question, below it or not;
+    ``drawn`` by tags."""
+
+    listed: Mapping[str, tuple[str, str, bool]]
+    drawn: Mapping[str, Sequence[str]]
+
+
+def _joining(before: Memory, made: Made, course: Course) -> _Joining:
     known = {one.id for one in before.questions}
-    listed: dict[str, str] = {}
+    lists: dict[str, str] = {}
+    checked: set[str] = set()
     for path in course.pages.values():
-        units = [unit for unit in cutting.page(course.texts[path]) if unit.key == "questions"]
-        listed |= dict.fromkeys(asking.named(units), path)
-    found: dict[str, tuple[str, str, bool]] = {}
+        units = cutting.page(course.texts[path])
+        own = [unit for unit in units if unit.key == "questions"]
+        lists |= dict.fromkeys(asking.named(own), path)
+        checked |= set(asking.named([unit for unit in units if unit.key != "questions"]))
+    tagged = _drawn(course)
+    listed: dict[str, tuple[str, str, bool]] = {}
+    drawn: dict[str, Sequence[str]] = {}
     for page in made.pages:
         if asking.way(cutting.page(made.texts[page.path])) != "practice":
             continue
+        above = ""
         for at, name in enumerate(page.questions):
-            above = page.questions[at - 1] if at else ""
             below = next((one for one in page.questions[at + 1 :] if one in known), "")
-            if name in known:
-                continue
-            if above in found or above in listed:
-                path = found[above][0] if above in found else listed[above]
-                found[name] = path, above, True
-            elif (above not in known or not above) and below in listed:
-                found[name] = listed[below], below, False
+            beside = above or below
+            if name not in known and beside in lists:
+                path = lists[name] = lists[beside]
+                listed[name] = path, beside, beside == above
+            elif name not in known and beside in tagged and beside not in checked:
+                drawn[name] = tagged[name] = tagged[beside]
+            above = name if name in known or name in lists or name in tagged else above
+    return _Joining(listed, drawn)
+
+
+def _drawn(course: Course) -> dict[str, Sequence[str]]:
+    """The tags of questions by which quizzes draw them."""
+    pages = (cutting.page(course.texts[path]) for path in course.pages.values())
+    wanted = {tag for units in pages for tag in asking.tags(units)}
+    files = [text for path, text in course.texts.items() if path.startswith("questions/")]
+    found: dict[str, Sequence[str]] = {}
+    for unit in (unit for text in files for unit in cutting.questions(text)):
+        own = _TAGS.search(unit.text)
+        tags = [tag for tag in re.findall(r"- (\S+)", own[0]) if tag in wanted] if own else []
+        if tags:
+            found |= dict.fromkeys(_names(unit.text), tags)
     return found
 
 
@@ -291,6 +320,7 @@ def _difference(base: str, theirs: str) -> str:
 
 
 def _questions(before: Memory, made: Made, course: Course, again: Again) -> None:
+    drawn = _joining(before, made, course).drawn
     base = _by_id(cutting.questions(before.texts.get(QUESTIONS, "")))
     theirs = _by_id(cutting.questions(made.texts.get(QUESTIONS, "")))
     files = {
@@ -306,7 +336,8 @@ def _questions(before: Memory, made: Made, course: Course, again: Again) -> None
         if name in known:
             continue
         if name not in base:
-            fresh.append(unit)
+            tags = "".join(f"\n    - {tag}" for tag in drawn.get(name, ()))
+            fresh.append(replace(unit, text=f"{unit.text}\n  tags:{tags}") if tags else unit)
         elif base[name].text != unit.text:
             again.both.append(Edit(QUESTIONS, 0, "", unit.text))
     _append(fresh, again.texts.get(QUESTIONS, ""), again)

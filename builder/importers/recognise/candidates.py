@@ -51,6 +51,8 @@ class Candidate:
     quiz, under “True or false?”, under “Fill in the blanks”. `key` is what a key says of it;
     where that is not sure, `unkeyed` is the doubt, and `unsure` what the key says.
 
+    `others` is the second list under “Match …”.
+
     `head` are the lines above the prompt that say its type, points or title. `model`: one lettered
     line below the prompt is its answer. `faq`: it stands under frequent questions. `typed_so`: the
     document writes for a converter, whose habits hold: alternatives have commas between them, and
@@ -64,6 +66,7 @@ class Candidate:
     first: Stripped
     last: Stripped
     choices: list[Choice] = field(default_factory=list)
+    others: list[Choice] = field(default_factory=list)
     style: Style = "letter"
     steers: list[Steer] = field(default_factory=list)
     head: Sequence[Steer] = ()

@@ -141,7 +141,10 @@ def evidence_of(candidate: Candidate) -> Evidence:
     )
 
 
-_COUNTED = "It tells to select {}, and marked as right is {}: either a mark is missing, or one is too many."
+_COUNTED = (
+    "The question tells to select {}, and {} is marked as right: either a mark is missing, or one "
+    "is too many."
+)
 
 
 _CLASH = (

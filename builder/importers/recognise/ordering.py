@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from builder.importers.form import Cell, Table, Text
 from builder.importers.recognise.answers import letters
-from builder.importers.recognise.candidates import Candidate
+from builder.importers.recognise.candidates import Candidate, Choice
 from builder.importers.recognise.evidence import Offer, offers_of
 from builder.importers.recognise.inlines import (
     OBJECT,
     Inlines,
     cut,
     inlines_of,
+    joined,
     plain,
     text_of,
     trimmed,
@@ -115,6 +116,8 @@ def _told_in_order(candidate: Candidate) -> Draft | None:
 def pairs(candidate: Candidate) -> Draft | None:
     """Pairs under “Match …”, in lines or in a key: “cat = miaow”."""
     told = candidate.labelled or candidate.quiz or MATCH.match(candidate.text.lstrip())
+    if candidate.others:
+        return _two_lists(candidate)
     if candidate.declared != "matching" and not (told and MATCH.search(candidate.text)):
         return None
     if candidate.choices:
@@ -127,6 +130,32 @@ def pairs(candidate: Candidate) -> Draft | None:
     if len(found) < 2 or len(found) < len(rows):
         return None
     return Draft("matching", sure=True, pairs=found)
+
+
+def _two_lists(candidate: Candidate) -> Draft:
+    """Items, and what they belong to below them: “1. cat 2. dog”, “A. miaow B. bark”."""
+    halves = [
+        [_offered(each) for each in choices] for choices in (candidate.choices, candidate.others)
+    ]
+    left, right = halves
+    found = _keyed(candidate, left, right)
+    unmatched: list[Pair] = [((), words) for _, words, _ in right[len(left) :]]
+    stands = [(words, other) for (_, words, _), (_, other, _) in zip(left, right, strict=False)]
+    spent = [cut for half in halves for *_, cut in half if cut]
+    return Draft(
+        kind="matching",
+        sure=True,
+        pairs=found or [*stands, *unmatched],
+        doubts=[] if found else [candidate.unkeyed or _UNPAIRED],
+        spent=[*spent, *said_words(candidate)],
+    )
+
+
+def _offered(choice: Choice) -> tuple[str, Inlines, str]:
+    """The name of an item of a list, its words, and the label as it was typed."""
+    label = choice.line.label
+    words = joined((choice.line.inlines, *choice.more))
+    return label.name if label else "", words, choice.line.cut
 
 
 def _listed_pairs(candidate: Candidate) -> Draft | None:

@@ -118,9 +118,8 @@ def _pass(document: Document) -> Document:
 
 def _of_one_kind(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
     """Sections with several numbered tasks to put a list into order: one alone may be advice."""
-    sections = [
-        each.section for each, draft in drafts if draft.kind == "sequencing" and each.number
-    ]
+    ordered = [each for each, draft in drafts if draft.kind == "sequencing"]
+    sections = [each.section for each in ordered if each.number]
     return {section for section in sections if sections.count(section) > 1}
 
 

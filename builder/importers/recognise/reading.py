@@ -94,6 +94,7 @@ class Reader:
         at = self._steering(candidate, at)
         if candidate.table is None and not candidate.answers:
             at = self._choices(candidate, at)
+            at = self._second_list(candidate, at)
             at = self._model(candidate, at)
         told = len(candidate.steers)
         at = self._steering(candidate, at)
@@ -204,6 +205,37 @@ class Reader:
             at -= 1
         return at
 
+    def _second_list(self, candidate: Candidate, at: int) -> int:
+        """What the items of a matching belong to: letters below numbers, or the other way about
+        where an answer follows them."""
+        if not candidate.choices or not MATCH.search(candidate.text):
+            return at
+        style = self._other_style(candidate, at)
+        others: list[Choice] = []
+        end = at
+        while style is not None and end < len(self._lines):
+            line = self._lines[end]
+            if self._ordinal(line, style, len(others)) != len(others) + 1:
+                break
+            others.append(Choice(line))
+            end += 1
+        steer = self._steers[end] if end < len(self._lines) else None
+        told = steer is not None and steer.kind == "answer"
+        tells = candidate.labelled or MATCH.match(candidate.text.lstrip()) is not None
+        if not (told or tells):
+            return at
+        if len(others) < len(candidate.choices) or not (told or style == "letter"):
+            return at
+        candidate.others = others
+        return end
+
+    def _other_style(self, candidate: Candidate, at: int) -> Style | None:
+        label = self._lines[at].label if at < len(self._lines) else None
+        if label is None or candidate.style not in ("letter", "number"):
+            return None
+        other: Style = "number" if candidate.style == "letter" else "letter"
+        return other if label.ordinal(other) == 1 else None
+
     def _style(self, candidate: Candidate, at: int) -> Style | None:
         if at >= len(self._lines) or (label := self._lines[at].label) is None:
             return None
@@ -226,7 +258,11 @@ class Reader:
         prompt, option = candidate.prompt[0], candidate.choices[0].line
         if candidate.style != "number" or prompt.label or option.depth > prompt.depth:
             return True
-        steer = self._steers[at] if at < len(self._lines) else None
+        if at >= len(self._lines):
+            return False
+        steer, label = self._steers[at], self._lines[at].label
+        if MATCH.search(candidate.text) and label is not None and label.ordinal("letter") == 1:
+            return True
         return steer is not None and steer.kind == "answer"
 
     def _ordinal(self, line: Line, style: Style, last: int) -> int:

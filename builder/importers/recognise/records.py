@@ -71,9 +71,9 @@ def _to_fill_in(table: Table) -> list[str]:
         kind for at, kind in enumerate(kinds) if all(_room(words_in(row[at])) for row in rows[1:])
     }
     boxes = len(rows) > 2 and any(_ticked(rows[1:], at) for at in range(1, len(heads)))
-    if not boxes and not free & {"date", "signature"}:
-        if "answer" not in free or "date" in kinds:
-            return []
+    answered = "answer" in free and "date" not in kinds
+    if not (boxes or answered or free & {"date", "signature"}):
+        return []
     said = [any(cell and not _room(cell) for cell in map(words_in, row)) for row in rows[1:]]
     return heads if all(said) else []
 

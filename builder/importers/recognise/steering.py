@@ -79,8 +79,8 @@ _CODES = {
     "matching": "mt | mat | match | matching",
     "sequencing": "ord | order | ordering | sequence | sequencing",
 }
-"""What converters of Word quizzes, such as Respondus and Qcon, call types of questions. `choices` is
-a choice with several right options."""
+"""What converters of Word quizzes, such as Respondus and Qcon, call types of questions. `choices`
+is a choice with several right options."""
 _DECLARED = {code: kind for kind, codes in _CODES.items() for code in codes.split(" | ")}
 _IS = re.compile(
     r"\s*(?:the\s+)?(?:correct|right)\s+answers?\s+(?:is|are)\s*:?\s*|"

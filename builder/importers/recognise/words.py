@@ -15,8 +15,9 @@ from builder.immutable import immutable
 
 @immutable
 class Words:
-    """In lower case. `answer` to `shuffle` stand before a colon; `write` and `arrange` begin a text,
-    the others stand within one. `count` are verbs that a number of options follows."""
+    """In lower case. `answer` to `shuffle` stand before a colon; `write` and `arrange` begin a
+    text, `judged_right` and `judged_wrong` feedback; the others stand within a text. `count` are
+    verbs that a number of options follows."""
 
     answer: tuple[str, ...]
     right: tuple[str, ...]

@@ -116,8 +116,8 @@ class _Writer:
             self.sheets.append(replace(sheet, module=module, questions=tuple(self._here)))
         texts = self._texts(divided, language)
         pages = tuple(self._page(sheet) for sheet in self.sheets)
-        for part, page in zip(divided.parts, pages, strict=True):
-            self.long += long_pages.proposal(part, page, divided.level)
+        for part, written in zip(divided.parts, pages, strict=True):
+            self.long += long_pages.proposal(part, written, divided.level)
         return Made(
             id=self.name,
             title=self.title,

@@ -41,7 +41,7 @@ def prepared(document: Document, wanted: Pages) -> tuple[Block, ...]:
     if wanted == "bold":
         blocks = _with_bold_headings(blocks)
     if not document.bank:
-        blocks = _with_lists(blocks)
+        blocks = list(_with_lists(blocks))
     return tuple(
         one
         for block in blocks
