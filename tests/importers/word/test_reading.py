@@ -43,12 +43,12 @@ def test_what_is_read(
     assert lines == expected.read_text("utf-8")
 
 
-def test_white_space_at_the_ends_of_code_stays() -> None:
+def test_white_space_in_code_and_before_it_stays() -> None:
     code: frozenset[Mark] = frozenset({"code"})
     line = Line()
     line.say(" a ", frozenset(), "")
     line.say("\u00a0\u00a0return\u00a0x ", code, "")
-    assert line.joined() == (Text("a ", frozenset()), Text("\u00a0\u00a0return\u00a0x ", code))
+    assert line.joined() == (Text("a ", frozenset()), Text("\u00a0\u00a0return\u00a0x", code))
     alone = Line()
     alone.say("\u00a0\u00a0return x", code, "")
     assert alone.joined() == (Text("\u00a0\u00a0return x", code),)
