@@ -12,7 +12,7 @@ from builder.importers.form import Mark
 from builder.importers.recognise.answers import Named, named
 from builder.importers.recognise.candidates import Candidate, Choice
 from builder.importers.recognise.inlines import Inlines, cut, joined, plain, trimmed, wears, without
-from builder.importers.recognise.labels import STAR
+from builder.importers.recognise.labels import STAR, Label, typed
 from builder.importers.recognise.steering import truth, wanted_count, wants_all
 from builder.importers.recognise.words import EVERY, one_of
 
@@ -74,7 +74,24 @@ class Evidence:
 
 def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
     """The options of a candidate, cleaned of signs."""
-    return tuple(_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices))
+    offers = [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)]
+    labels = [typed(plain(offer.inlines)) for offer in offers]
+    letters = [label.ordinal("letter") if label else 0 for label in labels]
+    if letters != list(range(1, len(offers) + 1)):
+        return tuple(offers)
+    pairs = zip(offers, filter(None, labels), strict=True)
+    return tuple(_unlettered(offer, label) for offer, label in pairs)
+
+
+def _unlettered(offer: Offer, label: Label) -> Offer:
+    """An option whose letter was typed behind its box, bullet or number."""
+    return replace(
+        offer,
+        name=label.name,
+        inlines=trimmed(cut(offer.inlines, label.width)),
+        signed=offer.signed or label.starred,
+        cuts=(*offer.cuts, label.shown),
+    )
 
 
 def _offer(choice: Choice, at: int, style: str) -> Offer:

@@ -12,11 +12,14 @@ from builder.immutable import immutable
 from builder.importers.form import Block, Box, Item, List, Paragraph, Place
 from builder.importers.recognise.inlines import Inlines, cut, joined, lines, plain, trimmed
 from builder.importers.recognise.labels import Label, listed, typed
+from builder.importers.recognise.words import EVERY, one_of
 
 _SPACES = re.compile(r"\s+")
 _OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?:\t| {2})")
 _CLOSE = re.compile(r"(?<=\s)[*+✓✔√]?(?:\(?[a-hA-H]\)|[a-h]\.)(?=\s)")
 """A label amid a line with single spaces: capitals with a full stop are names of people there."""
+_GOES_ON = re.compile(rf"(?:[,;]|(?<!\w)(?:{one_of(EVERY.conjunction)}|or|ou|neu|أو))\s*$")
+"""How a part of a sentence ends, which no option does."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -101,12 +104,12 @@ def _beside(inlines: Inlines, label: str) -> list[Inlines]:
     text = plain(inlines)
     found = []
     if "\t" in text or "  " in text:
-        found.append((list(_starts(text)), 2))
+        found.append(list(_starts(text)))
     if not label:
-        found.append(([close.start() for close in _CLOSE.finditer(text)], 3))
-    for starts, least in found:
+        found.append([close.start() for close in _CLOSE.finditer(text)])
+    for starts in found:
         ends = [0, *starts, len(text)]
-        if starts and _row(text, ends, label, least):
+        if starts and _row(text, ends, label):
             cuts = (cut(inlines, start, end) for start, end in pairwise(ends) if start < end)
             return list(cuts)
     return [inlines]
@@ -120,7 +123,7 @@ def _starts(text: str) -> Iterator[int]:
             yield gap.end()
 
 
-def _row(text: str, ends: Sequence[int], label: str, least: int) -> bool:
+def _row(text: str, ends: Sequence[int], label: str) -> bool:
     """Whether letters in order begin at these places, but perhaps for the first: from “a” on, or
     where the line begins with a later one."""
     labels = [typed(text[start:]) for start in ends[:-1]]
@@ -131,7 +134,8 @@ def _row(text: str, ends: Sequence[int], label: str, least: int) -> bool:
         series = _LETTERS
     else:
         series = _LETTERS[_LETTERS.find(names[0]) :]
-    return len(names) >= least and "".join(names) == series[: len(names)]
+    told = any(_GOES_ON.search(text[start:end]) for start, end in pairwise(ends[:-1]))
+    return len(names) > 1 and "".join(names) == series[: len(names)] and not told
 
 
 def _typed(paragraph: Paragraph, inlines: Inlines, granule: int, depth: int = 0) -> Line:

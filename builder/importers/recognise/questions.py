@@ -22,6 +22,7 @@ from builder.importers.recognise.steering import (
     MATCH,
     TRUE_OR_FALSE,
     arranges,
+    asks_in_words,
     heads_faq,
     heads_quiz,
     property_of,
@@ -49,6 +50,8 @@ _ANSWER_IN_TEXT = (
     "Either it is the answer of a question, then mark it there and delete this line, or it is "
     "meant for them."
 )
+_MARKERS = ("#section", "/section")
+"""Lines that only tell a converter where a part of a quiz begins and ends."""
 _PASSES = 4
 _INSTRUCTION = 160
 """Characters of a line that tells what to do."""
@@ -100,6 +103,10 @@ def _pass(document: Document) -> Document:
     _unanswered(candidates, taken, doubts)
     numbers = {each.number for each in candidates if each.number}
     consumed = _keys(found, lines, taken, doubts, numbers)
+    for line in lines if taken or tested else ():
+        if line.text.strip().casefold() in _MARKERS and line.block is None and not line.label:
+            _take(taken, [line], None)
+            consumed.append(line.text)
     if taken:
         doubts += [
             Doubt(line.place, _UNREAD.format(line.text.strip()))
@@ -136,7 +143,9 @@ def _may_have_key(candidate: Candidate) -> bool:
     offers = candidate.choices or candidate.table
     true_or_false = candidate.truths or TRUE_OR_FALSE.search(candidate.text)
     tells = arranges(candidate.text) or MATCH.search(candidate.text) or candidate.head
-    return bool(offers or candidate.asking or true_or_false or candidate.answers or tells)
+    tested = candidate.labelled and (candidate.quiz or candidate.typed_so)
+    writes = tested and asks_in_words(candidate.text)
+    return bool(offers or candidate.asking or true_or_false or candidate.answers or tells or writes)
 
 
 def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | None) -> None:

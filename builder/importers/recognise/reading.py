@@ -358,7 +358,8 @@ class Reader:
 
     def _model(self, candidate: Candidate, at: int) -> int:
         """One lettered line below a numbered question, and no second one: its answer."""
-        if candidate.choices or not candidate.labelled or not candidate.asking:
+        written = candidate.asking or candidate.declared == "reflection"
+        if candidate.choices or not candidate.labelled or not written:
             return at
         line = self._lines[at] if at < len(self._lines) else None
         if line is None or line.label is None or line.label.ordinal("letter") != 1 or line.heading:
