@@ -26,13 +26,13 @@ _PROMPT_LINES = 8
 """Lines that a numbered prompt has at most, so that no line is looked at too often."""
 
 
-def _heads(lines: Sequence[Line], steers: Sequence[Steer | None]) -> dict[int, int]:
+def _heads(lines: Sequence[Line]) -> dict[int, int]:
     """Lines that say the type, points or title of the question below them, each with where that
     question begins. “Points: 3” alone also stands below its question: it is of the next one only
-    where other lines of the document stand above theirs."""
+    where others of the document stand above theirs, from the first question on."""
     runs: list[tuple[list[int], int]] = []
     run: list[int] = []
-    sure = False
+    first, below = -1, False
     for at, line in enumerate(lines):
         if line.empty:
             continue
@@ -41,12 +41,15 @@ def _heads(lines: Sequence[Line], steers: Sequence[Steer | None]) -> dict[int, i
             run.append(at)
             continue
         label = line.label
-        if run and label is not None and label.style in ("number", "asked") and not line.heading:
+        begins = label is not None and label.style in ("number", "asked") and not line.heading
+        first = at if begins and first < 0 else first
+        if run and begins:
             runs.append((run, at))
+        below = below or bool(run and not begins)
         run = []
-    for own, _ in runs:
-        kinds = {steer.kind for at in own if (steer := property_of(lines[at]))}
-        sure = sure or bool(kinds - {"points"})
+    kinds = {steer.kind for own, _ in runs for at in own if (steer := property_of(lines[at]))}
+    above = len(runs) > 1 and runs[0][1] == first and not (below or run)
+    sure = above or bool(kinds - {"points"})
     return {at: begin for own, begin in runs if sure for at in own}
 
 
@@ -66,7 +69,7 @@ class Reader:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._steers = [steer_of(line) for line in lines]
-        self._heads = _heads(lines, self._steers)
+        self._heads = _heads(lines)
 
     def read(self, start: int) -> Candidate | None:
         """What begins with this line, if it could be a question."""
