@@ -236,7 +236,7 @@ def test_an_option_that_cannot_be_shown_is_undecided() -> None:
     question = doc.question("What is it?", "silk", " ", right="silk")
     text = made(question).texts["questions/questions.yaml"]
     assert '    - id: b\n      text: "…"\n' in text
-    assert '  unsure:\n    - "Nothing of “b” can be shown: it was empty, or' in text
+    assert '  unsure:\n    - "“b” cannot be shown: it is empty, or' in text
 
 
 def test_a_list_of_items_stays_a_list() -> None:

@@ -110,7 +110,7 @@ def _with_words(
 _LABELS = re.compile(r"(?<!\w)(?P<letter>[^\W_])[.)\]]\s+(?=\S)")
 _TRAIL = re.compile(rf"\s*[,;&+/]?\s*(?:{one_of(EVERY.conjunction)})?\s*[,;&+/]?\s*$")
 _MISSED = (
-    "The right answer is said to be “{}”: it names several options, and not all of it is an option."
+    "The answer is “{}”: it names several options, but not all of its words are those of an option."
 )
 
 

@@ -159,14 +159,14 @@ def evidence_of(candidate: Candidate) -> Evidence:
 
 
 _COUNTED = (
-    "The question tells to select {}, and {} is marked as right: either a mark is missing, or one "
-    "is too many."
+    "The question tells trainees to select {}, but {} is marked as right: mark all that are right, "
+    "or change the number."
 )
 
 
 _CLASH = (
-    "The feedback of {0} says that it is {1}, and it is marked as {2}: either the mark or the "
-    "feedback is meant."
+    "The feedback of {0} says that it is {1}, but it is marked as {2}: change the mark or the "
+    "feedback."
 )
 
 

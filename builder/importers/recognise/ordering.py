@@ -39,8 +39,8 @@ _STEPS = re.compile(r"\s*(?:;|→|>|\n)\s*")
 _JOINED = re.compile(r"\s+(?:=|→|=>|->|⇒)\s+")
 _DASHED = re.compile(r"\s+[-–—]\s+")
 _UNORDERED = (
-    "Nothing says which order is the right one: either it is the order as it stands, which is how "
-    "it came over, or the steps are shuffled."
+    "Nothing confirms this order: it is the order in the document, where the steps may be "
+    "shuffled. Check it."
 )
 
 

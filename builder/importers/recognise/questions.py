@@ -46,9 +46,8 @@ _UNREAD = (
     "them."
 )
 _ANSWER_IN_TEXT = (
-    "“{}” belongs to no question that was found: it is text on the page, which trainees read. "
-    "Either it is the answer of a question, then mark it there and delete this line, or it is "
-    "meant for them."
+    "“{}” is text on the page, where trainees can read it: no question was found that it answers. "
+    "If it is an answer, mark it in its question and delete this line."
 )
 _MARKERS = ("#section", "/section")
 """Lines that only tell a converter where a part of a quiz begins and ends."""
@@ -72,10 +71,11 @@ def _answers_in_text(document: Document) -> Iterator[Doubt]:
     """Lines among questions that say an answer and belong to none of them."""
     lines = lines_of(document.blocks)
     views = _Views(lines)
+    told = {doubt.place for doubt in document.doubts}
     for line, view in zip(lines, views.of, strict=True):
         if view.section in views.tested and not view.faq:
             steer = steer_of(line)
-            if steer is not None and steer.kind == "answer" and steer.text:
+            if line.place not in told and steer and steer.kind == "answer" and steer.text:
                 yield Doubt(line.place, _ANSWER_IN_TEXT.format(_short(line.text)))
 
 

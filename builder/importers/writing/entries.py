@@ -16,8 +16,8 @@ from builder.questions.base import visible
 _FEEDBACK = ("right", "partly", "wrong")
 _AGAIN = "answers that differ from another one by capitals or spaces alone, not written again"
 _UNSEEN = (
-    "Nothing of “{}” can be shown: it was empty, or something that a course cannot show, such as "
-    "an equation or an old picture format. Write its words, or delete it."
+    "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
+    "equation or an old picture format. Write its words, or delete it."
 )
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
 _UNSCORED = ("likert", "reflection")
