@@ -124,7 +124,13 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     wording, found = approvals.judged(material, listed, given)
     diagnostics.extend(found)
     draft = any(problem.draft for problem in diagnostics)
-    course = replace(course, draft=draft, wording=wording)
+    required = frozenset(KINDS[name] for name in material.course.approvals.required)
+    course = replace(
+        course,
+        draft=draft,
+        wording=wording,
+        without_approvals=approvals.waived(listed, required),
+    )
     if material.whole:
         course, worst = limits.judged(course, material)
         diagnostics.extend(limits.progress(material, worst))
@@ -133,7 +139,6 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     if material.whole and not wrong:
         diagnostics.extend(_judged(UNUSED_RULES, material))
     made = None if wrong or sources.failed else course
-    required = frozenset(KINDS[name] for name in material.course.approvals.required)
     return Judged(made, tidy(diagnostics), places(material), given, required, course.id)
 
 

@@ -148,6 +148,7 @@ def _page(
         lock=lock,
         rules=_rules(page, pools),
         former=keys.former("page", page.id, page.shape.revision, page.shape.was),
+        was=page.shape.was,
     )
 
 

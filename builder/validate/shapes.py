@@ -243,7 +243,8 @@ class ApprovalsShape(Shape):
         "values",
     )
     """Kinds of words that somebody has to approve before a release: `pages`, `questions`,
-    `records`, `pass_mark`, `values`, `addresses`. Without an approval the package is a draft."""
+    `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`. Without an
+    approval the package is a draft. With none, it calls itself “released without approvals”."""
     show_names: bool = False
     """`yes`: the package says who approved what; otherwise only what, and when."""
 

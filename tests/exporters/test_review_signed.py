@@ -22,7 +22,7 @@ pytestmark = pytest.mark.whole
 FILE = "review.docx"
 PICK, WET, STEPS = "question/pick", "question/wet", "question/steps"
 PAIRS, DOSE, WORD, TASK = "question/pairs", "question/dose", "question/word", "question/task"
-FIRST, QUIZ, MARK, LEAD, COURSE = "page/first", "page/quiz", "pass-mark", "value/lead", "course"
+FIRST, QUIZ, MARK, LEAD, COURSE = "page/first", "page/quiz", "quiz/quiz", "value/lead", "course"
 EVERY = {PICK, WET, STEPS, PAIRS, DOSE, WORD, TASK, FIRST, QUIZ, MARK, LEAD, COURSE}
 Edit = Callable[[Reviewer], object]
 

@@ -150,7 +150,7 @@ QUESTIONS = """
 - {id: q9, type: reflection, prompt: P, limit: 100, keep: text, report: fill-in}
 """
 APPROVALS = """
-- {part: page/start, by: S, on: 2025-12-01, code: 9JM3-GYD3, words: W}
+- {part: page/start, by: S, on: 2025-12-01, code: J7J4-XTC7, words: W}
 - {part: question/any-child, by: S, on: 2025-12-01, code: f978k73m}
 """
 BASES: dict[str, Any] = {
