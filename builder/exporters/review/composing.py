@@ -290,7 +290,12 @@ class Composing:
         yield self._facts(told, "", tracking.pass_mark, tracking.attempts)
 
     def _facts(
-        self, texts: Iterable[str], page: str, mark: int, attempts: int, style: Style = "text"
+        self,
+        texts: Iterable[str],
+        page: str,
+        mark: int | None,
+        attempts: int,
+        style: Style = "text",
     ) -> Listing:
         """Rules as a list, with what can be changed in them. ``page`` is the path of a quiz."""
         facts_ = {
