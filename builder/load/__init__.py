@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from builder import images, pictures
+from builder import exchange, images, pictures
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
@@ -40,10 +40,18 @@ def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diag
     """What a course folder holds, and every problem met in reading it.
 
     A file that cannot be read hides nothing in others. There are no sources only where
-    ``course.yaml`` itself could not be read. Raises nothing for whatever is in the folder.
+    ``course.yaml`` itself could not be read. What an interrupted command has left half-written is
+    finished or undone first. Raises nothing for whatever is in the folder.
     """
     memo.round()
-    return _Loader(root, memo).sources()
+    try:
+        undone = exchange.recover(root)
+    except exchange.ExchangeError as error:
+        words = {"reason": error.problem, "fix": error.fix}
+        return None, (problem("course-busy", Position("."), **words),)
+    sources, problems = _Loader(root, memo).sources()
+    told = (problem("course-undone", Position(undone.path)),) if undone else ()
+    return sources, (*told, *problems)
 
 
 def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder import approvals, aside, validate
+from builder import approvals, aside, exchange, validate
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, Severity, tidy
 from builder.exporters.review.remarks import Remark, Review
@@ -150,23 +150,14 @@ def _texts(remarks: Iterable[Remark], written: Written) -> Mapping[str, str]:
 
 def _put(written: Written, made: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """Put the files in their places, or leave all as they were and say why."""
-    places = {path: written.root / path for path in made}
-    for path, place in places.items():
-        if place.read_bytes() != written.raw(path):
-            return (problem("remark-meanwhile", Position(path)),)
-    done: list[Path] = []
     try:
-        with aside.folder(written.root) as own:
-            new = {path: own / f"{number}" for number, path in enumerate(made)}
-            for path, file in new.items():
-                file.write_bytes(made[path])
-            for path, file in new.items():
-                aside.replace(file, places[path])
-                done.append(places[path])
+        with exchange.writing(written.root) as own:
+            own.put(exchange.Change(path, written.raw(path), new) for path, new in made.items())
+    except exchange.ChangedError as error:
+        return (problem("remark-meanwhile", Position(error.path)),)
+    except exchange.ExchangeError as error:
+        return (problem("course-busy", Position("."), reason=error.problem, fix=error.fix),)
     except OSError as error:
-        for path, place in places.items():
-            if place in done:
-                place.write_bytes(written.raw(path))
         reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
         return (problem("output-unwritable", Position(str(written.root)), reason=reason),)
     return ()
