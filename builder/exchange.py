@@ -238,7 +238,7 @@ class _Journal:
         """Whether a file, or what is to take its place, is not as the journal says."""
         file = self._files[number]
         now, new = _digest(_place(self._root, file["path"])), _digest(self._new(number))
-        return now != file["before"] or new != file["after"]
+        return (now, new) != (file["before"], file["after"])
 
     def undo(self) -> None:
         """Put back what was there before, but where somebody has edited it since."""

@@ -13,7 +13,7 @@ from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
 from builder.load import entries, front_matter, text, yaml
-from builder.load.discovery import APPROVALS, COURSE, discover, unreadable
+from builder.load.discovery import APPROVALS, COURSE, REMARKS, discover, unreadable
 from builder.load.files import Files
 from builder.memo import FORGETFUL, Memo
 from builder.sources import STYLES, MediaFile, Sources, YamlFile
@@ -75,6 +75,7 @@ class _Loader:
             (
                 self.root / COURSE,
                 self.root / APPROVALS,
+                self.root / REMARKS,
                 *folder.pages.values(),
                 *folder.questions.values(),
                 *folder.media.values(),
@@ -86,6 +87,9 @@ class _Loader:
             self._parsed(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
             if folder.approvals
             else None
+        )
+        remarks = (
+            self._parsed(REMARKS, self.root / REMARKS, self._entries) if folder.remarks else None
         )
         pages = {
             path: self._parsed(path, file, front_matter.read) for path, file in folder.pages.items()
@@ -111,9 +115,12 @@ class _Loader:
         failed = folder.failed | {path for path, file in read if file is None}
         if folder.approvals and approvals is None:
             failed |= {APPROVALS}
+        if folder.remarks and remarks is None:
+            failed |= {REMARKS}
         sources = Sources(
             course=course,
             approvals=approvals,
+            remarks=remarks,
             pages={path: page for path, page in pages.items() if page},
             questions={path: file for path, file in questions.items() if file},
             media={path: file for path, file in media.items() if file},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,8 @@ from builder.exporters.review.written import Edit, Written, applied, rewritten
 from builder.load.again import again
 from builder.memo import Kept
 
+Also = Callable[[], Iterable[exchange.Change]]
+"""Says what is to be written together with changed words, once nobody else writes."""
 _HARM = "the course would have an error then, {place}: {message}"
 
 
@@ -115,13 +117,16 @@ def choose(
     return chosen, tuple(unfit)
 
 
-def apply(chosen: Sequence[Remark], written: Written, today: date) -> Applied:
-    """Write the edits of these remarks. Nothing is written where the course would have an error."""
+def apply(
+    chosen: Sequence[Remark], written: Written, today: date, also: Also = lambda: ()
+) -> Applied:
+    """Write the edits of these remarks, and what is ``also`` to be written with them: all or
+    nothing. Nothing is written where the course would have an error."""
     texts = _texts(chosen, written)
     if wrong := _Judging(written, today).wrong(texts):
         return Applied(problems=wrong)
     made = {path: rewritten(written.raw(path), listed) for path, listed in _edits(chosen).items()}
-    if failed := _put(written, made):
+    if failed := _put(written, made, also):
         return Applied(problems=failed)
     return Applied(tuple(remark.number for remark in chosen), tuple(sorted(made)))
 
@@ -148,11 +153,12 @@ def _texts(remarks: Iterable[Remark], written: Written) -> Mapping[str, str]:
     return {path: applied(written.text(path), listed) for path, listed in _edits(remarks).items()}
 
 
-def _put(written: Written, made: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+def _put(written: Written, made: Mapping[str, bytes], also: Also) -> tuple[Diagnostic, ...]:
     """Put the files in their places, or leave all as they were and say why."""
+    changes = [exchange.Change(path, written.raw(path), new) for path, new in made.items()]
     try:
         with exchange.writing(written.root) as own:
-            own.put(exchange.Change(path, written.raw(path), new) for path, new in made.items())
+            own.put((*changes, *also()))
     except exchange.ChangedError as error:
         return (problem("remark-meanwhile", Position(error.path)),)
     except exchange.ExchangeError as error:
