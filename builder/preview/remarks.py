@@ -17,12 +17,14 @@ def listed(
     course: Path, remarks: Iterable[tuple[Remark, Position]], pages: Iterable[Page]
 ) -> Iterator[Json]:
     """The remarks that are open, in the order of their places. ``pages`` are those on view."""
-    by_path = {page.path: page.id for page in pages}
-    asked = {question.id: page.id for page in pages for question in page.questions()}
+    shown: dict[str, list[str]] = {}
+    for page in pages:
+        shown.setdefault(page.path, []).append(page.id)
+        for question in page.questions():
+            shown.setdefault(f"q:{question.id}", []).append(page.id)
     for one, at in sorted(remarks, key=lambda pair: (pair[1], pair[0].id)):
         if one.state == "open":
-            name = one.part.partition(":")[2].partition("/")[0]
-            question = asked.get(name, "") if one.part.startswith("q:") else ""
+            part = one.part.partition("/")[0]
             yield {
                 "id": one.id,
                 "kind": one.kind,
@@ -30,6 +32,6 @@ def listed(
                 "about": one.about,
                 "added": one.added,
                 "text": one.text,
-                "page": question or by_path.get(at.path, ""),
+                "pages": shown.get(part) or shown.get(at.path, []),
                 "place": problems.place(course, at),
             }

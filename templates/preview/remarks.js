@@ -13,7 +13,7 @@ export function createRemarks(desk, open) {
 
   function show() {
     const all = desk.view?.remarks ?? [];
-    const here = all.filter(({ page }) => page && page === desk.page);
+    const here = all.filter(({ pages }) => pages.includes(desk.page));
     const others = all.filter((one) => !here.includes(one));
     panel.replaceChildren(
       part("On this page", list(here, open)),

@@ -83,8 +83,8 @@ export interface Remark {
   about: string;
   added: string;
   text: string;
-  /** The id of the page that shows what it is about; empty where no page does. */
-  page: string;
+  /** The ids of the pages that show what it is about. */
+  pages: string[];
   place: Place;
 }
 
