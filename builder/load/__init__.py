@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from builder import exchange, images, pictures
+from builder import exchange, images, pictures, regular
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
@@ -202,7 +202,7 @@ def _as_it_is(content: str, path: str) -> Read[str]:
 
 
 def _examined(path: str, file: Path) -> Read[MediaFile]:
-    with file.open("rb") as stream:
+    with regular.opened(file) as stream:
         start = stream.read(BEGINNING)
         stream.seek(0)
         pixels = images.size(stream)
