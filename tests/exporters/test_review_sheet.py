@@ -137,7 +137,8 @@ def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet
         'Lee"'
     )
     assert told == (
-        "Applied 1 change in course/questions/all.yaml These words have changed since they were "
+        "Applied 1 change in course/questions/all.yaml All of it was in course/remarks.yaml "
+        "already. No remark of this document is open. These words have changed since they were "
         f"signed in this document, so they have to be approved again: {HOW} {again}"
     )
     assert f"today's code is {code(HOW)}. {again}" in " ".join(read().stdout.split())
