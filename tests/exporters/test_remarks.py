@@ -23,12 +23,12 @@ HEAD = (
     "--remarks\n"
 )
 BOOTS = (
-    '- {"id": "Q4RD-WQKN", "state": "%s", "kind": "change", "by": "Ann Lee", "on": "2026-11-20", '
+    '- {"id": "5JD7-V3VF", "state": "%s", "kind": "change", "by": "Ann Lee", "on": "2026-11-20", '
     '"file": "pages/rain.md", "line": 9, "part": "p:rain", "about": "Boots", '
     '"added": "Wellingtons"}\n'
 )
 COAT = (
-    '- {"id": "Q8CF-JT8R", "state": "open", "kind": "comment", "by": "Ann Lee", '
+    '- {"id": "QKVT-HRQX", "state": "open", "kind": "comment", "by": "Ann Lee", '
     '"on": "2026-11-20", "file": "pages/rain.md", "line": 10, "part": "p:rain", "about": "coat", '
     '"text": "Too long."}\n'
 )
@@ -96,7 +96,7 @@ def test_reading_again_after_an_edit_of_the_course_adds_nothing() -> None:
     page = Path("course/pages/rain.md")
     page.write_text(page.read_text("utf-8").replace("## When", "Before.\n\n## When"), "utf-8")
     review("--read", file)
-    assert states() == {"Q4RD-WQKN": "open", "Q8CF-JT8R": "open"}
+    assert states() == {"5JD7-V3VF": "open", "QKVT-HRQX": "open"}
     assert "course/pages/rain.md:11:3" in review("--remarks").output
 
 
@@ -104,25 +104,25 @@ def test_the_list_says_who_where_what_and_how_to_close_it() -> None:
     review("--read", returned())
     assert review("--remarks").output == (
         "2 remarks are open\n\n"
-        "Q4RD-WQKN open course/pages/rain.md:9:3: change, by Ann Lee, 2026-11-20, [p:rain]\n"
+        "5JD7-V3VF open course/pages/rain.md:9:3: change, by Ann Lee, 2026-11-20, [p:rain]\n"
         "   “Boots” → “Wellingtons”\n\n"
-        "Q8CF-JT8R open course/pages/rain.md:10:5: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
+        "QKVT-HRQX open course/pages/rain.md:10:5: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
         "   about “coat”\n   Too long.\n\n"
         "To close one that the course now follows: scorm-builder review course --resolve "
-        "Q4RD-WQKN\n"
-        "To close one that it will not follow: scorm-builder review course --decline Q4RD-WQKN "
+        "5JD7-V3VF\n"
+        "To close one that it will not follow: scorm-builder review course --decline 5JD7-V3VF "
         '--reason "REASON"\n'
     )
 
 
 def test_a_remark_is_closed_by_how_its_code_begins() -> None:
     review("--read", returned())
-    declined = review("--decline", "q8", "--reason", "It is  short.")
+    declined = review("--decline", "qk", "--reason", "It is  short.")
     assert declined.output == (
-        "Q8CF-JT8R declined course/pages/rain.md:10:5: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
+        "QKVT-HRQX declined course/pages/rain.md:10:5: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
         "   about “coat”\n   Too long.\n   Declined: It is short.\n\n1 remark is still open.\n"
     )
-    assert review("--resolve", "Q4RD-WQKN").output.endswith("\n\nNone is open.\n")
+    assert review("--resolve", "5JD7-V3VF").output.endswith("\n\nNone is open.\n")
     closed = COAT.replace('"open"', '"declined", "reason": "It is short."')
     assert remarks() == HEAD + BOOTS % "done" + closed
 
@@ -131,12 +131,11 @@ def test_a_remark_is_closed_by_how_its_code_begins() -> None:
     ("options", "message"),
     [
         (["--resolve", "X"], "The course has no remark “X”."),
-        (["--resolve", "Q"], "“Q” is how several remarks begin: Q4RD-WQKN, Q8CF-JT8R."),
         (["--resolve", ","], "Name a remark by its code, as --remarks lists it."),
-        (["--decline", "Q4RD"], "Say why it is declined: add --reason and a sentence"),
-        (["--decline", "Q4RD", "--reason", "REASON"], "Say why it is declined"),
-        (["--resolve", "Q4RD", "--reason", "Yes."], "--reason goes with --decline."),
-        (["--resolve", "Q4", "--decline", "Q8", "--reason", "No."], "Give one of --output, --read"),
+        (["--decline", "5JD7"], "Say why it is declined: add --reason and a sentence"),
+        (["--decline", "5JD7", "--reason", "REASON"], "Say why it is declined"),
+        (["--resolve", "5JD7", "--reason", "Yes."], "--reason goes with --decline."),
+        (["--resolve", "5J", "--decline", "QK", "--reason", "No."], "Give one of --output, --read"),
     ],
 )
 def test_what_closes_nothing_says_why(options: list[str], message: str) -> None:
@@ -147,11 +146,20 @@ def test_what_closes_nothing_says_why(options: list[str], message: str) -> None:
     assert [*states().values()] == ["open", "open"]
 
 
+def test_a_beginning_that_several_codes_share_is_refused() -> None:
+    review("--read", returned())
+    file = Path("course/remarks.yaml")
+    file.write_text(remarks().replace("QKVT", "5KVT"), "utf-8")
+    refused = review("--resolve", "5")
+    assert refused.exit_code == 2
+    assert "“5” is how several remarks begin: 5JD7-V3VF, 5KVT-HRQX." in refused.output
+
+
 def test_applied_changes_are_done() -> None:
     file = returned()
     applied = review("--read", file, "--apply", "all")
     assert "1 remark of this document is open" in applied.output
-    assert states() == {"Q4RD-WQKN": "done", "Q8CF-JT8R": "open"}
+    assert states() == {"5JD7-V3VF": "done", "QKVT-HRQX": "open"}
     assert "Wellingtons" in Path("course/pages/rain.md").read_text("utf-8")
 
 
@@ -161,9 +169,9 @@ def test_a_change_that_the_course_has_by_now_is_done_once_all_are_applied() -> N
     page = Path("course/pages/rain.md")
     page.write_text(page.read_text("utf-8").replace("Boots", "Wellingtons"), "utf-8")
     review("--read", file)
-    assert states()["Q4RD-WQKN"] == "open"
+    assert states()["5JD7-V3VF"] == "open"
     review("--read", file, "--apply", "all")
-    assert states()["Q4RD-WQKN"] == "done"
+    assert states()["5JD7-V3VF"] == "done"
 
 
 def test_a_change_that_is_not_applied_keeps_its_remark_open_and_its_file(
@@ -186,8 +194,8 @@ def test_a_comment_that_was_resolved_in_the_document_is_done() -> None:
         reviewer.comment("coat", "It is not.")
         reviewer.thread(resolved=True)
     found = json.loads(review("--read", str(file), "--json").output)
-    assert found["kept"]["ids"]["1"] == "Q8CF-JT8R"
-    assert states()["Q8CF-JT8R"] == "done"
+    assert found["kept"]["ids"]["1"] == "QKVT-HRQX"
+    assert states()["QKVT-HRQX"] == "done"
     assert found["kept"] == {**found["kept"], "new": 2, "open": 0, "problem": None}
 
 
@@ -231,8 +239,8 @@ def test_a_release_waits_until_every_remark_is_closed() -> None:
     ("text", "place"),
     [
         ("<<<<<<< HEAD\n", "course/remarks.yaml:1:1"),
-        ('- {"id": "Q4RD-WQKN", "state": "open", "kind": "comment"\n', "course/remarks.yaml:"),
-        ('- {"id": "Q4RD-WQKN", "state": "perhaps", "kind": "comment"}\n', "remarks.yaml:1:"),
+        ('- {"id": "5JD7-V3VF", "state": "open", "kind": "comment"\n', "course/remarks.yaml:"),
+        ('- {"id": "5JD7-V3VF", "state": "perhaps", "kind": "comment"}\n', "remarks.yaml:1:"),
         ("remarks: none\n", "course/remarks.yaml:1:1"),
     ],
 )
@@ -260,9 +268,9 @@ def returned_of_good() -> str:
 def test_a_file_that_was_written_otherwise_is_read_but_not_edited() -> None:
     ready()
     file = returned_of_good()
-    by_hand = "- id: Q4RD-WQKN\n  state: open\n  kind: comment\n  text: Why?\n"
+    by_hand = "- id: 5JD7-V3VF\n  state: open\n  kind: comment\n  text: Why?\n"
     Path("course/remarks.yaml").write_text(by_hand, "utf-8")
-    assert states() == {"Q4RD-WQKN": "open"}
+    assert states() == {"5JD7-V3VF": "open"}
     refused = review("--read", file)
     assert refused.exit_code == 1
     assert (
