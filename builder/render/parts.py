@@ -66,6 +66,7 @@ def _shell(course: Course) -> tuple[str, ...]:
     """The names of the parts that are there from the start, whatever the page."""
     wanted = {
         "shell-cover": course.cover,
+        "shell-beside": not course.cover,
         "shell-leave": course.quick_exit,
     }
     return tuple(name for name, there in wanted.items() if there)
