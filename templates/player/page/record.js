@@ -18,6 +18,12 @@ import { today } from "../state/days.js";
  * @property {Say} say
  */
 
+// Characters up to which an answer has room beside its question, on paper that lies.
+const SHORT = 700;
+// On A4 and on Letter, each page with its number, as long as the record is on view.
+/** @param {string} way */
+const paper = (way) =>
+  `@page{size:${way};margin:12mm;@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}}`;
 // Safari forgets what a table is when narrow screens stack its cells.
 const ROLES = {
   table: "table",
@@ -36,7 +42,13 @@ const ROLES = {
  */
 export function mountRecord(given) {
   const { place, data, store, say } = given;
-  const fill = () => fillSheet(given, entries);
+  const style = el("style");
+  place.append(style);
+  const fill = () => {
+    fillSheet(given, entries);
+    const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
+    style.textContent = paper(long ? "portrait" : "landscape");
+  };
   const entries = createEntries(store, fill);
   for (const item of data.record ?? []) {
     mountAnswer(item, entries, say);
