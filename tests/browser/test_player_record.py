@@ -21,7 +21,7 @@ def kept(lms: Lms, launch):
 
 
 def cell(learner: Learner, name: str):
-    return learner.frame.locator(f'[data-sheet="{name}"]')
+    return learner.frame.locator(f'[data-sheet="{name}"]').first
 
 
 ONE = state.key("record", "one")

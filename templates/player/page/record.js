@@ -18,8 +18,8 @@ import { today } from "../state/days.js";
  * @property {Say} say
  */
 
-// Characters up to which an answer has room beside its question, on paper that lies.
-const SHORT = 700;
+// Characters up to which an answer beside its question is hardly higher than a signature.
+const SHORT = 300;
 // On A4 and on Letter, each page with its number, as long as the record is on view.
 /** @param {string} way */
 const paper = (way) =>
@@ -27,7 +27,7 @@ const paper = (way) =>
 // Safari forgets what a table is when narrow screens stack its cells.
 const ROLES = {
   table: "table",
-  "thead, tbody": "rowgroup",
+  "thead, tbody, tfoot": "rowgroup",
   tr: "row",
   "thead th": "columnheader",
   "tbody th": "rowheader",
