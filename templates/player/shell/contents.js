@@ -51,6 +51,7 @@ export function createContents(given) {
       nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
       list.build(() => [nav.append(end), refresh()]);
     }
+    list.forget();
     refresh();
   }
 
