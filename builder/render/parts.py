@@ -104,9 +104,9 @@ class Parts:
     """The parts of one course: those that its first view needs come with it, others as files.
 
     ``members`` are these files, and those of the search, which come when it is first used. The
-    surroundings of the pages come behind the first view: the styles in ``visit``, which are those of
-    pages, too, where the first view is a cover; and their script together with its texts and views,
-    in one request. ``print_styles`` are for paper,
+    surroundings of the pages come behind the first view: the styles in ``visit``, which are those
+    of pages, too, where the first view is a cover; and their script together with its texts and
+    views, in one request. ``print_styles`` are for paper,
     ``certificate_styles`` for the certificate, where there is one.
     """
 

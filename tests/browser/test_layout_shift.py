@@ -16,7 +16,7 @@ from tests.support.courses import page as page_of
 WIDTHS = {390: 844, 1000: 600, 1366: 800}
 """Widths of a window and their heights, in pixels: a phone, Moodle's frame, a wide window."""
 MOST = 0.1
-"""The sum of layout shifts up to which people hardly notice (web.dev, “Cumulative Layout Shift”)."""
+"""The sum of layout shifts that people hardly notice (web.dev, “Cumulative Layout Shift”)."""
 
 WATCH = """
   window.shifts = [];

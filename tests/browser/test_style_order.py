@@ -27,7 +27,9 @@ from tools.scenes import SCENES, Visit, visiting
 from tools.scenes import Course as Seen
 
 SHOWCASE = Path(__file__).resolve().parents[1] / "showcase"
-PARTS = {path.stem: path.read_text("utf-8") for path in sorted(resources.path("parts").glob("*.css"))}
+PARTS = {
+    path.stem: path.read_text("utf-8") for path in sorted(resources.path("parts").glob("*.css"))
+}
 AROUND = ("shell-cover", "shell-leave", "shell-pages", "shell-print", "shell-search", "shell-visit")
 """The parts that may be there whatever is on view."""
 SEEDS = range(3)
@@ -44,7 +46,8 @@ PIECE = """() => {
   const looks = (it) => [it.tagName, it.className.baseVal ?? it.className, it.id && `#${it.id}`,
     it.hidden, it.open, it.checked, it.getAttribute("aria-expanded"), it.getAttribute("role"),
     ...Object.keys(it.dataset)].join(" ");
-  const names = [...copy.querySelectorAll("*")].map((it) => `${looks(it.parentElement)}>${looks(it)}`);
+  const names = [...copy.querySelectorAll("*")]
+    .map((it) => `${looks(it.parentElement)}>${looks(it)}`);
   return { html: copy.outerHTML, page: copy.querySelector("article")?.dataset.page ?? "", names };
 }"""
 
@@ -250,7 +253,7 @@ def test_components_look_the_same_whatever_style_sheets_came_before(
     names = list(PARTS)
     orders = [names, names[::-1]]
     for seed in SEEDS:
-        orders.append(random.Random(seed).sample(names, len(names)))  # noqa: S311
+        orders.append(random.Random(seed).sample(names, len(names)))
     by_order: dict[str, str] = {}
     by_others: dict[str, str] = {}
     for piece, where in every(page, pieces):
