@@ -22,10 +22,10 @@ import { today } from "../state/days.js";
 
 // Characters up to which an answer beside its question is hardly higher than a signature.
 const SHORT = 300;
+const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
 // On A4 and on Letter, each page with its number, as long as the record is on view.
 /** @param {string} way */
-const paper = (way) =>
-  `@page{size:${way};margin:12mm;@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}}`;
+const paper = (way) => `@page{size:${way};margin:12mm;${NUMBER}}`;
 // Safari forgets what a table is when narrow screens stack its cells.
 const ROLES = {
   table: "table",

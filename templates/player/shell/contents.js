@@ -51,13 +51,13 @@ export function createContents(given) {
       nav.append(el("p", { class: "contents-course" }, given.title), tally.element);
       list.build(() => [nav.append(end), refresh()]);
     }
-    list.forget();
     refresh();
   }
 
   function refresh() {
     tally.refresh(given.outline.pages);
-    if (!nav.hidden) list.refresh();
+    if (nav.hidden) list.forget();
+    else list.refresh();
   }
 
   // The focus waits on the button: a page that comes takes it, one that does not come cannot.
