@@ -1,5 +1,5 @@
 # Each target sets up what it needs inside this folder (tools/setup.sh) and calls one command.
-.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults banks hostile audits checks stress systems documents gallery lock clean
+.PHONY: build wheel test quick lint a11y chaos lms engines bench player pictures guide faults banks words hostile audits checks stress systems documents gallery lock clean
 # Python compiles each module once for all that tests and tools start, in a folder of its own.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 export PYTHONDONTWRITEBYTECODE =
@@ -75,6 +75,10 @@ faults:
 banks:
 	@sh tools/setup.sh test
 	@$(run)python -m pytest -m "thorough or not thorough" tests/exporters/test_bank_round_trip.py tests/browser/test_exported_quiz.py
+
+words:
+	@sh tools/setup.sh test
+	@$(run)python -m pytest -m "thorough or not thorough" tests/approvals
 
 hostile:
 	@sh tools/setup.sh test

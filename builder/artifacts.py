@@ -89,6 +89,7 @@ class Summary:
     ``language`` is the course's tag, ``interface`` the language of the texts round it, ``key`` the
     file that tells what the answers in an LMS's reports mean. ``since`` is what the edit means for
     each group of trainees, where an older package was named: the group, then sentences.
+    ``without_approvals`` is whether the course asks for no approval before a release.
     """
 
     path: Path
@@ -106,6 +107,7 @@ class Summary:
     key: Path
     older_drafts: tuple[Path, ...] = ()
     since: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    without_approvals: bool = False
 
 
 @immutable

@@ -79,6 +79,7 @@ BLOCKS = {
         Block("timeline", "title or nothing"),
         Block("labelled-image", "title or nothing"),
         Block("flashcards", "title", hides=True),
+        Block("to-come", "title", heading=False, empty=True),
         Block("check", "question", body=False, vital=True),
     )
 }

@@ -214,11 +214,11 @@ class Page:
     """One Markdown file; one view for the trainee.
 
     ``key`` names it in the state: 4 characters for its id and revision; ``former`` are the keys
-    that it had before. ``minutes`` is the time that the author expects it to take. ``quiz`` are all
-    questions that a quiz page may ask, by ``rules``; ``record`` are the items of a record page;
-    both are empty elsewhere. ``checks`` are the practice questions in the prose. ``signature``
-    heads a record's column for the signature; empty means the interface's own words. ``lock`` is
-    what is done before the page opens, that of its module apart.
+    that it had before, ``was`` the ids. ``minutes`` is the time that the author expects it to take.
+    ``quiz`` are all questions that a quiz page may ask, by ``rules``; ``record`` are the items of a
+    record page; both are empty elsewhere. ``checks`` are the practice questions in the prose.
+    ``signature`` heads a record's column for the signature; empty means the interface's own words.
+    ``lock`` is what is done before the page opens, that of its module apart.
     """
 
     path: str
@@ -236,6 +236,7 @@ class Page:
     lock: Lock | None = None
     rules: QuizRules = _USUAL_RULES
     former: Former = NO_FORMER
+    was: tuple[str, ...] = ()
 
     def fixed(self) -> tuple[Question, ...]:
         """The questions that every attempt at a quiz asks."""
@@ -331,7 +332,9 @@ class Course:
     every page (WCAG 2.2, 3.2.6), leads to.
     ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
     the length of the longest state that a trainee can reach, in characters. ``wording`` has every
-    part that has words; ``show_names`` is whether the package names those who approved them.
+    part that has words; ``show_names`` is whether the package names those who approved them, and
+    ``without_approvals`` whether the course asks for no approval before a release.
+    ``reminder`` is a sentence under every field for free text, empty for none.
     """
 
     id: str
@@ -362,6 +365,8 @@ class Course:
     worst_state: int = 0
     wording: tuple[Wording, ...] = ()
     show_names: bool = False
+    reminder: str = ""
+    without_approvals: bool = False
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -150,6 +150,7 @@ def _summary(planned: Plan, made: _Made, since: Comparison | None) -> Summary:
         key=made.path.with_name(planned.key_name),
         older_drafts=() if course.draft else _drafts(course.id, made.path),
         since=_groups(since),
+        without_approvals=course.without_approvals,
     )
 
 

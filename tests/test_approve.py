@@ -22,7 +22,7 @@ pytestmark = pytest.mark.whole
 
 TODAY = date(2026, 1, 31)
 QUESTION = "question/any-child"
-CODE = "F978-K73M"
+CODE = "DM6Q-M933"
 
 
 @pytest.fixture(autouse=True)
@@ -76,8 +76,8 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
     ("line", "said"),
     [
         (
-            "page/subject GN9H-6K4T",
-            "The course has no “page/subject” to approve. GN9H-6K4T is that of “page/topic”.",
+            "page/subject XT39-8QD5",
+            "The course has no “page/subject” to approve. XT39-8QD5 is that of “page/topic”.",
         ),
         (
             "page/an-old-one 2222-2222",
@@ -90,9 +90,9 @@ def test_all_words_are_shown_without_a_name_and_nothing_is_written() -> None:
             "page/quiz, page/checklist, 6 more.",
         ),
         (
-            f"{QUESTION} GN9H-6K4T",
-            f"“{QUESTION}” has other words than those with the code GN9H-6K4T: today's code is "
-            f"{CODE}. GN9H-6K4T is that of “page/topic”.",
+            f"{QUESTION} XT39-8QD5",
+            f"“{QUESTION}” has other words than those with the code XT39-8QD5: today's code is "
+            f"{CODE}. XT39-8QD5 is that of “page/topic”.",
         ),
     ],
 )
@@ -107,7 +107,7 @@ def test_without_a_part_it_lists_all_there_is_and_writes_nothing() -> None:
     assert result.exit_code == 0
     said = unstyle(result.stdout)
     assert re.search(rf"^  open      {CODE}  {QUESTION} +Every child can be at risk\.$", said, re.M)
-    assert "Pages (a release does not need them approved)\n  open      THMV-WVVF  course" in said
+    assert "Pages (a release does not need them approved)\n  open      C7G4-RT69  course" in said
     assert said.endswith(
         "11 parts: 11 open; none of them keep the course a draft.\n"
         "With a part, this command shows its words; with --by NAME, it approves them.\n"
@@ -120,8 +120,10 @@ def test_with_a_part_alone_it_shows_its_words() -> None:
     assert unstyle(result.stdout) == (
         f"{QUESTION}  {CODE}  not approved\n"
         "    Every child can be at risk.\n"
-        "    [x] True\n"
-        "    “Every child can be at risk.”\n"
+        "    type: true-false\n"
+        "    [x] true\n"
+        "    “Every child can be at risk.” <#/topic>\n"
+        "    source: #/topic\n"
     )
     assert not Path("course/approvals.yaml").exists()
 
@@ -129,12 +131,13 @@ def test_with_a_part_alone_it_shows_its_words() -> None:
 def test_it_shows_what_it_approves_and_writes_it_down() -> None:
     result = approve(QUESTION, "--by", "Sam Lee", "--on", "2026-01-30")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "    [x] True\n" in result.stdout
+    assert "    [x] true\n" in result.stdout
     file = Path("course/approvals.yaml")
     assert result.stdout.endswith(f"1 part approved by Sam Lee on 2026-01-30: written to {file}.\n")
     assert approvals().endswith(
         f"\n- part: {QUESTION}\n  by: Sam Lee\n  on: 2026-01-30\n  code: {CODE}\n  words: |-\n"
-        "    Every child can be at risk.\n    [x] True\n    “Every child can be at risk.”\n"
+        "    Every child can be at risk.\n    type: true-false\n    [x] true\n"
+        "    “Every child can be at risk.” <#/topic>\n    source: #/topic\n"
     )
 
 
@@ -158,20 +161,20 @@ def test_what_changes_after_that_is_told_word_by_word() -> None:
 def test_a_list_that_was_signed_is_taken() -> None:
     Path("sheet.csv").write_text(
         "\ufeffPart,Code,Name,Date\r\n"
-        f"{QUESTION},{CODE.lower()},Jo Lee,2026-01-29\r\npass-mark,2DVP-6DYW,,\r\n",
+        f"{QUESTION},{CODE.lower()},Jo Lee,2026-01-29\r\nquiz/quiz,XYRH-G2Q6,,\r\n",
         "utf-8",
     )
     assert approve("--file", "sheet.csv").exit_code == 0
     assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
         (QUESTION, "Jo Lee", "2026-01-29")
     ]
-    Path("list.txt").write_text("pass-mark 2DVP-6DYW\n", "utf-8")
+    Path("list.txt").write_text("quiz/quiz XYRH-G2Q6\n", "utf-8")
     assert approve("--file", "list.txt", "--by", "Sam").exit_code == 0
-    assert "part: pass-mark\n  by: Sam\n  on: 2026-01-31\n" in approvals()
+    assert "part: quiz/quiz\n  by: Sam\n  on: 2026-01-31\n" in approvals()
 
 
 def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
-    lines = (f"{QUESTION} {CODE}", "pass-mark 2222-2222", "page/tpoic GN9H-6K4T", "page/topic")
+    lines = (f"{QUESTION} {CODE}", "quiz/quiz 2222-2222", "page/tpoic XT39-8QD5", "page/topic")
     Path("list.txt").write_text("\n".join(lines), "utf-8")
     result = approve("--file", "list.txt", "--by", "Sam")
     assert result.exit_code == 1
@@ -179,8 +182,8 @@ def test_a_list_of_other_words_is_refused_as_a_whole() -> None:
         (
             "2",
             "sheet-code",
-            "“pass-mark” has other words than those with the code 2222-2222: today's code is "
-            "2DVP-6DYW.",
+            "“quiz/quiz” has other words than those with the code 2222-2222: today's code is "
+            "XYRH-G2Q6.",
         ),
         (
             "3",
@@ -217,9 +220,7 @@ def test_a_value_that_is_not_set_is_not_approved() -> None:
 def test_a_value_is_shown_with_what_it_is_for() -> None:
     said = unstyle(approve("value/board.name").stdout)
     assert said == (
-        "value/board.name  YN2K-D93H  not approved\n"
-        "    the safeguarding board:\n"
-        "    Anytown Board\n"
+        "value/board.name  M4TF-2K7H  not approved\n    the safeguarding board\n    Anytown Board\n"
     )
 
 
@@ -231,7 +232,7 @@ UNSURE = "  unsure: Is it the board?\n"
     [("question/who-to-tell",), ("questions",), ("--all",), ("--file", "list.txt")],
 )
 def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None:
-    Path("list.txt").write_text(f"{QUESTION} {CODE}\nquestion/who-to-tell W56J-7QTX\n", "utf-8")
+    Path("list.txt").write_text(f"{QUESTION} {CODE}\nquestion/who-to-tell DQ63-MTJG\n", "utf-8")
     edit("questions/all.yaml", "      correct: yes\n", "")
     edit("questions/all.yaml", "- id: who-to-tell\n", f"- id: who-to-tell\n{UNSURE}")
     result = approve(*arguments, "--by", "Sam")
@@ -245,7 +246,7 @@ def test_what_is_not_decided_is_not_approved(arguments: tuple[str, ...]) -> None
     assert not Path("course/approvals.yaml").exists()
     assert approve(QUESTION, "--by", "Sam").exit_code == 0
     listed = unstyle(approve().stdout)
-    assert "  unsure    W56J-7QTX  question/who-to-tell" in listed
+    assert "  unsure    DQ63-MTJG  question/who-to-tell" in listed
     shown = approve("question/who-to-tell").stdout
     assert "not decided yet, so that nobody can approve it" in shown
     assert f"    Undecided: {place}\n" in shown
@@ -490,7 +491,7 @@ def test_a_command_that_is_wrong_changes_nothing(arguments: tuple[str, ...], wor
 def test_a_file_that_cannot_be_edited_line_by_line_is_left_alone() -> None:
     text = f"[{{part: {QUESTION}, by: S, on: 2026-01-01, code: {CODE}}}]\n"
     Path("course/approvals.yaml").write_text(text, "utf-8")
-    result = approve("pass-mark", "--by", "Sam")
+    result = approve("quiz/quiz", "--by", "Sam")
     assert result.exit_code == 1
     assert "Line 1 of approvals.yaml is written in a way that cannot be edited" in result.stderr
     assert approvals() == text
@@ -507,7 +508,8 @@ def test_json_has_the_words_the_codes_and_what_changed() -> None:
                 "by": "Sam",
                 "on": "2026-01-31",
                 "code": CODE,
-                "words": "Every child can be at risk.\n[x] True\n“Every child can be at risk.”",
+                "words": "Every child can be at risk.\ntype: true-false\n[x] true\n"
+                "“Every child can be at risk.” <#/topic>\nsource: #/topic",
             }
         ],
     }
@@ -533,7 +535,7 @@ def test_a_package_has_codes_and_days_and_names_where_the_course_says_so() -> No
     assert run("build", "course", "-o", "plain").exit_code == 0
     plain = {one["part"]: one for one in outline("plain")["wording"]}  # type: ignore[attr-defined]
     assert plain[QUESTION] == {"part": QUESTION, "code": CODE, "approved_on": "2026-01-31"}
-    assert plain["pass-mark"] == {"part": "pass-mark", "code": "2DVP-6DYW"}
+    assert plain["quiz/quiz"] == {"part": "quiz/quiz", "code": "XYRH-G2Q6"}
     assert not any(b"Sam Lee" in content for content in members("plain").values())
     edit("course.yaml", "required: []", "required: []\n  show_names: yes")
     assert run("build", "course", "-o", "named").exit_code == 0
@@ -559,7 +561,7 @@ def test_what_stood_beside_the_words_is_moved_and_the_words_stay() -> None:
         assert path.read_bytes() == lines
     assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
         (part, "Sam Lee", "2025-12-01")
-        for part in (QUESTION, "question/who-to-tell", "pass-mark", "value/board.name")
+        for part in (QUESTION, "question/who-to-tell", "quiz/quiz", "value/board.name")
     ]
     built = run("build", "course", "--strict", "--release", "-o", "after")
     assert built.exit_code == 0, built.stderr
@@ -622,7 +624,7 @@ def test_a_diff_says_which_approvals_an_edit_costs() -> None:
     shutil.move("new", "course")
     edit("questions/all.yaml", "tell first?", "tell?")
     edit("course.yaml", "pass_mark: 80", "pass_mark: 70")
-    approve("pass-mark", "--by", "Jo")
+    approve("quiz/quiz", "--by", "Jo")
     edit("approvals.yaml", "- part: page/quiz", "- part: page/gone")
     edit("pages/checklist.md", "recognise the signs?", "see the signs?")
     [package] = Path("old").glob("*.zip")
@@ -633,14 +635,14 @@ def test_a_diff_says_which_approvals_an_edit_costs() -> None:
             "Approvals stale question/who-to-tell: its words have changed since they were approved "
             "on 2026-01-31 record/checklist: its words have changed since they were approved on "
             "2026-01-31 withdrawn page/quiz: approved on 2026-01-31, and not any more again "
-            "pass-mark: its words have changed since 2026-01-31, and were approved again"
+            "quiz/quiz: its words have changed since 2026-01-31, and were approved again"
         )
         data = json.loads(run("diff", old, "course", "--json").stdout)["approvals"]
         assert [(one["part"], one["fate"], one["lost"]) for one in data] == [
             ("page/quiz", "withdrawn", True),
             ("question/who-to-tell", "stale", True),
             ("record/checklist", "stale", True),
-            ("pass-mark", "again", False),
+            ("quiz/quiz", "again", False),
         ]
 
 
@@ -665,7 +667,7 @@ def test_json_says_why_nothing_was_approved() -> None:
     assert [one["code"] for one in told["diagnostics"]] == ["link-broken"]
     edit("pages/start.md", "(nowhere.md)", "(topic.md)")
     Path("course/approvals.yaml").write_text(
-        f"[{{part: pass-mark, by: S, on: 2026-01-01, code: {CODE}}}]"
+        f"[{{part: quiz/quiz, by: S, on: 2026-01-01, code: {CODE}}}]"
     )
     told = json.loads(approve("--all", "--by", "Sam", "--json").stdout)
     assert told["error"].startswith("Line 1 of approvals.yaml")

@@ -40,7 +40,8 @@ def test_it_has_every_block() -> None:
         for block in page.document.walk()
         if isinstance(block, Directive)
     }
-    assert blocks == set(BLOCKS)
+    # A place for what is still to come would make the showcase a draft.
+    assert blocks == set(BLOCKS) - {"to-come"}
 
 
 def test_its_quizzes_go_by_every_rule() -> None:

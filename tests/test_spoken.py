@@ -48,7 +48,7 @@ PARTS = {
 others hold is taken block by block, question by question."""
 
 # Every question has its own files, and each would repeat the rest of its page.
-TAKEN = [name for name in BLOCKS if name != "check"]
+TAKEN = [name for name in BLOCKS if name not in ("check", "to-come")]
 
 CHILDLESS = re.compile(r":\n( +)- /url: [^\n]*(?=\n(?!\1- )|\Z)")
 ADDRESS = re.compile(r"\n +- /url: [^\n]*")

@@ -241,6 +241,10 @@ def quizzes(visit: Visit) -> None:
                 if number <= 2:
                     visit.shoot(f"{name}, answer {number}", quiz)
                 forward.first.click()
+        submit = quiz.locator(".answers-to-check ~ .actions button")
+        if submit.count():
+            visit.shoot(f"{name}, the answers to check", quiz)
+            submit.click()
         visit.shoot(f"{name}, the result", quiz)
 
 

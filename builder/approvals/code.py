@@ -12,6 +12,9 @@ _ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 """No letter that looks like a digit or another letter, and no vowel, so that no code is a word."""
 _GROUP = 4
 _GROUPS = 2
+RULE = 2
+"""The rule by which words are made of a course (docs/decisions/approvals-are-of-words.md): raise it
+when the rule changes, so that no code of before passes for one of today."""
 CODE_PATTERN = "^(?:[2-9CDFGHJKMNPQRTVWXYcdfghjkmnpqrtvwxy]{4}[ -]?){2}$"
 """A code as somebody may write it: in capital letters or small ones, with its hyphen or without."""
 
@@ -23,10 +26,22 @@ _UNSEEN = late("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff
 def code_of(kind: str, words: str) -> str:
     """The code of words, such as ``7KQ2-M9XR``; empty where there are none.
 
-    It depends on the words and their order, and not on how they stand in lines: on no white space,
-    nor on how accents are stored. ``kind`` keeps the title of a page from passing for a prompt.
+    It depends on the words and their order, and not on white space or on how accents are stored.
+    Lines count too, except on a page: they keep an option from passing for the end of another one.
+    ``kind`` keeps the title of a page from passing for a prompt.
     """
-    plain = unicodedata.normalize("NFC", " ".join(words.split()))
+    lines = [" ".join(line.split()) for line in words.split("\n")]
+    return _code(f"{RULE}\n{kind}", (" " if kind == "page" else "\n").join(filter(None, lines)))
+
+
+def is_earlier(kind: str, words: str, code: str) -> bool:
+    """Whether a code was made of these words by the earlier rule, which left out marks, quiz rules
+    and texts around the pages."""
+    return bool(code) and code == _code(kind, " ".join(words.split()))
+
+
+def _code(kind: str, words: str) -> str:
+    plain = unicodedata.normalize("NFC", words)
     if not plain:
         return ""
     number = int.from_bytes(hashlib.sha256(f"{kind}\n{plain}".encode()).digest())

@@ -17,7 +17,9 @@ KINDS: dict[str, Kind] = {
     "values": "value",
     "addresses": "address",
 }
-"""The kinds of parts, by the words for all of a kind, in the order in which parts are listed."""
+"""The kinds of parts, by the words for all of a kind, in the order in which parts are listed.
+
+A pass mark is approved with all other rules of its quiz."""
 
 
 @unfolding
@@ -26,8 +28,9 @@ class Part:
 
     ``id`` is how the part is called in every list, such as ``question/firm-evidence``: its kind and
     its own id. ``title`` says in words what it is. ``words`` are all that a trainee can meet in it,
-    one run of text a line; local values stand in them by their names, since they are parts
-    themselves. A local value that is not set has none, and cannot be approved.
+    one run of text a line, and what decides how they are judged; local values stand in them by
+    their names, since they are parts themselves. A local value that is not set has none, and
+    cannot be approved.
     """
 
     id: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from builder import interface, targets
+from builder import targets
 from builder.approvals import wording
 from builder.approvals.part import KINDS, Part
+from builder.approvals.wording import Names
 from builder.immutable import immutable
 from builder.memo import FORGETFUL, Form, Memo
-from builder.model import Course, Page, QuizRules, Reference, Tracking, Variable
+from builder.model import EMERGENCY, Course, Page, Reference, Variable
 from builder.questions import Question
 
 
@@ -18,12 +19,13 @@ def parts(course: Course, memo: Memo = FORGETFUL) -> tuple[Part, ...]:
 
     Nothing here depends on approvals, on whether the course is a draft, or on how it looks.
     """
-    read = [_kept_page(page, course, memo) for page in course.pages]
+    known = wording.names(course)
+    read = [_kept_page(page, course, known, memo) for page in course.pages]
     found = (
-        Part("course", "page", course.title, wording.course(course)),
+        Part("course", "page", course.title, wording.course(course, known)),
         *(part for page in read for part in page.parts),
-        *_questions(course, memo),
-        *_pass_marks(course),
+        *(_kept_question(question, known, memo) for question in course.questions),
+        *_quizzes(course),
         *_values(course, read),
         *_addresses(course, read),
     )
@@ -41,18 +43,18 @@ class _Page:
     addresses: tuple[str, ...]
 
 
-def _kept_page(page: Page, course: Course, memo: Memo) -> _Page:
+def _kept_page(page: Page, course: Course, known: Names, memo: Memo) -> _Page:
     captions = {path: course.captions[path] for path in page.media() if path in course.captions}
-    given = page, captions
-    return memo.of(("page words", page.id), given, lambda: _page(page, captions), _PAGE)
+    given = page, captions, known
+    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known), _PAGE)
 
 
-def _page(page: Page, captions: Mapping[str, str]) -> _Page:
+def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
     texts = tuple(page.prose())
-    record = Part(f"record/{page.id}", "record", page.title, wording.record(page))
+    record = Part(f"record/{page.id}", "record", page.title, wording.record(page, known))
     return _Page(
         parts=(
-            Part(f"page/{page.id}", "page", page.title, wording.page(page, captions)),
+            Part(f"page/{page.id}", "page", page.title, wording.page(page, captions, known)),
             *((record,) if page.record else ()),
         ),
         values=tuple(use.name for text in texts for use in text.variables),
@@ -62,17 +64,12 @@ def _page(page: Page, captions: Mapping[str, str]) -> _Page:
     )
 
 
-def _questions(course: Course, memo: Memo) -> Iterator[Part]:
-    texts = interface.texts(course.language)
-    return (_kept_question(question, texts, memo) for question in course.questions)
-
-
-def _kept_question(question: Question, texts: Mapping[str, str], memo: Memo) -> Part:
+def _kept_question(question: Question, known: Names, memo: Memo) -> Part:
     def make() -> Part:
         title = wording.line(question.prompt)
-        return Part(f"question/{question.id}", "question", title, wording.question(question, texts))
+        return Part(f"question/{question.id}", "question", title, wording.question(question, known))
 
-    return memo.of(("question words", question.id), (question, texts), make, _PART)
+    return memo.of(("question words", question.id), (question, known), make, _PART)
 
 
 def _written(part: Part) -> list[str]:
@@ -86,44 +83,23 @@ _PAGE = Form(
 )
 
 
-def _pass_marks(course: Course) -> Iterator[Part]:
-    quizzes = [page for page in course.pages if page.kind == "quiz"]
-    together = [page for page in quizzes if page.rules.pass_mark is None]
-    if together:
-        own = (page for page in together if page.rules.attempts is not None or page.rules.keep)
-        lines = (
-            _rule(course.tracking, QuizRules()),
-            *(f"{page.title}: {_rule(course.tracking, page.rules)}" for page in own),
-        )
-        yield Part("pass-mark", "pass_mark", course.title, "\n".join(lines))
-    for page in quizzes:
-        if page.rules.pass_mark is not None:
-            words = _rule(course.tracking, page.rules)
-            yield Part(f"pass-mark/{page.id}", "pass_mark", page.title, words)
-
-
-def _rule(tracking: Tracking, rules: QuizRules) -> str:
-    mark = tracking.pass_mark if rules.pass_mark is None else rules.pass_mark
-    attempts = tracking.attempts if rules.attempts is None else rules.attempts
-    often = (
-        f"{attempts} attempts"
-        if attempts > 1
-        else "1 attempt"
-        if attempts
-        else "any number of attempts"
-    )
-    return f"{mark} % to pass; {often}; the {rules.keep or tracking.keep} score counts"
+def _quizzes(course: Course) -> Iterator[Part]:
+    for page in course.pages:
+        if page.kind == "quiz":
+            words = wording.quiz(page, course.tracking)
+            yield Part(f"quiz/{page.id}", "pass_mark", page.title, words)
 
 
 def _values(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:
-    used = {name for page in pages for name in page.values}
+    # Help shows what to do in an emergency, whether or not a page does.
+    used = {EMERGENCY, *(name for page in pages for name in page.values)}
     for variable in course.variables.values():
         if variable.name in used:
             yield _value(variable)
 
 
 def _value(variable: Variable) -> Part:
-    return Part(f"value/{variable.name}", "value", variable.label, variable.value or "")
+    return Part(f"value/{variable.name}", "value", variable.label, wording.value(variable))
 
 
 def _addresses(course: Course, pages: Sequence[_Page]) -> Iterator[Part]:

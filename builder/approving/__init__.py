@@ -5,7 +5,7 @@ from builder.approving.filled import Filled, Verdict, judged
 from builder.approving.ledger import Entry, NotEditedError, updated
 from builder.approving.moving import Moved, moved
 from builder.approving.sheet import Row, rows
-from builder.approving.standing import Standing, UnknownPartError, chosen, standings
+from builder.approving.standing import Standing, State, UnknownPartError, chosen, standings
 from builder.approving.who import named
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "NotEditedError",
     "Row",
     "Standing",
+    "State",
     "UnknownPartError",
     "Verdict",
     "chosen",

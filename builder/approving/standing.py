@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal
 
-from builder.approvals import KINDS, Change, Kind, Part, changes
+from builder.approvals import KINDS, Change, Kind, Part, Validity, changes, validity
 from builder.codes import did_you_mean
 from builder.diagnostics import Diagnostic
 from builder.model import Approval
 
-State = Literal["approved", "stale", "open", "unset", "unsure", "unwritten"]
-"""Approved as it is; approved with other words; not approved; without any words to approve; with
-something in it that nobody has decided yet; with a text in it that is still to be written."""
+State = Validity | Literal["open", "unset", "unsure", "unwritten"]
+"""What its approval is worth; not approved; without any words to approve; with something in it that
+nobody has decided yet; with a text in it that is still to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Standing:
             return "unwritten" if self.doubt.code == "approval-unwritten" else "unsure"
         if self.approval is None:
             return "open"
-        return "approved" if self.approval.code == self.part.code else "stale"
+        return validity(self.part, self.approval)
 
     def changes(self) -> tuple[Change, ...]:
         """What has changed since somebody approved it, as far as that is known."""

@@ -60,10 +60,10 @@ def approve(
 ) -> None:
     """Write down in approvals.yaml who has approved which words of COURSE.
 
-    A PART is a page, a question, a record, the pass mark, a local value or an address, such as
-    question/first-thing; “questions” are all of them, “page/a*” those that begin so. Without any,
-    all parts are listed, with the codes of their words; without --by, the words are shown and
-    nothing is written. When words change, their approval does not count any more.
+    A PART is a page, a question, a record, a quiz with its rules, a local value or an address,
+    such as question/first-thing; “questions” are all of them, “page/a*” those that begin so.
+    Without any, all parts are listed, with the codes of their words; without --by, the words are
+    shown and nothing is written. When words change, their approval does not count any more.
 
     Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
     """

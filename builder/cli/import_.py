@@ -24,7 +24,7 @@ _LATER = (
     "Is it a later version all the same? Then its questions come in, and those that it does not "
     "have any more stay until you delete them"
 )
-PAGES = ("heading-1", "heading-2", "auto")
+PAGES = ("heading-1", "heading-2", "bold", "auto")
 
 
 @click.command("import", short_help="Make a course of a Word file or a bank of questions.")
@@ -51,7 +51,8 @@ PAGES = ("heading-1", "heading-2", "auto")
 @click.option(
     "--pages",
     type=click.Choice(PAGES),
-    help="Which headings begin a page.  [default: auto; with --into as it was]",
+    help="What begins a page: headings, or also short lines in bold.  [default: auto; with --into "
+    "as it was]",
 )
 @click.option("--dry-run", is_flag=True, help="Show the pages that would come, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")

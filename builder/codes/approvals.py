@@ -36,6 +36,17 @@ RULES = (
         draft=True,
     ),
     Rule(
+        "approval-earlier",
+        WARNING,
+        "“{part}” was approved under the earlier rule by {by} on {day}: approve it again.",
+        'Let them read it, then write it down: scorm-builder approve COURSE --by "NAME" {typed}',
+        "Earlier versions left some of what trainees read out of the words: what is struck out, "
+        "superscript and subscript, the rules of quizzes, the emergency route, who signs. Nobody "
+        "can tell from an approval of that time whether they were read. The package is a draft, "
+        "and a release is refused. “approve” lists all such parts.",
+        draft=True,
+    ),
+    Rule(
         "approval-code",
         WARNING,
         "“{written}” is not the code of the words below it.",
@@ -57,8 +68,9 @@ RULES = (
         WARNING,
         "The course has no “{part}” to approve.{did_you_mean}",
         "Correct the name, or delete the entry. “scorm-builder approve COURSE” lists all there is.",
-        "An entry of approvals.yaml names a part of the course: a page, a question, a record, a "
-        "pass mark, a local value or an address. One that is not there is not approved by it.",
+        "An entry of approvals.yaml names a part of the course: a page, a question, a record, the "
+        "rules of a quiz, a local value or an address. One that is not there is not approved by "
+        "it.",
     ),
     Rule(
         "approval-undecided",
@@ -90,10 +102,11 @@ RULES = (
     Rule(
         "tracking-unapproved",
         WARNING,
-        "The pass mark of {pass_mark}% is not approved.",
+        "The rules of the quiz “{quiz}” are not approved: {rules}.",
         APPROVE,
-        "The pass mark decides who has to take the quiz again. Until the owner has approved it, "
-        "the package is a draft, and a release is refused.",
+        "They decide who has to take the quiz again: its questions and how much each counts, the "
+        "pass mark, the attempts, what the LMS is told. Until the owner has approved them, the "
+        "package is a draft, and a release is refused.",
         draft=True,
     ),
     Rule(

@@ -143,4 +143,14 @@ RULES = (
         "reported. That has to come to the same as what the trainee was shown.",
         advice="Delete “mastery:”, or change what it does not fit.",
     ),
+    Rule(
+        "certificate-unused",
+        WARNING,
+        "“signed_by” names a signatory, but the package has no certificate: {reason}.",
+        "Write “show: yes” beside “signed_by:” to have a certificate, or delete “signed_by:”.",
+        "A course with a record has no certificate unless it asks for one: trainees print the "
+        "record, which a manager signs. Nor has a course whose saved progress is near the limit of "
+        "4096 characters, since a certificate keeps the date of completion.",
+        summary="“signed_by” names a signatory, but the package has no certificate.",
+    ),
 )

@@ -123,6 +123,18 @@ RULES = (
         "Browsers show only certain kinds of file as images.",
     ),
     Rule(
+        "media-to-come",
+        WARNING,
+        "“{title}” is still to come.",
+        "Once the file is there, put it in media/ and write its block instead, such as "
+        "“::: video {title}”.",
+        "“::: to-come Title” keeps the place of a video, a picture or a sound that is not there "
+        "yet. Trainees see a labelled place, and the package is a draft.",
+        draft=True,
+        summary="A video, picture or sound is still to come.",
+        advice="Put the file in media/ and write its block instead of “::: to-come”.",
+    ),
+    Rule(
         "media-missing",
         ERROR,
         "There is no file “{file}”.{did_you_mean}",

@@ -38,6 +38,17 @@ RULES = (
         "0 and could never be passed.",
     ),
     Rule(
+        "quiz-repeats-practice",
+        WARNING,
+        "Pages already ask all {count} questions of this quiz for practice, with their answers.",
+        "Write questions for the quiz alone, or let it draw from a larger bank with “draw:”.",
+        "A quiz that repeats the practice questions word for word shows who remembers the answers. "
+        "Questions that are worded differently show who can use what the pages say. A bank may "
+        "hold more questions than an attempt asks: “draw: [{bank: final, count: 8}]” takes eight "
+        "of questions/final.yaml, others for each trainee.",
+        summary="A quiz asks only questions that trainees have practised on pages.",
+    ),
+    Rule(
         "pass-mark-unused",
         WARNING,
         "The pass mark of {pass_mark}% has no effect: {reason}.",

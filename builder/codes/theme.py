@@ -23,6 +23,14 @@ RULES = (
         "organisation, without the word “logo”.",
     ),
     Rule(
+        "style-words",
+        WARNING,
+        "The style sheet shows words that no approval covers: “{words}”.",
+        "Write them in a page or in course.yaml, where they are read with all others.",
+        "What a style sheet adds with “content:” stands in no page. Nobody reviews or approves it, "
+        "search does not find it, and not every screen reader says it.",
+    ),
+    Rule(
         "theme-file",
         ERROR,
         "{problem}",

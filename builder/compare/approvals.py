@@ -8,9 +8,10 @@ from typing import Literal
 
 from builder.outline import Outline
 
-Fate = Literal["stale", "again", "withdrawn", "gone"]
-"""The words have changed; they have changed and were approved again; they are the same, but the
-approval was taken back; the part is not there any more."""
+Fate = Literal["stale", "earlier", "again", "withdrawn", "gone"]
+"""The words have changed; they were approved under the earlier rule of what words are; they were
+approved again; they are the same, but the approval was taken back; the part is not there any
+more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Approved:
     @property
     def lost(self) -> bool:
         """Whether somebody has to read the words again."""
-        return self.fate in ("stale", "withdrawn")
+        return self.fate in ("stale", "earlier", "withdrawn")
 
 
 def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
@@ -38,12 +39,14 @@ def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
     Nothing where one of the two is from before words had codes.
     """
     now = {one.part: one for one in new.wording}
+    comparable = old.words_rule == new.words_rule
     for was in old.wording if now else ():
         here = now.get(was.part)
         fate: Fate = "gone"
         if here:
-            same = was.code == here.code
-            fate = "withdrawn" if same else "again" if here.approved_on else "stale"
+            same = comparable and was.code == here.code
+            lost: Fate = "withdrawn" if same else "stale" if comparable else "earlier"
+            fate = "again" if here.approved_on and not same else lost
             if same and here.approved_on:
                 continue
         if was.approved_on:

@@ -15,6 +15,7 @@ from builder.importers.writing import COURSE, QUESTIONS, Made, Page
 
 _ID = re.compile(r"^(?:- |  )id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _TYPE = re.compile(r"^  type:[ \t]*(\S+)", re.MULTILINE)
+_TAGS = re.compile(r"^  tags:[ \t]*(?:\n    - \S+)+", re.MULTILINE)
 _WAS = re.compile(r"^(?:- |  )was:[ \t]*(.+(?:\n[ \t]+-.*)*)", re.MULTILINE)
 
 
@@ -122,9 +123,12 @@ def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
     arrived = _arrived(before, made, course)
     gone = _no_more(before, made, course)
     moves = _moves(before, made, course)
+    joining = _joining(before, made, course)
     for page in made.pages:
         path = course.pages.get(page.id)
         theirs = made.texts[page.path]
+        if elsewhere := {*joining.listed, *joining.drawn}:
+            theirs = merging.joined(asking.without(cutting.page(theirs), elsewhere))
         base = before.texts.get(earlier[page.id].path) if page.id in earlier else None
         if base is None and path is None:
             own = asking.without(cutting.page(theirs), moves.stay)
@@ -146,7 +150,75 @@ def _pages(before: Memory, made: Made, course: Course, again: Again) -> None:
             ours = cutting.page(course.texts[path])
             again.texts[path] = merging.joined(asking.without(ours, moves.go))
             again.gone.append(Edit(path, 1, page.title, ""))
+    for name, (path, beside, below) in joining.listed.items():
+        _join(name, path, beside, below, course, again)
     _asked_still(gone, course, again)
+
+
+@immutable
+class _Joining:
+    """New questions whose neighbour in the source is asked by a quiz that the author has made, who
+    would not count as practice: ``listed`` by a page, beside another question, below it or not;
+    ``drawn`` by tags."""
+
+    listed: Mapping[str, tuple[str, str, bool]]
+    drawn: Mapping[str, Sequence[str]]
+
+
+def _joining(before: Memory, made: Made, course: Course) -> _Joining:
+    known = {one.id for one in before.questions}
+    lists: dict[str, str] = {}
+    checked: set[str] = set()
+    for path in course.pages.values():
+        units = cutting.page(course.texts[path])
+        own = [unit for unit in units if unit.key == "questions"]
+        lists |= dict.fromkeys(asking.named(own), path)
+        checked |= set(asking.named([unit for unit in units if unit.key != "questions"]))
+    tagged = _drawn(course)
+    listed: dict[str, tuple[str, str, bool]] = {}
+    drawn: dict[str, Sequence[str]] = {}
+    for page in made.pages:
+        if asking.way(cutting.page(made.texts[page.path])) != "practice":
+            continue
+        above = ""
+        for at, name in enumerate(page.questions):
+            below = next((one for one in page.questions[at + 1 :] if one in known), "")
+            beside = above or below
+            if name not in known and beside in lists:
+                path = lists[name] = lists[beside]
+                listed[name] = path, beside, beside == above
+            elif name not in known and beside in tagged and beside not in checked:
+                drawn[name] = tagged[name] = tagged[beside]
+            above = name if name in known or name in lists or name in tagged else above
+    return _Joining(listed, drawn)
+
+
+def _drawn(course: Course) -> dict[str, Sequence[str]]:
+    """The tags of questions by which quizzes draw them."""
+    pages = (cutting.page(course.texts[path]) for path in course.pages.values())
+    wanted = {tag for units in pages for tag in asking.tags(units)}
+    files = [text for path, text in course.texts.items() if path.startswith("questions/")]
+    found: dict[str, Sequence[str]] = {}
+    for unit in (unit for text in files for unit in cutting.questions(text)):
+        own = _TAGS.search(unit.text)
+        tags = [tag for tag in re.findall(r"- (\S+)", own[0]) if tag in wanted] if own else []
+        if tags:
+            found |= dict.fromkeys(_names(unit.text), tags)
+    return found
+
+
+def _join(name: str, path: str, beside: str, below: bool, course: Course, again: Again) -> None:
+    """Let a quiz ask a question, beside another one of its list."""
+    rows = again.texts.get(path, course.texts[path]).split("\n")
+    at = rows.index(f"  - {beside}") + below
+    rows.insert(at, f"  - {name}")
+    again.texts[path] = "\n".join(rows)
+    for edits in (again.changed, again.added, again.moved, again.gone, again.both):
+        edits[:] = [
+            replace(edit, line=edit.line + 1) if edit.path == path and edit.line > at else edit
+            for edit in edits
+        ]
+    again.added.append(Edit(path, at + 1, "", f"  - {name}"))
 
 
 def _asked_still(gone: Container[str], course: Course, again: Again) -> None:
@@ -248,6 +320,7 @@ def _difference(base: str, theirs: str) -> str:
 
 
 def _questions(before: Memory, made: Made, course: Course, again: Again) -> None:
+    drawn = _joining(before, made, course).drawn
     base = _by_id(cutting.questions(before.texts.get(QUESTIONS, "")))
     theirs = _by_id(cutting.questions(made.texts.get(QUESTIONS, "")))
     files = {
@@ -263,7 +336,8 @@ def _questions(before: Memory, made: Made, course: Course, again: Again) -> None
         if name in known:
             continue
         if name not in base:
-            fresh.append(unit)
+            tags = "".join(f"\n    - {tag}" for tag in drawn.get(name, ()))
+            fresh.append(replace(unit, text=f"{unit.text}\n  tags:{tags}") if tags else unit)
         elif base[name].text != unit.text:
             again.both.append(Edit(QUESTIONS, 0, "", unit.text))
     _append(fresh, again.texts.get(QUESTIONS, ""), again)

@@ -49,6 +49,13 @@ def named(units: Sequence[Unit]) -> list[str]:
     return [name for unit in units for name in _named(unit)]
 
 
+def tags(units: Sequence[Unit]) -> Iterator[str]:
+    """The tags of the questions that a page draws."""
+    for unit in units:
+        if _draws(unit):
+            yield from (found[1] for found in _TAG.finditer(unit.text))
+
+
 def lines(text: str) -> Iterator[tuple[str, int]]:
     """The questions that a page asks by their names, each with its line."""
     units = cutting.page(text)
@@ -107,12 +114,12 @@ def _still_listed(base: Units, theirs: Units, gone: Collection[str]) -> Units:
 def _otherwise(units: Units, base: Units, practice: bool) -> Units:
     """A page without the way in which ``base`` asks; what its author asks besides stays."""
     names = set(named(base))
-    tags = {found[1] for unit in base if _draws(unit) for found in _TAG.finditer(unit.text)}
+    drawn = set(tags(base))
     own = [name for unit in units if unit.key == "questions" for name in _named(unit)]
     found: Units = []
     for unit in units:
         if _draws(unit):
-            found += _undrawn(unit, tags)
+            found += _undrawn(unit, drawn)
         elif unit.key != "questions" and not (practice and unit.text == _QUIZ):
             found += _without(unit, names)
     own = [name for name in own if name not in names]

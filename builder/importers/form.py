@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, cast
 
 from builder.immutable import immutable
 
@@ -19,8 +19,10 @@ Mark = Literal[
 ]
 
 
-Pages = Literal["heading-1", "heading-2", "auto"]
-"""Which headings begin pages."""
+Pages = Literal["heading-1", "heading-2", "bold", "auto"]
+"""Which headings begin pages; `bold`: short lines in bold, too."""
+BOLD = 10
+"""In the place of the level of the headings that begin pages: lines in bold begin them, too."""
 LINES = "lines"
 """The part of a place in a file that is read line by line; of a file in a package, `lines of` and
 its name."""
@@ -171,6 +173,9 @@ class Question:
     them, such as `unit` or `shuffle`; words in them are none of the source's. `source` is what the
     file calls the page on which the question is answered, by its id or its title.
 
+    `gaps` has what is accepted in each gap of a fill-in with several, in the order of the gaps in
+    its prompt: the writer makes a question of each.
+
     `partial`: some of what is right earns a part of the weight.
 
     `consumed` are the source's words that only steer, as they stood there: labels that were typed,
@@ -183,6 +188,7 @@ class Question:
     options: tuple[Option, ...] = ()
     pairs: tuple[tuple[tuple[Inline, ...], tuple[Inline, ...]], ...] = ()
     answers: tuple[str, ...] = ()
+    gaps: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     tags: tuple[str, ...] = ()
     feedback: dict[str, tuple[Inline, ...]] = field(default_factory=dict)
@@ -300,3 +306,8 @@ class Volume:
     def stem(self) -> str:
         """What the document is called that does not say it: later versions change nothing."""
         return PurePath(self.first_name or self.name).stem
+
+
+def pages_at(level: int) -> Pages:
+    """Which headings begin pages, where they are of this level."""
+    return "bold" if level == BOLD else cast("Pages", f"heading-{level}")

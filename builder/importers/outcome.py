@@ -14,6 +14,7 @@ from builder.importers.formats import Counts
 from builder.importers.tally import split
 from builder.importers.writing import Made
 from builder.importers.writing.fitting import repeated_answers, repeated_choices
+from builder.importers.writing.preparing import by_gap, typed_numbers
 
 ENOUGH = 0.98
 """The least share of a document's words that has to come over."""
@@ -121,9 +122,11 @@ def words_of(counts: Counts, document: Document, made: Made) -> Words:
 
 def _consumed(document: Document) -> Iterator[str]:
     yield from document.consumed
+    yield from () if document.bank else typed_numbers(document.blocks)
     for block in document.blocks:
         if isinstance(block, Question | Record | Contacts | Reading):
             yield from block.consumed
         if isinstance(block, Question):
-            yield from repeated_answers(block)
+            for question in by_gap(block):
+                yield from repeated_answers(question)
             yield from repeated_choices(block)

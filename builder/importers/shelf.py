@@ -4,10 +4,9 @@ what is remembered of the others."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import cast
 
 from builder.importers import keeping
-from builder.importers.form import Document, Pages, Volume
+from builder.importers.form import Document, Pages, Volume, pages_at
 from builder.importers.memory import Memory, Source
 
 
@@ -80,9 +79,9 @@ def _known(
         name = renamed.get(source.name, source.name)
         first = source.first_name or source.name
         if name in given:
-            at = pages or cast("Pages", f"heading-{source.level}")
+            at = pages or pages_at(source.level)
             document = given[name]
         else:
-            at = cast("Pages", f"heading-{source.level}")
+            at = pages_at(source.level)
             document = keeping.document(source.document)
         yield Volume(name, at, document, "" if first == name else first)

@@ -41,7 +41,7 @@ from builder.markdown.tables import add_tables, captioned
 from builder.markdown.text import text_of
 from builder.markdown.texts import THING, Text, Texts, changed
 from builder.markdown.typography import typeset
-from builder.markdown.wording import words
+from builder.markdown.wording import Target, plainly, words
 
 __all__ = [
     "HEADING_PREFIX",
@@ -60,6 +60,7 @@ __all__ = [
     "Resolver",
     "Span",
     "Start",
+    "Target",
     "Term",
     "Text",
     "Texts",
@@ -82,6 +83,7 @@ __all__ = [
     "paragraphs",
     "parse",
     "plain",
+    "plainly",
     "turned",
     "words",
 ]

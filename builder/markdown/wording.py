@@ -1,52 +1,89 @@
-"""The words of a run of prose, one block of text a line."""
+"""The words of a run of prose, one block of text a line.
+
+Marks that change what words mean are written as an author writes them: ``~~struck~~``, ``^high^``,
+``~low~``, ``{{ name }}``, ``![picture]``, ``1.`` before an item, ``<target>`` behind a link. The
+same signs in the text itself have a backslash, so that nothing can pass for something else.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
 from builder.markdown.document import Prose
+from builder.patterns import late
+
+Target = Callable[[str], str]
+"""How the target of a link stands among the words."""
 
 _CODE = ("fence", "code_block")
-_SCHEME = re.compile("[a-z]+:", re.IGNORECASE)
-"""How an address starts that leads out of the course."""
+_MARKS = {
+    **dict.fromkeys(("s_open", "s_close"), "~~"),
+    **dict.fromkeys(("sup_open", "sup_close"), "^"),
+    **dict.fromkeys(("sub_open", "sub_close"), "~"),
+    **dict.fromkeys(("softbreak", "hardbreak"), " "),
+}
+_SIGNS = late(r"[\\~^]|\{\{|!\[|<(?=[A-Za-z/#])")
+"""What has a meaning among the words, where it is only text."""
 
 
-def words(prose: Prose) -> Iterator[str]:
-    """What a trainee reads, hears or finds on paper: with the text of images and the addresses of
-    links that lead out, local values by their names."""
+def words(prose: Prose, target: Target = str) -> Iterator[str]:
+    """What a trainee reads, hears or finds on paper: with the text of images and where links lead,
+    local values by their names."""
+    numbers: list[int | None] = []
+    before = ""
     for token in prose.tokens:
-        if token.type == "table_open" and token.meta.get("caption"):
-            yield token.meta["caption"]
+        text = ""
+        if token.type == "ordered_list_open":
+            numbers.append(int(token.attrs.get("start", 1)))
+        elif token.type == "bullet_list_open":
+            numbers.append(None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            numbers.pop()
+        elif token.type == "list_item_open" and numbers and numbers[-1] is not None:
+            before += f"{numbers[-1]}. "
+            numbers[-1] += 1
+        elif token.type == "note_open":
+            before += f"{token.meta['number']}. "
+        elif token.type == "table_open":
+            text = plainly(token.meta.get("caption", ""))
         elif token.type in _CODE:
-            yield token.content
+            text = plainly(token.content)
         elif token.type == "inline":
-            yield _text(token.children or ())
+            text = _text(token.children or (), target)
+        if text:
+            yield before + text
+            before = ""
 
 
-def _text(tokens: Sequence[Token]) -> str:
+def plainly(text: str) -> str:
+    """A text without markup as it stands among the words."""
+    return _SIGNS.sub(r"\\\g<0>", text) if _SIGNS.search(text) else text
+
+
+def _text(tokens: Sequence[Token], target: Target) -> str:
     if len(tokens) == 1 and tokens[0].type == "text":
-        return tokens[0].content
+        return plainly(tokens[0].content)
     parts: list[str] = []
-    addresses: list[str] = []
+    opened: list[tuple[str, int]] = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
-            parts.append(token.content)
+            parts.append(plainly(token.content))
         elif token.type == "variable":
             parts.append(f"{{{{ {token.content} }}}}")
-        elif token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
+        elif token.type in _MARKS:
+            parts.append(_MARKS[token.type])
+        elif token.type == "note_met":
+            parts.append(f"^[{token.meta['number']}]^")
+        elif token.type == "image":
+            inside = _text(token.children or (), target)
+            parts.append(f"![{inside}]" if inside else "")
         elif token.type == "link_open":
-            addresses.append(str(token.attrs["href"]))
+            opened.append((str(token.attrs["href"]), len(parts)))
         elif token.type == "link_close":
-            parts.append(_behind("".join(parts), addresses.pop()))
-        elif token.children:
-            parts.append(_text(token.children))
+            address, start = opened.pop()
+            # A bare address says itself where it leads.
+            known = "".join(parts[start:]) == plainly(address)
+            parts.append("" if known else f" <{target(address)}>")
     return "".join(parts)
-
-
-def _behind(text: str, address: str) -> str:
-    known = text.endswith(address) or not _SCHEME.match(address)
-    return "" if known else f" <{address}>"

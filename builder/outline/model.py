@@ -154,7 +154,8 @@ class Outline:
     """A course as its package has it; ``worst_state`` in characters, ``digest`` that of the
     package, or of nothing where the course has not been packed. ``builder`` is the version that
     wrote it, ``certificate`` whether whoever finishes gets one. ``wording`` is empty where that
-    version knew no words codes."""
+    version knew no words codes; ``words_rule`` is the rule by which they were made.
+    ``without_approvals`` is whether the course asked for none."""
 
     format: int
     builder: str = field(default="", kw_only=True)
@@ -173,6 +174,8 @@ class Outline:
     edition: Annotated[str, Form("[A-Za-z0-9_-]{2}")]
     questions: tuple[Question, ...]
     wording: tuple[Wording, ...] = field(default=(), metadata=LEFT_OUT)
+    words_rule: Count = field(default=1, metadata=LEFT_OUT)
+    without_approvals: bool = field(default=False, metadata=LEFT_OUT)
 
     def question(self, identifier: str) -> Question:
         """The question of an id; ``KeyError`` where there is none."""

@@ -241,9 +241,11 @@ class Question:
     take in the state. ``source`` is the id of the page where it is answered; ``shuffle`` whether
     the order of its options may change, ``separate`` whether the LMS is told of each item by
     itself, ``typed`` whether a response is kept in a trainee's own words. ``material`` is shown
-    above the prompt. ``undecided`` is whether its author is still unsure which answer is right, so
-    that none is; ``doubts`` are what nobody has decided yet, in sentences. ``reveal``: whether the
-    right answer is shown with every answer or never; ``None`` is once a trainee has tried.
+    above the prompt. ``was`` are the ids that it had before; ``usual_answers`` is whether its
+    options are texts of the interface. ``undecided`` is whether its author is still unsure which
+    answer is right, so that none is; ``doubts`` are what nobody has decided yet, in sentences.
+    ``reveal``: whether the right answer is shown with every answer or never; ``None`` is once a
+    trainee has tried.
     """
 
     id: str
@@ -273,6 +275,8 @@ class Question:
     typed: bool = False
     material: Document | None = None
     former: Former = NO_FORMER
+    was: tuple[str, ...] = ()
+    usual_answers: bool = False
     undecided: bool = False
     doubts: tuple[str, ...] = ()
     reveal: Literal["always", "never"] | None = None
@@ -327,6 +331,7 @@ class Answering:
     shuffle: bool = False
     separate: bool = False
     typed: bool = False
+    usual_answers: bool = False
 
 
 @immutable

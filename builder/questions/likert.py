@@ -56,6 +56,7 @@ def _answering(shape: LikertShape, texts: Mapping[str, str]) -> Answering:
         ),
         items=statements,
         scored=False,
+        usual_answers=shape.scale is None,
         separate=bool(statements),
         # Two letters for each statement: its id, and the id of its answer.
         room=2 * len(statements) or 1,

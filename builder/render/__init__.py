@@ -66,7 +66,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     searchable = len(course.pages) > 1
     searched = chunk("search", "", _search(course, templates, memo)) if searchable else None
     search = [*parts.search(), ("search", "", searched.name)] if searched else None
-    comments = _comments(templates) if course.tracking.comments else None
+    comments = _comments(course, templates) if course.tracking.comments else None
     certificate = _certificate(plan, templates) if course.certificate else None
     shared = parts.as_script() + (searched.read() if searched else b"")
     ahead = bundles({name: made.read() for name, made in chunks.items()}, shared)
@@ -183,8 +183,9 @@ def _search(course: Course, templates: Templates, memo: Memo) -> Json:
     return {**search_index(course, templates, memo), "text": templates.player_texts("search")}
 
 
-def _comments(templates: Templates) -> Member:
-    data = {"text": templates.player_texts("comments")}
+def _comments(course: Course, templates: Templates) -> Member:
+    text = {**templates.player_texts("comments"), "reminder": templates.isolated(course.reminder)}
+    data = {"text": text}
     return asset(COMMENTS, (script(COMMENTS) + add("comments", "", data)).encode(), ".js")
 
 

@@ -11,6 +11,7 @@ from html import escape
 
 import builder
 from builder import interface, keys, markdown
+from builder.approvals import RULE
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
 from builder.memo import FORGETFUL, PLAIN, Memo
@@ -222,6 +223,8 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGET
         edition=edition(course),
         questions=(),
         wording=tuple(_wording(one, course.show_names) for one in course.wording),
+        words_rule=RULE,
+        without_approvals=course.without_approvals,
     )
     around = surroundings(course, memo)
     return {

@@ -262,14 +262,16 @@ class PageRenderer:
             },
             "explanation": question.explanation and self._html(page, question.explanation),
             "because": question.quotation and self._quotation(question.quotation),
-            "source": question.source
-            and {
-                "id": question.source,
-                "title": self.templates.isolated(self.titles[question.source]),
-            },
+            "source": question.source and self._source(question, question.source),
             "shuffle": question.shuffle,
             "reveal": question.reveal,
         }
+
+    def _source(self, question: Question, page: str) -> Json:
+        title = self.templates.isolated(self.titles[page])
+        quotation = question.quotation
+        heading = self.passages.heading(quotation) if quotation else ""
+        return {"id": page, "title": title, **({"heading": heading} if heading else {})}
 
     def _feedback(self, page: Page, part: Option | Item) -> Markup | None:
         if not part.feedback and not part.quotation:

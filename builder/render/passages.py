@@ -27,10 +27,19 @@ class Passages:
 
         Empty where the words stand elsewhere, such as in the title of a block.
         """
+        return self._text(quotation).holding(quotation)
+
+    def heading(self, quotation: Quotation) -> str:
+        """The id of the nearest heading above the quoted words; empty where there is none."""
+        text = self._text(quotation)
+        passage = text.holding(quotation)
+        return text.heading(passage[0].line) if passage else ""
+
+    def _text(self, quotation: Quotation) -> _Text:
         name = quotation.page
         if name not in self._texts:
             self._texts[name] = _Text(self._pages[name], self._values)
-        return self._texts[name].holding(quotation)
+        return self._texts[name]
 
 
 class _Text:
@@ -41,6 +50,13 @@ class _Text:
         texts = [comparable(markdown.plain(part.prose, values)) for part in self._parts]
         self._whole = " ".join(texts)
         self._ends = list(accumulate(len(text) + 1 for text in texts))
+        written = (block for block in page.document.walk() if isinstance(block, Prose))
+        self._headings = [heading for prose in written for heading in prose.headings]
+
+    def heading(self, line: int) -> str:
+        """The id of the last heading on this line or above it; empty where there is none."""
+        above = [one.id for one in self._headings if one.line <= line]
+        return above[-1] if above else ""
 
     def holding(self, quotation: Quotation) -> Sequence[Element]:
         found: dict[int, Element] = {}

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from builder.approvals import KINDS, Change
-from builder.approving import Entry, Standing
+from builder.approving import Entry, Standing, State
 from builder.diagnostics import Diagnostic
 from builder.printing import json_text, shown
 from builder.report.counting import counted
@@ -25,16 +25,28 @@ _TITLE = 60
 """Characters of a title in a list."""
 _COLOURS = {
     "approved": "green",
-    "stale": "red",
+    **dict.fromkeys(("stale", "earlier", "damaged"), "red"),
     **dict.fromkeys(("open", "unset", "unsure", "unwritten"), "yellow"),
 }
+_APPROVED = {
+    "approved": "approved by {}",
+    "stale": "changed since {}",
+    "earlier": "approved under the earlier rule by {}: approve it again",
+    "damaged": "in approvals.yaml with words that are not those of its code: approve it again",
+}
+"""How it stands with a part that somebody has approved, with the name and the day."""
+_NOTES: Mapping[State, str] = {
+    "earlier": "approved under the earlier rule: approve again",
+    "damaged": "approvals.yaml has words that are not those of their code: approve again",
+}
+"""What a list says of states that need more than their word."""
 _STATES = {"unwritten": "to write"}
 """States that a list calls by other words."""
 _KINDS: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
     "records": "Records",
-    "pass_mark": "Pass mark",
+    "pass_mark": "Quiz rules",
     "values": "Local values",
     "addresses": "Addresses",
 }
@@ -66,13 +78,14 @@ def _summed(standings: Sequence[Standing]) -> str:
     told = ", ".join(f"{number} {_STATES.get(state, state)}" for state, number in count.items())
     needed = sum(one.required and one.state == "open" for one in standings)
     needed += sum(one.part.kind == "value" and one.state == "unset" for one in standings)
-    needed += count["stale"] + count["unsure"] + count["unwritten"]
+    needed += sum(count[state] for state in ("stale", "earlier", "damaged", "unsure", "unwritten"))
     if len(standings) == 1:
         keeps = "it keeps" if needed else "it does not keep"
     else:
         keeps = "1 of them keeps" if needed == 1 else f"{needed or 'none'} of them keep"
+    notes = "".join(f"“{state}”: {_NOTES[state]}.\n" for state in _NOTES if count[state])
     return (
-        f"{counted(len(standings), 'part')}: {told}; {keeps} the course a draft.\n"
+        f"{counted(len(standings), 'part')}: {told}; {keeps} the course a draft.\n{notes}"
         "With a part, this command shows its words; with --by NAME, it approves them."
     )
 
@@ -85,9 +98,6 @@ def words(standings: Sequence[Standing]) -> str:
 def _words(one: Standing, stands: str) -> Iterator[str]:
     code = f"  {one.part.code}" if one.part.code else ""
     yield f"{click.style(shown(one.part.id), bold=True)}{code}  {stands}".rstrip()
-    if one.part.kind == "value":
-        # The value alone says nothing of what it is for.
-        yield f"{_INDENT}{shown(' '.join(one.part.title.split()))}:"
     for line in one.part.words.split("\n"):
         for piece in wrap(shown(line), _WIDTH, break_long_words=False) or [""]:
             yield f"{_INDENT}{piece}".rstrip()
@@ -108,7 +118,7 @@ def _stands(one: Standing) -> str:
     if one.approval is None:
         return "not approved"
     told = f"{shown(one.approval.by)} on {one.approval.on.isoformat()}"
-    return f"approved by {told}" if one.state == "approved" else f"changed since {told}"
+    return _APPROVED[one.state].format(told)
 
 
 def _marked(change: Change) -> str:

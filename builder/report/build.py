@@ -20,8 +20,14 @@ def text(result: Result, course: Path, verbose: bool = False) -> str:
     return "\n\n".join((head, *listed(result.diagnostics, course, verbose)))
 
 
+_WITHOUT = (
+    "none: “approvals: required:” in course.yaml asks for none, and a release calls itself "
+    "“released without approvals”"
+)
+
+
 def _summary(summary: Summary) -> str:
-    rows = (
+    rows = [
         ("Course", f"{summary.title}, version {summary.version}"),
         ("Language", _language(summary)),
         ("Pages", f"{summary.pages}, about {counted(summary.minutes, 'minute')}"),
@@ -30,7 +36,8 @@ def _summary(summary: Summary) -> str:
         ("Progress", f"at most {summary.worst_state:,} of {LIMIT:,} characters for each trainee"),
         ("Digest", summary.digest[:16]),
         ("Answers", f"{summary.key} tells what they mean in LMS reports"),
-    )
+        *([("Approvals", _WITHOUT)] if summary.without_approvals else []),
+    ]
     kind = "draft" if summary.draft else "package"
     made = click.style(f"Made the {kind} {shown(str(summary.path))}", fg="green", bold=True)
     lines = [made, *(f"  {name:<10}{shown(value)}" for name, value in rows)]
@@ -82,6 +89,7 @@ def as_json(result: Result) -> str:
                 "size": summary.size,
                 "worst_state": summary.worst_state,
                 "digest": summary.digest,
+                "without_approvals": summary.without_approvals,
                 "key": summary.key.as_posix(),
                 "older_drafts": [path.as_posix() for path in summary.older_drafts],
                 "since": {group: [*words] for group, words in summary.since} or None,

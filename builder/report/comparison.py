@@ -31,6 +31,7 @@ _WHY = {
 }
 _APPROVALS: Mapping[str, str] = {
     "stale": "its words have changed since they were approved on {day}",
+    "earlier": "approved under the earlier rule on {day}: approve it again",
     "withdrawn": "approved on {day}, and not any more",
     "again": "its words have changed since {day}, and were approved again",
     "gone": "approved on {day}, and not in the course any more",

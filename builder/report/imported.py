@@ -12,7 +12,7 @@ import click
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.importers import tally
-from builder.importers.form import LINES, SHEET
+from builder.importers.form import BOLD, LINES, SHEET
 from builder.importers.outcome import Edit, Filed, Imported, Merged, Words
 from builder.importers.writing import Listed, Page
 from builder.printing import json_text, quoted, shown
@@ -94,6 +94,7 @@ def _percent(share: float) -> str:
 def _tree(imported: Imported) -> Iterator[str]:
     made = imported.made
     at = f", at headings {made.level}" if imported.kinds.get("headings") else ""
+    at = ", at lines in bold" if made.level == BOLD else at
     yield click.style(f"Pages{at}", bold=True)
     for module, pages in groupby(made.pages, key=lambda page: page.module):
         if module:
@@ -267,7 +268,7 @@ def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
             "source": imported.source.as_posix(),
             "folder": imported.folder and imported.folder.as_posix(),
             "title": made.title,
-            "pages_at": made.level,
+            "pages_at": "bold" if made.level == BOLD else made.level,
             "words": _words_json(imported.words),
             "pages": [_page_json(page, made.modules) for page in made.pages],
             "kinds": {

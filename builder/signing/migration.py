@@ -78,7 +78,7 @@ def _old(sources: Sources) -> Iterator[_Old]:
     assert isinstance(course, dict)
     tracking = course.get("tracking")
     if isinstance(tracking, dict):
-        yield _Old(path, "pass-mark", tracking, place.parts["tracking"], "approved")
+        yield _Old(path, "quiz", tracking, place.parts["tracking"], "approved")
     variables = course.get("variables")
     for name, variable in variables.items() if isinstance(variables, dict) else ():
         at = place.parts["variables"].parts[name]

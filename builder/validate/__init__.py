@@ -60,7 +60,7 @@ APART: frozenset[Rule] = frozenset(
     (
         *(structure.heading_ids, structure.kinds, structure.empty, structure.unwritten_pages),
         *(accessibility.headings, accessibility.names),
-        *(blocks.directives, blocks.places, blocks.materials, blocks.contents),
+        *(blocks.directives, blocks.places, blocks.materials, blocks.contents, blocks.to_come),
         *(questions.faults, questions.ids, questions.unscored, alike.alike),
         *(variables.misplaced_below,),
     )
@@ -89,6 +89,7 @@ OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
 UNUSED_RULES: tuple[Rule, ...] = (
     questions.unused,
     quizzes.mark_unused,
+    quizzes.repeated,
     links.unused,
     variables.unused,
 )
@@ -123,15 +124,21 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     wording, found = approvals.judged(material, listed, given)
     diagnostics.extend(found)
     draft = any(problem.draft for problem in diagnostics)
-    course = replace(course, draft=draft, wording=wording)
+    required = frozenset(KINDS[name] for name in material.course.approvals.required)
+    course = replace(
+        course,
+        draft=draft,
+        wording=wording,
+        without_approvals=approvals.waived(listed, required),
+    )
     if material.whole:
         course, worst = limits.judged(course, material)
         diagnostics.extend(limits.progress(material, worst))
+        diagnostics.extend(choices.signed(material, course))
     wrong = any(problem.severity is Severity.ERROR for problem in diagnostics)
     if material.whole and not wrong:
         diagnostics.extend(_judged(UNUSED_RULES, material))
     made = None if wrong or sources.failed else course
-    required = frozenset(KINDS[name] for name in material.course.approvals.required)
     return Judged(made, tidy(diagnostics), places(material), given, required, course.id)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from builder.approvals import KINDS, Part, changes, code_of, told
+from builder.approvals import KINDS, Kind, Part, changes, is_damaged, told, validity
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.immutable import immutable
@@ -14,6 +14,7 @@ from builder.printing import quoted
 from builder.shaping import Shape
 from builder.sources import Place
 from builder.validate.material import Material
+from builder.validate.shapes import ApprovalsShape
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
@@ -63,7 +64,7 @@ class _Old:
 
 def _old(material: Material) -> Iterator[_Old]:
     course, at = material.course, material.course_place
-    yield _Old("pass-mark", "approved", course.tracking, at("tracking"))
+    yield _Old("quiz", "approved", course.tracking, at("tracking"))
     for name, variable in course.variables.items():
         yield _Old(f"value/{name}", "confirmed", variable, at("variables", name))
     for item in material.questions:
@@ -111,9 +112,13 @@ def _former(part: Part, material: Material) -> Iterator[str]:
     if part.kind == "question":
         was = material.by_id[name].shape.was
     else:
-        page = material.pages_by_id.get(name) if kind in ("page", "record", "pass-mark") else None
+        page = material.pages_by_id.get(name) if kind in ("page", "record", "quiz") else None
         was = page.shape.was if page else ()
-    return (f"{kind}/{one}" for one in was)
+    yield from (f"{kind}/{one}" for one in was)
+    if kind == "quiz":
+        # Under the earlier rule, only the pass mark of a quiz was approved, or that of all.
+        yield from (f"pass-mark/{one}" for one in (name, *was))
+        yield "pass-mark"
 
 
 def judged(
@@ -131,14 +136,38 @@ def judged(
 
 
 def _approved(part: Part, approval: Approval | None) -> Wording | None:
-    if approval is None or approval.code != part.code:
+    if approval is None or validity(part, approval) != "approved":
         return None
     return Wording(part.id, part.code, approval.by, approval.on)
+
+
+_KINDS: Mapping[str, Kind] = {
+    **{kind: kind for kind in KINDS.values()},
+    "course": "page",
+    "quiz": "pass_mark",
+    "pass-mark": "pass_mark",
+}
+"""The kind of a part, by how its id begins."""
+
+
+def _rules(part: Part) -> str:
+    """What a message repeats of the rules of a quiz."""
+    return "; ".join(part.words.split("\n")[:3])
 
 
 def _names(part: Part) -> set[str]:
     """The id, and how the ids of all parts like this one begin."""
     return {part.id, part.id.partition("/")[0]}
+
+
+def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
+    """Whether a course is released although nobody had to approve anything in it: it asks for
+    nothing, or only for kinds of words that it has not."""
+    if not required:
+        return True
+    kinds = {part.kind for part in parts if part.words}
+    usual = {KINDS[name] for name in ApprovalsShape().required}
+    return kinds.isdisjoint(required) and not kinds.isdisjoint(usual)
 
 
 @immutable
@@ -159,11 +188,20 @@ class _Judging:
             if not part.words or part.id in self.approved or not self._whole(part):
                 continue
             if part.id in self.given:
-                yield self._not_of_these_words(part, self.given[part.id])
+                yield from self._not_of_these_words(part, self.given[part.id])
             elif part.kind in required and told_apart.isdisjoint(_names(part)):
                 yield self._unapproved(part)
+        yield from self._damaged()
         if self.material.whole:
             yield from self._unknown()
+
+    def _damaged(self) -> Iterator[Diagnostic]:
+        """Entries of approvals.yaml that were edited by hand, whether or not they count."""
+        for approval in self.material.approvals:
+            kind = _KINDS.get(approval.part.partition("/")[0])
+            if kind and is_damaged(kind, approval):
+                at = approval.place.find(["code"]).at
+                yield problem("approval-code", at, part=approval.part, written=approval.code)
 
     def _whole(self, part: Part) -> bool:
         """Whether a part is what its files say, and not what is left of it."""
@@ -184,8 +222,8 @@ class _Judging:
             urls = [reference.url for reference in self.material.course.references]
             return course("references", urls.index(name) if name in urls else "").key
         if not name:
-            return course("title").at if kind == "course" else course("tracking", "pass_mark").at
-        steps = {"record": ("record",), "pass-mark": ("quiz", "pass_mark")}.get(kind, ())
+            return course("title").at
+        steps = {"record": ("record",), "quiz": ("quiz",)}.get(kind, ())
         return self.material.pages_by_id[name].front(*steps).at
 
     def _unapproved(self, part: Part) -> Diagnostic:
@@ -195,25 +233,26 @@ class _Judging:
             case "question":
                 return problem("question-unapproved", at, question=name, typed=typed)
             case "pass_mark":
-                words = {"pass_mark": part.words.split()[0], "typed": typed}
+                words = {"quiz": part.title, "rules": _rules(part), "typed": typed}
                 return problem("tracking-unapproved", at, **words)
             case "value":
-                words = {"name": name, "label": part.title, "value": part.words, "typed": typed}
+                value = self.material.variables[name].value or ""
+                words = {"name": name, "label": part.title, "value": value, "typed": typed}
                 return problem("variable-unconfirmed", at, **words)
             case _:
                 return problem("approval-missing", at, part=part.id, typed=typed)
 
-    def _not_of_these_words(self, part: Part, approval: Approval) -> Diagnostic:
+    def _not_of_these_words(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
-        if not approval.words:
+        words |= {"typed": quoted(part.id)}
+        found = validity(part, approval)
+        if found == "earlier":
+            yield problem("approval-earlier", self._at(part), **words)
+        elif found == "stale":
             told_in_words = "it does not say which words they read"
-        elif code_of(part.kind, approval.words) != approval.code:
-            at = approval.place.find(["code"]).at
-            return problem("approval-code", at, part=part.id, written=approval.code)
-        else:
-            told_in_words = told(changes(approval.words, part.words))
-        words |= {"changes": told_in_words, "typed": quoted(part.id)}
-        return problem("approval-stale", self._at(part), **words)
+            if approval.words:
+                told_in_words = told(changes(approval.words, part.words))
+            yield problem("approval-stale", self._at(part), **words, changes=told_in_words)
 
     def _unknown(self) -> Iterator[Diagnostic]:
         names = {part.id for part in self.parts}

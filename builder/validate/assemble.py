@@ -52,6 +52,7 @@ def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
         reviewed_on=shape.reviewed_on,
         review_by=shape.review_by,
         rights=shape.rights,
+        reminder=shape.reminder,
         modules=_modules(material, pages, ids),
         questions=tuple(item.question for item in material.asked.values()),
         variables=material.variables,
@@ -148,6 +149,7 @@ def _page(
         lock=lock,
         rules=_rules(page, pools),
         former=keys.former("page", page.id, page.shape.revision, page.shape.was),
+        was=page.shape.was,
     )
 
 

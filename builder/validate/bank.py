@@ -230,6 +230,8 @@ def _item(
         separate=answering.separate,
         typed=answering.typed,
         former=keys.former("question", shaped.id, shaped.revision, shaped.was),
+        was=shaped.was,
+        usual_answers=answering.usual_answers,
         undecided=undecided,
         doubts=shaped.unsure,
         reveal=shaped.reveal if isinstance(shaped, JudgedShape) else None,

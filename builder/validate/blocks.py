@@ -146,9 +146,20 @@ def contents(material: Material) -> Iterator[Diagnostic]:
                     yield problem(fault.code, passage.at(fault.line, fault.column), **fault.words)
 
 
+def to_come(material: Material) -> Iterator[Diagnostic]:
+    """Every video, picture and sound is there; a place that is kept for one makes a draft."""
+    for page in material.pages.values():
+        for block in page.document.walk():
+            if isinstance(block, Directive) and block.name == "to-come" and block.argument:
+                yield problem(
+                    "media-to-come", page.at(block.line, block.column), title=block.argument
+                )
+
+
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     faults,
     directives,
+    to_come,
     places,
     materials,
     notes,

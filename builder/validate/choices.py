@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic
+from builder.model import Course
 from builder.validate.material import Material, PageItem
 
 
@@ -66,6 +67,21 @@ def _own_mark(page: PageItem) -> int | None:
 
 def _kept(page: PageItem, material: Material) -> str:
     return (page.shape.quiz and page.shape.quiz.keep) or material.course.tracking.keep
+
+
+def signed(material: Material, course: Course) -> Iterator[Diagnostic]:
+    """The ``course`` has a certificate if ``course.yaml`` says who signs it."""
+    shape = material.course.certificate
+    if not shape.signed_by or course.certificate is not None:
+        return
+    if shape.show is False:
+        reason = "“show: no” leaves it out"
+    elif any(page.record for page in course.pages):
+        reason = "the course has a record, which trainees take away instead"
+    else:
+        reason = "a trainee's saved progress is near its limit and has no room for the date"
+    place = material.course_place("certificate", "signed_by")
+    yield problem("certificate-unused", place.key, reason=reason)
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (conflicts,)

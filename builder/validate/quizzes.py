@@ -12,6 +12,9 @@ from builder.sources import Place
 from builder.validate.material import Material, PageItem
 from builder.validate.shapes import DrawShape
 
+_TEST = 3
+"""Questions from which on a quiz is a test, and not a sample or a single confirmation."""
+
 
 def draws(material: Material) -> Iterator[Diagnostic]:
     """Each draw names a bank or a tag that there is, and takes no more than it holds."""
@@ -74,6 +77,17 @@ def _always_scored(page: PageItem, material: Material) -> Iterator[bool]:
     drawn = page.shape.quiz.draw if page.shape.quiz else ()
     for draw, pool in zip(drawn, material.pools[page.path], strict=True):
         yield sum(not item.answering.scored for item in pool) < min(draw.count, len(pool))
+
+
+def repeated(material: Material) -> Iterator[Diagnostic]:
+    """A quiz asks something that trainees have not practised with its answer already."""
+    practised = {check.argument for page in material.pages.values() for check in page.checks()}
+    for page in material.pages.values():
+        drawn = (item.shape.id for pool in material.pools[page.path] for item in pool)
+        asked = {*page.shape.questions, *drawn}
+        if page.shape.kind == "quiz" and len(asked) >= _TEST and asked <= practised:
+            key = "questions" if page.shape.questions else "quiz"
+            yield problem("quiz-repeats-practice", page.front(key).key, count=str(len(asked)))
 
 
 def mark_unused(material: Material) -> Iterator[Diagnostic]:

@@ -243,7 +243,8 @@ class ApprovalsShape(Shape):
         "values",
     )
     """Kinds of words that somebody has to approve before a release: `pages`, `questions`,
-    `records`, `pass_mark`, `values`, `addresses`. Without an approval the package is a draft."""
+    `records`, `pass_mark` (with all other rules of quizzes), `values`, `addresses`. Without an
+    approval the package is a draft. With none, it calls itself “released without approvals”."""
     show_names: bool = False
     """`yes`: the package says who approved what; otherwise only what, and when."""
 
@@ -293,6 +294,9 @@ class CourseShape(Shape):
     """Who answers for the course."""
     rights: Text = ""
     """Who may use it."""
+    reminder: Text = ""
+    """A sentence under every field for free text, such as "Do not name a customer." If left out,
+    there is none."""
     reviewed_on: date | None = None
     """The day of the last review, such as 2026-01-31."""
     review_by: date | None = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from builder import colours, css, targets
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Lines, Position
+from builder.patterns import late
 from builder.sources import STYLES
 from builder.targets import Kind
 from builder.validate.links import IMAGES
@@ -36,6 +38,8 @@ _KINDS = {
     "stylesheet": ((STYLES,), "a style sheet"),
 }
 """What each file of a theme is, and how the names of such files end."""
+_SHOWING = late(r"(?<![\w-])(?:content|list-style(?:-type)?|quotes|--[\w-]+)\s*:", re.IGNORECASE)
+"""The properties whose quotes a page shows, or may show."""
 _FONT_SIZE = 100_000
 """Bytes above which trainees on a slow line read a page before its font is there."""
 
@@ -108,6 +112,21 @@ def styles(material: Material) -> Iterator[Diagnostic]:
             yield _missing(material, target.name, position)
 
 
+def words(material: Material) -> Iterator[Diagnostic]:
+    """A stylesheet shows no words of its own, which nobody approves."""
+    sheet = material.theme.stylesheet
+    if not sheet:
+        return
+    lines = Lines(sheet.path, sheet.text)
+    for address in css.addresses(sheet.text):
+        begins = max(sheet.text.rfind(sign, 0, address.start) for sign in ";{}")
+        shows = _SHOWING.search(css.unescaped(sheet.text[begins + 1 : address.start]))
+        harmless = address.loads or address.outside or not any(map(str.isalnum, address.value))
+        if shows and not harmless:
+            found = " ".join(address.value.split())
+            yield problem("style-words", lines.at(address.start), words=found)
+
+
 def cover(material: Material) -> Iterator[Diagnostic]:
     """The picture of a cover is there, and is one."""
     path = material.cover.picture if material.cover else ""
@@ -144,4 +163,5 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     cover,
     fonts,
     styles,
+    words,
 )

@@ -8,6 +8,7 @@ from builder import interface
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.markdown import Directive
+from builder.model import EMERGENCY
 from builder.validate.material import Material
 
 
@@ -81,7 +82,8 @@ def unused(material: Material) -> Iterator[Diagnostic]:
 
 
 def _used(material: Material) -> set[str]:
-    return {use.name for text in material.texts for use in text.prose.variables}
+    # Help shows what to do in an emergency, whether or not a page does.
+    return {EMERGENCY, *(use.name for text in material.texts for use in text.prose.variables)}
 
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (

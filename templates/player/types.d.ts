@@ -290,7 +290,8 @@ export interface Question<Answer = unknown> {
   /** HTML: the words of the page that the question is about. */
   because: string | null;
   /** The page where the answer stands. */
-  source: { id: string; title: string } | null;
+  /** The page it is answered on, and the heading above that passage. */
+  source: { id: string; title: string; heading?: string } | null;
   shuffle: boolean;
   /** Whether the right answer is shown with every answer, or never; null is once one has tried. */
   reveal: "always" | "never" | null;
@@ -655,10 +656,14 @@ export interface QuizReview {
   questions: Question[];
   behaviourOf: BehaviourOf;
   quiz: Quiz;
+  creditOf(question: Question): Hundredths;
   scored: Earned;
   total: Total;
   /** The pass mark that `total.score` has to reach. */
   mark: Hundredths;
+  passed: boolean;
+  /** The page that comes next, once the quiz is passed. */
+  onward: Page | null;
   /** Whether the last score counts rather than the best. */
   last: boolean;
   /** Whether the trainee is told which answers were right. */
@@ -1469,6 +1474,8 @@ export interface Work {
   earlier: EarlierVisits;
   /** The day on which the course was finished in this visit, "" where it was not. */
   ended: { day: string };
+  /** The page on view, where the trainee sees it for the first time. */
+  begun: Page | null;
   /**
    * The page where the trainee may go on; until they have chosen, the bookmark stays. It is `open`
    * until the outline is whole.

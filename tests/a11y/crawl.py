@@ -201,12 +201,12 @@ class Crawl:
     def quiz(self) -> Iterator[View]:
         """An attempt that does not pass, its review, and one that does."""
         yield from self.attempt("wrong", "the first attempt")
-        again = self.frame.locator("main .actions button").last
+        again = self.frame.locator("main .quiz > .actions button").last
         if again.is_visible():
             yield from self.attempt("right", "the next attempt")
 
     def attempt(self, verdict: Verdict, name: str) -> Iterator[View]:
-        action = self.act(self.frame.locator("main .actions button").last)
+        action = self.act(self.frame.locator("main .quiz > .actions button").last)
         form = self.frame.locator("main form[data-question]")
         asked = 0
         more = self.frame.locator("main .feedback .actions button")
@@ -237,6 +237,11 @@ class Crawl:
                     yield self.answered(question, given, action)
             if more.count():
                 action = self.act(more.last)
+        submit = self.frame.locator("main .answers-to-check ~ .actions button")
+        if submit.count():
+            if self.first("answers to check", "in a quiz"):
+                yield self.view(f"{name}: the answers to check", action=action)
+            action = self.act(submit)
         yield self.view(f"{name}: the result", action=action)
         yield from self.expanded()
 

@@ -114,10 +114,13 @@ def give(package: Package, form: Locator, hand: Hand) -> None:
 
 def quiz(package: Package, frame: Frame, hand: Hand) -> None:
     """Begin it and answer every question that it asks, up to its result."""
-    hand.press(frame.locator("main .actions button").last)
+    hand.press(frame.locator("main .quiz > .actions button").last)
     form = frame.locator("main form[data-question]")
     form.wait_for()
+    submit = frame.locator("main .answers-to-check ~ .actions button")
     for _ in range(MOST_STEPS):
+        if submit.count():
+            hand.press(submit)
         if not form.count():
             return
         # By its name: the next one comes in its place.

@@ -10,81 +10,21 @@ from hypothesis import strategies as st
 
 from builder import approvals, load, signing, validate
 from builder.approving import Entry
+from tests.approvals.edits import ALONE, FORM, QUESTIONS, WORDS, Edit
 from tests.validate.courses import GOOD, TODAY, changed
 
-Edit = tuple[str, str, str, frozenset[str]]
-"""A file, words in it, the new words, and the parts that they stand in."""
-
-
-def edit(file: str, old: str, new: str, *parts: str) -> Edit:
-    return file, old, new, frozenset(parts)
-
-
-QUESTIONS = "questions/all.yaml"
-WORDS = (
-    edit("course.yaml", "title: A good", "title: A better", "course"),
-    edit("course.yaml", "module: Learn", "module: Study", "course"),
-    edit("course.yaml", "Nothing is wrong with it.", "All of it is right.", "course"),
-    edit("course.yaml", "pass_mark: 80", "pass_mark: 70", "pass-mark"),
-    edit("course.yaml", "attempts: 0", "attempts: 2", "pass-mark"),
-    edit(
-        "course.yaml",
-        "    checked_on: 2025-12-01",
-        "    organisation: Help\n    checked_on: 2025-12-01",
-        "address/https://www.example.org/help",
-    ),
-    edit("pages/start.md", "title: Start here", "title: Begin here", "page/start"),
-    edit("pages/start.md", "## What this is", "## What it is", "page/start"),
-    edit("pages/start.md", "A map of the site", "A plan of the site", "page/start"),
-    edit("pages/topic.md", "what worries you", "what you saw", "page/topic"),
-    edit("pages/topic.md", "callout Remember", "callout Keep in mind", "page/topic"),
-    edit("pages/checklist.md", "own words", "words", "page/checklist"),
-    edit("pages/checklist.md", "recognise the", "see the", "record/checklist"),
-    edit("pages/checklist.md", "kind: record", "kind: record\nsignature: Lead", "record/checklist"),
-    edit(QUESTIONS, "prompt: Every child can", "prompt: A child can", "question/any-child"),
-    edit(QUESTIONS, "answer: true", "answer: false", "question/any-child"),
-    edit(QUESTIONS, "text: The board", "text: The whole board", "question/who-to-tell"),
-    edit(QUESTIONS, "be certain.\n  source", "be sure.\n  source", "question/who-to-tell"),
-    edit(
-        QUESTIONS,
-        "  source: topic\n  quote:\n",
-        "  hint: Think.\n  source: topic\n  quote:\n",
-        "question/who-to-tell",
-    ),
-)
-FORM = (
-    edit("course.yaml", 'version: "1.0.0"', 'version: "1.0.1"'),
-    edit("course.yaml", "review_by: 2026-11-30", "review_by:"),
-    edit("course.yaml", "language: en", "language: en-GB\ntypography: by-language"),
-    edit("course.yaml", "keywords: [example]", "keywords:\n  - example\ntheme: {preset: forest}"),
-    edit("course.yaml", "required: []", "required: pages\n  show_names: yes"),
-    edit("course.yaml", "label: the safeguarding board", "label: whom to tell"),
-    edit("pages/topic.md", "Every child can be", "Every **child** can\nbe"),
-    edit("pages/topic.md", "minutes: 2", "minutes: 20\nrevision: 2"),
-    edit("pages/start.md", "(topic.md)", "(topic.md#who-can-help)"),
-    edit(QUESTIONS, "prompt: Whom do you tell?", "prompt: >-\n    Whom do\n    you tell?"),
-    edit(QUESTIONS, "type: choice", "type: choice\n  weight: 2\n  retired: [z]"),
-    edit(QUESTIONS, "- id: any-child", "# First of all.\n\n- id: any-child"),
-    edit(
-        QUESTIONS,
-        "    - id: a\n      text: The board\n      correct: yes\n    - id: b\n      text: No one\n"
-        "      feedback: You need not be certain.\n",
-        "    - {id: b, text: No one, feedback: You need not be certain.}\n"
-        '    - {id: a, correct: yes, text: "The board"}\n',
-    ),
-)
 CODES = {
-    "course": "THMV-WVVF",
-    "page/start": "9JM3-GYD3",
-    "page/topic": "GN9H-6K4T",
-    "page/quiz": "7G29-5C3H",
-    "page/checklist": "5R2R-TQ53",
-    "question/any-child": "F978-K73M",
-    "question/who-to-tell": "4PC8-6K7Q",
-    "record/checklist": "62X7-YJKJ",
-    "pass-mark": "2DVP-6DYW",
-    "value/board.name": "YN2K-D93H",
-    "address/https://www.example.org/help": "X9GQ-8HHF",
+    "course": "C7G4-RT69",
+    "page/start": "J7J4-XTC7",
+    "page/topic": "XT39-8QD5",
+    "page/quiz": "T8J8-NHNR",
+    "page/checklist": "7NJT-283N",
+    "question/any-child": "DM6Q-M933",
+    "question/who-to-tell": "5R5H-T3N5",
+    "record/checklist": "RG73-RV3D",
+    "quiz/quiz": "XYRH-G2Q6",
+    "value/board.name": "M4TF-2K7H",
+    "address/https://www.example.org/help": "KR4M-WCX8",
 }
 
 
@@ -125,7 +65,7 @@ def test_the_codes_of_a_course_are_the_same_in_every_version() -> None:
     assert codes(GOOD) == CODES
 
 
-@pytest.mark.parametrize("one", [*WORDS, *FORM], ids=lambda one: one[2][:40].strip())
+@pytest.mark.parametrize("one", [*WORDS, *ALONE, *FORM], ids=lambda one: one[2][:40].strip())
 def test_an_edit_touches_its_parts(one: Edit, tmp_path: Path) -> None:
     folder = changed(tmp_path / "course")
     touched = apply(folder, [one])
@@ -138,6 +78,20 @@ def test_line_ends_and_a_byte_order_mark_touch_nothing(tmp_path: Path) -> None:
     for path in (*folder.rglob("*.yaml"), *folder.rglob("*.md")):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert codes(folder) == CODES
+
+
+def test_another_id_touches_no_words_of_others(tmp_path: Path) -> None:
+    """Pages and quizzes name what they lead to and ask by the first id that it had."""
+    folder = changed(
+        tmp_path / "course",
+        ("pages/topic.md", "id: topic", "id: subject\nwas: topic"),
+        (QUESTIONS, "id: who-to-tell", "id: whom-to-tell\n  was: who-to-tell"),
+        ("pages/quiz.md", "who-to-tell", "whom-to-tell"),
+        (QUESTIONS, "source: topic", "source: subject"),
+        (QUESTIONS, "source: topic", "source: subject"),
+    )
+    renamed = {"page/topic": "page/subject", "question/who-to-tell": "question/whom-to-tell"}
+    assert codes(folder) == {renamed.get(part, part): code for part, code in CODES.items()}
 
 
 def test_a_local_value_is_a_part_of_its_own(tmp_path: Path) -> None:
@@ -186,20 +140,37 @@ def test_a_question_is_told_with_its_right_answers_and_feedback(tmp_path: Path) 
     words = {part.id: part.words for part in approvals.parts(course)}
     assert words["question/who-to-tell"] == (
         "Whom do you tell?\n"
+        "type: choice\n"
         "[x] The board\n"
         "[ ] No one\n"
         "→ You need not be certain.\n"
-        "“Tell Anytown Board … and write it down”\n"
-        "“You don't need to be certain.”"
+        "“Tell Anytown Board … and write it down” <#/topic>\n"
+        "“You don't need to be certain.” <#/topic>\n"
+        "source: #/topic"
     )
     assert words["page/topic"] == (
         "The topic\n"
+        "minutes: 2\n"
         "Every child can be at risk. Tell {{ board.name }} what worries you, and write it down.\n"
         "Who can help\n"
         "Remember\n"
-        "You don’t need to be certain. See the help page <https://www.example.org/help>."
+        "You don’t need to be certain. See the help page <https://www.example.org/help>.\n"
+        "::: check any-child"
     )
-    assert words["pass-mark"] == "80 % to pass; any number of attempts; the best score counts"
+    assert words["quiz/quiz"] == (
+        "tracking.pass_mark: 80\n"
+        "attempts: 0\n"
+        "keep: best\n"
+        "questions: any-child, who-to-tell\n"
+        "feedback: at-once\n"
+        "retake: all\n"
+        "weight: 1\n"
+        "tracking.pages: all\n"
+        "tracking.report: passed-failed\n"
+        "tracking.score: yes\n"
+        "tracking.failed: after-last-attempt\n"
+        "tracking.mastery: none"
+    )
 
 
 def test_what_an_entity_makes_and_nobody_sees_is_no_word(tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ SIGNED = Certificate(("Jo Smith, Head of Learning",))
 OWNER = "Larches Learning"
 FIELDS = {"certificate": SIGNED, "owner": OWNER, "title": "Fire safety at work"}
 ENDED = "You have passed"
-COUNTS = "The record of the learning system is what counts."
-DEVICE = "The day is by the clock of the device on which the course was finished."
-HELD = f"{COUNTS} Name and result are as the learning system says. {DEVICE}"
-UNKNOWN = "This day is not known here. See the learning system."
+COUNTS = "Your learning system holds the official record."
+DEVICE = "The date comes from the device you finished on."
+HELD = f"{COUNTS} The name and result come from your learning system. {DEVICE}"
+UNKNOWN = "Date: see your learning system."
 DONE = "2026-11-25T09:05:07"
 
 
@@ -193,9 +193,7 @@ def test_where_the_lms_says_nothing_it_has_what_was_last_confirmed(
     learner.press("Print certificate")
     learner.at("Certificate")
     learner.see("has passed the course")
-    learner.see(
-        f"{COUNTS} Name and result are as the learning system last confirmed them. {DEVICE}"
-    )
+    learner.see(f"{COUNTS} Your learning system last confirmed this name and result. {DEVICE}")
     assert facts(learner)["Score"] == "100%"
 
 

@@ -149,7 +149,7 @@ def test_in_review_it_says_what_the_lms_holds(lms: Lms, launch) -> None:
         (
             False,
             "Your result",
-            "Your learning system does not say here how you did. You can see it there.",
+            "Your result is in your learning system.",
         ),
     ],
 )
@@ -171,5 +171,5 @@ def test_without_an_lms(sco: Sco, serve, page) -> None:
     page.goto(serve(sco(*PAGES)) + "/index.html#end")
     learner = Learner(page, page.main_frame)
     learner.at("You have not finished yet")
-    learner.see("Nothing is recorded here. Only this window has your result.")
+    learner.see("Your result is not saved. Print or copy it now.")
     assert buttons(learner) == ["Next: First", "Print record"]

@@ -29,7 +29,8 @@ def asked(lms: Lms, launch, page):
 
     def open_course(**given: str):
         page.clock.install(time=f"{DAY}T13:05:00")
-        host = lms(comments=True, given=given)
+        reminder = {"reminder": "Do not name a customer."}
+        host = lms(comments=True, given=given, fields=reminder)
         return host, launch(host)
 
     return open_course
@@ -54,7 +55,7 @@ def test_every_comment_reaches_those_who_run_the_course(asked, kind: str) -> Non
         "Your comment goes to your learning system together with your name. "
         "The people who run this course there can read it."
     )
-    learner.see("Do not name a child or write anything that could identify a child.")
+    learner.see("Do not name a customer.")
     say(learner, "Page 2 is too long.")
     status = learner.frame.get_by_role("main").get_by_role("status").last
     expect(status).to_have_text("Sent. Thank you.")

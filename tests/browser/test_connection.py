@@ -115,7 +115,7 @@ def test_a_quiz_on_view_shows_what_was_kept_of_it(held, page: Page) -> None:
     page.evaluate("held.there = true")
     page.clock.resume()
     learner.told("Saved")
-    learner.see("You can take it once more. Your best score counts.")
+    learner.see("You have one more attempt. Your best score counts.")
 
 
 def test_an_lms_that_does_not_come_is_told_and_retry_finds_it(held, page: Page) -> None:

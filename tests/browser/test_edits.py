@@ -68,7 +68,7 @@ def test_a_new_revision_is_read_and_answered_again(page: Page, folder: Path, hos
     learner.at("Second")
     learner.see("This page has changed since you read it. Please read it again.")
     learner.contents()
-    expect(statuses.nth(1)).to_have_text("Visited")
+    expect(statuses.nth(1)).to_have_text("In progress")
     page.keyboard.press("Escape")
 
     # Who has read the notice can close it.

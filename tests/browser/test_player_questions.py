@@ -147,7 +147,7 @@ def test_an_answer_that_counts_cannot_be_changed_and_is_read_as_text(learner: Le
         learner.go(title)
     learner.see("This quiz has 3 questions, one at a time.")
     learner.see("You need 80% to pass.")
-    learner.see("You can take it 2 times. Your best score counts.")
+    learner.see("You have 2 attempts. Your best score counts.")
     learner.press("Start")
     learner.press("Check")
     expect(learner.frame.get_by_role("group", name="There is a problem")).to_be_focused()
@@ -163,7 +163,7 @@ def test_results(learner: Learner) -> None:
         learner.go(title)
     learner.press("Start")
     learner.answer_quiz(right=False)
-    learner.see("You can take it once more. Your best score counts.")
+    learner.see("You have one more attempt. Your best score counts.")
     learner.see("You have not passed yet")
     learner.see("Next time you answer all the questions again.")
     review = learner.frame.locator(".reviewed")
@@ -172,9 +172,8 @@ def test_results(learner: Learner) -> None:
         "2. Prompt of several?\nNot right",
         "3. Prompt of statement?\nNot right",
     ]
-    # With an attempt to come, only what was given is marked.
     assert review.first.get_by_role("listitem").all_inner_texts() == [
-        "Option a",
+        "Option a\nRight",
         "Option b\nYour answer: not right",
         "Option c",
     ]

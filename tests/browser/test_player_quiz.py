@@ -69,6 +69,11 @@ def test_a_trainees_own_questions_in_their_own_order(sco: Sco, serve, page) -> N
         if number < 3:
             assert learner.frame.locator("#main").get_by_text("Right").count() == 0
     assert len(set(seen)) == 3
+    assert learner.focused() == ("h2", "Check your answers")
+    assert page.title() == "Check your answers – Quiz – First aid"
+    assert page.url.endswith("#/quiz/answers")
+    expect(learner.frame.locator("#pager")).to_be_hidden()
+    learner.press("Submit answers")
     assert learner.focused() == ("h2", "You have not passed yet")
     learner.see("You scored 67%.")
     learner.see("2 right, 1 not right.")
@@ -118,7 +123,7 @@ def test_only_what_was_not_right_is_asked_again_and_the_last_score_counts(lms: L
     host = lms(FIRST, quiz_page(**rules), pages="none")
     learner = launch(host)
     learner.go("Quiz")
-    learner.see("You can take it 4 times. Your last score counts.")
+    learner.see("You have 4 attempts. Your last score counts.")
     learner.press("Start")
     right = [answer(learner, "Option a")]
     learner.press("Next question")
@@ -153,10 +158,12 @@ def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch) -> None:
     learner.press("Start")
     for _ in range(3):
         answer(learner, "Option a", "Save and continue")
+    learner.press("Submit answers")
     learner.see("You scored 100%.")
     host.wait("cmi.core.lesson_status", "passed")
     learner.press("Try again")
     names = [answer(learner, "Option b", "Save and continue") for _ in range(3)]
+    learner.press("Submit answers")
     learner.see("You scored 0%.")
     host.wait("cmi.core.score.raw", "0")
     assert host.stored["cmi.core.lesson_status"] == "passed"
@@ -169,6 +176,83 @@ def test_a_score_that_goes_down_takes_no_status_away(lms: Lms, launch) -> None:
     review.locator("summary").first.click()
     learner.see("Your answer: Option b")
     assert learner.frame.locator("#main").get_by_text("Not right").count() == 0
+
+
+def test_answers_can_be_changed_until_they_are_submitted(lms: Lms, launch) -> None:
+    host = lms(FIRST, quiz_page(feedback="at-end"), pages="none")
+    learner = launch(host)
+    learner.go("Quiz")
+    learner.press("Start")
+    names = [answer(learner, option, "Save and continue") for option in ("Option b",) * 3]
+    rows = learner.frame.locator(".answers-to-check > li")
+    assert rows.all_inner_texts() == [
+        f"{at}. Prompt of {name}?\n\nOption b\n\nChange\nanswer {at}"
+        for at, name in enumerate(names, 1)
+    ]
+    # Leaving here loses nothing, and ends nothing.
+    learner.told("Saved")
+    assert host.stored["cmi.core.lesson_status"] == "incomplete"
+    learner = launch(host)
+    learner.press("Resume")
+    learner.see("Check your answers")
+    for number in (1, 2, 3):
+        learner.press(f"Change answer {number}")
+        assert learner.focused() == ("p", f"Question {number} of 3")
+        assert asked(learner)[0] == names[number - 1]
+        expect(learner.frame.get_by_label("Option b")).to_be_checked()
+        # The third is looked at and left as it is.
+        learner.choose("Option a" if number < 3 else "Option b")
+        learner.press("Save and continue")
+        assert learner.focused() == ("h2", "Check your answers")
+    learner.press("Submit answers")
+    learner.see("2 right, 1 not right.")
+    host.wait("cmi.core.score.raw", "66.67")
+    given = [value for name, value in host.stored.items() if name.endswith(".student_response")]
+    assert given == ["b", "b", "b", "a", "a"]
+
+
+def about(name: str, page: str) -> Any:
+    return replace(question(name, "a"), source=page)
+
+
+def test_a_result_by_page_says_where_to_read_again(lms: Lms, launch) -> None:
+    second = page_of("second", "Stay there.")
+    asks = (about("one", "first"), about("two", "first"), about("three", "second"))
+    quiz = page_of("quiz", "Ready?", kind="quiz", quiz=asks)
+    last = page_of("last", "Goodbye.")
+    learner = launch(lms(FIRST, second, quiz, last, pages="none", attempts=0))
+    learner.go("Second")
+    learner.go("Quiz")
+    learner.press("Start")
+    for option, onward in (
+        ("Option a", "Next question"),
+        ("Option b", "Next question"),
+        ("Option a", "See your result"),
+    ):
+        answer(learner, option)
+        learner.press(onward)
+    learner.see("You have not passed yet")
+    learner.see("Ready?")
+    pages = learner.frame.locator("section", has=learner.frame.get_by_text("Your result by page"))
+    assert pages.get_by_role("listitem").all_inner_texts() == [
+        "First – 1 of 2 right",
+        "Second – 1 of 1 right",
+    ]
+    assert pages.get_by_role("link").first.get_attribute("href") == "#/first"
+    learner.press("Try again")
+    for onward in ("Next question", "Next question", "See your result"):
+        answer(learner, "Option a")
+        learner.press(onward)
+    # After a pass the next page comes first, without the introduction; the answers are folded.
+    assert learner.focused() == ("h2", "You passed")
+    expect(learner.frame.get_by_text("Ready?")).to_be_hidden()
+    outcome = learner.frame.locator(".outcome > *").all_inner_texts()
+    assert outcome[:2] == ["You passed", "Next: Last"]
+    expect(pages).to_have_count(0)
+    expect(learner.frame.get_by_role("heading", name="Prompt of one")).to_be_hidden()
+    expect(learner.button("Next: Last")).to_have_count(1)
+    learner.press("Next: Last")
+    learner.at("Last")
 
 
 def test_options_that_must_stay_in_order_do(sco: Sco, serve, page) -> None:

@@ -79,6 +79,24 @@ def test_skip_link(learner: Learner) -> None:
     learner.at("First")
 
 
+def test_a_page_is_ticked_when_its_practice_is_answered_or_it_is_left(learner: Learner) -> None:
+    statuses = learner.frame.locator(".contents-status")
+    learner.contents()
+    expect(statuses.nth(0)).to_have_text("In progress")
+    learner.page.keyboard.press("Escape")
+    learner.choose("Option a")
+    learner.press("Check")
+    learner.contents()
+    expect(statuses.nth(0)).to_have_text("Visited")
+    learner.page.keyboard.press("Escape")
+    learner.go("Second")
+    learner.go("Third")
+    learner.contents()
+    expect(statuses).to_have_text(
+        ["Visited", "Visited", "In progress", "Not started", "Not started"]
+    )
+
+
 def test_contents_say_what_is_done(learner: Learner) -> None:
     button = learner.button("Contents")
     learner.go("Second")
@@ -89,7 +107,7 @@ def test_contents_say_what_is_done(learner: Learner) -> None:
     expect(links).to_have_text(
         [
             "First Visited",
-            "Second Visited",
+            "Second In progress 2 min",
             "Third Not started 2 min",
             "Quiz Not started 2 min",
             "Record Not started 2 min",
@@ -98,7 +116,7 @@ def test_contents_say_what_is_done(learner: Learner) -> None:
         use_inner_text=True,
     )
     expect(learner.frame.locator(".tally")).to_have_text(
-        "2 of 5 done About 6 minutes left", use_inner_text=True
+        "1 of 5 done About 8 minutes left", use_inner_text=True
     )
     current = learner.frame.locator("#contents [aria-current=page]")
     expect(current).to_contain_text("Second")

@@ -108,7 +108,7 @@ def test_failed_when_no_attempt_is_left_and_all_else_is_done(lms: Lms, launch) -
     host = lms(*PAGES[:1], PAGES[3], attempts=1)
     learner = launch(host)
     learner.go("Quiz")
-    learner.see("You can take it once.")
+    learner.see("You have one attempt.")
     learner.press("Start")
     learner.answer_quiz(right=False)
     learner.see("You have not passed")

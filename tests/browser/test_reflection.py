@@ -41,7 +41,7 @@ def test_a_reflection(tmp_path: Path, page: Page, servers: ExitStack) -> None:
     field = learner.frame.get_by_label(FIRST)
     expect(field).to_have_accessible_description(
         "What you write is saved in the learning system and appears in its reports, where "
-        "administrators and managers could read it. Do not name a child. "
+        "administrators and managers could read it. "
         "About 60 characters left"
     )
 

@@ -96,6 +96,6 @@ def test_states_go_there_and_back(tmp_path: Path, upload: Upload, launch: Launch
     learner = launch(host)
     learner.frame.evaluate("location.hash = '#certificate'")
     learner.at("Certificate")
-    learner.see("This day is not known here. See the learning system.")
+    learner.see("Date: see your learning system.")
     learner.page.clock.run_for(5_000)
     host.wait_until(lambda: day(host) == "")

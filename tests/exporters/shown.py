@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
+from builder import manifest
 from builder.artifacts import LAUNCH, OUTLINE
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course
 from builder.plan import plan
 from builder.render import render
@@ -75,6 +79,77 @@ def _html(text: str) -> Iterator[str]:
         yield from (one for one in (element.text, element.tail) if one and one.strip())
         if element.get("alt"):
             yield element.get("alt")
+
+
+def everything(course: Course, memo: Memo = FORGETFUL) -> Counter[str]:
+    """All that a trainee can see, hear or print of a package, and all by which the player judges
+    and counts: texts, alternative texts, names for screen readers, captions, where links lead,
+    numbers of lists, rules of quizzes. Of the manifest, what an LMS lists."""
+    planned = plan(course)
+    members = render(planned, memo)
+    found: Counter[str] = Counter()
+    for member in members:
+        if member.name.endswith((".html", ".js")):
+            found.update(_of_file(member.name.endswith(".html"), member.read().decode()))
+    listing = etree.fromstring(manifest.build(planned, [member.name for member in members]))
+    found.update(text for one in listing.iter("{*}title", "{*}langstring") if (text := one.text))
+    return found
+
+
+@lru_cache(500)
+def _of_file(is_page: bool, text: str) -> tuple[str, ...]:
+    if is_page:
+        return tuple(_seen(text))
+    return tuple(f"{kind}{leaf}" for kind, data in _chunks(text) for leaf in _leaves(data))
+
+
+_CHUNK = re.compile(r"scormBuilder\.add\((\"\w+\"),\"[^\"]*\",(?=\{\")")
+_TECHNICAL = frozenset(
+    ("key", "src", "digest", "edition", "css", "ahead", "rest", "visit", "private", "former")
+)
+"""Names in the player's data of what nobody sees: keys of the state, files to load."""
+_UNTOLD = frozenset(("needs", "typed", "id", "check", "style", "script"))
+"""More of them: what follows from texts and rules that are there, too."""
+_READ = ("alt", "title", "aria-label", "href", "label", "content", "start", "data-text", "download")
+"""Attributes of HTML that are seen, heard or followed."""
+_MET = re.compile("/term-")
+
+
+def _chunks(script: str) -> Iterator[tuple[str, Any]]:
+    for match in _CHUNK.finditer(script):
+        data, _ = json.JSONDecoder().raw_decode(script, match.end())
+        yield match[1], data
+
+
+def _leaves(data: Any, path: str = "") -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name not in _TECHNICAL | _UNTOLD:
+                yield from _leaves(value, f"{path}.{name}")
+    elif isinstance(data, list):
+        for value in data:
+            yield from _leaves(value, path)
+    elif isinstance(data, str) and data.lstrip().startswith("<"):
+        yield from (f"{path} {text}" for text in _seen(data))
+    elif data is not None:
+        yield f"{path}: {data}"
+
+
+def _seen(text: str) -> Iterator[str]:
+    root = html.fromstring(text)
+    for element in root.iter():
+        if element.tag in ("style", "script"):
+            if element.get("type") == "application/json" and element.text:
+                yield from _leaves(json.loads(element.text))
+            continue
+        if element.tag == "meta" and element.get("name") is None:
+            continue
+        for name in _READ:
+            if element.get(name) and not (name == "href" and element.tag == "link"):
+                yield f"{name}={element.get(name)}"
+        if element.text and element.text.strip():
+            yield f"{element.tag}: {element.text.strip()}"
+    yield from (one.tail.strip() for one in root.iter() if one.tail and one.tail.strip())
 
 
 def squeezed(text: str) -> str:

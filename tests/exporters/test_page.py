@@ -158,3 +158,28 @@ def test_everybody_can_use_it(
     )
     assert len(breaks) > 10
     assert {*breaks} == {"avoid"}
+
+
+def test_places_are_numbered_on_a_labelled_image(asked: str) -> None:
+    (image,) = etree.HTML(asked).findall(".//span[@class='labelled']")
+    numbers = [(one.get("x"), one.get("y"), one.text) for one in image.iter("text")]
+    assert numbers == [
+        ("58%", "12%", "1"),
+        ("14%", "59%", "2"),
+        ("38%", "52%", "3"),
+        ("71%", "90%", "4"),
+    ]
+
+
+def test_options_have_boxes_to_tick(asked: str, answered: str) -> None:
+    found = etree.HTML(asked).findall(".//ul[@class='ticked']")
+    assert ["".join(item.itertext()).strip() for item in found[0]] == ["True", "False"]
+    course = banked.course(SHOWCASE)
+    assert course
+    ticked = [
+        len(question.items) or 1 if question.type == "likert" else 1
+        for question in course.questions
+        if question.type in ("true-false", "choice", "likert", "performance")
+    ]
+    assert len(found) == sum(ticked)
+    assert "ticked" not in re.sub(r"<style>.*?</style>", "", answered, flags=re.DOTALL)

@@ -15,15 +15,18 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from builder import reviewing
+from builder import judging, reviewing
+from builder.exporters.review import tree
+from builder.exporters.review.composing import Reviewed, compose
 from builder.exporters.review.word import xml
 from builder.load import load
 from builder.model import Course
 from builder.validate import validate
+from tests.approvals.edits import ALONE, WORDS, Edit
 from tests.conftest import ROOT
 from tests.exporters.shown import squeezed, texts
 from tests.support.arabic import arabic
-from tests.support.golden import DIAGNOSTICS, changed
+from tests.support.golden import DIAGNOSTICS, GOOD, changed
 
 pytestmark = pytest.mark.whole
 
@@ -217,6 +220,35 @@ def test_the_approval_sheet_has_a_row_for_every_part_with_its_code(showcase: Doc
     [lead] = [row for row in rows if row[0].endswith(" value/plant_lead")]
     assert lead[0].startswith("Local value: who looks after the plants ")
     assert lead[2:] == ["The plant group", "2026-11-01", ""]
+
+
+def lines_of(folder: Path) -> list[tuple[str, ...]]:
+    """Every line of the document before the approval sheet, with where its links lead."""
+    course, sources, problems = judging.with_sources(folder, date(2026, 1, 31))
+    assert course
+    assert sources
+    nodes = compose(Reviewed(course, sources, problems)).nodes
+    sheet = next(
+        number
+        for number, node in enumerate(nodes)
+        if isinstance(node, tree.Heading) and node.anchor == "c:approval"
+    )
+    return [
+        tuple(f"{run.text} {run.href or run.anchor} {sorted(run.marks)}" for run in line.runs)
+        for line in tree.lines(nodes[:sheet])
+    ]
+
+
+@pytest.mark.parametrize("one", [*WORDS, *ALONE], ids=lambda one: one[2][:40].strip())
+def test_whatever_changes_a_code_changes_what_is_read(one: Edit, tmp_path: Path) -> None:
+    """Nobody signs for words that the document does not show."""
+    file, old, new, _ = one
+    before = lines_of(shutil.copytree(GOOD, tmp_path / "before"))
+    folder = shutil.copytree(GOOD, tmp_path / "after")
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    assert lines_of(folder) != before
 
 
 ORDERED = {"pPr": xml.PARAGRAPH, "rPr": xml.RUN}

@@ -232,7 +232,7 @@ def test_a_sheet_that_nobody_has_filled_in_and_a_document_without_one_are_told()
 def test_the_sheet_of_another_course_approves_nothing() -> None:
     sent(ROOT / "tests/golden/course", str(Path("other.docx").absolute()))
     with Reviewer(Path("other.docx")) as reviewer:
-        reviewer.fill("pass-mark", "Ann Lee", "2026-01-20")
+        reviewer.fill("quiz/quiz", "Ann Lee", "2026-01-20")
     result = approve(file="other.docx")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("other.docx: error remark-foreign ")

@@ -195,7 +195,7 @@ class Maker:
         sheet = mutated_bytes(random, sheet) if random.random() < 0.3 else sheet
         piece = random.choice(PIECES).replace("\0", "")
         what = (
-            *(["--all"], ["pass-mark", "page/*"], ["--migrate"], [], ["--", piece]),
+            *(["--all"], ["quiz/quiz", "page/*"], ["--migrate"], [], ["--", piece]),
             *(["--file", self.wrote(self.name(".csv"), sheet)],) * 4,
         )
         by = random.choice((["--by", "Sam"], ["--by", "Sam"], [f"--by={piece}"], []))
@@ -326,20 +326,23 @@ _APPROVALS = """\
 - part: question/any-child
   by: Sam Lee
   on: 2025-12-01
-  code: F978-K73M
+  code: DM6Q-M933
   words: |-
     Every child can be at risk.
-    [x] True
+    type: true-false
+    [x] true
+    “Every child can be at risk.” <#/topic>
+    source: #/topic
 
-- part: pass-mark
+- part: quiz/quiz
   by: Sam Lee
   on: 2025-12-01
-  code: 2DVP-6DYW
+  code: XYRH-G2Q6
 """
 _SHEETS = (
-    "pass-mark 2DVP-6DYW\nquestion/any-child F978-K73M\n",
-    'part,code,name,date\npass-mark,2DVP-6DYW,"Sam Lee",2025-12-01\npage/quiz,7G29-5C3H,,\n',
-    "Part;Code\npass-mark;2dvp6dyw\n",
+    "quiz/quiz XYRH-G2Q6\nquestion/any-child DM6Q-M933\n",
+    'part,code,name,date\nquiz/quiz,XYRH-G2Q6,"Sam Lee",2025-12-01\npage/quiz,T8J8-NHNR,,\n',
+    "Part;Code\nquiz/quiz;xyrhg2q6\n",
 )
 
 

@@ -301,3 +301,50 @@ def test_every_line_that_is_told_stands_where_it_is_said_to(
             rows = merged.after[edit.path].split("\n")
             if said.strip() and not (edit.line == 1 and edit.path.startswith("pages/")):
                 assert rows[edit.line - 1] == said.split("\n")[0]
+
+
+def _quizzed(*names: str) -> Document:
+    return page(*(doc.question(name, "yes", "no", right="yes") for name in names))
+
+
+_AS_IMPORTED = '---\nid: page\ntitle: "Page"\n---\n::: check first\n\n::: check second\n'
+_AS_QUIZ = '---\nid: page\ntitle: "Page"\nkind: quiz\nquestions:\n'
+
+
+def _quiz_of(*names: str) -> dict[str, str]:
+    listed = "".join(f"  - {name}\n" for name in names)
+    return {_AS_IMPORTED: f"{_AS_QUIZ}{listed}---\n"}
+
+
+def test_a_new_question_below_one_of_a_quiz_joins_the_quiz() -> None:
+    before, after = _quizzed("First", "Second"), _quizzed("First", "New", "Second")
+    brought = again_with(before, after, _quiz_of("second", "first"))
+    page_now = f"{_AS_QUIZ}  - second\n  - first\n  - new\n---\n"
+    assert brought.after["pages/page.md"] == page_now
+    assert Edit("pages/page.md", 8, "", "  - new") in brought.merged.added
+
+
+def test_a_new_question_above_those_of_a_quiz_joins_the_quiz() -> None:
+    before, after = _quizzed("First", "Second"), _quizzed("New", "First", "Second")
+    brought = again_with(before, after, _quiz_of("first", "second"))
+    page_now = f"{_AS_QUIZ}  - new\n  - first\n  - second\n---\n"
+    assert brought.after["pages/page.md"] == page_now
+
+
+def test_a_new_question_beside_those_that_a_quiz_draws_is_drawn_with_them() -> None:
+    drawn = '---\nid: page\ntitle: "Page"\nkind: quiz\nquiz:\n  draw:\n    - tag: fire\n---\n'
+    tagged = "  type: choice\n  tags:\n    - fire\n"
+    edit = {_AS_IMPORTED: drawn, "  type: choice\n": tagged}
+    before, after = _quizzed("First", "Second"), _quizzed("First", "New", "Second")
+    brought = again_with(before, after, edit)
+    assert brought.after["pages/page.md"] == drawn
+    entry = brought.after["questions/questions.yaml"].split("\n\n")[-1]
+    assert entry.startswith("- id: new\n")
+    assert entry.endswith("\n  tags:\n    - fire\n")
+
+
+def test_a_new_question_beside_those_for_practice_is_for_practice() -> None:
+    brought = again_with(_quizzed("First", "Second"), _quizzed("First", "New", "Second"))
+    assert brought.after["pages/page.md"].endswith(
+        "::: check first\n\n::: check new\n\n::: check second\n"
+    )

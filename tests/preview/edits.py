@@ -42,7 +42,7 @@ APPROVALS = """
 - part: question/any-child
   by: Sam Lee
   on: 2025-12-01
-  code: F978-K73M
+  code: DM6Q-M933
 """
 CHANGES = (
     ("course.yaml", "language: en\n", "language: en\ncover: {show: no}\n"),
@@ -62,7 +62,7 @@ TOGGLES = (
     ("course.yaml", "value: Anytown Board", "value: Anytown Board "),
     ("course.yaml", "required: []", "required: [questions]"),
     ("approvals.yaml", "by: Sam Lee", "by: S. Lee"),
-    ("approvals.yaml", "code: F978-K73M", "code: F978-K73N"),
+    ("approvals.yaml", "code: DM6Q-M933", "code: DM6Q-M932"),
     ("course.yaml", "  - start.md", "  - words.md\n  - start.md"),
     ("course.yaml", "\n  - words.md\n", "\n"),
     ("course.yaml", "pages: all", "pages: none"),

@@ -111,3 +111,9 @@ def test_the_titles_of_blocks_within_each_other_make_an_outline() -> None:
         *(("1", "B"), ("2", "Top"), ("3", "One"), ("4", "Low"), ("4", "Lower"), ("3", "Two")),
         *(("2", "Low"), ("2", "Lower")),
     ]
+
+
+def test_what_is_still_to_come_has_a_labelled_place() -> None:
+    html = shown("::: to-come A tour of the site\nThree minutes.\n:::")
+    assert "<figcaption><strong>Still to come</strong> <span>A tour of the site</span>" in html
+    assert "<p>Three minutes.</p>" in html

@@ -1,5 +1,7 @@
 """What a page brings of its questions, quizzes and records."""
 
+from dataclasses import replace
+
 from builder import state
 from builder.artifacts import Member
 from builder.model import Draw, QuizRules
@@ -70,3 +72,21 @@ def test_the_record_brings_its_items(members: list[Member]) -> None:
         {"key": state.key("record", "two"), "limit": 300},
     ]
     assert record["html"].count('<section class="record-item"') == 2
+
+
+def test_a_reminder_of_the_course_stands_under_fields_for_free_text() -> None:
+    asked = replace(question("own"), type="reflection", options=(), answer={"kept": True})
+    for reminder, words in (
+        ("", "could read it.</p>"),
+        ("Name nobody.", "could read it. Name nobody.</p>"),
+    ):
+        made = render(
+            plan(
+                course(
+                    page("first"),
+                    page("second", "::: check own\n", checks=(asked,)),
+                    reminder=reminder,
+                )
+            )
+        )
+        assert words in chunk(made, "second")["html"]

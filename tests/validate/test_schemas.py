@@ -108,7 +108,7 @@ def test_what_a_schema_refuses_the_builder_refuses(case: Path) -> None:
 COURSE = """
 {id: good-course, title: A title, version: 1.0.0, language: en-GB, typography: by-language,
 description: D, keywords: [k],
-owner: O, rights: R, reviewed_on: 2025-11-30, review_by: 2026-11-30,
+owner: O, rights: R, reminder: M, reviewed_on: 2025-11-30, review_by: 2026-11-30,
 pages: [start.md, {page: topic.md, locked: start.md}, {module: Learn, id: learn,
 pages: [quiz.md, {page: checklist.md, locked: {done: [start.md], passed: quiz.md}}],
 locked: [topic.md]}],
@@ -150,7 +150,7 @@ QUESTIONS = """
 - {id: q9, type: reflection, prompt: P, limit: 100, keep: text, report: fill-in}
 """
 APPROVALS = """
-- {part: page/start, by: S, on: 2025-12-01, code: 9JM3-GYD3, words: W}
+- {part: page/start, by: S, on: 2025-12-01, code: J7J4-XTC7, words: W}
 - {part: question/any-child, by: S, on: 2025-12-01, code: f978k73m}
 """
 BASES: dict[str, Any] = {

@@ -12,6 +12,8 @@ from builder.questions import TYPES, Item, Option, Question
 
 _LINE = "…" * 20
 """Room for a word."""
+_TICKED = ("true-false", "choice", "likert", "performance")
+"""Types whose options are ticked; others are written, paired or numbered."""
 
 
 class Asking(reviewed.Asking):
@@ -30,6 +32,9 @@ class Asking(reviewed.Asking):
             yield from super().answers(page, question)
             return
         kind = TYPES[question.type]
+        if question.type == "likert":
+            yield from self._statements(page, question)
+            return
         if question.items:
             yield self._listed(page, question, question.items, kind.items_key)
         if question.type == "sequencing":
@@ -47,6 +52,16 @@ class Asking(reviewed.Asking):
         values = self.telling.templates.values
         return sorted(question.options, key=lambda one: markdown.plain(one.text, values))
 
+    def _statements(self, page: Page, question: Question) -> Iterator[Node]:
+        """Each statement with the whole scale below it; the prompt where there are none."""
+        kind = TYPES[question.type]
+        scale = self._listed(page, question, question.options, kind.options_key)
+        for index, item in enumerate(question.items):
+            yield from self.line(page, question, item.text, kind.items_key, index, "text")
+            yield scale
+        if not question.items:
+            yield scale
+
     def _listed(
         self, page: Page, question: Question, parts: Sequence[Item | Option], key: str
     ) -> Listing:
@@ -56,6 +71,7 @@ class Asking(reviewed.Asking):
                 self.line(page, question, part.text, key, index, "text")
                 for index, part in enumerate(parts)
             ),
+            ticked=question.type in _TICKED,
         )
 
     def said(self, page: Page, question: Question) -> Iterator[Node]:

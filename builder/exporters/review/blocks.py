@@ -221,7 +221,9 @@ def _figure(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
 
 
 def _labelled(pages: Pages, place: _Place, parts: Parts) -> Iterator[Node]:
-    yield from pages.line(place, parts["image"])
+    places = tuple((spot["left"], spot["top"]) for spot in parts["places"])
+    for node in pages.line(place, parts["image"]):
+        yield replace(node, places=places) if isinstance(node, Picture) else node
     yield Listing(True, tuple(pages.line(place, spot["text"]) for spot in parts["places"]))
 
 

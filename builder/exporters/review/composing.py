@@ -109,20 +109,28 @@ class Composing:
         tag = f"f:{course.id}/{course.version}/{code}"
         yield Line((plain(_SEPARATOR.join(state)),), "subtitle", tag)
         about = course.cover.about if course.cover else ""
-        rows = (
-            ("page.owner", course.owner, "owner"),
-            ("review.description", course.description, "description"),
-            ("page.rights", course.rights, "rights"),
-        )
+        rows: list[tuple[str, str, tuple[str | int, ...]]] = [
+            ("page.owner", course.owner, ("owner",)),
+            ("review.description", course.description, ("description",)),
+            ("page.rights", course.rights, ("rights",)),
+        ]
+        for index, word in enumerate(course.keywords):
+            rows.append(("review.keyword", word, ("keywords", index)))
+        if course.theme.logo and self._has("theme", "logo_alt"):
+            rows.append(("review.logo-text", course.theme.logo_alt, ("theme", "logo_alt")))
+        for index, name in enumerate(course.certificate.signed_by if course.certificate else ()):
+            rows.append(("review.signed-by", name, ("certificate", "signed_by", index)))
         for label, text, key in rows:
             # The cover says it, too.
             if text and text != about:
-                yield Line((self.label(label), self.written(text, key)))
+                yield Line((self.label(label), self.written(text, *key)))
         for label, day in (
             ("page.reviewed", course.reviewed_on),
             ("page.review-by", course.review_by),
         ):
             yield Line((self.label(label), plain(str(day or self.say("page.not-set")))))
+        if not course.cover:
+            yield from self._help()
         yield Line((plain(self.say("review.how")),), "facts")
 
     def label(self, key: str) -> Run:
@@ -158,12 +166,14 @@ class Composing:
                     for index, text in enumerate(cover.outcomes)
                 ),
             )
-        if course.help:
+        yield from self._help()
+
+    def _help(self) -> Iterator[Node]:
+        pages = self.course.help
+        if pages:
             yield Line((plain(self.say("page.help")),), "label")
-            yield Listing(
-                False,
-                tuple((Line((Run(page.title, anchor=f"p:{page.id}"),)),) for page in course.help),
-            )
+            links = ((Line((Run(page.title, anchor=f"p:{page.id}"),)),) for page in pages)
+            yield Listing(False, tuple(links))
 
     def _has(self, *steps: str) -> bool:
         value: object = self.sources.course.value
@@ -215,12 +225,17 @@ class Composing:
 
     def quiz(self, page: Page) -> Iterator[Node]:
         rules, tracking = page.rules, self.course.tracking
-        mark = tracking.pass_mark if rules.pass_mark is None else rules.pass_mark
+        own = rules.pass_mark is not None
+        mark = rules.pass_mark if own else tracking.pass_mark
         attempts = tracking.attempts if rules.attempts is None else rules.attempts
         said = [
             self.say("page.cover-pass", mark=mark),
+            self.say("review.mark-own" if own else "review.mark-shared"),
             self.attempts_allowed(attempts),
+            self.say(f"review.keep-{rules.keep or tracking.keep}"),
             self.say(f"review.feedback-{rules.feedback}"),
+            self.say(f"review.retake-{rules.retake}"),
+            self.say("review.weight", n=f"{rules.weight:g}"),
         ]
         yield Listing(False, tuple((Line((plain(text),), "facts"),) for text in said))
         for question in page.fixed():
@@ -261,11 +276,18 @@ class Composing:
         tracking = self.course.tracking
         yield from self._heading("review.counting", "c:tracking")
         pages = "review.pages-all" if tracking.pages == "all" else "review.pages-none"
-        told = [self.say(pages)]
+        told = [
+            self.say(pages),
+            self.say(f"review.report-{tracking.report}"),
+            self.say(f"review.score-{'yes' if tracking.score else 'no'}"),
+        ]
         if any(page.quiz for page in self.course.pages):
             told.append(self.say("page.cover-pass", mark=tracking.pass_mark))
             told.append(self.attempts_allowed(tracking.attempts))
             told.append(self.say(f"review.keep-{tracking.keep}"))
+            told.append(self.say(f"review.failed-{tracking.failed}"))
+        if tracking.mastery is not None:
+            told.append(self.say("review.mastery", mark=tracking.mastery))
         yield Listing(False, tuple((Line((plain(text),)),) for text in told))
 
     def _values(self) -> Iterator[Node]:

@@ -149,9 +149,14 @@ class Telling:
                 anchor = self.note(source, piece.text)
             yield Run(piece.text, self._marks(piece), href, anchor, self._spot(source, piece, ""))
             after = pieces[index + 1].target if index + 1 < len(pieces) else ""
-            if href and after != piece.target:
+            if after == piece.target:
+                continue
+            if href:
                 alike = (one.text for one in pieces if one.target == piece.target)
                 yield from self.address(href, "".join(alike))
+            elif anchor and (heading := targets.read(piece.target, source.path).heading):
+                # Where on the page, or which term of a glossary.
+                yield plain(f" (#{heading})", "quiet")
 
     def address(self, href: str, words: str) -> list[Run]:
         """Where a link leads, behind its ``words``; nothing where these say it."""

@@ -44,7 +44,10 @@ class Asking:
             yield Line(self._again(page, question), "text")
             return
         self._told.add(question.id)
-        facts = _SEPARATOR.join((self.say(kind), self.say(_how(question))))
+        told = [self.say(kind), self.say(_how(question))]
+        if question in page.quiz and question.weight != 1:
+            told.append(self.say("review.weight", n=f"{question.weight:g}"))
+        facts = _SEPARATOR.join(told)
         tag = f"q:{question.id}"
         nodes = (
             Line((plain(facts, "quiet"),), "facts", tag),
@@ -52,6 +55,7 @@ class Asking:
             *self.prompt(page, question, level),
             *self.doubts(question),
             *self.answers(page, question),
+            *self.judged(question),
             *self.said(page, question),
         )
         yield Box("question", nodes)
@@ -113,6 +117,19 @@ class Asking:
         for index, doubt in enumerate(question.doubts):
             run = self.telling.written(doubt, "question", question.id, "unsure", index)
             yield Line((run,))
+
+    def judged(self, question: Question) -> Iterator[Node]:
+        """How an answer is judged, where that is not as usual."""
+        told = []
+        if question.answer.get("credit") == "partial":
+            told.append(self.say("review.credit-partial"))
+        if forgiven := question.answer.get("forgive"):
+            names = ", ".join(self.say(f"review.forgive-{name}") for name in forgiven)
+            told.append(f"{self.say('review.forgive')}: {names}")
+        if question.reveal:
+            told.append(self.say(f"review.reveal-{question.reveal}"))
+        if told:
+            yield Line((plain(_SEPARATOR.join(told)),), "facts")
 
     def said(self, page: Page, question: Question) -> Iterator[Node]:
         """What trainees can read besides the answers."""
@@ -284,12 +301,13 @@ def _performance(asking: Asking, page: Page, question: Question) -> Iterator[Nod
 
 
 def _reflection(asking: Asking, page: Page, question: Question) -> Iterator[Node]:
+    reminder = asking.telling.course.reminder
     if question.interaction:
-        said = f"{asking.say('page.text-reported')} {asking.say('page.name-no-child')}"
+        said = f"{asking.say('page.text-reported')} {reminder}".rstrip()
     elif question.answer["kept"]:
         quiz = question in page.quiz or asking.telling.course.tracking.pages == "all"
         where = asking.say("page.text-saved" if quiz else "page.text-unsaved")
-        said = f"{where} {asking.say('page.name-no-child')}"
+        said = f"{where} {reminder}".rstrip()
     else:
         said = asking.say("page.text-private")
     yield Line((plain(said),), "facts")

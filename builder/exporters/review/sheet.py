@@ -14,7 +14,7 @@ from builder.exporters.review.received import Paragraph
 _PART, _CODE, _NAME, _DAY = range(4)
 """Columns of the sheet; a signature stands in the last one."""
 _CALLED = re.compile(
-    r"(?:course|pass-mark|(?:page|question|record|pass-mark|value|address)/\S+)(?=\s|$)"
+    r"(?:course|pass-mark|(?:page|question|record|quiz|pass-mark|value|address)/\S+)(?=\s|$)"
 )
 """How a part is called, behind its title."""
 _LONGEST = 2_000

@@ -88,11 +88,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item is nodes. ``start`` is its first number where it is ``ordered``."""
+    """A list; each item is nodes. ``start`` is its first number where it is ``ordered``. Where it
+    is ``ticked``, each item starts with a box to tick instead of a list mark."""
 
     ordered: bool
     items: tuple[tuple[Node, ...], ...]
     start: int = 1
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,13 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of the course, by its path. Without ``alt`` it is decorative. ``percent`` of the
-    width at most."""
+    width at most. ``places`` are the numbered places of a labelled image: how far each is from the
+    left and the top, in percent."""
 
     path: str
     alt: str
     percent: int = 100
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from builder.importers.recognise.words import EVERY, one_of, said
 _JOINT = re.compile(rf"\s(?:{one_of(EVERY.conjunction)})\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s,;&/+،()\[\]]+")
 _FIRST = re.compile(r"\s*[(\[]?(?P<letter>\w{1,4})\s*(?:[)\].:=]+\s*|\s[-–—]+\s+|,\s+(?=\w{2,}\s))")
+_REASONED = re.compile(r"(?P<letters>[^:–—]{3,40}?)(?:\s*[:–—]|\s-|\.)\s+(?=\w{2})")
+"""“B and D – since …”: several letters, and why."""
 _ROMAN = frozenset("ivx")
 
 
@@ -45,8 +47,16 @@ def named(value: Inlines, names: Sequence[str], texts: Sequence[str]) -> Named:
     if same:
         return Named(frozenset(same[:1]))
     listed = letters(text)
+    if several := _several(text, names, texts):
+        return several
     if listed and all(name in names for name in listed):
         return _by_letters(listed, names, texts)
+    if reasoned := _REASONED.match(text):
+        listed_first = letters(reasoned["letters"])
+        if len(listed_first) > 1 and all(name in names for name in listed_first):
+            named_by = _by_letters(listed_first, names, texts)
+            because = () if named_by.unclear else trimmed(cut(value, reasoned.end()))
+            return Named(named_by.options, because, named_by.unclear)
     found = _FIRST.match(text)
     if found and found["letter"].casefold() in names and found.end() < len(text):
         return _with_words(value, found, names, texts)
@@ -95,6 +105,30 @@ def _with_words(
         return by_letter
     own = texts[names.index(letter)]
     return Named(frozenset(), unclear=_OTHER_WORDS.format(letter, words, own))
+
+
+_LABELS = re.compile(r"(?<!\w)(?P<letter>[^\W_])[.)\]]\s+(?=\S)")
+_TRAIL = re.compile(rf"\s*[,;&+/]?\s*(?:{one_of(EVERY.conjunction)})?\s*[,;&+/]?\s*$")
+_MISSED = (
+    "The answer is “{}”: it names several options, but not all of its words are those of an option."
+)
+
+
+def _several(text: str, names: Sequence[str], texts: Sequence[str]) -> Named | None:
+    """Several options, each with its words, as in “b) silk and d) wool”; ``None`` where at most one
+    is named so."""
+    found = [each for each in _LABELS.finditer(text) if each["letter"].casefold() in names]
+    if len(found) < 2 or text[: found[0].start()].strip():
+        return None
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    chosen = set()
+    for each, end in zip(found, ends, strict=True):
+        at = names.index(each["letter"].casefold())
+        rest = _TRAIL.sub("", text[each.end() : end])
+        if said(rest) != said(texts[at]):
+            return Named(frozenset(), unclear=_MISSED.format(_short_words(text)))
+        chosen.add(at)
+    return Named(frozenset(chosen))
 
 
 def _short_words(text: str) -> str:

@@ -3,6 +3,7 @@ is for others to say."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from builder.importers.form import Block, Paragraph, Place, Table
@@ -14,6 +15,7 @@ from builder.importers.recognise.steering import (
     Steer,
     Stripped,
     asks,
+    declared,
     points_of,
 )
 
@@ -47,7 +49,14 @@ class Candidate:
     """Lines from `begin` to before `end`. `number` is that of the question, 0 without one; `first`
     and `last` are those of its prompt. `quiz`, `truths`, `gaps`: it stands under the heading of a
     quiz, under “True or false?”, under “Fill in the blanks”. `key` is what a key says of it;
-    where that is not sure, `unkeyed` is the doubt, and `unsure` what the key says."""
+    where that is not sure, `unkeyed` is the doubt, and `unsure` what the key says.
+
+    `others` is the second list under “Match …”.
+
+    `head` are the lines above the prompt that say its type, points or title. `model`: one lettered
+    line below the prompt is its answer. `faq`: it stands under frequent questions. `typed_so`: the
+    document writes for a converter, whose habits hold: alternatives have commas between them, and
+    an order is the right one as it stands."""
 
     begin: int
     end: int
@@ -57,13 +66,18 @@ class Candidate:
     first: Stripped
     last: Stripped
     choices: list[Choice] = field(default_factory=list)
+    others: list[Choice] = field(default_factory=list)
     style: Style = "letter"
     steers: list[Steer] = field(default_factory=list)
+    head: Sequence[Steer] = ()
+    model: bool = False
     table: Table | None = None
     section: int = 0
     quiz: bool = False
     truths: bool = False
     gaps: bool = False
+    faq: bool = False
+    typed_so: bool = False
     key: Entry | None = None
     unsure: Entry | None = None
     unkeyed: str = ""
@@ -90,6 +104,12 @@ class Candidate:
     @property
     def orders(self) -> bool:
         return bool(ORDER.search(self.text))
+
+    @property
+    def declared(self) -> str:
+        """The type that a line above it names, such as “Type: MS”."""
+        named = (declared(steer) for steer in self.head if steer.kind == "kind")
+        return next(filter(None, named), "")
 
     @property
     def labelled(self) -> bool:
@@ -142,7 +162,8 @@ class Candidate:
     @property
     def weight(self) -> str:
         """How many points it is said to give."""
-        told = (points_of(steer) for steer in self.steers if steer.kind == "points")
+        around = (*self.head, *self.steers)
+        told = (points_of(steer) for steer in around if steer.kind == "points")
         return next(filter(None, (self.last.weight, self.first.weight, *told)), "")
 
 

@@ -7,7 +7,7 @@ from builder.importers.recognise.candidates import Candidate, Choice
 from builder.importers.recognise.evidence import Evidence, Offer, evidence_of
 from builder.importers.recognise.inlines import Inlines, joined, plain
 from builder.importers.recognise.making import Draft
-from builder.importers.recognise.steering import CHOOSE, truth
+from builder.importers.recognise.steering import CHOOSE, truth, wanted_count, wants_all
 
 _LETTERED = ("letter", "roman", "number")
 
@@ -25,6 +25,7 @@ def choice(candidate: Candidate) -> Draft | None:
     if sorted(truths) == ["false", "true"]:
         return _truth(candidate, evidence, truths, sure=sure)
     feedback = {"explanation": evidence.because} if evidence.because else {}
+    several = candidate.declared == "choices" or wants_all(candidate.text)
     return Draft(
         kind="choice",
         sure=sure,
@@ -32,6 +33,7 @@ def choice(candidate: Candidate) -> Draft | None:
             _option(offer, each, right=at in evidence.right)
             for at, (offer, each) in enumerate(zip(evidence.offers, candidate.choices, strict=True))
         ],
+        several=several or wanted_count(candidate.text) > 1,
         doubts=evidence.doubts,
         spent=_spent(candidate, evidence),
         feedback=feedback,
@@ -47,7 +49,9 @@ def _likely(candidate: Candidate, evidence: Evidence) -> str:
     if said and (lettered or asking or labelled):
         return "sure"
     if candidate.heading:
-        return "maybe" if evidence.looks and asking else ""
+        return "maybe" if evidence.looks and asking and not candidate.faq else ""
+    if candidate.declared in ("choice", "choices"):
+        return "sure"
     if evidence.looks and asking and (lettered or labelled or candidate.quiz):
         return "sure"
     if evidence.looks and candidate.quiz and labelled and lettered:

@@ -12,8 +12,8 @@ from builder.importers.form import Mark
 from builder.importers.recognise.answers import Named, named
 from builder.importers.recognise.candidates import Candidate, Choice
 from builder.importers.recognise.inlines import Inlines, cut, joined, plain, trimmed, wears, without
-from builder.importers.recognise.labels import STAR
-from builder.importers.recognise.steering import truth
+from builder.importers.recognise.labels import STAR, Label, typed
+from builder.importers.recognise.steering import truth, wanted_count, wants_all
 from builder.importers.recognise.words import EVERY, one_of
 
 LOOKS: dict[Mark, str] = {
@@ -31,6 +31,13 @@ _LOOK_SAYS: dict[Mark, str] = {
 _FRONT = re.compile(rf"{STAR}\s*(?=\S)")
 _BACK = re.compile(
     rf"\s*(?:{STAR}|[(\[]\s*{one_of(EVERY.correct)}\s*[!.]?\s*[)\]])\s*$", re.IGNORECASE
+)
+
+
+_JUDGES = re.compile(
+    rf"\s*(?:(?P<wrong>{one_of(EVERY.judged_wrong)})|(?P<right>{one_of(EVERY.judged_right)}))"
+    r"\s*(?:[.!,;:–—-]|$)",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +74,24 @@ class Evidence:
 
 def offers_of(candidate: Candidate) -> tuple[Offer, ...]:
     """The options of a candidate, cleaned of signs."""
-    return tuple(_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices))
+    offers = [_offer(choice, at, candidate.style) for at, choice in enumerate(candidate.choices)]
+    labels = [typed(plain(offer.inlines)) for offer in offers]
+    letters = [label.ordinal("letter") if label else 0 for label in labels]
+    if letters != list(range(1, len(offers) + 1)):
+        return tuple(offers)
+    pairs = zip(offers, filter(None, labels), strict=True)
+    return tuple(_unlettered(offer, label) for offer, label in pairs)
+
+
+def _unlettered(offer: Offer, label: Label) -> Offer:
+    """An option whose letter was typed behind its box, bullet or number."""
+    return replace(
+        offer,
+        name=label.name,
+        inlines=trimmed(cut(offer.inlines, label.width)),
+        signed=offer.signed or label.starred,
+        cuts=(*offer.cuts, label.shown),
+    )
 
 
 def _offer(choice: Choice, at: int, style: str) -> Offer:
@@ -84,10 +108,11 @@ def _offer(choice: Choice, at: int, style: str) -> Offer:
     if (found := _BACK.search(text, tail)) and found.start() > 0:
         cuts.append(found[0].strip())
         inlines, signed = trimmed(cut(inlines, 0, found.start())), True
-    looks = frozenset(mark for mark in LOOKS if wears(inlines, mark))
+    whole = joined(part for part in (inlines, *choice.more) if part)
+    looks = frozenset(mark for mark in LOOKS if wears(inlines or whole, mark))
     name = label.name if label and label.name else chr(ord("a") + at) if at < 26 else ""
     shown = label.shown if label else ""
-    return Offer(name, shown, joined((inlines, *choice.more)), signed, tuple(cuts), looks)
+    return Offer(name, shown, whole, signed, tuple(cuts), looks)
 
 
 def evidence_of(candidate: Candidate) -> Evidence:
@@ -101,12 +126,24 @@ def evidence_of(candidate: Candidate) -> Evidence:
     everybody = frozenset(range(len(offers)))
     claims = [("the sign beside it", signs), *looks]
     claims = [claim for claim in claims if claim[1] and claim[1] != everybody]
+    if signs == everybody and wants_all(candidate.text):
+        claims.append(("the sign beside it", signs))
     sayings = [(source, value, _named(value, offers)) for source, value in candidate.sayings]
     doubts = [naming.unclear for *_, naming in sayings if naming.unclear]
     claims += [(source, naming.options) for source, _, naming in sayings if not naming.unclear]
+    judged = [_judged(each) for each in candidate.choices]
+    if all(judged) and "right" in judged:
+        claims.append(("the feedback", _where(judged, "right")))
+    elif claims and (clash := _clash(judged, claims[0][1], offers)):
+        doubts.append(clash)
+    wanted = wanted_count(candidate.text)
+    claims = _together(claims, len(candidate.answers), wanted)
     right = claims[0][1] if claims and not doubts else frozenset()
     if len({options for _, options in claims}) > 1:
         doubts.append(_disagree(claims, offers))
+        right = frozenset()
+    elif right and wanted and len(right) != wanted:
+        doubts.append(_COUNTED.format(wanted, _names(right, offers)))
         right = frozenset()
     if not claims and not doubts:
         doubts.append(candidate.unkeyed or _silence(offers))
@@ -119,6 +156,49 @@ def evidence_of(candidate: Candidate) -> Evidence:
         because=joined(naming.because for *_, naming in sayings if naming.because),
         spent=tuple(_spent(value, naming.because) for _, value, naming in sayings),
     )
+
+
+_COUNTED = (
+    "The question tells trainees to select {}, but {} is marked as right: mark all that are right, "
+    "or change the number."
+)
+
+
+_CLASH = (
+    "The feedback of {0} says that it is {1}, but it is marked as {2}: change the mark or the "
+    "feedback."
+)
+
+
+def _judged(each: Choice) -> str:
+    """``right`` or ``wrong`` where the feedback of an option begins with such a word."""
+    found = _JUDGES.match(plain(each.feedback[0].value)) if each.feedback else None
+    if found is None:
+        return ""
+    return "right" if found["right"] else "wrong"
+
+
+def _where(judged: Sequence[str], word: str) -> frozenset[int]:
+    return frozenset(at for at, one in enumerate(judged) if one == word)
+
+
+def _clash(judged: Sequence[str], right: frozenset[int], offers: Sequence[Offer]) -> str:
+    """A doubt where the feedback of an option says other than its mark."""
+    for at in sorted(_where(judged, "right") - right | _where(judged, "wrong") & right):
+        other = "wrong" if judged[at] == "right" else "right"
+        return _CLASH.format(_names(frozenset({at}), offers), judged[at], other)
+    return ""
+
+
+def _together(
+    claims: list[tuple[str, frozenset[int]]], lines: int, wanted: int
+) -> list[tuple[str, frozenset[int]]]:
+    """Answer lines that name one option each, as many as the question tells to select, as one."""
+    named = frozenset[int]().union(*(options for _, options in claims))
+    single = all(len(options) == 1 for _, options in claims)
+    if wanted > 1 and single and len(claims) == lines == len(named) == wanted:
+        return [("the answer lines", named)]
+    return claims
 
 
 def _plainly(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:

@@ -52,13 +52,20 @@ def _piece(inline: Inline, low: int, high: int) -> Inline:
 
 
 def trimmed(inlines: Sequence[Inline]) -> Inlines:
-    """Without white space and breaks at both ends."""
-    text = plain(inlines)
+    """Without white space and breaks at both ends; that of code stays."""
+    text = plain(map(_solid, inlines))
     begin = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     if begin == 0 and end == len(text):
         return tuple(inlines)
     return cut(inlines, begin, end)
+
+
+def _solid(inline: Inline) -> Inline:
+    """The same width, where white space in code counts as words."""
+    if isinstance(inline, Text) and "code" in inline.marks:
+        return Text("x" * len(inline.words), inline.marks)
+    return inline
 
 
 def lines(inlines: Sequence[Inline]) -> list[Inlines]:

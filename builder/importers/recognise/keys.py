@@ -20,6 +20,7 @@ from builder.importers.recognise.inlines import (
 )
 from builder.importers.recognise.labels import typed
 from builder.importers.recognise.lines import Line
+from builder.importers.recognise.steering import MATCH
 from builder.importers.recognise.words import EVERY, one_of, said
 
 _TITLE = re.compile(
@@ -30,7 +31,8 @@ _TITLE = re.compile(
 )
 _PACKED = re.compile(
     rf"\s*(?:(?:{one_of(EVERY.question)})\s*)?(?P<number>\d{{1,3}})\s*[.):=\-–—]*\s*"
-    rf"(?P<value>{one_of([w for w in EVERY.true + EVERY.false if len(w) > 1])}|[A-Za-z]{{1,4}})"
+    rf"(?P<value>{one_of([w for w in EVERY.true + EVERY.false if len(w) > 1])}"
+    r"|[A-Za-z](?:\s?[,&+/]\s?[A-Za-z](?!\w))+|[A-Za-z]{1,4})"
     r"(?:\s*[,;|/.]+|(?=\s|$))",
     re.IGNORECASE,
 )
@@ -94,7 +96,7 @@ def _read(lines: Sequence[Line], begin: int) -> Found | None:
     if not title:
         return None
     packed = _pack(line, cut(line.inlines, title.start("entries"))) if title["entries"] else []
-    paired = begin > 0 and isinstance(lines[begin - 1].block, Table)
+    paired = begin > 0 and (isinstance(lines[begin - 1].block, Table) or _matched(lines, begin))
     if title["entries"] and (paired or not packed):
         return None
     name = line.text[: title.start("entries")] if packed else line.text
@@ -102,6 +104,18 @@ def _read(lines: Sequence[Line], begin: int) -> Found | None:
     _add(found, begin, title["about"] or "", packed)
     _more(lines, found)
     return found
+
+
+def _matched(lines: Sequence[Line], begin: int) -> bool:
+    """Whether two lists under “Match …” stand above: what follows pairs them."""
+    at = begin
+    for style in ("letter", "number"):
+        end = at
+        while at > 0 and (label := lines[at - 1].label) is not None and label.style == style:
+            at -= 1
+        if end - at < 2:
+            return False
+    return at > 0 and MATCH.search(lines[at - 1].text) is not None
 
 
 def _apart(lines: Sequence[Line], found: Found) -> bool:
@@ -155,8 +169,8 @@ def _entries(lines: Sequence[Line], at: int) -> list[Entry]:
     line = lines[at]
     if line.block is not None or line.heading or not line.text:
         return []
-    whole = line.inlines if line.listed else _uncut(line)
-    packed = _pack(line, whole)
+    numbered = line.listed and line.label is not None and line.label.style == "number"
+    packed = [] if numbered else _pack(line, line.inlines if line.listed else _uncut(line))
     if packed:
         return packed
     label = line.label

@@ -54,8 +54,11 @@ _ASKED = re.compile(
 _LETTER = re.compile(
     rf"\s*{_SIGN}(?:[(\[](?P<in>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)[)\]]"
     rf"|(?P<out>[A-Za-z]|[ivx]{{1,4}}|[{_ARABIC}]ـ?)"
-    rf"(?:\s?\)|\s?[.:\]](?=\s|$)|\s?[-–](?=\s))){_BEHIND}(?:\s+|$|(?<=[)*✓✔√]))"
+    rf"(?:\s?\)|\s?[.:\]](?=\s|$)|\s?[-–](?=\s)|(?<=[A-H])(?=\t| {{2}}))){_BEHIND}"
+    r"(?:\s+|$|(?<=[)*✓✔√]))"
 )
+_NUMBERED = re.compile(rf"\s*{_SIGN}A(?P<number>[1-8])(?:[.):]+(?=\s|$)|\s*$){_BEHIND}(?:\s+|$)")
+"""“A1.”, the first answer. It is called by its letter."""
 _BOX = re.compile(r"\s*(?:(?P<full>[☑☒■●◉✅]|\[[xX]\])|[☐□○◯⬜❏❑]|\[\s?\])\s*")
 
 
@@ -71,6 +74,7 @@ _TYPED: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("box", _BOX),
     ("number", _NUMBER),
     ("asked", _ASKED),
+    ("letter", _NUMBERED),
     ("letter", _LETTER),
 )
 
@@ -82,7 +86,9 @@ def _label(style: Style, found: re.Match[str]) -> Label:
     name = name.casefold().rstrip("ـ")
     if name.isdecimal():
         name = str(int(name))
-    if style == "letter" and len(name) > 1:
+    if style == "letter" and name.isdecimal():
+        name = chr(ord("a") + int(name) - 1)
+    elif style == "letter" and len(name) > 1:
         style = "roman"
     return Label(style, name, found[0].strip(), starred, found.end())
 

@@ -12,9 +12,15 @@ from builder.immutable import immutable
 from builder.importers.form import Block, Box, Item, List, Paragraph, Place
 from builder.importers.recognise.inlines import Inlines, cut, joined, lines, plain, trimmed
 from builder.importers.recognise.labels import Label, listed, typed
+from builder.importers.recognise.words import EVERY, one_of
 
 _SPACES = re.compile(r"\s+")
-_OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]")
+_OPTION = re.compile(r"[*+✓✔√]?\s?\(?[A-Za-z][.)]|\*?[A-Z](?:\t| {2})")
+_CLOSE = re.compile(r"(?<=\s)[*+✓✔√]?(?:\(?[a-hA-H]\)|[a-h]\.)(?=\s)")
+"""A label amid a line with single spaces: capitals with a full stop are names of people there."""
+_GOES_ON = re.compile(rf"(?:[,;]|(?<!\w)(?:{one_of(EVERY.conjunction)}|or|ou|neu|أو))\s*$")
+"""How a part of a sentence ends, which no option does."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @immutable
@@ -88,15 +94,25 @@ def _lines(part: Item | Block, granule: int) -> Iterator[Line]:
 
 def _options(paragraph: Paragraph, granule: int) -> Iterator[Line]:
     """The line of a paragraph; several where options stand beside each other in it."""
-    text = plain(paragraph.inlines)
-    wide = "\t" in text or "  " in text
-    starts = [0, *(_starts(text) if wide else ()), len(text)]
-    if len(starts) == 2 or not _row(text, starts):
-        yield _typed(paragraph, paragraph.inlines, granule)
-        return
-    for start, end in pairwise(starts):
-        if start < end:
-            yield _typed(paragraph, cut(paragraph.inlines, start, end), granule)
+    for part in _beside(paragraph.inlines, ""):
+        yield _typed(paragraph, part, granule)
+
+
+def _beside(inlines: Inlines, label: str) -> list[Inlines]:
+    """A line cut where options begin that stand beside each other; ``label`` is the letter of the
+    list's item that it begins with."""
+    text = plain(inlines)
+    found = []
+    if "\t" in text or "  " in text:
+        found.append(list(_starts(text)))
+    if not label:
+        found.append([close.start() for close in _CLOSE.finditer(text)])
+    for starts in found:
+        ends = [0, *starts, len(text)]
+        if starts and _row(text, ends, label):
+            cuts = (cut(inlines, start, end) for start, end in pairwise(ends) if start < end)
+            return list(cuts)
+    return [inlines]
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -107,12 +123,19 @@ def _starts(text: str) -> Iterator[int]:
             yield gap.end()
 
 
-def _row(text: str, starts: Sequence[int]) -> bool:
-    """Whether letters in order begin at these places, but perhaps for the first."""
-    labels = [typed(text[start:]) for start in starts[:-1]]
+def _row(text: str, ends: Sequence[int], label: str) -> bool:
+    """Whether letters in order begin at these places, but perhaps for the first: from “a” on, or
+    where the line begins with a later one."""
+    labels = [typed(text[start:]) for start in ends[:-1]]
     names = [label.name if label and label.style == "letter" else "" for label in labels]
-    names = names if names[0] == "a" else names[1:]
-    return len(names) > 1 and "".join(names) == "abcdefghijklmnopqrstuvwxyz"[: len(names)]
+    names[0] = label or names[0]
+    if not names[0]:
+        names = names[1:]
+        series = _LETTERS
+    else:
+        series = _LETTERS[_LETTERS.find(names[0]) :]
+    told = any(_GOES_ON.search(text[start:end]) for start, end in pairwise(ends[:-1]))
+    return len(names) > 1 and "".join(names) == series[: len(names)] and not told
 
 
 def _typed(paragraph: Paragraph, inlines: Inlines, granule: int, depth: int = 0) -> Line:
@@ -139,10 +162,16 @@ def _item(item: Item, granule: int, depth: int) -> Iterator[Line]:
     for block in item.blocks:
         match block:
             case Paragraph():
-                for part in lines(block.inlines):
-                    line = _typed(block, part, granule, depth)
-                    yield _labelled(line, item) if first else line
-                    first = False
+                own = listed(item.label)
+                letter = own.name if own.style == "letter" else ""
+                for whole in lines(block.inlines):
+                    parts = _beside(whole, letter) if first else [whole]
+                    for at, part in enumerate(parts):
+                        line = _typed(block, part, granule, depth)
+                        if first:
+                            line = _labelled(line, item, part)
+                        yield replace(line, listed=True) if at else line
+                        first = False
             case List():
                 for inner in block.items:
                     yield from _item(inner, granule, depth + 1)
@@ -150,15 +179,14 @@ def _item(item: Item, granule: int, depth: int) -> Iterator[Line]:
                 yield Line((), "", block.place, granule, depth=depth, block=block)
 
 
-def _labelled(line: Line, item: Item) -> Line:
+def _labelled(line: Line, item: Item, part: Inlines) -> Line:
     """The line with the label of its item; a typed one behind a bullet counts as the label."""
     label = listed(item.label)
     if line.label is None:
         return replace(line, label=label, listed=True)
     if label.style == "bullet":
         return replace(line, listed=True)
-    whole = line.paragraph.inlines if line.paragraph else line.inlines
-    inlines = trimmed(lines(whole)[0])
+    inlines = trimmed(part)
     return replace(line, inlines=inlines, text=plain(inlines), label=label, cut="", listed=True)
 
 

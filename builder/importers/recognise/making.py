@@ -23,6 +23,8 @@ class Draft:
     options: Sequence[Option] = ()
     pairs: Sequence[Pair] = ()
     answers: Sequence[str] = ()
+    gaps: Sequence[tuple[str, ...]] = ()
+    several: bool = False
     doubts: Sequence[str] = ()
     spent: Iterable[str] = ()
     feedback: dict[str, Inlines] = field(default_factory=dict)
@@ -30,7 +32,8 @@ class Draft:
 
 def made(candidate: Candidate, draft: Draft) -> Question:
     """The question, with all that the lines round it say."""
-    spent = candidate.cuts()
+    spent = [words for steer in candidate.head for words in (steer.cut, steer.text)]
+    spent += candidate.cuts()
     feedback: dict[str, list[Inlines]] = {}
     for steer in candidate.steers:
         spent.append(steer.cut)
@@ -50,6 +53,8 @@ def made(candidate: Candidate, draft: Draft) -> Question:
         options=tuple(draft.options),
         pairs=tuple(draft.pairs),
         answers=tuple(draft.answers),
+        gaps=tuple(draft.gaps),
+        several=draft.several,
         feedback={kind: value for kind, value in told.items() if value},
         doubts=tuple(draft.doubts),
         weight=candidate.weight,
@@ -59,7 +64,8 @@ def made(candidate: Candidate, draft: Draft) -> Question:
 
 def whole(question: Question) -> bool:
     """Whether no picture and no footnote is among what has become mere words."""
-    words = (*question.consumed, *question.answers, *question.tags, question.name)
+    answers = (*question.answers, *(word for gap in question.gaps for word in gap))
+    words = (*question.consumed, *answers, *question.tags, question.name)
     return not any(OBJECT in word for word in words)
 
 

@@ -7,20 +7,21 @@ from collections.abc import Sequence
 
 from builder.importers.form import Cell, Table, Text
 from builder.importers.recognise.answers import letters
-from builder.importers.recognise.candidates import Candidate
-from builder.importers.recognise.evidence import offers_of
+from builder.importers.recognise.candidates import Candidate, Choice
+from builder.importers.recognise.evidence import Offer, offers_of
 from builder.importers.recognise.inlines import (
     OBJECT,
     Inlines,
     cut,
     inlines_of,
+    joined,
     plain,
     text_of,
     trimmed,
 )
 from builder.importers.recognise.labels import typed
 from builder.importers.recognise.making import Draft, Pair, said_words
-from builder.importers.recognise.steering import MATCH
+from builder.importers.recognise.steering import MATCH, arranges
 
 _ARROWS = re.compile(r"[-–—→>]+")
 _PAIR = re.compile(
@@ -34,9 +35,21 @@ _UNPAIRED = (
 )
 
 
+_STEPS = re.compile(r"\s*(?:;|→|>|\n)\s*")
+_JOINED = re.compile(r"\s+(?:=|→|=>|->|⇒)\s+")
+_DASHED = re.compile(r"\s+[-–—]\s+")
+_UNORDERED = (
+    "Nothing confirms this order: it is the order in the document, where the steps may be "
+    "shuffled. Check it."
+)
+
+
 def sequence(candidate: Candidate) -> Draft | None:
     """Items and the order that they belong in."""
-    if not candidate.orders or len(candidate.choices) < 3:
+    if not candidate.choices and candidate.table is None:
+        return _told_in_order(candidate)
+    ordered = candidate.orders or candidate.declared == "sequencing"
+    if not ordered or len(candidate.choices) < 3:
         return None
     offers = offers_of(candidate)
     texts = [offer.text for offer in offers]
@@ -47,6 +60,8 @@ def sequence(candidate: Candidate) -> Draft | None:
     names = [offer.name for offer in offers]
     said = [letters(_ARROWS.sub(", ", plain(value))) for _, value in candidate.sayings]
     orders = [order for order in said if sorted(order) == sorted(names)]
+    if not candidate.sayings:
+        return _as_it_stands(candidate, offers)
     if not orders or len(set(names)) < len(names):
         return None
     agreed = len({tuple(order) for order in orders}) == 1 and len(orders) == len(said)
@@ -67,6 +82,120 @@ def sequence(candidate: Candidate) -> Draft | None:
         doubts=doubts,
         spent=[*(words for offer in offers for words in offer.cuts), *said_words(candidate)],
     )
+
+
+def _as_it_stands(candidate: Candidate, offers: Sequence[Offer]) -> Draft | None:
+    """Items in the order that they stand in, where nothing else says their order. How converters of
+    Word quizzes have it; elsewhere they may be shuffled."""
+    ordered = candidate.declared == "sequencing"
+    if not ordered and not (candidate.labelled and arranges(candidate.text)):
+        return None
+    if any(offer.signed or offer.looks for offer in offers):
+        return None
+    known = ordered or candidate.typed_so
+    return Draft(
+        kind="sequencing",
+        sure=known or candidate.quiz,
+        answers=[offer.text for offer in offers],
+        doubts=[] if known else [candidate.unkeyed or _UNORDERED],
+        spent=[words for offer in offers for words in offer.cuts],
+    )
+
+
+def _told_in_order(candidate: Candidate) -> Draft | None:
+    """Items that only the key has, in their order: “soap; water; towel”."""
+    values = said_words(candidate)
+    if len(values) != 1 or not (candidate.declared == "sequencing" or arranges(candidate.text)):
+        return None
+    items = [item for item in _STEPS.split(values[0]) if item]
+    if len(items) < 3 or len(set(items)) < len(items) or OBJECT in values[0]:
+        return None
+    return Draft("sequencing", sure=True, answers=items)
+
+
+def pairs(candidate: Candidate) -> Draft | None:
+    """Pairs under “Match …”, in lines or in a key: “cat = miaow”."""
+    told = candidate.labelled or candidate.quiz or MATCH.match(candidate.text.lstrip())
+    if candidate.others:
+        return _two_lists(candidate)
+    if candidate.declared != "matching" and not (told and MATCH.search(candidate.text)):
+        return None
+    if candidate.choices:
+        return _listed_pairs(candidate)
+    values = [value for _, value in candidate.sayings]
+    if candidate.table is not None or len(values) != 1:
+        return None
+    rows = [_pair(part, _JOINED) for part in _cut_at(values[0], ";")]
+    found = [row for row in rows if row is not None]
+    if len(found) < 2 or len(found) < len(rows):
+        return None
+    return Draft("matching", sure=True, pairs=found)
+
+
+def _two_lists(candidate: Candidate) -> Draft:
+    """Items, and what they belong to below them: “1. cat 2. dog”, “A. miaow B. bark”."""
+    halves = [
+        [_offered(each) for each in choices] for choices in (candidate.choices, candidate.others)
+    ]
+    left, right = halves
+    found = _keyed(candidate, left, right)
+    unmatched: list[Pair] = [((), words) for _, words, _ in right[len(left) :]]
+    stands = [(words, other) for (_, words, _), (_, other, _) in zip(left, right, strict=False)]
+    spent = [cut for half in halves for *_, cut in half if cut]
+    return Draft(
+        kind="matching",
+        sure=True,
+        pairs=found or [*stands, *unmatched],
+        doubts=[] if found else [candidate.unkeyed or _UNPAIRED],
+        spent=[*spent, *said_words(candidate)],
+    )
+
+
+def _offered(choice: Choice) -> tuple[str, Inlines, str]:
+    """The name of an item of a list, its words, and the label as it was typed."""
+    label = choice.line.label
+    words = joined((choice.line.inlines, *choice.more))
+    return label.name if label else "", words, choice.line.cut
+
+
+def _listed_pairs(candidate: Candidate) -> Draft | None:
+    if candidate.sayings or any(each.feedback for each in candidate.choices):
+        return None
+    offers = offers_of(candidate)
+    for sign, doubts in ((_JOINED, []), (_DASHED, [_UNPAIRED])):
+        rows = [_pair(offer.inlines, sign) for offer in offers]
+        found = [row for row in rows if row is not None]
+        if len(found) < len(rows) or any(offer.signed for offer in offers):
+            continue
+        if any(typed(plain(right)) for _, right in found):
+            # Both columns have labels: what stands beside each other is no pair.
+            continue
+        return Draft(
+            kind="matching",
+            sure=candidate.labelled or candidate.quiz or not doubts,
+            pairs=found,
+            doubts=doubts,
+            spent=[words for offer in offers for words in offer.cuts],
+        )
+    return None
+
+
+def _cut_at(value: Inlines, sign: str) -> list[Inlines]:
+    text = plain(value)
+    ends = [at for at, letter in enumerate(text) if letter == sign]
+    starts = [0, *(at + 1 for at in ends)]
+    parts = (cut(value, start, end) for start, end in zip(starts, [*ends, len(text)], strict=True))
+    return [part for part in map(trimmed, parts) if part]
+
+
+def _pair(value: Inlines, sign: re.Pattern[str]) -> Pair | None:
+    """The two halves round the only sign of a line."""
+    text = plain(value)
+    found = list(sign.finditer(text))
+    if len(found) != 1 or not text[: found[0].start()].strip():
+        return None
+    left, right = cut(value, 0, found[0].start()), cut(value, found[0].end())
+    return (trimmed(left), trimmed(right)) if plain(right).strip() else None
 
 
 def matching(candidate: Candidate) -> Draft | None:

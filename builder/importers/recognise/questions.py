@@ -4,7 +4,7 @@ stays what it was, and the author is told."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.importers.form import Block, Document, Doubt, Question
@@ -15,14 +15,25 @@ from builder.importers.recognise.inlines import plain
 from builder.importers.recognise.keys import Found, keys_of, unread
 from builder.importers.recognise.lines import Line, closed, lines_of, rebuilt
 from builder.importers.recognise.making import Draft, made, whole
-from builder.importers.recognise.ordering import matching, sequence
+from builder.importers.recognise.ordering import matching, pairs, sequence
 from builder.importers.recognise.reading import Reader
-from builder.importers.recognise.steering import FILL, TRUE_OR_FALSE, heads_quiz
-from builder.importers.recognise.typing_in import either, typed_in
+from builder.importers.recognise.steering import (
+    FILL,
+    MATCH,
+    TRUE_OR_FALSE,
+    arranges,
+    asks_in_words,
+    heads_faq,
+    heads_quiz,
+    property_of,
+    steer_of,
+)
+from builder.importers.recognise.typing_in import either, typed_in, writes_variants
 from builder.importers.recognise.unanswered import unanswered
 
 _KINDS: tuple[Callable[[Candidate], Draft | None], ...] = (
     sequence,
+    pairs,
     choice,
     either,
     typed_in,
@@ -34,6 +45,12 @@ _UNREAD = (
     "trainees read. Either it is a key, then mark the answers and delete it, or it is meant for "
     "them."
 )
+_ANSWER_IN_TEXT = (
+    "“{}” is text on the page, where trainees can read it: no question was found that it answers. "
+    "If it is an answer, mark it in its question and delete this line."
+)
+_MARKERS = ("#section", "/section")
+"""Lines that only tell a converter where a part of a quiz begins and ends."""
 _PASSES = 4
 _INSTRUCTION = 160
 """Characters of a line that tells what to do."""
@@ -46,7 +63,20 @@ def questions(document: Document) -> Document:
         before, document = document, _pass(document)
         if document is before:
             break
-    return document
+    doubts = tuple(dict.fromkeys((*document.doubts, *_answers_in_text(document))))
+    return document if doubts == document.doubts else replace(document, doubts=doubts)
+
+
+def _answers_in_text(document: Document) -> Iterator[Doubt]:
+    """Lines among questions that say an answer and belong to none of them."""
+    lines = lines_of(document.blocks)
+    views = _Views(lines)
+    told = {doubt.place for doubt in document.doubts}
+    for line, view in zip(lines, views.of, strict=True):
+        if view.section in views.tested and not view.faq:
+            steer = steer_of(line)
+            if line.place not in told and steer and steer.kind == "answer" and steer.text:
+                yield Doubt(line.place, _ANSWER_IN_TEXT.format(_short(line.text)))
 
 
 def _pass(document: Document) -> Document:
@@ -58,6 +88,7 @@ def _pass(document: Document) -> Document:
     assign(found, groups_of(numbered), Titles(views.titles))
     drafts = [(each, draft) for each in candidates if (draft := _draft(each))]
     tested = views.tested | {each.section for each, draft in drafts if draft.sure}
+    tested |= _of_one_kind(drafts)
     taken: dict[int, Block | None] = {}
     doubts: list[Doubt] = []
     for each, draft in drafts:
@@ -67,10 +98,15 @@ def _pass(document: Document) -> Document:
         if draft.sure or each.section in tested:
             _take(taken, each.lines, question)
             _use(each)
-        elif draft.kind == "choice" and not each.heading:
+        elif draft.kind in ("choice", "sequencing", "matching") and not each.heading:
             doubts.append(Doubt(each.prompt[0].place, _maybe(each)))
     _unanswered(candidates, taken, doubts)
-    consumed = _keys(found, lines, taken, doubts)
+    numbers = {each.number for each in candidates if each.number}
+    consumed = _keys(found, lines, taken, doubts, numbers)
+    for line in lines if taken or tested else ():
+        if line.text.strip().casefold() in _MARKERS and line.block is None and not line.label:
+            _take(taken, [line], None)
+            consumed.append(line.text)
     if taken:
         doubts += [
             Doubt(line.place, _UNREAD.format(line.text.strip()))
@@ -87,6 +123,13 @@ def _pass(document: Document) -> Document:
     )
 
 
+def _of_one_kind(drafts: Sequence[tuple[Candidate, Draft]]) -> set[int]:
+    """Sections with several numbered tasks to put a list into order: one alone may be advice."""
+    ordered = [each for each, draft in drafts if draft.kind == "sequencing"]
+    sections = [each.section for each in ordered if each.number]
+    return {section for section in sections if sections.count(section) > 1}
+
+
 def _draft(candidate: Candidate) -> Draft | None:
     if candidate.table is not None:
         return matching(candidate)
@@ -99,7 +142,10 @@ def _may_have_key(candidate: Candidate) -> bool:
         return False
     offers = candidate.choices or candidate.table
     true_or_false = candidate.truths or TRUE_OR_FALSE.search(candidate.text)
-    return bool(offers or candidate.asking or true_or_false or candidate.answers)
+    tells = arranges(candidate.text) or MATCH.search(candidate.text) or candidate.head
+    tested = candidate.labelled and (candidate.quiz or candidate.typed_so)
+    writes = tested and asks_in_words(candidate.text)
+    return bool(offers or candidate.asking or true_or_false or candidate.answers or tells or writes)
 
 
 def _take(taken: dict[int, Block | None], lines: Sequence[Line], block: Block | None) -> None:
@@ -145,8 +191,12 @@ def _maybe(candidate: Candidate) -> str:
 
 
 def _begins(candidate: Candidate) -> str:
-    begins = " ".join(candidate.prompt[0].text.split())
-    return begins if len(begins) <= 60 else begins[:59] + "…"
+    return _short(candidate.prompt[0].text)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59] + "…"
 
 
 @dataclass(slots=True)
@@ -155,6 +205,7 @@ class _View:
 
     section: int
     quiz: bool
+    faq: bool
 
 
 class _Views:
@@ -166,13 +217,14 @@ class _Views:
         self.tested: set[int] = set()
         self.of: list[_View] = []
         self._level: int | None = None
+        self._faq: int | None = None
         for line in lines:
             if _title(line):
                 self._open(line)
             if isinstance(line.block, Question):
                 self.tested.add(len(self.titles) - 1)
             section = len(self.titles) - 1
-            self.of.append(_View(section, self._level is not None))
+            self.of.append(_View(section, self._level is not None, self._faq is not None))
 
     def _open(self, line: Line) -> None:
         level = line.paragraph.level if line.paragraph else 0
@@ -180,6 +232,10 @@ class _Views:
             self._level = None
         if self._level is None and heads_quiz(line.text):
             self._level = level
+        if self._faq is not None and level <= self._faq:
+            self._faq = None
+        if self._faq is None and heads_faq(line.text):
+            self._faq = level
         self.titles.append(line.text)
 
 
@@ -202,12 +258,14 @@ def _candidates(
     reader = Reader(_closed(lines, found))
     out: list[Candidate] = []
     truths = gaps = False
+    typed_so = any(map(_for_converter, lines))
     at = 0
     while at < len(lines):
         candidate = reader.read(at)
         if candidate is not None:
             view = views.of[at]
-            candidate.section, candidate.quiz = view.section, view.quiz
+            candidate.section, candidate.quiz, candidate.faq = view.section, view.quiz, view.faq
+            candidate.typed_so = typed_so
             candidate.truths, candidate.gaps = truths, gaps
             candidate.language = language
         if candidate is not None and (not candidate.bare or _worth(candidate)):
@@ -215,10 +273,23 @@ def _candidates(
             at = candidate.end
             continue
         line = lines[at]
-        if line.block is None and line.label is None and line.text:
+        if line.block is None and line.label is None and line.text and not property_of(line):
             truths, gaps = _instructs(line, TRUE_OR_FALSE), _instructs(line, FILL)
         at += 1
     return out
+
+
+def _for_converter(line: Line) -> bool:
+    """Whether a line shows that a document was typed for a converter of Word quizzes."""
+    if line.block is not None:
+        return False
+    named = property_of(line)
+    return (
+        (named is not None and named.kind in ("kind", "shuffle"))
+        or (line.text.startswith("@") and steer_of(line) is not None)
+        or "[*]" in line.text
+        or writes_variants(line.text)
+    )
 
 
 def _closed(lines: Sequence[Line], found: Sequence[Found]) -> list[Line]:
@@ -240,12 +311,16 @@ def _keys(
     lines: Sequence[Line],
     taken: dict[int, Block | None],
     doubts: list[Doubt],
+    numbers: Collection[int],
 ) -> list[str]:
-    """Takes the keys that questions have used; tells of answers that belong to none."""
+    """Takes the keys that questions have used; tells of answers that belong to none. A key to
+    ``numbers`` of a document with questions is one, also where no question has used it: trainees
+    are not to read it."""
     consumed: list[str] = []
     for place in found:
         entries = [entry for key in place.keys for entry in key.entries]
-        if not any(entry.used for entry in entries):
+        known = bool(taken) and {entry.number for entry in entries} <= set(numbers)
+        if not any(entry.used for entry in entries) and not known:
             continue
         _take(taken, lines[place.begin : place.end], None)
         consumed += [title for title in place.titles if title]

@@ -25,6 +25,8 @@ _RULES = re.compile(r"\s*:?\s*(?:_{2,}|\.{4,}|…+|\t+)\s*|\s*:\s*$")
 _BOXES = re.compile(r"[☐□○◯⬜❏❑]|\[\s?\]")
 _LINE = 80
 """Characters of a line to sign on, without its rules."""
+_SIGN = 40
+"""Characters of a cell that asks for a signature."""
 _LINES = 4
 """Blocks after a table that can be lines to sign on."""
 
@@ -52,21 +54,42 @@ def records(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Doubt, ..
 
 def _to_fill_in(table: Table) -> list[str]:
     """The heads of a table that leaves room for dates, signatures or answers beside words; none for
-    any other one."""
+    any other one. A row over all columns is a title or divides the others."""
     grid = grid_of(table)
-    if grid is None or len(grid.rows) < 2:
+    if grid is None:
         return []
-    heads = [" ".join((words_in(cell) or "").split()) for cell in grid.rows[0]]
+    rows = [row for row in grid.rows if not (row[0] and 1 < len(row) == row[0].across)]
+    if not rows:
+        return []
+    heads = [" ".join((words_in(cell) or "").split()) for cell in rows[0]]
+    if _room_to_sign(rows):
+        return heads
+    if len(rows) < 2:
+        return []
     kinds = list(map(_column, heads))
     free = {
-        kind
-        for at, kind in enumerate(kinds)
-        if all(_room(words_in(row[at])) for row in grid.rows[1:])
+        kind for at, kind in enumerate(kinds) if all(_room(words_in(row[at])) for row in rows[1:])
     }
-    if not free & {"date", "signature"} and ("answer" not in free or "date" in kinds):
+    boxes = len(rows) > 2 and any(_ticked(rows[1:], at) for at in range(1, len(heads)))
+    answered = "answer" in free and "date" not in kinds
+    if not (boxes or answered or free & {"date", "signature"}):
         return []
-    said = [any(cell and not _room(cell) for cell in map(words_in, row)) for row in grid.rows[1:]]
+    said = [any(cell and not _room(cell) for cell in map(words_in, row)) for row in rows[1:]]
     return heads if all(said) else []
+
+
+def _room_to_sign(rows: Sequence[Sequence[Cell | None]]) -> bool:
+    """Whether a short cell asks for a signature, and the one beside or below it has room for it."""
+    texts = [[words_in(cell) for cell in row] for row in rows]
+    for at, row in enumerate(texts):
+        for column, text in enumerate(row):
+            if not text or len(text) > _SIGN or not _COLUMNS[0][1].search(text):
+                continue
+            below = texts[at + 1][column] if at + 1 < len(texts) else None
+            beside = row[column + 1] if column + 1 < len(row) else None
+            if _room(beside) or _room(below):
+                return True
+    return False
 
 
 def _either(heads: Sequence[str]) -> str:

@@ -13,7 +13,18 @@ from builder.importers.recognise.inlines import Inlines, cut, plain, trimmed
 from builder.importers.recognise.lines import Line
 from builder.importers.recognise.words import EVERY, one_of, said, within
 
-Kind = Literal["answer", "right", "wrong", "partly", "explanation", "hint", "points"]
+Kind = Literal[
+    "answer",
+    "right",
+    "wrong",
+    "partly",
+    "explanation",
+    "hint",
+    "points",
+    "kind",
+    "title",
+    "shuffle",
+]
 
 
 @immutable
@@ -40,7 +51,7 @@ _STOP = r"\s*(?:[:\uff1a=]|\s[-–—](?=\s))\s*"
 
 
 def _before_colon(words: Iterable[str], several: str = "") -> re.Pattern[str]:
-    return re.compile(rf"\s*{one_of(words)}{several}{_STOP}", re.IGNORECASE)
+    return re.compile(rf"\s*@?{one_of(words)}{several}{_STOP}", re.IGNORECASE)
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -52,6 +63,25 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("hint", _before_colon(EVERY.hint, r"\s*\d?")),
     ("points", _before_colon(EVERY.points)),
 )
+_PROPERTIES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("kind", _before_colon(EVERY.kind)),
+    ("title", _before_colon(EVERY.title)),
+    ("shuffle", _before_colon(EVERY.shuffle)),
+    ("points", _before_colon(EVERY.points)),
+)
+_CODES = {
+    "choice": "mc | multiple choice | tf | t/f | true/false | true or false",
+    "choices": "ms | mr | ma | multi-select | multiple select | multiple answer | "
+    "multiple answers | multiple response",
+    "fill-in": "fib | fmb | f | fill in the blank | fill in the blanks | fill-in-the-blank | "
+    "fill-in-blanks | fill in blanks | sa | short answer",
+    "reflection": "e | wr | es | essay | written response | long answer",
+    "matching": "mt | mat | match | matching",
+    "sequencing": "ord | order | ordering | sequence | sequencing",
+}
+"""What converters of Word quizzes, such as Respondus and Qcon, call types of questions. `choices`
+is a choice with several right options."""
+_DECLARED = {code: kind for kind, codes in _CODES.items() for code in codes.split(" | ")}
 _IS = re.compile(
     r"\s*(?:the\s+)?(?:correct|right)\s+answers?\s+(?:is|are)\s*:?\s*|"
     r"\s*la\s+(?:bonne\s+réponse|réponse\s+correcte)\s+est\s*:?\s*|"
@@ -83,6 +113,23 @@ def steer_of(line: Line) -> Steer | None:
     if found := _IS.match(line.text) or _LETTER.match(line.text):
         return _steer("answer", line, found.end())
     return None
+
+
+def property_of(line: Line) -> Steer | None:
+    """What a line says of the question that stands below it: its type, points or title."""
+    if line.block is not None or line.heading or line.label is not None:
+        return None
+    for kind, pattern in _PROPERTIES:
+        if found := pattern.match(line.text):
+            steer = _steer(kind, line, found.end())
+            known = kind != "kind" or declared(steer)
+            return steer if steer.text and known else None
+    return None
+
+
+def declared(steer: Steer) -> str:
+    """The type that “Type: MS” names; empty where it is no type of a question."""
+    return _DECLARED.get(said(steer.text), "")
 
 
 def _steer(kind: Kind, line: Line, end: int) -> Steer:
@@ -152,7 +199,8 @@ def _without(inlines: Inlines, found: re.Match[str]) -> Inlines:
 
 _ASKS = re.compile(r"[?؟]")
 _WRITE = re.compile(rf"\s*{one_of(EVERY.write)}(?!\w)", re.IGNORECASE)
-BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}")
+BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|\[[ _]{0,8}\*[ _]{0,8}\]")
+"""A gap; `[*]` is how some converters of Word quizzes mark one."""
 CHOOSE = within(EVERY.choose)
 TRUE_OR_FALSE = _CHOICE
 MATCH = within(EVERY.match)
@@ -172,6 +220,48 @@ def asks_in_words(text: str) -> bool:
     return _WRITE.match(text) is not None
 
 
+_ARRANGE = re.compile(rf"\s*{one_of(EVERY.arrange)}(?!\w)", re.IGNORECASE)
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "two | dau | dwy | deux | 2 | اثنين | إجابتين | خيارين",
+            "three | tri | tair | trois | 3 | ثلاثة | ثلاث",
+            "four | pedwar | pedair | quatre | 4 | أربعة | أربع",
+            "five | pump | cinq | 5 | خمسة | خمس",
+        ),
+        start=2,
+    )
+    for word in words.split(" | ")
+}
+_COUNT = re.compile(
+    rf"(?<!\w){one_of(EVERY.count)}\s+(?:(?:the|any|exactly|les)\s+)?"
+    rf"(?:(?:correct|right|best)\s+)?(?P<count>{one_of(_NUMBERS)})(?!\w)",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    rf"(?<!\w)(?:{one_of(EVERY.count)})\s+(?:all|every|bob|toutes|tous)(?!\w)|"
+    r"all\s+that\s+apply|plusieurs\s+réponses|كل\s+ما\s+ينطبق",
+    re.IGNORECASE,
+)
+
+
+def arranges(text: str) -> bool:
+    """Whether a text tells to put things into order."""
+    return _ARRANGE.match(text) is not None and ORDER.search(text) is not None
+
+
+def wanted_count(text: str) -> int:
+    """How many options a text tells to select, as in “Select two”; 0 where it does not say."""
+    found = _COUNT.search(text)
+    return _NUMBERS[found["count"].casefold()] if found else 0
+
+
+def wants_all(text: str) -> bool:
+    """Whether a text tells to select all that apply."""
+    return _ALL.search(text) is not None
+
+
 def truth(text: str, *, letters: bool) -> str:
     """``true`` or ``false`` for a word that says so, or a letter where these are expected."""
     word = said(text)
@@ -180,6 +270,11 @@ def truth(text: str, *, letters: bool) -> str:
     if word in EVERY.true:
         return "true"
     return "false" if word in EVERY.false else ""
+
+
+def heads_faq(title: str) -> bool:
+    """Whether a heading says that frequent questions and their answers come beneath it."""
+    return bool(_NO_QUIZ.search(title))
 
 
 def heads_quiz(title: str) -> bool:

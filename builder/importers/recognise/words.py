@@ -15,8 +15,9 @@ from builder.immutable import immutable
 
 @immutable
 class Words:
-    """In lower case. `answer` to `points` stand before a colon; `write` begins a text, the others
-    stand within one."""
+    """In lower case. `answer` to `shuffle` stand before a colon; `write` and `arrange` begin a
+    text, `judged_right` and `judged_wrong` feedback; the others stand within a text. `count` are
+    verbs that a number of options follows."""
 
     answer: tuple[str, ...]
     right: tuple[str, ...]
@@ -25,18 +26,25 @@ class Words:
     explanation: tuple[str, ...]
     hint: tuple[str, ...]
     points: tuple[str, ...]
+    kind: tuple[str, ...]
+    title: tuple[str, ...]
+    shuffle: tuple[str, ...]
     option: tuple[str, ...]
     question: tuple[str, ...]
     key: tuple[str, ...]
     true: tuple[str, ...]
     false: tuple[str, ...]
     correct: tuple[str, ...]
+    judged_right: tuple[str, ...]
+    judged_wrong: tuple[str, ...]
     conjunction: tuple[str, ...]
     choose: tuple[str, ...]
     true_or_false: tuple[str, ...]
     fill: tuple[str, ...]
     match: tuple[str, ...]
     order: tuple[str, ...]
+    arrange: tuple[str, ...]
+    count: tuple[str, ...]
     write: tuple[str, ...]
     quiz: tuple[str, ...]
     no_quiz: tuple[str, ...]
@@ -87,6 +95,9 @@ ENGLISH = Words(
     ),
     hint=_list("hint | clue"),
     points=_list("points | point | marks | mark | score | weight | default mark | default grade"),
+    kind=_list("question type | type"),
+    title=_list("question title | title"),
+    shuffle=_list("randomize | randomise | shuffle"),
     option=_list("option | answer | choice | response | distractor"),
     question=_list("question | q"),
     key=_list(
@@ -97,6 +108,8 @@ ENGLISH = Words(
     true=_list("true | t"),
     false=_list("false | f"),
     correct=_list("correct | right | correct answer | right answer | answer | true answer"),
+    judged_right=_list("correct | right | that's right | that is right | well done"),
+    judged_wrong=_list("incorrect | wrong | not correct | not quite | that's wrong"),
     conjunction=_list("and"),
     choose=_list(
         "choose | select | tick | circle | which of the following | which of these | "
@@ -106,6 +119,8 @@ ENGLISH = Words(
     true_or_false=_list("true or false | true/false | t/f | true / false | t or f | t / f"),
     fill=_list(
         "fill in the blanks | fill in the blank | fill in the gaps | fill in the gap | "
+        "fill-in the blanks | fill-in the blank | fill-in-the-blanks | fill-in-the-blank | "
+        "fill in blanks | gap fill | "
         "fill the gaps | fill the blanks | missing words | missing word | "
         "complete the sentence | complete the sentences | complete the following"
     ),
@@ -117,8 +132,11 @@ ENGLISH = Words(
     order=_list(
         "in order | in the right order | in the correct order | into order | "
         "into the right order | into the correct order | in sequence | correct order | "
-        "right order"
+        "right order | order the following | order these | arrange the following | "
+        "arrange these | rank the following | rank these | sort the following"
     ),
+    arrange=_list("order | arrange | rearrange | rank | sort | put | place | number | sequence"),
+    count=_list("select | choose | pick | tick | circle | mark | check"),
     write=_list(
         "describe | explain | discuss | list | name | give | state | outline | write | identify | "
         "define | compare | summarise | summarize | reflect | think of | think about | tell | "
@@ -129,7 +147,10 @@ ENGLISH = Words(
         "test yourself | knowledge check | check your knowledge | check your understanding | "
         "check your learning | exam | self-test | knowledge test | multiple choice | final test"
     ),
-    no_quiz=_list("frequently asked | faq | faqs | any questions | questions to ask"),
+    no_quiz=_list(
+        "frequently asked | frequently-asked | faq | faqs | any questions | questions to ask | "
+        "questions and answers | questions & answers | q&a | q & a | common questions"
+    ),
     heads_question=_list(
         "question | questions | item | competence | competency | criterion | criteria | "
         "outcome | learning outcome | standard | topic | task | what i need to know | "
@@ -176,12 +197,17 @@ WELSH = Words(
     explanation=_list("adborth cyffredinol | adborth | esboniad | eglurhad | rheswm"),
     hint=_list("awgrym | cliw"),
     points=_list("pwyntiau | pwynt | marciau | marc"),
+    kind=_list("math o gwestiwn | math"),
+    title=_list("teitl"),
+    shuffle=_list("cymysgu"),
     option=_list("opsiwn | ateb | dewis"),
     question=_list("cwestiwn"),
     key=_list("atebion | atebion cywir | allwedd | allwedd atebion"),
     true=_list("gwir | cywir"),
     false=_list("gau | anwir | ffug | anghywir"),
     correct=_list("cywir | ateb cywir"),
+    judged_right=_list("cywir | da iawn"),
+    judged_wrong=_list("anghywir"),
     conjunction=_list("ac"),
     choose=_list("dewiswch | ticiwch | pa un o | pa rai o | cylchwch"),
     true_or_false=_list(
@@ -190,6 +216,8 @@ WELSH = Words(
     fill=_list("llenwch y bylchau | llenwch y bwlch | cwblhewch y frawddeg | gair coll"),
     match=_list("parwch | cyfatebwch | cysylltwch bob | cydweddwch"),
     order=_list("yn y drefn gywir | mewn trefn | trefn gywir"),
+    arrange=_list("trefnwch | rhowch | rhifwch"),
+    count=_list("dewiswch | ticiwch | cylchwch"),
     write=_list(
         "disgrifiwch | eglurwch | esboniwch | trafodwch | rhestrwch | enwch | rhowch | nodwch | "
         "ysgrifennwch | cymharwch | diffiniwch | meddyliwch am | beth | pam | sut | pwy | ble | "
@@ -231,12 +259,17 @@ FRENCH = Words(
     ),
     hint=_list("indice | astuce"),
     points=_list("points | point | pts | note par défaut"),
+    kind=_list("type de question | type"),
+    title=_list("titre"),
+    shuffle=_list("mélanger"),
     option=_list("option | réponse | choix"),
     question=_list("question"),
     key=_list("réponses | corrigé | corrigés | clé de correction | bonnes réponses | solutions"),
     true=_list("vrai | v"),
     false=_list("faux | f"),
     correct=_list("correct | juste | bonne réponse | correcte"),
+    judged_right=_list("correct | exact | juste | bravo"),
+    judged_wrong=_list("incorrect | inexact | faux"),
     conjunction=_list("et"),
     choose=_list(
         "choisissez | sélectionnez | cochez | entourez | lequel des | laquelle des | "
@@ -248,6 +281,8 @@ FRENCH = Words(
     ),
     match=_list("associez | reliez | faites correspondre | appariez | faire correspondre"),
     order=_list("dans l’ordre | dans l'ordre | dans le bon ordre | en ordre | bon ordre"),
+    arrange=_list("classez | mettez | ordonnez | rangez | numérotez | remettez"),
+    count=_list("choisissez | sélectionnez | cochez | entourez"),
     write=_list(
         "décrivez | expliquez | discutez | citez | nommez | donnez | énumérez | listez | "
         "indiquez | écrivez | définissez | comparez | résumez | réfléchissez | qu’est-ce que | "
@@ -291,18 +326,25 @@ ARABIC = Words(
     explanation=_list("التغذية الراجعة | تغذية راجعة | الشرح | شرح | التفسير | تفسير | السبب"),
     hint=_list("تلميح | مساعدة"),
     points=_list("نقاط | نقطة | النقاط | درجات | درجة | الدرجة"),
+    kind=_list("نوع السؤال | النوع"),
+    title=_list("العنوان"),
+    shuffle=_list("خلط"),
     option=_list("الخيار | خيار | إجابة"),
     question=_list("السؤال | سؤال | س"),
     key=_list("الإجابات | الاجابات | الأجوبة | مفتاح الإجابات | مفتاح الإجابة | الإجابات الصحيحة"),
     true=_list("صحيح | صح | صواب"),
     false=_list("خطأ | خاطئ | غير صحيح"),
     correct=_list("صحيح | صحيحة | الإجابة الصحيحة"),
+    judged_right=_list("صحيح | أحسنت"),
+    judged_wrong=_list("خطأ | غير صحيح"),
     conjunction=_list("و"),
     choose=_list("اختر | اختاري | حدد | ضع علامة | ضع دائرة | أي مما يلي | أي من"),
     true_or_false=_list("صح أم خطأ | صح أو خطأ | صحيح أم خطأ | صواب أم خطأ | صحيح أو خطأ"),
     fill=_list("املأ الفراغ | أكمل الفراغ | أكمل الجملة | أكمل"),
     match=_list("صل بين | طابق | وفق بين | وصّل | اربط بين"),
     order=_list("بالترتيب | رتب | رتّب | الترتيب الصحيح"),
+    arrange=_list("رتب | رتّب | رتبي"),
+    count=_list("اختر | اختاري | حدد"),
     write=_list(
         "صف | اشرح | اذكر | عدد | عدّد | ناقش | اكتب | عرف | عرّف | قارن | وضح | وضّح | لخص | لخّص | "
         "ما | ماذا | لماذا | كيف | من | أين | متى"

@@ -97,7 +97,8 @@ def _trimmed(found: list[Inline]) -> tuple[Inline, ...]:
     while first < last and _is_blank(found[last - 1]):
         last -= 1
     kept = found[first:last]
-    if kept and isinstance(kept[0], Text):
+    # White space before code is how deep it stands.
+    if kept and isinstance(kept[0], Text) and "code" not in kept[0].marks:
         kept[0] = Text(kept[0].words.lstrip(), kept[0].marks)
     if kept and isinstance(kept[-1], Text):
         kept[-1] = Text(kept[-1].words.rstrip(), kept[-1].marks)

@@ -16,8 +16,10 @@ from builder.importers.writing import (
     drawing,
     entries,
     escaping,
+    file_titles,
     fitting,
     flow,
+    long_pages,
     reading_back,
     volumes,
     yaml,
@@ -75,6 +77,7 @@ class _Writer:
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     modules: dict[str, str] = field(default_factory=dict)
+    long: list[Rest] = field(default_factory=list)
     _here: list[str] = field(default_factory=list)
     _quiz: bool = False
     _draw: drawing.Draw | None = None
@@ -112,6 +115,9 @@ class _Writer:
             sheet = write_page(part, plan, part.level, page)
             self.sheets.append(replace(sheet, module=module, questions=tuple(self._here)))
         texts = self._texts(divided, language)
+        pages = tuple(self._page(sheet) for sheet in self.sheets)
+        for part, written in zip(divided.parts, pages, strict=True):
+            self.long += long_pages.proposal(part, written, divided.level)
         return Made(
             id=self.name,
             title=self.title,
@@ -120,7 +126,7 @@ class _Writer:
             level=divided.level,
             texts=texts,
             pictures=self.desk.pictures.files,
-            pages=tuple(self._page(sheet) for sheet in self.sheets),
+            pages=pages,
             questions=tuple(self.asked),
             modules=self.modules,
             variables={name: label for name, (label, _) in self.variables.items()},
@@ -130,8 +136,11 @@ class _Writer:
         )
 
     def _title(self, divided: Divided) -> str:
-        said = heading_words(divided.title) if divided.title else self.wanted.document.title
-        title = escaping.title(said) or escaping.title(self.wanted.name) or "Course"
+        # A property often has the name of the file that a program once saved it under.
+        noted = file_titles.title_of(self.wanted.document.title)
+        said = heading_words(divided.title) if divided.title else noted
+        named = file_titles.title_of(self.wanted.name)
+        title = escaping.title(said) or escaping.title(named) or "Course"
         if len(title) <= _TITLE:
             return title
         self.desk.leave("title", NOWHERE, title, f"it is longer than {_TITLE} characters")
@@ -359,7 +368,7 @@ class _Writer:
                 found.add(id(rest))
                 yield Listed(rest, sheet.path, line)
         lines = self._lines()
-        for rest in (*self.wanted.document.rest, *self._doubts()):
+        for rest in (*self.wanted.document.rest, *self._doubts(), *self.long):
             yield Listed(rest, *_where(rest, lines))
         for rest in self.desk.rest:
             if id(rest) not in found:

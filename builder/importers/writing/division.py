@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from statistics import mean
 
 from builder.immutable import immutable
-from builder.importers.form import Block, Document, Pages, Paragraph, Record
-from builder.importers.writing import tables
+from builder.importers.form import BOLD, Block, Document, Pages, Paragraph, Record
+from builder.importers.writing import preparing, tables
 from builder.importers.writing.desk import heading_words, words_of
 
 LONG = 600
@@ -32,8 +32,8 @@ class Part:
 
 @immutable
 class Divided:
-    """A document as pages: ``level`` is that of the headings that begin one, ``title`` and
-    ``subtitle`` are what the document calls itself."""
+    """A document as pages: ``level`` is that of the headings that begin one, or ``BOLD``, ``title``
+    and ``subtitle`` are what the document calls itself."""
 
     parts: tuple[Part, ...]
     level: int
@@ -42,10 +42,11 @@ class Divided:
 
 
 def divide(document: Document, wanted: Pages) -> Divided:
-    """Divide a document at its headings 1 or 2; ``auto`` takes headings 1, unless there is only
-    one or their pages have more than ``LONG`` words on average, and headings 2 divide them."""
-    title, subtitle, blocks = _titled(document.blocks)
-    level = _level(blocks, wanted)
+    """Divide a document at its headings 1 or 2, or also at short lines in bold; ``auto`` takes
+    headings 1, unless there is only one or their pages have more than ``LONG`` words on average,
+    and headings 2 divide them."""
+    title, subtitle, blocks = _titled(preparing.prepared(document, wanted))
+    level = preparing.bold_level(document.blocks) if wanted == "bold" else _level(blocks, wanted)
     lone = _lone(blocks) if level > 1 else None
     if lone is not None and title is None:
         # The only heading of the first level is what the document is called.
@@ -54,7 +55,7 @@ def divide(document: Document, wanted: Pages) -> Divided:
         lone = None
     parts = _under_modules(blocks, level) if level > 1 else _at(blocks, level)
     told = (replace(part, level=level, bank=document.bank) for part in parts)
-    return Divided(tuple(told), level, title, subtitle)
+    return Divided(tuple(told), BOLD if wanted == "bold" else level, title, subtitle)
 
 
 def _titled(
@@ -108,11 +109,12 @@ def _level(blocks: Sequence[Block], wanted: Pages) -> int:
         return min(first, 2) if counts[2] else first
     if not counts[2]:
         return 1
-    sizes = [_size(part.blocks) for part in _at(blocks, 1)]
+    sizes = [size(part.blocks) for part in _at(blocks, 1)]
     return 2 if counts[1] == 1 or mean(sizes or [0]) > LONG else 1
 
 
-def _size(blocks: Sequence[Block]) -> int:
+def size(blocks: Sequence[Block]) -> int:
+    """The number of words of blocks."""
     return len(words_of(tables.flat(blocks)).split())
 
 
@@ -136,7 +138,21 @@ def _under_modules(blocks: Sequence[Block], level: int) -> list[Part]:
         if part.heading and part.heading.level < level:
             module = part.heading
         parts.append(replace(part, module=module))
-    return [part for at, part in enumerate(parts) if not _only_a_heading(parts, at)]
+    return list(_grouped(parts))
+
+
+def _grouped(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts without headings that only group others. One that has a single page, and no words
+    of its own, heads that page."""
+    waiting: Part | None = None
+    for at, part in enumerate(parts):
+        if waiting is not None and part.heading is not None:
+            yield replace(part, heading=waiting.heading, blocks=(part.heading, *part.blocks))
+            waiting = None
+        elif not _only_a_heading(parts, at):
+            yield part
+        elif sum(one.module is part.module for one in parts) == 2:
+            waiting = part
 
 
 def _only_a_heading(parts: Sequence[Part], at: int) -> bool:

@@ -15,6 +15,10 @@ from builder.questions.base import visible
 
 _FEEDBACK = ("right", "partly", "wrong")
 _AGAIN = "answers that differ from another one by capitals or spaces alone, not written again"
+_UNSEEN = (
+    "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
+    "equation or an old picture format. Write its words, or delete it."
+)
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
 _UNSCORED = ("likert", "reflection")
 """Types of which nothing is right or wrong, nor worth anything."""
@@ -65,6 +69,13 @@ class _Entry:
         written = inlines.line(line, self.desk, self.question.place, "field").strip()
         return written if visible(written) else ""
 
+    def _offered(self, line: Sequence[Inline], letter: str) -> str:
+        """What there is to choose; where nothing of it can be seen, a sign and a doubt."""
+        written = self._line(line)
+        if not written:
+            self.unsure.append(_UNSEEN.format(letter))
+        return yaml.text(written or "…")
+
     def choice(self) -> list[str]:
         """The keys of a choice."""
         right = sum(option.right for option in self.question.options)
@@ -80,7 +91,7 @@ class _Entry:
             self.question.options,
             strict=True,
         ):
-            entry = [f"id: {letter}", f"text: {yaml.text(self._line(option.inlines) or '…')}"]
+            entry = [f"id: {letter}", f"text: {self._offered(option.inlines, letter)}"]
             if option.right:
                 entry.append("correct: yes")
             lines += yaml.indented(yaml.item([*entry, *self._said(option.feedback)]))
@@ -172,7 +183,7 @@ class _Entry:
         lines = [f"{key}:"] if items else []
         letters = self._letters(kind, [words_of(one.inlines) for one in items]) if items else []
         for letter, item in zip(letters, items, strict=True):
-            entry = [f"id: {letter}", f"text: {yaml.text(self._line(item.inlines) or '…')}"]
+            entry = [f"id: {letter}", f"text: {self._offered(item.inlines, letter)}"]
             entry += ["needed: yes"] if item.right else []
             lines += yaml.indented(yaml.item([*entry, *self._said(item.feedback)]))
         return lines

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.importers.form import Document, Pages, Paragraph, Text, Volume
+from builder.importers.writing import file_titles
 from builder.importers.writing.desk import NOWHERE
 from builder.importers.writing.division import Divided, Part, divide
 
@@ -37,7 +38,7 @@ def _titled(volume: Volume, divided: Divided) -> Iterator[Part]:
     first, title = parts[0], divided.title
     above = [one for one in (divided.subtitle,) if one is not None]
     if first.heading is None:
-        named = title or Paragraph((Text(volume.stem),), NOWHERE)
+        named = title or Paragraph((Text(file_titles.title_of(volume.stem)),), NOWHERE)
         first = replace(first, heading=replace(named, level=first.level, style=""))
     elif title and len(parts) > 1 and not any(part.module for part in parts):
         parts = tuple(replace(part, module=title) for part in parts)

@@ -177,6 +177,7 @@ export function createPages(parts, arrival) {
   function shown(entry, data, article) {
     if (cover || entry !== pages[0]) resumed();
     now.last = entry;
+    work.begun = store.state.visited.has(entry.key) ? null : entry;
     visited(parts, entry, article, entry === now.early ? work.earlier.seen : store.state.visited);
     now.early = null;
     say.add(data.text);

@@ -37,6 +37,7 @@ export function readWork({ outline, edition, tracking }, launch) {
     interactions: createInteractions(launch.interactions, () => new Date(), state.interactions),
     earlier,
     ended: { day: "" },
+    begun: null,
     resuming,
     complete({ resumePage, measure, verdict }) {
       for (const page of outline.pages) page.former = outline.former?.[page.key];

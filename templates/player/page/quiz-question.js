@@ -44,18 +44,21 @@ export function showQuestion(given, tries, question, which, goOn) {
     say,
     given: { say, order, keep: (response) => drafts.set(seed, response) },
     answered(response, latency) {
-      report(given, question, response, latency);
-      tries.give(question, response);
       drafts.delete(seed);
+      // An answer that was looked at again and left as it was is no second answer.
+      if (response !== tries.responses().get(question.key)) {
+        report(given, question, response, latency);
+        tries.give(question, response);
+      }
       if (data.quiz.feedback !== "at-once") return goOn();
       const words = say(tries.kept()?.open ? "next_question" : "see_result");
-      const told = quizTells(question, given);
+      const told = quizTells(question);
       lock(form, shown, answerInWords(form, question, behaviour, response, told, say));
       shown.showFeedback(response, told, button(words, goOn));
     },
   });
   form.addEventListener("change", () => drafts.set(seed, behaviour.read(form, question, say)));
-  const draft = drafts.get(seed);
+  const draft = drafts.get(seed) ?? tries.responses().get(question.key);
   if (draft !== undefined) behaviour.restore(form, draft, question, say);
   if (data.quiz.feedback !== "at-once") {
     form.querySelector("[type=submit]")?.replaceChildren(say("save_continue"));

@@ -1,13 +1,13 @@
 // The results of a quiz: how it went, how to go on, and every answer with its marks and reasons.
 
-import { el, html } from "../dom/element.js";
+import { button, el, html } from "../dom/element.js";
 import { countsInWords } from "./counts.js";
 import { markedList, marksOf } from "./feedback-marks.js";
 import { FULL, shownScore, verdictOf } from "../state/scoring.js";
 import { todoList } from "./todo.js";
 import { reasons, verdictInWords } from "./feedback-words.js";
 
-/** @import {Question, QuizReview, Say} from "../types" */
+/** @import {Page, Question, QuizReview, Say} from "../types" */
 /** @typedef {{question: Question, response: string}} Answered */
 
 /**
@@ -16,41 +16,100 @@ import { reasons, verdictInWords } from "./feedback-words.js";
  * @param {QuizReview} review
  */
 export function results(review) {
-  const { questions, quiz, total, mark, next, say } = review;
+  const { questions, quiz, total, mark, next } = review;
   const answers = questions.map((question) => ({
     question,
     response: quiz.answers.get(question.key) ?? "",
   }));
   const rest = todo(review);
+  const again = byPage(review);
   return [
     outcome(review),
-    // Once the quiz is passed the rest of the course comes first, before that another attempt.
-    ...(total.score < mark ? [...next, ...rest] : [...rest, ...next]),
-    answers.length
-      ? el(
-          "section",
-          { class: "review" },
-          el("h2", {}, say("review")),
-          ...answers.map((answer, at) => reviewed(answer, at, review)),
-        )
-      : null,
+    // Once the quiz is passed the rest of the course comes first, before that what to read again.
+    ...(total.score < mark ? [again, ...next, ...rest] : [...rest, ...next, again]),
+    answers.length ? answered(answers, review) : null,
   ].filter((element) => element !== null);
 }
 
 /**
- * Passed or not, by sign, word and colour, with the scores.
+ * Passed or not, by sign, word and colour, with the scores. After a pass the next page comes first.
  *
  * @param {QuizReview} review
  */
 function outcome(review) {
-  const { total, mark, over, say } = review;
+  const { total, mark, over, onward, say } = review;
   const key = !mark ? "results" : total.score >= mark ? "passed" : over ? "failed" : "not_passed";
   return el(
     "section",
     { class: `outcome ${key}` },
     el("h2", {}, say(key)),
+    onward ? el("div", { class: "actions" }, nextPage(onward, say)) : null,
     ...scores(review).map((words) => el("p", {}, words)),
   );
+}
+
+/**
+ * @param {Page} page
+ * @param {Say} say
+ */
+const nextPage = ({ id, title }, say) =>
+  button(say("next", { title }), () => {
+    location.hash = `#/${id}`;
+  });
+
+/**
+ * How many answers were right of each page that the questions are about, with a link to what to
+ * read again; null where there is nothing to read again.
+ *
+ * @param {QuizReview} review
+ */
+function byPage({ questions, creditOf, telling, say }) {
+  /** @type {Map<string, {title: string, address: string, right: number, of: number}>} */
+  const pages = new Map();
+  for (const question of questions) {
+    const { source, scored } = question;
+    if (!source || !scored) continue;
+    const row = pages.get(source.id) ?? { title: source.title, address: "", right: 0, of: 0 };
+    pages.set(source.id, row);
+    row.of += 1;
+    if (creditOf(question) === FULL) row.right += 1;
+    // The first passage that was not known is where to begin.
+    else row.address ||= placeOf(source);
+  }
+  const rows = [...pages.values()];
+  if (!telling || rows.every(({ address }) => !address)) return null;
+  return el(
+    "section",
+    {},
+    el("h2", {}, say("by_page")),
+    el("ul", { class: "todo" }, ...rows.map((row) => el("li", {}, ...pageResult(row, say)))),
+  );
+}
+
+/** @param {{id: string, heading?: string}} source */
+const placeOf = ({ id, heading }) => (heading ? `#/${id}/${heading}` : `#/${id}`);
+
+/**
+ * @param {{title: string, address: string, right: number, of: number}} row
+ * @param {Say} say
+ */
+function pageResult({ title, address, right, of }, say) {
+  const name = address ? el("a", { href: address }, title) : el("span", {}, title);
+  return [name, ` – ${say("right_of", { n: right, of })}`];
+}
+
+/**
+ * The questions with their answers; folded after a pass.
+ *
+ * @param {Answered[]} answers
+ * @param {QuizReview} review
+ */
+function answered(answers, review) {
+  const rows = answers.map((answer, at) => reviewed(answer, at, review));
+  const heading = el("h2", {}, review.say("review"));
+  return review.passed
+    ? el("details", { class: "review" }, el("summary", {}, heading), ...rows)
+    : el("section", { class: "review" }, heading, ...rows);
 }
 
 /** @param {QuizReview} review */
@@ -123,7 +182,7 @@ function reviewed({ question, response }, at, review) {
 function why(question, response, told, { behaviourOf, say }) {
   const { source } = question;
   const said = reasons(question, behaviourOf(question), response, told, say);
-  const address = source && `#/${source.id}`;
+  const address = source && placeOf(source);
   const linked = said.some((part) => part.querySelector(`a[href="${address}"]`));
   return source && !linked
     ? [...said, el("p", {}, el("a", { href: address }, say("read_again", { title: source.title })))]

@@ -5,6 +5,7 @@ import { hasChanged } from "../state/edits.js";
 import { button, el, focusOn } from "../dom/element.js";
 import { courseTotal } from "../state/course-total.js";
 import { attemptsLeft, pageStatus } from "../state/progress.js";
+import { answersToCheck } from "./quiz-answers.js";
 import { showQuestion } from "./quiz-question.js";
 import { results } from "./quiz-results.js";
 import { attemptsInWords, startView } from "./quiz-start.js";
@@ -33,25 +34,46 @@ export function mountQuiz(given) {
     ask(true);
   }
 
-  /** @param {boolean} focus */
-  function ask(focus) {
+  /**
+   * @param {boolean} focus
+   * @param {Question} [changed]
+   */
+  function ask(focus, changed) {
     const all = tries.asked();
-    const n = all.filter(tries.answered).length + 1;
+    const n = changed ? all.indexOf(changed) + 1 : all.filter(tries.answered).length + 1;
     const words = say("question", { n, of: all.length });
     const which = el("p", { class: "which" }, words);
-    showQuestion(given, tries, tries.toAsk()[0], which, goOn);
-    stand(given, `question-${n}`, words, true);
+    showQuestion(given, tries, changed ?? tries.toAsk()[0], which, () => goOn(true));
+    stand(given, `question-${n}`, words, "asking");
     if (focus) focusOn(which);
   }
 
-  const goOn = () => (tries.kept()?.open ? ask : showResults)(true);
+  /** @param {boolean} focus */
+  function showAnswers(focus) {
+    const submit = () => {
+      tries.submit();
+      showResults(true);
+    };
+    place.replaceChildren(
+      ...answersToCheck(given, tries, (question) => ask(true, question), submit),
+    );
+    stand(given, "answers", say("check_answers"), "asking");
+    if (focus) focusOn(place.querySelector("h2"));
+  }
+
+  /** @param {boolean} focus */
+  function goOn(focus) {
+    if (!tries.kept()?.open) showResults(focus);
+    else if (tries.toAsk().length) ask(focus);
+    else showAnswers(focus);
+  }
 
   /** @param {boolean} focus */
   function showResults(focus) {
     const review = reviewOf(given, tries, start);
     if (!review) return;
     place.replaceChildren(...results(review));
-    stand(given, "result", say("results"), false);
+    stand(given, "result", say("results"), review.onward ? "passed" : "");
     if (focus) focusOn(place.querySelector("h2"));
   }
 
@@ -59,21 +81,22 @@ export function mountQuiz(given) {
   if (!tries.kept()) {
     const changed = hasChanged(entry.key, entry.former, store.state.quizzes);
     place.replaceChildren(...startView(given, changed, start));
-  } else if (tries.kept()?.open) ask(false);
-  else showResults(false);
+  } else goOn(false);
 }
 
 /**
  * Says in the title and the address where in the quiz this is. While it asks, its introduction and
- * the way to other pages are away.
+ * the way to other pages are hidden; once it is passed, its own button leads to the next page.
  *
  * @param {QuizGiven} given
  * @param {string} name
  * @param {string} words
- * @param {boolean} asking
+ * @param {"asking" | "passed" | ""} view
  */
-function stand({ place, entry, course }, name, words, asking) {
-  place.closest("article")?.classList.toggle("asking", asking);
+function stand({ place, entry, course }, name, words, view) {
+  const { classList } = place.closest("article") ?? place;
+  classList.toggle("asking", view === "asking");
+  classList.toggle("passed", view === "passed");
   history.replaceState(null, "", `#/${entry.id}/${name}`);
   document.title = [words, entry.title, course.title].join(" – ");
 }
@@ -95,17 +118,21 @@ function reviewOf(given, tries, start) {
   const questions = tries.asked().filter(tries.answered);
   const total = courseTotal(entry, { outline, state, tracking });
   const mark = entry.quiz.pass_mark * 100;
+  const passed = mark > 0 && total.score >= mark;
   return {
     questions,
     behaviourOf,
     quiz,
+    creditOf: tries.creditOf,
     scored: scoreQuiz(questions, tries.creditOf),
     total,
     mark,
+    passed,
+    onward: passed ? onward(entry, outline, locked) : null,
     last: entry.quiz.keep === "last",
     telling: data.quiz.feedback !== "never",
     over: !attemptsLeft(entry, state),
-    tells: (question) => quizTells(question, given),
+    tells: quizTells,
     forms: data.forms,
     state,
     next: next(given, tries, total.score >= mark, start),
@@ -114,6 +141,16 @@ function reviewOf(given, tries, start) {
     say,
   };
 }
+
+/**
+ * The nearest page behind the quiz that is open; null where there is none.
+ *
+ * @param {Page} entry
+ * @param {QuizGiven["outline"]} outline
+ * @param {QuizGiven["locked"]} locked
+ */
+const onward = (entry, { pages }, locked) =>
+  pages.slice(pages.indexOf(entry) + 1).find((page) => !locked(page)) ?? null;
 
 /**
  * How to go on: the attempts that are left, and the button for another one.

@@ -96,6 +96,7 @@ export function commentForm(given) {
     update();
   }
 
+  const reminder = say("reminder");
   const submit = isOpen(visit) ? el("button", { type: "submit" }, say("comment_send")) : null;
   const form = el(
     "form",
@@ -113,7 +114,7 @@ export function commentForm(given) {
   return [
     el("h1", {}, say("comment_title")),
     el("p", {}, say(isOpen(visit) ? "comment_read_by" : "comment_not_now")),
-    el("p", {}, say("comment_names")),
+    ...(reminder ? [el("p", {}, reminder)] : []),
     form,
     back,
   ];

@@ -6,6 +6,7 @@ import { createClosing } from "./closing.js";
 import { createContents } from "./contents.js";
 import { fragment } from "../dom/element.js";
 import { pageStatus } from "../state/progress.js";
+import { isFinal } from "./course-result.js";
 import { showLate } from "./late-view.js";
 import { END } from "./routes.js";
 import { createSearchButton } from "./search-button.js";
@@ -36,6 +37,19 @@ import { createWayBack } from "./way-back.js";
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
+ * Whether a page is neither left nor its practice answered: it is ticked only then. A course that
+ * is finished has nothing to be ticked any more.
+ *
+ * @param {Page} page
+ * @param {Pick<SurroundingsParts["work"], "begun" | "store">} work
+ */
+const isBegun = (page, { begun, store: { state } }) =>
+  page === begun &&
+  page.kind === "page" &&
+  !isFinal(state.status) &&
+  !page.needs?.check?.some((key) => state.checks.has(key));
+
+/**
  * Contents, search, About, help and comments. Gives the `views` by their addresses, and `close()`
  * for the panels that are open.
  *
@@ -57,7 +71,12 @@ export function mountTools(parts, explain) {
     outline,
     bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
     title: course.title,
-    status: (page) => pageStatus(page, work.store.state),
+    status: (page) => {
+      const { state } = work.store;
+      return page === navigation.current && isBegun(page, work)
+        ? "started"
+        : pageStatus(page, state);
+    },
     end: say("end"),
     locked,
     current: () => navigation.current,

@@ -63,6 +63,8 @@ export function createAttempts(given) {
   const attempt = createAttempt(given);
   const { kept, responses, asked, wrong, toAsk, earned } = attempt;
   const again = data.quiz.retake === "wrong";
+  // Where feedback comes at the end, answers can be changed until they are submitted.
+  const submitted = data.quiz.feedback !== "at-once";
 
   // With the last answer, not with the result: a trainee may close the window in between.
   function closeIfDone() {
@@ -100,12 +102,14 @@ export function createAttempts(given) {
     give(question, response) {
       store.change(() => {
         responses().set(question.key, response);
-        closeIfDone();
+        if (!submitted) closeIfDone();
       });
     },
+    /** Ends an attempt in which every question is answered. */
+    submit: () => store.change(closeIfDone),
     /** A question less in a later version of the course can complete an attempt. */
     settle() {
-      if (kept()?.open && !toAsk().length) store.change(closeIfDone);
+      if (!submitted && kept()?.open && !toAsk().length) store.change(closeIfDone);
     },
   };
 }

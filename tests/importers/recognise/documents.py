@@ -219,7 +219,8 @@ def _flat(blocks: Sequence[Block]) -> list[str]:
 def _told_question(question: Question) -> Iterator[str]:
     weight = f" ({question.weight})" if question.weight else ""
     name = f" “{question.name}”" if question.name else ""
-    yield f"{question.kind}{weight}{name}: {' / '.join(_flat(question.prompt))}"
+    several = " (several)" if question.several else ""
+    yield f"{question.kind}{several}{weight}{name}: {' / '.join(_flat(question.prompt))}"
     for option in question.options:
         grade = f" [{option.weight}]" if option.weight else ""
         yield f"  {'+' if option.right else '-'} {words(option.inlines)}{grade}"
@@ -227,6 +228,7 @@ def _told_question(question: Question) -> Iterator[str]:
             yield f"      {words(option.feedback)}"
     yield from (f"  {words(left)} -> {words(right)}" for left, right in question.pairs)
     yield from (f"  = {answer}" for answer in question.answers)
+    yield from (f"  gap = {' = '.join(accepted)}" for accepted in question.gaps)
     yield from (f"  {kind}: {words(value)}" for kind, value in question.feedback.items())
     if question.tags:
         yield f"  tags: {', '.join(question.tags)}"

@@ -28,6 +28,8 @@ _PROMPTS = (
     "Put these in order:", "Match the words to their meaning.", "The capital of Wales is ____.",
     "Silk is [soft].", "How many legs has a spider? (2 points)", "Silk shines. True / False",
     "Wash your hands", "Wax shines. (False)", "Who is told? (Answer: b)", "",
+    "The [*] spins [*].", "[Cardiff, the Diff] is in [Wales].", "Select two that shine.",
+    "Order the following sizes:", "What shines? Select all that apply.", "____ and ____ shine.",
 )  # fmt: skip
 _OPTIONS = (
     "silk",
@@ -38,6 +40,9 @@ _OPTIONS = (
     "True",
     "False",
     "wax and wool",
+    "cat = miaow",
+    "dog – bark",
+    "4   B. 6",
     "",
 )
 _STEERS = (
@@ -46,11 +51,15 @@ _STEERS = (
     "Answer: True", "Answer: 1-B, 2-A", "Answer: mother or father", "Correct order: 2 → 1 → 3",
     "Answer: it is the thread that the caterpillars of some moths spin for their cocoons",
     "Feedback: It shines.", "Correct feedback: Well seen.", "Incorrect: No.", "Hint: a moth",
+    "@feedback: Correct! It shines.", "Feedback: Incorrect.", "Type: MS", "Title: Cloth",
+    "Randomize: true", "Type: ORD", "Answer: a) silk and b) wax", "Answer: silk; wool",
+    "Answer: cat = miaow; dog = bark", "Answer: there are two:", "A1. wax", "A\t4",
     "Explanation:", "Points: 3", "Réponse : b", "Ateb: a", "الإجابة: ب", "The correct answer is B.",
 )  # fmt: skip
 _KEYS = (
     "Answers", "Answer key:", "Answers: 1. b 2. c", "1. b", "2. a", "3) True", "1. b 2. c 3. a",
-    "4. Cardiff", "Answers to part 1", "Part 1",
+    "4. Cardiff", "Answers to part 1", "Part 1", "1. moth; silk", "2. cat = miaow; dog = bark",
+    "Answers: 1. a, c 2. b", "3. one; two; three",
 )  # fmt: skip
 _PROSE = (
     "Silk is made by moths.", "True or false?", "Fill in the blanks.", "See the end.", "A. Smith",

@@ -88,6 +88,8 @@ def _question(question: Question) -> Iterator[str]:
     for left, right in question.pairs:
         yield from (*_inlines(left), *_inlines(right))
     yield from () if question.kind in _OURS else question.answers
+    for accepted in question.gaps:
+        yield from accepted
     for value in question.feedback.values():
         yield from _inlines(value)
     yield from (question.name, *question.tags, *question.consumed)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from builder.importers.form import Mark, Text
+from builder.importers.recognise.inlines import trimmed
+from builder.importers.word.line import Line
 from tests.importers.word.documents import DOCUMENTS
 from tests.importers.word.files import read
 from tests.importers.word.told import told
@@ -38,3 +41,15 @@ def test_what_is_read(
     if request.config.getoption("--regenerate"):
         expected.write_text(lines, "utf-8", newline="\n")
     assert lines == expected.read_text("utf-8")
+
+
+def test_white_space_in_code_and_before_it_stays() -> None:
+    code: frozenset[Mark] = frozenset({"code"})
+    line = Line()
+    line.say(" a ", frozenset(), "")
+    line.say("\u00a0\u00a0return\u00a0x ", code, "")
+    assert line.joined() == (Text("a ", frozenset()), Text("\u00a0\u00a0return\u00a0x", code))
+    alone = Line()
+    alone.say("\u00a0\u00a0return x", code, "")
+    assert alone.joined() == (Text("\u00a0\u00a0return x", code),)
+    assert trimmed(alone.joined()) == alone.joined()
