@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -66,28 +66,6 @@ def put(file: Path, write: Callable[[Path], object]) -> None:
         if place.exists():
             shutil.copymode(place, own / _NEW)
         replace(own / _NEW, place)
-
-
-def exchange(made: Sequence[tuple[Path, Path]], old: Path) -> None:
-    """Put files in their places, all of them or none: each comes with its place. What was there is
-    kept in the folder ``old`` until all are."""
-    old.mkdir()
-    done: list[tuple[Path, Path | None]] = []
-    try:
-        for at, (file, place) in enumerate(made):
-            kept = old / str(at) if place.exists() else None
-            if kept:
-                shutil.copy2(place, kept)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            replace(file, place)
-            done.append((place, kept))
-    except BaseException:
-        for place, kept in reversed(done):
-            if kept:
-                kept.replace(place)
-            else:
-                place.unlink()
-        raise
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,15 +41,21 @@ def course(folder: Path, today: date) -> tuple[Course | None, tuple[Diagnostic, 
 
 
 def with_sources(
-    folder: Path, today: date
+    folder: Path, today: date, remarks: bool = True
 ) -> tuple[Course | None, Sources | None, tuple[Diagnostic, ...]]:
     """The course of a folder, its sources and every problem in it; where there is an error, neither
-    of the two, and the errors alone."""
+    of the two, and the errors alone.
+
+    Without ``remarks`` it is as if no reviewer had remarked anything. A review document is made of
+    this: otherwise keeping the remarks of one would make the course a draft, and the document
+    another one than it is compared with.
+    """
     from builder import load, validate
 
     sources, unreadable = load.load(folder)
     if sources is None:
         return None, None, unreadable
+    sources = sources if remarks else replace(sources, remarks=None)
     found = validate.validate(sources, today)
     problems = (*unreadable, *found.diagnostics)
     if found.course is None or wrong(problems):

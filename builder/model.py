@@ -307,6 +307,45 @@ class Approval:
 
 
 @immutable
+class Remark:
+    """An entry of ``remarks.yaml``: what a reviewer remarked, and what became of it.
+
+    ``id`` is derived from what was remarked. ``about`` are the words that it is about, in a change
+    those that were struck out; ``added`` those in their place; ``text`` is that of a comment.
+    ``part`` is the tag of what it stands in, ``file`` and ``line`` where that was when the document
+    was read. ``reason`` is why it was declined. ``place`` is that of the entry in its file.
+    """
+
+    id: str
+    state: Literal["open", "done", "declined"]
+    kind: Literal["comment", "reply", "change"]
+    place: Place
+    by: str = ""
+    on: str = ""
+    part: str = ""
+    file: str = ""
+    line: int = 0
+    about: str = ""
+    added: str = ""
+    text: str = ""
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was remarked, in one line."""
+        if self.kind != "change":
+            return " ".join(self.text.split())
+        if not self.about:
+            return f"new: “{self.added}”"
+        return f"“{self.about}” → “{self.added}”" if self.added else f"struck out: “{self.about}”"
+
+    @property
+    def author(self) -> str:
+        """Who remarked it, and when."""
+        return ", ".join(filter(None, (self.by or "a reviewer", self.on)))
+
+
+@immutable
 class Wording:
     """A part of the course that can be approved, its words code, and who approved these words.
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from builder import aside
+from builder import aside, regular
 from builder.artifacts import DIGEST_PLACEHOLDER, LAUNCH, MANIFEST, OUTLINE, Member
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, FileName, Position
@@ -271,7 +271,7 @@ def _pieces(member: Member) -> Iterator[bytes]:
     if isinstance(member.content, bytes):
         yield member.content
         return
-    with _own_file(member), member.content.open("rb") as file:
+    with _own_file(member), regular.opened(member.content) as file:
         while piece := file.read(_CHUNK):
             yield piece
 

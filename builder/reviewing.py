@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,11 @@ from builder.diagnostics import Diagnostic, Position, tidy
 
 if TYPE_CHECKING:
     from builder.approving import Filled, Verdict
-    from builder.exporters.results import ReadBack, Reviewable
-    from builder.exporters.review import Sheet
+    from builder.exchange import Change
+    from builder.exporters.results import Kept, ReadBack, Reviewable
+    from builder.exporters.review import Remark, Review, Sheet
+    from builder.model import Remark as KeptRemark
+    from builder.remarking import Closed
     from builder.signing import Reading
 
 REVIEWS = (".docx", ".html")
@@ -27,7 +31,7 @@ def review(folder: Path, output: Path | None, today: date) -> Reviewable:
     from builder.exporters import review as documents
     from builder.exporters.results import Reviewable
 
-    course, sources, problems = judging.with_sources(folder, today)
+    course, sources, problems = judging.with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return Reviewable(output or Path(), False, tidy(problems))
     path = output or Path("dist", f"{course.id}-{course.version}-review{REVIEWS[0]}")
@@ -59,10 +63,11 @@ def read_review(
 
     The changes of these ``numbers``, or ``every`` one that is sure, are applied to its files.
     """
+    from builder import remarking
     from builder.exporters import review as documents
     from builder.exporters.results import ReadBack
 
-    course, sources, problems = judging.with_sources(folder, today)
+    course, sources, problems = judging.with_sources(folder, today, remarks=False)
     if course is None or sources is None:
         return ReadBack(None, None, tidy(problems))
     try:
@@ -87,9 +92,63 @@ def read_review(
         entries = (one.entry.part for one in signed if one.entry)
         overtaken = frozenset(part.id for part in entries if then.get(part.id) != part.code)
     if told_only:
-        return ReadBack(found, None, (), signed, overtaken)
-    applied = documents.apply(chosen, written, today)
-    return ReadBack(found, applied, applied.problems, signed, overtaken)
+        kept = remarking.keep(folder, remarking.entries(found.remarks))
+        return ReadBack(found, None, (), signed, overtaken, kept)
+    keeping = _Keeping(folder, found, chosen, every)
+    try:
+        applied = documents.apply(chosen, written, today, keeping.changes)
+    except remarking.NotKeptError as error:
+        return ReadBack(found, None, (remarking.problem_of(error, folder),), signed, overtaken)
+    return ReadBack(found, applied, applied.problems, signed, overtaken, keeping.kept)
+
+
+class _Keeping:
+    """Keeps the remarks of a document together with the changes of it that are applied: these are
+    done, and so are those that the course has already, where all are to be applied."""
+
+    def __init__(self, folder: Path, found: Review, chosen: Sequence[Remark], every: bool) -> None:
+        self.folder = folder
+        self.remarks = found.remarks
+        self.done = {one.number for one in chosen}
+        self.done |= {one.number for one in found.remarks if every and one.made}
+        self.kept: Kept | None = None
+
+    def changes(self) -> Iterable[Change]:
+        from builder import remarking
+
+        entries = remarking.entries(self.remarks)
+        changes, self.kept = remarking.adding(self.folder, entries, self.done)
+        return changes
+
+
+def remarks(folder: Path, today: date) -> tuple[Remarks | None, tuple[Diagnostic, ...]]:
+    """The remarks that a course keeps, each with where it belongs, those that are open first; or
+    the errors that keep them from being read."""
+    judged, problems = judging.judged(folder, today)
+    unread = [one for one in problems if one.position.path in _READ and judging.wrong([one])]
+    if judged is None or unread:
+        return None, tidy(unread or problems)
+    return tuple(sorted(judged.remarks, key=_order)), ()
+
+
+Remarks = tuple[tuple["KeptRemark", Position], ...]
+_READ = ("remarks.yaml", ".")
+"""Whose errors keep remarks from being read, whatever else is wrong with a course."""
+
+
+def _order(one: tuple[KeptRemark, Position]) -> tuple[bool, Position, str]:
+    remark, position = one
+    return remark.state != "open", position, remark.id
+
+
+def close(
+    folder: Path, ids: Collection[str], state: Closed, reason: str = ""
+) -> tuple[Diagnostic, ...]:
+    """Close remarks of a course by their ids, which it has; or say why not."""
+    from builder import remarking
+
+    failed = remarking.close(folder, ids, state, reason)
+    return (failed,) if failed else ()
 
 
 def _signed(folder: Path, filled: tuple[Filled, ...], today: date) -> tuple[Verdict, ...]:

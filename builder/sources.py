@@ -123,7 +123,8 @@ class MediaFile:
 class Sources:
     """A whole course folder. The mappings are keyed by path, in the order of their names.
 
-    ``approvals`` is ``None`` where there is no ``approvals.yaml``.
+    ``approvals`` and ``remarks`` are ``None`` where there is no ``approvals.yaml`` and no
+    ``remarks.yaml``.
     ``failed`` are the paths of files that exist but could not be read, and of which that has been
     said: nothing may be concluded from what they do not say. ``styles`` are the texts of the style
     sheets among the media, ``captions`` those of the captions.
@@ -137,3 +138,4 @@ class Sources:
     styles: Mapping[str, str] = field(default_factory=dict)
     captions: Mapping[str, str] = field(default_factory=dict)
     approvals: YamlFile | None = None
+    remarks: YamlFile | None = None

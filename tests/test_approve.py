@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import zipfile
 from datetime import date
@@ -14,7 +15,8 @@ import pytest
 from click import unstyle
 from click.testing import CliRunner, Result
 
-from builder import cli
+from builder import cli, exchange, signing
+from builder.approving import Entry, NotEditedError
 from tests.support import commands
 from tests.support.golden import DIAGNOSTICS, GOOD, changed
 
@@ -681,3 +683,55 @@ def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Pat
     result = commands.run(*command, cwd=tmp_path)
     assert result.returncode == 2
     assert f"“{name}” cannot be read: it is a folder, a device or a pipe." in result.stderr
+
+
+def test_two_people_who_approve_at_once_lose_nothing() -> None:
+    """Both have read the course before either of them writes."""
+    one, _ = signing.read(Path("course"), TODAY)
+    other, _ = signing.read(Path("course"), TODAY)
+    assert one
+    assert other
+    first, second = one.standings[0].part, one.standings[1].part
+    signing.write(one, [Entry(first, "Ann Lee", TODAY)])
+    signing.write(other, [Entry(second, "Sam Lee", TODAY)])
+    written = {
+        one.part.id: one.approval for one in signing.read(Path("course"), TODAY)[0].standings
+    }
+    assert [written[part.id].by for part in (first, second)] == ["Ann Lee", "Sam Lee"]
+
+
+def test_many_people_who_approve_at_once_all_succeed() -> None:
+    reading, _ = signing.read(Path("course"), TODAY)
+    assert reading
+    parts = [one.part.id for one in reading.standings][:5]
+    command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Ann Lee")
+    running = [
+        subprocess.Popen((*command, part), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for part in parts
+    ]
+    ended = [(process.communicate()[1], process.returncode) for process in running]
+    assert ended == [(b"", 0)] * len(parts)
+    assert all(f"- part: {part}\n" in approvals() for part in parts)
+
+
+def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exchange, "PATIENCE", 0.0)
+    with exchange.writing(Path("course")):
+        refused = approve(QUESTION, "--by", "Ann Lee")
+    assert (refused.exit_code, refused.output) == (
+        1,
+        "Nothing was written: another scorm-builder command is writing in this course. Wait until "
+        "it has ended, and try again.\n",
+    )
+    assert approve(QUESTION, "--by", "Ann Lee").exit_code == 0
+
+
+def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> None:
+    reading, _ = signing.read(Path("course"), TODAY)
+    assert reading
+    Path("course/approvals.yaml").write_text("- part: [\n", "utf-8")
+    with pytest.raises(NotEditedError, match=r"was changed meanwhile, and is wrong now: approvals"):
+        signing.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
+    assert approvals() == "- part: [\n"

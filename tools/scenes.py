@@ -195,7 +195,7 @@ def fillings(form: Locator, question: dict[str, Any]) -> Iterator[None]:
                 field.fill(text)
             yield
     elif rows.count():
-        yield
+        # An order that nobody has touched is no answer.
         rows.first.locator("button:visible").last.click()
         yield
         for place, wanted in enumerate(question["options"]):

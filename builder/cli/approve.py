@@ -282,7 +282,7 @@ def _write(
 @contextmanager
 def _writing(as_json: bool) -> Iterator[None]:
     """Say why a file cannot be written, and exit with 1."""
-    from builder import aside
+    from builder import aside, exchange
     from builder.approving import NotEditedError
     from builder.report import approving as told
 
@@ -291,6 +291,8 @@ def _writing(as_json: bool) -> Iterator[None]:
         return
     except NotEditedError as error:
         why = str(error)
+    except exchange.ExchangeError as error:
+        why = f"Nothing was written: {error}"
     except OSError as error:
         reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
         why = f"The approvals cannot be written: {reason}."

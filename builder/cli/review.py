@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.cli import waiting
 from builder.cli.arguments import FOLDER, beside_course, course_here
 from builder.cli.speaking import Misused, say
+from builder.printing import quoted
+
+if TYPE_CHECKING:
+    from builder.remarking import Closed
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _BACK = click.Path(path_type=Path, exists=True, dir_okay=False)
 _NUMBERS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
 _EVERY = "all"
+_PLACEHOLDERS = ("REASON", "…", "...")
+"""What hints say in place of a reason."""
+_SHOWN = 5
+"""Codes of remarks that a message names."""
 
 
 @click.command(short_help="Write a document for a subject expert, or read it back.")
@@ -42,6 +53,16 @@ _EVERY = "all"
     metavar="N",
     help="With --read: put these changes into the course, by their numbers, such as 1,4-6; or all.",
 )
+@click.option("--remarks", "listed", is_flag=True, help="List the remarks that COURSE keeps.")
+@click.option(
+    "--resolve",
+    multiple=True,
+    metavar="N",
+    help="Close these remarks as done, by their codes as --remarks lists them, or by how these "
+    "begin.",
+)
+@click.option("--decline", multiple=True, metavar="N", help="Close these remarks as declined.")
+@click.option("--reason", metavar="TEXT", help="With --decline: why.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def review(
@@ -50,6 +71,10 @@ def review(
     output: Path | None,
     back: Path | None,
     chosen: tuple[str, ...],
+    listed: bool,
+    resolve: tuple[str, ...],
+    decline: tuple[str, ...],
+    reason: str | None,
     as_json: bool,
 ) -> None:
     """Write all that trainees can meet in COURSE as one document for a subject expert.
@@ -59,17 +84,87 @@ def review(
     LibreOffice or Google Docs; --read then says where in the files of COURSE each belongs, and
     --apply puts changed words there where the place is sure.
 
+    What a document remarks is kept in remarks.yaml until somebody closes it, with --resolve or
+    --decline; a release waits until then.
+
     Exits with 0 when all was done, 1 when there are problems, 2 when the command is wrong.
     """
     if chosen and not back:
         raise Misused("--apply goes with --read: name the document that came back.")
-    if output and back:
-        raise Misused("--output is for a document to write: leave it out with --read.")
+    closing = _closing(resolve, decline, reason)
+    ways = [bool(output), bool(back), listed, bool(resolve), bool(decline)]
+    if sum(ways) > 1:
+        raise Misused("Give one of --output, --read, --remarks, --resolve and --decline.")
     folder = course or course_here()
-    if back:
+    if listed or closing:
+        _remarks(folder, today, closing, as_json)
+    elif back:
         _read(folder, back, today, chosen, as_json)
     else:
         _write(folder, output, today, as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """Remarks to close, as their codes were typed, and how."""
+
+    typed: tuple[str, ...]
+    state: Closed
+    reason: str = ""
+
+
+def _closing(
+    resolve: tuple[str, ...], decline: tuple[str, ...], reason: str | None
+) -> _Closing | None:
+    words = " ".join((reason or "").split())
+    if reason is not None and not decline:
+        raise Misused("--reason goes with --decline.")
+    if decline and (not words or words in _PLACEHOLDERS):
+        raise Misused("Say why it is declined: add --reason and a sentence in quotation marks.")
+    split = re.compile(r"[,\s]+")
+    codes = tuple(one for text in resolve or decline for one in split.split(text) if one)
+    if (resolve or decline) and not codes:
+        raise Misused("Name a remark by its code, as --remarks lists it.")
+    return _Closing(codes, "done" if resolve else "declined", words) if codes else None
+
+
+def _remarks(folder: Path, today: date, closing: _Closing | None, as_json: bool) -> None:
+    """List the remarks of a course, or close some."""
+    from builder import reviewing
+    from builder.report import remarks as told
+
+    remarks, problems = reviewing.remarks(folder, today)
+    if remarks is None:
+        say(told.refused_json(problems) if as_json else told.refused(problems, folder), wrong=True)
+        sys.exit(1)
+    if closing is None:
+        say(told.listed_json(remarks) if as_json else told.listed(remarks, folder))
+        return
+    ids = _chosen([remark.id for remark, _ in remarks], closing.typed, folder)
+    problems = reviewing.close(folder, ids, closing.state, closing.reason)
+    if problems:
+        say(told.refused_json(problems) if as_json else told.refused(problems, folder), wrong=True)
+        sys.exit(1)
+    now, _ = reviewing.remarks(folder, today)
+    left = now if now is not None else remarks
+    say(told.listed_json(left) if as_json else told.closed(left, ids, folder))
+
+
+def _chosen(known: Sequence[str], typed: Sequence[str], folder: Path) -> tuple[str, ...]:
+    """The remarks whose codes begin as typed, each once."""
+    found: dict[str, None] = {}
+    for text in typed:
+        plain = text.upper().replace("-", "")
+        near = [one for one in known if one.replace("-", "").startswith(plain)]
+        if plain and len(near) == 1:
+            found[near[0]] = None
+        elif near and plain:
+            some = ", ".join(near[:_SHOWN])
+            raise Misused(f"“{text}” is how several remarks begin: {some}. Write more of the code.")
+        else:
+            listing = f"To list them: scorm-builder review {quoted(str(folder))} --remarks"
+            raise Misused(f"The course has no remark “{text}”.", listing)
+    return tuple(found)
 
 
 def _write(folder: Path, output: Path | None, today: date, as_json: bool) -> None:
@@ -100,7 +195,8 @@ def _read(folder: Path, back: Path, today: date, chosen: tuple[str, ...], as_jso
         say(reviewed.as_json(result))
     else:
         say(reviewed.text(result, folder, back), wrong=bool(result.diagnostics))
-    sys.exit(1 if result.diagnostics else 0)
+    unkept = result.kept is not None and result.kept.problem is not None
+    sys.exit(1 if result.diagnostics or unkept else 0)
 
 
 def _numbered(chosen: tuple[str, ...]) -> list[int]:

@@ -8,7 +8,7 @@ import click
 
 from builder.cli.speaking import Misused, say
 
-KINDS = ("course", "questions", "page", "approvals")
+KINDS = ("course", "questions", "page", "approvals", "remarks")
 
 
 @click.command(short_help="Print the JSON Schemas, for editors.")
@@ -21,10 +21,11 @@ KINDS = ("course", "questions", "page", "approvals")
     help="Write it to this file.",
 )
 def schema(kind: str, output: Path | None) -> None:
-    """Print the JSON Schema of course.yaml, of questions, of front matter, or of approvals.yaml.
+    """Print the JSON Schema of a kind of file: course.yaml, questions, the front matter of a page,
+    approvals.yaml or remarks.yaml.
 
     An editor that knows JSON Schema completes the keys by it, explains them and marks mistakes.
-    “new” writes all four into a course: after an update of scorm-builder, write them again, such
+    “new” writes all five into a course: after an update of scorm-builder, write them again, such
     as “scorm-builder schema course -o .schemas/course.json”.
     """
     from builder import beginning

@@ -119,6 +119,18 @@ RULES = (
         draft=True,
     ),
     Rule(
+        "review-open",
+        WARNING,
+        "A remark by {by} is open: {problem}",
+        "Do what it asks for, then close it: scorm-builder review COURSE --resolve {id}; or "
+        'decline it: scorm-builder review COURSE --decline {id} --reason "REASON"',
+        "“scorm-builder review --read” keeps in remarks.yaml what reviewers have remarked. As long "
+        "as a remark is open, the package is a draft, and a release is refused. “scorm-builder "
+        "review COURSE --remarks” lists them all.",
+        draft=True,
+        summary="A remark of a reviewer is open.",
+    ),
+    Rule(
         "date-future",
         WARNING,
         "“{key}” is in the future: {day}.",

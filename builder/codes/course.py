@@ -6,6 +6,27 @@ from builder.codes.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
+        "course-busy",
+        ERROR,
+        "The course cannot be read or written now: {reason}.",
+        "{fix}",
+        "One command at a time writes the files of a course. A command that was interrupted while "
+        "it wrote several files is finished or undone by the next command; where that cannot be "
+        "done, nothing is read or written, so that nobody takes a half-written course for a whole "
+        "one.",
+        advice="Wait until the other command has ended, and try again.",
+    ),
+    Rule(
+        "course-undone",
+        WARNING,
+        "A command was interrupted while it wrote several files. It was undone, since this file "
+        "was edited afterwards.",
+        "Run the interrupted command again.",
+        "“import --into”, “review --apply” and “approve” write all of their files or none. Where "
+        "one of them is killed half-way, the next command finishes it. A file that you have edited "
+        "meanwhile is never overwritten: then the other files are put back as they were.",
+    ),
+    Rule(
         "course-missing",
         ERROR,
         "{problem}.{did_you_mean}",

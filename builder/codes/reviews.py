@@ -40,6 +40,16 @@ RULES = (
         "would change with them. Nothing was written.",
     ),
     Rule(
+        "remark-unkept",
+        ERROR,
+        "The remarks of reviewers cannot be kept in remarks.yaml: {problem}.",
+        "Write each remark on one line, as scorm-builder does; where Git has marked a conflict, "
+        "keep the lines of both sides. Then run the command again.",
+        "Remarks are kept in the course folder, so that a release waits until each is closed. "
+        "A file that cannot be read, or whose remarks are not on lines of their own, is left as it "
+        "is.",
+    ),
+    Rule(
         "remark-overlap",
         ERROR,
         "Change {number} cannot be applied together with another one of these words.",

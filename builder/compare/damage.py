@@ -35,15 +35,15 @@ class Damage:
     lost: tuple[str, ...]
 
 
-def damage(text: str, state: State | None, certificate: bool = False) -> Damage | None:
+def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | None:
     """What is wrong with a text of which ``state`` could be read; ``None`` where nothing is. Where
-    the course has no ``certificate``, the day of one is not missed."""
+    the course does not keep the day of completion, that day is not missed."""
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))
     if not state.lost:
         return None
     kept = [name for name in _SECTIONS if name not in state.lost]
-    lost = [name for name in state.lost if name != "finished" or certificate]
+    lost = [name for name in state.lost if name != "finished" or keeps_day]
     if not lost:
         return None
     return Damage(

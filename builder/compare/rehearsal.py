@@ -143,7 +143,7 @@ class _Rehearsing:
         if not text:
             before = (_status(row.status), _score(row.score))
             return Outlook(row.learner, before, before, begun=False)
-        wrong = damage(text, state, self.old.outline.certificate)
+        wrong = damage(text, state, self.old.outline.keeps_day)
         problem = wrong.problem if wrong else ""
         if state is None:
             before = (_status(row.status), _score(row.score))

@@ -140,7 +140,7 @@ def explain(outline: Outline, text: str, show_text: bool) -> Explained:
     """
     text = bare(text)
     state = decode(text)
-    wrong = damage(text, state, outline.certificate)
+    wrong = damage(text, state, outline.keeps_day)
     if state is None:
         return Explained(outline.title, outline.version, len(text), wrong, None)
     course = Course(outline)

@@ -95,7 +95,7 @@ class _Way:
     def __init__(self, outline: Outline) -> None:
         self.course = Course(outline)
         self.questions = {question.id: question for question in outline.questions}
-        finished = "" if outline.certificate else None
+        finished = "" if outline.keeps_day else None
         self.state = State(
             _ATTEMPT, 0, "incomplete", "", edition=outline.edition, finished=finished
         )

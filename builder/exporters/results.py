@@ -55,14 +55,27 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the remarks of a document: how many are ``new`` in ``remarks.yaml``, how many
+    of the document's are ``open`` there; or the ``problem`` that kept them from being written. The
+    ids of all of them are in ``ids``, by their numbers in the document."""
+
+    new: int = 0
+    open: int = 0
+    ids: Mapping[int, str] | None = None
+    problem: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBack:
     """A review that came back, and what was applied of it; or why it cannot be read. ``signed`` is
     what becomes of the rows of its approval sheet in which somebody has written; ``overtaken`` are
     those of their parts that have other words with the changes of the document: all that can be
-    applied, or those that were."""
+    applied, or those that were. ``kept`` is what became of its remarks in ``remarks.yaml``."""
 
     review: Review | None
     applied: Applied | None
     diagnostics: tuple[Diagnostic, ...]
     signed: tuple[Verdict, ...] = ()
     overtaken: frozenset[str] = frozenset()
+    kept: Kept | None = None

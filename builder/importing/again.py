@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.diagnostics import Severity
 from builder.importers import again, memory
-from builder.importing.exchange import Merged, exchange
+from builder.importing.exchange import Merged, put
 from builder.importing.making import kept_of, outcome_of, written
 from builder.importing.reading import Read, gathered
 from builder.importing.request import AnotherBankError, RefusedError, Request
@@ -27,7 +27,7 @@ def bring(request: Request, read: Sequence[Read]) -> Imported:
     """Bring what has changed in the files into the course that was made of them."""
     from builder.importers import keeping, matching, shelf, writing
 
-    course, before = _course(request)
+    course, before, raw = _course(request)
     read = gathered(read, max(len(read), len(before.sources)))
     documents = {one.path.name: one.document for one in read}
     try:
@@ -47,7 +47,7 @@ def bring(request: Request, read: Sequence[Read]) -> Imported:
     if request.dry_run:
         return replace(imported, merged=brought.merged())
     now = memory.of(made, kept_of(volumes, made))
-    problems = exchange(Merged(brought, made, before, now, course), request)
+    problems = put(Merged(brought, made, before, now, course, raw), request)
     return replace(imported, folder=request.folder, problems=problems, merged=brought.merged())
 
 
@@ -86,13 +86,16 @@ def _another(request: Request, before: memory.Memory, name: str, earlier: str) -
     )
 
 
-def _course(request: Request) -> tuple[again.Course, memory.Memory]:
-    """A course as its author has it, and what was imported into it before."""
+def _course(request: Request) -> tuple[again.Course, memory.Memory, dict[str, bytes]]:
+    """A course as its author has it, what was imported into it before, and the files of both."""
     from builder import load
 
     folder = request.folder
+    # Read first: it repairs what an interrupted import has left.
+    sources, problems = load.load(folder)
     try:
-        before = memory.read(_kept(folder / memory.FILE))
+        kept = _kept(folder / memory.FILE)
+        before = memory.read(kept.decode("utf-8"))
     except FileNotFoundError as error:
         raise RefusedError(
             f"“{folder}” was not made by an import: it has no {memory.FILE}. Make a course of "
@@ -100,16 +103,15 @@ def _course(request: Request) -> tuple[again.Course, memory.Memory]:
         ) from error
     except (OSError, ValueError, memory.ForgottenError) as error:
         raise _forgotten(folder) from error
-    sources, problems = load.load(folder)
     if sources is None or sources.failed:
         wrong = next((one for one in problems if one.severity is Severity.ERROR), None)
         why = str(wrong or "no course.yaml").rstrip(".")
         raise RefusedError(f"The course in “{folder}” cannot be read: {why}.")
-    texts = {
-        path: _text(folder / path) for path in ("course.yaml", *sources.pages, *sources.questions)
-    }
+    listed = ("course.yaml", *sources.pages, *sources.questions)
+    raw = {path: (folder / path).read_bytes() for path in listed}
+    texts = {path: _text(content) for path, content in raw.items()}
     pages = {name: path for path, page in sources.pages.items() for name in _ids(page)}
-    return again.Course(texts, pages), before
+    return again.Course(texts, pages), before, {**raw, memory.FILE: kept}
 
 
 def _forgotten(folder: Path) -> RefusedError:
@@ -119,17 +121,17 @@ def _forgotten(folder: Path) -> RefusedError:
     )
 
 
-def _kept(file: Path) -> str:
+def _kept(file: Path) -> bytes:
     """What an import has kept. ``OSError`` where that is no file of such a kind."""
     if not file.exists():
         raise FileNotFoundError(file)
     if not file.is_file() or file.stat().st_size > memory.MOST:
         raise OSError
-    return file.read_text("utf-8")
+    return file.read_bytes()
 
 
-def _text(file: Path) -> str:
-    return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _ids(page: PageFile) -> Iterator[str]:

@@ -6,12 +6,12 @@ import codecs
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import aside
+from builder import aside, exchange
 from builder.diagnostics import Diagnostic, Severity
 from builder.importers import again, memory
 from builder.importing.request import RefusedError, Request
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What an import again has come to: what was ``made`` and ``brought`` into the course, and what
-    was remembered ``before`` and is ``now``."""
+    was remembered ``before`` and is ``now``. ``read`` are the files of the course as they were read
+    for that, by their paths."""
 
     brought: again.Again
     made: Made
     before: memory.Memory
     now: memory.Memory
     course: again.Course
+    read: Mapping[str, bytes]
 
 
 def _files(merged: Merged, folder: Path) -> Iterator[tuple[str, str | bytes]]:
@@ -46,19 +48,22 @@ def _files(merged: Merged, folder: Path) -> Iterator[tuple[str, str | bytes]]:
     yield memory.FILE, memory.write(kept)
 
 
-def exchange(merged: Merged, request: Request) -> tuple[Diagnostic, ...]:
+def put(merged: Merged, request: Request) -> tuple[Diagnostic, ...]:
     """Put what was merged into the course: all of it, or nothing. A file that would have an error
     which it has not had stays as its author has it."""
     folder, brought = request.folder, merged.brought
-    _, known = judged(folder, request.today)
     try:
-        with aside.folder(folder) as own:
+        with exchange.writing(folder) as own:
+            _, known = judged(folder, request.today)
             while True:
-                new = own / f"new-{len(brought.left)}"
+                new = own.folder / f"course-{len(brought.left)}"
                 shutil.copytree(folder, new, ignore=_LEFT, copy_function=_linked)
-                files = dict(_files(merged, folder))
+                files = {
+                    path: _as_bytes(content, merged.read.get(path, b""))
+                    for path, content in _files(merged, folder)
+                }
                 for path, content in files.items():
-                    _put_aside(new / path, content, folder / path)
+                    _put_aside(new / path, content)
                 _, problems = judged(new, request.today)
                 fault = _fault(known, problems)
                 if fault is None:
@@ -69,7 +74,12 @@ def exchange(merged: Merged, request: Request) -> tuple[Diagnostic, ...]:
                         f"it is now. {fault}"
                     )
                 brought.leave(fault.position.path)
-            aside.exchange([(new / path, folder / path) for path in files], own / "old")
+            own.put(
+                exchange.Change(path, merged.read.get(path), content)
+                for path, content in files.items()
+            )
+    except exchange.ExchangeError as error:
+        raise RefusedError(f"Nothing was changed: {error}") from error
     except OSError as error:
         raise RefusedError(f"Nothing was changed in “{folder}”: {_why(error)}.") from error
     return problems
@@ -86,13 +96,16 @@ def _linked(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _put_aside(file: Path, content: str | bytes, old: Path) -> None:
-    """Write a file with the line ends and the beginning of the one that it takes the place of."""
-    if isinstance(content, str):
-        before = old.read_bytes() if old.exists() else b""
-        content = content.replace("\n", "\r\n") if b"\r\n" in before else content
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        content = mark + content.encode()
+def _as_bytes(content: str | bytes, before: bytes) -> bytes:
+    """A text with the line ends and the beginning of the one that it takes the place of."""
+    if isinstance(content, bytes):
+        return content
+    content = content.replace("\n", "\r\n") if b"\r\n" in before else content
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return mark + content.encode()
+
+
+def _put_aside(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     # A link leads to the author's own file.
     file.unlink(missing_ok=True)

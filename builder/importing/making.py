@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from builder.importers import memory
 from builder.importing.reading import Read
+from builder.importing.request import RefusedError
+from builder.load import TEXT_LIMIT
 
 if TYPE_CHECKING:
     from builder.importers.form import Pages, Volume
@@ -24,11 +26,20 @@ def volume_of(read: Read, pages: Pages) -> Volume:
 
 
 def written(shelf: Sequence[Volume], names: Names | None = None) -> Made:
-    """The course that files make together; ``names`` are those that its parts had before."""
+    """The course that files make together; ``names`` are those that its parts had before.
+    ``RefusedError`` where a file of it would be too large to be read again."""
     from builder.importers import joining, writing
 
     document = joining.join(shelf)
-    return writing.write(document, shelf[0].stem, shelf[0].pages, _refused, names)
+    made = writing.write(document, shelf[0].stem, shelf[0].pages, _refused, names)
+    for path, text in made.texts.items():
+        if (size := len(text.encode())) > TEXT_LIMIT:
+            raise RefusedError(
+                f"Nothing was made: “{path}” would have {size / 1_000_000:.1f} MB, and a page or a "
+                f"list of questions has at most {TEXT_LIMIT // 1_000_000} MB. Divide the file that "
+                "you import, or shorten its longest text."
+            )
+    return made
 
 
 def _refused(drawing: bytes) -> str:

@@ -20,6 +20,9 @@ class Faults:
     """Data that is answered with ``status`` is kept all the same: only the answer is wrong."""
     drop: bool = False
     """Data is confirmed and lost."""
+    cut: bool = False
+    """Requests with data end without an answer and are not kept; every other request is
+    answered."""
     offline: bool = False
     """There is no line: whatever is asked for ends without an answer."""
     expired: bool = False

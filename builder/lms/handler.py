@@ -123,6 +123,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _data(self, message: Message, size: int) -> None:
         faults = self.lms.take_fault()
+        if faults.cut:
+            self.close_connection = True
+            return
         # It counts once it has arrived, however long the answer takes.
         if faults.expired:
             status = HTTPStatus.UNAUTHORIZED

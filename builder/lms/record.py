@@ -165,7 +165,7 @@ class Lms:
                     self.faults = replace(faults, times=faults.times - 1)
                 else:
                     faults = replace(faults, status=0, drop=False)
-            self._failed += bool(faults.status or faults.drop or faults.expired)
+            self._failed += bool(faults.status or faults.drop or faults.expired or faults.cut)
             return faults
 
     def printed(self) -> Message:

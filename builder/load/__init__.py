@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from builder import images, pictures
+from builder import exchange, images, pictures, regular
 from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
 from builder.load import entries, front_matter, text, yaml
-from builder.load.discovery import APPROVALS, COURSE, discover, unreadable
+from builder.load.discovery import APPROVALS, COURSE, REMARKS, discover, unreadable
 from builder.load.files import Files
 from builder.memo import FORGETFUL, Memo
 from builder.sources import STYLES, MediaFile, Sources, YamlFile
@@ -40,10 +40,18 @@ def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diag
     """What a course folder holds, and every problem met in reading it.
 
     A file that cannot be read hides nothing in others. There are no sources only where
-    ``course.yaml`` itself could not be read. Raises nothing for whatever is in the folder.
+    ``course.yaml`` itself could not be read. What an interrupted command has left half-written is
+    finished or undone first. Raises nothing for whatever is in the folder.
     """
     memo.round()
-    return _Loader(root, memo).sources()
+    try:
+        undone = exchange.recover(root)
+    except exchange.ExchangeError as error:
+        words = {"reason": error.problem, "fix": error.fix}
+        return None, (problem("course-busy", Position("."), **words),)
+    sources, problems = _Loader(root, memo).sources()
+    told = (problem("course-undone", Position(undone.path)),) if undone else ()
+    return sources, (*told, *problems)
 
 
 def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
@@ -67,6 +75,7 @@ class _Loader:
             (
                 self.root / COURSE,
                 self.root / APPROVALS,
+                self.root / REMARKS,
                 *folder.pages.values(),
                 *folder.questions.values(),
                 *folder.media.values(),
@@ -78,6 +87,9 @@ class _Loader:
             self._parsed(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
             if folder.approvals
             else None
+        )
+        remarks = (
+            self._parsed(REMARKS, self.root / REMARKS, self._entries) if folder.remarks else None
         )
         pages = {
             path: self._parsed(path, file, front_matter.read) for path, file in folder.pages.items()
@@ -103,9 +115,12 @@ class _Loader:
         failed = folder.failed | {path for path, file in read if file is None}
         if folder.approvals and approvals is None:
             failed |= {APPROVALS}
+        if folder.remarks and remarks is None:
+            failed |= {REMARKS}
         sources = Sources(
             course=course,
             approvals=approvals,
+            remarks=remarks,
             pages={path: page for path, page in pages.items() if page},
             questions={path: file for path, file in questions.items() if file},
             media={path: file for path, file in media.items() if file},
@@ -187,7 +202,7 @@ def _as_it_is(content: str, path: str) -> Read[str]:
 
 
 def _examined(path: str, file: Path) -> Read[MediaFile]:
-    with file.open("rb") as stream:
+    with regular.opened(file) as stream:
         start = stream.read(BEGINNING)
         stream.seek(0)
         pixels = images.size(stream)

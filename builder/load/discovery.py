@@ -15,6 +15,9 @@ from builder.load import ignored
 
 COURSE = "course.yaml"
 APPROVALS = "approvals.yaml"
+REMARKS = "remarks.yaml"
+_BESIDE = (COURSE, APPROVALS, REMARKS)
+"""The files in the folder of the course itself."""
 _FOLDERS: Mapping[str, tuple[str, ...]] = {
     "pages": (".md",),
     "questions": (".yaml", ".yml"),
@@ -31,12 +34,13 @@ _ACCENTS = "how their accents are stored, which nobody can see"
 class Folder:
     """The files of a course by their path in it, sorted; ``failed`` are those not to be read.
 
-    ``course`` is whether there is a ``course.yaml`` to read, ``approvals`` whether there is an
-    ``approvals.yaml``.
+    ``course`` is whether there is a ``course.yaml`` to read, ``approvals`` and ``remarks`` whether
+    there is an ``approvals.yaml`` and a ``remarks.yaml``.
     """
 
     course: bool
     approvals: bool
+    remarks: bool
     pages: dict[str, Path]
     questions: dict[str, Path]
     media: dict[str, Path]
@@ -46,19 +50,20 @@ class Folder:
 def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     """Every file of a course folder; what leads out of it or is no file is refused."""
     walk = _Walk(root.resolve())
-    course, approvals = (walk.beside(name) for name in (COURSE, APPROVALS))
+    course, approvals, remarks = (walk.beside(name) for name in _BESIDE)
     files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
-    walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, COURSE, APPROVALS), walk.read))
+    walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, *_BESIDE), walk.read))
     errors = (problem for problem in walk.problems if problem.severity is Severity.ERROR)
     failed = {error.position.path for error in errors}
-    return Folder(course, approvals, **files, failed=failed), tuple(walk.problems)
+    folder = Folder(course, approvals, remarks, **files, failed=failed)
+    return folder, tuple(walk.problems)
 
 
 def is_own(root: Path, file: Path) -> bool:
     """Whether a file is one of the course, or would be if it were written: links are followed."""
     place, own = (Path(os.path.realpath(each)) for each in (file, root))
     folders = (Path(os.path.realpath(own / name)) for name in _FOLDERS)
-    files = (Path(os.path.realpath(own / name)) for name in (COURSE, APPROVALS))
+    files = (Path(os.path.realpath(own / name)) for name in _BESIDE)
     return place in files or any(place.is_relative_to(folder) for folder in folders)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from builder import regular
 from builder.memo import Memo
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class Files:
 
     def read(self, file: Path) -> bytes:
         """What a file holds."""
-        return self.examined("bytes", file, file.read_bytes)
+        return self.examined("bytes", file, lambda: _bytes(file))
 
     def examined(self, name: str, file: Path, make: Callable[[], T]) -> T:
         """What ``make`` makes of a file, and of nothing else."""
@@ -52,6 +53,11 @@ class Files:
         settled = stamp and max(stamp[:2]) < self._settled
         # An object of its own is the same as nothing.
         return self._memo.of((name, str(file)), stamp if settled and stamp else (object(),), make)
+
+
+def _bytes(file: Path) -> bytes:
+    with regular.opened(file) as stream:
+        return stream.read()
 
 
 def _stamp(status: os.stat_result) -> tuple[int, ...]:

@@ -65,7 +65,7 @@ def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator
             continue
         fix = _folder(name, known) if _is_folder(entry) else _file(root / name)
         if fix:
-            reason = "nothing else beside course.yaml is read but approvals.yaml"
+            reason = "nothing else beside course.yaml is read but approvals.yaml and remarks.yaml"
             yield problem("file-ignored", Position(name), reason=reason, fix=fix)
 
 
@@ -89,8 +89,9 @@ def _file(path: Path) -> str:
     """What to do with a file that was meant to be one of the course's."""
     ending = path.suffix.lower()
     if ending in _YAML:
-        if did_you_mean(path.name.lower(), ("approvals.yaml",)):
-            return "Rename it to approvals.yaml."
+        for name in ("approvals", "remarks"):
+            if did_you_mean(path.stem.lower(), (name,)):
+                return f"Rename it to {name}.yaml."
         return "Move it into questions/ if it holds questions; else move it out of the folder."
     if ending in FORMATS:
         return "Move it into media/."

@@ -177,6 +177,11 @@ class Outline:
     words_rule: Count = field(default=1, metadata=LEFT_OUT)
     without_approvals: bool = field(default=False, metadata=LEFT_OUT)
 
+    @property
+    def keeps_day(self) -> bool:
+        """Whether the day of completion is kept: for a certificate or a record."""
+        return self.certificate or any(page.kind == "record" for page in self.pages)
+
     def question(self, identifier: str) -> Question:
         """The question of an id; ``KeyError`` where there is none."""
         return {question.id: question for question in self.questions}[identifier]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -9,12 +10,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from builder import regular
+
 _AT_ONCE = 1 << 18
 """Bytes of a file that are read in one go."""
+_DIGESTS: dict[tuple[int, ...], str] = {}
+"""Digests of files by their stamps."""
+_MOST_DIGESTS = 10_000
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -40,13 +46,20 @@ class Answering(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def piece(self, content: bytes | Path, kind: str) -> None:
-        """What was asked for of a file: all of it, or one range."""
+    def piece(self, content: bytes | Path, kind: str, sha256: str = "") -> None:
+        """What was asked for of a file: all of it, or one range. A file on disk is served only as
+        long as it holds what it held when the course was read, with the digest ``sha256``: another
+        file, or a link to one, may have taken its place."""
         try:
-            with BytesIO(content) if isinstance(content, bytes) else content.open("rb") as file:
-                self._piece(file, kind)
-        except FileNotFoundError:
+            file = BytesIO(content) if isinstance(content, bytes) else regular.opened(content)
+        except OSError:
             self.empty(HTTPStatus.NOT_FOUND)
+            return
+        with file:
+            if isinstance(file, BytesIO) or _digest(file) == sha256:
+                self._piece(file, kind)
+            else:
+                self.empty(HTTPStatus.NOT_FOUND)
 
     def _piece(self, file: BinaryIO, kind: str) -> None:
         size = file.seek(0, os.SEEK_END)
@@ -88,6 +101,19 @@ class Answering(BaseHTTPRequestHandler):
     def _write(self, data: bytes) -> None:
         if self.command != "HEAD":
             self.wfile.write(data)
+
+
+def _digest(file: BufferedReader) -> str:
+    """The digest of an open file. A recording is asked for in many ranges: it is read again only
+    where the system says that it is another file, or was written since."""
+    status = os.fstat(file.fileno())
+    stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    known = _DIGESTS.get(stamp)
+    if known is None:
+        if len(_DIGESTS) > _MOST_DIGESTS:
+            _DIGESTS.clear()
+        known = _DIGESTS[stamp] = hashlib.file_digest(file, "sha256").hexdigest()
+    return known
 
 
 def _span(wanted: re.Match[str], size: int) -> range:

@@ -78,7 +78,7 @@ class CourseHandler(Answering, Handler):
         if member is None:
             self._end(HTTPStatus.NOT_FOUND)
         else:
-            self.piece(member.content, self.guess_type(member.name))
+            self.piece(member.content, self.guess_type(member.name), member.sha256)
 
     def _page(self) -> None:
         text = (resources.path("lms") / "index.html").read_bytes()

@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.diagnostics import Position
 from builder.model import Course
-from builder.preview import problems
+from builder.preview import problems, remarks
 from builder.preview.editor import Editor, EditorError
 from builder.preview.stage import Stage, asked_part, wrong
 
@@ -58,6 +58,7 @@ class Desk:
             "tracking": _tracking(course) if course else None,
             "pages": [{"id": page.id, "title": page.title, "path": page.path} for page in pages],
             "problems": problems.listed(self.stage.course, now.diagnostics),
+            "remarks": [*remarks.listed(self.stage.course, now.remarks, pages)],
         }
 
     def record(self, query: Mapping[str, list[str]]) -> Json:

@@ -13,7 +13,7 @@ from builder.artifacts import MANIFEST, Member, Plan
 from builder.diagnostics import Diagnostic, Places, Position, tidy
 from builder.markdown import Directive
 from builder.memo import Kept, Memo
-from builder.model import Course, Page
+from builder.model import Course, Page, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class View:
     view before, that have come since, or that are gone; a page whose content changes also changes
     its name, so that both names are among them.
 
+    ``remarks`` are those of reviewers, each with where it belongs in the sources as they are now.
+
     ``places`` are where each page, question and item of a record stands in the sources as they are
     now: ``("page", ID)``, ``("question", ID)``, ``("record", ID)``. ``blocks`` are where the pages
     of ``files`` come from, by the page's id: one position for each element of the page that stands
@@ -42,6 +44,7 @@ class View:
     blocks: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     good: bool = False
+    remarks: tuple[tuple[Remark, Position], ...] = ()
     changed: frozenset[str] = frozenset()
 
 
@@ -68,17 +71,18 @@ class Warm:
     def _made(self, before: View) -> View:
         sources, unreadable = load.load(self._course, self._read)
         if sources is None:
-            return _not_good(before, tidy(unreadable), before.places)
+            return _not_good(before, tidy(unreadable), before.places, before.remarks)
         judged = validate.validate(sources, self._today, self._judged)
         diagnostics = tidy((*unreadable, *judged.diagnostics))
         if judged.course is None:
-            return _not_good(before, diagnostics, judged.places)
+            return _not_good(before, diagnostics, judged.places, judged.remarks)
         planned = plan.plan(judged.course)
         try:
             files = _files(planned, self._rendered)
         except package.SourceError as error:
             # A file of the media was taken away while it was read: another look will tell.
-            return _not_good(before, tidy((*diagnostics, error.problem)), judged.places)
+            told = tidy((*diagnostics, error.problem))
+            return _not_good(before, told, judged.places, judged.remarks)
         return View(
             files=files,
             plan=planned,
@@ -86,17 +90,24 @@ class Warm:
             blocks=_blocks(judged.course, self._rendered),
             diagnostics=diagnostics,
             good=True,
+            remarks=judged.remarks,
             changed=_changed(before.files, files),
         )
 
 
-def _not_good(before: View, diagnostics: tuple[Diagnostic, ...], places: Places) -> View:
+def _not_good(
+    before: View,
+    diagnostics: tuple[Diagnostic, ...],
+    places: Places,
+    remarks: tuple[tuple[Remark, Position], ...],
+) -> View:
     return View(
         files=before.files,
         plan=before.plan,
         places=places,
         blocks=before.blocks,
         diagnostics=diagnostics,
+        remarks=remarks,
     )
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
+from builder import regular
+
 Stamp = tuple[int, int, int]
 """What changes with a file: when it was written in nanoseconds, its size, which file it is."""
 
@@ -162,7 +164,7 @@ def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tupl
 
 def _read(path: str) -> tuple[str, bytes]:
     try:
-        with Path(path).open("rb") as file:
+        with regular.opened(Path(path)) as file:
             return path, file.read(_READABLE)
     except OSError:
         return path, b""

@@ -27,6 +27,7 @@ from builder.render.parts import Parts
 from builder.render.passages import Passages
 from builder.render.templates import Json, Templates
 from builder.render.words import unnamed_organisation
+from builder.spreadsheet.safety import safe
 
 _ADDRESS = re.compile(r"https?://\S+")
 _BLANK = re.compile(r"_{3,}")
@@ -236,7 +237,9 @@ class PageRenderer:
             "scored": question.scored,
             **({"undecided": True} if question.undecided else {}),
             "weight": question.weight,
-            "patterns": question.patterns,
+            "patterns": [*map(safe, question.patterns)]
+            if question.interaction == "fill-in"
+            else question.patterns,
             "answer": question.answer,
             "prompt": _BLANK.sub("…", self._said(question.prompt)),
             "options": [

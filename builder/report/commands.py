@@ -9,7 +9,7 @@ import click
 
 from builder.printing import quoted
 
-_COURSE = re.compile(r"(?<=scorm-builder approve )COURSE\b")
+_COURSE = re.compile(r"(?:(?<=scorm-builder approve )|(?<=scorm-builder review ))COURSE\b")
 _BUILD = re.compile(r"(?<=scorm-builder )build(?= FOLDER\b)")
 
 

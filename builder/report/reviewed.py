@@ -75,9 +75,30 @@ def text(result: ReadBack, folder: Path, file: Path) -> str:
         return "\n\n".join((problems_in(result.diagnostics, folder), "Nothing was written."))
     if result.applied:
         told = _applied(result.review, result.applied, folder)
-        return "\n\n".join([told, *_to_sign_again(result, folder)])
-    parts = [_head(result.review, file), *_remarks(result.review, folder)]
+        return "\n\n".join([told, *_kept(result, folder), *_to_sign_again(result, folder)])
+    parts = [_head(result.review, file), *_remarks(result.review, folder), *_kept(result, folder)]
     return "\n\n".join([*parts, *_sheet(result, folder, file)])
+
+
+def _kept(result: ReadBack, folder: Path) -> Iterator[str]:
+    """What became of the remarks in the course folder."""
+    kept = result.kept
+    if kept is None or not (kept.problem or kept.ids):
+        return
+    if kept.problem:
+        yield problems_in([kept.problem], folder)
+        return
+    file = shown(str(folder / "remarks.yaml"))
+    new = counted(kept.new, "new remark", "new remarks")
+    told = f"Kept {new} in {file}." if kept.new else f"All of it was in {file} already."
+    if not kept.open:
+        yield f"{told} No remark of this document is open."
+        return
+    waiting = counted(kept.open, "remark of this document is", "remarks of this document are")
+    yield (
+        f"{told} {waiting} open, and a release waits for that:\n"
+        f"{2 * _INDENT}scorm-builder review {_given(folder)} --remarks"
+    )
 
 
 def _head(review: Review, file: Path) -> str:
@@ -126,11 +147,11 @@ def _again(one: Verdict, folder: Path) -> Iterator[str]:
     """How other words than those that were signed are approved; commands in lines of their own."""
     row, course = one.row, _given(folder)
     name = row.name if _PERSON.fullmatch(row.name) else ""
-    yield from _wrapped(
+    yield from wrapped(
         f"Let {name or 'who signed'} read those of today, in a document made anew, and sign there:"
     )
     yield f"{2 * _INDENT}scorm-builder review {course}"
-    yield from _wrapped("Or, once they have said yes to them:")
+    yield from wrapped("Or, once they have said yes to them:")
     yield f'{2 * _INDENT}scorm-builder approve {course} {row.part} --by "{name or "NAME"}"'
 
 
@@ -162,18 +183,18 @@ def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
 
 def _verdict(one: Verdict, overtaken: bool, folder: Path) -> Iterator[str]:
     if one.problem and one.problem.code == "sheet-code":
-        yield from _wrapped(f"Not recorded: {one.problem.message}")
+        yield from wrapped(f"Not recorded: {one.problem.message}")
         yield from _again(one, folder)
         return
     if one.problem:
-        yield from _wrapped(f"Not recorded: {one.problem.message} {one.problem.hint}")
+        yield from wrapped(f"Not recorded: {one.problem.message} {one.problem.hint}")
         return
     assert one.entry
     day = "" if one.row.day else f", with {one.entry.on.isoformat()} as its day"
     if not overtaken:
-        yield from _wrapped(f"Can be recorded{day}.")
+        yield from wrapped(f"Can be recorded{day}.")
         return
-    yield from _wrapped(
+    yield from wrapped(
         f"Can be recorded{day}, for the words as they are. Changes in this document make others of "
         "them, which nobody has signed: where you mean to apply those, apply them first, and it is "
         "told what is to be signed again."
@@ -201,13 +222,13 @@ def _remark(remark: Remark, folder: Path) -> Iterator[str]:
     told += [f"[{remark.part}]"] if remark.part else []
     yield f"{click.style(f'{remark.number}.', bold=True)} {place}: {shown(', '.join(told))}"
     if remark.kind == "change":
-        yield from _wrapped(_change(remark))
-        yield from _wrapped(_how(remark))
+        yield from wrapped(_change(remark))
+        yield from wrapped(_how(remark))
     else:
         if remark.about:
-            yield from _wrapped(f"about “{remark.about}”")
+            yield from wrapped(f"about “{remark.about}”")
         for line in remark.text.split("\n"):
-            yield from _wrapped(line)
+            yield from wrapped(line)
 
 
 def _how(remark: Remark) -> str:
@@ -256,10 +277,20 @@ def as_json(result: ReadBack) -> str:
             "remarks": [_data(remark) for remark in review.remarks] if review else [],
             "applied": [*applied.numbers] if applied else [],
             "files": [*applied.files] if applied else [],
+            "kept": _kept_data(result),
             "sheet": [_row(one, one.row.part in result.overtaken) for one in result.signed],
             "diagnostics": [diagnostic(one) for one in result.diagnostics],
         }
     )
+
+
+def _kept_data(result: ReadBack) -> dict[str, Any] | None:
+    kept = result.kept
+    if kept is None:
+        return None
+    ids = {str(number): name for number, name in (kept.ids or {}).items()}
+    fault = kept.problem and diagnostic(kept.problem)
+    return {"new": kept.new, "open": kept.open, "ids": ids, "problem": fault}
 
 
 def _row(one: Verdict, overtaken: bool) -> dict[str, Any]:
@@ -331,7 +362,8 @@ def _placed(position: Position, folder: Path) -> str:
     return str(replace(position, path=str(folder / position.path)))
 
 
-def _wrapped(text: str) -> Iterator[str]:
+def wrapped(text: str) -> Iterator[str]:
+    """A text in indented lines, with nothing in it that a terminal would obey."""
     # A command is copied as it stands: no line ends within its name.
     width = _WIDTH - len(_INDENT)
     for line in wrap(shown(text), width, break_long_words=False, break_on_hyphens=False):

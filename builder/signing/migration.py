@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder import approving, aside
+from builder import approving, exchange
 from builder.approving import Entry
 from builder.diagnostics import Position
 from builder.signing.reading import Reading
-from builder.signing.writing import parsed, write
+from builder.signing.writing import change, parsed
 from builder.sources import Place, Sources
 
 
@@ -29,21 +29,21 @@ def migrate(reading: Reading) -> Migration:
     keys are deleted. Raises as ``write`` does."""
     found = [old for old in _old(reading.sources) if old.names]
     entries = tuple(_entries(reading, found))
-    if entries:
-        write(reading, entries)
     # Nothing that somebody has written goes unless it stands elsewhere now.
     there = {entry.part.id for entry in entries}
     there |= {one.part.id for one in reading.standings if one.approval}
     there |= {part.partition("/")[0] for part in there}
     going = [old for old in found if not old.filled or (old.whole and old.part in there)]
     left = [old.at(old.filled[0]) for old in found if old not in going]
-    files = []
-    for path in sorted({old.path for old in going}):
-        keys = [(old.place, name) for old in going if old.path == path for name in old.names]
-        stuck = _without(reading, path, keys)
-        files += [path] if len(stuck) < len(keys) else []
-        left += stuck
-    return Migration(entries, tuple(files), tuple(sorted(left)))
+    changes = []
+    with exchange.writing(reading.course) as own:
+        for path in sorted({old.path for old in going}):
+            keys = [(old.place, name) for old in going if old.path == path for name in old.names]
+            edited, stuck = _without(reading, path, keys)
+            changes += [edited] if edited else []
+            left += stuck
+        own.put([*([change(reading, entries)] if entries else []), *changes])
+    return Migration(entries, tuple(one.path for one in changes), tuple(sorted(left)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +103,17 @@ def _entries(reading: Reading, found: Iterable[_Old]) -> Iterator[Entry]:
 
 def _without(
     reading: Reading, path: str, keys: Sequence[tuple[Place, str]]
-) -> tuple[Position, ...]:
-    """Take keys out of a file of the course; the places of those that stay."""
-    file = reading.course / path
-    result = approving.moved(file.read_bytes().decode("utf-8"), keys)
+) -> tuple[exchange.Change | None, tuple[Position, ...]]:
+    """A file of the course without keys, ``None`` where none can go; and the places of those that
+    stay."""
+    raw = (reading.course / path).read_bytes()
+    result = approving.moved(raw.decode("utf-8"), keys)
     if len(result.left) == len(keys):
-        return result.left
+        return None, result.left
     before = reading.sources.questions.get(path) or reading.sources.course
     if _bare(parsed(result.text)) != _bare(before.value):
-        return tuple(place.parts[name].key for place, name in keys)
-    aside.put(file, lambda new: new.write_bytes(result.text.encode()))
-    return result.left
+        return None, tuple(place.parts[name].key for place, name in keys)
+    return exchange.Change(path, raw, result.text.encode()), result.left
 
 
 def _bare(value: object) -> object:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder import approving, aside
+from builder import approving, exchange
 from builder.approving import Entry, NotEditedError
+from builder.diagnostics import Diagnostic
 from builder.load import APPROVALS_LIMIT, yaml
 from builder.signing.reading import Reading
 from builder.sources import YamlFile
@@ -16,20 +17,28 @@ _FILE = "approvals.yaml"
 
 def write(reading: Reading, entries: Sequence[Entry]) -> Path:
     """Write approvals into the file of the course. Raises ``NotEditedError`` where that cannot be
-    done without touching anything else, and ``OSError``."""
+    done without touching anything else, ``ExchangeError`` and ``OSError``."""
+    with exchange.writing(reading.course) as own:
+        own.put([change(reading, entries)])
+    return reading.course / _FILE
+
+
+def change(reading: Reading, entries: Sequence[Entry]) -> exchange.Change:
+    """What the file is to hold with these approvals. It is read again: another person may have
+    approved something since the course was read. Raises as ``write`` does."""
     file = reading.course / _FILE
     raw = file.read_bytes() if file.exists() else None
     text = None if raw is None else raw.decode("utf-8")
-    edited = approving.updated(text, reading.sources.approvals, entries)
+    before = None if text is None else _read(text)
+    edited = approving.updated(text, before, entries)
     if len(edited.encode()) > APPROVALS_LIMIT:
         raise NotEditedError(f"{_FILE} would become too large to be read again.")
-    if not _means(edited, reading.sources.approvals, entries):
+    if not _means(edited, before, entries):
         raise NotEditedError(
             f"{_FILE} is written in a way that cannot be edited: write each entry as "
             "scorm-builder does, “- part:” and its other keys on lines below."
         )
-    aside.put(file, lambda new: new.write_bytes(edited.encode()))
-    return file
+    return exchange.Change(_FILE, raw, edited.encode())
 
 
 def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool:
@@ -51,6 +60,17 @@ def _means(text: str, before: YamlFile | None, entries: Sequence[Entry]) -> bool
 
 def parsed(text: str) -> object:
     """What the text of a YAML file says; ``None`` where it is wrong."""
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    file, problems = yaml.read(plain, _FILE)
+    file, problems = _parsed(text)
     return file.value if file and not problems else None
+
+
+def _read(text: str) -> YamlFile | None:
+    file, problems = _parsed(text)
+    if problems:
+        raise NotEditedError(f"{_FILE} was changed meanwhile, and is wrong now: {problems[0]}")
+    return file
+
+
+def _parsed(text: str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return yaml.read(plain, _FILE)

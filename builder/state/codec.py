@@ -296,7 +296,7 @@ def empty_size() -> int:
 
 
 def day_size() -> int:
-    """The characters that the day of a certificate takes, with the section before it."""
+    """The characters that the day of completion takes, with the section before it."""
     return len(encode(replace(_NOTHING, finished=date.max.isoformat()))) - empty_size()
 
 

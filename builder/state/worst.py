@@ -15,6 +15,7 @@ from builder.state.codec import (
     empty_size,
     record_bits,
 )
+from builder.state.model import LIMIT
 
 if TYPE_CHECKING:
     # Reading a state needs no library that reads a course.
@@ -55,11 +56,19 @@ def worst(course: Course) -> Worst:
     ]
     frame = empty_size()
     parts.append(("the frame", frame))
-    if course.certificate:
-        parts.append(("the day of the certificate", day_size()))
-        frame += day_size()
     size = frame + sum(_characters(sum(part.bits for part in section)) for section in sections)
+    if _keeps_day(course, size):
+        parts.append(("the day of completion", day_size()))
+        size += day_size()
     return Worst(size, tuple(sorted(parts, key=lambda part: -part[1])))
+
+
+def _keeps_day(course: Course, size: int) -> bool:
+    """Whether the longest state has the day of completion. A certificate has to have it; for a
+    record alone it gives way where there is no room (``templates/player/state/shortening.js``)."""
+    if course.certificate:
+        return True
+    return size + day_size() <= LIMIT and any(page.record for page in course.pages)
 
 
 def _characters(bits: int) -> int:

@@ -7,10 +7,10 @@ from dataclasses import field, replace
 from datetime import date
 
 from builder.approvals import KINDS, Kind, parts
-from builder.diagnostics import Diagnostic, Places, Severity, tidy
+from builder.diagnostics import Diagnostic, Places, Position, Severity, tidy
 from builder.immutable import immutable
 from builder.memo import FORGETFUL, Form, Memo
-from builder.model import Approval, Course
+from builder.model import Approval, Course, Remark
 from builder.sources import PageFile, Sources
 from builder.validate import (
     accessibility,
@@ -25,6 +25,7 @@ from builder.validate import (
     questions,
     quizzes,
     recordings,
+    remarked,
     structure,
     theme,
     variables,
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *theme.RULES,
     *variables.RULES,
     *approvals.RULES,
+    *remarked.RULES,
     *limits.RULES,
 )
 """Every rule: a function from the material to diagnostics. None depends on another."""
@@ -102,7 +104,8 @@ class Judged:
     the parts of the course stand that trainees can have done.
 
     ``approvals`` are those of its parts, by their ids, ``required`` the kinds of words that have to
-    be approved; ``id`` is the course's, whatever else is wrong.
+    be approved; ``id`` is the course's, whatever else is wrong. ``remarks`` are those of reviewers,
+    each with where it belongs.
     """
 
     course: Course | None
@@ -111,6 +114,7 @@ class Judged:
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     required: frozenset[Kind] = frozenset()
     id: str = ""
+    remarks: tuple[tuple[Remark, Position], ...] = ()
 
 
 def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
@@ -139,7 +143,8 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     if material.whole and not wrong:
         diagnostics.extend(_judged(UNUSED_RULES, material))
     made = None if wrong or sources.failed else course
-    return Judged(made, tidy(diagnostics), places(material), given, required, course.id)
+    remarks = tuple((one, remarked.position(material, one)) for one in material.remarks)
+    return Judged(made, tidy(diagnostics), places(material), given, required, course.id, remarks)
 
 
 def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:

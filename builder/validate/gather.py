@@ -16,7 +16,7 @@ from builder.memo import FORGETFUL, Memo
 from builder.model import RecordItem, Variable
 from builder.slugs import slug
 from builder.sources import PageFile, Place, Sources, YamlFile
-from builder.validate import approved, bank, shape
+from builder.validate import approved, bank, remarked, shape
 from builder.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.validate.shapes import CourseShape, PageShape, VariableShape
 
@@ -45,6 +45,10 @@ def gather(
         "approvals", (sources.approvals,), lambda: approved.read(sources.approvals)
     )
     diagnostics.extend(wrong)
+    remarks, wrong_remarks = memo.of(
+        "remarks", (sources.remarks,), lambda: remarked.read(sources.remarks)
+    )
+    diagnostics.extend(wrong_remarks)
     failed = any(path.startswith("questions/") for path in sources.failed)
     material = Material(
         sources=sources,
@@ -61,6 +65,7 @@ def gather(
         },
         approvals=approvals,
         approvals_whole=not wrong and "approvals.yaml" not in sources.failed,
+        remarks=remarks,
         whole=bool(pages) and not diagnostics and not sources.failed,
     )
     return material, tuple(diagnostics)

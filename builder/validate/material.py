@@ -23,6 +23,7 @@ from builder.model import (
     Certificate,
     Cover,
     RecordItem,
+    Remark,
     Stylesheet,
     Theme,
     Variable,
@@ -208,7 +209,7 @@ class Material:
     once, in the order of the course. ``questions`` are all questions, in the order of their files;
     ``question_ids`` also has those whose other keys are wrong, and ``questions_whole`` is whether
     there are none. ``approvals_whole`` is whether every entry of ``approvals.yaml`` is among the
-    ``approvals``.
+    ``approvals``. ``remarks`` are those of ``remarks.yaml``, each once.
     """
 
     sources: Sources
@@ -224,6 +225,7 @@ class Material:
     whole: bool
     approvals: tuple[Approval, ...] = ()
     approvals_whole: bool = True
+    remarks: tuple[Remark, ...] = ()
 
     def only(self, part: PageItem | QuestionItem) -> Material:
         """The same with one page and no question, or one question and no page."""

@@ -28,7 +28,7 @@ from builder.questions.base import (
     QuestionShape,
 )
 from builder.shaping import Pattern, Shape, Shorthand, fields
-from builder.validate.shapes import ApprovalShape, CourseShape, PageShape
+from builder.validate.shapes import ApprovalShape, CourseShape, PageShape, RemarkShape
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/"
@@ -109,7 +109,24 @@ def approvals() -> Json:
     }
 
 
-SCHEMAS = {"course": course, "questions": questions, "page": page, "approvals": approvals}
+def remarks() -> Json:
+    """The schema of ``remarks.yaml``."""
+    return {
+        "$schema": _DRAFT,
+        "title": "What reviewers remarked on a course: remarks.yaml",
+        "type": ["array", "null"],
+        "items": {"$ref": _REF + RemarkShape.__name__},
+        "definitions": _definitions(RemarkShape),
+    }
+
+
+SCHEMAS = {
+    "course": course,
+    "questions": questions,
+    "page": page,
+    "approvals": approvals,
+    "remarks": remarks,
+}
 """Every schema, by the name under which it is asked for."""
 
 

@@ -21,6 +21,7 @@ from builder.validate.shapes import (
     ADDRESS_PATTERN,
     COLOUR_PATTERN,
     LANGUAGE_PATTERN,
+    REMARK_PATTERN,
     VARIABLE_PATTERN,
     VERSION_PATTERN,
 )
@@ -278,6 +279,7 @@ _PATTERNS = {
     LANGUAGE_PATTERN: "Write a language, and a region if need be, such as en or en-GB",
     VARIABLE_PATTERN: "Write a name such as board.name: lower-case letters, digits, _ and dots",
     COLOUR_PATTERN: 'Write # and six digits 0–9 or letters a–f in quotes, such as "#0b5d6b"',
+    REMARK_PATTERN: "Write the code as scorm-builder wrote it, such as Q4RD-WQKN",
     CODE_PATTERN: "Write the code as the sheet and “scorm-builder approve” have it",
     ADDRESS_PATTERN: "Write the address in full, with https:// or http:// and without spaces",
 }

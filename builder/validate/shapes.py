@@ -25,6 +25,7 @@ VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z.+_-]{0,19}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 VARIABLE_PATTERN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 ADDRESS_PATTERN = r"^https?://[^\s/]+\S*$"
+REMARK_PATTERN = "^[2-9CDFGHJKMNPQRTVWXY]{4}-[2-9CDFGHJKMNPQRTVWXY]{4}$"
 COLOUR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
 FileName = Annotated[Text, After(lambda name: normalize("NFC", name))]
@@ -265,6 +266,39 @@ class ApprovalShape(Shape):
     """The code of exactly the words that they read."""
     words: Text | None = None
     """The words that they read, so that a message can say what has changed since."""
+
+
+RemarkId = Annotated[str, Pattern(REMARK_PATTERN)]
+
+
+class RemarkShape(Shape):
+    """What a reviewer remarked, and what became of it: an entry of ``remarks.yaml``."""
+
+    id: RemarkId
+    """The code of the remark, derived from what was remarked."""
+    state: Literal["open", "done", "declined"]
+    """`open`: the package is a draft; `done`: the course has what was asked for; `declined`: it
+    will not have it, for a reason."""
+    kind: Literal["comment", "reply", "change"]
+    """A comment, a reply to one, or changed words."""
+    by: Text | None = None
+    """Who remarked it."""
+    on: date | None = None
+    """The day on which they did, such as 2026-01-31."""
+    part: Text | None = None
+    """The part of the course that it is about, by the grey code in the review document."""
+    file: Text | None = None
+    """The file in which these words stood when the document was read."""
+    line: Annotated[int, Limits(ge=1)] | None = None
+    """The line of that file."""
+    about: Text | None = None
+    """The words that it is about; in a change, those that were struck out."""
+    added: Text | None = None
+    """The words that a change put in their place."""
+    text: Text | None = None
+    """What a comment says."""
+    reason: Text | None = None
+    """Why it was declined."""
 
 
 class QuickExitShape(Shape):

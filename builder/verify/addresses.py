@@ -6,6 +6,7 @@ reads ``\\75`` as ``u``.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
@@ -51,6 +52,18 @@ def leads_out(address: str) -> bool:
     """Whether a browser would ask another site for this address."""
     read = as_read(address)
     return _STARTS_OUTSIDE.match(read) is not None and read.strip("/") != ""
+
+
+def leaves(address: str) -> bool:
+    """Whether an address in a file of ``assets/`` leads out of the package, on whatever site that
+    is: to the root of the site, or further up than the package."""
+    read = as_read(address)
+    if _DATA.match(read):
+        return False
+    path = re.split("[?#]", read, maxsplit=1)[0]
+    # The URL Standard takes these for dots.
+    path = re.sub("%2e", ".", path, flags=re.IGNORECASE)
+    return path.startswith("/") or posixpath.normpath(f"assets/{path}").startswith("..")
 
 
 def in_styles(style: str) -> Iterator[tuple[int, str]]:

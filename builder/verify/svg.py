@@ -136,7 +136,7 @@ def _attribute(element: str, name: str, value: str, styled: bool) -> Iterator[st
             drawn = element not in _SHOWS and _DRAWING.match(address)
             if drawn or _SCRIPT.match(address):
                 yield f"run a script or open a page: {name} is “{address[:_SHOWN]}”"
-            elif addresses.leads_out(part) and not is_link:
+            elif (addresses.leads_out(part) or addresses.leaves(part)) and not is_link:
                 yield f"load {address}"
     if styled:
         yield from _style(value)

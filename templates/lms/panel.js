@@ -26,12 +26,13 @@ const HELD = [
 /**
  * Switches of the server's faults (builder/lms/server.py).
  *
- * @typedef {"status" | "drop" | "expired" | "delay"} FaultName
+ * @typedef {"status" | "drop" | "cut" | "expired" | "delay"} FaultName
  * @type {[name: FaultName, words: string, on: number | boolean, off: number | boolean][]}
  */
 const FAULTS = [
   ["status", "Saving fails", 503, 0],
   ["drop", "Saving is confirmed, but nothing is kept", true, false],
+  ["cut", "What the LMS sends gets no answer", true, false],
   ["expired", "The session has expired", true, false],
   ["delay", "Every answer takes five seconds", 5, 0],
 ];

@@ -388,6 +388,7 @@ export interface Faults extends ApiFaults {
   delay: number;
   status: number;
   drop: boolean;
+  cut: boolean;
   expired: boolean;
 }
 

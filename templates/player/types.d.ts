@@ -854,12 +854,32 @@ export interface Launch {
 }
 
 /** How the line to the LMS's server was found: "unknown" where the request says nothing of it. */
-export type LineState = "up" | "down" | "unknown";
+/**
+ * "up": it was seen that the LMS's own request was answered. "reached": a request of ours was.
+ */
+export type LineState = "up" | "reached" | "down" | "unknown";
+
+/** A request of the LMS's page, by the clock of this window. */
+export interface FoundRequest {
+  /** Without its query. */
+  address: string;
+  start: number;
+  end: number;
+  ok: boolean;
+  /** Whether it is known to have failed. */
+  failed: boolean;
+}
+
+/** What browsers tell of the LMS's requests. */
+export interface Evidence {
+  /** A promise of how the LMS's requests for a delivery ended, "" where none was seen. */
+  seen(delivery: Delivery, each?: boolean): Promise<LineState | "">;
+}
 
 export interface Line {
   /** What the browser says at once. */
   online(): boolean;
-  check(): Promise<LineState>;
+  check(delivery: Delivery, each?: boolean): Promise<LineState>;
 }
 
 /** What the LMS has of the result. */
@@ -1035,6 +1055,10 @@ export interface Delivery {
   refused: Pair[];
   /** Ms for which calls of the LMS have stopped the page. */
   took: number;
+  /** When it began, all was given, and LMSCommit was over (reachability.js, instant). */
+  since?: number;
+  given?: number;
+  until?: number;
   /** Whether the line was down meanwhile. */
   dark?: boolean;
   /** Whether something that counts was refused. */
@@ -1054,8 +1078,8 @@ export interface Trouble {
   line?: LineState | "mending" | "";
   /** Whether the line was ever up. */
   proved?: boolean;
-  /** Whether what the LMS confirms is not to be believed. */
-  doubted?: boolean | null;
+  /** Whether it was ever seen that the LMS saves. */
+  witnessed?: boolean;
   /** Elements of what was lost. */
   lost: string[];
   /** Failures in a row. */
@@ -1196,6 +1220,8 @@ export interface CourseResult {
   /** Whether only passing is left. */
   taken: boolean;
   todo: Page[];
+  /** Whether no attempt is left with which the course could be passed. */
+  spent: boolean;
   /** The key of whose word it is, where it is not the visit's own. */
   source?: string;
 }
@@ -1483,6 +1509,14 @@ export interface Work {
   resuming: { page: Page | null; open: boolean };
   /** The outline is whole. */
   complete(rules: Rules): void;
+}
+
+/** The ways to a certificate. */
+export interface CertificateWays {
+  /** Whether the trainee may have it. */
+  ready(): boolean;
+  /** Shows and prints it. */
+  print(): void;
 }
 
 /** What follows from the whole outline: the part shell-rules. */

@@ -17,6 +17,7 @@ const FAULTS = [
   ],
   ["status", "Saving fails", { status: 503 }, { status: 0 }],
   ["drop", "Saving is confirmed, but nothing is kept", { drop: true }, { drop: false }],
+  ["cut", "What the learning system sends gets no answer", { cut: true }, { cut: false }],
   ["delay", "Every answer takes five seconds", { delay: 5 }, { delay: 0 }],
 ];
 

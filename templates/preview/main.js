@@ -10,6 +10,7 @@ import { createNumbers } from "./numbers.js";
 import { opener } from "./places.js";
 import { createProblems } from "./problems.js";
 import { createLmsTab } from "./lms-tab.js";
+import { createRemarks } from "./remarks.js";
 import { createServer } from "./server.js";
 import { createStrip } from "./strip.js";
 import { createTabs } from "./tabs.js";
@@ -48,10 +49,12 @@ const record = createLmsTab(desk);
 const faults = createFaults(desk, launch, strip);
 const calls = createCalls(desk);
 const numbers = createNumbers(desk, open);
+const remarks = createRemarks(desk, open);
 const tabs = createTabs(byId("panel"), [
   ["LMS", record.panel, record.show],
   ["Try", faults.panel, faults.show],
   ["Problems", problems.panel, problems.show],
+  ["Remarks", remarks.panel, remarks.show],
   ["Numbers", numbers.panel, numbers.show],
   ["Calls", calls.panel, calls.show],
 ]);

@@ -74,6 +74,20 @@ export interface Problem {
   source: SourceLine[];
 }
 
+/** What a reviewer remarked, and nobody has closed yet. */
+export interface Remark {
+  id: string;
+  kind: "comment" | "reply" | "change";
+  /** Who remarked it, and when. */
+  author: string;
+  about: string;
+  added: string;
+  text: string;
+  /** The ids of the pages that show what it is about. */
+  pages: string[];
+  place: Place;
+}
+
 export interface TrackingRules {
   report: "passed-failed" | "completed";
 }
@@ -95,6 +109,7 @@ export interface View {
   tracking: TrackingRules | null;
   pages: { id: string; title: string; path: string }[];
   problems: Problem[];
+  remarks: Remark[];
 }
 
 /** What goes wrong (builder/lms/server.py). */

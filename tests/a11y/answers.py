@@ -84,6 +84,8 @@ def order(hand: Hand, form: Locator, question: Question, verdict: Verdict) -> bo
     wanted = right if verdict == "right" else [*right[1:], right[0]]
     if verdict == "partly":
         wanted = [right[1], right[0], *right[2:]]
+    # An order that nobody has touched is no answer.
+    hand.press(form.locator(".answer li").first.locator("button").last)
     for place, step in enumerate(wanted):
         item = form.locator(f".answer li[data-id='{step}']")
         for _ in range(len(wanted)):

@@ -122,6 +122,60 @@ def test_whoever_finishes_on_an_earlier_page_is_led_to_the_result(lms: Lms, laun
     expect(way).to_be_hidden()
 
 
+THERE = "Thank you. Your learning system has your result, and you can close the course."
+SENT = (
+    "Your result has been sent, but your learning system has not confirmed it. "
+    "Please keep this window open a little longer."
+)
+
+
+def test_the_result_is_there_only_where_that_is_known(sco: Sco, serve, page) -> None:
+    kept = state.State("AAAAAAAA", 4, "passed", "", score=100_00, reported=True)
+    held = {"cmi.core.lesson_status": "passed", "cmi.suspend_data": state.encode(kept)}
+    page.add_init_script(holding(held))
+    page.goto(serve(sco(*PAGES)) + "/index.html#end")
+    learner = Learner(page, page.main_frame)
+    learner.at("You have passed")
+    # The LMS has said so at the launch; nothing was saved since.
+    learner.see(THERE)
+    page.evaluate("window.silent = true")
+    learner.press("Back: First")
+    learner.at("First")
+    learner.told("Sent, not confirmed")
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.see(SENT)
+    assert learner.frame.get_by_text(THERE).count() == 0
+
+
+SPENT = (
+    "You have no attempts left, so you cannot pass this time. Ask your manager, or whoever asked "
+    "you to take this course, whether you can have another attempt."
+)
+ALL_THE_SAME = "Please finish the other parts all the same."
+
+
+@pytest.mark.parametrize("failed", ["report", "never"])
+def test_without_an_attempt_left_it_says_what_that_means(lms: Lms, launch, failed: str) -> None:
+    host = lms(*PAGES, attempts=1, failed=failed)
+    learner = launch(host)
+    learner.go("Quiz")
+    take_quiz(learner)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at("You have not passed")
+    learner.see(SPENT)
+    learner.see(ALL_THE_SAME)
+    assert learner.frame.locator(".todo a").all_inner_texts() == ["Record"]
+    learner.go("Record")
+    learner.fill("Answer", "Sam")
+    for part, digits in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
+        learner.fill(part, digits)
+    learner.frame.evaluate("location.hash = '#end'")
+    learner.at("You have not passed")
+    learner.see(SPENT)
+    assert learner.frame.get_by_text(ALL_THE_SAME).count() == 0
+    host.wait("cmi.core.lesson_status", "failed" if failed == "report" else "incomplete")
+
+
 def test_in_review_it_says_what_the_lms_holds(lms: Lms, launch) -> None:
     kept = state.State("AAAAAAAA", 4, "passed", "")
     host = lms(

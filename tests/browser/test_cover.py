@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from builder.model import Cover
+from builder import state
+from builder.model import Certificate, Cover
 from tests.browser.conftest import Lms, Sco
 from tests.browser.learner import NOTHING_AHEAD, Learner, sent
+from tests.browser.player_course import PAGES
 
 COVER = {"cover": Cover("What to do first.", "For everybody.", ("keep calm",))}
 AHEAD = re.compile(r"/ahead-\w+\.js$")
@@ -49,6 +52,44 @@ def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page)
     learner.at("Second")
     learner.press("First aid")
     learner.at("First aid")
+    learner.press("Resume: Second")
+    learner.at("Second")
+
+
+PASSED = state.State(
+    "AAAAAAAA",
+    9,
+    "passed",
+    PAGES[1].key,
+    95_00,
+    visited=frozenset(one.key for one in PAGES),
+    reported=True,
+    finished="2027-03-03",
+)
+REVIEW = {"cmi.core.lesson_mode": "review"}
+
+
+@pytest.mark.parametrize("mode", [{}, REVIEW], ids=["normal", "review"])
+def test_after_a_pass_the_cover_has_the_result(lms: Lms, page: Page, mode: dict[str, str]) -> None:
+    given = {
+        "cmi.core.lesson_status": "passed",
+        "cmi.core.score.raw": "95",
+        "cmi.suspend_data": state.encode(PASSED),
+    }
+    host = lms(fields=COVER | {"certificate": Certificate()}, given=given | mode)
+    page.goto(host.url())
+    learner = at_cover(page)
+    cover = learner.frame.locator("#cover-actions")
+    expect(cover.locator("h2")).to_have_text("You passed on 3 March 2027")
+    expect(cover.locator("p").first).to_have_text("Your score: 95%")
+    expect(cover.locator("button:visible")).to_have_text(
+        ["Your result", "Print certificate", "Print record", "Resume: Second"]
+    )
+    assert learner.frame.get_by_text("Start again").count() == 0
+    learner.press("Your result")
+    learner.at("You have passed")
+    learner.frame.evaluate("location.hash = '#/'")
+    expect(cover.locator("h2")).to_have_text("You passed on 3 March 2027")
     learner.press("Resume: Second")
     learner.at("Second")
 

@@ -28,6 +28,12 @@ ONE = state.key("record", "one")
 KEPT = "parent.API.LMSGetValue('cmi.suspend_data')"
 
 
+def fill_in_the_rest(learner: Learner) -> None:
+    learner.fill("Answer", "Sam too")
+    for part, digits in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
+        learner.fill(part, digits)
+
+
 def test_sheet_shows_what_was_answered(kept) -> None:
     host, learner = kept
     expect(cell(learner, "learner")).to_have_text("Cohen, Dana")
@@ -38,9 +44,7 @@ def test_sheet_shows_what_was_answered(kept) -> None:
     learner.fill("Year", "2026")
     expect(cell(learner, f"{ONE}-answer")).to_have_text("Sam,\nroom 4", use_inner_text=True)
     expect(cell(learner, f"{ONE}-date")).to_have_text("5 March 2026")
-    learner.fill("Answer", "Sam too")
-    for part, digits in (("Day", "6"), ("Month", "3"), ("Year", "2026")):
-        learner.fill(part, digits)
+    fill_in_the_rest(learner)
     learner.press("About this course")
     learner.at("About this course")
     learner.press("Back: Record")
@@ -55,6 +59,20 @@ def test_answers_are_there_at_the_next_visit(kept, launch, page) -> None:
     host.wait_for_call("LMSFinish")
     learner = launch(host)
     expect(learner.frame.get_by_label("Answer").first).to_have_value("Half a")
+
+
+def test_the_day_of_completion_is_there_at_the_next_visit(kept, launch, page) -> None:
+    host, learner = kept
+    learner.page.clock.set_system_time("2026-11-25T09:05:07")
+    for field, text in (("Answer", "Sam"), ("Day", "5"), ("Month", "3"), ("Year", "2026")):
+        learner.fill(field, text)
+    fill_in_the_rest(learner)
+    host.wait("cmi.core.lesson_status", "completed")
+    page.goto("about:blank")
+    host.wait_for_call("LMSFinish")
+    learner = launch(host)
+    learner.page.clock.set_system_time("2027-12-31T12:00:00")
+    expect(cell(learner, "completed")).to_have_text("25 November 2026")
 
 
 def test_a_date_that_is_none_is_asked_for_gently(kept) -> None:

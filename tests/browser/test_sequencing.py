@@ -59,6 +59,12 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
         "What do you do first? Put these in order, the first at the top."
     )
 
+    # The order that is there at first is nobody's answer.
+    learner.press("Check")
+    learner.see("Move at least one item to put them in order")
+    expect(learner.frame.locator(".feedback")).to_be_hidden()
+    assert [call for call in host.calls if call.args[:1] == ("cmi.interactions.0.id",)] == []
+
     first, second, third = start
     status = learner.frame.locator(".moved")
     move(learner, first, "down")
@@ -103,6 +109,7 @@ def test_a_sequencing_question(tmp_path: Path, page: Page, servers: ExitStack) -
     learner.go("Quiz")
     learner.press("Start")
     assert order(learner) != RIGHT
+    put(learner, RIGHT)
     put(learner, ["Talk", "Look"])
     # A look at another page in between costs nothing.
     for page_id in ("practice", "quiz"):

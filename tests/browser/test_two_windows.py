@@ -133,6 +133,23 @@ def test_a_colleagues_window_is_left_alone(lms: Lms, context: BrowserContext) ->
     assert first.frame.get_by_role("alert").count() == 0
 
 
+def test_somebody_else_who_signs_in_is_named_once_nothing_is_saved(
+    lms: Lms, context: BrowserContext, expected: list[str]
+) -> None:
+    expected.append("503")
+    host = lms()
+    first = visit(context, host)
+    first.told("Saved")
+    host.given = {"cmi.core.student_id": "colleague"}
+    visit(context, host).told("Saved")
+    host.down = True
+    first.go("Second")
+    first.told("Not saved")
+    first.frame.get_by_text("What happened, and what is saved").click()
+    words = "Somebody else has signed in to your learning system in this browser"
+    expect(first.frame.get_by_text(words)).to_be_visible()
+
+
 def test_a_window_of_its_own_gives_way_as_a_frame_does(lms: Lms, context: BrowserContext) -> None:
     host = lms()
     page = context.new_page()

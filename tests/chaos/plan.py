@@ -32,6 +32,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"status": 503, "times": 1},
     {"status": 500, "keep": True},
     {"status": 500, "keep": True, "times": 2},
+    {"cut": True},
     {"expired": True},
     {"offline": True},
     {"delay": 0.2},

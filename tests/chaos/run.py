@@ -25,7 +25,7 @@ from tests.support import patience
 
 TEXTS = interface.texts("en")
 SAVED = TEXTS["player.saved"]
-UNCONFIRMED = TEXTS["player.unconfirmed"]
+NOT_SAVED = TEXTS["player.not_saved"]
 LOOKING_BACK = TEXTS["player.nothing_recorded"]
 KEPT = TEXTS["player.visit.kept_in_browser"]
 
@@ -295,11 +295,8 @@ class Run:
         return words == SAVED or (words == LOOKING_BACK and self.mode() == "review")
 
     def caught(self) -> bool:
-        """Whether it is settled, or nothing is to be known any more in this visit: the LMS has
-        confirmed what it cannot have got, and says nothing else of what it has."""
-        known = self.truth.doubts
-        silent = known.blind and known.countless
-        return self.settled() or (silent and self.words() == UNCONFIRMED)
+        """Whether it is settled, or the LMS sends nothing more in this visit."""
+        return self.settled() or (self.truth.doubts.dead and self.words() == NOT_SAVED)
 
     def mode(self) -> str:
         """What the LMS said of this visit."""

@@ -206,14 +206,17 @@ def test_what_the_certificate_says_of_the_day() -> None:
         return {one.learner: one.certificate for one in found}
 
     assert set(days(dated, OLD).values()) == {None}
-    kept, added = days(dated, dated), days(OLD, dated)
+    # A course with a record has kept the day before it had a certificate.
+    assert days(OLD, dated)["finished everything"] == "2026-01-31"
+    bare = edited(FIRST, SECOND, QUIZ)
+    shorter = replace(bare, certificate=True)
+    kept, added = days(dated, dated), days(bare, shorter)
     assert kept.pop("finished everything") == "2026-01-31"
     assert added.pop("finished everything") == ""
     assert set(kept.values()) == set(added.values()) == {None}
     # The record goes, and who had passed the quiz has finished by it.
-    shorter = replace(edited(FIRST, SECOND, QUIZ), certificate=True)
     assert days(dated, shorter)["passed “Quiz”"] == "today"
-    found = compare.rehearse(OLD, dated, compare.stages(OLD))
+    found = compare.rehearse(bare, shorter, compare.stages(bare))
     told = rehearsal.text(found, details=True)
     assert "  Certificate says that the day is not known" in told
     told = rehearsal.text(compare.rehearse(dated, dated, compare.stages(dated)), details=True)

@@ -118,7 +118,10 @@ def test_invisible_letters_get_into_no_file(course: Path) -> None:
 
 USAGE: list[tuple[list[str], str]] = [
     (["course", "--apply", "1"], "--apply goes with --read"),
-    (["course", "-o", "a.docx", "--read", "a.docx"], "--output is for a document to write"),
+    (
+        ["course", "-o", "a.docx", "--read", "a.docx"],
+        "Give one of --output, --read, --remarks, --resolve and --decline.",
+    ),
     (["course", "-o", "a.pdf"], "“a.pdf” has to end with .docx or .html."),
     (["course", "--read", "a.docx", "--apply", "x"], "“x” is no number of a change"),
     (["course", "--read", "a.docx", "--apply", "1-999999"], "more changes than any document has"),
@@ -153,7 +156,9 @@ def test_the_command_writes_reads_and_applies(course: Path) -> None:
         f"1. {Path('course/pages/rain.md')}:9:3: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
         "   about “Boots”\n   High ones?\n\n"
         f"2. {Path('course/questions/all.yaml')}:21:21: change, by Ann Lee, 2026-11-20, [q:how/b]\n"
-        "   “A fan” → “A hat”\n   Can be applied.\n"
+        "   “A fan” → “A hat”\n   Can be applied.\n\n"
+        f"Kept 2 new remarks in {Path('course/remarks.yaml')}. 2 remarks of this document are "
+        "open, and a release waits for that:\n      scorm-builder review course --remarks\n"
     )
     unknown = run("course", "--read", str(file), "--apply", "1,2")
     assert unknown.exit_code == 1

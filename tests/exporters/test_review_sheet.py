@@ -135,7 +135,8 @@ def test_who_changes_words_and_signs_them_is_told_that_the_signature_is_of_the_o
         f'{HOW} --by "Ann Lee"'
     )
     assert told == (
-        "Applied 1 change in course/questions/all.yaml Signed in this document for words that are "
+        "Applied 1 change in course/questions/all.yaml All of it was in course/remarks.yaml "
+        "already. No remark of this document is open. Signed in this document for words that are "
         f"others now; an approval is of exact words: {HOW} {again}"
     )
     assert f"today's code is {code(HOW)}. {again}" in " ".join(read().stdout.split())

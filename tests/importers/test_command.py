@@ -280,3 +280,14 @@ def test_what_to_do_next_can_be_copied_for_a_folder_with_a_space(run: Import) ->
         'Next\n    scorm-builder preview "first day"    shows the course while you go on\n'
         '    scorm-builder build "first day"      makes its package, a draft\n'
     )
+
+
+def test_a_text_that_no_course_could_read_again_is_refused(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.gift"
+    bank.write_text(f"::Long:: {'Why? ' * 1_000_000} {{ =Because ~Never }}\n", "utf-8")
+    course = tmp_path / "course"
+    refused = CliRunner().invoke(cli.main, ["import", str(bank), "-o", str(course)])
+    assert refused.exit_code == 2
+    assert "would have 5.0 MB" in refused.output
+    assert "at most 4 MB. Divide the file that you import" in " ".join(refused.output.split())
+    assert not course.exists()

@@ -101,8 +101,6 @@ class Fault:
 
     told: str
     """What the trainee is told of saving while it lasts."""
-    blind: str = ""
-    """The same where LMSCommit is true whatever becomes of it."""
     notices: tuple[str, ...] = ()
     """What is said above the page."""
 
@@ -245,7 +243,6 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         happened=was_not_stored_thrice,
         ends=recovers,
         told="saved",
-        blind="saved",
     ),
     Fault(
         name="commit false",
@@ -253,7 +250,15 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         happened=was_not_stored,
         ends=recovers,
         told="not_saved",
-        blind="saved",
+        notices=REFUSED,
+        met="everywhere",
+    ),
+    Fault(
+        name="the LMS's requests alone fail",
+        begins=suffers(cut=True),
+        happened=was_not_stored,
+        ends=recovers,
+        told="not_saved",
         notices=REFUSED,
         met="everywhere",
     ),
@@ -263,7 +268,6 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         happened=was_not_stored,
         ends=recovers,
         told="not_saved",
-        blind="saved",
         notices=REFUSED,
     ),
     Fault(
@@ -272,7 +276,6 @@ WHAT_THE_LMS_DOES_NOT_STORE = (
         happened=was_not_stored,
         ends=recovers,
         told="not_saved",
-        blind="unconfirmed",
         notices=SIGNED_OUT,
     ),
     Fault(
@@ -412,15 +415,12 @@ CANNOT: Mapping[tuple[str, str], Loss] = {
         {"interactions": ()},
         never(arrived("interactions")),
     ),
-    ("commit false three times", "openedx"): NO_RESULT,
-    ("commit false", "openedx"): NO_RESULT,
-    ("session expired", "openedx"): NO_RESULT,
     ("commit true but lost", "openedx"): NO_RESULT,
     ("commit false three times", "wagtail-lms"): Loss(
-        "it confirms each value whatever becomes of it, and nothing tells that one is missing "
-        "(scorm_player.html, callAPI)",
-        {"interactions": (("", "b", "correct"), *EVERYTHING.interactions[1:])},
-        never(arrived("first--calm")),
+        "it keeps each value by itself: what is left of an answer whose id was lost stays beside "
+        "the one that is sent again (views.py, set_scorm_value)",
+        {"interactions": (("", "b", "correct"), *EVERYTHING.interactions)},
+        arrived("first--calm"),
     ),
     ("answers after five seconds", "wagtail-lms"): Loss(
         "values that follow each other before the first is answered undo each other in what it "
@@ -429,11 +429,16 @@ CANNOT: Mapping[tuple[str, str], Loss] = {
         arrived(r"score\.raw\W+value\W+100"),
     ),
 }
-UNBELIEVED = {
-    ("session expired, for the package too", "openedx"),
-    ("session expired, for the package too", "scormhost"),
-    ("network gone and back", "openedx"),
-    ("network gone and back", "scormhost"),
+NOT_IN_THIS_VISIT = {
+    (name, "scormhost")
+    for name in (
+        "commit false three times",
+        "commit false",
+        "session expired",
+        "session expired, for the package too",
+        "the LMS's requests alone fail",
+        "network gone and back",
+    )
 }
-"""Where an LMS has confirmed what cannot have arrived, and gives no other sign of what it has: it
-is not believed any more in that visit (saving.js)."""
+"""Where an LMS sends nothing more in a visit in which one request has failed (scorm12-api.js, the
+chain of its requests): what is told stays as it was, and the next visit makes it good."""

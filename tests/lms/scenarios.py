@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.lms.lms import Window
 from tests.lms.play import (
@@ -27,6 +27,7 @@ from tests.lms.play import (
     take,
 )
 from tests.lms.simulated import Simulated
+from tests.support import patience
 
 WRONG = ("quiz--one", "b", "wrong")
 RIGHT = ("quiz--one", "a", "correct")
@@ -112,6 +113,31 @@ def tab_killed(play: Play) -> None:
     learner = play.open()
     expect(learner.frame.get_by_label("Option b")).to_be_checked()
     resume(learner, "Second")
+    play.leave(learner)
+    play.holds_soon(HALF_WAY)
+
+
+def requests_failed(play: Play) -> None:
+    """Those of the LMS alone: its pages and the package can be reached all the time."""
+    play.upload(*READING)
+    learner = play.open()
+    learner.told("Saved")
+
+    def cut(route: Route) -> None:
+        request = route.request
+        sends = request.method in ("POST", "PUT") and "/lms/calls" not in request.url
+        route.abort() if sends else route.fallback()
+
+    learner.page.route("**/*", cut)
+    practise(learner)
+    # Where nothing more is sent, that is seen only after a while.
+    told = learner.frame.locator("#save-status")
+    expect(told).to_have_text("Not saved", timeout=patience.MILLISECONDS * 4)
+    learner.page.unroute("**/*", cut)
+    play.leave(learner)
+    learner = play.open()
+    go(learner, "Second")
+    learner.told("Saved")
     play.leave(learner)
     play.holds_soon(HALF_WAY)
 
@@ -332,6 +358,7 @@ SCENARIOS = {
     "no-score": Scenario("pass, without a score", told_no_score),
     "never-failed": Scenario("nobody fails", never_failed),
     "kill": Scenario("kill the tab", tab_killed),
+    "requests-fail": Scenario("the LMS's requests alone fail", requests_failed),
     "close-window": Scenario("close the window", window_closed, needs="popup"),
     "close-tab": Scenario("close the tab", tab_closed),
     "exit": Scenario("Exit button", exit_button),

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.browser.player_course import write_sco
-from tests.lms.faults import CANNOT, FAULTS, UNBELIEVED, Fault, Loss
+from tests.lms.faults import CANNOT, FAULTS, NOT_IN_THIS_VISIT, REFUSED, Fault, Loss
 from tests.lms.mishaps import A_WHILE, nothing
 from tests.lms.simulated import node, simulated
 from tests.lms.trouble import PAGES, TEXTS, Trouble
@@ -82,9 +82,9 @@ def suffer(trouble: Trouble, fault: Fault) -> None:
         trouble.wait_for_the_next_page()
         fault.begins(trouble)
     fault.works(trouble)
-    told = told_of(trouble, fault)
-    trouble.wait_until_told(told)
-    notices = fault.notices if told == fault.told else ()
+    later = is_later(trouble, fault)
+    trouble.wait_until_told("not_saved" if later else fault.told)
+    notices = (fault.notices or REFUSED) if later else fault.notices
     assert trouble.notices() == [TEXTS[f"player.{one}"] for one in notices]
     assert fault.happened(trouble)
 
@@ -93,16 +93,14 @@ def make_good(trouble: Trouble, fault: Fault, profile: str) -> None:
     """The fault ends, and the LMS comes to hold what it must, at the latest in another visit."""
     assert fault.ends
     fault.ends(trouble)
-    told = told_of(trouble, fault)
-    unbelieved = (fault.name, profile) in UNBELIEVED
-    after = "unconfirmed" if unbelieved else "saved"
-    if after == told != fault.told:
+    later = is_later(trouble, fault)
+    if later:
         trouble.pass_time(A_WHILE)
-    trouble.wait_until_told(after)
-    if fault.told != "saved":
+    trouble.wait_until_told("not_saved" if later else "saved")
+    if fault.told != "saved" and not later:
         assert trouble.notices() == []
     loss = CANNOT.get((fault.name, profile))
-    if loss or fault.again or unbelieved or unseen(trouble, fault):
+    if loss or fault.again or later:
         come_back(trouble, loss)
     wanted = trouble.wanted(**(loss.holds if loss else fault.keeps))
     assert trouble.holds() == wanted
@@ -119,10 +117,6 @@ def come_back(trouble: Trouble, loss: Loss | None) -> None:
         assert loss.shows(trouble)
 
 
-def unseen(trouble: Trouble, fault: Fault) -> bool:
-    """Whether nobody can see of this LMS that it does not store."""
-    return bool(fault.blind) and trouble.blind
-
-
-def told_of(trouble: Trouble, fault: Fault) -> str:
-    return fault.blind if unseen(trouble, fault) else fault.told
+def is_later(trouble: Trouble, fault: Fault) -> bool:
+    """Whether the LMS has the rest only once the trainee has come back."""
+    return (fault.name, trouble.lms.slug) in NOT_IN_THIS_VISIT

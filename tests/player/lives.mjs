@@ -86,6 +86,7 @@ const RUN_TIMES = {
       },
       LMSCommit: commit,
       LMSFinish: commit,
+      answers: () => !dead,
     };
   },
   /** No LMSFinish; each value reads and writes the whole row of the attempt, on its own way. */
@@ -181,6 +182,7 @@ export async function lives({
       faults.find(([from, to]) => from <= time.clock() && time.clock() < to)?.[2] ?? "";
     const server = { record, now, later: (ms, act) => time.timer(act, ms), delays };
     const made = counted(RUN_TIMES[runTime](server));
+    const answers = made.api.answers ?? (() => true);
     const session = createSession(made.api, () => {});
     session.initialise();
     const launch = readLaunch(session);
@@ -208,7 +210,9 @@ export async function lives({
         outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
       line: {
         online: () => now() !== "offline",
-        check: async () => ({ offline: "down", unknown: "unknown" })[now()] ?? "up",
+        // A run-time that has stopped sending is not seen to send.
+        check: async () =>
+          ({ offline: "down", unknown: "unknown" })[now()] ?? (answers() ? "up" : "reached"),
       },
       report(outcome) {
         if (outcome === "saved" && alive) promised.push(structuredClone(state));

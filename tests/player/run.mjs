@@ -11,6 +11,7 @@ import { createAttempts } from "../../templates/player/state/attempts.js";
 import { attemptOf, seedsOf } from "../../templates/player/state/drawing.js";
 import { createInteractions } from "../../templates/player/lms/interactions.js";
 import { readLaunch, visitNotice } from "../../templates/player/lms/launch-values.js";
+import { createEvidence } from "../../templates/player/lms/evidence.js";
 import { createLearningTime } from "../../templates/player/lms/learning-time.js";
 import * as limits from "../../templates/player/lms/limits.js";
 import { tellLate } from "../../templates/player/lms/untold-answers.js";
@@ -753,12 +754,11 @@ function deepParents(levels) {
 
 /**
  * What checks of the line find; each of `replies` is "ok", "login", "gone", "broken", "fails",
- * "throws", "hangs" or "offline".
+ * "throws" or "hangs"; `seen` is what is seen of the LMS's own requests.
  */
-async function line(replies) {
+async function line(replies, seen = "") {
   let asked = 0;
   const made = createLine({
-    online: () => replies[0] !== "offline",
     ask() {
       asked += 1;
       if (replies[0] === "throws") throw ReferenceError("fetch");
@@ -773,6 +773,7 @@ async function line(replies) {
         }[replies[0]],
       );
     },
+    seen: async () => seen,
   });
   const found = [];
   while (replies.length) {
@@ -780,6 +781,52 @@ async function line(replies) {
     replies.shift();
   }
   return { found, asked };
+}
+
+/**
+ * What is seen of each of `deliveries` in a window whose clock is `behind` this one by so many ms,
+ * and that tells of `requests` ([name, type, start, end, status or null, redirected]) at once, or
+ * of those that are `late` after a second. How long each took to be seen, in ms.
+ */
+async function evidence({ deliveries, requests = [], late = [], behind = 0, each = false }) {
+  const time = createTime();
+  const own = { href: "http://lms.test/course/index.html#/one", origin: "http://lms.test" };
+  const mark = (ahead) =>
+    class {
+      startTime = 5000 - ahead;
+    };
+  const entries = (rows) =>
+    rows.map(([name, initiatorType, startTime, responseEnd, status, redirected]) => ({
+      ...{ name: new URL(name, own.href).href, initiatorType, startTime, responseEnd },
+      responseStart: status === 0 ? 0 : responseEnd,
+      responseStatus: status ?? undefined,
+      redirectEnd: redirected ? responseEnd : 0,
+    }));
+  let now = entries(requests);
+  class PerformanceObserver {
+    constructor(hear) {
+      if (late.length) time.timer(() => hear({ getEntries: () => entries(late) }), 1000);
+    }
+    observe() {}
+    takeRecords() {
+      const taken = now;
+      now = [];
+      return taken;
+    }
+  }
+  const lms = { location: own, PerformanceMark: mark(behind), PerformanceObserver };
+  Object.assign(globalThis, { location: own, window: { PerformanceMark: mark(0) } });
+  const made = createEvidence(() => [lms], time.timer);
+  const found = [];
+  for (const delivery of deliveries) {
+    const before = time.clock();
+    const seen = made.seen({ sent: [], ...delivery }, each);
+    let done = null;
+    seen.then((line) => (done = [line, time.clock() - before]));
+    while (!done) await time.until(time.clock() + 500);
+    found.push(done);
+  }
+  return found;
 }
 
 /** askOwnOrigin where the server never answers, its time a thousandth as long. */
@@ -927,7 +974,8 @@ async function sitting({ outline, data, tracking, text, edition, stored, acts })
   state.status = higher(state.status, launch.status);
   for (const page of pages) page.former = outline.former?.[page.key];
   carryOver(state, outline);
-  if (outline.certificate) state.finished ??= "";
+  if (outline.certificate || outline.pages.some(({ kind }) => kind === "record"))
+    state.finished ??= "";
   const store = createStore(state);
   const saving = createSaving({
     store,
@@ -1256,6 +1304,7 @@ const FUNCTIONS = {
   trainees: (outline, tracking, visits) =>
     visits.map((visit) => trainee(structuredClone(outline), tracking, visit)),
   knownKeys: (outline, section, key) => knownKeys(outline)(section, key),
+  evidence,
   line,
   say: (texts, key, values, language = "en") => createWords(texts, language)(key, values),
   count: (texts, key, n, language = "en") => createWords(texts, language).count(key, n),

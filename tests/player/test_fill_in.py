@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.questions.fill_in import forgiven
+from builder.spreadsheet.safety import safe
 from tests.player.conftest import Player
 
 FULL = 10_000
@@ -66,3 +67,29 @@ def test_nothing_is_told_before_it_may_be(player: Player) -> None:
 
 def test_nothing_is_added_to_the_only_answer(player: Player) -> None:
     assert player("feedback", "fill-in", question("a"), "A", {}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@home", "'@home"),
+        ("+44 20", "'+44 20"),
+        ("-18 or so", "'-18 or so"),
+        ("\uff0d18", "'\uff0d18"),
+        ("a; =b", "a; '=b"),
+        ("'=1", "''=1"),
+        (f"={'x' * 254}", f"'={'x' * 253}"),
+        ("-18", "-18"),
+        ("-1.5", "-1.5"),
+        ("1=1", "1=1"),
+    ],
+)
+def test_no_answer_is_a_formula_in_a_report(player: Player, text: str, sent: str) -> None:
+    asked = question(text)
+    [told] = player("reported", "fill-in", asked, text)
+    assert told["response"] == sent
+    # A right answer is the same text as its pattern.
+    assert safe(text)[:255] == sent
+    # The same rule for what is answered in one's own words.
+    assert player("reportable", text)[:254] == sent[:254]

@@ -198,21 +198,29 @@ def test_true_on_a_dead_line_is_not_saved(player: Player) -> None:
     assert [outcome for _, outcome in result["told"]] == ["saving", "failed", "saved"]
 
 
-@pytest.mark.parametrize("line", ["down", "unknown"])
-def test_an_lms_that_counts_nothing_is_not_believed_once_it_has_confirmed_what_was_lost(
-    player: Player, line: str
-) -> None:
-    def told(lms: dict[str, Any], **given: Any) -> list[Any]:
-        events = [VISIT, [2000, "visit", "quiz"], [20_000, "exit"]]
-        result = visit(player, *events, launch=lms, **given, until=30_000)
-        return [result["told"][-1][1], result["log"][-1][2]]
+def test_without_evidence_it_is_sent_and_not_confirmed(player: Player) -> None:
+    result = visit(player, VISIT, [2000, "visit", "quiz"], lines=["reached"] * 9, until=30_000)
+    outcomes = [outcome for _, outcome in result["told"]]
+    assert outcomes == ["saving", "unconfirmed", "saving", "unconfirmed"]
+    # Nothing is written again: it may well be there.
+    assert len([entry for entry in result["log"] if entry[1] == "commit"]) == 2
 
-    wrong = {"lines": ["up", line]}
-    assert told({"interactions": ""}, **wrong) == ["unconfirmed"] * 2
-    assert told({"interactions": "0"}, **wrong) == ["saved"] * 2
-    assert told({"interactions": ""}, canFinish=False, **wrong) == ["saved"] * 2
-    # It said itself that it has not stored.
-    assert told({"interactions": ""}, commits=[True, False]) == ["saved"] * 2
+
+def test_an_answer_that_is_not_seen_to_arrive_is_written_again(player: Player) -> None:
+    answer, lines = [2000, "answer", ANSWER], ["up", "reached", "up", "up"]
+    result = visit(player, VISIT, answer, lines=lines, until=60_000)
+    assert [outcome for _, outcome in result["told"]][-2:] == ["unconfirmed", "saved"]
+    ids = [entry[1] for entry in result["log"] if entry[1].endswith(".id")]
+    assert ids == ["cmi.interactions.0.id", "cmi.interactions.1.id"]
+
+
+def test_an_lms_that_was_seen_to_fail_has_to_be_seen_to_save(player: Player) -> None:
+    lines = ["up", "down", *["reached"] * 90]
+    steps = [VISIT, [2000, "visit", "quiz"], [20_000, "exit"]]
+    result = visit(player, *steps, lines=lines, until=40_000)
+    assert (result["told"][-1][1], result["log"][-1][2]) == ("failed", "failed")
+    result = visit(player, *steps, lines=["up", "down"], until=40_000)
+    assert (result["told"][-1][1], result["log"][-1][2]) == ("saved", "saved")
 
 
 def test_true_with_an_unknown_line_is_sent_but_not_confirmed(player: Player) -> None:

@@ -154,12 +154,16 @@ def test_a_state_that_could_not_be_read_is_not_written_over(player: Player) -> N
     assert (launch["recording"], launch["state"]) == (False, None)
 
 
-def test_a_line_is_up_when_the_server_answered_after_the_commit(player: Player) -> None:
-    assert player("line", ["ok", "ok"]) == {"found": ["up", "up"], "asked": 2}
-    assert player("line", ["fails", "ok"]) == {"found": ["unknown", "up"], "asked": 2}
-    assert player("line", ["throws", "ok"]) == {"found": ["unknown", "up"], "asked": 2}
-    assert player("line", ["broken", "ok"]) == {"found": ["down", "up"], "asked": 2}
-    assert player("line", ["offline"]) == {"found": ["down"], "asked": 0}
+def test_a_server_is_reached_when_it_answered_after_the_commit(player: Player) -> None:
+    assert player("line", ["ok", "ok"]) == {"found": ["reached", "reached"], "asked": 2}
+    assert player("line", ["fails", "ok"]) == {"found": ["unknown", "reached"], "asked": 2}
+    assert player("line", ["throws", "ok"]) == {"found": ["unknown", "reached"], "asked": 2}
+    assert player("line", ["broken", "ok"]) == {"found": ["down", "reached"], "asked": 2}
+
+
+def test_what_is_seen_of_the_lms_needs_no_request_of_ours(player: Player) -> None:
+    assert player("line", ["ok"], "up") == {"found": ["up"], "asked": 0}
+    assert player("line", ["ok"], "down") == {"found": ["down"], "asked": 0}
 
 
 def test_a_server_that_never_answers_is_given_up(player: Player) -> None:
@@ -180,5 +184,5 @@ def test_whose_visit_it_is(player: Player) -> None:
 def test_a_reply_of_another_kind_than_the_first_proves_nothing(player: Player) -> None:
     for other in ("login", "gone"):
         found = player("line", ["ok", other, "ok"])["found"]
-        assert found == ["up", "unknown", "up"]
-    assert player("line", ["gone", "gone"])["found"] == ["up", "up"]
+        assert found == ["reached", "unknown", "reached"]
+    assert player("line", ["gone", "gone"])["found"] == ["reached", "reached"]

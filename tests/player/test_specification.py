@@ -168,7 +168,7 @@ def test_days() -> None:
     for words, written in days:
         day, month, year = words.replace("of the year 1", "0001").split(" ")
         assert payload(f"{year}-{MONTHS[month]}-{int(day):02}") == written
-    assert "A certificate takes 14 more" in PAGE
+    assert "The day of completion takes 14 more" in PAGE
     assert state.day_size() == 14
 
 

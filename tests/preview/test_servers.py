@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,30 @@ def test_the_course_is_that_of_a_build_and_no_file_more(writing: Author) -> None
         answer, data = ask(course, "GET", path)
         assert answer.status == 404, path
         assert SECRET.encode() not in data
+
+
+@pytest.mark.parametrize("swap", ["link", "pipe", "file"])
+def test_a_file_that_is_another_one_by_now_is_not_served(
+    writing: Author, tmp_path: Path, swap: str
+) -> None:
+    if os.name == "nt":
+        pytest.skip("links and pipes of Unix")
+    stage = writing.preview.stage
+    stage.hold(True)
+    media = writing.course / "media/map.png"
+    [name] = [one for one, member in stage.shown.files.items() if member.content == media]
+    assert ask(stage.lms.address, "GET", f"/content/{name}")[0].status == 200
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET)
+    media.unlink()
+    if swap == "link":
+        media.symlink_to(secret)
+    elif swap == "pipe":
+        os.mkfifo(media)
+    else:
+        media.write_text(SECRET)
+    answer, data = ask(stage.lms.address, "GET", f"/content/{name}")
+    assert (answer.status, SECRET.encode() in data) == (404, False)
 
 
 def test_the_window_serves_its_own_scripts_alone(writing: Author) -> None:

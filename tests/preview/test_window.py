@@ -312,3 +312,46 @@ def test_a_course_of_a_thousand_pages_is_like_any_other(
     writing.write(name, f"{text}\nThe second addition.\n")
     expect(desk.course).to_contain_text("The second addition.")
     assert writing.preview.stage.lms.launches == 1
+
+
+def test_open_remarks_stand_beside_their_page_as_text(
+    writing: Author, context: BrowserContext
+) -> None:
+    attack = "<img src=x onerror=document.title=1>"
+    writing.write(
+        "remarks.yaml",
+        '- {"id": "Q4RD-WQKN", "state": "open", "kind": "change", "by": "Ann <b>Lee</b>", '
+        '"on": "2026-01-20", "part": "p:topic", "about": "what worries you", '
+        f'"added": "{attack}"}}\n'
+        '- {"id": "Q8CF-JT8R", "state": "open", "kind": "comment", "part": "q:any-child", '
+        '"text": "Is it right?\\nAsk Sam."}\n'
+        '- {"id": "3333-3333", "state": "open", "kind": "comment", "part": "p:gone", '
+        '"text": "Elsewhere."}\n'
+        '- {"id": "4444-4444", "state": "done", "kind": "comment", "text": "Closed."}\n',
+    )
+    desk = writing.open(context)
+    desk.go("topic")
+    desk.page.get_by_role("tab", name="Remarks").click()
+    panel = desk.page.get_by_role("tabpanel", name="Remarks")
+    here = panel.locator("section", has=desk.page.get_by_role("heading", name="On this page"))
+    others = panel.locator("section", has=desk.page.get_by_role("heading", name="Elsewhere"))
+    remarks = here.get_by_role("article")
+    expect(remarks).to_have_count(2)
+    expect(remarks.first).to_have_text(
+        "Change by Ann <b>Lee</b>, 2026-01-20"
+        f"what worries you{attack}Open pages/topic.md:6:51Q4RD-WQKN"
+    )
+    expect(remarks.last).to_have_text(
+        "Comment by a reviewerIs it right?Ask Sam.Open questions/all.yaml:1:3Q8CF-JT8R"
+    )
+    expect(others.get_by_role("article")).to_have_text(
+        "Comment by a reviewerElsewhere.Open remarks.yaml:3:33333-3333"
+    )
+    expect(panel.locator("img, b")).to_have_count(0)
+    assert desk.page.title() != "1"
+
+    writing.change(
+        "remarks.yaml", '"id": "Q4RD-WQKN", "state": "open"', '"id": "Q4RD-WQKN", "state": "done"'
+    )
+
+    expect(remarks).to_have_count(1)

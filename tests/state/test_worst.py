@@ -51,7 +51,7 @@ def fullest(made: Course) -> State:
             for page in made.pages
             for item in page.record
         },
-        finished=DAY if made.certificate else None,
+        finished=DAY if made.certificate or any(page.record for page in made.pages) else None,
     )
 
 
@@ -134,6 +134,7 @@ def test_the_largest_contributors_come_first() -> None:
         ("the frame", 46),
         ("the quiz “Quiz”", 20),
         ("visited pages", 18),
+        ("the day of completion", 14),
         ("ids of record answers", 10),
         ("ids of quizzes", 7),
         ("ids of practice questions", 6),
@@ -163,3 +164,20 @@ def test_two_hundred_pages_with_250_questions_and_three_reflections_fit() -> Non
     assert len(state.encode(fullest(made))) <= worst.size <= len(state.encode(fullest(made))) + 2
     one_more = page("more", checks=(replace(question("more"), room=500),))
     assert state.worst(course(*made.pages, one_more)).size > state.LIMIT
+
+
+def test_the_day_of_a_record_gives_way_where_there_is_no_room() -> None:
+    def sized(limit: int, certificate: Certificate | None = None) -> state.Worst:
+        items = (item("one", 3000), item("two", limit))
+        made = course(page("record", kind="record", record=items), certificate=certificate)
+        return state.worst(made)
+
+    plain = sized(600).size - state.day_size()
+    room = 600 + state.LIMIT - plain
+    assert "the day of completion" in dict(sized(room - state.day_size()).parts)
+    assert sized(room - state.day_size()).size == state.LIMIT
+    # One letter more, and the day of a record is left out; that of a certificate is not.
+    for limit in (room - state.day_size() + 1, room):
+        assert "the day of completion" not in dict(sized(limit).parts)
+        assert sized(limit).size == plain + limit - 600 <= state.LIMIT
+        assert sized(limit, Certificate()).size > state.LIMIT

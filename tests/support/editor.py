@@ -65,7 +65,7 @@ def front_matter(text: str) -> str:
 
 def kind_of(path: str) -> str | None:
     """Which schema a file of a course goes by."""
-    if path in ("course.yaml", "approvals.yaml"):
+    if path in ("course.yaml", "approvals.yaml", "remarks.yaml"):
         return path.removesuffix(".yaml")
     folder, _, name = path.partition("/")
     if folder == "questions" and name.endswith((".yaml", ".yml")):

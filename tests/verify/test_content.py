@@ -430,3 +430,29 @@ def test_many_faults_take_no_longer_than_as_many_lines(name: str) -> None:
 def test_the_fault_is_told_of_the_package(tmp_path: Path) -> None:
     files = with_files({"pages/a.js": chunk(LOADING[0]).encode()})
     assert faults(pack(tmp_path / "a.zip", files)) == [("pages/a.js:1", "package-content")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/logout",
+        "../../../logout",
+        "..\\..\\logout",
+        "%2e%2E/.%2e/logout",
+        "a/../../../logout",
+        " /",
+    ],
+)
+def test_a_drawing_loads_nothing_from_beyond_its_package(address: str) -> None:
+    read = address.replace("\\", "/").strip()
+    for element in (f'<image href="{address}"/>', f'<feImage xlink:href="{address}"/>'):
+        assert found("a.svg", svg(element)) == [f"“a.svg” would load {read}."]
+    animated = f'<image><set attributeName="href" to="{address}"/></image>'
+    assert found("a.svg", svg(animated)) == [f"“a.svg” would load {read}."]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "#a", "map.png", "../index.html", "a/../b.png", "data:image/png;base64,/../../"]
+)
+def test_a_drawing_may_name_what_is_in_its_package(address: str) -> None:
+    assert found("a.svg", svg(f'<image href="{address}"/>')) == []

@@ -73,9 +73,9 @@ class Trainee:
     def finished(self, today: str) -> str | None:
         """The day of the result, as it is kept from ``today`` on: of a status that rises now, this
         one. Empty where it is not finished, or the day is not known; ``None`` where none is kept,
-        because the course has no certificate."""
+        because the course has neither certificate nor record."""
         kept = self.state.finished
-        if kept is None and self.course.outline.certificate:
+        if kept is None and self.course.outline.keeps_day:
             kept = ""
         rises = self.told()[0] != self.state.status
         return today if rises and kept is not None else kept

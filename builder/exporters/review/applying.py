@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder import approvals, aside, validate
+from builder import approvals, aside, exchange, validate
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, Severity, tidy
 from builder.exporters.review.remarks import Remark, Review
@@ -15,6 +15,8 @@ from builder.exporters.review.written import Edit, Written, applied, rewritten
 from builder.load.again import again
 from builder.memo import Kept
 
+Also = Callable[[], Iterable[exchange.Change]]
+"""Says what is to be written together with changed words, once nobody else writes."""
 _HARM = "the course would have an error then, {place}: {message}"
 
 
@@ -115,13 +117,16 @@ def choose(
     return chosen, tuple(unfit)
 
 
-def apply(chosen: Sequence[Remark], written: Written, today: date) -> Applied:
-    """Write the edits of these remarks. Nothing is written where the course would have an error."""
+def apply(
+    chosen: Sequence[Remark], written: Written, today: date, also: Also = lambda: ()
+) -> Applied:
+    """Write the edits of these remarks, and what is ``also`` to be written with them: all or
+    nothing. Nothing is written where the course would have an error."""
     texts = _texts(chosen, written)
     if wrong := _Judging(written, today).wrong(texts):
         return Applied(problems=wrong)
     made = {path: rewritten(written.raw(path), listed) for path, listed in _edits(chosen).items()}
-    if failed := _put(written, made):
+    if failed := _put(written, made, also):
         return Applied(problems=failed)
     return Applied(tuple(remark.number for remark in chosen), tuple(sorted(made)))
 
@@ -148,25 +153,17 @@ def _texts(remarks: Iterable[Remark], written: Written) -> Mapping[str, str]:
     return {path: applied(written.text(path), listed) for path, listed in _edits(remarks).items()}
 
 
-def _put(written: Written, made: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+def _put(written: Written, made: Mapping[str, bytes], also: Also) -> tuple[Diagnostic, ...]:
     """Put the files in their places, or leave all as they were and say why."""
-    places = {path: written.root / path for path in made}
-    for path, place in places.items():
-        if place.read_bytes() != written.raw(path):
-            return (problem("remark-meanwhile", Position(path)),)
-    done: list[Path] = []
+    changes = [exchange.Change(path, written.raw(path), new) for path, new in made.items()]
     try:
-        with aside.folder(written.root) as own:
-            new = {path: own / f"{number}" for number, path in enumerate(made)}
-            for path, file in new.items():
-                file.write_bytes(made[path])
-            for path, file in new.items():
-                aside.replace(file, places[path])
-                done.append(places[path])
+        with exchange.writing(written.root) as own:
+            own.put((*changes, *also()))
+    except exchange.ChangedError as error:
+        return (problem("remark-meanwhile", Position(error.path)),)
+    except exchange.ExchangeError as error:
+        return (problem("course-busy", Position("."), reason=error.problem, fix=error.fix),)
     except OSError as error:
-        for path, place in places.items():
-            if place in done:
-                place.write_bytes(written.raw(path))
         reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
         return (problem("output-unwritable", Position(str(written.root)), reason=reason),)
     return ()

@@ -57,7 +57,10 @@ async function start() {
   const status = createSaveStatus(byId("save-status"), say);
   /** @type {Timer} */
   const timer = (call, ms) => setTimeout(() => link.session.idle(call), ms);
-  const visit = createVisit(link, createRecording(course, work, status, timer));
+  /** @type {Promise<void>} */
+  let arrived;
+  const recording = createRecording(course, work, status, timer, () => arrived);
+  const visit = createVisit(link, recording);
   const expected = placed || link.session.found;
   if (link.launch.recording) visit.begin();
   else
@@ -91,7 +94,7 @@ async function start() {
   watchUnsaved(parts, () => !arrival.there);
   showWays();
   pages.navigation.start();
-  arrival.begin();
+  arrived = arrival.begin();
 }
 
 /** What leads somewhere only with a script. */

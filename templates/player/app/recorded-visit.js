@@ -1,11 +1,14 @@
 // A visit that is recorded has Exit, answers that an earlier one could not tell, and one state with
 // the browser's journal and other windows.
 
+import { el } from "../dom/element.js";
 import { createExit } from "../keep/exit-button.js";
 import { joinTogether } from "../keep/joining.js";
-import { tellLate } from "../lms/untold-answers.js";
+import { heldAnswers, tellLate } from "../lms/untold-answers.js";
+import { decode } from "../state/codec.js";
 
-/** @import {Additions, Copying, Key, Recorded, SurroundingsParts, Welcome} from "../types" */
+/** @import {Additions, Copying, Key, Launch, Recorded, State} from "../types" */
+/** @import {SurroundingsParts, Welcome} from "../types" */
 /** @typedef {{tools: {close(): void}, welcome: Welcome, copying: Copying}} Others */
 /** @typedef {ReturnType<typeof joinTogether>} Together */
 
@@ -63,6 +66,7 @@ export function createRecorded(parts, others) {
     start() {
       startExit(parts, others, async () => Boolean(await together?.keep()));
       if (interactions.complete() && visit.link.session.canFinish) state.late.clear();
+      tellMissing(visit.link.launch, state, view);
       late(state.late);
       if (together) return;
       view.guard("together", () => {
@@ -71,6 +75,26 @@ export function createRecorded(parts, others) {
     },
     kept: () => Boolean(together?.kept()),
   };
+}
+
+/**
+ * The LMS counts fewer answers than an earlier visit told it, and was believed to have. It does not
+ * say which: all that the state still holds are told again. Some count those of this visit only.
+ *
+ * @param {Launch} launch
+ * @param {State} state
+ * @param {SurroundingsParts["view"]} view
+ */
+function tellMissing(launch, state, { notices, say }) {
+  const before = decode(launch.state)?.interactions ?? 0;
+  const counted = Number(launch.interactions);
+  const missing = before - counted - state.late.size;
+  if (!counted || missing <= 0) return;
+  const held = [...heldAnswers(state)].filter((key) => !state.late.has(key));
+  for (const key of held) state.late.add(key);
+  const body = [el("p", {}, say(missing > held.length ? "missing_lost" : "missing_sent"))];
+  const close = () => notices.hide("missing");
+  notices.show("missing", say("missing"), { body, actions: [[say("close"), close]] });
 }
 
 /**

@@ -1,27 +1,32 @@
 // Saving as the browser has it: its line, its clock, and the trainee who is told.
 
-import { askOwnOrigin, createLine } from "../lms/reachability.js";
 import { createSaving } from "../lms/saving.js";
 import { higher } from "../state/tracking.js";
 import { chunks } from "./registry.js";
 import { rules } from "./rules.js";
 
-/** @import {Link, Objectives, ObjectivesPart, Outcome, Saving} from "../types" */
+/** @import {Line, Link, Objectives, ObjectivesPart, Outcome, Saving} from "../types" */
 /** @import {SaveStatus, Session, State, Timer, WholeCourse, Work} from "../types" */
 
+// How long to wait for what can see that the LMS saves, in ms.
+const ARRIVAL = 4000;
+
 /**
- * Gives what makes the saving of a visit over a link.
+ * Gives what makes the saving of a visit over a link. `arrived()` gives a promise of when what
+ * stands round the pages is there, or cannot be had.
  *
  * @param {WholeCourse} course
  * @param {Work} work
  * @param {SaveStatus} status
  * @param {Timer} timer
+ * @param {() => Promise<void>} arrived
  * @returns {(link: Link) => Saving}
  */
-export const createRecording = (course, work, status, timer) => (link) => {
+export const createRecording = (course, work, status, timer, arrived) => (link) => {
   const { session, launch } = link;
   const { state } = work.store;
   const { outline } = course;
+  const online = () => navigator.onLine && link.there;
   return createSaving({
     ...course,
     ...work,
@@ -31,7 +36,15 @@ export const createRecording = (course, work, status, timer) => (link) => {
     judge: () => judge(course, state),
     shortenings: () => (outline.partial ? [] : rules().shortenings(outline)),
     location: () => outline.pages.find(({ key }) => key === state.bookmark)?.id ?? launch.location,
-    line: createLine({ online: () => navigator.onLine && link.there, ask: askOwnOrigin }),
+    line: {
+      online,
+      async check(delivery) {
+        if (!online()) return "down";
+        await Promise.race([arrived(), new Promise((end) => timer(() => end(0), ARRIVAL))]);
+        const line = /** @type {Line | undefined} */ (chunks.arrived("part", "shell-line"));
+        return line ? line.check(delivery, !session.canFinish) : "reached";
+      },
+    },
     mark: link.old.mark,
     /** @param {Outcome} outcome */
     report(outcome) {

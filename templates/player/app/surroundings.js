@@ -3,6 +3,7 @@
 import { createConnection } from "../keep/connection.js";
 import { createCopying } from "../keep/copy-answers.js";
 import { confirmKept } from "../keep/joining.js";
+import { watchShown } from "../keep/page-end.js";
 import { watchTyping } from "../keep/typing.js";
 import { tellWhyGone } from "../keep/reopening.js";
 import { createAhead, savesData } from "../shell/ahead.js";
@@ -39,7 +40,7 @@ export function mountSurroundings(parts) {
       },
     });
   const tools = mountTools(parts, explain);
-  const welcome = createWelcome(parts);
+  const welcome = createWelcome(parts, tools.certificate);
   const copying = createCopying(parts);
   const recorded = createRecorded(parts, { tools, welcome, copying });
   const connection = createConnection(parts, { welcome, copying, recorded });
@@ -48,6 +49,7 @@ export function mountSurroundings(parts) {
   openForPrint();
   uncoverFocus();
   watchTyping(work.store);
+  watchShown(view.status, () => link.session.idle(() => work.store.change(() => {})));
   if (forgetWords(work.store.state, course.outline)) work.store.change(() => {});
   if (visit.recorded) recorded.start();
   else if (link.known) confirmKept(shown.course, course.tracking, link.launch);

@@ -4,34 +4,38 @@
 import { el } from "../dom/element.js";
 import { visitNotice } from "../lms/launch-values.js";
 import { resumePage } from "../shell/resume-page.js";
+import { showFinished } from "../shell/finished.js";
 import { showResume } from "../shell/resume.js";
 import { startAgain } from "../state/state.js";
 import { notSeen } from "../state/edits.js";
 
-/** @import {EarlierVisits, Key, Outline, Page, Say, State, Store} from "../types" */
-/** @import {SurroundingsParts, View} from "../types" */
+/** @import {CertificateWays, EarlierVisits, Key, Outline, Page, Say, State} from "../types" */
+/** @import {Store, SurroundingsParts, View} from "../types" */
 
 /**
  * @param {Pick<SurroundingsParts, "visit" | "course" | "work" | "view">} parts
+ * @param {CertificateWays | null} certificate
  */
-export function createWelcome({ visit: { link }, course: { outline }, work, view }) {
-  const { store, resuming } = work;
-  const { state } = store;
+export function createWelcome(parts, certificate) {
+  const { view } = parts;
+  const { link } = parts.visit;
+  const { store, resuming } = parts.work;
   const { navigation, notices, say, guard } = view;
-  /** @type {() => void} */
-  let hide = () => {};
+  let hide = /** @type {() => void} */ (() => {});
   // Beside “nothing is recorded”, going on or starting again would promise what does not happen.
   const lookingBack = () => link.known && !link.launch.recording;
 
   function choice() {
     const { page } = resuming;
+    const finished = showFinished(parts, certificate);
+    hide = finished ?? hide;
     if (!page) return;
     // Whoever was here just now, and came back to an old copy, goes on, as if the page had stayed.
     if (link.old.left) {
       history.replaceState(null, "", `#/${page.id}`);
       return navigation.go(page.id);
     }
-    if (!lookingBack()) hide = showChoice(store, view, page);
+    if (!finished && !lookingBack()) hide = showChoice(store, view, page);
   }
 
   const welcome = {
@@ -46,8 +50,9 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
       if (mode) notices.show("mode", say(mode), { body: place });
       if (link.launch.state && !earlier.read) notices.show("state", say("state_unreadable"));
       // What was late leaves a gap in a report, the day says itself that it is not known.
-      if (state.lost.length > 2) notices.show("state", say("state_damaged"));
-      if (earlier.changed) tellChanged(view, outline, { ...state, visited: earlier.seen });
+      if (store.state.lost.length > 2) notices.show("state", say("state_damaged"));
+      if (earlier.changed)
+        tellChanged(view, parts.course.outline, { ...store.state, visited: earlier.seen });
     },
     /** Offer to go on at the page of `resuming`, if there is one. */
     offer: () => guard("resume", choice),
@@ -59,9 +64,9 @@ export function createWelcome({ visit: { link }, course: { outline }, work, view
      */
     move(bookmark) {
       if (!navigation.atStart || /^#\/./.test(location.hash)) return;
-      const page = resumePage(outline.pages, { ...state, bookmark }, "");
+      const page = resumePage(parts.course.outline.pages, { ...store.state, bookmark }, "");
       if (!page) return;
-      state.bookmark = bookmark;
+      store.state.bookmark = bookmark;
       resuming.page = page;
       hide();
       welcome.offer();

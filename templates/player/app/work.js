@@ -44,7 +44,8 @@ export function readWork({ outline, edition, tracking }, launch) {
       carryOver(state, outline);
       carryOver({ ...state, visited: earlier.seen }, outline);
       state.edition = edition;
-      if (outline.certificate) state.finished ??= "";
+      const dated = outline.certificate || outline.pages.some(({ kind }) => kind === "record");
+      if (dated) state.finished ??= "";
       if (resuming.open) resuming.page = resumePage(outline.pages, state, launch.location);
       resuming.open = false;
       // What was saved meanwhile did not know that this is the end of the course.

@@ -4,6 +4,7 @@
 import { button, el, focusOn } from "../dom/element.js";
 import { askOwnOrigin } from "../lms/reachability.js";
 import { whyUnreachable } from "./loss-reasons.js";
+import { watchOtherPerson } from "./other-person.js";
 import { reopening } from "./reopening.js";
 
 /** @import {Action, Copying, Say, Timer, View, Visit} from "../types" */
@@ -38,13 +39,15 @@ export function createLost({ visit, view, copying, moved, renew, kept }) {
   const banner = createBanner(view, copying, details.element, { retry, reopen });
   const watch = createWatch(view.timer, again);
   const savedAt = watchSaved(view);
+  const isOther = watchOtherPerson(visit.link);
   let shown = false;
   // Moodle takes nothing more from this window then, even after a new login
   // (facts/moodle.md#entry-mode-attempts): the advice stays until something is saved.
   let signedOut = false;
 
   async function explain() {
-    const why = await reasonFor(visit);
+    // What would be opened again is somebody else's course then.
+    const why = isOther() && online() ? "lost_other_person" : await reasonFor(visit);
     if (!shown) return;
     if (why === "lost_signed_out" && !signedOut) {
       signedOut = true;

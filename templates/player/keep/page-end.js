@@ -1,7 +1,7 @@
 // The page is hidden, goes away, or is brought back. Browsers tell of these reliably, and of no
 // other end.
 
-/** @import {Link, Visit} from "../types" */
+/** @import {Link, Outcome, SaveStatus, Visit} from "../types" */
 
 /**
  * Saves when the page is hidden and closes the visit when it goes away. `settle()` lets the parts
@@ -24,6 +24,31 @@ export function watchLeaving(visit, settle) {
     visit.saving.close();
   });
   addEventListener("online", () => visit.saving.save());
+}
+
+/**
+ * Saves once more what went without evidence before this was there, or while the page was hidden:
+ * LMSs use a beacon then, of which a browser tells nothing.
+ *
+ * @param {SaveStatus} status
+ * @param {() => void} save
+ */
+export function watchShown(status, save) {
+  let hidden = true;
+  /** @type {Outcome} */
+  let outcome = "off";
+  function look() {
+    if (document.visibilityState === "hidden") hidden = true;
+    else if (hidden && outcome === "unconfirmed") {
+      hidden = false;
+      save();
+    } else if (outcome === "saved") hidden = false;
+  }
+  document.addEventListener("visibilitychange", look);
+  status.listen((now) => {
+    outcome = now;
+    look();
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 // One batch on its way to the LMS, value by value.
 
 import { STATUS, isResult, isVital } from "./elements.js";
+import { instant } from "./instant.js";
 import { APART, SLOW } from "./pace.js";
 
 /** @import {Delivery, Deliverer, Pair, Ways} from "../types" */
@@ -84,7 +85,9 @@ export function createDeliverer(ways) {
     },
     commit(delivery) {
       ledger.close(delivery);
+      delivery.given = instant();
       delivery.sure = timed(delivery, session.commit);
+      delivery.until = instant();
     },
     slow: () => slow,
   };

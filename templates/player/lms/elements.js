@@ -14,6 +14,13 @@ const RESULT = /lesson_status|score\.raw/;
 export const isResult = ([element]) => RESULT.test(element);
 
 /**
+ * Whether it is part of an answer, or of a result.
+ *
+ * @param {Pair} pair
+ */
+export const isTold = (pair) => isResult(pair) || pair[0].startsWith("cmi.interactions");
+
+/**
  * Whether an LMS that refuses it has refused what counts: every LMS has to take these.
  *
  * @param {Pair} pair

@@ -32,6 +32,19 @@ export const findLms = (win) =>
 export const addressOfLms = () =>
   reach(() => /** @type {FoundApi} */ (findLms(window)).window.location.href) ?? "";
 
+/** The window of the API, and those around it that can be looked into. */
+export function windowsOfLms() {
+  /** @type {Window[]} */
+  const windows = [];
+  let at = findLms(window)?.window ?? null;
+  while (at && reach(() => /** @type {Window} */ (at).location.href)) {
+    windows.push(at);
+    const above = /** @type {Window | null} */ (reach(() => /** @type {Window} */ (at).parent));
+    at = above === at ? null : above;
+  }
+  return windows;
+}
+
 /**
  * @param {Window | null} start
  * @param {boolean} around

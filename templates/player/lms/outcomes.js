@@ -14,8 +14,8 @@ import { NO_TROUBLE } from "./repair.js";
  * @param {{settled: (outcome: import("../types").Outcome) => void}} telling
  */
 export function createOutcomes(visit, facts, telling) {
-  const { store, session, launch, interactions, objectives, line, mark } = visit;
-  const lms = { counts: Boolean(launch.interactions), each: !session.canFinish };
+  const { store, session, interactions, objectives, line, mark } = visit;
+  const lms = { each: !session.canFinish };
   let trouble = NO_TROUBLE;
   let settled = Promise.resolve();
 
@@ -56,7 +56,7 @@ export function createOutcomes(visit, facts, telling) {
     done(delivery, queue) {
       const confirm = facts.written(delivery);
       const down = delivery.sure === false || delivery.dark || queue.closing();
-      const reached = down ? "down" : line.check();
+      const reached = down ? "down" : line.check(delivery);
       const turn = async () => {
         delivery.line = await reached;
         session.idle(() => queue.closing() || act(delivery, confirm, queue));

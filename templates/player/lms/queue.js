@@ -2,6 +2,7 @@
 
 import { createDeliverer } from "./delivery.js";
 import { STATE, isVital } from "./elements.js";
+import { instant } from "./instant.js";
 import { DRAWN, HELD, PAUSE, QUIET, rest } from "./pace.js";
 
 /** @import {Delivery, Queue, Ways} from "../types" */
@@ -67,6 +68,7 @@ function begin({ plan, ledger }, leaving, last) {
     sent: [],
     refused: [],
     took: 0,
+    since: instant(),
   };
 }
 

@@ -1,8 +1,8 @@
 // What was lost on the way to the LMS, and how it gets there all the same.
 
-import { LOCATION, RAW, STATUS } from "./elements.js";
+import { LOCATION, RAW, STATUS, isTold } from "./elements.js";
 
-/** @import {Delivery, LineState, Pair, Trouble} from "../types" */
+/** @import {Delivery, Pair, Trouble} from "../types" */
 
 /** @type {Trouble} */
 export const NO_TROUBLE = { lost: [], failures: 0, tries: 0 };
@@ -24,28 +24,25 @@ const isMended = ([element, value]) =>
  * number: Moodle takes "100.0" for "100". While the line is not proved to work nothing is lowered,
  * nor where the LMS saves `each` value by itself.
  *
- * An LMS may confirm what cannot have arrived. Moodle does so while the line is down, and is right
- * about each later commit; scormhost does so too, and sends nothing more in that visit
- * (facts/scorm-1.2.md 4). From here the two look alike, but for this: Moodle keeps a list of
- * interactions and `counts` it, the other takes anything and says nothing. So an LMS that does not
- * count is not believed any more once it was wrong: until the next visit shows what there is, all
- * is sent and not confirmed. Where it saves each value by itself, one that fails does not hold up
- * the next.
+ * Where an LMS that was seen to save is not seen to save an answer or a result, that may be lost:
+ * it may have sent a beacon while the page was hidden. One that was seen to fail has to be seen to
+ * save again: scormhost sends nothing more in that visit (facts/learning-systems.md).
  *
  * @param {Trouble} trouble
  * @param {Delivery} delivery
- * @param {{counts: boolean, each: boolean}} lms
+ * @param {{each: boolean}} lms
  * @returns {Trouble}
  */
-export function repaired(trouble, { batch, sent, sure, line }, { counts, each }) {
-  if (line === "up") {
+export function repaired(trouble, { batch, sent, line }, { each }) {
+  const witnessed = trouble.witnessed || line === "up";
+  const failed = witnessed && trouble.line === "down";
+  if (line === "up" || (line === "reached" && !failed && !(witnessed && sent.some(isTold)))) {
     const lost = batch.lower.length ? [] : trouble.lost;
-    return { ...trouble, proved: true, lost, line: lost.length ? "mending" : "" };
+    return { ...trouble, proved: true, witnessed, lost, line: lost.length ? "mending" : "" };
   }
   return {
     ...trouble,
-    line: /** @type {LineState} */ (line),
-    doubted: trouble.doubted || (sure && !counts && !each),
+    line: line === "down" || failed ? "down" : "unknown",
     lost: [...trouble.lost, ...(each ? [] : sent.filter(isMended).map(([element]) => element))],
   };
 }

@@ -67,7 +67,8 @@ export function createSaving(visit) {
       return telling.after(() => {
         // A change of nothing, so that what was saved before does not count.
         store.change(() => {}, pace > 0);
-        if (!pace) queue.flush();
+        // Never from the press itself: ILIAS sends blindly then (facts/learning-systems.md).
+        if (!pace) visit.timer(() => queue.flush(), 0);
       });
     },
     stop() {

@@ -3,23 +3,24 @@
 import { isVital } from "./elements.js";
 import { repaired } from "./repair.js";
 
-/** @import {Delivery, Effects, LineState, Trouble} from "../types" */
+/** @import {Delivery, Effects, Trouble} from "../types" */
 
 const RETRIES = [1000, 5000, 15000, 30000, 60000, 120000, 300000];
 
 /**
- * Pure. `before` is what earlier deliveries have left; `lms` is whether the LMS `counts` its
- * interactions and saves `each` value by itself; `version` is the store's by now, and answers may
+ * Pure. `before` is what earlier deliveries have left; `lms` is whether the LMS saves
+ * `each` value by itself; `version` is the store's by now, and answers may
  * be `waiting` to be written.
  *
- * What was written counts once the LMS took it, stored it and could be reached afterwards; what was
- * lost is made good as repair.js says. What the LMS takes counts even where it refuses something
+ * What was written counts once the LMS took it, stored it and could be reached afterwards; it is
+ * called saved where the LMS's request was seen to be answered. What was lost is made good as
+ * repair.js says. What the LMS takes counts even where it refuses something
  * else; where that is the state or the result, the trainee is told that not all is saved, and it is
  * tried again.
  *
  * @param {Trouble} before
  * @param {Delivery} delivery
- * @param {{counts: boolean, each: boolean}} lms
+ * @param {{each: boolean}} lms
  * @param {number} version
  * @param {boolean} waiting
  * @returns {Effects}
@@ -28,7 +29,7 @@ export function settle(before, delivery, lms, version, waiting) {
   const { batch, sent, refused } = delivery;
   const trouble = repaired(before, delivery, lms);
   const calm = { ...trouble, failures: 0, tries: 0 };
-  if (delivery.line !== "up")
+  if (trouble.line && trouble.line !== "mending")
     return {
       ...failed(trouble, delivery),
       lost: sent.filter(([element]) => !element.startsWith("cmi.interactions")),
@@ -41,21 +42,21 @@ export function settle(before, delivery, lms, version, waiting) {
   return {
     trouble: calm,
     arrived: true,
-    tell: delivery.sure && !trouble.doubted ? "saved" : "unconfirmed",
+    tell: delivery.sure && delivery.line === "up" ? "saved" : "unconfirmed",
     again: refused.length && waiting ? 0 : undefined,
   };
 }
 
 /**
  * @param {Trouble} trouble
- * @param {{line?: LineState, dark?: boolean}} delivery
+ * @param {{dark?: boolean}} delivery
  * @returns {Effects}
  */
-function failed(trouble, { line, dark }) {
+function failed(trouble, { dark }) {
   const { failures, tries } = trouble;
   return {
     trouble: { ...trouble, failures: failures + 1, tries: tries + Number(!dark) },
-    tell: line === "unknown" ? "unconfirmed" : failures ? "failed" : "saving",
+    tell: trouble.line === "unknown" ? "unconfirmed" : failures ? "failed" : "saving",
     again: RETRIES[Math.min(failures, RETRIES.length - 1)],
   };
 }

@@ -48,6 +48,18 @@ export async function tellLate({ keys, pages, state, interactions, load, behavio
 }
 
 /**
+ * The questions of which the state still holds an answer.
+ *
+ * @param {State} state
+ * @returns {Set<Key>}
+ */
+export const heldAnswers = ({ checks, quizzes }) =>
+  new Set([
+    ...[...checks].flatMap(([key, { response }]) => (response ? [key] : [])),
+    ...[...quizzes.values()].flatMap(({ answers }) => [...answers.keys()]),
+  ]);
+
+/**
  * Of an answer that a further attempt has taken away there is nothing to tell.
  *
  * @param {Question} question

@@ -33,7 +33,7 @@ export function createAnswerError({ form, id: name, answer, say }) {
       described: control.getAttribute("aria-describedby"),
     }));
     for (const { control, described } of marked) {
-      control.setAttribute("aria-invalid", "true");
+      if (!control.matches("button")) control.setAttribute("aria-invalid", "true");
       control.setAttribute("aria-describedby", described ? `${id} ${described}` : id);
     }
     if (!document.title.startsWith(prefix)) document.title = prefix + document.title;

@@ -1,6 +1,7 @@
 // A text field: fill-in. A response is what was typed.
 
 import { STRING_LIMIT } from "../lms/limits.js";
+import { reportText } from "../lms/report-text.js";
 import { FULL } from "../state/scoring.js";
 import { roomOf } from "../state/letters.js";
 import { field, paragraph } from "./field.js";
@@ -67,7 +68,13 @@ export const fillIn = {
   credit: (question, response) => (matches(question, response).length ? FULL : 0),
   // No braces (facts/scorm-1.2.md#interactions): some players refuse them.
   reported: (question, response) => [
-    { part: "", response: response.replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")) },
+    {
+      part: "",
+      response: reportText(response.replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")"))).slice(
+        0,
+        STRING_LIMIT,
+      ),
+    },
   ],
   marks: (question, response, say) => [
     field.mark(

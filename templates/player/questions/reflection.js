@@ -2,6 +2,7 @@
 // word is to be kept.
 
 import { STRING_LIMIT } from "../lms/limits.js";
+import { reportText } from "../lms/report-text.js";
 import { PRIVATE } from "../state/private-words.js";
 import { createRoom } from "../page/room-left.js";
 
@@ -37,10 +38,12 @@ function show(form, text) {
  * @param {string} text
  */
 export function reportable(text) {
-  const line = text
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim()
-    .replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")"));
+  const line = reportText(
+    text
+      .replace(/[\p{Cc}\s]+/gu, " ")
+      .trim()
+      .replace(/[{}]/g, (brace) => (brace === "{" ? "(" : ")")),
+  );
   if (line.length <= STRING_LIMIT) return line;
   // Not through the middle of a character.
   return `${line.slice(0, STRING_LIMIT - 1).replace(/[\ud800-\udbff]$/, "")}…`;

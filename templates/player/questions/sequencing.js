@@ -22,6 +22,10 @@ const read = (form) =>
 /** @type {WeakMap<HTMLFormElement, string[]>} */
 const starts = new WeakMap();
 
+// The forms in which something was moved: an order that nobody has touched is no answer.
+/** @type {WeakSet<HTMLFormElement>} */
+const touched = new WeakSet();
+
 /**
  * The order that a trainee starts from: one of their own, but never the right one.
  *
@@ -106,6 +110,7 @@ export const sequencing = {
       else row.before(other);
       showEnds(form);
       if (pressed.matches(".at-end")) usable(row)?.focus();
+      touched.add(form);
       const n = rowsOf(form).indexOf(row) + 1;
       const item = textOf(row);
       status.textContent = say("moved", { item, n, of: options.length });
@@ -132,12 +137,21 @@ export const sequencing = {
     arrange(form, []);
   },
   read,
-  restore: (form, response) => arrange(form, [...response]),
+  restore(form, response) {
+    if (response) touched.add(form);
+    arrange(form, [...response]);
+  },
   /** The order stays: what is in its place already need not be moved again. */
   clear(form) {
+    touched.delete(form);
     form.querySelector(".moved")?.replaceChildren();
   },
   first: (form) => usable(listOf(form)),
+  problem(form, question, say) {
+    if (touched.has(form)) return null;
+    const control = /** @type {HTMLElement} */ (usable(listOf(form)));
+    return { controls: [control], words: say("move_first") };
+  },
   /** Each item in its own place earns the same share, or all of them together everything. */
   credit(question, response) {
     const { right, credit } = question.answer;

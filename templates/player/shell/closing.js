@@ -10,13 +10,9 @@ import { shownScore } from "../state/scoring.js";
 import { isFinal, resultOf } from "./course-result.js";
 import { leadToResult } from "./way-to-result.js";
 
-/** @import {CourseResult, Outcome, Page, PageStatus, SurroundingsParts} from "../types" */
+/** @import {CertificateWays, CourseResult, Outcome, Page, PageStatus} from "../types" */
+/** @import {SurroundingsParts} from "../types" */
 /** @typedef {Omit<SurroundingsParts, "shown">} Parts */
-/**
- * @typedef {object} Certificate
- * @property {() => boolean} ready Whether the trainee may have it.
- * @property {() => void} print Shows and prints it.
- */
 
 /** @type {PageStatus[]} */
 const DONE = ["visited", "done", "quiz_passed"];
@@ -33,7 +29,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
  *
  * @param {Parts} parts
  * @param {(page: Page | null) => HTMLElement} back
- * @param {Certificate | null} certificate
+ * @param {CertificateWays | null} certificate
  * @returns {(before: Page | null) => void}
  */
 export function createClosing(parts, back, certificate) {
@@ -58,12 +54,12 @@ export function createClosing(parts, back, certificate) {
  * @param {Parts} parts
  * @param {CourseResult} result
  * @param {HTMLElement} back
- * @param {Certificate | null} certificate
+ * @param {CertificateWays | null} certificate
  */
 function show(parts, result, back, certificate) {
   const { work, view } = parts;
   const { say } = view;
-  const sign = SIGNS[result.status] ?? "open";
+  const sign = result.spent ? "failed" : (SIGNS[result.status] ?? "open");
   const words = el("p", { class: "lead", role: "status" });
   const counts = el("p", { class: "counts" });
   const todo = result.todo.length
@@ -78,6 +74,7 @@ function show(parts, result, back, certificate) {
     el("div", { class: `end-mark ${sign}`, "aria-hidden": "true" }),
     el("h1", { tabindex: "-1" }, say(headingOf(result))),
     words,
+    ...spentWords(result).map((key) => el("p", {}, say(key))),
     figures(parts, result),
     counts,
     actions(parts, result, certificate),
@@ -90,9 +87,19 @@ function show(parts, result, back, certificate) {
 }
 
 /** @param {CourseResult} result */
-function headingOf({ status, taken }) {
+export function headingOf({ status, taken, spent }) {
   if (!status) return "end_none";
+  if (spent) return "end_failed";
   return status === "incomplete" && taken ? "end_not_passed" : `end_${status}`;
+}
+
+/**
+ * What it means that no attempt is left, and what to do.
+ *
+ * @param {CourseResult} result
+ */
+function spentWords({ spent, todo }) {
+  return spent ? ["end_spent", ...(todo.length ? ["end_spent_todo"] : [])] : [];
 }
 
 /**
@@ -103,16 +110,24 @@ function headingOf({ status, taken }) {
  * @param {HTMLElement} place
  */
 function tellSaved({ visit, view: { say, status } }, result, place) {
-  const { link } = visit;
+  const { link, recorded } = visit;
   if (result.source) {
     place.textContent = say(result.source);
     return;
   }
   const saved = isFinal(result.status) ? "end_sent" : "end_sent_open";
   /** @type {Partial<Record<Outcome, string>>} */
-  const keys = { saved, failed: "end_unsent", unconfirmed: "end_unsent", off: "end_unrecorded" };
+  const keys = {
+    saved,
+    failed: "end_unsent",
+    unconfirmed: "end_unconfirmed",
+    off: "end_unrecorded",
+  };
   status.listen((outcome) => {
-    const key = link.known && !link.launch.credit ? "" : keys[outcome];
+    // Nothing is saved yet: what the LMS said at the start holds.
+    const same = link.known && link.launch.status === result.status;
+    const unsaid = outcome === "off" && recorded ? (same ? saved : "") : keys[outcome];
+    const key = link.known && !link.launch.credit ? "" : unsaid;
     const words = key ? say(key) : "";
     if (place.textContent !== words) place.textContent = words;
   });
@@ -158,7 +173,7 @@ function figures({ course, work, view: { say } }, { status, score, mark }) {
  *
  * @param {Parts} parts
  * @param {CourseResult} result
- * @param {Certificate | null} certificate
+ * @param {CertificateWays | null} certificate
  */
 function actions({ visit, course, work, view }, result, certificate) {
   const { say, navigation } = view;
@@ -173,29 +188,38 @@ function actions({ visit, course, work, view }, result, certificate) {
       { class: "plain" },
     ),
   );
-  const records = pages.filter(({ needs }) => needs?.record);
-  const print = records.map((page) =>
-    button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
-  );
+  const print = printButtons({ course, view });
   const first = result.todo.find((page) => !view.locked(page));
   const on = first
     ? [button(say("next", { title: first.title }), () => navigation.go(first.id))]
     : [];
   const leave =
     visit.recorded && !exit.hidden
-      ? [button(words(exit), () => exit.click(), first && { class: "plain" })]
+      ? [button(String(exit.textContent), () => exit.click(), first && { class: "plain" })]
       : [];
   const all = [...on, ...leave, ...certificateButton(view, certificate), ...print, ...look];
   return all.length ? el("div", { class: "actions" }, ...all) : null;
 }
 
 /**
+ * The buttons that print the records.
+ *
+ * @param {Pick<Parts, "course" | "view">} parts
+ */
+export const printButtons = ({ course, view: { say, navigation } }) =>
+  course.outline.pages
+    .filter(({ needs }) => needs?.record)
+    .map((page) =>
+      button(say("end_record"), () => printRecord(page.id, navigation.go), { class: "plain" }),
+    );
+
+/**
  * The button to the certificate, which comes as soon as that may be had.
  *
  * @param {Pick<Parts["view"], "say" | "status">} view
- * @param {Certificate | null} certificate
+ * @param {CertificateWays | null} certificate
  */
-function certificateButton({ say, status }, certificate) {
+export function certificateButton({ say, status }, certificate) {
   if (!certificate) return [];
   const made = button(say("end_certificate"), certificate.print, { class: "plain" });
   status.listen(() => {
@@ -203,9 +227,6 @@ function certificateButton({ say, status }, certificate) {
   });
   return [made];
 }
-
-/** @param {HTMLElement} element */
-const words = (element) => String(element.textContent);
 
 /**
  * Prints the record from its page, as soon as that is shown.

@@ -3,7 +3,7 @@
 import { createResult } from "../lms/status-and-score.js";
 import { stillToDo } from "../state/course-total.js";
 import { measure } from "../state/progress.js";
-import { higher, verdict } from "../state/tracking.js";
+import { higher, lacking, verdict } from "../state/tracking.js";
 
 /** @import {Confirmed, CourseResult, Hundredths, Status, SurroundingsParts} from "../types" */
 /** @typedef {Pick<SurroundingsParts, "visit" | "course" | "work">} Parts */
@@ -45,12 +45,16 @@ export function resultOf(parts) {
     const { status = "", score = null } = heldOf(parts);
     const source = launch.status ? "end_held" : status ? "end_confirmed" : "end_unknown";
     const held = /** @type {Status | ""} */ (status && higher("incomplete", status));
-    return { ...common, status: held, score, todo: [], source };
+    return { ...common, status: held, score, todo: [], source, spent: held === "failed" };
   }
   const now = verdict(measured, tracking);
   const status = higher(state.status, now.status);
   const todo = status === "incomplete" ? stillToDo(outline, measured, tracking) : [];
-  return { ...common, status, score: scoreOf(keepsLast(course), state.score, now.score), todo };
+  const passed = status === "passed" || status === "completed";
+  const missing = passed ? [] : lacking(quizzes, tracking);
+  const spent = missing.length > 0 && !missing.some(({ open }) => open);
+  const score = scoreOf(keepsLast(course), state.score, now.score);
+  return { ...common, status, score, todo, spent };
 }
 
 /** @param {Parts["course"]} course */

@@ -50,8 +50,8 @@ const isBegun = (page, { begun, store: { state } }) =>
   !page.needs?.check?.some((key) => state.checks.has(key));
 
 /**
- * Contents, search, About, help and comments. Gives the `views` by their addresses, and `close()`
- * for the panels that are open.
+ * Contents, search, About, help and comments. Gives the `views` by their addresses, the ways to the
+ * `certificate`, and `close()` for the panels that are open.
  *
  * @param {SurroundingsParts} parts
  * @param {Explain} explain
@@ -110,6 +110,7 @@ export function mountTools(parts, explain) {
   }
   return {
     views,
+    certificate,
     moved() {
       if (navigation.current || navigation.covered) way.paged();
       contents.moved();

@@ -6,7 +6,8 @@
 /**
  * The steps in their order: first goes what the function that `known()` gives denies, which are
  * keys of pages and questions that the course no longer has ("answers" are those of quizzes), and
- * the day of a certificate that it no longer has. An author who lowers a limit or asks less may
+ * the day of completion where the course has no certificate: nobody asked for that of a record.
+ * An author who lowers a limit or asks less may
  * leave more behind than the course can need. Then what was answered in finished attempts goes, and
  * after it what was answered in practice; scores, tries and the record stay.
  *

@@ -1,0 +1,267 @@
+"""Keeps what reviewers remarked in ``remarks.yaml`` of a course, until somebody closes it.
+
+An entry is one line, and its id is derived from what was remarked: two people can add remarks and
+let Git merge the file, and a document that is read twice adds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from builder import aside, exchange
+from builder.approvals import code_of
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.exporters.results import Kept
+from builder.exporters.review import Remark
+from builder.load import TEXT_LIMIT, yaml
+from builder.load.discovery import REMARKS
+from builder.load.text import INVISIBLE
+from builder.validate import remarked
+
+_BEGINNING = """\
+# What reviewers remarked. “scorm-builder review” writes this file, one line for each remark, and a
+# release waits until all are closed. To list them: scorm-builder review COURSE --remarks
+"""
+_ATTRIBUTES = ".gitattributes"
+_UNION = f"{REMARKS} merge=union"
+"""Git keeps the lines of both sides: each is one remark, so no line depends on another one."""
+_OPEN = "open"
+_MARK = "\ufeff"
+_LAST_SHORT = 0xFFFF
+"""The last character that has an escape of four digits."""
+
+Closed = Literal["done", "declined"]
+Entry = dict[str, str | int]
+"""A remark as the file has it: its keys in their order."""
+
+
+class NotKeptError(Exception):
+    """Why the file cannot be written, as a sentence."""
+
+
+def entries(remarks: Sequence[Remark]) -> Mapping[int, Entry]:
+    """The remarks of a document as entries, by their numbers.
+
+    The id says nothing of where a remark stands, which may have changed when the document is read
+    again. Remarks that say the same are counted.
+    """
+    seen = Counter[str]()
+    found: dict[int, Entry] = {}
+    for one in remarks:
+        kind = "reply" if one.reply else one.kind
+        by, day = _plain(one.author), one.date[:10]
+        about, added, text = map(_plain, (one.about, one.added, one.text))
+        said = json.dumps([kind, by, day, about, added, text], ensure_ascii=False)
+        seen[said] += 1
+        position = one.position
+        written: dict[str, str | int] = {
+            "id": code_of("remark", f"{said} {seen[said]}"),
+            "state": "done" if one.done else _OPEN,
+            "kind": kind,
+            "by": by,
+            "on": day if _is_day(day) else "",
+            "file": position.path if position else "",
+            "line": position.line if position else 0,
+            "part": one.part,
+            "about": about,
+            "added": added,
+            "text": text,
+        }
+        found[one.number] = {key: value for key, value in written.items() if _says(value)}
+    return found
+
+
+def _plain(text: str) -> str:
+    """A text without what no YAML file may have."""
+    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _says(value: str | int) -> bool:
+    return bool(str(value).strip()) and value != 0
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return date.fromisoformat(text).isoformat() == text
+    return False
+
+
+def keep(root: Path, found: Mapping[int, Entry]) -> Kept:
+    """Add the remarks of a document to the file of a course; those that it has stay as they are."""
+    try:
+        with exchange.writing(root) as own:
+            changes, kept = adding(root, found, ())
+            own.put(changes)
+    except (exchange.ExchangeError, NotKeptError, OSError) as error:
+        return Kept(problem=problem_of(error, root))
+    return kept
+
+
+def adding(
+    root: Path, found: Mapping[int, Entry], done: Collection[int]
+) -> tuple[tuple[exchange.Change, ...], Kept]:
+    """What the files of a course are to hold with these remarks, those with the numbers ``done``
+    closed as such; and what becomes of them. Raises ``NotKeptError`` and ``OSError``."""
+    file = _read(root)
+    known = file.states()
+    new = {str(one["id"]): one for one in found.values() if one["id"] not in known}
+    closing = {str(found[number]["id"]) for number in done if number in found}
+    closed = {name for name in closing if name in new or known[name] == _OPEN}
+    for name in closed & new.keys():
+        new[name] = {**new[name], "state": "done"}
+    states = {name: str(one["state"]) for name, one in new.items()} | known
+    states |= dict.fromkeys(closed, "done")
+    ids = {number: str(one["id"]) for number, one in found.items()}
+    waiting = sum(states[name] == _OPEN for name in {*ids.values()})
+    if not (new or closed):
+        return (), Kept(0, waiting, ids)
+    rows = _with(file.closed(closed, "done", ""), [new[name] for name in sorted(new)])
+    return _changes(root, file.raw, rows), Kept(len(new), waiting, ids)
+
+
+def close(root: Path, ids: Collection[str], state: Closed, reason: str = "") -> Diagnostic | None:
+    """Close remarks by their ids, which the file has; or say why not."""
+    try:
+        with exchange.writing(root) as own:
+            file = _read(root)
+            own.put(_changes(root, file.raw, file.closed(ids, state, reason)))
+    except (exchange.ExchangeError, NotKeptError, OSError) as error:
+        return problem_of(error, root)
+    return None
+
+
+def problem_of(error: Exception, root: Path) -> Diagnostic:
+    """Why remarks could not be written, as a diagnostic."""
+    if isinstance(error, exchange.ExchangeError):
+        return problem("course-busy", Position("."), reason=error.problem, fix=error.fix)
+    if isinstance(error, OSError):
+        reason = aside.REASONS.get(error.errno or 0, error.strerror or str(error))
+        return problem("output-unwritable", Position(str(root / REMARKS)), reason=reason)
+    return problem("remark-unkept", Position(REMARKS), problem=str(error))
+
+
+Row = tuple[str, Mapping[str, object] | None]
+"""A line of the file, and the remark on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file as bytes, ``None`` where there is none yet, and line by line."""
+
+    raw: bytes | None
+    rows: tuple[Row, ...]
+
+    def states(self) -> dict[str, str]:
+        """The state of each remark by its id."""
+        states: dict[str, str] = {}
+        for _, entry in self.rows:
+            # As when it is judged: closed wins.
+            if entry and states.get(_id(entry), _OPEN) == _OPEN:
+                states[_id(entry)] = str(entry.get("state", ""))
+        return states
+
+    def closed(self, ids: Collection[str], state: Closed, reason: str) -> Iterator[Row]:
+        """The lines, with the remarks of these ids closed."""
+        for line, entry in self.rows:
+            if entry is None or _id(entry) not in ids:
+                yield line, entry
+                continue
+            kept = {key: one for key, one in entry.items() if key not in ("id", "state", "reason")}
+            why = {"reason": reason} if reason else {}
+            made = {"id": entry["id"], "state": state, **why, **kept}
+            if str(made.get("line")).isdecimal():
+                made["line"] = int(str(made["line"]))
+            yield _written(made), made
+
+
+def _id(entry: Mapping[str, object]) -> str:
+    return str(entry.get("id", ""))
+
+
+def _read(root: Path) -> _File:
+    file = root / REMARKS
+    if not file.exists():
+        return _File(None, tuple((line, None) for line in _BEGINNING.split("\n")[:-1]))
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        raise NotKeptError("it is not UTF-8 text") from None
+    parsed, problems = yaml.read(text, REMARKS)
+    problems = problems or remarked.read(parsed)[1]
+    if problems:
+        raise NotKeptError(f"line {problems[0].position.line}: {problems[0].message.rstrip('.')}")
+    value = (parsed.value if parsed else None) or []
+    lines = text.removesuffix("\n").split("\n")
+    if value == []:
+        lines = [line for line in lines if line.lstrip().startswith("#")]
+    rows = tuple((line, _entry(line)) for line in lines)
+    if [entry for _, entry in rows if entry] != value:
+        raise NotKeptError("it has a remark that is not on a line of its own")
+    return _File(raw, rows)
+
+
+def _entry(line: str) -> Mapping[str, object] | None:
+    """The remark that stands on a line; ``None`` for a line without one."""
+    if not line.startswith("- "):
+        return None
+    parsed, problems = yaml.read(line, REMARKS)
+    value = parsed.value if parsed and not problems else None
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        return value[0]
+    return None
+
+
+def _with(rows: Iterable[Row], new: Sequence[Entry]) -> Iterator[Row]:
+    """The lines with ``new`` remarks. All are in the order of their ids, so that two people rarely
+    add lines in the same place."""
+    waiting = deque(new)
+    for line, entry in rows:
+        while waiting and entry and _id(entry) > str(waiting[0]["id"]):
+            yield _written(waiting[0]), waiting.popleft()
+        yield line, entry
+    for one in waiting:
+        yield _written(one), one
+
+
+def _written(entry: Mapping[str, object]) -> str:
+    """An entry on one line, in JSON as YAML reads it: what cannot be seen is escaped."""
+    text = json.dumps(entry, ensure_ascii=False)
+    return f"- {re.sub('[^ -~]', _escaped, text)}"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    code = f"\\u{number:04x}" if number <= _LAST_SHORT else f"\\U{number:08x}"
+    return match[0] if match[0].isprintable() else code
+
+
+def _changes(root: Path, raw: bytes | None, rows: Iterable[Row]) -> tuple[exchange.Change, ...]:
+    end = "\r\n" if raw and b"\r\n" in raw else "\n"
+    mark = _MARK if raw and raw.startswith(_MARK.encode()) else ""
+    made = (mark + "".join(f"{line}{end}" for line, _ in rows)).encode()
+    if len(made) > TEXT_LIMIT:
+        raise NotKeptError(f"it would be larger than {TEXT_LIMIT // 1_000_000} MB")
+    return (exchange.Change(REMARKS, raw, made), *_attributes(root))
+
+
+def _attributes(root: Path) -> Iterator[exchange.Change]:
+    """What lets Git merge the file, where the course is in a repository."""
+    place = root.resolve()
+    if not any((folder / ".git").exists() for folder in (place, *place.parents)):
+        return
+    file = root / _ATTRIBUTES
+    raw = file.read_bytes() if file.is_file() else None
+    if file.is_symlink() or REMARKS.encode() in (raw or b""):
+        return
+    apart = b"" if not raw or raw.endswith(b"\n") else b"\n"
+    yield exchange.Change(_ATTRIBUTES, raw, (raw or b"") + apart + f"{_UNION}\n".encode())

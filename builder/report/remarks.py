@@ -1,0 +1,104 @@
+"""Says which remarks of reviewers a course keeps, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder.diagnostics import Diagnostic, Position
+from builder.model import Remark
+from builder.printing import json_text, quoted, shown
+from builder.report.counting import counted
+from builder.report.problems import data
+from builder.report.reviewed import problems_in, wrapped
+
+Remarks = Sequence[tuple[Remark, Position]]
+
+
+def listed(remarks: Remarks, folder: Path) -> str:
+    """All remarks, those that are open first, for a person."""
+    if not remarks:
+        return f"{shown(str(folder))} keeps no remarks of reviewers."
+    parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks]
+    return "\n\n".join([click.style(_count(remarks), bold=True), *parts, *_onward(remarks, folder)])
+
+
+def _count(remarks: Remarks) -> str:
+    states = [one.state for one, _ in remarks]
+    told = [counted(states.count("open"), "remark is open", "remarks are open")]
+    told += [f"{number} done" for number in [states.count("done")] if number]
+    told += [f"{number} declined" for number in [states.count("declined")] if number]
+    return ", ".join(told)
+
+
+def _remark(one: Remark, at: Position, folder: Path) -> Iterator[str]:
+    place = shown(str(replace(at, path=str(folder / at.path))))
+    told = ", ".join([one.kind, f"by {one.author}", *([f"[{one.part}]"] if one.part else [])])
+    colour = "yellow" if one.state == "open" else "green"
+    state = click.style(one.state, fg=colour, bold=True)
+    yield f"{click.style(one.id, bold=True)} {state} {place}: {shown(told)}"
+    if one.kind == "change":
+        yield from wrapped(one.words)
+    else:
+        if one.about:
+            yield from wrapped(f"about “{one.about}”")
+        for line in one.text.split("\n"):
+            yield from wrapped(line)
+    if one.reason:
+        yield from wrapped(f"Declined: {one.reason}")
+
+
+def _onward(remarks: Remarks, folder: Path) -> Iterator[str]:
+    first = next((one.id for one, _ in remarks if one.state == "open"), None)
+    if first:
+        command = f"scorm-builder review {quoted(str(folder))}"
+        yield (
+            f"To close one that the course now follows: {command} --resolve {first}\n"
+            f"To close one that it will not follow: {command} --decline {first} "
+            '--reason "REASON"'
+        )
+
+
+def closed(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
+    """Which remarks were closed, and how many are left."""
+    parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks if one.id in ids]
+    left = sum(one.state == "open" for one, _ in remarks)
+    told = f"{counted(left, 'remark is', 'remarks are')} still open." if left else "None is open."
+    return "\n\n".join([*parts, told])
+
+
+def listed_json(remarks: Remarks) -> str:
+    """All remarks for a machine."""
+    return json_text({"remarks": [_data(one, at) for one, at in remarks], "diagnostics": []})
+
+
+def _data(one: Remark, at: Position) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "state": one.state,
+        "kind": one.kind,
+        "by": one.by or None,
+        "on": one.on or None,
+        "part": one.part or None,
+        "file": at.path,
+        "line": at.line,
+        "column": at.column,
+        "about": one.about,
+        "added": one.added,
+        "text": one.text,
+        "reason": one.reason or None,
+    }
+
+
+def refused(problems: Sequence[Diagnostic], folder: Path) -> str:
+    """Why remarks cannot be read or closed."""
+    return problems_in(problems, folder)
+
+
+def refused_json(problems: Sequence[Diagnostic]) -> str:
+    """The same for a machine."""
+    return json_text({"remarks": [], "diagnostics": [data(one) for one in problems]})

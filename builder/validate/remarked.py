@@ -1,0 +1,104 @@
+"""The remarks of reviewers: each entry of ``remarks.yaml`` in its shape, and which are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from builder import shaping
+from builder.codes import problem
+from builder.diagnostics import Diagnostic, Position
+from builder.model import Remark
+from builder.sources import Place, YamlFile
+from builder.validate import shape
+from builder.validate.material import Material, PageItem
+from builder.validate.shapes import RemarkShape
+
+_FIX = "Start each remark with “- id: …” and indent its other keys by two spaces"
+_TELLING = 30
+"""Letters of the words of a remark by which its line in a page is found."""
+
+
+def read(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
+    """Every entry that can be understood, and what is wrong with the others.
+
+    Git may have kept two lines of one remark, where two people worked on it: closed wins.
+    """
+    if file is None or file.value is None:
+        return (), ()
+    if not isinstance(file.value, list):
+        wrong = "a list of remarks is needed here"
+        return (), (shape.invalid(file.place, file.path, wrong, _FIX),)
+    remarks: dict[str, Remark] = {}
+    problems: list[Diagnostic] = []
+    for index, value in enumerate(file.value):
+        remark, wrongs = _entry(value, file.place.parts[index], file.path)
+        problems.extend(wrongs)
+        if remark and (remark.id not in remarks or remarks[remark.id].state == "open"):
+            remarks[remark.id] = remark
+    return tuple(remarks.values()), tuple(problems)
+
+
+def _entry(value: object, place: Place, path: str) -> tuple[Remark | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        wrong = "a remark with its keys is needed here"
+        return None, (shape.invalid(place, "remark", wrong, _FIX),)
+    try:
+        read = shaping.read(RemarkShape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(RemarkShape, error.wrongs, place, path))
+    remark = Remark(
+        id=read.id,
+        state=read.state,
+        kind=read.kind,
+        place=place,
+        by=read.by or "",
+        on=read.on.isoformat() if read.on else "",
+        part=read.part or "",
+        file=read.file or "",
+        line=read.line or 0,
+        about=read.about or "",
+        added=read.added or "",
+        text=read.text or "",
+        reason=read.reason or "",
+    )
+    return remark, ()
+
+
+def position(material: Material, remark: Remark) -> Position:
+    """Where a remark belongs in the course as it is now; where the course has no such part any
+    more, the remark itself."""
+    kind, _, name = remark.part.partition(":")
+    name = name.partition("/")[0]
+    if kind == "q" and name in material.by_id:
+        return material.by_id[name].place.at
+    page = material.pages_by_id.get(name) if kind == "p" else None
+    page = page or material.pages.get(remark.file)
+    if page:
+        return _in_page(page, remark)
+    if remark.file and remark.file in (material.sources.course.path, *material.sources.questions):
+        return Position(remark.file, remark.line)
+    return remark.place.at
+
+
+def _in_page(page: PageItem, remark: Remark) -> Position:
+    """The first line of a page that has the words of a remark, or those that a change added; else
+    its title."""
+    for text in (remark.about, remark.added):
+        words = text.strip().partition("\n")[0][:_TELLING]
+        if not words:
+            continue
+        for number, line in enumerate(page.file.body.split("\n"), start=page.file.body_line):
+            if words in line:
+                return Position(page.path, number, line.index(words) + 1)
+    return page.front("title").at
+
+
+def _open(material: Material) -> Iterator[Diagnostic]:
+    """No remark is open."""
+    for remark in material.remarks:
+        if remark.state == "open":
+            words = {"by": remark.author, "problem": remark.words, "id": remark.id}
+            yield problem("review-open", position(material, remark), **words)
+
+
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (_open,)

@@ -1,0 +1,74 @@
+"""At a launch, what the LMS counts is compared with what it was told before."""
+
+import pytest
+from playwright.sync_api import Page
+
+from builder import state
+from tests.browser.conftest import Sco
+from tests.browser.learner import Learner
+from tests.browser.odd_lms import holding
+from tests.browser.player_course import PAGES, PRACTICE, QUIZ, STATEMENT
+
+MISSING = "Your learning system did not keep all your answers from an earlier visit."
+SENT = "We are sending them again."
+LOST = (
+    "We are sending your latest answers again. Your earlier tries are lost: they will be missing "
+    "from its reports. Your progress and your result stay as they are."
+)
+HELD = state.State(
+    "AAAAAAAA",
+    9,
+    "incomplete",
+    PAGES[3].key,
+    75_00,
+    visited=frozenset(one.key for one in PAGES[:4]),
+    checks={PRACTICE.key: state.CheckState(2, False, "b")},
+    quizzes={
+        PAGES[3].key: state.QuizState(1, 75_00, False, {QUIZ[0].key: "a", STATEMENT.key: "t"})
+    },
+    reported=True,
+    interactions=6,
+)
+"""Of six answers the state still holds three."""
+IDS = """() => calls
+  .filter(([name, element]) => name === "LMSSetValue" && /\\d\\.id$/.test(element))
+  .map(([, element, value]) => `${element.split(".")[2]} ${value}`).sort()"""
+
+
+def launched(sco: Sco, serve, page: Page, count: str) -> Learner:
+    given = {
+        "cmi.core.lesson_status": "incomplete",
+        "cmi.core.score.raw": "75",
+        "cmi.suspend_data": state.encode(HELD),
+        "cmi.interactions._count": count,
+    }
+    page.add_init_script(holding(given))
+    page.goto(serve(sco(*PAGES)) + "/index.html")
+    learner = Learner(page, page.main_frame).started()
+    learner.told("Saved")
+    return learner
+
+
+@pytest.mark.parametrize(("count", "words"), [("3", SENT), ("1", LOST)])
+def test_what_is_missing_is_sent_again_or_named(
+    sco: Sco, serve, page: Page, count: str, words: str
+) -> None:
+    learner = launched(sco, serve, page, count)
+    learner.see(MISSING)
+    learner.see(words)
+    first = int(count)
+    told = ["first--calm", "quiz--one", "quiz--statement"]
+    learner.wait(lambda: len(page.evaluate(IDS)) == 3)
+    assert page.evaluate(IDS) == [f"{first + at} {name}" for at, name in enumerate(told)]
+    learner.told("Saved")
+
+
+@pytest.mark.parametrize("count", ["6", "7", "", "0"])
+def test_what_it_has_or_does_not_count_is_not_sent_again(
+    sco: Sco, serve, page: Page, count: str
+) -> None:
+    learner = launched(sco, serve, page, count)
+    learner.go("Second")
+    learner.told("Saved")
+    assert learner.frame.locator("[data-notice=missing]").count() == 0
+    assert page.evaluate(IDS) == []
