@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from builder.importers.form import Inline, Option, Question
+from builder.importers.form import Image, Inline, Option, Question
 from builder.importers.writing import escaping, fitting, inlines, yaml
 from builder.importers.writing.desk import Desk, is_blank, words_of
 from builder.importers.writing.flow import Flow
@@ -66,6 +67,8 @@ class _Entry:
 
     def _line(self, line: Sequence[Inline]) -> str:
         """A line as Markdown; empty where nothing of it can be seen."""
+        if not words_of(line).strip():
+            line = [_undescribed(one) for one in line]
         written = inlines.line(line, self.desk, self.question.place, "field").strip()
         return written if visible(written) else ""
 
@@ -243,6 +246,12 @@ class _Entry:
         if weight == 1 or not fits or self.question.kind in _UNSCORED:
             return []
         return [f"weight: {weight}"]
+
+
+def _undescribed(one: Inline) -> Inline:
+    """A picture that is all that a text says is no decoration, whatever its source says."""
+    is_decorative = isinstance(one, Image) and one.alternative == ""
+    return replace(one, alternative=None) if is_decorative else one
 
 
 _KINDS = {
