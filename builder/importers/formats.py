@@ -82,6 +82,24 @@ def _count_aiken(path: Path) -> Counts:
     return aiken_counting.count(path)
 
 
+def _read_cloze(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import cloze
+
+    return cloze.read(path)
+
+
+def _named_cloze(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import cloze
+
+    return cloze.read(path, named=True)
+
+
+def _count_cloze(path: Path) -> Counts:
+    from builder.importers.banks import cloze_counting
+
+    return cloze_counting.count(path)
+
+
 def _read_gift(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     from builder.importers.banks.gift import reader
 
@@ -175,6 +193,7 @@ FORMATS = (
     ),
     Format("Aiken", (".txt",), _read_aiken, _count_aiken, _as_it_is, "aiken", _named_aiken),
     Format("GIFT", (".gift", ".txt"), _read_gift, _count_gift, _as_it_is, "gift", _named_gift),
+    Format("Cloze", (".txt",), _read_cloze, _count_cloze, _as_it_is, "cloze", _named_cloze),
     Format(
         "Moodle XML",
         (".xml",),

@@ -31,6 +31,10 @@ from builder.questions.base import visible
 
 BEGINS = 60
 """Characters by which a place is told."""
+RELATIVE = (
+    "Moodle counts which items stand beside each other; here each item in its place earns a share"
+)
+"""Why the grading of an order is another one in a course."""
 _LEAST = -20
 """The power of ten below which a mark is none: written out, it would have no end."""
 

@@ -136,8 +136,7 @@ def test_what_is_said_of_an_answer_that_cannot_be_wrong_is_its_explanation(tmp_p
 def test_options_that_are_pictures_without_a_description_build_as_a_draft(tmp_path: Path) -> None:
     """QTI 3: an empty ``alt`` says that a picture is decoration, and here it is the answer."""
     options = "".join(
-        f"<qti-simple-choice identifier='{name}'><img src='{name}.png' alt=''/>"
-        "</qti-simple-choice>"
+        f"<qti-simple-choice identifier='{name}'><img src='{name}.png' alt=''/></qti-simple-choice>"
         for name in "AB"
     )
     (tmp_path / "bank").mkdir()

@@ -139,6 +139,8 @@ def _kind(inside: str) -> str:
     answers = inside.partition("####")[0].strip()
     if answers.startswith("#"):
         return "number"
+    if re.match(r">\s*\d", answers):
+        return "sequencing"
     if answers.partition("#")[0].strip().upper() in ("T", "TRUE", "F", "FALSE"):
         return "true or false"
     if "~" in answers:

@@ -22,7 +22,7 @@ from builder.importers.banks.gift.parts import (
     records,
     unescaped,
 )
-from builder.importers.banks.making import Bank, Draft, at, category, shown
+from builder.importers.banks.making import RELATIVE, Bank, Draft, at, category, shown
 from builder.importers.banks.texts import Reading
 from builder.importers.form import Block as Written
 from builder.importers.form import Document, Inline, Option, Paragraph, Place, Question, Text
@@ -191,6 +191,18 @@ class _Reader:
                 draft.feedback["wrong"] = told_so
         return draft
 
+    def sequencing(self, told: Block, place: Place) -> Draft:
+        """Items in their right order, as Moodle's plug-in for orders writes them."""
+        lines = [self._line(answer.words, place) for answer in told.answers]
+        items = [Option("", line, False) for line in lines if line]
+        if told.taken:
+            reason = f"an attempt asked {told.taken} of its items; here it asks all"
+            self.bank.leave("selection", place, "", reason)
+        partial = told.grading not in ("", "ALL_OR_NOTHING")
+        if partial and not told.grading.startswith("ABS"):
+            self.bank.leave("grading", place, told.grading, RELATIVE)
+        return Draft(options=items, partial=partial)
+
     def reflection(self, told: Block, place: Place) -> Draft:
         """Words that nobody marks."""
         return Draft()
@@ -202,5 +214,6 @@ _KINDS = {
     "fill-in": _Reader.fill_in,
     "numeric": _Reader.numeric,
     "matching": _Reader.matching,
+    "sequencing": _Reader.sequencing,
     "reflection": _Reader.reflection,
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic
-from builder.importers.banks import judging
+from builder.importers.banks import cloze, judging
 from builder.importers.banks.bounds import bounded
 from builder.importers.banks.making import Bank, Draft, amount, at, category, joined, weight
 from builder.importers.banks.moodle_xml.tree import (
@@ -47,6 +47,7 @@ KINDS = {
     "ordering": "sequencing",
 }
 """By Moodle's types, ours."""
+_CLOZE = ("cloze", "multianswer")
 _FEEDBACK = {
     "correctfeedback": "right",
     "partiallycorrectfeedback": "partly",
@@ -127,6 +128,9 @@ class _Reader:
         told = said_in(parts, "questiontext")
         name = value(parts, "name")
         place = at(element.sourceline or 0, name)
+        if kind in _CLOZE:
+            self._cloze(parts, told, place, name)
+            return
         prompt = self._blocks(told, place)
         if kind == "description":
             for block in (*prompt, *self._blocks(said_in(parts, "generalfeedback"), place)):
@@ -143,6 +147,22 @@ class _Reader:
         else:
             self._question(parts, kind, prompt, place, name)
 
+    def _cloze(self, parts: Children, told: Said, place: Place, name: str) -> None:
+        """A text with gaps: a question for each."""
+        tags = ((self.category,) if self.category else ()) + _tags(parts)
+        feedback = self._feedback(parts, place, {})
+        whole = cloze.Whole(name, place, tags, feedback, tuple(self._hidden(parts)))
+        if amount(value(parts, "penalty")):
+            self.penalties.append(place)
+        cloze.add(
+            self.bank, Reading(self.bank, told.see), told.words, told.form, whole, self.category
+        )
+        self.bank.consumed += (name, *_tags(parts))
+
+    def _hidden(self, parts: Children) -> Iterator[str]:
+        if value(parts, "hidden") == "1":
+            yield "Moodle hides this question: it may be one that nobody uses."
+
     def _question(
         self, parts: Children, kind: str, prompt: tuple[Block, ...], place: Place, name: str
     ) -> None:
@@ -151,8 +171,7 @@ class _Reader:
         draft.feedback = {key: line for key, line in draft.feedback.items() if line}
         named = _tags(parts)
         tags = ((self.category,) if self.category else ()) + named
-        if value(parts, "hidden") == "1":
-            draft.doubts.append("Moodle hides this question: it may be one that nobody uses.")
+        draft.doubts += self._hidden(parts)
         if amount(value(parts, "penalty")):
             self.penalties.append(place)
         for tag, what in _LISTED.items():
