@@ -37,6 +37,10 @@ def count(path: Path) -> Counts:
     return Counts({kind: number for kind, number in kinds.items() if number}, tuple(words))
 
 
+def _offered(inside: str) -> int:
+    return sum(bool(one.strip(" =\n")) for one in inside.split("~"))
+
+
 def counted(text: str) -> tuple[Counter[str], list[str]]:
     """The questions and options of a text with gaps, and its words."""
     kinds: Counter[str] = Counter({"questions": 0, "options": 0})
@@ -46,7 +50,7 @@ def counted(text: str) -> tuple[Counter[str], list[str]]:
         inside = re.sub(r"\\.", "", text[found.end() :]).partition("}")[0]
         kinds["questions"] += 1
         kinds[kind] += 1
-        kinds["options"] += inside.count("~") + 1 if kind == "choice" else 0
+        kinds["options"] += _offered(inside) if kind == "choice" else 0
         kinds["questions with feedback"] += "#" in inside.replace("&#", "")
     shown = re.sub(r"\\(.)", r"\1", re.sub(r"<[^<>]*>", " ", text))
     return kinds, html.unescape(shown).split()

@@ -9,6 +9,7 @@ import pytest
 from builder import importing
 from builder.importers import formats
 from builder.importers.form import Box, Question
+from builder.importers.tally import text
 from tests.importers.banks.told import told
 from tests.importers.source import TODAY
 
@@ -153,3 +154,26 @@ def test_a_gap_whose_right_answer_is_in_doubt_is_undecided(tmp_path: Path) -> No
     assert isinstance(question, Question)
     assert not any(option.right for option in question.options)
     assert question.doubts[0] == "No answer earns the whole mark: nothing says which one is right."
+
+
+def test_gaps_of_a_cloze_among_questions_of_gift_are_asked(tmp_path: Path) -> None:
+    path = tmp_path / "bank.gift"
+    path.write_text(
+        "$CATEGORY: Verbs\n\n::gaps::The time is 9\\:30, and we {1:SA:=are~=\\#} (be) {1:MC:~=here~"
+        "there}.\n\nIs it?{T}\n\nMixed {1:SA:=a} and {=b}.\n",
+        "utf-8",
+    )
+    document = read(path)
+    asked = [one for one in document if isinstance(one, Question)]
+    assert [(one.kind, one.name, text(one.prompt), one.answers, one.tags) for one in asked] == [
+        ("fill-in", "gaps 1", "The time is 9:30, and we _____ (be) […].", ("are", "#"), ("Verbs",)),
+        ("choice", "gaps 2", "The time is 9:30, and we […] (be) _____.", (), ("Verbs",)),
+        ("true-false", "", "Is it?", ("true",), ("Verbs",)),
+    ]
+    assert [type(one) for one in document][-1] is Box
+    form = formats.format_of(path)
+    assert form is not None
+    assert form.count(path).kinds == {
+        **{"categories": 1, "questions": 4, "options": 2, "fill-in": 1, "choice": 1},
+        **{"questions with tags": 3, "true or false": 1, "questions of several gaps": 1},
+    }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from builder.immutable import immutable
+from builder.importers.banks import cloze
 
 CATEGORY = "$CATEGORY:"
 _ESCAPE = re.compile(r"\\([\\~=#{}:]|n)")
@@ -46,7 +47,8 @@ class Record:
 @immutable
 class Parts:
     """A question: its name, its format, its words before and behind the answers, and these,
-    ``None`` where there are none. ``wrong`` says why it is no question that can be read."""
+    ``None`` where there are none. ``wrong`` says why it is no question that can be read; ``gapped`` is whether its
+    words have gaps as Moodle's cloze has them."""
 
     name: str
     form: str
@@ -54,6 +56,7 @@ class Parts:
     answers: str | None
     behind: str
     wrong: str = ""
+    gapped: bool = False
 
 
 def records(words: str) -> Iterator[Category | Comment | Record]:
@@ -96,6 +99,9 @@ def parts(text: str) -> Parts:
     if found := _NAME.match(text):
         name, text = " ".join(unescaped(found[1]).split()), text[found.end() :]
     form, text = formed(text, "moodle")
+    gapped = cloze.GAP.sub("", text)
+    if gapped != text and not any(one[0] in "{}" for one in _BRACE.finditer(gapped)):
+        return Parts(name, form, text, None, "", gapped=True)
     braces = [(one.start(), one[0]) for one in _BRACE.finditer(text) if one[0] in "{}"]
     signs = "".join(sign for _, sign in braces)
     if not signs:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.importers.banks import files, judging
+from builder.importers.banks import cloze, files, judging
 from builder.importers.banks.bounds import bounded
 from builder.importers.banks.gift.answers import Answer, Block, Words, block
 from builder.importers.banks.gift.parts import (
@@ -78,7 +79,9 @@ class _Reader:
         found = parts(record.text)
         self.bank.consumed += markers(record.text)
         place = at(record.line, found.before or record.text)
-        if found.wrong:
+        if found.gapped:
+            self._gapped(found, record, place)
+        elif found.wrong:
             self._words(record, found, place)
         elif found.answers is None:
             # A description: text for trainees that asks nothing.
@@ -87,6 +90,17 @@ class _Reader:
                 self.bank.add(one, self.category)
         else:
             self._question(found, block(found.answers, found.form), record, place)
+
+    def _gapped(self, found: Parts, record: Record, place: Place) -> None:
+        """A text with gaps of Moodle's cloze, which people write into GIFT as well."""
+        tags = (*((self.category,) if self.category else ()), *record.tags)
+        ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
+        pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
+        # Within a gap, a backslash belongs to its answers.
+        words = "".join(one if at % 2 else unescaped(one) for at, one in enumerate(pieces))
+        whole = cloze.Whole(found.name, place, tags)
+        cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
+        self.bank.consumed.append(found.name)
 
     def _words(self, record: Record, found: Parts, place: Place) -> None:
         """A question whose braces cannot be read, in its words."""
