@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
+from html.entities import html5
 from pathlib import Path
 from typing import Literal
 
@@ -69,11 +71,14 @@ _DECLARED = re.compile(
 )
 _MOODLE = re.compile(r"<quiz[\s/>]")
 _QTI = re.compile(
-    r"(?:<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>(?>\s|<!--(?>.*?-->))*+)?<(?:[\w.-]+:)?(?:(questestinterop)|"
+    r"(?:<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>(?>\s|<!--(?>.*?-->))*+)?<(?:[\w.-]+:)?(?:(questestinterop|"
+    r"(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=[^<>]*)|"
     r"(?:qti-)?assessment-?(?:item|test|section|stimulus))[\s/>]",
     re.DOTALL,
 )
-"""The root of a file of QTI, in small letters: of 1.2, or of a later one."""
+"""The root of a file of QTI, in small letters: of 1.2, or of a later one. What stands in the root
+of 1.2 may stand alone, as where somebody has cut an item out of a file."""
+_BARE = re.compile(r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE)
 _ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*[A-Za-z](?:\)|\.(?=[ \t]))", re.MULTILINE)
 _BRACES = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
@@ -163,6 +168,42 @@ def undeclared(words: str) -> str:
         return words
     lines = found[0].count("\n") - found["before"].count("\n")
     return found["before"] + "\n" * lines + words[found.end() :]
+
+
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?P<name>[A-Za-z][\w.-]*+;)?", re.DOTALL
+)
+_OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
+
+
+def rooted(words: str) -> str:
+    """QTI 1.2 in the same lines with a root, also where items stand alone."""
+    start = _BEFORE.match(words)
+    at = start.end() if start else 0
+    if not _BARE.match(words, at):
+        return words
+    return f"{words[:at]}<questestinterop>{words[at:]}</questestinterop>"
+
+
+def without_entities(words: str) -> tuple[str, dict[str, int]]:
+    """XML in which names of characters are those of XML alone: those of HTML become the character,
+    an unknown one the letters that stand there. Each unknown one with the first of its lines."""
+    unknown: dict[str, int] = {}
+    if "&" not in words:
+        return words, unknown
+
+    def mended(found: re.Match[str]) -> str:
+        written, name = found[0], found["name"]
+        follows = words[found.end() : found.end() + 1]
+        if written[0] == "<" or name in _OF_XML or (written == "&" and follows == "#"):
+            return written
+        if name and name in html5:
+            return escape(html5[name], quote=False)
+        if name:
+            unknown.setdefault(written, words.count("\n", 0, found.start()) + 1)
+        return f"&amp;{written[1:]}"
+
+    return _REFERENCE.sub(mended, words), unknown
 
 
 def _binary(content: bytes, words: str) -> Other | None:

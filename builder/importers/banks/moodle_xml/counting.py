@@ -61,7 +61,7 @@ def count(path: Path) -> Counts:
     words, _ = files.decoded(path.read_bytes())
     # Expat knows names of elements by an older edition of XML: it counts up to the first other one.
     with suppress(expat.ExpatError):
-        parser.Parse(files.undeclared(words), True)
+        parser.Parse(files.without_entities(files.undeclared(words))[0], True)
     kinds = {kind: number for kind, number in stream.kinds.items() if number}
     return Counts(kinds, tuple(stream.words))
 
