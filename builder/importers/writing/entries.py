@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from builder.importers import room
 from builder.importers.form import Image, Inline, Option, Question
 from builder.importers.writing import escaping, fitting, inlines, yaml
 from builder.importers.writing.desk import Desk, is_blank, words_of
@@ -21,8 +22,6 @@ _UNSEEN = (
     "equation or an old picture format. Write its words, or delete it."
 )
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
-_UNSCORED = ("likert", "reflection")
-"""Types of which nothing is right or wrong, nor worth anything."""
 
 
 def retired(name: str, letters: Sequence[str], desk: Desk) -> list[str]:
@@ -223,7 +222,7 @@ class _Entry:
         said = {key: self._line(line) for key, line in self.question.feedback.items()}
         judged = [f"{key}: {yaml.text(said[key])}" for key in _FEEDBACK if said.get(key)]
         explained = [said.get("explanation", "")]
-        if self.question.kind in _UNSCORED:
+        if self.question.kind in room.UNSCORED:
             explained += [said[key] for key in _FEEDBACK if said.get(key)]
             judged = []
         explanation = " ".join(filter(None, explained))
@@ -243,7 +242,7 @@ class _Entry:
         except InvalidOperation:
             return []
         fits = Decimal("0.01") <= weight <= 100 and weight == weight.quantize(Decimal("0.01"))
-        if weight == 1 or not fits or self.question.kind in _UNSCORED:
+        if weight == 1 or not fits or self.question.kind in room.UNSCORED:
             return []
         return [f"weight: {weight}"]
 
