@@ -28,6 +28,7 @@ from builder.importers.form import (
 from builder.importers.tally import text
 from builder.importers.writing.fitting import can_be_asked
 from builder.questions.base import visible
+from builder.slugs import slug
 
 BEGINS = 60
 """Characters by which a place is told."""
@@ -97,6 +98,16 @@ def weight(written: str) -> str:
         return ""
     text = format(mark, "f") if 0 < mark < 1000 else ""
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def identified(bank: Bank, place: Place, number: str, name: str) -> str:
+    """What a question's id is made of: its ID number, which its institution knows it by, else its
+    name. An ID number that cannot be an id as it stands is listed."""
+    if not number:
+        return name
+    if slug(number) != number.casefold():
+        bank.leave("ID number", place, number, f"an id has no such signs: it is “{slug(number)}”")
+    return number
 
 
 def kept(question: Question, why: str) -> Box:

@@ -21,6 +21,8 @@ _UNSEEN = (
     "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
     "equation or an old picture format. Write its words, or delete it."
 )
+_SHOWN = 40
+"""Characters of an option that are shown."""
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
 
 
@@ -97,9 +99,19 @@ class _Entry:
             if option.right:
                 entry.append("correct: yes")
             lines += yaml.indented(yaml.item([*entry, *self._said(option.feedback)]))
-            if option.weight:
-                self.desk.changed["weights of single options, left out"] += 1
+        self._shares()
         return lines
+
+    def _shares(self) -> None:
+        """List the shares of the mark that single options earn or cost."""
+        told = [
+            f"“{' '.join(words_of(one.inlines).split())[:_SHOWN]}” {one.weight} %"
+            for one in self.question.options
+            if one.weight
+        ]
+        if told:
+            reason = f"a course marks right options, and nothing else: {', '.join(told)}"
+            self.desk.leave("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
         """The keys of a statement that is true or false."""

@@ -12,7 +12,7 @@ from builder.importers.banks import cloze
 CATEGORY = "$CATEGORY:"
 _ESCAPE = re.compile(r"\\([\\~=#{}:]|n)")
 _TAG = re.compile(r"\[tag:((?:[^\[\]<>`\\]|\\.)*)\]")
-_ID = re.compile(r"\[id:(?:[^\[\]<>`\\]|\\.)*\]")
+_ID = re.compile(r"\[id:((?:[^\[\]<>`\\]|\\.)*)\]")
 _NAME = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _MARKER = re.compile(_FORMAT.pattern.removeprefix(r"\s*"), re.IGNORECASE)
@@ -37,11 +37,12 @@ class Comment:
 
 @immutable
 class Record:
-    """The lines of a question, and the tags of the comments among them."""
+    """The lines of a question, and the tags and the ID number of the comments among them."""
 
     text: str
     line: int
     tags: tuple[str, ...]
+    id: str = ""
 
 
 @immutable
@@ -63,23 +64,23 @@ def records(words: str) -> Iterator[Category | Comment | Record]:
     """The parts of a file: an empty line ends a question."""
     lines: list[str] = []
     tags: list[str] = []
+    identified = ""
     first = 0
     for number, line in enumerate((*words.split("\n"), ""), start=1):
         said = line.strip().removeprefix("\ufeff")
+        is_category = said.startswith(CATEGORY)
+        if lines and (is_category or not said):
+            yield Record("\n".join(lines), first, tuple(tags), identified)
+            lines, tags, identified = [], [], ""
         if said.startswith("//"):
             yield Comment(_ID.sub("", _TAG.sub("", said[2:])).strip(), number)
             tags += [unescaped(tag).strip() for tag in _TAG.findall(said)]
-        elif said.startswith(CATEGORY):
-            if lines:
-                yield Record("\n".join(lines), first, tuple(tags))
-                lines, tags = [], []
+            identified = next(map(unescaped, _ID.findall(said)), identified).strip()
+        elif is_category:
             yield Category(said[len(CATEGORY) :].strip(), number)
         elif said:
             first = first if lines else number
             lines.append(line)
-        elif lines:
-            yield Record("\n".join(lines), first, tuple(tags))
-            lines, tags = [], []
 
 
 MISSING = "a brace of its answers is missing"

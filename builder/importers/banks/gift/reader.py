@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from builder.importers.banks.gift.parts import (
     records,
     unescaped,
 )
-from builder.importers.banks.making import RELATIVE, Bank, Draft, at, category, shown
+from builder.importers.banks.making import RELATIVE, Bank, Draft, at, category, identified, shown
 from builder.importers.banks.texts import Reading
 from builder.importers.form import Block as Written
 from builder.importers.form import Document, Inline, Option, Paragraph, Place, Question, Text
@@ -79,6 +80,10 @@ class _Reader:
         found = parts(record.text)
         self.bank.consumed += markers(record.text)
         place = at(record.line, found.before or record.text)
+        name = identified(self.bank, place, record.id, found.name)
+        if name != found.name:
+            self.bank.consumed.append(found.name)
+            found = replace(found, name=name)
         if found.gapped:
             self._gapped(found, record, place)
         elif found.wrong:

@@ -10,7 +10,16 @@ from pathlib import Path
 from builder.diagnostics import Diagnostic
 from builder.importers.banks import cloze, judging
 from builder.importers.banks.bounds import bounded
-from builder.importers.banks.making import Bank, Draft, amount, at, category, joined, weight
+from builder.importers.banks.making import (
+    Bank,
+    Draft,
+    amount,
+    at,
+    category,
+    identified,
+    joined,
+    weight,
+)
 from builder.importers.banks.moodle_xml.tree import (
     Children,
     Said,
@@ -116,6 +125,8 @@ class _Reader:
         written = value(parts, "category")
         self.category = category(written)
         self.bank.head(self.category, written, place)
+        if number := value(parts, "idnumber"):
+            self.bank.leave("ID number", place, number, "a category has none in a course")
         info = said_in(parts, "info")
         if _DEFAULT.fullmatch(html.unescape(info.words)):
             self.bank.consumed.append(info.words)
@@ -126,8 +137,10 @@ class _Reader:
     def _ask(self, element: Element, kind: str) -> None:
         parts = children(element)
         told = said_in(parts, "questiontext")
-        name = value(parts, "name")
-        place = at(element.sourceline or 0, name)
+        written = value(parts, "name")
+        place = at(element.sourceline or 0, written)
+        name = identified(self.bank, place, value(parts, "idnumber"), written)
+        self.bank.consumed += (written,) if name != written else ()
         if kind in _CLOZE:
             self._cloze(parts, told, place, name)
             return
