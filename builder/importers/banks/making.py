@@ -32,6 +32,8 @@ from builder.slugs import slug
 
 BEGINS = 60
 """Characters by which a place is told."""
+UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
+"""A note of a bank that says what is still to be decided about the question below it."""
 RELATIVE = (
     "Moodle counts which items stand beside each other; here each item in its place earns a share"
 )
@@ -176,6 +178,17 @@ class Bank:
         if self.added > MOST:
             raise TooManyError(f"it has more than {MOST:,} questions")
         self.categories.setdefault(category, []).append(block)
+
+    def describe(
+        self, blocks: Sequence[Block], place: Place, doubts: Sequence[str], category: str
+    ) -> None:
+        """Put text there that asks nothing, with what is still to be decided about it."""
+        if doubts and blocks:
+            self.consumed += doubts
+            self.add(Box(tuple(blocks), place, " ".join(doubts)), category)
+            return
+        for block in blocks:
+            self.add(block, category)
 
     def head(self, category: str, written: str, place: Place) -> None:
         """A category begins, or goes on."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from builder.immutable import immutable
 from builder.importers.banks import cloze
+from builder.importers.banks.making import UNSURE
 
 CATEGORY = "$CATEGORY:"
 _ESCAPE = re.compile(r"\\([\\~=#{}:]|n)")
@@ -37,12 +38,14 @@ class Comment:
 
 @immutable
 class Record:
-    """The lines of a question, and the tags and the ID number of the comments among them."""
+    """The lines of a question, and the tags, the ID number and what is still to be decided of the
+    comments among them."""
 
     text: str
     line: int
     tags: tuple[str, ...]
     id: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @immutable
@@ -64,15 +67,18 @@ def records(words: str) -> Iterator[Category | Comment | Record]:
     """The parts of a file: an empty line ends a question."""
     lines: list[str] = []
     tags: list[str] = []
+    doubts: list[str] = []
     identified = ""
     first = 0
     for number, line in enumerate((*words.split("\n"), ""), start=1):
         said = line.strip().removeprefix("\ufeff")
         is_category = said.startswith(CATEGORY)
         if lines and (is_category or not said):
-            yield Record("\n".join(lines), first, tuple(tags), identified)
-            lines, tags, identified = [], [], ""
-        if said.startswith("//"):
+            yield Record("\n".join(lines), first, tuple(tags), identified, tuple(doubts))
+            lines, tags, doubts, identified = [], [], [], ""
+        if said.startswith("//") and (unsure := UNSURE.fullmatch(said[2:])):
+            doubts.append(unsure[1])
+        elif said.startswith("//"):
             yield Comment(_ID.sub("", _TAG.sub("", said[2:])).strip(), number)
             tags += [unescaped(tag).strip() for tag in _TAG.findall(said)]
             identified = next(map(unescaped, _ID.findall(said)), identified).strip()

@@ -91,8 +91,8 @@ class _Reader:
         elif found.answers is None:
             # A description: text for trainees that asks nothing.
             named = (Paragraph((Text(found.name, frozenset({"strong"})),), place),)
-            for one in (*(named if found.name else ()), *self._prompt(found, place)):
-                self.bank.add(one, self.category)
+            blocks = (*(named if found.name else ()), *self._prompt(found, place))
+            self.bank.describe(blocks, place, record.doubts, self.category)
         else:
             self._question(found, block(found.answers, found.form), record, place)
 
@@ -103,7 +103,7 @@ class _Reader:
         pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
         # Within a gap, a backslash belongs to its answers.
         words = "".join(one if at % 2 else unescaped(one) for at, one in enumerate(pieces))
-        whole = cloze.Whole(found.name, place, tags)
+        whole = cloze.Whole(found.name, place, tags, doubts=record.doubts)
         cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
         self.bank.consumed.append(found.name)
 
@@ -132,7 +132,7 @@ class _Reader:
             name=found.name,
             tags=tags,
             feedback=draft.feedback,
-            doubts=tuple(draft.doubts),
+            doubts=(*draft.doubts, *record.doubts),
             consumed=(*told.spent, *draft.spent, found.name),
             partial=draft.partial,
             several=draft.several,

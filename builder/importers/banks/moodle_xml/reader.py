@@ -11,6 +11,7 @@ from builder.diagnostics import Diagnostic
 from builder.importers.banks import cloze, judging
 from builder.importers.banks.bounds import bounded
 from builder.importers.banks.making import (
+    UNSURE,
     Bank,
     Draft,
     amount,
@@ -90,12 +91,17 @@ class _Reader:
         self.bank = Bank()
         self.category = ""
         self.penalties: list[Place] = []
+        self.doubts: list[str] = []
+        """What notes say is still to be decided about the question below them."""
 
     def add(self, element: Element) -> None:
         """Take over a child of the root."""
         place = at(element.sourceline or 0, "")
         if not isinstance(element.tag, str):
             comment = element.text or ""
+            if unsure := UNSURE.fullmatch(comment):
+                self.doubts.append(" ".join(unsure[1].split()))
+                return
             if comment.strip() and not _BY_MOODLE.fullmatch(comment):
                 reason = "it is a note for authors, and no part of the course"
                 self.bank.leave("comment", place, comment, reason)
@@ -105,6 +111,7 @@ class _Reader:
             self._categorise(element, place)
         elif element.tag == "question":
             self._ask(element, kind)
+            self.doubts = []
         else:
             words = " ".join("".join(element.itertext()).split())
             if words:
@@ -146,8 +153,8 @@ class _Reader:
             return
         prompt = self._blocks(told, place)
         if kind == "description":
-            for block in (*prompt, *self._blocks(said_in(parts, "generalfeedback"), place)):
-                self.bank.add(block, self.category)
+            blocks = (*prompt, *self._blocks(said_in(parts, "generalfeedback"), place))
+            self.bank.describe(blocks, place, self.doubts, self.category)
             self.bank.consumed.append(name)
         elif kind == _DRAWN:
             self.bank.leave("question", place, name, _DRAWN_HERE)
@@ -164,7 +171,7 @@ class _Reader:
         """A text with gaps: a question for each."""
         tags = ((self.category,) if self.category else ()) + _tags(parts)
         feedback = self._feedback(parts, place, {})
-        whole = cloze.Whole(name, place, tags, feedback, tuple(self._hidden(parts)))
+        whole = cloze.Whole(name, place, tags, feedback, tuple(self._doubts(parts)))
         if amount(value(parts, "penalty")):
             self.penalties.append(place)
         cloze.add(
@@ -172,7 +179,8 @@ class _Reader:
         )
         self.bank.consumed += (name, *_tags(parts))
 
-    def _hidden(self, parts: Children) -> Iterator[str]:
+    def _doubts(self, parts: Children) -> Iterator[str]:
+        yield from self.doubts
         if value(parts, "hidden") == "1":
             yield "Moodle hides this question: it may be one that nobody uses."
 
@@ -184,7 +192,7 @@ class _Reader:
         draft.feedback = {key: line for key, line in draft.feedback.items() if line}
         named = _tags(parts)
         tags = ((self.category,) if self.category else ()) + named
-        draft.doubts += self._hidden(parts)
+        draft.doubts += self._doubts(parts)
         if amount(value(parts, "penalty")):
             self.penalties.append(place)
         for tag, what in _LISTED.items():
