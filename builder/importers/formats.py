@@ -28,13 +28,22 @@ class Counts(Protocol):
         """The words that a reader of the file meets."""
 
 
+Renamed = Mapping[str, str]
+"""By what a sheet calls its columns, what we call them."""
+Sheet = tuple[
+    Callable[[Path], tuple["Document | None", tuple[Diagnostic, ...]]], Callable[[Path], Counts]
+]
+"""A reader and the second one."""
+
+
 @immutable
 class Format:
     """``endings`` are how the names of its files end, those included of which the reader says what
     to save them as. ``read`` gives the document, or ``None`` and why there is none; ``count`` is
     the second reader; ``recognise`` finds questions and records in what was read. ``kind`` is
     what a file of a bank is told to be by what stands in it; ``named`` reads one that the author
-    says has this format, whatever stands in it."""
+    says has this format, whatever stands in it. ``sheet`` gives both readers of a sheet whose
+    author says what some of its heads mean."""
 
     name: str
     endings: tuple[str, ...]
@@ -43,6 +52,7 @@ class Format:
     recognise: Callable[[Document], Document]
     kind: Kind | None = None
     named: Callable[[Path], tuple[Document | None, tuple[Diagnostic, ...]]] | None = None
+    sheet: Callable[[Renamed], Sheet] | None = None
 
 
 def _read_word(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -148,6 +158,24 @@ def _named_csv(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     return reader.read_text(path, named=True)
 
 
+def _renamed_csv(renamed: Renamed) -> Sheet:
+    from builder.importers.banks.sheets import counting, reader
+
+    return (
+        lambda path: reader.read_text(path, named=True, renamed=renamed),
+        lambda path: counting.count_text(path, renamed),
+    )
+
+
+def _renamed_xlsx(renamed: Renamed) -> Sheet:
+    from builder.importers.banks.sheets import counting, reader
+
+    return (
+        lambda path: reader.read_workbook(path, renamed=renamed),
+        lambda path: counting.count_workbook(path, renamed),
+    )
+
+
 def _count_csv(path: Path) -> Counts:
     from builder.importers.banks.sheets import counting
 
@@ -211,6 +239,7 @@ FORMATS = (
         _as_it_is,
         "sheet",
         _named_csv,
+        _renamed_csv,
     ),
     Format(
         "XLSX",
@@ -219,6 +248,7 @@ FORMATS = (
         _count_xlsx,
         _as_it_is,
         "xlsx",
+        sheet=_renamed_xlsx,
     ),
     Format("QTI 1.2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-1"),
     Format("QTI 2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-2"),
