@@ -206,6 +206,30 @@ def _count_qti(path: Path) -> Counts:
     return counting.count(path)
 
 
+def _read_h5p(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import h5p
+
+    return h5p.read(path)
+
+
+def _count_h5p(path: Path) -> Counts:
+    from builder.importers.banks import h5p_counting
+
+    return h5p_counting.count(path)
+
+
+def _read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.moodle_xml import reader
+
+    return reader.read_backup(path)
+
+
+def _count_backup(path: Path) -> Counts:
+    from builder.importers.banks.moodle_xml import backup_counting
+
+    return backup_counting.count(path)
+
+
 def _as_it_is(document: Document) -> Document:
     """A bank says by itself what its questions are."""
     return document
@@ -250,6 +274,8 @@ FORMATS = (
         "xlsx",
         sheet=_renamed_xlsx,
     ),
+    Format("H5P", (".h5p",), _read_h5p, _count_h5p, _as_it_is, "h5p"),
+    Format("Moodle backup", (".mbz",), _read_backup, _count_backup, _as_it_is, "mbz"),
     Format("QTI 1.2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-1"),
     Format("QTI 2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-2"),
 )

@@ -200,7 +200,8 @@ def _answer(written: str) -> _Answer:
 
 
 def _pieces(written: str, sign: str, once: bool = False) -> list[str]:
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = 0
     for found in _SIGN.finditer(written):
         if found[0] == sign and not (once and pieces):
             pieces.append(written[start : found.start()])

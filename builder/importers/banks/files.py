@@ -24,7 +24,9 @@ _INSIDE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
 _BEGINNING = 1 << 18
 """Characters by which a format is known."""
 
-Kind = Literal["aiken", "cloze", "gift", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"]
+Kind = Literal[
+    "aiken", "cloze", "gift", "h5p", "mbz", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"
+]
 
 
 @immutable

@@ -261,8 +261,9 @@ class _Entry:
 
 def _undescribed(one: Inline) -> Inline:
     """A picture that is all that a text says is no decoration, whatever its source says."""
-    is_decorative = isinstance(one, Image) and one.alternative == ""
-    return replace(one, alternative=None) if is_decorative else one
+    if isinstance(one, Image) and one.alternative == "":
+        return replace(one, alternative=None)
+    return one
 
 
 _KINDS = {

@@ -118,9 +118,9 @@ def _letters(record: str) -> Iterator[tuple[str, bool]]:
 def _kinds(record: str, tagged: bool) -> Counter[str]:
     found: Counter[str] = Counter()
     plain = re.sub(r"\\[\\~=#{}:n]", "x", record)
-    gaps, _ = cloze_counting.counted(record)
-    if gaps["questions"] and gaps["questions"] == plain.count("{"):
-        return gaps + Counter({"questions with tags": gaps["questions"] * tagged})
+    cloze, _ = cloze_counting.counted(record)
+    if cloze["questions"] and cloze["questions"] == plain.count("{"):
+        return cloze + Counter({"questions with tags": cloze["questions"] * tagged})
     braces = "".join(letter for letter in plain if letter in "{}")
     if braces:
         found["questions"] += 1

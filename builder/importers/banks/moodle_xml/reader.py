@@ -21,6 +21,7 @@ from builder.importers.banks.making import (
     joined,
     weight,
 )
+from builder.importers.banks.moodle_xml import backup
 from builder.importers.banks.moodle_xml.tree import (
     Children,
     Said,
@@ -82,6 +83,18 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
         return None, problems
     reader = _Reader()
     for element in root:
+        reader.add(element)
+    return reader.document(), problems
+
+
+@bounded
+def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The questions of a backup of a course, or why there are none. Bounded, and never raises."""
+    found, problems = backup.elements(path)
+    if found is None:
+        return None, problems
+    reader = _Reader()
+    for element in found:
         reader.add(element)
     return reader.document(), problems
 
