@@ -65,7 +65,7 @@ def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
 
     from builder.spreadsheet import columns, head_of
 
-    for head, name in said.items():
+    for name in said.values():
         if head_of(name) is None:
             known = [column.head for column in (*columns.BEFORE, *columns.BEHIND)]
             known += [columns.option_head(place) for place in range(4)]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
-from collections.abc import Mapping
 from typing import Literal
 
 from builder.spreadsheet import languages

@@ -1,4 +1,4 @@
-"""How sheets in other languages call their columns, options, types and what is true: German, French,
+"""What sheets in other languages call columns, options, types and what is true: German, French,
 Spanish, Polish, Russian, Japanese, Chinese and Arabic. Words are told apart as heads are, by their
 letters and digits alone."""
 
@@ -18,8 +18,8 @@ HEADS: dict[str, str] = {
     "الاجابة الصحيحة, الجواب الصحيح, الإجابة, الجواب",
     "Category": "Kategorie, Thema, Bereich, Kapitel, Abschnitt; catégorie, thème, chapitre, "
     "domaine; categoría, tema, capítulo, sección; kategoria, temat, dział, rozdział; категория, "
-    "тема, раздел, глава; 分類, カテゴリ, カテゴリー, 分野, 大分類; 类别, 分类, 類別, 章节, 知识点; "
-    "الفئة, التصنيف, الموضوع, القسم, الفصل",
+    "тема, раздел, глава; 分類, カテゴリ, カテゴリー, 分野, 大分類; 类别, 分类, 類別, 章节; "
+    "知识点; الفئة, التصنيف, الموضوع, القسم, الفصل",
     "Type": "Fragetyp, Fragentyp, Typ, Frageart; type de question; tipo, tipo de pregunta; typ "
     "pytania, rodzaj pytania; тип, тип вопроса; 種類, 問題形式, 形式; 题型, 类型, 題型, 類型, "
     "题目类型; النوع, نوع السؤال",

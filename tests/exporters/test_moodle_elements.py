@@ -1,5 +1,5 @@
-"""Every type has the elements that Moodle's own exporter writes, in Moodle's order: its import reads
-some of them without asking whether they are there (facts/question-banks.md#moodle-xml)."""
+"""Every type has the elements that Moodle's own exporter writes, in Moodle's order: its import
+reads some of them without asking whether they are there (facts/question-banks.md#moodle-xml)."""
 
 from __future__ import annotations
 

@@ -44,8 +44,10 @@ _TYPES = {
         *("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH"),
         *("MULTICHOICE_S", "MCS", "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS"),
     ),
-    "several": ("MULTIRESPONSE", "MR", "MULTIRESPONSE_H", "MRH")
-    + ("MULTIRESPONSE_S", "MRS", "MULTIRESPONSE_HS", "MRHS"),
+    "several": (
+        *("MULTIRESPONSE", "MR", "MULTIRESPONSE_H", "MRH"),
+        *("MULTIRESPONSE_S", "MRS", "MULTIRESPONSE_HS", "MRHS"),
+    ),
 }
 """What each word of cloze asks for."""
 _KINDS = {word: kind for kind, words in _TYPES.items() for word in words}

@@ -62,8 +62,8 @@ def read(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     position = Position(path.name)
     try:
         with zips.opened(path) as archive:
-            if wrong := zips.unsafe(archive):
-                return None, (problem("bank-too-large", position, problem=wrong[0]),)
+            for much in zips.unsafe(archive):
+                return None, (problem("bank-too-large", position, problem=much),)
             about, content = _json(archive, ABOUT), _json(archive, CONTENT)
             main = str(about.get("mainLibrary", "")) if isinstance(about, dict) else ""
             reader = _Reader(archive)

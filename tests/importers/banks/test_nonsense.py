@@ -1,5 +1,7 @@
 """What looks like a bank and is none is refused with a reason, and is never asked."""
 
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -126,7 +126,7 @@ def test_a_column_that_says_nothing_is_told(
 
 
 def test_a_head_that_no_sheet_has_is_told(tmp_path: Path) -> None:
-    code, output = imported(
+    _, output = imported(
         tmp_path,
         *("Cwestiwn=Question", "Dewis 1=Option A", "Dewis 2=Option B", "Ateb=Right answer"),
         "Pwyntiau=Points",

@@ -60,8 +60,8 @@ class Answer:
 @immutable
 class Block:
     """What stands between the braces. Of an order, ``grading`` is Moodle's word for how it counts,
-    ``taken`` how many of its items an attempt asks, 0 for all. ``general`` is said whatever the answer was; ``spent`` are
-    words that only steer."""
+    ``taken`` how many of its items an attempt asks, 0 for all. ``general`` is said whatever the
+    answer was; ``spent`` are words that only steer."""
 
     kind: Kind
     answers: tuple[Answer, ...] = ()

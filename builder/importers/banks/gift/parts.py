@@ -51,8 +51,8 @@ class Record:
 @immutable
 class Parts:
     """A question: its name, its format, its words before and behind the answers, and these,
-    ``None`` where there are none. ``wrong`` says why it is no question that can be read; ``gapped`` is whether its
-    words have gaps as Moodle's cloze has them."""
+    ``None`` where there are none. ``wrong`` says why it is no question that can be read;
+    ``gapped`` is whether its words have gaps as Moodle's cloze has them."""
 
     name: str
     form: str

@@ -74,22 +74,28 @@ def questions_of(path: Path) -> bytes | None:
                 raise zips.DamagedError(words)
             return archive.read(QUESTIONS) if QUESTIONS in archive.files else None
     try:
-        with gzip.open(path) as packed, closing(_Bounded(packed)) as stream:
-            with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|") as archive:
-                for number, member in enumerate(archive):
-                    if number > _MEMBERS:
-                        raise zips.DamagedError(f"it holds more than {_MEMBERS:,} files")
-                    if member.name.removeprefix("./") == QUESTIONS and member.isfile():
-                        if member.size > files.MOST:
-                            much = f"“{QUESTIONS}” is larger than {files.MOST >> 20} MB"
-                            raise zips.DamagedError(much)
-                        file = archive.extractfile(member)
-                        return file.read() if file else None
+        with (
+            gzip.open(path) as packed,
+            closing(_Bounded(packed)) as stream,
+            tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|") as archive,
+        ):
+            return _questions_in(archive)
     except zips.DamagedError:
         raise
     # gzip, zlib and tarfile raise many kinds of exception on damaged input.
     except Exception as error:
         raise zips.DamagedError(f"it cannot be unpacked ({error})") from error
+
+
+def _questions_in(archive: tarfile.TarFile) -> bytes | None:
+    for number, member in enumerate(archive):
+        if number > _MEMBERS:
+            raise zips.DamagedError(f"it holds more than {_MEMBERS:,} files")
+        if member.name.removeprefix("./") == QUESTIONS and member.isfile():
+            if member.size > files.MOST:
+                raise zips.DamagedError(f"“{QUESTIONS}” is larger than {files.MOST >> 20} MB")
+            file = archive.extractfile(member)
+            return file.read() if file else None
     return None
 
 
@@ -244,13 +250,13 @@ def _answer(
 
 def _made(source: Element, kind: str) -> Element:
     """A question in the line of the row that it is made of."""
-    made = etree.Element("question", {"type": kind})
+    made: Element = etree.Element("question", {"type": kind})
     made.sourceline = source.sourceline
     return made
 
 
 def _child(parent: Element, name: str, words: str = "") -> Element:
-    child = etree.SubElement(parent, name)
+    child: Element = etree.SubElement(parent, name)
     child.text = words
     return child
 

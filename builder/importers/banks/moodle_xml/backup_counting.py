@@ -43,7 +43,9 @@ def count(path: Path) -> Counts:
     """Count what a backup holds that its reader reads."""
     words, _ = files.decoded(backup.questions_of(path) or b"")
     rows: dict[str, list[tuple[int, Row]]] = {}
-    path_, letters, row = [], [""], []
+    path_: list[str] = []
+    letters = [""]
+    row: Row = []
     entry, version = "", 0
 
     def start(name: str, attributes: Mapping[str, str]) -> None:

@@ -37,13 +37,14 @@ FALSE = (
     *("f", "no", "wrong", "incorrect"),
     *map(plain, languages.words(languages.FALSE)),
 )
-_APART = re.compile(r"[,;/&+\n、，；،؛]+|\s+(?:and|und|et|y|i|и|و)\s+")
+_APART = re.compile(r"[,;/&+\n\u3001\uff0c\uff1b\u060c\u061b]+|\s+(?:and|und|et|y|i|и|و)\s+")
 _DECIMAL_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
 _BETWEEN = re.compile(r"(?P<low>\S+)\s*(?:to|\.\.|…|–)\s*(?P<high>\S+)", re.IGNORECASE)
 _LEAST = re.compile(r"(?:at least|from|≥|>=)\s*(?P<number>\S+)", re.IGNORECASE)
 _MOST = re.compile(r"(?:at most|up to|≤|<=)\s*(?P<number>\S+)", re.IGNORECASE)
 _LABEL = re.compile(
-    rf"(?:option|answer|{languages.OPTION})?\s*\(?([A-Za-z{''.join(languages.LETTERS)}]|[0-9]{{1,2}})[.)]?",
+    rf"(?:option|answer|{languages.OPTION})?\s*"
+    rf"\(?([A-Za-z{''.join(languages.LETTERS)}]|[0-9]{{1,2}})[.)]?",
     re.IGNORECASE,
 )
 """How a letter or a number names an option."""

@@ -17,19 +17,22 @@ from builder import zips
 from builder.immutable import immutable
 
 _ASKED = re.compile(
-    r"(?i)\s*(?:question(?!s?\s*(?:type|de type)|\w* de type)|prompt|stem|frage(?!n?typ|n?art)|aufgabe|énoncé|pregunta|enunciado"
-    r"|pytanie|treść|вопрос|текст вопроса|問題(?!形式|id)|設問|質問|题目(?!类型|id)|题干|问题|试题(?!解析)|題目|السؤال|سؤال|نص السؤال)(?!.*\b(?:id|type|name|bank|code)\b)"
+    r"(?i)\s*(?:question(?!s?\s*(?:type|de type)|\w* de type)|prompt|stem|frage(?!n?typ|n?art)"
+    r"|aufgabe|énoncé|pregunta|enunciado|pytanie|treść|вопрос|текст вопроса|問題(?!形式|id)|設問"
+    r"|質問|题目(?!类型|id)|题干|问题|试题(?!解析)|題目|السؤال|سؤال|نص السؤال)"
+    r"(?!.*\b(?:id|type|name|bank|code)\b)"
 )
 _OFFERED = re.compile(
     r"(?i)\s*(?:(?:answer[ _-]?)?(?:option|answer|choice|response|alternative|item|pair|step"
     r"|antwort(?:möglichkeit)?|auswahl|möglichkeit|réponse|choix|proposition|opción|respuesta"
     r"|alternativa|odpowiedź|opcja|wariant|вариант(?: ответа)?|ответ|選択肢|选项|選項|答案"
     r"|ال(?:خيار|اختيار|إجابة)|خيار|اختيار|إجابة)?s?"
-    r"[ _-]*(?:[a-zа-иأ-ي]|[0-9０-９]{1,2}))\s*:?\s*(?:\(.*\)|-.*)?\s*"
+    r"[ _-]*(?:[a-z\u0430-\u0438\u0623-\u064a]|[0-9\uff10-\uff19]{1,2}))\s*:?\s*(?:\(.*\)|-.*)?\s*"
 )
 _TYPED = re.compile(
-    r"(?i)\s*(?:(?:question[ _-]*)?(?:type|kind)|fragen?(?:typ|art)|typ(?: pytania)?|type de question"
-    r"|tipo(?: de pregunta)?|тип(?: вопроса)?|種類|(?:問題)?形式|[题題]型|类型|類型|题目类型"
+    r"(?i)\s*(?:(?:question[ _-]*)?(?:type|kind)|fragen?(?:typ|art)|typ(?: pytania)?"
+    r"|type de question|tipo(?: de pregunta)?|тип(?: вопроса)?|種類"
+    r"|(?:問題)?形式|[题題]型|类型|類型|题目类型"
     r"|النوع|نوع السؤال)\s*:?\s*(?:\(.*\))?\s*"
 )
 _RIGHT = re.compile(
@@ -38,7 +41,8 @@ _RIGHT = re.compile(
     r"|(?:richtige|korrekte) (?:antwort(?:en)?|option)|lösung|antwort|bonnes? réponses?"
     r"|réponses?(?: correctes?)?|respuestas?(?: correctas?)?|opción correcta|solución"
     r"|(?:poprawna |prawidłowa )?odpowiedź|(?:правильный |верный )?ответ|正解|正答|答え|解答|回答"
-    r"|想定回答|模範解答|[正标参]?[确確准考]?答案|正确选项|الإجابة(?: الصحيحة)?|الجواب(?: الصحيح)?)\s*:?\s*(?:\(.*\)|-.*)?\s*"
+    r"|想定回答|模範解答|[正标参]?[确確准考]?答案|正确选项|الإجابة(?: الصحيحة)?"
+    r"|الجواب(?: الصحيح)?)\s*:?\s*(?:\(.*\)|-.*)?\s*"
 )
 _TELLS = re.compile(
     r"(?i)feedback|comment|explanation|rationale|justification|hint|clue|^\s*why\b"

@@ -36,8 +36,8 @@ def is_sheet(begins: str) -> bool:
 
 def split(words: str, renamed: Renamed | None = None) -> Split | None:
     """The sheet in a text whose lines end with line feeds; ``None`` where no row of it names the
-    columns; ``renamed`` is what an author says of single heads. ``TooManyError`` where it has more rows or columns than are read, ``TooLongError``
-    where it has a longer cell."""
+    columns; ``renamed`` is what an author says of single heads. ``TooManyError`` where it
+    has more rows or columns than are read, ``TooLongError`` where it has a longer cell."""
     sign = _between(words, renamed)
     return _split(words, sign) if sign else None
 
