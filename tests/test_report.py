@@ -40,7 +40,8 @@ def test_a_problem_says_where_what_and_what_to_do() -> None:
         "No package was made: 1 problem to mend.\n\n"
         f"{COURSE / 'pages/a.md'}:7:1: error heading-top "
         "The page's own title is its only heading of level 1.\n"
-        "    Write ## for the headings in the page."
+        "    Write ## for the headings in the page.\n\n"
+        "More about a problem, with an example: scorm-builder explain heading-top"
     )
 
 
@@ -94,7 +95,8 @@ def test_what_makes_a_draft_waits_until_the_errors_are_mended() -> None:
         "No package was made: 1 problem to mend.\n\n"
         f"{COURSE / 'pages/a.md'}:3: error question-unknown There is no question “q”.\n"
         "    Check the spelling, or add the question to a file in questions/.\n\n"
-        "The course is a draft, too: what is open is listed once the errors are mended."
+        "The course is a draft, too: what is open is listed once the errors are mended.\n\n"
+        "More about a problem, with an example: scorm-builder explain question-unknown"
     )
     whole = unstyle(report.text(result, COURSE, verbose=True))
     assert "2 points are open" in whole
