@@ -261,7 +261,7 @@ def _words(wrong: Wrong) -> tuple[str, ...]:
 def _entry(wrong: Wrong) -> str:
     """How an entry is written of which only its text stands there; empty where that is unknown."""
     named = next((step for step in reversed(wrong.at) if isinstance(step, str)), "")
-    if wrong.at[0] == "variables" and isinstance(wrong.value, str):
+    if wrong.at[:1] == ("variables",) and isinstance(wrong.value, str):
         return f"Write two lines below it: “label: what it is”, and “value: {wrong.value[:_SHOWN]}”"
     if named not in _ENTRIES or not isinstance(wrong.value, str):
         return ""
