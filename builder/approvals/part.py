@@ -47,4 +47,4 @@ class Part:
 def is_part(name: str) -> bool:
     """Whether a name is called as parts are: a kind, alone or before a slash."""
     kind = name.partition("/")[0].replace("-", "_")
-    return kind in (*KINDS, *KINDS.values())
+    return kind in (*KINDS, *KINDS.values(), "quiz")
