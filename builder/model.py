@@ -365,7 +365,8 @@ class Course:
     ``draft`` is true while something is still to be set or approved. ``captions`` are the texts of
     captions, by path. ``typography`` is whether straight quotation marks, dashes and spaces are
     shown as the language prints them. Without a ``cover`` the course begins with its first page,
-    without a ``certificate`` there is none, and the day of the end is not kept.
+    without a ``certificate`` there is none, and the day of the end is not kept. ``trainee_names``
+    is in which order names are printed that an LMS sends as “Family, First”.
     ``help`` are the pages that the view of help and contacts, which is the same distance away from
     every page (WCAG 2.2, 3.2.6), leads to.
     ``quick_exit`` is ``None`` where the course offers no way to leave at once. ``worst_state`` is
@@ -395,6 +396,7 @@ class Course:
     captions: Mapping[str, str] = field(default_factory=dict)
     theme: Theme = Theme()
     typography: Literal["as-written", "by-language"] = "as-written"
+    trainee_names: Literal["as-sent", "given-name-first"] = "as-sent"
     cover: Cover | None = None
     certificate: Certificate | None = None
     help: tuple[Page, ...] = ()

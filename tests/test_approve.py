@@ -737,3 +737,18 @@ def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> No
     with pytest.raises(NotEditedError, match=r"was changed meanwhile, and is wrong now: approvals"):
         signing.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
     assert approvals() == "- part: [\n"
+
+
+@pytest.mark.parametrize("folder", [".", "course"])
+def test_in_the_folder_of_a_course_nobody_has_to_name_it(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    shutil.copytree(GOOD, tmp_path / "there" / folder, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path / "there")
+    named = run("approve", folder)
+    assert named.exit_code == 0
+    assert run("approve").output == named.output
+    part = run("approve", "question/any-child")
+    assert (part.exit_code, part.output) == (0, run("approve", folder, "question/any-child").output)
+    assert run("approve", "questions").output == run("approve", folder, "questions").output

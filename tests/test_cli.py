@@ -176,7 +176,8 @@ def test_a_folder_without_a_course_is_a_problem(run: Run) -> None:
         "No package was made: 1 problem to mend.\n\n"
         "nowhere: error course-missing There is no folder “nowhere”.\n"
         "    Name the folder that holds course.yaml: scorm-builder build FOLDER. If the file has "
-        "another name, rename it; Windows may hide how names end.\n"
+        "another name, rename it; Windows may hide how names end.\n\n"
+        "More about a problem, with an example: scorm-builder explain course-missing\n"
     )
     Path("empty").mkdir()
     assert "error course-missing This folder holds no course.yaml." in run("build", "empty").stderr

@@ -19,7 +19,7 @@ BY_HAND = (
     # What is to be done is to a whole file or to a whole course, not to some lines.
     *("file-empty", "file-encoding", "file-unreadable", "file-type", "image-damaged", "media-kind"),
     *("direction-open", "nesting-too-deep", "state-near-limit", "state-too-large"),
-    *("font-large", "table-too-large", "course-busy", "course-undone"),
+    *("font-large", "table-too-large", "course-busy", "course-undone", "image-large"),
 )
 
 

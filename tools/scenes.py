@@ -256,10 +256,10 @@ def records(visit: Visit) -> None:
         visit.show(page["id"])
         record = visit.window.locator("[data-record]")
         record.locator("textarea").first.fill("I read the pages and asked my manager.")
-        for field, digits in zip(record.locator("input").all(), ("27", "3", "2026"), strict=False):
+        for field, digits in zip(record.locator(".date input").all(), ("27", "3", "2026"), strict=False):
             field.fill(digits)
         record.locator("textarea").last.fill("x" * 900)
-        record.locator("input").last.fill("99")
+        record.locator(".date input").last.fill("99")
         record.locator("textarea").first.focus()
         told = record.locator(".field:has(textarea) [role=status]")
         for room in (told.first, told.last):

@@ -42,3 +42,9 @@ class Part:
     def code(self) -> str:
         """The words code, empty where there are no words."""
         return code_of(self.kind, self.words)
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is called as parts are: a kind, alone or before a slash."""
+    kind = name.partition("/")[0].replace("-", "_")
+    return kind in (*KINDS, *KINDS.values(), "quiz")

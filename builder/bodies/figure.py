@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from builder.bodies.base import Body, begins, is_image, wrong
-from builder.markdown import Directive
+from builder.markdown import Directive, Prose
+from builder.patterns import late
+
+_SPACED = late(r"!\[([^\]\n]*)\]\(([^()<>\"\n]+ [^()<>\"\n]*\.\w+)\)")
+"""An image with a space in the name of its file, which Markdown takes for text."""
+
+
+def _written(prose: Prose) -> str:
+    return next((token.content for token in prose.tokens if token.type == "inline"), "")
 
 
 def read(block: Directive) -> Body:
@@ -15,6 +23,9 @@ def read(block: Directive) -> Body:
         line = head.line if head else block.line
         problem = "does not start with its image"
         fix = "Write ![what it shows](media/name.png) first, and an empty line after it."
+        if head and (spaced := _SPACED.match(_written(head.prose))):
+            problem = f"has an image whose address has a space: “{spaced[2]}”"
+            fix = f"Write ![{spaced[1]}](<{spaced[2]}>); or take the space out of the file’s name."
         return Body({}, (wrong(block, line, problem, fix),))
     (image,) = head.prose.images
     if image.decorative and rest.blocks:

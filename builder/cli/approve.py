@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from builder.cli import waiting
-from builder.cli.arguments import FOLDER, PACKAGE
+from builder.cli.arguments import PACKAGE, course_here
 from builder.cli.speaking import Misused, say
 from builder.printing import quoted, shown
 
@@ -26,9 +26,20 @@ _WORD = (b"PK\x03\x04", ".docx")
 """How a Word document begins, and how its name ends."""
 
 
+def _course_and_parts(
+    context: click.Context, _: click.Parameter, named: tuple[str, ...]
+) -> tuple[Path, tuple[str, ...]]:
+    """The course of a command, and the parts that it names: the first name is a course unless it
+    is called as parts are, and is no folder with a course."""
+    from builder.approvals.part import is_part
+
+    if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):
+        return Path(named[0]), named[1:]
+    return course_here(), named
+
+
 @click.command(short_help="Write down who has approved which words.")
-@click.argument("course", type=FOLDER)
-@click.argument("parts", nargs=-1, metavar="[PART]...")
+@click.argument("course", nargs=-1, metavar="[COURSE] [PART]...", callback=_course_and_parts)
 @click.option("--by", metavar="NAME", help="Who has read the words and approves them.")
 @click.option("--on", "day", metavar="DATE", help="The day of it, such as 2026-01-31.  [today]")
 @click.option("--all", "everything", is_flag=True, help="Every part that has words.")
@@ -49,8 +60,7 @@ _WORD = (b"PK\x03\x04", ".docx")
 @click.pass_obj
 def approve(
     today: date,
-    course: Path,
-    parts: tuple[str, ...],
+    course: tuple[Path, tuple[str, ...]],
     by: str | None,
     day: str | None,
     everything: bool,
@@ -60,6 +70,8 @@ def approve(
 ) -> None:
     """Write down in approvals.yaml who has approved which words of COURSE.
 
+    COURSE is a folder with a course.yaml: by default this folder, or its folder “course”.
+
     A PART is a page, a question, a record, a quiz with its rules, a local value or an address,
     such as question/first-thing; “questions” are all of them, “page/a*” those that begin so.
     Without any, all parts are listed, with the codes of their words; without --by, the words are
@@ -67,12 +79,13 @@ def approve(
 
     Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
     """
-    _judge_options(course, parts, by, everything, sheet, migrate)
+    folder, parts = course
+    _judge_options(folder, parts, by, everything, sheet, migrate)
     name, on = _name(by), _day(day, today)
     from builder import signing
 
     with waiting.told("Reading the course …"):
-        reading, problems = signing.read(course, today)
+        reading, problems = signing.read(folder, today)
     if reading is None:
         _refuse(problems, as_json)
     elif migrate:

@@ -49,6 +49,14 @@ PAGES = ("heading-1", "heading-2", "bold", "auto")
     help="The format of all files, where what stands in them does not tell: “gift”, for example.",
 )
 @click.option(
+    "--column",
+    "columns",
+    metavar="HEAD=COLUMN",
+    multiple=True,
+    help="What a column of a sheet means: “Pregunta=Question”, “Opción 1=Option A”. As often as "
+    "needed.",
+)
+@click.option(
     "--pages",
     type=click.Choice(PAGES),
     help="What begins a page: headings, or also short lines in bold.  [default: auto; with --into "
@@ -63,6 +71,7 @@ def import_(
     output: Path | None,
     into: Path | None,
     named: str | None,
+    columns: tuple[str, ...],
     pages: Any,
     dry_run: bool,
     as_json: bool,
@@ -87,6 +96,10 @@ def import_(
 
     if output and into:
         raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")
+    if wrong := next((one for one in columns if not all(map(str.strip, _halves(one)))), ""):
+        raise Misused(
+            f"“--column {wrong}” says nothing: write HEAD=COLUMN, as in “Frage=Question”."
+        )
     first, *others = files
     folder = into or output or Path(slug(first.stem) or "course")
     request = importing.Request(
@@ -98,6 +111,7 @@ def import_(
         dry_run=dry_run,
         others=tuple(others),
         named=named or "",
+        columns={head.strip(): name.strip() for head, name in map(_halves, columns)},
     )
     try:
         made, problems = _run(request)
@@ -116,6 +130,11 @@ def import_(
         sys.exit(1)
     say(reporter.as_json(made, problems) if as_json else reporter.text(made, problems))
     sys.exit(0 if reporter.whole(made) else 1)
+
+
+def _halves(written: str) -> tuple[str, str]:
+    head, _, column = written.rpartition("=")
+    return head, column
 
 
 def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:

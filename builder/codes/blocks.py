@@ -41,6 +41,10 @@ RULES = (
         "Write it like this: {example}",
         "After its name, a block may take a title or the id of a question.",
         summary="This block does not take what stands after its name, or lacks what it takes.",
+        advice="A check takes the id of a question as its file has it, not its words: ::: check "
+        "fire-exit. A callout, an accordion or a figure may take a title: ::: callout Remember. "
+        "Where the message says that a block takes no title, delete it, or write it as a heading "
+        "above the block.",
     ),
     Rule(
         "block-body",

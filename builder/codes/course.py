@@ -27,6 +27,14 @@ RULES = (
         "meanwhile is never overwritten: then the other files are put back as they were.",
     ),
     Rule(
+        "title-repeated",
+        WARNING,
+        "“{title}” is the title of {other}, too.",
+        "Give one of the two pages another title.",
+        "Contents, search, the browser’s history and links show pages by their titles: with the "
+        "same one, trainees cannot tell which page is which.",
+    ),
+    Rule(
         "course-missing",
         ERROR,
         "{problem}.{did_you_mean}",

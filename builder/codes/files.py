@@ -6,6 +6,23 @@ from builder.codes.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
+        "merge-conflict",
+        ERROR,
+        "Git has left two versions of this text here, between <<<<<<< and >>>>>>>.",
+        "Keep one of the two, and delete the lines that start with <<<<<<<, ======= and >>>>>>>.",
+        "Where two people have changed the same lines, Git writes both versions into the file, and "
+        "somebody has to choose. Until then nothing of the file is read.",
+    ),
+    Rule(
+        "folder-name",
+        ERROR,
+        "The folder “{name}” is not read: the course has no folder “{folder}”.",
+        "Rename it to “{folder}”.",
+        "A course has its pages in a folder “pages”, its questions in “questions” and its pictures "
+        "in “media”, in small letters. Nothing else is said of the course until the folder has its "
+        "name, since every page or question in it would be missing.",
+    ),
+    Rule(
         "file-encoding",
         ERROR,
         "This file is not UTF-8 text{guess}.",

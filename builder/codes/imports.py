@@ -66,8 +66,9 @@ RULES = (
         ERROR,
         "This is {kind}: it is no question bank that can be read.",
         "{way}; then import that file.",
-        "Banks of questions are read in the formats Aiken, GIFT, Moodle XML and QTI, and as sheets "
-        "in CSV and XLSX. Which one a file has is told by what stands in it, not by its name.",
+        "Banks of questions are read in the formats Aiken, GIFT, Moodle’s cloze, Moodle XML and "
+        "QTI, as sheets in CSV and XLSX, and in Moodle’s backups and H5P packages. The format is "
+        "detected from the file’s content, not from its name.",
     ),
     Rule(
         "bank-encoding",

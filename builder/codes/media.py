@@ -6,6 +6,14 @@ from builder.codes.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
+        "image-large",
+        WARNING,
+        "The image “{file}” is {size} MB: on a slow line, trainees wait minutes for it.",
+        "Save it smaller: at most 1,600 pixels wide, as JPEG for a photograph, PNG for a drawing.",
+        "A page waits for its images. A photograph of a phone has five to ten times as many pixels "
+        "as any window shows.",
+    ),
+    Rule(
         "alt-missing",
         ERROR,
         "The image “{image}” has no text for people who cannot see it.",

@@ -27,6 +27,14 @@ RULES = (
         "A question in questions/ is part of the course only where a page asks it.",
     ),
     Rule(
+        "gap-narrow",
+        WARNING,
+        "The gap in this question is a single “_”, which trainees may not see.",
+        "Write it wider: “{prompt}”.",
+        "A prompt is shown as it is written, and one underscore looks like a hyphen or a slip.",
+        advice="Write the gap as five underscores: _____.",
+    ),
+    Rule(
         "question-repeated",
         ERROR,
         "The question “{question}” is asked twice {where}.",

@@ -14,8 +14,10 @@ RULES = (
         "quotes round it, and lines are indented with spaces, never with tabs.",
         summary="This is not YAML: it cannot be read.",
         advice=(
-            "Compare the line with the lines above it: the colon and space after a key, the "
-            "quotes round a text, the spaces before it."
+            "Look for these in the line and in the one above it. A quotation mark without its "
+            'other one: title: "Fire. A text with “: ” in it and no quotes: title: Fire: what to '
+            "do. No space behind a colon: title:Fire. A tab before a key. A line that is indented "
+            "otherwise than the keys beside it. An entry of a list without “- ”."
         ),
     ),
     Rule(

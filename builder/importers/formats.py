@@ -28,13 +28,22 @@ class Counts(Protocol):
         """The words that a reader of the file meets."""
 
 
+Renamed = Mapping[str, str]
+"""By what a sheet calls its columns, what we call them."""
+Sheet = tuple[
+    Callable[[Path], tuple["Document | None", tuple[Diagnostic, ...]]], Callable[[Path], Counts]
+]
+"""A reader and the second one."""
+
+
 @immutable
 class Format:
     """``endings`` are how the names of its files end, those included of which the reader says what
     to save them as. ``read`` gives the document, or ``None`` and why there is none; ``count`` is
     the second reader; ``recognise`` finds questions and records in what was read. ``kind`` is
     what a file of a bank is told to be by what stands in it; ``named`` reads one that the author
-    says has this format, whatever stands in it."""
+    says has this format, whatever stands in it. ``sheet`` gives both readers of a sheet whose
+    author says what some of its heads mean."""
 
     name: str
     endings: tuple[str, ...]
@@ -43,6 +52,7 @@ class Format:
     recognise: Callable[[Document], Document]
     kind: Kind | None = None
     named: Callable[[Path], tuple[Document | None, tuple[Diagnostic, ...]]] | None = None
+    sheet: Callable[[Renamed], Sheet] | None = None
 
 
 def _read_word(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -80,6 +90,24 @@ def _count_aiken(path: Path) -> Counts:
     from builder.importers.banks import aiken_counting
 
     return aiken_counting.count(path)
+
+
+def _read_cloze(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import cloze
+
+    return cloze.read(path)
+
+
+def _named_cloze(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import cloze
+
+    return cloze.read(path, named=True)
+
+
+def _count_cloze(path: Path) -> Counts:
+    from builder.importers.banks import cloze_counting
+
+    return cloze_counting.count(path)
 
 
 def _read_gift(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -130,6 +158,24 @@ def _named_csv(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     return reader.read_text(path, named=True)
 
 
+def _renamed_csv(renamed: Renamed) -> Sheet:
+    from builder.importers.banks.sheets import counting, reader
+
+    return (
+        lambda path: reader.read_text(path, named=True, renamed=renamed),
+        lambda path: counting.count_text(path, renamed),
+    )
+
+
+def _renamed_xlsx(renamed: Renamed) -> Sheet:
+    from builder.importers.banks.sheets import counting, reader
+
+    return (
+        lambda path: reader.read_workbook(path, renamed=renamed),
+        lambda path: counting.count_workbook(path, renamed),
+    )
+
+
 def _count_csv(path: Path) -> Counts:
     from builder.importers.banks.sheets import counting
 
@@ -160,6 +206,30 @@ def _count_qti(path: Path) -> Counts:
     return counting.count(path)
 
 
+def _read_h5p(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks import h5p
+
+    return h5p.read(path)
+
+
+def _count_h5p(path: Path) -> Counts:
+    from builder.importers.banks import h5p_counting
+
+    return h5p_counting.count(path)
+
+
+def _read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from builder.importers.banks.moodle_xml import reader
+
+    return reader.read_backup(path)
+
+
+def _count_backup(path: Path) -> Counts:
+    from builder.importers.banks.moodle_xml import backup_counting
+
+    return backup_counting.count(path)
+
+
 def _as_it_is(document: Document) -> Document:
     """A bank says by itself what its questions are."""
     return document
@@ -175,6 +245,7 @@ FORMATS = (
     ),
     Format("Aiken", (".txt",), _read_aiken, _count_aiken, _as_it_is, "aiken", _named_aiken),
     Format("GIFT", (".gift", ".txt"), _read_gift, _count_gift, _as_it_is, "gift", _named_gift),
+    Format("Cloze", (".txt",), _read_cloze, _count_cloze, _as_it_is, "cloze", _named_cloze),
     Format(
         "Moodle XML",
         (".xml",),
@@ -192,6 +263,7 @@ FORMATS = (
         _as_it_is,
         "sheet",
         _named_csv,
+        _renamed_csv,
     ),
     Format(
         "XLSX",
@@ -200,7 +272,10 @@ FORMATS = (
         _count_xlsx,
         _as_it_is,
         "xlsx",
+        sheet=_renamed_xlsx,
     ),
+    Format("H5P", (".h5p",), _read_h5p, _count_h5p, _as_it_is, "h5p"),
+    Format("Moodle backup", (".mbz",), _read_backup, _count_backup, _as_it_is, "mbz"),
     Format("QTI 1.2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-1"),
     Format("QTI 2", (".xml", ".zip", ".imscc"), _read_qti, _count_qti, _as_it_is, "qti-2"),
 )

@@ -17,22 +17,30 @@ from builder.importers.writing.fitting import repeated_answers, repeated_choices
 from builder.importers.writing.preparing import by_gap, typed_numbers
 
 ENOUGH = 0.98
-"""The least share of a document's words that has to come over."""
+"""The least share of a document's words that has to come over or to be listed."""
+_TRIED = 2_000
+"""Words that are looked for by their letters at most: each search goes through the whole course."""
+_RUN = 12
+"""Words that are shown together at most."""
 
 
 @immutable
 class Words:
-    """How many words a document has, how many of them the course has, and how many said only how
-    to read others, such as “Answer: B”."""
+    """How many words a document has, how many of them the course has, how many said only how to
+    read others, such as “Answer: B”, and how many more are listed with the reason why they did not
+    come over. ``missing`` are the other ones, in runs of words that follow each other."""
 
     document: int
     course: int
     steering: int
+    listed: int = 0
+    missing: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:
-        """The share of the words that came over or were used."""
-        return (self.course + self.steering) / self.document if self.document else 1.0
+        """The share of the words that came over, were used, or are listed."""
+        known = self.course + self.steering + self.listed
+        return known / self.document if self.document else 1.0
 
     @property
     def enough(self) -> bool:
@@ -47,6 +55,8 @@ def total(each: Iterable[Words]) -> Words:
         document=sum(one.document for one in found),
         course=sum(one.course for one in found),
         steering=sum(one.steering for one in found),
+        listed=sum(one.listed for one in found),
+        missing=tuple(run for one in found for run in one.missing),
     )
 
 
@@ -111,13 +121,40 @@ class Imported:
 
 
 def words_of(counts: Counts, document: Document, made: Made) -> Words:
-    """How many of a source's words the course has."""
-    inside = Counter(word for text in counts.words for word in split(text))
-    course = Counter(word for text in made.words for word in split(text))
-    used = Counter(word for text in _consumed(document) for word in split(text))
-    came = inside & course
-    steered = (inside - came) & used
-    return Words(inside.total(), came.total(), steered.total())
+    """How many of a source's words the course has, and which are missing."""
+    source = [word for text in counts.words for word in split(text)]
+    pools = {
+        "course": _counted(made.words),
+        "steering": _counted(_consumed(document)),
+        "listed": _counted(one.rest.words for one in made.listed),
+    }
+    known, letters = frozenset(pools["course"]), "".join(split(" ".join(made.words)))
+    found: Counter[str] = Counter()
+    runs: list[list[str]] = []
+    last, tried = -2, 0
+    for at, word in enumerate(source):
+        kind = next((kind for kind, pool in pools.items() if pool[word]), "")
+        if kind:
+            pools[kind][word] -= 1
+        elif word not in known and tried < _TRIED:
+            # Words may end elsewhere in the course, as those beside a ruby text do.
+            tried += 1
+            beside = (source[max(at - 1, 0) : at + 1], source[at : at + 2])
+            kind = "course" if any("".join(pair) in letters for pair in beside) else ""
+        found[kind] += 1
+        if kind:
+            continue
+        if at == last + 1 and len(runs[-1]) < _RUN:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = at
+    missing = tuple(map(" ".join, runs))
+    return Words(len(source), found["course"], found["steering"], found["listed"], missing)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in split(text))
 
 
 def _consumed(document: Document) -> Iterator[str]:

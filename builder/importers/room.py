@@ -7,7 +7,7 @@ near enough, and the proof of the build has the last word (docs/state.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder import letters
 from builder.importers.form import Question
@@ -22,6 +22,8 @@ RECORDS = 1500
 """What the answers of all records may take of it."""
 QUESTIONS = STATE - RECORDS
 """What is left of it for pages and questions, but for the words of reflections."""
+UNSCORED = ("likert", "reflection")
+"""Types of which nothing is right or wrong: no attempt at a quiz draws them."""
 PAGE = 3
 """What a page takes, without what it asks."""
 _LETTER = 8
@@ -51,9 +53,15 @@ def all_taken(pages: Iterable[Sequence[Question]]) -> int:
 
 
 def drawn(pages: Iterable[Sequence[Question]], many: int) -> int:
-    """The most that pages take of each of which an attempt asks so many questions."""
-    costs = (sorted(map(taken, page), reverse=True) for page in pages)
-    return sum(PAGE + sum(page[:many]) for page in costs)
+    """The most that pages take of each of which an attempt asks so many questions; those that are
+    not scored are all asked, for practice."""
+    return sum(PAGE + sum(_drawn(page, many)) for page in pages)
+
+
+def _drawn(page: Sequence[Question], many: int) -> Iterator[int]:
+    scored = [taken(one) for one in page if one.kind not in UNSCORED]
+    yield from sorted(scored, reverse=True)[:many]
+    yield from (taken(one) for one in page if one.kind in UNSCORED)
 
 
 def _answer(question: Question) -> int:

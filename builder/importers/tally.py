@@ -36,7 +36,8 @@ TYPES = {
     "performance": "performance",
 }
 """By the type of a question, what questions of it are counted as."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+"""A word. Markdown writes underscores around words, and gaps are written with them."""
 _SOFT_HYPHEN = "\u00ad"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,12 @@ def read_one(
     path: Path, form: Format, request: Request
 ) -> tuple[Read | None, tuple[Diagnostic, ...]]:
     """A file with what both readers say of it, or ``None`` and why it cannot be read."""
-    document, found = (form.named if request.named and form.named else form.read)(path)
+    read, count = form.read, form.count
+    if request.named and form.named:
+        read = form.named
+    if request.columns and form.sheet:
+        read, count = form.sheet(_columns(request.columns))
+    document, found = read(path)
     problems = given.placed(path, found)
     if document is None:
         return None, problems
@@ -50,7 +55,24 @@ def read_one(
         return None, (*problems, problem("import-empty", Position(path.as_posix())))
     if request.named and (wrong := _misnamed(path, form, document)):
         return None, (wrong,)
-    return Read(path, form.recognise(document), form.count(path)), problems
+    return Read(path, form.recognise(document), count(path)), problems
+
+
+def _columns(said: Mapping[str, str]) -> Mapping[str, str]:
+    """Heads of a sheet as they are told apart. ``RefusedError`` where one is to be read as a column
+    that there is not."""
+    from difflib import get_close_matches
+
+    from builder.spreadsheet import columns, head_of
+
+    for name in said.values():
+        if head_of(name) is None:
+            known = [column.head for column in (*columns.BEFORE, *columns.BEHIND)]
+            known += [columns.option_head(place) for place in range(4)]
+            near = get_close_matches(name, known, n=1)
+            meant = f" Did you mean “{near[0]}”?" if near else f" Write one of: {', '.join(known)}."
+            raise RefusedError(f"“{name}” is no column of a sheet of questions.{meant}")
+    return {columns.plain(head): name for head, name in said.items()}
 
 
 def gathered(read: Sequence[Read], files: int) -> list[Read]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ class Request:
     headings begin pages; ``None`` leaves it as it was, or to the document. Nothing is written for
     a ``dry_run``. ``today`` decides what is overdue. ``named`` is the format of all files where
     what stands in them does not tell. ``later`` says of banks that they are later versions, also
-    where they have nothing in common with the earlier ones."""
+    where they have nothing in common with the earlier ones. ``columns`` are what single heads of a
+    sheet mean, by these."""
 
     source: Path
     folder: Path
@@ -29,6 +31,7 @@ class Request:
     others: tuple[Path, ...] = ()
     named: str = ""
     later: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[Path, ...]:

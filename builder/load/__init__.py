@@ -71,6 +71,9 @@ class _Loader:
             return None, (self._no_course(),)
         folder, problems = discover(self.root)
         self.problems.extend(problems)
+        if any(one.code == "folder-name" for one in problems):
+            # All that is in it would be missing, which is told a hundred times otherwise.
+            return None, tuple(one for one in problems if one.code == "folder-name")
         self.files = Files(
             (
                 self.root / COURSE,
@@ -193,6 +196,8 @@ def _text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> Read[T
     content, problems = text.decode(raw, path)
     if content is None:
         return None, problems
+    if found := text.merge_conflict(content):
+        return None, (*problems, problem("merge-conflict", Position(path, found, 1)))
     value, wrong = parse(content, path)
     return value, (*problems, *wrong)
 

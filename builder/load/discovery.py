@@ -51,6 +51,7 @@ def discover(root: Path) -> tuple[Folder, tuple[Diagnostic, ...]]:
     """Every file of a course folder; what leads out of it or is no file is refused."""
     walk = _Walk(root.resolve())
     course, approvals, remarks = (walk.beside(name) for name in _BESIDE)
+    walk.problems.extend(ignored.misnamed(walk.root, tuple(_FOLDERS)))
     files = {kind: walk.files(kind, endings) for kind, endings in _FOLDERS.items()}
     walk.problems.extend(ignored.beside(walk.root, (*_FOLDERS, *_BESIDE), walk.read))
     errors = (problem for problem in walk.problems if problem.severity is Severity.ERROR)

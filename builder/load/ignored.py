@@ -51,6 +51,20 @@ def below(kind: str, endings: Sequence[str], path: str) -> Diagnostic:
     return problem("file-ignored", Position(path), reason=words, fix=fix)
 
 
+def misnamed(root: Path, folders: Sequence[str]) -> Iterator[Diagnostic]:
+    """Folders that are one of the course's but for their capitals or an “s”, where it has none of
+    the right name."""
+    for folder in folders:
+        alike = {folder.upper(), folder.capitalize(), folder.removesuffix("s")}
+        alike |= {name.capitalize() for name in alike}
+        if os.path.lexists(root / folder):
+            continue
+        for name in sorted(alike - {folder}):
+            if (root / name).is_dir():
+                words = {"name": name, "folder": folder}
+                yield problem("folder-name", Position(name), **words)
+
+
 def beside(root: Path, known: Sequence[str], read: Collection[Path]) -> Iterator[Diagnostic]:
     """What stands in the folder ``root`` of a course and looks like a part of it: nothing that is
     ``known`` by its name, and no folder that was ``read`` since a link leads to it."""

@@ -17,6 +17,8 @@ _KEY_AND_TEXT = late(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
 _NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
 _MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
 _SPACE_OF_ANOTHER_KIND = late(r"[^\S \t]")
+_OPENS = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
+"""A key and the quotation mark that opens its text."""
 _LONGEST_EXAMPLE = 90
 
 
@@ -271,7 +273,30 @@ def _entry(spot: _Spot) -> Wording:
     )
 
 
+def _opened_above(spot: _Spot) -> Wording | None:
+    """A text whose closing quotation mark is missing, so that the next one in the file ends it."""
+    opening = _OPENS.match(spot.line[: spot.column])
+    if opening is None:
+        return None
+    mark = opening["mark"]
+    for row in range(spot.row - 1, -1, -1):
+        found = _OPENS.match(spot.lines[row])
+        if found and found["mark"] == mark and spot.lines[row].count(mark) == 1:
+            text = re.split(r"\s+#\s", spot.lines[row][found.end() :])[0].rstrip()
+            return Wording(
+                row + 1,
+                found.end(),
+                f"The quotation mark {mark} is opened here and never closed.",
+                f"Write it at the end of the text, too: {found['key']}: {mark}{text}{mark}",
+            )
+        if found:
+            return None
+    return None
+
+
 def _misplaced(spot: _Spot) -> Wording:
+    if above := _opened_above(spot):
+        return above
     before = spot.line[: spot.column].rstrip()
     if before.endswith(("'", '"')):
         other = 'double quotes (")' if before.endswith("'") else "single quotes (')"

@@ -46,6 +46,25 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
 
 
+_CONFLICT = late(r"<<<<<<< .*\n(?:.*\n)*?=======\n(?:.*\n)*?>>>>>>> ")
+_FENCE = late(r"^ {0,3}(?:```|~~~)")
+
+
+def merge_conflict(text: str) -> int:
+    """The line at which Git has left two versions of a text beside each other; 0 where it has not.
+    In a block of code, such lines are an example."""
+    if "<<<<<<< " not in text:
+        return 0
+    fenced, at = False, 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _FENCE.match(line):
+            fenced = not fenced
+        if not fenced and _CONFLICT.match(text, at):
+            return number
+        at += len(line) + 1
+    return 0
+
+
 def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
     """What keeps an XML text from being UTF-8, and from saying nothing else of itself.
 

@@ -57,7 +57,9 @@ _JUDGED = frozenset({"table_open", "tr_open", "table_refused", "note_fault"})
 """Types of tokens that may tell of a fault."""
 _BULLETS = (*"•‣▪▫◦●○■□∙·\uf0a7\uf0b7\uf0d8", "o\t", "–\t", "§\t")
 """What other programs put before an entry of a list, Word with a sign of its own fonts, too."""
-_MEANT = ("#", ":", "|", *_BULLETS)
+_DASHES = ("– ", "— ")
+"""What else may stand before an entry of a list; before a single line, it is a dash."""
+_MEANT = ("#", ":", "|", *_BULLETS, *_DASHES)
 """How a text begins that may have been meant as something else."""
 _HEADING = re.compile(r"(#{2,6})([^\s#].*)")
 _UNNAMED = "section"
@@ -309,6 +311,11 @@ class _Finder:
             self.absent.add(needle)
         return place
 
+    def listed(self, sign: str) -> bool:
+        """Whether several lines of the block begin with a sign."""
+        lines = self.reader.lines[self.row : self.end]
+        return sum(line.lstrip().startswith(sign) for line in lines) > 1
+
     def _find(self, needle: str, start: str) -> tuple[int, int] | None:
         lines = self.reader.lines
         for row in range(self.row, min(self.end, len(lines))):
@@ -373,6 +380,14 @@ def _misread(text: str, finder: _Finder) -> Iterator[Fault]:
             mended = f"- {shorten(text[1:], 40, placeholder=' …')}"
             yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
         # Once for all lines of a list.
+        finder.absent.add("list")
+    elif text.startswith(_DASHES) and "list" not in finder.absent and finder.listed(text[:2]):
+        sign = finder.look(text[0])
+        if sign:
+            from textwrap import shorten
+
+            mended = f"- {shorten(text[2:], 40, placeholder=' …')}"
+            yield Fault("list-syntax", *sign, {"text": text[0], "mended": mended})
         finder.absent.add("list")
     elif text.startswith("|") and "|" not in finder.absent:
         place = finder.find("|")

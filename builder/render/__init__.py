@@ -86,7 +86,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
         **course_data(course, templates),
         "outline": beginning(course, contents),
         "rest": ("outline", "", outlined.name),
-        "visit": [("style", VISIT, parts.visit_styles.name), ("visit", "", visit.name)],
+        "visit": [*parts.visit, ("visit", "", visit.name)],
     }
     index = _index(plan, templates, parts, begin, data, player, search, styles, help_page)
     machine_readable = course_json(plan, fingerprints, memo)

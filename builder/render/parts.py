@@ -66,6 +66,7 @@ def _shell(course: Course) -> tuple[str, ...]:
     """The names of the parts that are there from the start, whatever the page."""
     wanted = {
         "shell-cover": course.cover,
+        "shell-beside": not course.cover,
         "shell-leave": course.quick_exit,
     }
     return tuple(name for name, there in wanted.items() if there)
@@ -103,8 +104,9 @@ class Parts:
     """The parts of one course: those that its first view needs come with it, others as files.
 
     ``members`` are these files, and those of the search, which come when it is first used. The
-    surroundings of the pages come behind the first page: their ``visit_styles``, and their script
-    together with its texts and views, in one request. ``print_styles`` are for paper,
+    surroundings of the pages come behind the first view: the styles in ``visit``, which are those
+    of pages, too, where the first view is a cover; and their script together with its texts and
+    views, in one request. ``print_styles`` are for paper,
     ``certificate_styles`` for the certificate, where there is one.
     """
 
@@ -121,10 +123,12 @@ class Parts:
         self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
-        self.visit_styles = _asset(VISIT, ".css")
+        visit_styles = _asset(VISIT, ".css")
+        pages = [(kind, PAGES, member.name) for kind, member in self._files.get(PAGES, ())]
+        self.visit = [*pages, ("style", VISIT, visit_styles.name)]
         self.print_styles = _asset(PRINT, ".css")
         self.certificate_styles = _asset(CERTIFICATE, ".css") if course.certificate else None
-        self.members += [self.visit_styles, self.print_styles]
+        self.members += [visit_styles, self.print_styles]
         self.members += [self.certificate_styles] if self.certificate_styles else []
 
     def names(self, page: Page) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from builder.state import LIMIT
 def text(result: Result, course: Path, verbose: bool = False) -> str:
     """The result for a person: the package or why there is none, then the problems."""
     head = _summary(result.summary) if result.summary else _refusal(result)
-    return "\n\n".join((head, *listed(result.diagnostics, course, verbose)))
+    found = listed(result.diagnostics, course, verbose)
+    return "\n\n".join((head, *found, *_more(result)))
 
 
 _WITHOUT = (
@@ -64,6 +65,13 @@ def _refusal(result: Result) -> str:
     problems = counted(errors, "problem")
     kept = " A package made before is unchanged." if result.kept else ""
     return f"No package was made: {problems} to mend.{kept}"
+
+
+def _more(result: Result) -> tuple[str, ...]:
+    """Where to read more about the first problem that kept the package from being made."""
+    errors = (one.code for one in result.diagnostics if one.severity is Severity.ERROR)
+    code = "" if result.summary else next(errors, "")
+    return (f"More about a problem, with an example: scorm-builder explain {code}",) if code else ()
 
 
 def as_json(result: Result) -> str:

@@ -33,4 +33,6 @@ def _typed_course() -> str:
     """The course that was named to the command, for problems that name files from here."""
     context = click.get_current_context(silent=True)
     course = context.params.get("course") if context else None
+    # “approve” has its parts beside it.
+    course = course[0] if isinstance(course, tuple) else course
     return quoted(str(course)) if course else ""

@@ -80,10 +80,15 @@ def _words(words: Words) -> Iterator[str]:
     only = "says" if words.steering == 1 else "say"
     used = f", {words.steering:,} more only {only} what is right or how to read the others"
     used = used if words.steering else ""
+    listed = f", {words.listed:,} more {'is' if words.listed == 1 else 'are'} listed below"
+    listed = listed if words.listed else ""
     part = f": {_percent(words.share)}" if words.document > 1 else ""
-    yield f"  {words.course:,} of {counted(words.document, 'word')} came over{used}{part}."
+    yield f"  {words.course:,} of {counted(words.document, 'word')} came over{used}{listed}{part}."
     if not words.enough:
-        yield click.style("  Too many words are missing: look at the list below.", fg="red")
+        yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
+        yield from (shown(f"    {_short(run)}") for run in words.missing[:_EACH])
+        if more := words.missing[_EACH:]:
+            yield f"    {len(more):,} more places: --json has all."
 
 
 def _percent(share: float) -> str:
@@ -296,6 +301,8 @@ def _words_json(words: Words) -> dict[str, object]:
         "document": words.document,
         "course": words.course,
         "steering": words.steering,
+        "listed": words.listed,
+        "missing": list(words.missing),
         "share": round(words.share, 4),
     }
 

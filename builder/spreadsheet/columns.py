@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from string import ascii_uppercase
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal
+
+from builder.spreadsheet import languages
 
 Part = Literal["option", "feedback"]
 
@@ -218,10 +221,12 @@ LABELS = (*ascii_uppercase, *(str(digit) for digit in range(27, 37)))
 """What options are called by their place: A to Z, then 27 to 36; a question has 36 at most."""
 
 _SEVERAL = r"option|answeroption|answerchoice|answer|choice|response|alternative|item|pair|step"
-_PLACE = r"(?P<letter>[a-z])|(?P<number>[1-9][0-9]?)"
+_SEVERAL += rf"|{languages.OPTION}"
+_TELLS = rf"(?:feedback|comment|{languages.FEEDBACK})"
+_PLACE = rf"(?P<letter>[a-z{''.join(languages.LETTERS)}])|(?P<number>[1-9][0-9]?)"
 _OPTION = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE})")
-_OPTIONS_FEEDBACK = re.compile(rf"(?:feedback|comment)(?:for|on|to)?(?:{_SEVERAL})?(?:{_PLACE})")
-_FEEDBACK_BEHIND = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE})(?:feedback|comment)")
+_OPTIONS_FEEDBACK = re.compile(rf"{_TELLS}(?:for|on|to)?(?:{_SEVERAL})?(?:{_PLACE})")
+_FEEDBACK_BEHIND = re.compile(rf"(?:{_SEVERAL})?(?:{_PLACE}){_TELLS}")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–:]\s.*", re.DOTALL)
 
 
@@ -231,7 +236,16 @@ def plain(written: str) -> str:
     return "".join(letter for letter in words if letter.isalnum())
 
 
-_NAMED = {name: one for one in (*BEFORE, *BEHIND) for name in (plain(one.head), *one.also)}
+_COLUMNS = (*BEFORE, *BEHIND)
+_ELSEWHERE = {
+    plain(word): one
+    for one in _COLUMNS
+    for word in languages.words(languages.HEADS.get(one.head, ""))
+}
+_NAMED = {**_ELSEWHERE, **{name: one for one in _COLUMNS for name in (plain(one.head), *one.also)}}
+_NAMED.pop("", None)
+Renamed = Mapping[str, str]
+"""By what a sheet calls its columns, as ``plain`` makes it, what we call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +259,12 @@ class Head:
     numbered: bool = False
 
 
-def head_of(written: str) -> Head | None:
+def head_of(written: str, renamed: Renamed | None = None) -> Head | None:
     """What a head says its column is for; ``None`` where it is none of ours. What stands in
-    brackets, or behind a dash, is a note."""
+    brackets, or behind a dash, is a note. ``renamed`` is what an author says of single heads."""
+    if renamed and (told := renamed.get(plain(written))):
+        return head_of(told)
+    written = unicodedata.normalize("NFKC", written)
     for words in (written, _ASIDE.sub("", written)):
         name = plain(words)
         if column := _NAMED.get(name):
@@ -269,10 +286,18 @@ def _is_plural(found: re.Match[str], written: str) -> bool:
 
 def _of_option(found: re.Match[str], column: Column) -> Head | None:
     if found["letter"]:
-        return Head(column, LABELS.index(found["letter"].upper()))
+        return Head(column, place_of(found["letter"]))
     number = int(found["number"])
     # “Option 27” comes behind “Option Z” where a sheet has letters.
     return Head(column, number - 1, numbered=number < 27) if number <= len(LABELS) else None
+
+
+def place_of(letter: str) -> int:
+    """The place, from 0, of the option that a letter calls; -1 where it calls none."""
+    for letters in (ascii_lowercase, *languages.LETTERS):
+        if letter.casefold() in letters:
+            return letters.index(letter.casefold())
+    return -1
 
 
 def option_head(place: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder.spreadsheet import languages
 from builder.spreadsheet.columns import plain
 
 
@@ -85,7 +86,14 @@ EITHER = Kind("choice", "choice", None, ("multiplechoice", "mcq", "mc", "multich
 
 _LONGEST = 40
 """Letters of a name that is compared."""
-_KNOWN = {name: kind for kind in (*KINDS, EITHER) for name in (plain(kind.word), *kind.also)}
+_ALL = (*KINDS, EITHER)
+_ELSEWHERE = {
+    plain(word): kind
+    for kind in _ALL
+    for word in languages.words(languages.TYPES.get(kind.word, ""))
+}
+_ELSEWHERE.pop("", None)
+_KNOWN = {**_ELSEWHERE, **{name: kind for kind in _ALL for name in (plain(kind.word), *kind.also)}}
 
 
 def kind_of(written: str) -> Kind | None:

@@ -69,6 +69,7 @@ def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
         show_names=shape.approvals.show_names,
         theme=material.theme,
         typography=shape.typography,
+        trainee_names=shape.trainee_names,
         cover=material.cover,
         certificate=material.certificate,
         help=tuple(pages[path] for path in material.help_pages if path in pages),

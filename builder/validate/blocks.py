@@ -13,6 +13,7 @@ from builder.diagnostics import Diagnostic
 from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
 from builder.shaping import written
+from builder.slugs import slug
 from builder.validate.material import Material, PageItem, Passage
 
 _ID = re.compile(ID_PATTERN)
@@ -47,7 +48,7 @@ def _directive(passage: Passage, block: Directive, known: Known) -> Iterator[Dia
         return
     wrong = _argument(block, kind.argument)
     if wrong:
-        example = f"::: {block.name} {_EXAMPLES[kind.argument]}".rstrip()
+        example = f"::: {block.name} {_example(block, kind.argument)}".rstrip()
         words = {"name": block.name, "problem": wrong, "example": example}
         yield problem("directive-argument", position, **words)
 
@@ -58,6 +59,11 @@ _EXAMPLES = {
     "question": "QUESTION-ID",
     "nothing": "",
 }
+
+
+def _example(block: Directive, kind: str) -> str:
+    """What to write behind the name of a block: the id that is meant, where that can be told."""
+    return (slug(block.argument) if kind == "question" else "") or _EXAMPLES[kind]
 
 
 def _argument(block: Directive, kind: str) -> str:

@@ -351,6 +351,10 @@ class Material:
         """`` Did you mean “…”?`` with the whole path of the file that was meant, as far as one can
         tell: one of this name in another folder, or one of a name that is near."""
         near = self._known_media.near(path.removeprefix("media/"))
+        alike = next((one for one in self.sources.media if one.lower() == path), "")
+        if alike:
+            # An LMS tells capitals apart, and refuses some of them.
+            return f" There is “{alike}”: rename that file to “{PurePosixPath(path).name}”."
         found = self._media_by_name.get(PurePosixPath(path).name) or (near and f"media/{near}")
         return f" Did you mean “{found}”?" if found else ""
 

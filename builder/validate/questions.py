@@ -28,6 +28,20 @@ def faults(material: Material) -> Iterator[Diagnostic]:
             yield problem(fault.code, item.place.find(fault.steps).key, **fault.words)
 
 
+_GAP = re.compile(r"(?<![\w_\\*])_(?![\w_*])")
+"""A single underscore between words, where a gap may be meant."""
+
+
+def gaps(material: Material) -> Iterator[Diagnostic]:
+    """A gap that trainees fill in can be seen."""
+    for item in material.questions:
+        prompt = item.shape.prompt
+        if item.shape.type == "fill-in" and (found := _GAP.search(prompt)):
+            wide = f"{prompt[: found.start()]}_____{prompt[found.end() :]}"
+            shown = wide if len(wide) <= _LONGEST_QUOTE else "_____"
+            yield problem("gap-narrow", item.place.find(["prompt"]).at, prompt=shown)
+
+
 def ids(material: Material) -> Iterator[Diagnostic]:
     """The ids of options, and those of items: each once, and none that meant something else."""
     for item in material.questions:
@@ -223,6 +237,7 @@ class _Words:
 
 RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     faults,
+    gaps,
     ids,
     unscored,
     unknown,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from string import ascii_lowercase
 from typing import Any, Generic, TypeVar, get_args, get_origin
 from unicodedata import normalize
 
@@ -227,9 +228,15 @@ def _words(wrong: Wrong) -> tuple[str, ...]:
         told = f"{shown} has curly quotation marks, which YAML takes for a part of the text"
         return told, f'Write straight ones: "{curly["text"]}"'
     if rule == "pattern":
-        plain = id_of(value) if limits["pattern"] == ID_PATTERN else ""
+        named = wrong.at[-1] if wrong.at else ""
+        # An id is no name of a file: “alarm.md” is the page “alarm”.
+        stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGES else value
+        plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
         near = f" Did you mean “{plain}”?" if plain else ""
-        return f"{shown} cannot stand here", _PATTERNS[limits["pattern"]], near
+        fix = _PATTERNS[limits["pattern"]]
+        if plain and stem != value:
+            fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
+        return f"{shown} cannot stand here", fix, near
     if rule == "word":
         near = did_you_mean(str(value), limits["words"])
         return (
@@ -241,12 +248,27 @@ def _words(wrong: Wrong) -> tuple[str, ...]:
         return "it has no value", "Write a value here"
     if rule == "yes-or-no" and wrong.at[-1] == "answer":
         return f"{shown} is neither true nor false", "Write true or false"
+    if rule == "keys" and (entry := _entry(wrong)):
+        return f"it takes keys with values, not {shown}", entry
     if rule in _RULES:
         told, fix = _RULES[rule]
         words = {name: _number(limit) for name, limit in limits.items()}
         words["first"] = _first(value)
         return told.format(shown=shown, **words), fix.format(**words)
     return f"{shown} cannot stand here", "See the course format for what this key takes"
+
+
+def _entry(wrong: Wrong) -> str:
+    """How an entry is written of which only its text stands there; empty where that is unknown."""
+    named = next((step for step in reversed(wrong.at) if isinstance(step, str)), "")
+    if wrong.at[:1] == ("variables",) and isinstance(wrong.value, str):
+        return f"Write two lines below it: “label: what it is”, and “value: {wrong.value[:_SHOWN]}”"
+    if named not in _ENTRIES or not isinstance(wrong.value, str):
+        return ""
+    text = wrong.value if len(wrong.value) <= _SHOWN else "…"
+    number = next((step for step in reversed(wrong.at) if isinstance(step, int)), 0)
+    letter = ascii_lowercase[number % len(ascii_lowercase)]
+    return f"Write two lines for it: “- id: {letter}”, and below “id” “text: {text}”"
 
 
 def _shown(value: object) -> str:
@@ -268,6 +290,10 @@ def _number(limit: object) -> object:
     return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
+_PAGES = ("source",)
+"""Keys that take the id of a page."""
+_ENTRIES = ("options", "items", "steps", "scale", "statements")
+"""Keys whose entries have an id and a text."""
 _SEEN = "Write a text that can be seen: this one has only spaces and invisible characters"
 _PATTERNS = {
     VISIBLE_PATTERN: _SEEN,

@@ -350,6 +350,9 @@ class CourseShape(Shape):
     typography: Literal["as-written", "by-language"] = "as-written"
     """Whether quotation marks, dashes and spaces are shown as written, or as the language of the
     course sets them."""
+    trainee_names: Literal["as-sent", "given-name-first"] = "as-sent"
+    """How certificate and record print a name that the LMS sends as “Jones, Sam”: `as-sent`, or
+    `given-name-first`, as “Sam Jones”."""
     variables: Mapping[VariableName, VariableShape] = MappingProxyType({})
     """Local values, which pages show where they say {{ name }}."""
     references: tuple[ReferenceShape, ...] = ()

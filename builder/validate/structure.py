@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from builder import interface, keys, markdown, unwritten
 from builder.codes import Known, problem
-from builder.diagnostics import Diagnostic, Position
+from builder.diagnostics import Diagnostic, FileName, Position
 from builder.markdown import Directive, Prose
 from builder.questions.base import ID_PATTERN, visible
 from builder.slugs import kept_by_windows
@@ -87,6 +87,17 @@ def reserved(material: Material) -> Iterator[Diagnostic]:
             )
             words = {"name": file.name, "suggestion": f"{file.stem}-1{file.suffix}", "keep": keep}
             yield problem("file-reserved", Position(path), **words)
+
+
+def titles(material: Material) -> Iterator[Diagnostic]:
+    """No two pages have the same title: in lists of pages, nobody could tell them apart."""
+    first: dict[str, PageItem] = {}
+    for page in material.pages.values():
+        title = " ".join(page.shape.title.casefold().split())
+        other = first.setdefault(title, page)
+        if title and other is not page:
+            words = {"title": page.shape.title, "other": FileName(other.path)}
+            yield problem("title-repeated", page.front("title").at, **words)
 
 
 def _exists(entry: Entry, material: Material) -> bool:
@@ -305,6 +316,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     help_pages,
     unlisted,
     reserved,
+    titles,
     page_ids,
     module_ids,
     question_ids,

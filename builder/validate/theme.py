@@ -140,6 +140,20 @@ def cover(material: Material) -> Iterator[Diagnostic]:
         yield problem("theme-file", position, problem=f"“{path}” is not an image.", fix=fix)
 
 
+_IMAGE_SIZE = 5_000_000
+"""Bytes of an image from which on it is told to be large."""
+
+
+def images(material: Material) -> Iterator[Diagnostic]:
+    """No image makes trainees wait for minutes."""
+    for path in sorted(material.media_used):
+        file = material.sources.media.get(path)
+        is_image = PurePosixPath(path).suffix.lower() in IMAGES
+        if file and is_image and file.size > _IMAGE_SIZE:
+            megabytes = round(file.size / 1_000_000)
+            yield problem("image-large", Position(path), file=path, size=megabytes)
+
+
 def fonts(material: Material) -> Iterator[Diagnostic]:
     """A font is no longer on its way than the words that it is for."""
     for key in ("font", "font_bold"):
@@ -162,6 +176,7 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (
     files,
     cover,
     fonts,
+    images,
     styles,
     words,
 )

@@ -332,3 +332,47 @@ def test_a_pass_after_a_fail_has_a_day_of_its_own(lms: Lms, launch: Any) -> None
     learner.page.clock.run_for(5_000)
     host.wait("cmi.core.lesson_status", "passed")
     host.wait_until(lambda: day_in(host) == "2026-11-25")
+
+
+@pytest.mark.parametrize(
+    ("order", "sent", "printed"),
+    [
+        ("as-sent", "Learner, Sam", "Learner, Sam"),
+        ("given-name-first", "Learner, Sam", "Sam Learner"),
+        ("given-name-first", "O’Neill-Jones,Mary Ann", "Mary Ann O’Neill-Jones"),
+        ("given-name-first", "مريم، عبد الرحمن", "عبد الرحمن مريم"),
+        # Names of another shape stay as they are.
+        ("given-name-first", "Sam Learner", "Sam Learner"),
+        ("given-name-first", "Learner, Sam, BSc", "Learner, Sam, BSc"),
+    ],
+)
+def test_a_name_is_printed_in_the_order_that_the_course_wants(
+    lms: Lms, launch: Any, order: str, sent: str, printed: str
+) -> None:
+    given = passed(core__lesson_mode="review", core__student_name=sent)
+    learner = launch(course_in(lms, given, trainee_names=order))
+    learner.frame.evaluate("location.hash = '#certificate'")
+    learner.at("Certificate")
+    expect(learner.frame.locator(".certificate-name")).to_have_text(printed)
+    expect(learner.frame.locator(".certificate-note")).to_have_text(HELD)
+
+
+def test_a_trainee_corrects_the_name_for_this_print_only(lms: Lms, launch: Any) -> None:
+    host = course_in(lms, passed(core__lesson_mode="review"))
+    learner = launch(host)
+    printer(learner)
+    learner.frame.evaluate("location.hash = '#certificate'")
+    learner.at("Certificate")
+    learner.fill("Name on this print", "Samuel Learner")
+    expect(learner.frame.locator(".certificate-name")).to_have_text("Samuel Learner")
+    # Nobody takes it for what the LMS has.
+    expect(learner.frame.locator(".certificate-note")).to_contain_text(
+        "The trainee wrote the name; the learning system has “Learner, Sam”."
+    )
+    learner.press("Print")
+    expect(learner.frame.locator("body")).to_have_attribute("data-printed", "1")
+    assert [call for call in host.calls if call.name == "LMSSetValue"] == []
+    again = launch(host)
+    again.frame.evaluate("location.hash = '#certificate'")
+    again.at("Certificate")
+    expect(again.frame.locator(".certificate-name")).to_have_text("Learner, Sam")

@@ -21,7 +21,7 @@ def kept(lms: Lms, launch):
 
 
 def cell(learner: Learner, name: str):
-    return learner.frame.locator(f'[data-sheet="{name}"]')
+    return learner.frame.locator(f'[data-sheet="{name}"]').first
 
 
 ONE = state.key("record", "one")
@@ -394,3 +394,20 @@ def test_a_frame_that_may_not_print_says_so(sco: Sco, serve, page, expected: lis
         "Printing does not work here. Save the record as a text file, or copy it as text, and "
         "print that."
     )
+
+
+def test_a_trainee_corrects_the_name_for_this_print_only(lms: Lms, launch) -> None:
+    host = lms(RECORD, fields={"trainee_names": "given-name-first"})
+    learner = launch(host)
+    expect(cell(learner, "learner")).to_have_text("Dana Cohen")
+    expect(cell(learner, "typed")).to_be_empty()
+    learner.fill("Name on this print", "Dana Levi")
+    names = learner.frame.locator("[data-sheet=learner]")
+    assert names.all_text_contents() == ["Dana Levi", "Dana Levi"]
+    expect(cell(learner, "typed")).to_have_text(
+        "Written by the trainee. The learning system has “Cohen, Dana”."
+    )
+    learner.press("About this course")
+    learner.at("About this course")
+    learner.press("Back: Record")
+    expect(cell(learner, "learner")).to_have_text("Dana Cohen")

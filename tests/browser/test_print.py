@@ -34,7 +34,7 @@ def test_the_fullest_record_prints_on_one_page(
     assert "Managers signature on completion" in told
     for words in ("Contents", "Page 9 of 10"):
         assert words not in page.locator("body").inner_text()
-    assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
+    assert pages_of(page.pdf(prefer_css_page_size=True, format="A4")) == 1
 
 
 def test_paper_is_light_after_a_dark_screen(
@@ -98,4 +98,4 @@ def test_paper_needs_no_selector_of_younger_browsers(
     page.locator(".sheet").wait_for()
     page.evaluate(WITHOUT_HAS)
     assert page.locator(".record-item").first.is_hidden()
-    assert pages_of(page.pdf(prefer_css_page_size=True)) == 1
+    assert pages_of(page.pdf(prefer_css_page_size=True, format="A4")) == 1

@@ -24,7 +24,7 @@ OF_FILES = ("word-", "bank-", "import-", "remark-", "sheet-")
 """How codes begin that are about files which come from others: documents, banks, reviews."""
 ELSEWHERE = (
     *("package-", "output-", "file-changed", "file-refused", "file-reserved"),
-    *("since-", "file-too-large", "file-repeated", "text-missing"),
+    *("since-", "file-too-large", "image-large", "file-repeated", "text-missing"),
     *("approval-undecided", "approval-unwritten"),
     *OF_FILES,
 )
@@ -47,5 +47,7 @@ def changed(case: Path, folder: Path) -> Path:
     shutil.copytree(GOOD, folder, ignore=lambda *_: [])
     for name in filter(None, names):
         (folder / name).unlink()
+        if not any((folder / name).parent.iterdir()):
+            (folder / name).parent.rmdir()
     shutil.copytree(case / "in", folder, dirs_exist_ok=True)
     return folder

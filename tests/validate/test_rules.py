@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.golden import GOOD, judged
 from tests.validate.courses import changed, judge
 
 QUESTIONS = "questions/all.yaml"
@@ -371,3 +372,14 @@ def test_an_id_that_cannot_be_one_is_not_suggested(
     unknown = [one for one in found if one.code in ("question-unknown", "page-unknown")]
     assert unknown
     assert [str(one) for one in unknown if "Did you mean" in str(one)] == []
+
+
+def test_a_large_image_is_told_with_its_size(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(GOOD, folder)
+    with (folder / "media/map.png").open("ab") as file:
+        file.write(bytes(6_000_000))
+    assert [str(one) for one in judged(folder) if one.code == "image-large"] == [
+        "media/map.png: warning image-large The image “media/map.png” is 6 MB: on a slow line, "
+        "trainees wait minutes for it."
+    ]

@@ -122,6 +122,16 @@ def plain_number(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+UNSURE = "unsure: "
+"""How a note begins that says what is still to be decided about the question below it."""
+
+
+def notes(question: Question) -> Iterator[str]:
+    """What is still to be decided about a question, as notes that no trainee reads."""
+    for doubt in question.doubts:
+        yield f"{UNSURE}{' '.join(doubt.split())}"
+
+
 def starred(answer: str) -> str:
     """An answer in which a star is no sign for other words."""
     return answer.replace("*", "\\*")
@@ -211,7 +221,7 @@ class _Entry:
         """List what no bank says of a question."""
         question, leave = self.question, self.telling.leave
         for doubt in question.doubts:
-            leave("unsure", "what is still to be decided is noted in the course alone", doubt)
+            leave("unsure", "a note in the file has it, which Moodle shows to nobody", doubt)
         if question.source or question.quotation:
             leave("source", _ANSWERED, question.source or "")
         elif rests_on_words(question):

@@ -7,7 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.exporters.banks.asking import SHARES, Choice, Entry, plain_number, share, starred
+from builder.exporters.banks.asking import (
+    SHARES,
+    Choice,
+    Entry,
+    notes,
+    plain_number,
+    share,
+    starred,
+)
 from builder.exporters.banks.prose import Said
 from builder.exporters.banks.tally import Tally
 
@@ -81,7 +89,7 @@ class _Record:
         """The lines of the question."""
         entry = self.entry
         self._unsaid()
-        lines = []
+        lines = [f"// {note}" for note in notes(entry.question)]
         if entry.question.tags:
             lines.append("// " + " ".join(f"[tag:{tag}]" for tag in entry.question.tags))
         answers = _ANSWERS[entry.kind](self)

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
-from builder.exporters.banks.asking import SHARES, Choice, Entry, plain_number, share, starred
+from builder.exporters.banks.asking import (
+    SHARES,
+    Choice,
+    Entry,
+    notes,
+    plain_number,
+    share,
+    starred,
+)
 from builder.exporters.banks.prose import Said
 from builder.exporters.banks.tally import Tally
 from builder.sources import MediaFile
@@ -52,6 +60,11 @@ def write(
             element = _child(root, "question", attributes={"type": "category"})
             path = category.replace("/", "//")
             _plain(_child(element, "category"), f"$course$/top/{path}")
+            _plain(_child(element, "info", attributes=_HTML), "")
+            _child(element, "idnumber")
+        for note in notes(entry.question):
+            # XML allows no two hyphens in a comment.
+            root.append(etree.Comment(f" {note.replace('--', '––')} "))
         root.append(_Question(entry, tally, media, files).element())
     etree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode")
@@ -153,9 +166,9 @@ class _Question:
         attributes = {"fraction": fraction, "format": "moodle_auto_format"}
         element = _child(self.root, "answer", attributes=attributes)
         _plain(element, text)
-        if tolerance:
-            _child(element, "tolerance", tolerance)
         self._fill(_child(element, "feedback", attributes=_HTML), feedback)
+        if self.entry.kind == "numeric":
+            _child(element, "tolerance", tolerance or "0")
 
     def _leave(self, what: str, reason: str, words: str = "") -> None:
         self.tally.leave(self.entry.id, what, reason, words)
@@ -207,7 +220,12 @@ class _Question:
         said = self.entry.feedback.get("right")
         self._answer("100", number, said, tolerance=tolerance)
         self._otherwise()
-        for name, value in (("unitgradingtype", "0"), ("unitpenalty", "0"), ("showunits", "3")):
+        for name, value in (
+            ("unitgradingtype", "0"),
+            ("unitpenalty", "0"),
+            ("showunits", "3"),
+            ("unitsleft", "0"),
+        ):
             self._value(name, value)
 
     def _otherwise(self) -> None:
@@ -245,6 +263,8 @@ class _Question:
         ):
             self._value(name, value)
         self._combined()
+        # Without it, Moodle makes hints that it cannot store, and stops the whole import.
+        self._value("shownumcorrect", "1")
         for place, answer in enumerate(self.entry.answers, start=1):
             attributes = {"fraction": str(place), "format": "plain_text"}
             _plain(_child(self.root, "answer", attributes=attributes), answer)
@@ -255,8 +275,12 @@ class _Question:
             ("responseformat", "editor"),
             ("responserequired", "1"),
             ("responsefieldlines", "10"),
+            ("minwordlimit", ""),
+            ("maxwordlimit", ""),
             ("attachments", "0"),
             ("attachmentsrequired", "0"),
+            ("maxbytes", "0"),
+            ("filetypeslist", ""),
         ):
             self._value(name, value)
         self._text("graderinfo", None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
+from html.entities import html5
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +24,9 @@ _INSIDE = re.compile(r"base64(?:,|[\"'][^<>]*>)[A-Za-z0-9+/=\s]*+")
 _BEGINNING = 1 << 18
 """Characters by which a format is known."""
 
-Kind = Literal["aiken", "gift", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"]
+Kind = Literal[
+    "aiken", "cloze", "gift", "h5p", "mbz", "moodle-xml", "qti-1", "qti-2", "sheet", "xlsx"
+]
 
 
 @immutable
@@ -52,6 +56,12 @@ _TABLE = Other(
     "Name its columns in its first row, such as “Question”, “Right answer” and “Option A” "
     "(scorm-builder new --sheet FILE.csv makes a sheet that has them all)",
 )
+_CODE = Other("program code", _BANKS)
+_UNREADABLE = Other(
+    "text in an encoding that is not recognised, such as Big5 or Windows-1251",
+    "Open it in the program that it comes from, and save it as UTF-8 (in Excel “CSV UTF-8”, in "
+    "Notepad “Save as” with the encoding UTF-8)",
+)
 _UNANSWERED = Other(
     "questions with lettered answers and no line “ANSWER:”",
     "Write “ANSWER: B” below the answers of each question, with the letter of the right one",
@@ -63,14 +73,33 @@ _DECLARED = re.compile(
 )
 _MOODLE = re.compile(r"<quiz[\s/>]")
 _QTI = re.compile(
-    r"(?:<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>(?>\s|<!--(?>.*?-->))*+)?<(?:[\w.-]+:)?(?:(questestinterop)|"
+    r"(?:<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>(?>\s|<!--(?>.*?-->))*+)?<(?:[\w.-]+:)?(?:(questestinterop|"
+    r"(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=[^<>]*)|"
     r"(?:qti-)?assessment-?(?:item|test|section|stimulus))[\s/>]",
     re.DOTALL,
 )
-"""The root of a file of QTI, in small letters: of 1.2, or of a later one."""
+"""The root of a file of QTI, in small letters: of 1.2, or of a later one. What stands in the root
+of 1.2 may stand alone, as where somebody has cut an item out of a file."""
+_BARE = re.compile(r"<(?:item|section|assessment|objectbank)\s[^<>]*\bident\s*=", re.IGNORECASE)
 _ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*[A-Za-z](?:\)|\.(?=[ \t]))", re.MULTILINE)
 _BRACES = re.compile(r"(?<!\\)\{(?:[^{}\\]|\\.)*\}", re.DOTALL)
+_GIFT_ANSWERS = re.compile(
+    r"(?<!\\)\{\s*(?:[=~]|#\s*[-+=.0-9]|(?:T|F|TRUE|FALSE)\s*[#}]|>\s*[0-9])", re.IGNORECASE
+)
+"""How answers of GIFT begin that are no mere word in braces."""
+_CLOZE = re.compile(
+    r"\{[0-9]*:(?:SHORTANSWER|SA|MW|NUMERICAL|NM|MULTICHOICE|MULTIRESPONSE|M[CR])[A-Z_]*:"
+)
+_STATEMENT = re.compile(
+    r"[ \t]*(?:import\s+\w|from\s+[\w.]+\s+import\b|def\s+\w+\s*\(|class\s+\w+\s*[:({]"
+    r"|for\s+\w[\w, ]*\sin\s.*:\s*$|(?:while|if|elif|with)\s.*:\s*$|(?:else|try):\s*$"
+    r"|return\b|print\s*\(|#include\b|(?:const|let|var)\s+\w+\s*=|function\s+\w+\s*\("
+    r"|(?:public|private|static)\s+\w|(?:package|using)\s+[\w.]+;|<\?php|#!/|```)"
+)
+"""A line of a program, in the languages in which people write scripts that make questions."""
+_STATEMENTS = 4
+"""Lines of a program by which a text is one that has no answers of GIFT."""
 _GIFT_LINE = re.compile(r"^[ \t]*(?:\$CATEGORY:|::(?!:))", re.MULTILINE)
 _COLUMNS = re.compile(r"^[^,;\t\n]+[,;\t][^,;\t\n]+[,;\t][^\n]*\n", re.MULTILINE)
 _WRITTEN = re.compile(rb"word/document|application/vnd\.oasis\.opendocument\.text")
@@ -96,7 +125,7 @@ def text(path: Path, most: int = WORDS) -> tuple[str | None, tuple[Diagnostic, .
         reason = error.strerror or "it cannot be opened"
         return None, (problem("file-unreadable", position, reason=reason),)
     found, warned = decoded(content)
-    if other := _binary(content, found):
+    if other := _binary(content, found) or (_UNREADABLE if warned and _is_garbled(found) else None):
         return None, (problem("bank-format", position, kind=other.kind, way=other.way),)
     if len(found) > most and len(_INSIDE.sub("", found)) > most:
         return _too_large(position, f"it has more than {most >> 20} MB of text")
@@ -122,6 +151,17 @@ def decoded(content: bytes) -> tuple[str, bool]:
     return words.replace("\r\n", "\n").replace("\r", "\n"), supposed
 
 
+_RUN = re.compile(r"[^\x00-\x7f]{3,}")
+
+
+def _is_garbled(words: str) -> bool:
+    """Whether letters that were only supposed make no words of a western language: most of those
+    beyond ASCII stand side by side, as they do where each is a part of another letter."""
+    beyond = sum(letter > "\x7f" for letter in words)
+    runs = [run for run in _RUN.findall(words) if len({*run}) > 1 and any(map(str.isalpha, run))]
+    return beyond > 5 and sum(map(len, runs)) * 2 > beyond
+
+
 def undeclared(words: str) -> str:
     """XML in the same lines without its declaration: how its letters are written has been found
     out, and what the file says of it is not asked again."""
@@ -130,6 +170,42 @@ def undeclared(words: str) -> str:
         return words
     lines = found[0].count("\n") - found["before"].count("\n")
     return found["before"] + "\n" * lines + words[found.end() :]
+
+
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?P<name>[A-Za-z][\w.-]*+;)?", re.DOTALL
+)
+_OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
+
+
+def rooted(words: str) -> str:
+    """QTI 1.2 in the same lines with a root, also where items stand alone."""
+    start = _BEFORE.match(words)
+    at = start.end() if start else 0
+    if not _BARE.match(words, at):
+        return words
+    return f"{words[:at]}<questestinterop>{words[at:]}</questestinterop>"
+
+
+def without_entities(words: str) -> tuple[str, dict[str, int]]:
+    """XML in which names of characters are those of XML alone: those of HTML become the character,
+    an unknown one the letters that stand there. Each unknown one with the first of its lines."""
+    unknown: dict[str, int] = {}
+    if "&" not in words:
+        return words, unknown
+
+    def mended(found: re.Match[str]) -> str:
+        written, name = found[0], found["name"]
+        follows = words[found.end() : found.end() + 1]
+        if written[0] == "<" or name in _OF_XML or (written == "&" and follows == "#"):
+            return written
+        if name and name in html5:
+            return escape(html5[name], quote=False)
+        if name:
+            unknown.setdefault(written, words.count("\n", 0, found.start()) + 1)
+        return f"&amp;{written[1:]}"
+
+    return _REFERENCE.sub(mended, words), unknown
 
 
 def _binary(content: bytes, words: str) -> Other | None:
@@ -170,19 +246,36 @@ def _aiken(begins: str) -> bool:
     return bool(_ANSWER.search(begins) and _OPTION.search(begins))
 
 
+def _cloze(begins: str) -> bool:
+    return bool(_CLOZE.search(begins)) and not _GIFT_LINE.search(begins)
+
+
 def _gift(begins: str) -> bool:
-    return bool(_BRACES.search(begins) or _GIFT_LINE.search(begins))
+    shows = _GIFT_LINE.search(begins) or _BRACES.search(begins)
+    return bool(shows) and not _is_program(begins)
+
+
+def _is_program(begins: str) -> bool:
+    """Whether a text is a program, in which braces are no answers."""
+    lines = [line for line in begins.split("\n") if line.strip()]
+    told = [bool(_STATEMENT.match(line)) for line in lines]
+    if _GIFT_LINE.search(begins) or _GIFT_ANSWERS.search(begins):
+        return told[:1] == [True] and sum(told) > 1
+    return sum(told) >= _STATEMENTS or (told[:1] == [True] and sum(told) > 1)
 
 
 _SHOWS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     # In its cells there may be anything.
     ("sheet", sheets.is_sheet),
     ("aiken", _aiken),
+    ("cloze", _cloze),
     ("gift", _gift),
 )
 
 
 def _other(begins: str) -> Other:
+    if _is_program(begins):
+        return _CODE
     if len(_OPTION.findall(begins)) > 1:
         return _UNANSWERED
     return _TABLE if len(_COLUMNS.findall(begins)) > 1 else _PROSE

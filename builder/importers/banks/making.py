@@ -28,9 +28,16 @@ from builder.importers.form import (
 from builder.importers.tally import text
 from builder.importers.writing.fitting import can_be_asked
 from builder.questions.base import visible
+from builder.slugs import slug
 
 BEGINS = 60
 """Characters by which a place is told."""
+UNSURE = re.compile(r"\s*unsure:\s*(\S.*?)\s*", re.DOTALL)
+"""A note of a bank that says what is still to be decided about the question below it."""
+RELATIVE = (
+    "Moodle counts which items stand beside each other; here each item in its place earns a share"
+)
+"""Why the grading of an order is another one in a course."""
 _LEAST = -20
 """The power of ten below which a mark is none: written out, it would have no end."""
 
@@ -93,6 +100,16 @@ def weight(written: str) -> str:
         return ""
     text = format(mark, "f") if 0 < mark < 1000 else ""
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def identified(bank: Bank, place: Place, number: str, name: str) -> str:
+    """What a question's id is made of: its ID number, which its institution knows it by, else its
+    name. An ID number that cannot be an id as it stands is listed."""
+    if not number:
+        return name
+    if slug(number) != number.casefold():
+        bank.leave("ID number", place, number, f"an id has no such signs: it is “{slug(number)}”")
+    return number
 
 
 def kept(question: Question, why: str) -> Box:
@@ -161,6 +178,17 @@ class Bank:
         if self.added > MOST:
             raise TooManyError(f"it has more than {MOST:,} questions")
         self.categories.setdefault(category, []).append(block)
+
+    def describe(
+        self, blocks: Sequence[Block], place: Place, doubts: Sequence[str], category: str
+    ) -> None:
+        """Put text there that asks nothing, with what is still to be decided about it."""
+        if doubts and blocks:
+            self.consumed += doubts
+            self.add(Box(tuple(blocks), place, " ".join(doubts)), category)
+            return
+        for block in blocks:
+            self.add(block, category)
 
     def head(self, category: str, written: str, place: Place) -> None:
         """A category begins, or goes on."""

@@ -35,7 +35,8 @@ _PARSER = etree.XMLParser(
 def root(
     words: str, name: str, allows_doctype: bool = False
 ) -> tuple[Element | None, tuple[Diagnostic, ...]]:
-    """The root of a file of this name, or ``None`` and why there is none, with its line and column.
+    """The root of a file of this name, or ``None`` and why there is none, with its line and column;
+    beside a root, what is not read as it may have been meant.
     A DOCTYPE is only let pass where it is allowed, is never read, and defines no entities. Never
     raises."""
     words = files.undeclared(words)
@@ -56,8 +57,18 @@ def root(
         line = words.count("\n", 0, crowded.start()) + 1
         much = f"an element has more than {_ATTRIBUTES:,} attributes"
         return None, (problem("bank-too-large", Position(name, line), problem=much),)
+    words, unknown = files.without_entities(words)
+    warned = tuple(
+        problem(
+            "bank-line",
+            Position(name, line),
+            problem=f"“{entity}” is the name of no character: its letters stand in the text",
+            way="Write the character itself",
+        )
+        for entity, line in unknown.items()
+    )
     try:
-        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), ()
+        return etree.fromstring(words.encode("utf-8", "replace"), _PARSER), warned
     except etree.XMLSyntaxError as error:
         wrong = (error.msg or "it is no XML").partition(", line ")[0]
         line, column = error.position

@@ -36,6 +36,7 @@ _NO_PAGE = (
     "the course has no such page: write “source:” into the question, with the id of the page where "
     "it is answered"
 )
+_NOT_DRAWN = "questions that no attempt asks until somebody has decided what is right"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 _TITLE = 200
 """Characters of a title in the package's manifest; validate/limits.py refuses more."""
@@ -211,15 +212,19 @@ class _Writer:
         name = self.desk.names.new("question", fitting.words(question), "question")
         question = self._fitted(self._sourced(question))
         aside = ""
-        if self._draw and self._draw.takes(question):
+        practised = self._draw is not None and question.kind in room.UNSCORED
+        if self._draw and practised:
+            self._left.add(name)
+        elif self._draw and self._draw.takes(question):
             question = replace(question, tags=(*question.tags, self._draw.tag))
         elif self._draw:
             aside = self._draw.aside()
             self._left.add(name)
+            self.desk.changed[_NOT_DRAWN] += 1
         self.entries.append(entries.entry(question, name, page, aside))
         self.asked.append(self._asked(question, name))
         self._here.append(name)
-        return [] if self._quiz else [f"::: check {name}"]
+        return [f"::: check {name}"] if practised or not self._quiz else []
 
     def _answers(self, parts: Sequence[Part], planned: Sequence[Plan]) -> dict[str, str]:
         """The ids of the pages on which a question may be answered, by what a file may call them;

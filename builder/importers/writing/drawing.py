@@ -34,7 +34,9 @@ class Draw:
 
     def takes(self, question: Question) -> bool:
         """Whether the draw may ask a question of its page."""
-        return not self.counting or fitting.counts(question)
+        return question.kind not in room.UNSCORED and (
+            not self.counting or fitting.counts(question)
+        )
 
     def front_matter(self, asked: int) -> list[str]:
         """The keys of a page of which ``asked`` questions may be drawn."""
@@ -54,7 +56,8 @@ def draws(parts: Sequence[Part], names: Sequence[str], many: int) -> Iterator[Dr
     ``many``."""
     have = Counter(tag for part in parts for one in asked(part) for tag in fitting.tags(one))
     for part, name in zip(parts, names, strict=True):
-        unscored = sum(not fitting.counts(one) for one in asked(part))
+        scored = [one for one in asked(part) if one.kind not in room.UNSCORED]
+        unscored = sum(not fitting.counts(one) for one in scored)
         draw = Draw(name, unscored >= many, many)
         own = Counter(tag for one in asked(part) if draw.takes(one) for tag in fitting.tags(one))
         number = 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from builder.importers.form import Inline, Option, Question
+from builder.importers import room
+from builder.importers.form import Image, Inline, Option, Question
 from builder.importers.writing import escaping, fitting, inlines, yaml
 from builder.importers.writing.desk import Desk, is_blank, words_of
 from builder.importers.writing.flow import Flow
@@ -19,9 +21,9 @@ _UNSEEN = (
     "“{}” cannot be shown: it is empty, or something that a course cannot show, such as an "
     "equation or an old picture format. Write its words, or delete it."
 )
+_SHOWN = 40
+"""Characters of an option that are shown."""
 _PLAIN_VALUE = re.compile("[a-z0-9-]+")
-_UNSCORED = ("likert", "reflection")
-"""Types of which nothing is right or wrong, nor worth anything."""
 
 
 def retired(name: str, letters: Sequence[str], desk: Desk) -> list[str]:
@@ -66,6 +68,8 @@ class _Entry:
 
     def _line(self, line: Sequence[Inline]) -> str:
         """A line as Markdown; empty where nothing of it can be seen."""
+        if not words_of(line).strip():
+            line = [_undescribed(one) for one in line]
         written = inlines.line(line, self.desk, self.question.place, "field").strip()
         return written if visible(written) else ""
 
@@ -95,9 +99,19 @@ class _Entry:
             if option.right:
                 entry.append("correct: yes")
             lines += yaml.indented(yaml.item([*entry, *self._said(option.feedback)]))
-            if option.weight:
-                self.desk.changed["weights of single options, left out"] += 1
+        self._shares()
         return lines
+
+    def _shares(self) -> None:
+        """List the shares of the mark that single options earn or cost."""
+        told = [
+            f"“{' '.join(words_of(one.inlines).split())[:_SHOWN]}” {one.weight} %"
+            for one in self.question.options
+            if one.weight
+        ]
+        if told:
+            reason = f"a course marks right options, and nothing else: {', '.join(told)}"
+            self.desk.leave("share of the mark", self.question.place, "", reason)
 
     def true_false(self) -> list[str]:
         """The keys of a statement that is true or false."""
@@ -220,7 +234,7 @@ class _Entry:
         said = {key: self._line(line) for key, line in self.question.feedback.items()}
         judged = [f"{key}: {yaml.text(said[key])}" for key in _FEEDBACK if said.get(key)]
         explained = [said.get("explanation", "")]
-        if self.question.kind in _UNSCORED:
+        if self.question.kind in room.UNSCORED:
             explained += [said[key] for key in _FEEDBACK if said.get(key)]
             judged = []
         explanation = " ".join(filter(None, explained))
@@ -240,9 +254,16 @@ class _Entry:
         except InvalidOperation:
             return []
         fits = Decimal("0.01") <= weight <= 100 and weight == weight.quantize(Decimal("0.01"))
-        if weight == 1 or not fits or self.question.kind in _UNSCORED:
+        if weight == 1 or not fits or self.question.kind in room.UNSCORED:
             return []
         return [f"weight: {weight}"]
+
+
+def _undescribed(one: Inline) -> Inline:
+    """A picture that is all that a text says is no decoration, whatever its source says."""
+    if isinstance(one, Image) and one.alternative == "":
+        return replace(one, alternative=None)
+    return one
 
 
 _KINDS = {

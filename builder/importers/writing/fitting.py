@@ -4,10 +4,11 @@ answers are right, and which of them are one."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from string import ascii_lowercase, digits
 
-from builder.importers.form import Block, Inline, Option, Paragraph, Question, Text
+from builder.importers.form import Block, Image, Inline, Option, Paragraph, Question, Text
 from builder.importers.writing import escaping, names, tables
 from builder.importers.writing.desk import is_blank, words_of
 from builder.questions.base import visible
@@ -39,7 +40,28 @@ def can_be_asked(question: Question) -> str:
         return "it has fewer than two things to choose from"
     if count > len(LETTERS):
         return f"it has more than {len(LETTERS)} things to choose from"
+    return _unfit_options(question) if question.kind == "choice" else ""
+
+
+def _unfit_options(question: Question) -> str:
+    """Why trainees cannot choose between the options of a choice, in words."""
+    seen = [option.inlines for option in question.options if not shows_nothing(option.inlines)]
+    if not seen:
+        return "its options show nothing: their words or pictures are not in the file"
+    pictured = any(isinstance(one, Image) for line in seen for one in line)
+    if (
+        len(seen) == len(question.options)
+        and not pictured
+        and len({" ".join(words_of(line).casefold().split()) for line in seen}) < 2
+    ):
+        return "all of its options say the same"
     return ""
+
+
+def shows_nothing(line: Sequence[Inline]) -> bool:
+    """Whether neither words nor a picture of a line can be seen."""
+    pictured = any(isinstance(one, Image) and (one.content or one.file) for one in line)
+    return not pictured and not visible(escaping.clean(words_of(line)))
 
 
 def _offered(question: Question) -> int:

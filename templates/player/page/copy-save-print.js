@@ -16,7 +16,7 @@ const READ_BY_THEN = 60000;
  */
 export function asText(title, sheet) {
   const facts = [...sheet.querySelectorAll("dl > div")].map(labelled);
-  const columns = [...sheet.querySelectorAll("thead th")].map(words);
+  const columns = [...sheet.querySelectorAll("thead tr:last-child th")].map(words);
   const rows = [...sheet.querySelectorAll("tbody tr")].map((row) =>
     ["", ...[...row.children].map((cell, at) => `${columns[at]}: ${words(cell) || BLANK}`)].join(
       "\n",

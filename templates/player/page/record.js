@@ -4,11 +4,13 @@ import { el } from "../dom/element.js";
 import { answerField, mountAnswer } from "./record-answer.js";
 import { dateField, mountDate } from "./record-date.js";
 import { createEntries } from "./record-entries.js";
+import { createPrintedName } from "./printed-name.js";
 import { asText, copyText, printPage, saveText } from "./copy-save-print.js";
 import { today } from "../state/days.js";
 
 /** @import {RecordItem, Say, SignedLines, Store} from "../types" */
 /** @typedef {ReturnType<typeof createEntries>} Entries */
+/** @typedef {ReturnType<typeof createPrintedName>} PrintedName */
 /**
  * @typedef {object} Given
  * @property {HTMLElement} place
@@ -18,10 +20,16 @@ import { today } from "../state/days.js";
  * @property {Say} say
  */
 
+// Characters up to which an answer beside its question is hardly higher than a signature.
+const SHORT = 300;
+const NUMBER = '@bottom-right{content:counter(page)" / "counter(pages);font:10pt sans-serif}';
+// On A4 and on Letter, each page with its number, as long as the record is on view.
+/** @param {string} way */
+const paper = (way) => `@page{size:${way};margin:12mm;${NUMBER}}`;
 // Safari forgets what a table is when narrow screens stack its cells.
 const ROLES = {
   table: "table",
-  "thead, tbody": "rowgroup",
+  "thead, tbody, tfoot": "rowgroup",
   tr: "row",
   "thead th": "columnheader",
   "tbody th": "rowheader",
@@ -36,7 +44,14 @@ const ROLES = {
  */
 export function mountRecord(given) {
   const { place, data, store, say } = given;
-  const fill = () => fillSheet(given, entries);
+  const style = el("style");
+  place.append(style);
+  const fill = () => {
+    fillSheet(given, entries, name);
+    const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
+    style.textContent = paper(long ? "portrait" : "landscape");
+  };
+  const name = createPrintedName({ place, learner: () => given.sheet().learner, changed: fill });
   const entries = createEntries(store, fill);
   for (const item of data.record ?? []) {
     mountAnswer(item, entries, say);
@@ -50,16 +65,23 @@ export function mountRecord(given) {
   refreshSheet(place, fill);
   // The mark for print.css, which leaves only the sheet; :has() would need younger browsers.
   place.parentElement?.classList.add("has-sheet");
-  mountActions(given, fill);
+  mountActions(given, name, fill);
 }
 
 /**
  * @param {Given} given
  * @param {Entries} entries
+ * @param {PrintedName} name
  */
-function fillSheet({ place, data, sheet, say }, entries) {
+function fillSheet({ place, data, sheet, say }, entries, { name, typed }) {
+  const signed = sheet();
   /** @type {Record<string, string>} */
-  const cells = { ...sheet(), printed: say.day(today()) };
+  const cells = {
+    ...signed,
+    learner: name(),
+    typed: typed() && signed.learner ? say("name_typed", { name: signed.learner }) : "",
+    printed: say.day(today()),
+  };
   /**
    * @param {string} field
    * @param {string} words
@@ -98,13 +120,14 @@ function refreshSheet(place, fill) {
  * Makes the buttons below the sheet work.
  *
  * @param {Given} given
+ * @param {PrintedName} name
  * @param {() => void} fill
  */
-function mountActions({ place, sheet, say }, fill) {
+function mountActions({ place, say }, { name }, fill) {
   const title = place.parentElement?.querySelector("h1")?.textContent ?? "";
   const status = el("p", { role: "status" });
   const text = () => asText(title, /** @type {HTMLElement} */ (place.querySelector(".sheet")));
-  const file = () => [title, sheet().learner].filter(Boolean).join(" ");
+  const file = () => [title, name()].filter(Boolean).join(" ");
   const actions = {
     print: () => printPage(status, say),
     copy: () => copyText(text(), status, say),

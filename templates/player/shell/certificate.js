@@ -1,6 +1,7 @@
 // The certificate: a sheet that says what the LMS has, and on which day the course was finished.
 
 import { el, fragment } from "../dom/element.js";
+import { createPrintedName } from "../page/printed-name.js";
 import { printPage } from "../page/copy-save-print.js";
 import { today } from "../state/days.js";
 import { shownScore } from "../state/scoring.js";
@@ -34,7 +35,14 @@ export function showCertificate(given) {
   view.append(el("style", {}, "@page{size:auto}"), el("p", {}, back));
   const status = /** @type {HTMLElement} */ (view.querySelector("[role=status]"));
   const images = [...view.querySelectorAll("img")];
-  fill(view, given);
+  const sheet = /** @type {Element} */ (view.querySelector(".certificate"));
+  const name = createPrintedName({
+    place: /** @type {Element} */ (view.querySelector(".printed-name")),
+    learner: () => given.learner,
+    changed: () => write(sheet, given, name),
+  });
+  fill(sheet, given);
+  write(sheet, given, name);
   const print = () => printPage(status, say);
   view.querySelector("[data-print]")?.addEventListener("click", print);
   navigation.view(...view.childNodes);
@@ -47,22 +55,37 @@ export function showCertificate(given) {
 }
 
 /**
- * @param {DocumentFragment} view
+ * The name, and whose word it is.
+ *
+ * @param {Element} sheet
+ * @param {Given} given
+ * @param {ReturnType<typeof createPrintedName>} name
+ */
+function write(sheet, { learner, says, say }, { name, typed }) {
+  const told = name() || say("no_name");
+  const place = /** @type {Element} */ (sheet.querySelector(".certificate-name"));
+  place.classList.toggle("long", told.length > 30);
+  /** @type {Element} */ (place.firstElementChild).textContent = told;
+  const whose = typed() ? "said_typed" : says ? "said_held" : "said_confirmed";
+  /** @type {Element} */ (sheet.querySelector("[data-said]")).textContent = say(whose, {
+    name: learner || "–",
+  });
+}
+
+/**
+ * @param {Element} sheet
  * @param {Given} given
  */
-function fill(view, { digest, learner, held, says, finished, mark, say }) {
+function fill(sheet, { digest, held, finished, mark, say }) {
   const { status, score } = held;
   /** @type {Record<string, string>} */
   const words = {
-    learner: learner || say("no_name"),
     result: say(String(status)),
     finished: dayOf(finished) ? say.day(String(finished)) : say("day_unknown"),
     score: score == null ? "" : say.percent(shownScore(score, mark)),
     digest: digest.slice(0, 16),
-    said: say(says ? "said_held" : "said_confirmed"),
   };
-  view.querySelector(".certificate-name")?.classList.toggle("long", words.learner.length > 30);
-  const places = /** @type {NodeListOf<HTMLElement>} */ (view.querySelectorAll("[data-sheet]"));
+  const places = /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-sheet]"));
   for (const place of places) {
     const text = words[String(place.dataset.sheet)];
     place.textContent = text;

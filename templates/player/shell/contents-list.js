@@ -1,8 +1,10 @@
 // The entries of the contents: pages by their modules, each with how it stands.
 
 import { el } from "../dom/element.js";
+import { createGroup, groupsOf } from "./contents-group.js";
 
 /** @import {Outline, Page, PageStatus, Say} from "../types" */
+/** @typedef {ReturnType<typeof createGroup>} Group */
 /**
  * @typedef {object} Entry
  * @property {HTMLElement} item
@@ -21,7 +23,7 @@ import { el } from "../dom/element.js";
  * @property {Say} say
  */
 
-// So many entries take a few milliseconds; a list of 1,000 is built in pieces between which the
+// So many steps take a few milliseconds; a list of 1,000 is built in pieces between which the
 // trainee can act.
 const PIECE = 50;
 /** @type {PageStatus[]} */
@@ -32,15 +34,20 @@ export const isDone = (status) => DONE.includes(status);
 
 /**
  * `build(done)` puts the entries in place, and calls `done` after each piece of them; `refresh()`
- * writes how the pages stand. `left` is called when a trainee follows an entry.
+ * writes how the pages stand, opens the group of the page on view and folds finished ones. `left`
+ * is called when a trainee follows an entry.
  *
  * @param {Given} given
  * @param {() => void} left
  */
 export function createList(given, left) {
-  const { nav, outline } = given;
+  const { nav, outline, say, current, status } = given;
   /** @type {Map<Page, Entry>} */
   const entries = new Map();
+  /** @type {Group[]} */
+  const groups = [];
+  /** @type {Page | null} */
+  let followed = null;
 
   /**
    * @param {HTMLElement} list
@@ -53,13 +60,50 @@ export function createList(given, left) {
     write(page, entry, given);
   }
 
+  /** @param {ReturnType<typeof groupsOf>[number]} part */
+  function addGroup(part) {
+    const group = createGroup(part, groups.length, {
+      add,
+      say,
+      done: (page) => isDone(status(page)),
+    });
+    groups.push(group);
+    nav.append(...group.elements);
+    group.refresh(current(), outline.pages.length <= PIECE);
+  }
+
   return {
     /** @param {() => void} done */
-    build: (done) => inPieces(plan(outline, nav, add), done),
+    build: (done) =>
+      inPieces(
+        groupsOf(outline, PIECE, say).map((part) => () => addGroup(part)),
+        done,
+      ),
     refresh() {
-      for (const [page, entry] of entries) write(page, entry, given);
+      const page = current();
+      for (const group of groups) group.refresh(page, outline.pages.length <= PIECE);
+      for (const [one, entry] of entries) write(one, entry, given);
+      const entry = page && entries.get(page);
+      if (entry && page !== followed) bringIntoView(nav, entry.link);
+      followed = entry ? page : null;
+    },
+    /** The trainee has not seen where the page on view stands. */
+    forget() {
+      followed = null;
     },
   };
+}
+
+/**
+ * The list scrolls so far that a link is in its middle, where it was not in sight. The page stays.
+ *
+ * @param {HTMLElement} nav
+ * @param {HTMLElement} link
+ */
+function bringIntoView(nav, link) {
+  const [around, { top, bottom, height }] = [nav, link].map((it) => it.getBoundingClientRect());
+  if (top < around.top || bottom > around.bottom)
+    nav.scrollTop += top - around.top - (around.height - height) / 2;
 }
 
 /**
@@ -70,26 +114,6 @@ function inPieces(todo, done) {
   for (const act of todo.splice(0, PIECE)) act();
   done();
   if (todo.length) setTimeout(() => inPieces(todo, done));
-}
-
-/**
- * The steps that build the list: each module begins with its title, then comes each page.
- *
- * @param {Outline} outline
- * @param {HTMLElement} nav
- * @param {(list: HTMLElement, page: Page) => void} add
- */
-function plan({ modules, pages }, nav, add) {
-  let at = 0;
-  return modules.flatMap(({ title, count }) => {
-    const list = el("ol");
-    const members = pages.slice(at, at + count);
-    at += count;
-    return [
-      () => nav.append(...(title ? [el("h2", {}, title)] : []), list),
-      ...members.map((page) => () => add(list, page)),
-    ];
-  });
 }
 
 /**

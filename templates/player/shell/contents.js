@@ -56,7 +56,7 @@ export function createContents(given) {
 
   function refresh() {
     tally.refresh(given.outline.pages);
-    if (!nav.hidden) list.refresh();
+    list[nav.hidden ? "forget" : "refresh"]();
   }
 
   // The focus waits on the button: a page that comes takes it, one that does not come cannot.

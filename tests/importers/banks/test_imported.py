@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from builder import importing
+from tests.importers.banks.zipped import zipped
+from tests.importers.documents import PNG
 from tests.importers.source import TODAY
 
 HIDDEN = "\u200b\u00ad"
@@ -128,3 +131,32 @@ def test_what_is_said_of_an_answer_that_cannot_be_wrong_is_its_explanation(tmp_p
         '- id: i-know-whom-to-ask\n  type: likert\n  prompt: "I know whom to ask."\n'
         '  explanation: "Good Ask"\n'
     )
+
+
+def test_options_that_are_pictures_without_a_description_build_as_a_draft(tmp_path: Path) -> None:
+    """QTI 3: an empty ``alt`` says that a picture is decoration, and here it is the answer."""
+    options = "".join(
+        f"<qti-simple-choice identifier='{name}'><img src='{name}.png' alt=''/></qti-simple-choice>"
+        for name in "AB"
+    )
+    (tmp_path / "bank").mkdir()
+    for name in "AB":
+        (tmp_path / "bank" / f"{name}.png").write_bytes(PNG)
+    (tmp_path / "bank" / "item.xml").write_text(
+        "<qti-assessment-item xmlns='http://www.imsglobal.org/xsd/imsqtiasi_v3p0' identifier='i' "
+        "title='Sign'><qti-response-declaration identifier='R' cardinality='single' "
+        "base-type='identifier'><qti-correct-response><qti-value>B</qti-value>"
+        "</qti-correct-response></qti-response-declaration><qti-item-body><p>Which sign?</p>"
+        f"<qti-choice-interaction response-identifier='R' max-choices='1'>{options}"
+        "</qti-choice-interaction></qti-item-body></qti-assessment-item>",
+        "utf-8",
+    )
+    bank = zipped(tmp_path / "bank", tmp_path)
+    made, _ = importing.run(importing.Request(bank, tmp_path / "made", None, TODAY))
+    assert made is not None
+    assert [str(one) for one in made.problems if one.severity == "error"] == []
+    text = (tmp_path / "made" / "questions" / "questions.yaml").read_text("utf-8")
+    assert re.findall(r'text: "!\[\]\(media/[a-z0-9-]+\.png \\"(\w+)\\"\)"', text) == (
+        ["undescribed"] * 2
+    )
+    assert [one.draft for one in made.problems if one.code == "alt-undescribed"] == [True, True]

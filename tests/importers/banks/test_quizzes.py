@@ -143,3 +143,22 @@ def test_a_reflection_that_keeps_nothing_takes_no_room_for_words(tmp_path: Path)
     assert document is not None
     text = write(document, "bank", "auto", lambda _: "").texts["questions/questions.yaml"]
     assert (text.count("  keep: none\n"), text.count("  limit:")) == (8, 0)
+
+
+def test_a_reflection_of_a_page_that_draws_is_asked_for_practice(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.gift"
+    asked = [choice(at) for at in range(300)]
+    asked[7:7] = [reflection(at) for at in range(30)]
+    bank.write_text("\n\n".join(asked), "utf-8")
+    folder = tmp_path / "course"
+    done = CliRunner().invoke(cli.main, ["import", str(bank), "-o", str(folder)])
+    assert (done.exit_code, "error" in done.output) == (0, False)
+    page = (folder / "pages" / "bank.md").read_text("utf-8")
+    assert re.findall("^::: check (.*)$", page, re.MULTILINE) == [
+        f"what-do-you-think-of-{at}" for at in range(30)
+    ]
+    questions = (folder / "questions" / "questions.yaml").read_text("utf-8")
+    reflections = [one for one in questions.split("\n\n") if "type: reflection" in one]
+    assert not any("drawn" in one or "unsure" in one for one in reflections)
+    built = CliRunner().invoke(cli.main, ["build", str(folder), "-o", str(tmp_path / "dist")])
+    assert built.exit_code == 0

@@ -32,7 +32,7 @@ def test_what_is_read(case: Path, tmp_path: Path, request: pytest.FixtureRequest
 COUNTED = (*tally.TYPES.values(), "options", "questions with feedback", "questions with tags")
 KEPT = {
     "aiken": {"choice": 1, "options": 1},
-    "gift": {"choice": 2, "options": 3, "questions with tags": 2},
+    "gift": {"choice": 2, "options": 2, "questions with tags": 2},
     # What is said of an answer that is not right is for the author to decide.
     "qti-1": {"questions with feedback": 1},
     "sheet": {

@@ -10,8 +10,23 @@ from typing import Literal
 from builder.immutable import immutable
 from builder.importers.banks.gift.parts import cut, formed, split, unescaped
 
-Kind = Literal["choice", "true-false", "fill-in", "numeric", "matching", "reflection"]
+Kind = Literal["choice", "true-false", "fill-in", "numeric", "matching", "reflection", "sequencing"]
 _WEIGHT = re.compile(r"\s*%\s*(-?[0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%")
+_ORDER = re.compile(r"\s*>\s*([0-9]+)")
+_ORDERED = {
+    "take": ("ALL", "EXACT", "RANDOM", "REL", "CONTIGUOUS", "CONTIG"),
+    "layout": ("HORIZONTAL", "HORI", "H", "VERTICAL", "VERT", "V"),
+    "grading": (
+        *("ALL_OR_NOTHING", "ABSOLUTE_POSITION", "ABSOLUTE", "ABS", "RELATIVE_TO_CORRECT"),
+        *("RELATIVE_NEXT_EXCLUDE_LAST", "RELATIVE_NEXT_INCLUDE_LAST", "RELATIVE", "REL"),
+        *("RELATIVE_ONE_PREVIOUS_AND_NEXT", "RELATIVE_ALL_PREVIOUS_AND_NEXT"),
+        *("LONGEST_ORDERED_SUBSET", "LONGEST_CONTIGUOUS_SUBSET"),
+    ),
+    "details": ("SHOW", "TRUE", "YES", "HIDE", "FALSE", "NO", "0", "1"),
+    "numbers": ("none", "123", "abc", "ABCD", "iii", "IIII"),
+}
+"""The words that may stand before the items of an order, in their order
+(facts/question-banks.md#gift)."""
 _TRUTHS = {"T": "true", "TRUE": "true", "F": "false", "FALSE": "false"}
 
 
@@ -44,12 +59,15 @@ class Answer:
 
 @immutable
 class Block:
-    """What stands between the braces. ``general`` is said whatever the answer was; ``spent`` are
-    words that only steer."""
+    """What stands between the braces. Of an order, ``grading`` is Moodle's word for how it counts,
+    ``taken`` how many of its items an attempt asks, 0 for all. ``general`` is said whatever the
+    answer was; ``spent`` are words that only steer."""
 
     kind: Kind
     answers: tuple[Answer, ...] = ()
     truth: str = ""
+    grading: str = ""
+    taken: int = 0
     truths: tuple[Words | None, Words | None] = (None, None)
     general: Words | None = None
     spent: tuple[str, ...] = field(default=())
@@ -62,6 +80,8 @@ def block(written: str, form: str) -> Block:
     text = written.strip()
     if not text:
         return Block("reflection", general=said)
+    if found := _ORDER.match(text):
+        return _order(text[found.end() :], int(found[1]), form, said)
     if text.startswith("#"):
         answers = _numbers(text[1:], form)
         return Block("numeric", answers, general=said, spent=_spent(answers))
@@ -80,6 +100,28 @@ def block(written: str, form: str) -> Block:
     lead = words(pieces[0][1], form).text.strip()
     spent = (*_spent(answers), *([lead] if lead else ()))
     return Block(_kind(answers), answers, general=said, spent=spent)
+
+
+def _order(written: str, taken: int, form: str, general: Words | None) -> Block:
+    """Items of an order, each on a line of its own, behind words that steer."""
+    spent, said = [str(taken)], dict.fromkeys(_ORDERED, "")
+    for name, known in _ORDERED.items():
+        found = re.match(r"\s*(\S+)", written)
+        if found and found[1] in known:
+            said[name] = found[1]
+            spent.append(found[1])
+            written = written[found.end() :]
+    lines = [line.strip() for line in written.split("\n") if line.strip()]
+    answers = tuple(Answer("", "", words(line, form), None) for line in lines)
+    whole = said["take"] in ("", "ALL", "EXACT") or taken >= len(answers)
+    return Block(
+        "sequencing",
+        answers,
+        grading=said["grading"],
+        taken=0 if whole else taken,
+        general=general,
+        spent=tuple(spent),
+    )
 
 
 def _kind(answers: Sequence[Answer]) -> Kind:

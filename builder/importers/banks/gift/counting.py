@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from builder.immutable import immutable
-from builder.importers.banks import untagging
+from builder.importers.banks import cloze_counting, untagging
 
 _GAP = "_____"
 _MARKED = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -118,6 +118,9 @@ def _letters(record: str) -> Iterator[tuple[str, bool]]:
 def _kinds(record: str, tagged: bool) -> Counter[str]:
     found: Counter[str] = Counter()
     plain = re.sub(r"\\[\\~=#{}:n]", "x", record)
+    cloze, _ = cloze_counting.counted(record)
+    if cloze["questions"] and cloze["questions"] == plain.count("{"):
+        return cloze + Counter({"questions with tags": cloze["questions"] * tagged})
     braces = "".join(letter for letter in plain if letter in "{}")
     if braces:
         found["questions"] += 1
@@ -128,7 +131,9 @@ def _kinds(record: str, tagged: bool) -> Counter[str]:
         inside = plain[plain.index("{") + 1 : plain.index("}")].strip()
         kind = _kind(inside)
         found[kind] += 1
-        found["options"] += sum(map(inside.count, "=~")) if kind == "choice" else 0
+        found["options"] += (
+            len(re.findall(r"[=~](?=\s*[^=~\s])", inside)) if kind == "choice" else 0
+        )
         found["questions with feedback"] += bool(re.search(r"#\s*[^#\s~=]", inside[1:]))
         found["questions with tags"] += tagged
     return found
@@ -139,6 +144,8 @@ def _kind(inside: str) -> str:
     answers = inside.partition("####")[0].strip()
     if answers.startswith("#"):
         return "number"
+    if re.match(r">\s*\d", answers):
+        return "sequencing"
     if answers.partition("#")[0].strip().upper() in ("T", "TRUE", "F", "FALSE"):
         return "true or false"
     if "~" in answers:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from builder.immutable import immutable
+from builder.importers.banks import cloze
+from builder.importers.banks.making import UNSURE
 
 CATEGORY = "$CATEGORY:"
 _ESCAPE = re.compile(r"\\([\\~=#{}:]|n)")
 _TAG = re.compile(r"\[tag:((?:[^\[\]<>`\\]|\\.)*)\]")
-_ID = re.compile(r"\[id:(?:[^\[\]<>`\\]|\\.)*\]")
+_ID = re.compile(r"\[id:((?:[^\[\]<>`\\]|\\.)*)\]")
 _NAME = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _MARKER = re.compile(_FORMAT.pattern.removeprefix(r"\s*"), re.IGNORECASE)
@@ -36,17 +38,21 @@ class Comment:
 
 @immutable
 class Record:
-    """The lines of a question, and the tags of the comments among them."""
+    """The lines of a question, and the tags, the ID number and what is still to be decided of the
+    comments among them."""
 
     text: str
     line: int
     tags: tuple[str, ...]
+    id: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @immutable
 class Parts:
     """A question: its name, its format, its words before and behind the answers, and these,
-    ``None`` where there are none. ``wrong`` says why it is no question that can be read."""
+    ``None`` where there are none. ``wrong`` says why it is no question that can be read;
+    ``gapped`` is whether its words have gaps as Moodle's cloze has them."""
 
     name: str
     form: str
@@ -54,29 +60,33 @@ class Parts:
     answers: str | None
     behind: str
     wrong: str = ""
+    gapped: bool = False
 
 
 def records(words: str) -> Iterator[Category | Comment | Record]:
     """The parts of a file: an empty line ends a question."""
     lines: list[str] = []
     tags: list[str] = []
+    doubts: list[str] = []
+    identified = ""
     first = 0
     for number, line in enumerate((*words.split("\n"), ""), start=1):
         said = line.strip().removeprefix("\ufeff")
-        if said.startswith("//"):
+        is_category = said.startswith(CATEGORY)
+        if lines and (is_category or not said):
+            yield Record("\n".join(lines), first, tuple(tags), identified, tuple(doubts))
+            lines, tags, doubts, identified = [], [], [], ""
+        if said.startswith("//") and (unsure := UNSURE.fullmatch(said[2:])):
+            doubts.append(unsure[1])
+        elif said.startswith("//"):
             yield Comment(_ID.sub("", _TAG.sub("", said[2:])).strip(), number)
             tags += [unescaped(tag).strip() for tag in _TAG.findall(said)]
-        elif said.startswith(CATEGORY):
-            if lines:
-                yield Record("\n".join(lines), first, tuple(tags))
-                lines, tags = [], []
+            identified = next(map(unescaped, _ID.findall(said)), identified).strip()
+        elif is_category:
             yield Category(said[len(CATEGORY) :].strip(), number)
         elif said:
             first = first if lines else number
             lines.append(line)
-        elif lines:
-            yield Record("\n".join(lines), first, tuple(tags))
-            lines, tags = [], []
 
 
 MISSING = "a brace of its answers is missing"
@@ -96,6 +106,9 @@ def parts(text: str) -> Parts:
     if found := _NAME.match(text):
         name, text = " ".join(unescaped(found[1]).split()), text[found.end() :]
     form, text = formed(text, "moodle")
+    gapped = cloze.GAP.sub("", text)
+    if gapped != text and not any(one[0] in "{}" for one in _BRACE.finditer(gapped)):
+        return Parts(name, form, text, None, "", gapped=True)
     braces = [(one.start(), one[0]) for one in _BRACE.finditer(text) if one[0] in "{}"]
     signs = "".join(sign for _, sign in braces)
     if not signs:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
-from builder.importers.banks import files, judging
+from builder.importers.banks import cloze, files, judging
 from builder.importers.banks.bounds import bounded
 from builder.importers.banks.gift.answers import Answer, Block, Words, block
 from builder.importers.banks.gift.parts import (
@@ -22,7 +24,7 @@ from builder.importers.banks.gift.parts import (
     records,
     unescaped,
 )
-from builder.importers.banks.making import Bank, Draft, at, category, shown
+from builder.importers.banks.making import RELATIVE, Bank, Draft, at, category, identified, shown
 from builder.importers.banks.texts import Reading
 from builder.importers.form import Block as Written
 from builder.importers.form import Document, Inline, Option, Paragraph, Place, Question, Text
@@ -78,15 +80,32 @@ class _Reader:
         found = parts(record.text)
         self.bank.consumed += markers(record.text)
         place = at(record.line, found.before or record.text)
-        if found.wrong:
+        name = identified(self.bank, place, record.id, found.name)
+        if name != found.name:
+            self.bank.consumed.append(found.name)
+            found = replace(found, name=name)
+        if found.gapped:
+            self._gapped(found, record, place)
+        elif found.wrong:
             self._words(record, found, place)
         elif found.answers is None:
             # A description: text for trainees that asks nothing.
             named = (Paragraph((Text(found.name, frozenset({"strong"})),), place),)
-            for one in (*(named if found.name else ()), *self._prompt(found, place)):
-                self.bank.add(one, self.category)
+            blocks = (*(named if found.name else ()), *self._prompt(found, place))
+            self.bank.describe(blocks, place, record.doubts, self.category)
         else:
             self._question(found, block(found.answers, found.form), record, place)
+
+    def _gapped(self, found: Parts, record: Record, place: Place) -> None:
+        """A text with gaps of Moodle's cloze, which people write into GIFT as well."""
+        tags = (*((self.category,) if self.category else ()), *record.tags)
+        ends = [0, *(end for gap in cloze.GAP.finditer(found.before) for end in gap.span())]
+        pieces = [found.before[a:b] for a, b in pairwise([*ends, len(found.before)])]
+        # Within a gap, a backslash belongs to its answers.
+        words = "".join(one if at % 2 else unescaped(one) for at, one in enumerate(pieces))
+        whole = cloze.Whole(found.name, place, tags, doubts=record.doubts)
+        cloze.add(self.bank, self.reading, words, found.form, whole, self.category)
+        self.bank.consumed.append(found.name)
 
     def _words(self, record: Record, found: Parts, place: Place) -> None:
         """A question whose braces cannot be read, in its words."""
@@ -113,7 +132,7 @@ class _Reader:
             name=found.name,
             tags=tags,
             feedback=draft.feedback,
-            doubts=tuple(draft.doubts),
+            doubts=(*draft.doubts, *record.doubts),
             consumed=(*told.spent, *draft.spent, found.name),
             partial=draft.partial,
             several=draft.several,
@@ -191,6 +210,18 @@ class _Reader:
                 draft.feedback["wrong"] = told_so
         return draft
 
+    def sequencing(self, told: Block, place: Place) -> Draft:
+        """Items in their right order, as Moodle's plug-in for orders writes them."""
+        lines = [self._line(answer.words, place) for answer in told.answers]
+        items = [Option("", line, False) for line in lines if line]
+        if told.taken:
+            reason = f"an attempt asked {told.taken} of its items; here it asks all"
+            self.bank.leave("selection", place, "", reason)
+        partial = told.grading not in ("", "ALL_OR_NOTHING")
+        if partial and not told.grading.startswith("ABS"):
+            self.bank.leave("grading", place, told.grading, RELATIVE)
+        return Draft(options=items, partial=partial)
+
     def reflection(self, told: Block, place: Place) -> Draft:
         """Words that nobody marks."""
         return Draft()
@@ -202,5 +233,6 @@ _KINDS = {
     "fill-in": _Reader.fill_in,
     "numeric": _Reader.numeric,
     "matching": _Reader.matching,
+    "sequencing": _Reader.sequencing,
     "reflection": _Reader.reflection,
 }

@@ -11,12 +11,13 @@ from pathlib import Path
 from xml.parsers import expat
 
 from builder.immutable import immutable
-from builder.importers.banks import files, untagging
+from builder.importers.banks import cloze_counting, files, untagging
 
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\*+|(\])\([^()\s]*\)")
 """Signs of Markdown that may stand within words, and addresses, which nobody reads."""
 _CHOICES = ("multichoice", "multichoiceset")
+_CLOZE = ("cloze", "multianswer")
 _KNOWN = {
     "multichoice": "choice",
     "multichoiceset": "choice",
@@ -60,7 +61,7 @@ def count(path: Path) -> Counts:
     words, _ = files.decoded(path.read_bytes())
     # Expat knows names of elements by an older edition of XML: it counts up to the first other one.
     with suppress(expat.ExpatError):
-        parser.Parse(files.undeclared(words), True)
+        parser.Parse(files.without_entities(files.undeclared(words))[0], True)
     kinds = {kind: number for kind, number in stream.kinds.items() if number}
     return Counts(kinds, tuple(stream.words))
 
@@ -73,6 +74,7 @@ class _Stream:
         self.category = self.tagged = self.told = False
         self.letters: list[str] = []
         self.kinds: Counter[str] = Counter()
+        self.gaps: Counter[str] = Counter()
         self.words: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -91,6 +93,9 @@ class _Stream:
             self.kinds["categories"] += 1
         elif self.type == "description":
             self.kinds["descriptions"] += 1
+        elif self.type in _CLOZE:
+            self.gaps = Counter()
+            self.tagged = self.told = False
         else:
             self.kinds["questions"] += 1
             self.kinds[_KNOWN.get(self.type, f"questions of the type {self.type}")] += 1
@@ -105,6 +110,8 @@ class _Stream:
         if name == "question" and self.type in _KNOWN:
             self.kinds["questions with feedback"] += self.told
             self.kinds["questions with tags"] += self.tagged or self.category
+        if name == "question" and self.type in _CLOZE:
+            self._cloze()
         if "text" in self.path:
             # Words that stand deeper in a text are words of it.
             return
@@ -114,7 +121,18 @@ class _Stream:
             self._text("".join(self.letters), self.formats[-1], around)
         self.letters = []
 
+    def _cloze(self) -> None:
+        """A text with gaps has ended: what is said of it is said of each gap."""
+        many = self.gaps["questions"]
+        if self.told:
+            self.gaps["questions with feedback"] = many
+        self.kinds.update(self.gaps)
+        self.kinds["questions with tags"] += many * (self.tagged or self.category)
+        self.kinds["questions of the type cloze"] += not many
+
     def _text(self, words: str, form: str, around: str) -> None:
+        if around == "questiontext" and self.type in _CLOZE:
+            self.gaps, _ = cloze_counting.counted(words)
         if form == "markdown":
             words = _MARKDOWN.sub(r"\1", words)
         elif form != "plain_text":

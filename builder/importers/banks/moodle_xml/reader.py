@@ -8,9 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic
-from builder.importers.banks import judging
+from builder.importers.banks import cloze, judging
 from builder.importers.banks.bounds import bounded
-from builder.importers.banks.making import Bank, Draft, amount, at, category, joined, weight
+from builder.importers.banks.making import (
+    UNSURE,
+    Bank,
+    Draft,
+    amount,
+    at,
+    category,
+    identified,
+    joined,
+    weight,
+)
+from builder.importers.banks.moodle_xml import backup
 from builder.importers.banks.moodle_xml.tree import (
     Children,
     Said,
@@ -47,6 +58,7 @@ KINDS = {
     "ordering": "sequencing",
 }
 """By Moodle's types, ours."""
+_CLOZE = ("cloze", "multianswer")
 _FEEDBACK = {
     "correctfeedback": "right",
     "partiallycorrectfeedback": "partly",
@@ -75,17 +87,34 @@ def read(path: Path, named: bool = False) -> tuple[Document | None, tuple[Diagno
     return reader.document(), problems
 
 
+@bounded
+def read_backup(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The questions of a backup of a course, or why there are none. Bounded, and never raises."""
+    found, problems = backup.elements(path)
+    if found is None:
+        return None, problems
+    reader = _Reader()
+    for element in found:
+        reader.add(element)
+    return reader.document(), problems
+
+
 class _Reader:
     def __init__(self) -> None:
         self.bank = Bank()
         self.category = ""
         self.penalties: list[Place] = []
+        self.doubts: list[str] = []
+        """What notes say is still to be decided about the question below them."""
 
     def add(self, element: Element) -> None:
         """Take over a child of the root."""
         place = at(element.sourceline or 0, "")
         if not isinstance(element.tag, str):
             comment = element.text or ""
+            if unsure := UNSURE.fullmatch(comment):
+                self.doubts.append(" ".join(unsure[1].split()))
+                return
             if comment.strip() and not _BY_MOODLE.fullmatch(comment):
                 reason = "it is a note for authors, and no part of the course"
                 self.bank.leave("comment", place, comment, reason)
@@ -95,6 +124,7 @@ class _Reader:
             self._categorise(element, place)
         elif element.tag == "question":
             self._ask(element, kind)
+            self.doubts = []
         else:
             words = " ".join("".join(element.itertext()).split())
             if words:
@@ -115,6 +145,8 @@ class _Reader:
         written = value(parts, "category")
         self.category = category(written)
         self.bank.head(self.category, written, place)
+        if number := value(parts, "idnumber"):
+            self.bank.leave("ID number", place, number, "a category has none in a course")
         info = said_in(parts, "info")
         if _DEFAULT.fullmatch(html.unescape(info.words)):
             self.bank.consumed.append(info.words)
@@ -125,12 +157,17 @@ class _Reader:
     def _ask(self, element: Element, kind: str) -> None:
         parts = children(element)
         told = said_in(parts, "questiontext")
-        name = value(parts, "name")
-        place = at(element.sourceline or 0, name)
+        written = value(parts, "name")
+        place = at(element.sourceline or 0, written)
+        name = identified(self.bank, place, value(parts, "idnumber"), written)
+        self.bank.consumed += (written,) if name != written else ()
+        if kind in _CLOZE:
+            self._cloze(parts, told, place, name)
+            return
         prompt = self._blocks(told, place)
         if kind == "description":
-            for block in (*prompt, *self._blocks(said_in(parts, "generalfeedback"), place)):
-                self.bank.add(block, self.category)
+            blocks = (*prompt, *self._blocks(said_in(parts, "generalfeedback"), place))
+            self.bank.describe(blocks, place, self.doubts, self.category)
             self.bank.consumed.append(name)
         elif kind == _DRAWN:
             self.bank.leave("question", place, name, _DRAWN_HERE)
@@ -143,6 +180,23 @@ class _Reader:
         else:
             self._question(parts, kind, prompt, place, name)
 
+    def _cloze(self, parts: Children, told: Said, place: Place, name: str) -> None:
+        """A text with gaps: a question for each."""
+        tags = ((self.category,) if self.category else ()) + _tags(parts)
+        feedback = self._feedback(parts, place, {})
+        whole = cloze.Whole(name, place, tags, feedback, tuple(self._doubts(parts)))
+        if amount(value(parts, "penalty")):
+            self.penalties.append(place)
+        cloze.add(
+            self.bank, Reading(self.bank, told.see), told.words, told.form, whole, self.category
+        )
+        self.bank.consumed += (name, *_tags(parts))
+
+    def _doubts(self, parts: Children) -> Iterator[str]:
+        yield from self.doubts
+        if value(parts, "hidden") == "1":
+            yield "Moodle hides this question: it may be one that nobody uses."
+
     def _question(
         self, parts: Children, kind: str, prompt: tuple[Block, ...], place: Place, name: str
     ) -> None:
@@ -151,8 +205,7 @@ class _Reader:
         draft.feedback = {key: line for key, line in draft.feedback.items() if line}
         named = _tags(parts)
         tags = ((self.category,) if self.category else ()) + named
-        if value(parts, "hidden") == "1":
-            draft.doubts.append("Moodle hides this question: it may be one that nobody uses.")
+        draft.doubts += self._doubts(parts)
         if amount(value(parts, "penalty")):
             self.penalties.append(place)
         for tag, what in _LISTED.items():

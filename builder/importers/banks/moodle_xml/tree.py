@@ -55,8 +55,8 @@ def tree(path: Path, named: bool = False) -> tuple[Element | None, tuple[Diagnos
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
-    root, wrong = xml.root(words, path.name)
-    return root, wrong or problems
+    root, told = xml.root(words, path.name)
+    return root, (told if root is None else (*problems, *told))
 
 
 def children(element: Element) -> Children:

@@ -44,7 +44,9 @@ _NO_COUNTERPART = re.compile(
     r"|cc\.pattern_match\..*",
     re.IGNORECASE,
 )
-_ROOTS = re.compile(rb"<(?:[\w.-]+:)?(?:questestinterop|quiz|(?:qti-)?assessment)")
+_ROOTS = re.compile(
+    rb"<(?:[\w.-]+:)?(?:questestinterop|quiz|(?:qti-)?assessment|item\s[^<>]*\bident\s*=)"
+)
 _ROOT = re.compile(_ROOTS.pattern.decode())
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _BEGINNING = 1 << 16
@@ -87,7 +89,8 @@ def count(path: Path) -> Counts:
         parser.CharacterDataHandler = stream.say
         text, _ = files.decoded(content)
         with suppress(expat.ExpatError):
-            parser.Parse(_without_doctype(files.undeclared(text)), True)
+            text = files.rooted(_without_doctype(files.undeclared(text)))
+            parser.Parse(files.without_entities(text)[0], True)
         kinds += stream.kinds
         words += stream.words
         led |= stream.led

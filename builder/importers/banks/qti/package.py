@@ -183,10 +183,10 @@ def one(path: Path) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     told = files.kind(words)
     if isinstance(told, files.Other):
         return None, (_other(path.name, told),)
-    root, wrong = xml.root(words, path.name, allows_doctype=True)
+    root, said = xml.root(files.rooted(words), path.name, allows_doctype=True)
     if root is None:
-        return None, wrong
-    return Package((Part("", _plain(root, words)),)), problems
+        return None, said
+    return Package((Part("", _plain(root, words)),)), (*problems, *said)
 
 
 def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ...]]:
@@ -208,9 +208,10 @@ def several(archive: zips.Archive) -> tuple[Package | None, tuple[Diagnostic, ..
             words, supposed = files.decoded(b"".join(pieces))
         except zips.DamagedError as error:
             return None, (problem("bank-damaged", position, problem=str(error)),)
-        root, wrong_xml = xml.root(words, path, allows_doctype=True)
+        root, said = xml.root(files.rooted(words), path, allows_doctype=True)
         if root is None:
-            return None, wrong_xml
+            return None, said
+        problems += said
         if supposed:
             problems.append(problem("bank-encoding", Position(path)))
         parts.append(Part(name, _plain(root, words), titles.get(name, "")))

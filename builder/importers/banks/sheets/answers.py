@@ -4,6 +4,7 @@ doubt, and then nothing is right."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,21 +13,41 @@ from builder.immutable import immutable
 from builder.importers.banks.judging import number as plain_number
 from builder.importers.banks.making import shown
 from builder.importers.form import Inline, Option
-from builder.spreadsheet import columns, entries
-from builder.spreadsheet.columns import LABELS, plain
+from builder.spreadsheet import columns, entries, languages
+from builder.spreadsheet.columns import LABELS, place_of, plain
 from builder.spreadsheet.kinds import Kind
 
 _SAID_TRUE = ("true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "pravda")
 _SAID_FALSE = ("false", "falsch", "faux", "falso", "onwaar", "fałsz", "nepravda")
-LOGICAL = frozenset((*_SAID_TRUE, *_SAID_FALSE))
-"""What is true or false as Excel writes it into CSV: in its own language."""
-TRUE = (*_SAID_TRUE, "t", "yes", "right", "correct")
-FALSE = (*_SAID_FALSE, "f", "no", "wrong", "incorrect")
-_APART = re.compile(r"[,;/&+\n]+|\s+and\s+")
+LOGICAL = frozenset(
+    (
+        *(*_SAID_TRUE, *_SAID_FALSE),
+        *("richtig", "juste", "верно", "неверно", "истина", "ложь", "правда", "正しい", "誤り"),
+        *("正确", "错误", "正確", "錯誤", "对", "错", "صحيح", "خطأ", "صواب"),
+    )
+)
+"""What is true or false, and can be no other answer; so Excel writes it in its own language."""
+TRUE = (
+    *_SAID_TRUE,
+    *("t", "yes", "right", "correct"),
+    *map(plain, languages.words(languages.TRUE)),
+)
+FALSE = (
+    *_SAID_FALSE,
+    *("f", "no", "wrong", "incorrect"),
+    *map(plain, languages.words(languages.FALSE)),
+)
+_APART = re.compile(r"[,;/&+\n\u3001\uff0c\uff1b\u060c\u061b]+|\s+(?:and|und|et|y|i|и|و)\s+")
 _DECIMAL_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]{1,2}|[0-9]{4,})")
 _BETWEEN = re.compile(r"(?P<low>\S+)\s*(?:to|\.\.|…|–)\s*(?P<high>\S+)", re.IGNORECASE)
 _LEAST = re.compile(r"(?:at least|from|≥|>=)\s*(?P<number>\S+)", re.IGNORECASE)
 _MOST = re.compile(r"(?:at most|up to|≤|<=)\s*(?P<number>\S+)", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:option|answer|{languages.OPTION})?\s*"
+    rf"\(?([A-Za-z{''.join(languages.LETTERS)}]|[0-9]{{1,2}})[.)]?",
+    re.IGNORECASE,
+)
+"""How a letter or a number names an option."""
 _WITHIN = re.compile(r"(?P<number>\S+)\s*(?:±|\+/?-)\s*(?P<off>\S+)")
 
 
@@ -128,13 +149,16 @@ def letters(given: Given) -> tuple[set[int], str]:
 
 def _named(part: str, given: Given) -> int | None:
     """The place of the option that a letter names, or a number where options are numbered."""
-    found = re.fullmatch(r"(?:option|answer)?\s*\(?([A-Za-z]|[0-9]{1,2})[.)]?", part, re.IGNORECASE)
+    found = _LABEL.fullmatch(unicodedata.normalize("NFKC", part))
     if not found:
         return None
     label = found[1].upper()
-    if label.isdigit() and given.numbered:
-        return int(label) - 1 if 0 < int(label) <= len(LABELS) else None
-    return LABELS.index(label) if label in LABELS else None
+    if label.isdigit():
+        if given.numbered:
+            return int(label) - 1 if 0 < int(label) <= len(LABELS) else None
+        return LABELS.index(label) if label in LABELS else None
+    place = place_of(label)
+    return place if place >= 0 else None
 
 
 def plain_words(text: str) -> str:
@@ -148,7 +172,7 @@ def _low(text: str) -> str:
 
 def _truth(kind: Kind, given: Given) -> Answered:
     made = Answered(spent=[given.right], used=(columns.RIGHT,))
-    word = plain(given.right)
+    word = languages.SIGNS.get(given.right.strip()) or plain(given.right)
     told = {place: plain(text) for place, text in given.options.items()}
     if told and {*told.values()} <= {*TRUE, *FALSE}:
         # Other sheets have “True” and “False” as options, and the letter of one as the answer.

@@ -5,6 +5,7 @@ they begin."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,42 +16,98 @@ from lxml import etree
 from builder import zips
 from builder.immutable import immutable
 
-_ASKED = re.compile(r"(?i)\s*(?:question|prompt|stem)(?!.*\b(?:id|type|name|bank|code)\b)")
-_OFFERED = re.compile(
-    r"(?i)\s*(?:(?:answer[ _-]?)?(?:option|answer|choice|response|alternative|item|pair|step)?s?"
-    r"[ _-]*(?:[a-z]|[0-9]{1,2}))\s*:?\s*(?:\(.*\)|-.*)?\s*"
+_ASKED = re.compile(
+    r"(?i)\s*(?:question(?!s?\s*(?:type|de type)|\w* de type)|prompt|stem|frage(?!n?typ|n?art)"
+    r"|aufgabe|énoncé|pregunta|enunciado|pytanie|treść|вопрос|текст вопроса|問題(?!形式|id)|設問"
+    r"|質問|题目(?!类型|id)|题干|问题|试题(?!解析)|題目|السؤال|سؤال|نص السؤال)"
+    r"(?!.*\b(?:id|type|name|bank|code)\b)"
 )
-_TYPED = re.compile(r"(?i)\s*(?:question[ _-]*)?(?:type|kind)\s*:?\s*(?:\(.*\))?\s*")
+_OFFERED = re.compile(
+    r"(?i)\s*(?:(?:answer[ _-]?)?(?:option|answer|choice|response|alternative|item|pair|step"
+    r"|antwort(?:möglichkeit)?|auswahl|möglichkeit|réponse|choix|proposition|opción|respuesta"
+    r"|alternativa|odpowiedź|opcja|wariant|вариант(?: ответа)?|ответ|選択肢|选项|選項|答案"
+    r"|ال(?:خيار|اختيار|إجابة)|خيار|اختيار|إجابة)?s?"
+    r"[ _-]*(?:[a-z\u0430-\u0438\u0623-\u064a]|[0-9\uff10-\uff19]{1,2}))\s*:?\s*(?:\(.*\)|-.*)?\s*"
+)
+_TYPED = re.compile(
+    r"(?i)\s*(?:(?:question[ _-]*)?(?:type|kind)|fragen?(?:typ|art)|typ(?: pytania)?"
+    r"|type de question|tipo(?: de pregunta)?|тип(?: вопроса)?|種類"
+    r"|(?:問題)?形式|[题題]型|类型|類型|题目类型"
+    r"|النوع|نوع السؤال)\s*:?\s*(?:\(.*\))?\s*"
+)
 _RIGHT = re.compile(
     r"(?i)\s*(?:(?:right|correct)[ _-]*(?:(?:answer|option|response|choice)s?)?"
-    r"|answers?(?:[ _-]*key)?|key|solution)\s*:?\s*(?:\(.*\)|-.*)?\s*"
+    r"|answers?(?:[ _-]*key)?|key|solution"
+    r"|(?:richtige|korrekte) (?:antwort(?:en)?|option)|lösung|antwort|bonnes? réponses?"
+    r"|réponses?(?: correctes?)?|respuestas?(?: correctas?)?|opción correcta|solución"
+    r"|(?:poprawna |prawidłowa )?odpowiedź|(?:правильный |верный )?ответ|正解|正答|答え|解答|回答"
+    r"|想定回答|模範解答|[正标参]?[确確准考]?答案|正确选项|الإجابة(?: الصحيحة)?"
+    r"|الجواب(?: الصحيح)?)\s*:?\s*(?:\(.*\)|-.*)?\s*"
 )
-_TELLS = re.compile(r"(?i)feedback|comment|explanation|rationale|justification|hint|clue|^\s*why\b")
+_TELLS = re.compile(
+    r"(?i)feedback|comment|explanation|rationale|justification|hint|clue|^\s*why\b"
+    r"|rückmeldung|erklärung|begründung|erläuterung|hinweis|tipp|rétroaction|explication|indice"
+    r"|retroalim|explicación|pista|wyjaśnienie|uzasadnienie|wskazówka|объяснение|пояснение"
+    r"|комментарий|подсказка|解説|説明|ヒント|解析|解释|提示|الشرح|التفسير|التوضيح|تلميح"
+)
 _TAGS = re.compile(
     r"(?i)\s*(?:tag|keyword|label|categor(?:y|ies)|topic|section|module|chapter|quiz|group|pool"
-    r"|(?:question[ _-]*)?bank)s?\s*:?\s*(?:\(.*\)|-.*)?\s*"
+    r"|(?:question[ _-]*)?bank|kategorie|thema|bereich|kapitel|abschnitt|catégorie|thème|chapitre"
+    r"|domaine|categoría|tema|capítulo|sección|kategoria|temat|dział|rozdział|категория|тема"
+    r"|раздел|глава|分類|カテゴリー?|分野|大分類|类别|分类|類別|章节|知识点|الفئة|التصنيف|الموضوع"
+    r"|القسم|الفصل|schlagwörter|stichwörter|étiquettes|etiquetas|tagi|теги|метки|タグ|标签"
+    r")s?\s*:?\s*(?:\(.*\)|-.*)?\s*"
 )
 _TYPES = (
-    ("true or false", r"true.*false|t ?/?f|yes ?/?no"),
-    ("number", r"num"),
-    ("matching", r"match|pairs|drag"),
-    ("sequencing", r"sequenc|order|rank|sort"),
+    (
+        "true or false",
+        r"true.*false|t ?/?f|yes ?/?no|richtig|wahr|ja ?/|vrai|verdadero|prawda|верно|истина|да ?/"
+        r"|正誤|判[断斷]|是非|صح|صواب",
+    ),
+    ("number", r"num|zahl|liczba|число|数値|数字"),
+    (
+        "matching",
+        r"match|pairs|drag|zuordnung|appariement|association|empareja|relacionar|dopasow|соответ"
+        r"|сопостав|組み合わせ|匹配|连线|配对|مطابقة|توصيل",
+    ),
+    (
+        "sequencing",
+        r"sequenc|order|rank|sort|reihenfolge|classement|ordre|ordenar|kolejn|последов|並べ替え"
+        r"|排序|ترتيب",
+    ),
     ("likert", r"likert|scale|rating|survey"),
     ("performance", r"performance|task|steps|check ?list|practical"),
-    ("reflection", r"reflection|essay|free|long|open"),
-    ("fill-in", r"fill|blank|fib|short|type.?in"),
-    ("choice", r"choice|single|one answer|multi|several|mcq?$|mrq|radio|drop|check|quiz"),
+    (
+        "reflection",
+        r"reflection|essay|free|long|open|freitext|offene|question ouverte|réponse libre|ensayo"
+        r"|respuesta abierta|pytanie otwarte|открыт|эссе|記述|自由記述|问答|简答|論述|مقالي",
+    ),
+    (
+        "fill-in",
+        r"fill|blank|fib|short|type.?in|lücken|kurzantwort|texte à|réponse courte|respuesta corta"
+        r"|completar|uzupeł|krótka|кратк|穴埋め|填空|ملء",
+    ),
+    (
+        "choice",
+        r"choice|single|one answer|multi|several|mcq?$|mrq|radio|drop|check|quiz|einfach|einzel"
+        r"|mehrfach|auswahl|choix|qc[mu]|réponses multiples|opción|selección|respuesta múltiple"
+        r"|jednokrotn|wielokrotn|одиноч|один ответ|множеств|несколько|выбор|test|単一|択一|複数"
+        r"|選択|单选|單選|多选|多選|複選|选择|選擇|اختيار",
+    ),
 )
 """By how the words of the column “Type” begin or go on, what questions are counted as."""
 _LOGICAL = re.compile(
     r"true|false|wahr|falsch|vrai|faux|verdad(?:er|eir)o|vero|falso|waar|onwaar|prawda|fałsz"
-    r"|(?:ne)?pravda",
+    r"|(?:ne)?pravda|richtig|juste|верно|неверно|истина|ложь|правда|正しい|誤り|正确|错误|正確"
+    r"|錯誤|对|错|صحيح|خطأ|صواب|[○◯√✓✔×✗✕✘]",
     re.IGNORECASE,
 )
 """How Excel writes what is true or false, by its language."""
 _NOTES = "How to fill in"
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 
+_SEARCHED = 30
+"""Rows in which heads may stand."""
 _BEGINNING = 1 << 17
 """Characters by which it is told what stands between cells."""
 
@@ -65,8 +122,8 @@ class Counts:
     words: tuple[str, ...]
 
 
-def count_text(path: Path) -> Counts:
-    """Count what a file of text holds."""
+def count_text(path: Path, renamed: Mapping[str, str] | None = None) -> Counts:
+    """Count what a file of text holds; ``renamed`` are what single heads mean, by their letters."""
     content = path.read_bytes()
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = content.decode("utf-16", "replace")
@@ -80,14 +137,29 @@ def count_text(path: Path) -> Counts:
         sign, _, text = text[4:].partition("\n")
         sign = sign[:1]
     else:
-        sign = max("\t;,|", key=lambda one: _heads(list(_cells(text[:_BEGINNING], one))))
-    return _counted([list(_cells(text, sign))])
+        begins = text[:_BEGINNING]
+        sign = max("\t;,|", key=lambda one: _heads(_named(list(_cells(begins, one)), renamed)))
+    return _counted([list(_cells(text, sign))], renamed)
 
 
-def count_workbook(path: Path) -> Counts:
-    """Count what a workbook holds."""
+def count_workbook(path: Path, renamed: Mapping[str, str] | None = None) -> Counts:
+    """Count what a workbook holds; ``renamed`` as of a text."""
     with zips.opened(path) as archive:
-        return _counted(list(_sheets(archive)))
+        return _counted(list(_sheets(archive)), renamed)
+
+
+def _named(grid: Grid, renamed: Mapping[str, str] | None) -> Grid:
+    """A sheet whose heads are called as its author says."""
+    if not renamed:
+        return grid
+    return [
+        [renamed.get(_letters(cell), cell) for cell in row] if at < _SEARCHED else row
+        for at, row in enumerate(grid)
+    ]
+
+
+def _letters(written: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", written).casefold()))
 
 
 def _heads(grid: Grid) -> int:
@@ -105,10 +177,11 @@ def _head(grid: Grid) -> int | None:
     return None
 
 
-def _counted(grids: Sequence[Grid]) -> Counts:
+def _counted(grids: Sequence[Grid], renamed: Mapping[str, str] | None) -> Counts:
     kinds: Counter[str] = Counter({"questions": 0})
     words = [word for grid in grids for row in grid for cell in row for word in cell.split()]
-    asked = [(grid, at) for grid in grids if (at := _head(grid)) is not None]
+    named = [_named(grid, renamed) for grid in grids]
+    asked = [(grid, at) for grid in named if (at := _head(grid)) is not None]
     for grid, at in asked:
         # The name of a sheet is a tag where several ask something.
         heads = _Heads(grid[at], len(asked) > 1)

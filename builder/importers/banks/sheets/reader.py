@@ -10,16 +10,18 @@ from builder.importers.banks import files
 from builder.importers.banks.bounds import Read, bounded
 from builder.importers.banks.sheets import table, text
 from builder.importers.banks.sheets.rows import Rows
+from builder.spreadsheet.columns import Renamed
 
 
 @bounded
-def read_text(path: Path, named: bool = False) -> Read:
+def read_text(path: Path, named: bool = False, renamed: Renamed | None = None) -> Read:
     """The questions of a sheet in a file of text, or why there are none; ``named`` takes it for one
-    whatever stands in it. Bounded, never raises."""
+    whatever stands in it, ``renamed`` is what its author says of single heads. Bounded, never
+    raises."""
     words, problems = files.read_bank(path, named)
     if words is None:
         return None, problems
-    found = text.split(words)
+    found = text.split(words, renamed)
     if found is None:
         kind = "a text without the heads of a sheet"
         way = (
@@ -33,19 +35,22 @@ def read_text(path: Path, named: bool = False) -> Read:
         wrong = "A quotation mark begins a cell here that has no end: it is read as a letter"
         way = "Put a quotation mark behind the cell, too, or double it within the words"
         rows.problems.append(problem("bank-line", position, problem=wrong, way=way))
-    heads = table.heads(found.sheet.rows)
+    heads = table.heads(found.sheet.rows, renamed)
     assert heads is not None, "the sheet was split where its heads were found"
     rows.add(found.sheet, heads)
+    rows.tell_unknown(renamed)
     return rows.bank.document(), (*problems, *rows.problems)
 
 
 @bounded
-def read_workbook(path: Path) -> Read:
-    """The questions of a workbook, or why there are none. Bounded, never raises."""
+def read_workbook(path: Path, renamed: Renamed | None = None) -> Read:
+    """The questions of a workbook, or why there are none; ``renamed`` is what its author says of
+    single heads. Bounded, never raises."""
     from builder.importers.banks.sheets import workbook
 
     rows = Rows(path.name)
-    wrong = workbook.read(path, rows)
+    wrong = workbook.read(path, rows, renamed)
     if wrong:
         return None, wrong
+    rows.tell_unknown(renamed)
     return rows.bank.document(), tuple(rows.problems)

@@ -13,7 +13,7 @@ from builder.importers.banks.sheets import answers, settings, table
 from builder.importers.banks.sheets.table import Cell, Heads, Row, Sheet
 from builder.importers.banks.texts import Reading
 from builder.importers.form import Block, Inline, Paragraph, Place, Question
-from builder.spreadsheet import columns, kind_of
+from builder.spreadsheet import columns, kind_of, languages
 from builder.spreadsheet.kinds import EITHER, KINDS, Kind, nearest_kind
 
 _ALWAYS = (
@@ -53,6 +53,7 @@ class Rows:
     name: str
     bank: Bank = field(default_factory=Bank)
     problems: list[Diagnostic] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
 
     def add(self, sheet: Sheet, heads: Heads, category: str = "", hidden: str = "") -> None:
         """Take over a sheet. ``category`` is that of rows which name none; ``hidden`` is why the
@@ -64,11 +65,21 @@ class Rows:
                 )
         head = sheet.rows[heads.row]
         self.bank.consumed += (cell.text for cell in head.cells.values())
+        self.heads |= {columns.plain(cell.text) for cell in head.cells.values()}
         below = sheet.rows[heads.row + 1 :]
         self._others(sheet, head, heads, below)
         for row in below:
             if any(column in row.cells for column in heads.known.values()):
                 _Row(self, sheet, heads, row, category, row.hidden or hidden).add()
+
+    def tell_unknown(self, renamed: columns.Renamed | None) -> None:
+        """Tell of heads that an author has named and no sheet has."""
+        for name, column in (renamed or {}).items():
+            if name not in self.heads:
+                wrong = f"No column is called “{name}”, which was to be read as “{column}”"
+                way = "Write behind “--column” what stands in the first row of the sheet"
+                position = Position(self.name)
+                self.problems.append(problem("bank-line", position, problem=wrong, way=way))
 
     def _others(self, sheet: Sheet, head: Row, heads: Heads, below: Sequence[Row]) -> None:
         """List the columns that are not known, and cells without a head."""
@@ -202,7 +213,8 @@ class _Row:
         right = self._plain(columns.RIGHT)
         if len(options) > 1 and right:
             return EITHER
-        if not options and right in answers.LOGICAL:
+        is_sign = self.text(columns.RIGHT).strip() in languages.SIGNS
+        if not options and (right in answers.LOGICAL or is_sign):
             return _TRUE_FALSE
         return _NO_TYPE
 

@@ -77,10 +77,11 @@ class _Found:
     others: dict[int, str] = field(default_factory=dict)
 
 
-def heads(rows: Sequence[Row]) -> Heads | None:
-    """The first row that names a column for questions and another one; ``None`` where none does."""
+def heads(rows: Sequence[Row], renamed: columns.Renamed | None = None) -> Heads | None:
+    """The first row that names a column for questions and another one; ``None`` where none does.
+    ``renamed`` is what an author says of single heads."""
     for at, row in enumerate(rows[:_SEARCHED]):
-        found = _named(row)
+        found = _named(row, renamed)
         there = {head.column for head in found.known}
         if columns.QUESTION in there and len(there) > 1:
             numbered = any(head.numbered for head in found.known)
@@ -89,10 +90,10 @@ def heads(rows: Sequence[Row]) -> Heads | None:
     return None
 
 
-def _named(row: Row) -> _Found:
+def _named(row: Row, renamed: columns.Renamed | None) -> _Found:
     found = _Found()
     for column, cell in row.cells.items():
-        head = spreadsheet.head_of(cell.text)
+        head = spreadsheet.head_of(cell.text, renamed)
         if head is None:
             found.others[column] = "it is none of the columns of a sheet of questions"
         elif any(_same(head, other) for other in found.known):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from builder.immutable import immutable
 from builder.importers.banks.bounds import COLUMNS, LETTERS, LINES, ROWS, TooLongError, TooManyError
 from builder.importers.banks.sheets.table import Cell, Row, Sheet, heads
+from builder.spreadsheet.columns import Renamed
 from builder.spreadsheet.safety import unsafe
 
 _BETWEEN = ("\t", ";", ",", "|")
@@ -33,15 +34,15 @@ def is_sheet(begins: str) -> bool:
     return bool(_between(begins))
 
 
-def split(words: str) -> Split | None:
+def split(words: str, renamed: Renamed | None = None) -> Split | None:
     """The sheet in a text whose lines end with line feeds; ``None`` where no row of it names the
-    columns. ``TooManyError`` where it has more rows or columns than are read, ``TooLongError``
-    where it has a longer cell."""
-    sign = _between(words)
+    columns; ``renamed`` is what an author says of single heads. ``TooManyError`` where it
+    has more rows or columns than are read, ``TooLongError`` where it has a longer cell."""
+    sign = _between(words, renamed)
     return _split(words, sign) if sign else None
 
 
-def _between(words: str) -> str:
+def _between(words: str, renamed: Renamed | None = None) -> str:
     """What stands between cells; nothing where that cannot be told."""
     begins = words[:_BEGINNING]
     told = _TOLD.match(begins)
@@ -49,7 +50,7 @@ def _between(words: str) -> str:
     for sign in (told[1],) if told else _BETWEEN:
         if sign not in begins or sign in '"\n':
             continue
-        found = heads(_split(begins, sign, rows=20).sheet.rows)
+        found = heads(_split(begins, sign, rows=20).sheet.rows, renamed)
         if found and len(found.known) > most:
             best, most = sign, len(found.known)
     return best

@@ -23,6 +23,7 @@ from builder.importers.banks.sheets.rows import Rows
 from builder.importers.banks.sheets.table import Cell, Heads, Row, Sheet
 from builder.importers.form import Break, Inline, Mark, Place, Text
 from builder.spreadsheet import notes
+from builder.spreadsheet.columns import Renamed
 from builder.spreadsheet.workbook import letters_of
 
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_", re.IGNORECASE)
@@ -42,14 +43,14 @@ _NO_HEADS = (
 )
 
 
-def read(path: Path, rows: Rows) -> tuple[Diagnostic, ...]:
+def read(path: Path, rows: Rows, renamed: Renamed | None) -> tuple[Diagnostic, ...]:
     """Read all sheets of a workbook into a bank; why that cannot be, if it cannot. Never raises."""
     try:
         around = container.look(path)
         with warnings.catch_warnings():
             # What its library does not know of a workbook, such as a drawing.
             warnings.simplefilter("ignore")
-            found = list(_sheets(path, around))
+            found = list(_sheets(path, around, renamed))
     except UnreadableError as error:
         return (error.problem,)
     # A damaged workbook makes its library raise whatever there is.
@@ -73,7 +74,9 @@ def read(path: Path, rows: Rows) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def _sheets(path: Path, around: Container) -> Iterator[tuple[Sheet, Heads | None, str]]:
+def _sheets(
+    path: Path, around: Container, renamed: Renamed | None
+) -> Iterator[tuple[Sheet, Heads | None, str]]:
     """The sheets that are no notes of ours, what their columns are for, and why one is not seen."""
     letters = 0
     with path.open("rb") as file:
@@ -89,7 +92,7 @@ def _sheets(path: Path, around: Container) -> Iterator[tuple[Sheet, Heads | None
                 words = f"it has more than {container.LETTERS >> 20} MB of text"
                 raise UnreadableError(problem("bank-too-large", Position(path.name), problem=words))
             hidden = _HIDDEN_SHEET.format(name=one.title) if one.sheet_state != "visible" else ""
-            yield sheet, table.heads(sheet.rows), hidden
+            yield sheet, table.heads(sheet.rows, renamed), hidden
 
 
 def _letters(sheet: Sheet, name: str) -> int:

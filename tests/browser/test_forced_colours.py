@@ -1,0 +1,27 @@
+"""Forced colours: the edge of a button stands off its words, or is not to be seen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+# Buttons with a visible edge less than four pixels beside their words.
+TIGHT = """() => [...document.querySelectorAll("button")].filter((it) => it.checkVisibility())
+  .filter((it) => {
+    const style = getComputedStyle(it);
+    const edged = parseFloat(style.borderInlineStartWidth) > 0
+      && style.borderInlineStartColor !== getComputedStyle(document.body).backgroundColor;
+    return edged && it.clientWidth > 44 && parseFloat(style.paddingInlineStart) < 4;
+  }).map((it) => it.textContent.trim())"""
+
+
+@pytest.mark.parametrize("view", ["look-closer", "pests", "tabs", "sequencing"])
+def test_edges_of_buttons_stand_off_their_words(
+    page: Page, serve: Callable[[Path], str], showcase: Path, view: str
+) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{serve(showcase)}/index.html#/{view}")
+    page.wait_for_function("() => window.scormBuilder?.again")
+    page.locator("#about-button").wait_for()
+    assert page.evaluate(TIGHT) == []

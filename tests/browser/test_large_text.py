@@ -1,0 +1,72 @@
+"""Text at 200 % on a phone: the header stays low, and no word of it or of a title is broken."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from builder.model import Cover, QuickExit, Theme
+from tests.browser.conftest import Sco
+from tests.browser.odd_lms import holding
+from tests.support.courses import page as page_of
+from tests.support.courses import picture
+
+PHONE = {"width": 390, "height": 844}
+LARGE = """
+addEventListener("DOMContentLoaded", () => { document.documentElement.style.fontSize = "200%"; });
+"""
+# The height of the header, and the words of it and of titles that stand on two lines.
+SEEN = r"""() => {
+  const broken = [];
+  for (const place of document.querySelectorAll(".bar, h1")) {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return [document.querySelector(".bar").getBoundingClientRect().height, broken];
+}"""
+
+
+@pytest.mark.parametrize("logo", [True, False], ids=["logo", "no logo"])
+@pytest.mark.parametrize("language", ["en", "cy", "fr", "ar"])
+def test_the_header_is_a_fifth_of_a_phone_and_breaks_no_word(
+    new_context: Callable[..., BrowserContext],
+    sco: Sco,
+    serve: Callable[[Path], str],
+    tmp_path: Path,
+    language: str,
+    logo: bool,
+) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80"/>'
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media/logo.svg").write_bytes(drawing)
+    file = picture("media/logo.svg", drawing, tmp_path)
+    fields = {
+        "title": "Safeguarding and Vulnerabilities",
+        "language": language,
+        "quick_exit": QuickExit(None),
+        "cover": Cover("What to do first."),
+        **({"theme": Theme(logo=file.path, logo_alt="Logo"), "media": (file,)} if logo else {}),
+    }
+    pages = [page_of("definition"), page_of("key-vulnerabilities")]
+    address = f"{serve(sco(*pages, fields=fields))}/index.html"
+    context = new_context(viewport=PHONE)
+    context.add_init_script(holding({"cmi.core.student_id": "sam"}) + LARGE)
+    page = context.new_page()
+    for view in ("", "#/definition", "#/key-vulnerabilities", "#end"):
+        page.goto("about:blank")
+        page.goto(address + view)
+        page.wait_for_function("() => window.scormBuilder?.again")
+        page.locator("main h1").wait_for()
+        page.locator("#exit-button").wait_for()
+        height, broken = page.evaluate(SEEN)
+        assert (view, broken) == (view, [])
+        assert height <= PHONE["height"] / 5, view
