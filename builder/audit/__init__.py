@@ -15,20 +15,21 @@ From Python::
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from builder.audit import kinds, replacing, rules
+from builder.audit import kinds, reach, replacing, rules
 from builder.audit.audited import Audited, Facts, Kind, Tool, Verdict, weight
 from builder.audit.finding import ANYWHERE, Effect, Finding
+from builder.audit.limit import Limit
 from builder.audit.manifest import Manifest
 from builder.audit.package import Package, RefusedError, Text, opened
 from builder.audit.rules.rule import some
 from builder.audit.systems import SYSTEMS, System
 from builder.audit.titles import own_title
 from builder.audit.tools import tool_of
+from builder.diagnostics import Severity
 
 __all__ = [
     "ANYWHERE",
@@ -38,6 +39,7 @@ __all__ = [
     "Facts",
     "Finding",
     "Kind",
+    "Limit",
     "System",
     "Tool",
     "Verdict",
@@ -46,34 +48,49 @@ __all__ = [
 
 
 def audit(
-    path: Path, systems: Collection[str] = tuple(SYSTEMS), against: Path | None = None
+    path: Path,
+    systems: Collection[str] = tuple(SYSTEMS),
+    against: Path | None = None,
+    limit: Limit | None = None,
 ) -> Audited:
     """Judge the package at ``path``, a zip or a folder, by what can be read off its files.
 
     ``systems`` are ids of ``SYSTEMS``: what matters in none of them is only counted. ``against`` is
     the package that this one will replace. Whatever the files are, nothing is raised but
     ``OSError`` where ``path`` itself cannot be looked at, and ``KeyError`` for an LMS that is not
-    known. Takes at most some seconds and 200 MiB, writes nothing and asks no network.
+    known. Takes at most some seconds and 200 MiB, writes nothing and asks no network. Where
+    ``limit`` is over before the end, the result says so and has what was found by then.
     """
+    limit = limit or Limit()
     chosen = tuple(lms for lms in SYSTEMS if lms in {SYSTEMS[name].id for name in systems})
     try:
-        with opened(path) as package:
+        with opened(path, lambda: limit.over) as package:
             facts = _facts(package)
-            found = [*_found(package, facts.kind)]
+            found = [*_found(package, facts.kind, limit)]
             compared = None
-            if against is not None:
+            if against is not None and not limit.over:
                 more, compared = replacing.judge(path, package, against)
                 found += more
-            return _audited(facts, chosen, found, package.not_reached, compared)
+            audited = _audited(facts, chosen, found, _limits(package), compared)
+            return replace(audited, stopped=limit.reason)
     except RefusedError as refused:
         name = path.resolve().name
         facts = Facts(name, Kind.UNREADABLE, packed=0 if path.is_dir() else path.stat().st_size)
         return _audited(facts, chosen, [rules.refused(name, refused)], (_UNREAD,))
 
 
-_TOLD = 20
-"""How many findings of a code are told."""
 _UNREAD = "Nothing in the package was read."
+_NOT_12 = (
+    "{kind} is judged by its files alone: no visit was made, and nothing is known of its calls, "
+    "its sequencing, and whether it completes."
+)
+
+
+def _limits(package: Package) -> Iterator[str]:
+    kind, edition = kinds.kind_of(package)
+    if kind is Kind.SCORM_2004:
+        yield _NOT_12.format(kind=f"{kind.value} {edition}".rstrip())
+    yield from package.not_reached
 
 
 def _audited(
@@ -83,52 +100,48 @@ def _audited(
     not_reached: Iterable[str],
     comparison: replacing.Comparison | None = None,
 ) -> Audited:
-    every, more = _first(_merged(sorted(set(found), key=weight)))
+    every = [*_folded(sorted(set(found), key=weight))]
     kept = tuple(one for one in every if any(map(one.matters_in, systems)))
     return Audited(
         facts=facts,
         systems=systems,
         findings=kept,
         elsewhere=len(every) - len(kept),
-        not_reached=(*more, *not_reached),
+        not_reached=tuple(not_reached),
         comparison=comparison,
     )
 
 
-def _merged(found: Iterable[Finding]) -> Iterator[Finding]:
-    """The same fault in several places told once, with all of these as evidence."""
+def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for all places that have the same fault, with these as evidence."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for one in found:
-        alike.setdefault((one.code, one.message, one.hint, one.effects), []).append(one)
+        key = (one.code, one.severity, one.hint, one.effects)
+        alike.setdefault(key, []).append(one)
     for group in alike.values():
         if len(group) == 1:
             yield group[0]
         else:
-            yield replace(group[0], evidence=some(str(one.position) for one in group))
+            same = len({one.message for one in group}) == 1
+            places = (
+                f"{one.position}" if same else f"{one.position}: {one.message}" for one in group
+            )
+            yield replace(group[0], evidence=some(places), count=len(group))
 
 
-def _first(found: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
-    """The first findings of each code, and how many more there are."""
-    kept: list[Finding] = []
-    number: Counter[str] = Counter()
-    for one in found:
-        number[one.code] += 1
-        if number[one.code] <= _TOLD:
-            kept.append(one)
-    more = [
-        f"{count - _TOLD:,} more places break {code}; the first {_TOLD} are told."
-        for code, count in number.items()
-        if count > _TOLD
-    ]
-    return kept, more
-
-
-def _found(package: Package, kind: Kind) -> Iterator[Finding]:
+def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
     for rule in rules.RULES:
+        if limit.over:
+            return
         if kind in rule.kinds:
             yield from rule.findings(package)
     scanning = [rule for rule in rules.RULES if rule.scan and kind in rule.kinds]
+    reached = frozenset(reach.of_trainees(package))
     for kept in package.programs():
+        if limit.over:
+            return
+        if kept.name not in reached and reach.is_of_library(kept.name):
+            continue
         # What is found out of a text is forgotten with this one.
         text = Text(kept.name, kept.content)
         lowered = text.content.lower()
@@ -136,7 +149,12 @@ def _found(package: Package, kind: Kind) -> Iterator[Finding]:
             if rule.scan is None or (rule.of_pages and not text.is_page):
                 continue
             if not rule.marks or any(mark in lowered for mark in rule.marks):
-                yield from map(rule.finding, rule.scan(package, text))
+                faults = rule.scan(package, text)
+                # An error is what trainees meet: whether they meet this page, nothing says.
+                least = None if kept.name in reached else Severity.WARNING
+                yield from (
+                    rule.finding(replace(one, severity=least or one.severity)) for one in faults
+                )
 
 
 def _facts(package: Package) -> Facts:

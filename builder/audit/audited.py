@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from builder.audit.costs import cost_of
 from builder.audit.finding import Finding
 from builder.diagnostics import Severity
 
@@ -39,6 +40,8 @@ class Verdict(StrEnum):
 
     TROUBLE = "trouble"
     DOUBTS = "doubts"
+    NOT_JUDGED = "not judged"
+    """Nothing was found, and what matters most was not looked at."""
     NOTHING_FOUND = "nothing found"
 
 
@@ -81,8 +84,9 @@ class Audited:
     ``systems`` are the ids of the LMSs that were asked for. ``findings`` are only those that matter
     in one of these, errors first; ``elsewhere`` is how many matter only in others. ``not_reached``
     says in a sentence each what was not looked at. ``visited`` is whether the package was launched,
-    too, and ``plays`` are what was played then. ``comparison`` is there where both packages are
-    ours and one replaces the other.
+    too, and ``plays`` are what was played then; ``cut_short`` are the learning systems in which
+    the visit did not come to an end. ``stopped`` says why the files were not read to the end.
+    ``comparison`` is there where both packages are ours and one replaces the other.
     """
 
     facts: Facts
@@ -92,6 +96,8 @@ class Audited:
     not_reached: tuple[str, ...] = ()
     visited: bool = False
     plays: tuple[Play, ...] = field(default=(), compare=False)
+    cut_short: frozenset[str] = frozenset()
+    stopped: str = ""
     comparison: Comparison | None = field(default=None, compare=False)
 
     @property
@@ -104,7 +110,10 @@ class Audited:
         weights = {one.severity for one in self.of_package if one.matters_in(lms)}
         if Severity.ERROR in weights:
             return Verdict.TROUBLE
-        return Verdict.DOUBTS if weights else Verdict.NOTHING_FOUND
+        if weights:
+            return Verdict.DOUBTS
+        judged = self.facts.kind is Kind.SCORM_12 and not self.stopped and lms not in self.cut_short
+        return Verdict.NOTHING_FOUND if judged else Verdict.NOT_JUDGED
 
     @property
     def of_package(self) -> tuple[Finding, ...]:
@@ -126,6 +135,7 @@ class Audited:
         more: Iterable[Finding],
         not_reached: Iterable[str] = (),
         plays: tuple[Play, ...] = (),
+        cut_short: Iterable[str] = (),
     ) -> Audited:
         """With the findings of a visit, and what the trainee could not reach."""
         added = tuple(more)
@@ -137,14 +147,17 @@ class Audited:
             not_reached=(*self.not_reached, *not_reached),
             visited=True,
             plays=plays,
+            cut_short=frozenset(cut_short),
         )
 
 
 def weight(finding: Finding) -> tuple[object, ...]:
-    """The order of findings: errors first, then by code and place."""
+    """The order of findings: errors first, then by what they cost trainees, then by code and
+    place."""
     position = finding.position
     return (
         finding.own_to_lms,
         finding.severity is not Severity.ERROR,
+        cost_of(finding.code),
         *(finding.code, position.path, position.line, position.column, finding.message),
     )

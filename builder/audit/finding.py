@@ -26,7 +26,8 @@ class Finding:
     whole is meant; the name of the file itself where no member is meant. ``evidence`` has what
     proves it, a line each: names, or the calls of a visit. ``own_to_lms`` marks what an LMS loses
     by itself, whatever the package: it counts in no verdict. ``repeat`` is the command that shows
-    it again, empty where looking at the files does.
+    it again, empty where looking at the files does. ``count`` is the number of places that have
+    the fault: one finding stands for all of them.
     """
 
     code: str
@@ -38,6 +39,12 @@ class Finding:
     evidence: tuple[str, ...] = ()
     own_to_lms: bool = False
     repeat: str = ""
+    count: int = 1
+
+    @property
+    def basis(self) -> str:
+        """Where the evidence comes from: ``files`` or ``visit``."""
+        return "visit" if self.code.startswith("visit-") else "files"
 
     def matters_in(self, lms: str) -> bool:
         """Whether it has an effect in this learning system."""

@@ -161,24 +161,25 @@ class Package:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Package]:
+def opened(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Package]:
     """The package at ``path``, a zip or a folder; ``RefusedError`` where it is not to be read.
 
-    Bounded in members, bytes and memory, whatever the file is; never writes.
+    Bounded in members, bytes and memory, whatever the file is; never writes. Reads no further
+    file once it is ``stopped``.
     """
     if path.is_dir():
-        yield _of_folder(path)
+        yield _of_folder(path, stopped)
         return
     try:
         with zips.opened(path) as archive:
             if faults := zips.unsafe(archive):
                 raise RefusedError(faults[0])
-            yield _of_zip(archive, path.stat().st_size)
+            yield _of_zip(archive, path.stat().st_size, stopped)
     except DamagedError as damaged:
         raise RefusedError(str(damaged)) from damaged
 
 
-def _of_zip(archive: zips.Archive, packed: int) -> Package:
+def _of_zip(archive: zips.Archive, packed: int, stopped: Callable[[], bool]) -> Package:
     entries = tuple(
         Entry(
             name=one.orig_filename,
@@ -204,7 +205,7 @@ def _of_zip(archive: zips.Archive, packed: int) -> Package:
     files = {path: archive.files[name].file_size for path, name in written.items()}
     package = Package(archive.name, packed, entries, files)
     package.zip64, package.begins_late = zips.layout(archive)
-    _read(package, lambda path: archive.pieces(written[path]))
+    _read(package, lambda path: archive.pieces(written[path]), stopped)
     return package
 
 
@@ -220,7 +221,7 @@ def _leads_out(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in parts or "\0" in name or name[1:2] == ":"
 
 
-def _of_folder(folder: Path) -> Package:
+def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
     try:
         entries = [
             Entry(path.relative_to(folder).as_posix(), size, size) for path, size in _walked(folder)
@@ -230,7 +231,7 @@ def _of_folder(folder: Path) -> Package:
     package = Package(
         folder.resolve().name, 0, tuple(entries), {one.name: one.size for one in entries}
     )
-    _read(package, lambda name: _pieces(folder / name))
+    _read(package, lambda name: _pieces(folder / name), stopped)
     return package
 
 
@@ -271,12 +272,17 @@ def _pieces(path: Path) -> Iterator[bytes]:
         raise DamagedError(f"“{path.name}” cannot be read ({error.strerror})") from error
 
 
-def _read(package: Package, pieces: Callable[[str], Iterator[bytes]]) -> None:
+def _read(
+    package: Package, pieces: Callable[[str], Iterator[bytes]], stopped: Callable[[], bool]
+) -> None:
     """Read every file once: keep the texts, and see whether the others are whole."""
     kept = unpacked = skipped = left = 0
     locked = {one.name for one in package.entries if one.encrypted}
     ordered = sorted(package.files, key=lambda name: not manifests.is_one(name))
-    for name in ordered:
+    for read, name in enumerate(ordered):
+        if stopped():
+            package.not_reached.append(f"{len(ordered) - read:,} files were not read.")
+            break
         size = package.files[name]
         if name in locked:
             continue

@@ -23,14 +23,14 @@ def mentions_api_12(text: Text) -> bool:
     return any(name in text.content for name in _API_12)
 
 
-def reached_from(package: Package, page: str) -> Iterator[str]:
-    """The texts whose names stand in a page, or in a text that it leads to, itself first.
+def reached_from(package: Package, *pages: str) -> Iterator[str]:
+    """The texts whose names stand in pages, or in a text that these lead to, themselves first.
 
     Names are compared without their folders: that finds too many rather than too few.
     """
     known = _by_base_name(package)
-    reached = {page}
-    waiting = [page]
+    reached = set(pages)
+    waiting = list(pages)
     while waiting:
         path = waiting.pop()
         yield path
@@ -39,6 +39,26 @@ def reached_from(package: Package, page: str) -> Iterator[str]:
                 if other not in reached:
                     reached.add(other)
                     waiting.append(other)
+
+
+_LIBRARY = re.compile(
+    r"(?:^|/)(?:demos?|docs?|documentation|examples?|samples?|tests?|node_modules|"
+    r"bower_components|development-bundle)/",
+    re.IGNORECASE,
+)
+
+
+def is_of_library(path: str) -> bool:
+    """Whether a file lies in a folder that libraries bring along for developers."""
+    return _LIBRARY.search(path) is not None
+
+
+def of_trainees(package: Package) -> frozenset[str]:
+    """The texts that the launched pages lead to; all where nothing that is launched is there."""
+    manifest = package.manifest
+    launches = manifest.launches if manifest else ()
+    pages = {one.path for one in launches if one.path and one.path in package.texts}
+    return frozenset(reached_from(package, *pages) if pages else package.texts)
 
 
 def leads_to_api(package: Package, page: str) -> bool:

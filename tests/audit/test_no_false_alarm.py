@@ -1,5 +1,8 @@
 """What looks like a fault and is none."""
 
+import base64
+import gzip
+import zlib
 from pathlib import Path
 
 import pytest
@@ -89,11 +92,44 @@ SOUND = {
     "a driver for AICC, too": (
         '@ file lib/driver.js\nif (standard == "AICC") request.open("POST", url, false);\n'
     ),
+    "a page of a library’s documentation": (
+        '@ file lib/ui/demos/maps.html\n<script src="http://maps.example.org/a.js"></script>'
+        '<img src="none.png">\n'
+    ),
+    "a wrapper that is told to set no exit": (
+        "@ file index.html\n<script src='wrapper.js'></script><script src='player.js'></script>\n"
+        "@ file wrapper.js\nif (scorm.handleExitMode) scorm.set('cmi.core.exit', 'logout');\n"
+        "@ file player.js\nscorm.handleExitMode=!1;parent.API.LMSInitialize('')\n"
+    ),
     "a request in the background": (
         "@ file lib/send.js\nrequest.open('POST', 'save', true);\n"
         "request.open('GET', 'a.json', false);\n"
     ),
 }
+
+
+PLAN = b'{"film": "media/zebra-crossing.mp4"}'
+ENCODED = {
+    "Base64": base64.b64encode(PLAN),
+    "deflate in Base64": base64.b64encode(zlib.compress(PLAN)),
+    "gzip in Base64": base64.b64encode(gzip.compress(PLAN)),
+    "Base64 in Base64": base64.b64encode(base64.b64encode(PLAN)),
+    "percent signs": b"media%2F%7Aebra%2Dcrossing.mp4",
+    "escapes of scripts": b"media/\\u007aebra-cro\\x73sing.mp4",
+}
+
+
+@pytest.mark.parametrize("way", ENCODED)
+def test_a_file_that_encoded_data_name_is_used(way: str, tmp_path: Path) -> None:
+    case = packages.read("@ file media/zebra-crossing.mp4 bytes=1500160\n@ file data.js\nx\n")
+    assert [one.code for one in audit(case.zipped(tmp_path / "a.zip")).findings] == ["file-unused"]
+    case.files["data.js"] = b'data = "' + ENCODED[way] + b'"'
+    assert audit(case.zipped(tmp_path / "b.zip")).findings == ()
+
+
+def test_beside_a_file_of_a_kind_that_is_not_known_each_file_may_be_used(tmp_path: Path) -> None:
+    case = packages.read("@ file media/zebra-crossing.mp4 bytes=1500160\n@ file data.pak\nx\n")
+    assert audit(case.zipped(tmp_path / "a.zip")).findings == ()
 
 
 @pytest.mark.parametrize("name", SOUND)

@@ -62,12 +62,14 @@ def test_the_text_says_where_what_happens_and_what_to_do(tmp_path: Path) -> None
         "manifest.\n"
         "    Each of these learning systems: trainees choose this part, and nothing opens.\n"
         "    What to do: Write the identifier of a resource of this manifest into "
-        "identifierref: R.",
+        "identifierref: R.\n"
+        "    Evidence: read in line 8 of imsmanifest.xml.",
         "lib/send.php: error server-file\n"
         "    “lib/send.php” is a program for a web server.\n"
         "    Docebo: the upload is refused.\n"
         "    What to do: Delete it, and export again: a course runs in the browser only, and "
-        "nothing in\n    it may need a server.",
+        "nothing in\n    it may need a server.\n"
+        "    Evidence: read in the file lib/send.php.",
         "Learning systems\n  Trouble        in all 2 that were asked for",
         "1 finding matters only in learning systems that were not asked for.\n"
         "Only the files were looked at: whether the course completes, and finds its place again, "

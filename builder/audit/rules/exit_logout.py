@@ -16,13 +16,20 @@ from builder.audit.rules.rule import (
     Text,
 )
 
+_OFF = re.compile(rb"handleExitMode\s*[:=]\s*(?:false|!1)")
 _LOGOUT = re.compile(rb"""["']cmi\.core\.exit["']\s*,\s*["']logout["']""")
 
 
 def _judge(package: Package, text: Text) -> Iterator[Fault]:
     found = written(_LOGOUT, text)
-    if found:
-        yield Fault(place(text, found.start()))
+    if found is None or (b"handleExitMode" in text.content and _is_off(package)):
+        return
+    yield Fault(place(text, found.start()))
+
+
+def _is_off(package: Package) -> bool:
+    """Whether a course tells the pipwerks wrapper to set no exit by itself."""
+    return any(_OFF.search(text.content) for text in package.programs())
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from builder.audit.places import place, written
+from builder.audit.reach import of_trainees
 from builder.audit.rules.rule import (
     ANYWHERE,
     WARNING,
@@ -20,6 +21,10 @@ _HANDLER = re.compile(
     rb"""|attachEvent\s*\(\s*["']onunload["']|\(\s*window\s*\)\.unload\s*\(""",
     re.IGNORECASE,
 )
+_OF_JQUERY = re.compile(
+    rb"""beforeunload\s*:\s*\{\s*(?:setup|postDispatch)|\bbeforeunloadHandler\b"""
+    rb"""|_on\(\s*this\.window,\s*\{\s*beforeunload"""
+)
 _OTHERS = (b"pagehide", b"visibilitychange", b"beforeunload")
 
 
@@ -28,12 +33,22 @@ def _judge(package: Package) -> Iterator[Fault]:
     programs = [text for text in package.programs() if not _is_library(text)]
     if manifest is None or not manifest.scos or not package.is_whole:
         return
-    if any(other in text.content for text in programs for other in _OTHERS):
+    reached = of_trainees(package)
+    programs = [text for text in programs if text.name in reached]
+    if any(_waits_otherwise(text) for text in programs):
         return
     for text in programs:
         if b"unload" in text.content and (found := written(_HANDLER, text)):
             yield Fault(place(text, found.start()), {}, (text.name,))
             return
+
+
+def _waits_otherwise(text: Text) -> bool:
+    """Whether a text names another sign, as more than jQuery does for itself."""
+    if not any(other in text.content for other in _OTHERS):
+        return False
+    own = _OF_JQUERY.sub(b"", text.content)
+    return any(other in own for other in _OTHERS)
 
 
 def _is_library(text: Text) -> bool:

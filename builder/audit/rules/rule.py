@@ -37,13 +37,15 @@ __all__ = [
 class Fault:
     """One place where a rule is broken; ``words`` fill in the rule's message and hint.
 
-    ``only`` are the LMSs that it matters in where they are fewer than the rule's.
+    ``only`` are the LMSs that it matters in where they are fewer than the rule's. ``severity`` is
+    there where it is not the rule's.
     """
 
     position: Position
     words: Mapping[str, object] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     only: frozenset[str] | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ class Rule:
         """A finding in the words of this rule."""
         words = {name: _shortened(str(word)) for name, word in fault.words.items()}
         effects = tuple(
-            Effect(lms, what)
+            Effect(lms, what.format(**words))
             for lms, what in self.effects.items()
             if fault.only is None or lms in fault.only
         )
         return Finding(
             code=self.code,
-            severity=self.severity,
+            severity=fault.severity or self.severity,
             message=self.message.format(**words),
             hint=self.hint.format(**words),
             position=fault.position,

@@ -24,7 +24,8 @@ def as_json(audited: Audited) -> str:
             ],
             "findings": [_finding(one) for one in audited.findings],
             "elsewhere": audited.elsewhere,
-            "not_reached": [*audited.not_reached],
+            "not_reached": [*([audited.stopped] if audited.stopped else []), *audited.not_reached],
+            "complete": not (audited.stopped or audited.cut_short),
             "comparison": comparison.data(audited.comparison) if audited.comparison else None,
         }
     )
@@ -58,6 +59,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "column": finding.position.column,
         "effects": [_effect(one) for one in finding.effects],
         "evidence": [*finding.evidence],
+        "basis": finding.basis,
+        "count": finding.count,
         "own_to_lms": finding.own_to_lms,
         "repeat": finding.repeat or None,
     }

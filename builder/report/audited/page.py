@@ -114,7 +114,9 @@ def _finding(audited: Audited, finding: Finding) -> str:
         for where, what in words.happenings(audited, finding)
     )
     evidence = "".join(f"<li><code>{_said(one)}</code></li>" for one in finding.evidence)
-    shows = f"<details><summary>What shows it</summary><ul>{evidence}</ul></details>"
+    says = _said(words.evidence(finding))
+    shows = f"<details><summary>Evidence: {says}</summary><ul>{evidence}</ul></details>"
+    shows = shows if evidence else f"<p>Evidence: {says}.</p>"
     repeat = f"<p>To see it again: <code>{_said(finding.repeat)}</code></p>"
     return (
         f'<article id="{_anchor(audited, finding)}" class="{finding.severity.value}">'
@@ -122,5 +124,5 @@ def _finding(audited: Audited, finding: Finding) -> str:
         f"<p><code>{_said(str(finding.position))}</code> · {_said(finding.code)}</p>"
         f"<h4>What happens</h4><ul>{effects}</ul>"
         f"<h4>What to do</h4><p>{_said(finding.hint)}</p>"
-        f"{shows if evidence else ''}{repeat if finding.repeat else ''}</article>"
+        f"{shows}{repeat if finding.repeat else ''}</article>"
     )

@@ -16,7 +16,12 @@ from builder.report.audited import words
 _WIDTH = 96
 _INDENT = "    "
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-_SHADES = {Verdict.TROUBLE: "red", Verdict.DOUBTS: "yellow", Verdict.NOTHING_FOUND: "green"}
+_SHADES = {
+    Verdict.TROUBLE: "red",
+    Verdict.DOUBTS: "yellow",
+    Verdict.NOT_JUDGED: "yellow",
+    Verdict.NOTHING_FOUND: "green",
+}
 
 
 def text(audited: Audited) -> str:
@@ -41,11 +46,13 @@ def _heading(audited: Audited) -> str:
 
 def _told(audited: Audited, finding: Finding) -> str:
     weight = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
-    lines = [f"{shown(str(finding.position))}: {weight} {finding.code}"]
+    count = f" ({finding.count:,} places)" if finding.count > 1 else ""
+    lines = [f"{shown(str(finding.position))}: {weight} {finding.code}{count}"]
     lines += wrapped([finding.message], _INDENT)
     for where, what in words.happenings(audited, finding):
         lines += wrapped([f"{where}: {what}."], _INDENT)
     lines += wrapped([f"What to do: {finding.hint}"], _INDENT)
+    lines += wrapped([f"Evidence: {words.evidence(finding)}."], _INDENT)
     if finding.repeat:
         lines.append(f"{_INDENT}To see it again: {shown(finding.repeat)}")
     # The calls of a visit are its proof; of files, the one name stands in the message.

@@ -11,6 +11,7 @@ from builder.printing import shown
 VERDICTS = {
     Verdict.TROUBLE: "Trouble",
     Verdict.DOUBTS: "Doubts",
+    Verdict.NOT_JUDGED: "Not judged",
     Verdict.NOTHING_FOUND: "Nothing found",
 }
 LOOKED_AT_FILES = (
@@ -77,6 +78,18 @@ def in_short(audited: Audited) -> str:
     return found
 
 
+def evidence(finding: Finding) -> str:
+    """What kind of evidence a finding has, and of how many places."""
+    if finding.basis == "visit":
+        return "seen in a visit, as follows"
+    place = f"line {finding.position.line} of" if finding.position.line else "the file"
+    read = f"read in {place} {finding.position.path}"
+    if finding.count == 1:
+        return read
+    more = finding.count - 1
+    return f"{read}, and in {'one more place' if more == 1 else f'{more:,} more places'}"
+
+
 def happenings(audited: Audited, finding: Finding) -> Iterator[tuple[str, str]]:
     """Where and what happens, in the learning systems that were asked for; those in which the same
     happens are named together."""
@@ -111,4 +124,5 @@ def limits(audited: Audited) -> tuple[str, ...]:
         more = (f"{what} only in learning systems that were not asked for.",)
     said = audited.visited or audited.facts.kind is Kind.UNREADABLE
     files = () if said else (LOOKED_AT_FILES,)
-    return (*more, *audited.not_reached, *files)
+    stopped = (audited.stopped,) if audited.stopped else ()
+    return (*stopped, *more, *audited.not_reached, *files)
