@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from builder.audit import audit
+from builder.audit import Limit, audit
 from builder.audit.visit.unpacking import unpacked
 from builder.audit.visit.visiting import Browser, visit
 from tests.support import chromium
@@ -122,7 +122,7 @@ def measure_visit(folder: Path) -> bool:
     print(f"\n{'visit in Moodle':<24}{'seconds':>9}")
     with unpacked(path) as there:
         start = time.monotonic()
-        seen = visit(there, ["moodle"], browser, patience=600)
+        seen = visit(there, ["moodle"], browser, limit=Limit(1_200), patience=300)
         spent = time.monotonic() - start
     steps = sum(len(one.steps) for one in seen.played["moodle"].values())
     print(f"{f'{steps} steps':<24}{spent:>8.1f}s{'' if not seen.missed else ' (cut short)'}")

@@ -44,6 +44,6 @@ class Limit:
         if not self.over:
             return ""
         return (
-            f"The limit of {self.seconds:g} seconds is over: this is what was found by then. "
+            f"The limit of {self.seconds / 60:g} minutes is over: this is what was found by then. "
             "--limit gives more time."
         )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +20,7 @@ from builder.cli.speaking import Misused, say
 from builder.printing import shown
 
 if TYPE_CHECKING:
-    from builder.audit import Audited
+    from builder.audit import Audited, Limit
 
 _FORMATS = ("text", "json", "sarif", "html", "junit")
 
@@ -68,6 +71,14 @@ _FORMATS = ("text", "json", "sarif", "html", "junit")
     help="Play this scenario of the visit alone, such as halfway.",
 )
 @click.option(
+    "--limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=5,
+    show_default=True,
+    metavar="MINUTES",
+    help="End the whole run after so many minutes, with what was found by then.",
+)
+@click.option(
     "--no-sandbox",
     is_flag=True,
     help="Visit the package also where the browser cannot keep its sandbox. It is code of others.",
@@ -78,6 +89,7 @@ def audit(
     against: Path | None,
     static: bool,
     only: str | None,
+    limit: float,
     no_sandbox: bool,
     form: str,
     fail_on: str,
@@ -89,7 +101,8 @@ def audit(
     where Edge, Chrome or Chromium is on this machine (or CHROMIUM names one) and Playwright is
     installed, a trainee uses it in simulated learning systems: those of --lms, or else Moodle
     and the standard's letter. Nothing is sent anywhere. Exits with 0 when nothing of the asked
-    weight was found, with 1 when something was, with 2 when the command is wrong.
+    weight was found, with 1 when something was, with 2 when the command is wrong. Ctrl-C and
+    TERM end it with a report of what was found by then.
     """
     from builder import audit as auditing
     from builder.diagnostics import Severity
@@ -100,16 +113,54 @@ def audit(
         raise Misused("Give --static or --only, not both: without a visit, nothing is played.")
     if output is not None:
         _look_at(output, (package, *([against] if against else [])))
-    with waiting.told("Looking into the package …"):
-        audited = auditing.audit(package, systems, against)
-    if not static:
-        audited = _visited(package, audited, lms is not None, scenarios, not no_sandbox)
-    _tell(audited, form, output)
-    sys.exit(1 if audited.fails_on(Severity(fail_on)) else 0)
+    whole = auditing.Limit(limit * 60)
+    with _stopping(whole) as stopped:
+        with waiting.told("Looking into the package …"):
+            audited = auditing.audit(package, systems, against, whole)
+        if not static:
+            named = lms is not None
+            audited = _visited(package, audited, named, scenarios, not no_sandbox, whole)
+        _tell(audited, form, output)
+    failed = 1 if audited.fails_on(Severity(fail_on)) else 0
+    sys.exit(failed or (128 + stopped[0] if stopped else 0))
+
+
+@contextmanager
+def _stopping(limit: Limit) -> Iterator[list[int]]:
+    """Let Ctrl-C and TERM stop the audit, so that it reports what it has found; gives the numbers
+    of the signals that came. A second one ends the command as usual."""
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in _WORDS}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+        limit.stop(_WORDS[number])
+        signal.signal(number, before[number])
+
+    for number in _WORDS:
+        if before[number] != signal.SIG_IGN:
+            signal.signal(number, stop)
+    try:
+        yield came
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+_WORDS: dict[int, str] = {
+    signal.SIGINT: "by Ctrl-C",
+    signal.SIGTERM: "by a signal to end (TERM)",
+}
+"""How a report says that a signal has stopped it."""
 
 
 def _visited(
-    package: Path, audited: Audited, named: bool, only: tuple[str, ...], sandbox: bool
+    package: Path,
+    audited: Audited,
+    named: bool,
+    only: tuple[str, ...],
+    sandbox: bool,
+    limit: Limit,
 ) -> Audited:
     from builder.audit import visit
     from builder.audit.visit import browsers
@@ -123,6 +174,7 @@ def _visited(
             sandbox=sandbox,
             systems=systems,
             only=only,
+            limit=limit,
         )
 
 

@@ -155,9 +155,24 @@
     return points(element) && !(above && points(above) && above.localName !== "body");
   }
 
+  // What a trainee scrolls: the page, and parts that take up much of it.
+  function scrolled() {
+    const room = innerHeight / 3;
+    const page = document.scrollingElement;
+    const parts = [...document.querySelectorAll("body *")].slice(0, MOST_ELEMENTS).filter((one) => {
+      if (one.scrollHeight - one.clientHeight < 9 || one.clientHeight < room) return false;
+      return /auto|scroll/.test(getComputedStyle(one).overflowY) && visible(one);
+    });
+    const hidden = page && getComputedStyle(page).overflowY === "hidden";
+    return page && !hidden ? [page, ...parts] : parts;
+  }
+
   return () => {
     const body = document.body;
-    if (!body) return { elements: [], told: { text: "", controls: [], films: 0, drawn: false } };
+    if (!body) {
+      const none = { text: "", controls: [], films: 0, drawn: false, pictures: 0, below: false };
+      return { elements: [], told: none };
+    }
     const elements = [];
     const controls = [];
     /** @type {NodeListOf<Used>} */
@@ -180,12 +195,23 @@
       const { width, height } = one.getBoundingClientRect();
       return visible(one) && width * height > room / 4;
     });
+    const pictures = [...document.querySelectorAll("img,svg,video,canvas,object,embed")].filter(
+      (one) => visible(one) && one.getBoundingClientRect().width > 40,
+    );
     const heading = [...document.querySelectorAll("h1,h2,h3,[role=heading]")].find(visible);
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen.
     const text = body.innerText.slice(0, MOST_WORDS);
     return {
       elements,
-      told: { text, heading: words(heading?.textContent), controls, films: films.length, drawn },
+      told: {
+        text,
+        heading: words(heading?.textContent),
+        controls,
+        films: films.length,
+        drawn,
+        pictures: pictures.length,
+        below: scrolled().some((one) => one.scrollHeight - one.scrollTop - one.clientHeight > 8),
+      },
     };
   };
 })();

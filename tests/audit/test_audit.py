@@ -302,7 +302,7 @@ def test_once_the_limit_is_over_what_was_found_by_then_is_reported(tmp_path: Pat
     audited = audit(package, limit=Limit(30, clock=lambda: next(ticks)))
     assert "server-file" in [one.code for one in audited.findings]
     assert audited.stopped == (
-        "The limit of 30 seconds is over: this is what was found by then. --limit gives more time."
+        "The limit of 0.5 minutes is over: this is what was found by then. --limit gives more time."
     )
     assert set(audited.verdicts.values()) <= {Verdict.TROUBLE, Verdict.NOT_JUDGED}
     at_once = audit(package, limit=Limit(0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from builder.audit.leftovers import is_leftover
 from builder.audit.naming import unnamed
@@ -20,11 +20,14 @@ _LEAST = 1_000_000
 """Bytes below which nobody needs to be told."""
 
 
-def _judge(package: Package) -> Iterator[Fault]:
+def judge(package: Package, requested: Collection[str] = ()) -> Iterator[Fault]:
+    """The files that nothing names, but for those that a visit has ``requested``."""
     manifest = package.manifest
     if manifest is None or not package.is_whole:
         return
-    unused = [name for name in unnamed(package) if not is_leftover(name)]
+    asked_for = set(requested)
+    found = (name for name in unnamed(package) if name not in asked_for)
+    unused = [name for name in found if not is_leftover(name)]
     size = sum(package.files[name] for name in unused)
     if size >= _LEAST:
         largest = sorted(unused, key=lambda name: -package.files[name])
@@ -55,5 +58,5 @@ RULE = Rule(
     source="facts/packages.md#upload",
     wrong="media/old-version.mp4, named by no page",
     right="media/welcome.mp4, named by index.html",
-    judge=_judge,
+    judge=judge,
 )

@@ -11,17 +11,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from builder.audit.audited import Audited, Kind
+from builder.audit.audited import Audited, Kind, weight
+from builder.audit.limit import Limit
 from builder.audit.manifest import MANIFEST
 from builder.audit.systems import SYSTEMS
 from builder.zips import DamagedError
+
+if TYPE_CHECKING:
+    from builder.audit.visit.visiting import Browser, Visited
 
 USUAL = ("moodle", "strict")
 """The learning systems of a visit where none is asked for."""
 _TOO_LARGE = "It was not visited: unpacked it has more than a gigabyte."
 _NO_PLACE = "It was not visited: its files cannot be unpacked here ({why})."
 _NO_SCO = "It was not visited: it has nothing that a learning system of SCORM 1.2 launches."
+_NO_TIME = "It was not visited: there was no time left."
 _FEW = "It was visited in {names} alone; --lms names others: {others}."
 _ONLY = "The visit was only the scenario {names}; without --only, all are played."
 _NONE = "It was not visited: what was asked for is not simulated here ({names})."
@@ -41,18 +47,22 @@ def visited(
     sandbox: bool = True,
     systems: Collection[str] = USUAL,
     only: Collection[str] = (),
+    limit: Limit | None = None,
 ) -> Audited:
     """What an audit of files came to, and beside it what a visit shows: of the package at ``path``,
     with ``browser``, in ``systems``, playing all scenarios or ``only`` these (keys of
     ``visiting.SCENARIOS``).
 
     Where nothing can be visited it says why, and is otherwise as it was; of a package that cannot
-    be read all is said already. The browser runs in a
-    process of its own, at most ``visiting.PATIENCE`` seconds a scenario. Never raises for a
-    package.
+    be read all is said already. The browser runs in a process of its own. Once ``limit`` is over,
+    the result has what was seen by then. Never raises for a package.
     """
+    from builder.audit.visit import visiting
     from builder.audit.visit.unpacking import TooLargeError, unpacked
 
+    limit = limit or Limit()
+    if limit.over:
+        return replace(_missed(audited, _NO_TIME), stopped=audited.stopped or limit.reason)
     if audited.facts.kind is Kind.UNREADABLE:
         return audited
     if not simulated(systems):
@@ -63,7 +73,10 @@ def visited(
         with unpacked(path) as folder:
             if not (folder / MANIFEST).is_file():
                 return _missed(audited, _NO_SCO)
-            return _judged(path, folder, audited, browser, sandbox, systems, only)
+            with_what = visiting.Browser(browser, sandbox)
+            seen = visiting.visit(folder, simulated(systems), with_what, only, limit)
+            judged = _judged(path, audited, seen, with_what, only)
+            return replace(judged, stopped=judged.stopped or limit.reason)
     except TooLargeError:
         return _missed(audited, _TOO_LARGE)
     except DamagedError as damaged:
@@ -74,29 +87,45 @@ def visited(
 
 def _judged(
     path: Path,
-    folder: Path,
     audited: Audited,
-    browser: Path | None,
-    sandbox: bool,
-    systems: Collection[str],
+    seen: Visited,
+    browser: Browser,
     only: Collection[str],
 ) -> Audited:
     from builder.audit.visit import rules, visiting
 
-    with_what = visiting.Browser(browser, sandbox)
-    seen = visiting.visit(folder, simulated(systems), with_what, only)
     if seen.refused:
         return _missed(audited, seen.refused)
     missed = (
-        *rules.not_reached(seen.played),
+        *rules.not_reached(seen.played, seen.parts, seen.scos),
         *(f"Not reached {words}." for words in seen.missed),
         *_elsewhere(audited.systems, seen.played),
         *([] if visiting.looks_for_barriers() else [visiting.NO_AXE]),
         *([_ONLY.format(names=" and ".join(only))] if only else []),
     )
-    flag = "" if sandbox else " --no-sandbox"
+    flag = "" if browser.sandbox else " --no-sandbox"
     plays = tuple(play for each in seen.played.values() for play in each.values())
-    return audited.joined(rules.findings(str(path), seen.played, flag), missed, plays)
+    further = tuple(play for each in seen.parts.values() for play in each)
+    found = (
+        *rules.findings(str(path), seen.played, flag, seen.parts),
+        *rules.stuck(str(path), seen.stuck, flag),
+    )
+    requested = {name for play in (*plays, *further) for name in play.requested}
+    own = _without_used(path, audited, requested)
+    return own.joined(found, missed, plays, seen.cut_short)
+
+
+def _without_used(path: Path, audited: Audited, requested: Collection[str]) -> Audited:
+    """Without the files that the visit has asked for among those that nothing names."""
+    from builder.audit.package import opened
+    from builder.audit.rules import file_unused
+
+    others = tuple(one for one in audited.findings if one.code != file_unused.RULE.code)
+    if len(others) == len(audited.findings):
+        return audited
+    with opened(path) as package:
+        again = tuple(map(file_unused.RULE.finding, file_unused.judge(package, requested)))
+    return replace(audited, findings=tuple(sorted((*others, *again), key=weight)))
 
 
 def _elsewhere(systems: Collection[str], played: Collection[str]) -> Iterator[str]:

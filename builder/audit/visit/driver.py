@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from playwright.sync_api import (
     BrowserContext,
@@ -17,6 +19,7 @@ from playwright.sync_api import (
     JSHandle,
     Page,
     Request,
+    Response,
     WebError,
 )
 
@@ -35,9 +38,53 @@ _LONG = 120_000
 _PRESS = 1_500
 _TICK = 50
 _LOAD = 8_000
+READY = 20_000
+"""Milliseconds that a course may take until anything of it is on view."""
 _FRAMES = 20
 _MOST = 50
 """Errors and addresses that are noted."""
+_ASKED = 2_000
+"""Files of the package that are noted as asked for."""
+_DEPENDS = ("document", "script", "stylesheet", "xhr", "fetch", "websocket", "eventsource")
+"""Kinds of requests that a course may not work without."""
+_IDLE = 5_000
+"""Milliseconds that what the course has asked for may take before its clock is set forward."""
+MEANS = ("mouse", "keyboard", "events", "touch")
+"""How something is pressed, in the order in which it is tried."""
+_DISPATCH = """(element, touch) => {
+  const box = element.getBoundingClientRect();
+  const at = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
+  const all = { bubbles: true, cancelable: true, composed: true, view: window, ...at };
+  const point = { pointerType: touch ? "touch" : "mouse", isPrimary: true, ...all };
+  if (touch) {
+    const finger = new Touch({ identifier: 1, target: element, ...at });
+    for (const [name, touches] of [["touchstart", [finger]], ["touchend", []]])
+      element.dispatchEvent(
+        new TouchEvent(name, { ...all, touches, targetTouches: touches, changedTouches: [finger] }),
+      );
+    return;
+  }
+  element.dispatchEvent(new PointerEvent("pointerdown", point));
+  element.dispatchEvent(new MouseEvent("mousedown", all));
+  element.dispatchEvent(new PointerEvent("pointerup", point));
+  element.dispatchEvent(new MouseEvent("mouseup", all));
+  element.click();
+}"""
+_SCROLL = """([step, end]) => {
+  const room = innerHeight / 3;
+  const parts = [...document.querySelectorAll("body *")].slice(0, 6000).filter((one) =>
+    one.scrollHeight - one.clientHeight > 8 && one.clientHeight >= room &&
+    /auto|scroll/.test(getComputedStyle(one).overflowY));
+  let more = false;
+  for (const one of [document.scrollingElement, ...parts].filter(Boolean)) {
+    const before = one.scrollTop;
+    one.scrollTop = end ? one.scrollHeight : before + one.clientHeight * step;
+    more ||= one.scrollTop > before;
+  }
+  return more;
+}"""
+_SCREENS = 40
+"""Screens that a trainee scrolls through."""
 _SMALLER = 0.5
 """Of the window, how large a picture is."""
 _QUALITY = 55
@@ -60,6 +107,19 @@ class Driver:
     away: list[str] = field(default_factory=list)
     """The sites of pages that the course has elsewhere, and that no trainee sees here."""
 
+    blocked: list[str] = field(default_factory=list)
+    """What the course may not work without, and the visit let nobody reach."""
+    missing: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
+    unfound: str = ""
+    """The page that is launched, where it is not there."""
+    crashed: bool = False
+    heard: Callable[[str], None] = lambda words: None
+    """Told what is being done, so that whoever waits knows that it goes on."""
+
+    _pending: set[Request] = field(default_factory=set)
+    _arrivals: int = 0
+    _ending: bool = False
     _opened: int = 0
     _looked: list[tuple[Frame, JSHandle]] = field(default_factory=list)
     _leaving: bool = False
@@ -71,12 +131,18 @@ class Driver:
         self.context.on("weberror", lambda error: self._failed(error))
         self.context.on("console", lambda message: self._complained(message))
         self.context.on("request", lambda request: self._asked(request))
+        self.context.on("response", lambda response: self._answered(response))
+        self.context.on("requestfinished", lambda request: self._pending.discard(request))
+        self.context.on("requestfailed", lambda request: self._pending.discard(request))
 
     def open(self, **visit: Any) -> Page:
         """Open the course in the LMS; ``visit`` is what templates/lms/simulator.js takes."""
         self._opened += 1
+        self.heard("the course opens")
+        self._ending = False
         whole = {"profile": self.slug, "window": "frame"} | visit
         page = self.context.new_page()
+        page.on("crash", lambda _: self._crash())
         address = f"{self.lms.address}/lms/?visit={self._opened}#{quote(json.dumps(whole))}"
         with suppress(Error):
             page.goto(address, timeout=_LOAD)
@@ -84,9 +150,13 @@ class Driver:
         self.settle()
         return page
 
+    def _crash(self) -> None:
+        self.crashed = self.crashed or not self._ending
+
     def _arrived(self, page: Page) -> None:
         """Wait until the LMS has opened the course, as far as it can."""
         for _ in range(_LOAD // _TICK):
+            self.heard("")
             with suppress(Error):
                 page.wait_for_timeout(_TICK)
             if any(frame.url != "about:blank" for frame in self._frames()):
@@ -126,30 +196,60 @@ class Driver:
         if self.axe is not None:
             self.axe.look(self._frames(), heading)
 
-    def act(self, act: Act) -> bool:
-        """Do it; whether that could be done."""
-        self.context.clock.fast_forward(READING)
+    def act(self, act: Act, means: str = "mouse") -> bool:
+        """Do it, by one of ``MEANS``; whether that could be done."""
+        self.heard(f"the trainee {act}")
+        if means == MEANS[0]:
+            self._idle()
+            self.context.clock.fast_forward(READING)
         self._leaving = act.why == "exit"
         done = True
         if act.kind == "wait":
             self.context.clock.fast_forward(_LONG)
+        elif act.kind == "scroll":
+            self._scroll()
         elif act.control is not None:
-            done = self._use(act, act.control)
+            done = self._use(act, act.control, means)
         self.settle()
         return done
+
+    def _idle(self) -> None:
+        """Wait until what the course has asked for is there: a clock that is set forward before
+        that would make it believe that it waits in vain."""
+        pages = [page for page in self.context.pages if not page.is_closed()]
+        for _ in range(_IDLE // _TICK):
+            if not self._pending or not pages:
+                return
+            with suppress(Error):
+                pages[0].wait_for_timeout(_TICK)
+
+    def _scroll(self) -> None:
+        """Read on to the end of each part that can be scrolled."""
+        for frame in list(self._frames()):
+            for _ in range(_SCREENS):
+                with suppress(Error):
+                    if frame.evaluate(_SCROLL, [0.7, False]):
+                        frame.page.wait_for_timeout(_TICK)
+                        continue
+                break
+            with suppress(Error):
+                frame.evaluate(_SCROLL, [1, True])
 
     def settle(self) -> None:
         """Wait until what was done has come to rest."""
         self._load()
+        self._idle()
         self.context.clock.fast_forward(_SOON)
         self.quiet()
         # What a press has asked for has begun to load only now, where the machine is busy.
         self._load()
 
-    def look_again(self) -> Sight:
-        """What is on view once there is anything, as long as a page may take."""
+    def look_again(self, patience: int = _LOAD) -> Sight:
+        """What is on view once there is anything, within so many milliseconds."""
         sight = self.look()
-        for _ in range(_LOAD // _TICK):
+        end = time.monotonic() + patience / 1000
+        while time.monotonic() < end:
+            self.heard("")
             if not sight.empty or not self.context.pages:
                 break
             with suppress(Error):
@@ -160,9 +260,11 @@ class Driver:
     def _load(self) -> None:
         """Wait until all pages and frames have loaded."""
         for page in self.context.pages:
+            self.heard("")
             with suppress(Error):
                 page.wait_for_load_state("load", timeout=_LOAD)
         for frame in self._frames():
+            self.heard("")
             with suppress(Error):
                 frame.wait_for_load_state("load", timeout=_LOAD)
 
@@ -195,6 +297,7 @@ class Driver:
 
     def kill(self, page: Page) -> None:
         """End the tab as a crash does: nothing runs any more."""
+        self._ending = True
         with suppress(Error), page.expect_event("crash", timeout=_LOAD), suppress(Error):
             page.goto("chrome://crash")
         self._end(page)
@@ -205,7 +308,9 @@ class Driver:
             with suppress(Error):
                 one.close()
 
-    def _use(self, act: Act, control: Control) -> bool:
+    def _use(self, act: Act, control: Control, means: str) -> bool:
+        if control.place[0] >= len(self._looked):
+            return False
         _, handle = self._looked[control.place[0]]
         part = 1 if act.kind in ("press", "choose") else 0
         try:
@@ -219,6 +324,12 @@ class Driver:
             elif act.kind == "write":
                 found.fill(act.value, timeout=_PRESS)
                 found.press("Tab", timeout=_PRESS)
+            elif means == "keyboard":
+                found.focus()
+                choosing = control.role in ("radio", "checkbox", "option", "menuitemradio")
+                found.press("Space" if choosing else "Enter", timeout=_PRESS)
+            elif means in ("events", "touch"):
+                found.evaluate(_DISPATCH, means == "touch")
             else:
                 found.click(timeout=_PRESS)
         except Error:
@@ -234,6 +345,22 @@ class Driver:
                 if not ours and frame.url != "about:blank" and count < _FRAMES:
                     count += 1
                     yield frame
+
+    def _ports(self) -> tuple[int | None, ...]:
+        """Those of the learning system, and of the frames that it has as another site."""
+        return tuple(urlsplit(one).port for one in (self.lms.address, self.lms.elsewhere) if one)
+
+    def _answered(self, response: Response) -> None:
+        url = urlsplit(response.url)
+        path = unquote(url.path).removeprefix("/content/")
+        if path == unquote(url.path) or url.port not in self._ports():
+            return
+        if response.request.is_navigation_request() and not self._arrivals:
+            self.unfound = path if response.status == HTTPStatus.NOT_FOUND else ""
+        self._arrivals += response.request.is_navigation_request()
+        notes = self.missing if response.status == HTTPStatus.NOT_FOUND else self.requested
+        if path not in notes and len(notes) < _ASKED:
+            notes.append(path)
 
     def _note(self, notes: list[str], text: str) -> None:
         if text not in notes and len(notes) < _MOST:
@@ -251,11 +378,16 @@ class Driver:
     def _asked(self, request: Request) -> None:
         url = urlsplit(request.url)
         ours = url.hostname in ("127.0.0.1", "localhost")
-        ours = ours and url.port == urlsplit(self.lms.address).port
+        ours = ours and url.port in self._ports()
+        # A film is on its way for as long as it is played.
+        if ours and url.path.startswith("/content/") and request.resource_type != "media":
+            self._pending.add(request)
         # A way out may lead to another site: the course has asked for nothing there.
         if self._leaving and request.is_navigation_request():
             return
         if not ours and url.scheme not in ("data", "blob", "about"):
             self._note(self.elsewhere, request.url[:300])
+            if request.resource_type in _DEPENDS:
+                self._note(self.blocked, request.url[:300])
             if request.is_navigation_request():
                 self._note(self.away, url.hostname or request.url[:60])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,12 @@ class NoBrowserError(Exception):
     """The browser does not start; the text says why, as far as it says so itself."""
 
 
+def accept(dialog: Dialog) -> None:
+    """Say yes to whatever a page asks."""
+    with suppress(Error):
+        dialog.accept()
+
+
 @dataclass(frozen=True, slots=True)
 class Jail:
     """A browser that is running, and the one address that it can reach."""
@@ -45,7 +51,7 @@ class Jail:
     address: str
 
     @contextmanager
-    def trainee(self) -> Iterator[BrowserContext]:
+    def trainee(self, answer: Callable[[Dialog], None] = accept) -> Iterator[BrowserContext]:
         """A profile that nobody has used: no cookies, no storage, no permissions, no downloads."""
         context = self.browser.new_context(
             accept_downloads=False,
@@ -58,7 +64,7 @@ class Jail:
             context.set_default_timeout(PATIENCE)
             context.add_init_script(_WITHOUT)
             # A page that leaves may ask whether it may: a trainee who leaves says yes.
-            context.on("dialog", _answer)
+            context.on("dialog", answer)
             yield context
         finally:
             with suppress(Error):
@@ -126,11 +132,6 @@ def _nobody() -> Iterator[int]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
-
-
-def _answer(dialog: Dialog) -> None:
-    with suppress(Error):
-        dialog.accept()
 
 
 def _own(said: str) -> str:

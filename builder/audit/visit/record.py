@@ -167,6 +167,30 @@ class Play:
     pictures: tuple[Picture, ...] = ()
     """In order, not of every moment."""
     barriers: tuple[Barrier, ...] = ()
+    sco: str = ""
+    """The title of the SCO, where the package has several."""
+    blocked: tuple[str, ...] = ()
+    """Addresses of scripts, data and pages that the visit itself let nobody reach."""
+    missing: tuple[str, ...] = ()
+    """Files of the package that were asked for and are not there."""
+    requested: tuple[str, ...] = ()
+    """Files of the package that were asked for and are there."""
+    unready: str = ""
+    """Why the course did not become ready; empty where it did, or where the visit caused it."""
+    limited: str = ""
+    """Which limit of the visit ended it early."""
+    end: str = ""
+    """What shows that the trainee reached the end of the course; empty where nothing does."""
+
+    @property
+    def actions(self) -> int:
+        """What the trainee did in all."""
+        return len(self.steps)
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether the visit itself may have caused what went wrong."""
+        return bool(self.blocked or self.limited)
 
     def at(self, name: str) -> Moment | None:
         """The first moment of this name; None where the trainee did not get there."""
@@ -222,6 +246,10 @@ def from_json(told: Mapping[str, Any]) -> Play:
         lacks=tuple(told["lacks"]),
         pictures=tuple(Picture(**one) for one in told["pictures"]),
         barriers=tuple(Barrier(**one) for one in told["barriers"]),
+        blocked=tuple(told["blocked"]),
+        missing=tuple(told["missing"]),
+        requested=tuple(told["requested"]),
+        **{key: told[key] for key in ("sco", "unready", "limited", "end")},
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from builder.audit.visit.driver import Driver
+from builder.audit.visit.driver import MEANS, READY, Driver
+from builder.audit.visit.parts import WHOLE_PACKAGE, Part
 from builder.audit.visit.record import FINAL, Moment, Picture, Play, Screen, Step
 from builder.audit.visit.sight import Sight
 from builder.audit.visit.trainee import Act, Memory, decide, way_out
@@ -35,10 +38,20 @@ class Stage:
     pictures: list[Picture] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    over: Callable[[], bool] = lambda: False
+    """Whether there is no more time for anything but to leave."""
+    href: str = ""
+    """The file that is launched; empty for the one that the LMS chooses."""
+    unready: str = ""
+    limited: str = ""
+    end: str = ""
+    _idle: list[str] = field(default_factory=list)
+    _seen: Sight | None = None
+    """What was on view after what was done last, as long as it is."""
 
     def open(self, **visit: Any) -> Page:
         """Open the course, with a memory for this visit alone."""
-        page = self.driver.open(**visit)
+        page = self.driver.open(**({"href": self.href} if self.href else {}), **visit)
         self.memory = Memory()
         return page
 
@@ -55,14 +68,30 @@ class Stage:
         return now
 
     def do(self, act: Act, sight: Sight) -> bool:
-        """Do one thing, and note it; whether it could be done."""
+        """Do one thing, and note it; whether it could be done. What is pressed without any effect
+        is pressed by other means, one after the other."""
+        before, self._seen = self._state(), None
         done = self.driver.act(act)
+        means = MEANS[0]
+        tried = act.kind in ("press", "choose") and act.why != "exit"
+        if tried and not self._changed(sight, before):
+            for means in MEANS[1:]:
+                done = self.driver.act(act, means) or done
+                if self._changed(sight, before):
+                    break
+            else:
+                means = ""
         self.memory = self.memory.after(act, sight)
+        if not means and act.why in _WAYS and act.control:
+            self._idle.append(
+                f"what “{act.control.name}” leads to, which no press has an effect on"
+            )
         control = act.control
         pointer = bool(control and not control.keyboard and done)
         lms = self.driver.lms
+        by = f" ({_BY[means]})" if means in _BY else ""
         step = Step(
-            words=str(act) if done else f"{act}, in vain",
+            words=f"{act}{by}" if done and means else f"{act}, in vain",
             why=act.why,
             calls=len(lms.calls),
             launch=lms.launches,
@@ -74,11 +103,24 @@ class Stage:
         self.steps.append(step)
         return done
 
+    def _state(self) -> tuple[object, ...]:
+        """What tells that something happened, beside what is on view."""
+        pages = self.driver.context.pages
+        addresses = tuple(frame.url for page in pages for frame in page.frames)
+        return len(self.driver.lms.calls), len(self.driver.requested), addresses
+
+    def _changed(self, sight: Sight, before: tuple[object, ...]) -> bool:
+        self._seen = self.driver.look()
+        return self._state() != before or self._seen != sight
+
     def go(self, most: int, enough: Callable[[Memory, Sight], bool] = lambda m, s: False) -> bool:
         """Go on until there is nothing more to do, or it is enough; whether it came to one of
         these within so many steps."""
         for _ in range(most):
-            sight = self.driver.look()
+            if self.over():
+                self.limited = "the time of this scenario"
+                return True
+            sight, self._seen = self._seen or self.driver.look(), None
             if sight.empty:
                 sight = self.driver.look_again()
             self.driver.check(sight.heading or " ".join(sight.text.split())[:60])
@@ -92,6 +134,7 @@ class Stage:
         return False
 
     def _miss(self, sight: Sight) -> None:
+        self.missed += self._idle
         barred = [one for one in sight.controls if one.disabled and purpose(one.name) == "next"]
         asking = [one for one in sight.controls if one.asks and not one.disabled and not one.locked]
         if barred or asking:
@@ -105,9 +148,78 @@ class Stage:
             self.missed.append("anything at all: the page stays empty")
 
 
+_WAYS = ("start", "next", "submit", "finish", "resume")
+"""Purposes of what leads on: where it does nothing, the rest of the course is not reached."""
+_BY = {"keyboard": "by keyboard", "events": "by events of a script", "touch": "by touch"}
+_END = re.compile(
+    r"^\W*(?:the end(?=\W*$)|end of (?:the |this )?(?:course|module|lesson|training)|"
+    r"(?:you have|you’ve|you've) (?:now |successfully )*(?:completed|finished|reached the end of) "
+    r"(?:the|this|your|our) (?:\w+ )?(?:course|module|lesson|training)|"
+    r"(?:the |this )?(?:course|module|lesson|training) (?:is )?(?:now )?complete(?:d)?|"
+    r"thank you for (?:completing|taking) (?:the|this) (?:course|module|lesson|training)|"
+    r"ende des kurses|(?:der )?kurs (?:ist )?abgeschlossen|fin du (?:cours|module)|"
+    r"fin del curso|fine del corso|fim do curso|einde van de cursus|koniec kursu|"
+    r"(?:курс заверш[её]н|конец курса)|课程结束|نهاية الدورة)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines by which courses say that they are over."""
+_COUNTER = re.compile(
+    r"(?<![\d.,:/])(\d{1,3}) ?(?:/|of|von|de|sur|di|van|z|из|av) ?(\d{1,3})(?![\d.,:/])"
+)
+"""A counter of pages."""
+
+
+def ending(sight: Sight, steps: Sequence[Step]) -> str:
+    """What shows that a trainee who finds nothing more to do is at the end: a line that the course
+    did not have at its beginning, a counter that has come to its last page, or a control to finish
+    that has worked; empty where nothing shows it."""
+    if not steps:
+        return ""
+    beginning = steps[0].seen.lower()
+    for found in _END.finditer(sight.text):
+        if found[0].strip().lower() not in beginning:
+            return f"the course says “{found[0].strip()}”"
+    for found in _COUNTER.finditer(sight.text):
+        last = found[1] == found[2] and int(found[2]) > 1 and found[0] not in beginning
+        ahead = any(purpose(one.name) == "next" and not one.disabled for one in sight.controls)
+        if last and not ahead:
+            return f"the course counts “{found[0]}”"
+    pressed = [one for one in steps if one.why == "finish" and not one.words.endswith("in vain")]
+    return f"the trainee {pressed[-1].words}" if pressed else ""
+
+
+def _ready(stage: Stage, sight: Sight) -> None:
+    """Note why the course is not ready, where nothing of it is on view."""
+    driver = stage.driver
+    if driver.unfound:
+        stage.unready = f"“{driver.unfound}” is not in the package (404)"
+        return
+    if driver.crashed or not sight.blank or not driver.look_again(READY).blank:
+        return
+    if driver.blocked:
+        hosts = ", ".join(dict.fromkeys(urlsplit(one).hostname or one for one in driver.blocked))
+        stage.missed.append(
+            "anything at all: the page stays empty, and the visit let no request out to "
+            f"{hosts}, which may be the cause"
+        )
+        return
+    missing = [one for one in driver.missing if one.lower().endswith(_STARTING)]
+    if missing:
+        stage.unready = f"“{missing[0]}” is not in the package (404)"
+    elif driver.errors:
+        stage.unready = f"its page stays empty, after the script error “{driver.errors[0]}”"
+    else:
+        stage.unready = "its page stays empty"
+
+
+_STARTING = (".html", ".htm", ".xhtml", ".js", ".mjs", ".json", ".xml", ".wasm", ".data")
+"""Files that a course starts with."""
+
+
 def _glance(stage: Stage) -> None:
     page = stage.open()
     stage.moment("opened")
+    _ready(stage, stage.driver.look())
     stage.driver.leave(page)
     stage.moment("left", Sight())
 
@@ -131,9 +243,11 @@ def _whole(stage: Stage) -> None:
     page = stage.open()
     stage.moment("opened")
     if not stage.go(MOST_STEPS):
-        stage.missed.append(f"the end of the course, within {MOST_STEPS} steps")
+        stage.limited = f"{MOST_STEPS} steps"
     sight = stage.driver.look()
     stage.moment("end", sight)
+    if not (stage.limited or stage.missed):
+        stage.end = ending(sight, stage.steps)
     if control := way_out(sight):
         stage.do(Act("press", control, why="exit"), sight)
     stage.driver.leave(page)
@@ -240,12 +354,21 @@ PLAYS: dict[str, Callable[[Stage], None]] = {
 """How each scenario of ``visiting.SCENARIOS`` is played."""
 
 
-def play(scenario: str, driver: Driver, witness: Witness) -> Play:
-    """Play one scenario of ``PLAYS``: what there is to judge of it."""
+def play(
+    scenario: str,
+    driver: Driver,
+    witness: Witness,
+    over: Callable[[], bool] = lambda: False,
+    part: Part = WHOLE_PACKAGE,
+) -> Play:
+    """Play one scenario of ``PLAYS`` with a part of the package: what there is to judge of it.
+    Once it is ``over``, the trainee leaves."""
     about = witness.about()
-    stage = Stage(driver, witness, about)
+    stage = Stage(driver, witness, about, over=over, href=part.href)
     driver.begin()
     PLAYS[scenario](stage)
+    if driver.crashed:
+        stage.limited = "the memory of a page, which then ended"
     stage.missed += [f"the pages that the course has at {site}" for site in driver.away]
     return Play(
         witness.slug,
@@ -262,4 +385,11 @@ def play(scenario: str, driver: Driver, witness: Witness) -> Play:
         lacks=tuple(sorted(about.lacks)),
         pictures=tuple(stage.pictures),
         barriers=tuple(driver.axe.found) if driver.axe else (),
+        sco=part.title,
+        blocked=tuple(driver.blocked),
+        missing=tuple(driver.missing),
+        requested=tuple(driver.requested),
+        unready=stage.unready,
+        limited=stage.limited,
+        end=stage.end,
     )

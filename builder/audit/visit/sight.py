@@ -76,11 +76,20 @@ class Sight:
     """Films and recordings that have not been played to their end."""
     drawn: bool = False
     """Whether much of the page is a picture that only a program can read."""
+    pictures: int = 0
+    """Pictures, films and frames of some size."""
+    below: bool = False
+    """Whether there is more below, to which a trainee has to scroll."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing at all."""
         return not self.text.strip() and not self.controls and not self.drawn
+
+    @property
+    def blank(self) -> bool:
+        """Whether a person sees nothing, not even a picture."""
+        return self.empty and not self.pictures
 
     @property
     def words(self) -> frozenset[str]:
@@ -115,6 +124,8 @@ def seen(frames: Sequence[Mapping[str, Any]]) -> Sight:
         controls=tuple(controls),
         films=sum(int(one["films"]) for one in frames),
         drawn=any(one["drawn"] for one in frames),
+        pictures=sum(int(one["pictures"]) for one in frames),
+        below=any(one["below"] for one in frames),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from builder.audit.visit.sight import Control, Sight
 from builder.audit.visit.words import purpose
 
-Kind = Literal["press", "choose", "pick", "write", "wait"]
+Kind = Literal["press", "choose", "pick", "write", "wait", "scroll"]
 
 ATTEMPTS = 4
 """How often a trainee tries something that went wrong."""
@@ -38,8 +38,8 @@ class Act:
         name = f" “{self.control.name}”" if self.control and self.control.name else ""
         if self.kind == "write":
             return f"writes “{self.value}” into{name or ' a field'}"
-        if self.kind == "wait":
-            return "waits"
+        if self.kind in ("wait", "scroll"):
+            return "waits" if self.kind == "wait" else "reads on below"
         return (
             f"{'chooses' if self.kind in ('choose', 'pick') else 'presses'}{name or ' a control'}"
         )
@@ -60,6 +60,8 @@ class Memory:
     form: tuple[int, int] | None = None
     """The frame and the form of that."""
     waited: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+    """The texts of pages that were scrolled through."""
     mended: frozenset[tuple[str, str]] = frozenset()
     """What was written otherwise since it would not do: the page's text, and the field."""
 
@@ -68,6 +70,8 @@ class Memory:
         memory = self
         if act.kind == "wait":
             memory = replace(memory, waited=memory.waited | {sight.text})
+        if act.kind == "scroll":
+            memory = replace(memory, read=memory.read | {sight.text})
         if act.why == "answer":
             mended = memory.mended
             if act.control is not None and act.control.invalid:
@@ -128,6 +132,8 @@ def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
     yield from _answers(sight, memory)
     if memory.fresh or not any(one.asks for one in sight.controls):
         yield from named("submit")
+    if sight.below and not inside and sight.text not in memory.read:
+        yield Act("scroll", why="read")
     yield from named("start", "next")
     if memory.attempt < ATTEMPTS:
         yield from named("retry")

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -17,7 +17,10 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
+from builder.audit.limit import Limit
+from builder.audit.systems import SYSTEMS
 from builder.audit.visit import bounds
+from builder.audit.visit.parts import Part, parts
 from builder.audit.visit.record import Play, from_json
 
 SCENARIOS: Mapping[str, str] = {
@@ -37,11 +40,21 @@ _NEEDS = {"killed": "halfway", "closed": "halfway", "login": "halfway", "line": 
 _NEEDS |= {"window": "glance", "foreign": "glance"}
 """What has to be played besides, to compare with."""
 
-PATIENCE = 180.0
-"""Seconds that one scenario may take."""
+USUAL = tuple(key for key in SCENARIOS if key != "foreign")
+"""What is played unless something else is asked for: a frame of another site between a course and
+its learning system is rare."""
+
+PATIENCE = 45.0
+"""Seconds after which the trainee of a scenario does nothing more but leave."""
+STALL = 30.0
+"""Seconds that a page may take for anything: after them it does not respond any more."""
 MEMORY = 2 << 30
 """Bytes that the browser, and all that belongs to it, may use."""
-_LOOK = 0.5
+_BUSY = 2.0
+"""Seconds without a word after which a page is busy."""
+_LOOK = 0.25
+_STALLS = 2
+"""How often a course may stop responding before the visit is given up."""
 
 NO_PLAYWRIGHT = (
     "It was not visited: that needs Playwright beside scorm-builder (“pipx inject scorm-builder "
@@ -70,12 +83,31 @@ def looks_for_barriers() -> bool:
 
 @dataclass(slots=True)
 class Visited:
-    """What a visit came to: what was played, by LMS and scenario; ``refused`` says why there was
-    none, ``missed`` what was cut short."""
+    """What a visit came to: what was played, by LMS and scenario; ``parts`` are the further SCOs,
+    each done as a whole. ``refused`` says why there was none, ``missed`` what was cut short, and
+    ``stuck`` where the course did not respond any more."""
 
     played: dict[str, dict[str, Play]] = field(default_factory=dict)
+    parts: dict[str, list[Play]] = field(default_factory=dict)
     refused: str = ""
     missed: tuple[str, ...] = ()
+    stuck: tuple[Stuck, ...] = ()
+    scos: int = 1
+    """How many SCOs there are to visit."""
+    cut_short: frozenset[str] = frozenset()
+    """The LMSs in which not all was played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Where a course did not respond any more, and what shows it. ``opening`` is whether it had
+    only just been opened."""
+
+    lms: str
+    scenario: str
+    why: str
+    at: str
+    opening: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,45 +118,104 @@ class Browser:
     sandbox: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A scenario to be played in an LMS, with the first SCO of the package or another one."""
+
+    lms: str
+    scenario: str
+    part: Part
+    further: bool = False
+
+    def __str__(self) -> str:
+        sco = f" of “{self.part.title}”" if self.further else ""
+        return f"in {SYSTEMS[self.lms].name}, a trainee who {SCENARIOS[self.scenario]}{sco}"
+
+
 def visit(
     package: Path,
     systems: Iterable[str],
     browser: Browser,
     only: Collection[str] = (),
+    limit: Limit | None = None,
     patience: float = PATIENCE,
 ) -> Visited:
     """Visit the unpacked ``package`` in each of ``systems`` (profiles of ``templates/lms``), in all
-    scenarios or ``only`` these; each gets ``patience`` seconds. Never raises for a package."""
+    scenarios or ``only`` these, until ``limit`` is over. After ``patience`` seconds the trainee of
+    a scenario only leaves, after twice as many where it is a whole course. Never raises for a
+    package."""
     if find_spec("playwright") is None:
         return Visited(refused=NO_PLAYWRIGHT)
     if browser.path is None:
         return Visited(refused=NO_BROWSER)
-    wanted = {*only, *(_NEEDS[key] for key in only if key in _NEEDS)}
-    scenarios = [key for key in SCENARIOS if key in wanted or not wanted]
-    asked = [(lms, key) for lms in systems for key in scenarios]
-    visited = Visited({lms: {} for lms, _ in asked})
+    limit = limit or Limit()
+    scos = parts(package)
+    asked = _in_order([*systems], only, scos)
+    visited = Visited({one.lms: {} for one in asked}, scos=len(scos))
     with TemporaryDirectory(prefix="scorm-audit-", ignore_cleanup_errors=True) as folder:
-        while asked and not visited.refused:
-            done = _run(package, asked, browser, folder, visited, patience)
+        while asked and not visited.refused and not limit.over:
+            job = {
+                "package": str(package),
+                "browser": str(browser.path),
+                "sandbox": browser.sandbox,
+                "asked": [(one.lms, one.scenario, one.part.title, one.part.href) for one in asked],
+                "seconds": limit.left,
+                "patience": patience,
+            }
+            done = _run(job, asked, folder, visited, limit)
             asked = asked[done:]
+            if _is_given_up(visited):
+                break
+    if asked and not visited.refused:
+        _note_left(visited, asked)
     return visited
 
 
+def _in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) -> list[_Asked]:
+    """What is to be played, what matters most first: how the course opens and ends, then each
+    further SCO, then the rest."""
+    wanted = {*only, *(_NEEDS[key] for key in only if key in _NEEDS)}
+    scenarios = [key for key in SCENARIOS if key in (wanted or USUAL)]
+    first = scos[0] if len(scos) > 1 else Part("", scos[0].href)
+    early = [_Asked(lms, key, first) for lms in systems for key in scenarios if key in _EARLY]
+    late = [_Asked(lms, key, first) for lms in systems for key in scenarios if key not in _EARLY]
+    further = [
+        _Asked(lms, "whole", part, further=True)
+        for lms in systems
+        for part in scos[1:]
+        if "whole" in scenarios
+    ]
+    first_lms = [one for one in (*early, *further) if one.lms == systems[0]]
+    return [*first_lms, *(one for one in (*early, *late, *further) if one not in first_lms)]
+
+
+_EARLY = ("glance", "whole")
+
+
+def _is_given_up(visited: Visited) -> bool:
+    """Whether nothing more can be expected: the course does not even open, or stops again and
+    again."""
+    return any(one.opening for one in visited.stuck) or len(visited.stuck) >= _STALLS
+
+
+def _note_left(visited: Visited, asked: Sequence[_Asked]) -> None:
+    left = len(asked)
+    played = sum(map(len, visited.played.values())) + sum(map(len, visited.parts.values()))
+    visited.missed = (
+        *visited.missed,
+        f"{left} of {left + played + len(visited.stuck)} scenarios, the next of them {asked[0]}",
+    )
+    visited.cut_short |= {one.lms for one in asked}
+
+
 def _run(
-    package: Path,
-    asked: list[tuple[str, str]],
-    browser: Browser,
+    job: Mapping[str, object],
+    asked: list[_Asked],
     folder: str,
     visited: Visited,
-    patience: float,
+    limit: Limit,
 ) -> int:
     """Play as many as come to an end; how many need not be tried again."""
-    job = {
-        "package": str(package),
-        "browser": str(browser.path),
-        "sandbox": browser.sandbox,
-        "asked": asked,
-    }
     # What the browser leaves behind, however it ends, is deleted with the folder.
     own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     with subprocess.Popen(
@@ -137,30 +228,42 @@ def _run(
         env={**os.environ, **own},
     ) as process:
         try:
-            return _played(_lines(process, json.dumps(job)), process, asked, visited, patience)
+            lines = _lines(process, json.dumps(job))
+            return _played(Listener(process.pid, lines), asked, visited, limit)
         finally:
             bounds.end(process)
 
 
-def _played(
-    lines: Queue[str],
-    process: subprocess.Popen[str],
-    asked: list[tuple[str, str]],
-    visited: Visited,
-    patience: float,
-) -> int:
+def _played(listener: Listener, asked: list[_Asked], visited: Visited, limit: Limit) -> int:
     """Take down what the process has played; how many need not be tried again."""
-    for done, (lms, scenario) in enumerate(asked):
-        line, why = _next(process, lines, patience)
+    for done, one in enumerate(asked):
+        line = listener.next(limit)
         if line is None:
-            words = f"in {lms}, a trainee who {SCENARIOS[scenario]}: {why}"
-            visited.missed = (*visited.missed, words)
-            return done + 1
+            return _given_up(listener, one, visited, done, limit)
         if "refused" in line:
             visited.refused = _refusal(line)
             return len(asked)
-        visited.played[lms][scenario] = from_json(line["play"])
+        play = from_json(line["play"])
+        if one.further:
+            visited.parts.setdefault(one.lms, []).append(play)
+        else:
+            visited.played[one.lms][one.scenario] = play
+        if play.limited:
+            visited.cut_short |= {one.lms}
     return len(asked)
+
+
+def _given_up(listener: Listener, one: _Asked, visited: Visited, done: int, limit: Limit) -> int:
+    """Note why a scenario did not come to its end."""
+    if limit.over:
+        return done
+    if listener.stuck:
+        stuck = Stuck(one.lms, one.scenario, listener.why, listener.at, listener.opening)
+        visited.stuck = (*visited.stuck, stuck)
+    else:
+        visited.missed = (*visited.missed, f"{one}: {listener.why}")
+    visited.cut_short |= {one.lms}
+    return done + 1
 
 
 def _refusal(line: Mapping[str, Any]) -> str:
@@ -188,20 +291,64 @@ def _lines(process: subprocess.Popen[str], job: str) -> Queue[str]:
     return lines
 
 
-def _next(
-    process: subprocess.Popen[str], lines: Queue[str], patience: float
-) -> tuple[Mapping[str, Any] | None, str]:
-    """The next line, or why there is none."""
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        try:
-            line = lines.get(timeout=_LOOK)
-        except Empty:
-            if bounds.memory(bounds.family(process.pid)) > MEMORY:
-                return None, f"the course used more than {MEMORY >> 30} GB of memory"
-            continue
-        if not line:
-            return None, "the browser ended"
-        told: Mapping[str, Any] = json.loads(line)
-        return told, ""
-    return None, f"it did not come to an end within {patience:g} seconds"
+def _memory_of(pid: int) -> int:
+    return bounds.memory(bounds.family(pid))
+
+
+@dataclass(slots=True)
+class Listener:
+    """Hears what the process of a visit says, and notices when a course does not respond."""
+
+    pid: int
+    lines: Queue[str]
+    clock: Callable[[], float] = time.monotonic
+    memory: Callable[[int], int] = _memory_of
+    at: str = ""
+    """What was being done last."""
+    why: str = ""
+    """Why there is no further line."""
+    stuck: bool = False
+    """Whether that is since the course does not respond, and for no limit of the visit."""
+    opening: bool = True
+
+    def next(self, limit: Limit) -> Mapping[str, Any] | None:
+        """The next play, or none, with ``why``."""
+        heard = self.clock()
+        self.at, self.opening = "the browser starts", True
+        while not limit.over:
+            try:
+                line = self.lines.get(timeout=_LOOK)
+            except Empty:
+                silent = self.clock() - heard
+                if self._stops(silent):
+                    return None
+                continue
+            heard = self.clock()
+            if not line:
+                self.why = "the browser ended"
+                return None
+            told: Mapping[str, Any] = json.loads(line)
+            if "dialogs" in told:
+                self.why = f"it opens one dialog after another (“{told['words']}”)"
+                self.stuck = True
+                return None
+            if "at" not in told:
+                return told
+            self.at = told["at"] or self.at
+            self.opening = self.at == _OPENS
+        return None
+
+    def _stops(self, silent: float) -> bool:
+        used = self.memory(self.pid)
+        if used > MEMORY:
+            self.stuck = silent > _BUSY
+            busy = "it does not respond, and uses" if self.stuck else "the course used"
+            self.why = f"{busy} more than {MEMORY >> 30} GB of memory"
+        elif silent > STALL:
+            self.stuck = self.at != "the browser starts"
+            self.why = f"it does not respond within {STALL:g} seconds"
+        return bool(self.why)
+
+
+_OPENS = "the course opens"
+"""What the driver says first."""

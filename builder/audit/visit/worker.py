@@ -1,7 +1,8 @@
 """The process in which a visit runs: what goes wrong with a browser or a package ends here.
 
 Reads one JSON object from its input (see ``Job``), and writes a JSON object a line: ``{"play": …}``
-for each scenario, in the order asked for, or ``{"refused": WHY}`` and nothing more.
+for each scenario, in the order asked for, or ``{"refused": WHY}`` and nothing more. Meanwhile
+``{"at": WORDS}`` says what is being done, and ``{"dialogs": NUMBER, …}`` that they never end.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from playwright.sync_api import Dialog
+
 from builder.audit.visit.barriers import LOOKED_AT, Axe, source
 from builder.audit.visit.driver import Driver
-from builder.audit.visit.jail import NoBrowserError, NoSandboxError, jail
+from builder.audit.visit.jail import NoBrowserError, NoSandboxError, accept, jail
+from builder.audit.visit.parts import Part
 from builder.audit.visit.record import to_json
 from builder.audit.visit.scenarios import play
 from builder.audit.visit.witness import witness
@@ -24,8 +29,10 @@ from builder.lms import running
 
 
 def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """What is written for a job: ``package`` and ``browser`` are paths, ``asked`` pairs of LMS and
-    scenario."""
+    """What is written for a job: ``package`` and ``browser`` are paths, ``asked`` has LMS,
+    scenario, and title and address of a SCO, ``seconds`` is the time for all,
+    ``patience`` that of a scenario, twice of one that is a whole course."""
+    end = time.monotonic() + job["seconds"] - _TO_LEAVE
     try:
         with (
             running(Path(job["package"])) as lms,
@@ -33,18 +40,65 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             jailed.trainee() as ours,
         ):
             script = source()
-            for slug, scenario in job["asked"]:
+            for slug, scenario, title, href in job["asked"]:
                 lms.clear()
-                with jailed.trainee() as context, witness(ours, lms, slug) as seen:
-                    driver = Driver(context, lms, slug)
+                dialogs = _Dialogs()
+                with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
+                    driver = Driver(context, lms, slug, heard=_Told().tell)
                     if script is not None and scenario == LOOKED_AT:
                         # The pages are the same in the next learning system.
                         driver.axe, script = Axe(script), None
-                    yield {"play": to_json(play(scenario, driver, seen))}
+                    seconds = job["patience"] * (2 if scenario == "whole" else 1)
+                    until = min(end, time.monotonic() + seconds)
+                    part = Part(title, href)
+                    over = _over(until)
+                    yield {"play": to_json(play(scenario, driver, seen, over, part))}
     except NoSandboxError:
         yield {"refused": "sandbox"}
     except NoBrowserError as error:
         yield {"refused": "browser", "why": str(error)}
+
+
+_TO_LEAVE = 10.0
+"""Seconds that it takes to leave, and to note what was seen."""
+_MOST_DIALOGS = 25
+"""Dialogs of one scenario: a course that opens more never lets anybody on."""
+_EVERY = 1.0
+
+
+def _over(until: float) -> Callable[[], bool]:
+    return lambda: time.monotonic() > until
+
+
+class _Dialogs:
+    """Answers the dialogs of a scenario, and says so where they never end."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def answer(self, dialog: Dialog) -> None:
+        self._count += 1
+        if self._count == _MOST_DIALOGS:
+            _write({"dialogs": self._count, "words": dialog.message[:200]})
+        accept(dialog)
+
+
+class _Told:
+    """Says what is being done, and at least now and then that it goes on."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def tell(self, words: str) -> None:
+        now = time.monotonic()
+        if words or now - self._last > _EVERY:
+            self._last = now
+            _write({"at": words})
+
+
+def _write(line: Mapping[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(line)}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -53,8 +107,7 @@ def main() -> None:
     job = json.loads(sys.stdin.readline())
     Thread(target=_end_with_the_input, daemon=True).start()
     for line in told(job):
-        sys.stdout.write(f"{json.dumps(line)}\n")
-        sys.stdout.flush()
+        _write(line)
 
 
 def _end_with_the_input() -> None:

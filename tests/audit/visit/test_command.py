@@ -33,7 +33,7 @@ def test_a_finding_shows_its_calls_and_how_to_see_it_again(
     said = typed(monkeypatch, *arguments)
     assert said.exit_code == 1
     assert "course: error visit-never-completes\n" in said.stdout
-    assert "A trainee who did everything stays “incomplete”.\n" in said.stdout
+    assert "A trainee who reached the end stays “incomplete”.\n" in said.stdout
     command = " ".join(map(str, ("scorm-builder", "audit", *arguments)))
     assert f"To see it again: {command}\n" in said.stdout
     assert 'visit 1: LMSSetValue("cmi.core.lesson_status", "incomplete") → "true"\n' in said.stdout

@@ -9,11 +9,13 @@ from builder.audit.visit.driver import Driver
 
 class Server:
     address = "http://127.0.0.1:8000"
+    elsewhere = ""
 
 
 class Asked:
     def __init__(self, url: str, page: bool) -> None:
         self.url, self.page = url, page
+        self.resource_type = "document" if page else "stylesheet"
 
     def is_navigation_request(self) -> bool:
         return self.page
@@ -34,3 +36,4 @@ def test_pages_of_another_site_are_what_no_trainee_reaches(
     driver = Driver(cast(Any, None), cast(Any, Server()), "strict")
     driver._asked(cast(Any, Asked(url, page)))
     assert (len(driver.elsewhere), driver.away) == (elsewhere, away)
+    assert driver.blocked == driver.elsewhere

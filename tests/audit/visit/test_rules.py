@@ -23,7 +23,9 @@ from builder.audit.visit.record import (
     from_json,
     to_json,
 )
+from builder.audit.visit.visiting import Stuck
 
+PRESSED = Step("presses “Next”", "next", 1, 1)
 STATUS = "cmi.core.lesson_status"
 FIRST = Screen("Welcome", frozenset({"read", "this", "first"}))
 THIRD = Screen("Question", frozenset({"when", "are", "hands", "washed"}), (("radio A", "A"),))
@@ -42,13 +44,16 @@ def codes(*plays: Play) -> set[str]:
     return {seen.rule.code for seen, _ in rules.shown({one.scenario: one for one in plays})}
 
 
+END = "the course says “The end”"
+
+
 def whole(*calls: Call, finished: Held, looked: Held | None = None) -> Play:
     after = looked or finished
     moments = (
         Moment("finished", 1, len(calls), finished, Screen()),
         Moment("looked", 2, len(calls), after, Screen()),
     )
-    return Play("moodle", "whole", moments, tuple(calls), functions=("LMSFinish",))
+    return Play("moodle", "whole", moments, tuple(calls), functions=("LMSFinish",), end=END)
 
 
 GOOD = (
@@ -68,14 +73,103 @@ def test_a_visit_without_faults_has_no_findings() -> None:
 
 def test_a_status_that_never_becomes_final_is_found() -> None:
     calls = [one for one in GOOD if one.told != "passed"]
-    assert codes(whole(*calls, finished=Held("incomplete"))) == {"visit-never-completes"}
+    play = replace(whole(*calls, finished=Held("incomplete")), steps=(PRESSED, PRESSED))
+    [found] = rules.findings("course.zip", {"moodle": {"whole": play}})
+    assert found.code == "visit-never-completes"
+    assert found.message == "A trainee who reached the end stays “incomplete”."
+    assert "reached the end after 2 actions: the course says “The end”" in found.evidence
+    assert rules.not_reached({"moodle": {"whole": play}}) == ()
+
+
+def test_without_a_sign_of_the_end_there_is_no_verdict_about_finishing() -> None:
+    calls = [one for one in GOOD if one.told != "passed"]
+    play = whole(*calls, finished=Held("incomplete"))
+    play = replace(play, end="", steps=(PRESSED,) * 12)
+    assert codes(play) == set()
+    assert codes(replace(play, calls=tuple(one for one in calls if one.sets != STATUS))) == set()
+    assert rules.not_reached({lms: {"whole": play} for lms in ("moodle", "strict")}) == (
+        "Whether it completes in Moodle, Strict SCORM 1.2 (the standard’s letter): the end was not "
+        "reached for certain, 12 actions: no verdict.",
+    )
+
+
+def test_of_several_scos_it_is_said_how_many_were_done_to_their_end() -> None:
+    done = replace(whole(*GOOD, finished=Held("passed")), steps=(PRESSED,) * 4, sco="One")
+    calls = [one for one in GOOD if one.told != "passed"]
+    open_ = replace(whole(*calls, finished=Held("incomplete")), end="", steps=(PRESSED,) * 8)
+    played, parts = {"moodle": {"whole": done}}, {"moodle": [done, replace(open_, sco="Three")]}
+    assert [*rules.findings("course.zip", played, "", parts)] == []
+    assert rules.not_reached(played, parts, 7) == (
+        "Whether it completes in Moodle: reached 2 of 7 SCOs to their end, 16 actions: no verdict.",
+    )
+
+
+def test_what_several_scos_show_is_one_finding_with_a_count() -> None:
+    calls = [one for one in GOOD if one.told != "passed"]
+    plays = [
+        replace(whole(*calls, finished=Held("incomplete")), sco=name)
+        for name in ("One", "Two", "Three")
+    ]
+    played = {"moodle": {"whole": plays[0]}}
+    [found] = rules.findings("course.zip", played, "", {"moodle": plays[1:]})
+    assert (found.code, found.count) == ("visit-never-completes", 3)
+    assert [line for line in found.evidence if line.startswith("SCO ")] == [
+        f'SCO “{name}”: visit 1: LMSSetValue("{STATUS}", "incomplete") → "true"'
+        for name in ("One", "Two", "Three")
+    ]
+
+
+def test_what_the_visit_itself_has_blocked_is_no_fault_of_the_course() -> None:
+    blocked = ("https://cdn.example/player.js",)
+    glance = Play("moodle", "glance", (Moment("left", 1, 0, Held(), Screen()),))
+    calls = [one for one in GOOD if one.told != "passed"]
+    play = replace(whole(*calls, finished=Held("incomplete")), errors=("Player is not defined",))
+    assert codes(glance, play) == {"visit-no-initialize", "visit-script-error"}
+    plays = {"glance": replace(glance, blocked=blocked), "whole": replace(play, blocked=blocked)}
+    assert codes(*plays.values()) == set()
+    assert rules.not_reached({"moodle": plays})[-1] == (
+        "Not judged in Moodle: what may depend on cdn.example, to which the visit lets no request "
+        "out."
+    )
+
+
+def test_a_course_that_never_becomes_ready_is_an_error_with_its_reason() -> None:
+    glance = Play("moodle", "glance", unready="“player.js” is not in the package (404)")
+    [found] = rules.findings("course.zip", {"moodle": {"glance": glance}})
+    assert (found.code, found.severity.value) == ("visit-not-ready", "error")
+    assert found.message == (
+        "The course never becomes ready: “player.js” is not in the package (404)."
+    )
+    assert codes(replace(glance, blocked=("https://cdn.example/a.js",))) == set()
+
+
+def test_a_course_that_stops_responding_is_an_error_that_says_when() -> None:
+    why = "it does not respond within 30 seconds"
+    stuck = Stuck("moodle", "whole", why, "the trainee presses “Next”", opening=False)
+    [found] = rules.stuck("course.zip", [stuck, stuck])
+    assert (found.code, found.severity.value) == ("visit-hangs", "error")
+    assert found.evidence == (f"in Moodle, when the trainee presses “Next”: {why}",)
+    [found] = rules.stuck("course.zip", [replace(stuck, opening=True)])
+    assert found.code == "visit-not-ready"
+
+
+def test_files_that_the_course_asks_for_in_vain_are_one_finding() -> None:
+    play = replace(whole(*GOOD, finished=Held("passed")), missing=("a.json", "b.png"))
+    [found] = rules.findings("course.zip", {"moodle": {"whole": play}})
+    assert found.code == "visit-file-missing"
+    assert found.evidence == ("404: a.json", "404: b.png")
+
+
+def test_not_attempted_is_a_word_of_scorm_1_2() -> None:
+    told = (*GOOD[:1], *made(("SetValue", STATUS, "not attempted")), *GOOD[1:])
+    assert codes(whole(*told, finished=Held("passed"))) == set()
 
 
 def test_nothing_is_said_of_completing_where_the_trainee_did_not_get_to_the_end() -> None:
     calls = [one for one in GOOD if one.told != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), missed=("a film",))
     assert codes(play) == set()
-    assert rules.not_reached({"moodle": {"whole": play}}) == ("Not reached in Moodle: a film.",)
+    assert rules.not_reached({"moodle": {"whole": play}})[-1] == "Not reached in Moodle: a film."
 
 
 def test_nothing_is_said_of_completing_where_answers_were_wrong() -> None:
@@ -83,7 +177,7 @@ def test_nothing_is_said_of_completing_where_answers_were_wrong() -> None:
     calls = [one for one in GOOD if one.told != "passed"]
     play = whole(*calls[:2], *scored, *calls[2:], finished=Held("incomplete", "50"))
     assert codes(play) == set()
-    assert rules.not_reached({"strict": {"whole": play}}) == (
+    assert rules.not_reached({"strict": {"whole": play}})[-1:] == (
         "Not reached in Strict SCORM 1.2 (the standard’s letter): a pass, since the trainee does "
         "not know the right answers.",
     )

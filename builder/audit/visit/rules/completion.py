@@ -20,16 +20,19 @@ from builder.audit.visit.rules.seen import (
     sets,
 )
 
-WORDS = ("passed", "completed", "failed", "incomplete", "browsed")
+WORDS = ("passed", "completed", "failed", "incomplete", "browsed", "not attempted")
 _OPEN = ("", "not attempted", "browsed", "incomplete")
 _RANK = {"": 0, "not attempted": 0, "browsed": 0, "incomplete": 1, "failed": 2, "completed": 3}
 _RANK |= {"passed": 4}
 
 
 def _no_initialize(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "glance"):
-        if not named(play.calls, "LMSInitialize"):
-            yield Shown("glance", ("The trainee opened the course; LMSInitialize was not called.",))
+    # Of further SCOs nothing is played but the whole.
+    for play in [*both(plays, "glance", "whole")][:1]:
+        if named(play.calls, "LMSInitialize") or play.disturbed or play.unready:
+            continue
+        opened = "The trainee opened the course; LMSInitialize was not called."
+        yield Shown(play.scenario, (opened,))
 
 
 def _opens_complete(plays: Plays) -> Iterator[Shown]:
@@ -46,18 +49,31 @@ def _never_set(plays: Plays) -> Iterator[Shown]:
         end = play.at("finished")
         started = named(play.calls, "LMSInitialize")
         # Some say a status only once it is final, where the LMS has begun with “incomplete”.
-        unproved = play.missed or passing_unknown(play)
-        if end and started and not sets(play.calls, STATUS) and not unproved:
-            yield Shown("whole", ("No call sets cmi.core.lesson_status.", held(end)))
+        proved = reached_end(play) and not passing_unknown(play)
+        if end and started and not sets(play.calls, STATUS) and proved:
+            lines = ("No call sets cmi.core.lesson_status.", _at_the_end(play), held(end))
+            yield Shown("whole", lines)
 
 
 def _never_completes(plays: Plays) -> Iterator[Shown]:
     for play in both(plays, "whole"):
         end = play.at("finished")
         told = sets(play.of_launch(1), STATUS)
-        unproved = play.missed or not told or any(one.told not in WORDS for one in told)
-        if end and not unproved and not passing_unknown(play) and told[-1].told not in FINAL:
-            yield Shown("whole", (*calls(told[-3:]), held(end)), {"status": end.held.status})
+        proved = reached_end(play) and told and all(one.told in WORDS for one in told)
+        if end and proved and not passing_unknown(play) and told[-1].told not in FINAL:
+            lines = (*calls(told[-3:]), _at_the_end(play), held(end))
+            yield Shown("whole", lines, {"status": end.held.status})
+
+
+def reached_end(play: Play) -> bool:
+    """Whether the trainee of a whole course demonstrably came to its end, with nothing on the way
+    that the visit could not do, or that it may have caused itself."""
+    return bool(play.end) and not play.missed and not play.disturbed
+
+
+def _at_the_end(play: Play) -> str:
+    actions = "1 action" if play.actions == 1 else f"{play.actions} actions"
+    return f"reached the end after {actions}: {play.end}"
 
 
 def _lowered(plays: Plays) -> Iterator[Shown]:
@@ -172,7 +188,7 @@ RULES = (
             message="The course never says a status.",
             hint="Set cmi.core.lesson_status: “incomplete” at the start, “completed” or “passed” "
             "at the end.",
-            explanation="A trainee did the whole course, and no call set cmi.core.lesson_status. "
+            explanation="A trainee reached the end, and no call set cmi.core.lesson_status. "
             "What becomes of that differs by learning system.",
             effects=effects(
                 "Nobody is recorded as done, whatever they do",
@@ -189,11 +205,12 @@ RULES = (
         Rule(
             code="visit-never-completes",
             severity=ERROR,
-            message="A trainee who did everything stays “{status}”.",
+            message="A trainee who reached the end stays “{status}”.",
             hint="Set “completed” or “passed” when the last thing is done, not at a button that "
             "nobody has to press.",
-            explanation="A trainee read and answered all that was to be found, with a full score "
-            "or without one, and left by the course's way out or the learning system's.",
+            explanation="A trainee read and answered all that was to be found until the course "
+            "itself showed its end (the evidence says how), with a full score or without one, and "
+            "left by the course's way out or the learning system's.",
             effects=effects("It stays on everybody's list of courses to do"),
             source="facts/interoperability.md, rule 12",
             wrong='LMSSetValue("cmi.core.lesson_status", "incomplete") to the end',

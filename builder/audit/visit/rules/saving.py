@@ -26,6 +26,8 @@ _BURST = 5
 
 def place_lost(play: Play) -> bool:
     """Whether somebody who came back stood at the beginning, and not where they had left."""
+    if play.disturbed:
+        return False
     opened, half, back = play.at("opened"), play.at("half"), play.at("back")
     if not (opened and half and back) or half.screen.like(opened.screen):
         return False
@@ -38,7 +40,7 @@ def place_lost(play: Play) -> bool:
 def answers_lost(play: Play) -> tuple[str, ...]:
     """The answers that were submitted and not there any more, in the page where they were given."""
     half, back = play.at("half"), play.at("back")
-    if not (half and back) or not back.screen.like(half.screen):
+    if play.disturbed or not (half and back) or not back.screen.like(half.screen):
         return ()
     lost = _submitted(play, 0, half) - set(back.screen.answers)
     return tuple(sorted(name for name, _ in lost))
@@ -70,7 +72,7 @@ def _same(told: str, now: str) -> bool:
 def _half(play: Play) -> bool:
     """Whether the trainee was half-way: neither at the end nor at the beginning."""
     half = play.at("half")
-    return bool(half and half.held.status not in FINAL)
+    return bool(half and half.held.status not in FINAL and not play.disturbed)
 
 
 def _told(play: Play) -> tuple[str, ...]:
@@ -142,7 +144,9 @@ def _exit(plays: Plays) -> Iterator[Shown]:
 
 def _no_finish(plays: Plays) -> Iterator[Shown]:
     played = [
-        one for one in both(plays, "halfway", "whole") if one.at("left") or one.at("finished")
+        one
+        for one in both(plays, "halfway", "whole")
+        if (one.at("left") or one.at("finished")) and not one.disturbed
     ]
     if not played or "LMSFinish" not in played[0].functions:
         return
@@ -165,7 +169,8 @@ def _no_time(plays: Plays) -> Iterator[Shown]:
     for play in both(plays, "whole"):
         end = play.at("finished")
         started = named(play.calls, "LMSInitialize")
-        if end and started and "seconds" not in play.lacks and not sets(play.calls, TIME):
+        told = sets(play.calls, TIME) or "seconds" in play.lacks
+        if end and started and not told and not play.disturbed:
             yield Shown("whole", ("No call sets cmi.core.session_time.",))
 
 
@@ -366,7 +371,7 @@ RULES = (
             severity=WARNING,
             message="The time of a visit is never told.",
             hint="Set cmi.core.session_time before each commit.",
-            explanation="A trainee did the whole course, and no call set the time.",
+            explanation="A trainee used the course and left, and no call set the time.",
             effects=effects("Reports say that nobody spent any time"),
             source="facts/interoperability.md, rule 16",
             wrong="no cmi.core.session_time",

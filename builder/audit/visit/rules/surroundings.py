@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Rule
-from builder.audit.visit.record import Barrier
+from builder.audit.visit.record import Barrier, Play
 from builder.audit.visit.rules.seen import Plays, Seen, Shown, both, effects, named
 
 _QUIET = ("glance", "whole", "halfway")
@@ -15,16 +15,42 @@ _QUIET = ("glance", "whole", "halfway")
 
 def _script_error(plays: Plays) -> Iterator[Shown]:
     for play in both(plays, *_QUIET):
-        if play.errors:
+        # Without what the visit lets nobody reach, scripts fail that are right.
+        if play.errors and not play.blocked:
             yield Shown(play.scenario, play.errors[:5], {"error": play.errors[0]})
             return
 
 
 def _console(plays: Plays) -> Iterator[Shown]:
     for play in both(plays, *_QUIET):
-        if play.complaints:
+        if play.complaints and not play.blocked:
             yield Shown(play.scenario, play.complaints[:8], {"error": play.complaints[0]})
             return
+
+
+def _not_ready(plays: Plays) -> Iterator[Shown]:
+    for play in both(plays, "glance"):
+        # Somebody who opened it once more, and found something to do, has only to be patient.
+        again = plays.get("whole")
+        if play.unready and not play.disturbed and not (again and again.steps):
+            lines = (f"after opening: {play.unready}", *play.errors[:3], *_not_found(play)[:4])
+            yield Shown("glance", lines, {"why": play.unready})
+
+
+def _not_found(play: Play) -> tuple[str, ...]:
+    return tuple(f"404: {name}" for name in play.missing)
+
+
+def _file_missing(plays: Plays) -> Iterator[Shown]:
+    missing: dict[str, str] = {}
+    for play in both(plays, *_QUIET):
+        if not play.unready:
+            missing |= {name: play.scenario for name in play.missing if name not in missing}
+    if missing:
+        path = next(iter(missing))
+        count = "1 file that is" if len(missing) == 1 else f"{len(missing)} files that are"
+        lines = tuple(f"404: {name}" for name in [*missing][:8])
+        yield Shown(missing[path], lines, {"count": count, "path": path})
 
 
 def _elsewhere(plays: Plays) -> Iterator[Shown]:
@@ -53,6 +79,8 @@ def _foreign(plays: Plays) -> Iterator[Shown]:
 def _window(plays: Plays) -> Iterator[Shown]:
     if _starts(plays, "glance") and _starts(plays, "window") is False:
         play = plays["window"]
+        if play.disturbed:
+            return
         yield Shown("window", play.errors[:3] or ("LMSInitialize was not called.",))
 
 
@@ -74,7 +102,55 @@ def _barriers(plays: Plays) -> Iterator[Shown]:
             yield Shown("whole", (f"{rule}, impact {some[0].impact}", *lines), words)
 
 
+HANGS = Rule(
+    code="visit-hangs",
+    severity=ERROR,
+    message="The course stops responding: {why}.",
+    hint="Open the course with the browser's developer tools and do the same: a script there runs "
+    "without end.",
+    explanation="A trainee used the course, and its page took nothing more: neither a look at what "
+    "is on view nor a press. The visit was ended there.",
+    effects={ANYWHERE: "Trainees cannot go on, and lose what was not saved"},
+    source="facts/interoperability.md, rule 7",
+    wrong="for (;;) alert(1)",
+    right="a script that comes to its end",
+    summary="The course stops responding.",
+)
+"""Of a visit that did not come to its end."""
+UNREADY = Rule(
+    code="visit-not-ready",
+    severity=ERROR,
+    message="The course never becomes ready: {why}.",
+    hint="Open the page that the manifest launches in a browser, and look into its developer "
+    "tools.",
+    explanation="A trainee opened the course and waited, and nothing was to be seen: no word, no "
+    "picture, nothing to press.",
+    effects={ANYWHERE: "Trainees see an empty page or an error in the place of the course"},
+    source="facts/packages.md#pages",
+    wrong='<script src="player.js"> without player.js',
+    right='<script src="player.js"> with player.js',
+    summary="The course never becomes ready.",
+)
+
 RULES = (
+    Seen(UNREADY, _not_ready),
+    Seen(HANGS, lambda plays: ()),
+    Seen(
+        Rule(
+            code="visit-file-missing",
+            severity=WARNING,
+            message="The course asks for {count} not in the package, such as “{path}”.",
+            hint="Export again. If the file is not needed, take out what asks for it.",
+            explanation="The browser asked for these files while a trainee used the course, and "
+            "the learning system answered that they are not there (404).",
+            effects={ANYWHERE: "Trainees see a gap, or a part of the course does not work"},
+            source="facts/packages.md#pages",
+            wrong='fetch("texts/en.json"), without texts/en.json',
+            right='fetch("texts/en.json"), with texts/en.json',
+            summary="The course asks for files that are not in the package.",
+        ),
+        _file_missing,
+    ),
     Seen(
         Rule(
             code="visit-script-error",
