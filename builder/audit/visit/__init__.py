@@ -98,7 +98,7 @@ def _judged(
         return _missed(audited, seen.refused)
     missed = (
         *rules.not_reached(seen.played, seen.parts, seen.scos),
-        *(f"Not reached {words}." for words in seen.missed),
+        *seen.missed,
         *_elsewhere(audited.systems, seen.played),
         *([] if visiting.looks_for_barriers() else [visiting.NO_AXE]),
         *([_ONLY.format(names=" and ".join(only))] if only else []),

@@ -49,6 +49,9 @@ _DEPENDS = ("document", "script", "stylesheet", "xhr", "fetch", "websocket", "ev
 """Kinds of requests that a course may not work without."""
 _IDLE = 5_000
 """Milliseconds that what the course has asked for may take before its clock is set forward."""
+OPENS = "the course opens"
+CLOCK = "the visit sets the clock of the course forward"
+"""What is told to whoever waits."""
 MEANS = ("mouse", "keyboard", "events", "touch")
 """How something is pressed, in the order in which it is tried."""
 _DISPATCH = """(element, touch) => {
@@ -120,6 +123,7 @@ class Driver:
     _pending: set[Request] = field(default_factory=set)
     _arrivals: int = 0
     _ending: bool = False
+    _doing: str = ""
     _opened: int = 0
     _looked: list[tuple[Frame, JSHandle]] = field(default_factory=list)
     _leaving: bool = False
@@ -138,7 +142,8 @@ class Driver:
     def open(self, **visit: Any) -> Page:
         """Open the course in the LMS; ``visit`` is what templates/lms/simulator.js takes."""
         self._opened += 1
-        self.heard("the course opens")
+        self._doing = OPENS
+        self.heard(self._doing)
         self._ending = False
         whole = {"profile": self.slug, "window": "frame"} | visit
         page = self.context.new_page()
@@ -198,20 +203,28 @@ class Driver:
 
     def act(self, act: Act, means: str = "mouse") -> bool:
         """Do it, by one of ``MEANS``; whether that could be done."""
-        self.heard(f"the trainee {act}")
+        self._doing = f"the trainee {act}"
+        self.heard(self._doing)
         if means == MEANS[0]:
             self._idle()
-            self.context.clock.fast_forward(READING)
+            self._forward(READING)
         self._leaving = act.why == "exit"
         done = True
         if act.kind == "wait":
-            self.context.clock.fast_forward(_LONG)
+            self._forward(_LONG)
         elif act.kind == "scroll":
             self._scroll()
         elif act.control is not None:
             done = self._use(act, act.control, means)
         self.settle()
         return done
+
+    def _forward(self, milliseconds: int) -> None:
+        """Set the course's clock forward. A page that does not respond then may have been driven
+        to it by that."""
+        self.heard(CLOCK)
+        self.context.clock.fast_forward(milliseconds)
+        self.heard(self._doing)
 
     def _idle(self) -> None:
         """Wait until what the course has asked for is there: a clock that is set forward before
@@ -239,7 +252,7 @@ class Driver:
         """Wait until what was done has come to rest."""
         self._load()
         self._idle()
-        self.context.clock.fast_forward(_SOON)
+        self._forward(_SOON)
         self.quiet()
         # What a press has asked for has begun to load only now, where the machine is busy.
         self._load()
@@ -280,7 +293,7 @@ class Driver:
                 with suppress(Error), other.expect_event("close", timeout=_LOAD):
                     other.close(run_before_unload=True)
                 # The course may look after its window from time to time.
-                self.context.clock.fast_forward(_SOON)
+                self._forward(_SOON)
         self.quiet()
         with suppress(Error):
             page.locator("#exit").click(timeout=_LOAD)

@@ -184,8 +184,8 @@ class Play:
 
     @property
     def actions(self) -> int:
-        """What the trainee did in all."""
-        return len(self.steps)
+        """What the trainee did until they left for the first time."""
+        return sum(one.launch <= 1 for one in self.steps)
 
     @property
     def disturbed(self) -> bool:

@@ -20,6 +20,8 @@ Kind = Literal["press", "choose", "pick", "write", "wait", "scroll"]
 ATTEMPTS = 4
 """How often a trainee tries something that went wrong."""
 _WORDS = "My answer"
+_WAITS = 3
+"""How often a trainee waits in all: where a clock runs, the page reads differently each time."""
 _MENU = 40
 """How many entries of menus a trainee follows in all."""
 
@@ -142,7 +144,8 @@ def _ways(sight: Sight, memory: Memory) -> Iterator[Act]:
     if inside:
         yield from named("shut", "exit")
         yield from (Act("press", one, why="shut") for one in pressable)
-    if _barred(sight) and sight.text not in memory.waited:
+    waited = sight.text in memory.waited or len(memory.waited) >= _WAITS
+    if _barred(sight) and not waited:
         yield Act("wait", why="wait")
     # What stood there answered already, and what has to be sent once more.
     if not memory.submitted:

@@ -119,7 +119,7 @@ class Browser:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """A scenario to be played in an LMS, with the first SCO of the package or another one."""
 
     lms: str
@@ -150,7 +150,7 @@ def visit(
         return Visited(refused=NO_BROWSER)
     limit = limit or Limit()
     scos = parts(package)
-    asked = _in_order([*systems], only, scos)
+    asked = in_order([*systems], only, scos)
     visited = Visited({one.lms: {} for one in asked}, scos=len(scos))
     with TemporaryDirectory(prefix="scorm-audit-", ignore_cleanup_errors=True) as folder:
         while asked and not visited.refused and not limit.over:
@@ -171,16 +171,16 @@ def visit(
     return visited
 
 
-def _in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) -> list[_Asked]:
+def in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) -> list[Asked]:
     """What is to be played, what matters most first: how the course opens and ends, then each
     further SCO, then the rest."""
     wanted = {*only, *(_NEEDS[key] for key in only if key in _NEEDS)}
     scenarios = [key for key in SCENARIOS if key in (wanted or USUAL)]
     first = scos[0] if len(scos) > 1 else Part("", scos[0].href)
-    early = [_Asked(lms, key, first) for lms in systems for key in scenarios if key in _EARLY]
-    late = [_Asked(lms, key, first) for lms in systems for key in scenarios if key not in _EARLY]
+    early = [Asked(lms, key, first) for lms in systems for key in scenarios if key in _EARLY]
+    late = [Asked(lms, key, first) for lms in systems for key in scenarios if key not in _EARLY]
     further = [
-        _Asked(lms, "whole", part, further=True)
+        Asked(lms, "whole", part, further=True)
         for lms in systems
         for part in scos[1:]
         if "whole" in scenarios
@@ -198,19 +198,20 @@ def _is_given_up(visited: Visited) -> bool:
     return any(one.opening for one in visited.stuck) or len(visited.stuck) >= _STALLS
 
 
-def _note_left(visited: Visited, asked: Sequence[_Asked]) -> None:
+def _note_left(visited: Visited, asked: Sequence[Asked]) -> None:
     left = len(asked)
     played = sum(map(len, visited.played.values())) + sum(map(len, visited.parts.values()))
     visited.missed = (
         *visited.missed,
-        f"{left} of {left + played + len(visited.stuck)} scenarios, the next of them {asked[0]}",
+        f"{left} of {left + played + len(visited.stuck)} scenarios of the visit were not played. "
+        f"The next was, {asked[0]}.",
     )
     visited.cut_short |= {one.lms for one in asked}
 
 
 def _run(
     job: Mapping[str, object],
-    asked: list[_Asked],
+    asked: list[Asked],
     folder: str,
     visited: Visited,
     limit: Limit,
@@ -234,7 +235,7 @@ def _run(
             bounds.end(process)
 
 
-def _played(listener: Listener, asked: list[_Asked], visited: Visited, limit: Limit) -> int:
+def _played(listener: Listener, asked: list[Asked], visited: Visited, limit: Limit) -> int:
     """Take down what the process has played; how many need not be tried again."""
     for done, one in enumerate(asked):
         line = listener.next(limit)
@@ -253,7 +254,7 @@ def _played(listener: Listener, asked: list[_Asked], visited: Visited, limit: Li
     return len(asked)
 
 
-def _given_up(listener: Listener, one: _Asked, visited: Visited, done: int, limit: Limit) -> int:
+def _given_up(listener: Listener, one: Asked, visited: Visited, done: int, limit: Limit) -> int:
     """Note why a scenario did not come to its end."""
     if limit.over:
         return done
@@ -261,7 +262,7 @@ def _given_up(listener: Listener, one: _Asked, visited: Visited, done: int, limi
         stuck = Stuck(one.lms, one.scenario, listener.why, listener.at, listener.opening)
         visited.stuck = (*visited.stuck, stuck)
     else:
-        visited.missed = (*visited.missed, f"{one}: {listener.why}")
+        visited.missed = (*visited.missed, f"Not reached {one}: {listener.why}.")
     visited.cut_short |= {one.lms}
     return done + 1
 
@@ -314,7 +315,7 @@ class Listener:
     def next(self, limit: Limit) -> Mapping[str, Any] | None:
         """The next play, or none, with ``why``."""
         heard = self.clock()
-        self.at, self.opening = "the browser starts", True
+        self.at, self.opening = _STARTS, True
         while not limit.over:
             try:
                 line = self.lines.get(timeout=_LOOK)
@@ -335,20 +336,25 @@ class Listener:
             if "at" not in told:
                 return told
             self.at = told["at"] or self.at
-            self.opening = self.at == _OPENS
+            self.opening = self.at == _OPENS or (self.opening and self.at == _CLOCK)
         return None
 
     def _stops(self, silent: float) -> bool:
         used = self.memory(self.pid)
-        if used > MEMORY:
+        # A page that takes memory without end does not respond, either: that shows a moment later.
+        if used > MEMORY and (silent > _BUSY or used > MEMORY * 3 // 2):
             self.stuck = silent > _BUSY
             busy = "it does not respond, and uses" if self.stuck else "the course used"
             self.why = f"{busy} more than {MEMORY >> 30} GB of memory"
         elif silent > STALL:
-            self.stuck = self.at != "the browser starts"
+            self.stuck = self.at not in (_STARTS, _CLOCK)
             self.why = f"it does not respond within {STALL:g} seconds"
+            if self.at == _CLOCK:
+                self.why += ", after the visit had set its clock forward"
         return bool(self.why)
 
 
+_STARTS = "the browser starts"
 _OPENS = "the course opens"
-"""What the driver says first."""
+_CLOCK = "the visit sets the clock of the course forward"
+"""As the driver tells what is being done."""

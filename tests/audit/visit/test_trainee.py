@@ -8,7 +8,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from builder.audit.visit.scenarios import Stage
+from builder.audit.visit.record import Step
+from builder.audit.visit.scenarios import Stage, ending
 from builder.audit.visit.sight import Control, Sight
 from builder.audit.visit.trainee import Act, Memory, decide, way_out
 from builder.audit.visit.witness import About
@@ -124,6 +125,42 @@ def test_a_dialog_is_answered_before_anything_behind_it() -> None:
 def test_where_the_way_on_is_barred_a_trainee_opens_what_is_closed_and_then_waits() -> None:
     page = sight(button("Next", disabled=True), button("Details", 1, expanded=False))
     assert walk(page, page, page) == ["presses “Details”", "waits", "nothing"]
+
+
+def test_what_lies_below_is_read_before_a_trainee_goes_on() -> None:
+    page = sight(button("Next"), below=True)
+    assert walk(page, page) == ["reads on below", "presses “Next”"]
+
+
+def test_where_a_clock_runs_a_trainee_waits_three_times() -> None:
+    pages = [sight(button("Next", disabled=True), text=f"{left} seconds") for left in range(5)]
+    assert walk(*pages) == ["waits"] * 3 + ["nothing"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Done\nThe end.", "the course says “The end”"),
+        ("You have completed this course", "the course says “You have completed this course”"),
+        ("At the end of the day\nThe end of the year comes", ""),
+        ("You have completed 0%\nCongratulations, that is right", ""),
+        ("Page 5 of 5", "the course counts “5 of 5”"),
+        ("Page 4 of 5", ""),
+        ("On 12/12 we met in 1 of 1 rooms", "the course counts “12/12”"),
+    ],
+)
+def test_the_end_is_what_the_course_itself_shows(text: str, end: str) -> None:
+    begins = Step("presses “Next”", "next", 1, 1, seen="Page 1 of 5")
+    assert ending(Sight(text=text), [begins]) == end
+    # What stood there from the beginning shows nothing.
+    assert ending(Sight(text=text), [replace(begins, seen=text)]) == ""
+    assert ending(Sight(text=text), []) == ""
+
+
+def test_a_counter_with_a_way_on_is_not_the_end() -> None:
+    begins = Step("presses “Next”", "next", 1, 1, seen="Page 1 of 5")
+    page = sight(button("Next"), text="Page 5 of 5")
+    assert ending(page, [begins]) == ""
 
 
 def test_a_menu_is_followed_entry_by_entry() -> None:

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
-from builder.audit import audit
-from builder.audit.visit import bounds, browsers, visited, visiting
+from builder.audit import Limit, audit
+from builder.audit.visit import bounds, browsers, rules, visited, visiting
+from builder.audit.visit.driver import CLOCK
+from builder.audit.visit.parts import parts
 from builder.audit.visit.scenarios import PLAYS
-from builder.audit.visit.visiting import Browser, visit
+from builder.audit.visit.visiting import STALL, Browser, Listener, in_order, visit
 from tests.audit.visit import good_player
 from tests.support import chromium, patience
 
 pytestmark = pytest.mark.browser
 
+OPENS, PRESSES = {"at": "the course opens"}, {"at": "the trainee presses “Next”"}
+STARTS = "start();\nshow();"
+SECOND = (
+    '<item identifier="second" identifierref="second-res" isvisible="true" parameters="?x=1">'
+    "<title>Second</title></item>\n    </organization>"
+)
+RESOURCE = (
+    '<resource identifier="second-res" type="webcontent" adlcp:scormtype="sco" href="two.html"/>'
+)
+TWO = (
+    "    </organization>\n  </organizations>\n  <resources>",
+    f"{SECOND}\n  </organizations>\n  <resources>\n{RESOURCE}",
+)
 NODE = str(Path(sys.executable).with_name("node"))
 
 
@@ -76,43 +95,219 @@ def test_where_there_is_no_sandbox_nothing_is_visited_unless_that_is_asked_for(
     assert seen.refused == visiting.NO_SANDBOX
 
 
-@pytest.mark.thorough
-def test_a_package_that_never_ends_is_ended_and_leaves_nothing_behind(
+@dataclass
+class Clock:
+    """A clock that goes on by so many seconds each time that somebody looks."""
+
+    step: float = 0.0
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now
+
+
+def listening(*lines: object, step: float = 0.0, used: int = 0) -> Listener:
+    """What hears these lines, with a clock of its own and so much memory in use."""
+    queue: Queue[str] = Queue()
+    for line in lines:
+        queue.put(json.dumps(line) if line else "")
+    return Listener(0, queue, clock=Clock(step), memory=lambda pid: used)
+
+
+def test_what_a_scenario_came_to_is_heard_after_what_was_done_meanwhile() -> None:
+    listener = listening({"at": "the course opens"}, {"at": ""}, {"play": 1})
+    assert listener.next(Limit()) == {"play": 1}
+
+
+@pytest.mark.parametrize(
+    ("lines", "step", "used", "stuck", "opening", "why"),
+    [
+        ([OPENS], 20, 0, True, True, "it does not respond within 30 seconds"),
+        ([OPENS, PRESSES], 20, 0, True, False, "it does not respond within 30 seconds"),
+        # The course has not been opened yet: it is not to blame.
+        ([], 20, 0, False, True, "it does not respond within 30 seconds"),
+        # The course has not done this, but the visit.
+        (
+            *([OPENS, PRESSES, {"at": CLOCK}], 20, 0, False, False),
+            "it does not respond within 30 seconds, after the visit had set its clock forward",
+        ),
+        (
+            *([OPENS, PRESSES], 1.5, 5 << 29, True, False),
+            "it does not respond, and uses more than 2 GB of memory",
+        ),
+        # What goes on and needs much is ended by the limit of the visit.
+        ([OPENS, PRESSES], 0.1, 4 << 30, False, False, "the course used more than 2 GB of memory"),
+        (
+            *([OPENS, {"dialogs": 25, "words": "1"}], 0, 0, True, True),
+            "it opens one dialog after another (“1”)",
+        ),
+        ([OPENS, ""], 0, 0, False, True, "the browser ended"),
+    ],
+)
+def test_a_course_that_does_not_respond_is_told_from_a_limit_of_the_visit(
+    lines: list[object], step: float, used: int, stuck: bool, opening: bool, why: str
+) -> None:
+    listener = listening(*lines, step=step, used=used)
+    assert listener.next(Limit()) is None
+    assert (listener.stuck, listener.opening, listener.why) == (stuck, opening, why)
+
+
+def test_once_the_limit_is_over_nobody_waits_any_more() -> None:
+    listener = listening()
+    limit = Limit(5, clock=Clock(2))
+    assert listener.next(limit) is None
+    assert (listener.stuck, listener.why) == (False, "")
+    assert limit.reason.startswith("The limit of 0.0833333 minutes is over")
+
+
+def test_every_sco_is_played_after_how_the_course_opens_and_ends(tmp_path: Path) -> None:
+    package = good_player.write(tmp_path, manifest=TWO)
+    (tmp_path / "two.html").write_text(good_player.PAGE, "utf-8")
+    assert [one.title for one in parts(package)] == ["Small course", "Second"]
+    asked = [
+        (one.lms, one.scenario, one.part.href, one.further)
+        for one in in_order(["moodle", "strict"], (), parts(package))
+    ]
+    assert asked[:6] == [
+        ("moodle", "glance", "index.html", False),
+        ("moodle", "whole", "index.html", False),
+        ("moodle", "whole", "two.html?x=1", True),
+        ("strict", "glance", "index.html", False),
+        ("strict", "whole", "index.html", False),
+        ("moodle", "halfway", "index.html", False),
+    ]
+    assert ("strict", "whole", "two.html?x=1", True) in asked
+    # A frame of another site is rare: it is played where somebody asks for it.
+    assert "foreign" not in {scenario for _, scenario, _, _ in asked}
+
+
+def test_a_package_of_two_scos_is_judged_sco_by_sco(tmp_path: Path) -> None:
+    package = good_player.write(tmp_path, manifest=TWO)
+    broken = good_player.PAGE.replace('tell("passed");', 'tell("incomplete");')
+    (tmp_path / "two.html").write_text(broken, "utf-8")
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
+    assert (seen.refused, seen.missed, seen.scos) == ("", (), 2)
+    found = [
+        (one.code, one.evidence[0])
+        for one in rules.findings("course.zip", seen.played, "", seen.parts)
+    ]
+    assert found == [
+        (
+            "visit-never-completes",
+            'SCO “Second”: visit 1: LMSSetValue("cmi.core.lesson_status", "incomplete") → "true"',
+        )
+    ]
+    assert rules.not_reached(seen.played, seen.parts, seen.scos) == ()
+
+
+DEAF = (
+    'document.getElementById("next").addEventListener("click", () => {',
+    'document.getElementById("next").addEventListener(EVENT, () => {',
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "by"), [('"keydown"', "by keyboard"), ('"touchstart"', "by touch")]
+)
+def test_a_press_without_effect_is_tried_by_other_means(
+    event: str, by: str, tmp_path: Path
+) -> None:
+    package = good_player.write(tmp_path, (DEAF[0], DEAF[1].replace("EVENT", event)))
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
+    play = seen.played["moodle"]["whole"]
+    assert play.steps[0].words == f"presses “Next” ({by})"
+    assert play.end == "the course says “The end”"
+    assert play.missed == ()
+
+
+def test_what_no_press_has_an_effect_on_is_said_and_not_judged(tmp_path: Path) -> None:
+    change = (DEAF[0], DEAF[1].replace("EVENT", '"never"'))
+    package = good_player.write(tmp_path, change, ('tell("passed");', 'tell("incomplete");'))
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
+    assert seen.played["moodle"]["whole"].steps[0].words == "presses “Next”, in vain"
+    assert [*rules.findings("course.zip", seen.played)] == []
+    assert rules.not_reached(seen.played) == (
+        "Whether it completes in Moodle: the end was not reached for certain, 2 actions: no "
+        "verdict.",
+        "Not reached in Moodle: what “Next” leads to, which no press has an effect on.",
+    )
+
+
+def test_a_page_whose_script_is_missing_never_becomes_ready(tmp_path: Path) -> None:
+    package = good_player.write(tmp_path)
+    (package / "index.html").write_text('<script src="player.js"></script>', "utf-8")
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
+    [found] = rules.findings("course.zip", seen.played)
+    assert (found.code, found.message) == (
+        "visit-not-ready",
+        "The course never becomes ready: “player.js” is not in the package (404).",
+    )
+
+
+def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    change = ("start();\nshow();", "start();\nshow();\nif (history.length > 0) for (;;);")
-    package = good_player.write(tmp_path / "package", change)
-    browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle"], browser, only=("glance",), patience=15)
-    assert seen.played == {"moodle": {}}
-    assert seen.missed == (
-        "in moodle, a trainee who opens the course and leaves at once: it did not come to an end "
-        "within 15 seconds",
+    package = good_player.write(tmp_path / "package", (STARTS, f"for (;;) alert(1);\n{STARTS}"))
+    audited = visited(
+        *(package, audit(package, ("moodle",)), chromium.find()),
+        sandbox=False,
+        systems=("moodle",),
+        limit=Limit(600),
     )
+    assert [(one.code, one.message) for one in audited.findings if one.basis == "visit"] == [
+        (
+            "visit-not-ready",
+            "The course never becomes ready: it opens one dialog after another (“1”).",
+        )
+    ]
+    assert audited.cut_short == {"moodle"}
     assert [*temporary.iterdir()] == []
     assert running_with(str(temporary)) == []
 
 
-@pytest.mark.thorough
-@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux says it")
-def test_a_package_that_takes_all_memory_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no TERM")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_command_with_a_report_of_what_was_found(
+    number: int, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(visiting, "MEMORY", 1 << 30)
-    script = "const all = [];\nfor (;;) all.push(new Uint8Array(1 << 24).fill(1));"
-    change = ("start();\nshow();", f"start();\nshow();\n{script}")
-    package = good_player.write(tmp_path / "package", change)
-    browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle"], browser, only=("glance",))
-    assert seen.played == {"moodle": {}}
-    assert seen.missed == (
-        "in moodle, a trainee who opens the course and leaves at once: the course used more than "
-        "1 GB of memory",
+    # The page never responds: without the signal the visit would wait for it.
+    package = good_player.write(tmp_path / "package", (STARTS, f"{STARTS}\nfor (;;);"))
+    own = {"CHROMIUM": str(chromium.find()), "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    (package / "send.php").write_text("<?php", "utf-8")
+    arguments = (str(package), "--lms", "docebo,moodle", "--no-sandbox", "--format", "json")
+    with subprocess.Popen(
+        [sys.executable, "-m", "builder", "audit", *arguments],
+        env={**os.environ, **own},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        until(lambda: any("--user-data-dir=" in one for one in running_with(str(tmp_path))))
+        process.send_signal(number)
+        began = time.monotonic()
+        out, _ = process.communicate(timeout=patience.MILLISECONDS / 1000 * 2)
+        took = time.monotonic() - began
+    told = json.loads(out)
+    assert [one["code"] for one in told["findings"] if one["severity"] == "error"] == [
+        "server-file"
+    ]
+    assert told["not_reached"][0].startswith("The audit was stopped by ")
+    assert any(
+        one.startswith("8 of 8 scenarios of the visit were not played. The next was, in Moodle, a ")
+        for one in told["not_reached"]
     )
-    until(lambda: running_with(str(package)) == [])
+    assert (told["complete"], process.returncode) == (False, 1)
+    # What it costs to end is a matter of the machine; that nothing is waited for, is not.
+    assert took < STALL
+    until(lambda: running_with(str(tmp_path)) == [])
 
 
 @pytest.mark.thorough

@@ -27,9 +27,10 @@ _RANK |= {"passed": 4}
 
 
 def _no_initialize(plays: Plays) -> Iterator[Shown]:
-    # Of further SCOs nothing is played but the whole.
     for play in [*both(plays, "glance", "whole")][:1]:
-        if named(play.calls, "LMSInitialize") or play.disturbed or play.unready:
+        # Of further SCOs nothing is played but the whole.
+        first = play.scenario == "glance" or bool(play.sco)
+        if named(play.calls, "LMSInitialize") or play.disturbed or play.unready or not first:
             continue
         opened = "The trainee opened the course; LMSInitialize was not called."
         yield Shown(play.scenario, (opened,))

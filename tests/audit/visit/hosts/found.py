@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder.audit import ANYWHERE, SYSTEMS, Finding, audit
+from builder.audit import ANYWHERE, SYSTEMS, Finding, Limit, audit
 from builder.audit.visit import USUAL, rules, visiting
 from builder.audit.visit.record import Play
 from tests.support import chromium
@@ -43,7 +43,8 @@ def in_use(package: Path) -> frozenset[Found]:
     with TemporaryDirectory(prefix="visit-") as folder:
         unpack(package, Path(folder))
         for systems, only in _PLAYED:
-            seen = visiting.visit(Path(folder), systems, browser, only, _PATIENCE)
+            limit = Limit(_PATIENCE * 20)
+            seen = visiting.visit(Path(folder), systems, browser, only, limit, _PATIENCE)
             assert (seen.refused, seen.missed) == ("", ()), seen
             played |= seen.played
     findings = rules.findings(package.name, played)

@@ -39,6 +39,7 @@ class Heard:
     launches: int = 0
     messages: tuple[Mapping[str, object], ...] = ()
     under_way: set[Request] = field(default_factory=set)
+    elsewhere: str = ""
 
     _logged_in: Sequence[Mapping[str, Any]] = ()
     """The cookies of a trainee who is logged out."""
