@@ -179,9 +179,16 @@ def ending(sight: Sight, steps: Sequence[Step]) -> str:
     for found in _END.finditer(sight.text):
         if found[0].strip().lower() not in beginning:
             return f"the course says “{found[0].strip()}”"
+    # A counter has counted before: a date or a share has not.
+    totals = {
+        found[2]
+        for step in steps
+        for found in _COUNTER.finditer(step.seen)
+        if int(found[1]) < int(found[2])
+    }
+    ahead = any(purpose(one.name) == "next" and not one.disabled for one in sight.controls)
     for found in _COUNTER.finditer(sight.text):
-        last = found[1] == found[2] and int(found[2]) > 1 and found[0] not in beginning
-        ahead = any(purpose(one.name) == "next" and not one.disabled for one in sight.controls)
+        last = found[1] == found[2] and found[2] in totals and found[0] not in beginning
         if last and not ahead:
             return f"the course counts “{found[0]}”"
     pressed = [one for one in steps if one.why == "finish" and not one.words.endswith("in vain")]

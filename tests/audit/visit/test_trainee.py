@@ -146,7 +146,7 @@ def test_where_a_clock_runs_a_trainee_waits_three_times() -> None:
         ("You have completed 0%\nCongratulations, that is right", ""),
         ("Page 5 of 5", "the course counts “5 of 5”"),
         ("Page 4 of 5", ""),
-        ("On 12/12 we met in 1 of 1 rooms", "the course counts “12/12”"),
+        ("On 12/12 we met in 1 of 1 rooms", ""),
     ],
 )
 def test_the_end_is_what_the_course_itself_shows(text: str, end: str) -> None:
