@@ -39,6 +39,16 @@ def memory(processes: tuple[int, ...]) -> int:
     return total
 
 
+def work(processes: tuple[int, ...]) -> float:
+    """Seconds that processors have worked for these so far; 0 where the system does not say."""
+    ticks = 0
+    for one in processes:
+        with suppress(OSError, ValueError, IndexError):
+            fields = (_PROC / str(one) / "stat").read_text("utf-8", "replace").rpartition(")")[2]
+            ticks += sum(map(int, fields.split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
+
+
 def end(process: subprocess.Popen[str]) -> None:
     """End a process of ours and all that it has started, whatever they are doing."""
     members = family(process.pid)

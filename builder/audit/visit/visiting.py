@@ -50,6 +50,8 @@ STALL = 30.0
 """Seconds that a page may take for anything: after them it does not respond any more."""
 MEMORY = 2 << 30
 """Bytes that the browser, and all that belongs to it, may use."""
+_SLOWER = 3
+"""How many times as long a page may take that the machine does not let work."""
 _BUSY = 2.0
 """Seconds without a word after which a page is busy."""
 _LOOK = 0.25
@@ -296,6 +298,10 @@ def _memory_of(pid: int) -> int:
     return bounds.memory(bounds.family(pid))
 
 
+def _work_of(pid: int) -> float:
+    return bounds.work(bounds.family(pid))
+
+
 @dataclass(slots=True)
 class Listener:
     """Hears what the process of a visit says, and notices when a course does not respond."""
@@ -304,6 +310,7 @@ class Listener:
     lines: Queue[str]
     clock: Callable[[], float] = time.monotonic
     memory: Callable[[int], int] = _memory_of
+    work: Callable[[int], float] = _work_of
     at: str = ""
     """What was being done last."""
     why: str = ""
@@ -311,6 +318,9 @@ class Listener:
     stuck: bool = False
     """Whether that is since the course does not respond, and for no limit of the visit."""
     opening: bool = True
+    _worked: float = 0.0
+    """Seconds that processors had worked for the browser when it was last heard of."""
+    _heard: bool = True
 
     def next(self, limit: Limit) -> Mapping[str, Any] | None:
         """The next play, or none, with ``why``."""
@@ -324,7 +334,7 @@ class Listener:
                 if self._stops(silent):
                     return None
                 continue
-            heard = self.clock()
+            heard, self._heard = self.clock(), True
             if not line:
                 self.why = "the browser ended"
                 return None
@@ -340,6 +350,8 @@ class Listener:
         return None
 
     def _stops(self, silent: float) -> bool:
+        if self._heard:
+            self._worked, self._heard = self.work(self.pid), False
         used = self.memory(self.pid)
         # A page that takes memory without end does not respond, either: that shows a moment later.
         if used > MEMORY and (silent > _BUSY or used > MEMORY * 3 // 2):
@@ -347,8 +359,12 @@ class Listener:
             busy = "it does not respond, and uses" if self.stuck else "the course used"
             self.why = f"{busy} more than {MEMORY >> 30} GB of memory"
         elif silent > STALL:
+            # On a machine that has other work a page may be slow: it has to have worked itself.
+            worked = self.work(self.pid) - self._worked
+            if worked < STALL / 2 and silent < STALL * _SLOWER:
+                return False
             self.stuck = self.at not in (_STARTS, _CLOCK)
-            self.why = f"it does not respond within {STALL:g} seconds"
+            self.why = f"it does not respond within {silent:.0f} seconds"
             if self.at == _CLOCK:
                 self.why += ", after the visit had set its clock forward"
         return bool(self.why)

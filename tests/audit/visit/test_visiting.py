@@ -112,7 +112,9 @@ def listening(*lines: object, step: float = 0.0, used: int = 0) -> Listener:
     queue: Queue[str] = Queue()
     for line in lines:
         queue.put(json.dumps(line) if line else "")
-    return Listener(0, queue, clock=Clock(step), memory=lambda pid: used)
+    clock = Clock(step)
+    # A page that does not respond works as long as it is waited for.
+    return Listener(0, queue, clock, memory=lambda pid: used, work=lambda pid: clock.now)
 
 
 def test_what_a_scenario_came_to_is_heard_after_what_was_done_meanwhile() -> None:
@@ -123,14 +125,14 @@ def test_what_a_scenario_came_to_is_heard_after_what_was_done_meanwhile() -> Non
 @pytest.mark.parametrize(
     ("lines", "step", "used", "stuck", "opening", "why"),
     [
-        ([OPENS], 20, 0, True, True, "it does not respond within 30 seconds"),
-        ([OPENS, PRESSES], 20, 0, True, False, "it does not respond within 30 seconds"),
+        ([OPENS], 20, 0, True, True, "it does not respond within 40 seconds"),
+        ([OPENS, PRESSES], 20, 0, True, False, "it does not respond within 40 seconds"),
         # The course has not been opened yet: it is not to blame.
-        ([], 20, 0, False, True, "it does not respond within 30 seconds"),
+        ([], 20, 0, False, True, "it does not respond within 40 seconds"),
         # The course has not done this, but the visit.
         (
             *([OPENS, PRESSES, {"at": CLOCK}], 20, 0, False, False),
-            "it does not respond within 30 seconds, after the visit had set its clock forward",
+            "it does not respond within 40 seconds, after the visit had set its clock forward",
         ),
         (
             *([OPENS, PRESSES], 1.5, 5 << 29, True, False),
@@ -151,6 +153,13 @@ def test_a_course_that_does_not_respond_is_told_from_a_limit_of_the_visit(
     listener = listening(*lines, step=step, used=used)
     assert listener.next(Limit()) is None
     assert (listener.stuck, listener.opening, listener.why) == (stuck, opening, why)
+
+
+def test_a_page_that_the_machine_does_not_let_work_is_waited_for_longer() -> None:
+    listener = listening(OPENS, step=10)
+    listener.work = lambda pid: 0.0
+    assert listener.next(Limit()) is None
+    assert (listener.stuck, listener.why) == (True, "it does not respond within 90 seconds")
 
 
 def test_once_the_limit_is_over_nobody_waits_any_more() -> None:
