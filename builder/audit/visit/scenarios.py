@@ -259,6 +259,8 @@ def _whole(stage: Stage) -> None:
         stage.do(Act("press", control, why="exit"), sight)
     stage.driver.leave(page)
     stage.moment("finished", Sight())
+    if stage.over():
+        return
     page = stage.open()
     stage.moment("again")
     stage.go(3)

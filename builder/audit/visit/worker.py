@@ -32,7 +32,7 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """What is written for a job: ``package`` and ``browser`` are paths, ``asked`` has LMS,
     scenario, and title and address of a SCO, ``seconds`` is the time for all,
     ``patience`` that of a scenario, twice of one that is a whole course."""
-    end = time.monotonic() + job["seconds"] - _TO_LEAVE
+    end = time.monotonic() + job["seconds"] - min(_TO_LEAVE, job["seconds"] / 3)
     try:
         with (
             running(Path(job["package"])) as lms,
@@ -59,8 +59,8 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield {"refused": "browser", "why": str(error)}
 
 
-_TO_LEAVE = 10.0
-"""Seconds that it takes to leave, and to note what was seen."""
+_TO_LEAVE = 30.0
+"""Seconds that it may take to leave, and to note what was seen, on a machine that is busy."""
 _MOST_DIALOGS = 25
 """Dialogs of one scenario: a course that opens more never lets anybody on."""
 _EVERY = 1.0
