@@ -75,7 +75,7 @@ def visited(
                 return _missed(audited, _NO_SCO)
             with_what = visiting.Browser(browser, sandbox)
             seen = visiting.visit(folder, simulated(systems), with_what, only, limit)
-            judged = _judged(path, audited, seen, with_what, only)
+            judged = _judged(path, audited, seen, with_what, only, limit)
             return replace(judged, stopped=judged.stopped or limit.reason)
     except TooLargeError:
         return _missed(audited, _TOO_LARGE)
@@ -91,6 +91,7 @@ def _judged(
     seen: Visited,
     browser: Browser,
     only: Collection[str],
+    limit: Limit,
 ) -> Audited:
     from builder.audit.visit import rules, visiting
 
@@ -111,18 +112,23 @@ def _judged(
         *rules.stuck(str(path), seen.stuck, flag),
     )
     requested = {name for play in (*plays, *further) for name in play.requested}
-    own = _without_used(path, audited, requested)
+    own = _without_used(path, audited, requested, limit)
     return own.joined(found, missed, plays, seen.cut_short)
 
 
-def _without_used(path: Path, audited: Audited, requested: Collection[str]) -> Audited:
-    """Without the files that the visit has asked for among those that nothing names."""
+def _without_used(
+    path: Path, audited: Audited, requested: Collection[str], limit: Limit
+) -> Audited:
+    """Without the files that the visit has asked for among those that nothing names. Where there
+    is no time to look again, nothing is said of such files."""
     from builder.audit.package import opened
     from builder.audit.rules import file_unused
 
     others = tuple(one for one in audited.findings if one.code != file_unused.RULE.code)
-    if len(others) == len(audited.findings):
+    if len(others) == len(audited.findings) or not requested:
         return audited
+    if limit.over:
+        return replace(audited, findings=others)
     with opened(path) as package:
         again = tuple(map(file_unused.RULE.finding, file_unused.judge(package, requested)))
     return replace(audited, findings=tuple(sorted((*others, *again), key=weight)))

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, sync_pla
 
 PATIENCE = 5_000
 """Milliseconds that anything in the browser may take."""
+_DIALOGS = 25
+"""Dialogs of one scenario: a course that opens more never lets anybody on."""
 _HEAP = 512
 """MiB of JavaScript in each process of the browser."""
 
@@ -41,6 +43,22 @@ def accept(dialog: Dialog) -> None:
     """Say yes to whatever a page asks."""
     with suppress(Error):
         dialog.accept()
+
+
+@dataclass(slots=True)
+class Dialogs:
+    """Says yes to the dialogs of a scenario, and tells ``endless`` where there are too many of
+    them: their number, and the words of the last."""
+
+    endless: Callable[[int, str], None]
+    _count: int = 0
+
+    def answer(self, dialog: Dialog) -> None:
+        """Say yes to this one."""
+        self._count += 1
+        if self._count == _DIALOGS:
+            self.endless(self._count, dialog.message)
+        accept(dialog)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from playwright.sync_api import Dialog
-
 from builder.audit.visit.barriers import LOOKED_AT, Axe, source
 from builder.audit.visit.driver import Driver
-from builder.audit.visit.jail import NoBrowserError, NoSandboxError, accept, jail
+from builder.audit.visit.jail import Dialogs, NoBrowserError, NoSandboxError, jail
 from builder.audit.visit.parts import Part
 from builder.audit.visit.record import to_json
 from builder.audit.visit.scenarios import play
@@ -42,7 +40,7 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             script = source()
             for slug, scenario, title, href in job["asked"]:
                 lms.clear()
-                dialogs = _Dialogs()
+                dialogs = Dialogs(_endless)
                 with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
                     driver = Driver(context, lms, slug, heard=_Told().tell)
                     if script is not None and scenario == LOOKED_AT:
@@ -61,8 +59,6 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 _TO_LEAVE = 30.0
 """Seconds that it may take to leave, and to note what was seen, on a machine that is busy."""
-_MOST_DIALOGS = 25
-"""Dialogs of one scenario: a course that opens more never lets anybody on."""
 _EVERY = 1.0
 
 
@@ -70,17 +66,8 @@ def _over(until: float) -> Callable[[], bool]:
     return lambda: time.monotonic() > until
 
 
-class _Dialogs:
-    """Answers the dialogs of a scenario, and says so where they never end."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def answer(self, dialog: Dialog) -> None:
-        self._count += 1
-        if self._count == _MOST_DIALOGS:
-            _write({"dialogs": self._count, "words": dialog.message[:200]})
-        accept(dialog)
+def _endless(count: int, words: str) -> None:
+    _write({"dialogs": count, "words": words[:200]})
 
 
 class _Told:

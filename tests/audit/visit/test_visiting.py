@@ -21,6 +21,7 @@ from builder.audit import Limit, audit
 from builder.audit.visit import bounds, browsers, rules, visited, visiting
 from builder.audit.visit.driver import CLOCK
 from builder.audit.visit.parts import parts
+from builder.audit.visit.record import Play
 from builder.audit.visit.scenarios import PLAYS
 from builder.audit.visit.visiting import STALL, Browser, Listener, in_order, visit
 from tests.audit.visit import good_player
@@ -85,6 +86,26 @@ def test_where_axe_is_not_installed_the_pages_are_said_not_to_be_looked_at(
     monkeypatch.setattr(visiting, "visit", lambda *given: visiting.Visited({"moodle": {}}))
     audited = visited(package, audit(package, ("moodle",)), None, systems=("moodle",))
     assert (visiting.NO_AXE in audited.not_reached) is not installed
+
+
+def test_a_file_that_the_visit_has_asked_for_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = good_player.write(tmp_path / "package")
+    for name in ("zebra-crossing.mp4", "umbrella.mp4"):
+        (package / name).write_bytes(bytes(1_500_000))
+    found = audit(package, ("moodle",))
+
+    def unused(*requested: str, limit: Limit) -> list[tuple[str, ...]]:
+        play = Play("moodle", "whole", requested=requested)
+        seen = visiting.Visited({"moodle": {"whole": play}})
+        monkeypatch.setattr(visiting, "visit", lambda *given: seen)
+        audited = visited(package, found, None, systems=("moodle",), limit=limit)
+        return [one.evidence for one in audited.findings if one.code == "file-unused"]
+
+    assert unused(limit=Limit()) == [("umbrella.mp4", "zebra-crossing.mp4")]
+    assert unused("zebra-crossing.mp4", limit=Limit()) == [("umbrella.mp4",)]
+    assert unused("zebra-crossing.mp4", "umbrella.mp4", limit=Limit()) == []
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root has no sandbox")

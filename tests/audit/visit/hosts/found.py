@@ -16,7 +16,10 @@ from tests.support.packages import unpack
 REAL = ("scorm-again", "scormhost", "wagtail-lms", "openedx")
 """Where the visit is the same as in the real LMS (test_real_hosts.py), in ``SCENARIOS``."""
 SCENARIOS = ("glance", "whole", "halfway")
-_PLAYED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ((USUAL, ()), (REAL, SCENARIOS))
+_PLAYED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (USUAL, tuple(visiting.SCENARIOS)),
+    (REAL, SCENARIOS),
+)
 _PATIENCE = 1_200.0
 """Seconds a scenario, on a machine that has other work, too: a bound and no expectation."""
 
