@@ -45,8 +45,8 @@ _MOST = 50
 """Errors and addresses that are noted."""
 _ASKED = 2_000
 """Files of the package that are noted as asked for."""
-_DEPENDS = ("document", "script", "stylesheet", "xhr", "fetch", "websocket", "eventsource")
-"""Kinds of requests that a course may not work without."""
+_DEPENDS = ("document", "script", "xhr", "fetch", "websocket", "eventsource")
+"""Kinds of requests that a course may not work without. Without a style it only looks plain."""
 _IDLE = 5_000
 """Milliseconds that what the course has asked for may take before its clock is set forward."""
 OPENS = "the course opens"
