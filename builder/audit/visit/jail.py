@@ -45,7 +45,8 @@ def accept(dialog: Dialog) -> None:
         dialog.accept()
 
 
-@dataclass(slots=True)
+# Playwright sets an attribute on whoever it calls.
+@dataclass
 class Dialogs:
     """Says yes to the dialogs of a scenario, and tells ``endless`` where there are too many of
     them: their number, and the words of the last."""
