@@ -256,7 +256,9 @@ def records(visit: Visit) -> None:
         visit.show(page["id"])
         record = visit.window.locator("[data-record]")
         record.locator("textarea").first.fill("I read the pages and asked my manager.")
-        for field, digits in zip(record.locator(".date input").all(), ("27", "3", "2026"), strict=False):
+        for field, digits in zip(
+            record.locator(".date input").all(), ("27", "3", "2026"), strict=False
+        ):
             field.fill(digits)
         record.locator("textarea").last.fill("x" * 900)
         record.locator(".date input").last.fill("99")
