@@ -38,6 +38,7 @@ def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page)
     # The LMS hears of the visit as it did before there were covers.
     host.wait("cmi.core.lesson_location", "first")
     expect(learner.frame.locator("#next")).to_be_hidden()
+    learner.see("First page: First")
     learner.press("Start")
     learner.at("First")
     learner.go("Second")
@@ -47,6 +48,7 @@ def test_the_cover_is_no_page_and_names_the_place_to_go_on(lms: Lms, page: Page)
     page.goto(host.url())
     learner = at_cover(page)
     learner.see("Last time you stopped at “Second”.")
+    assert learner.frame.get_by_text("First page").count() == 0
     assert learner.frame.evaluate("document.activeElement.localName") == "body"
     learner.press("Resume: Second")
     learner.at("Second")

@@ -15,17 +15,17 @@ export function createCover({ main, say, target, shown, go }) {
   const article = main.querySelector("article.cover");
   if (!article) return null;
   const source = article.innerHTML;
-  const asks = document.getElementById("help-link")?.textContent;
   return {
     source,
     fill() {
       const place = main.querySelector("#cover-actions");
       const { page, begun, awaited } = target();
       // Where that is, is known in a moment; who has been here before need not start anew.
-      const words = begun ? say("resume_at", { title: page.title }) : say("start");
+      const { title } = page;
+      const words = say(begun ? "resume_at" : "start", { title });
       const begin = button(words, () => go(page.id), { id: "begin", hidden: awaited });
       const focused = place?.contains(document.activeElement);
-      place?.replaceChildren(begin, asks ? el("a", { href: "#help" }, asks) : "");
+      place?.replaceChildren(begin, begun ? "" : el("p", {}, say("start_at", { title })));
       if (focused) begin.focus();
       shown();
     },
