@@ -113,17 +113,7 @@ def import_(
         named=named or "",
         columns={head.strip(): name.strip() for head, name in map(_halves, columns)},
     )
-    try:
-        made, problems = _run(request)
-    except importing.AnotherBankError as error:
-        if as_json or not speaking.can_ask():
-            raise Misused(str(error)) from error
-        say(str(error), wrong=True)
-        if not click.confirm(_LATER, err=True):
-            sys.exit(2)
-        made, problems = _run(replace(request, later=True))
-    except importing.RefusedError as error:
-        raise Misused(str(error)) from error
+    made, problems = _run_or_ask(request, may_ask=not as_json)
     if made is None:
         told = reporter.refused_json(first, problems) if as_json else report.problems(problems)
         say(told, wrong=not as_json)
@@ -135,6 +125,25 @@ def import_(
 def _halves(written: str) -> tuple[str, str]:
     head, _, column = written.rpartition("=")
     return head, column
+
+
+def _run_or_ask(
+    request: Request, *, may_ask: bool
+) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+    """Import, and where the bank is another one than before, ask first."""
+    from builder import importing
+
+    try:
+        return _run(request)
+    except importing.AnotherBankError as error:
+        if not (may_ask and speaking.can_ask()):
+            raise Misused(str(error)) from error
+        say(str(error), wrong=True)
+        if not click.confirm(_LATER, err=True):
+            sys.exit(2)
+        return _run(replace(request, later=True))
+    except importing.RefusedError as error:
+        raise Misused(str(error)) from error
 
 
 def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
