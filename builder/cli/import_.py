@@ -53,8 +53,8 @@ PAGES = ("heading-1", "heading-2", "bold", "auto")
     "columns",
     metavar="HEAD=COLUMN",
     multiple=True,
-    help="What a column of a sheet means: “Pregunta=Question”, “Opción 1=Option A”. As often as "
-    "needed.",
+    help="What a column of a sheet means: “Pregunta=Question”, “Opción 1=Option A”. May be given "
+    "several times.",
 )
 @click.option(
     "--pages",
@@ -98,7 +98,8 @@ def import_(
         raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")
     if wrong := next((one for one in columns if not all(map(str.strip, _halves(one)))), ""):
         raise Misused(
-            f"“--column {wrong}” says nothing: write HEAD=COLUMN, as in “Frage=Question”."
+            f"“--column {wrong}” has no “=” with a name on each side. Write it like "
+            "“Frage=Question”."
         )
     first, *others = files
     folder = into or output or Path(slug(first.stem) or "course")
