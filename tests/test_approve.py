@@ -476,6 +476,7 @@ def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record(
         (("--all", "--file", "course/course.yaml"), "Give one of --all and --file, not both."),
         (("question/any-chld", "--by", "S"), "Did you mean “question/any-child”?"),
         (("question", "--by", "S"), "Did you mean “questions”?"),
+        (("question/nope", "--by", "S"), "The course has no “question/nope”.\n"),
         ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is still to come"),
         ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a day."),
         (("--migrate", "--by", "S"), "give nothing else with it"),

@@ -77,8 +77,9 @@ def chosen(all_of_them: Sequence[Standing], names: Sequence[str]) -> tuple[Stand
 def _meant(all_of_them: Sequence[Standing], name: str) -> Iterator[Standing]:
     found = [one for one in all_of_them if _called(one.part, name)]
     if not found:
-        known = [*KINDS, *(one.part.id for one in all_of_them)]
-        near = did_you_mean(name, known)
+        # A kind is no correction of one part's name: it would approve every part of its kind.
+        kinds = () if "/" in name else KINDS
+        near = did_you_mean(name, [*kinds, *(one.part.id for one in all_of_them)])
         raise UnknownPartError(name, f"The course has no “{name}”.{near}")
     yield from found
 

@@ -76,7 +76,7 @@ _FORMATS = ("text", "json", "sarif", "html", "junit")
     default=5,
     show_default=True,
     metavar="MINUTES",
-    help="End the whole run after so many minutes, with what was found by then.",
+    help="End the whole run after this many minutes, and report what was found by then.",
 )
 @click.option(
     "--no-sandbox",

@@ -53,8 +53,8 @@ PAGES = ("heading-1", "heading-2", "bold", "auto")
     "columns",
     metavar="HEAD=COLUMN",
     multiple=True,
-    help="What a column of a sheet means: “Pregunta=Question”, “Opción 1=Option A”. As often as "
-    "needed.",
+    help="What a column of a sheet means: “Pregunta=Question”, “Opción 1=Option A”. May be given "
+    "several times.",
 )
 @click.option(
     "--pages",
@@ -98,7 +98,8 @@ def import_(
         raise Misused("“-o” makes a new course, “--into” changes one: leave one of the two out.")
     if wrong := next((one for one in columns if not all(map(str.strip, _halves(one)))), ""):
         raise Misused(
-            f"“--column {wrong}” says nothing: write HEAD=COLUMN, as in “Frage=Question”."
+            f"“--column {wrong}” has no “=” with a name on each side. Write it like "
+            "“Frage=Question”."
         )
     first, *others = files
     folder = into or output or Path(slug(first.stem) or "course")
@@ -113,17 +114,7 @@ def import_(
         named=named or "",
         columns={head.strip(): name.strip() for head, name in map(_halves, columns)},
     )
-    try:
-        made, problems = _run(request)
-    except importing.AnotherBankError as error:
-        if as_json or not speaking.can_ask():
-            raise Misused(str(error)) from error
-        say(str(error), wrong=True)
-        if not click.confirm(_LATER, err=True):
-            sys.exit(2)
-        made, problems = _run(replace(request, later=True))
-    except importing.RefusedError as error:
-        raise Misused(str(error)) from error
+    made, problems = _run_or_ask(request, may_ask=not as_json)
     if made is None:
         told = reporter.refused_json(first, problems) if as_json else report.problems(problems)
         say(told, wrong=not as_json)
@@ -135,6 +126,25 @@ def import_(
 def _halves(written: str) -> tuple[str, str]:
     head, _, column = written.rpartition("=")
     return head, column
+
+
+def _run_or_ask(
+    request: Request, *, may_ask: bool
+) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+    """Import, and where the bank is another one than before, ask first."""
+    from builder import importing
+
+    try:
+        return _run(request)
+    except importing.AnotherBankError as error:
+        if not (may_ask and speaking.can_ask()):
+            raise Misused(str(error)) from error
+        say(str(error), wrong=True)
+        if not click.confirm(_LATER, err=True):
+            sys.exit(2)
+        return _run(replace(request, later=True))
+    except importing.RefusedError as error:
+        raise Misused(str(error)) from error
 
 
 def _run(request: Request) -> tuple[Imported | None, tuple[Diagnostic, ...]]:

@@ -53,15 +53,15 @@ _SHOWN = 5
     metavar="N",
     help="With --read: put these changes into the course, by their numbers, such as 1,4-6; or all.",
 )
-@click.option("--remarks", "listed", is_flag=True, help="List the remarks that COURSE keeps.")
+@click.option("--remarks", "listed", is_flag=True, help="List the remarks saved in COURSE.")
 @click.option(
     "--resolve",
     multiple=True,
-    metavar="N",
-    help="Close these remarks as done, by their codes as --remarks lists them, or by how these "
-    "begin.",
+    metavar="CODE",
+    help="Close these remarks as done. --remarks lists their codes; the first letters of a code "
+    "are enough.",
 )
-@click.option("--decline", multiple=True, metavar="N", help="Close these remarks as declined.")
+@click.option("--decline", multiple=True, metavar="CODE", help="Close these remarks as declined.")
 @click.option("--reason", metavar="TEXT", help="With --decline: why.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
@@ -84,8 +84,8 @@ def review(
     LibreOffice or Google Docs; --read then says where in the files of COURSE each belongs, and
     --apply puts changed words there where the place is sure.
 
-    What a document remarks is kept in remarks.yaml until somebody closes it, with --resolve or
-    --decline; a release waits until then.
+    --read also saves the remarks in remarks.yaml. A release is refused until somebody has closed
+    each of them with --resolve or --decline.
 
     Exits with 0 when all was done, 1 when there are problems, 2 when the command is wrong.
     """
@@ -160,10 +160,11 @@ def _chosen(known: Sequence[str], typed: Sequence[str], folder: Path) -> tuple[s
             found[near[0]] = None
         elif near and plain:
             some = ", ".join(near[:_SHOWN])
-            raise Misused(f"“{text}” is how several remarks begin: {some}. Write more of the code.")
+            raise Misused(f"“{text}” fits several remarks: {some}. Write more of the code.")
         else:
-            listing = f"To list them: scorm-builder review {quoted(str(folder))} --remarks"
-            raise Misused(f"The course has no remark “{text}”.", listing)
+            listing = f"To list the codes: scorm-builder review {quoted(str(folder))} --remarks"
+            number = " Give its code, not its number in a list." if text.isdecimal() else ""
+            raise Misused(f"The course has no remark “{text}”.{number}", listing)
     return tuple(found)
 
 

@@ -40,10 +40,10 @@ RULES = (
         WARNING,
         "“{part}” was approved under the earlier rule by {by} on {day}: approve it again.",
         'Let them read it, then write it down: scorm-builder approve COURSE --by "NAME" {typed}',
-        "Earlier versions left some of what trainees read out of the words: what is struck out, "
-        "superscript and subscript, the rules of quizzes, the emergency route, who signs. Nobody "
-        "can tell from an approval of that time whether they were read. The package is a draft, "
-        "and a release is refused. “approve” lists all such parts.",
+        "An approval by an earlier version did not cover all that trainees read. It left out "
+        "superscript, subscript and what is struck out, quiz rules, the emergency route and the "
+        "signatory. Nobody can tell whether they were read. Until the part is approved again, the "
+        "package is a draft, and a release is refused. “approve” lists all such parts.",
         draft=True,
     ),
     Rule(
@@ -69,8 +69,8 @@ RULES = (
         "The course has no “{part}” to approve.{did_you_mean}",
         "Correct the name, or delete the entry. “scorm-builder approve COURSE” lists all there is.",
         "An entry of approvals.yaml names a part of the course: a page, a question, a record, the "
-        "rules of a quiz, a local value or an address. One that is not there is not approved by "
-        "it.",
+        "rules of a quiz, a local value or an address. An entry for a part that does not exist "
+        "has no effect.",
     ),
     Rule(
         "approval-undecided",
@@ -104,9 +104,9 @@ RULES = (
         WARNING,
         "The rules of the quiz “{quiz}” are not approved: {rules}.",
         APPROVE,
-        "They decide who has to take the quiz again: its questions and how much each counts, the "
-        "pass mark, the attempts, what the LMS is told. Until the owner has approved them, the "
-        "package is a draft, and a release is refused.",
+        "The rules decide who has to take the quiz again. They are its questions with their "
+        "weights, the pass mark, the attempts, and what the LMS is told. Until the owner has "
+        "approved them, the package is a draft, and a release is refused.",
         draft=True,
     ),
     Rule(
@@ -124,9 +124,9 @@ RULES = (
         "A remark by {by} is open: {problem}",
         "Do what it asks for, then close it: scorm-builder review COURSE --resolve {id}; or "
         'decline it: scorm-builder review COURSE --decline {id} --reason "REASON"',
-        "“scorm-builder review --read” keeps in remarks.yaml what reviewers have remarked. As long "
+        "“scorm-builder review --read” saves the remarks of reviewers in remarks.yaml. As long "
         "as a remark is open, the package is a draft, and a release is refused. “scorm-builder "
-        "review COURSE --remarks” lists them all.",
+        "review COURSE --remarks” lists all remarks.",
         draft=True,
         summary="A remark of a reviewer is open.",
     ),
@@ -161,12 +161,12 @@ RULES = (
     Rule(
         "sheet-row",
         ERROR,
-        "The row of “{part}” in the approval sheet cannot be taken: {problem}.",
-        "Ask who has signed; then write it down: scorm-builder approve COURSE {part} --by "
-        '"NAME" --on DATE',
-        "A row of the approval sheet in a review document is an approval where it has a name and, "
-        "best, a day such as 2026-01-31; without one, it is the day on which it is written down. "
-        "Every other row is left.",
+        "The row of “{part}” in the approval sheet cannot be recorded: {problem}.",
+        "Ask the person who has signed, then record the approval: scorm-builder approve COURSE "
+        '{part} --by "NAME" --on DATE',
+        "A row of the approval sheet needs a name and, best, a day such as 2026-01-31. A row "
+        "without a day counts from the day on which it is recorded. The other rows are not "
+        "affected by this one.",
     ),
     Rule(
         "sheet-doubt",
@@ -174,19 +174,19 @@ RULES = (
         "Nobody can tell whether the row of “{part}” is an approval: {problem}.",
         "Ask the person who filled in the row. If they approve the words, record it: "
         'scorm-builder approve COURSE {part} --by "NAME" --on DATE',
-        "People who refuse a part write so into its row, too. A row counts only where its name "
-        "looks like the name of a person, where nothing in it is struck out, and where no comment "
-        "and no other words in it say anything else. Every other row is recorded.",
+        "People who refuse a part write so into its row, too. A row counts only if its name "
+        "looks like the name of a person, nothing in it is struck out, and no comment or other "
+        "words contradict it. The other rows are not affected by this one.",
     ),
     Rule(
         "sheet-held",
         ERROR,
         "“{part}” was signed in a document that does not say what the course says now: {problem}.",
-        "Settle this first. Then let them sign a new document; or, once they have said yes to the "
+        "Settle this first. Then let them sign a new document; or, once they have approved the "
         'words of today: scorm-builder approve COURSE {part} --by "NAME"',
-        "A signature covers what the document says, with every change in it and without any. "
-        "Where that differs from the course, or where a comment is open, the row is listed and not "
-        "recorded. Every other row is.",
+        "A signature covers what the document says, with all of its tracked changes accepted or "
+        "rejected. Where that differs from the course, or where a comment is open, the row is "
+        "listed and not recorded. The other rows are not affected by this one.",
     ),
     Rule(
         "sheet-part",
@@ -201,7 +201,7 @@ RULES = (
         ERROR,
         "“{part}” has other words than those with the code {written}: today's code is "
         "{today}.{did_you_mean}",
-        "Show the words of today to who signed the list, and let them sign again.",
+        "Show the words of today to the person who signed, and let them sign again.",
         "A list that was signed is about the words of its day. Where they have changed since, "
         "nobody has read those of today, and nothing of the list is approved; of the approval "
         "sheet in a review document, the other rows are.",

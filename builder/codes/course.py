@@ -10,29 +10,28 @@ RULES = (
         ERROR,
         "The course cannot be read or written now: {reason}.",
         "{fix}",
-        "One command at a time writes the files of a course. A command that was interrupted while "
-        "it wrote several files is finished or undone by the next command; where that cannot be "
-        "done, nothing is read or written, so that nobody takes a half-written course for a whole "
-        "one.",
+        "Only one command at a time writes the files of a course. If a command is interrupted "
+        "while it writes, the next command finishes or undoes its work. If neither is possible, "
+        "commands refuse to read or write the course, because its files may be half-written.",
         advice="Wait until the other command has ended, and try again.",
     ),
     Rule(
         "course-undone",
         WARNING,
-        "A command was interrupted while it wrote several files. It was undone, since this file "
-        "was edited afterwards.",
+        "A command was interrupted while it wrote several files. Its changes were undone, because "
+        "this file was edited afterwards.",
         "Run the interrupted command again.",
-        "“import --into”, “review --apply” and “approve” write all of their files or none. Where "
-        "one of them is killed half-way, the next command finishes it. A file that you have edited "
-        "meanwhile is never overwritten: then the other files are put back as they were.",
+        "“import --into”, “review --apply” and “approve” write all of their files or none. If "
+        "one of them is killed half-way, the next command finishes its work. A file that you have "
+        "edited meanwhile is never overwritten. Instead, the other files are restored.",
     ),
     Rule(
         "title-repeated",
         WARNING,
         "“{title}” is the title of {other}, too.",
         "Give one of the two pages another title.",
-        "Contents, search, the browser’s history and links show pages by their titles: with the "
-        "same one, trainees cannot tell which page is which.",
+        "Contents, search, the browser’s history and links show pages by their titles. If two "
+        "pages have the same title, trainees cannot tell them apart.",
     ),
     Rule(
         "course-missing",
@@ -178,8 +177,8 @@ RULES = (
         "“signed_by” names a signatory, but the package has no certificate: {reason}.",
         "Write “show: yes” beside “signed_by:” to have a certificate, or delete “signed_by:”.",
         "A course with a record has no certificate unless it asks for one: trainees print the "
-        "record, which a manager signs. Nor has a course whose saved progress is near the limit of "
-        "4096 characters, since a certificate keeps the date of completion.",
+        "record, which a manager signs. A course whose saved progress is near the limit of 4096 "
+        "characters has none either, because a certificate also saves the date of completion.",
         summary="“signed_by” names a signatory, but the package has no certificate.",
     ),
 )

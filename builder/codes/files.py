@@ -11,16 +11,16 @@ RULES = (
         "Git has left two versions of this text here, between <<<<<<< and >>>>>>>.",
         "Keep one of the two, and delete the lines that start with <<<<<<<, ======= and >>>>>>>.",
         "Where two people have changed the same lines, Git writes both versions into the file, and "
-        "somebody has to choose. Until then nothing of the file is read.",
+        "somebody has to choose. Until then the file is not read.",
     ),
     Rule(
         "folder-name",
         ERROR,
-        "The folder “{name}” is not read: the course has no folder “{folder}”.",
+        "The folder “{name}” is not read, because its name is not “{folder}”.",
         "Rename it to “{folder}”.",
         "A course has its pages in a folder “pages”, its questions in “questions” and its pictures "
-        "in “media”, in small letters. Nothing else is said of the course until the folder has its "
-        "name, since every page or question in it would be missing.",
+        "in “media”, in small letters. Other problems are not reported until the folder has its "
+        "right name, because every page or question in it would be missing.",
     ),
     Rule(
         "file-encoding",

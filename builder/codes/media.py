@@ -10,8 +10,8 @@ RULES = (
         WARNING,
         "The image “{file}” is {size} MB: on a slow line, trainees wait minutes for it.",
         "Save it smaller: at most 1,600 pixels wide, as JPEG for a photograph, PNG for a drawing.",
-        "A page waits for its images. A photograph of a phone has five to ten times as many pixels "
-        "as any window shows.",
+        "A page waits for its images. A photograph taken with a phone has five to ten times as "
+        "many pixels as a window can show.",
     ),
     Rule(
         "alt-missing",
@@ -136,8 +136,8 @@ RULES = (
         "“{title}” is still to come.",
         "Once the file is there, put it in media/ and write its block instead, such as "
         "“::: video {title}”.",
-        "“::: to-come Title” keeps the place of a video, a picture or a sound that is not there "
-        "yet. Trainees see a labelled place, and the package is a draft.",
+        "“::: to-come Title” is a placeholder for a video, a picture or a sound that does not "
+        "exist yet. Trainees see a labelled box, and the package is a draft.",
         draft=True,
         summary="A video, picture or sound is still to come.",
         advice="Put the file in media/ and write its block instead of “::: to-come”.",

@@ -31,7 +31,8 @@ RULES = (
         WARNING,
         "The gap in this question is a single “_”, which trainees may not see.",
         "Write it wider: “{prompt}”.",
-        "A prompt is shown as it is written, and one underscore looks like a hyphen or a slip.",
+        "A prompt is shown as it is written, and one underscore looks like a hyphen or a typing "
+        "error.",
         advice="Write the gap as five underscores: _____.",
     ),
     Rule(

@@ -42,10 +42,10 @@ RULES = (
         WARNING,
         "Pages already ask all {count} questions of this quiz for practice, with their answers.",
         "Write questions for the quiz alone, or let it draw from a larger bank with “draw:”.",
-        "A quiz that repeats the practice questions word for word shows who remembers the answers. "
-        "Questions that are worded differently show who can use what the pages say. A bank may "
-        "hold more questions than an attempt asks: “draw: [{bank: final, count: 8}]” takes eight "
-        "of questions/final.yaml, others for each trainee.",
+        "A quiz that repeats the practice questions word for word tests memory of the answers. "
+        "Questions with other words test whether trainees can use what the pages say. A bank may "
+        "hold more questions than an attempt asks: “- bank: final” with “count: 8” below it, under "
+        "“draw:”, gives each trainee eight other questions of questions/final.yaml.",
         summary="A quiz asks only questions that trainees have practised on pages.",
     ),
     Rule(

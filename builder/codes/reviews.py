@@ -42,12 +42,11 @@ RULES = (
     Rule(
         "remark-unkept",
         ERROR,
-        "The remarks of reviewers cannot be kept in remarks.yaml: {problem}.",
+        "The remarks of reviewers cannot be saved in remarks.yaml: {problem}.",
         "Write each remark on one line, as scorm-builder does; where Git has marked a conflict, "
         "keep the lines of both sides. Then run the command again.",
-        "Remarks are kept in the course folder, so that a release waits until each is closed. "
-        "A file that cannot be read, or whose remarks are not on lines of their own, is left as it "
-        "is.",
+        "Remarks are saved in the course folder, so that a release waits until each is closed. "
+        "The file is not changed if it cannot be read, or if a remark is not on one line.",
     ),
     Rule(
         "remark-overlap",

@@ -26,9 +26,9 @@ RULES = (
         "style-words",
         WARNING,
         "The style sheet shows words that no approval covers: “{words}”.",
-        "Write them in a page or in course.yaml, where they are read with all others.",
-        "What a style sheet adds with “content:” stands in no page. Nobody reviews or approves it, "
-        "search does not find it, and not every screen reader says it.",
+        "Write them in a page or in course.yaml, where reviewers see them.",
+        "Text that a style sheet adds with “content:” is not part of any page. Nobody reviews or "
+        "approves it, search does not find it, and some screen readers do not read it aloud.",
     ),
     Rule(
         "theme-file",

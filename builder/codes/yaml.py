@@ -15,9 +15,9 @@ RULES = (
         summary="This is not YAML: it cannot be read.",
         advice=(
             "Look for these in the line and in the one above it. A quotation mark without its "
-            'other one: title: "Fire. A text with “: ” in it and no quotes: title: Fire: what to '
-            "do. No space behind a colon: title:Fire. A tab before a key. A line that is indented "
-            "otherwise than the keys beside it. An entry of a list without “- ”."
+            'partner: title: "Fire. A text with “: ” in it and no quotes: title: Fire: what to '
+            "do. No space behind a colon: title:Fire. A tab before a key. A line whose indent "
+            "differs from that of the keys beside it. An entry of a list without “- ”."
         ),
     ),
     Rule(

@@ -13,7 +13,7 @@ from builder.codes import did_you_mean, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.formats import BEGINNING, CAPTIONS
 from builder.load import entries, front_matter, text, yaml
-from builder.load.discovery import APPROVALS, COURSE, REMARKS, discover, unreadable
+from builder.load.discovery import APPROVALS, COURSE, REMARKS, Folder, discover, unreadable
 from builder.load.files import Files
 from builder.memo import FORGETFUL, Memo
 from builder.sources import STYLES, MediaFile, Sources, YamlFile
@@ -74,17 +74,7 @@ class _Loader:
         if any(one.code == "folder-name" for one in problems):
             # All that is in it would be missing, which is told a hundred times otherwise.
             return None, tuple(one for one in problems if one.code == "folder-name")
-        self.files = Files(
-            (
-                self.root / COURSE,
-                self.root / APPROVALS,
-                self.root / REMARKS,
-                *folder.pages.values(),
-                *folder.questions.values(),
-                *folder.media.values(),
-            ),
-            self.memo,
-        )
+        self.files = Files(self._paths(folder), self.memo)
         course = self._parsed(COURSE, self.root / COURSE, yaml.read) if folder.course else None
         approvals = (
             self._parsed(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
@@ -132,6 +122,15 @@ class _Loader:
             captions={path: text for path, text in captions.items() if text is not None},
         )
         return sources, tuple(self.problems)
+
+    def _paths(self, folder: Folder) -> tuple[Path, ...]:
+        """The files of the course."""
+        return (
+            *(self.root / name for name in (COURSE, APPROVALS, REMARKS)),
+            *folder.pages.values(),
+            *folder.questions.values(),
+            *folder.media.values(),
+        )
 
     def _no_course(self) -> Diagnostic:
         try:

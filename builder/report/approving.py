@@ -32,12 +32,12 @@ _APPROVED = {
     "approved": "approved by {}",
     "stale": "changed since {}",
     "earlier": "approved under the earlier rule by {}: approve it again",
-    "damaged": "in approvals.yaml with words that are not those of its code: approve it again",
+    "damaged": "approvals.yaml has words that do not match the code: approve it again",
 }
 """How it stands with a part that somebody has approved, with the name and the day."""
 _NOTES: Mapping[State, str] = {
     "earlier": "approved under the earlier rule: approve again",
-    "damaged": "approvals.yaml has words that are not those of their code: approve again",
+    "damaged": "approvals.yaml has words that do not match their code: approve again",
 }
 """What a list says of states that need more than their word."""
 _STATES = {"unwritten": "to write"}

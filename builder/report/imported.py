@@ -88,7 +88,7 @@ def _words(words: Words) -> Iterator[str]:
         yield click.style("  Too many words are missing. Look for these in the source:", fg="red")
         yield from (shown(f"    {_short(run)}") for run in words.missing[:_EACH])
         if more := words.missing[_EACH:]:
-            yield f"    {len(more):,} more places: --json has all."
+            yield f"    {len(more):,} more places: --json lists all."
 
 
 def _percent(share: float) -> str:

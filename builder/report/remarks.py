@@ -1,4 +1,4 @@
-"""Says which remarks of reviewers a course keeps, and what became of each."""
+"""Reports the remarks of reviewers that are saved in a course, and their states."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Remarks = Sequence[tuple[Remark, Position]]
 def listed(remarks: Remarks, folder: Path) -> str:
     """All remarks, those that are open first, for a person."""
     if not remarks:
-        return f"{shown(str(folder))} keeps no remarks of reviewers."
+        return f"{shown(str(folder))} has no remarks of reviewers."
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks]
     return "\n\n".join([click.style(_count(remarks), bold=True), *parts, *_onward(remarks, folder)])
 
@@ -57,8 +57,8 @@ def _onward(remarks: Remarks, folder: Path) -> Iterator[str]:
     if first:
         command = f"scorm-builder review {quoted(str(folder))}"
         yield (
-            f"To close one that the course now follows: {command} --resolve {first}\n"
-            f"To close one that it will not follow: {command} --decline {first} "
+            f"To close a remark that the course now follows: {command} --resolve {first}\n"
+            f"To close a remark that it will not follow: {command} --decline {first} "
             '--reason "REASON"'
         )
 
@@ -67,7 +67,8 @@ def closed(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
     """Which remarks were closed, and how many are left."""
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks if one.id in ids]
     left = sum(one.state == "open" for one, _ in remarks)
-    told = f"{counted(left, 'remark is', 'remarks are')} still open." if left else "None is open."
+    told = f"{counted(left, 'remark is', 'remarks are')} still open."
+    told = told if left else "No remark is open."
     return "\n\n".join([*parts, told])
 
 

@@ -14,6 +14,7 @@ import click
 from builder.approving import plausible
 from builder.diagnostics import Diagnostic, Position
 from builder.printing import json_text, shown
+from builder.report.commands import copied
 from builder.report.counting import counted
 from builder.report.problems import problems
 
@@ -91,13 +92,13 @@ def _kept(result: ReadBack, folder: Path) -> Iterator[str]:
         return
     file = shown(str(folder / "remarks.yaml"))
     new = counted(kept.new, "new remark", "new remarks")
-    told = f"Kept {new} in {file}." if kept.new else f"All of it was in {file} already."
+    told = f"Saved {new} in {file}." if kept.new else f"{file} has all of these remarks already."
     if not kept.open:
         yield f"{told} No remark of this document is open."
         return
     waiting = counted(kept.open, "remark of this document is", "remarks of this document are")
     yield (
-        f"{told} {waiting} open, and a release waits for that:\n"
+        f"{told} {waiting} open, and a release is refused until they are closed:\n"
         f"{2 * _INDENT}scorm-builder review {_given(folder)} --remarks"
     )
 
@@ -152,7 +153,7 @@ def _again(one: Verdict, folder: Path) -> Iterator[str]:
     name = row.name if _PERSON.fullmatch(row.name) and plausible(row.name) else ""
     yield from wrapped(f"Let {name or 'the person'} read and sign a new document:")
     yield f"{2 * _INDENT}scorm-builder review {course}"
-    yield from wrapped("Or record it, once they have said yes to the words of today:")
+    yield from wrapped("Or record it, once they have approved the words of today:")
     yield f'{2 * _INDENT}scorm-builder approve {course} {row.part} --by "{name or "NAME"}"'
 
 
@@ -186,7 +187,8 @@ def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
         yield from wrapped(f"Not recorded: {one.problem.message}")
         yield from _again(one, folder)
     elif one.problem:
-        yield from wrapped(f"Not recorded: {one.problem.message} {one.problem.hint}")
+        hint = copied(one.problem.hint, folder)
+        yield from wrapped(f"Not recorded: {one.problem.message} {hint}")
     else:
         assert one.entry
         day = "" if one.row.day else f", with {one.entry.on.isoformat()} as its day"

@@ -71,12 +71,12 @@ def test_what_a_document_says_is_kept_once() -> None:
     file = returned()
     first = review("--read", file)
     assert first.output.endswith(
-        "Kept 2 new remarks in course/remarks.yaml. 2 remarks of this document are open, and a "
-        "release waits for that:\n      scorm-builder review course --remarks\n"
+        "Saved 2 new remarks in course/remarks.yaml. 2 remarks of this document are open, and a "
+        "release is refused until they are closed:\n      scorm-builder review course --remarks\n"
     )
     assert remarks() == HEAD + BOOTS % "open" + COAT
     again = review("--read", file)
-    assert "All of it was in course/remarks.yaml already. 2 remarks of this" in again.output
+    assert "course/remarks.yaml has all of these remarks already. 2 remarks of this" in again.output
     assert remarks() == HEAD + BOOTS % "open" + COAT
 
 
@@ -108,10 +108,10 @@ def test_the_list_says_who_where_what_and_how_to_close_it() -> None:
         "   “Boots” → “Wellingtons”\n\n"
         "QKVT-HRQX open course/pages/rain.md:10:5: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
         "   about “coat”\n   Too long.\n\n"
-        "To close one that the course now follows: scorm-builder review course --resolve "
+        "To close a remark that the course now follows: scorm-builder review course --resolve "
         "5JD7-V3VF\n"
-        "To close one that it will not follow: scorm-builder review course --decline 5JD7-V3VF "
-        '--reason "REASON"\n'
+        "To close a remark that it will not follow: scorm-builder review course --decline "
+        '5JD7-V3VF --reason "REASON"\n'
     )
 
 
@@ -122,7 +122,7 @@ def test_a_remark_is_closed_by_how_its_code_begins() -> None:
         "QKVT-HRQX declined course/pages/rain.md:10:5: comment, by Ann Lee, 2026-11-20, [p:rain]\n"
         "   about “coat”\n   Too long.\n   Declined: It is short.\n\n1 remark is still open.\n"
     )
-    assert review("--resolve", "5JD7-V3VF").output.endswith("\n\nNone is open.\n")
+    assert review("--resolve", "5JD7-V3VF").output.endswith("\n\nNo remark is open.\n")
     closed = COAT.replace('"open"', '"declined", "reason": "It is short."')
     assert remarks() == HEAD + BOOTS % "done" + closed
 
@@ -130,7 +130,8 @@ def test_a_remark_is_closed_by_how_its_code_begins() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--resolve", "X"], "The course has no remark “X”."),
+        (["--resolve", "X"], "The course has no remark “X”.\n"),
+        (["--resolve", "1"], "no remark “1”. Give its code, not its number in a list."),
         (["--resolve", ","], "Name a remark by its code, as --remarks lists it."),
         (["--decline", "5JD7"], "Say why it is declined: add --reason and a sentence"),
         (["--decline", "5JD7", "--reason", "REASON"], "Say why it is declined"),
@@ -152,7 +153,7 @@ def test_a_beginning_that_several_codes_share_is_refused() -> None:
     file.write_text(remarks().replace("QKVT", "5KVT"), "utf-8")
     refused = review("--resolve", "5")
     assert refused.exit_code == 2
-    assert "“5” is how several remarks begin: 5JD7-V3VF, 5KVT-HRQX." in refused.output
+    assert "“5” fits several remarks: 5JD7-V3VF, 5KVT-HRQX." in refused.output
 
 
 def test_applied_changes_are_done() -> None:

@@ -157,8 +157,9 @@ def test_the_command_writes_reads_and_applies(course: Path) -> None:
         "   about “Boots”\n   High ones?\n\n"
         f"2. {Path('course/questions/all.yaml')}:21:21: change, by Ann Lee, 2026-11-20, [q:how/b]\n"
         "   “A fan” → “A hat”\n   Can be applied.\n\n"
-        f"Kept 2 new remarks in {Path('course/remarks.yaml')}. 2 remarks of this document are "
-        "open, and a release waits for that:\n      scorm-builder review course --remarks\n"
+        f"Saved 2 new remarks in {Path('course/remarks.yaml')}. 2 remarks of this document are "
+        "open, and a release is refused until they are closed:\n"
+        "      scorm-builder review course --remarks\n"
     )
     unknown = run("course", "--read", str(file), "--apply", "1,2")
     assert unknown.exit_code == 1

@@ -133,13 +133,13 @@ def test_who_changes_words_and_signs_them_signs_what_the_course_does_not_say_yet
     told = " ".join(read("--apply", "all").stdout.split())
     again = (
         "Let Ann Lee read and sign a new document: scorm-builder review course Or record it, once "
-        f'they have said yes to the words of today: scorm-builder approve course {HOW} --by "Ann '
+        f'they have approved the words of today: scorm-builder approve course {HOW} --by "Ann '
         'Lee"'
     )
     assert told == (
-        "Applied 1 change in course/questions/all.yaml All of it was in course/remarks.yaml "
-        "already. No remark of this document is open. These words have changed since they were "
-        f"signed in this document, so they have to be approved again: {HOW} {again}"
+        "Applied 1 change in course/questions/all.yaml course/remarks.yaml has all of "
+        "these remarks already. No remark of this document is open. These words have changed since "
+        f"they were signed in this document, so they have to be approved again: {HOW} {again}"
     )
     assert f"today's code is {code(HOW)}. {again}" in " ".join(read().stdout.split())
     assert read("--json").exit_code == 0

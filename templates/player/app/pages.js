@@ -165,7 +165,6 @@ export function createPages(parts, arrival) {
   const { say, guard } = view;
   /** @type {{settle(): void, locks: Locks | null, last: Page | null, early: Page | null}} */
   const now = { settle() {}, locks: null, last: null, early: null };
-
   const locked = (/** @type {Page} */ page) => now.locks?.reason(page) ?? null;
 
   function resumed() {

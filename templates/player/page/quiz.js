@@ -21,13 +21,9 @@ import { quizTells } from "./answer-shown.js";
  * @param {QuizGiven} given
  */
 export function mountQuiz(given) {
-  const { place, entry, data, behaviourOf, store, say } = given;
-  const { quiz } = data;
+  const { place, entry, store, say } = given;
   const tries = createAttempts(given);
-  // An unknown type shows before the quiz is begun, not in the middle of it.
-  for (const id of [...quiz.fixed, ...quiz.draws.flatMap(({ from }) => from)]) {
-    behaviourOf(/** @type {Question} */ (data.questions[id]));
-  }
+  requireKnownTypes(given);
 
   function start() {
     tries.begin();
@@ -82,6 +78,17 @@ export function mountQuiz(given) {
     const changed = hasChanged(entry.key, entry.former, store.state.quizzes);
     place.replaceChildren(...startView(given, changed, start));
   } else goOn(false);
+}
+
+/**
+ * Throws for a question of an unknown type before the quiz begins, not in the middle of it.
+ *
+ * @param {QuizGiven} given
+ */
+function requireKnownTypes({ data: { quiz, questions }, behaviourOf }) {
+  for (const id of [...quiz.fixed, ...quiz.draws.flatMap(({ from }) => from)]) {
+    behaviourOf(/** @type {Question} */ (questions[id]));
+  }
 }
 
 /**

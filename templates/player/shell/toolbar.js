@@ -50,6 +50,16 @@ const isBegun = (page, { begun, store: { state } }) =>
   !page.needs?.check?.some((key) => state.checks.has(key));
 
 /**
+ * The status of a page in the contents: the page on view is “started” until it is left or answered.
+ *
+ * @param {Page} page
+ * @param {Navigation} navigation
+ * @param {SurroundingsParts["work"]} work
+ */
+const statusIn = (page, { current }, work) =>
+  page === current && isBegun(page, work) ? "started" : pageStatus(page, work.store.state);
+
+/**
  * Contents, search, About, help and comments. Gives the `views` by their addresses, the ways to the
  * `certificate`, and `close()` for the panels that are open.
  *
@@ -71,12 +81,7 @@ export function mountTools(parts, explain) {
     outline,
     bar: /** @type {HTMLElement} */ (document.querySelector(".progress-bar")),
     title: course.title,
-    status: (page) => {
-      const { state } = work.store;
-      return page === navigation.current && isBegun(page, work)
-        ? "started"
-        : pageStatus(page, state);
-    },
+    status: (page) => statusIn(page, navigation, work),
     end: say("end"),
     locked,
     current: () => navigation.current,
