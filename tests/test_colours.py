@@ -11,7 +11,8 @@ from builder import colours
 from builder.colours import DARK, LIGHT, TEXT, Scheme, contrast, nearest, tokens, weakest
 from builder.validate import schemas
 
-TOKENS = Path(__file__).parent.parent / "templates" / "css" / "tokens.css"
+CSS = Path(__file__).parent.parent / "templates" / "css"
+TOKENS = CSS / "tokens.css"
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -47,9 +48,13 @@ def test_a_shade_keeps_the_hue_of_the_brand() -> None:
 
 
 def tokens_of(scheme: Scheme) -> dict[str, str]:
-    """The colours of tokens.css by name."""
-    light, _, dark = TOKENS.read_text("utf-8").partition("@media screen")
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark if scheme is DARK else light))
+    """The colours of tokens.css, and of what judges an answer, by name."""
+    found: dict[str, str] = {}
+    for name in ("tokens.css", "verdicts.css"):
+        light, _, dark = (CSS / name).read_text("utf-8").partition("@media screen")
+        side = dark if scheme is DARK else light
+        found |= re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", side)
+    return found
 
 
 @SCHEMES

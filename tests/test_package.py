@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import package, zips
+from builder import package, regular, zips
 from builder.artifacts import DIGEST_PLACEHOLDER, Member
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
@@ -324,7 +324,7 @@ def test_a_member_on_a_disk_that_fails_is_not_blamed_on_the_output(
     def fail(self: Path, *arguments: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr(regular, "opened", fail)
     with pytest.raises(package.SourceError) as caught:
         package.seal([INDEX, OUTLINE, Member(MAP, tmp_path / "map.png")])
     assert caught.value.problem.message == f"This cannot be read: {os.strerror(errno.EIO)}."

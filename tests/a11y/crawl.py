@@ -10,7 +10,7 @@ from playwright.sync_api import Frame, Locator, expect
 from tests.a11y.answers import Question, Verdict, answer
 from tests.a11y.hand import Keyboard
 from tests.a11y.markup import as_document
-from tests.a11y.view import Memory, Place, Tab, View
+from tests.a11y.view import ONWARD, Memory, Place, Tab, View
 from tests.support.unpacked import Package
 
 CLOSED = "main :is(summary, button[aria-expanded=false]):visible"
@@ -129,7 +129,7 @@ class Crawl:
 
     def open(self, number: int, entry: dict[str, Any]) -> Iterator[View]:
         action = None
-        forward = self.frame.locator("#begin" if not number else "#next")
+        forward = self.frame.locator("#begin" if not number else ONWARD)
         if forward.is_visible():
             action = self.act(forward, moves=True)
         self.frame.locator(f"article[data-page='{entry['id']}'] h1").wait_for()

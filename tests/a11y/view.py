@@ -13,9 +13,11 @@ from playwright.sync_api import CDPSession, Frame, Page
 HERE = Path(__file__).resolve().parent
 SHARED = (HERE / "probes" / "shared.js").read_text("utf-8")
 WINDOW = (1024, 700)
+"""The window in which the crawl works, in CSS pixels."""
+ONWARD = "article.passed .outcome button, body:not(:has(article.passed)) #next"
+"""The button to the next page: in the result of a passed quiz, otherwise below the page."""
 BEGUN = "#begin:visible, .cover .resume, #next:not([hidden])"
 """What there is once a course can be used."""
-"""The window in which the crawl works, in CSS pixels."""
 
 Need = Literal["view", "change", "empty", "answered", "action", "course", "documents"]
 """What a check needs to see: every state; a state that an action led to; the answer to an empty

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Frame, Locator, Page
 from tests.a11y.answers import answer
 from tests.a11y.check import Findings
 from tests.a11y.hand import Hand, Keyboard, Touch, Unreached
-from tests.a11y.view import BEGUN
+from tests.a11y.view import BEGUN, ONWARD
 from tests.lms.scorm_again import ScormAgain, scorm_again
 from tests.support import patience
 from tests.support.unpacked import Package
@@ -73,7 +73,7 @@ def work(package: Package, frame: Frame, hand: Hand, lms: ScormAgain) -> Finding
     try:
         for number, entry in enumerate(package.outline["pages"]):
             place = entry["title"]
-            forward = frame.locator("#next" if number else "#begin")
+            forward = frame.locator(ONWARD if number else "#begin")
             if forward.is_visible():
                 hand.press(forward)
             frame.locator(f"article[data-page='{entry['id']}'] h1").wait_for()

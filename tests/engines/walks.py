@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from tests.a11y.view import ONWARD
 from tests.engines.answers import form_of, give
 from tests.engines.engine import Unreached
 from tests.engines.hand import Hand, Query
@@ -48,7 +49,7 @@ class Walk:
         a page."""
         wrong = []
         for number, page in enumerate(self.package.pages):
-            way = {"css": "#next" if number else "#begin"}
+            way = {"css": ONWARD if number else "#begin"}
             if number or self.hand.ask("has", way):
                 self.hand.press(way)
             self.at(page["id"])

@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Frame, Request, expect
 
 from builder import interface
 from builder.state import decode
+from tests.a11y.view import ONWARD
 from tests.browser.learner import Learner
 from tests.lms.facts import FACTS
 from tests.lms.simulated import Simulated, node
@@ -175,8 +176,9 @@ class Trouble:
         expect(form.locator(".feedback h3")).to_have_text("Right")
 
     def turn(self) -> None:
-        title = self.frame.locator("#next").inner_text().removeprefix("Next: ")
-        self.frame.locator("#next").click()
+        onward = self.frame.locator(ONWARD)
+        title = onward.inner_text().removeprefix("Next: ")
+        onward.click()
         expect(self.frame.locator("h1")).to_have_text(title)
 
     def take_quiz(self, answers: Mapping[str, str]) -> None:

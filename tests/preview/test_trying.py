@@ -254,12 +254,13 @@ def test_the_window_is_walked_by_keyboard(writing: Author, context: BrowserConte
         "iframe:",
     ]
     page.get_by_role("tab", name="LMS").press("ArrowRight")
-    assert walked(page, 13) == [
+    assert walked(page, 14) == [
         "tabpanel:",
         "input: The trainee is offline",
         "input: The login has expired",
         "input: Saving fails",
         "input: Saving is confirmed, but nothing is kept",
+        "input: What the learning system sends gets no answer",
         "input: Every answer takes five seconds",
         "button: Refuse the next save",
         "button: Leave",

@@ -44,7 +44,12 @@ ROWS = {
         f"options: {OPTIONS % ', correct: yes'}",
         *("a", "Answer: Sun", "Answer Right Sun ✓ Right Shade Not right"),
     ),
-    "fill-in": Row("answers: [saucer]", "saucer", PRIVATE, "Right answer: saucer"),
+    "fill-in": Row(
+        "answers: [saucer]",
+        "saucer",
+        PRIVATE,
+        "Right answer: saucer Need not be right: capital letters, spaces",
+    ),
     "numeric": Row("answer: 18\n  unit: weeks", "18", "Answer: 18 weeks", "Right answer: 18 weeks"),
     "likert": Row(
         "statements: [{id: k, text: I know how.}]",
@@ -76,8 +81,7 @@ ROWS = {
         "limit: 100",
         "An answer.",
         PRIVATE,
-        "What you write is saved in the learning system, where administrators could read it. Do "
-        "not name a child.",
+        "What you write is saved in the learning system, where administrators could read it.",
     ),
 }
 FILES = {

@@ -45,7 +45,7 @@ const ROLES = {
 export function mountRecord(given) {
   const { place, data, store, say } = given;
   const style = el("style");
-  place.append(style);
+  place.prepend(style);
   const fill = () => {
     fillSheet(given, entries, name);
     const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
