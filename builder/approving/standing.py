@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from builder.approvals import KINDS, Change, Kind, Part, Validity, changes, validity
-from builder.codes import did_you_mean
+from builder.codes import Known, did_you_mean
 from builder.diagnostics import Diagnostic
 from builder.model import Approval
 
@@ -77,11 +77,21 @@ def chosen(all_of_them: Sequence[Standing], names: Sequence[str]) -> tuple[Stand
 def _meant(all_of_them: Sequence[Standing], name: str) -> Iterator[Standing]:
     found = [one for one in all_of_them if _called(one.part, name)]
     if not found:
-        # A kind is no correction of one part's name: it would approve every part of its kind.
-        kinds = () if "/" in name else KINDS
-        near = did_you_mean(name, [*kinds, *(one.part.id for one in all_of_them)])
-        raise UnknownPartError(name, f"The course has no “{name}”.{near}")
+        raise UnknownPartError(name, f"The course has no “{name}”.{_near(all_of_them, name)}")
     yield from found
+
+
+def _near(all_of_them: Sequence[Standing], name: str) -> str:
+    """The part that may be meant. A name with a kind, such as ``question/frist``, is compared with
+    the ids of that kind alone: never with ``questions``, which would approve all of them."""
+    ids = [one.part.id for one in all_of_them]
+    kind, slash, wanted = name.partition("/")
+    if not slash:
+        return did_you_mean(name, [*KINDS, *ids])
+    start = kind + slash
+    same = [one.removeprefix(start) for one in ids if one.startswith(start)]
+    near = Known(same).near(wanted)
+    return f" Did you mean “{start}{near}”?" if near else ""
 
 
 def _called(part: Part, name: str) -> bool:

@@ -29,8 +29,8 @@ _WORD = (b"PK\x03\x04", ".docx")
 def _course_and_parts(
     context: click.Context, _: click.Parameter, named: tuple[str, ...]
 ) -> tuple[Path, tuple[str, ...]]:
-    """The course of a command, and the parts that it names: the first name is a course unless it
-    is called as parts are, and is no folder with a course."""
+    """Split the arguments into the course folder and the parts. The first argument is a course
+    unless it has the form of a part and is no folder with a course."""
     from builder.approvals.part import is_part
 
     if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):

@@ -224,6 +224,7 @@ def test_a_release_waits_until_every_remark_is_closed() -> None:
         "Rather: <b>whatever</b>.\n"
         f"    Do what it asks for, then close it: scorm-builder review course --resolve {name}; or "
         f'decline it: scorm-builder review course --decline {name} --reason "REASON"\n'
+        "\nMore about a problem, with an example: scorm-builder explain review-open\n"
     )
     draft = run("build", "course")
     assert "-draft.zip" in draft.output
