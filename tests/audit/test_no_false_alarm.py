@@ -108,6 +108,32 @@ SOUND = {
 }
 
 
+MISSING_SCRIPTS = {
+    "a missing script": (
+        '@ file index.html\n<h1>Course</h1><script src="js/scorm.js"></script>\n',
+        ["page-missing-file"],
+    ),
+    "a missing script of a page that the launch page shows": (
+        '@ file index.html\n<iframe src="part.html"></iframe>\n'
+        '@ file part.html\n<script src="js/scorm.js"></script>\n',
+        ["page-missing-file"],
+    ),
+    "a missing launch page": ("@ delete index.html\n", ["launch-missing"]),
+    "a script of another site": (
+        '@ file index.html\n<h1>Course</h1>'
+        '<script src="https://cdn.example.org/SCORM_API_wrapper.js"></script>\n',
+        ["page-external"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISSING_SCRIPTS)
+def test_a_script_outside_the_package_may_call_the_functions(name: str, tmp_path: Path) -> None:
+    text, codes = MISSING_SCRIPTS[name]
+    audited = audit(packages.read(text).zipped(tmp_path / "a.zip"))
+    assert [one.code for one in audited.findings] == codes
+
+
 PLAN = b'{"film": "media/zebra-crossing.mp4"}'
 ENCODED = {
     "Base64": base64.b64encode(PLAN),
