@@ -270,6 +270,15 @@ class Driver:
             sight = self.look()
         return sight
 
+    def wait_for_call(self) -> None:
+        """Wait until the course talks to the LMS, as long as it may take to be ready: on a busy
+        machine a large course shows something long before it talks."""
+        end = time.monotonic() + READY / 1000
+        while not self.lms.calls and self.context.pages and time.monotonic() < end:
+            self.heard("")
+            with suppress(Error):
+                self.context.pages[0].wait_for_timeout(_TICK)
+
     def _load(self) -> None:
         """Wait until all pages and frames have loaded."""
         for page in self.context.pages:

@@ -279,6 +279,29 @@ def test_a_page_whose_script_is_missing_never_becomes_ready(tmp_path: Path) -> N
     )
 
 
+LATE = """show();
+(async () => {
+  const { port1, port2 } = new MessageChannel();
+  for (let count = 0; count < 60_000; count += 1)
+    await new Promise((then) => {
+      port2.onmessage = then;
+      port1.postMessage("");
+    });
+  start();
+})();"""
+"""Begins long after the page is on view, as a large course does on a machine that is busy."""
+
+
+def test_a_course_that_begins_late_is_waited_for(tmp_path: Path) -> None:
+    package = good_player.write(tmp_path, (STARTS, LATE))
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("window",), Limit(600))
+    assert [*rules.findings("course.zip", seen.played)] == []
+    for scenario in ("glance", "window"):
+        calls = seen.played["moodle"][scenario].calls
+        assert [one.name for one in calls if one.name == "LMSInitialize"] == ["LMSInitialize"]
+
+
 def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

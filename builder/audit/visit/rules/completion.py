@@ -27,10 +27,13 @@ _RANK |= {"passed": 4}
 
 
 def _no_initialize(plays: Plays) -> Iterator[Shown]:
+    # A large course may begin only after the trainee of the first glance has left.
+    if any(named(one.calls, "LMSInitialize") or one.blocked for one in plays.values()):
+        return
     for play in [*both(plays, "glance", "whole")][:1]:
         # Of further SCOs nothing is played but the whole.
         first = play.scenario == "glance" or bool(play.sco)
-        if named(play.calls, "LMSInitialize") or play.disturbed or play.unready or not first:
+        if play.limited or play.unready or not first:
             continue
         opened = "The trainee opened the course; LMSInitialize was not called."
         yield Shown(play.scenario, (opened,))
