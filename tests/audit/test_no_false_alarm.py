@@ -74,6 +74,7 @@ SOUND = {
     "what systems leave behind": (
         "@ file __MACOSX/._index.html unlisted\nx\n@ file Thumbs.db unlisted\nx\n"
         "@ file media/.DS_Store unlisted\nx\n"
+        "@ file .gitattributes unlisted\nx\n@ file media/.gitignore unlisted\nx\n"
     ),
     "names that a script puts together": (
         "@ file media/slide12.png bytes=1500160\n"
