@@ -271,11 +271,20 @@ def test_a_page_whose_script_is_missing_never_becomes_ready(tmp_path: Path) -> N
     package = good_player.write(tmp_path)
     (package / "index.html").write_text('<script src="player.js"></script>', "utf-8")
     browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
+    seen = visit(package, ["moodle", "strict"], browser, (), Limit(600))
     [found] = rules.findings("course.zip", seen.played)
     assert (found.code, found.message) == (
         "visit-not-ready",
         "The course never becomes ready: “player.js” is not in the package (404).",
+    )
+    # There is nothing more to see in the same learning system.
+    assert {lms: [*plays] for lms, plays in seen.played.items()} == {
+        "moodle": ["glance"],
+        "strict": ["glance"],
+    }
+    assert seen.missed == (
+        "14 of 16 scenarios of the visit were not played. The next was, in Moodle, a trainee who "
+        "does the whole course, and looks back.",
     )
 
 
@@ -324,6 +333,16 @@ def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
     assert audited.cut_short == {"moodle"}
     assert [*temporary.iterdir()] == []
     assert running_with(str(temporary)) == []
+
+
+def test_dialogs_of_many_pages_are_no_dialogs_without_end(tmp_path: Path) -> None:
+    shows = "function show() {\n"
+    change = (shows, f"{shows}  for (let count = 0; count < 9; count += 1) alert(count);\n")
+    package = good_player.write(tmp_path, change)
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
+    assert seen.stuck == ()
+    assert seen.played["moodle"]["whole"].end == "the course says “The end”"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no TERM")
