@@ -121,7 +121,7 @@ MISSING_SCRIPTS = {
     ),
     "a missing launch page": ("@ delete index.html\n", ["launch-missing"]),
     "a script of another site": (
-        '@ file index.html\n<h1>Course</h1>'
+        "@ file index.html\n<h1>Course</h1>"
         '<script src="https://cdn.example.org/SCORM_API_wrapper.js"></script>\n',
         ["page-external"],
     ),
