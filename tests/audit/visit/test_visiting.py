@@ -311,6 +311,18 @@ def test_a_course_that_begins_late_is_waited_for(tmp_path: Path) -> None:
         assert [one.name for one in calls if one.name == "LMSInitialize"] == ["LMSInitialize"]
 
 
+def test_a_page_that_is_busy_without_end_never_becomes_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visiting, "STALL", 10)
+    package = good_player.write(tmp_path, (STARTS, f"{STARTS}\nfor (;;);"))
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
+    [found] = rules.stuck("course.zip", seen.stuck)
+    assert found.code == "visit-not-ready"
+    assert found.message.startswith("The course never becomes ready: it does not respond within ")
+
+
 def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
