@@ -1,8 +1,10 @@
-"""Files that operating systems leave in folders: no part of any course, and no harm."""
+"""Files that operating systems and Git leave in folders: no part of any course, and no harm."""
 
 from __future__ import annotations
 
-_NAMES = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"))
+_NAMES = frozenset(
+    (".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".gitattributes", ".gitignore")
+)
 
 
 def is_leftover(path: str) -> bool:

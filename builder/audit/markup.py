@@ -197,6 +197,14 @@ def candidates(package: Package, page: Text, address: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if not one.startswith("..")))
 
 
+def missing(package: Package, page: Text) -> Iterator[Reference]:
+    """The references of a page to files that the package should contain and does not."""
+    for reference in page.references:
+        paths = candidates(package, page, reference.address)
+        if paths and not any(path.lower() in package.by_lower_name for path in paths):
+            yield reference
+
+
 def has_base(content: str) -> bool:
     """Whether a page says itself where its addresses begin."""
     return _BASE.search(content) is not None

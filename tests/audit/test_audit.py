@@ -226,6 +226,21 @@ def test_an_error_in_a_page_that_nothing_leads_to_is_a_warning(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (">1.2.0<", "The manifest has the version “1.2.0”; SCORM 1.2 is written “1.2”."),
+        ("><", "The manifest has no version; SCORM 1.2 is written “1.2”."),
+    ],
+)
+def test_a_version_that_is_missing_is_told_from_a_wrong_one(
+    change: str, message: str, tmp_path: Path
+) -> None:
+    case = packages.read(f"@ edit imsmanifest.xml\n- >1.2<\n+ {change}\n")
+    [found] = audit(case.zipped(tmp_path / "a.zip"), systems=("moodle",)).findings
+    assert (found.code, found.message) == ("manifest-version", message)
+
+
 def test_a_manifest_that_names_nothing_to_launch_is_an_error(tmp_path: Path) -> None:
     without = '@ edit imsmanifest.xml\n-  href="index.html" adlcp\n+  adlcp\n'
     assert findings(without, tmp_path) == [

@@ -74,6 +74,7 @@ SOUND = {
     "what systems leave behind": (
         "@ file __MACOSX/._index.html unlisted\nx\n@ file Thumbs.db unlisted\nx\n"
         "@ file media/.DS_Store unlisted\nx\n"
+        "@ file .gitattributes unlisted\nx\n@ file media/.gitignore unlisted\nx\n"
     ),
     "names that a script puts together": (
         "@ file media/slide12.png bytes=1500160\n"
@@ -106,6 +107,32 @@ SOUND = {
         "request.open('GET', 'a.json', false);\n"
     ),
 }
+
+
+MISSING_SCRIPTS = {
+    "a missing script": (
+        '@ file index.html\n<h1>Course</h1><script src="js/scorm.js"></script>\n',
+        ["page-missing-file"],
+    ),
+    "a missing script of a page that the launch page shows": (
+        '@ file index.html\n<iframe src="part.html"></iframe>\n'
+        '@ file part.html\n<script src="js/scorm.js"></script>\n',
+        ["page-missing-file"],
+    ),
+    "a missing launch page": ("@ delete index.html\n", ["launch-missing"]),
+    "a script of another site": (
+        "@ file index.html\n<h1>Course</h1>"
+        '<script src="https://cdn.example.org/SCORM_API_wrapper.js"></script>\n',
+        ["page-external"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISSING_SCRIPTS)
+def test_a_script_outside_the_package_may_call_the_functions(name: str, tmp_path: Path) -> None:
+    text, codes = MISSING_SCRIPTS[name]
+    audited = audit(packages.read(text).zipped(tmp_path / "a.zip"))
+    assert [one.code for one in audited.findings] == codes
 
 
 PLAN = b'{"film": "media/zebra-crossing.mp4"}'

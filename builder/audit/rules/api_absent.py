@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from builder.audit.reach import mentions_api
+from builder.audit.markup import is_outside, missing, references
+from builder.audit.reach import mentions_api, of_trainees
 from builder.audit.rules.rule import (
     ANYWHERE,
     WARNING,
     Fault,
     Package,
     Rule,
+    Text,
 )
 
 
@@ -20,8 +23,24 @@ def _judge(package: Package) -> Iterator[Fault]:
         return
     if any(manifest.is_outside(one.href) for one in manifest.launches):
         return
-    if not any(mentions_api(text) for text in package.programs()):
+    if any(one.path and one.path not in package.files for one in manifest.launches):
+        return
+    if any(mentions_api(text) for text in package.programs()):
+        return
+    reached = of_trainees(package)
+    if not any(_loads_others(package, page) for page in package.pages() if page.name in reached):
         yield Fault(manifest.at(manifest.scos[0]))
+
+
+def _loads_others(package: Package, page: Text) -> bool:
+    """Whether a page loads a script that may call the functions and is not in the package."""
+    scripts = [one for one in references(page) if one.tag == "script"]
+    return any(is_outside(one.address) and _SCORM.search(one.address) for one in scripts) or any(
+        one.tag == "script" for one in missing(package, page)
+    )
+
+
+_SCORM = re.compile("scorm", re.IGNORECASE)
 
 
 RULE = Rule(

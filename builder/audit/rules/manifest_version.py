@@ -22,7 +22,8 @@ def _judge(package: Package) -> Iterator[Fault]:
         place = next(manifest.all("schemaversion"), None)
         # What says nothing is SCORM 1.2 for Open edX, too.
         only = None if version else _WITHOUT
-        yield Fault(manifest.at(place), {"version": version or "nothing"}, only=only)
+        what = f"the version “{version}”" if version else "no version"
+        yield Fault(manifest.at(place), {"what": what}, only=only)
 
 
 _WITHOUT = frozenset(("moodle", "totara", "strict"))
@@ -30,7 +31,7 @@ _WITHOUT = frozenset(("moodle", "totara", "strict"))
 RULE = Rule(
     code="manifest-version",
     severity=WARNING,
-    message="The manifest says that its version is “{version}”; SCORM 1.2 is written “1.2”.",
+    message="The manifest has {what}; SCORM 1.2 is written “1.2”.",
     hint=(
         "Write <schema>ADL SCORM</schema><schemaversion>1.2</schemaversion> into the "
         "metadata of the manifest, right at its beginning."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.markup import candidates, references
+from builder.audit.markup import missing
 from builder.audit.places import place_in
 from builder.audit.rules.rule import (
     ANYWHERE,
@@ -20,25 +20,23 @@ from builder.diagnostics import Severity
 
 
 def _judge(package: Package, page: Text) -> Iterator[Fault]:
-    missing: dict[str, int] = {}
+    others: dict[str, int] = {}
     scripts: dict[str, int] = {}
     launched = {one.path for one in package.manifest.launches} if package.manifest else ()
-    for reference in references(page):
-        paths = candidates(package, page, reference.address)
-        if paths and not any(path.lower() in package.by_lower_name for path in paths):
-            # Without its scripts a page that is launched does not start.
-            starts = reference.tag == "script" and page.name in launched
-            (scripts if starts else missing).setdefault(reference.address, reference.offset)
+    for reference in missing(package, page):
+        # Without its scripts a page that is launched does not start.
+        starts = reference.tag == "script" and page.name in launched
+        (scripts if starts else others).setdefault(reference.address, reference.offset)
     yield from _fault(page, scripts, ERROR)
-    yield from _fault(page, missing, None)
+    yield from _fault(page, others, None)
 
 
-def _fault(page: Text, missing: dict[str, int], severity: Severity | None) -> Iterator[Fault]:
-    if missing:
-        first, offset = next(iter(missing.items()))
-        count = "1 file that is" if len(missing) == 1 else f"{len(missing)} files that are"
+def _fault(page: Text, absent: dict[str, int], severity: Severity | None) -> Iterator[Fault]:
+    if absent:
+        first, offset = next(iter(absent.items()))
+        count = "1 file that is" if len(absent) == 1 else f"{len(absent)} files that are"
         words = {"page": page.name, "count": count, "path": first}
-        yield Fault(place_in(page, offset), words, some(missing), severity=severity)
+        yield Fault(place_in(page, offset), words, some(absent), severity=severity)
 
 
 RULE = Rule(

@@ -221,7 +221,10 @@ class Driver:
 
     def _forward(self, milliseconds: int) -> None:
         """Set the course's clock forward. A page that does not respond then may have been driven
-        to it by that."""
+        to it by that; one that does not respond before has done so by itself."""
+        for frame in list(self._frames()):
+            with suppress(Error):
+                frame.evaluate("() => 0")
         self.heard(CLOCK)
         self.context.clock.fast_forward(milliseconds)
         self.heard(self._doing)
@@ -269,6 +272,15 @@ class Driver:
                 self.context.pages[0].wait_for_timeout(_TICK)
             sight = self.look()
         return sight
+
+    def wait_for_call(self) -> None:
+        """Wait until the course talks to the LMS, as long as it may take to be ready: on a busy
+        machine a large course shows something long before it talks."""
+        end = time.monotonic() + READY / 1000
+        while not self.lms.calls and self.context.pages and time.monotonic() < end:
+            self.heard("")
+            with suppress(Error):
+                self.context.pages[0].wait_for_timeout(_TICK)
 
     def _load(self) -> None:
         """Wait until all pages and frames have loaded."""

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, sync_pla
 PATIENCE = 5_000
 """Milliseconds that anything in the browser may take."""
 _DIALOGS = 25
-"""Dialogs of one scenario: a course that opens more never lets anybody on."""
+"""Dialogs of one act: a course that opens more never lets anybody on."""
 _HEAP = 512
 """MiB of JavaScript in each process of the browser."""
 
@@ -48,11 +48,15 @@ def accept(dialog: Dialog) -> None:
 # Playwright sets an attribute on whoever it calls.
 @dataclass
 class Dialogs:
-    """Says yes to the dialogs of a scenario, and tells ``endless`` where there are too many of
-    them: their number, and the words of the last."""
+    """Says yes to the dialogs of a scenario, and tells ``endless`` where one thing that the trainee
+    does opens too many of them: their number, and the words of the last."""
 
     endless: Callable[[int, str], None]
     _count: int = 0
+
+    def begin(self) -> None:
+        """Count from the beginning: the trainee does something else."""
+        self._count = 0
 
     def answer(self, dialog: Dialog) -> None:
         """Say yes to this one."""

@@ -227,6 +227,8 @@ def _glance(stage: Stage) -> None:
     page = stage.open()
     stage.moment("opened")
     _ready(stage, stage.driver.look())
+    if not (stage.unready or stage.driver.crashed):
+        stage.driver.wait_for_call()
     stage.driver.leave(page)
     stage.moment("left", Sight())
 
@@ -235,6 +237,7 @@ def _window(stage: Stage) -> None:
     if "popup" in stage.about.lacks:
         return
     page = stage.open(window="popup")
+    stage.driver.wait_for_call()
     stage.moment("opened")
     stage.driver.close(page)
 
@@ -242,6 +245,7 @@ def _window(stage: Stage) -> None:
 def _foreign(stage: Stage) -> None:
     other = stage.driver.lms.address.replace("127.0.0.1", "localhost")
     page = stage.open(levels=2, foreign=other)
+    stage.driver.wait_for_call()
     stage.moment("opened")
     stage.driver.close(page)
 

@@ -154,6 +154,7 @@ def visit(
     scos = parts(package)
     asked = in_order([*systems], only, scos)
     visited = Visited({one.lms: {} for one in asked}, scos=len(scos))
+    given_up: list[Asked] = []
     with TemporaryDirectory(prefix="scorm-audit-", ignore_cleanup_errors=True) as folder:
         while asked and not visited.refused and not limit.over:
             job = {
@@ -168,8 +169,10 @@ def visit(
             asked = asked[done:]
             if _is_given_up(visited):
                 break
-    if asked and not visited.refused:
-        _note_left(visited, asked)
+            given_up += [one for one in asked if not one.further and _is_unready(visited, one.lms)]
+            asked = [one for one in asked if one not in given_up]
+    if (left := [*given_up, *asked]) and not visited.refused:
+        _note_left(visited, left)
     return visited
 
 
@@ -198,6 +201,11 @@ def _is_given_up(visited: Visited) -> bool:
     """Whether nothing more can be expected: the course does not even open, or stops again and
     again."""
     return any(one.opening for one in visited.stuck) or len(visited.stuck) >= _STALLS
+
+
+def _is_unready(visited: Visited, lms: str) -> bool:
+    """Whether the course did not become ready in an LMS, so that there is nothing more to see."""
+    return any(play.unready for play in visited.played[lms].values())
 
 
 def _note_left(visited: Visited, asked: Sequence[Asked]) -> None:
@@ -253,6 +261,8 @@ def _played(listener: Listener, asked: list[Asked], visited: Visited, limit: Lim
             visited.played[one.lms][one.scenario] = play
         if play.limited:
             visited.cut_short |= {one.lms}
+        if play.unready and not one.further:
+            return done + 1
     return len(asked)
 
 

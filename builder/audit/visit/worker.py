@@ -42,7 +42,7 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 lms.clear()
                 dialogs = Dialogs(_endless)
                 with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
-                    driver = Driver(context, lms, slug, heard=_Told().tell)
+                    driver = Driver(context, lms, slug, heard=_Told(dialogs).tell)
                     if script is not None and scenario == LOOKED_AT:
                         # The pages are the same in the next learning system.
                         driver.axe, script = Axe(script), None
@@ -73,10 +73,13 @@ def _endless(count: int, words: str) -> None:
 class _Told:
     """Says what is being done, and at least now and then that it goes on."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialogs: Dialogs) -> None:
+        self._dialogs = dialogs
         self._last = 0.0
 
     def tell(self, words: str) -> None:
+        if words:
+            self._dialogs.begin()
         now = time.monotonic()
         if words or now - self._last > _EVERY:
             self._last = now

@@ -24,6 +24,7 @@ from builder.audit.visit.record import (
     to_json,
 )
 from builder.audit.visit.visiting import Stuck
+from builder.diagnostics import Severity
 
 PRESSED = Step("presses “Next”", "next", 1, 1)
 STATUS = "cmi.core.lesson_status"
@@ -124,7 +125,8 @@ def test_what_the_visit_itself_has_blocked_is_no_fault_of_the_course() -> None:
     glance = Play("moodle", "glance", (Moment("left", 1, 0, Held(), Screen()),))
     calls = [one for one in GOOD if one.told != "passed"]
     play = replace(whole(*calls, finished=Held("incomplete")), errors=("Player is not defined",))
-    assert codes(glance, play) == {"visit-no-initialize", "visit-script-error"}
+    assert codes(glance) == {"visit-no-initialize"}
+    assert codes(glance, play) == {"visit-never-completes", "visit-script-error"}
     plays = {"glance": replace(glance, blocked=blocked), "whole": replace(play, blocked=blocked)}
     assert codes(*plays.values()) == set()
     assert rules.not_reached({"moodle": plays})[-1] == (
@@ -411,6 +413,32 @@ def test_a_course_that_never_talks_is_judged_by_nothing_else() -> None:
     moments = (Moment("left", 1, 0, Held(), Screen()),)
     glance = Play("moodle", "glance", moments)
     assert codes(glance, whole(finished=Held())) == {"visit-no-initialize"}
+
+
+def test_one_of_several_scos_that_opens_complete_is_no_error() -> None:
+    calls = made(("Initialize",), ("SetValue", STATUS, "completed"), ("Finish",))
+    held = Held("completed")
+    moments = (
+        Moment("opened", 1, 1, Held(), Screen()),
+        Moment("left", 1, len(calls), held, Screen()),
+    )
+    glance = Play("moodle", "glance", moments, tuple(calls), functions=("LMSFinish",))
+    for sco, severity, what in (
+        ("", Severity.ERROR, "the course"),
+        ("Welcome", Severity.WARNING, "the SCO “Welcome”"),
+    ):
+        [found] = rules.findings("a.zip", {"moodle": {"glance": replace(glance, sco=sco)}})
+        assert (found.code, found.severity) == ("visit-opens-complete", severity)
+        assert found.message == (
+            f"Opening and leaving {what} is enough to be recorded as “completed”."
+        )
+
+
+def test_a_course_that_talks_later_than_the_first_glance_talks() -> None:
+    glance = Play("moodle", "glance", (Moment("left", 1, 0, Held(), Screen()),))
+    assert codes(glance, whole(*GOOD, finished=Held("passed", "100"))) == set()
+    blocked = replace(whole(finished=Held()), blocked=("https://cdn.example/player.js",))
+    assert codes(glance, blocked) == set()
 
 
 def answered(index: int, response: str = "a", kind: str = "choice") -> list[Call]:

@@ -271,12 +271,56 @@ def test_a_page_whose_script_is_missing_never_becomes_ready(tmp_path: Path) -> N
     package = good_player.write(tmp_path)
     (package / "index.html").write_text('<script src="player.js"></script>', "utf-8")
     browser = Browser(chromium.find(), sandbox=False)
-    seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
+    seen = visit(package, ["moodle", "strict"], browser, (), Limit(600))
     [found] = rules.findings("course.zip", seen.played)
     assert (found.code, found.message) == (
         "visit-not-ready",
         "The course never becomes ready: “player.js” is not in the package (404).",
     )
+    # There is nothing more to see in the same learning system.
+    assert {lms: [*plays] for lms, plays in seen.played.items()} == {
+        "moodle": ["glance"],
+        "strict": ["glance"],
+    }
+    assert seen.missed == (
+        "14 of 16 scenarios of the visit were not played. The next was, in Moodle, a trainee who "
+        "does the whole course, and looks back.",
+    )
+
+
+LATE = """show();
+(async () => {
+  const { port1, port2 } = new MessageChannel();
+  for (let count = 0; count < 60_000; count += 1)
+    await new Promise((then) => {
+      port2.onmessage = then;
+      port1.postMessage("");
+    });
+  start();
+})();"""
+"""Begins long after the page is on view, as a large course does on a machine that is busy."""
+
+
+def test_a_course_that_begins_late_is_waited_for(tmp_path: Path) -> None:
+    package = good_player.write(tmp_path, (STARTS, LATE))
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("window",), Limit(600))
+    assert [*rules.findings("course.zip", seen.played)] == []
+    for scenario in ("glance", "window"):
+        calls = seen.played["moodle"][scenario].calls
+        assert [one.name for one in calls if one.name == "LMSInitialize"] == ["LMSInitialize"]
+
+
+def test_a_page_that_is_busy_without_end_never_becomes_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visiting, "STALL", 10)
+    package = good_player.write(tmp_path, (STARTS, f"{STARTS}\nfor (;;);"))
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("glance",), Limit(600))
+    [found] = rules.stuck("course.zip", seen.stuck)
+    assert found.code == "visit-not-ready"
+    assert found.message.startswith("The course never becomes ready: it does not respond within ")
 
 
 def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
@@ -301,6 +345,16 @@ def test_dialogs_without_end_are_an_error_and_leave_nothing_behind(
     assert audited.cut_short == {"moodle"}
     assert [*temporary.iterdir()] == []
     assert running_with(str(temporary)) == []
+
+
+def test_dialogs_of_many_pages_are_no_dialogs_without_end(tmp_path: Path) -> None:
+    shows = "function show() {\n"
+    change = (shows, f"{shows}  for (let count = 0; count < 9; count += 1) alert(count);\n")
+    package = good_player.write(tmp_path, change)
+    browser = Browser(chromium.find(), sandbox=False)
+    seen = visit(package, ["moodle"], browser, ("whole",), Limit(600), 300)
+    assert seen.stuck == ()
+    assert seen.played["moodle"]["whole"].end == "the course says “The end”"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no TERM")

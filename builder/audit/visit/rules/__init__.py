@@ -81,6 +81,7 @@ def findings(
             first.words,
             (*first.evidence, *others),
             frozenset((ANYWHERE, *(where for where, _ in some))),
+            severity=first.severity,
         )
         found = by_code[str(code)].rule.finding(fault)
         repeat = _repeat(name, lms, first.scenario, flags)

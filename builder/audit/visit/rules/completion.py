@@ -27,10 +27,13 @@ _RANK |= {"passed": 4}
 
 
 def _no_initialize(plays: Plays) -> Iterator[Shown]:
+    # A large course may begin only after the trainee of the first glance has left.
+    if any(named(one.calls, "LMSInitialize") or one.blocked for one in plays.values()):
+        return
     for play in [*both(plays, "glance", "whole")][:1]:
         # Of further SCOs nothing is played but the whole.
         first = play.scenario == "glance" or bool(play.sco)
-        if named(play.calls, "LMSInitialize") or play.disturbed or play.unready or not first:
+        if play.limited or play.unready or not first:
             continue
         opened = "The trainee opened the course; LMSInitialize was not called."
         yield Shown(play.scenario, (opened,))
@@ -41,8 +44,11 @@ def _opens_complete(plays: Plays) -> Iterator[Shown]:
         left = play.at("left")
         told = [one for one in sets(play.calls, STATUS) if one.told in ("passed", "completed")]
         if left and told and left.held.status in ("passed", "completed"):
-            words = {"status": left.held.status}
-            yield Shown("glance", (*calls(told[-1:]), held(left)), words)
+            # One of several SCOs may be a page to read: it alone completes nothing.
+            what = f"the SCO “{play.sco}”" if play.sco else "the course"
+            words = {"status": left.held.status, "what": what}
+            severity = WARNING if play.sco else None
+            yield Shown("glance", (*calls(told[-1:]), held(left)), words, severity=severity)
 
 
 def _never_set(plays: Plays) -> Iterator[Shown]:
@@ -168,7 +174,8 @@ RULES = (
         Rule(
             code="visit-opens-complete",
             severity=ERROR,
-            message="Opening and leaving the course is enough to be recorded as “{status}”.",
+            message="Opening and leaving {what} is enough to be recorded as “{status}”.",
+            summary="Opening and leaving the course is enough to be recorded as done.",
             hint="Set “incomplete” at the start, and a final word once everything is done.",
             explanation="A trainee opened the course and left at once, without doing anything.",
             effects=effects(
@@ -178,7 +185,6 @@ RULES = (
             source="facts/interoperability.md, rule 12",
             wrong='LMSSetValue("cmi.core.lesson_status", "completed") at the start',
             right='LMSSetValue("cmi.core.lesson_status", "incomplete") at the start',
-            summary="Opening and leaving the course is enough to be recorded as done.",
         ),
         _opens_complete,
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from builder.audit.rules.rule import Rule
 from builder.audit.visit.record import Call, Moment, Play
+from builder.diagnostics import Severity
 
 Plays = Mapping[str, Play]
 """By scenario, all in one LMS; those that were not played are not there."""
@@ -36,6 +37,8 @@ class Shown:
     evidence: tuple[str, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
     own_to_lms: bool = False
+    severity: Severity | None = None
+    """Where it is not the rule's."""
 
 
 @dataclass(frozen=True, slots=True)
