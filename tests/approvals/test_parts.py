@@ -100,9 +100,7 @@ def test_a_paragraph_does_not_pass_for_a_table(tmp_path: Path) -> None:
     table = changed(
         tmp_path / "table", ("pages/topic.md", topic, f"{topic}\n| Fern |\n| --- |\n| 10 mg |\n")
     )
-    text = changed(
-        tmp_path / "text", ("pages/topic.md", topic, f"{topic}\n\\| Fern | | 10 mg |\n")
-    )
+    text = changed(tmp_path / "text", ("pages/topic.md", topic, f"{topic}\n\\| Fern | | 10 mg |\n"))
     assert codes(table)["page/topic"] != codes(text)["page/topic"]
 
 
