@@ -116,6 +116,9 @@ def course(whole: model.Course, known: Names) -> str:
 def _module(module: model.Module, known: Names) -> Iterator[str]:
     yield module.title
     yield from _lock(module.lock, known)
+    if module.lock:
+        # A page that leaves the module would open sooner.
+        yield from _set("locked.pages", ", ".join(named(page) for page in module.pages))
 
 
 def _lock(lock: model.Lock | None, known: Names) -> Iterator[str]:
@@ -223,8 +226,9 @@ def value(whole: model.Variable) -> str:
 def question(asked: Question, known: Names) -> str:
     """A question, which answers are right, and what is said to each.
 
-    Options stand by their letters, not in the order of the file: they may be shuffled, and to put
-    them in another order changes nothing that is said. Of a sequence the order is the answer.
+    Options that may be shuffled stand by their letters, not in the order of the file: to put them
+    in another order changes nothing that is said. Steps, statements and options that keep their
+    order stand in it. Of a sequence the order is the answer.
     Answers in the interface's words are no words of the course.
     """
     return _text(_Asking(asked, known).lines())
@@ -318,11 +322,14 @@ class _Asking:
 
     def _listed(self) -> Iterator[str]:
         asked = self.asked
-        for item in sorted(asked.items, key=lambda item: item.id):
+        for item in asked.items:
             yield from self._said(f"- {self._line(item.text)}", item)
         if asked.usual_answers:
             return
-        for option in sorted(asked.options, key=lambda option: option.id):
+        options = asked.options
+        if asked.shuffle:
+            options = tuple(sorted(options, key=lambda option: option.id))
+        for option in options:
             mark = "-" if not asked.scored else "[x]" if option.correct else "[ ]"
             yield from self._said(f"{mark} {self._line(option.text)}", option)
 

@@ -1,8 +1,9 @@
 """The words of a run of prose, one block of text a line.
 
 Marks that change what words mean are written as an author writes them: ``~~struck~~``, ``^high^``,
-``~low~``, ``{{ name }}``, ``![picture]``, ``1.`` before an item, ``<target>`` behind a link. The
-same signs in the text itself have a backslash, so that nothing can pass for something else.
+``~low~``, ``{{ name }}``, ``![picture]``, ``1.`` before an item, ``| cell | cell |`` for a row of a
+table, ``<target>`` behind a link. The same signs in the text itself have a backslash, so that
+nothing can pass for something else.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _MARKS = {
     **dict.fromkeys(("sub_open", "sub_close"), "~"),
     **dict.fromkeys(("softbreak", "hardbreak"), " "),
 }
-_SIGNS = late(r"[\\~^]|\{\{|!\[|<(?=[A-Za-z/#])")
+_SIGNS = late(r"[\\~^|]|\{\{|!\[|<(?=[A-Za-z/#])")
 """What has a meaning among the words, where it is only text."""
 
 
@@ -32,6 +33,7 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
     """What a trainee reads, hears or finds on paper: with the text of images and where links lead,
     local values by their names."""
     numbers: list[int | None] = []
+    row: list[str] | None = None
     before = ""
     for token in prose.tokens:
         text = ""
@@ -50,8 +52,18 @@ def words(prose: Prose, target: Target = str) -> Iterator[str]:
             text = plainly(token.meta.get("caption", ""))
         elif token.type in _CODE:
             text = plainly(token.content)
+        elif token.type == "tr_open":
+            row = []
+        elif row is not None and token.type in ("th_open", "td_open"):
+            row.append("")
+        elif row is not None and token.type == "tr_close":
+            # An empty cell counts: a number says something else in another column.
+            text = f"| {' | '.join(row)} |"
+            row = None
         elif token.type == "inline":
             text = _text(token.children or (), target)
+            if row is not None:
+                row[-1], text = text, ""
         if text:
             yield before + text
             before = ""

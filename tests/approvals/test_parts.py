@@ -1,5 +1,6 @@
 """The parts of a course: an edit touches those whose words it changes, and no others."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,105 @@ def test_an_edit_touches_its_parts(one: Edit, tmp_path: Path) -> None:
     touched = apply(folder, [one])
     now = codes(folder)
     assert {part for part, code in CODES.items() if now[part] != code} == touched == one[3]
+
+
+TABLE = "| Dose | Adult | Child |\n| --- | --- | --- |\n| Day | 10 mg | |\n| Night | | |\n"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        TABLE.replace("| 10 mg | |", "| | 10 mg |"),
+        TABLE.replace("| Day | 10 mg | |", "| Day | | |").replace("Night | |", "Night | 10 mg |"),
+        TABLE.replace("| Day | 10 mg | |", "| Day | | |").replace("Night | |", "10 mg Night | |"),
+        TABLE.replace("| 10 mg | |", "| 10 mg \\\\| | |"),
+    ],
+)
+def test_words_that_move_to_another_cell_are_other_words(other: str, tmp_path: Path) -> None:
+    topic = (GOOD / "pages/topic.md").read_text("utf-8")
+    folder = changed(tmp_path / "course", ("pages/topic.md", topic, f"{topic}\n{TABLE}"))
+    before = codes(folder)
+    (folder / "pages/topic.md").write_text(f"{topic}\n{other}", "utf-8")
+    now = codes(folder)
+    assert {part for part in before if now[part] != before[part]} == {"page/topic"}
+
+
+def test_a_paragraph_does_not_pass_for_a_table(tmp_path: Path) -> None:
+    topic = (GOOD / "pages/topic.md").read_text("utf-8")
+    table = changed(
+        tmp_path / "table", ("pages/topic.md", topic, f"{topic}\n| Fern |\n| --- |\n| 10 mg |\n")
+    )
+    text = changed(tmp_path / "text", ("pages/topic.md", topic, f"{topic}\n\\| Fern | | 10 mg |\n"))
+    assert codes(table)["page/topic"] != codes(text)["page/topic"]
+
+
+STEPS = """
+    - id: a
+      text: Switch it off
+      needed: yes"""
+OPEN = """
+    - id: b
+      text: Open the lid
+      needed: yes"""
+PICK = """
+    - id: a
+      text: The board
+      correct: yes"""
+OTHER = """
+    - id: b
+      text: Neither of those above"""
+AGREE = """
+    - {id: a, text: I know whom to tell.}"""
+MORE = """
+    - {id: b, text: I know what to say.}"""
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [
+        ("type: performance\n  prompt: Do it.\n  steps:", STEPS, OPEN),
+        ("type: choice\n  prompt: Who?\n  shuffle: no\n  options:", PICK, OTHER),
+        ("type: likert\n  prompt: Well?\n  statements:", AGREE, MORE),
+    ],
+)
+def test_what_keeps_its_order_is_other_words_in_another_order(
+    head: str, first: str, second: str, tmp_path: Path
+) -> None:
+    made = set()
+    for one, answers in enumerate((first + second, second + first)):
+        added = f"- id: added\n  {head}{answers}\n\n- id: any-child"
+        folder = changed(
+            tmp_path / str(one),
+            (QUESTIONS, "- id: any-child", added),
+            ("pages/quiz.md", "  - any-child\n", "  - any-child\n  - added\n"),
+        )
+        made.add(codes(folder)["question/added"])
+    assert len(made) == 2
+
+
+MODULES = """\
+pages:
+  - start.md
+  - topic.md
+  - module: Later
+    locked: topic.md
+    pages: [quiz.md, checklist.md]
+"""
+
+
+def test_a_page_that_leaves_a_locked_module_changes_what_stands_round_the_pages(
+    tmp_path: Path,
+) -> None:
+    course = (GOOD / "course.yaml").read_text("utf-8")
+    folder = changed(tmp_path / "course")
+    before = re.sub(r"pages:\n(  .*\n)+", MODULES, course, count=1)
+    (folder / "course.yaml").write_text(before, "utf-8")
+    was = codes(folder)
+    after = before.replace("pages: [quiz.md, checklist.md]", "pages: [quiz.md]")
+    after = after.replace("  - topic.md\n", "  - topic.md\n  - checklist.md\n")
+    (folder / "course.yaml").write_text(after, "utf-8")
+    now = codes(folder)
+    assert {part for part in was if now[part] != was[part]} == {"course"}
 
 
 def test_line_ends_and_a_byte_order_mark_touch_nothing(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ _TURNED = ("bdo", "dir")
 """What turns the order of letters."""
 _PLAIN_FIELDS = re.compile(r"\s*(HYPERLINK|PAGEREF|TOC|PAGE|NUMPAGES)\b")
 """Fields that show no words of their own."""
-_LOOKS = ("strike", "dstrike", "vanish", "vertAlign")
+_LOOKS = ("strike", "dstrike", "vanish", "vertAlign", "caps", "smallCaps")
 _DEEPEST = 30
 Cell = tuple[int, int, int]
 Look = Mapping[str, str]
@@ -305,6 +305,9 @@ class _Reading:
         self.walk(node)
         struck = _is_on(looks, "strike") or _is_on(looks, "dstrike")
         words = "".join(self.open[-1].words)
+        if _is_on(looks, "caps") or _is_on(looks, "smallCaps"):
+            # “10 mg” is read as “10 MG”.
+            words = words.upper()
         whole.append(marked(words, struck=struck, script=looks.get("vertAlign", "")))
         self.open[-1].words = whole
 
