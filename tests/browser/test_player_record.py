@@ -24,6 +24,11 @@ def cell(learner: Learner, name: str):
     return learner.frame.locator(f'[data-sheet="{name}"]').first
 
 
+def unfold(learner: Learner) -> None:
+    """Open the preview, whose cells have no lines before; the focus stays where it is."""
+    learner.frame.locator(".sheet").evaluate("(sheet) => (sheet.open = true)")
+
+
 ONE = state.key("record", "one")
 KEPT = "parent.API.LMSGetValue('cmi.suspend_data')"
 
@@ -42,6 +47,7 @@ def test_sheet_shows_what_was_answered(kept) -> None:
     learner.fill("Day", "5")
     learner.fill("Month", "3")
     learner.fill("Year", "2026")
+    unfold(learner)
     expect(cell(learner, f"{ONE}-answer")).to_have_text("Sam,\nroom 4", use_inner_text=True)
     expect(cell(learner, f"{ONE}-date")).to_have_text("5 March 2026")
     fill_in_the_rest(learner)
@@ -131,6 +137,7 @@ def test_typing_is_never_cut_and_says_when_it_is_too_long(kept) -> None:
     expect(count).to_have_css("font-weight", "600")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("é" * 63)
+    unfold(learner)
     expect(cell(learner, f"{ONE}-answer")).to_have_text(
         "x" * 100 + "\nYour last change is not saved.", use_inner_text=True
     )
@@ -153,6 +160,7 @@ def test_what_cannot_be_saved_is_there_again_with_its_error(kept) -> None:
     day = learner.frame.get_by_label("Day").first
     expect(day).to_have_value("5")
     expect(day).to_have_accessible_description(re.compile("^Not saved yet. Enter a real date"))
+    unfold(learner)
     expect(cell(learner, f"{ONE}-answer")).to_have_text(
         "Short\nYour last change is not saved.", use_inner_text=True
     )
@@ -326,7 +334,7 @@ def filled(sco: Sco, serve, new_context) -> tuple[Learner, str]:
     learner.fill("Answer", "Sam,\nroom 4")
     for part, digits in (("Day", "5"), ("Month", "3"), ("Year", "2026")):
         learner.fill(part, digits)
-    day, digest = (cell(learner, name).inner_text() for name in ("printed", "digest"))
+    day, digest = (cell(learner, name).text_content() for name in ("printed", "digest"))
     return learner, TEXT.format(day=day, digest=digest)
 
 
