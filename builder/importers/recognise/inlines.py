@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from builder.importers.form import Block, Break, Image, Inline, Link, Mark, Paragraph, Text
@@ -10,6 +11,7 @@ OBJECT = "\ufffc"
 """What stands in plain text for a picture or a note mark."""
 
 Inlines = tuple[Inline, ...]
+_STARRED = re.compile(r"(?<![*\w])\*\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?!\*)")
 
 
 def plain(inlines: Iterable[Inline]) -> str:
@@ -65,6 +67,30 @@ def _solid(inline: Inline) -> Inline:
     """The same width, where white space in code counts as words."""
     if isinstance(inline, Text) and "code" in inline.marks:
         return Text("x" * len(inline.words), inline.marks)
+    return inline
+
+
+def starred(inlines: Inlines) -> Inlines:
+    """A line that begins with words between two pairs of asterisks, as chat programs write bold,
+    with those words in bold and without the asterisks."""
+    text = plain(inlines)
+    if not _STARRED.match(text):
+        return inlines
+    out: list[Inline] = []
+    at = 0
+    for found in _STARRED.finditer(text):
+        out += cut(inlines, at, found.start())
+        out += map(_bold, cut(inlines, *found.span("words")))
+        at = found.end()
+    return (*out, *cut(inlines, at))
+
+
+def _bold(inline: Inline) -> Inline:
+    match inline:
+        case Text(words, worn):
+            return Text(words, worn | {"strong"})
+        case Link(texts, address):
+            return Link(tuple(Text(t.words, t.marks | {"strong"}) for t in texts), address)
     return inline
 
 

@@ -224,8 +224,8 @@ def _table(lines: Sequence[Line], at: int, begin: int) -> Found | None:
         and said(heads[1]) in EVERY.answer + EVERY.key
     )
     rows = table.rows[1:] if named else table.rows
-    entries = [entry for row in rows for entry in _row(row, table)]
-    if len(entries) != len(rows) or not (named or begin < at):
+    entries = _grid(rows, table)
+    if not entries or not (named or begin < at):
         return None
     found = Found(at, at + 1, [], [head for head in heads if named])
     found.titles += [plain(table.caption)] if table.caption else []
@@ -233,10 +233,39 @@ def _table(lines: Sequence[Line], at: int, begin: int) -> Found | None:
     return found
 
 
-def _row(row: Sequence[Cell], table: Table) -> Iterator[Entry]:
-    if len(row) != 2 or text_of(row[1].blocks) in (None, ""):
-        return
-    first = text_of(row[0].blocks) or ""
+def _grid(rows: Sequence[Sequence[Cell]], table: Table) -> list[Entry]:
+    """The entries of a table of numbers, each with its answer in the cell behind it or in the one
+    below; nothing where a cell is anything else."""
+    below = [
+        [cell for pair in zip(first, second, strict=False) for cell in pair]
+        for first, second in zip(rows[::2], rows[1::2], strict=False)
+        if len(first) == len(second)
+    ]
+    stacked = len(rows) % 2 == 0 and len(below) * 2 == len(rows)
+    for cells in (rows, below if stacked else ()):
+        pairs = [pair for row in cells for pair in _pairs(row)]
+        entries = [entry for pair in pairs if (entry := _entry(pair, table))]
+        numbers = {entry.number for entry in entries}
+        if pairs and len(numbers) == len(pairs) and all(len(row) % 2 == 0 for row in cells):
+            wide = any(len(row) > 2 for row in cells)
+            return sorted(entries, key=lambda entry: entry.number) if wide else entries
+        if pairs and len(entries) == len(pairs) and all(len(row) == 2 for row in cells):
+            return entries
+    return []
+
+
+def _pairs(row: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Each cell with the one behind it, but for two that are empty."""
+    for pair in zip(row[::2], row[1::2], strict=False):
+        if any(text_of(cell.blocks) != "" for cell in pair):
+            yield pair
+
+
+def _entry(pair: tuple[Cell, Cell], table: Table) -> Entry | None:
+    if text_of(pair[1].blocks) in (None, ""):
+        return None
+    first = text_of(pair[0].blocks) or ""
     label = typed(f"{first}. ") if first.isdecimal() else typed(f"{first} ")
     if label and label.name.isdecimal() and label.width >= len(first.strip()):
-        yield Entry(int(label.name), inlines_of(row[1].blocks), first, table.place)
+        return Entry(int(label.name), inlines_of(pair[1].blocks), first, table.place)
+    return None

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from builder.immutable import immutable
 from builder.importers.form import Block, Box, Item, List, Paragraph, Place
-from builder.importers.recognise.inlines import Inlines, cut, joined, lines, plain, trimmed
+from builder.importers.recognise.inlines import Inlines, cut, joined, lines, plain, starred, trimmed
 from builder.importers.recognise.labels import Label, listed, typed
 from builder.importers.recognise.words import EVERY, one_of
 
@@ -139,7 +139,7 @@ def _row(text: str, ends: Sequence[int], label: str) -> bool:
 
 
 def _typed(paragraph: Paragraph, inlines: Inlines, granule: int, depth: int = 0) -> Line:
-    inlines = trimmed(inlines)
+    inlines = starred(trimmed(inlines))
     text = plain(inlines)
     label = typed(text)
     if label is None:

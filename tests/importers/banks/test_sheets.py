@@ -172,6 +172,22 @@ def test_a_date_that_excel_has_saved_as_text_is_undecided(tmp_path: Path) -> Non
     ]
 
 
+def test_numbers_of_options_that_may_count_from_zero_are_undecided(tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    head = "question,option1,option2,option3,correct_answer\n"
+    path.write_text(f"{head}What is soft?,silk,stone,iron,0\nWhat is hard?,silk,stone,wool,1\n")
+    assert [line for line in shown(path) if line.startswith(("  ?", "  *"))] == [
+        f"  ? “{number}” may count from 0 or from 1: the column also has 0. "
+        "Write the letter or the words of the right option."
+        for number in (0, 1)
+    ]
+    path.write_text(f"{head}How many?,0,1,2,0\nWhat is hard?,silk,stone,wool,2\n")
+    assert [line for line in shown(path) if line.startswith(("  ?", "  *"))] == [
+        "  *  0",
+        "  *  stone",
+    ]
+
+
 def test_a_number_that_is_shown_with_more_is_undecided(tmp_path: Path) -> None:
     def change(made: Workbook) -> None:
         made["Fire"]["D2"].number_format = '#,##0.00 "€"'

@@ -5,7 +5,7 @@ heading; ``{b)} words`` an item of a list, two spaces deeper for each level, ``{
 paragraph in it, and ``%`` ends the list; ``| one | two |`` a row of a table, ``|=`` one of heads,
 ``^3`` before a cell's words makes it three columns wide, ``v2`` two rows high. ``**bold**``,
 ``==marked==``, ``^^underlined^^``, ``##red##``, ``[words](address)``, ``![]`` a picture, ``~`` a
-tab.
+tab, ``\\*`` an asterisk.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _line(text: str) -> Iterator[Inline]:
     at = 0
     for found in _INLINE.finditer(text):
         if found.start() > at:
-            yield Text(text[at : found.start()])
+            yield Text(_unescaped(text[at : found.start()]))
         if found["sign"]:
             yield Text(found["words"], frozenset({_MARKS[found["sign"]]}))
         elif found["link"]:
@@ -102,7 +102,11 @@ def _line(text: str) -> Iterator[Inline]:
             yield Image(b"picture", "png", None, Place("body", 0))
         at = found.end()
     if at < len(text):
-        yield Text(text[at:])
+        yield Text(_unescaped(text[at:]))
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("\\*", "*")
 
 
 @dataclass(slots=True)

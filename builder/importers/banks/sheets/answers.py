@@ -54,7 +54,8 @@ _WITHIN = re.compile(r"(?P<number>\S+)\s*(?:±|\+/?-)\s*(?P<off>\S+)")
 @immutable
 class Given:
     """What a row has: the text of the right answer, of the options and of what is said of them by
-    their places, and how a text becomes a line. ``numbered`` is whether options have numbers."""
+    their places, and how a text becomes a line. ``numbered`` is whether options have numbers,
+    ``from_zero`` whether the sheet also has 0 as a right answer."""
 
     right: str
     options: Mapping[int, str]
@@ -62,6 +63,7 @@ class Given:
     line: Callable[[str, str], tuple[Inline, ...]]
     others: Mapping[columns.Column, str]
     numbered: bool = False
+    from_zero: bool = False
 
     def said(self, place: int) -> tuple[Inline, ...]:
         """What is said of an option."""
@@ -122,6 +124,11 @@ def letters(given: Given) -> tuple[set[int], str]:
     if not written:
         return set(), ""
     parts = [part.strip() for part in _APART.split(written) if part.strip()]
+    if given.from_zero and any(part.isdecimal() for part in parts):
+        return set(), (
+            f"“{shown(written)}” may count from 0 or from 1: the column also has 0. "
+            "Write the letter or the words of the right option."
+        )
     named = [_named(part, given) for part in parts]
     worded = [place for place, text in given.options.items() if plain_words(text) == _low(written)]
     if parts and all(place is not None for place in named):

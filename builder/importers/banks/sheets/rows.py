@@ -54,6 +54,8 @@ class Rows:
     bank: Bank = field(default_factory=Bank)
     problems: list[Diagnostic] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
+    from_zero: bool = False
+    """Whether the sheet that is read has 0 as a right answer that is not an option's words."""
 
     def add(self, sheet: Sheet, heads: Heads, category: str = "", hidden: str = "") -> None:
         """Take over a sheet. ``category`` is that of rows which name none; ``hidden`` is why the
@@ -68,6 +70,7 @@ class Rows:
         self.heads |= {columns.plain(cell.text) for cell in head.cells.values()}
         below = sheet.rows[heads.row + 1 :]
         self._others(sheet, head, heads, below)
+        self.from_zero = any(_says_zero(heads, row) for row in below)
         for row in below:
             if any(column in row.cells for column in heads.known.values()):
                 _Row(self, sheet, heads, row, category, row.hidden or hidden).add()
@@ -120,6 +123,17 @@ class Rows:
         # A doubt of a cell says by itself where that is.
         told = wrong if wrong.startswith(place.rstrip(": ")) else f"{place}{wrong}"
         self.problems.append(problem("bank-line", position, problem=told, way=way))
+
+
+def _says_zero(heads: Heads, row: Row) -> bool:
+    right = row.cells.get(heads.column(columns.RIGHT))
+    options = dict(table.options(heads, row, columns.OPTION)).values()
+    return bool(
+        right
+        and "0" in re.split(r"[\s,;/]+", right.text.strip())
+        and options
+        and all(cell.text.strip() != "0" for cell in options)
+    )
 
 
 class _Row:
@@ -251,6 +265,7 @@ class _Row:
             line=line,
             others={column: self.text(column) for column in _OTHERS},
             numbered=self.heads.numbered,
+            from_zero=self.heads.numbered and self.rows.from_zero,
         )
 
     def _question(self, kind: Kind, made: answers.Answered) -> Question:
