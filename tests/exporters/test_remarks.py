@@ -276,7 +276,7 @@ def test_a_file_that_was_written_otherwise_is_read_but_not_edited() -> None:
     refused = review("--read", file)
     assert refused.exit_code == 1
     assert (
-        "course/remarks.yaml: error remark-unkept The remarks of reviewers cannot be kept in "
+        "course/remarks.yaml: error remark-unkept The remarks of reviewers cannot be saved in "
         "remarks.yaml: it has a remark that is not on a line of its own.\n"
     ) in refused.output
     assert remarks() == by_hand

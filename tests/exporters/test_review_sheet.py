@@ -168,13 +168,13 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("row", "said"), ROWS)
-def test_a_row_that_cannot_be_taken_says_why(row: tuple[str, ...], said: str) -> None:
+def test_a_row_that_cannot_be_recorded_says_why(row: tuple[str, ...], said: str) -> None:
     fill((WET, *row))
     assert said in " ".join(read().stdout.split())
     result = approve()
     assert (result.exit_code, result.stdout) == (1, "")
     head = "review.docx: error sheet-row The row of “question/wet” in the approval sheet cannot be "
-    assert result.stderr.startswith(f"{head}taken: ")
+    assert result.stderr.startswith(f"{head}recorded: ")
     assert said in result.stderr
     assert '--by "NAME" --on DATE' in result.stderr
     assert "\u202e" not in result.stderr
