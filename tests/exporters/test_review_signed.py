@@ -315,6 +315,11 @@ def in_header(reviewer: Reviewer) -> None:
     reviewer.files[name] = etree.tostring(root)
 
 
+def copied_row(reviewer: Reviewer, said: str) -> None:
+    one = row(reviewer, said)
+    one.addnext(deepcopy(one))
+
+
 def deleted_row(reviewer: Reviewer, said: str, tracked: bool) -> None:
     one = row(reviewer, said)
     if tracked:
@@ -403,6 +408,7 @@ HELD: dict[str, tuple[Edit, set[str]]] = {
     "lists say something": (numbered, EVERY),
     "the header says something": (in_header, EVERY),
     "a footnote says something": (footnote, EVERY),
+    "a row is copied": (lambda r: copied_row(r, "[q:pick/a]"), {PICK}),
     "a row is deleted": (lambda r: deleted_row(r, "[q:pick/b]", False), {PICK}),
     "a row is deleted, tracked": (lambda r: deleted_row(r, "[q:pick/b]", True), {PICK}),
     "a question is deleted": (without_question, {WET, QUIZ, MARK}),
