@@ -314,7 +314,8 @@ def _own(html: str, course: Course) -> str:
     """The HTML of a page without the version, which the sheet of a record shows."""
     if "<dd>" not in html:
         return html
-    return re.sub(rf"<dd>{re.escape(escape(course.version))}( \([^<]*\))?</dd>", "", html)
+    version = re.escape(escape(course.version))
+    return re.sub(rf"(<dd>|, ){version}( \([^<]*\))?</(dd|span)>", "", html)
 
 
 def _words(prose: Prose, course: Course) -> str:

@@ -78,6 +78,8 @@ def test_choices_and_a_statement(tmp_path: Path, page: Page, servers: ExitStack)
         learner.press("Check")
         assert learner.focused() == ("h3", heading)
         learner.press(more)
+    # After a pass the answers are folded.
+    learner.frame.locator(".review > summary").click()
     review = learner.frame.locator(".reviewed")
     assert review.locator("> summary").all_inner_texts() == [
         "1. When do you water a fern?\nRight",

@@ -232,7 +232,7 @@ def test_a_format_can_be_named(run: Import) -> None:
 def test_a_wrong_format_is_told(run: Import) -> None:
     result = run("fire.gift", "--from", "word-perfect")
     assert result.exit_code == 2
-    assert "“word-perfect” is no format that can be imported: word, aiken, gift, moodle-xml" in (
+    assert "“word-perfect” is no format that can be imported: word, aiken, gift, cloze, " in (
         " ".join(result.stderr.split())
     )
     result = run("fire.gift", "--from", "aiken")

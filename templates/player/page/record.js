@@ -44,8 +44,12 @@ const ROLES = {
  */
 export function mountRecord(given) {
   const { place, data, store, say } = given;
+  // The sheet is the only page that prints on paper of its own.
   const style = el("style");
-  place.prepend(style);
+  document.head.append(style);
+  addEventListener("beforeprint", () => {
+    if (!place.isConnected) style.remove();
+  });
   const fill = () => {
     fillSheet(given, entries, name);
     const long = data.record?.some(({ key }) => entries.kept(key).text.length > SHORT);
