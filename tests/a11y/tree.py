@@ -78,7 +78,8 @@ def toggles(view: View) -> Findings:
         if not tells and action["plain"]:
             found.append(f"{action['toggled'][0]} is toggled by {action['control']}")
     for at, look in enumerate(view.ask("tree", "toggles")):
-        if not view.new("toggle", *look):
+        # One toggle may hide another: the search closes the contents.
+        if not view.ask("tree", "visible", at) or not view.new("toggle", *look):
             continue
         for _ in range(2):
             before = view.ask("tree", "expanded", at)

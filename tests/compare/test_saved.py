@@ -36,6 +36,7 @@ STATE = State(
 )
 RECORDS = "the record answers"
 LATE = "which answers the LMS is still to be told of"
+DAY = "the day on which the course was finished"
 
 
 def told(text: str, show_text: bool = False) -> str:
@@ -98,12 +99,15 @@ def test_the_day_of_the_certificate(status: str, finished: str, words: str) -> N
     assert "Finished" not in told(encode(STATE))
 
 
-def test_a_day_that_is_lost_is_missed_only_where_there_is_a_certificate() -> None:
+def test_a_day_that_is_lost_is_missed_where_a_record_or_a_certificate_needs_it() -> None:
     text = encode(replace(STATE, finished="2026-11-25"))[:-1]
-    assert compare.explain(OUTLINE, text, show_text=False).damage is None
-    found = compare.explain(replace(OUTLINE, certificate=True), text, show_text=False).damage
+    bare = replace(
+        OUTLINE, pages=tuple(replace(page, kind="page", record=()) for page in OUTLINE.pages)
+    )
+    assert compare.explain(bare, text, show_text=False).damage is None
+    found = compare.explain(OUTLINE, text, show_text=False).damage
     assert found is not None
-    assert found.lost == ("the day on which the course was finished",)
+    assert found.lost == (DAY,)
     assert "within the day on which the course was finished" in found.problem
 
 
@@ -137,13 +141,13 @@ def test_another_edition_is_told() -> None:
         (lambda text: text[:9] + "é" + text[10:], "Character 10 is “é”", ("everything",)),
         (lambda text: text[:9] + "_" + text[10:], "Its first 26 characters", ("everything",)),
         (lambda text: text[:26], "cut short after 26 characters, within the pages", None),
-        (lambda text: text[:-13], "within the record answers.", (RECORDS, LATE)),
+        (lambda text: text[:-13], "within the record answers.", (RECORDS, LATE, DAY)),
         (
             lambda text: text[:-13] + "!" + text[-12:],
             f"Character {len(encode(STATE)) - 12} is “!”",
-            (RECORDS, LATE),
+            (RECORDS, LATE, DAY),
         ),
-        (lambda text: text[:-1], f"within {LATE}.", (LATE,)),
+        (lambda text: text[:-1], f"within {LATE}.", (LATE, DAY)),
         (lambda text: text[:30] + "_" + text[31:], "The part with the pages visited", None),
     ],
 )
@@ -151,7 +155,7 @@ def test_what_is_wrong_is_told(change, problem: str, lost: tuple[str, ...] | Non
     found = compare.explain(OUTLINE, change(encode(STATE)), show_text=False)
     assert found.damage is not None
     assert problem in found.damage.problem
-    everything = ("the pages visited", "the practice answers", "the quizzes", RECORDS, LATE)
+    everything = ("the pages visited", "the practice answers", "the quizzes", RECORDS, LATE, DAY)
     assert found.damage.lost == (lost or everything)
     assert problem in saved.text(found)
 

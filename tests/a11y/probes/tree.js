@@ -6,6 +6,8 @@
     return window.a11yToggles.map((it) => [it.localName, it.className, it.id]);
   },
 
+  visible: (at) => shown(window.a11yToggles[at]),
+
   focusToggle(at) {
     window.a11yToggles[at].focus();
   },
