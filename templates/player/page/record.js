@@ -29,7 +29,7 @@ const paper = (way) => `@page{size:${way};margin:12mm;${NUMBER}}`;
 // Safari forgets what a table is when narrow screens stack its cells.
 const ROLES = {
   table: "table",
-  "thead, tbody, tfoot": "rowgroup",
+  "thead, tbody": "rowgroup",
   tr: "row",
   "thead th": "columnheader",
   "tbody th": "rowheader",
