@@ -1,4 +1,10 @@
-"""Fixtures for every test: the built course, a local server, a Chromium that tells on pages."""
+"""Fixtures for every test: the built course, a local server, a Chromium whose pages are watched.
+
+A test that asks for no browser needs neither Playwright nor a Chromium: both are imported only by
+the fixtures that drive one.
+"""
+
+from __future__ import annotations
 
 import gc
 import os
@@ -7,21 +13,11 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Dialog,
-    Error,
-    Page,
-    Request,
-    expect,
-)
 
 from tests.support import patience
 from tests.support.arabic import arabic
@@ -30,11 +26,13 @@ from tests.support.local_server import Handler, running
 from tests.support.packages import built, unpack
 from tests.support.sharing import once
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
+
 # The same examples in every run, and no clock: a slow machine fails nothing. To search further:
 # pytest --hypothesis-profile default.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
-expect.set_options(timeout=patience.MILLISECONDS)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -151,6 +149,9 @@ def serve(servers: ExitStack) -> Callable[[Path], str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=patience.MILLISECONDS)
     with running_chromium() as browser:
         yield browser
 
@@ -212,6 +213,8 @@ def page(context: BrowserContext) -> Page:
 
 def leave(dialog: Dialog) -> None:
     """Leave although something is not saved: the player has the browser ask."""
+    from playwright.sync_api import Error
+
     if dialog.type == "beforeunload":
         with suppress(Error):
             dialog.accept()

@@ -90,6 +90,16 @@ def test_heavy_libraries_are_not_loaded_for(option: str) -> None:
     assert heavy & loaded == set()
 
 
+def test_a_unit_test_runs_without_the_libraries_of_the_browser() -> None:
+    unit_tests = (
+        "import sys; sys.modules.update(playwright=None, brotli=None); import pytest;"
+        "sys.exit(pytest.main(['-n', '0', '-q', '-p', 'no:cacheprovider', 'tests/course']))"
+    )
+    result = run(sys.executable, "-c", unit_tests)
+    assert " passed" in result.stdout, result.stdout + result.stderr
+    assert result.returncode == 0
+
+
 def test_version_is_that_of_the_package() -> None:
     source = (ROOT / "builder/__init__.py").read_text("utf-8")
     [version] = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)

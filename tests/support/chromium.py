@@ -5,6 +5,8 @@ dejavu-fonts-ttf; what the machine has of both is left out. Only ``$CHROMIUM`` n
 Run, this file unpacks the browser and prints its path.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import platform
@@ -15,9 +17,10 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import brotli
-from playwright.sync_api import Browser, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "node_modules/@sparticuz/chromium"
@@ -74,6 +77,8 @@ FLAGS = (
 @contextmanager
 def running_chromium() -> Iterator[Browser]:
     """Run a Chromium with the tests' fonts until the block ends."""
+    from playwright.sync_api import sync_playwright
+
     # Playwright's own Node needs libatomic, which a bare Debian lacks; the tests' Node does not.
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
     if said := named():
@@ -163,6 +168,8 @@ def unpack(target: Path) -> None:
 
 
 def decompress(path: Path) -> Iterator[bytes]:
+    import brotli
+
     decoder = brotli.Decompressor()
     with path.open("rb") as packed:
         while chunk := packed.read(1 << 20):
