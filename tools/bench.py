@@ -69,10 +69,22 @@ new PerformanceObserver((list) => {
   window.longTasks.push(...list.getEntries().map((entry) => entry.duration));
 }).observe({type: "longtask", buffered: true});
 new MutationObserver(() => {
-  const way = document.querySelector("#next:not([hidden]), #begin:not([hidden])");
-  if (way && !window.usable) window.usable = performance.now();
+  const begin = document.querySelector("#begin:not([hidden])");
+  if (!window.usable && (begin || document.querySelector("#next:not([hidden])"))) {
+    window.usable = performance.now();
+    // In a task of its own, as by a trainee who presses Start at once.
+    if (begin) setTimeout(() => begin.click());
+  }
+  if (window.usable && !window.shown && document.querySelector("main article[data-page] h1")) {
+    window.shown = true;
+    // Behind the frame that paints it.
+    requestAnimationFrame(() => setTimeout(() => { window.page = performance.now(); }));
+  }
 }).observe(document, {subtree: true, childList: true, attributes: true});
 """
+TIMES = "paint, usable, first page, blocking"
+WANTED = {"usable": 800, "page": 1200, "blocking": 50}
+"""Milliseconds that the first view and the first page may take on the slow line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +208,9 @@ class View:
     """The first view of a package: times in milliseconds from the start of the navigation.
 
     ``requests`` and ``size`` (uncompressed bytes) count until the first page can be read, the
-    same with ``all_`` until the player is usable; ``blocking`` is what tasks took beyond 50 ms.
+    same with ``all_`` until the player is usable; ``usable`` is when Start (or Next, without a
+    cover) can be pressed, ``page`` when the first page is painted, with Start pressed at once;
+    ``blocking`` is what tasks took beyond 50 ms.
     """
 
     requests: int
@@ -205,6 +219,7 @@ class View:
     all_size: int
     paint: float
     usable: float
+    page: float
     blocking: float
 
 
@@ -219,8 +234,8 @@ def first_view(browser: Browser, address: str, slow: bool) -> View:
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
     painted = "performance.getEntriesByName('first-contentful-paint')"
-    page.wait_for_function(f"() => window.usable && {painted}.length")
-    usable = page.evaluate("usable")
+    page.wait_for_function(f"() => window.page && {painted}.length")
+    usable, shown = page.evaluate("[usable, window.page]")
     resources = page.evaluate(
         """() => performance.getEntries()
           .filter((e) => ["navigation", "resource"].includes(e.entryType))
@@ -239,6 +254,7 @@ def first_view(browser: Browser, address: str, slow: bool) -> View:
         all_size=sum(entry[2] for entry in until_usable),
         paint=paint,
         usable=usable,
+        page=shown,
         blocking=blocking,
     )
 
@@ -249,14 +265,13 @@ def best_view(browser: Browser, address: str, slow: bool) -> View:
         views[0],
         paint=min(view.paint for view in views),
         usable=min(view.usable for view in views),
+        page=min(view.page for view in views),
         blocking=min(view.blocking for view in views),
     )
 
 
 def views(packages: dict[str, Path], output: Path) -> None:
-    print(
-        f"\n{'first view':<12}{'until read':>16}{'until usable':>18}{'paint, usable, blocking':>42}"
-    )
+    print(f"\n{'first view':<12}{'until read':>16}{'until usable':>18}   {TIMES}")
     with running_chromium() as browser:
         for name, package in packages.items():
             folder = output / f"{name} unpacked"
@@ -272,7 +287,11 @@ def views(packages: dict[str, Path], output: Path) -> None:
                     f"{slow.all_requests:>6} in {slow.all_size / 1000:>5.1f} KB"
                     f"   fast: {_times(fast)}   slow: {_times(slow)}"
                 )
+                for time_, most in WANTED.items():
+                    if (taken := getattr(slow, time_)) > most:
+                        print(f"  beyond: {time_} {taken:.0f} ms, {most} at most")
     print(f"slow: CPU × 4, 1.6 Mbit/s, 150 ms; times in ms, sizes uncompressed; best of {REPEATS}")
+    print("first page: with Start pressed as soon as it can be; blocking: tasks beyond 50 ms")
 
 
 def calls(packages: dict[str, Path], output: Path) -> None:
@@ -368,14 +387,14 @@ def _course(page: Page) -> Frame:
 
 
 def _times(view: View) -> str:
-    return f"{view.paint:.0f}, {view.usable:.0f}, {view.blocking:.0f}"
+    return f"{view.paint:.0f}, {view.usable:.0f}, {view.page:.0f}, {view.blocking:.0f}"
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
         courses = {"this course": ROOT / "course", "showcase": ROOT / "tests" / "showcase"}
-        for pages in (100, 1000):
+        for pages in (10, 100, 1000):
             courses[f"{pages} pages"] = output / f"course-{pages}"
             generate(courses[f"{pages} pages"], pages)
         packages = builds(courses, output)
