@@ -9,7 +9,7 @@ from builder.approvals import wording
 from builder.approvals.part import KINDS, Part
 from builder.approvals.wording import Names
 from builder.immutable import immutable
-from builder.memo import FORGETFUL, Form, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import EMERGENCY, Course, Page, Reference, Variable
 from builder.questions import Question
 
@@ -46,7 +46,7 @@ class _Page:
 def _kept_page(page: Page, course: Course, known: Names, memo: Memo) -> _Page:
     captions = {path: course.captions[path] for path in page.media() if path in course.captions}
     given = page, captions, known
-    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known), _PAGE)
+    return memo.of(("page words", page.id), given, lambda: _page(page, captions, known))
 
 
 def _page(page: Page, captions: Mapping[str, str], known: Names) -> _Page:
@@ -69,18 +69,7 @@ def _kept_question(question: Question, known: Names, memo: Memo) -> Part:
         title = wording.line(question.prompt)
         return Part(f"question/{question.id}", "question", title, wording.question(question, known))
 
-    return memo.of(("question words", question.id), (question, known), make, _PART)
-
-
-def _written(part: Part) -> list[str]:
-    return [part.id, part.kind, part.title, part.words]
-
-
-_PART = Form(_written, lambda written: Part(*written))
-_PAGE = Form(
-    lambda page: [list(map(_written, page.parts)), page.values, page.addresses],
-    lambda written: _Page(tuple(Part(*part) for part in written[0]), *map(tuple, written[1:])),
-)
+    return memo.of(("question words", question.id), (question, known), make)
 
 
 def _quizzes(course: Course) -> Iterator[Part]:

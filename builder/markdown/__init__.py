@@ -31,7 +31,6 @@ from builder.markdown.elements import Element, blank, elements, joined
 from builder.markdown.flow import End, Piece, Start, Words, flow
 from builder.markdown.inlines import add_inlines, address_only, addresses
 from builder.markdown.kept import kept
-from builder.markdown.later import later
 from builder.markdown.notes import NOTES, add_notes
 from builder.markdown.paragraphs import Paragraph, one_line, paragraphs
 from builder.markdown.reader import Reader
@@ -78,7 +77,6 @@ __all__ = [
     "inline",
     "isolated",
     "joined",
-    "later",
     "one_line",
     "paragraphs",
     "parse",

@@ -14,7 +14,7 @@ from builder import interface, keys, markdown
 from builder.approvals import RULE
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
-from builder.memo import FORGETFUL, PLAIN, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Lock, Page, RecordItem, Wording
 from builder.outline import FORMAT, Outline, Rules, written
 from builder.outline import Draw as OutlineDraw
@@ -252,7 +252,6 @@ def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo:
         ("outline", page.id),
         (page, printed, quiz, around),
         lambda: written(_whole_page(page, around, printed, quiz)),
-        PLAIN,
     )
 
 
@@ -261,7 +260,6 @@ def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
         ("question", question.id),
         (question, around),
         lambda: written(_whole_question(question, around)),
-        PLAIN,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from builder.approvals import KINDS, Kind, parts
 from builder.diagnostics import Diagnostic, Places, Position, Severity, tidy
 from builder.immutable import immutable
-from builder.memo import FORGETFUL, Form, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import Approval, Course, Remark
 from builder.sources import PageFile, Sources
 from builder.validate import (
@@ -148,13 +148,6 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
 
 
 def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
-    if memo.stores:
-        apart = [rule for rule in RULES if rule in APART]
-        yield from _judged([rule for rule in RULES if rule not in APART], material)
-        yield from _judged(apart, replace(material, pages={}))
-        for page in material.pages.values():
-            yield from _apart(("page", page.path), page.file, page, material, memo)
-        return
     if not memo.keeps:
         yield from _judged(RULES, material)
         return
@@ -202,11 +195,7 @@ def _apart(
         rules = tuple(rule for rule in RULES if rule in APART)
         return tuple(_judged(rules, material.only(part)))
 
-    return memo.of(("apart", *name), (by,), make, _NOTHING)
-
-
-_NOTHING = Form(lambda found: None if found else [], lambda written: ())
-"""Of diagnostics: few parts of a course have any, and those are judged again."""
+    return memo.of(("apart", *name), (by,), make)
 
 
 def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:

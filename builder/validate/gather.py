@@ -132,16 +132,14 @@ def _nfc(name: str) -> str:
 
 
 def _kept_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
-    page, problems = memo.of(("page", file.path), (file,), lambda: _page(file, memo))
-    memo.known(page.document, file)
-    return page, problems
+    return memo.of(("page", file.path), (file,), lambda: _page(file, memo))
 
 
 def _document(file: PageFile, memo: Memo) -> Document:
     def read() -> Document:
         return markdown.parse(file.body, file.body_line)
 
-    return memo.of(("document", file.path), (file,), read, markdown.later(read))
+    return memo.of(("document", file.path), (file,), read)
 
 
 def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
