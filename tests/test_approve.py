@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from builder import cli, exchange, signing
 from builder.approving import Entry, NotEditedError
 from tests.support import commands
-from tests.support.golden import DIAGNOSTICS, GOOD, changed
+from tests.support.golden import GOOD
 
 pytestmark = pytest.mark.whole
 
@@ -479,7 +479,6 @@ def test_a_page_that_is_renamed_keeps_the_approvals_of_its_words_and_its_record(
         (("question/nope", "--by", "S"), "The course has no “question/nope”.\n"),
         ((QUESTION, "--by", "S", "--on", "2026-02-01"), "2026-02-01 is still to come"),
         ((QUESTION, "--by", "S", "--on", "1/2/2026"), "“1/2/2026” is not a day."),
-        (("--migrate", "--by", "S"), "give nothing else with it"),
         (("--file", "nowhere.csv"), "does not exist"),
         (("--file", "course/media/map.png", "--by", "S"), "it is not UTF-8"),
         (("--file", "empty.txt", "--by", "S"), "“empty.txt” approves nothing."),
@@ -551,73 +550,6 @@ def test_a_package_has_codes_and_days_and_names_where_the_course_says_so() -> No
 def members(folder: str) -> dict[str, bytes]:
     with zipfile.ZipFile(next(Path(folder).glob("*.zip"))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def test_what_stood_beside_the_words_is_moved_and_the_words_stay() -> None:
-    shutil.rmtree("course")
-    changed(DIAGNOSTICS / "approval-moved", Path("course"))
-    words = {path: path.read_bytes() for path in Path("course").rglob("*.yaml")}
-    assert "approval-moved" in run("build", "course", "-o", "before").stdout
-    result = approve("--migrate")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith(f"4 approvals moved to {Path('course/approvals.yaml')}.\n")
-    for path, text in words.items():
-        lines = re.sub(rb"^ *(?:approved|confirmed)_(?:by|on):.*\n", b"", text, flags=re.MULTILINE)
-        assert path.read_bytes() == lines
-    assert re.findall(r"part: (.*)\n  by: (.*)\n  on: (.*)\n", approvals()) == [
-        (part, "Sam Lee", "2025-12-01")
-        for part in (QUESTION, "question/who-to-tell", "quiz/quiz", "value/board.name")
-    ]
-    built = run("build", "course", "--strict", "--release", "-o", "after")
-    assert built.exit_code == 0, built.stderr
-    assert approve("--migrate").stdout == "There is nothing to move.\n"
-
-
-def test_a_move_changes_nothing_else_in_the_package() -> None:
-    shutil.rmtree("course")
-    changed(DIAGNOSTICS / "approval-moved", Path("course"))
-    # A draft before and after it.
-    edit("course.yaml", "review_by: 2026-11-30", "review_by:")
-    run("build", "course", "-o", "before")
-    assert approve("--migrate").exit_code == 0
-    run("build", "course", "-o", "after")
-    before, after = members("before"), members("after")
-    assert before.keys() == after.keys()
-    differing = {name for name in before if before[name] != after[name]}
-    # What approvals are in, and what tells the digest of it all.
-    assert differing == {"course.json", "index.html"}
-    old, new = (json.loads(made["course.json"]) for made in (before, after))
-    for outline in (old, new):
-        for one in outline["wording"]:
-            one.pop("approved_on", None)
-        del outline["digest"]
-    assert old == new
-
-
-def test_what_is_half_an_approval_is_left_to_a_person() -> None:
-    shutil.rmtree("course")
-    folder = changed(DIAGNOSTICS / "approval-incomplete", Path("course"))
-    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    result = approve("--migrate")
-    assert result.exit_code == 1
-    assert result.stdout.count(": left as it is: it needs a name, a day and words") == 3
-    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
-
-
-def test_no_approval_is_lost_where_there_are_no_words_for_it() -> None:
-    keys = "  approved_by: Sam Lee\n  approved_on: 2025-12-01\n"
-    edit("questions/all.yaml", "  type: choice\n", f"  type: choice\n{keys}")
-    edit("pages/quiz.md", "  - who-to-tell\n", "")
-    before = Path("course/questions/all.yaml").read_bytes()
-    result = approve("--migrate")
-    assert result.exit_code == 1
-    place = f"{Path('course/questions/all.yaml')}:10: left as it is"
-    assert place in result.stdout
-    assert Path("course/questions/all.yaml").read_bytes() == before
-    edit("pages/quiz.md", "  - any-child\n", "  - any-child\n  - who-to-tell\n")
-    assert approve("--migrate").exit_code == 0
-    assert "part: question/who-to-tell\n  by: Sam Lee\n  on: 2025-12-01\n" in approvals()
-    assert "approved_by" not in Path("course/questions/all.yaml").read_text("utf-8")
 
 
 def test_a_diff_says_which_approvals_an_edit_costs() -> None:

@@ -3,7 +3,6 @@
 from builder.approving.astray import other_words, unknown_part
 from builder.approving.filled import Filled, Verdict, judged
 from builder.approving.ledger import Entry, NotEditedError, updated
-from builder.approving.moving import Moved, moved
 from builder.approving.sheet import Row, rows
 from builder.approving.standing import Standing, State, UnknownPartError, chosen, standings
 from builder.approving.who import is_placeholder, named, plausible, signs
@@ -11,7 +10,6 @@ from builder.approving.who import is_placeholder, named, plausible, signs
 __all__ = [
     "Entry",
     "Filled",
-    "Moved",
     "NotEditedError",
     "Row",
     "Standing",
@@ -21,7 +19,6 @@ __all__ = [
     "chosen",
     "is_placeholder",
     "judged",
-    "moved",
     "named",
     "other_words",
     "plausible",

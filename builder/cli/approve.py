@@ -51,11 +51,6 @@ def _course_and_parts(
     help="What a signed list says: a review document (.docx) whose approval sheet was filled in, "
     "a part and its code on each line, or a table (CSV).",
 )
-@click.option(
-    "--migrate",
-    is_flag=True,
-    help="Move approvals that stand beside the words (approved_by, confirmed_by) to the file.",
-)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def approve(
@@ -65,7 +60,6 @@ def approve(
     day: str | None,
     everything: bool,
     sheet: Path | None,
-    migrate: bool,
     as_json: bool,
 ) -> None:
     """Write down in approvals.yaml who has approved which words of COURSE.
@@ -80,7 +74,7 @@ def approve(
     Exits with 0 when it is done, 1 when the course or the list is wrong, 2 when the command is.
     """
     folder, parts = course
-    _judge_options(folder, parts, by, everything, sheet, migrate)
+    _judge_options(folder, parts, by, everything, sheet)
     name, on = _name(by), _day(day, today)
     from builder import signing
 
@@ -88,8 +82,6 @@ def approve(
         reading, problems = signing.read(folder, today)
     if reading is None:
         _refuse(problems, as_json)
-    elif migrate:
-        _migrate(reading, as_json)
     elif sheet and _is_word(sheet):
         _take(reading, sheet, _filled(reading, sheet, name, on if day else None, as_json), as_json)
     elif sheet:
@@ -113,12 +105,9 @@ def _judge_options(
     by: str | None,
     everything: bool,
     sheet: Path | None,
-    migrate: bool,
 ) -> None:
     ways = [word for word, given in (("--all", everything), ("--file", sheet)) if given]
     ways += ["PART"] if parts else []
-    if migrate and (ways or by is not None):
-        raise Misused("--migrate goes by what is written in the course: give nothing else with it.")
     if len(ways) > 1:
         raise Misused(f"Give one of {' and '.join(ways)}, not both.")
     if by is not None and not ways:
@@ -311,13 +300,3 @@ def _writing(as_json: bool) -> Iterator[None]:
         why = f"The approvals cannot be written: {reason}."
     say(told.refused_json((), why) if as_json else shown(why), wrong=not as_json)
     sys.exit(1)
-
-
-def _migrate(reading: Reading, as_json: bool) -> None:
-    from builder import signing
-    from builder.report import approving as told
-
-    with _writing(as_json):
-        done = signing.migrate(reading)
-    say(told.migrated_json(done) if as_json else told.migrated(done, reading.course))
-    sys.exit(1 if done.left else 0)

@@ -80,7 +80,7 @@ OF_FRONTS: frozenset[Rule] = frozenset(
 OF_QUESTIONS: frozenset[Rule] = frozenset(
     (
         *(structure.question_ids, structure.unwritten_texts, questions.unsure),
-        *(directions.questions, approvals.moved),
+        directions.questions,
     )
 )
 """Rules that read course.yaml and the questions, nothing else."""
