@@ -15,7 +15,7 @@ import pytest
 from click import unstyle
 from click.testing import CliRunner, Result
 
-from builder import cli, exchange, signing
+from builder import approving, cli, exchange
 from builder.approving import Entry, NotEditedError
 from tests.support import commands
 from tests.support.golden import GOOD
@@ -622,21 +622,21 @@ def test_a_pipe_as_a_list_is_refused_and_not_waited_for(name: str, tmp_path: Pat
 
 def test_two_people_who_approve_at_once_lose_nothing() -> None:
     """Both have read the course before either of them writes."""
-    one, _ = signing.read(Path("course"), TODAY)
-    other, _ = signing.read(Path("course"), TODAY)
+    one, _ = approving.read(Path("course"), TODAY)
+    other, _ = approving.read(Path("course"), TODAY)
     assert one
     assert other
     first, second = one.standings[0].part, one.standings[1].part
-    signing.write(one, [Entry(first, "Ann Lee", TODAY)])
-    signing.write(other, [Entry(second, "Sam Lee", TODAY)])
+    approving.write(one, [Entry(first, "Ann Lee", TODAY)])
+    approving.write(other, [Entry(second, "Sam Lee", TODAY)])
     written = {
-        one.part.id: one.approval for one in signing.read(Path("course"), TODAY)[0].standings
+        one.part.id: one.approval for one in approving.read(Path("course"), TODAY)[0].standings
     }
     assert [written[part.id].by for part in (first, second)] == ["Ann Lee", "Sam Lee"]
 
 
 def test_many_people_who_approve_at_once_all_succeed() -> None:
-    reading, _ = signing.read(Path("course"), TODAY)
+    reading, _ = approving.read(Path("course"), TODAY)
     assert reading
     parts = [one.part.id for one in reading.standings][:5]
     command = (sys.executable, "-m", "builder", "approve", "course", "--by", "Ann Lee")
@@ -664,11 +664,11 @@ def test_a_course_that_another_command_writes_in_is_named_as_the_cause(
 
 
 def test_a_list_that_somebody_has_broken_meanwhile_is_named_as_the_cause() -> None:
-    reading, _ = signing.read(Path("course"), TODAY)
+    reading, _ = approving.read(Path("course"), TODAY)
     assert reading
     Path("course/approvals.yaml").write_text("- part: [\n", "utf-8")
     with pytest.raises(NotEditedError, match=r"was changed meanwhile, and is wrong now: approvals"):
-        signing.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
+        approving.write(reading, [Entry(reading.standings[0].part, "Ann Lee", TODAY)])
     assert approvals() == "- part: [\n"
 
 

@@ -18,9 +18,9 @@ from builder.cli.speaking import Misused, say
 from builder.printing import quoted, shown
 
 if TYPE_CHECKING:
-    from builder.approving import Entry, Standing, Verdict
+    from builder.approvals import Standing
+    from builder.approving import Entry, Reading, Verdict
     from builder.diagnostics import Diagnostic
-    from builder.signing import Reading
 
 _WORD = (b"PK\x03\x04", ".docx")
 """How a Word document begins, and how its name ends."""
@@ -31,7 +31,7 @@ def _course_and_parts(
 ) -> tuple[Path, tuple[str, ...]]:
     """Split the arguments into the course folder and the parts. The first argument is a course
     unless it has the form of a part and is no folder with a course."""
-    from builder.approvals.part import is_part
+    from builder.approvals import is_part
 
     if named and (Path(named[0], "course.yaml").exists() or not is_part(named[0])):
         return Path(named[0]), named[1:]
@@ -76,10 +76,10 @@ def approve(
     folder, parts = course
     _judge_options(folder, parts, by, everything, sheet)
     name, on = _name(by), _day(day, today)
-    from builder import signing
+    from builder import approving
 
     with waiting.told("Reading the course …"):
-        reading, problems = signing.read(folder, today)
+        reading, problems = approving.read(folder, today)
     if reading is None:
         _refuse(problems, as_json)
     elif sheet and _is_word(sheet):
@@ -140,13 +140,13 @@ def _day(written: str | None, today: date) -> date:
 def _chosen(
     reading: Reading, names: Sequence[str], everything: bool, by: str = ""
 ) -> tuple[Standing, ...]:
-    from builder import approving
+    from builder import approvals
 
     if everything:
         return reading.standings
     try:
-        return approving.chosen(reading.standings, names)
-    except approving.UnknownPartError as error:
+        return approvals.chosen(reading.standings, names)
+    except approvals.UnknownPartError as error:
         cut_off = tuple(_cut_off(reading, names, error.name)) if by else ()
         whole = " ".join((by, *cut_off))
         advice = f'Put a name with a space in quotation marks: --by "{whole}"'
@@ -222,10 +222,10 @@ def _take(reading: Reading, file: Path, verdicts: Sequence[Verdict], as_json: bo
 def _signed(
     reading: Reading, sheet: Path, name: str, on: date
 ) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    from builder import signing
+    from builder import approving
 
     try:
-        entries, problems = signing.signed(reading, sheet, name, on)
+        entries, problems = approving.signed(reading, sheet, name, on)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Misused(f"“{sheet}” cannot be read: {reason}.") from None
@@ -268,11 +268,11 @@ def _write(
     left: Sequence[Diagnostic] = (),
     wordless: Sequence[Standing] = (),
 ) -> None:
-    from builder import signing
+    from builder import approving
     from builder.report import approving as told
 
     with _writing(as_json):
-        file = signing.write(reading, entries)
+        file = approving.write(reading, entries)
     if as_json:
         say(told.approved_json(entries, file, left))
     else:

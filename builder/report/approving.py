@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from builder.approvals import KINDS, Change
-from builder.approving import Entry, Standing, State
+from builder.approvals import KINDS, Change, Standing, State
+from builder.approving import Entry
 from builder.diagnostics import Diagnostic
 from builder.printing import json_text, shown
 from builder.report.counting import counted
