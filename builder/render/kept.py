@@ -11,9 +11,8 @@ from builder.memo import Memo
 from builder.model import Page
 from builder.questions import Question
 from builder.render.chunks import chunk
-from builder.render.outline import fingerprint
+from builder.render.outline import fingerprint, surroundings
 from builder.render.pages import PageRenderer
-from builder.render.surroundings import surroundings
 from builder.render.templates import Json
 
 

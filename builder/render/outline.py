@@ -24,7 +24,6 @@ from builder.outline import Question as OutlineQuestion
 from builder.outline import RecordItem as OutlineItem
 from builder.outline import Wording as OutlineWording
 from builder.questions import Question
-from builder.render.surroundings import surroundings
 from builder.render.templates import Json, Templates
 
 
@@ -239,6 +238,21 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGET
 def _wording(one: Wording, named: bool) -> OutlineWording:
     day = one.on.isoformat() if one.on else ""
     return OutlineWording(one.part, one.code, day, one.by if named else "")
+
+
+def surroundings(course: Course, memo: Memo) -> Course:
+    """The course without its pages, questions and files: what any page may say of its course."""
+    bare = dataclasses.replace(
+        course,
+        modules=(),
+        questions=(),
+        media={},
+        captions={},
+        help=(),
+        worst_state=0,
+        wording=(),
+    )
+    return memo.of("around", (bare,), lambda: bare)
 
 
 def fingerprint(html: str, course: Course) -> str:

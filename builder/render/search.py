@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from builder.markdown import Directive, Paragraph
 from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Page
-from builder.render.surroundings import surroundings
+from builder.render.outline import surroundings
 from builder.render.templates import Json, Templates
 from builder.render.words import PageWords
 

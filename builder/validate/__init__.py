@@ -34,7 +34,6 @@ from builder.validate.assemble import assemble
 from builder.validate.bank import QuestionItem
 from builder.validate.gather import gather
 from builder.validate.material import Material, PageItem
-from builder.validate.places import places
 
 Rule = Callable[[Material], Iterable[Diagnostic]]
 
@@ -144,7 +143,7 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
         diagnostics.extend(_judged(UNUSED_RULES, material))
     made = None if wrong or sources.failed else course
     remarks = tuple((one, remarked.position(material, one)) for one in material.remarks)
-    return Judged(made, tidy(diagnostics), places(material), given, required, course.id, remarks)
+    return Judged(made, tidy(diagnostics), _places(material), given, required, course.id, remarks)
 
 
 def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
@@ -196,6 +195,16 @@ def _apart(
         return tuple(_judged(rules, material.only(part)))
 
     return memo.of(("apart", *name), (by,), make)
+
+
+def _places(material: Material) -> Places:
+    """The place of each page, question and record item."""
+    listed = {("question", question.shape.id): question.place.at for question in material.questions}
+    for page in material.pages.values():
+        listed["page", page.id] = page.front().at
+        for index, item in enumerate(page.record):
+            listed["record", item.id] = page.front("record", index).at
+    return listed
 
 
 def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:

@@ -1,19 +1,59 @@
-"""What the owner of the course decides and reviews: approvals, the dates of reviews."""
+"""Reads ``approvals.yaml`` and judges what the owner decides: approvals, the dates of reviews."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from builder.approvals import KINDS, Kind, Part, changes, is_damaged, told, validity
+from builder import shaping
+from builder.approvals import KINDS, Kind, Part, changes, is_damaged, normal, told, validity
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.immutable import immutable
 from builder.model import Approval, Wording
 from builder.printing import quoted
-from builder.sources import Place
+from builder.sources import Place, YamlFile
+from builder.validate import shape
 from builder.validate.material import Material
-from builder.validate.shapes import ApprovalsShape
+from builder.validate.shapes import ApprovalShape, ApprovalsShape
+
+
+def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
+    """Every entry that can be understood, and what is wrong with the others."""
+    if file is None or file.value is None:
+        return (), ()
+    if not isinstance(file.value, list):
+        wrong = "a list of approvals is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return (), (shape.invalid(file.place, file.path, wrong, fix),)
+    entries: dict[str, Approval] = {}
+    problems: list[Diagnostic] = []
+    for index, value in enumerate(file.value):
+        place = file.place.parts[index]
+        entry, wrongs = _entry(value, place, file.path)
+        problems.extend(wrongs)
+        if entry and entry.part in entries:
+            first = entries[entry.part].place.at.line
+            words = {"part": entry.part, "first": first}
+            problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
+        elif entry:
+            entries[entry.part] = entry
+    return tuple(entries.values()), tuple(problems)
+
+
+def _entry(
+    value: object, place: Place, path: str
+) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        wrong = "an approval with its keys is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return None, (shape.invalid(place, "approval", wrong, fix),)
+    try:
+        found = shaping.read(ApprovalShape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(ApprovalShape, error.wrongs, place, path))
+    code, words = normal(found.code), found.words or ""
+    return Approval(found.part, found.by, found.on, code, words, place), ()
 
 
 def review(material: Material) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from builder.load import load
 from builder.load.yaml import read as read_yaml
 from builder.questions import TYPES
 from builder.sources import PageFile, Sources, YamlFile
-from builder.validate import approved, bank, schemas, shape, validate
+from builder.validate import approvals, bank, schemas, shape, validate
 from builder.validate.shapes import PageShape
 from tests.conftest import ROOT
 from tests.support import editor
@@ -230,7 +230,7 @@ def judge_questions(file: YamlFile) -> Iterator[Diagnostic]:
 
 
 def judge_approvals(file: YamlFile) -> Iterator[Diagnostic]:
-    yield from approved.read(file)[1]
+    yield from approvals.read(file)[1]
 
 
 @pytest.mark.parametrize("quoted", [False, True])
