@@ -66,15 +66,13 @@ class Member:
     """One file of the package: its bytes, or the file on disk that holds them.
 
     ``stored`` members are not deflated (media is compressed already). ``sha256`` is what a file on
-    disk had when the course was read, in hexadecimal; empty where nobody has looked. ``packed`` is
-    the content as ``zips.deflated`` makes it, empty where nobody has.
+    disk had when the course was read, in hexadecimal; empty where nobody has looked.
     """
 
     name: str
     content: bytes | Path
     stored: bool = False
     sha256: str = ""
-    packed: bytes = b""
 
     def read(self) -> bytes:
         """The member's bytes."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,17 +122,6 @@ class _Bounded(io.FileIO):
                 f"{_MEMBERS_LIMIT} files"
             )
         return found or b""
-
-
-def deflated(content: bytes) -> bytes:
-    """What ``zipfile`` makes of a member's content, to the byte."""
-    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return deflate.compress(content) + deflate.flush()
-
-
-def inflated(packed: bytes) -> bytes:
-    """The content of which ``deflated`` made this; ``zlib.error`` where that is none."""
-    return zlib.decompress(packed, wbits=-zlib.MAX_WBITS)
 
 
 def is_encrypted(entry: zipfile.ZipInfo) -> bool:

@@ -96,12 +96,9 @@ class Run:
     processor: float
 
 
-def run(command: list[str], cache: Path) -> Run:
+def run(command: list[str]) -> Run:
     start = time.perf_counter()
-    own = {"XDG_CACHE_HOME": str(cache)}
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, **own}
-    )
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -110,59 +107,31 @@ def run(command: list[str], cache: Path) -> Run:
     return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
-def best(commands: list[list[str]], repeats: int, cache: Path) -> list[Run]:
+def best(commands: list[list[str]], repeats: int) -> list[Run]:
     """The best time of each command, taken in turns so that noise hits all alike."""
-    runs = [[run(command, cache) for command in commands] for _ in range(repeats)]
+    runs = [[run(command) for command in commands] for _ in range(repeats)]
     return [min(column, key=lambda timed: timed.seconds) for column in zip(*runs, strict=True)]
 
 
 def builds(courses: dict[str, Path], output: Path) -> dict[str, Path]:
     python = sys.executable
-    cache = output / "cache"
-    (bare,) = best([[python, "-c", BARE]], REPEATS, cache)
+    (bare,) = best([[python, "-c", BARE]], REPEATS)
     print(f"Python with click, jinja2 and lxml: {bare.seconds:.2f} s, {bare.memory:.0f} MiB\n")
-    print(
-        f"{'course':<14}{'build':>9}{'memory':>10}{'floor':>9}{'ratio':>8}{'again':>9}"
-        f"{'ratio':>8}{'a page':>9}{'ratio':>8}{'a question':>12}{'ratio':>8}{'zip':>10}"
-    )
+    print(f"{'course':<14}{'build':>9}{'memory':>10}{'floor':>9}{'ratio':>8}{'zip':>10}")
     packages = {}
     for name, course in courses.items():
         folder = output / name
         build = [python, "-m", "builder", "build", str(course), "-o", str(folder)]
         floor = [python, "-c", FLOOR, str(course), str(output / "floor.zip")]
         repeats = REPEATS if name != "1000 pages" else 3
-        built, least = best([[*build, "--no-cache"], floor], repeats, cache)
-        # The first of them finds nothing in the cache.
-        (again,) = best([build], repeats + 1, cache)
-        page, question = edited(course, output / f"{name} by hand", repeats, cache)
+        built, least = best([build, floor], repeats)
         (packages[name],) = folder.glob("*.zip")
         size = packages[name].stat().st_size / 1000
         print(
             f"{name:<14}{built.seconds:>7.2f} s{built.memory:>6.0f} MiB{least.seconds:>7.2f} s"
-            f"{built.seconds / least.seconds:>7.1f}×{again.seconds:>7.2f} s"
-            f"{again.seconds / least.seconds:>7.2f}×{page.seconds:>7.2f} s"
-            f"{page.seconds / least.seconds:>7.2f}×{question.seconds:>10.2f} s"
-            f"{question.seconds / least.seconds:>7.2f}×{size:>7.0f} KB"
+            f"{built.seconds / least.seconds:>7.1f}×{size:>7.0f} KB"
         )
-    print("again: with nothing to do, as the cache tells")
-    print("a page, a question: after an edit of one, with what the cache keeps of the others")
     return packages
-
-
-def edited(source: Path, course: Path, repeats: int, cache: Path) -> list[Run]:
-    """The best build after an edit of one page, and of one question, of a copy of a course."""
-    shutil.copytree(source, course)
-    build = [sys.executable, "-m", "builder", "build", str(course), "-o", f"{course} built"]
-    run(build, cache)
-    page = sorted((course / "pages").glob("*.md"))[1]
-    [questions, *_] = sorted((course / "questions").glob("*.yaml"))
-    runs: tuple[list[Run], list[Run]] = [], []
-    for _ in range(repeats):
-        _edit(page, ANOTHER_LINE)
-        runs[0].append(run(build, cache))
-        _edit(questions, ANOTHER_PROMPT)
-        runs[1].append(run(build, cache))
-    return [min(timed, key=lambda one: one.seconds) for timed in runs]
 
 
 def _edit(file: Path, edit: Callable[[str], str]) -> None:

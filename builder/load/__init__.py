@@ -178,7 +178,6 @@ class _Loader:
             return None
         value, problems = self.memo.of(("text", path), (raw,), lambda: _text(raw, path, parse))
         self.problems.extend(problems)
-        self.memo.known(value, path, raw)
         return value
 
     def _media(self, path: str, file: Path) -> MediaFile | None:

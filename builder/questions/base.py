@@ -4,7 +4,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
-from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from builder.immutable import immutable
@@ -62,16 +61,6 @@ OptionIds = Annotated[tuple[OptionId, ...], Before(listed), Shorthand(OptionId)]
 # The player adds weights up in hundredths: one of less would count nothing.
 Weight = Annotated[float, Limits(ge=0.01, le=100, multiple_of=0.01)]
 """How much a question counts in its quiz, or a quiz in the course."""
-
-
-@immutable
-class Moved:
-    """A key of older courses, which nobody is told to write any more."""
-
-
-Approver = Annotated[Text | None, Moved()]
-"""Who approved something, from when that was written beside it."""
-ApprovedOn = Annotated[date | None, Moved()]
 
 
 class QuotedShape(Shape):
@@ -167,10 +156,6 @@ class QuestionShape(QuotedShape):
     """How much the question counts in its quiz: 0.01 to 100, in hundredths."""
     revision: Annotated[int, Limits(ge=1, le=9999)] = 1
     """Raise it only when trainees have to answer again."""
-    approved_by: Approver = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
-    approved_on: ApprovedOn = None
-    """Moved to approvals.yaml: “scorm-builder approve --migrate” moves it."""
 
 
 class JudgedShape(QuestionShape):

@@ -14,7 +14,7 @@ from builder import interface, keys, markdown
 from builder.approvals import RULE
 from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
-from builder.memo import FORGETFUL, PLAIN, Memo
+from builder.memo import FORGETFUL, Memo
 from builder.model import Course, Lock, Page, RecordItem, Wording
 from builder.outline import FORMAT, Outline, Rules, written
 from builder.outline import Draw as OutlineDraw
@@ -24,7 +24,6 @@ from builder.outline import Question as OutlineQuestion
 from builder.outline import RecordItem as OutlineItem
 from builder.outline import Wording as OutlineWording
 from builder.questions import Question
-from builder.render.surroundings import surroundings
 from builder.render.templates import Json, Templates
 
 
@@ -241,6 +240,21 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
     return OutlineWording(one.part, one.code, day, one.by if named else "")
 
 
+def surroundings(course: Course, memo: Memo) -> Course:
+    """The course without its pages, questions and files: what any page may say of its course."""
+    bare = dataclasses.replace(
+        course,
+        modules=(),
+        questions=(),
+        media={},
+        captions={},
+        help=(),
+        worst_state=0,
+        wording=(),
+    )
+    return memo.of("around", (bare,), lambda: bare)
+
+
 def fingerprint(html: str, course: Course) -> str:
     """What tells the ``html`` of a page from what it was; the version of the course does not."""
     return _fingerprint(_own(html, course))
@@ -252,7 +266,6 @@ def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo:
         ("outline", page.id),
         (page, printed, quiz, around),
         lambda: written(_whole_page(page, around, printed, quiz)),
-        PLAIN,
     )
 
 
@@ -261,7 +274,6 @@ def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
         ("question", question.id),
         (question, around),
         lambda: written(_whole_question(question, around)),
-        PLAIN,
     )
 
 

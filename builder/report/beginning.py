@@ -9,8 +9,8 @@ import click
 
 from builder.artifacts import Begun
 from builder.printing import quoted, shown
+from builder.report.commands import onward
 from builder.report.counting import counted
-from builder.report.onward import onward
 
 
 def text(begun: Begun) -> str:

@@ -1,4 +1,4 @@
-"""Names the commands of a hint as an author can copy them."""
+"""Commands in reports: those of a hint, as an author can copy them, and those to run next."""
 
 from __future__ import annotations
 
@@ -36,3 +36,11 @@ def _typed_course() -> str:
     # “approve” has its parts beside it.
     course = course[0] if isinstance(course, tuple) else course
     return quoted(str(course)) if course else ""
+
+
+def onward(*commands: tuple[str, str]) -> str:
+    """The commands as they are typed, with names that are ``quoted``, one below the other, and what
+    they are for in a column of its own; nothing of a command that goes without saying."""
+    width = max(len(typed) for typed, purpose in commands if purpose)
+    lines = (f"    {typed:<{width}}    {purpose}".rstrip() for typed, purpose in commands)
+    return "\n".join(["Next", *lines])

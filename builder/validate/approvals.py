@@ -1,20 +1,59 @@
-"""What the owner of the course decides and reviews: approvals, the dates of reviews."""
+"""Reads ``approvals.yaml`` and judges what the owner decides: approvals, the dates of reviews."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from builder.approvals import KINDS, Kind, Part, changes, is_damaged, told, validity
+from builder import shaping
+from builder.approvals import KINDS, Kind, Part, changes, is_damaged, normal, told, validity
 from builder.codes import Known, problem
 from builder.diagnostics import Diagnostic, Position
 from builder.immutable import immutable
 from builder.model import Approval, Wording
 from builder.printing import quoted
-from builder.shaping import Shape
-from builder.sources import Place
+from builder.sources import Place, YamlFile
+from builder.validate import shape
 from builder.validate.material import Material
-from builder.validate.shapes import ApprovalsShape
+from builder.validate.shapes import ApprovalShape, ApprovalsShape
+
+
+def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
+    """Every entry that can be understood, and what is wrong with the others."""
+    if file is None or file.value is None:
+        return (), ()
+    if not isinstance(file.value, list):
+        wrong = "a list of approvals is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return (), (shape.invalid(file.place, file.path, wrong, fix),)
+    entries: dict[str, Approval] = {}
+    problems: list[Diagnostic] = []
+    for index, value in enumerate(file.value):
+        place = file.place.parts[index]
+        entry, wrongs = _entry(value, place, file.path)
+        problems.extend(wrongs)
+        if entry and entry.part in entries:
+            first = entries[entry.part].place.at.line
+            words = {"part": entry.part, "first": first}
+            problems.append(problem("approval-repeated", place.find(["part"]).at, **words))
+        elif entry:
+            entries[entry.part] = entry
+    return tuple(entries.values()), tuple(problems)
+
+
+def _entry(
+    value: object, place: Place, path: str
+) -> tuple[Approval | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        wrong = "an approval with its keys is needed here"
+        fix = "Start each approval with “- part: …” and indent its other keys by two spaces"
+        return None, (shape.invalid(place, "approval", wrong, fix),)
+    try:
+        found = shaping.read(ApprovalShape, value)
+    except shaping.ShapeError as error:
+        return None, tuple(shape.explain(ApprovalShape, error.wrongs, place, path))
+    code, words = normal(found.code), found.words or ""
+    return Approval(found.part, found.by, found.on, code, words, place), ()
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
@@ -44,47 +83,7 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
         yield "on", approval.on, approval.place
 
 
-@immutable
-class _Old:
-    """What older courses wrote beside the words: keys that end in ``_by`` and ``_on``.
-
-    ``part`` is how the ids of the parts begin that they were for.
-    """
-
-    part: str
-    act: str
-    shape: Shape
-    place: Place
-
-    def written(self) -> tuple[str, ...]:
-        """The keys that have a value."""
-        keys = (f"{self.act}_by", f"{self.act}_on")
-        return tuple(key for key in keys if getattr(self.shape, key))
-
-
-def _old(material: Material) -> Iterator[_Old]:
-    course, at = material.course, material.course_place
-    yield _Old("quiz", "approved", course.tracking, at("tracking"))
-    for name, variable in course.variables.items():
-        yield _Old(f"value/{name}", "confirmed", variable, at("variables", name))
-    for item in material.questions:
-        yield _Old(f"question/{item.shape.id}", "approved", item.shape, item.place)
-
-
-def moved(material: Material) -> Iterator[Diagnostic]:
-    """No approval stands beside the words any more, where it says nothing of which words."""
-    for old in _old(material):
-        written = old.written()
-        for key in written[:1]:
-            at = old.place.find([key]).key
-            if len(written) > 1:
-                yield problem("approval-moved", at, key=key)
-            else:
-                [lacks] = {f"{old.act}_by", f"{old.act}_on"} - {key}
-                yield problem("approval-incomplete", at, has=key, lacks=lacks)
-
-
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future, moved)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future)
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
@@ -115,10 +114,6 @@ def _former(part: Part, material: Material) -> Iterator[str]:
         page = material.pages_by_id.get(name) if kind in ("page", "record", "quiz") else None
         was = page.shape.was if page else ()
     yield from (f"{kind}/{one}" for one in was)
-    if kind == "quiz":
-        # Under the earlier rule, only the pass mark of a quiz was approved, or that of all.
-        yield from (f"pass-mark/{one}" for one in (name, *was))
-        yield "pass-mark"
 
 
 def judged(
@@ -145,7 +140,6 @@ _KINDS: Mapping[str, Kind] = {
     **{kind: kind for kind in KINDS.values()},
     "course": "page",
     "quiz": "pass_mark",
-    "pass-mark": "pass_mark",
 }
 """The kind of a part, by how its id begins."""
 
@@ -153,11 +147,6 @@ _KINDS: Mapping[str, Kind] = {
 def _rules(part: Part) -> str:
     """What a message repeats of the rules of a quiz."""
     return "; ".join(part.words.split("\n")[:3])
-
-
-def _names(part: Part) -> set[str]:
-    """The id, and how the ids of all parts like this one begin."""
-    return {part.id, part.id.partition("/")[0]}
 
 
 def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
@@ -183,13 +172,12 @@ class _Judging:
         required = {KINDS[name] for name in self.material.course.approvals.required}
         if not (self.material.approvals_whole and self.material.course_whole):
             required = set()
-        told_apart = {old.part for old in _old(self.material) if old.written()}
         for part in self.parts:
             if not part.words or part.id in self.approved or not self._whole(part):
                 continue
             if part.id in self.given:
                 yield from self._not_of_these_words(part, self.given[part.id])
-            elif part.kind in required and told_apart.isdisjoint(_names(part)):
+            elif part.kind in required:
                 yield self._unapproved(part)
         yield from self._damaged()
         if self.material.whole:
@@ -245,10 +233,7 @@ class _Judging:
     def _not_of_these_words(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
         words |= {"typed": quoted(part.id)}
-        found = validity(part, approval)
-        if found == "earlier":
-            yield problem("approval-earlier", self._at(part), **words)
-        elif found == "stale":
+        if validity(part, approval) == "stale":
             told_in_words = "it does not say which words they read"
             if approval.words:
                 told_in_words = told(changes(approval.words, part.words))

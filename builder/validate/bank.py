@@ -140,9 +140,6 @@ class _Reader:
         first, item, problems = self.memo.of(
             name, (value, texts), lambda: (place, *_question(path, value, place, texts))
         )
-        if item and self.memo.stores:
-            # As one text: what YAML says is lists, mappings and texts.
-            self.memo.known(item.question, path, repr(value), texts)
         if place is first:
             return item, problems
         if item and not problems and not _has_places(item.question):

@@ -1,24 +1,19 @@
-"""What there is to approve in a course, and what a list says of it."""
+"""Reads a course, and finds what can be approved in it and what has been."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from builder import approvals, approving, load, unwritten, validate
-from builder.approvals import Part
-from builder.approving import Entry, Row, Standing
+from builder import approvals, load, unwritten, validate
+from builder.approvals import Part, Standing
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position, Severity, tidy
 from builder.model import Course
 from builder.sources import Sources
 from builder.unwritten import Unwritten
-
-_LARGEST = 4_000_000
-"""Bytes of a list of approvals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ def read(course: Path, today: date) -> tuple[Reading | None, tuple[Diagnostic, .
         return None, _errors(course, (*unreadable, *judged.diagnostics))
     parts = approvals.parts(judged.course)
     doubts = {**_unwritten(course, sources, judged.course, parts), **dict(_doubts(course, sources))}
-    standings = approving.standings(parts, judged.approvals, judged.required, doubts)
+    standings = approvals.standings(parts, judged.approvals, judged.required, doubts)
     return Reading(course, sources, standings, today), ()
 
 
@@ -111,61 +106,3 @@ def _errors(course: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]
         for one in found
         if one.severity is Severity.ERROR
     )
-
-
-def signed(
-    reading: Reading, sheet: Path, by: str, on: date
-) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """Who approved what by a list of parts and codes, and what keeps the list from being taken.
-
-    ``by`` and ``on`` are of lines that do not say it themselves. Raises ``OSError`` and
-    ``ValueError`` where the list cannot be read.
-    """
-    rows, problems = approving.rows(_text(sheet), str(sheet))
-    standings = {one.part.id: one for one in reading.standings}
-    taken = [
-        _taken(replace(row, by=row.by or by, on=row.on or on), standings, reading.today)
-        for row in rows
-        if row.by != ""
-    ]
-    entries = {one.part.id: one for one in taken if isinstance(one, Entry)}
-    wrong = [one for one in taken if isinstance(one, Diagnostic)]
-    return tuple(entries.values()), tidy((*problems, *wrong))
-
-
-def _taken(row: Row, standings: Mapping[str, Standing], today: date) -> Entry | Diagnostic:
-    one = standings.get(row.part)
-    if one is None:
-        return approving.unknown_part(row.at, row.part, row.code, standings)
-    if one.doubt:
-        return one.doubt
-    if one.part.code != row.code:
-        return approving.other_words(row.at, one, row.code, standings)
-    if not row.by:
-        return problem("sheet-line", row.at, problem="it does not say who approves")
-    day = row.on or today
-    if day > today:
-        return problem("sheet-line", row.at, problem=f"{day.isoformat()} is still to come")
-    return Entry(one.part, row.by, day)
-
-
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
-_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE)
-
-
-def _text(sheet: Path) -> str:
-    if not sheet.is_file():
-        raise ValueError("it is a folder, a device or a pipe")
-    with sheet.open("rb") as stream:
-        raw = stream.read(_LARGEST + 1)
-    if len(raw) > _LARGEST:
-        raise ValueError("it is larger than 4 MB")
-    if raw.startswith(_OLD_WORD):
-        raise ValueError("it is a file of an older Office: save it as .docx, a table as CSV UTF-8")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValueError("it is not UTF-8: save it again as “CSV UTF-8”") from None
-    if _PAGE.match(text):
-        raise ValueError("it is a web page: name a list of parts and codes, or a Word document")
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""The approval sheet of a review document that came back: which of its rows can be written down."""
+"""Judges the approval sheet of a returned review document: which rows can be recorded."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder.approvals import read_code
-from builder.approving.astray import other_words, unknown_part
-from builder.approving.ledger import Entry
-from builder.approving.standing import Standing
-from builder.approving.who import NoDayError, dated, named, plausible
+from builder.approvals import Standing, read_code
+from builder.approving.lists import other_words, unknown_part
+from builder.approving.names import NoDayError, dated, named, plausible
+from builder.approving.writing import Entry
 from builder.codes import problem
 from builder.diagnostics import Diagnostic, Position
 

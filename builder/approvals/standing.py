@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal
 
-from builder.approvals import KINDS, Change, Kind, Part, Validity, changes, validity
+from builder.approvals.changes import Change, changes
+from builder.approvals.code import code_of
+from builder.approvals.parts import KINDS, Kind, Part
 from builder.codes import Known, did_you_mean
 from builder.diagnostics import Diagnostic
+from builder.immutable import immutable
 from builder.model import Approval
 
+Validity = Literal["approved", "stale", "damaged"]
+"""Of the words of today; of other words; with words that are not those of its code."""
 State = Validity | Literal["open", "unset", "unsure", "unwritten"]
 """What its approval is worth; not approved; without any words to approve; with something in it that
 nobody has decided yet; with a text in it that is still to be written."""
 
 
-@dataclass(frozen=True, slots=True)
+def validity(part: Part, approval: Approval) -> Validity:
+    """What an approval of a part is worth."""
+    if is_damaged(part.kind, approval):
+        return "damaged"
+    return "approved" if approval.code == part.code else "stale"
+
+
+def is_damaged(kind: Kind, approval: Approval) -> bool:
+    """Whether an approval has words that are not those of its code."""
+    return bool(approval.words) and approval.code != code_of(kind, approval.words)
+
+
+@immutable
 class Standing:
     """A part, and the last approval that it has; ``required`` is whether a release needs one.
     ``doubt`` says why nobody can approve it yet, ``None`` where they can."""
