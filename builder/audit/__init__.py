@@ -19,16 +19,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from builder.audit import kinds, reach, replacing, rules
+from builder.audit import rules, texts
 from builder.audit.audited import Audited, Facts, Kind, Tool, Verdict, weight
-from builder.audit.finding import ANYWHERE, Effect, Finding
+from builder.audit.detection import kind_of, tool_of
+from builder.audit.findings import ANYWHERE, Effect, Finding
 from builder.audit.limit import Limit
-from builder.audit.manifest import Manifest
+from builder.audit.manifest import Manifest, own_title
 from builder.audit.package import Package, RefusedError, Text, opened
+from builder.audit.rules import updates
 from builder.audit.rules.rule import some
 from builder.audit.systems import SYSTEMS, System
-from builder.audit.titles import own_title
-from builder.audit.tools import tool_of
+from builder.compare import Comparison
 from builder.diagnostics import Severity
 
 __all__ = [
@@ -69,7 +70,7 @@ def audit(
             found = [*_found(package, facts.kind, limit)]
             compared = None
             if against is not None and not limit.over:
-                more, compared = replacing.judge(path, package, against)
+                more, compared = updates.judge(path, package, against)
                 found += more
             audited = _audited(facts, chosen, found, _limits(package), compared)
             return replace(audited, stopped=limit.reason)
@@ -87,7 +88,7 @@ _NOT_12 = (
 
 
 def _limits(package: Package) -> Iterator[str]:
-    kind, edition = kinds.kind_of(package)
+    kind, edition = kind_of(package)
     if kind is Kind.SCORM_2004:
         yield _NOT_12.format(kind=f"{kind.value} {edition}".rstrip())
     yield from package.not_reached
@@ -98,7 +99,7 @@ def _audited(
     systems: tuple[str, ...],
     found: Iterable[Finding],
     not_reached: Iterable[str],
-    comparison: replacing.Comparison | None = None,
+    comparison: Comparison | None = None,
 ) -> Audited:
     every = [*_folded(sorted(set(found), key=weight))]
     kept = tuple(one for one in every if any(map(one.matters_in, systems)))
@@ -135,21 +136,21 @@ def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
             return
         if kind in rule.kinds:
             yield from rule.findings(package)
-    scanning = [rule for rule in rules.RULES if rule.scan and kind in rule.kinds]
-    reached = frozenset(reach.of_trainees(package))
+    scanning = [rule for rule in rules.RULES if rule.judge_text and kind in rule.kinds]
+    reached = frozenset(texts.reached_texts(package))
     for kept in package.programs():
         if limit.over:
             return
-        if kept.name not in reached and reach.is_of_library(kept.name):
+        if kept.name not in reached and texts.is_in_library(kept.name):
             continue
         # What is found out of a text is forgotten with this one.
         text = Text(kept.name, kept.content)
         lowered = text.content.lower()
         for rule in scanning:
-            if rule.scan is None or (rule.of_pages and not text.is_page):
+            if rule.judge_text is None or (rule.of_pages and not text.is_page):
                 continue
             if not rule.marks or any(mark in lowered for mark in rule.marks):
-                faults = rule.scan(package, text)
+                faults = rule.judge_text(package, text)
                 # An error is what trainees meet: whether they meet this page, nothing says.
                 least = None if kept.name in reached else Severity.WARNING
                 yield from (
@@ -158,7 +159,7 @@ def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
 
 
 def _facts(package: Package) -> Facts:
-    kind, edition = kinds.kind_of(package)
+    kind, edition = kind_of(package)
     facts = Facts(
         name=package.name,
         kind=kind,

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from builder.audit.costs import cost_of
-from builder.audit.finding import Finding
+from builder.audit.findings import Finding
 from builder.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -158,6 +157,6 @@ def weight(finding: Finding) -> tuple[object, ...]:
     return (
         finding.own_to_lms,
         finding.severity is not Severity.ERROR,
-        cost_of(finding.code),
+        finding.cost,
         *(finding.code, position.path, position.line, position.column, finding.message),
     )

@@ -42,6 +42,16 @@ _PAGES = frozenset((".html", ".htm", ".xhtml"))
 _SCRIPTS = frozenset((".js", ".mjs"))
 
 
+_LEFTOVERS = frozenset(
+    (".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".gitattributes", ".gitignore")
+)
+
+
+def is_leftover(path: str) -> bool:
+    """Whether a file was left by an operating system or by Git, and is harmless."""
+    return path.startswith("__MACOSX/") or path.rpartition("/")[2].lower() in _LEFTOVERS
+
+
 class RefusedError(Exception):
     """A package is not to be read at all; the text says why, in words for a finding."""
 

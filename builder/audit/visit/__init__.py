@@ -122,15 +122,16 @@ def _without_used(
     """Without the files that the visit has asked for among those that nothing names. Where there
     is no time to look again, nothing is said of such files."""
     from builder.audit.package import opened
-    from builder.audit.rules import file_unused
+    from builder.audit.rules import CATALOGUE, files
 
-    others = tuple(one for one in audited.findings if one.code != file_unused.RULE.code)
+    rule = CATALOGUE["file-unused"]
+    others = tuple(one for one in audited.findings if one.code != rule.code)
     if len(others) == len(audited.findings) or not requested:
         return audited
     if limit.over:
         return replace(audited, findings=others)
     with opened(path) as package:
-        again = tuple(map(file_unused.RULE.finding, file_unused.judge(package, requested)))
+        again = tuple(map(rule.finding, files.unused_files(package, requested)))
     return replace(audited, findings=tuple(sorted((*others, *again), key=weight)))
 
 

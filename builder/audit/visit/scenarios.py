@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from builder.audit.visit.driver import MEANS, READY, Driver
-from builder.audit.visit.parts import WHOLE_PACKAGE, Part
 from builder.audit.visit.record import FINAL, Moment, Picture, Play, Screen, Step
 from builder.audit.visit.sight import Sight
-from builder.audit.visit.trainee import Act, Memory, decide, way_out
+from builder.audit.visit.trainee import Act, Memory, decide, purpose, way_out
+from builder.audit.visit.unpacking import WHOLE_PACKAGE, Part
 from builder.audit.visit.witness import About, Witness
-from builder.audit.visit.words import purpose
 
 MOST_STEPS = 160
 """Steps of a trainee who does the whole course."""

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.audit.visit.sight import Control, Sight
-from builder.audit.visit.words import purpose
 
 Kind = Literal["press", "choose", "pick", "write", "wait", "scroll"]
 
@@ -232,3 +231,57 @@ def _menu(pressable: Sequence[Control], memory: Memory) -> Iterator[Act]:
             known = one.name in memory.menu or one.expanded is not None
             if not known and not purpose(one.name):
                 yield Act("press", one, why="menu")
+
+
+_NAMES = {
+    "again": """start over, restart, start again, from the beginning, begin again, no, nein, non,
+        von vorn, neu beginnen, recommencer, empezar de nuevo, ricomincia""",
+    "resume": """resume, continue where, carry on, yes, ja, oui, sí, fortsetzen, weitermachen,
+        reprendre, continuar donde, riprendi, hervatten""",
+    "exit": """exit, quit, leave, close course, close window, save and exit, save and close,
+        log out, beenden und schließen, verlassen, kurs schließen, quitter, salir, esci, afsluiten,
+        sair""",
+    "back": """back, previous, prev, zurück, précédent, retour, anterior, atrás, indietro,
+        precedente, vorige, voltar, ←, \u2039, «, <""",
+    "submit": """submit, check, check answer, check my answer, answer, confirm, send, save answer,
+        prüfen, antworten, abschicken, bestätigen, absenden, valider, vérifier, envoyer, enviar,
+        comprobar, verificar, invia, conferma, verifica, controleren, verzenden""",
+    "retry": """try again, retry, retake, another attempt, noch einmal, erneut versuchen,
+        réessayer, intentar de nuevo, reintentar, riprova, opnieuw, tentar novamente""",
+    "finish": """finish, complete, done, end, see your result, see result, results,
+        mark as complete, finish course, abschließen, fertig, beenden, ergebnis, terminer, fin,
+        terminar, finalizar, termina, fine, voltooien, concluir""",
+    "start": """start, begin, launch, start course, let’s go, let's go, los geht’s, starten,
+        beginnen, commencer, démarrer, comenzar, empezar, iniciar, inizia, começar""",
+    "next": """next, continue, forward, go on, proceed, weiter, nächste, suivant, continuer,
+        siguiente, continuar, avanti, successivo, volgende, verder, próximo, seguinte, →, \u203a,
+        », >""",
+    "shut": "close, ok, okay, got it, dismiss, schließen, fermer, cerrar, chiudi, sluiten, fechar",
+    "aside": """search, help, about, print, contents, menu, settings, download, glossary, language,
+        full screen, fullscreen, mute, volume, skip to, suche, hilfe, drucken, inhalt, aide, ayuda,
+        transcript, copy""",
+}
+_SHORT = 25
+"""Length in characters up to which the word may be anywhere in the name; else it is first."""
+
+
+def _pattern(names: str) -> re.Pattern[str]:
+    every = sorted((" ".join(name.split()) for name in names.split(",")), key=len, reverse=True)
+    whole = (
+        rf"(?<!\w){re.escape(name)}(?!\w)" if re.search(r"\w", name) else re.escape(name)
+        for name in every
+    )
+    return re.compile("|".join(whole), re.IGNORECASE)
+
+
+_PATTERNS = {what: _pattern(names) for what, names in _NAMES.items()}
+
+
+def purpose(name: str) -> str:
+    """What a control is for, by the first known word in its name; empty if it has none."""
+    found: list[tuple[int, int, str]] = []
+    for order, (what, pattern) in enumerate(_PATTERNS.items()):
+        match = pattern.search(name)
+        if match and (match.start() == 0 or len(name) <= _SHORT):
+            found.append((match.start(), order, what))
+    return min(found)[2] if found else ""

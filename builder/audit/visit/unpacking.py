@@ -1,13 +1,19 @@
-"""Puts a package where a browser can be given its files: into a temporary folder, within bounds."""
+"""Unpacks a package for a browser into a temporary folder, within bounds, and lists its SCOs."""
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from builder import zips
+from builder.audit import manifest as manifests
+from builder.audit.manifest import Launch, scorm_type, title_of
 from builder.zips import DamagedError
 
 LIMIT = 1 << 30
@@ -50,3 +56,48 @@ def _unpack(archive: zips.Archive, root: Path) -> None:
                 if left < 0:
                     raise TooLargeError
                 file.write(piece)
+
+
+MOST = 60
+"""SCOs that are launched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A SCO: its title, and its address from the root of the package, both empty for the one that
+    a learning system opens by itself in a package that has no other."""
+
+    title: str = ""
+    href: str = ""
+
+
+WHOLE_PACKAGE = Part()
+
+
+def parts(package: Path) -> tuple[Part, ...]:
+    """The SCOs of the unpacked ``package`` in the order of its items; at least one."""
+    files = {
+        Path(folder, name).relative_to(package).as_posix()
+        for folder, _, names in os.walk(package)
+        for name in names
+    }
+    try:
+        content = (package / manifests.MANIFEST).read_bytes()
+    except OSError:
+        return (WHOLE_PACKAGE,)
+    manifest = manifests.read(manifests.MANIFEST, content, files)
+    opened = [one for one in manifest.launches if one.path in files]
+    scos = [one for one in opened if scorm_type(one.resource).lower() == "sco"]
+    found = tuple(dict.fromkeys(map(_part, scos or opened)))[:MOST]
+    if len(found) > 1:
+        return found
+    # Its address matters where the learning system would look elsewhere: below an xml:base.
+    moved = any(manifests.base(one.resource) for one in opened[:1])
+    return (Part("", found[0].href),) if found and moved else (WHOLE_PACKAGE,)
+
+
+def _part(launch: Launch) -> Part:
+    path, query = launch.path or "", launch.href[len(launch.href.partition("?")[0]) :]
+    own = "" if launch.item is None else launch.item.get("parameters") or ""
+    title = "" if launch.item is None else title_of(launch.item)
+    return Part(title or posixpath.basename(path), f"{quote(path)}{query}{own}")

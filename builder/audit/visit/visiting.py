@@ -19,9 +19,9 @@ from typing import Any
 
 from builder.audit.limit import Limit
 from builder.audit.systems import SYSTEMS
-from builder.audit.visit import bounds
-from builder.audit.visit.parts import Part, parts
+from builder.audit.visit import browsers
 from builder.audit.visit.record import Play, from_json
+from builder.audit.visit.unpacking import Part, parts
 
 SCENARIOS: Mapping[str, str] = {
     "glance": "opens the course and leaves at once",
@@ -242,7 +242,7 @@ def _run(
             lines = _lines(process, json.dumps(job))
             return _played(Listener(process.pid, lines), asked, visited, limit)
         finally:
-            bounds.end(process)
+            browsers.end(process)
 
 
 def _played(listener: Listener, asked: list[Asked], visited: Visited, limit: Limit) -> int:
@@ -305,11 +305,11 @@ def _lines(process: subprocess.Popen[str], job: str) -> Queue[str]:
 
 
 def _memory_of(pid: int) -> int:
-    return bounds.memory(bounds.family(pid))
+    return browsers.memory(browsers.process_tree(pid))
 
 
 def _work_of(pid: int) -> float:
-    return bounds.work(bounds.family(pid))
+    return browsers.cpu_seconds(browsers.process_tree(pid))
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from typing import Any
 from builder.audit.visit.barriers import LOOKED_AT, Axe, source
 from builder.audit.visit.driver import Driver
 from builder.audit.visit.jail import Dialogs, NoBrowserError, NoSandboxError, jail
-from builder.audit.visit.parts import Part
 from builder.audit.visit.record import to_json
 from builder.audit.visit.scenarios import play
+from builder.audit.visit.unpacking import Part
 from builder.audit.visit.witness import witness
 from builder.lms import running
 

@@ -42,7 +42,7 @@ def made(*some: tuple[str, ...], value: str = "true", error: str = "0") -> list[
 
 
 def codes(*plays: Play) -> set[str]:
-    return {seen.rule.code for seen, _ in rules.shown({one.scenario: one for one in plays})}
+    return {rule.code for rule, _ in rules.shown({one.scenario: one for one in plays})}
 
 
 END = "the course says “The end”"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import EXIT, FINAL, PLACE, STATE, TIME, Call, Moment, Play
 from builder.audit.visit.rules.seen import (
     Plays,
-    Seen,
     Shown,
     both,
     calls,
@@ -240,192 +239,176 @@ def _refused(play: Play, half: Moment) -> list[Call]:
 
 
 RULES = (
-    Seen(
-        Rule(
-            code="visit-place-lost",
-            severity=ERROR,
-            message="Who leaves half-way begins again: the place (“{place}”) is not restored.",
-            hint="Keep the page in cmi.core.lesson_location or cmi.suspend_data, commit it at each "
-            "page, and go there when there is one, whatever cmi.core.entry says.",
-            explanation="A trainee left half-way by the learning system's way out, came back, and "
-            "stood at the beginning.",
-            effects=effects("The trainee has to find the way again, or does everything twice"),
-            source="facts/interoperability.md, rule 11",
-            wrong="go(0) at each start",
-            right='go(Number(LMSGetValue("cmi.core.lesson_location")) || 0)',
-            summary="Who leaves half-way begins again: the place is not restored.",
-        ),
-        _place,
+    Rule(
+        "visit-place-lost",
+        ERROR,
+        "Who leaves half-way begins again: the place (“{place}”) is not restored.",
+        "Keep the page in cmi.core.lesson_location or cmi.suspend_data, commit it at each "
+        "page, and go there when there is one, whatever cmi.core.entry says.",
+        "A trainee left half-way by the learning system's way out, came back, and "
+        "stood at the beginning.",
+        summary="Who leaves half-way begins again: the place is not restored.",
+        effects=effects("The trainee has to find the way again, or does everything twice"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 11",
+        wrong="go(0) at each start",
+        right='go(Number(LMSGetValue("cmi.core.lesson_location")) || 0)',
+        judge_visit=_place,
     ),
-    Seen(
-        Rule(
-            code="visit-answers-lost",
-            severity=ERROR,
-            message="Answers that were submitted are gone when the trainee comes back.",
-            hint="Keep answers in cmi.suspend_data: interactions cannot be read back.",
-            explanation="A trainee answered, left half-way, and came back to the same page.",
-            effects=effects("The trainee answers again, and may be counted twice"),
-            source="facts/scorm-1.2.md#data-model",
-            wrong="suspend_data has only the page",
-            right="suspend_data has page and answers",
-        ),
-        _answers,
+    Rule(
+        "visit-answers-lost",
+        ERROR,
+        "Answers that were submitted are gone when the trainee comes back.",
+        "Keep answers in cmi.suspend_data: interactions cannot be read back.",
+        "A trainee answered, left half-way, and came back to the same page.",
+        effects=effects("The trainee answers again, and may be counted twice"),
+        cost=Cost.WORK,
+        source="facts/scorm-1.2.md#data-model",
+        wrong="suspend_data has only the page",
+        right="suspend_data has page and answers",
+        judge_visit=_answers,
     ),
-    Seen(
-        Rule(
-            code="visit-closing-loses",
-            severity=ERROR,
-            message="Who closes the tab half-way loses place or answers.",
-            hint="Commit at each page and answer, and save in pagehide as well; unload does not "
-            "run any more.",
-            explanation="A trainee closed the tab in place of leaving by the learning system's way "
-            "out, which loses nothing here.",
-            effects=effects("The trainee does it again"),
-            source="facts/interoperability.md, rule 19",
-            wrong="window.onunload = save",
-            right='addEventListener("pagehide", save)',
-        ),
-        _closed,
+    Rule(
+        "visit-closing-loses",
+        ERROR,
+        "Who closes the tab half-way loses place or answers.",
+        "Commit at each page and answer, and save in pagehide as well; unload does not "
+        "run any more.",
+        "A trainee closed the tab in place of leaving by the learning system's way "
+        "out, which loses nothing here.",
+        effects=effects("The trainee does it again"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 19",
+        wrong="window.onunload = save",
+        right='addEventListener("pagehide", save)',
+        judge_visit=_closed,
     ),
-    Seen(
-        Rule(
-            code="visit-saves-at-exit",
-            severity=ERROR,
-            message="Nothing is saved before the end: a crash or an empty battery loses the visit.",
-            hint="Commit after each answer and each page.",
-            explanation="A trainee's browser ended half-way without running anything. What a "
-            "course saves only as it is left is lost then, and where browsers refuse requests of "
-            "a page that goes away.",
-            effects=effects("The trainee does it again"),
-            source="facts/interoperability.md, rule 19",
-            wrong='addEventListener("pagehide", save) alone',
-            right="save() at each page and answer, and in pagehide",
-        ),
-        _killed,
+    Rule(
+        "visit-saves-at-exit",
+        ERROR,
+        "Nothing is saved before the end: a crash or an empty battery loses the visit.",
+        "Commit after each answer and each page.",
+        "A trainee's browser ended half-way without running anything. What a "
+        "course saves only as it is left is lost then, and where browsers refuse requests of "
+        "a page that goes away.",
+        effects=effects("The trainee does it again"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 19",
+        wrong='addEventListener("pagehide", save) alone',
+        right="save() at each page and answer, and in pagehide",
+        judge_visit=_killed,
     ),
-    Seen(
-        Rule(
-            code="visit-state-too-long",
-            severity=ERROR,
-            message="cmi.suspend_data grows to {length} characters; 4,096 is what SCORM 1.2 has.",
-            hint="Keep less of each page and answer, or pack it.",
-            explanation="A value that is too long is refused as a whole: the one before it stays.",
-            effects=effects("From then on nothing new is kept of place and answers"),
-            source="facts/interoperability.md, rule 17",
-            wrong='LMSSetValue("cmi.suspend_data", 5,000 characters)',
-            right='LMSSetValue("cmi.suspend_data", at most 4,096 characters)',
-            summary="cmi.suspend_data grows beyond the 4,096 characters of SCORM 1.2.",
-        ),
-        _too_long,
+    Rule(
+        "visit-state-too-long",
+        ERROR,
+        "cmi.suspend_data grows to {length} characters; 4,096 is what SCORM 1.2 has.",
+        "Keep less of each page and answer, or pack it.",
+        "A value that is too long is refused as a whole: the one before it stays.",
+        summary="cmi.suspend_data grows beyond the 4,096 characters of SCORM 1.2.",
+        effects=effects("From then on nothing new is kept of place and answers"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 17",
+        wrong='LMSSetValue("cmi.suspend_data", 5,000 characters)',
+        right='LMSSetValue("cmi.suspend_data", at most 4,096 characters)',
+        judge_visit=_too_long,
     ),
-    Seen(
-        Rule(
-            code="visit-exit-not-suspend",
-            severity=WARNING,
-            message="A visit that ends half-way says {exit} and not “suspend” as its exit.",
-            hint='LMSSetValue("cmi.core.exit", "suspend") before LMSFinish.',
-            explanation="Without “suspend” the next visit is not called a resumption, and a "
-            "learning system may drop the state.",
-            effects=effects("The next visit is no “resume”"),
-            source="facts/interoperability.md, rule 18",
-            wrong='LMSSetValue("cmi.core.exit", "logout")',
-            right='LMSSetValue("cmi.core.exit", "suspend")',
-            summary="A visit that ends half-way does not say “suspend” as its exit.",
-        ),
-        _exit,
+    Rule(
+        "visit-exit-not-suspend",
+        WARNING,
+        "A visit that ends half-way says {exit} and not “suspend” as its exit.",
+        'LMSSetValue("cmi.core.exit", "suspend") before LMSFinish.',
+        "Without “suspend” the next visit is not called a resumption, and a "
+        "learning system may drop the state.",
+        summary="A visit that ends half-way does not say “suspend” as its exit.",
+        effects=effects("The next visit is no “resume”"),
+        cost=Cost.WORK,
+        source="facts/interoperability.md, rule 18",
+        wrong='LMSSetValue("cmi.core.exit", "logout")',
+        right='LMSSetValue("cmi.core.exit", "suspend")',
+        judge_visit=_exit,
     ),
-    Seen(
-        Rule(
-            code="visit-no-finish",
-            severity=WARNING,
-            message="LMSFinish is never called.",
-            hint="Call it in pagehide, and by the course's own way out.",
-            explanation="Trainees left by the learning system's way out and by the course's.",
-            effects=effects(
-                "The visit is never closed",
-                moodle="The time of the visit is not added up",
-            ),
-            source="facts/moodle.md#finish-status-mastery",
-            wrong='LMSCommit("") as the last call',
-            right='LMSFinish("") as the last call',
+    Rule(
+        "visit-no-finish",
+        WARNING,
+        "LMSFinish is never called.",
+        "Call it in pagehide, and by the course's own way out.",
+        "Trainees left by the learning system's way out and by the course's.",
+        effects=effects(
+            "The visit is never closed",
+            moodle="The time of the visit is not added up",
         ),
-        _no_finish,
+        source="facts/moodle.md#finish-status-mastery",
+        wrong='LMSCommit("") as the last call',
+        right='LMSFinish("") as the last call',
+        judge_visit=_no_finish,
     ),
-    Seen(
-        Rule(
-            code="visit-finish-twice",
-            severity=WARNING,
-            message="LMSFinish is called again after the end.",
-            hint="Remember that it was called.",
-            explanation="The course's way out and pagehide both close the visit.",
-            effects=effects("The second call is an error"),
-            source="facts/interoperability.md, rule 9",
-            wrong='LMSFinish("") at Exit and again in pagehide',
-            right='if (!finished) { finished = true; LMSFinish("") }',
-        ),
-        _finish_twice,
+    Rule(
+        "visit-finish-twice",
+        WARNING,
+        "LMSFinish is called again after the end.",
+        "Remember that it was called.",
+        "The course's way out and pagehide both close the visit.",
+        effects=effects("The second call is an error"),
+        source="facts/interoperability.md, rule 9",
+        wrong='LMSFinish("") at Exit and again in pagehide',
+        right='if (!finished) { finished = true; LMSFinish("") }',
+        judge_visit=_finish_twice,
     ),
-    Seen(
-        Rule(
-            code="visit-no-time",
-            severity=WARNING,
-            message="The time of a visit is never told.",
-            hint="Set cmi.core.session_time before each commit.",
-            explanation="A trainee used the course and left, and no call set the time.",
-            effects=effects("Reports say that nobody spent any time"),
-            source="facts/interoperability.md, rule 16",
-            wrong="no cmi.core.session_time",
-            right='LMSSetValue("cmi.core.session_time", "0000:12:30.00")',
-        ),
-        _no_time,
+    Rule(
+        "visit-no-time",
+        WARNING,
+        "The time of a visit is never told.",
+        "Set cmi.core.session_time before each commit.",
+        "A trainee used the course and left, and no call set the time.",
+        effects=effects("Reports say that nobody spent any time"),
+        source="facts/interoperability.md, rule 16",
+        wrong="no cmi.core.session_time",
+        right='LMSSetValue("cmi.core.session_time", "0000:12:30.00")',
+        judge_visit=_no_time,
     ),
-    Seen(
-        Rule(
-            code="visit-commits-freeze",
-            severity=WARNING,
-            message="{count} commits follow one another where the trainee {step}: the page stands "
-            "still for as long.",
-            hint="Set all values, then commit once.",
-            explanation="The page waits for the learning system's server at each commit.",
-            effects=effects("On a slow line each of them takes as long as a page"),
-            source="facts/moodle.md#transport",
-            wrong="LMSCommit after each LMSSetValue",
-            right="one LMSCommit after the last LMSSetValue",
-            summary="Many commits follow one another, and the page stands still for as long.",
-        ),
-        _freezes,
+    Rule(
+        "visit-commits-freeze",
+        WARNING,
+        "{count} commits follow one another where the trainee {step}: the page stands "
+        "still for as long.",
+        "Set all values, then commit once.",
+        "The page waits for the learning system's server at each commit.",
+        summary="Many commits follow one another, and the page stands still for as long.",
+        effects=effects("On a slow line each of them takes as long as a page"),
+        cost=Cost.CONTENT,
+        source="facts/moodle.md#transport",
+        wrong="LMSCommit after each LMSSetValue",
+        right="one LMSCommit after the last LMSSetValue",
+        judge_visit=_freezes,
     ),
-    Seen(
-        Rule(
-            code="visit-loss-unsaid",
-            severity=WARNING,
-            message="When saving fails, the course goes on without a word, and the answer is lost.",
-            hint="Look at what LMSCommit returns: say that it failed, and try again.",
-            explanation="The line or the login was gone while a trainee answered, and came back.",
-            effects=effects("The trainee believes that the answer is kept"),
-            source="facts/moodle.md#transport",
-            wrong='LMSCommit("") whatever it returns',
-            right='if (String(LMSCommit("")) !== "true") tellTheTrainee()',
-        ),
-        _unsaid,
+    Rule(
+        "visit-loss-unsaid",
+        WARNING,
+        "When saving fails, the course goes on without a word, and the answer is lost.",
+        "Look at what LMSCommit returns: say that it failed, and try again.",
+        "The line or the login was gone while a trainee answered, and came back.",
+        effects=effects("The trainee believes that the answer is kept"),
+        cost=Cost.WORK,
+        source="facts/moodle.md#transport",
+        wrong='LMSCommit("") whatever it returns',
+        right='if (String(LMSCommit("")) !== "true") tellTheTrainee()',
+        judge_visit=_unsaid,
     ),
-    Seen(
-        Rule(
-            code="visit-lms-forgets",
-            severity=WARNING,
-            message="While {what} is gone, the learning system says that it has stored what it "
-            "has not.",
-            hint="Nothing in the package is wrong. A course can guard against it with a save "
-            "counter in cmi.suspend_data, which makes each save a new one, and by asking "
-            "navigator.onLine.",
-            explanation="A trainee answered while the line or the login was gone. Every call "
-            "succeeded, and the answer was not there when the trainee came back.",
-            effects=effects("The answer is lost, whatever the course"),
-            source="facts/moodle.md#transport",
-            wrong='LMSSetValue("cmi.suspend_data", "the same words again")',
-            right='LMSSetValue("cmi.suspend_data", "8 the same words again")',
-            summary="A learning system says that it has stored what it has not.",
-        ),
-        _lms_forgets,
+    Rule(
+        "visit-lms-forgets",
+        WARNING,
+        "While {what} is gone, the learning system says that it has stored what it has not.",
+        "Nothing in the package is wrong. A course can guard against it with a save "
+        "counter in cmi.suspend_data, which makes each save a new one, and by asking "
+        "navigator.onLine.",
+        "A trainee answered while the line or the login was gone. Every call "
+        "succeeded, and the answer was not there when the trainee came back.",
+        summary="A learning system says that it has stored what it has not.",
+        effects=effects("The answer is lost, whatever the course"),
+        cost=Cost.WORK,
+        source="facts/moodle.md#transport",
+        wrong='LMSSetValue("cmi.suspend_data", "the same words again")',
+        right='LMSSetValue("cmi.suspend_data", "8 the same words again")',
+        judge_visit=_lms_forgets,
     ),
 )

@@ -1,17 +1,15 @@
-"""What a rule of the visit is: a row with words for people, and a pure function that reads what was
-played in one LMS."""
+"""Helpers of the rules of a visit, which are pure functions of what was played in one LMS."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from builder.audit.rules.rule import Rule
 from builder.audit.visit.record import Call, Moment, Play
 from builder.diagnostics import Severity
 
 Plays = Mapping[str, Play]
-"""By scenario, all in one LMS; those that were not played are not there."""
+"""The plays of one LMS by scenario, without those that were not played."""
 
 LMSS = (
     "moodle",
@@ -24,33 +22,25 @@ LMSS = (
     "scorm-again",
     "strict",
 )
-"""That can be played in."""
+"""The ids of the simulated LMSs."""
 _MOST = 8
-"""Lines of evidence."""
+"""Maximum number of lines of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A fault that a play has shown."""
+    """A fault that a play shows."""
 
     scenario: str
     evidence: tuple[str, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
     own_to_lms: bool = False
     severity: Severity | None = None
-    """Where it is not the rule's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A rule with the function that judges by it."""
-
-    rule: Rule
-    judge: Callable[[Plays], Iterable[Shown]]
+    """Replaces the rule's severity."""
 
 
 def effects(anywhere: str, **some: str) -> dict[str, str]:
-    """What happens by LMS: the same words for all but those that are named (``-`` is ``_``)."""
+    """The same effect in every LMS but those in ``some`` (``_`` stands for ``-``)."""
     named = {name.replace("_", "-"): words for name, words in some.items()}
     return {lms: named.get(lms, anywhere) for lms in LMSS}
 
@@ -63,37 +53,37 @@ def calls(some: Iterable[Call]) -> tuple[str, ...]:
 
 
 def held(moment: Moment) -> str:
-    """What the LMS held then, as evidence."""
+    """What the LMS held at a moment, as evidence."""
     now = moment.held
     told = [f"status “{now.status}”", f"score “{now.score}”", f"location “{now.location[:60]}”"]
     return f"held ({moment.name}): {', '.join(told)}, state of {len(now.state)} characters"
 
 
 def sets(some: Iterable[Call], element: str) -> list[Call]:
-    """Those that set this element."""
+    """The calls that set this element."""
     return [one for one in some if one.sets == element]
 
 
 def last_told(some: Iterable[Call], element: str) -> str:
-    """The last value of an element that the LMS took, "" where there is none."""
+    """The last value of an element that the LMS accepted; empty if there is none."""
     taken = [one.told for one in sets(some, element) if one.taken]
     return taken[-1] if taken else ""
 
 
 def named(some: Iterable[Call], name: str) -> list[Call]:
-    """Those of this function."""
+    """The calls of this function."""
     return [one for one in some if one.name == name]
 
 
 def both(plays: Plays, *scenarios: str) -> Iterator[Play]:
-    """Those of these plays that there are."""
+    """The plays of these scenarios, without those that were not played."""
     for scenario in scenarios:
         if scenario in plays:
             yield plays[scenario]
 
 
 def committed(play: Play, launch: int, element: str) -> str | None:
-    """The value of an element that the LMS took and said it had stored, None where it did not."""
+    """The value of an element that the LMS confirmed as stored, ``None`` if it did not."""
     pending: str | None = None
     stored: str | None = None
     for call in play.of_launch(launch):

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.audit.rules.rule import ERROR, WARNING, Rule
+from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import STATE, STATUS, Call, Play
 from builder.audit.visit.rules.completion import WORDS
-from builder.audit.visit.rules.seen import Plays, Seen, Shown, both, calls, effects
+from builder.audit.visit.rules.seen import Plays, Shown, both, calls, effects
 
 _LATER = re.compile(
     r"cmi\.(score\.|completion_status|success_status|location$|exit$|session_time|total_time|"
@@ -180,83 +180,76 @@ def _of_other_pages(play: Play, *steps: int) -> bool:
 
 
 RULES = (
-    Seen(
-        Rule(
-            code="visit-value-refused",
-            severity=ERROR,
-            message="{element} is refused with “{value}” (error {error}).",
-            hint="Send what SCORM 1.2 has for this element; the calls show what was sent.",
-            explanation="The learning system answered “false”, and keeps what it had.",
-            effects=effects("The value is not stored"),
-            source="facts/scorm-1.2.md#data-types",
-            wrong='LMSSetValue("cmi.core.session_time", "1:2:3")',
-            right='LMSSetValue("cmi.core.session_time", "0001:02:03.00")',
-            summary="The learning system refuses a value.",
-        ),
-        _refused,
+    Rule(
+        "visit-value-refused",
+        ERROR,
+        "{element} is refused with “{value}” (error {error}).",
+        "Send what SCORM 1.2 has for this element; the calls show what was sent.",
+        "The learning system answered “false”, and keeps what it had.",
+        summary="The learning system refuses a value.",
+        effects=effects("The value is not stored"),
+        cost=Cost.RESULT,
+        source="facts/scorm-1.2.md#data-types",
+        wrong='LMSSetValue("cmi.core.session_time", "1:2:3")',
+        right='LMSSetValue("cmi.core.session_time", "0001:02:03.00")',
+        judge_visit=_refused,
     ),
-    Seen(
-        Rule(
-            code="visit-words-of-2004",
-            severity=ERROR,
-            message="{element} with “{value}” is SCORM 2004, and this package is SCORM 1.2.",
-            hint="In SCORM 1.2 it is “wrong”, cmi.core.score.raw, cmi.core.lesson_status, "
-            "cmi.core.lesson_location and student_response.",
-            explanation="Elements and words of SCORM 2004 are refused where an API of 1.2 looks.",
-            effects=effects("The value is not stored"),
-            source="facts/scorm-1.2.md#data-model",
-            wrong='LMSSetValue("cmi.interactions.0.result", "incorrect")',
-            right='LMSSetValue("cmi.interactions.0.result", "wrong")',
-            summary="The course speaks SCORM 2004, and the package is SCORM 1.2.",
-        ),
-        _later,
+    Rule(
+        "visit-words-of-2004",
+        ERROR,
+        "{element} with “{value}” is SCORM 2004, and this package is SCORM 1.2.",
+        "In SCORM 1.2 it is “wrong”, cmi.core.score.raw, cmi.core.lesson_status, "
+        "cmi.core.lesson_location and student_response.",
+        "Elements and words of SCORM 2004 are refused where an API of 1.2 looks.",
+        summary="The course speaks SCORM 2004, and the package is SCORM 1.2.",
+        effects=effects("The value is not stored"),
+        cost=Cost.RESULT,
+        source="facts/scorm-1.2.md#data-model",
+        wrong='LMSSetValue("cmi.interactions.0.result", "incorrect")',
+        right='LMSSetValue("cmi.interactions.0.result", "wrong")',
+        judge_visit=_later,
     ),
-    Seen(
-        Rule(
-            code="visit-outside-session",
-            severity=WARNING,
-            message="The API is used before LMSInitialize or after LMSFinish.",
-            hint="Call LMSInitialize first, LMSFinish last, and nothing after it.",
-            explanation="Such calls are refused (error 301), and what they set is not stored.",
-            effects=effects("What is set there is lost"),
-            source="facts/scorm-1.2.md#api",
-            wrong='LMSGetValue("cmi.core.entry") ahead of LMSInitialize("")',
-            right='LMSInitialize("") ahead of LMSGetValue("cmi.core.entry")',
-        ),
-        _outside,
+    Rule(
+        "visit-outside-session",
+        WARNING,
+        "The API is used before LMSInitialize or after LMSFinish.",
+        "Call LMSInitialize first, LMSFinish last, and nothing after it.",
+        "Such calls are refused (error 301), and what they set is not stored.",
+        effects=effects("What is set there is lost"),
+        cost=Cost.WORK,
+        source="facts/scorm-1.2.md#api",
+        wrong='LMSGetValue("cmi.core.entry") ahead of LMSInitialize("")',
+        right='LMSInitialize("") ahead of LMSGetValue("cmi.core.entry")',
+        judge_visit=_outside,
     ),
-    Seen(
-        Rule(
-            code="visit-answer-incomplete",
-            severity=WARNING,
-            message="An answer is told without its {lacks}, so that no report can use it.",
-            hint="Set id, type and student_response of each interaction, in this order.",
-            explanation="A report of answers is read by id, and shows the response by its type.",
-            effects=effects("The row of this answer says nothing"),
-            source="facts/interoperability.md, rule 20",
-            wrong='LMSSetValue("cmi.interactions.0.result", "wrong") alone',
-            right="id, type, student_response, result",
-            summary="An answer is told in a way that no report can use.",
-        ),
-        _useless,
+    Rule(
+        "visit-answer-incomplete",
+        WARNING,
+        "An answer is told without its {lacks}, so that no report can use it.",
+        "Set id, type and student_response of each interaction, in this order.",
+        "A report of answers is read by id, and shows the response by its type.",
+        summary="An answer is told in a way that no report can use.",
+        effects=effects("The row of this answer says nothing"),
+        source="facts/interoperability.md, rule 20",
+        wrong='LMSSetValue("cmi.interactions.0.result", "wrong") alone',
+        right="id, type, student_response, result",
+        judge_visit=_useless,
     ),
-    Seen(
-        Rule(
-            code="visit-answer-id-twice",
-            severity=WARNING,
-            message="Different questions are told under the same id “{id}”.",
-            hint="Give each question an id of its own.",
-            explanation="A report knows questions by their ids alone. A further try under the "
-            "same id is no fault: it is the same question.",
-            effects=effects(
-                "Reports cannot tell which of these questions an answer belongs to",
-                chamilo="The second answer takes the place of the first",
-            ),
-            source="facts/learning-systems.md#two-answers-under-one-id",
-            wrong='"question" for every question',
-            right='"question-1", "question-2"',
-            summary="Different questions are told under the same id.",
+    Rule(
+        "visit-answer-id-twice",
+        WARNING,
+        "Different questions are told under the same id “{id}”.",
+        "Give each question an id of its own.",
+        "A report knows questions by their ids alone. A further try under the "
+        "same id is no fault: it is the same question.",
+        summary="Different questions are told under the same id.",
+        effects=effects(
+            "Reports cannot tell which of these questions an answer belongs to",
+            chamilo="The second answer takes the place of the first",
         ),
-        _same_id,
+        source="facts/learning-systems.md#two-answers-under-one-id",
+        wrong='"question" for every question',
+        right='"question-1", "question-2"',
+        judge_visit=_same_id,
     ),
 )
