@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from builder import cli, exchange, signing
 from builder.approving import Entry, NotEditedError
 from tests.support import commands
-from tests.support.golden import DIAGNOSTICS, GOOD, changed
+from tests.support.golden import BY_NAME, GOOD, changed
 
 pytestmark = pytest.mark.whole
 
@@ -555,7 +555,7 @@ def members(folder: str) -> dict[str, bytes]:
 
 def test_what_stood_beside_the_words_is_moved_and_the_words_stay() -> None:
     shutil.rmtree("course")
-    changed(DIAGNOSTICS / "approval-moved", Path("course"))
+    changed(BY_NAME["approval-moved"], Path("course"))
     words = {path: path.read_bytes() for path in Path("course").rglob("*.yaml")}
     assert "approval-moved" in run("build", "course", "-o", "before").stdout
     result = approve("--migrate")
@@ -575,7 +575,7 @@ def test_what_stood_beside_the_words_is_moved_and_the_words_stay() -> None:
 
 def test_a_move_changes_nothing_else_in_the_package() -> None:
     shutil.rmtree("course")
-    changed(DIAGNOSTICS / "approval-moved", Path("course"))
+    changed(BY_NAME["approval-moved"], Path("course"))
     # A draft before and after it.
     edit("course.yaml", "review_by: 2026-11-30", "review_by:")
     run("build", "course", "-o", "before")
@@ -596,7 +596,7 @@ def test_a_move_changes_nothing_else_in_the_package() -> None:
 
 def test_what_is_half_an_approval_is_left_to_a_person() -> None:
     shutil.rmtree("course")
-    folder = changed(DIAGNOSTICS / "approval-incomplete", Path("course"))
+    folder = changed(BY_NAME["approval-incomplete"], Path("course"))
     before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
     result = approve("--migrate")
     assert result.exit_code == 1
