@@ -1,4 +1,4 @@
-"""What a package of anybody's will do in the learning systems that people use.
+"""Audits a third-party package: which faults it has, and in which LMSs they matter.
 
 From Python::
 
@@ -54,13 +54,13 @@ def audit(
     against: Path | None = None,
     limit: Limit | None = None,
 ) -> Audited:
-    """Judge the package at ``path``, a zip or a folder, by what can be read off its files.
+    """Judge the package at ``path``, a zip or a folder, by its files.
 
-    ``systems`` are ids of ``SYSTEMS``: what matters in none of them is only counted. ``against`` is
-    the package that this one will replace. Whatever the files are, nothing is raised but
-    ``OSError`` where ``path`` itself cannot be looked at, and ``KeyError`` for an LMS that is not
-    known. Takes at most some seconds and 200 MiB, writes nothing and asks no network. Where
-    ``limit`` is over before the end, the result says so and has what was found by then.
+    ``systems`` are ids of ``SYSTEMS``; findings that matter in none of them are only counted.
+    ``against`` is the package that this one will replace. Raises ``OSError`` if ``path`` cannot be
+    read and ``KeyError`` for an unknown LMS, but nothing for the content of the files. Takes a few
+    seconds and at most 200 MiB, writes nothing and uses no network. If ``limit`` is over early, the
+    result says so and has what was found by then.
     """
     limit = limit or Limit()
     chosen = tuple(lms for lms in SYSTEMS if lms in {SYSTEMS[name].id for name in systems})
@@ -114,7 +114,7 @@ def _audited(
 
 
 def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for all places that have the same fault, with these as evidence."""
+    """Merge findings of the same fault into one, with the places as evidence."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for one in found:
         key = (one.code, one.severity, one.hint, one.effects)
@@ -143,7 +143,7 @@ def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
             return
         if kept.name not in reached and texts.is_in_library(kept.name):
             continue
-        # What is found out of a text is forgotten with this one.
+        # A fresh text, so that its cached properties do not stay in memory.
         text = Text(kept.name, kept.content)
         lowered = text.content.lower()
         for rule in scanning:
@@ -151,7 +151,7 @@ def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
                 continue
             if not rule.marks or any(mark in lowered for mark in rule.marks):
                 faults = rule.judge_text(package, text)
-                # An error is what trainees meet: whether they meet this page, nothing says.
+                # An error must be sure to affect trainees; an unreached page may never be shown.
                 least = None if kept.name in reached else Severity.WARNING
                 yield from (
                     rule.finding(replace(one, severity=least or one.severity)) for one in faults

@@ -14,7 +14,7 @@ from builder.audit.package import Package
 _2004 = re.compile(r"2004|1\.3|CAM", re.IGNORECASE)
 _EDITION = re.compile(r"(\d)(?:st|nd|rd|th) edition", re.IGNORECASE)
 ADL_2004 = ("adlcp_v1p3", "adlseq_v1p3", "adlnav_v1p3", "/imsss")
-"""Parts of the namespaces that only SCORM 2004 has."""
+"""Parts of namespaces that only SCORM 2004 uses."""
 
 _FILES: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     (Kind.CMI5, lambda name: name == "cmi5.xml"),
@@ -24,11 +24,11 @@ _FILES: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     (Kind.EPUB, lambda name: name == "meta-inf/container.xml"),
     (Kind.OFFICE, lambda name: name == "[content_types].xml"),
 )
-"""What a package without a manifest is, by the file that says so, in lower case."""
+"""The kind of a package without a manifest, by a test of lower-case file names."""
 
 
 def kind_of(package: Package) -> tuple[Kind, str]:
-    """What the package is made for, and the edition, empty where there is none."""
+    """The standard that the package follows, and its edition, which may be empty."""
     manifest = package.manifest
     if manifest is not None:
         return _by_manifest(manifest)
@@ -54,20 +54,20 @@ def _by_manifest(manifest: Manifest) -> tuple[Kind, str]:
 
 
 def uses_2004(manifest: Manifest) -> bool:
-    """Whether a manifest has namespaces of SCORM 2004."""
+    """Whether a manifest uses namespaces of SCORM 2004."""
     return any(part in uri for uri in manifest.namespaces for part in ADL_2004)
 
 
 _READ = 20_000
-"""Bytes of a text in which a mark is looked for: all stand near its beginning."""
+"""Number of bytes of a text in which marks are searched; all are near its start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark of a tool: a file whose path matches, and in it, where one is given, a text.
+    """A mark of an authoring tool: a file path, and optionally a text in that file.
 
-    The group of ``says``, if it has one and it is found, is the version. ``word`` stands in each
-    such text, in small letters: it is looked for first, since a pattern takes much longer.
+    The group of ``says`` is the version. ``word`` is in every such text, in lower case; it is
+    searched first, because a pattern is much slower.
     """
 
     tool: str
@@ -97,7 +97,7 @@ _GENERATOR = Mark(
         re.IGNORECASE,
     ),
 )
-"""A page that names its generator, whichever that is."""
+"""A page that names its generator in a ``meta`` element."""
 _MARKS = (
     _mark("scorm-builder", "course\\.json", '"builder"', rf'"builder":\s*"{_NUMBER}'),
     _mark(
@@ -154,8 +154,8 @@ _MARKS = (
     _mark("H5P", _PAGE, "h5pintegration"),
     _GENERATOR,
 )
-"""In the order in which they are looked for: of a package with marks of two, the first counts.
-Each rests on a line of the facts."""
+"""In the order of search: if a package has marks of two tools, the first counts. Each mark has a
+line in the facts."""
 _LIBRARIES = (
     _mark("Create React App", "asset-manifest\\.json", "static/js/"),
     _mark("Rustici’s SCORM Driver", "scormdriver\\.js"),
@@ -163,14 +163,14 @@ _LIBRARIES = (
     _mark("the pipwerks SCORM wrapper", _SCRIPT, "pipwerks.scorm"),
     _mark("ADL’s APIWrapper.js", "APIWrapper\\.js"),
 )
-"""What courses that were made by hand are built on, told where no tool is known."""
+"""Libraries of hand-made courses, reported if no tool was detected."""
 
 
 def tool_of(package: Package) -> Tool | None:
-    """The tool that made the package, ``None`` where no mark of one is in it.
+    """The tool that made the package, ``None`` if it has no known mark.
 
-    Texts beside the launch page and the manifest are asked first: a course may contain pages that
-    another tool made.
+    Texts beside the launched page and the manifest are searched first, because a course may contain
+    pages made with another tool.
     """
     starts = {name: text.content[:_READ].lower() for name, text in package.texts.items()}
     folders = _own_folders(package)
@@ -183,7 +183,7 @@ def tool_of(package: Package) -> Tool | None:
 
 
 def _own_folders(package: Package) -> frozenset[str]:
-    """The folders of the manifest and of the pages that it launches."""
+    """The folders of the manifest and of the launched pages."""
     manifest = package.manifest
     if manifest is None:
         return frozenset(("",))
@@ -192,14 +192,14 @@ def _own_folders(package: Package) -> frozenset[str]:
 
 
 def _version(package: Package, tool: str, starts: Mapping[str, bytes]) -> str:
-    """The version by whichever mark of the tool has it."""
+    """The version from the first mark of the tool that has one."""
     marks = (mark for mark in _MARKS if mark.tool == tool)
     found = (version for mark in marks for _, version in _found(package, mark, starts))
     return next(filter(None, found), "")
 
 
 def _found(package: Package, mark: Mark, starts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """The tool, and its version or nothing, for each file that has the mark."""
+    """The tool and its version (may be empty) for each file with the mark."""
     if mark.says is None:
         yield from ((mark.tool, "") for name in package.files if mark.file.fullmatch(name))
         return

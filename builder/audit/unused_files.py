@@ -1,4 +1,4 @@
-"""Which files of a package nothing in it names."""
+"""Finds files of a package that nothing in the package names."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from urllib.parse import unquote_to_bytes
 from builder.audit.package import Package
 
 _LEAST = 3
-"""Letters of a word that counts."""
+"""Minimum length of a word, in letters."""
 _LETTERS = bytes(byte if 97 <= byte <= 122 or byte >= 128 else 32 for byte in range(256))
-"""Small letters as they are, and spaces for all other bytes."""
+"""Translation table: lower-case letters stay, all other bytes become spaces."""
 _WORDS_LIMIT = 300_000
-"""Different words of a package; beyond that nothing is said of unused files."""
+"""Maximum number of different words; with more, unused files are not reported."""
 _MEDIA = frozenset(
     (
         *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".cur", ".tif"),
@@ -28,32 +28,32 @@ _MEDIA = frozenset(
         *(".xls", ".xlsx", ".rtf", ".psd", ".ai", ".zip", ".map", ".scss", ".less"),
     )
 )
-"""Endings of files that name no other file of a course. What has another one may name any."""
+"""Endings of files that cannot name other files. A file of any other kind may name all."""
 _PACKED = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
-"""What may be Base64."""
+"""Text that may be Base64."""
 _ESCAPED = re.compile(
     rb"\\\\?(?:u(?P<hex>[0-9a-fA-F]{4})|x(?P<short>[0-9a-fA-F]{2}))"
     rb"|&#(?:x(?P<entity>[0-9a-fA-F]{2,4})|(?P<number>\d{2,5}));"
 )
 _UNPACKED_LIMIT = 64 << 20
-"""Bytes that are decoded; beyond that nothing is said of unused files."""
+"""Maximum number of decoded bytes; with more, unused files are not reported."""
 _READABLE = bytes((9, 10, 13, *range(32, 127), *range(160, 256)))
 _DEPTH = 3
-"""How often data may be encoded within other data."""
+"""Maximum depth of encoded data within encoded data."""
 _BASE_NAME = re.compile(rb"[^\s\"'<>()/\\\\?#&=,;:|*\[\]{}]{1,120}\.[a-z0-9]{1,5}\b")
 
 
 class _TooMuchError(Exception):
-    """There are more words than are kept, or more data than are decoded."""
+    """A limit on words or decoded bytes was exceeded."""
 
 
 def unnamed(package: Package) -> Iterator[str]:
-    """Pictures, sounds, films and documents whose names stand in no text but the manifest, nor in
-    data that a text encodes: percent signs, escapes of scripts, Base64, deflate.
+    """Media files and documents that no text names, other than the manifest.
 
-    A name that a script may put together, such as ``slide12.png``, counts as named where the words
-    of it stand anywhere; so does one without words. Where a file of a kind that is not known is in
-    the package, each file may be named in it.
+    Names are also looked for in encoded data: percent signs, escapes in scripts, Base64, deflate. A
+    script may assemble a name such as ``slide12.png``, so a file counts as named if all words of
+    its name occur, or if its name has no words. If the package has a file of an unknown kind, no
+    file is reported.
     """
     others = [name for name in package.files if name not in package.texts]
     if any(PurePosixPath(name).suffix.lower() not in _MEDIA for name in others):
@@ -62,7 +62,7 @@ def unnamed(package: Package) -> Iterator[str]:
     said: set[bytes] = set()
     with suppress(_TooMuchError):
         for texts in (_texts, _decoded_texts):
-            # Decoding takes long: only where plain texts leave a file without a name.
+            # Decoding is slow, so only if the plain texts leave a file unnamed.
             if any(words and not words <= said for words in left.values()):
                 _take(said, texts(package))
         yield from (name for name, words in left.items() if words and not words <= said)
@@ -76,8 +76,8 @@ def _take(said: set[bytes], contents: Iterable[bytes]) -> None:
 
 
 def named_files(package: Package) -> frozenset[str]:
-    """The names of files, without folders and in lower case, that texts other than the manifest
-    have in them."""
+    """The file names, without folders and in lower case, that occur in texts other than the
+    manifest."""
     return frozenset(
         name.decode("utf-8", "replace")
         for content in _texts(package)
@@ -101,7 +101,7 @@ def _decoded_texts(package: Package) -> Iterator[bytes]:
 
 
 def _decoded(content: bytes, depth: int) -> Iterator[bytes]:
-    """What a text has in it in an encoded form, and what that has in it again."""
+    """The data that a text encodes, recursively."""
     if not depth:
         return
     if b"%" in content and (plain := unquote_to_bytes(content)) != content:
@@ -129,7 +129,7 @@ def _from_base64(written: bytes) -> bytes:
 
 
 def _inflated(data: bytes) -> bytes:
-    """What zlib, gzip or plain deflate has packed; other data as they are."""
+    """Data inflated from zlib, gzip or raw deflate; other data unchanged."""
     for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
         with suppress(zlib.error):
             inflating = zlib.decompressobj(bits)

@@ -75,7 +75,7 @@ def _zip_inside(package: Package) -> Iterator[Fault]:
 
 
 _UPLOAD_LIMITS = {"cornerstone": 250, "scormhost": 100}
-"""Megabytes of an upload."""
+"""Maximum size of an upload, in megabytes."""
 _UPLOAD_LIMITS_IN_WORDS = {
     "cornerstone": "Cornerstone takes 250",
     "scormhost": "scormhost takes 100",

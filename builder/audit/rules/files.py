@@ -24,7 +24,7 @@ from builder.audit.unused_files import named_files, unnamed
 
 _STRICT = frozenset(("strict",))
 _MISREAD_BACKSLASH = frozenset((ANYWHERE, "strict"))
-"""scormhost turns backslashes round."""
+"""All but scormhost, which converts backslashes."""
 
 
 def _href_odd(manifest: Manifest) -> Iterator[Fault]:
@@ -32,7 +32,7 @@ def _href_odd(manifest: Manifest) -> Iterator[Fault]:
         href = element.get("href", "")
         problem = _href_problem(href)
         if problem and not manifest.is_outside(href):
-            # A file that is only listed is not opened by its address.
+            # LMSs open a resource by its address, but not a listed file.
             opened = local(element.tag) == "resource"
             only = _MISREAD_BACKSLASH if opened and "\\" in href else None if opened else _STRICT
             yield Fault(manifest.at(element), {"href": href, "problem": problem}, only=only)
@@ -58,7 +58,7 @@ def _file_missing(package: Package) -> Iterator[Fault]:
         if (path := manifest.resolved(element.get("href", "").strip(), element))
         and path.lower() not in package.by_lower_name
     }
-    # What is launched is told by a rule of its own.
+    # Launched files belong to launch-missing.
     for launch in manifest.launches:
         missing.pop(str(launch.path), None)
     if not missing:
@@ -74,14 +74,14 @@ def _file_missing(package: Package) -> Iterator[Fault]:
 
 
 _READ_FILE_LIST = frozenset(("strict", "rustici"))
-"""Where the list of the manifest counts, whatever the course uses."""
+"""LMSs that require every listed file, whether or not the course uses it."""
 
 
 def _file_unlisted(package: Package) -> Iterator[Fault]:
     manifest = package.manifest
     if manifest is None or manifest.root is None:
         return
-    # Other capitals are told by a rule of their own.
+    # Paths with other capitals belong to name-case.
     listed = {path.lower() for path in _listed_paths(manifest)}
     unlisted = [
         one
@@ -106,16 +106,16 @@ def _listed_paths(manifest: Manifest) -> Iterator[str]:
 
 
 def _needs_no_listing(name: str, manifest: Manifest) -> bool:
-    """Whether a file need not be listed: the manifest, schemas, and what systems leave behind."""
+    """Whether a file may be unlisted: the manifest, a schema, or a leftover of a system."""
     return name == manifest.path or name.endswith((".xsd", ".dtd")) or is_leftover(name)
 
 
 _LEAST_UNUSED = 1_000_000
-"""Bytes below which nobody needs to be told."""
+"""Minimum size of all unused files together, in bytes, for a report."""
 
 
 def unused_files(package: Package, requested: Collection[str] = ()) -> Iterator[Fault]:
-    """The files that nothing names, but for those that a visit has ``requested``."""
+    """The faults of files that nothing names and no visit ``requested``."""
     manifest = package.manifest
     if manifest is None or not package.is_whole:
         return
@@ -152,7 +152,7 @@ def _name_case_in_page(package: Package, page: Text) -> Iterator[Fault]:
 
 
 def _in_other_capitals(package: Package, path: str | None) -> str | None:
-    """The file of this name in other capitals, where there is none in these."""
+    """The file whose path differs only in capitals, if no file has exactly this path."""
     if not path or path in package.files:
         return None
     return package.by_lower_name.get(path.lower())

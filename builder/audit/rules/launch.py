@@ -40,7 +40,7 @@ def _launch_missing(package: Package) -> Iterator[Fault]:
 
 
 def _resources_without_file(manifest: Manifest) -> Iterator[etree._Element]:
-    """The resources that items name, and of which no file is launched."""
+    """Resources that items name but that have no file to launch."""
     named = {item.get("identifierref") for item in manifest.all("item")}
     for name, resource in manifest.resources.items():
         is_sco = scorm_type(resource).lower() == "sco"
@@ -99,7 +99,7 @@ def _api_absent(package: Package) -> Iterator[Fault]:
 
 
 def _loads_outside_script(package: Package, page: Text) -> bool:
-    """Whether a page loads a script that may call the functions and is not in the package."""
+    """Whether a page loads a script from outside the package that may call the API."""
     scripts = [one for one in references(page) if one.tag == "script"]
     return any(
         is_outside(one.address) and _SCORM_IN_ADDRESS.search(one.address) for one in scripts
@@ -127,9 +127,9 @@ def _api_2004(package: Package) -> Iterator[Fault]:
 
 
 _OFFER_BOTH_APIS = frozenset(("wagtail-lms",))
-"""Where both APIs are, whatever the manifest says."""
+"""LMSs that offer both APIs for every package."""
 _OFFER_2004_API = frozenset(("moodle", "totara", "rustici", "openedx"))
-"""Where the API of SCORM 2004 is offered to what says so."""
+"""LMSs that offer only the 2004 API if the manifest says SCORM 2004."""
 
 
 RULES = (

@@ -76,7 +76,7 @@ def _manifest_version(manifest: Manifest) -> Iterator[Fault]:
     version = manifest.text_of("schemaversion")
     if version != "1.2":
         place = next(manifest.all("schemaversion"), None)
-        # What says nothing is SCORM 1.2 for Open edX, too.
+        # Open edX treats a missing version as SCORM 1.2.
         only = None if version else _NEED_VERSION
         what = f"the version “{version}”" if version else "no version"
         yield Fault(manifest.at(place), {"what": what}, only=only)

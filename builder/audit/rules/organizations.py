@@ -22,7 +22,7 @@ def _organization_missing(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _has_organization(item: etree._Element) -> bool:
-    """Whether an item stands in an organization."""
+    """Whether an item is inside an organization."""
     return any(local(above.tag) == "organization" for above in item.iterancestors())
 
 
@@ -61,7 +61,7 @@ def _item_resource(manifest: Manifest) -> Iterator[Fault]:
 
 
 _LAUNCH_FIRST_RESOURCE = frozenset(("openedx", "wagtail-lms", "scormhost"))
-"""Where the first resource is launched, whatever the items say."""
+"""LMSs that launch the first resource and ignore the items."""
 
 
 def _item_empty(manifest: Manifest) -> Iterator[Fault]:
@@ -101,7 +101,7 @@ def _identifier_odd(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _periods_in_prerequisites(manifest: Manifest) -> Iterator[Fault]:
-    """Periods mean something in prerequisites, so that these cannot name such an item."""
+    """A period is an operator in prerequisites, so they cannot name such an item."""
     if next(manifest.all("prerequisites"), None) is None:
         return
     for element in manifest.all("item"):
@@ -123,7 +123,7 @@ def _identifier_problem(identifier: str) -> str:
 
 
 _COMPARED = 15
-"""Characters by which packages are told apart."""
+"""Number of characters that identify a package in SuccessFactors."""
 _COMMON_IDENTIFIERS = frozenset(
     one[:_COMPARED].lower()
     for one in (
@@ -131,7 +131,7 @@ _COMMON_IDENTIFIERS = frozenset(
         *("singlesharableresource", "imsmanifest", "scorm", "course", "com.example.course"),
     )
 )
-"""What examples, templates and tools write when nobody gives another one."""
+"""Identifiers of examples, templates and tools that nobody has changed."""
 
 
 def _identifier_common(manifest: Manifest) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ def _page_missing_file(package: Package, page: Text) -> Iterator[Fault]:
     scripts: dict[str, int] = {}
     launched = {one.path for one in package.manifest.launches} if package.manifest else ()
     for reference in missing(package, page):
-        # Without its scripts a page that is launched does not start.
+        # A launched page does not start without its scripts.
         starts = reference.tag == "script" and page.name in launched
         (scripts if starts else others).setdefault(reference.address, reference.offset)
     yield from _missing_files(page, scripts, ERROR)
@@ -103,7 +103,7 @@ def _page_unload(package: Package) -> Iterator[Fault]:
 
 
 def _uses_other_event(text: Text) -> bool:
-    """Whether a text names another sign, as more than jQuery does for itself."""
+    """Whether a text uses another event than ``unload``, apart from jQuery's own code."""
     if not any(other in text.content for other in _OTHER_EVENTS):
         return False
     own = _BEFOREUNLOAD_OF_JQUERY.sub(b"", text.content)
@@ -111,7 +111,7 @@ def _uses_other_event(text: Text) -> bool:
 
 
 def _is_jquery(text: Text) -> bool:
-    """Whether a script is jQuery, which clears up at ``unload`` and saves nothing."""
+    """Whether a script is jQuery, which cleans up at ``unload`` and saves nothing."""
     start = text.content[:400].lower()
     return b"jquery v" in start or b"jquery javascript library" in start
 
@@ -122,8 +122,8 @@ _SYNC_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _OTHER_STANDARDS = (b"aicc", b"x-experience-api")
-"""What a script has that can talk to LMSs of other standards, too: they are sent requests, while
-those of SCORM are called."""
+"""Marks of scripts that also support other standards, which send requests instead of calling an
+API."""
 
 
 def _page_sync_request(package: Package, text: Text) -> Iterator[Fault]:
@@ -173,11 +173,11 @@ def _launches(package: Package) -> tuple[Launch, ...]:
 
 
 def _plugin_dropped_in_page(package: Package, page: Text) -> Iterator[Fault]:
-    # Other pages may be for browsers of before, beside one for those of today.
+    # Other pages may be alternatives for older browsers.
     if page.name not in {launch.path for launch in _launches(package)}:
         return
     for reference in references(page):
-        # What stands within a video or another object is for browsers of before.
+        # The fallback content of a video or object is for older browsers.
         plugin = _PLUGINS.get(_ending(reference.address))
         if plugin and reference.tag in ("embed", "object", "applet") and not reference.inner:
             words = {"plugin": plugin, "file": reference.address}
@@ -196,7 +196,7 @@ _DROPPED_FORMATS = frozenset(
     )
 )
 _PLUGIN_FORMATS = frozenset((".swf", ".xap", ".dcr"))
-"""What in a page that is launched is told by another rule."""
+"""Formats of plug-ins; in a launched page, ``plugin-dropped`` reports them."""
 _MEDIA_ELEMENTS = frozenset(("video", "audio", "source", "img", "embed", "object"))
 
 
@@ -225,7 +225,7 @@ def _exit_logout(package: Package, text: Text) -> Iterator[Fault]:
 
 
 def _sets_no_exit(package: Package) -> bool:
-    """Whether a course tells the pipwerks wrapper to set no exit by itself."""
+    """Whether a course turns off the exit mode of the pipwerks wrapper."""
     return any(_EXIT_MODE_OFF.search(text.content) for text in package.programs())
 
 

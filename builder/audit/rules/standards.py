@@ -36,10 +36,10 @@ _KIND_NAMES = {
     Kind.EPUB: "EPUB, a book",
     Kind.OFFICE: "Office document, such as a presentation or a sheet",
 }
-"""What of it is called otherwise than a package."""
+"""Names of kinds that are not called “KIND package”."""
 _EVERYWHERE = frozenset((ANYWHERE,))
 _WITHOUT_AICC = frozenset(("openedx", "wagtail-lms", "scormhost", "talentlms", "strict"))
-"""Where there is no way in for AICC."""
+"""LMSs that do not accept AICC."""
 
 
 def _kind_other(package: Package) -> Iterator[Fault]:
@@ -53,7 +53,7 @@ def _kind_other(package: Package) -> Iterator[Fault]:
 
 
 _MOODLE_2004 = frozenset(("2004 3rd Edition", "2004 4th Edition", "CAM 1.3"))
-"""The words by which Moodle takes a package for SCORM 2004."""
+"""The schemaversions that Moodle treats as SCORM 2004."""
 _MOODLE_AS_2004 = "it offers API_1484_11 and ignores sequencing: trainees open items in any order"
 _MOODLE_AS_12 = "it takes the package for SCORM 1.2 and offers no API_1484_11: nothing is recorded"
 

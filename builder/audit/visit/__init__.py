@@ -1,9 +1,9 @@
-"""A visit: what a package does when a trainee uses it in simulated learning systems.
+"""A visit: a simulated trainee uses the package in simulated LMSs.
 
-``jail`` is the browser, in which foreign code reaches nothing but our server. ``trainee`` decides
-from what is on view (``sight``) what to do next, ``driver`` does it, ``scenarios`` are what is
-played, ``witness`` says what the learning system holds meanwhile. All of this is a ``record``, of
-which ``rules`` make findings. ``visiting`` runs the browser's part in a process of its own.
+``jail`` runs a browser in which foreign code reaches only our server. ``trainee`` decides the next
+action from what is visible (``sight``), and ``driver`` performs it. ``scenarios`` are what is
+played, and ``witness`` asks what the LMS holds. The result is a ``record``, from which ``rules``
+make findings. ``visiting`` runs the browser part in a separate process, ``worker``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from builder.audit.visit.visiting import Browser, Visited
 
 USUAL = ("moodle", "strict")
-"""The learning systems of a visit where none is asked for."""
+"""The LMSs of a visit by default."""
 _TOO_LARGE = "It was not visited: unpacked it has more than a gigabyte."
 _NO_PLACE = "It was not visited: its files cannot be unpacked here ({why})."
 _NO_SCO = "It was not visited: it has nothing that a learning system of SCORM 1.2 launches."
@@ -35,7 +35,7 @@ _UNKNOWN = "It was not visited in {names}: that is not simulated here."
 
 
 def simulated(systems: Collection[str]) -> tuple[str, ...]:
-    """Those of these learning systems that a package can be visited in."""
+    """The LMSs among these that are simulated."""
     return tuple(name for name in systems if SYSTEMS[name].simulated)
 
 
@@ -49,13 +49,12 @@ def visited(
     only: Collection[str] = (),
     limit: Limit | None = None,
 ) -> Audited:
-    """What an audit of files came to, and beside it what a visit shows: of the package at ``path``,
-    with ``browser``, in ``systems``, playing all scenarios or ``only`` these (keys of
-    ``visiting.SCENARIOS``).
+    """Add a visit of the package at ``path`` to the audit of its files.
 
-    Where nothing can be visited it says why, and is otherwise as it was; of a package that cannot
-    be read all is said already. The browser runs in a process of its own. Once ``limit`` is over,
-    the result has what was seen by then. Never raises for a package.
+    The visit uses ``browser`` and ``systems``, and plays all scenarios or ``only`` these (keys of
+    ``visiting.SCENARIOS``). If no visit is possible, the result says why and has no new findings.
+    The browser runs in a separate process. When ``limit`` is over, the result has what was found by
+    then. Never raises for a package.
     """
     from builder.audit.visit import visiting
     from builder.audit.visit.unpacking import TooLargeError, unpacked
@@ -119,8 +118,8 @@ def _judged(
 def _without_used(
     path: Path, audited: Audited, requested: Collection[str], limit: Limit
 ) -> Audited:
-    """Without the files that the visit has asked for among those that nothing names. Where there
-    is no time to look again, nothing is said of such files."""
+    """Remove files that the visit requested from the finding about unused files. Without time to
+    search again, remove that finding."""
     from builder.audit.package import opened
     from builder.audit.rules import CATALOGUE, files
 
@@ -136,7 +135,7 @@ def _without_used(
 
 
 def _elsewhere(systems: Collection[str], played: Collection[str]) -> Iterator[str]:
-    """What there is to say of learning systems that were asked for and not visited."""
+    """Sentences about requested LMSs that were not visited."""
     others = [one for one in simulated(systems) if one not in played]
     unknown = [one for one in systems if not SYSTEMS[one].simulated]
     if others:

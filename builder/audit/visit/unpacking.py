@@ -1,4 +1,4 @@
-"""Unpacks a package for a browser into a temporary folder, within bounds, and lists its SCOs."""
+"""Unpacks a package into a temporary folder for a browser, within limits, and lists its SCOs."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from builder.audit.manifest import Launch, scorm_type, title_of
 from builder.zips import DamagedError
 
 LIMIT = 1 << 30
-"""Bytes of all files together."""
+"""Maximum size of all files together, in bytes."""
 
 
 class TooLargeError(Exception):
-    """A package has more in it than is unpacked."""
+    """The files of a package are larger than ``LIMIT``."""
 
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[Path]:
-    """The folder of a package, until the block ends: itself, or what a zip has, in a temporary
-    folder. For packages that the audit of files has not refused.
+    """The folder of a package until the block ends: itself, or a temporary folder with a zip's
+    files.
 
-    Raises ``TooLargeError``, and ``DamagedError`` and ``OSError`` for what cannot be read or
-    written.
+    Only for packages that the audit of files has not refused. Raises ``TooLargeError``, and
+    ``DamagedError`` and ``OSError`` for what cannot be read or written.
     """
     if path.is_dir():
         yield path
@@ -52,20 +52,20 @@ def _unpack(archive: zips.Archive, root: Path) -> None:
         with place.open("wb") as file:
             for piece in archive.pieces(member):
                 left -= len(piece)
-                # What a zip says of its sizes may be a lie: the bytes count.
+                # Sizes in a zip may be wrong, so count the bytes.
                 if left < 0:
                     raise TooLargeError
                 file.write(piece)
 
 
 MOST = 60
-"""SCOs that are launched."""
+"""Maximum number of SCOs that are launched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A SCO: its title, and its address from the root of the package, both empty for the one that
-    a learning system opens by itself in a package that has no other."""
+    """A SCO: its title, and its address from the root of the package. Both are empty for the only
+    SCO of a package."""
 
     title: str = ""
     href: str = ""
@@ -91,7 +91,7 @@ def parts(package: Path) -> tuple[Part, ...]:
     found = tuple(dict.fromkeys(map(_part, scos or opened)))[:MOST]
     if len(found) > 1:
         return found
-    # Its address matters where the learning system would look elsewhere: below an xml:base.
+    # With an xml:base, LMSs may resolve the address differently.
     moved = any(manifests.base(one.resource) for one in opened[:1])
     return (Part("", found[0].href),) if found and moved else (WHOLE_PACKAGE,)
 

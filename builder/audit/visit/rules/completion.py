@@ -1,4 +1,4 @@
-"""Rules of status and score: what becomes of somebody who opens, finishes and looks back."""
+"""Rules of a visit about status and score, after opening, finishing and reviewing a course."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _RANK |= {"passed": 4}
 
 
 def _no_initialize(plays: Plays) -> Iterator[Shown]:
-    # A large course may begin only after the trainee of the first glance has left.
+    # A large course may initialise only after the glance.
     if any(named(one.calls, "LMSInitialize") or one.blocked for one in plays.values()):
         return
     for play in [*both(plays, "glance", "whole")][:1]:
-        # Of further SCOs nothing is played but the whole.
+        # Further SCOs only have the scenario “whole”.
         first = play.scenario == "glance" or bool(play.sco)
         if play.limited or play.unready or not first:
             continue
@@ -43,7 +43,7 @@ def _opens_complete(plays: Plays) -> Iterator[Shown]:
         left = play.at("left")
         told = [one for one in sets(play.calls, STATUS) if one.told in ("passed", "completed")]
         if left and told and left.held.status in ("passed", "completed"):
-            # One of several SCOs may be a page to read: it alone completes nothing.
+            # One of several SCOs may be a plain page, which does not complete the course.
             what = f"the SCO “{play.sco}”" if play.sco else "the course"
             words = {"status": left.held.status, "what": what}
             severity = WARNING if play.sco else None
@@ -54,7 +54,7 @@ def _never_set(plays: Plays) -> Iterator[Shown]:
     for play in both(plays, "whole"):
         end = play.at("finished")
         started = named(play.calls, "LMSInitialize")
-        # Some say a status only once it is final, where the LMS has begun with “incomplete”.
+        # Some courses set no status until it is final, if the LMS starts with “incomplete”.
         proved = reached_end(play) and not passing_unknown(play)
         if end and started and not sets(play.calls, STATUS) and proved:
             lines = ("No call sets cmi.core.lesson_status.", _at_the_end(play), held(end))
@@ -72,8 +72,8 @@ def _never_completes(plays: Plays) -> Iterator[Shown]:
 
 
 def reached_end(play: Play) -> bool:
-    """Whether the trainee of a whole course demonstrably came to its end, with nothing on the way
-    that the visit could not do, or that it may have caused itself."""
+    """Whether the trainee provably reached the end, without a step that the visit could not do or a
+    fault that it may have caused."""
     return bool(play.end) and not play.missed and not play.disturbed
 
 
@@ -105,8 +105,8 @@ def _mastery(plays: Plays) -> Iterator[Shown]:
     for play in both(plays, "whole"):
         end = play.at("finished")
         told = last_told(play.of_launch(1), STATUS)
-        # Only a final word that the course has not said itself is a judgement of the LMS: where
-        # another one is held, what followed it was lost.
+        # Only a final status that the course never set is the LMS's own judgement. For any
+        # other one, a later value was lost.
         judged = set(FINAL) - {one.told for one in sets(play.of_launch(1), STATUS)}
         if end and end.held.mastery and told and end.held.status in judged:
             evidence = (*calls(sets(play.of_launch(1), STATUS)[-1:]), held(end))
@@ -314,8 +314,8 @@ RULES = (
 
 
 def passing_unknown(play: Play) -> bool:
-    """Whether the trainee of a whole course may have answered wrongly, so that nothing is known of
-    what becomes of those who answer right."""
+    """Whether the trainee may have answered wrongly, so that the result of right answers is
+    unknown."""
     end = play.at("finished")
     if end is None or end.held.status in ("passed", "completed"):
         return False

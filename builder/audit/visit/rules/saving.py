@@ -1,4 +1,4 @@
-"""Rules of saving: what a trainee loses who leaves half-way and comes back."""
+"""Rules of a visit about saving: what a trainee loses by leaving half-way and coming back."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from builder.audit.visit.rules.seen import (
 
 _LIMIT = 4096
 _BURST = 5
-"""Commits for one thing that a trainee does."""
+"""Number of commits for one action from which on a rule reports them."""
 
 
 def place_lost(play: Play) -> bool:
-    """Whether somebody who came back stood at the beginning, and not where they had left."""
+    """Whether a returning trainee was at the beginning instead of where they had left."""
     if play.disturbed:
         return False
     opened, half, back = play.at("opened"), play.at("half"), play.at("back")
     if not (opened and half and back) or half.screen.like(opened.screen):
         return False
-    # Who came by a menu comes back to the menu.
+    # A course with a menu resumes at the menu.
     if not any(one.why == "next" for one in play.steps[: half.step]):
         return False
     return not back.screen.like(half.screen) and back.screen.like(opened.screen)
 
 
 def answers_lost(play: Play) -> tuple[str, ...]:
-    """The answers that were submitted and not there any more, in the page where they were given."""
+    """The submitted answers that are missing from their page after coming back."""
     half, back = play.at("half"), play.at("back")
     if play.disturbed or not (half and back) or not back.screen.like(half.screen):
         return ()
@@ -46,13 +46,13 @@ def answers_lost(play: Play) -> tuple[str, ...]:
 
 
 def _submitted(play: Play, begin: int, end: Moment) -> set[tuple[str, str]]:
-    """What was submitted up to a moment, as far as it is still on view then."""
+    """The answers submitted before a moment that are still visible at that moment."""
     told = {one for step in play.steps[begin : end.step] for one in step.answers}
     return told & set(end.screen.answers)
 
 
 def _lms_lost(play: Play) -> bool:
-    """Whether the LMS did not hold what it had said that it had stored."""
+    """Whether the LMS lost a value that it had confirmed as stored."""
     left = play.at("left")
     if left is None:
         return False
@@ -64,12 +64,12 @@ def _lms_lost(play: Play) -> bool:
 
 
 def _same(told: str, now: str) -> bool:
-    """A long value that was told by a page that went away is shortened in the log."""
+    """Whether the log shortened a long value, which it does for a page that is closing."""
     return told == now or (told.endswith(" characters)") and now.startswith(told.split("… (")[0]))
 
 
 def _half(play: Play) -> bool:
-    """Whether the trainee was half-way: neither at the end nor at the beginning."""
+    """Whether the trainee was half-way, neither at the start nor at the end."""
     half = play.at("half")
     return bool(half and half.held.status not in FINAL and not play.disturbed)
 
@@ -96,7 +96,7 @@ def _answers(plays: Plays) -> Iterator[Shown]:
 
 
 def _kept_halfway(plays: Plays) -> bool:
-    """Whether who leaves by the LMS's way out loses nothing."""
+    """Whether a trainee who leaves by the LMS's exit loses nothing."""
     play = plays.get("halfway")
     return bool(play and _half(play) and not place_lost(play) and not answers_lost(play))
 
@@ -179,7 +179,7 @@ def _freezes(plays: Plays) -> Iterator[Shown]:
             continue
         begin = 0
         for number, step in enumerate(play.steps):
-            # What a course tells while it opens and goes away, is not of the step after it.
+            # Calls while a course opens or closes do not belong to the next step.
             opened = [one.calls for one in play.moments if _opens(one) and one.step <= number]
             begin = max(begin, *opened, 0)
             burst = named(play.calls[begin : step.calls], "LMSCommit")
@@ -195,7 +195,7 @@ def _opens(moment: Moment) -> bool:
 
 
 def _unsaid(plays: Plays) -> Iterator[Shown]:
-    """Something failed, the answer is gone, and nobody was told."""
+    """A save failed, the answer is lost, and the course did not say so."""
     usual = plays.get("halfway")
     for play in both(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
@@ -211,7 +211,7 @@ def _unsaid(plays: Plays) -> Iterator[Shown]:
 
 
 def _lms_forgets(plays: Plays) -> Iterator[Shown]:
-    """Something failed, the LMS said that all was well, and the answer is gone."""
+    """A save failed, the LMS confirmed it, and the answer is lost."""
     for play in both(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
         if not (half and failing and _kept_halfway(plays)):
@@ -223,7 +223,7 @@ def _lms_forgets(plays: Plays) -> Iterator[Shown]:
 
 
 def _lost_in_trouble(play: Play) -> bool:
-    """Whether what was submitted while something failed is not there again."""
+    """Whether an answer submitted during a fault is lost."""
     half, failing, back = play.at("half"), play.at("failing"), play.at("back")
     if not (half and failing and back) or not back.screen.like(failing.screen):
         return False
@@ -231,8 +231,8 @@ def _lost_in_trouble(play: Play) -> bool:
 
 
 def _refused(play: Play, half: Moment) -> list[Call]:
-    """The calls of this visit that failed from a moment on. While there is no line the log waits:
-    how many calls there were at the next moment is not known then."""
+    """The failed calls of this visit after a moment. The log waits while offline, so the number of
+    calls at the next moment is unknown."""
     rest = [one for one in play.calls[half.calls :] if one.launch == half.launch]
     asks = ("LMSSetValue", "LMSCommit", "LMSFinish")
     return [one for one in rest if one.name in asks and not one.taken]

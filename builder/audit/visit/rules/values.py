@@ -1,4 +1,4 @@
-"""Rules of values and answers: what a learning system does not take, or nobody can read."""
+"""Rules of a visit about values and answers that an LMS rejects or a report cannot use."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _INTERACTION = re.compile(r"cmi\.interactions\.(\d+)\.([a-z_]+)")
 _NO_STRING = ": what is told is no string"
 _NEEDED = ("id", "type", "student_response")
 _ANSWER = ("type", "correct_responses", "student_response", "result")
-"""Members of an interaction that say what was answered."""
+"""Elements of an interaction that describe the answer."""
 
 
 def of_2004(call: Call) -> bool:
-    """Whether a call sets an element or says a word that came with SCORM 2004."""
+    """Whether a call uses an element or word of SCORM 2004."""
     element = call.sets
     last = element.rpartition(".")[2]
     words = _LATER_WORDS.get(element) or (
@@ -53,7 +53,7 @@ def _refused(plays: Plays) -> Iterator[Shown]:
                 found[_element(call)].append(call)
                 first.setdefault(_element(call), play)
     for element, some in found.items():
-        # What is no string is refused for that alone where the letter counts.
+        # A strict LMS rejects a value just because it is not a string.
         alone = first[element].lms == "strict" and not some[0].strings
         error = f"{some[0].error}{_NO_STRING if alone else ''}"
         words = {"element": element, "value": some[0].told[:60], "error": error}
@@ -61,7 +61,7 @@ def _refused(plays: Plays) -> Iterator[Shown]:
 
 
 def _other(call: Call) -> bool:
-    """Whether another rule has this call."""
+    """Whether another rule reports this call."""
     long = call.sets == STATE and call.length > 4096
     word = call.sets == STATUS and call.told not in WORDS
     return long or word or of_2004(call)
@@ -85,7 +85,7 @@ def _outside(plays: Plays) -> Iterator[Shown]:
 
 
 def _told(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
-    """By launch and index, what was told of an answer."""
+    """The calls about each answer, by launch and index."""
     found: dict[tuple[int, int], dict[str, list[Call]]] = defaultdict(lambda: defaultdict(list))
     for call in play.calls:
         if match := _INTERACTION.match(call.sets):
@@ -107,8 +107,8 @@ def _useless(plays: Plays) -> Iterator[Shown]:
 
 
 def _cut_short(play: Play, launch: int, told: list[Call]) -> bool:
-    """Whether the page went away while this was told: whatever follows fails, as browsers let no
-    page wait for an answer then."""
+    """Whether the page was closing during these calls, so that all later ones fail: browsers let a
+    closing page wait for no response."""
     last = max(one.order for one in told)
     rest = [one for one in play.of_launch(launch) if one.order > last and one.sets]
     return bool(rest) and not any(one.taken for one in rest)
@@ -116,8 +116,8 @@ def _cut_short(play: Play, launch: int, told: list[Call]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """An answer as it was told under an index: by which calls its id, in which step first, and
-    all that says what it answers."""
+    """An answer under one index: the calls that set its id, its first step, and the values that
+    describe it."""
 
     ids: tuple[Call, ...]
     step: int
@@ -129,7 +129,7 @@ def _same_id(plays: Plays) -> Iterator[Shown]:
         end = play.at("finished")
         if not end or end.held.answers is None:
             continue
-        # What one visit could not tell is told again in the next.
+        # The next visit repeats what this one could not report.
         asked: dict[tuple[int, str], list[_Record]] = defaultdict(list)
         for (launch, _), parts in _told(play).items():
             if ids := parts.get("id"):
@@ -137,7 +137,7 @@ def _same_id(plays: Plays) -> Iterator[Shown]:
         found: dict[str, list[Call]] = {}
         at_once = Counter(step for some in asked.values() for step in {one.step for one in some})
         for (_, name), some in asked.items():
-            # Several at once may be what could not be told before.
+            # Several at once may be repeats of earlier failures.
             if _different(play, [one for one in some if at_once[one.step] == 1 or len(asked) == 1]):
                 found.setdefault(name, [call for one in some for call in one.ids])
         for name, ids in found.items():
@@ -150,14 +150,14 @@ def _record(play: Play, parts: Mapping[str, list[Call]]) -> _Record:
 
 
 def _step(play: Play, call: Call) -> int:
-    """Which step a call belongs to."""
+    """The step that a call belongs to."""
     at = play.calls.index(call)
     return next((n for n, one in enumerate(play.steps) if at < one.calls), len(play.steps))
 
 
 def _different(play: Play, some: list[_Record]) -> bool:
-    """Whether one id was told for answers in pages that are not the same, or for two answers at
-    once. Who answers a question again is asked it in the same page."""
+    """Whether one id stands for answers on different pages, or for two answers at once. A repeated
+    question is on the same page."""
     pairs = [(one, other) for n, one in enumerate(some) for other in some[n + 1 :]]
     return any(
         one.told != other.told
@@ -168,8 +168,8 @@ def _different(play: Play, some: list[_Record]) -> bool:
 
 
 def _of_other_pages(play: Play, *steps: int) -> bool:
-    """Whether answers were given in pages that differ, each with words of its own: what feedback
-    adds to a page makes no other question of it."""
+    """Whether pages with answers differ by words on both sides. Feedback only adds words, so it
+    makes no other page."""
     given = [play.steps[at] for at in steps if at < len(play.steps)]
     if len(given) < 2 or any(one.why not in ("submit", "answer") for one in given):
         return False
