@@ -29,6 +29,7 @@ from builder.audit.rules.rule import (
     Package,
     Position,
     Rule,
+    in_moodle,
 )
 
 
@@ -256,8 +257,7 @@ RULES = (
         "or the words of SCORM 2004, each LMS guesses.",
         summary="The manifest says another version than “1.2”.",
         effects={
-            "moodle": "it is taken for SCORM 1.2, whatever was meant",
-            "totara": "it is taken for SCORM 1.2, whatever was meant",
+            **in_moodle("it is taken for SCORM 1.2, whatever was meant"),
             "openedx": "it is taken for SCORM 2004, so that a course of 1.2 finds no LMS",
             "strict": "the package says to be of no version of SCORM",
         },
@@ -297,8 +297,7 @@ RULES = (
         "as they are usually written.",
         summary="The manifest writes a prefix where some LMSs know none.",
         effects={
-            "moodle": "no SCO is found",
-            "totara": "no SCO is found",
+            **in_moodle("no SCO is found"),
             "openedx": "the package is launched as index.html, whatever the manifest says",
         },
         cost=Cost.ACCESS,
@@ -335,11 +334,7 @@ RULES = (
         "By the rules of XML any prefix would do. Moodle reads the letters.",
         summary="The manifest writes another prefix than “adlcp:” in front of scormtype.",
         effects={
-            "moodle": (
-                "the SCO is taken for an asset: it is opened, counts as completed at once, "
-                "and nothing is recorded"
-            ),
-            "totara": (
+            **in_moodle(
                 "the SCO is taken for an asset: it is opened, counts as completed at once, "
                 "and nothing is recorded"
             ),
@@ -359,8 +354,7 @@ RULES = (
         "at some elements only.",
         summary="The manifest uses xml:base.",
         effects={
-            "moodle": "it is heeded at a resource only: elsewhere the course is not found",
-            "totara": "it is heeded at a resource only: elsewhere the course is not found",
+            **in_moodle("it is heeded at a resource only: elsewhere the course is not found"),
             "openedx": "the course is not found",
             "wagtail-lms": "the course is not found",
             "scormhost": "the course is not found",

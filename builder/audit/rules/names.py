@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from builder.audit.findings import Cost
 from builder.audit.package import is_leftover
-from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Package, Position, Rule, some
+from builder.audit.rules.rule import (
+    ANYWHERE,
+    ERROR,
+    WARNING,
+    Fault,
+    Package,
+    Position,
+    Rule,
+    in_moodle,
+    some,
+)
 
 
 def _name_clash(package: Package) -> Iterator[Fault]:
@@ -172,10 +182,9 @@ RULES = (
         "An LMS decides by the ending what a file is.",
         summary="A file has an ending that an LMS refuses, or serves as something else.",
         effects={
-            "moodle": "a script that ends with .mjs is served as something that browsers do not "
-            "run",
-            "totara": "a script that ends with .mjs is served as something that browsers do not "
-            "run",
+            **in_moodle(
+                "a script that ends with .mjs is served as something that browsers do not run"
+            ),
             "tovuti": "files that end with .dat or .br are refused",
         },
         source="facts/packages.md#upload",

@@ -9,7 +9,7 @@ from lxml import etree
 
 from builder.audit.findings import Cost
 from builder.audit.manifest import Manifest, local, own_title, scorm_type, title_of
-from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Rule
+from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Fault, Rule, in_moodle
 from builder.audit.systems import SYSTEMS
 
 
@@ -160,8 +160,7 @@ RULES = (
         "Add an organization with a title and an item for what is to be opened.",
         "The organization is the list of what trainees open. Without one an LMS has only files.",
         effects={
-            "moodle": "each resource is listed by its identifier, in the place of a title",
-            "totara": "each resource is listed by its identifier, in the place of a title",
+            **in_moodle("each resource is listed by its identifier, in the place of a title"),
             "rustici": "there is nothing to launch",
             "strict": "a course without an organization cannot be launched",
         },

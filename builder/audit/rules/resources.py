@@ -16,6 +16,7 @@ from builder.audit.rules.rule import (
     Package,
     Position,
     Rule,
+    in_moodle,
 )
 
 
@@ -133,10 +134,9 @@ RULES = (
         "A resource is a SCO, which reports to the LMS, or an asset, which is only shown.",
         summary="No resource that is launched is a SCO.",
         effects={
-            "moodle": "it is an asset: opened once, it counts as completed, and nothing is "
-            "recorded",
-            "totara": "it is an asset: opened once, it counts as completed, and nothing is "
-            "recorded",
+            **in_moodle(
+                "it is an asset: opened once, it counts as completed, and nothing is recorded"
+            ),
             "strict": "an asset is only shown: nothing is recorded",
         },
         cost=Cost.RESULT,
@@ -206,8 +206,7 @@ RULES = (
         summary="The mastery score is no mark.",
         effects={
             ANYWHERE: "LMSs read such a value in different ways, so that who passes differs, too",
-            "moodle": "“0” counts as no mark at all",
-            "totara": "“0” counts as no mark at all",
+            **in_moodle("“0” counts as no mark at all"),
         },
         cost=Cost.RESULT,
         source="facts/scorm-1.2.md#manifest",

@@ -37,6 +37,7 @@ __all__ = [
     "Position",
     "Rule",
     "Text",
+    "in_moodle",
     "some",
 ]
 
@@ -121,6 +122,11 @@ class Rule:
             yield from map(self.finding, self.judge_package(package))
         if self.judge_manifest is not None and package.manifest is not None:
             yield from map(self.finding, self.judge_manifest(package.manifest))
+
+
+def in_moodle(what: str) -> dict[str, str]:
+    """The same effect in Moodle and in Totara, which is built on Moodle."""
+    return {"moodle": what, "totara": what}
 
 
 def some(names: Iterable[str]) -> tuple[str, ...]:

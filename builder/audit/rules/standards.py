@@ -17,6 +17,7 @@ from builder.audit.rules.rule import (
     Package,
     Position,
     Rule,
+    in_moodle,
 )
 
 _ADVICE = {
@@ -101,8 +102,7 @@ RULES = (
         "and rules of sequencing. The simulated learning systems of a visit have SCORM 1.2.",
         summary="The package is SCORM 2004, not SCORM 1.2.",
         effects={
-            "moodle": "{moodle}",
-            "totara": "{moodle}",
+            **in_moodle("{moodle}"),
             "strict": (
                 "an LMS of SCORM 1.2 offers no API_1484_11: the course opens, and nothing is "
                 "recorded "

@@ -24,6 +24,7 @@ from builder.audit.rules.rule import (
     Package,
     Position,
     Rule,
+    in_moodle,
     some,
 )
 from builder.compare import Comparison
@@ -105,10 +106,9 @@ RULES = (
         "another thing.",
         summary="Identifiers of the old package are not in this one.",
         effects={
-            "moodle": "what everybody did there is deleted with the update: status, score and "
-            "place",
-            "totara": "what everybody did there is deleted with the update: status, score and "
-            "place",
+            **in_moodle(
+                "what everybody did there is deleted with the update: status, score and place"
+            ),
             ANYWHERE: "everybody begins this part again",
         },
         cost=Cost.RESULT,
@@ -144,8 +144,7 @@ RULES = (
         "An LMS that judges by the manifest uses the new mark from the next visit on.",
         summary="The mastery score is another one than in the old package.",
         effects={
-            "moodle": "who is half-way is judged by the new mark at the end of the next visit",
-            "totara": "who is half-way is judged by the new mark at the end of the next visit",
+            **in_moodle("who is half-way is judged by the new mark at the end of the next visit"),
             "rustici": "who is half-way is judged by the new mark at the end of the next visit",
             "scorm-again": "who is half-way is judged by the new mark at the end of the next visit",
         },
