@@ -4,6 +4,7 @@ Each case changes the good course in ``tests/golden/course/``, as ``tests/suppor
 ``pytest tests/test_golden.py --regenerate`` writes what is expected again.
 """
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -23,6 +24,7 @@ from tests.support.golden import (
     Case,
     changed,
     judged,
+    read,
 )
 
 SUBJECTS = {
@@ -70,3 +72,17 @@ def test_the_good_course_is_good() -> None:
     assert (*found, *outcome.diagnostics) == ()
     assert outcome.course is not None
     assert not outcome.course.draft
+
+
+@pytest.mark.parametrize("path", sorted(DIAGNOSTICS.glob("*.txt")), ids=lambda path: path.stem)
+def test_regenerating_writes_one_case_and_leaves_the_others(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    first, *others = read(copy)
+    other = "pages/start.md:1:1: error other-code Other words.\n    A hint.\n"
+    first.write_expected(other)
+    changed_first, *kept = read(copy)
+    assert kept == others
+    assert changed_first == replace(first, expected=other)
+    first.write_expected(first.expected)
+    assert copy.read_bytes() == path.read_bytes()
