@@ -36,6 +36,23 @@ def parts(case: str) -> list[Part]:
     return [Part(*one) for one in zip(found[::3], rests, found[2::3], strict=True)]
 
 
+def split_signs(text: str) -> tuple[list[str], list[str]]:
+    """The lines after ``-`` and the lines after ``+``."""
+    lines = text.removesuffix("\n").split("\n")
+    assert all(line[:2] in ("-", "+", "- ", "+ ") for line in lines), text
+    old, new = ([line[2:] for line in lines if line[0] == sign] for sign in "-+")
+    return old, new
+
+
+def edit(content: str, text: str) -> str:
+    """Replace the lines after ``-``, which occur once in a file, by the lines after ``+``."""
+    old, new = split_signs(text)
+    end = "" if new else "\n"
+    gone = "\n".join(old) + end
+    assert content.count(gone) == 1, gone
+    return content.replace(gone, "\n".join(new))
+
+
 def replace(path: Path, title: str, word: str, text: str) -> None:
     """Write the last part of a case again, which is the one called ``word``."""
     cases = read(path)

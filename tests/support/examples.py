@@ -50,8 +50,7 @@ def read() -> list[Example]:
 
 
 def _read(code: str, file: str, shown: tuple[str, ...], case: str = "") -> Example:
-    assert all(line[:2] in ("-", "+", "- ", "+ ") for line in shown), code
-    wrong, right = ("\n".join(line[2:] for line in shown if line[0] == sign) for sign in "-+")
+    wrong, right = ("\n".join(some) for some in cases.split_signs("\n".join(shown)))
     assert file == NAMES or (wrong and right), code
     return Example(code, file, wrong, right, case)
 

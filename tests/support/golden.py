@@ -4,7 +4,8 @@
 in the notation of ``cases.py``. A case's title is its code, with ``.VARIANT`` if a code has several
 cases. Titles that begin with ``noise.`` show several codes. The parts of a case:
 
-``@ file PATH``      the lines below replace this file of the good course, or add it
+``@ edit PATH``      in this file, the lines after ``-`` are replaced by the lines after ``+``
+``@ file PATH``      the lines below are this file, whether the good course has it or not
 ``@ delete PATH``    this file of the good course is deleted
 ``@ example FILE``   what ``explain`` shows: wrong lines of FILE after ``-``, right ones after ``+``
 ``@ expected``       every diagnostic with its hint
@@ -92,16 +93,24 @@ def _of_folder(folder: Path) -> Case:
 def _of_text(name: str, source: Path, text: str) -> Case:
     *changes, expected = cases.parts(text)
     assert expected[:2] == ("expected", ""), f"{source}: {name} does not end with @ expected"
-    assert {one.word for one in changes} <= {"file", "delete", "example"}, f"{source}: {name}"
-    examples = [(one.rest, *lines(one.text)) for one in changes if one.word == "example"]
-    return Case(
-        name,
-        source,
-        {one.rest: one.text.encode() for one in changes if one.word == "file"},
-        tuple(one.rest for one in changes if one.word == "delete"),
-        expected.text,
-        *(examples or [()]),
-    )
+    files: dict[str, bytes] = {}
+    deleted: list[str] = []
+    example: tuple[str, ...] = ()
+    for word, rest, body in changes:
+        match word:
+            case "file":
+                files[rest] = body.encode()
+            case "edit":
+                before = files.get(rest) or (GOOD / rest).read_bytes()
+                files[rest] = cases.edit(before.decode("utf-8"), body).encode()
+            case "delete":
+                deleted.append(rest)
+            case "example":
+                assert not example, f"{source}: {name} has two examples"
+                example = (rest, *lines(body))
+            case _:
+                raise AssertionError(f"{source}: {name} has a part @ {word}")
+    return Case(name, source, files, tuple(deleted), expected.text, example)
 
 
 def read(path: Path) -> list[Case]:
