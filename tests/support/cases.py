@@ -1,7 +1,8 @@
 """Cases in plain text: one file holds the cases of a subject.
 
-``=== TITLE`` begins a case. In a case, ``@ WORD REST`` begins a part, whose lines follow it. A case
-whose files are binary, or have lines that begin with ``=== `` or ``@ ``, is a folder instead.
+``=== TITLE`` begins a case, and a blank line ends it. In a case, ``@ WORD REST`` begins a part,
+whose lines follow it. A case whose files are binary, or have lines that begin with ``=== `` or
+``@ ``, is a folder instead.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ class Part(NamedTuple):
 
 def read(path: Path) -> dict[str, str]:
     """The cases of a file by title."""
-    before, *found = re.split(r"(?m)^=== (.+)\n", path.read_bytes().decode("utf-8"))
+    before, *found = re.split(r"(?:\A|\n)=== (.+)\n", path.read_bytes().decode("utf-8"))
     titles = found[::2]
     assert not before, f"{path}: lines before the first case"
+    for title, case in zip(titles, found[1::2], strict=True):
+        assert not case or case.endswith("\n"), f"{path}: no blank line after {title}"
     assert len({*titles}) == len(titles), f"{path}: two cases of one title"
     return dict(zip(titles, found[1::2], strict=True))
 
@@ -59,5 +62,5 @@ def replace(path: Path, title: str, word: str, text: str) -> None:
     kept, found, _ = cases[title].rpartition(f"@ {word}\n")
     assert found, f"{path}: {title} has no part {word}"
     cases[title] = f"{kept}{found}{text}"
-    written = "".join(f"=== {name}\n{case}" for name, case in cases.items())
+    written = "\n".join(f"=== {name}\n{case}" for name, case in cases.items())
     path.write_text(written, "utf-8", newline="\n")
