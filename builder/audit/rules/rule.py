@@ -13,7 +13,7 @@ from builder.audit.package import Package, Text
 from builder.diagnostics import Position, Severity
 
 if TYPE_CHECKING:
-    from builder.audit.visit.rules.seen import Plays, Shown
+    from builder.audit.visit.rules.plays import Plays, VisitFault
 
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
@@ -91,7 +91,7 @@ class Rule:
     judge_manifest: Callable[[Manifest], Iterable[Fault]] | None = None
     judge_text: Callable[[Package, Text], Iterable[Fault]] | None = None
     judge_update: Callable[[Manifest, Manifest], Iterable[Fault]] | None = None
-    judge_visit: Callable[[Plays], Iterable[Shown]] | None = None
+    judge_visit: Callable[[Plays], Iterable[VisitFault]] | None = None
     without_api: bool = False
     once_a_package: bool = False
     of_pages: bool = False

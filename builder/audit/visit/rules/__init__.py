@@ -15,7 +15,7 @@ from builder.audit.rules.rule import Fault, Rule
 from builder.audit.systems import SYSTEMS
 from builder.audit.visit.record import FINAL, Play
 from builder.audit.visit.rules import completion, saving, surroundings, values
-from builder.audit.visit.rules.seen import Plays, Shown
+from builder.audit.visit.rules.plays import Plays, VisitFault
 from builder.audit.visit.visiting import SCENARIOS, Stuck
 from builder.diagnostics import Position
 
@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
 _BY_CODE = {rule.code: rule for rule in RULES}
 
 
-def shown(plays: Plays) -> Iterator[tuple[Rule, Shown]]:
+def visit_faults(plays: Plays) -> Iterator[tuple[Rule, VisitFault]]:
     """The faults that plays in one LMS show, each with its rule."""
     silent = any(_judged(_BY_CODE["visit-no-initialize"], plays))
     for rule in RULES:
@@ -36,7 +36,7 @@ def shown(plays: Plays) -> Iterator[tuple[Rule, Shown]]:
             yield from ((rule, one) for one in _judged(rule, plays))
 
 
-def _judged(rule: Rule, plays: Plays) -> Iterable[Shown]:
+def _judged(rule: Rule, plays: Plays) -> Iterable[VisitFault]:
     return rule.judge_visit(plays) if rule.judge_visit else ()
 
 
@@ -51,9 +51,9 @@ def findings(
     ``played`` has the plays by LMS, ``parts`` those of further SCOs. ``flags`` are added to the
     command that repeats a finding.
     """
-    alike: dict[tuple[object, ...], list[tuple[str, Shown]]] = defaultdict(list)
+    alike: dict[tuple[object, ...], list[tuple[str, VisitFault]]] = defaultdict(list)
     for lms, sco, plays in _by_sco(played, parts):
-        for rule, one in shown(plays):
+        for rule, one in visit_faults(plays):
             if sco and rule.once_a_package:
                 continue
             told = rule.message.format(**{key: str(word) for key, word in one.words.items()})

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import FINAL, RAW, STATUS, Held, Play
-from builder.audit.visit.rules.seen import (
+from builder.audit.visit.rules.plays import (
     Plays,
-    Shown,
-    both,
-    calls,
+    VisitFault,
+    as_evidence,
+    calls_of,
+    calls_setting,
     committed,
     effects,
-    held,
-    last_told,
-    named,
-    sets,
+    held_at,
+    last_accepted,
+    of_scenarios,
 )
 
 WORDS = ("passed", "completed", "failed", "incomplete", "browsed", "not attempted")
@@ -25,50 +25,54 @@ _RANK = {"": 0, "not attempted": 0, "browsed": 0, "incomplete": 1, "failed": 2, 
 _RANK |= {"passed": 4}
 
 
-def _no_initialize(plays: Plays) -> Iterator[Shown]:
+def _no_initialize(plays: Plays) -> Iterator[VisitFault]:
     # A large course may initialise only after the glance.
-    if any(named(one.calls, "LMSInitialize") or one.blocked for one in plays.values()):
+    if any(calls_of(one.calls, "LMSInitialize") or one.blocked for one in plays.values()):
         return
-    for play in [*both(plays, "glance", "whole")][:1]:
+    for play in [*of_scenarios(plays, "glance", "whole")][:1]:
         # Further SCOs only have the scenario “whole”.
         first = play.scenario == "glance" or bool(play.sco)
         if play.limited or play.unready or not first:
             continue
         opened = "The trainee opened the course; LMSInitialize was not called."
-        yield Shown(play.scenario, (opened,))
+        yield VisitFault(play.scenario, (opened,))
 
 
-def _opens_complete(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "glance"):
+def _opens_complete(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "glance"):
         left = play.at("left")
-        told = [one for one in sets(play.calls, STATUS) if one.told in ("passed", "completed")]
+        told = [
+            one for one in calls_setting(play.calls, STATUS) if one.told in ("passed", "completed")
+        ]
         if left and told and left.held.status in ("passed", "completed"):
             # One of several SCOs may be a plain page, which does not complete the course.
             what = f"the SCO “{play.sco}”" if play.sco else "the course"
             words = {"status": left.held.status, "what": what}
             severity = WARNING if play.sco else None
-            yield Shown("glance", (*calls(told[-1:]), held(left)), words, severity=severity)
+            yield VisitFault(
+                "glance", (*as_evidence(told[-1:]), held_at(left)), words, severity=severity
+            )
 
 
-def _never_set(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _never_set(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
-        started = named(play.calls, "LMSInitialize")
+        started = calls_of(play.calls, "LMSInitialize")
         # Some courses set no status until it is final, if the LMS starts with “incomplete”.
         proved = reached_end(play) and not passing_unknown(play)
-        if end and started and not sets(play.calls, STATUS) and proved:
-            lines = ("No call sets cmi.core.lesson_status.", _at_the_end(play), held(end))
-            yield Shown("whole", lines)
+        if end and started and not calls_setting(play.calls, STATUS) and proved:
+            lines = ("No call sets cmi.core.lesson_status.", _at_the_end(play), held_at(end))
+            yield VisitFault("whole", lines)
 
 
-def _never_completes(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _never_completes(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
-        told = sets(play.of_launch(1), STATUS)
+        told = calls_setting(play.of_launch(1), STATUS)
         proved = reached_end(play) and told and all(one.told in WORDS for one in told)
         if end and proved and not passing_unknown(play) and told[-1].told not in FINAL:
-            lines = (*calls(told[-3:]), _at_the_end(play), held(end))
-            yield Shown("whole", lines, {"status": end.held.status})
+            lines = (*as_evidence(told[-3:]), _at_the_end(play), held_at(end))
+            yield VisitFault("whole", lines, {"status": end.held.status})
 
 
 def reached_end(play: Play) -> bool:
@@ -82,52 +86,54 @@ def _at_the_end(play: Play) -> str:
     return f"reached the end after {actions}: {play.end}"
 
 
-def _lowered(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _lowered(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end, after = play.at("finished"), play.at("looked")
         if end and after and end.held.status in FINAL and _less(after.held, end.held):
             again = [one for one in play.of_launch(end.launch + 1) if one.sets in (STATUS, RAW)]
             words = {"before": _result(end.held), "after": _result(after.held)}
-            yield Shown("whole", (held(end), *calls(again), held(after)), words)
+            yield VisitFault("whole", (held_at(end), *as_evidence(again), held_at(after)), words)
 
 
-def _overwritten(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _overwritten(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end, after = play.at("finished"), play.at("looked")
         if not (end and after and end.held.mode == "review") or _less(after.held, end.held):
             continue
         wrote = [one for one in play.of_launch(end.launch + 1) if one.sets and one.taken]
         if wrote and _kept(end.held) != _kept(after.held):
-            yield Shown("whole", (held(end), *calls(wrote), held(after)))
+            yield VisitFault("whole", (held_at(end), *as_evidence(wrote), held_at(after)))
 
 
-def _mastery(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _mastery(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
-        told = last_told(play.of_launch(1), STATUS)
+        told = last_accepted(play.of_launch(1), STATUS)
         # Only a final status that the course never set is the LMS's own judgement. For any
         # other one, a later value was lost.
-        judged = set(FINAL) - {one.told for one in sets(play.of_launch(1), STATUS)}
+        judged = set(FINAL) - {one.told for one in calls_setting(play.of_launch(1), STATUS)}
         if end and end.held.mastery and told and end.held.status in judged:
-            evidence = (*calls(sets(play.of_launch(1), STATUS)[-1:]), held(end))
+            evidence = (*as_evidence(calls_setting(play.of_launch(1), STATUS)[-1:]), held_at(end))
             words = {"told": told, "held": end.held.status, "mastery": end.held.mastery}
-            yield Shown("whole", evidence, words)
+            yield VisitFault("whole", evidence, words)
 
 
-def _result_lost(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _result_lost(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end, told = play.at("finished"), committed(play, 1, STATUS)
         if end and told in FINAL and end.held.status in _OPEN:
-            evidence = (*calls(sets(play.of_launch(1), STATUS)[-1:]), held(end))
+            evidence = (*as_evidence(calls_setting(play.of_launch(1), STATUS)[-1:]), held_at(end))
             words = {"told": told, "held": end.held.status or "nothing"}
-            yield Shown("whole", evidence, words, own_to_lms=True)
+            yield VisitFault("whole", evidence, words, own_to_lms=True)
 
 
-def _status_word(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
-        wrong = [one for one in sets(play.calls, STATUS) if one.told not in WORDS]
+def _status_word(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
+        wrong = [one for one in calls_setting(play.calls, STATUS) if one.told not in WORDS]
         for word in dict.fromkeys(one.told for one in wrong):
-            yield Shown("whole", calls(one for one in wrong if one.told == word), {"word": word})
+            yield VisitFault(
+                "whole", as_evidence(one for one in wrong if one.told == word), {"word": word}
+            )
 
 
 def _number(text: str) -> float:
@@ -319,7 +325,7 @@ def passing_unknown(play: Play) -> bool:
     end = play.at("finished")
     if end is None or end.held.status in ("passed", "completed"):
         return False
-    scores = sets(play.of_launch(1), RAW)
+    scores = calls_setting(play.of_launch(1), RAW)
     if scores:
         return _number(scores[-1].told) < 100
     results = [one.told for one in play.of_launch(1) if one.sets.endswith(".result")]

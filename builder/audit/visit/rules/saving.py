@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import EXIT, FINAL, PLACE, STATE, TIME, Call, Moment, Play
-from builder.audit.visit.rules.seen import (
+from builder.audit.visit.rules.plays import (
     Plays,
-    Shown,
-    both,
-    calls,
+    VisitFault,
+    as_evidence,
+    calls_of,
+    calls_setting,
     committed,
     effects,
-    held,
-    named,
-    sets,
+    held_at,
+    of_scenarios,
 )
 
 _LIMIT = 4096
@@ -77,22 +77,22 @@ def _half(play: Play) -> bool:
 def _told(play: Play) -> tuple[str, ...]:
     kept = [one for one in play.of_launch(1) if one.sets in (STATE, PLACE)]
     left = play.at("left")
-    return (*calls(kept[-2:]), *((held(left),) if left else ()))
+    return (*as_evidence(kept[-2:]), *((held_at(left),) if left else ()))
 
 
-def _place(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "halfway"):
+def _place(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "halfway"):
         if _half(play) and place_lost(play):
             half = play.at("half")
             words = {"place": half.screen.heading if half else ""}
-            yield Shown("halfway", _told(play), words, own_to_lms=_lms_lost(play))
+            yield VisitFault("halfway", _told(play), words, own_to_lms=_lms_lost(play))
 
 
-def _answers(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "halfway"):
+def _answers(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "halfway"):
         if _half(play) and (lost := answers_lost(play)):
             evidence = (f"not there again: {', '.join(lost)}", *_told(play))
-            yield Shown("halfway", evidence, own_to_lms=_lms_lost(play))
+            yield VisitFault("halfway", evidence, own_to_lms=_lms_lost(play))
 
 
 def _kept_halfway(plays: Plays) -> bool:
@@ -101,80 +101,82 @@ def _kept_halfway(plays: Plays) -> bool:
     return bool(play and _half(play) and not place_lost(play) and not answers_lost(play))
 
 
-def _closed(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "closed"):
+def _closed(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "closed"):
         if _kept_halfway(plays) and (place_lost(play) or answers_lost(play)):
-            yield Shown("closed", _told(play), own_to_lms=_lms_lost(play))
+            yield VisitFault("closed", _told(play), own_to_lms=_lms_lost(play))
 
 
-def _killed(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "killed"):
+def _killed(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "killed"):
         if _kept_halfway(plays) and (place_lost(play) or answers_lost(play)):
             half = play.at("half")
-            evidence = (held(half),) if half else ()
-            yield Shown("killed", (*_told(play), *evidence), own_to_lms=_lms_lost(play))
+            evidence = (held_at(half),) if half else ()
+            yield VisitFault("killed", (*_told(play), *evidence), own_to_lms=_lms_lost(play))
 
 
-def _too_long(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole", "halfway"):
-        long = [one for one in sets(play.calls, STATE) if one.length > _LIMIT]
+def _too_long(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole", "halfway"):
+        long = [one for one in calls_setting(play.calls, STATE) if one.length > _LIMIT]
         left = play.at("left") or play.at("finished")
         cut = bool(left and long and long[-1].taken and len(left.held.state) < long[-1].length)
         refused = [one for one in long if not one.taken]
         if refused or cut:
             longest = max(one.length for one in long)
-            yield Shown(play.scenario, calls(refused or long[-1:]), {"length": f"{longest:,}"})
+            yield VisitFault(
+                play.scenario, as_evidence(refused or long[-1:]), {"length": f"{longest:,}"}
+            )
             return
 
 
-def _exit(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "halfway"):
+def _exit(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "halfway"):
         left = play.at("left")
-        if not left or not _half(play) or not named(play.of_launch(1), "LMSInitialize"):
+        if not left or not _half(play) or not calls_of(play.of_launch(1), "LMSInitialize"):
             continue
         if "resume" in play.lacks:
             continue
-        said = sets(play.of_launch(1), EXIT)
+        said = calls_setting(play.of_launch(1), EXIT)
         if (not said or said[-1].told != "suspend") and left.held.entry != "resume":
             words = {"exit": f"“{said[-1].told}”" if said else "nothing"}
-            lines = calls(said[-1:]) or ("No call sets cmi.core.exit.",)
-            yield Shown("halfway", (*lines, f"next entry: “{left.held.entry}”"), words)
+            lines = as_evidence(said[-1:]) or ("No call sets cmi.core.exit.",)
+            yield VisitFault("halfway", (*lines, f"next entry: “{left.held.entry}”"), words)
 
 
-def _no_finish(plays: Plays) -> Iterator[Shown]:
+def _no_finish(plays: Plays) -> Iterator[VisitFault]:
     played = [
         one
-        for one in both(plays, "halfway", "whole")
+        for one in of_scenarios(plays, "halfway", "whole")
         if (one.at("left") or one.at("finished")) and not one.disturbed
     ]
     if not played or "LMSFinish" not in played[0].functions:
         return
-    started = all(named(one.of_launch(1), "LMSInitialize") for one in played)
-    if started and not any(named(one.calls, "LMSFinish") for one in played):
-        yield Shown(played[0].scenario, ("LMSFinish was called in none of the visits.",))
+    started = all(calls_of(one.of_launch(1), "LMSInitialize") for one in played)
+    if started and not any(calls_of(one.calls, "LMSFinish") for one in played):
+        yield VisitFault(played[0].scenario, ("LMSFinish was called in none of the visits.",))
 
 
-def _finish_twice(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole", "halfway"):
+def _finish_twice(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole", "halfway"):
         for launch in sorted({one.launch for one in play.calls}):
-            ends = named(play.of_launch(launch), "LMSFinish")
+            ends = calls_of(play.of_launch(launch), "LMSFinish")
             bad = [one for one in ends[1:] if not one.taken or one.error not in ("", "0")]
             if bad:
-                yield Shown(play.scenario, calls(ends))
+                yield VisitFault(play.scenario, as_evidence(ends))
                 return
 
 
-def _no_time(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _no_time(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
-        started = named(play.calls, "LMSInitialize")
-        told = sets(play.calls, TIME) or "seconds" in play.lacks
+        started = calls_of(play.calls, "LMSInitialize")
+        told = calls_setting(play.calls, TIME) or "seconds" in play.lacks
         if end and started and not told and not play.disturbed:
-            yield Shown("whole", ("No call sets cmi.core.session_time.",))
+            yield VisitFault("whole", ("No call sets cmi.core.session_time.",))
 
 
-def _freezes(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _freezes(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         if not play.waits:
             continue
         begin = 0
@@ -182,10 +184,12 @@ def _freezes(plays: Plays) -> Iterator[Shown]:
             # Calls while a course opens or closes do not belong to the next step.
             opened = [one.calls for one in play.moments if _opens(one) and one.step <= number]
             begin = max(begin, *opened, 0)
-            burst = named(play.calls[begin : step.calls], "LMSCommit")
+            burst = calls_of(play.calls[begin : step.calls], "LMSCommit")
             if len(burst) >= _BURST:
                 words = {"count": len(burst), "step": step.words}
-                yield Shown("whole", (f"while the trainee {step.words}:", *calls(burst)), words)
+                yield VisitFault(
+                    "whole", (f"while the trainee {step.words}:", *as_evidence(burst)), words
+                )
                 return
             begin = step.calls
 
@@ -194,10 +198,10 @@ def _opens(moment: Moment) -> bool:
     return moment.name in ("opened", "again", "returned")
 
 
-def _unsaid(plays: Plays) -> Iterator[Shown]:
+def _unsaid(plays: Plays) -> Iterator[VisitFault]:
     """A save failed, the answer is lost, and the course did not say so."""
     usual = plays.get("halfway")
-    for play in both(plays, "login", "line"):
+    for play in of_scenarios(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
         if not (usual and half and failing and _kept_halfway(plays)):
             continue
@@ -207,19 +211,19 @@ def _unsaid(plays: Plays) -> Iterator[Shown]:
         usually = usual.at("half")
         new = failing.screen.words - (usually.screen.words if usually else frozenset())
         if bad and not new:
-            yield Shown(play.scenario, (*calls(bad[:4]), *_told(play)))
+            yield VisitFault(play.scenario, (*as_evidence(bad[:4]), *_told(play)))
 
 
-def _lms_forgets(plays: Plays) -> Iterator[Shown]:
+def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
     """A save failed, the LMS confirmed it, and the answer is lost."""
-    for play in both(plays, "login", "line"):
+    for play in of_scenarios(plays, "login", "line"):
         half, failing = play.at("half"), play.at("failing")
         if not (half and failing and _kept_halfway(plays)):
             continue
         lost = _lost_in_trouble(play) or place_lost(play)
         if lost and not _refused(play, half):
             words = {"what": "the line" if play.scenario == "line" else "the login"}
-            yield Shown(play.scenario, _told(play), words, own_to_lms=True)
+            yield VisitFault(play.scenario, _told(play), words, own_to_lms=True)
 
 
 def _lost_in_trouble(play: Play) -> bool:

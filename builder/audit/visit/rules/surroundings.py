@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from builder.audit.rules.rule import ANYWHERE, ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import Barrier, Play
-from builder.audit.visit.rules.seen import Plays, Shown, both, effects, named
+from builder.audit.visit.rules.plays import Plays, VisitFault, calls_of, effects, of_scenarios
 
 _QUIET = ("glance", "whole", "halfway")
 """Scenarios without a planned fault."""
@@ -15,50 +15,50 @@ _QUIET = ("glance", "whole", "halfway")
 
 def _first(
     plays: Plays, word: str, lines: Callable[[Play], tuple[str, ...]], most: int = 8
-) -> Iterator[Shown]:
+) -> Iterator[VisitFault]:
     """The first undisturbed play that has ``lines``, the first of which fills in ``word``."""
-    for play in both(plays, *_QUIET):
+    for play in of_scenarios(plays, *_QUIET):
         if found := lines(play):
-            yield Shown(play.scenario, found[:most], {word: found[0]})
+            yield VisitFault(play.scenario, found[:most], {word: found[0]})
             return
 
 
-def _script_error(plays: Plays) -> Iterator[Shown]:
+def _script_error(plays: Plays) -> Iterator[VisitFault]:
     # If the visit blocked a request, correct scripts fail, too.
     return _first(plays, "error", lambda play: () if play.blocked else play.errors, 5)
 
 
-def _console(plays: Plays) -> Iterator[Shown]:
+def _console(plays: Plays) -> Iterator[VisitFault]:
     return _first(plays, "error", lambda play: () if play.blocked else play.complaints)
 
 
-def _elsewhere(plays: Plays) -> Iterator[Shown]:
+def _elsewhere(plays: Plays) -> Iterator[VisitFault]:
     return _first(plays, "address", lambda play: play.elsewhere)
 
 
-def _not_ready(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "glance"):
+def _not_ready(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "glance"):
         # If a second trainee found something to do, the course is only slow.
         again = plays.get("whole")
         if play.unready and not play.disturbed and not (again and again.steps):
             lines = (f"after opening: {play.unready}", *play.errors[:3], *_not_found(play)[:4])
-            yield Shown("glance", lines, {"why": play.unready})
+            yield VisitFault("glance", lines, {"why": play.unready})
 
 
 def _not_found(play: Play) -> tuple[str, ...]:
     return tuple(f"404: {name}" for name in play.missing)
 
 
-def _file_missing(plays: Plays) -> Iterator[Shown]:
+def _file_missing(plays: Plays) -> Iterator[VisitFault]:
     missing: dict[str, str] = {}
-    for play in both(plays, *_QUIET):
+    for play in of_scenarios(plays, *_QUIET):
         if not play.unready:
             missing |= {name: play.scenario for name in play.missing if name not in missing}
     if missing:
         path = next(iter(missing))
         count = "1 file that is" if len(missing) == 1 else f"{len(missing)} files that are"
         lines = tuple(f"404: {name}" for name in [*missing][:8])
-        yield Shown(missing[path], lines, {"count": count, "path": path})
+        yield VisitFault(missing[path], lines, {"count": count, "path": path})
 
 
 def _starts(plays: Plays, scenario: str) -> bool | None:
@@ -66,41 +66,41 @@ def _starts(plays: Plays, scenario: str) -> bool | None:
     play = plays.get(scenario)
     if play is None or not play.moments:
         return None
-    return bool(named(play.calls, "LMSInitialize"))
+    return bool(calls_of(play.calls, "LMSInitialize"))
 
 
-def _starts_except(plays: Plays, scenario: str) -> Iterator[Shown]:
+def _starts_except(plays: Plays, scenario: str) -> Iterator[VisitFault]:
     """A course that calls the API as usual, but not in this scenario."""
     if _starts(plays, "glance") and _starts(plays, scenario) is False:
-        yield Shown(scenario, plays[scenario].errors[:3] or ("LMSInitialize was not called.",))
+        yield VisitFault(scenario, plays[scenario].errors[:3] or ("LMSInitialize was not called.",))
 
 
-def _foreign(plays: Plays) -> Iterator[Shown]:
+def _foreign(plays: Plays) -> Iterator[VisitFault]:
     return _starts_except(plays, "foreign")
 
 
-def _window(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "window"):
+def _window(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "window"):
         if not play.disturbed:
             yield from _starts_except(plays, play.scenario)
 
 
-def _pointer(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _pointer(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         names = list(dict.fromkeys(one.name for one in play.steps if one.pointer))
         if names:
-            yield Shown("whole", tuple(f"“{name}”" for name in names[:8]), {"name": names[0]})
+            yield VisitFault("whole", tuple(f"“{name}”" for name in names[:8]), {"name": names[0]})
 
 
-def _barriers(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _barriers(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         found: dict[str, list[Barrier]] = defaultdict(list)
         for one in play.barriers:
             found[one.rule].append(one)
         for rule, some in found.items():
             words = {"what": some[0].words, "rule": rule}
             lines = tuple(f"in “{one.page}”: {one.element}" for one in some[:8])
-            yield Shown("whole", (f"{rule}, impact {some[0].impact}", *lines), words)
+            yield VisitFault("whole", (f"{rule}, impact {some[0].impact}", *lines), words)
 
 
 RULES = (

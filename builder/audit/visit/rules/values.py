@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from builder.audit.rules.rule import ERROR, WARNING, Cost, Rule
 from builder.audit.visit.record import STATE, STATUS, Call, Play
 from builder.audit.visit.rules.completion import WORDS
-from builder.audit.visit.rules.seen import Plays, Shown, both, calls, effects
+from builder.audit.visit.rules.plays import Plays, VisitFault, as_evidence, effects, of_scenarios
 
 _LATER = re.compile(
     r"cmi\.(score\.|completion_status|success_status|location$|exit$|session_time|total_time|"
@@ -44,10 +44,10 @@ def _element(call: Call) -> str:
     return re.sub(r"\.\d+\.", ".n.", call.sets)
 
 
-def _refused(plays: Plays) -> Iterator[Shown]:
+def _refused(plays: Plays) -> Iterator[VisitFault]:
     found: dict[str, list[Call]] = defaultdict(list)
     first: dict[str, Play] = {}
-    for play in both(plays, "whole", "halfway"):
+    for play in of_scenarios(plays, "whole", "halfway"):
         for call in play.calls:
             if call.sets and not call.taken and call.error in ("405", "201") and not _other(call):
                 found[_element(call)].append(call)
@@ -57,7 +57,7 @@ def _refused(plays: Plays) -> Iterator[Shown]:
         alone = first[element].lms == "strict" and not some[0].strings
         error = f"{some[0].error}{_NO_STRING if alone else ''}"
         words = {"element": element, "value": some[0].told[:60], "error": error}
-        yield Shown(first[element].scenario, calls(some[:4]), words)
+        yield VisitFault(first[element].scenario, as_evidence(some[:4]), words)
 
 
 def _other(call: Call) -> bool:
@@ -67,20 +67,22 @@ def _other(call: Call) -> bool:
     return long or word or of_2004(call)
 
 
-def _later(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _later(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         bad = [one for one in play.calls if one.sets and of_2004(one) and not one.taken]
         for element in dict.fromkeys(map(_element, bad)):
             some = [one for one in bad if _element(one) == element]
-            yield Shown("whole", calls(some[:4]), {"element": element, "value": some[0].told[:60]})
+            yield VisitFault(
+                "whole", as_evidence(some[:4]), {"element": element, "value": some[0].told[:60]}
+            )
 
 
-def _outside(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole", "halfway"):
+def _outside(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole", "halfway"):
         names = ("LMSSetValue", "LMSGetValue", "LMSCommit")
         bad = [one for one in play.calls if one.error == "301" and one.name in names]
         if bad:
-            yield Shown(play.scenario, calls(bad))
+            yield VisitFault(play.scenario, as_evidence(bad))
             return
 
 
@@ -93,8 +95,8 @@ def _told(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
     return found
 
 
-def _useless(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _useless(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
         if not end or end.held.answers is None:
             continue
@@ -102,7 +104,7 @@ def _useless(plays: Plays) -> Iterator[Shown]:
             lacks = [name for name in _NEEDED if name not in parts]
             some = [call for each in parts.values() for call in each]
             if lacks and not _cut_short(play, launch, some):
-                yield Shown("whole", calls(some), {"lacks": " and ".join(lacks)})
+                yield VisitFault("whole", as_evidence(some), {"lacks": " and ".join(lacks)})
                 return
 
 
@@ -124,8 +126,8 @@ class _Record:
     told: tuple[tuple[str, str], ...]
 
 
-def _same_id(plays: Plays) -> Iterator[Shown]:
-    for play in both(plays, "whole"):
+def _same_id(plays: Plays) -> Iterator[VisitFault]:
+    for play in of_scenarios(plays, "whole"):
         end = play.at("finished")
         if not end or end.held.answers is None:
             continue
@@ -141,7 +143,7 @@ def _same_id(plays: Plays) -> Iterator[Shown]:
             if _different(play, [one for one in some if at_once[one.step] == 1 or len(asked) == 1]):
                 found.setdefault(name, [call for one in some for call in one.ids])
         for name, ids in found.items():
-            yield Shown("whole", calls(ids), {"id": name})
+            yield VisitFault("whole", as_evidence(ids), {"id": name})
 
 
 def _record(play: Play, parts: Mapping[str, list[Call]]) -> _Record:

@@ -28,7 +28,7 @@ _MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisitFault:
     """A fault that a play shows."""
 
     scenario: str
@@ -45,37 +45,37 @@ def effects(anywhere: str, **some: str) -> dict[str, str]:
     return {lms: named.get(lms, anywhere) for lms in LMSS}
 
 
-def calls(some: Iterable[Call]) -> tuple[str, ...]:
+def as_evidence(some: Iterable[Call]) -> tuple[str, ...]:
     """Calls as evidence."""
     lines = [f"visit {one.launch}: {one}" for one in some]
     more = (f"… and {len(lines) - _MOST} more",) if len(lines) > _MOST else ()
     return (*lines[:_MOST], *more)
 
 
-def held(moment: Moment) -> str:
+def held_at(moment: Moment) -> str:
     """What the LMS held at a moment, as evidence."""
     now = moment.held
     told = [f"status “{now.status}”", f"score “{now.score}”", f"location “{now.location[:60]}”"]
     return f"held ({moment.name}): {', '.join(told)}, state of {len(now.state)} characters"
 
 
-def sets(some: Iterable[Call], element: str) -> list[Call]:
+def calls_setting(some: Iterable[Call], element: str) -> list[Call]:
     """The calls that set this element."""
     return [one for one in some if one.sets == element]
 
 
-def last_told(some: Iterable[Call], element: str) -> str:
+def last_accepted(some: Iterable[Call], element: str) -> str:
     """The last value of an element that the LMS accepted; empty if there is none."""
-    taken = [one.told for one in sets(some, element) if one.taken]
+    taken = [one.told for one in calls_setting(some, element) if one.taken]
     return taken[-1] if taken else ""
 
 
-def named(some: Iterable[Call], name: str) -> list[Call]:
+def calls_of(some: Iterable[Call], name: str) -> list[Call]:
     """The calls of this function."""
     return [one for one in some if one.name == name]
 
 
-def both(plays: Plays, *scenarios: str) -> Iterator[Play]:
+def of_scenarios(plays: Plays, *scenarios: str) -> Iterator[Play]:
     """The plays of these scenarios, without those that were not played."""
     for scenario in scenarios:
         if scenario in plays:
