@@ -25,7 +25,7 @@ from builder.audit.detection import kind_of, tool_of
 from builder.audit.findings import ANYWHERE, Effect, Finding
 from builder.audit.limit import Limit
 from builder.audit.manifest import Manifest, own_title
-from builder.audit.package import Package, RefusedError, Text, opened
+from builder.audit.package import Package, RefusedError, Text, open_package
 from builder.audit.rules import updates
 from builder.audit.rules.rule import some
 from builder.audit.systems import SYSTEMS, System
@@ -65,19 +65,19 @@ def audit(
     limit = limit or Limit()
     chosen = tuple(lms for lms in SYSTEMS if lms in {SYSTEMS[name].id for name in systems})
     try:
-        with opened(path, lambda: limit.over) as package:
+        with open_package(path, lambda: limit.over) as package:
             facts = _facts(package)
-            found = [*_found(package, facts.kind, limit)]
+            found = [*_find(package, facts.kind, limit)]
             compared = None
             if against is not None and not limit.over:
                 more, compared = updates.judge(path, package, against)
                 found += more
-            audited = _audited(facts, chosen, found, _limits(package), compared)
+            audited = _result(facts, chosen, found, _limits(package), compared)
             return replace(audited, stopped=limit.reason)
     except RefusedError as refused:
         name = path.resolve().name
         facts = Facts(name, Kind.UNREADABLE, packed=0 if path.is_dir() else path.stat().st_size)
-        return _audited(facts, chosen, [rules.refused(name, refused)], (_UNREAD,))
+        return _result(facts, chosen, [rules.refused(name, refused)], (_UNREAD,))
 
 
 _UNREAD = "Nothing in the package was read."
@@ -94,14 +94,14 @@ def _limits(package: Package) -> Iterator[str]:
     yield from package.not_reached
 
 
-def _audited(
+def _result(
     facts: Facts,
     systems: tuple[str, ...],
     found: Iterable[Finding],
     not_reached: Iterable[str],
     comparison: Comparison | None = None,
 ) -> Audited:
-    every = [*_folded(sorted(set(found), key=weight))]
+    every = [*_merge_equal(sorted(set(found), key=weight))]
     kept = tuple(one for one in every if any(map(one.matters_in, systems)))
     return Audited(
         facts=facts,
@@ -113,7 +113,7 @@ def _audited(
     )
 
 
-def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
+def _merge_equal(found: Iterable[Finding]) -> Iterator[Finding]:
     """Merge findings of the same fault into one, with the places as evidence."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for one in found:
@@ -130,7 +130,7 @@ def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(group[0], evidence=some(places), count=len(group))
 
 
-def _found(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
+def _find(package: Package, kind: Kind, limit: Limit) -> Iterator[Finding]:
     for rule in rules.RULES:
         if limit.over:
             return

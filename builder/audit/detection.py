@@ -177,7 +177,7 @@ def tool_of(package: Package) -> Tool | None:
     near = {name: start for name, start in starts.items() if name.rpartition("/")[0] in folders}
     for marks, texts in ((_MARKS, near), (_MARKS, starts), (_LIBRARIES, starts)):
         for mark in marks:
-            for name, version in _found(package, mark, texts):
+            for name, version in _matches(package, mark, texts):
                 return Tool(name, version or _version(package, name, texts))
     return None
 
@@ -194,11 +194,13 @@ def _own_folders(package: Package) -> frozenset[str]:
 def _version(package: Package, tool: str, starts: Mapping[str, bytes]) -> str:
     """The version from the first mark of the tool that has one."""
     marks = (mark for mark in _MARKS if mark.tool == tool)
-    found = (version for mark in marks for _, version in _found(package, mark, starts))
+    found = (version for mark in marks for _, version in _matches(package, mark, starts))
     return next(filter(None, found), "")
 
 
-def _found(package: Package, mark: Mark, starts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def _matches(
+    package: Package, mark: Mark, starts: Mapping[str, bytes]
+) -> Iterator[tuple[str, str]]:
     """The tool and its version (may be empty) for each file with the mark."""
     if mark.says is None:
         yield from ((mark.tool, "") for name in package.files if mark.file.fullmatch(name))

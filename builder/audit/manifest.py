@@ -26,14 +26,14 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
-def is_one(path: str) -> bool:
+def is_manifest(path: str) -> bool:
     """Whether a path has the manifest's name, in any case."""
     return path.rpartition("/")[2].lower() == MANIFEST
 
 
-def found(files: Collection[str]) -> str | None:
+def find(files: Collection[str]) -> str | None:
     """The path of the manifest nearest to the root; ``None`` if there is none."""
-    candidates = [name for name in files if is_one(name)]
+    candidates = [name for name in files if is_manifest(name)]
     return min(candidates, key=lambda name: (name.count("/"), name != MANIFEST, name), default=None)
 
 
@@ -116,9 +116,9 @@ class Manifest:
 
     def _launch(self, item: etree._Element | None, resource: etree._Element) -> Launch:
         href = resource.get("href", "").strip()
-        return Launch(item, resource, href, self.resolved(href, resource))
+        return Launch(item, resource, href, self.resolve(href, resource))
 
-    def resolved(self, href: str, element: etree._Element) -> str | None:
+    def resolve(self, href: str, element: etree._Element) -> str | None:
         """The path in the package that an address names; ``None`` if it leads out."""
         if _SCHEME.match(href):
             return None

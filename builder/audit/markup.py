@@ -82,7 +82,7 @@ def read(content: str) -> tuple[Reference, ...]:
     """The addresses in markup, in document order; at most 20,000."""
     found: list[Reference] = []
     depth = 0
-    for match in _TAG.finditer(_blanked(content)):
+    for match in _TAG.finditer(_blank(content)):
         tag = match["tag"].lower()
         if tag in _HOLDING and (match["end"] or "classid" not in match["inside"].lower()):
             depth = max(0, depth + (-1 if match["end"] else 1))
@@ -112,7 +112,7 @@ def _of_tag(
             yield Reference(tag, address.strip(), offset, tag in _LOADING, inner)
 
 
-def _blanked(content: str) -> str:
+def _blank(content: str) -> str:
     """The same text with comments, scripts and styles blanked by spaces."""
     lowered = content.lower()
     # A letter with a longer lower-case form would shift the offsets.

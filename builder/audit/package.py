@@ -145,7 +145,7 @@ class Package:
     @cached_property
     def manifest(self) -> Manifest | None:
         """The manifest, also in a subfolder or with errors; ``None`` if there is none."""
-        at = manifests.found(self.files)
+        at = manifests.find(self.files)
         if at is None or at not in self.texts:
             return None
         return manifests.read(at, self.texts[at].content, self.files)
@@ -171,7 +171,7 @@ class Package:
 
 
 @contextmanager
-def opened(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Package]:
+def open_package(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[Package]:
     """The package at ``path``, a zip or a folder; raises ``RefusedError`` if it must not be read.
 
     Members, bytes and memory are limited, and nothing is written. Once ``stopped`` returns true, no
@@ -234,7 +234,7 @@ def _leads_out(name: str) -> bool:
 def _of_folder(folder: Path, stopped: Callable[[], bool]) -> Package:
     try:
         entries = [
-            Entry(path.relative_to(folder).as_posix(), size, size) for path, size in _walked(folder)
+            Entry(path.relative_to(folder).as_posix(), size, size) for path, size in _walk(folder)
         ]
     except OSError as error:
         raise RefusedError(_unreachable(folder, error)) from error
@@ -251,7 +251,7 @@ def _unreachable(folder: Path, error: OSError) -> str:
     return f"“{zips.shown(name)}” cannot be looked at ({error.strerror})"
 
 
-def _walked(folder: Path) -> Iterator[tuple[Path, int]]:
+def _walk(folder: Path) -> Iterator[tuple[Path, int]]:
     """The files below a folder, sorted by name. Raises ``RefusedError`` for a link, which may lead
     anywhere, and ``OSError`` for what cannot be read."""
 
@@ -288,7 +288,7 @@ def _read(
     """Read every file once: keep the texts, and check that the others are intact."""
     kept = unpacked = skipped = left = 0
     locked = {one.name for one in package.entries if one.encrypted}
-    ordered = sorted(package.files, key=lambda name: not manifests.is_one(name))
+    ordered = sorted(package.files, key=lambda name: not manifests.is_manifest(name))
     for read, name in enumerate(ordered):
         if stopped():
             package.not_reached.append(f"{len(ordered) - read:,} files were not read.")
@@ -304,7 +304,7 @@ def _read(
             continue
         unpacked += size
         try:
-            content, length = _taken(pieces(name), keeps)
+            content, length = _read_file(pieces(name), keeps)
             if length < size:
                 raise DamagedError(f"“{name}” is shorter than the zip says")
         except DamagedError as damaged:
@@ -313,10 +313,10 @@ def _read(
         if keeps:
             kept += size
             package.texts[name] = Text(name, content)
-    package.not_reached.extend(_left_out(skipped, left))
+    package.not_reached.extend(_limits_reached(skipped, left))
 
 
-def _taken(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
+def _read_file(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
     """The content of a file (empty unless it is kept) and its length."""
     kept = []
     length = 0
@@ -327,7 +327,7 @@ def _taken(pieces: Iterator[bytes], keeps: bool) -> tuple[bytes, int]:
     return b"".join(kept), length
 
 
-def _left_out(texts: int, members: int) -> Iterator[str]:
+def _limits_reached(texts: int, members: int) -> Iterator[str]:
     if texts:
         yield (
             f"{texts} texts are larger than {_TEXT_LIMIT >> 20} MB, or beyond the first "
@@ -340,4 +340,4 @@ def _left_out(texts: int, members: int) -> Iterator[str]:
         )
 
 
-__all__ = ["MANIFEST", "Entry", "Package", "RefusedError", "Text", "opened"]
+__all__ = ["MANIFEST", "Entry", "Package", "RefusedError", "Text", "open_package"]

@@ -64,11 +64,11 @@ def unnamed(package: Package) -> Iterator[str]:
         for texts in (_texts, _decoded_texts):
             # Decoding is slow, so only if the plain texts leave a file unnamed.
             if any(words and not words <= said for words in left.values()):
-                _take(said, texts(package))
+                _add_words(said, texts(package))
         yield from (name for name, words in left.items() if words and not words <= said)
 
 
-def _take(said: set[bytes], contents: Iterable[bytes]) -> None:
+def _add_words(said: set[bytes], contents: Iterable[bytes]) -> None:
     for content in contents:
         said |= _words(content)
         if len(said) > _WORDS_LIMIT:
@@ -93,29 +93,29 @@ def _texts(package: Package) -> Iterator[bytes]:
 def _decoded_texts(package: Package) -> Iterator[bytes]:
     left = _UNPACKED_LIMIT
     for content in _texts(package):
-        for data in _decoded(content, _DEPTH):
+        for data in _decode(content, _DEPTH):
             left -= len(data)
             if left < 0:
                 raise _TooMuchError
             yield data
 
 
-def _decoded(content: bytes, depth: int) -> Iterator[bytes]:
+def _decode(content: bytes, depth: int) -> Iterator[bytes]:
     """The data that a text encodes, recursively."""
     if not depth:
         return
     if b"%" in content and (plain := unquote_to_bytes(content)) != content:
         yield plain
     if _ESCAPED.search(content):
-        yield _ESCAPED.sub(_unescaped, content)
+        yield _ESCAPED.sub(_unescape, content)
     for found in _PACKED.finditer(content):
-        data = _inflated(_from_base64(found[0]))
+        data = _inflate(_from_base64(found[0]))
         if _is_text(data):
             yield data
-            yield from _decoded(data, depth - 1)
+            yield from _decode(data, depth - 1)
 
 
-def _unescaped(found: re.Match[bytes]) -> bytes:
+def _unescape(found: re.Match[bytes]) -> bytes:
     hexadecimal, decimal = found["hex"] or found["short"] or found["entity"], found["number"]
     number = int(hexadecimal, 16) if hexadecimal else int(decimal)
     return chr(number).encode("utf-8", "replace")
@@ -128,7 +128,7 @@ def _from_base64(written: bytes) -> bytes:
     return b""
 
 
-def _inflated(data: bytes) -> bytes:
+def _inflate(data: bytes) -> bytes:
     """Data inflated from zlib, gzip or raw deflate; other data unchanged."""
     for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
         with suppress(zlib.error):

@@ -55,7 +55,7 @@ def _file_missing(package: Package) -> Iterator[Fault]:
     missing = {
         path: element
         for element in manifest.all("file")
-        if (path := manifest.resolved(element.get("href", "").strip(), element))
+        if (path := manifest.resolve(element.get("href", "").strip(), element))
         and path.lower() not in package.by_lower_name
     }
     # Launched files belong to launch-missing.
@@ -96,11 +96,11 @@ def _file_unlisted(package: Package) -> Iterator[Fault]:
 
 def _listed_paths(manifest: Manifest) -> Iterator[str]:
     for element in manifest.all("file", "resource"):
-        path = manifest.resolved(element.get("href", "").strip(), element)
+        path = manifest.resolve(element.get("href", "").strip(), element)
         if path:
             yield path
     for element in manifest.all("location"):
-        path = manifest.resolved((element.text or "").strip(), element)
+        path = manifest.resolve((element.text or "").strip(), element)
         if path:
             yield path
 
@@ -134,7 +134,7 @@ def _name_case(package: Package) -> Iterator[Fault]:
     manifest = package.manifest
     if manifest is not None:
         for element in manifest.all("file", "resource"):
-            path = manifest.resolved(element.get("href", "").strip(), element)
+            path = manifest.resolve(element.get("href", "").strip(), element)
             other = _in_other_capitals(package, path)
             if path and other:
                 words = {"who": "The manifest", "written": path, "name": other}

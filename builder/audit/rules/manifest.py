@@ -16,7 +16,7 @@ from builder.audit.manifest import (
     Manifest,
     encoding_of,
     encoding_problem,
-    found,
+    find,
     local,
 )
 from builder.audit.rules.rule import (
@@ -35,7 +35,7 @@ from builder.audit.rules.rule import (
 
 def _manifest_missing(package: Package) -> Iterator[Fault]:
     kind, _ = kind_of(package)
-    unread = package.manifest is None and found(package.files) is not None
+    unread = package.manifest is None and find(package.files) is not None
     if kind is Kind.UNKNOWN and not unread:
         zips = [name for name in package.files if name.lower().endswith(".zip")]
         more = f"The package may be “{zips[0]}”, which is a zip in this zip." if zips else ""

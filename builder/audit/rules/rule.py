@@ -99,7 +99,7 @@ class Rule:
 
     def finding(self, fault: Fault) -> Finding:
         """The finding of a fault, in the words of this rule."""
-        words = {name: _shortened(str(word)) for name, word in fault.words.items()}
+        words = {name: _shorten(str(word)) for name, word in fault.words.items()}
         effects = tuple(
             Effect(lms, what.format(**words))
             for lms, what in self.effects.items()
@@ -136,5 +136,5 @@ def some(names: Iterable[str]) -> tuple[str, ...]:
     return (*found[:_MOST_NAMES], *([f"… and {rest} more"] if rest > 0 else []))
 
 
-def _shortened(word: str) -> str:
+def _shorten(word: str) -> str:
     return word if len(word) <= _LONGEST_WORD else f"{word[: _LONGEST_WORD - 60]}…{word[-60:]}"

@@ -12,7 +12,7 @@ from builder import compare
 from builder.audit.detection import kind_of
 from builder.audit.findings import Finding
 from builder.audit.manifest import Launch, title_of
-from builder.audit.package import RefusedError, opened
+from builder.audit.package import RefusedError, open_package
 from builder.audit.rules.rule import (
     ALL_KINDS,
     ANYWHERE,
@@ -195,16 +195,16 @@ def judge(path: Path, new: Package, against: Path) -> tuple[list[Finding], Compa
     edited since, ``diff`` is left out: an LMS follows the manifest, not ``course.json``.
     """
     try:
-        with opened(against) as old:
-            found = list(_judged(old, new))
+        with open_package(against) as old:
+            found = list(_find(old, new))
     except RefusedError as refused:
         return [_unreadable(against.name, str(refused))], None
-    compared = _compared(against, path)
+    compared = _compare(against, path)
     rewritten = any(one.code == "update-identifiers" for one in found)
     return found, None if compared and compared.same_course and rewritten else compared
 
 
-def _compared(old: Path, new: Path) -> Comparison | None:
+def _compare(old: Path, new: Path) -> Comparison | None:
     if old.is_dir() or new.is_dir():
         return None
     (before, _), (after, _) = compare.read(old), compare.read(new)
@@ -217,7 +217,7 @@ def _unreadable(name: str, problem: str) -> Finding:
     return _BY_CODE["update-unreadable"].finding(Fault(Position(name), {"problem": problem}))
 
 
-def _judged(old: Package, new: Package) -> Iterator[Finding]:
+def _find(old: Package, new: Package) -> Iterator[Finding]:
     before, after = old.manifest, new.manifest
     if before is None or before.root is None:
         yield _unreadable(old.name, "it has no manifest that can be read")

@@ -61,30 +61,30 @@ def visited(
 
     limit = limit or Limit()
     if limit.over:
-        return replace(_missed(audited, _NO_TIME), stopped=audited.stopped or limit.reason)
+        return replace(_without_visit(audited, _NO_TIME), stopped=audited.stopped or limit.reason)
     if audited.facts.kind is Kind.UNREADABLE:
         return audited
     if not simulated(systems):
-        return _missed(audited, _NONE.format(names=_named(systems)))
+        return _without_visit(audited, _NONE.format(names=_names(systems)))
     if audited.facts.kind is not Kind.SCORM_12 or not audited.facts.launch:
-        return _missed(audited, _NO_SCO)
+        return _without_visit(audited, _NO_SCO)
     try:
         with unpacked(path) as folder:
             if not (folder / MANIFEST).is_file():
-                return _missed(audited, _NO_SCO)
+                return _without_visit(audited, _NO_SCO)
             with_what = visiting.Browser(browser, sandbox)
             seen = visiting.visit(folder, simulated(systems), with_what, only, limit)
-            judged = _judged(path, audited, seen, with_what, only, limit)
+            judged = _judge(path, audited, seen, with_what, only, limit)
             return replace(judged, stopped=judged.stopped or limit.reason)
     except TooLargeError:
-        return _missed(audited, _TOO_LARGE)
+        return _without_visit(audited, _TOO_LARGE)
     except DamagedError as damaged:
-        return _missed(audited, _NO_PLACE.format(why=damaged))
+        return _without_visit(audited, _NO_PLACE.format(why=damaged))
     except OSError as error:
-        return _missed(audited, _NO_PLACE.format(why=error.strerror or "no room"))
+        return _without_visit(audited, _NO_PLACE.format(why=error.strerror or "no room"))
 
 
-def _judged(
+def _judge(
     path: Path,
     audited: Audited,
     seen: Visited,
@@ -95,11 +95,11 @@ def _judged(
     from builder.audit.visit import rules, visiting
 
     if seen.refused:
-        return _missed(audited, seen.refused)
+        return _without_visit(audited, seen.refused)
     missed = (
         *rules.not_reached(seen.played, seen.parts, seen.scos),
         *seen.missed,
-        *_elsewhere(audited.systems, seen.played),
+        *_unvisited_systems(audited.systems, seen.played),
         *([] if visiting.looks_for_barriers() else [visiting.NO_AXE]),
         *([_ONLY.format(names=" and ".join(only))] if only else []),
     )
@@ -111,16 +111,16 @@ def _judged(
         *rules.stuck(str(path), seen.stuck, flag),
     )
     requested = {name for play in (*plays, *further) for name in play.requested}
-    own = _without_used(path, audited, requested, limit)
+    own = _without_requested_files(path, audited, requested, limit)
     return own.joined(found, missed, plays, seen.cut_short)
 
 
-def _without_used(
+def _without_requested_files(
     path: Path, audited: Audited, requested: Collection[str], limit: Limit
 ) -> Audited:
     """Remove files that the visit requested from the finding about unused files. Without time to
     search again, remove that finding."""
-    from builder.audit.package import opened
+    from builder.audit.package import open_package
     from builder.audit.rules import CATALOGUE, files
 
     rule = CATALOGUE["file-unused"]
@@ -129,24 +129,24 @@ def _without_used(
         return audited
     if limit.over:
         return replace(audited, findings=others)
-    with opened(path) as package:
+    with open_package(path) as package:
         again = tuple(map(rule.finding, files.unused_files(package, requested)))
     return replace(audited, findings=tuple(sorted((*others, *again), key=weight)))
 
 
-def _elsewhere(systems: Collection[str], played: Collection[str]) -> Iterator[str]:
+def _unvisited_systems(systems: Collection[str], played: Collection[str]) -> Iterator[str]:
     """Sentences about requested LMSs that were not visited."""
     others = [one for one in simulated(systems) if one not in played]
     unknown = [one for one in systems if not SYSTEMS[one].simulated]
     if others:
-        yield _FEW.format(names=_named(played), others=", ".join(others))
+        yield _FEW.format(names=_names(played), others=", ".join(others))
     elif unknown:
-        yield _UNKNOWN.format(names=_named(unknown))
+        yield _UNKNOWN.format(names=_names(unknown))
 
 
-def _named(systems: Collection[str]) -> str:
+def _names(systems: Collection[str]) -> str:
     return ", ".join(SYSTEMS[name].name for name in systems)
 
 
-def _missed(audited: Audited, why: str) -> Audited:
+def _without_visit(audited: Audited, why: str) -> Audited:
     return replace(audited, not_reached=(*audited.not_reached, why))

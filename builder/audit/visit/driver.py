@@ -25,7 +25,7 @@ from playwright.sync_api import (
 
 from builder import resources
 from builder.audit.visit.barriers import Axe
-from builder.audit.visit.sight import Control, Sight, seen
+from builder.audit.visit.sight import Control, Sight, sight_of
 from builder.audit.visit.trainee import Act
 from builder.lms import Lms
 
@@ -177,7 +177,7 @@ class Driver:
                 handle = frame.evaluate_handle(f"({look})()")
                 told.append(handle.evaluate("(seen) => seen.told"))
                 self._looked.append((frame, handle))
-        return seen(told)
+        return sight_of(told)
 
     def picture(self) -> str:
         """A small screenshot of the course as JPEG in Base64; empty if there is no window or it is

@@ -111,7 +111,7 @@ def _together(one: Control, other: Control) -> bool:
     return one.place[0] == other.place[0] and one.form == other.form
 
 
-def seen(frames: Sequence[Mapping[str, Any]]) -> Sight:
+def sight_of(frames: Sequence[Mapping[str, Any]]) -> Sight:
     """Merge what each frame reports (templates/audit/sight.js) into one sight."""
     controls = [
         _control((frame, index), told)

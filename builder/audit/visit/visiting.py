@@ -170,7 +170,7 @@ def visit(
             }
             done = _run(job, asked, folder, visited, limit)
             asked = asked[done:]
-            if _is_given_up(visited):
+            if _is_pointless(visited):
                 break
             given_up += [one for one in asked if not one.further and _is_unready(visited, one.lms)]
             asked = [one for one in asked if one not in given_up]
@@ -200,7 +200,7 @@ def in_order(systems: list[str], only: Collection[str], scos: Sequence[Part]) ->
 _EARLY = ("glance", "whole")
 
 
-def _is_given_up(visited: Visited) -> bool:
+def _is_pointless(visited: Visited) -> bool:
     """Whether the visit is pointless: the course does not open, or stops responding repeatedly."""
     return any(one.opening for one in visited.stuck) or len(visited.stuck) >= _STALLS
 
@@ -242,17 +242,17 @@ def _run(
     ) as process:
         try:
             lines = _lines(process, json.dumps(job))
-            return _played(Listener(process.pid, lines), asked, visited, limit)
+            return _record_plays(Listener(process.pid, lines), asked, visited, limit)
         finally:
             browsers.end(process)
 
 
-def _played(listener: Listener, asked: list[Asked], visited: Visited, limit: Limit) -> int:
+def _record_plays(listener: Listener, asked: list[Asked], visited: Visited, limit: Limit) -> int:
     """Record what the process plays; returns the number of scenarios that are done."""
     for done, one in enumerate(asked):
         line = listener.next(limit)
         if line is None:
-            return _given_up(listener, one, visited, done, limit)
+            return _record_failure(listener, one, visited, done, limit)
         if "refused" in line:
             visited.refused = _refusal(line)
             return len(asked)
@@ -268,7 +268,9 @@ def _played(listener: Listener, asked: list[Asked], visited: Visited, limit: Lim
     return len(asked)
 
 
-def _given_up(listener: Listener, one: Asked, visited: Visited, done: int, limit: Limit) -> int:
+def _record_failure(
+    listener: Listener, one: Asked, visited: Visited, done: int, limit: Limit
+) -> int:
     """Record why a scenario did not finish."""
     if limit.over:
         return done
@@ -310,7 +312,7 @@ def _memory_of(pid: int) -> int:
     return browsers.memory(browsers.process_tree(pid))
 
 
-def _work_of(pid: int) -> float:
+def _cpu_seconds_of(pid: int) -> float:
     return browsers.cpu_seconds(browsers.process_tree(pid))
 
 
@@ -322,7 +324,7 @@ class Listener:
     lines: Queue[str]
     clock: Callable[[], float] = time.monotonic
     memory: Callable[[int], int] = _memory_of
-    work: Callable[[int], float] = _work_of
+    work: Callable[[int], float] = _cpu_seconds_of
     at: str = ""
     """The last action."""
     why: str = ""

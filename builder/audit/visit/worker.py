@@ -42,7 +42,7 @@ def told(job: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 lms.clear()
                 dialogs = Dialogs(_endless)
                 with jailed.trainee(dialogs.answer) as context, witness(ours, lms, slug) as seen:
-                    driver = Driver(context, lms, slug, heard=_Told(dialogs).tell)
+                    driver = Driver(context, lms, slug, heard=_Reporter(dialogs).tell)
                     if script is not None and scenario == LOOKED_AT:
                         # The pages are the same in the next LMS.
                         driver.axe, script = Axe(script), None
@@ -70,7 +70,7 @@ def _endless(count: int, words: str) -> None:
     _write({"dialogs": count, "words": words[:200]})
 
 
-class _Told:
+class _Reporter:
     """Reports the current action, and signs of life in between."""
 
     def __init__(self, dialogs: Dialogs) -> None:

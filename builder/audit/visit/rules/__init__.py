@@ -30,13 +30,13 @@ _BY_CODE = {rule.code: rule for rule in RULES}
 
 def visit_faults(plays: Plays) -> Iterator[tuple[Rule, VisitFault]]:
     """The faults that plays in one LMS show, each with its rule."""
-    silent = any(_judged(_BY_CODE["visit-no-initialize"], plays))
+    silent = any(_faults(_BY_CODE["visit-no-initialize"], plays))
     for rule in RULES:
         if rule.without_api or not silent:
-            yield from ((rule, one) for one in _judged(rule, plays))
+            yield from ((rule, one) for one in _faults(rule, plays))
 
 
-def _judged(rule: Rule, plays: Plays) -> Iterable[VisitFault]:
+def _faults(rule: Rule, plays: Plays) -> Iterable[VisitFault]:
     return rule.judge_visit(plays) if rule.judge_visit else ()
 
 
@@ -97,7 +97,7 @@ def stuck(name: str, some: Iterable[Stuck], flags: str = "") -> Iterator[Finding
 
 
 def _repeat(name: str, lms: str, scenario: str, flags: str) -> str:
-    return f"scorm-builder audit {_quoted(name)} --lms {lms} --only {scenario}{flags}"
+    return f"scorm-builder audit {_quote(name)} --lms {lms} --only {scenario}{flags}"
 
 
 def not_reached(
@@ -109,14 +109,14 @@ def not_reached(
     everywhere: dict[str, list[str]] = defaultdict(list)
     for lms, plays in played.items():
         every = (*plays.values(), *parts.get(lms, ()))
-        for missed in dict.fromkeys((*_finishing(every, scos), *_missed(every))):
+        for missed in dict.fromkeys((*_end_unknown(every, scos), *_limits_of(every))):
             everywhere[missed].append(SYSTEMS[lms].name)
     return tuple(
         text.replace("|", f" in {', '.join(lmss)}", 1) for text, lmss in everywhere.items()
     )
 
 
-def _finishing(plays: Sequence[Play], scos: int) -> Iterator[str]:
+def _end_unknown(plays: Sequence[Play], scos: int) -> Iterator[str]:
     """How far the trainee got, if that does not prove whether the course completes."""
     wholes = [one for one in plays if one.scenario == "whole"]
     ended = [one for one in wholes if completion.reached_end(one) or _is_final(one)]
@@ -137,7 +137,7 @@ def _is_final(play: Play) -> bool:
     return bool(end and end.held.status in FINAL)
 
 
-def _missed(plays: Iterable[Play]) -> Iterator[str]:
+def _limits_of(plays: Iterable[Play]) -> Iterator[str]:
     blocked: list[str] = []
     for play in plays:
         blocked += [urlsplit(one).hostname or one for one in play.blocked]
@@ -151,5 +151,5 @@ def _missed(plays: Iterable[Play]) -> Iterator[str]:
         yield (f"Not judged|: what may depend on {hosts}, to which the visit lets no request out.")
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     return f'"{name}"' if " " in name else name

@@ -74,7 +74,7 @@ def _half(play: Play) -> bool:
     return bool(half and half.held.status not in FINAL and not play.disturbed)
 
 
-def _told(play: Play) -> tuple[str, ...]:
+def _evidence(play: Play) -> tuple[str, ...]:
     kept = [one for one in play.of_launch(1) if one.sets in (STATE, PLACE)]
     left = play.at("left")
     return (*as_evidence(kept[-2:]), *((held_at(left),) if left else ()))
@@ -85,13 +85,13 @@ def _place(plays: Plays) -> Iterator[VisitFault]:
         if _half(play) and place_lost(play):
             half = play.at("half")
             words = {"place": half.screen.heading if half else ""}
-            yield VisitFault("halfway", _told(play), words, own_to_lms=_lms_lost(play))
+            yield VisitFault("halfway", _evidence(play), words, own_to_lms=_lms_lost(play))
 
 
 def _answers(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "halfway"):
         if _half(play) and (lost := answers_lost(play)):
-            evidence = (f"not there again: {', '.join(lost)}", *_told(play))
+            evidence = (f"not there again: {', '.join(lost)}", *_evidence(play))
             yield VisitFault("halfway", evidence, own_to_lms=_lms_lost(play))
 
 
@@ -104,7 +104,7 @@ def _kept_halfway(plays: Plays) -> bool:
 def _closed(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "closed"):
         if _kept_halfway(plays) and (place_lost(play) or answers_lost(play)):
-            yield VisitFault("closed", _told(play), own_to_lms=_lms_lost(play))
+            yield VisitFault("closed", _evidence(play), own_to_lms=_lms_lost(play))
 
 
 def _killed(plays: Plays) -> Iterator[VisitFault]:
@@ -112,7 +112,7 @@ def _killed(plays: Plays) -> Iterator[VisitFault]:
         if _kept_halfway(plays) and (place_lost(play) or answers_lost(play)):
             half = play.at("half")
             evidence = (held_at(half),) if half else ()
-            yield VisitFault("killed", (*_told(play), *evidence), own_to_lms=_lms_lost(play))
+            yield VisitFault("killed", (*_evidence(play), *evidence), own_to_lms=_lms_lost(play))
 
 
 def _too_long(plays: Plays) -> Iterator[VisitFault]:
@@ -198,7 +198,7 @@ def _opens(moment: Moment) -> bool:
     return moment.name in ("opened", "again", "returned")
 
 
-def _unsaid(plays: Plays) -> Iterator[VisitFault]:
+def _loss_unreported(plays: Plays) -> Iterator[VisitFault]:
     """A save failed, the answer is lost, and the course did not say so."""
     usual = plays.get("halfway")
     for play in of_scenarios(plays, "login", "line"):
@@ -211,7 +211,7 @@ def _unsaid(plays: Plays) -> Iterator[VisitFault]:
         usually = usual.at("half")
         new = failing.screen.words - (usually.screen.words if usually else frozenset())
         if bad and not new:
-            yield VisitFault(play.scenario, (*as_evidence(bad[:4]), *_told(play)))
+            yield VisitFault(play.scenario, (*as_evidence(bad[:4]), *_evidence(play)))
 
 
 def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
@@ -223,7 +223,7 @@ def _lms_forgets(plays: Plays) -> Iterator[VisitFault]:
         lost = _lost_in_trouble(play) or place_lost(play)
         if lost and not _refused(play, half):
             words = {"what": "the line" if play.scenario == "line" else "the login"}
-            yield VisitFault(play.scenario, _told(play), words, own_to_lms=True)
+            yield VisitFault(play.scenario, _evidence(play), words, own_to_lms=True)
 
 
 def _lost_in_trouble(play: Play) -> bool:
@@ -396,7 +396,7 @@ RULES = (
         source="facts/moodle.md#transport",
         wrong='LMSCommit("") whatever it returns',
         right='if (String(LMSCommit("")) !== "true") tellTheTrainee()',
-        judge_visit=_unsaid,
+        judge_visit=_loss_unreported,
     ),
     Rule(
         "visit-lms-forgets",

@@ -49,7 +49,12 @@ def _refused(plays: Plays) -> Iterator[VisitFault]:
     first: dict[str, Play] = {}
     for play in of_scenarios(plays, "whole", "halfway"):
         for call in play.calls:
-            if call.sets and not call.taken and call.error in ("405", "201") and not _other(call):
+            if (
+                call.sets
+                and not call.taken
+                and call.error in ("405", "201")
+                and not _is_reported_elsewhere(call)
+            ):
                 found[_element(call)].append(call)
                 first.setdefault(_element(call), play)
     for element, some in found.items():
@@ -60,14 +65,14 @@ def _refused(plays: Plays) -> Iterator[VisitFault]:
         yield VisitFault(first[element].scenario, as_evidence(some[:4]), words)
 
 
-def _other(call: Call) -> bool:
+def _is_reported_elsewhere(call: Call) -> bool:
     """Whether another rule reports this call."""
     long = call.sets == STATE and call.length > 4096
     word = call.sets == STATUS and call.told not in WORDS
     return long or word or of_2004(call)
 
 
-def _later(plays: Plays) -> Iterator[VisitFault]:
+def _words_of_2004(plays: Plays) -> Iterator[VisitFault]:
     for play in of_scenarios(plays, "whole"):
         bad = [one for one in play.calls if one.sets and of_2004(one) and not one.taken]
         for element in dict.fromkeys(map(_element, bad)):
@@ -86,7 +91,7 @@ def _outside(plays: Plays) -> Iterator[VisitFault]:
             return
 
 
-def _told(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
+def _calls_by_answer(play: Play) -> dict[tuple[int, int], dict[str, list[Call]]]:
     """The calls about each answer, by launch and index."""
     found: dict[tuple[int, int], dict[str, list[Call]]] = defaultdict(lambda: defaultdict(list))
     for call in play.calls:
@@ -100,7 +105,7 @@ def _useless(plays: Plays) -> Iterator[VisitFault]:
         end = play.at("finished")
         if not end or end.held.answers is None:
             continue
-        for (launch, _), parts in _told(play).items():
+        for (launch, _), parts in _calls_by_answer(play).items():
             lacks = [name for name in _NEEDED if name not in parts]
             some = [call for each in parts.values() for call in each]
             if lacks and not _cut_short(play, launch, some):
@@ -133,7 +138,7 @@ def _same_id(plays: Plays) -> Iterator[VisitFault]:
             continue
         # The next visit repeats what this one could not report.
         asked: dict[tuple[int, str], list[_Record]] = defaultdict(list)
-        for (launch, _), parts in _told(play).items():
+        for (launch, _), parts in _calls_by_answer(play).items():
             if ids := parts.get("id"):
                 asked[launch, ids[-1].told].append(_record(play, parts))
         found: dict[str, list[Call]] = {}
@@ -209,7 +214,7 @@ RULES = (
         source="facts/scorm-1.2.md#data-model",
         wrong='LMSSetValue("cmi.interactions.0.result", "incorrect")',
         right='LMSSetValue("cmi.interactions.0.result", "wrong")',
-        judge_visit=_later,
+        judge_visit=_words_of_2004,
     ),
     Rule(
         "visit-outside-session",
