@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder import judging
-from builder.diagnostics import Diagnostic, Severity, tidy
+from builder.diagnostics import Diagnostic, Places, Severity, tidy
 
 if TYPE_CHECKING:
+    from builder.artifacts import Member
     from builder.compare import Comparison, Explained, Outline, Rehearsal
+
+Since = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[Diagnostic, ...]]
+"""Sentences under their headings, and warnings."""
 
 
 def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
@@ -25,6 +30,26 @@ def diff(old: Path, new: Path, today: date) -> tuple[Comparison | None, tuple[Di
     if before and after:
         return compare.compare(before, after, compare.same_bytes(old, new)), ()
     return None, (*wrong, *also)
+
+
+def since(old: Path) -> Callable[[Sequence[Member], Places], Since]:
+    """The function that compares the files of a package with the ``old`` package.
+
+    It takes the files and the places of their parts in the sources. It returns what the edit means
+    for trainees, in groups of sentences, and warnings about what they lose; where ``old`` cannot be
+    read, no groups and the problems.
+    """
+    from builder import compare
+
+    def compare_with_old(files: Sequence[Member], places: Places) -> Since:
+        before, unreadable = compare.read(old)
+        if before is None:
+            return (), unreadable
+        comparison = compare.compare(before, compare.outline_among(files))
+        groups = tuple(compare.trainees(comparison).items())
+        return groups, tuple(compare.warnings(comparison, places))
+
+    return compare_with_old
 
 
 def rehearse(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from builder import interface, judging
 from builder.artifacts import MANIFEST, Member, Plan, Result, Summary
@@ -17,8 +16,12 @@ from builder.diagnostics import Diagnostic, Places, Severity, tidy
 from builder.immutable import immutable
 from builder.judging import wrong
 
-if TYPE_CHECKING:
-    from builder.compare import Comparison
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+"""Sentences under their headings."""
+
+CompareWithEarlier = Callable[[Sequence[Member], Places], tuple[Groups, tuple[Diagnostic, ...]]]
+"""Compares the files of a package, and the places of its parts in the sources, with an earlier
+package: what the edit means for trainees, and warnings about what they lose."""
 
 
 @immutable
@@ -26,8 +29,8 @@ class Request:
     """What to build.
 
     ``release`` refuses a draft; ``strict`` refuses other warnings. ``today`` decides what is
-    overdue, and never a byte of the package. ``since`` is the package that trainees have begun
-    with: the course is compared with it.
+    overdue, and never a byte of the package. ``since`` compares the course with the package that
+    trainees have begun with.
     """
 
     course: Path
@@ -35,7 +38,7 @@ class Request:
     release: bool
     strict: bool
     today: date
-    since: Path | None = None
+    since: CompareWithEarlier | None = None
 
 
 def build(request: Request) -> Result:
@@ -51,7 +54,7 @@ def build(request: Request) -> Result:
         return _refused(diagnostics, request, judged.id)
     planned = plan.plan(judged.course)
     files = render.render(planned)
-    since, losses = _since(request.since, files, judged.places)
+    since, losses = request.since(files, judged.places) if request.since else ((), ())
     diagnostics = tidy((*diagnostics, *_weighed(losses, request)))
     if wrong(diagnostics):
         return _refused(diagnostics, request, judged.id)
@@ -91,7 +94,7 @@ def _packed(
     return None if refused else _Made(path, size, digest), refused
 
 
-def _summary(planned: Plan, made: _Made, since: Comparison | None) -> Summary:
+def _summary(planned: Plan, made: _Made, since: Groups) -> Summary:
     course = planned.course
     return Summary(
         path=made.path,
@@ -108,32 +111,9 @@ def _summary(planned: Plan, made: _Made, since: Comparison | None) -> Summary:
         digest=made.digest,
         key=made.path.with_name(planned.key_name),
         older_drafts=() if course.draft else _drafts(course.id, made.path),
-        since=_groups(since),
+        since=since,
         without_approvals=course.without_approvals,
     )
-
-
-def _since(
-    old: Path | None, files: Sequence[Member], places: Places
-) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
-    """What the files of a package mean for trainees who have begun with the ``old`` one."""
-    if old is None:
-        return None, ()
-    from builder import compare
-
-    before, unreadable = compare.read(old)
-    if before is None:
-        return None, unreadable
-    comparison = compare.compare(before, compare.outline_among(files))
-    return comparison, tuple(compare.warnings(comparison, places))
-
-
-def _groups(since: Comparison | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    if since is None:
-        return ()
-    from builder import compare
-
-    return tuple(compare.trainees(since).items())
 
 
 def _as_the_author_knows_them(

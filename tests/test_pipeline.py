@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import manifest, package, pipeline, render, state, verify
+from builder import comparing, manifest, package, pipeline, render, state, verify
 from builder.artifacts import Result
 
 GOOD = Path(__file__).parent / "golden" / "course"
@@ -83,7 +83,12 @@ def test_each_step_of_a_build_is_done_once(course: Path, monkeypatch: pytest.Mon
 
         monkeypatch.setattr(module, name, counted)
     since = pipeline.Request(
-        course, course.parent / "new", True, True, date(2026, 1, 31), first.summary.path
+        course,
+        course.parent / "new",
+        True,
+        True,
+        date(2026, 1, 31),
+        comparing.since(first.summary.path),
     )
     result = pipeline.build(since)
     assert result.summary

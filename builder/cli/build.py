@@ -61,7 +61,7 @@ def build(
     COURSE is a folder with a course.yaml: by default this folder, or its folder “course”. Exits
     with 0 when the package was made, 1 when there are problems, 2 when the command is wrong.
     """
-    from builder import pipeline, report
+    from builder import comparing, pipeline, report
 
     if output.suffix.lower() == ".zip" and not output.is_dir():
         raise Misused(
@@ -75,7 +75,7 @@ def build(
         release=release,
         strict=strict,
         today=today,
-        since=since,
+        since=comparing.since(since) if since else None,
     )
     with waiting.told("Building the package …"):
         result = pipeline.build(request)
