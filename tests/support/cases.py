@@ -56,11 +56,16 @@ def edit(content: str, text: str) -> str:
     return content.replace(gone, "\n".join(new))
 
 
-def replace(path: Path, title: str, word: str, text: str) -> None:
-    """Write the last part of a case again, which is the one called ``word``."""
-    cases = read(path)
-    kept, found, _ = cases[title].rpartition(f"@ {word}\n")
-    assert found, f"{path}: {title} has no part {word}"
-    cases[title] = f"{kept}{found}{text}"
-    written = "\n".join(f"=== {name}\n{case}" for name, case in cases.items())
+def write(path: Path, title: str, case: str) -> None:
+    """Write one case of a file, and leave the others as they are."""
+    written = "\n".join(
+        f"=== {name}\n{text}" for name, text in (read(path) | {title: case}).items()
+    )
     path.write_text(written, "utf-8", newline="\n")
+
+
+def write_last_part(path: Path, title: str, word: str, text: str) -> None:
+    """Write the last part of a case again, which is called ``word``."""
+    kept, found, _ = read(path)[title].rpartition(f"@ {word}\n")
+    assert found, f"{path}: {title} has no part {word}"
+    write(path, title, f"{kept}{found}{text}")

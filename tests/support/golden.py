@@ -67,7 +67,7 @@ class Case:
         if self.source.is_dir():
             (self.source / "expected.txt").write_text(said, "utf-8", newline="\n")
         else:
-            cases.replace(self.source, self.name, "expected", said)
+            cases.write_last_part(self.source, self.name, "expected", said)
 
 
 def lines(text: str) -> tuple[str, ...]:

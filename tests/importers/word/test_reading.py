@@ -1,5 +1,5 @@
-"""What is read of Word files of all kinds: ``tests/golden/word/`` shows each as lines of text, with
-what did not come over. ``pytest tests/importers/word --regenerate`` writes it again."""
+"""What is read of Word files of all kinds: ``tests/golden/word.txt`` shows each as lines of text,
+with what was not imported. ``pytest tests/importers/word --regenerate`` writes it again."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +12,9 @@ from builder.importers.word.line import Line
 from tests.importers.word.documents import DOCUMENTS
 from tests.importers.word.files import read
 from tests.importers.word.told import told
+from tests.support import cases
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "word"
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "word.txt"
 
 
 def shown(content: bytes, folder: Path) -> str:
@@ -36,11 +37,14 @@ def shown(content: bytes, folder: Path) -> str:
 def test_what_is_read(
     make: Callable[[], bytes], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    expected = GOLDEN / f"{make.__name__}.txt"
     lines = shown(make(), tmp_path)
     if request.config.getoption("--regenerate"):
-        expected.write_text(lines, "utf-8", newline="\n")
-    assert lines == expected.read_text("utf-8")
+        cases.write(GOLDEN, make.__name__, lines)
+    assert lines == cases.read(GOLDEN)[make.__name__]
+
+
+def test_every_golden_case_has_its_document() -> None:
+    assert set(cases.read(GOLDEN)) == {make.__name__ for make in DOCUMENTS}
 
 
 def test_white_space_in_code_and_before_it_stays() -> None:

@@ -1,4 +1,4 @@
-"""Word files of all kinds, each made by a function; ``tests/golden/word/`` holds what is read of
+"""Word files of all kinds, each made by a function; ``tests/golden/word.txt`` holds what is read of
 each. Where python-docx can make one, it does; the others are written by hand."""
 
 from __future__ import annotations
