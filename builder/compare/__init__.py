@@ -1,4 +1,4 @@
-"""Two packages of a course, compared for the trainees who have begun with the first."""
+"""Compares two packages of a course, for trainees who began with the first."""
 
 from builder.compare.approvals import Approved
 from builder.compare.changes import EFFECTIVE, Change, Fate, Kind, Note

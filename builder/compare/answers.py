@@ -1,4 +1,4 @@
-"""What a response in the saved state says, in words (docs/state.md, "Responses")."""
+"""Describes a saved response in words (docs/state.md, "Responses")."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from builder.outline import Question
 
 TYPED = frozenset({"fill-in", "reflection"})
-"""Types whose response is free text of the trainee, not to be shown without being asked for."""
+"""Question types whose response is free text, which is shown only on request."""
 PRIVATE = "x"
-"""The response to a reflection whose text is not kept."""
+"""The saved response to a reflection whose text is not kept."""
 _DASH = " – "
 
 
 def describe(question: Question, response: str) -> str:
-    """A response in words, whatever an earlier form of the question has left in it: an id that the
-    question does not have is named as such. Free text is given as it is."""
+    """Describe a response in words.
+
+    An earlier version of the question may have left an id that the question no longer has: such an
+    id is marked as retired or unknown. Free text is returned as it is.
+    """
     if not response:
         return "nothing"
     return _WORDS.get(question.type, _plain)(question, response)
 
 
 def is_private(question: Question, response: str) -> bool:
-    """Whether a response is the trainee's own words."""
+    """Whether a response is text that the trainee typed."""
     return question.type in TYPED and bool(response) and not _is_kept_nowhere(question, response)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of each page, question and record item for those who have begun."""
+"""Matches pages, questions and record items of two outlines, and says what happens to each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.outline import Outline, Page, Question, RecordItem
 
 Kind = Literal["page", "question", "record"]
 Fate = Literal["kept", "redo", "new", "gone"]
-"""Kept as it is, to be done again, not there before, or there no more."""
+"""Kept as it is, to be done again, new, or gone."""
 
 Note = Literal[
     "retitled",
@@ -28,21 +28,21 @@ Note = Literal[
     "limit-raised",
     "limit-lowered",
 ]
-"""What an edit did to something that is kept; ``key`` is that other answers are right."""
+"""What an edit changed in something that is kept; ``key`` means that other answers are right."""
 EFFECTIVE: frozenset[Note] = frozenset(
     ("options-removed", "accepts-more", "key", "scoring", "limit-lowered")
 )
-"""Notes of edits that may matter to trainees who have answered; the others have no effect."""
+"""Notes of edits that may affect trainees who have answered; the other notes have no effect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One page, question or record item, as it is now (of one that is gone: as it was).
+    """One page, question or record item as it is now; if it is gone, as it was.
 
-    ``title`` is its title, prompt or text; ``pages`` are the ids of the pages where it stands.
-    ``was`` is the id that it had before, ``None`` where that is the same. ``why`` is the reason
-    why something has to be done again: ``revision``, ``kind`` (of a page), ``use`` (of a question)
-    or ``key``. ``tracked``: the work of trainees on it was kept at all.
+    ``title`` is its title, prompt or text; ``pages`` are the ids of the pages that contain it.
+    ``was`` is its earlier id, or ``None`` if the id is unchanged. ``why`` is the reason for doing
+    it again: ``revision``, ``kind`` (of a page), ``use`` (of a question) or ``key``. ``tracked`` is
+    whether the trainees' work on it was saved at all.
     """
 
     kind: Kind
@@ -57,12 +57,12 @@ class Change:
 
     @property
     def lost(self) -> bool:
-        """Whether something that a trainee may have done does not count any more."""
+        """Whether something that a trainee may have done no longer counts."""
         return self.tracked and self.fate in ("redo", "gone")
 
 
 class Keyed(Protocol):
-    """What has a key in the state."""
+    """Anything that the state saves under a key."""
 
     @property
     def id(self) -> str: ...
@@ -77,9 +77,9 @@ T = TypeVar("T", bound=Keyed)
 
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[T]):
-    """Something before and after an edit; one of the two is ``None`` for what is new or gone.
+    """Something before and after an edit; ``None`` on one side if it is new or gone.
 
-    ``counts`` is whether the player takes what was kept of the old one for the new one.
+    ``counts`` is whether the player uses what was saved for the old one for the new one.
     """
 
     old: T | None
@@ -88,11 +88,11 @@ class Pair(Generic[T]):
 
 
 def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
-    """Each item of ``new`` with the one that it was in ``old``, then those that are gone.
+    """Match each item of ``new`` with its counterpart in ``old``, then list those that are gone.
 
-    They belong together as in the player (``templates/player/state/edits.js``): by the item's own
-    key, by the keys that it had under other ids, by those of earlier revisions. The same id without
-    any of these is the same item too, although nothing of it counts.
+    The order of checks is the player's (``templates/player/state/edits.js``): the item's own key,
+    then the keys it had under other ids, then those of earlier revisions. An item with the same id
+    but none of these keys is matched, too, although its saved work does not count.
     """
     by_key = {item.key: item for item in old}
     by_id = {item.id: item for item in old}
@@ -110,7 +110,7 @@ def pairs(old: Sequence[T], new: Sequence[T]) -> tuple[Pair[T], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Two outlines, thing by thing."""
+    """The pages, questions and record items of two outlines, matched."""
 
     pages: tuple[Pair[Page], ...]
     questions: tuple[Pair[Question], ...]
@@ -118,7 +118,7 @@ class Pairs:
 
 
 def paired(old: Outline, new: Outline) -> Pairs:
-    """Every page, question that is asked, and record item of two outlines."""
+    """Match every page, every question that a page asks, and every record item."""
     return Pairs(
         pages=pairs(old.pages, new.pages),
         questions=pairs(_asked(old), _asked(new)),
@@ -127,7 +127,7 @@ def paired(old: Outline, new: Outline) -> Pairs:
 
 
 def _asked(outline: Outline) -> list[Question]:
-    """The questions that some page asks, in the order of the pages."""
+    """The questions that pages ask, in the order of the pages."""
     known = {question.id: question for question in outline.questions}
     ids = dict.fromkeys(name for page in outline.pages for name in (*page.checks, *page.quiz))
     return [known[name] for name in ids]
@@ -138,7 +138,7 @@ def _items(outline: Outline) -> list[RecordItem]:
 
 
 def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
-    """What becomes of everything, pages first, each kind in the order of the new course."""
+    """What happens to everything: pages first, each kind in the order of the new course."""
     tracked = old.tracking.pages == "all"
     names = {pair.old.id: pair.new.id for pair in matched.pages if pair.old and pair.new}
     moved = _moved([(pair.old, pair.new) for pair in matched.pages if pair.old and pair.new], old)
@@ -150,7 +150,7 @@ def changes(old: Outline, new: Outline, matched: Pairs) -> tuple[Change, ...]:
 
 
 def _moved(kept: Sequence[tuple[Page, Page]], old: Outline) -> set[str]:
-    """The new ids of pages that stand elsewhere among those that were there before."""
+    """The new ids of pages whose order among the kept pages has changed."""
     place = {page.id: at for at, page in enumerate(old.pages)}
     order = [place[before.id] for before, _ in kept]
     still = _rising(order)
@@ -158,7 +158,7 @@ def _moved(kept: Sequence[tuple[Page, Page]], old: Outline) -> set[str]:
 
 
 def _rising(numbers: Sequence[int]) -> set[int]:
-    """The longest run of numbers that rise, others left out."""
+    """The longest increasing subsequence of numbers."""
     ends: list[int] = []
     before: dict[int, int | None] = {}
     for number in numbers:
@@ -217,7 +217,7 @@ def _either(pair: Pair[T]) -> T:
 _PRACTICE = "practice"
 _WRITTEN = ("fill-in", "reflection")
 Uses = Mapping[str, Mapping[str, str]]
-"""For each question the pages that ask it: by id, ``practice`` or the id of the quiz."""
+"""The pages that ask each question: by page id, ``practice`` or the id of the quiz."""
 
 
 def _uses(outline: Outline, names: Mapping[str, str]) -> Uses:
@@ -244,7 +244,7 @@ def _questions(
         fate, why = _fate(pair)
         was_asked = before[pair.old.id] if pair.old else {}
         asked = after[pair.new.id] if pair.new else was_asked
-        # Practice answers are kept with the pages; those of a quiz always.
+        # Practice answers are saved only if pages are tracked; quiz answers always.
         kept = tracked or any(use != _PRACTICE for use in was_asked.values())
         change = Change(
             "question", question.id, question.prompt, fate, tuple(asked), _was(pair), why

@@ -1,5 +1,4 @@
-"""What is wrong with a saved state that cannot be read, and where (docs/state.md, "When a string is
-damaged")."""
+"""Finds where a saved state is damaged (docs/state.md, "When a string is damaged")."""
 
 from __future__ import annotations
 
@@ -11,9 +10,9 @@ from builder.state.bits import ALPHABET
 
 _VERSION = "1"
 _HEAD = 26
-"""Characters of version, head and checksum."""
+"""Number of characters of version, head and checksum."""
 _FRAME = 5
-"""Characters of a section's length and checksum."""
+"""Number of characters of a section's length and checksum."""
 _SECTIONS: tuple[Section, ...] = get_args(Section)
 _NAMES = {
     "visited": "the pages visited",
@@ -27,8 +26,11 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """``problem`` is a sentence that says what is wrong; ``kept`` and ``lost`` name in words what
-    can be read all the same and what cannot."""
+    """What is damaged in a saved state.
+
+    ``problem`` is a sentence that describes the damage; ``kept`` and ``lost`` name the parts that
+    can and cannot be read.
+    """
 
     problem: str
     kept: tuple[str, ...]
@@ -36,8 +38,10 @@ class Damage:
 
 
 def damage(text: str, state: State | None, keeps_day: bool = False) -> Damage | None:
-    """What is wrong with a text of which ``state`` could be read; ``None`` where nothing is. Where
-    the course does not keep the day of completion, that day is not missed."""
+    """Describe the damage of a text that was decoded to ``state``; ``None`` if there is none.
+
+    If the course does not keep the day of completion, a missing day is no damage.
+    """
     if state is None:
         return Damage(_head_problem(text), (), ("everything",))
     if not state.lost:

@@ -1,4 +1,4 @@
-"""Saved states from a file that an LMS, or a query of its database, has exported."""
+"""Reads saved states from a CSV file exported by an LMS or by a query of its database."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from builder.slugs import slug
 
 _LIMIT = 64 << 20
-"""Bytes of a file; some tens of thousands of trainees."""
+"""Maximum size of a file in bytes; enough for tens of thousands of trainees."""
 _ROWS = 500_000
 _CELLS = 2_000
-"""Cells of a row; exports have tens."""
+"""Maximum number of cells in a row; exports have tens."""
 _TOLD = 20
-"""How many rows are named that are not like the first one."""
+"""Maximum number of malformed rows that a message lists."""
 _SAVED = re.compile(r"(?<![\w-])1[\w-]{25}")
-"""How a saved state begins (docs/state.md): version, head, checksum."""
+"""The beginning of a saved state (docs/state.md): version, head, checksum."""
 _UNREAD = (
     (
         "field larger",
@@ -37,9 +37,10 @@ _UNREAD = (
         "cell in quotation marks each one is written twice.",
     ),
 )
-"""What Python says of what it cannot read, by how that starts, and what a person is told."""
+"""Messages for errors of Python's ``csv``, by how the error starts; the last one is the
+fallback."""
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
-"""How UTF-16 begins, as Excel writes “Unicode text”."""
+"""Byte order marks of UTF-16, which Excel writes as “Unicode text”."""
 _STATE, _STATUS, _SCORE = "suspend_data", "lesson_status", "score_raw"
 _LOCATION = "lesson_location"
 _LEARNERS = (
@@ -47,21 +48,23 @@ _LEARNERS = (
     *("name", "username", "user_name", "user", "userid", "user_id", "student_id", "email"),
     *("email_address", "id_number", "idnumber"),
 )
-"""Columns that name a trainee, the first that there is."""
+"""Names of columns that identify a trainee; the first one present is used."""
 _PARTS = ("first_name", "firstname", "last_name", "lastname", "surname")
-"""Columns with parts of a name, as Moodle's reports have them."""
+"""Columns with parts of a name, as in Moodle's reports."""
 _TIMES = frozenset({"id", "timemodified", "timecreated", "timestamp"})
-"""Columns that differ from row to row of one visit, in a table with one element in each row."""
+"""Columns that differ between the rows of one visit, in tables with one element per row."""
 
 
 class ExportError(Exception):
-    """No file with saved states; the text says why, in a sentence."""
+    """The file has no readable saved states; the text says why, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What an LMS has kept for one trainee; ``text`` is ``cmi.suspend_data``, the others are empty
-    where the file does not say."""
+    """What an LMS has saved for one trainee.
+
+    ``text`` is ``cmi.suspend_data``. The other fields are empty if the file does not contain them.
+    """
 
     learner: str
     text: str
@@ -71,13 +74,13 @@ class Row:
 
 
 def rows(path: Path) -> tuple[Row, ...]:
-    """Every trainee of a CSV file, in its order.
+    """Read every trainee of a CSV file, in order.
 
-    Columns are found by their names, with or without ``cmi.core.``: one trainee in each row with
-    ``suspend_data``, or one element in each row (``element``, ``value``) as Moodle's tables have
-    them. Commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line ends. Every row has as
-    many cells as the first, else nobody knows which trainee a cell belongs to. Raises
-    ``ExportError``, which names every such row by its line.
+    Columns are found by name, with or without ``cmi.core.``: either one trainee per row with
+    ``suspend_data``, or one element per row (``element``, ``value``) as in Moodle's tables. Accepts
+    commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; any line ends. Every row must have as
+    many cells as the first: otherwise it is unclear which trainee a cell belongs to. Raises
+    ``ExportError``, which lists each malformed row by its line number.
     """
     text = _decoded(_content(path))
     lines = io.StringIO(text, newline=None)
@@ -113,7 +116,7 @@ def _content(path: Path) -> bytes:
 
 
 def _table(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not blank, with the number of its first line."""
+    """Yield every row that is not blank, with its first line's number."""
     table = csv.reader(_bounded(lines, delimiter, name), delimiter=delimiter, strict=True)
     count = 0
     while True:
@@ -140,7 +143,7 @@ def _bounded(lines: Iterable[str], delimiter: str, name: str) -> Iterator[str]:
 
 
 def _fault(row: list[str], size: int, delimiter: str) -> str:
-    """What is wrong with a row, in words; empty where nothing is."""
+    """Describe what is wrong with a row; empty if nothing is."""
     if any(_swallows(cell, at, size, delimiter) for at, cell in enumerate(row)):
         return "a quotation mark opens here, and whole rows stand before it closes"
     # Some programs end each row with a delimiter.
@@ -150,8 +153,11 @@ def _fault(row: list[str], size: int, delimiter: str) -> str:
 
 
 def _swallows(cell: str, at: int, size: int, delimiter: str) -> bool:
-    """Whether cell number ``at`` holds what looks like other rows: a whole one, the end of one and
-    the beginning of another, or a state on one of several lines, since no state has two."""
+    """Whether a cell has swallowed other rows, because a quotation mark is missing.
+
+    True if cell number ``at`` contains a whole row, the end of one row and the beginning of the
+    next, or a saved state among several lines (no state contains a line break).
+    """
     if "\n" not in cell:
         return False
     first, *whole, last = (line.count(delimiter) for line in cell.split("\n"))
@@ -161,7 +167,7 @@ def _swallows(cell: str, at: int, size: int, delimiter: str) -> bool:
 
 
 class _Faults:
-    """What is wrong with the rows of a file."""
+    """Collects malformed rows of a file."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -171,7 +177,7 @@ class _Faults:
         self.faults.append((number, fault))
 
     def tell(self) -> None:
-        """Raise ``ExportError`` if there is anything to tell."""
+        """Raise ``ExportError`` if any row is malformed."""
         if not self.faults:
             return
         told = "; ".join(f"line {number}: {fault}" for number, fault in self.faults[:_TOLD])
@@ -217,7 +223,7 @@ def _rows(
 
 
 def _gathered(entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """One entry for each visit, of a table with one element in each row."""
+    """Group a table with one element per row into one entry per visit."""
     visits: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     for entry in entries:
         apart = {"element", "value", *_TIMES}

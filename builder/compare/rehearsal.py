@@ -1,4 +1,4 @@
-"""What trainees who began with one package see in another."""
+"""Predicts what trainees who began with one package see in another."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Kind = Literal["page", "practice", "quiz", "answer", "record"]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that a trainee has done; its id and its title or wording."""
+    """Something that a trainee has done, with its id and its title or wording."""
 
     kind: Kind
     id: str
@@ -34,8 +34,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class QuizOutlook:
-    """A quiz in the new package: attempts begun, how many more are allowed (``None``: any), the
-    score that counts in hundredths of a percent, whether an attempt is under way."""
+    """A quiz in the new package, for one trainee.
+
+    ``attempts`` counts those begun, ``attempts_left`` those still allowed (``None``: no limit).
+    ``score`` is the score that counts, in hundredths of a percent. ``open`` is whether an attempt
+    is under way.
+    """
 
     id: str
     title: str
@@ -49,13 +53,13 @@ class QuizOutlook:
 class Outlook:
     """What one trainee sees in the new package.
 
-    ``before`` and ``after`` are the status and score (hundredths of a percent) that the LMS was
-    and is told. ``notice`` are the titles that the notice of a changed course lists, ``None``
-    where there is no notice. ``again`` has to be done once more, ``gone`` is in the course no
-    longer; everything else that was done is ``kept``, of which this is the number. ``new`` are
-    pages that there were not. ``certificate`` is the day that a certificate names in the new
-    package, ``today`` for that of the next visit, empty where it says that it is not known;
-    ``None`` where there is none. ``problem`` says what of the state cannot be read.
+    ``before`` and ``after`` are the status and score (hundredths of a percent) reported to the LMS.
+    ``notice`` lists the titles in the notice that the course has changed, or is ``None`` without
+    that notice. ``again`` has to be done once more; ``gone`` is no longer in the course; ``kept``
+    counts everything else that was done. ``new`` lists new pages. ``certificate`` is the day
+    printed on the certificate in the new package: ``today`` for the day of the next visit, empty if
+    the day is unknown, ``None`` without a certificate. ``problem`` says which part of the state
+    cannot be read.
     """
 
     learner: str
@@ -75,13 +79,13 @@ class Outlook:
 
     @property
     def loses(self) -> bool:
-        """Whether something that was done does not count any more."""
+        """Whether something that the trainee did no longer counts."""
         return bool(self.again or self.gone)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A package of a course."""
+    """A package of a course, by its title, version and digest."""
 
     title: str
     version: str
@@ -90,10 +94,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """All trainees. ``changed`` tells whether anything has changed that an outline can tell;
-    ``generated`` where they are stages of a way through the old package, and nobody's own;
-    ``other_course`` where the ids of the two courses differ, so that an LMS takes the new one for
-    another course."""
+    """What all trainees see in the new package.
+
+    ``changed`` is whether the outlines differ. ``generated`` is whether the states were generated
+    from the old package instead of read from an export. ``other_course`` is whether the ids of the
+    courses differ, so that an LMS regards the new one as another course.
+    """
 
     old: Edition
     new: Edition
@@ -111,7 +117,7 @@ class Rehearsal:
 
 
 def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Rehearsal:
-    """What each of the given trainees sees in the new package. Raises nothing."""
+    """Predict what each of the given trainees sees in the new package. Never raises."""
     told = _Rehearsing(Course(old), Course(new))
     outlooks = [
         told.stage(trainee) if isinstance(trainee, Stage) else told.row(trainee)
@@ -169,7 +175,7 @@ class _Rehearsing:
         return Outlook(
             learner,
             before=(state.status, held),
-            # What it is not told any more, it keeps.
+            # The LMS keeps a score that is no longer reported.
             after=(status, held if score is None else score),
             resume=resume.title if resume else None,
             notice=None if notice is None else tuple(page.title for page in notice),
@@ -185,17 +191,17 @@ class _Rehearsing:
         )
 
     def _line(self, page: Page, word: PageStatus) -> PageLine:
-        # Trainees are many, and most of what is said of them is the same.
+        # Cached, since there may be thousands of trainees and most of their lines are equal.
         known = self._lines.get((page.id, word))
         return known or self._lines.setdefault((page.id, word), PageLine(page.id, page.title, word))
 
     def _location(self, state: State) -> str:
-        """What the player has told the LMS of the place, where the file does not say."""
+        """The location that the player has reported to the LMS, for exports that leave it out."""
         return self._places.get(state.bookmark, "")
 
 
 def _certificate(trainee: Trainee) -> str | None:
-    """The day that the certificate of a trainee names at the next visit; ``None`` without one."""
+    """The day on the trainee's certificate at the next visit; ``None`` without a certificate."""
     there = trainee.course.outline.certificate and trainee.told()[0] in COMPLETED
     return trainee.finished("today") if there else None
 
@@ -232,7 +238,7 @@ _ThingAndFate = tuple[Thing, _Becomes]
 
 
 class _Fated:
-    """What becomes of everything that can be done in the old course."""
+    """What happens to everything that can be done in the old course."""
 
     def __init__(self, old: Outline, new: Outline) -> None:
         every = {key for page in old.pages for key in (page.key, *_all(page.former))}
@@ -251,7 +257,7 @@ class _Fated:
         self._ids = {question.key: question.id for question in new.questions}
 
     def things(self, before: State, after: State) -> Iterator[_ThingAndFate]:
-        """Everything that a trainee has done in the old course, and what becomes of it."""
+        """Everything that a trainee has done in the old course, and what happens to it."""
         yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
         yield from self.checks.of(before.checks, after.checks)
         yield from self.quizzes.of(before.quizzes, after.quizzes)
@@ -259,8 +265,10 @@ class _Fated:
         yield from self.records.of(before.records, after.records)
 
     def _answers(self, before: State, after: State) -> Iterator[_ThingAndFate]:
-        """The answers in the attempts under way. Those of a quiz that is gone, or to be taken
-        again, go with it."""
+        """The answers in attempts under way.
+
+        Leaves out the answers of a quiz that is gone or has to be taken again.
+        """
         for page, quiz in before.quizzes.items():
             successor = self.quizzes.successor(page)
             now = after.quizzes.get(successor or "")
@@ -269,7 +277,7 @@ class _Fated:
                 yield from self.asked.of(quiz.answers, asked, now.answers.keys() - asked)
 
     def _asked(self, quiz: str, state: State) -> frozenset[str]:
-        """The keys of the answers in the attempt at a quiz that it still asks for."""
+        """The keys of the answers in an attempt that the quiz still asks for."""
         ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
         asked = still_asked(self._pages[quiz], state, ids.keys())
         return frozenset(ids[name] for name in asked)
@@ -288,8 +296,10 @@ class _Entry:
 
 
 def _still_read(old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> dict[str, _Entry]:
-    """The pages without those that were to be read and are something else now: a quiz is done by
-    taking it, whoever has read what stood there."""
+    """The pages, without those that had to be read and are now a quiz or a record.
+
+    Having read the earlier page does not complete the quiz that replaced it.
+    """
     read = {key: entry.id for key, entry in old.items() if entry.kind == "page"}
     names = {*read.values()}
     return {
@@ -301,7 +311,7 @@ def _still_read(old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> dict[st
 
 
 class _Index:
-    """Everything that can be done in a course, by its key."""
+    """Everything that can be done in a course, by key."""
 
     def __init__(self, outline: Outline) -> None:
         questions = {question.id: question for question in outline.questions}
@@ -327,28 +337,33 @@ class _Index:
 
 
 class _Fates:
-    """What becomes of things of a kind in the old course: worked out once for all trainees."""
+    """What happens to each thing of one kind in the old course; computed once for all trainees."""
 
     def __init__(self, kind: Kind, old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> None:
         named = {entry.id: key for key, entry in now.items()}
         successors = {old: key for key, entry in now.items() for old in _all(entry.former)}
         self._things: dict[str, tuple[int, Thing, str | None]] = {}
         for at, (key, entry) in enumerate(old.items()):
-            # The same id, whatever its revision, is the same thing.
+            # The same id is the same thing, whatever its revision.
             successor = named.get(entry.id, successors.get(key))
             thing = Thing(kind, entry.id, entry.title)
             self._things[key] = (at, thing, key if key in now else successor)
 
     def successor(self, key: str) -> str | None:
-        """The key in the new course of what has this key in the old one; ``None`` where one of the
-        two has it not."""
+        """The key in the new course of the thing with this key in the old course.
+
+        ``None`` if either course does not have it.
+        """
         return self._things[key][2] if key in self._things else None
 
     def of(
         self, done: Iterable[str], kept: Container[str], unasked: Container[str] = ()
     ) -> Iterator[_ThingAndFate]:
-        """What becomes of what was ``done`` in the old course, of which the new one has ``kept``,
-        in the order of the old course; ``unasked`` is what it has and asks for no more."""
+        """What happens to each thing ``done`` in the old course, in the old course's order.
+
+        ``kept`` are the keys that the new course has saved; ``unasked`` those of them that it no
+        longer asks for.
+        """
         for _, thing, successor in sorted(self._things[key] for key in done if key in self._things):
             if successor is None or successor in unasked:
                 yield thing, "gone"

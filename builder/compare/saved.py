@@ -1,4 +1,4 @@
-"""One saved state in words, for who helps a trainee."""
+"""Describes one saved state in words, for people who support trainees."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from builder.state import State, Status, decode
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a trainee has typed or chosen. ``text`` is ``None`` where the trainee's own words are
-    not to be shown; ``letters`` is their room in the state."""
+    """What a trainee has typed or chosen.
+
+    ``text`` is ``None`` if it is the trainee's own text and may not be shown; ``letters`` is the
+    number of characters that it takes in the state.
+    """
 
     text: str | None
     letters: int
@@ -26,7 +29,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A page and the word for it in the contents."""
+    """A page with its status, as the contents list shows it."""
 
     id: str
     title: str
@@ -35,7 +38,10 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """A practice question with an answer; 7 ``tries`` are 7 or more, 0 begun, not answered yet."""
+    """A practice question with its answer.
+
+    ``tries`` is 7 for seven or more, and 0 if the answer is not submitted yet.
+    """
 
     id: str
     prompt: str
@@ -82,7 +88,7 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """How many entries are of things that the course does not have, or has in another revision."""
+    """The number of saved entries that this revision of the course does not have."""
 
     pages: int
     checks: int
@@ -93,11 +99,13 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a state says. ``changed`` tells whether the course was another one at the
-    trainee's last visit; ``None`` where the state does not say. ``reported`` is whether the LMS had
-    confirmed status and score, ``interactions`` of how many answers it was told, ``late`` of how
-    many it is still to be told. ``finished`` is the day that a certificate names, empty where there
-    is none yet or it is not known, ``None`` where none is kept."""
+    """The values in the head of a state.
+
+    ``changed``: whether the course has changed since the trainee's last visit; ``None`` if unknown.
+    ``reported``: whether the LMS has confirmed status and score. ``interactions``: number of
+    answers reported; ``late``: number still to be reported. ``finished``: the day on the
+    certificate; empty if there is none yet or it is unknown, ``None`` if the course keeps none.
+    """
 
     attempt: str
     saves: int
@@ -113,7 +121,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A saved state in words; without its head nothing else of it can be read."""
+    """A saved state in words. Without a readable head nothing else can be read."""
 
     course: str
     version: str
@@ -128,15 +136,15 @@ class Explained:
 
 
 def bare(text: str) -> str:
-    """A saved state without what mail programs, shells and spreadsheets put round or into it:
-    quotes and white space, which no state has."""
+    """Remove the quotes and white space that mail programs, shells and spreadsheets add to a
+    state."""
     return "".join(text.split()).strip("\"'“”‘’")
 
 
 def explain(outline: Outline, text: str, show_text: bool) -> Explained:
-    """What a text from ``cmi.suspend_data`` says in a course. Raises nothing.
+    """Describe the text of a ``cmi.suspend_data`` in words. Never raises.
 
-    Free text of the trainee is left out unless ``show_text`` asks for it.
+    Leaves out the trainee's own text unless ``show_text`` is set.
     """
     text = bare(text)
     state = decode(text)

@@ -1,4 +1,4 @@
-"""What changed in the settings of a course and of its quizzes, and what it means for trainees."""
+"""Compares the settings of a course and its quizzes, and explains each change to trainees."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from builder.outline import Outline, Page, Rules
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting that changed: ``page`` is the id of the quiz or page that it is of, empty for
-    the course. ``costs`` is whether something that a trainee has done counts for less now."""
+    """One setting that changed.
+
+    ``page`` is the id of the quiz or page, empty for the course. ``costs`` is whether something
+    that a trainee has done now counts for less.
+    """
 
     page: str
     name: str
@@ -30,7 +33,7 @@ def settings(old: Outline, new: Outline, matched: Pairs) -> tuple[Setting, ...]:
         for pair in matched.pages
         if pair.old and pair.new and pair.old.rules and pair.new.rules
     ]
-    # A question that was renamed is drawn as it was.
+    # A renamed question is still the same question of its draw.
     names = {pair.old.id: pair.new.id for pair in matched.questions if pair.old and pair.new}
     return (
         *_course(old, new),
@@ -214,7 +217,7 @@ def _quiz(old: Rules, new: Rules, page: Page, names: Mapping[str, str]) -> Itera
 
 
 def _counted(old: Rules, new: Rules) -> tuple[str, object, object, str]:
-    """What has changed in how a quiz counts: its name, what it was and is, what that means."""
+    """A change of a quiz's share in the score: name, old value, new value, meaning."""
     if old.weight != new.weight:
         meaning = (
             "The course's score is computed anew at the next visit of those who have not finished."
@@ -240,10 +243,10 @@ def _draws(rules: Rules, names: Mapping[str, str]) -> list[tuple[int, frozenset[
 
 
 def _overfull(old: Rules, new: Rules, names: Mapping[str, str]) -> bool:
-    """Whether an attempt under way may have more answers than a draw has room for now."""
+    """Whether an attempt under way may have more answers than a draw now has room for."""
     before = _draws(old, names)
     before += [(1, frozenset({names.get(name, name)})) for name in old.fixed]
-    # One question at least has no answer yet.
+    # In an attempt under way at least one question has no answer yet.
     most = sum(count for count, _ in before) - 1
     for draw in new.draws:
         now = frozenset(draw.questions)
@@ -280,7 +283,7 @@ def _locks(old: Outline, new: Outline, matched: Pairs) -> Iterator[Setting]:
 
 
 def _locked(outline: Outline) -> dict[str, list[tuple[str, ...]]]:
-    """What each page waits for, its module's lock included: the kind, then the names."""
+    """What each page waits for, including its module's lock: the kind, then the names."""
     modules = {page: module.lock for module in outline.modules for page in module.pages}
     return {
         page.id: [

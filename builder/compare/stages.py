@@ -1,4 +1,4 @@
-"""Every stage of a trainee's way through a course, as states that could have been saved."""
+"""Generates saved states for every stage of a trainee's way through a course."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ _DAY = "2026-01-31"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A trainee's state, and in words how far that is."""
+    """A trainee's state, with a name that says how far the trainee is."""
 
     name: str
     state: State
 
 
 def stages(outline: Outline) -> Iterator[Stage]:
-    """The stages of a trainee who takes the pages in their order, answers rightly and passes; and
-    at each quiz those of one who stops in the middle, or does not pass."""
+    """The stages of a trainee who takes the pages in order, answers correctly and passes.
+
+    For each quiz, also the stages of a trainee who stops in the middle or does not pass.
+    """
     way = _Way(outline)
     *before, last = (stage for page in way.pages() for stage in way.through(page))
     yield from before
@@ -37,8 +39,10 @@ def stages(outline: Outline) -> Iterator[Stage]:
 
 
 def failed(outline: Outline) -> Stage | None:
-    """A trainee who has done everything and passed none of the quizzes that can be failed, which
-    the LMS is told; ``None`` where a course has no such end."""
+    """The stage of a trainee who has done everything but failed every quiz that can be failed.
+
+    ``None`` if the course never reports ``failed``.
+    """
     way = _Way(outline)
     for page in way.pages():
         for _ in way.through(page):
@@ -57,7 +61,7 @@ def failed(outline: Outline) -> Stage | None:
 
 
 class _Shut:
-    """The pages that are not open yet, and what each of their gates still waits for."""
+    """The pages that are still locked, and what each of their gates waits for."""
 
     def __init__(self, course: Course) -> None:
         self.gates = {name: len(set(gates)) for name, gates in course.waits.items()}
@@ -72,7 +76,7 @@ class _Shut:
                 self._parts.setdefault(page.id, []).append(gate)
 
     def opened_by(self, page: Page, state: State) -> Iterator[str]:
-        """The ids of the pages that open because a page was the last thing that they waited for."""
+        """The ids of the pages that open because ``page`` was the last one they waited for."""
         for gate in self._parts.get(page.id, ()):
             self._left[gate] -= gate_open(Gate((page,), gate.until), state)
             if self._left[gate]:
@@ -84,7 +88,7 @@ class _Shut:
                     yield name
 
     def all(self) -> list[str]:
-        """The ids of all that were not open, which are from now on."""
+        """Open every page that is still locked; returns their ids."""
         opened = list(self.gates)
         self.gates.clear()
         self._parts.clear()
@@ -105,7 +109,7 @@ class _Way:
         return Trainee(self.course, self.state)
 
     def pages(self) -> Iterator[Page]:
-        """The pages in the order in which they can be opened: always the first one that is."""
+        """The pages in the order in which they can be opened: always the first open one."""
         pages = self.course.outline.pages
         places = {page.id: at for at, page in enumerate(pages)}
         shut = _Shut(self.course)
@@ -114,14 +118,14 @@ class _Way:
         while ready:
             page = pages[heappop(ready)]
             yield page
-            # Whoever has finished may open every page.
+            # A trainee who has finished may open every page.
             finished = self.state.status in COMPLETED
             opened = shut.all() if finished else shut.opened_by(page, self.state)
             for name in opened:
                 heappush(ready, places[name])
 
     def saved(self, **changes: object) -> State:
-        """The state as it is, or with changes, as it is saved."""
+        """The state, with changes, as the player would save it."""
         state = replace(self.state, **changes)  # type: ignore[arg-type]
         trainee = Trainee(self.course, state)
         status, score = trainee.told()
@@ -184,7 +188,7 @@ class _Way:
 
 
 def response(question: Question) -> str:
-    """The right response to a question, or any where none is right."""
+    """The right response to a question, or any response if none is right."""
     return _RIGHT[question.type](question) if question.type in _RIGHT else ""
 
 

@@ -1,4 +1,4 @@
-"""Edits that look like mistakes: what an author may not have meant, or not have thought of."""
+"""Finds edits that look like mistakes."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from builder.compare.changes import Keyed, Kind, Pair, Pairs, T
 from builder.outline import Outline, Page, Question, RecordItem
 
 _COMPARED = 200
-"""Characters of a text that are compared: of longer ones the beginning tells."""
+"""Number of characters of each text that are compared; the beginning is enough to recognise it."""
 _COMPARISONS = 4_000
-"""Pairs of things that are compared for being one that was renamed."""
+"""Maximum number of pairs that are compared to find renamed items."""
 _ALIKE = 0.75
-"""How much of two texts is the same where one is an edit of the other."""
+"""Similarity from which one text counts as an edit of the other."""
 _OTHER = 0.6
-"""How much of two texts is at most the same where the meaning may be another."""
+"""Similarity below which a text may have another meaning."""
 _SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """One edit that looks like a mistake: its place, the fault, and what to do about it.
+    """One edit that looks like a mistake: where it is, what is wrong, and what to do.
 
-    ``kind`` and ``id`` name a page, a question or a record item of the new course, or one of the
-    old course that is gone. ``kind`` is ``course`` and ``id`` empty for the whole course.
+    ``kind`` and ``id`` name a page, question or record item of the new course, or one of the old
+    course that is gone. For the whole course ``kind`` is ``course`` and ``id`` is empty.
     """
 
     code: str
@@ -186,7 +186,7 @@ def _letters_changed(old: Question, new: Question) -> Iterator[Suspicion]:
 
 
 def _stood(old: Question, text: str, letter: str) -> bool:
-    """Whether a text stood by another letter."""
+    """Whether a text belonged to another letter."""
     return any(words == text for other, words in old.texts.items() if other != letter)
 
 
@@ -208,7 +208,7 @@ def _limit(kind: Kind, identifier: str, old: int, new: int) -> Suspicion:
 def _renamed(
     kind: Kind, matched: tuple[Pair[T], ...], alike: Callable[[T, T], float]
 ) -> Iterator[Suspicion]:
-    """What is gone while something similar is new: each once, the most similar first."""
+    """Report each removed item that resembles a new one: each once, the most similar first."""
     gone = [pair.old for pair in matched if pair.old and not pair.new]
     new = [pair.new for pair in matched if pair.new and not pair.old]
     rows = islice(_candidates(gone, new), _COMPARISONS)
@@ -229,8 +229,10 @@ def _renamed(
 
 
 def _candidates(gone: Sequence[T], new: Sequence[T]) -> Iterator[tuple[T, T]]:
-    """Every pair of what is gone with what is new, one at a time, since there can be millions. Of a
-    course in which everything was renamed, first those that have the same words."""
+    """Every pair of a removed item and a new one, lazily, since there can be millions.
+
+    Pairs with the same words come first, for a course in which everything was renamed.
+    """
     named: dict[str, list[T]] = {}
     for successor in new:
         named.setdefault(_words(successor), []).append(successor)
@@ -244,14 +246,14 @@ _KINDS: dict[Kind, str] = {"page": "page", "question": "question", "record": "re
 
 
 def _words(item: Keyed) -> str:
-    """What a page, a question or a record item is called."""
+    """The title, prompt or text of a page, question or record item."""
     if isinstance(item, Page):
         return item.title
     return item.prompt if isinstance(item, Question) else getattr(item, "text", "")
 
 
 def _alike(old: str, new: str) -> float:
-    """How much two texts have in common, from 0 to 1."""
+    """The similarity of two texts, from 0 to 1."""
     if old == new:
         return 1
     before, after = (text[:_COMPARED].casefold() for text in (old, new))

@@ -1,4 +1,4 @@
-"""What an author is warned of while the course is built."""
+"""Warns an author, during a build, of what an edit costs trainees."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _THINGS: Mapping[Kind, str] = {
 def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
     """A warning for everything that is lost, and for every edit that looks like a mistake.
 
-    Something that has no place in the course any more is told at course.yaml.
+    A warning about something that is gone points at course.yaml.
     """
     for suspicion in comparison.suspicions:
         position = places.get((suspicion.kind, suspicion.id), _COURSE)

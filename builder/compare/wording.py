@@ -1,4 +1,4 @@
-"""What an edit means, in sentences: for each group of trainees, in Moodle, and to tell them."""
+"""Explains an edit in sentences: for each group of trainees, for Moodle, and as an announcement."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _THINGS: Mapping[Kind, str] = {
     "record": "record item",
 }
 _NAMED = 4
-"""Titles that a sentence names; of more it tells how many."""
+"""Maximum number of titles that a sentence lists; it counts the rest."""
 _SHOWN = 60
 
 
 def trainees(comparison: Comparison) -> Mapping[Group, tuple[str, ...]]:
-    """What the edit means for those who have not started, are half-way, have finished, or have
+    """What the edit means for trainees who have not started, are half-way, have finished or
     failed."""
     groups: dict[Group, Callable[[Comparison], Iterator[str]]] = {
         "not_started": _not_started,
@@ -147,7 +147,7 @@ def _failed(comparison: Comparison) -> Iterator[str]:
 
 
 def lms(comparison: Comparison) -> tuple[str, ...]:
-    """What Moodle does when the old package is replaced by the new one (facts/moodle.md)."""
+    """What Moodle does when the new package replaces the old one (facts/moodle.md)."""
     if comparison.identical:
         return ("The packages are the same, byte for byte: Moodle does nothing.",)
     if not comparison.same_course:
@@ -182,7 +182,8 @@ def lms(comparison: Comparison) -> tuple[str, ...]:
 
 
 def tell(comparison: Comparison) -> tuple[str, ...]:
-    """What to tell trainees before the new package is uploaded; empty where nothing is needed."""
+    """What to announce to trainees before the new package is uploaded; empty if nothing is
+    needed."""
     return tuple(_tell(comparison))
 
 
@@ -213,7 +214,7 @@ def _named(changes: Sequence[Change]) -> str:
 
 
 def _short(title: str) -> str:
-    """A title cut between two words, of one long word its beginning."""
+    """Shorten a title, between words if possible."""
     if len(title) <= _SHOWN:
         return title
     start = title[:_SHOWN]

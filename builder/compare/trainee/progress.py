@@ -1,4 +1,4 @@
-"""How far a trainee is, read from the state alone (the player's ``state/progress.js``)."""
+"""Computes a trainee's progress from the saved state alone (the player's ``state/progress.js``)."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from builder.state import BEST_LIMIT, RecordState, State
 PageStatus = Literal[
     "not_started", "changed", "visited", "started", "done", "quiz_passed", "quiz_not_passed"
 ]
-"""The word for a page in the contents."""
+"""The status of a page, as the contents list shows it."""
 
 _SPACES = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
-"""Characters that JavaScript's ``trim`` takes away at the ends of a text."""
+"""Characters that JavaScript's ``trim`` removes at both ends of a text."""
 
 
 def attempts_left(page: Page, state: State) -> float:
-    """Attempts that a quiz page still allows; infinity without a limit."""
+    """The attempts that a quiz page still allows; infinity without a limit."""
     limit = page.rules.attempts if page.rules else 0
     quiz = state.quizzes.get(page.key)
     return max(limit - (quiz.attempts if quiz else 0), 0) if limit else float("inf")
 
 
 def kept_score(page: Page, state: State) -> int | None:
-    """The score that a quiz page keeps; ``None`` before an attempt is finished."""
+    """The score that a quiz page keeps; ``None`` before the first finished attempt."""
     quiz = state.quizzes.get(page.key)
     return quiz.best if quiz else None
 
@@ -45,12 +45,12 @@ def quiz_passed(page: Page, state: State) -> bool:
 
 
 def item_done(item: RecordState | None) -> bool:
-    """Whether a record item has an answer and the date it was achieved."""
+    """Whether a record item has an answer and a date."""
     return bool(item and item.text.strip(_SPACES) and item.date)
 
 
 def page_done(page: Page, state: State) -> bool:
-    """Whether a page was once done: visited, its record filled in, its quiz taken."""
+    """Whether a page has ever been done: visited, its record filled in, or its quiz taken."""
     if page.kind == "quiz" and page.quiz:
         return kept_score(page, state) is not None
     if page.kind == "record" and page.record:
@@ -59,7 +59,7 @@ def page_done(page: Page, state: State) -> bool:
 
 
 def gate_open(gate: Gate, state: State) -> bool:
-    """Whether every page of a gate is done, or its quiz passed where the gate waits for that."""
+    """Whether every page of a gate is done, or its quiz passed if the gate requires it."""
     passing = gate.until == "passed"
     return all(
         quiz_passed(page, state) if passing and page.quiz else page_done(page, state)
@@ -68,7 +68,7 @@ def gate_open(gate: Gate, state: State) -> bool:
 
 
 def gate_lost(gate: Gate, state: State) -> bool:
-    """Whether a gate waits for a quiz that has no attempt left and none under way."""
+    """Whether a gate requires a quiz that has no attempt left and none under way."""
     return gate.until == "passed" and any(
         page.quiz
         and not quiz_passed(page, state)
@@ -84,7 +84,7 @@ def _under_way(page: Page, state: State) -> bool:
 
 
 def page_status(page: Page, state: State) -> PageStatus:
-    """The word for a page in the contents."""
+    """The status of a page, as the contents list shows it."""
     if page.kind == "quiz" and page.quiz:
         return _quiz_status(page, state)
     if page.kind == "record" and page.record:
@@ -113,7 +113,7 @@ def _not_yet(page: Page, section: Mapping[str, object] | frozenset[str]) -> Page
 
 
 class Progress:
-    """A trainee's progress. Each gate is worked out once, since many pages wait at one."""
+    """A trainee's progress. Each gate is evaluated once, since many pages share it."""
 
     def __init__(self, course: Course, state: State) -> None:
         self.course = course
@@ -121,7 +121,7 @@ class Progress:
         self._gates: dict[Gate, bool] = {}
 
     def missing(self, page: Page) -> tuple[Gate, ...]:
-        """The gates of a page that are not open; none for a page that is."""
+        """The closed gates of a page; none for an open page."""
         waits = self.course.waits.get(page.id, ())
         if not waits or page.key in self.state.visited or self.state.status in COMPLETED:
             return ()
@@ -133,12 +133,12 @@ class Progress:
         return self._gates[gate]
 
     def page_shut(self, page: Page) -> bool:
-        """Whether a page can open no more, being behind a quiz without an attempt left."""
+        """Whether a page can never open, because it is behind a quiz without attempts left."""
         return page.id in self._shut
 
     @cached_property
     def _shut(self) -> frozenset[str]:
-        """The ids of the pages behind a gate that is lost, and of those behind these."""
+        """The ids of the pages that can never open: behind a lost gate, directly or indirectly."""
         behind: dict[str, list[Gate]] = {}
         waiting: dict[Gate, list[str]] = {}
         for page in self.course.waiting:
@@ -157,7 +157,7 @@ class Progress:
         return frozenset(shut)
 
     def measure(self) -> Standing:
-        """The rest of the course that is to be done, and the scores of its quizzes."""
+        """Count what is left to do, and collect the standing of each quiz."""
         return Standing(left=self._left(), quizzes=self._quizzes())
 
     def _left(self) -> int:
