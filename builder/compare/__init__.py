@@ -12,7 +12,7 @@ from builder.compare.settings import Setting
 from builder.compare.stages import Stage, failed, stages
 from builder.compare.suspicions import Suspicion
 from builder.compare.warnings import warnings
-from builder.compare.wording import Group, lms, tell, trainees
+from builder.compare.wording import Group, announcement, lms, trainees
 from builder.outline import Outline, UnreadableError, parse
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Thing",
     "UnreadableError",
     "Words",
+    "announcement",
     "compare",
     "explain",
     "failed",
@@ -50,7 +51,6 @@ __all__ = [
     "rows",
     "same_bytes",
     "stages",
-    "tell",
     "trainees",
     "warnings",
 ]

@@ -43,16 +43,18 @@ def approvals(old: Outline, new: Outline) -> Iterator[Approved]:
 
     Yields nothing if one of the two outlines has no codes of words (older versions wrote none).
     """
-    now = {one.part: one for one in new.wording}
+    new_parts = {part.part: part for part in new.wording}
     comparable = old.words_rule == new.words_rule
-    for was in old.wording if now else ():
-        here = now.get(was.part)
+    for before in old.wording if new_parts else ():
+        after = new_parts.get(before.part)
         fate: Fate = "gone"
-        if here:
-            same = comparable and was.code == here.code
+        if after:
+            same = comparable and before.code == after.code
             lost: Fate = "withdrawn" if same else "stale" if comparable else "earlier"
-            fate = "again" if here.approved_on and not same else lost
-            if same and here.approved_on:
+            fate = "again" if after.approved_on and not same else lost
+            if same and after.approved_on:
                 continue
-        if was.approved_on:
-            yield Approved(was.part, fate, was.approved_on, was.code, here.code if here else "")
+        if before.approved_on:
+            yield Approved(
+                before.part, fate, before.approved_on, before.code, after.code if after else ""
+            )

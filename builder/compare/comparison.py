@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.artifacts import DIGEST_PLACEHOLDER
 from builder.compare.approvals import Approved, approvals
-from builder.compare.changes import Change, Fate, Kind, changes, paired
+from builder.compare.changes import Change, Fate, Kind, changes, match_outlines
 from builder.compare.settings import Setting, settings
 from builder.compare.suspicions import Suspicion, suspicions
 from builder.outline import Outline
@@ -31,7 +31,7 @@ class Comparison:
     identical: bool = False
 
     @property
-    def changed_since(self) -> bool:
+    def is_build_altered(self) -> bool:
         """Whether both outlines name the same build although the packages differ."""
         return not self.identical and self.old.digest == self.new.digest != DIGEST_PLACEHOLDER
 
@@ -70,7 +70,7 @@ def compare(old: Outline, new: Outline, identical: bool = False) -> Comparison:
 
     ``identical``: both were read from the same bytes (``packages.same_bytes``).
     """
-    matched = paired(old, new)
+    matched = match_outlines(old, new)
     return Comparison(
         old=old,
         new=new,

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from builder.outline import Json, Question
 
 _KEY = frozenset({"accepted", "from", "to", "right", "needed"})
-_OTHER = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})
+_NOT_JUDGED = frozenset({"unit", "digits", "signed", "room", "limit", "kept"})
 """Fields of an answer that the player gets but that do not affect judging."""
 
 
@@ -28,7 +28,7 @@ def widened(old: Question, new: Question) -> bool:
     return False
 
 
-def scored_otherwise(old: Question, new: Question) -> bool:
+def is_scoring_changed(old: Question, new: Question) -> bool:
     """Whether the same answer may earn a different share of the score."""
     return old.type == new.type and (_scoring(old) != _scoring(new) or old.weight != new.weight)
 
@@ -64,5 +64,5 @@ def _bound(question: Question, name: str, without: str) -> Decimal:
 
 def _scoring(question: Question) -> tuple[bool, Json]:
     return question.scored, {
-        name: value for name, value in question.answer.items() if name not in _KEY | _OTHER
+        name: value for name, value in question.answer.items() if name not in _KEY | _NOT_JUDGED
     }

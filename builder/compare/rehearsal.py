@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from builder.compare.comparison import compare
 from builder.compare.damage import damage
 from builder.compare.exports import Row
-from builder.compare.saved import PageLine, bare
+from builder.compare.saved import PageLine, strip_saved_state
 from builder.compare.stages import Stage
 from builder.compare.trainee import Course, Trainee, carry_over
 from builder.compare.trainee.drawing import still_asked
@@ -118,9 +118,9 @@ class Rehearsal:
 
 def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Rehearsal:
     """Predict what each of the given trainees sees in the new package. Never raises."""
-    told = _Rehearsing(Course(old), Course(new))
+    rehearser = _Rehearser(Course(old), Course(new))
     outlooks = [
-        told.stage(trainee) if isinstance(trainee, Stage) else told.row(trainee)
+        rehearser.stage(trainee) if isinstance(trainee, Stage) else rehearser.row(trainee)
         for trainee in trainees
     ]
     return Rehearsal(
@@ -133,10 +133,10 @@ def rehearse(old: Outline, new: Outline, trainees: Iterable[Row | Stage]) -> Reh
     )
 
 
-class _Rehearsing:
+class _Rehearser:
     def __init__(self, old: Course, new: Course) -> None:
         self.old, self.new = old, new
-        self.fated = _Fated(old.outline, new.outline)
+        self.fated = _ThingFates(old.outline, new.outline)
         self._places = {page.key: page.id for page in reversed(old.outline.pages)}
         self._lines: dict[tuple[str, PageStatus], PageLine] = {}
 
@@ -144,20 +144,20 @@ class _Rehearsing:
         return self._outlook(stage.name, stage.state, "")
 
     def row(self, row: Row) -> Outlook:
-        text = bare(row.text)
+        text = strip_saved_state(row.text)
         state = decode(text)
         if not text:
-            before = (_status(row.status), _score(row.score))
+            before = (_parse_status(row.status), _parse_score(row.score))
             return Outlook(row.learner, before, before, begun=False)
-        wrong = damage(text, state, self.old.outline.keeps_day)
-        problem = wrong.problem if wrong else ""
+        found = damage(text, state, self.old.outline.keeps_day)
+        problem = found.problem if found else ""
         if state is None:
-            before = (_status(row.status), _score(row.score))
+            before = (_parse_status(row.status), _parse_score(row.score))
             return Outlook(row.learner, before, before, problem=problem)
-        scores = [score for score in (state.score, _score(row.score)) if score is not None]
+        scores = [score for score in (state.score, _parse_score(row.score)) if score is not None]
         state = replace(
             state,
-            status=higher(state.status, _status(row.status)),
+            status=higher(state.status, _parse_status(row.status)),
             score=max(scores, default=None),
         )
         return replace(self._outlook(row.learner, state, row.location), problem=problem)
@@ -184,13 +184,14 @@ class _Rehearsing:
             gone=tuple(thing for thing, fate in things if fate == "gone"),
             new=tuple(page.title for page in self.fated.new if page.key not in after.state.visited),
             pages=tuple(
-                self._line(page, page_status(page, opened.state)) for page in self.new.outline.pages
+                self._page_line(page, page_status(page, opened.state))
+                for page in self.new.outline.pages
             ),
             quizzes=tuple(_quizzes(opened)),
             certificate=_certificate(opened),
         )
 
-    def _line(self, page: Page, word: PageStatus) -> PageLine:
+    def _page_line(self, page: Page, word: PageStatus) -> PageLine:
         # Cached, since there may be thousands of trainees and most of their lines are equal.
         known = self._lines.get((page.id, word))
         return known or self._lines.setdefault((page.id, word), PageLine(page.id, page.title, word))
@@ -202,15 +203,15 @@ class _Rehearsing:
 
 def _certificate(trainee: Trainee) -> str | None:
     """The day on the trainee's certificate at the next visit; ``None`` without a certificate."""
-    there = trainee.course.outline.certificate and trainee.told()[0] in COMPLETED
-    return trainee.finished("today") if there else None
+    has_certificate = trainee.course.outline.certificate and trainee.told()[0] in COMPLETED
+    return trainee.finished("today") if has_certificate else None
 
 
-def _status(word: str) -> Status:
+def _parse_status(word: str) -> Status:
     return next((status for status in get_args(Status) if status == word.lower()), "incomplete")
 
 
-def _score(text: str) -> int | None:
+def _parse_score(text: str) -> int | None:
     try:
         score = round(float(text.replace(",", ".")) * 100)
     except (ValueError, OverflowError):
@@ -233,30 +234,30 @@ def _quizzes(trainee: Trainee) -> Iterator[QuizOutlook]:
             )
 
 
-_Becomes = Literal["kept", "again", "gone"]
-_ThingAndFate = tuple[Thing, _Becomes]
+_ThingFate = Literal["kept", "again", "gone"]
+_FatedThing = tuple[Thing, _ThingFate]
 
 
-class _Fated:
+class _ThingFates:
     """What happens to everything that can be done in the old course."""
 
     def __init__(self, old: Outline, new: Outline) -> None:
-        every = {key for page in old.pages for key in (page.key, *_all(page.former))}
+        old_keys = {key for page in old.pages for key in (page.key, *_former_keys(page.former))}
         self.new = tuple(
             page
             for page in new.pages
-            if page.key not in every and every.isdisjoint(_all(page.former))
+            if page.key not in old_keys and old_keys.isdisjoint(_former_keys(page.former))
         )
         before, now = _Index(old), _Index(new)
-        self.pages = _Fates("page", before.pages, _still_read(before.pages, now.pages))
-        self.checks = _Fates("practice", before.checks, now.checks)
-        self.quizzes = _Fates("quiz", before.quizzes, now.quizzes)
-        self.asked = _Fates("answer", before.asked, now.asked)
-        self.records = _Fates("record", before.records, now.records)
+        self.pages = _KindFates("page", before.pages, _unless_repurposed(before.pages, now.pages))
+        self.checks = _KindFates("practice", before.checks, now.checks)
+        self.quizzes = _KindFates("quiz", before.quizzes, now.quizzes)
+        self.asked = _KindFates("answer", before.asked, now.asked)
+        self.records = _KindFates("record", before.records, now.records)
         self._pages = {page.key: page for page in new.pages}
         self._ids = {question.key: question.id for question in new.questions}
 
-    def things(self, before: State, after: State) -> Iterator[_ThingAndFate]:
+    def things(self, before: State, after: State) -> Iterator[_FatedThing]:
         """Everything that a trainee has done in the old course, and what happens to it."""
         yield from self.pages.of(before.visited - set(before.quizzes), after.visited)
         yield from self.checks.of(before.checks, after.checks)
@@ -264,7 +265,7 @@ class _Fated:
         yield from self._answers(before, after)
         yield from self.records.of(before.records, after.records)
 
-    def _answers(self, before: State, after: State) -> Iterator[_ThingAndFate]:
+    def _answers(self, before: State, after: State) -> Iterator[_FatedThing]:
         """The answers in attempts under way.
 
         Leaves out the answers of a quiz that is gone or has to be taken again.
@@ -273,40 +274,45 @@ class _Fated:
             successor = self.quizzes.successor(page)
             now = after.quizzes.get(successor or "")
             if quiz.open and successor and now and now.open:
-                asked = self._asked(successor, after)
+                asked = self._asked_keys(successor, after)
                 yield from self.asked.of(quiz.answers, asked, now.answers.keys() - asked)
 
-    def _asked(self, quiz: str, state: State) -> frozenset[str]:
+    def _asked_keys(self, quiz: str, state: State) -> frozenset[str]:
         """The keys of the answers in an attempt that the quiz still asks for."""
         ids = {self._ids[key]: key for key in state.quizzes[quiz].answers if key in self._ids}
         asked = still_asked(self._pages[quiz], state, ids.keys())
         return frozenset(ids[name] for name in asked)
 
 
-def _all(former: Former) -> tuple[str, ...]:
+def _former_keys(former: Former) -> tuple[str, ...]:
     return (*former.same, *former.changed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _IndexEntry:
     id: str
     title: str
     former: Former = NO_FORMER
     kind: str = ""
 
 
-def _still_read(old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> dict[str, _Entry]:
+def _unless_repurposed(
+    old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
+) -> dict[str, _IndexEntry]:
     """The pages, without those that had to be read and are now a quiz or a record.
 
     Having read the earlier page does not complete the quiz that replaced it.
     """
-    read = {key: entry.id for key, entry in old.items() if entry.kind == "page"}
-    names = {*read.values()}
+    read_pages = {key: entry.id for key, entry in old.items() if entry.kind == "page"}
+    read_ids = {*read_pages.values()}
     return {
         key: entry
         for key, entry in now.items()
         if entry.kind == "page"
-        or not (entry.id in names or any(one in read for one in (key, *_all(entry.former))))
+        or not (
+            entry.id in read_ids
+            or any(known_key in read_pages for known_key in (key, *_former_keys(entry.former)))
+        )
     }
 
 
@@ -316,36 +322,39 @@ class _Index:
     def __init__(self, outline: Outline) -> None:
         questions = {question.id: question for question in outline.questions}
 
-        def asked(ids: Callable[[Page], tuple[str, ...]]) -> dict[str, _Entry]:
+        def asked(ids: Callable[[Page], tuple[str, ...]]) -> dict[str, _IndexEntry]:
             listed = (questions[name] for page in outline.pages for name in ids(page))
             return {
-                question.key: _Entry(question.id, question.prompt, question.former)
+                question.key: _IndexEntry(question.id, question.prompt, question.former)
                 for question in listed
             }
 
         self.pages = {
-            page.key: _Entry(page.id, page.title, page.former, page.kind) for page in outline.pages
+            page.key: _IndexEntry(page.id, page.title, page.former, page.kind)
+            for page in outline.pages
         }
         self.quizzes = {page.key: self.pages[page.key] for page in outline.pages if page.quiz}
         self.checks = asked(lambda page: page.checks)
         self.asked = asked(lambda page: page.quiz)
         self.records = {
-            item.key: _Entry(item.id, item.text, item.former)
+            item.key: _IndexEntry(item.id, item.text, item.former)
             for page in outline.pages
             for item in page.record
         }
 
 
-class _Fates:
+class _KindFates:
     """What happens to each thing of one kind in the old course; computed once for all trainees."""
 
-    def __init__(self, kind: Kind, old: Mapping[str, _Entry], now: Mapping[str, _Entry]) -> None:
-        named = {entry.id: key for key, entry in now.items()}
-        successors = {old: key for key, entry in now.items() for old in _all(entry.former)}
+    def __init__(
+        self, kind: Kind, old: Mapping[str, _IndexEntry], now: Mapping[str, _IndexEntry]
+    ) -> None:
+        by_id = {entry.id: key for key, entry in now.items()}
+        successors = {old: key for key, entry in now.items() for old in _former_keys(entry.former)}
         self._things: dict[str, tuple[int, Thing, str | None]] = {}
         for at, (key, entry) in enumerate(old.items()):
             # The same id is the same thing, whatever its revision.
-            successor = named.get(entry.id, successors.get(key))
+            successor = by_id.get(entry.id, successors.get(key))
             thing = Thing(kind, entry.id, entry.title)
             self._things[key] = (at, thing, key if key in now else successor)
 
@@ -358,7 +367,7 @@ class _Fates:
 
     def of(
         self, done: Iterable[str], kept: Container[str], unasked: Container[str] = ()
-    ) -> Iterator[_ThingAndFate]:
+    ) -> Iterator[_FatedThing]:
         """What happens to each thing ``done`` in the old course, in the old course's order.
 
         ``kept`` are the keys that the new course has saved; ``unasked`` those of them that it no

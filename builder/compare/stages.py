@@ -14,7 +14,7 @@ from builder.outline import Outline, Page, Question
 from builder.state import CheckState, QuizState, RecordState, State
 
 _ATTEMPT = "AAAAAAAA"
-_WORDS = "An answer."
+_ANSWER_TEXT = "An answer."
 _DAY = "2026-01-31"
 
 
@@ -31,8 +31,8 @@ def stages(outline: Outline) -> Iterator[Stage]:
 
     For each quiz, also the stages of a trainee who stops in the middle or does not pass.
     """
-    way = _Way(outline)
-    *before, last = (stage for page in way.pages() for stage in way.through(page))
+    way = _Walk(outline)
+    *before, last = (stage for page in way.pages() for stage in way.visit(page))
     yield from before
     finished = way.trainee.told()[0] in COMPLETED
     yield Stage("finished everything", last.state) if finished else last
@@ -43,9 +43,9 @@ def failed(outline: Outline) -> Stage | None:
 
     ``None`` if the course never reports ``failed``.
     """
-    way = _Way(outline)
+    way = _Walk(outline)
     for page in way.pages():
-        for _ in way.through(page):
+        for _ in way.visit(page):
             pass
     done = way.state.quizzes
     lost = {
@@ -56,32 +56,32 @@ def failed(outline: Outline) -> Stage | None:
         if page.quiz and page.rules and page.rules.attempts and page.rules.pass_mark
     }
     way.state = replace(way.state, status="incomplete", score=None)
-    state = way.saved(quizzes=done | lost)
+    state = way.save(quizzes=done | lost)
     return Stage("did not pass in any attempt", state) if state.status == "failed" else None
 
 
-class _Shut:
+class _LockedPages:
     """The pages that are still locked, and what each of their gates waits for."""
 
     def __init__(self, course: Course) -> None:
         self.gates = {name: len(set(gates)) for name, gates in course.waits.items()}
-        self._behind: dict[Gate, list[str]] = {}
+        self._pages_by_gate: dict[Gate, list[str]] = {}
         for name, gates in course.waits.items():
             for gate in dict.fromkeys(gates):
-                self._behind.setdefault(gate, []).append(name)
-        self._left = {gate: len(gate.pages) for gate in self._behind}
-        self._parts: dict[str, list[Gate]] = {}
-        for gate in self._behind:
+                self._pages_by_gate.setdefault(gate, []).append(name)
+        self._pages_left = {gate: len(gate.pages) for gate in self._pages_by_gate}
+        self._gates_by_page: dict[str, list[Gate]] = {}
+        for gate in self._pages_by_gate:
             for page in gate.pages:
-                self._parts.setdefault(page.id, []).append(gate)
+                self._gates_by_page.setdefault(page.id, []).append(gate)
 
     def opened_by(self, page: Page, state: State) -> Iterator[str]:
         """The ids of the pages that open because ``page`` was the last one they waited for."""
-        for gate in self._parts.get(page.id, ()):
-            self._left[gate] -= gate_open(Gate((page,), gate.until), state)
-            if self._left[gate]:
+        for gate in self._gates_by_page.get(page.id, ()):
+            self._pages_left[gate] -= gate_open(Gate((page,), gate.until), state)
+            if self._pages_left[gate]:
                 continue
-            for name in self._behind[gate]:
+            for name in self._pages_by_gate[gate]:
                 self.gates[name] -= 1
                 if not self.gates[name]:
                     del self.gates[name]
@@ -91,11 +91,11 @@ class _Shut:
         """Open every page that is still locked; returns their ids."""
         opened = list(self.gates)
         self.gates.clear()
-        self._parts.clear()
+        self._gates_by_page.clear()
         return opened
 
 
-class _Way:
+class _Walk:
     def __init__(self, outline: Outline) -> None:
         self.course = Course(outline)
         self.questions = {question.id: question for question in outline.questions}
@@ -112,19 +112,19 @@ class _Way:
         """The pages in the order in which they can be opened: always the first open one."""
         pages = self.course.outline.pages
         places = {page.id: at for at, page in enumerate(pages)}
-        shut = _Shut(self.course)
-        ready = [at for at, page in enumerate(pages) if page.id not in shut.gates]
+        locked = _LockedPages(self.course)
+        ready = [at for at, page in enumerate(pages) if page.id not in locked.gates]
         heapify(ready)
         while ready:
             page = pages[heappop(ready)]
             yield page
             # A trainee who has finished may open every page.
             finished = self.state.status in COMPLETED
-            opened = shut.all() if finished else shut.opened_by(page, self.state)
+            opened = locked.all() if finished else locked.opened_by(page, self.state)
             for name in opened:
                 heappush(ready, places[name])
 
-    def saved(self, **changes: object) -> State:
+    def save(self, **changes: object) -> State:
         """The state, with changes, as the player would save it."""
         state = replace(self.state, **changes)  # type: ignore[arg-type]
         trainee = Trainee(self.course, state)
@@ -135,7 +135,7 @@ class _Way:
             return state
         return replace(state, visited=frozenset(), checks={})
 
-    def through(self, page: Page) -> Iterator[Stage]:
+    def visit(self, page: Page) -> Iterator[Stage]:
         checks = {self.questions[name].key: name for name in page.checks}
         answers = {
             key: CheckState(1, True, response(self.questions[name])) for key, name in checks.items()
@@ -150,7 +150,7 @@ class _Way:
             yield from self._quiz(page)
         elif page.record:
             yield from self._record(page)
-        self.state = self.saved()
+        self.state = self.save()
         if not page.quiz and not page.record:
             yield Stage(f"read “{page.title}”", self.state)
 
@@ -164,7 +164,7 @@ class _Way:
         }
 
         def with_quiz(quiz: QuizState) -> State:
-            return self.saved(quizzes=self.state.quizzes | {page.key: quiz})
+            return self.save(quizzes=self.state.quizzes | {page.key: quiz})
 
         some = dict(list(answers.items())[: len(answers) // 2])
         yield Stage(f"in the middle of “{page.title}”", with_quiz(QuizState(1, None, True, some)))
@@ -178,47 +178,47 @@ class _Way:
         yield Stage(f"{done} “{page.title}”", self.state)
 
     def _record(self, page: Page) -> Iterator[Stage]:
-        filled = {item.key: RecordState(_DAY, _WORDS[: item.limit]) for item in page.record}
+        filled = {item.key: RecordState(_DAY, _ANSWER_TEXT[: item.limit]) for item in page.record}
         first = page.record[0].key
         if len(filled) > 1:
-            some = self.saved(records=self.state.records | {first: filled[first]})
+            some = self.save(records=self.state.records | {first: filled[first]})
             yield Stage(f"filled in part of “{page.title}”", some)
-        self.state = self.saved(records=self.state.records | filled)
+        self.state = self.save(records=self.state.records | filled)
         yield Stage(f"filled in “{page.title}”", self.state)
 
 
 def response(question: Question) -> str:
     """The right response to a question, or any response if none is right."""
-    return _RIGHT[question.type](question) if question.type in _RIGHT else ""
+    return _RIGHT_RESPONSES[question.type](question) if question.type in _RIGHT_RESPONSES else ""
 
 
-def _chosen(question: Question) -> str:
+def _choice_response(question: Question) -> str:
     return "".join(sorted(question.answer["right"]))
 
 
-def _done(question: Question) -> str:
+def _performance_response(question: Question) -> str:
     return "".join(sorted(question.answer["needed"])) or question.options[0]
 
 
-def _rated(question: Question) -> str:
+def _likert_response(question: Question) -> str:
     [first, *_] = question.options
     return "".join(f"{item}{first}" for item in question.items) if question.items else first
 
 
-def _reflected(question: Question) -> str:
-    return "x" if question.answer["kept"] is False else _WORDS[: question.answer["limit"]]
+def _reflection_response(question: Question) -> str:
+    return "x" if question.answer["kept"] is False else _ANSWER_TEXT[: question.answer["limit"]]
 
 
-_RIGHT: Mapping[str, Callable[[Question], str]] = {
-    "true-false": _chosen,
-    "choice": _chosen,
-    "performance": _done,
+_RIGHT_RESPONSES: Mapping[str, Callable[[Question], str]] = {
+    "true-false": _choice_response,
+    "choice": _choice_response,
+    "performance": _performance_response,
     "matching": lambda question: "".join(
         f"{item}{question.answer['right'][item]}" for item in question.items
     ),
     "sequencing": lambda question: "".join(question.answer["right"]),
-    "likert": _rated,
+    "likert": _likert_response,
     "numeric": lambda question: str(question.answer["from"] or question.answer["to"]),
     "fill-in": lambda question: str(question.answer["accepted"][0]),
-    "reflection": _reflected,
+    "reflection": _reflection_response,
 }

@@ -10,7 +10,7 @@ from builder.compare.comparison import Comparison
 from builder.diagnostics import Diagnostic, Places, Position
 
 _COURSE = Position("course.yaml")
-_THINGS: Mapping[Kind, str] = {
+_KIND_NAMES: Mapping[Kind, str] = {
     "page": "the page",
     "question": "the question",
     "record": "the record item",
@@ -28,7 +28,7 @@ def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
     for change in comparison.changes:
         if change.lost:
             position = places.get((change.kind, change.id), _COURSE)
-            message, hint = _lost(change)
+            message, hint = _loss_message(change)
             yield problem("since-lost", position, problem=message, hint=hint)
     for setting in comparison.settings:
         if setting.costs:
@@ -39,8 +39,8 @@ def warnings(comparison: Comparison, places: Places) -> Iterator[Diagnostic]:
             )
 
 
-def _lost(change: Change) -> tuple[str, str]:
-    subject = f"{_THINGS[change.kind]} “{change.was or change.id}”"
+def _loss_message(change: Change) -> tuple[str, str]:
+    subject = f"{_KIND_NAMES[change.kind]} “{change.was or change.id}”"
     if change.fate == "gone":
         return f"{subject} is gone.", "Keep it, or write “was:” at what has taken its place"
     why = " Its revision was raised." if change.why == "revision" else ""

@@ -60,7 +60,7 @@ def text(comparison: Comparison) -> str:
         ("Approvals", _rows(_approvals(comparison))),
         ("These look like mistakes", _entries(_suspicions(comparison))),
         ("In Moodle", _sentences(compare.lms(comparison))),
-        ("To tell trainees", _sentences(compare.tell(comparison))),
+        ("To tell trainees", _sentences(compare.announcement(comparison))),
     ]
     parts.append("\n".join(trainees(compare.trainees(comparison).items())))
     parts += ["\n".join([click.style(name, bold=True), *rows]) for name, rows in sections if rows]
@@ -232,7 +232,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
             for one in comparison.approvals
         ],
         "moodle": [*compare.lms(comparison)],
-        "tell": [*compare.tell(comparison)],
+        "tell": [*compare.announcement(comparison)],
     }
 
 

@@ -41,7 +41,7 @@ def carry_over(course: Course, state: State) -> State:
         checks=checks,
         quizzes=quizzes,
         records=records,
-        bookmark=_followed(state.bookmark, course),
+        bookmark=_follow_bookmark(state.bookmark, course),
     )
 
 
@@ -59,7 +59,7 @@ def _carry(section: dict[str, _Kept], course: Course) -> None:
                     heappush(todo, later)
 
 
-def _followed(bookmark: str, course: Course) -> str:
+def _follow_bookmark(bookmark: str, course: Course) -> str:
     last = -1
     while after := [heir for heir in course.successors.get(bookmark, ()) if heir[0] > last]:
         last, bookmark = min(after)

@@ -18,7 +18,7 @@ PageStatus = Literal[
 ]
 """The status of a page, as the contents list shows it."""
 
-_SPACES = (
+_JS_WHITE_SPACE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
@@ -46,7 +46,7 @@ def quiz_passed(page: Page, state: State) -> bool:
 
 def item_done(item: RecordState | None) -> bool:
     """Whether a record item has an answer and a date."""
-    return bool(item and item.text.strip(_SPACES) and item.date)
+    return bool(item and item.text.strip(_JS_WHITE_SPACE) and item.date)
 
 
 def page_done(page: Page, state: State) -> bool:
@@ -72,13 +72,13 @@ def gate_lost(gate: Gate, state: State) -> bool:
     return gate.until == "passed" and any(
         page.quiz
         and not quiz_passed(page, state)
-        and not _under_way(page, state)
+        and not _has_open_attempt(page, state)
         and not attempts_left(page, state)
         for page in gate.pages
     )
 
 
-def _under_way(page: Page, state: State) -> bool:
+def _has_open_attempt(page: Page, state: State) -> bool:
     quiz = state.quizzes.get(page.key)
     return quiz is not None and quiz.open
 
@@ -93,13 +93,13 @@ def page_status(page: Page, state: State) -> PageStatus:
             return "done"
         some = any(item and (item.text or item.date) for item in items)
         return "started" if some else "not_started"
-    return "visited" if page.key in state.visited else _not_yet(page, state.visited)
+    return "visited" if page.key in state.visited else _changed_or_not_started(page, state.visited)
 
 
 def _quiz_status(page: Page, state: State) -> PageStatus:
     quiz = state.quizzes.get(page.key)
     if not quiz:
-        return _not_yet(page, state.quizzes)
+        return _changed_or_not_started(page, state.quizzes)
     if quiz.best is None or quiz.open:
         return "started"
     assert page.rules
@@ -108,7 +108,9 @@ def _quiz_status(page: Page, state: State) -> PageStatus:
     return "quiz_passed" if quiz_passed(page, state) else "quiz_not_passed"
 
 
-def _not_yet(page: Page, section: Mapping[str, object] | frozenset[str]) -> PageStatus:
+def _changed_or_not_started(
+    page: Page, section: Mapping[str, object] | frozenset[str]
+) -> PageStatus:
     return "changed" if has_changed(page.key, page.former, section) else "not_started"
 
 
@@ -134,10 +136,10 @@ class Progress:
 
     def page_shut(self, page: Page) -> bool:
         """Whether a page can never open, because it is behind a quiz without attempts left."""
-        return page.id in self._shut
+        return page.id in self._blocked_pages
 
     @cached_property
-    def _shut(self) -> frozenset[str]:
+    def _blocked_pages(self) -> frozenset[str]:
         """The ids of the pages that can never open: behind a lost gate, directly or indirectly."""
         behind: dict[str, list[Gate]] = {}
         waiting: dict[Gate, list[str]] = {}
@@ -148,26 +150,26 @@ class Progress:
             for page in gate.pages:
                 behind.setdefault(page.id, []).append(gate)
         todo = [gate for gate in waiting if gate_lost(gate, self.state)]
-        shut: set[str] = set()
+        blocked: set[str] = set()
         while todo:
             for name in waiting.pop(todo.pop(), ()):
-                if name not in shut:
-                    shut.add(name)
+                if name not in blocked:
+                    blocked.add(name)
                     todo += behind.get(name, ())
-        return frozenset(shut)
+        return frozenset(blocked)
 
     def measure(self) -> Standing:
         """Count what is left to do, and collect the standing of each quiz."""
-        return Standing(left=self._left(), quizzes=self._quizzes())
+        return Standing(left=self._count_left(), quizzes=self._quiz_standings())
 
-    def _left(self) -> int:
+    def _count_left(self) -> int:
         course, state = self.course, self.state
         unread = () if course.tracked_keys <= state.visited else course.tracked
         left = {page.id for page in unread if page.key not in state.visited}
         left |= {page.id for page in course.records if page_status(page, state) != "done"}
-        return len(left - self._shut) if left else 0
+        return len(left - self._blocked_pages) if left else 0
 
-    def _quizzes(self) -> tuple[QuizStanding, ...]:
+    def _quiz_standings(self) -> tuple[QuizStanding, ...]:
         return tuple(
             QuizStanding(
                 page.key,
@@ -175,7 +177,7 @@ class Progress:
                 weight=rules.weight,
                 alone=rules.alone,
                 passed=quiz_passed(page, self.state),
-                open=(_under_way(page, self.state) or attempts_left(page, self.state) > 0)
+                open=(_has_open_attempt(page, self.state) or attempts_left(page, self.state) > 0)
                 and not self.page_shut(page)
                 and kept_score(page, self.state) != BEST_LIMIT,
             )
