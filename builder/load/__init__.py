@@ -1,4 +1,4 @@
-"""Reads a course folder; judges nothing but whether it can be read."""
+"""Reads a course folder. The only problems it reports are about reading, not about content."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from builder.sources import STYLES, MediaFile, Sources, YamlFile
 
 _MEGABYTE = 1_000_000
 TEXT_LIMIT = 4 * _MEGABYTE
-"""Bytes of a page or a YAML file: a hundred times the longest that anybody reads."""
+"""Maximum size in bytes of a page or a YAML file: a hundred times the longest that people read."""
 
 APPROVALS_LIMIT = 20 * _MEGABYTE
-"""Bytes of ``approvals.yaml``, which repeats all words of the course that were approved."""
+"""Maximum size in bytes of ``approvals.yaml``, which repeats all approved words of the course."""
 
 APPROVALS_COUNT = 50_000
-"""Entries of ``approvals.yaml``: a course of 1,000 pages has some thousands of parts."""
+"""Maximum number of entries of ``approvals.yaml``: a course of 1,000 pages has some thousands."""
 
 DRAWING_LIMIT = 30 * _MEGABYTE
-"""Bytes of an SVG, which is read as a whole."""
+"""Maximum size in bytes of an SVG, which is read into memory as a whole."""
 _SVG = ".svg"
 T = TypeVar("T")
 Read = tuple[T | None, tuple[Diagnostic, ...]]
-"""What a file says, ``None`` where that cannot be told; and what is wrong with it."""
+"""The content of a file, ``None`` if it cannot be read, and its problems."""
 
 
 def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
-    """What a course folder holds, and every problem met in reading it.
+    """Read a course folder; return its sources and every problem met while reading.
 
-    A file that cannot be read hides nothing in others. There are no sources only where
-    ``course.yaml`` itself could not be read. What an interrupted command has left half-written is
-    finished or undone first. Raises nothing for whatever is in the folder.
+    A file that cannot be read does not hide problems in other files. The sources are ``None`` only
+    if ``course.yaml`` cannot be read. First finishes or undoes what an interrupted command left
+    half-written. Never raises, whatever the folder contains.
     """
     memo.round()
     try:
@@ -72,7 +72,7 @@ class _Loader:
         folder, problems = discover(self.root)
         self.problems.extend(problems)
         if any(one.code == "folder-name" for one in problems):
-            # All that is in it would be missing, which is told a hundred times otherwise.
+            # Otherwise each file of the misnamed folder would be reported as missing.
             return None, tuple(one for one in problems if one.code == "folder-name")
         self.files = Files(self._paths(folder), self.memo)
         course = self._parsed(COURSE, self.root / COURSE, yaml.read) if folder.course else None
@@ -124,7 +124,7 @@ class _Loader:
         return sources, tuple(self.problems)
 
     def _paths(self, folder: Folder) -> tuple[Path, ...]:
-        """The files of the course."""
+        """The paths of all files of the course."""
         return (
             *(self.root / name for name in (COURSE, APPROVALS, REMARKS)),
             *folder.pages.values(),
@@ -147,7 +147,7 @@ class _Loader:
         return entries.read(content, path, self.memo)
 
     def _approvals(self, content: str, path: str) -> Read[YamlFile]:
-        # Counted before they are read, which takes a while: in the form that all of them have.
+        # The entries are counted by their hyphens first, since parsing takes a while.
         count = content.count("\n-")
         if count <= APPROVALS_COUNT:
             file, problems = self._entries(content, path)
@@ -166,7 +166,7 @@ class _Loader:
         parse: Callable[[str, str], Read[T]],
         limit: int = TEXT_LIMIT,
     ) -> T | None:
-        """What a file of text says; ``None`` where it cannot be read."""
+        """Read and parse a text file; ``None`` if it cannot be read."""
         try:
             size = self.files.size(file)
             if size > limit:
@@ -221,7 +221,7 @@ def _examined(path: str, file: Path) -> Read[MediaFile]:
 
 
 def _drawing(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
-    """What keeps an SVG from being read by every browser alike; nothing for any other file."""
+    """The problems that would make browsers read an SVG differently; none for other files."""
     if not path.lower().endswith(_SVG):
         return ()
     stream.seek(0)

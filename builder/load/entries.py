@@ -1,4 +1,4 @@
-"""A YAML file that is one list, read entry by entry: what did not change is not read again."""
+"""Reads a YAML file that is one list entry by entry, and reuses the entries that did not change."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from builder.memo import Memo
 from builder.sources import Place, Step, YamlFile
 
 _ENTRY = re.compile(r"^-(?=[ \n])", re.MULTILINE)
-"""Where an entry of the file's own list begins."""
+"""The start of an entry of the file's top-level list."""
 _ELSEWHERE = re.compile(r"^[^\s#-]|^-[^ \n]|\t", re.MULTILINE)
-"""What makes a file more than a list of entries, each indented below its hyphen."""
+"""A line that makes the file more than a list of entries indented below their hyphens."""
 
 
 def read(text: str, path: str, memo: Memo) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
-    """The same as ``yaml.read``, through a ``memo``."""
+    """Same as ``yaml.read``, but cached per entry in ``memo``."""
     if not memo.keeps:
         return yaml.read(text, path)
     starts = [match.start() for match in _ENTRY.finditer(text)]
@@ -29,7 +29,8 @@ def read(text: str, path: str, memo: Memo) -> tuple[YamlFile | None, tuple[Diagn
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         entry = text[start:end]
         file, problems = _read(entry, path, memo)
-        # Messages tell lines in words, too, and what is not closed goes on in the next entry.
+        # Fall back, since messages name line numbers and an unclosed quote continues in the next
+        # entry.
         if problems or file is None or not isinstance(file.value, list) or len(file.value) != 1:
             return yaml.read(text, path)
         parts[len(values)] = _moved(file.place.parts[0], line, (path, entry), memo)

@@ -1,6 +1,6 @@
-"""Where each text of a YAML file starts and ends, and where each of its characters is written.
+"""Locates each text of a YAML file, and each of its characters in the source.
 
-For those who change a text in its file and leave everything round it as it is.
+Used by code that changes one text of a file and leaves everything around it as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from yaml.events import ScalarEvent
 from builder.diagnostics import Position
 
 Span = tuple[int, int]
-"""Where a character starts in a file, and where what follows it starts."""
+"""Start and end offset of one character in a file."""
 
 _ESCAPE = re.compile(
     r"\\(?:x(?P<two>[0-9A-Fa-f]{2})|u(?P<four>[0-9A-Fa-f]{4})|U(?P<eight>[0-9A-Fa-f]{8})|(?P<one>.))"
@@ -31,10 +31,10 @@ _FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One text of a YAML file, from ``start`` to ``end`` with its quotation marks.
+    """One text of a YAML file, from ``start`` to ``end`` including its quotation marks.
 
-    ``style`` is YAML's: empty for none, ``'``, ``"``, ``|`` or ``>``. ``spans`` has a place for
-    each character of the ``value``; ``None`` where they cannot be told.
+    ``style`` is YAML's: empty for plain, ``'``, ``"``, ``|`` or ``>``. ``spans`` has the source
+    span of each character of ``value``; ``None`` if they cannot be determined.
     """
 
     start: int
@@ -45,7 +45,7 @@ class Scalar:
 
 
 class Scalars:
-    """The texts of one file, whose lines end with ``\\n``; of a page those of its front matter."""
+    """All texts of a YAML file, or of a page's front matter. Line ends must be ``\\n``."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -57,11 +57,11 @@ class Scalars:
         if lines[0].rstrip() != _FENCE:
             return text
         end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), 1)
-        # As many characters as the file has there, so that all offsets are the file's.
+        # Keep the length of the first line, so that all offsets match the file's.
         return "\n".join([" " * len(lines[0]), *lines[1:end]])
 
     def at(self, position: Position) -> int | None:
-        """Which text stands at a place."""
+        """The index of the text at a position; ``None`` if there is none."""
         if not 0 < position.line <= len(self._starts):
             return None
         offset = self._starts[position.line - 1] + position.column - 1
@@ -73,7 +73,7 @@ class Scalars:
 
 def _read(text: str, source: str) -> Iterator[Scalar]:
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
-    # The stubs let every mark be missing; libyaml gives each event both of its marks.
+    # The stubs make marks optional, but libyaml gives each event both.
     get: Callable[[], Any] = CSafeLoader(source).get_event
     try:
         while (event := get()) is not None:
@@ -102,7 +102,7 @@ def _spans(source: str, start: int, end: int, style: str, value: str) -> tuple[S
 
 
 def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
-    """The characters of a plain or a quoted text; lines of it are folded (YAML 1.1, 4.2.6)."""
+    """The characters of a plain or quoted text, with line folding (YAML 1.1, 4.2.6)."""
     at = start
     while at < end:
         letter = source[at]
@@ -146,7 +146,7 @@ def _meant(found: re.Match[str]) -> str:
 
 
 def _literal(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The characters of a text below ``|`` or ``>``: its lines without their indentation."""
+    """The characters of a block text below ``|`` or ``>``: its lines without indentation."""
     at = source.find("\n", start, end) + 1
     lines = source[at:end].split("\n")
     filled = [line for line in lines if line.strip()]
@@ -160,7 +160,7 @@ def _literal(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 
 
 def _joined(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
-    """The same below ``>``: one line end is a space, of more the first is left out."""
+    """Fold lines as ``>`` does: one line end becomes a space; of several, the first is dropped."""
     at = 0
     while at < len(letters):
         after = at

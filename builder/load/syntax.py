@@ -1,4 +1,4 @@
-"""What libyaml complains of, in words that help an author who has never read about YAML."""
+"""Rewords libyaml's errors for authors who have never read about YAML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from builder.immutable import immutable
 from builder.patterns import late
 from builder.sources import CURLY
 
-# Nothing is tried twice (*+ and ++), or a line of many spaces would take minutes.
+# Possessive quantifiers (*+ and ++) prevent backtracking, which would take minutes on a long line
+# of spaces.
 _KEY_AND_TEXT = late(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
 _NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
 _MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
@@ -24,7 +25,7 @@ _LONGEST_EXAMPLE = 90
 
 @immutable
 class Wording:
-    """An error of syntax for an author: line and column from 1, what is wrong, what to do."""
+    """A syntax error in an author's words: line and column from 1, what is wrong, what to do."""
 
     line: int
     column: int
@@ -34,7 +35,7 @@ class Wording:
 
 @immutable
 class _Spot:
-    """Where libyaml stopped, and where the part at fault started: rows and columns from 0."""
+    """Where libyaml stopped, and where the faulty part started: rows and columns from 0."""
 
     lines: Sequence[str]
     row: int
@@ -53,7 +54,7 @@ class _Spot:
 
 
 def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
-    """The words for an error that libyaml raised over a text of these ``lines``."""
+    """Reword an error that libyaml raised over these ``lines``."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Wording(1, 1, "This file is not valid YAML.", _LOOK)
     mark, start = error.problem_mark, error.context_mark or error.problem_mark
@@ -71,7 +72,7 @@ def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
 
 
 def _within(wording: Wording, lines: Sequence[str]) -> Wording:
-    """The same words at the end of the last line with text, if they are for one below it."""
+    """Move an error that lies below the last line with text to the end of that line."""
     last = max((row for row, line in enumerate(lines, start=1) if line.strip()), default=1)
     if wording.line <= last:
         return wording
@@ -79,7 +80,7 @@ def _within(wording: Wording, lines: Sequence[str]) -> Wording:
 
 
 def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wording:
-    """A text that starts with characters that mean something else in YAML."""
+    """The error for a text that starts with a character that is special in YAML."""
     match = _key_and_text(lines[line - 1])
     return Wording(
         line, column, f"A text cannot start with “{start}” in YAML.", _quotes_round(match)
@@ -87,12 +88,12 @@ def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wor
 
 
 def second_document(line: int) -> Wording:
-    """A line ``---`` within a file."""
+    """The error for a line ``---`` within a file."""
     return Wording(line, 1, "A second document starts here.", "Delete the line ---.")
 
 
 def key_of_many(line: int, column: int) -> Wording:
-    """A list or a mapping in the place of a key."""
+    """The error for a list or a mapping used as a key."""
     return Wording(
         line,
         column,
@@ -102,7 +103,7 @@ def key_of_many(line: int, column: int) -> Wording:
 
 
 def too_deep(line: int, column: int) -> Wording:
-    """Lists in lists in lists."""
+    """The error for lists nested too deeply."""
     return Wording(
         line,
         column,
@@ -120,7 +121,7 @@ def _key_and_text(line: str) -> re.Match[str] | None:
 
 
 def _quotes_round(match: re.Match[str] | None) -> str:
-    """Advice to quote a text, with the line as it should be where that is short."""
+    """Advice to quote a text, with the corrected line if it is short."""
     if match and len(match["text"]) <= _LONGEST_EXAMPLE and match["text"][0] not in "'\"":
         curly = CURLY.fullmatch(match["text"])
         text = curly["text"] if curly else match["text"]
@@ -233,7 +234,7 @@ def _no_entry(match: re.Match[str], row: int) -> Wording:
 
 
 def _in_list(lines: Sequence[str], row: int) -> bool:
-    """Whether a line stands in the column of the list's entry above it, without a hyphen."""
+    """Whether a line without a hyphen is aligned with the list entry above it."""
     indent = len(_indent(lines[row]))
     for above in reversed(lines[:row]):
         here = len(_indent(above))
@@ -274,7 +275,7 @@ def _entry(spot: _Spot) -> Wording:
 
 
 def _opened_above(spot: _Spot) -> Wording | None:
-    """A text whose closing quotation mark is missing, so that the next one in the file ends it."""
+    """The error for a text whose closing quotation mark is missing, so that a later one ends it."""
     opening = _OPENS.match(spot.line[: spot.column])
     if opening is None:
         return None
@@ -341,4 +342,5 @@ _CASES: tuple[tuple[str, Callable[[_Spot], Wording]], ...] = (
     (r"parsing a flow", _brackets),
     (r"did not find expected (?:key|'-' indicator)", _misplaced),
 )
-"""What libyaml says (“context: problem”), and whose words to use; the first that matches holds."""
+"""Patterns for libyaml's error (“context: problem”) and the function that rewords it; the first
+match is used."""

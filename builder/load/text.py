@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 with or without a byte-order mark, any line ends, nothing invisible."""
+"""Decodes bytes to text: UTF-8 with or without BOM, any line ends, no invisible characters."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from builder.patterns import late
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE = "Save it again as UTF-8: in Notepad, File > Save as > Encoding: UTF-8."
 INVISIBLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What YAML forbids, and the line ends that YAML counts and editors do not: all invisible."""
+"""Invisible characters: those that YAML forbids, and line ends that YAML counts but editors do
+not."""
 LISTED = 5
-"""How many of a file's invisible characters are shown; the others are counted."""
+"""Maximum number of invisible characters reported per file; the rest are counted."""
 _PRESS = (
     "put the cursor behind it and press backspace, or type the line again; such characters come "
     "with text copied from Word or from a PDF"
@@ -24,7 +25,7 @@ _PRESS = (
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text of a file with ``\\n`` line ends, or ``None`` and what is wrong with it."""
+    """Decode a file to text with ``\\n`` line ends; ``None`` and problems on error."""
     if raw.startswith(_UTF16):
         words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
         return None, (problem("file-encoding", Position(path), **words),)
@@ -38,7 +39,7 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
         words = {"guess": _cp1252(raw, error.start), "fix": _SAVE}
         return None, (problem("file-encoding", _position(raw, error.start, path), **words),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # What is printable is visible: that is told faster, and true of nearly all texts.
+    # Fast path: printable text has no invisible characters, and nearly all text is printable.
     if text.replace("\n", "").isprintable() or not INVISIBLE.search(text):
         return text, ()
     shown = islice(INVISIBLE.finditer(text), LISTED)
@@ -51,8 +52,10 @@ _FENCE = late(r"^ {0,3}(?:```|~~~)")
 
 
 def merge_conflict(text: str) -> int:
-    """The line at which Git has left two versions of a text beside each other; 0 where it has not.
-    In a block of code, such lines are an example."""
+    """The line number of an unresolved Git merge conflict; 0 if there is none.
+
+    Ignores conflict markers in code blocks, which are examples.
+    """
     if "<<<<<<< " not in text:
         return 0
     fenced, at = False, 0
@@ -66,10 +69,10 @@ def merge_conflict(text: str) -> int:
 
 
 def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
-    """What keeps an XML text from being UTF-8, and from saying nothing else of itself.
+    """The reasons why an XML text is not UTF-8, or declares another encoding.
 
-    Readers of XML know other encodings each in their own way: what is text to one is markup, or a
-    script, to the next.
+    XML readers differ in the encodings they support: text for one may be markup, or a script, for
+    another.
     """
     if raw.startswith(_UTF16):
         words = {"guess": "; it looks like UTF-16, which Windows calls Unicode", "fix": _SAVE}
@@ -93,7 +96,7 @@ _UTF_8 = re.compile("utf-?8", re.IGNORECASE)
 
 
 def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterator[Diagnostic]:
-    """Reports the first invisible characters of a file that has ``count`` of them.
+    """Report the first invisible characters of a file that has ``count`` of them.
 
     Each place has its character, and how to delete it.
     """
