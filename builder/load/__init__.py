@@ -50,8 +50,8 @@ def load(root: Path, memo: Memo = FORGETFUL) -> tuple[Sources | None, tuple[Diag
         words = {"reason": error.problem, "fix": error.fix}
         return None, (problem("course-busy", Position("."), **words),)
     sources, problems = _Loader(root, memo).sources()
-    told = (problem("course-undone", Position(undone.path)),) if undone else ()
-    return sources, (*told, *problems)
+    notices = (problem("course-undone", Position(undone.path)),) if undone else ()
+    return sources, (*notices, *problems)
 
 
 def _too_large(path: str, size: int, limit: int, kind: str) -> Diagnostic:
@@ -68,32 +68,36 @@ class _Loader:
 
     def sources(self) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
         if not os.path.lexists(self.root / COURSE):
-            return None, (self._no_course(),)
+            return None, (self._course_missing(),)
         folder, problems = discover(self.root)
         self.problems.extend(problems)
-        if any(one.code == "folder-name" for one in problems):
+        if any(found.code == "folder-name" for found in problems):
             # Otherwise each file of the misnamed folder would be reported as missing.
-            return None, tuple(one for one in problems if one.code == "folder-name")
+            return None, tuple(found for found in problems if found.code == "folder-name")
         self.files = Files(self._paths(folder), self.memo)
-        course = self._parsed(COURSE, self.root / COURSE, yaml.read) if folder.course else None
+        course = self._parse_file(COURSE, self.root / COURSE, yaml.read) if folder.course else None
         approvals = (
-            self._parsed(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
+            self._parse_file(APPROVALS, self.root / APPROVALS, self._approvals, APPROVALS_LIMIT)
             if folder.approvals
             else None
         )
         remarks = (
-            self._parsed(REMARKS, self.root / REMARKS, self._entries) if folder.remarks else None
+            self._parse_file(REMARKS, self.root / REMARKS, self._entries)
+            if folder.remarks
+            else None
         )
         pages = {
-            path: self._parsed(path, file, front_matter.read) for path, file in folder.pages.items()
+            path: self._parse_file(path, file, front_matter.read)
+            for path, file in folder.pages.items()
         }
         questions = {
-            path: self._parsed(path, file, self._entries) for path, file in folder.questions.items()
+            path: self._parse_file(path, file, self._entries)
+            for path, file in folder.questions.items()
         }
         media = {path: self._media(path, file) for path, file in folder.media.items()}
         styles, captions = (
             {
-                path: self._parsed(path, file, _as_it_is)
+                path: self._parse_file(path, file, _unparsed)
                 for path, file in folder.media.items()
                 if path.endswith(ending) and media[path]
             }
@@ -132,7 +136,7 @@ class _Loader:
             *folder.media.values(),
         )
 
-    def _no_course(self) -> Diagnostic:
+    def _course_missing(self) -> Diagnostic:
         try:
             names = [entry.name for entry in self.root.iterdir()]
         except OSError:
@@ -154,12 +158,12 @@ class _Loader:
             count = len(file.value) if file and isinstance(file.value, list) else 0
         if count <= APPROVALS_COUNT:
             return file, problems
-        wrong = f"no course has as many parts as there are entries, {count:,} or more"
+        cause = f"no course has as many parts as there are entries, {count:,} or more"
         fix = f"Keep those of this course’s parts: {APPROVALS_COUNT:,} are read at most."
-        words = {"key": path, "problem": wrong, "fix": fix, "did_you_mean": ""}
+        words = {"key": path, "problem": cause, "fix": fix, "did_you_mean": ""}
         return None, (problem("value-invalid", Position(path, 1, 1), **words),)
 
-    def _parsed(
+    def _parse_file(
         self,
         path: str,
         file: Path,
@@ -176,14 +180,16 @@ class _Loader:
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
-        value, problems = self.memo.of(("text", path), (raw,), lambda: _text(raw, path, parse))
+        value, problems = self.memo.of(
+            ("text", path), (raw,), lambda: _parse_text(raw, path, parse)
+        )
         self.problems.extend(problems)
         self.memo.known(value, path, raw)
         return value
 
     def _media(self, path: str, file: Path) -> MediaFile | None:
         try:
-            media, problems = self.files.examined(path, file, lambda: _examined(path, file))
+            media, problems = self.files.examined(path, file, lambda: _examine_media(path, file))
         except OSError as error:
             self.problems.append(unreadable(path, error))
             return None
@@ -191,36 +197,36 @@ class _Loader:
         return media
 
 
-def _text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> Read[T]:
+def _parse_text(raw: bytes, path: str, parse: Callable[[str, str], Read[T]]) -> Read[T]:
     content, problems = text.decode(raw, path)
     if content is None:
         return None, problems
     if found := text.merge_conflict(content):
         return None, (*problems, problem("merge-conflict", Position(path, found, 1)))
-    value, wrong = parse(content, path)
-    return value, (*problems, *wrong)
+    value, parse_problems = parse(content, path)
+    return value, (*problems, *parse_problems)
 
 
-def _as_it_is(content: str, path: str) -> Read[str]:
+def _unparsed(content: str, path: str) -> Read[str]:
     return content, ()
 
 
-def _examined(path: str, file: Path) -> Read[MediaFile]:
+def _examine_media(path: str, file: Path) -> Read[MediaFile]:
     with regular.opened(file) as stream:
         start = stream.read(BEGINNING)
         stream.seek(0)
         pixels = images.size(stream)
         stream.seek(0)
         damage = pictures.damage(stream)
-        wrong = _drawing(path, stream)
+        svg_problems = _check_svg(path, stream)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         size = stream.tell()
     media = MediaFile(path, file, size, digest, start, pixels, damage)
-    return (None if wrong else media), wrong
+    return (None if svg_problems else media), svg_problems
 
 
-def _drawing(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
+def _check_svg(path: str, stream: BinaryIO) -> tuple[Diagnostic, ...]:
     """The problems that would make browsers read an SVG differently; none for other files."""
     if not path.lower().endswith(_SVG):
         return ()

@@ -27,7 +27,7 @@ _FOLDERS: Mapping[str, tuple[str, ...]] = {
 DEPTH_LIMIT = 20
 """Maximum depth of folders: a path in a package has at most 150 characters
 (facts/scorm-1.2.md#files)."""
-_CAPITALS = "capital and small letters"
+_LETTER_CASE = "capital and small letters"
 _ACCENTS = "how their accents are stored, which nobody can see"
 
 
@@ -120,14 +120,14 @@ class _Walk:
                 if _is_folder(entry):
                     # Python does not report a Windows junction as a link, although it leads
                     # elsewhere.
-                    there = folders if os.path.realpath(file) == str(file) else links
-                    there.append((inside, file))
+                    queue = folders if os.path.realpath(file) == str(file) else links
+                    queue.append((inside, file))
                 elif entry.name.lower().endswith(endings):
                     if self.is_file(entry, file, inside):
                         candidates.append((inside, file))
                 else:
                     self.problems.append(ignored.below(kind, endings, inside))
-        return self._apart(sorted(candidates))
+        return self._distinct_names(sorted(candidates))
 
     def _folder(self, path: str, folder: Path, read: Mapping[Path, str]) -> Path | None:
         """The real path of a folder if it is to be read now; otherwise reports why not."""
@@ -153,7 +153,7 @@ class _Walk:
             return []
         return sorted(seen, key=lambda entry: entry.name)
 
-    def _apart(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
+    def _distinct_names(self, candidates: Iterable[tuple[str, Path]]) -> dict[str, Path]:
         """The files whose names every system can tell apart; reports the others."""
         files: dict[str, Path] = {}
         names: dict[str, str] = {}
@@ -162,7 +162,7 @@ class _Walk:
             if path not in files and other == path:
                 files[path] = file
                 continue
-            difference = _ACCENTS if other == path else _CAPITALS
+            difference = _ACCENTS if other == path else _LETTER_CASE
             words = {"other": other, "difference": difference}
             self.problems.append(problem("file-repeated", Position(path), **words))
         return files

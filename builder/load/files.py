@@ -12,7 +12,7 @@ from builder.memo import Memo
 
 T = TypeVar("T")
 _SIZE = 2
-_GRAIN = 2_500_000_000
+_GRANULARITY = 2_500_000_000
 """Granularity of file times in nanoseconds: 2 s on FAT, 1 s on some servers; with a margin."""
 
 
@@ -36,7 +36,7 @@ class Files:
                 continue
             latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
             self._stamps[file] = _stamp(status)
-        self._settled = latest - _GRAIN
+        self._settled_before = latest - _GRANULARITY
 
     def size(self, file: Path) -> int:
         """The size of a file in bytes."""
@@ -45,17 +45,17 @@ class Files:
 
     def read(self, file: Path) -> bytes:
         """The content of a file."""
-        return self.examined("bytes", file, lambda: _bytes(file))
+        return self.examined("bytes", file, lambda: _read_bytes(file))
 
     def examined(self, name: str, file: Path, make: Callable[[], T]) -> T:
         """The cached result of ``make``, which must depend on this file alone."""
         stamp = self._stamps.get(file)
-        settled = stamp and max(stamp[:2]) < self._settled
+        settled = stamp and max(stamp[:2]) < self._settled_before
         # A new object never equals a cached one.
         return self._memo.of((name, str(file)), stamp if settled and stamp else (object(),), make)
 
 
-def _bytes(file: Path) -> bytes:
+def _read_bytes(file: Path) -> bytes:
     with regular.opened(file) as stream:
         return stream.read()
 

@@ -8,7 +8,7 @@ from builder.load import yaml
 from builder.sources import PageFile
 
 _FENCE = "---"
-_NONE = "The page does not start with its front matter."
+_MISSING = "The page does not start with its front matter."
 _UNCLOSED = "The front matter never ends: its second line --- is missing."
 
 
@@ -17,7 +17,7 @@ def read(text: str, path: str) -> tuple[PageFile | None, tuple[Diagnostic, ...]]
     error."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        return None, (problem("front-matter", Position(path, 1, 1), problem=_NONE),)
+        return None, (problem("front-matter", Position(path, 1, 1), problem=_MISSING),)
     end = next((row for row in range(1, len(lines)) if lines[row].rstrip() == _FENCE), None)
     if end is None:
         return None, (problem("front-matter", Position(path, 1, 1), problem=_UNCLOSED),)

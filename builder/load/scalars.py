@@ -49,7 +49,7 @@ class Scalars:
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.all = tuple(_read(text, self._yaml(text)))
+        self.all = tuple(_read_scalars(text, self._yaml(text)))
 
     @staticmethod
     def _yaml(text: str) -> str:
@@ -71,7 +71,7 @@ class Scalars:
         return None
 
 
-def _read(text: str, source: str) -> Iterator[Scalar]:
+def _read_scalars(text: str, source: str) -> Iterator[Scalar]:
     starts = [0, *(found.end() for found in re.finditer("\n", source))]
     # The stubs make marks optional, but libyaml gives each event both.
     get: Callable[[], Any] = CSafeLoader(source).get_event
@@ -91,17 +91,17 @@ def _read(text: str, source: str) -> Iterator[Scalar]:
 
 def _spans(source: str, start: int, end: int, style: str, value: str) -> tuple[Span, ...] | None:
     if style in ("|", ">"):
-        letters = list(_literal(source, start, end))
-        letters = list(_joined(letters)) if style == ">" else letters
+        letters = list(_block_characters(source, start, end))
+        letters = list(_fold_block(letters)) if style == ">" else letters
     else:
         quoted = bool(style)
-        letters = list(_flow(source, start + quoted, end - quoted, style))
+        letters = list(_flow_characters(source, start + quoted, end - quoted, style))
     letters = letters[: len(value)]
     known = "".join(letter for letter, _ in letters) == value
     return tuple(span for _, span in letters) if known else None
 
 
-def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
+def _flow_characters(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, Span]]:
     """The characters of a plain or quoted text, with line folding (YAML 1.1, 4.2.6)."""
     at = start
     while at < end:
@@ -110,7 +110,7 @@ def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, 
         if letter in _BLANK:
             while after < end and source[after] in _BLANK:
                 after += 1
-            yield from _folded(source, at, after)
+            yield from _fold_blanks(source, at, after)
         elif style == "'" and source.startswith("''", at):
             after = at + 2
             yield "'", (at, after)
@@ -120,13 +120,13 @@ def _flow(source: str, start: int, end: int, style: str) -> Iterator[tuple[str, 
                 after += 1
         elif style == '"' and letter == "\\" and (found := _ESCAPE.match(source, at, end)):
             after = found.end()
-            yield _meant(found), (at, after)
+            yield _unescape(found), (at, after)
         else:
             yield letter, (at, after)
         at = after
 
 
-def _folded(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+def _fold_blanks(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     breaks = source.count("\n", start, end)
     if not breaks:
         for at in range(start, end):
@@ -138,14 +138,14 @@ def _folded(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
             yield "\n", (start, end)
 
 
-def _meant(found: re.Match[str]) -> str:
+def _unescape(found: re.Match[str]) -> str:
     code = found["two"] or found["four"] or found["eight"]
     if code:
         return chr(int(code, 16)) if int(code, 16) < 0x110000 else "\ufffd"
     return _ESCAPES.get(found["one"], found["one"])
 
 
-def _literal(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+def _block_characters(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """The characters of a block text below ``|`` or ``>``: its lines without indentation."""
     at = source.find("\n", start, end) + 1
     lines = source[at:end].split("\n")
@@ -159,7 +159,7 @@ def _literal(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         at += 1
 
 
-def _joined(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+def _fold_block(letters: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
     """Fold lines as ``>`` does: one line end becomes a space; of several, the first is dropped."""
     at = 0
     while at < len(letters):

@@ -17,8 +17,8 @@ from builder.sources import CURLY
 _KEY_AND_TEXT = late(r"\s*+(?:- ++)*+(?P<key>[^\s:][^:]*+): ++(?P<text>\S.*)")
 _NO_SPACE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++):(?P<text>[^\s/:].*)")
 _MARK = late(r"\s*+(?P<mark>[-–—•*·])(?P<text>.*)")
-_SPACE_OF_ANOTHER_KIND = late(r"[^\S \t]")
-_OPENS = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
+_OTHER_WHITE_SPACE = late(r"[^\S \t]")
+_OPENING_QUOTE = late(r"\s*+(?:- ++)*+(?P<key>[\w.-]++): ++(?P<mark>[\"'])")
 """A key and the quotation mark that opens its text."""
 _LONGEST_EXAMPLE = 90
 
@@ -61,17 +61,17 @@ def reword(error: YAMLError, lines: Sequence[str]) -> Wording:
     spot = _Spot(lines, mark.line, mark.column, start.line, start.column)
     if "\t" in _indent(spot.line):
         return _tab(spot)
-    odd = _SPACE_OF_ANOTHER_KIND.search(_indent(spot.line))
+    odd = _OTHER_WHITE_SPACE.search(_indent(spot.line))
     if odd:
         return _odd_space(spot, odd)
     complaint = f"{error.context or ''}: {error.problem or ''}"
     for pattern, words in _CASES:
         if re.search(pattern, complaint):
-            return _within(words(spot), lines)
-    return _within(_other(spot), lines)
+            return _clamp_to_text(words(spot), lines)
+    return _clamp_to_text(_invalid(spot), lines)
 
 
-def _within(wording: Wording, lines: Sequence[str]) -> Wording:
+def _clamp_to_text(wording: Wording, lines: Sequence[str]) -> Wording:
     """Move an error that lies below the last line with text to the end of that line."""
     last = max((row for row, line in enumerate(lines, start=1) if line.strip()), default=1)
     if wording.line <= last:
@@ -83,7 +83,7 @@ def starts_with(start: str, line: int, column: int, lines: Sequence[str]) -> Wor
     """The error for a text that starts with a character that is special in YAML."""
     match = _key_and_text(lines[line - 1])
     return Wording(
-        line, column, f"A text cannot start with “{start}” in YAML.", _quotes_round(match)
+        line, column, f"A text cannot start with “{start}” in YAML.", _advise_quotes(match)
     )
 
 
@@ -120,7 +120,7 @@ def _key_and_text(line: str) -> re.Match[str] | None:
     return _KEY_AND_TEXT.match(line.rstrip())
 
 
-def _quotes_round(match: re.Match[str] | None) -> str:
+def _advise_quotes(match: re.Match[str] | None) -> str:
     """Advice to quote a text, with the corrected line if it is short."""
     if match and len(match["text"]) <= _LONGEST_EXAMPLE and match["text"][0] not in "'\"":
         curly = CURLY.fullmatch(match["text"])
@@ -156,7 +156,7 @@ def _colon(spot: _Spot) -> Wording:
             spot.row + 1,
             spot.column + 1,
             "This text holds a colon, so that YAML takes what is before it for a key.",
-            _quotes_round(_key_and_text(spot.line)),
+            _advise_quotes(_key_and_text(spot.line)),
         )
     above = spot.row - 1
     while above > 0 and not spot.lines[above].strip():
@@ -245,12 +245,12 @@ def _in_list(lines: Sequence[str], row: int) -> bool:
 
 def _no_hyphen(lines: Sequence[str], row: int) -> Wording:
     text = lines[row].strip()
-    shown = text if len(text) <= _LONGEST_EXAMPLE else "…"
+    example = text if len(text) <= _LONGEST_EXAMPLE else "…"
     return Wording(
         row + 1,
         len(_indent(lines[row])) + 1,
         "A hyphen is missing in front of this entry of the list.",
-        f"Write “- {shown}”.",
+        f"Write “- {example}”.",
     )
 
 
@@ -274,14 +274,14 @@ def _entry(spot: _Spot) -> Wording:
     )
 
 
-def _opened_above(spot: _Spot) -> Wording | None:
+def _unclosed_above(spot: _Spot) -> Wording | None:
     """The error for a text whose closing quotation mark is missing, so that a later one ends it."""
-    opening = _OPENS.match(spot.line[: spot.column])
+    opening = _OPENING_QUOTE.match(spot.line[: spot.column])
     if opening is None:
         return None
     mark = opening["mark"]
     for row in range(spot.row - 1, -1, -1):
-        found = _OPENS.match(spot.lines[row])
+        found = _OPENING_QUOTE.match(spot.lines[row])
         if found and found["mark"] == mark and spot.lines[row].count(mark) == 1:
             text = re.split(r"\s+#\s", spot.lines[row][found.end() :])[0].rstrip()
             return Wording(
@@ -296,7 +296,7 @@ def _opened_above(spot: _Spot) -> Wording | None:
 
 
 def _misplaced(spot: _Spot) -> Wording:
-    if above := _opened_above(spot):
+    if above := _unclosed_above(spot):
         return above
     before = spot.line[: spot.column].rstrip()
     if before.endswith(("'", '"')):
@@ -322,7 +322,7 @@ def _misplaced(spot: _Spot) -> Wording:
     )
 
 
-def _other(spot: _Spot) -> Wording:
+def _invalid(spot: _Spot) -> Wording:
     return Wording(spot.row + 1, spot.column + 1, "From here on, this is not valid YAML.", _LOOK)
 
 

@@ -18,7 +18,7 @@ INVISIBLE = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\uf
 not."""
 LISTED = 5
 """Maximum number of invisible characters reported per file; the rest are counted."""
-_PRESS = (
+_HOW_TO_DELETE = (
     "put the cursor behind it and press backspace, or type the line again; such characters come "
     "with text copied from Word or from a PDF"
 )
@@ -36,14 +36,14 @@ def decode(raw: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        words = {"guess": _cp1252(raw, error.start), "fix": _SAVE}
+        words = {"guess": _guess_cp1252(raw, error.start), "fix": _SAVE}
         return None, (problem("file-encoding", _position(raw, error.start, path), **words),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Fast path: printable text has no invisible characters, and nearly all text is printable.
     if text.replace("\n", "").isprintable() or not INVISIBLE.search(text):
         return text, ()
-    shown = islice(INVISIBLE.finditer(text), LISTED)
-    places = [(_at(text, match.start(), path), match[0], _PRESS) for match in shown]
+    reported = islice(INVISIBLE.finditer(text), LISTED)
+    places = [(_at(text, match.start(), path), match[0], _HOW_TO_DELETE) for match in reported]
     return None, tuple(invisible(places, len(text) - len(INVISIBLE.sub("", text))))
 
 
@@ -81,9 +81,9 @@ def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
     try:
         content = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        words = {"guess": _cp1252(raw, error.start), "fix": _SAVE_XML}
+        words = {"guess": _guess_cp1252(raw, error.start), "fix": _SAVE_XML}
         return (problem("file-encoding", _position(raw, error.start, path), **words),)
-    declared = _DECLARED.match(content)
+    declared = _DECLARED_ENCODING.match(content)
     if not declared or _UTF_8.fullmatch(declared["name"]):
         return ()
     words = {"guess": f"; it says that it is “{declared['name']}”", "fix": _SAVE_XML}
@@ -91,7 +91,7 @@ def not_utf_8(raw: bytes, path: str) -> tuple[Diagnostic, ...]:
 
 
 _SAVE_XML = 'Save it again as UTF-8, with encoding="UTF-8" in its first line.'
-_DECLARED = late(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
+_DECLARED_ENCODING = late(r"""<\?xml[^>]*?encoding[\s=]*+["']?(?P<name>[^"'>\s]*)""", re.IGNORECASE)
 _UTF_8 = re.compile("utf-?8", re.IGNORECASE)
 
 
@@ -110,7 +110,7 @@ def invisible(places: Iterable[tuple[Position, str, str]], count: int) -> Iterat
 _OTHER_KIND = "Put a text file in its place, or save it again as UTF-8."
 
 
-def _cp1252(raw: bytes, start: int) -> str:
+def _guess_cp1252(raw: bytes, start: int) -> str:
     try:
         raw.decode("cp1252")
     except UnicodeDecodeError:

@@ -34,12 +34,12 @@ DEPTH_LIMIT = 20
 _NEW_ENTRY = "If this is a new entry of a list, start it with a hyphen: - id: …"
 _TIGHT_COMMENT = re.compile(r"\s*+(?P<comment>#[^\s#].*)")
 _LOOSE_COMMENT = re.compile(r" (?P<comment># [^\s#].*)")
-_BEFORE_COMMENT = frozenset(" \t#")
+_MAY_START_COMMENT = frozenset(" \t#")
 _QUOTED = re.compile(
     "[\u201c\u201e](?P<text>[^\u201c-\u201f]+)[\u201c\u201d]|\u00ab(?P<other>[^\u00ab\u00bb]+)\u00bb"
 )
 """A whole text in curly or angle quotation marks, as Word and phones insert them."""
-_SHOWN = 60
+_MAX_HINT_LENGTH = 60
 """Maximum number of characters of a text that a hint repeats."""
 _PROSE = frozenset(
     {
@@ -130,17 +130,17 @@ class _Reader:
         at = Position(self.path, mark.line + 1, mark.column + 1)
         if depth == DEPTH_LIMIT:
             raise _TooDeepError(at.line, at.column)
-        self._refuse(event)
+        self._reject(event)
         if kind is AliasEvent:
             return None, Place(at, key or at)
         if kind is SequenceStartEvent:
             return self._sequence(at, key or at, depth, prose)
         if self.lines[mark.line].startswith("{{", mark.column):
             self.fail(syntax.starts_with("{{", at.line, at.column, self.lines))
-            return self._unreported(at, key or at, depth)
+            return self._mapping_unreported(at, key or at, depth)
         return self._mapping(at, key or at, depth)
 
-    def _unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
+    def _mapping_unreported(self, at: Position, key: Position, depth: int) -> tuple[object, Place]:
         # Drop problems within, which follow from the error just reported.
         reported = len(self.problems)
         node = self._mapping(at, key, depth)
@@ -149,22 +149,24 @@ class _Reader:
 
     def _scalar(self, event: Any, key: Position | None, prose: bool) -> tuple[str | None, Place]:
         if event.anchor is not None or event.tag is not None:
-            self._refuse(event)
+            self._reject(event)
         line, column, one_line = self._extent(event)
         at = Position(self.path, line + 1, column + 1)
         value = event.value if event.value or event.style else None
         if not event.style:
             end = event.end_mark
-            if self.lines[end.line][end.column : end.column + 1] in _BEFORE_COMMENT:
+            if self.lines[end.line][end.column : end.column + 1] in _MAY_START_COMMENT:
                 self._warn_of_comment(end.line, end.column, prose and bool(value))
             if prose and (quoted := _QUOTED.fullmatch(event.value)):
                 from textwrap import shorten
 
-                text = shorten(quoted["text"] or quoted["other"], _SHOWN, placeholder=" …")
+                text = shorten(
+                    quoted["text"] or quoted["other"], _MAX_HINT_LENGTH, placeholder=" …"
+                )
                 words = {"marks": f"{event.value[0]} {event.value[-1]}", "text": text}
                 self.problems.append(problem("yaml-quotes", at, **words))
         elif event.style == '"' and not event.value.isprintable() and INVISIBLE.search(event.value):
-            self._refuse_escapes(event.start_mark, event.end_mark)
+            self._collect_escapes(event.start_mark, event.end_mark)
         return value, Place(at, key or at, one_line=one_line, literal=event.style == "|")
 
     def _warn_of_comment(self, row: int, column: int, prose: bool) -> None:
@@ -182,7 +184,7 @@ class _Reader:
             comment = match["comment"].rstrip()
             self.problems.append(problem("yaml-comment", position, comment=comment))
 
-    def _refuse_escapes(self, start: Any, end: Any) -> None:
+    def _collect_escapes(self, start: Any, end: Any) -> None:
         """Collect the escapes of a double-quoted text that yield invisible characters."""
         self.broken = True
         for row in range(start.line, end.line + 1):
@@ -190,13 +192,13 @@ class _Reader:
             last = end.column if row == end.line else len(self.lines[row])
             for match in _ESCAPE.finditer(self.lines[row], first, last):
                 code = match[1] or match[2] or match[3]
-                meant = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(match[4], "")
-                if INVISIBLE.match(meant):
+                character = chr(int(code, 16)) if code else _SHORT_ESCAPES.get(match[4], "")
+                if INVISIBLE.match(character):
                     self.escaped += 1
                     if self.escaped <= LISTED:
                         position = Position(self.path, row + 1, match.start() + 1)
                         how = f"between double quotes, YAML takes “{match[0]}” for it"
-                        self.escapes.append((position, meant, how))
+                        self.escapes.append((position, character, how))
 
     def _extent(self, event: Any) -> tuple[int, int, bool]:
         """Row and column of a text's first character, from 0, and whether it is on one line."""
@@ -252,7 +254,7 @@ class _Reader:
         plain = self.lines[end.line].startswith(":", end.column)
         return str(event.value) if plain else ""
 
-    def _refuse(self, event: Any) -> None:
+    def _reject(self, event: Any) -> None:
         """Report an alias, an anchor or a tag."""
         mark = event.start_mark
         position = Position(self.path, mark.line + 1, mark.column + 1)

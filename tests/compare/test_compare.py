@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.compare import Outline, compare, lms, rehearse, stages, announcement, trainees
+from builder.compare import Outline, announcement, compare, lms, rehearse, stages, trainees
 from builder.model import Tracking
 from builder.outline import Draw
 from tests.compare.edited import (
