@@ -1,4 +1,4 @@
-"""Judges what a course folder holds, and makes a course of it where nothing is wrong."""
+"""Checks the sources of a course by rules, and builds the course if there is no error."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     *remarked.RULES,
     *limits.RULES,
 )
-"""Every rule: a function from the material to diagnostics. None depends on another."""
+"""Every rule: a function from the material to diagnostics. No rule depends on another."""
 
 APART: frozenset[Rule] = frozenset(
     (
@@ -67,7 +67,7 @@ APART: frozenset[Rule] = frozenset(
         *(variables.misplaced_below,),
     )
 )
-"""Rules that judge each page, or each question, by nothing but itself."""
+"""Rules that judge each page or question by its own content only."""
 
 OF_FRONTS: frozenset[Rule] = frozenset(
     (
@@ -75,7 +75,7 @@ OF_FRONTS: frozenset[Rule] = frozenset(
         *(structure.page_ids, structure.record_ids, structure.unsure, directions.fields),
     )
 )
-"""Rules that read course.yaml, the names of files and the front matter of pages, nothing else."""
+"""Rules that read only course.yaml, the names of files, and the front matter of pages."""
 
 OF_QUESTIONS: frozenset[Rule] = frozenset(
     (
@@ -83,10 +83,10 @@ OF_QUESTIONS: frozenset[Rule] = frozenset(
         *(directions.questions, approvals.moved),
     )
 )
-"""Rules that read course.yaml and the questions, nothing else."""
+"""Rules that read only course.yaml and the questions."""
 
 OF_BOTH: frozenset[Rule] = frozenset((structure.former_ids,))
-"""Rules that read what those two read."""
+"""Rules that read what ``OF_FRONTS`` and ``OF_QUESTIONS`` read."""
 
 UNUSED_RULES: tuple[Rule, ...] = (
     questions.unused,
@@ -95,17 +95,19 @@ UNUSED_RULES: tuple[Rule, ...] = (
     links.unused,
     variables.unused,
 )
-"""Rules that conclude from silence, and therefore only where nothing is wrong."""
+"""Rules that report unused things; run only if there is no error, since a broken page may use
+them."""
 
 
 @immutable
 class Judged:
-    """The course, or ``None`` where there is an error; every problem found, in order; and where
-    the parts of the course stand that trainees can have done.
+    """The result of validating a course.
 
-    ``approvals`` are those of its parts, by their ids, ``required`` the kinds of words that have to
-    be approved; ``id`` is the course's, whatever else is wrong. ``remarks`` are those of reviewers,
-    each with where it belongs.
+    ``course`` is ``None`` if there is an error. ``diagnostics`` are all problems in order.
+    ``places`` are the positions of the pages, questions and record items. ``approvals`` are those
+    of the course's parts, by part id; ``required`` are the kinds of words that have to be approved.
+    ``id`` is the course's id, even if there are errors. ``remarks`` are the reviewers' remarks with
+    their positions.
     """
 
     course: Course | None
@@ -118,7 +120,7 @@ class Judged:
 
 
 def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
-    """Judge what a course folder holds; ``today`` decides what is overdue and nothing else."""
+    """Check the sources of a course; ``today`` is only used to decide what is overdue."""
     memo.round()
     material, shape_problems = gather(sources, today, memo)
     diagnostics = [*shape_problems, *_ruled(material, memo)]
@@ -170,14 +172,14 @@ def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
 
 
 def _fronts(material: Material) -> tuple[object, ...]:
-    """All that ``OF_FRONTS`` reads."""
+    """The inputs of the rules in ``OF_FRONTS``, as a cache key."""
     sources = material.sources
     fronts = tuple(page.front for page in sources.pages.values())
     return sources.course, fronts, tuple(sources.questions), tuple(sorted(sources.failed))
 
 
 def _questions(material: Material) -> tuple[object, ...]:
-    """All that ``OF_QUESTIONS`` reads."""
+    """The inputs of the rules in ``OF_QUESTIONS``, as a cache key."""
     sources = material.sources
     return sources.course, material.questions, tuple(sources.questions.values())
 
@@ -196,7 +198,7 @@ def _apart(
     material: Material,
     memo: Memo,
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with a part, of which all is told ``by`` this."""
+    """The problems of one part, cached by the object ``by`` that determines the part."""
 
     def make() -> tuple[Diagnostic, ...]:
         rules = tuple(rule for rule in RULES if rule in APART)
@@ -206,7 +208,7 @@ def _apart(
 
 
 _NOTHING = Form(lambda found: None if found else [], lambda written: ())
-"""Of diagnostics: few parts of a course have any, and those are judged again."""
+"""Serialises empty results only: few parts have problems, and those are judged again."""
 
 
 def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Answers that read alike, so that nobody can tell which of them is meant."""
+"""Rules against answers that read the same."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ _SHOWN = 40
 _EMPHASIS = frozenset({"strong_open", "strong_close", "em_open", "em_close"})
 _SPACES = frozenset({"softbreak", "hardbreak"})
 _KEPT_APART = {"choice": "option", "matching": "option", "likert": "point", "sequencing": "item"}
-"""What one answers with, by the types in which two of the same words cannot be told apart. A step
-that a performance has twice is done twice."""
+"""What an answer consists of, by question type, for types where duplicates cannot be distinguished.
+
+A performance may list a step twice, since it is done twice.
+"""
 
 
 def alike(material: Material) -> Iterator[Diagnostic]:
-    """Options, and items to be put in order or matched, that say the same as one before."""
+    """Report options and items that say the same as an earlier one."""
     for item in material.questions:
         kind = item.kind
         if (name := _KEPT_APART.get(kind.name)) is None:
@@ -49,8 +51,8 @@ def _told(
 
 
 def _reading(text: Prose) -> Iterator[str]:
-    """What is read of a text, as pieces: words, whatever emphasis they have, and what makes others
-    of them, such as a picture or a figure that is raised."""
+    """The visible content of a text, as pieces: words without emphasis, and what changes them
+    (pictures, raised digits)."""
     words = ""
     for token in text.tokens:
         for child in token.children or ():

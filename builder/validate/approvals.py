@@ -1,4 +1,4 @@
-"""What the owner of the course decides and reviews: approvals, the dates of reviews."""
+"""Rules about approvals and dates of reviews."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from builder.validate.shapes import ApprovalsShape
 
 
 def review(material: Material) -> Iterator[Diagnostic]:
-    """The course has a date for its next review, which is not past."""
+    """Require a date for the next review that is not past."""
     review_by = material.course.review_by
     place = material.course_place("review_by")
     if review_by is None:
@@ -29,7 +29,7 @@ def review(material: Material) -> Iterator[Diagnostic]:
 
 
 def future(material: Material) -> Iterator[Diagnostic]:
-    """Nothing was reviewed, checked or approved on a day that is still to come."""
+    """Reject dates of reviews, checks or approvals that lie in the future."""
     for key, day, place in _days(material):
         if day and day > material.today:
             yield problem("date-future", place.find([key]).at, key=key, day=day.isoformat())
@@ -46,9 +46,9 @@ def _days(material: Material) -> Iterator[tuple[str, date | None, Place]]:
 
 @immutable
 class _Old:
-    """What older courses wrote beside the words: keys that end in ``_by`` and ``_on``.
+    """Approval keys of older courses, written beside the words: ``…_by`` and ``…_on``.
 
-    ``part`` is how the ids of the parts begin that they were for.
+    ``part`` is the start of the ids of the parts that they apply to.
     """
 
     part: str
@@ -72,7 +72,7 @@ def _old(material: Material) -> Iterator[_Old]:
 
 
 def moved(material: Material) -> Iterator[Diagnostic]:
-    """No approval stands beside the words any more, where it says nothing of which words."""
+    """Report old approval keys beside the words, which do not say which words were approved."""
     for old in _old(material):
         written = old.written()
         for key in written[:1]:
@@ -88,10 +88,10 @@ RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (review, future,
 
 
 def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]:
-    """The approval of each part that has one, by its id.
+    """The approval of each part that has one, by part id.
 
-    A page or a question that had another id before (``was:``) keeps the approval that it had under
-    that one, unless somebody has approved it again since: the code is one of words, not of ids.
+    A page or question with a former id (``was:``) keeps the approval of that id unless it was
+    approved again: the code depends on the words, not on ids.
     """
     written = {approval.part: approval for approval in material.approvals}
     names = {part.id for part in parts}
@@ -107,7 +107,7 @@ def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]
 
 
 def _former(part: Part, material: Material) -> Iterator[str]:
-    """How a part was called before."""
+    """The former ids of a part."""
     kind, _, name = part.id.partition("/")
     if part.kind == "question":
         was = material.by_id[name].shape.was
@@ -116,7 +116,7 @@ def _former(part: Part, material: Material) -> Iterator[str]:
         was = page.shape.was if page else ()
     yield from (f"{kind}/{one}" for one in was)
     if kind == "quiz":
-        # Under the earlier rule, only the pass mark of a quiz was approved, or that of all.
+        # Under the earlier rule only the pass mark of one quiz, or of all quizzes, was approved.
         yield from (f"pass-mark/{one}" for one in (name, *was))
         yield "pass-mark"
 
@@ -124,8 +124,10 @@ def _former(part: Part, material: Material) -> Iterator[str]:
 def judged(
     material: Material, parts: Sequence[Part], given: Mapping[str, Approval]
 ) -> tuple[tuple[Wording, ...], tuple[Diagnostic, ...]]:
-    """Each part of the course with who approved it, and what is wrong with the approvals; ``given``
-    are those of the parts."""
+    """The wording of each part, with who approved it, and the problems of the approvals.
+
+    ``given`` are the approvals by part id.
+    """
     wording = tuple(
         _approved(part, given.get(part.id)) or Wording(part.id, part.code)
         for part in parts
@@ -147,22 +149,22 @@ _KINDS: Mapping[str, Kind] = {
     "quiz": "pass_mark",
     "pass-mark": "pass_mark",
 }
-"""The kind of a part, by how its id begins."""
+"""The kind of a part, by the first segment of its id."""
 
 
 def _rules(part: Part) -> str:
-    """What a message repeats of the rules of a quiz."""
+    """The first three rules of a quiz, for a message."""
     return "; ".join(part.words.split("\n")[:3])
 
 
 def _names(part: Part) -> set[str]:
-    """The id, and how the ids of all parts like this one begin."""
+    """The id of a part, and the first segment of its id."""
     return {part.id, part.id.partition("/")[0]}
 
 
 def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
-    """Whether a course is released although nobody had to approve anything in it: it asks for
-    nothing, or only for kinds of words that it has not."""
+    """Whether a course is released without any approval: it requires none, or only kinds that it
+    does not contain."""
     if not required:
         return True
     kinds = {part.kind for part in parts if part.words}
@@ -172,7 +174,7 @@ def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
 
 @immutable
 class _Judging:
-    """Approvals ``given``, by part, against the parts that there are."""
+    """Checks the approvals ``given``, by part id, against the parts of the course."""
 
     material: Material
     parts: Sequence[Part]
@@ -196,7 +198,7 @@ class _Judging:
             yield from self._unknown()
 
     def _damaged(self) -> Iterator[Diagnostic]:
-        """Entries of approvals.yaml that were edited by hand, whether or not they count."""
+        """Report entries of approvals.yaml that were edited by hand, whether they count or not."""
         for approval in self.material.approvals:
             kind = _KINDS.get(approval.part.partition("/")[0])
             if kind and is_damaged(kind, approval):
@@ -204,7 +206,7 @@ class _Judging:
                 yield problem("approval-code", at, part=approval.part, written=approval.code)
 
     def _whole(self, part: Part) -> bool:
-        """Whether a part is what its files say, and not what is left of it."""
+        """Whether a part was read completely, without anything left out because of errors."""
         _, _, name = part.id.partition("/")
         page = self.material.pages_by_id.get(name)
         if part.kind == "question":
@@ -264,7 +266,7 @@ class _Judging:
             *(f"address/{reference.url}" for reference in self.material.course.references),
             *(name for part in self.parts for name in _former(part, self.material)),
         }
-        # What has another id now, and the words that were approved.
+        # The present id of each part by the code of its words.
         renamed = {part.code: part.id for part in self.parts if part.id not in self.given}
         known = Known(sorted(names | idle))
         for approval in self.material.approvals:

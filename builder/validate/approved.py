@@ -1,4 +1,4 @@
-"""The approvals that a course has: each entry of ``approvals.yaml`` in its shape, or left out."""
+"""Reads the entries of ``approvals.yaml``; leaves out malformed ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.validate.shapes import ApprovalShape
 
 
 def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic, ...]]:
-    """Every entry that can be understood, and what is wrong with the others."""
+    """Read every entry of ``approvals.yaml``; return the valid ones and the problems."""
     if file is None or file.value is None:
         return (), ()
     if not isinstance(file.value, list):

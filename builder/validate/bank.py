@@ -1,4 +1,4 @@
-"""The questions of the files in ``questions/``: each in the shape of its type, or left out."""
+"""Reads the questions of the files in ``questions/``; leaves out malformed ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from builder.validate import shape
 
 @unfolding
 class QuestionItem:
-    """One question of a file in ``questions/``; ``answering`` is what its type makes of it."""
+    """One question of a file in ``questions/``; ``answering`` is what its type derives from it."""
 
     path: str
     place: Place
@@ -41,20 +41,20 @@ class QuestionItem:
 
     @cached_property
     def leading(self) -> tuple[Prose, ...]:
-        """Every text of the question that ``leads`` anywhere."""
+        """The texts of the question that ``leads`` is true for."""
         return tuple(filter(leads, self.question.prose()))
 
     def moved(self, place: Place) -> QuestionItem:
-        """The same question at another place, of whose texts none knows its place."""
+        """The same question at another place; only for questions whose texts have no positions."""
         return replace(self, place=place)
 
 
 def read(
     sources: Sources, texts: Mapping[str, str], memo: Memo = FORGETFUL
 ) -> tuple[tuple[QuestionItem, ...], frozenset[str], tuple[Diagnostic, ...]]:
-    """Every question whose shape is right, the ids of all, and what is wrong with the others.
+    """Read every question; return the valid ones, all ids, and the problems.
 
-    ``texts`` are the interface's, for answers that authors do not write.
+    ``texts`` are the interface texts, for answers that authors do not write.
     """
     reader = _Reader(texts, memo)
     for file in sources.questions.values():
@@ -63,20 +63,23 @@ def read(
 
 
 def leads(prose: Prose) -> bool:
-    """Whether anything in a text has to be judged: links, images, variables, faults."""
+    """Whether a text contains anything to check: links, images, variables, faults."""
     return bool(prose.links or prose.images or prose.variables or prose.faults)
 
 
 def prose(text: str, place: Place) -> Prose:
-    """A text of a YAML file. Where it goes on on further lines, all its parts stand at its start:
-    YAML has joined the lines."""
+    """Parse a text of a YAML file as inline Markdown.
+
+    If the text has several lines, everything in it is positioned at its start, since YAML has
+    joined the lines.
+    """
     parsed = markdown.inline(text, place.at.line, place.at.column)
     moved: Prose = parsed if place.one_line else _moved(parsed, place.at, _at_start)
     return moved
 
 
 def passage(text: str, place: Place) -> Document:
-    """A text of a YAML file that has paragraphs and blocks."""
+    """Parse a text of a YAML file that has paragraphs and blocks."""
     parsed = markdown.parse(text, place.at.line, notes=False)
     move = _indented if place.literal else _at_start
     return Document(
@@ -134,14 +137,15 @@ class _Reader:
                 self.items.append(item)
 
     def _read(self, path: str, value: object, place: Place) -> _Read:
-        # By the value that load keeps: a line more in a file moves all the questions below it.
+        # Keyed by the value object that ``load`` caches: a line added to a file moves all questions
+        # below it.
         name = path, id(value)
         texts = self.texts
         first, item, problems = self.memo.of(
             name, (value, texts), lambda: (place, *_question(path, value, place, texts))
         )
         if item and self.memo.stores:
-            # As one text: what YAML says is lists, mappings and texts.
+            # Stored as one text: YAML values are lists, mappings and texts.
             self.memo.known(item.question, path, repr(value), texts)
         if place is first:
             return item, problems
@@ -157,7 +161,7 @@ _Read = tuple[QuestionItem | None, tuple[Diagnostic, ...]]
 
 
 def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) -> _Read:
-    """One question, or what is wrong with it."""
+    """Read one question, or report what is wrong with it."""
     if not isinstance(value, dict):
         wrong = "a question with its keys is needed here"
         fix = "Start each question with “- id: …” and indent its other keys by two spaces"
@@ -173,7 +177,7 @@ def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) 
 
 
 def _has_places(question: Question) -> bool:
-    """Whether any text of a question knows where something in it stands."""
+    """Whether any text of a question contains something with a position."""
     return question.material is not None or any(map(leads, question.prose()))
 
 
@@ -240,7 +244,7 @@ def _item(
 
 
 def unanswered(kind: QuestionType[Any], shaped: QuestionShape) -> bool:
-    """Whether a question has no right answer, although its type demands one."""
+    """Whether a question has no right answer although its type requires one."""
     return any(fault.code == _UNANSWERED for fault in kind.faults(shaped))
 
 

@@ -1,4 +1,5 @@
-"""What the LMS is told, and may judge by itself: choices that go together (``tracking:``)."""
+"""Rules for settings under ``tracking:`` that have to fit together, since an LMS may judge by
+them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from builder.validate.material import Material, PageItem
 
 
 def mastery(material: Material) -> int | None:
-    """The mastery score that the manifest names: the mark that the player passes the course by."""
+    """The mastery score in the manifest: the pass mark of the course; ``None`` if it has none."""
     if material.course.tracking.mastery == "none":
         return None
     own = [mark for page in _quizzes(material) if (mark := _own_mark(page)) is not None]
@@ -19,7 +20,7 @@ def mastery(material: Material) -> int | None:
 
 
 def conflicts(material: Material) -> Iterator[Diagnostic]:
-    """With the mark in the manifest, an LMS that judges by it comes to what the player reports."""
+    """Report settings with which an LMS that judges by the mastery score contradicts the player."""
     tracking = material.course.tracking
     if tracking.mastery == "none" or not material.whole:
         return
@@ -70,7 +71,7 @@ def _kept(page: PageItem, material: Material) -> str:
 
 
 def signed(material: Material, course: Course) -> Iterator[Diagnostic]:
-    """The ``course`` has a certificate if ``course.yaml`` says who signs it."""
+    """Report a certificate's signers in ``course.yaml`` if the course has no certificate."""
     shape = material.course.certificate
     if not shape.signed_by or course.certificate is not None:
         return

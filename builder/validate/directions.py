@@ -1,7 +1,8 @@
-"""Invisible characters that turn the direction of writing are closed where they are opened.
+"""Rules for invisible characters that change the direction of writing: each has to be closed.
 
 Unicode Standard Annex 9, 2 and 3.3.2: an embedding or override (U+202A, U+202B, U+202D, U+202E)
-lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to the paragraph's end.
+lasts until U+202C, an isolate (U+2066 to U+2068) until U+2069, both at most to the end of the
+paragraph.
 """
 
 from __future__ import annotations
@@ -24,12 +25,11 @@ _TURNS = re.compile(
     "[\u202a-\u202e\u2066-\u2069]|&#(?:x0{0,2}(?:202[a-e]|206[6-9])|0{0,3}(?:823[4-8]|829[4-7]));",
     re.IGNORECASE,
 )
-"""Such a character, or its number as Markdown takes it: `&#8238;`, `&#x202e;`."""
+"""A direction character, or its character reference in Markdown: `&#8238;`, `&#x202e;`."""
 
 
 def unclosed(text: str) -> Iterator[tuple[int, str]]:
-    """Each character that turns the direction and is not closed in ``text``, which is one
-    paragraph, with its place."""
+    """The unclosed direction characters in ``text``, one paragraph, with their offsets."""
     opened: list[tuple[int, str]] = []
     for match in _TURNS.finditer(text):
         character = unescape(match[0])
@@ -45,21 +45,21 @@ def _turns(text: str) -> bool:
 
 
 def fields(material: Material) -> Iterator[Diagnostic]:
-    """Texts of ``course.yaml`` and of front matter: titles, labels and all that is shown as it
-    is."""
+    """Check texts of ``course.yaml`` and front matter: titles, labels and others shown as
+    written."""
     sources = material.sources
     for file in (sources.course, *(page.front for page in sources.pages.values())):
         yield from _values(file)
 
 
 def questions(material: Material) -> Iterator[Diagnostic]:
-    """Texts of the questions."""
+    """Check the texts of the questions."""
     for file in material.sources.questions.values():
         yield from _values(file)
 
 
 def _values(file: YamlFile) -> Iterator[Diagnostic]:
-    # As one text it is searched much faster than part by part.
+    # Searching all values as one text is much faster than one by one.
     if not _turns(json.dumps(file.value, ensure_ascii=False)):
         return
     waiting: list[tuple[object, Place]] = [(file.value, file.place)]
@@ -77,7 +77,7 @@ def _values(file: YamlFile) -> Iterator[Diagnostic]:
 
 
 def pages(material: Material) -> Iterator[Diagnostic]:
-    """Each paragraph of a page."""
+    """Check each paragraph of a page."""
     for page in material.sources.pages.values():
         if not _turns(page.body):
             continue

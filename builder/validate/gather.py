@@ -21,14 +21,14 @@ from builder.validate.material import Entry, LockItem, Material, ModuleItem, Nam
 from builder.validate.shapes import CourseShape, PageShape, VariableShape
 
 _LONGEST = 64
-"""Characters of an id."""
+"""Maximum number of characters of an id."""
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
 def gather(
     sources: Sources, today: date, memo: Memo = FORGETFUL
 ) -> tuple[Material, tuple[Diagnostic, ...]]:
-    """The material of a course, and what is wrong with the shapes of its files."""
+    """The material of a course, and the problems of its files' shapes."""
     course, problems = memo.of("course", (sources.course,), lambda: _course(sources.course))
     diagnostics = list(problems)
     modules = tuple(_modules(sources.course))
@@ -76,7 +76,7 @@ def _course(file: YamlFile) -> tuple[shape.Shaped[CourseShape], tuple[Diagnostic
 
 
 def _modules(course: YamlFile) -> Iterator[ModuleItem]:
-    """The list of pages as it is written, whatever is wrong with parts of it."""
+    """Read the list of pages as written, whatever is wrong with parts of it."""
     written = course.value.get("pages") if isinstance(course.value, dict) else None
     place = course.place.find(["pages"])
     for index, entry in enumerate(written if isinstance(written, list) else ()):
@@ -127,7 +127,7 @@ def _names(written: object, place: Place) -> Iterator[Name]:
 
 
 def _nfc(name: str) -> str:
-    # Composed, like the names of files: macOS takes accents apart, also in a text that is copied.
+    # Composed like file names are: macOS decomposes accents, also in copied text.
     return unicodedata.normalize("NFC", name)
 
 
@@ -150,7 +150,7 @@ def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]
     record = tuple(
         RecordItem(
             id=item.id,
-            # Not the page's revision: raising it must not lose what trainees have written.
+            # Without the page's revision: raising it must not lose what trainees have written.
             key=keys.key("record", item.id),
             question=bank.prose(item.question, place.find(["record", index, "question"])),
             reading=bank.prose(item.reading, place.find(["record", index, "reading"]))
@@ -173,14 +173,16 @@ def _page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]
 
 
 def id_of(path: str) -> str:
-    """The id of a page that names none: its file name without a number in front."""
+    """The id of a page without “id:”: its file name without a leading number."""
     stem = PurePosixPath(path).stem
     return _NUMBER.sub("", stem, count=1) or stem
 
 
 def module_id(title: str) -> str:
-    """The id of a module that names none: the words of its title, without accents. A title of
-    another alphabet has a digest of it, which is as steady."""
+    """The id of a module without “id:”: the words of its title, without accents.
+
+    For a title in a non-Latin alphabet: a digest of the title, which is as stable.
+    """
     parts = unicodedata.normalize("NFKD", title.lower())
     plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
     words = slug(plain)[:_LONGEST].strip("-")

@@ -1,4 +1,4 @@
-"""Where links and images lead: to pages, headings and files of the course, or out of it."""
+"""Rules for links and images: targets in the course and outside it, names and types of files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ IMAGES = tuple(ending for ending, form in FORMATS.items() if form.kind == "image
 _FIX = "Link to a page by its file (definition.md), or to a full address (https://…)."
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NAME_LIMIT = 100
-"""Characters of a file's name: a path in a package has 150 (facts/scorm-1.2.md#files)."""
+"""Maximum number of characters of a file name: a path in a package has 150
+(facts/scorm-1.2.md#files)."""
 _SERVER = r"\.(?:php[0-9]?|phtml|phar|cgi|shtml|sh|aspx?|jspx?|py|rb|pl|htaccess)"
 _ENDINGS = (
     (_SERVER, "it could run as a program on the LMS's server"),
@@ -36,7 +37,7 @@ _ENDINGS = (
 
 
 def links(material: Material) -> Iterator[Diagnostic]:
-    """Every link leads somewhere and says where."""
+    """Require that every link has an existing target and a text."""
     names = _Names(material)
     for text in material.texts:
         for link in text.prose.links:
@@ -47,7 +48,8 @@ def links(material: Material) -> Iterator[Diagnostic]:
 
 
 def ambiguous(material: Material) -> Iterator[Diagnostic]:
-    """The words of a link lead to one place on a page (facts/accessibility.md, check 11)."""
+    """Report links of a page with the same text but different targets (facts/accessibility.md,
+    check 11)."""
     known: dict[tuple[str, str], tuple[Target, Link, Position]] = {}
     unseen = {page.path: _unseen(page) for page in material.pages.values()}
     for text in material.texts:
@@ -65,7 +67,7 @@ def ambiguous(material: Material) -> Iterator[Diagnostic]:
 
 
 def _unseen(page: PageItem) -> set[Link]:
-    """The links to the files of recordings, which are shown as something else."""
+    """The links to files of recordings, which are not shown as links."""
     blocks = (block for block in page.document.walk() if isinstance(block, Directive))
     return {link for block in blocks for link in recording.links(block)}
 
@@ -75,7 +77,7 @@ def _place(link: Link) -> tuple[int, int]:
 
 
 def images(material: Material) -> Iterator[Diagnostic]:
-    """Every image is a file of the course that a browser can show."""
+    """Require that every image is a file of the course that browsers can show."""
     names = _Names(material)
     for text in material.texts:
         for image in text.prose.images:
@@ -83,7 +85,7 @@ def images(material: Material) -> Iterator[Diagnostic]:
 
 
 def active(material: Material) -> Iterator[Diagnostic]:
-    """A file that a link leads to runs nowhere, or someone has said why it may."""
+    """Report linked files that could run code, unless course.yaml gives a reason."""
     if not material.course_whole:
         return
     allowed = {targets.read(linked.file, COURSE).name for linked in material.course.linked_files}
@@ -99,7 +101,7 @@ def active(material: Material) -> Iterator[Diagnostic]:
 
 
 def allowed(material: Material) -> Iterator[Diagnostic]:
-    """A file that may be linked to is there."""
+    """Require that every file under ``linked_files:`` exists."""
     if not material.course_whole:
         return
     for index, linked in enumerate(material.course.linked_files):
@@ -113,7 +115,7 @@ def allowed(material: Material) -> Iterator[Diagnostic]:
 
 
 def _outside(target: str, page: PageItem, position: Position) -> Diagnostic:
-    """What leads out of the course, or would not if its folders were divided as on the web."""
+    """The diagnostic for a target outside the course, or with backslashes instead of slashes."""
     path = unquote(target)
     straight = path.replace("\\", "/")
     if _DRIVE.match(path) or targets.read(straight, page.path).kind is Kind.OUTSIDE:
@@ -123,7 +125,7 @@ def _outside(target: str, page: PageItem, position: Position) -> Diagnostic:
 
 
 class _Names:
-    """What a link or an image can lead to."""
+    """Resolves the targets of links and images in the course."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
@@ -203,7 +205,7 @@ def _name(path: str) -> str:
 
 
 def media(material: Material) -> Iterator[Diagnostic]:
-    """The files that the course uses hold something, and have names that every LMS takes."""
+    """Report used media files that are empty, or whose names some LMSs refuse."""
     for path in material.media_used:
         if path in material.sources.media:
             yield from _file_name(path)
@@ -212,14 +214,14 @@ def media(material: Material) -> Iterator[Diagnostic]:
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """A file that neither a page nor the theme uses."""
+    """Report files that neither a page nor the theme uses."""
     for path in material.sources.media:
         if path not in material.media_used:
             yield problem("media-unused", Position(path))
 
 
 def refused(ending: str) -> str:
-    """Why an LMS would refuse files whose names end so; empty where it takes them."""
+    """Why LMSs refuse files with this extension; empty if they accept them."""
     reasons = (why for known, why in _ENDINGS if re.fullmatch(known, ending, re.IGNORECASE))
     return next(reasons, "")
 
@@ -258,7 +260,7 @@ def _suggestion(name: str) -> str:
 
 
 def addresses(material: Material) -> Iterator[Diagnostic]:
-    """Every address outside the course has been checked by someone."""
+    """Report external addresses that nobody has checked."""
     if not material.course_whole:
         return
     references = {
@@ -279,7 +281,7 @@ def addresses(material: Material) -> Iterator[Diagnostic]:
 
 
 def organisations(material: Material) -> Iterator[Diagnostic]:
-    """Further reading says whose each address is (facts/accessibility.md)."""
+    """Require the organisation of every address under further reading (facts/accessibility.md)."""
     if not material.course_whole:
         return
     said = {reference.url for reference in material.course.references if reference.organisation}

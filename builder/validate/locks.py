@@ -1,4 +1,5 @@
-"""Locks: what is done before a page or a module opens (facts/accessibility.md#round-the-page)."""
+"""Rules for locks: what has to be done before a page or module opens
+(facts/accessibility.md#round-the-page)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from builder.diagnostics import Diagnostic
 from builder.validate.material import LockItem, Material, Name
 
 _Locked = tuple[LockItem, tuple[str, ...]]
-"""A lock and the files of the pages behind it."""
+"""A lock, and the files of the pages behind it."""
 
 
 def _locks(material: Material) -> Iterator[_Locked]:
@@ -22,24 +23,24 @@ def _locks(material: Material) -> Iterator[_Locked]:
 
 
 def _meant(material: Material) -> dict[str, tuple[str, ...]]:
-    """The files of the pages that each name stands for."""
+    """The files of the pages that each name refers to."""
     meant: dict[str, tuple[str, ...]] = {}
     for module in material.modules:
         if module.title:
             files = tuple(entry.path for entry in module.entries)
             meant[module.title] = (*meant.get(module.title, ()), *files)
-    # Modules of one title open together, by whatever name.
+    # Modules with the same title open together, whichever name is used.
     ids = {name: meant[title] for name, title in module_titles(material).items()}
     return meant | ids | {entry.name: (entry.path,) for entry in material.entries()}
 
 
 def module_titles(material: Material) -> dict[str, str]:
-    """The title of each module by its id, whether the author gave it one or not."""
+    """The title of each module by its id, whether the id is written or derived."""
     return {module.id: module.title for module in material.modules if module.title}
 
 
 def names(material: Material) -> Iterator[Diagnostic]:
-    """A lock names something, and what it names is there and can be done."""
+    """Require that a lock names something, and that it exists and can be done."""
     meant = _meant(material)
     known = Known(meant)
     for lock, _ in _locks(material):
@@ -58,12 +59,12 @@ def names(material: Material) -> Iterator[Diagnostic]:
 
 def _quiz(name: Name, files: tuple[str, ...], material: Material) -> bool:
     page = material.pages.get(name.path)
-    # What is wrong with a page that could not be read has been said.
+    # Problems of a page that could not be read have been reported.
     return page.shape.kind == "quiz" if page else files == (name.path,)
 
 
 def always_open(material: Material) -> Iterator[Diagnostic]:
-    """The first page and those of help are not locked; contacts are always within reach."""
+    """Reject locks on the first page and on help pages: contacts must always be reachable."""
     first = next((entry.path for entry in material.entries()), None)
     reasons = dict.fromkeys(material.help_pages, "“Help and contacts” leads to it from every page")
     if first:
@@ -76,11 +77,12 @@ def always_open(material: Material) -> Iterator[Diagnostic]:
 
 
 def circles(material: Material) -> Iterator[Diagnostic]:
-    """Nothing waits for itself, at whatever remove."""
+    """Reject circular locks, at any distance."""
     meant = _meant(material)
     waits: dict[str, list[str]] = {}
     for lock, pages in _locks(material):
-        # Of a circle, the lock that closes it is said and left out, so that it is said once.
+        # Report only the lock that closes a circle, and leave it out, so that each circle is
+        # reported once.
         for needed in (*lock.done, *lock.passed):
             behind = _behind(needed.name, meant, waits)
             stuck = next((page for page in pages if page in behind), None)
@@ -100,7 +102,7 @@ def _circle(name: Name, stuck: str, itself: bool) -> Diagnostic:
 def _behind(
     name: str, meant: Mapping[str, tuple[str, ...]], waits: Mapping[str, list[str]]
 ) -> set[str]:
-    """The pages that a name stands for, and all that they wait for."""
+    """The pages that a name refers to, and all pages that they wait for."""
     behind: set[str] = set()
     todo = [name]
     while todo:
@@ -112,7 +114,7 @@ def _behind(
 
 
 def untracked(material: Material) -> Iterator[Diagnostic]:
-    """What a lock waits for is kept between two visits."""
+    """Report locks that wait for pages whose visits are not saved."""
     if material.course.tracking.pages == "all":
         return
     meant = _meant(material)

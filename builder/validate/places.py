@@ -1,4 +1,4 @@
-"""Where the parts of a course stand that trainees can have done."""
+"""Locates the parts of a course that trainees can have done."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from builder.validate.material import Material
 
 
 def places(material: Material) -> Places:
-    """The place of each page, question and record item."""
+    """The position of each page, question and record item."""
     listed = {("question", question.shape.id): question.place.at for question in material.questions}
     for page in material.pages.values():
         listed["page", page.id] = page.front().at

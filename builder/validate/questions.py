@@ -1,4 +1,4 @@
-"""Questions: answerable, asked, and resting on words that the course says."""
+"""Rules for questions: answerable, asked, and based on quotations that the course contains."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from builder.validate.material import Material, PageItem, unknown_page
 
 _LONGEST_QUOTE = 80
 _NAMED = 5
-"""How many questions of a file are named."""
+"""Maximum number of questions of one file that a message lists."""
 
 
 def faults(material: Material) -> Iterator[Diagnostic]:
-    """What each type of question demands beyond its shape."""
+    """Report what each question type requires beyond its shape."""
     for item in material.questions:
         for fault in item.kind.faults(item.shape):
             if fault.code == "answer-missing" and item.question.undecided:
@@ -29,11 +29,11 @@ def faults(material: Material) -> Iterator[Diagnostic]:
 
 
 _GAP = re.compile(r"(?<![\w_\\*])_(?![\w_*])")
-"""A single underscore between words, where a gap may be meant."""
+"""A single underscore between words, where a gap may be intended."""
 
 
 def gaps(material: Material) -> Iterator[Diagnostic]:
-    """A gap that trainees fill in can be seen."""
+    """Report gaps of fill-in questions that are too narrow to see."""
     for item in material.questions:
         prompt = item.shape.prompt
         if item.shape.type == "fill-in" and (found := _GAP.search(prompt)):
@@ -43,7 +43,7 @@ def gaps(material: Material) -> Iterator[Diagnostic]:
 
 
 def ids(material: Material) -> Iterator[Diagnostic]:
-    """The ids of options, and those of items: each once, and none that meant something else."""
+    """Reject ids of options and items that are repeated, or retired."""
     for item in material.questions:
         for key, parts in _lists(item):
             seen = set[str]()
@@ -62,9 +62,9 @@ def _lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | Ite
 
 
 def unscored(material: Material) -> Iterator[Diagnostic]:
-    """Keys about right answers in a question that has none."""
+    """Report keys about right answers in a question that has none."""
     for item in material.questions:
-        # Once it is decided what is right, they count.
+        # They will count once somebody decides what is right.
         if not (item.answering.scored or item.question.undecided):
             for key in sorted({"feedback", "weight"} & written(item.shape)):
                 position = item.place.find([key]).key
@@ -72,13 +72,13 @@ def unscored(material: Material) -> Iterator[Diagnostic]:
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
-    """A check or a quiz that names a question that there is not."""
+    """Report checks and quizzes that name a question that does not exist."""
     if material.failed("questions"):
         return
     known = Known(filter(re.compile(ID_PATTERN).match, material.question_ids))
     for page in material.pages.values():
         for name, position in _uses(page):
-            # What is no id at all is the business of the rules for blocks.
+            # Malformed ids are reported by the rules for blocks.
             if name not in material.question_ids and re.match(ID_PATTERN, name):
                 near = known.did_you_mean(name)
                 yield problem("question-unknown", position, question=name, did_you_mean=near)
@@ -92,7 +92,7 @@ def _uses(page: PageItem) -> Iterator[tuple[str, Position]]:
 
 
 def repeated(material: Material) -> Iterator[Diagnostic]:
-    """A question that is a check twice, or that one page asks twice."""
+    """Report a question that is a check twice, or that one page asks twice."""
     checks: dict[str, Position] = {}
     for page in material.pages.values():
         here: set[str] = set()
@@ -111,14 +111,14 @@ def repeated(material: Material) -> Iterator[Diagnostic]:
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """A question that no page asks."""
+    """Report questions that no page asks."""
     for item in material.questions:
         if item.shape.id not in material.asked:
             yield problem("question-unused", item.place.find(["id"]).at, question=item.shape.id)
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
-    """A question of which somebody has still to decide something."""
+    """Report questions with open doubts under “unsure:”."""
     for item in material.questions:
         for index, doubt in enumerate(item.shape.unsure):
             position = item.place.find(["unsure", index]).at
@@ -126,7 +126,7 @@ def unsure(material: Material) -> Iterator[Diagnostic]:
 
 
 def unexplained(material: Material) -> Iterator[Diagnostic]:
-    """Questions that judge an answer and never say why: told once for each file."""
+    """Report scored questions without any explanation, once per file."""
     told = {
         name
         for page in material.pages.values()
@@ -166,7 +166,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def quotations(material: Material) -> Iterator[Diagnostic]:
-    """Every quotation stands, word for word, on the page that it names."""
+    """Require that every quotation occurs, word for word, on the page that it names."""
     pages = _Words(material)
     for item in material.questions:
         yield from _quoted(item, item.shape, item.shape.source, (), pages)
@@ -213,7 +213,7 @@ def _stands_on(
 
 
 class _Words:
-    """The words that a trainee reads on each page."""
+    """The text that a trainee reads on each page, cached."""
 
     def __init__(self, material: Material) -> None:
         self.by_id = material.pages_by_id
@@ -222,14 +222,14 @@ class _Words:
         self._texts: dict[str, str] = {}
 
     def known(self, page: str) -> bool:
-        """Whether there is such a page, as far as that can be told."""
+        """Whether a page exists; true also if pages could not be read."""
         return page in self.by_id or not self.by_id or self._material.failed("pages")
 
     def unknown(self, page: str, position: Position) -> Diagnostic:
         return unknown_page(page, position, self._known)
 
     def of(self, page: str) -> str:
-        """The text of a page, ready for comparison."""
+        """The text of a page, normalised for comparison."""
         if page not in self._texts:
             self._texts[page] = self.by_id[page].words(self._material.values)
         return self._texts[page]

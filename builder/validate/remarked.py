@@ -1,4 +1,4 @@
-"""The remarks of reviewers: each entry of ``remarks.yaml`` in its shape, and which are open."""
+"""Reads the reviewers' remarks in ``remarks.yaml``, and reports the open ones."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from builder.validate.shapes import RemarkShape
 
 _FIX = "Start each remark with “- id: …” and indent its other keys by two spaces"
 _TELLING = 30
-"""Letters of the words of a remark by which its line in a page is found."""
+"""Number of characters of a remark's words that are used to find its line in a page."""
 
 
 def read(file: YamlFile | None) -> tuple[tuple[Remark, ...], tuple[Diagnostic, ...]]:
-    """Every entry that can be understood, and what is wrong with the others.
+    """Read every entry of ``remarks.yaml``; return the valid ones and the problems.
 
-    Git may have kept two lines of one remark, where two people worked on it: closed wins.
+    If Git has merged two lines of one remark that two people worked on, a closed one wins.
     """
     if file is None or file.value is None:
         return (), ()
@@ -65,8 +65,7 @@ def _entry(value: object, place: Place, path: str) -> tuple[Remark | None, tuple
 
 
 def position(material: Material, remark: Remark) -> Position:
-    """Where a remark belongs in the course as it is now; where the course has no such part any
-    more, the remark itself."""
+    """The present position in the course of what a remark is about; else of the remark itself."""
     kind, _, name = remark.part.partition(":")
     name = name.partition("/")[0]
     if kind == "q" and name in material.by_id:
@@ -81,8 +80,7 @@ def position(material: Material, remark: Remark) -> Position:
 
 
 def _in_page(page: PageItem, remark: Remark) -> Position:
-    """The first line of a page that has the words of a remark, or those that a change added; else
-    its title."""
+    """The first line of a page with the words of a remark, or of its change; else the title."""
     for text in (remark.about, remark.added):
         words = text.strip().partition("\n")[0][:_TELLING]
         if not words:
@@ -94,7 +92,7 @@ def _in_page(page: PageItem, remark: Remark) -> Position:
 
 
 def _open(material: Material) -> Iterator[Diagnostic]:
-    """No remark is open."""
+    """Report open remarks."""
     for remark in material.remarks:
         if remark.state == "open":
             words = {"by": remark.author, "problem": remark.words, "id": remark.id}

@@ -1,9 +1,9 @@
-"""The shapes as JSON Schemas (draft 7), by which editors complete and check the files of a course.
+"""Generates JSON Schemas (draft 7) from the shapes, for completion and checks in editors.
 
-A schema may accept what the builder refuses, never the other way round. An editor gives scalars
-the types of YAML 1.2, while the builder reads each as text: so a text may be a number here, and a
-number may stand in quotes. The one exception is the word ``null`` without quotes, which no editor
-can tell from nothing: where a value is needed, a schema refuses it.
+A schema may accept what the builder rejects, never the reverse. An editor types scalars as YAML
+1.2, while the builder reads each as text: a text may be a number here, and a number may be in
+quotes. The one exception is ``null`` without quotes, which editors cannot distinguish from no
+value: where a value is required, a schema rejects it.
 """
 
 from __future__ import annotations
@@ -42,20 +42,22 @@ _YES_OR_NO = "^(?:{})$".format(
     )
     + "|[01]"
 )
-"""What is taken for yes or no, in whatever case."""
+"""Pattern of the values accepted as yes or no, in any case."""
 _NOTHING: Json = {"type": "null"}
 _BOUNDS = {
     **{"ge": "minimum", "le": "maximum"},
     **{"min_length": "minItems", "max_length": "maxItems"},
 }
-"""What limits numbers and lists in a shape and in a schema. Hundredths are left out: editors
-reckon in binary fractions, in which 0.07 is no multiple of 0.01."""
+"""Limits of numbers and lists: the name in a shape, and in a schema.
+
+Hundredths are left out, since editors use binary fractions, in which 0.07 is no multiple of 0.01.
+"""
 
 
 def course() -> Json:
     """The schema of ``course.yaml``."""
     settings = _whole("The settings of a course: course.yaml", CourseShape)
-    # Rules refuse these two, not the shape: a course without pages, and other languages.
+    # Rules, not the shape, reject a course without pages and other languages.
     settings["required"].append("pages")
     settings["properties"]["pages"] = {**_field(CourseShape, "pages", needed=True), "minItems": 1}
     tags = [language.tag for language in interface.LANGUAGES]
@@ -74,7 +76,7 @@ def page() -> Json:
 
 
 def questions() -> Json:
-    """The schema of a file in ``questions/``: which keys a question has depends on its type."""
+    """The schema of a file in ``questions/``; the keys of a question depend on its type."""
     first = ("id", "type", "prompt")
     about: Json = {name: {"description": describe(QuestionShape)[name]} for name in first}
     about["type"]["enum"] = list(TYPES)
@@ -127,11 +129,11 @@ SCHEMAS = {
     "approvals": approvals,
     "remarks": remarks,
 }
-"""Every schema, by the name under which it is asked for."""
+"""The function that makes each schema, by the schema's name."""
 
 
 def text(name: str) -> str:
-    """The text of a schema's file."""
+    """The content of a schema's file."""
     return f"{json_text(SCHEMAS[name]())}\n"
 
 
@@ -139,7 +141,7 @@ _DESCRIBED: dict[type[Shape], Mapping[str, str]] = {}
 
 
 def describe(shape: type[Shape]) -> Mapping[str, str]:
-    """What stands beneath each field of a shape, those of its bases among them."""
+    """The docstring of each field of a shape, including inherited fields."""
     if shape not in _DESCRIBED:
         _DESCRIBED[shape] = _described(shape)
     return _DESCRIBED[shape]
@@ -173,7 +175,7 @@ def _whole(title: str, shape: type[Shape]) -> Json:
 
 
 def _definitions(*shapes: type[Shape]) -> dict[str, Json]:
-    """The shapes and all that stand in them, by name."""
+    """The schemas of these shapes and of all shapes they contain, by name."""
     found: dict[str, Json] = {}
     waiting = list(shapes)
     while waiting:
@@ -227,7 +229,7 @@ def _or_no(value: Json) -> Json:
 
 
 def _value(kind: Any, marks: tuple[Any, ...]) -> Json:
-    """The schema of a type, with what its ``Annotated`` says of it."""
+    """The schema of a type, with the constraints in its ``Annotated``."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _value(inner[0], (*inner[1:], *marks))
@@ -287,5 +289,4 @@ _SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Json]] = {
     },
     date: lambda marks: {"type": ["string"], "pattern": _DAY},
 }
-"""The schemas of what an author writes as one word or text. A pattern is for texts alone, and
-limits are for numbers alone."""
+"""The schema of each scalar type. ``pattern`` applies only to texts, limits only to numbers."""

@@ -1,4 +1,4 @@
-"""Runs a shape over a YAML value, and says in plain words where and how the value breaks it."""
+"""Applies a shape to a YAML value, and explains violations in plain words with their places."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from builder.validate.synonyms import KnownKeys
 
 S = TypeVar("S", bound=Shape)
 _SHOWN = 100
-"""Characters of a value that a message repeats."""
+"""Maximum number of characters of a value that a message repeats."""
 _ROUNDS = 8
-"""How often a value is mended: as deep as shapes nest, and once more."""
+"""Maximum number of repairs: the depth to which shapes nest, plus one."""
 
 
 @immutable
 class Shaped(Generic[S]):
-    """A value in its shape. ``whole`` is false where parts of it were wrong and were left out."""
+    """A value in its shape; ``whole`` is false if malformed parts were left out."""
 
     shape: S
     whole: bool
@@ -46,10 +46,10 @@ class Shaped(Generic[S]):
 def read(
     shape: type[S], file: YamlFile, stand_in: Mapping[str, object]
 ) -> tuple[Shaped[S], tuple[Diagnostic, ...]]:
-    """A whole file in its shape, and what is wrong with it.
+    """Read a whole file in its shape, and report what is wrong.
 
-    What is wrong is left out and the rest kept, so that other rules can judge the rest;
-    ``stand_in`` holds a value for each key that the shape cannot do without.
+    Leaves out malformed parts and keeps the rest, so that other rules can judge it. ``stand_in``
+    has a default for each key that the shape requires.
     """
     value: object = {} if file.value is None else file.value
     try:
@@ -70,7 +70,7 @@ def read(
 def explain(
     shape: type[Shape], wrongs: Sequence[Wrong], place: Place, path: str
 ) -> Iterator[Diagnostic]:
-    """The diagnostics for what was found wrong in a value that stands at ``place``."""
+    """The diagnostics for the violations found in a value at ``place``."""
     keys = _Keys(shape)
     for wrong in _causes(keys, wrongs):
         steps, here = _walk(wrong.at, place)
@@ -88,7 +88,7 @@ def explain(
             fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
             fix = fix or f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
             if key != key.strip():
-                # As French texts have one before a colon.
+                # French text has a no-break space before a colon.
                 fix = "Delete the space beside it, which is of another kind, and type it again."
             if wrong.value is None and " " in key:
                 fix += " Between { and }, a text that has a comma needs quotes."
@@ -102,14 +102,14 @@ def explain(
 
 
 class _Keys:
-    """The keys that each part of a shape knows, and which of them a wrong one is written for."""
+    """The keys that each part of a shape has, and corrections for wrong ones."""
 
     def __init__(self, shape: type[Shape]) -> None:
         self.shape = shape
         self._known: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
 
     def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], KnownKeys]:
-        """The keys that can stand at a location, those that must stand there first."""
+        """The keys allowed at a location, required ones first."""
         path = tuple(step for step in location if isinstance(step, str))
         if path not in self._known:
             names = tuple(_known(self.shape, path))
@@ -117,10 +117,8 @@ class _Keys:
         return self._known[path]
 
     def elsewhere(self, location: Sequence[Step], key: str) -> str:
-        """Where a key belongs that cannot stand at a location: below a key of it, or further out.
-
-        Empty where no place is known.
-        """
+        """Where a misplaced key belongs: below a key of this location, or further out; empty if
+        unknown."""
         path = [step for step in location if isinstance(step, str)]
         for name, field in shaping.fields(_shape_at(self.shape, path)).items():
             inner = _own_shape(field.kind)
@@ -133,7 +131,7 @@ class _Keys:
 
 
 def _causes(keys: _Keys, wrongs: Sequence[Wrong]) -> Iterator[Wrong]:
-    """What is wrong without what only follows from something else."""
+    """The violations without those that only follow from another one."""
     misspelt = set()
     for wrong in wrongs:
         if wrong.rule == "unknown":
@@ -147,19 +145,19 @@ def _causes(keys: _Keys, wrongs: Sequence[Wrong]) -> Iterator[Wrong]:
 
 
 def id_of(text: str) -> str:
-    """An id as near to a text as can be; empty where nothing of it can stand in one."""
+    """The id closest to a text; empty if none of its characters may be in an id."""
     decomposed = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
     return re.sub("[^a-z0-9]+", "-", decomposed).strip("-")[:64]
 
 
 def invalid(place: Place, key: str, wrong: str, fix: str, near: str = "") -> Diagnostic:
-    """A value that its key does not take: what is wrong with it, and what to do."""
+    """The diagnostic for an invalid value: what is wrong with it, and what to do."""
     words = {"key": key, "problem": wrong, "fix": f"{fix}.", "did_you_mean": near}
     return problem("value-invalid", place.at, **words)
 
 
 def _walk(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
-    # A location also has steps that the file does not have: a missing key.
+    # A location may have steps that the file lacks, such as a missing key.
     steps: list[Step] = []
     for step in location:
         if step in place.parts:
@@ -191,7 +189,7 @@ def _shape_in(annotation: Any) -> type[Shape] | None:
 
 
 def _own_shape(annotation: Any) -> type[Shape] | None:
-    """The shape of a value that has keys itself, not of the entries of a list or a mapping."""
+    """The shape of a value that has keys itself; not of entries of a list or mapping."""
     return None if get_origin(annotation) in (tuple, Mapping) else _shape_in(annotation)
 
 
@@ -206,9 +204,9 @@ def _leave_out(wrongs: Sequence[Wrong], value: Any, stand_in: Mapping[str, objec
 
 
 def _remove(value: Any, location: Sequence[Step]) -> None:
-    """Take out the part at ``location``, or the last mapping's part on the way to it.
+    """Remove the part at ``location``, or the last mapping's part on the way to it.
 
-    A list goes as a whole, since the places of its other entries are known by their numbers.
+    A list is removed as a whole, since the places of its other entries depend on their indexes.
     """
     last = None
     for step in location:
@@ -220,7 +218,7 @@ def _remove(value: Any, location: Sequence[Step]) -> None:
 
 
 def _words(wrong: Wrong) -> tuple[str, ...]:
-    """What is wrong with a value, what to write, and what was meant."""
+    """What is wrong with a value, what to write, and what was probably meant."""
     rule, value, limits = wrong.rule, wrong.value, wrong.limits
     shown = _shown(value)
     curly = CURLY.fullmatch(value) if isinstance(value, str) else None
@@ -229,7 +227,7 @@ def _words(wrong: Wrong) -> tuple[str, ...]:
         return told, f'Write straight ones: "{curly["text"]}"'
     if rule == "pattern":
         named = wrong.at[-1] if wrong.at else ""
-        # An id is no name of a file: “alarm.md” is the page “alarm”.
+        # An id is not a file name: “alarm.md” is the page “alarm”.
         stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGES else value
         plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
         near = f" Did you mean “{plain}”?" if plain else ""
@@ -259,7 +257,7 @@ def _words(wrong: Wrong) -> tuple[str, ...]:
 
 
 def _entry(wrong: Wrong) -> str:
-    """How an entry is written of which only its text stands there; empty where that is unknown."""
+    """How to write an entry that has only its text; empty if unknown."""
     named = next((step for step in reversed(wrong.at) if isinstance(step, str)), "")
     if wrong.at[:1] == ("variables",) and isinstance(wrong.value, str):
         return f"Write two lines below it: “label: what it is”, and “value: {wrong.value[:_SHOWN]}”"
@@ -281,7 +279,7 @@ def _shown(value: object) -> str:
 
 
 def _first(value: object) -> str:
-    """The first of several names in one text, as an entry of a list; “…” for anything else."""
+    """The first of several names in one text, as a list entry; “…” for anything else."""
     names = value.replace(",", " ").split() if isinstance(value, str) else []
     return names[0].lstrip("-")[:_SHOWN] if names and "." in names[0] else "…"
 
@@ -332,4 +330,4 @@ _RULES = {
         "Write lines “key: value”, indented further than the key that they belong to",
     ),
 }
-"""A rule of shapes that a value breaks: what is wrong, and what to do."""
+"""Messages for violated rules of shapes: what is wrong, and what to do."""

@@ -1,4 +1,4 @@
-"""Pages and ids: what is listed, what is there, and whether each has a name of its own."""
+"""Rules for pages and ids: pages are listed and exist, ids are unique."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from builder.validate.material import Entry, Material, ModuleItem, PageItem, unk
 from builder.validate.shape import id_of, invalid
 
 Named = tuple[str, str, Position]
-"""An id, the key that names it in the state, and where it stands."""
+"""An id, its key in the state, and its position."""
 
 
 def language(material: Material) -> Iterator[Diagnostic]:
-    """The interface speaks the language of the course, in every text."""
+    """Require that the interface is translated completely into the course's language."""
     written = material.course.language
     place = material.course_place("language")
     chosen = interface.language(written)
@@ -36,9 +36,9 @@ def language(material: Material) -> Iterator[Diagnostic]:
 
 
 def listed(material: Material) -> Iterator[Diagnostic]:
-    """Every name in the list of pages is a page, and stands there once."""
+    """Require that every entry in the list of pages exists and is listed once."""
     if not any(material.entries()):
-        # Where something else than a list of pages stands there, that has been said.
+        # A value that is not a list has been reported.
         readable = isinstance(material.sources.course.value, dict | None)
         if readable and not material.written("pages"):
             yield problem("course-empty", material.course_place("pages").key)
@@ -55,14 +55,14 @@ def listed(material: Material) -> Iterator[Diagnostic]:
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
-    """A page of which somebody has still to decide something."""
+    """Report pages with open doubts under “unsure:”."""
     for page in material.pages.values():
         for index, doubt in enumerate(page.shape.unsure):
             yield problem("page-unsure", page.front("unsure", index).at, problem=doubt)
 
 
 def help_pages(material: Material) -> Iterator[Diagnostic]:
-    """Every page under “help:” is a page of the course, and stands there once."""
+    """Require that every page under “help:” is a page of the course and listed once."""
     seen: set[str] = set()
     known = Known(entry.name for entry in material.entries())
     listed = {entry.path for entry in material.entries()}
@@ -77,7 +77,7 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
 
 
 def reserved(material: Material) -> Iterator[Diagnostic]:
-    """Pages and lists of questions have names that every system takes."""
+    """Reject file names of pages and question lists that Windows reserves."""
     for path in (*material.sources.pages, *material.sources.questions):
         file = PurePosixPath(path)
         if kept_by_windows(file.name):
@@ -90,7 +90,7 @@ def reserved(material: Material) -> Iterator[Diagnostic]:
 
 
 def titles(material: Material) -> Iterator[Diagnostic]:
-    """No two pages have the same title: in lists of pages, nobody could tell them apart."""
+    """Reject pages with the same title, which could not be distinguished in lists."""
     first: dict[str, PageItem] = {}
     for page in material.pages.values():
         title = " ".join(page.shape.title.casefold().split())
@@ -122,7 +122,7 @@ def _name(path: str) -> str:
 
 
 def unlisted(material: Material) -> Iterator[Diagnostic]:
-    """A page in ``pages/`` that the course does not list."""
+    """Report pages in ``pages/`` that the course does not list."""
     if not any(material.entries()):
         return
     names = {entry.path for entry in material.entries()}
@@ -132,7 +132,7 @@ def unlisted(material: Material) -> Iterator[Diagnostic]:
 
 
 def page_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of pages: well formed, unique, and apart in the state."""
+    """Require that page ids are well formed and unique, and their keys distinct."""
     named = []
     for page in material.pages.values():
         place = page.front("id") if page.shape.id else page.front()
@@ -150,7 +150,7 @@ def _no_id(page: PageItem, place: Place) -> Diagnostic:
 
 
 def module_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of modules: unique. Modules of one title are one, unless they have ids of their own."""
+    """Require unique module ids; modules of one title count as one unless they have ids."""
     seen: dict[str, ModuleItem] = {}
     for module in material.modules:
         if not module.title:
@@ -162,7 +162,7 @@ def module_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def question_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of questions: unique, and apart in the state."""
+    """Require that question ids are unique, and their keys distinct."""
     yield from _unique(
         (item.shape.id, item.question.key, item.place.find(["id"]).at)
         for item in material.questions
@@ -170,7 +170,7 @@ def question_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def record_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of record questions: unique in the course, and apart in the state."""
+    """Require that ids of record items are unique in the course, and their keys distinct."""
     yield from _unique(
         (item.id, item.key, page.front("record", index, "id").at)
         for page in material.pages.values()
@@ -179,7 +179,7 @@ def record_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def former_ids(material: Material) -> Iterator[Diagnostic]:
-    """What ``was:`` names is an id that nothing has any more, and that only one thing had."""
+    """Require that ids under ``was:`` are unused now, and claimed only once."""
     pages = ((page.id, page.shape.was, page.front("was")) for page in material.pages.values())
     questions = (
         (item.shape.id, item.shape.was, item.place.find(["was"])) for item in material.questions
@@ -207,7 +207,7 @@ def _once(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagn
 
 
 def heading_ids(material: Material) -> Iterator[Diagnostic]:
-    """Ids of headings and terms as their author wrote them: unique on the page."""
+    """Require that the ids that an author gave to headings and terms are unique on the page."""
     for page in material.pages.values():
         lines: dict[str, int] = {}
         for heading in sorted(page.anchors(), key=lambda anchor: anchor.line):
@@ -219,7 +219,7 @@ def heading_ids(material: Material) -> Iterator[Diagnostic]:
 
 
 def terms(material: Material) -> Iterator[Diagnostic]:
-    """A term is defined once in the course."""
+    """Require that a term is defined once in the course."""
     defined: dict[str, Position] = {}
     for page in material.pages.values():
         for term in page.terms():
@@ -244,7 +244,7 @@ def _unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
 
 
 def kinds(material: Material) -> Iterator[Diagnostic]:
-    """A quiz has questions, a record has its list, and no page has what its kind does not show."""
+    """Require what each kind of page needs, and reject keys that it does not show."""
     for page in material.pages.values():
         if page.whole:
             yield from _kind(page)
@@ -271,7 +271,7 @@ def _kind(page: PageItem) -> Iterator[Diagnostic]:
 
 
 def empty(material: Material) -> Iterator[Diagnostic]:
-    """An ordinary page without content."""
+    """Report ordinary pages without content."""
     for page in material.pages.values():
         judged = page.shape.kind == "page" and page.whole and not page.document.faults
         if judged and not any(map(_shows, page.document.walk())):
@@ -279,21 +279,21 @@ def empty(material: Material) -> Iterator[Diagnostic]:
 
 
 def unwritten_pages(material: Material) -> Iterator[Diagnostic]:
-    """A page that still has a text of the template that it was begun with."""
+    """Report pages that still contain text of the template."""
     for page in material.pages.values():
         for found in (*unwritten.in_yaml(page.file.front), *unwritten.in_body(page.file)):
             yield problem("page-unwritten", found.at, text=found.text)
 
 
 def unwritten_texts(material: Material) -> Iterator[Diagnostic]:
-    """A question, or ``course.yaml``, that still has a text of such a template."""
+    """Report questions, and ``course.yaml``, that still contain text of a template."""
     for file in (material.sources.course, *material.sources.questions.values()):
         for found in unwritten.in_yaml(file):
             yield problem("text-unwritten", found.at, text=found.text)
 
 
 _CODE = ("fence", "code_block")
-"""Blocks whose text is not prose."""
+"""Token types of blocks whose text is not prose."""
 
 
 def _shows(block: Prose | Directive) -> bool:
@@ -301,7 +301,7 @@ def _shows(block: Prose | Directive) -> bool:
         return bool(block.argument)
     if block.images or block.variables:
         return True
-    # Without the text of all that follows, which may be long.
+    # Token by token, since the text of the whole block may be long.
     return any(
         token.type in _CODE
         or (token.type == "inline" and visible(markdown.plain(Prose((token,)), {})))

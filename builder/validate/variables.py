@@ -1,4 +1,4 @@
-"""Variables: known, used and set."""
+"""Rules for variables: known, used, and set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.validate.material import Material
 
 
 def unknown(material: Material) -> Iterator[Diagnostic]:
-    """Every variable in the prose is one of ``course.yaml``."""
+    """Require that every variable in the prose is defined in ``course.yaml``."""
     known = Known(material.variable_names)
     for text in material.texts:
         for use in text.prose.variables:
@@ -24,12 +24,13 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
 
 
 def misplaced(material: Material) -> Iterator[Diagnostic]:
-    """Titles are the same for everybody: they are in the contents, the manifest, the records."""
+    """Reject variables in the course's titles, which the contents, the manifest and LMS records
+    repeat."""
     return _without_variables(_titles(material))
 
 
 def misplaced_below(material: Material) -> Iterator[Diagnostic]:
-    """So are the titles of pages, and those of the blocks of pages and questions."""
+    """Reject variables in titles of pages and blocks."""
     return _without_variables(_titles_below(material))
 
 
@@ -59,7 +60,7 @@ def _titles_below(material: Material) -> Iterator[tuple[Position, str]]:
 
 
 def unset(material: Material) -> Iterator[Diagnostic]:
-    """A variable that is used has a value."""
+    """Report used variables without a value."""
     shown = interface.texts(material.course.language)["page.unset"]
     used = _used(material)
     for name, variable in material.variables.items():
@@ -72,7 +73,7 @@ def unset(material: Material) -> Iterator[Diagnostic]:
 
 
 def unused(material: Material) -> Iterator[Diagnostic]:
-    """A variable that no page uses."""
+    """Report variables that no page uses."""
     used = _used(material)
     for name in material.variables:
         if name not in used:
@@ -82,7 +83,7 @@ def unused(material: Material) -> Iterator[Diagnostic]:
 
 
 def _used(material: Material) -> set[str]:
-    # Help shows what to do in an emergency, whether or not a page does.
+    # Help pages show the emergency number, whether or not a page does.
     return {EMERGENCY, *(use.name for text in material.texts for use in text.prose.variables)}
 
 
