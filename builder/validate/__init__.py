@@ -123,11 +123,11 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
     """Check the sources of a course; ``today`` is only used to decide what is overdue."""
     memo.round()
     material, shape_problems = gather(sources, today, memo)
-    diagnostics = [*shape_problems, *_ruled(material, memo)]
+    diagnostics = [*shape_problems, *_run_rules(material, memo)]
     course = assemble(material, memo)
     listed = parts(course, memo)
-    given = approvals.by_part(material, listed)
-    wording, found = approvals.judged(material, listed, given)
+    approved_parts = approvals.by_part(material, listed)
+    wording, found = approvals.judged(material, listed, approved_parts)
     diagnostics.extend(found)
     draft = any(problem.draft for problem in diagnostics)
     required = frozenset(KINDS[name] for name in material.course.approvals.required)
@@ -141,57 +141,59 @@ def validate(sources: Sources, today: date, memo: Memo = FORGETFUL) -> Judged:
         course, worst = limits.judged(course, material)
         diagnostics.extend(limits.progress(material, worst))
         diagnostics.extend(choices.signed(material, course))
-    wrong = any(problem.severity is Severity.ERROR for problem in diagnostics)
-    if material.whole and not wrong:
-        diagnostics.extend(_judged(UNUSED_RULES, material))
-    made = None if wrong or sources.failed else course
+    has_errors = any(problem.severity is Severity.ERROR for problem in diagnostics)
+    if material.whole and not has_errors:
+        diagnostics.extend(_apply_rules(UNUSED_RULES, material))
+    made = None if has_errors or sources.failed else course
     remarks = tuple((one, remarked.position(material, one)) for one in material.remarks)
-    return Judged(made, tidy(diagnostics), places(material), given, required, course.id, remarks)
+    return Judged(
+        made, tidy(diagnostics), places(material), approved_parts, required, course.id, remarks
+    )
 
 
-def _ruled(material: Material, memo: Memo) -> Iterator[Diagnostic]:
+def _run_rules(material: Material, memo: Memo) -> Iterator[Diagnostic]:
     if memo.stores:
         apart = [rule for rule in RULES if rule in APART]
-        yield from _judged([rule for rule in RULES if rule not in APART], material)
-        yield from _judged(apart, replace(material, pages={}))
+        yield from _apply_rules([rule for rule in RULES if rule not in APART], material)
+        yield from _apply_rules(apart, replace(material, pages={}))
         for page in material.pages.values():
-            yield from _apart(("page", page.path), page.file, page, material, memo)
+            yield from _judge_part(("page", page.path), page.file, page, material, memo)
         return
     if not memo.keeps:
-        yield from _judged(RULES, material)
+        yield from _apply_rules(RULES, material)
         return
-    fronts, asked = _fronts(material), _questions(material)
+    fronts, asked = _front_inputs(material), _question_inputs(material)
     for group, given in ((OF_FRONTS, fronts), (OF_QUESTIONS, asked), (OF_BOTH, (fronts, asked))):
-        yield from _together(group, given, material, memo)
+        yield from _judge_group(group, given, material, memo)
     several = APART | OF_FRONTS | OF_QUESTIONS | OF_BOTH
-    yield from _judged([rule for rule in RULES if rule not in several], material)
+    yield from _apply_rules([rule for rule in RULES if rule not in several], material)
     for page in material.pages.values():
-        yield from _apart(("page", page.path), page.file, page, material, memo)
+        yield from _judge_part(("page", page.path), page.file, page, material, memo)
     for item in material.questions:
-        yield from _apart(("question", item.path, id(item)), item, item, material, memo)
+        yield from _judge_part(("question", item.path, id(item)), item, item, material, memo)
 
 
-def _fronts(material: Material) -> tuple[object, ...]:
+def _front_inputs(material: Material) -> tuple[object, ...]:
     """The inputs of the rules in ``OF_FRONTS``, as a cache key."""
     sources = material.sources
     fronts = tuple(page.front for page in sources.pages.values())
     return sources.course, fronts, tuple(sources.questions), tuple(sorted(sources.failed))
 
 
-def _questions(material: Material) -> tuple[object, ...]:
+def _question_inputs(material: Material) -> tuple[object, ...]:
     """The inputs of the rules in ``OF_QUESTIONS``, as a cache key."""
     sources = material.sources
     return sources.course, material.questions, tuple(sources.questions.values())
 
 
-def _together(
+def _judge_group(
     group: frozenset[Rule], given: tuple[object, ...], material: Material, memo: Memo
 ) -> tuple[Diagnostic, ...]:
     rules = [rule for rule in RULES if rule in group]
-    return memo.of(("together", group), given, lambda: tuple(_judged(rules, material)))
+    return memo.of(("together", group), given, lambda: tuple(_apply_rules(rules, material)))
 
 
-def _apart(
+def _judge_part(
     name: tuple[Hashable, ...],
     by: PageFile | QuestionItem,
     part: PageItem | QuestionItem,
@@ -202,15 +204,15 @@ def _apart(
 
     def make() -> tuple[Diagnostic, ...]:
         rules = tuple(rule for rule in RULES if rule in APART)
-        return tuple(_judged(rules, material.only(part)))
+        return tuple(_apply_rules(rules, material.only(part)))
 
-    return memo.of(("apart", *name), (by,), make, _NOTHING)
+    return memo.of(("apart", *name), (by,), make, _NO_PROBLEMS)
 
 
-_NOTHING = Form(lambda found: None if found else [], lambda written: ())
+_NO_PROBLEMS = Form(lambda found: None if found else [], lambda written: ())
 """Serialises empty results only: few parts have problems, and those are judged again."""
 
 
-def _judged(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:
+def _apply_rules(rules: Sequence[Rule], material: Material) -> Iterator[Diagnostic]:
     for rule in rules:
         yield from rule(material)

@@ -46,13 +46,13 @@ def alternatives(material: Material) -> Iterator[Diagnostic]:
 def names(material: Material) -> Iterator[Diagnostic]:
     """Require words, or a picture with words, in every prompt, option and item (WCAG 4.1.2)."""
     for item in material.questions:
-        for steps, prose in _named(item):
+        for steps, prose in _named_texts(item):
             decorative = prose.images and all(image.decorative for image in prose.images)
             if decorative and not prose.variables and not visible(markdown.plain(prose, {})):
                 yield problem("words-missing", item.place.find(steps).at)
 
 
-def _named(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]:
+def _named_texts(item: QuestionItem) -> Iterator[tuple[tuple[Step, ...], Prose]]:
     yield ("prompt",), item.question.prompt
     for index, option in enumerate(item.question.options):
         yield (item.kind.options_key, index, "text"), option.text
@@ -70,8 +70,8 @@ def _headings(page: PageItem) -> Iterator[Diagnostic]:
     previous = _TITLE
     for block, level in _levels(page.document.blocks, TOP):
         if isinstance(block, Directive):
-            shown = block.name not in BLOCKS or BLOCKS[block.name].heading
-            previous = level if shown and block.argument else previous
+            shows_heading = block.name not in BLOCKS or BLOCKS[block.name].heading
+            previous = level if shows_heading and block.argument else previous
             continue
         for heading in block.headings:
             position = page.at(heading.line, 1)

@@ -62,7 +62,7 @@ class _Old:
         return tuple(key for key in keys if getattr(self.shape, key))
 
 
-def _old(material: Material) -> Iterator[_Old]:
+def _old_approvals(material: Material) -> Iterator[_Old]:
     course, at = material.course, material.course_place
     yield _Old("quiz", "approved", course.tracking, at("tracking"))
     for name, variable in course.variables.items():
@@ -73,7 +73,7 @@ def _old(material: Material) -> Iterator[_Old]:
 
 def moved(material: Material) -> Iterator[Diagnostic]:
     """Report old approval keys beside the words, which do not say which words were approved."""
-    for old in _old(material):
+    for old in _old_approvals(material):
         written = old.written()
         for key in written[:1]:
             at = old.place.find([key]).key
@@ -97,16 +97,16 @@ def by_part(material: Material, parts: Sequence[Part]) -> Mapping[str, Approval]
     names = {part.id for part in parts}
     found: dict[str, Approval] = {}
     for part in parts:
-        former = [name for name in _former(part, material) if name not in names]
-        there = [written[name] for name in (part.id, *former) if name in written]
-        if there and part.id not in written:
-            there.sort(key=lambda approval: approval.code != part.code)
-        if there:
-            found[part.id] = there[0]
+        former = [name for name in _former_ids(part, material) if name not in names]
+        candidates = [written[name] for name in (part.id, *former) if name in written]
+        if candidates and part.id not in written:
+            candidates.sort(key=lambda approval: approval.code != part.code)
+        if candidates:
+            found[part.id] = candidates[0]
     return found
 
 
-def _former(part: Part, material: Material) -> Iterator[str]:
+def _former_ids(part: Part, material: Material) -> Iterator[str]:
     """The former ids of a part."""
     kind, _, name = part.id.partition("/")
     if part.kind == "question":
@@ -129,15 +129,15 @@ def judged(
     ``given`` are the approvals by part id.
     """
     wording = tuple(
-        _approved(part, given.get(part.id)) or Wording(part.id, part.code)
+        _approved_wording(part, given.get(part.id)) or Wording(part.id, part.code)
         for part in parts
         if part.words
     )
-    judging = _Judging(material, parts, given, frozenset(one.part for one in wording if one.by))
-    return wording, tuple(judging.problems())
+    check = _ApprovalCheck(material, parts, given, frozenset(one.part for one in wording if one.by))
+    return wording, tuple(check.problems())
 
 
-def _approved(part: Part, approval: Approval | None) -> Wording | None:
+def _approved_wording(part: Part, approval: Approval | None) -> Wording | None:
     if approval is None or validity(part, approval) != "approved":
         return None
     return Wording(part.id, part.code, approval.by, approval.on)
@@ -152,12 +152,12 @@ _KINDS: Mapping[str, Kind] = {
 """The kind of a part, by the first segment of its id."""
 
 
-def _rules(part: Part) -> str:
+def _quiz_rules(part: Part) -> str:
     """The first three rules of a quiz, for a message."""
     return "; ".join(part.words.split("\n")[:3])
 
 
-def _names(part: Part) -> set[str]:
+def _id_and_prefix(part: Part) -> set[str]:
     """The id of a part, and the first segment of its id."""
     return {part.id, part.id.partition("/")[0]}
 
@@ -173,7 +173,7 @@ def waived(parts: Sequence[Part], required: Collection[Kind]) -> bool:
 
 
 @immutable
-class _Judging:
+class _ApprovalCheck:
     """Checks the approvals ``given``, by part id, against the parts of the course."""
 
     material: Material
@@ -185,13 +185,13 @@ class _Judging:
         required = {KINDS[name] for name in self.material.course.approvals.required}
         if not (self.material.approvals_whole and self.material.course_whole):
             required = set()
-        told_apart = {old.part for old in _old(self.material) if old.written()}
+        reported_prefixes = {old.part for old in _old_approvals(self.material) if old.written()}
         for part in self.parts:
             if not part.words or part.id in self.approved or not self._whole(part):
                 continue
             if part.id in self.given:
-                yield from self._not_of_these_words(part, self.given[part.id])
-            elif part.kind in required and told_apart.isdisjoint(_names(part)):
+                yield from self._outdated(part, self.given[part.id])
+            elif part.kind in required and reported_prefixes.isdisjoint(_id_and_prefix(part)):
                 yield self._unapproved(part)
         yield from self._damaged()
         if self.material.whole:
@@ -235,7 +235,7 @@ class _Judging:
             case "question":
                 return problem("question-unapproved", at, question=name, typed=typed)
             case "pass_mark":
-                words = {"quiz": part.title, "rules": _rules(part), "typed": typed}
+                words = {"quiz": part.title, "rules": _quiz_rules(part), "typed": typed}
                 return problem("tracking-unapproved", at, **words)
             case "value":
                 value = self.material.variables[name].value or ""
@@ -244,17 +244,17 @@ class _Judging:
             case _:
                 return problem("approval-missing", at, part=part.id, typed=typed)
 
-    def _not_of_these_words(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
+    def _outdated(self, part: Part, approval: Approval) -> Iterator[Diagnostic]:
         words = {"part": part.id, "by": approval.by, "day": approval.on.isoformat()}
         words |= {"typed": quoted(part.id)}
         found = validity(part, approval)
         if found == "earlier":
             yield problem("approval-earlier", self._at(part), **words)
         elif found == "stale":
-            told_in_words = "it does not say which words they read"
+            summary = "it does not say which words they read"
             if approval.words:
-                told_in_words = told(changes(approval.words, part.words))
-            yield problem("approval-stale", self._at(part), **words, changes=told_in_words)
+                summary = told(changes(approval.words, part.words))
+            yield problem("approval-stale", self._at(part), **words, changes=summary)
 
     def _unknown(self) -> Iterator[Diagnostic]:
         names = {part.id for part in self.parts}
@@ -264,7 +264,7 @@ class _Judging:
             *(f"question/{name}" for name in self.material.question_ids),
             *(f"value/{name}" for name in self.material.variable_names),
             *(f"address/{reference.url}" for reference in self.material.course.references),
-            *(name for part in self.parts for name in _former(part, self.material)),
+            *(name for part in self.parts for name in _former_ids(part, self.material)),
         }
         # The present id of each part by the code of its words.
         renamed = {part.code: part.id for part in self.parts if part.id not in self.given}

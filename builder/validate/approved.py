@@ -24,8 +24,8 @@ def read(file: YamlFile | None) -> tuple[tuple[Approval, ...], tuple[Diagnostic,
     problems: list[Diagnostic] = []
     for index, value in enumerate(file.value):
         place = file.place.parts[index]
-        entry, wrongs = _entry(value, place, file.path)
-        problems.extend(wrongs)
+        entry, entry_problems = _entry(value, place, file.path)
+        problems.extend(entry_problems)
         if entry and entry.part in entries:
             first = entries[entry.part].place.at.line
             words = {"part": entry.part, "first": first}

@@ -38,7 +38,7 @@ def assemble(material: Material, memo: Memo = FORGETFUL) -> Course:
     titles = module_titles(material)
     locks = {entry.path: entry.lock for entry in material.entries()}
     pages = {
-        path: _kept(page, material, _lock(locks[path], ids, titles), memo)
+        path: _cached_page(page, material, _lock(locks[path], ids, titles), memo)
         for path, page in material.pages.items()
     }
     return Course(
@@ -112,7 +112,7 @@ def _lock(lock: LockItem | None, ids: Mapping[str, str], titles: Mapping[str, st
     )
 
 
-def _kept(page: PageItem, material: Material, lock: Lock | None, memo: Memo) -> Page:
+def _cached_page(page: PageItem, material: Material, lock: Lock | None, memo: Memo) -> Page:
     by_id = material.by_id
     checks = tuple(
         by_id[check.argument].question for check in page.checks() if check.argument in by_id

@@ -74,8 +74,8 @@ def prose(text: str, place: Place) -> Prose:
     joined the lines.
     """
     parsed = markdown.inline(text, place.at.line, place.at.column)
-    moved: Prose = parsed if place.one_line else _moved(parsed, place.at, _at_start)
-    return moved
+    positioned: Prose = parsed if place.one_line else _move(parsed, place.at, _at_start)
+    return positioned
 
 
 def passage(text: str, place: Place) -> Document:
@@ -83,7 +83,7 @@ def passage(text: str, place: Place) -> Document:
     parsed = markdown.parse(text, place.at.line, notes=False)
     move = _indented if place.literal else _at_start
     return Document(
-        tuple(_moved(block, place.at, move) for block in parsed.blocks),
+        tuple(_move(block, place.at, move) for block in parsed.blocks),
         tuple(move(fault, place.at) for fault in parsed.faults),
     )
 
@@ -99,9 +99,9 @@ def _at_start(part: P, at: Position) -> P:
     return replace(part, line=at.line, column=at.column)
 
 
-def _moved(block: Prose | Directive, at: Position, move: Callable[[Any, Position], Any]) -> Any:
+def _move(block: Prose | Directive, at: Position, move: Callable[[Any, Position], Any]) -> Any:
     if isinstance(block, Directive):
-        blocks = tuple(_moved(inner, at, move) for inner in block.blocks)
+        blocks = tuple(_move(inner, at, move) for inner in block.blocks)
         return replace(move(block, at), blocks=blocks)
     return replace(
         block,
@@ -131,12 +131,12 @@ class _Reader:
         for index, value in enumerate(file.value):
             if isinstance(value, dict) and isinstance(value.get("id"), str):
                 self.ids.add(value["id"])
-            item, problems = self._read(file.path, value, file.place.parts[index])
+            item, problems = self._read_entry(file.path, value, file.place.parts[index])
             self.problems.extend(problems)
             if item:
                 self.items.append(item)
 
-    def _read(self, path: str, value: object, place: Place) -> _Read:
+    def _read_entry(self, path: str, value: object, place: Place) -> _Read:
         # Keyed by the value object that ``load`` caches: a line added to a file moves all questions
         # below it.
         name = path, id(value)
@@ -168,7 +168,7 @@ def _question(path: str, value: object, place: Place, texts: Mapping[str, str]) 
         return None, (shape.invalid(place, "question", wrong, fix),)
     kind = TYPES.get(str(value.get("type") or ""))
     if kind is None:
-        return None, (_no_type(value.get("type"), place),)
+        return None, (_unknown_type(value.get("type"), place),)
     try:
         shaped = shaping.read(kind.shape, value)
     except shaping.ShapeError as error:
@@ -181,7 +181,7 @@ def _has_places(question: Question) -> bool:
     return question.material is not None or any(map(leads, question.prose()))
 
 
-def _no_type(written: object, place: Place) -> Diagnostic:
+def _unknown_type(written: object, place: Place) -> Diagnostic:
     if written is None:
         return problem("missing-key", place.key, key="type")
     name = written if isinstance(written, str) else "…"
@@ -212,7 +212,7 @@ def _item(
         material=None
         if shaped.material is None
         else passage(shaped.material, place.find(["material"])),
-        hint=_optional(shaped.hint, place, "hint"),
+        hint=_optional_prose(shaped.hint, place, "hint"),
         options=tuple(_options(answering.options, shaped, place.find([kind.options_key]))),
         items=tuple(_items(answering.items, shaped, place.find([kind.items_key]))),
         scored=answering.scored,
@@ -221,11 +221,11 @@ def _item(
         answer=answering.answer,
         room=answering.room,
         feedback=Feedback(
-            right=_optional(shaped.feedback.right, place, "feedback", "right"),
-            partly=_optional(shaped.feedback.partly, place, "feedback", "partly"),
-            wrong=_optional(shaped.feedback.wrong, place, "feedback", "wrong"),
+            right=_optional_prose(shaped.feedback.right, place, "feedback", "right"),
+            partly=_optional_prose(shaped.feedback.partly, place, "feedback", "partly"),
+            wrong=_optional_prose(shaped.feedback.wrong, place, "feedback", "wrong"),
         ),
-        explanation=_optional(shaped.explanation, place, "explanation"),
+        explanation=_optional_prose(shaped.explanation, place, "explanation"),
         quotation=_quotation(shaped, shaped.source),
         tags=shaped.tags,
         retired=shaped.retired,
@@ -259,7 +259,7 @@ def _options(
             id=option.id,
             text=prose(option.text, place.find([index, "text"])),
             correct=option.correct,
-            feedback=_optional(option.feedback, place, index, "feedback"),
+            feedback=_optional_prose(option.feedback, place, index, "feedback"),
             quotation=_quotation(option, option.source or shaped.source),
         )
 
@@ -268,13 +268,13 @@ def _items(items: tuple[ItemShape, ...], shaped: QuestionShape, place: Place) ->
     for index, item in enumerate(items):
         text = prose(item.text, place.find([index, "text"]))
         if isinstance(item, PlacedItemShape):
-            feedback = _optional(item.feedback, place, index, "feedback")
+            feedback = _optional_prose(item.feedback, place, index, "feedback")
             yield Item(item.id, text, feedback, _quotation(item, item.source or shaped.source))
         else:
             yield Item(item.id, text)
 
 
-def _optional(text: str | None, place: Place, *steps: Step) -> Prose | None:
+def _optional_prose(text: str | None, place: Place, *steps: Step) -> Prose | None:
     return None if text is None else prose(text, place.find(steps))
 
 

@@ -45,10 +45,10 @@ def _directive(passage: Passage, block: Directive, known: Known) -> Iterator[Dia
         words = {"name": block.name, "did_you_mean": near, "known": ", ".join(BLOCKS)}
         yield problem("directive-unknown", position, **words)
         return
-    wrong = _argument(block, kind.argument)
-    if wrong:
+    fault = _argument(block, kind.argument)
+    if fault:
         example = f"::: {block.name} {_example(block, kind.argument)}".rstrip()
-        words = {"name": block.name, "problem": wrong, "example": example}
+        words = {"name": block.name, "problem": fault, "example": example}
         yield problem("directive-argument", position, **words)
 
 
@@ -92,7 +92,7 @@ def materials(material: Material) -> Iterator[Diagnostic]:
 
     Its headings would interrupt the outline of the page.
     """
-    shows = ", ".join(name for name, kind in BLOCKS.items() if kind.material)
+    allowed = ", ".join(name for name, kind in BLOCKS.items() if kind.material)
     for passage in material.passages:
         if passage.page:
             continue
@@ -104,7 +104,7 @@ def materials(material: Material) -> Iterator[Diagnostic]:
             else:
                 lines = []
             for line, column, what in lines:
-                words = {"what": what, "blocks": shows}
+                words = {"what": what, "blocks": allowed}
                 yield problem("material-misplaced", passage.at(line, column), **words)
 
 
@@ -130,14 +130,14 @@ def _places(
 def notes(material: Material) -> Iterator[Diagnostic]:
     """Require the minutes and a link to help on a page with a content note
     (facts/accessibility.md)."""
-    helps = bool(material.course.help) or any(
+    has_help = bool(material.course.help) or any(
         any(page.blocks("contacts")) for page in material.pages.values()
     )
     for page in material.pages.values():
         for block in page.blocks("content-note"):
             if page.whole and "minutes" not in written(page.shape):
                 yield problem("missing-key", page.front().at, key="minutes")
-            if material.course_whole and not helps:
+            if material.course_whole and not has_help:
                 yield problem("help-missing", page.at(block.line, block.column))
 
 

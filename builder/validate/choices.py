@@ -15,7 +15,7 @@ def mastery(material: Material) -> int | None:
     """The mastery score in the manifest: the pass mark of the course; ``None`` if it has none."""
     if material.course.tracking.mastery == "none":
         return None
-    own = [mark for page in _quizzes(material) if (mark := _own_mark(page)) is not None]
+    own = [mark for page in _quizzes(material) if (mark := _own_pass_mark(page)) is not None]
     return own[0] if own else material.course.tracking.pass_mark
 
 
@@ -44,14 +44,14 @@ def _conflicts(material: Material) -> Iterator[tuple[str, str]]:
             "an LMS that judges by it makes “passed” of the “completed” that is reported",
             "Delete “mastery:”, or write “report: passed-failed”",
         )
-    if len(quizzes) > 1 and any(_own_mark(page) is not None for page in quizzes):
+    if len(quizzes) > 1 and any(_own_pass_mark(page) is not None for page in quizzes):
         yield (
             "a quiz has a pass mark of its own, and an LMS knows one mark for the whole course",
             "Delete “mastery:”, or the “pass_mark:” of every quiz",
         )
     elif mastery(material) == 0:
         yield "Moodle does not read a mark of 0", "Delete “mastery:”, or raise the pass mark"
-    if any(_kept(page, material) == "last" for page in quizzes):
+    if any(_kept_score(page, material) == "last" for page in quizzes):
         yield (
             "with “keep: last” a later score may be lower, and an LMS would fail those who passed",
             "Delete “mastery:”, or write “keep: best”",
@@ -62,11 +62,11 @@ def _quizzes(material: Material) -> list[PageItem]:
     return [page for page in material.pages.values() if page.shape.kind == "quiz"]
 
 
-def _own_mark(page: PageItem) -> int | None:
+def _own_pass_mark(page: PageItem) -> int | None:
     return page.shape.quiz.pass_mark if page.shape.quiz else None
 
 
-def _kept(page: PageItem, material: Material) -> str:
+def _kept_score(page: PageItem, material: Material) -> str:
     return (page.shape.quiz and page.shape.quiz.keep) or material.course.tracking.keep
 
 

@@ -21,7 +21,7 @@ _CLOSING = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
-_TURNS = re.compile(
+_DIRECTION_CHARACTER = re.compile(
     "[\u202a-\u202e\u2066-\u2069]|&#(?:x0{0,2}(?:202[a-e]|206[6-9])|0{0,3}(?:823[4-8]|829[4-7]));",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _TURNS = re.compile(
 def unclosed(text: str) -> Iterator[tuple[int, str]]:
     """The unclosed direction characters in ``text``, one paragraph, with their offsets."""
     opened: list[tuple[int, str]] = []
-    for match in _TURNS.finditer(text):
+    for match in _DIRECTION_CHARACTER.finditer(text):
         character = unescape(match[0])
         if character in _CLOSING:
             opened.append((match.start(), character))
@@ -40,8 +40,8 @@ def unclosed(text: str) -> Iterator[tuple[int, str]]:
     yield from opened
 
 
-def _turns(text: str) -> bool:
-    return ("&#" in text or not text.isascii()) and bool(_TURNS.search(text))
+def _has_direction_characters(text: str) -> bool:
+    return ("&#" in text or not text.isascii()) and bool(_DIRECTION_CHARACTER.search(text))
 
 
 def fields(material: Material) -> Iterator[Diagnostic]:
@@ -49,46 +49,46 @@ def fields(material: Material) -> Iterator[Diagnostic]:
     written."""
     sources = material.sources
     for file in (sources.course, *(page.front for page in sources.pages.values())):
-        yield from _values(file)
+        yield from _check_values(file)
 
 
 def questions(material: Material) -> Iterator[Diagnostic]:
     """Check the texts of the questions."""
     for file in material.sources.questions.values():
-        yield from _values(file)
+        yield from _check_values(file)
 
 
-def _values(file: YamlFile) -> Iterator[Diagnostic]:
+def _check_values(file: YamlFile) -> Iterator[Diagnostic]:
     # Searching all values as one text is much faster than one by one.
-    if not _turns(json.dumps(file.value, ensure_ascii=False)):
+    if not _has_direction_characters(json.dumps(file.value, ensure_ascii=False)):
         return
-    waiting: list[tuple[object, Place]] = [(file.value, file.place)]
-    while waiting:
-        value, place = waiting.pop()
+    todo: list[tuple[object, Place]] = [(file.value, file.place)]
+    while todo:
+        value, place = todo.pop()
         if isinstance(value, str):
             for start, character in unclosed(value):
                 at = place.at
                 column = at.column + start if place.one_line else at.column
                 yield _problem(Position(at.path, at.line, column), character)
         elif isinstance(value, dict):
-            waiting += [(part, place.find([key])) for key, part in value.items()]
+            todo += [(part, place.find([key])) for key, part in value.items()]
         elif isinstance(value, list):
-            waiting += [(part, place.find([index])) for index, part in enumerate(value)]
+            todo += [(part, place.find([index])) for index, part in enumerate(value)]
 
 
 def pages(material: Material) -> Iterator[Diagnostic]:
     """Check each paragraph of a page."""
     for page in material.sources.pages.values():
-        if not _turns(page.body):
+        if not _has_direction_characters(page.body):
             continue
         line = page.body_line
         for paragraph in re.split(r"(\n[ \t]*\n)", page.body):
-            row, before, seen = line, -1, 0
+            row, before, scanned_to = line, -1, 0
             for start, character in unclosed(paragraph):
-                row += paragraph.count("\n", seen, start)
-                before = max(before, paragraph.rfind("\n", seen, start))
+                row += paragraph.count("\n", scanned_to, start)
+                before = max(before, paragraph.rfind("\n", scanned_to, start))
                 yield _problem(Position(page.path, row, start - before), character)
-                seen = start
+                scanned_to = start
             line += paragraph.count("\n")
 
 

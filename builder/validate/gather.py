@@ -20,7 +20,7 @@ from builder.validate import approved, bank, remarked, shape
 from builder.validate.material import Entry, LockItem, Material, ModuleItem, Name, PageItem
 from builder.validate.shapes import CourseShape, PageShape, VariableShape
 
-_LONGEST = 64
+_MAX_ID_LENGTH = 64
 """Maximum number of characters of an id."""
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
@@ -36,7 +36,7 @@ def gather(
     for entry in (entry for module in modules for entry in module.entries):
         file = sources.pages.get(entry.path)
         if file and file.path not in pages:
-            pages[file.path], problems = _kept_page(file, memo)
+            pages[file.path], problems = _cached_page(file, memo)
             diagnostics.extend(problems)
     texts = interface.texts(course.shape.language)
     questions, ids, problems = bank.read(sources, texts, memo)
@@ -83,15 +83,15 @@ def _modules(course: YamlFile) -> Iterator[ModuleItem]:
         if isinstance(entry, dict) and isinstance(entry.get("pages"), list):
             title, written = entry.get("module"), entry.get("id")
             title = _nfc(title) if isinstance(title, str) else ""
-            here = place.parts[index]
-            named = isinstance(written, str)
+            entry_place = place.parts[index]
+            has_id = isinstance(written, str)
             yield ModuleItem(
                 title,
-                here.find(["id" if named else "module"]),
-                tuple(_entries(entry["pages"], here.parts["pages"])),
-                _lock(entry, here),
-                str(written) if named else module_id(title),
-                named,
+                entry_place.find(["id" if has_id else "module"]),
+                tuple(_entries(entry["pages"], entry_place.parts["pages"])),
+                _lock(entry, entry_place),
+                str(written) if has_id else module_id(title),
+                has_id,
             )
         else:
             alone = Place(place.at, place.key, {0: place.parts[index]})
@@ -131,7 +131,7 @@ def _nfc(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _kept_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
+def _cached_page(file: PageFile, memo: Memo) -> tuple[PageItem, tuple[Diagnostic, ...]]:
     page, problems = memo.of(("page", file.path), (file,), lambda: _page(file, memo))
     memo.known(page.document, file)
     return page, problems
@@ -185,7 +185,7 @@ def module_id(title: str) -> str:
     """
     parts = unicodedata.normalize("NFKD", title.lower())
     plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    words = slug(plain)[:_LONGEST].strip("-")
+    words = slug(plain)[:_MAX_ID_LENGTH].strip("-")
     if words and not any(letter.isalnum() and not letter.isascii() for letter in plain):
         return words
     return f"module-{hashlib.sha256(title.encode()).hexdigest()[:8]}"

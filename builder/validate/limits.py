@@ -17,8 +17,8 @@ _TEXTS = {"title": 200, "description": 2000, "rights": 1000}
 metadata 1.2.1."""
 _KEYWORD = 1000
 """Maximum number of characters of one keyword (IMS metadata 1.2.1)."""
-_NAMED_PARTS = 6
-_WORTH_NAMING = state.LIMIT // 20
+_MAX_PARTS_NAMED = 6
+_MIN_SIZE_NAMED = state.LIMIT // 20
 
 
 def texts(material: Material) -> Iterator[Diagnostic]:
@@ -42,8 +42,8 @@ def judged(course: Course, material: Material) -> tuple[Course, Worst]:
     limit: a course that fits without it stays as it is.
     """
     worst = state.worst(course)
-    unasked = course.certificate and material.course.certificate.show is None
-    if unasked and worst.size > state.LIMIT * state.NEAR_LIMIT:
+    is_optional = course.certificate and material.course.certificate.show is None
+    if is_optional and worst.size > state.LIMIT * state.NEAR_LIMIT:
         course = replace(course, certificate=None)
         worst = state.worst(course)
     return replace(course, worst_state=worst.size), worst
@@ -53,7 +53,7 @@ def progress(material: Material, worst: Worst) -> Iterator[Diagnostic]:
     """Report if the longest possible state is near the limit or exceeds it."""
     if worst.size <= state.LIMIT * state.NEAR_LIMIT:
         return
-    large = [part for part in worst.parts if part[1] >= _WORTH_NAMING][:_NAMED_PARTS]
+    large = [part for part in worst.parts if part[1] >= _MIN_SIZE_NAMED][:_MAX_PARTS_NAMED]
     parts = ", ".join(f"{name} ({size})" for name, size in large or worst.parts[:1])
     code = "state-too-large" if worst.size > state.LIMIT else "state-near-limit"
     position = material.course_place("tracking").key

@@ -96,7 +96,7 @@ class PageItem:
         return iter(self._anchors)
 
     @cached_property
-    def _leading(self) -> tuple[Prose, ...]:
+    def _texts_to_check(self) -> tuple[Prose, ...]:
         blocks = (block for block in self.document.walk() if isinstance(block, Prose))
         return tuple(filter(leads, (*blocks, *self.record_prose())))
 
@@ -106,26 +106,26 @@ class PageItem:
 
         Not cached, since each of them refers to the page.
         """
-        return (Text(self, self.path, prose) for prose in self._leading)
+        return (Text(self, self.path, prose) for prose in self._texts_to_check)
 
     def words(self, values: Mapping[str, str]) -> str:
         """The text that a trainee reads on the page, normalised for comparison with quotations."""
-        return self._words if self._words is not None else self._said(values)
+        return self._words if self._words is not None else self._visible_text(values)
 
     @cached_property
     def _words(self) -> str | None:
         parts = (*self.document.walk(), *self.record_prose())
         filled = any(isinstance(part, Prose) and part.variables for part in parts)
-        return None if filled else self._said({})
+        return None if filled else self._visible_text({})
 
-    def _said(self, values: Mapping[str, str]) -> str:
-        said = [self.shape.title]
+    def _visible_text(self, values: Mapping[str, str]) -> str:
+        parts = [self.shape.title]
         for part in (*self.document.walk(), *self.record_prose()):
             if isinstance(part, Prose):
-                said.append(markdown.plain(part, values))
+                parts.append(markdown.plain(part, values))
             elif not asks(part.name):
-                said.append(part.argument)
-        return comparable(" ".join(said))
+                parts.append(part.argument)
+        return comparable(" ".join(parts))
 
     def record_prose(self) -> Iterator[Prose]:
         """Every run of prose in the questions of a record."""
@@ -332,9 +332,9 @@ class Material:
         By default a course has one unless it has a record, which trainees take away instead.
         """
         shape = self.course.certificate
-        recorded = any(page.record for page in self.pages.values())
-        shown = not recorded if shape.show is None else shape.show
-        return Certificate(shape.signed_by) if shown else None
+        has_record = any(page.record for page in self.pages.values())
+        is_shown = not has_record if shape.show is None else shape.show
+        return Certificate(shape.signed_by) if is_shown else None
 
     def theme_file(self, key: str) -> str:
         """The path of the file under a key of the theme; empty if there is none."""
@@ -358,10 +358,10 @@ class Material:
         Looks for the same name in another folder, then for a similar name.
         """
         near = self._known_media.near(path.removeprefix("media/"))
-        alike = next((one for one in self.sources.media if one.lower() == path), "")
-        if alike:
+        same_name = next((one for one in self.sources.media if one.lower() == path), "")
+        if same_name:
             # An LMS distinguishes letter case, and some LMSs refuse capital letters.
-            return f" There is “{alike}”: rename that file to “{PurePosixPath(path).name}”."
+            return f" There is “{same_name}”: rename that file to “{PurePosixPath(path).name}”."
         found = self._media_by_name.get(PurePosixPath(path).name) or (near and f"media/{near}")
         return f" Did you mean “{found}”?" if found else ""
 

@@ -15,7 +15,7 @@ from builder.validate.bank import QuestionItem
 from builder.validate.material import Material, PageItem, unknown_page
 
 _LONGEST_QUOTE = 80
-_NAMED = 5
+_MAX_NAMED = 5
 """Maximum number of questions of one file that a message lists."""
 
 
@@ -38,14 +38,14 @@ def gaps(material: Material) -> Iterator[Diagnostic]:
         prompt = item.shape.prompt
         if item.shape.type == "fill-in" and (found := _GAP.search(prompt)):
             wide = f"{prompt[: found.start()]}_____{prompt[found.end() :]}"
-            shown = wide if len(wide) <= _LONGEST_QUOTE else "_____"
-            yield problem("gap-narrow", item.place.find(["prompt"]).at, prompt=shown)
+            example = wide if len(wide) <= _LONGEST_QUOTE else "_____"
+            yield problem("gap-narrow", item.place.find(["prompt"]).at, prompt=example)
 
 
 def ids(material: Material) -> Iterator[Diagnostic]:
     """Reject ids of options and items that are repeated, or retired."""
     for item in material.questions:
-        for key, parts in _lists(item):
+        for key, parts in _answer_lists(item):
             seen = set[str]()
             for index, part in enumerate(parts):
                 position = item.place.find([key, index, "id"]).at
@@ -56,7 +56,7 @@ def ids(material: Material) -> Iterator[Diagnostic]:
                 seen.add(part.id)
 
 
-def _lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | ItemShape]]]:
+def _answer_lists(item: QuestionItem) -> Iterator[tuple[str, Sequence[OptionShape | ItemShape]]]:
     yield item.kind.options_key, item.answering.options
     yield item.kind.items_key, item.answering.items
 
@@ -77,14 +77,14 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
         return
     known = Known(filter(re.compile(ID_PATTERN).match, material.question_ids))
     for page in material.pages.values():
-        for name, position in _uses(page):
+        for name, position in _asked_questions(page):
             # Malformed ids are reported by the rules for blocks.
             if name not in material.question_ids and re.match(ID_PATTERN, name):
                 near = known.did_you_mean(name)
                 yield problem("question-unknown", position, question=name, did_you_mean=near)
 
 
-def _uses(page: PageItem) -> Iterator[tuple[str, Position]]:
+def _asked_questions(page: PageItem) -> Iterator[tuple[str, Position]]:
     for check in page.checks():
         yield check.argument, page.at(check.line, check.column)
     for index, name in enumerate(page.shape.questions):
@@ -97,7 +97,7 @@ def repeated(material: Material) -> Iterator[Diagnostic]:
     for page in material.pages.values():
         here: set[str] = set()
         count = len(list(page.checks()))
-        for number, (name, position) in enumerate(_uses(page)):
+        for number, (name, position) in enumerate(_asked_questions(page)):
             if name not in material.question_ids:
                 continue
             if name in here:
@@ -127,7 +127,7 @@ def unsure(material: Material) -> Iterator[Diagnostic]:
 
 def unexplained(material: Material) -> Iterator[Diagnostic]:
     """Report scored questions without any explanation, once per file."""
-    told = {
+    with_feedback = {
         name
         for page in material.pages.values()
         for name in material.asked_on(page)
@@ -135,7 +135,7 @@ def unexplained(material: Material) -> Iterator[Diagnostic]:
     }
     files: dict[str, list[QuestionItem]] = {}
     for item in material.asked.values():
-        if item.shape.id in told and item.answering.scored and not _explained(item):
+        if item.shape.id in with_feedback and item.answering.scored and not _has_explanation(item):
             files.setdefault(item.path, []).append(item)
     for items in files.values():
         yield problem(
@@ -143,11 +143,11 @@ def unexplained(material: Material) -> Iterator[Diagnostic]:
             items[0].place.at,
             count="1 question" if len(items) == 1 else f"{len(items)} questions",
             say="says" if len(items) == 1 else "say",
-            names=_some([item.shape.id for item in items]),
+            names=_list_names([item.shape.id for item in items]),
         )
 
 
-def _explained(item: QuestionItem) -> bool:
+def _has_explanation(item: QuestionItem) -> bool:
     asked = item.question
     parts = (*item.answering.options, *item.answering.items)
     return bool(
@@ -160,29 +160,29 @@ def _explained(item: QuestionItem) -> bool:
     )
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+def _list_names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+    return ", ".join(names[:_MAX_NAMED]) + more
 
 
 def quotations(material: Material) -> Iterator[Diagnostic]:
     """Require that every quotation occurs, word for word, on the page that it names."""
-    pages = _Words(material)
+    pages = _PageTexts(material)
     for item in material.questions:
-        yield from _quoted(item, item.shape, item.shape.source, (), pages)
-        for key, parts in _lists(item):
+        yield from _check_quotation(item, item.shape, item.shape.source, (), pages)
+        for key, parts in _answer_lists(item):
             for index, part in enumerate(parts):
                 if isinstance(part, QuotedShape):
                     page = part.source or item.shape.source
-                    yield from _quoted(item, part, page, (key, index), pages)
+                    yield from _check_quotation(item, part, page, (key, index), pages)
 
 
-def _quoted(
+def _check_quotation(
     item: QuestionItem,
     written: QuotedShape,
     source: str | None,
     steps: tuple[Step, ...],
-    pages: _Words,
+    pages: _PageTexts,
 ) -> Iterator[Diagnostic]:
     place = item.place.find(steps)
     if written.source and not pages.known(written.source):
@@ -192,11 +192,11 @@ def _quoted(
     if source is None:
         yield problem("missing-key", place.find(["quote"]).key, key="source")
     elif source in pages.by_id:
-        yield from _stands_on(written.quote, place.find(["quote"]), source, pages)
+        yield from _find_on_page(written.quote, place.find(["quote"]), source, pages)
 
 
-def _stands_on(
-    quotes: Iterable[str], place: Place, source: str, pages: _Words
+def _find_on_page(
+    quotes: Iterable[str], place: Place, source: str, pages: _PageTexts
 ) -> Iterator[Diagnostic]:
     text, end = pages.of(source), 0
     for index, quote in enumerate(quotes):
@@ -212,7 +212,7 @@ def _stands_on(
             end = start + len(words)
 
 
-class _Words:
+class _PageTexts:
     """The text that a trainee reads on each page, cached."""
 
     def __init__(self, material: Material) -> None:

@@ -12,7 +12,7 @@ from builder.diagnostics import Diagnostic, Position
 from builder.formats import FORMATS
 from builder.validate.material import Material
 
-_SHOWN = 5
+_MAX_REPORTED = 5
 """Maximum number of faults reported per captions file; more are mostly the same."""
 
 
@@ -33,7 +33,7 @@ def times(material: Material) -> Iterator[Diagnostic]:
     for path in sorted(material.media_used & material.sources.captions.keys()):
         if not material.sources.media[path].size:
             continue
-        for fault in islice(captions.judge(material.sources.captions[path]), _SHOWN):
+        for fault in islice(captions.judge(material.sources.captions[path]), _MAX_REPORTED):
             position = Position(path, fault.line, 1)
             yield problem("captions-invalid", position, problem=fault.problem, fix=fault.fix)
 

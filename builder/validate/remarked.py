@@ -14,7 +14,7 @@ from builder.validate.material import Material, PageItem
 from builder.validate.shapes import RemarkShape
 
 _FIX = "Start each remark with “- id: …” and indent its other keys by two spaces"
-_TELLING = 30
+_SEARCHED_LENGTH = 30
 """Number of characters of a remark's words that are used to find its line in a page."""
 
 
@@ -82,7 +82,7 @@ def position(material: Material, remark: Remark) -> Position:
 def _in_page(page: PageItem, remark: Remark) -> Position:
     """The first line of a page with the words of a remark, or of its change; else the title."""
     for text in (remark.about, remark.added):
-        words = text.strip().partition("\n")[0][:_TELLING]
+        words = text.strip().partition("\n")[0][:_SEARCHED_LENGTH]
         if not words:
             continue
         for number, line in enumerate(page.file.body.split("\n"), start=page.file.body_line):
@@ -91,7 +91,7 @@ def _in_page(page: PageItem, remark: Remark) -> Position:
     return page.front("title").at
 
 
-def _open(material: Material) -> Iterator[Diagnostic]:
+def _report_open(material: Material) -> Iterator[Diagnostic]:
     """Report open remarks."""
     for remark in material.remarks:
         if remark.state == "open":
@@ -99,4 +99,4 @@ def _open(material: Material) -> Iterator[Diagnostic]:
             yield problem("review-open", position(material, remark), **words)
 
 
-RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (_open,)
+RULES: tuple[Callable[[Material], Iterator[Diagnostic]], ...] = (_report_open,)

@@ -32,7 +32,7 @@ from builder.validate.shapes import ApprovalShape, CourseShape, PageShape, Remar
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/"
-_SEEN = r"\S"
+_NON_BLANK = r"\S"
 _NUMERAL = r"^[\s+_.eE\d-]+$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _YES_OR_NO = "^(?:{})$".format(
@@ -43,7 +43,7 @@ _YES_OR_NO = "^(?:{})$".format(
     + "|[01]"
 )
 """Pattern of the values accepted as yes or no, in any case."""
-_NOTHING: Json = {"type": "null"}
+_NULL: Json = {"type": "null"}
 _BOUNDS = {
     **{"ge": "minimum", "le": "maximum"},
     **{"min_length": "minItems", "max_length": "maxItems"},
@@ -56,13 +56,13 @@ Hundredths are left out, since editors use binary fractions, in which 0.07 is no
 
 def course() -> Json:
     """The schema of ``course.yaml``."""
-    settings = _whole("The settings of a course: course.yaml", CourseShape)
+    settings = _file_schema("The settings of a course: course.yaml", CourseShape)
     # Rules, not the shape, reject a course without pages and other languages.
     settings["required"].append("pages")
     settings["properties"]["pages"] = {**_field(CourseShape, "pages", needed=True), "minItems": 1}
     tags = [language.tag for language in interface.LANGUAGES]
     any_case = "|".join("".join(f"[{each}{each.upper()}]" for each in tag) for tag in tags)
-    known = [{"enum": tags}, {"type": "string", "pattern": f"^(?:{any_case})(?:-|$)"}, _NOTHING]
+    known = [{"enum": tags}, {"type": "string", "pattern": f"^(?:{any_case})(?:-|$)"}, _NULL]
     settings["properties"]["language"] = {
         "description": describe(CourseShape)["language"],
         "anyOf": known,
@@ -72,7 +72,7 @@ def course() -> Json:
 
 def page() -> Json:
     """The schema of a page's front matter."""
-    return _whole("The front matter of a page", PageShape)
+    return _file_schema("The front matter of a page", PageShape)
 
 
 def questions() -> Json:
@@ -143,20 +143,20 @@ _DESCRIBED: dict[type[Shape], Mapping[str, str]] = {}
 def describe(shape: type[Shape]) -> Mapping[str, str]:
     """The docstring of each field of a shape, including inherited fields."""
     if shape not in _DESCRIBED:
-        _DESCRIBED[shape] = _described(shape)
+        _DESCRIBED[shape] = _read_descriptions(shape)
     return _DESCRIBED[shape]
 
 
-def _described(shape: type[Shape]) -> Mapping[str, str]:
+def _read_descriptions(shape: type[Shape]) -> Mapping[str, str]:
     return {
         name: text
         for one in reversed(shape.__mro__)
         if issubclass(one, Shape)
-        for name, text in _beneath(one)
+        for name, text in _field_docstrings(one)
     }
 
 
-def _beneath(shape: type[Shape]) -> Iterator[tuple[str, str]]:
+def _field_docstrings(shape: type[Shape]) -> Iterator[tuple[str, str]]:
     [written] = ast.parse(textwrap.dedent(inspect.getsource(shape))).body
     body = written.body if isinstance(written, ast.ClassDef) else []
     for field, text in pairwise(body):
@@ -168,7 +168,7 @@ def _beneath(shape: type[Shape]) -> Iterator[tuple[str, str]]:
                 yield name, " ".join(words.split())
 
 
-def _whole(title: str, shape: type[Shape]) -> Json:
+def _file_schema(title: str, shape: type[Shape]) -> Json:
     inside = _definitions(shape)
     whole = inside.pop(shape.__name__)
     return {"$schema": _DRAFT, **whole, "title": title, "definitions": inside}
@@ -213,19 +213,19 @@ def _field(shape: type[Shape], name: str, needed: bool) -> Json:
     field = fields(shape)[name]
     value = _value(field.kind, field.marks)
     default = field.default
-    told = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
+    extra = {"default": default} if isinstance(default, int | float | str) and default != "" else {}
     # A key without a value counts as not written.
     if any(isinstance(mark, Moved) for mark in field.marks):
-        told = {"deprecationMessage": describe(shape)[name]}
-    return {"description": describe(shape)[name], **told, **(value if needed else _or_no(value))}
+        extra = {"deprecationMessage": describe(shape)[name]}
+    return {"description": describe(shape)[name], **extra, **(value if needed else _or_null(value))}
 
 
-def _or_no(value: Json) -> Json:
+def _or_null(value: Json) -> Json:
     if isinstance(value.get("type"), list):
         return {**value, "type": [*value["type"], "null"]}
     if "anyOf" in value:
-        return {**value, "anyOf": [*value["anyOf"], _NOTHING]}
-    return {"anyOf": [value, _NOTHING]}
+        return {**value, "anyOf": [*value["anyOf"], _NULL]}
+    return {"anyOf": [value, _NULL]}
 
 
 def _value(kind: Any, marks: tuple[Any, ...]) -> Json:
@@ -236,17 +236,17 @@ def _value(kind: Any, marks: tuple[Any, ...]) -> Json:
     if origin in (Union, types.UnionType):
         [only] = (one for one in inner if one is not types.NoneType)
         return _value(only, marks)
-    value = _written(kind, origin, inner, marks)
+    value = _compound(kind, origin, inner, marks)
     short = [_value(mark.form, ()) for mark in marks if isinstance(mark, Shorthand)]
-    return {"anyOf": [*_flatter(short), value]} if short else value
+    return {"anyOf": [*_flatten(short), value]} if short else value
 
 
-def _flatter(forms: list[Json]) -> Iterator[Json]:
+def _flatten(forms: list[Json]) -> Iterator[Json]:
     for form in forms:
         yield from form.get("anyOf", [form])
 
 
-def _written(kind: Any, origin: Any, inner: tuple[Any, ...], marks: tuple[Any, ...]) -> Json:
+def _compound(kind: Any, origin: Any, inner: tuple[Any, ...], marks: tuple[Any, ...]) -> Json:
     if origin is Literal:
         return {"enum": list(inner)}
     if origin is tuple:
@@ -272,8 +272,11 @@ def _bounds(marks: tuple[Any, ...]) -> Json:
 def _text(marks: tuple[Any, ...]) -> Json:
     [pattern] = (mark.pattern for mark in marks if isinstance(mark, Pattern))
     # What can be seen is a longer story, which no editor has to tell.
-    told = {"pattern": _SEEN if pattern == VISIBLE_PATTERN else pattern}
-    return {"type": ["string", "number", "boolean"], **(told if told["pattern"].isascii() else {})}
+    constraint = {"pattern": _NON_BLANK if pattern == VISIBLE_PATTERN else pattern}
+    return {
+        "type": ["string", "number", "boolean"],
+        **(constraint if constraint["pattern"].isascii() else {}),
+    }
 
 
 _SCALARS: Mapping[type, Callable[[tuple[Any, ...]], Json]] = {

@@ -29,9 +29,9 @@ from builder.validate.shapes import (
 from builder.validate.synonyms import KnownKeys
 
 S = TypeVar("S", bound=Shape)
-_SHOWN = 100
+_MAX_SHOWN = 100
 """Maximum number of characters of a value that a message repeats."""
-_ROUNDS = 8
+_MAX_REPAIRS = 8
 """Maximum number of repairs: the depth to which shapes nest, plus one."""
 
 
@@ -57,11 +57,11 @@ def read(
     except ShapeError as error:
         wrongs = error.wrongs
     problems = tuple(explain(shape, wrongs, file.place, file.path))
-    mended: object = deepcopy(value) if isinstance(value, dict) else {}
-    for _ in range(_ROUNDS):
-        _leave_out(wrongs, mended, stand_in)
+    repaired: object = deepcopy(value) if isinstance(value, dict) else {}
+    for _ in range(_MAX_REPAIRS):
+        _leave_out(wrongs, repaired, stand_in)
         try:
-            return Shaped(shaping.read(shape, mended), False), problems
+            return Shaped(shaping.read(shape, repaired), False), problems
         except ShapeError as error:
             wrongs = error.wrongs
     return Shaped(shaping.read(shape, dict(stand_in)), False), problems
@@ -73,7 +73,7 @@ def explain(
     """The diagnostics for the violations found in a value at ``place``."""
     keys = _Keys(shape)
     for wrong in _causes(keys, wrongs):
-        steps, here = _walk(wrong.at, place)
+        steps, here = _follow(wrong.at, place)
         key = next((step for step in reversed(steps) if isinstance(step, str)), path)
         if wrong.rule == "missing":
             name = str(wrong.at[-1])
@@ -84,7 +84,7 @@ def explain(
         elif wrong.rule == "unknown":
             parent = wrong.at[:-1]
             names, known = keys.at(parent)
-            near = known.did_you_mean(key, [*map(str, _walk(parent, place)[1].parts)])
+            near = known.did_you_mean(key, [*map(str, _follow(parent, place)[1].parts)])
             fix = "" if near or known.advice(key) else keys.elsewhere(parent, key)
             fix = fix or f"{known.advice(key)}Keys that can stand here: {', '.join(names)}."
             if key != key.strip():
@@ -98,7 +98,7 @@ def explain(
             fix = f"{_PATTERNS[wrong.limits['pattern']]}."
             yield problem("value-invalid", here.key, **words, fix=fix)
         else:
-            yield invalid(here, key, *_words(wrong))
+            yield invalid(here, key, *_explain_value(wrong))
 
 
 class _Keys:
@@ -106,15 +106,15 @@ class _Keys:
 
     def __init__(self, shape: type[Shape]) -> None:
         self.shape = shape
-        self._known: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
+        self._allowed_keys: dict[tuple[str, ...], tuple[tuple[str, ...], KnownKeys]] = {}
 
     def at(self, location: Sequence[Step]) -> tuple[tuple[str, ...], KnownKeys]:
         """The keys allowed at a location, required ones first."""
         path = tuple(step for step in location if isinstance(step, str))
-        if path not in self._known:
-            names = tuple(_known(self.shape, path))
-            self._known[path] = names, KnownKeys(names)
-        return self._known[path]
+        if path not in self._allowed_keys:
+            names = tuple(_allowed_keys(self.shape, path))
+            self._allowed_keys[path] = names, KnownKeys(names)
+        return self._allowed_keys[path]
 
     def elsewhere(self, location: Sequence[Step], key: str) -> str:
         """Where a misplaced key belongs: below a key of this location, or further out; empty if
@@ -156,7 +156,7 @@ def invalid(place: Place, key: str, wrong: str, fix: str, near: str = "") -> Dia
     return problem("value-invalid", place.at, **words)
 
 
-def _walk(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
+def _follow(location: Sequence[Step], place: Place) -> tuple[list[Step], Place]:
     # A location may have steps that the file lacks, such as a missing key.
     steps: list[Step] = []
     for step in location:
@@ -173,7 +173,7 @@ def _shape_at(shape: type[Shape], location: Sequence[Step]) -> type[Shape]:
     return shape
 
 
-def _known(shape: type[Shape], location: Sequence[Step]) -> list[str]:
+def _allowed_keys(shape: type[Shape], location: Sequence[Step]) -> list[str]:
     named = {
         name: field
         for name, field in shaping.fields(_shape_at(shape, location)).items()
@@ -217,85 +217,88 @@ def _remove(value: Any, location: Sequence[Step]) -> None:
         del last[0][last[1]]
 
 
-def _words(wrong: Wrong) -> tuple[str, ...]:
+def _explain_value(wrong: Wrong) -> tuple[str, ...]:
     """What is wrong with a value, what to write, and what was probably meant."""
     rule, value, limits = wrong.rule, wrong.value, wrong.limits
-    shown = _shown(value)
+    quoted = _format_value(value)
     curly = CURLY.fullmatch(value) if isinstance(value, str) else None
     if curly:
-        told = f"{shown} has curly quotation marks, which YAML takes for a part of the text"
-        return told, f'Write straight ones: "{curly["text"]}"'
+        complaint = f"{quoted} has curly quotation marks, which YAML takes for a part of the text"
+        return complaint, f'Write straight ones: "{curly["text"]}"'
     if rule == "pattern":
         named = wrong.at[-1] if wrong.at else ""
         # An id is not a file name: “alarm.md” is the page “alarm”.
-        stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGES else value
+        stem = value.rpartition("/")[2].removesuffix(".md") if named in _PAGE_KEYS else value
         plain = id_of(stem) if limits["pattern"] == ID_PATTERN else ""
         near = f" Did you mean “{plain}”?" if plain else ""
         fix = _PATTERNS[limits["pattern"]]
         if plain and stem != value:
             fix = f"Write the id of the page, without its folder and “.md”: {named}: {plain}"
-        return f"{shown} cannot stand here", fix, near
+        return f"{quoted} cannot stand here", fix, near
     if rule == "word":
         near = did_you_mean(str(value), limits["words"])
         return (
-            f"{shown} cannot stand here",
+            f"{quoted} cannot stand here",
             f"Write one of these: {', '.join(limits['words'])}",
             near,
         )
     if value is None or rule == "empty":
         return "it has no value", "Write a value here"
     if rule == "yes-or-no" and wrong.at[-1] == "answer":
-        return f"{shown} is neither true nor false", "Write true or false"
-    if rule == "keys" and (entry := _entry(wrong)):
-        return f"it takes keys with values, not {shown}", entry
+        return f"{quoted} is neither true nor false", "Write true or false"
+    if rule == "keys" and (entry := _entry_example(wrong)):
+        return f"it takes keys with values, not {quoted}", entry
     if rule in _RULES:
-        told, fix = _RULES[rule]
+        complaint, fix = _RULES[rule]
         words = {name: _number(limit) for name, limit in limits.items()}
-        words["first"] = _first(value)
-        return told.format(shown=shown, **words), fix.format(**words)
-    return f"{shown} cannot stand here", "See the course format for what this key takes"
+        words["first"] = _first_name(value)
+        return complaint.format(shown=quoted, **words), fix.format(**words)
+    return f"{quoted} cannot stand here", "See the course format for what this key takes"
 
 
-def _entry(wrong: Wrong) -> str:
+def _entry_example(wrong: Wrong) -> str:
     """How to write an entry that has only its text; empty if unknown."""
     named = next((step for step in reversed(wrong.at) if isinstance(step, str)), "")
     if wrong.at[:1] == ("variables",) and isinstance(wrong.value, str):
-        return f"Write two lines below it: “label: what it is”, and “value: {wrong.value[:_SHOWN]}”"
-    if named not in _ENTRIES or not isinstance(wrong.value, str):
+        return (
+            "Write two lines below it: “label: what it is”, and “value: "
+            f"{wrong.value[:_MAX_SHOWN]}”"
+        )
+    if named not in _ENTRY_KEYS or not isinstance(wrong.value, str):
         return ""
-    text = wrong.value if len(wrong.value) <= _SHOWN else "…"
+    text = wrong.value if len(wrong.value) <= _MAX_SHOWN else "…"
     number = next((step for step in reversed(wrong.at) if isinstance(step, int)), 0)
     letter = ascii_lowercase[number % len(ascii_lowercase)]
     return f"Write two lines for it: “- id: {letter}”, and below “id” “text: {text}”"
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, dict):
         return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
     words = str(value)
-    return f"“{words}”" if len(words) <= _SHOWN else f"“{words[:_SHOWN]}…”"
+    return f"“{words}”" if len(words) <= _MAX_SHOWN else f"“{words[:_MAX_SHOWN]}…”"
 
 
-def _first(value: object) -> str:
+def _first_name(value: object) -> str:
     """The first of several names in one text, as a list entry; “…” for anything else."""
     names = value.replace(",", " ").split() if isinstance(value, str) else []
-    return names[0].lstrip("-")[:_SHOWN] if names and "." in names[0] else "…"
+    return names[0].lstrip("-")[:_MAX_SHOWN] if names and "." in names[0] else "…"
 
 
 def _number(limit: object) -> object:
     return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
-_PAGES = ("source",)
+_PAGE_KEYS = ("source",)
 """Keys that take the id of a page."""
-_ENTRIES = ("options", "items", "steps", "scale", "statements")
+_ENTRY_KEYS = ("options", "items", "steps", "scale", "statements")
 """Keys whose entries have an id and a text."""
-_SEEN = "Write a text that can be seen: this one has only spaces and invisible characters"
+_VISIBLE_FIX = "Write a text that can be seen: this one has only spaces and invisible characters"
 _PATTERNS = {
-    VISIBLE_PATTERN: _SEEN,
-    f"^$|{VISIBLE_PATTERN}": _SEEN,
+    VISIBLE_PATTERN: _VISIBLE_FIX,
+    f"^$|{VISIBLE_PATTERN}": _VISIBLE_FIX,
     ID_PATTERN: "Write 1 to 64 of these: lower-case letters a–z, digits, hyphens; no hyphen first",
     OPTION_ID_PATTERN: "Write one lower-case letter a–z or one digit",
     NUMBER_PATTERN: "Write a number such as 18, 0.5 or -3: up to 9 digits, a point, up to 6 more",

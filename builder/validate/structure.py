@@ -45,13 +45,13 @@ def listed(material: Material) -> Iterator[Diagnostic]:
         return
     seen: set[str] = set()
     named = {entry.path for entry in material.entries()}
-    known = Known(_name(path) for path in material.sources.pages if path not in named)
+    known = Known(_page_name(path) for path in material.sources.pages if path not in named)
     for entry in material.entries():
         if entry.path in seen:
             yield problem("page-repeated", entry.place.at, page=entry.name)
         seen.add(entry.path)
         if not _exists(entry, material):
-            yield _missing(entry, known)
+            yield _missing_page(entry, known)
 
 
 def unsure(material: Material) -> Iterator[Diagnostic]:
@@ -68,7 +68,7 @@ def help_pages(material: Material) -> Iterator[Diagnostic]:
     listed = {entry.path for entry in material.entries()}
     for index, path in enumerate(material.help_pages):
         position = material.course_place("help", index).at
-        name = _name(path)
+        name = _page_name(path)
         if path in seen:
             yield problem("page-repeated", position, page=name)
         elif path not in listed:
@@ -104,7 +104,7 @@ def _exists(entry: Entry, material: Material) -> bool:
     return entry.path in material.sources.pages or entry.path in material.sources.failed
 
 
-def _missing(entry: Entry, known: Known) -> Diagnostic:
+def _missing_page(entry: Entry, known: Known) -> Diagnostic:
     if posixpath.isabs(entry.name) or posixpath.normpath(entry.path).startswith(".."):
         return problem("outside-course", entry.place.at, path=entry.name)
     names = entry.name.split()
@@ -117,7 +117,7 @@ def _missing(entry: Entry, known: Known) -> Diagnostic:
     return problem("page-unknown", entry.place.at, page=entry.name, did_you_mean=near, fix=fix)
 
 
-def _name(path: str) -> str:
+def _page_name(path: str) -> str:
     return path.removeprefix("pages/")
 
 
@@ -128,7 +128,7 @@ def unlisted(material: Material) -> Iterator[Diagnostic]:
     names = {entry.path for entry in material.entries()}
     for path in material.sources.pages:
         if path not in names:
-            yield problem("page-unlisted", Position(path), name=_name(path))
+            yield problem("page-unlisted", Position(path), name=_page_name(path))
 
 
 def page_ids(material: Material) -> Iterator[Diagnostic]:
@@ -138,14 +138,14 @@ def page_ids(material: Material) -> Iterator[Diagnostic]:
         place = page.front("id") if page.shape.id else page.front()
         position = place.at if page.shape.id else Position(page.path)
         if not re.fullmatch(ID_PATTERN.strip("^$"), page.id):
-            yield _no_id(page, place)
+            yield _invalid_id(page, place)
         named.append((page.id, keys.key("page", page.id, page.shape.revision), position))
-    yield from _unique(named)
+    yield from _check_unique(named)
 
 
-def _no_id(page: PageItem, place: Place) -> Diagnostic:
+def _invalid_id(page: PageItem, place: Place) -> Diagnostic:
     plain = id_of(page.id) or "page-1"
-    wrong = f"the file name “{_name(page.path)}” makes no id"
+    wrong = f"the file name “{_page_name(page.path)}” makes no id"
     return invalid(place, "id", wrong, f"Write “id: {plain}” in the front matter")
 
 
@@ -156,14 +156,14 @@ def module_ids(material: Material) -> Iterator[Diagnostic]:
         if not module.title:
             continue
         first = seen.setdefault(module.id, module)
-        alike = first.title == module.title and not (first.named or module.named)
-        if first is not module and not alike:
+        same_module = first.title == module.title and not (first.named or module.named)
+        if first is not module and not same_module:
             yield problem("duplicate-id", module.place.at, id=module.id, first=first.place.at)
 
 
 def question_ids(material: Material) -> Iterator[Diagnostic]:
     """Require that question ids are unique, and their keys distinct."""
-    yield from _unique(
+    yield from _check_unique(
         (item.shape.id, item.question.key, item.place.find(["id"]).at)
         for item in material.questions
     )
@@ -171,7 +171,7 @@ def question_ids(material: Material) -> Iterator[Diagnostic]:
 
 def record_ids(material: Material) -> Iterator[Diagnostic]:
     """Require that ids of record items are unique in the course, and their keys distinct."""
-    yield from _unique(
+    yield from _check_unique(
         (item.id, item.key, page.front("record", index, "id").at)
         for page in material.pages.values()
         for index, item in enumerate(page.record)
@@ -190,10 +190,10 @@ def former_ids(material: Material) -> Iterator[Diagnostic]:
         for index, item in enumerate(page.shape.record)
     )
     for each in (pages, questions, records):
-        yield from _once(list(each))
+        yield from _check_former_ids(list(each))
 
 
-def _once(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
+def _check_former_ids(named: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Diagnostic]:
     now = {name for name, _, _ in named}
     claimed: dict[str, Position] = {}
     for _, was, place in named:
@@ -230,7 +230,7 @@ def terms(material: Material) -> Iterator[Diagnostic]:
             defined.setdefault(words, position)
 
 
-def _unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
+def _check_unique(named: Iterable[Named]) -> Iterator[Diagnostic]:
     ids: dict[str, Position] = {}
     keys: dict[str, tuple[str, Position]] = {}
     for name, key, position in named:
@@ -247,13 +247,13 @@ def kinds(material: Material) -> Iterator[Diagnostic]:
     """Require what each kind of page needs, and reject keys that it does not show."""
     for page in material.pages.values():
         if page.whole:
-            yield from _kind(page)
+            yield from _check_kind(page)
 
 
-_BELONGS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
+_OWNERS = {"questions": "quiz", "quiz": "quiz", "record": "record", "signature": "record"}
 
 
-def _kind(page: PageItem) -> Iterator[Diagnostic]:
+def _check_kind(page: PageItem) -> Iterator[Diagnostic]:
     kind = page.shape.kind
     if kind in ("quiz", "record"):
         key = "questions" if kind == "quiz" else "record"
@@ -263,7 +263,7 @@ def _kind(page: PageItem) -> Iterator[Diagnostic]:
             draw = ", “draw:” under “quiz:”" if kind == "quiz" else ""
             fix = f"Add “{key}:” with a list to the front matter{draw}, or delete “kind: {kind}”."
             yield problem("page-kind", page.front("kind").key, **words, fix=fix)
-    for key, owner in _BELONGS.items():
+    for key, owner in _OWNERS.items():
         if getattr(page.shape, key) and kind != owner:
             words = {"kind": kind, "problem": f"shows nothing of “{key}:”"}
             fix = f"Write “kind: {owner}”, or delete “{key}:”."
@@ -274,7 +274,7 @@ def empty(material: Material) -> Iterator[Diagnostic]:
     """Report ordinary pages without content."""
     for page in material.pages.values():
         judged = page.shape.kind == "page" and page.whole and not page.document.faults
-        if judged and not any(map(_shows, page.document.walk())):
+        if judged and not any(map(_is_visible, page.document.walk())):
             yield problem("page-empty", Position(page.path))
 
 
@@ -296,7 +296,7 @@ _CODE = ("fence", "code_block")
 """Token types of blocks whose text is not prose."""
 
 
-def _shows(block: Prose | Directive) -> bool:
+def _is_visible(block: Prose | Directive) -> bool:
     if isinstance(block, Directive):
         return bool(block.argument)
     if block.images or block.variables:

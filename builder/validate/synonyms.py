@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from builder.codes import Known
 
-_MEANT: tuple[tuple[str, str], ...] = (
+_SYNONYMS: tuple[tuple[str, str], ...] = (
     # Questions.
     ("prompt", "question text stem title ask statement task body query name label"),
     ("options", "answers choices alternatives responses distractors possible_answers items"),
@@ -89,7 +89,7 @@ If a word belongs to several keys, the first allowed one is meant.
 """
 _RIGHT_ANSWER = ("answer", "correct", "right", "correct_answer", "right_answer", "solution")
 _BY_WORD: dict[str, list[str]] = {}
-for _key, _words in _MEANT:
+for _key, _words in _SYNONYMS:
     for _word in _words.split():
         _BY_WORD.setdefault(_word, []).append(_key)
 
@@ -99,7 +99,7 @@ class KnownKeys:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names: Collection[str] = frozenset(names)
-        self._spelt = Known(names)
+        self._by_spelling = Known(names)
 
     def near(self, word: str, written: Collection[str] = ()) -> str | None:
         """The key meant by a word: a synonym's, else one with similar spelling; ``None`` if there
@@ -114,12 +114,12 @@ class KnownKeys:
             # A known synonym is no misspelling, so do not compare its letters.
             meant = (key for key in _BY_WORD[plain] if key in self._names and key not in written)
             return next(meant, None)
-        return self._spelt.near(word)
+        return self._by_spelling.near(word)
 
     def advice(self, word: str) -> str:
         """Advice for a key that belongs elsewhere; empty if there is none."""
-        right = word in _RIGHT_ANSWER and "multiple" in self._names
-        return "Write “correct: yes” below each right option. " if right else ""
+        is_right_answer = word in _RIGHT_ANSWER and "multiple" in self._names
+        return "Write “correct: yes” below each right option. " if is_right_answer else ""
 
     def did_you_mean(self, word: str, written: Collection[str]) -> str:
         """`` Did you mean “…”?``, or empty if no key is similar."""

@@ -38,9 +38,11 @@ _KINDS = {
     "stylesheet": ((STYLES,), "a style sheet"),
 }
 """The file extensions and the description of each kind of theme file."""
-_SHOWING = late(r"(?<![\w-])(?:content|list-style(?:-type)?|quotes|--[\w-]+)\s*:", re.IGNORECASE)
+_TEXT_PROPERTY = late(
+    r"(?<![\w-])(?:content|list-style(?:-type)?|quotes|--[\w-]+)\s*:", re.IGNORECASE
+)
 """CSS properties whose quoted text a page may show."""
-_FONT_SIZE = 100_000
+_LARGE_FONT = 100_000
 """Size in bytes above which a font arrives later than the text on a slow connection."""
 
 
@@ -81,7 +83,7 @@ def files(material: Material) -> Iterator[Diagnostic]:
         if not path or path in material.sources.failed:
             continue
         if path not in material.sources.media:
-            yield _missing(material, path, position)
+            yield _missing_file(material, path, position)
         elif PurePosixPath(path).suffix not in endings:
             words = f"“{path}” is not {kind}"
             fix = f"Use a file that ends in {', '.join(endings)}."
@@ -109,7 +111,7 @@ def styles(material: Material) -> Iterator[Diagnostic]:
             words = f"This would load {target.name} from outside the course."
             yield problem("theme-file", position, problem=words, fix=fix)
         elif target.name not in known:
-            yield _missing(material, target.name, position)
+            yield _missing_file(material, target.name, position)
 
 
 def words(material: Material) -> Iterator[Diagnostic]:
@@ -120,7 +122,7 @@ def words(material: Material) -> Iterator[Diagnostic]:
     lines = Lines(sheet.path, sheet.text)
     for address in css.addresses(sheet.text):
         begins = max(sheet.text.rfind(sign, 0, address.start) for sign in ";{}")
-        shows = _SHOWING.search(css.unescaped(sheet.text[begins + 1 : address.start]))
+        shows = _TEXT_PROPERTY.search(css.unescaped(sheet.text[begins + 1 : address.start]))
         harmless = address.loads or address.outside or not any(map(str.isalnum, address.value))
         if shows and not harmless:
             found = " ".join(address.value.split())
@@ -134,13 +136,13 @@ def cover(material: Material) -> Iterator[Diagnostic]:
     if not path or path in material.sources.failed:
         return
     if path not in material.sources.media:
-        yield _missing(material, path, position)
+        yield _missing_file(material, path, position)
     elif PurePosixPath(path).suffix not in IMAGES:
         fix = f"Use a file that ends in {', '.join(IMAGES)}."
         yield problem("theme-file", position, problem=f"“{path}” is not an image.", fix=fix)
 
 
-_IMAGE_SIZE = 5_000_000
+_LARGE_IMAGE = 5_000_000
 """Size in bytes above which an image is reported as large."""
 
 
@@ -149,7 +151,7 @@ def images(material: Material) -> Iterator[Diagnostic]:
     for path in sorted(material.media_used):
         file = material.sources.media.get(path)
         is_image = PurePosixPath(path).suffix.lower() in IMAGES
-        if file and is_image and file.size > _IMAGE_SIZE:
+        if file and is_image and file.size > _LARGE_IMAGE:
             megabytes = round(file.size / 1_000_000)
             yield problem("image-large", Position(path), file=path, size=megabytes)
 
@@ -159,13 +161,13 @@ def fonts(material: Material) -> Iterator[Diagnostic]:
     for key in ("font", "font_bold"):
         path = material.theme_file(key)
         file = material.sources.media.get(path)
-        if file and file.size > _FONT_SIZE:
+        if file and file.size > _LARGE_FONT:
             position = material.course_place("theme", key).at
             kilobytes = round(file.size / 1000)
             yield problem("font-large", position, file=path, size=kilobytes)
 
 
-def _missing(material: Material, path: str, position: Position) -> Diagnostic:
+def _missing_file(material: Material, path: str, position: Position) -> Diagnostic:
     near = material.media_near(path)
     return problem("media-missing", position, file=path, did_you_mean=near)
 

@@ -26,12 +26,12 @@ def unknown(material: Material) -> Iterator[Diagnostic]:
 def misplaced(material: Material) -> Iterator[Diagnostic]:
     """Reject variables in the course's titles, which the contents, the manifest and LMS records
     repeat."""
-    return _without_variables(_titles(material))
+    return _without_variables(_course_titles(material))
 
 
 def misplaced_below(material: Material) -> Iterator[Diagnostic]:
     """Reject variables in titles of pages and blocks."""
-    return _without_variables(_titles_below(material))
+    return _without_variables(_page_titles(material))
 
 
 def _without_variables(titles: Iterable[tuple[Position, str]]) -> Iterator[Diagnostic]:
@@ -42,14 +42,14 @@ def _without_variables(titles: Iterable[tuple[Position, str]]) -> Iterator[Diagn
             yield problem("variable-misplaced", position, use=title[start : end + 2])
 
 
-def _titles(material: Material) -> Iterator[tuple[Position, str]]:
+def _course_titles(material: Material) -> Iterator[tuple[Position, str]]:
     for key in ("title", "description", "owner", "rights"):
         yield material.course_place(key).at, getattr(material.course, key)
     for index, entry in enumerate(material.course.pages):
         yield material.course_place("pages", index, "module").at, entry.module
 
 
-def _titles_below(material: Material) -> Iterator[tuple[Position, str]]:
+def _page_titles(material: Material) -> Iterator[tuple[Position, str]]:
     for page in material.pages.values():
         yield page.front("title").at, page.shape.title
         yield page.front("signature").at, page.shape.signature
@@ -62,7 +62,7 @@ def _titles_below(material: Material) -> Iterator[tuple[Position, str]]:
 def unset(material: Material) -> Iterator[Diagnostic]:
     """Report used variables without a value."""
     shown = interface.texts(material.course.language)["page.unset"]
-    used = _used(material)
+    used = _used_names(material)
     for name, variable in material.variables.items():
         if name not in used:
             continue
@@ -74,7 +74,7 @@ def unset(material: Material) -> Iterator[Diagnostic]:
 
 def unused(material: Material) -> Iterator[Diagnostic]:
     """Report variables that no page uses."""
-    used = _used(material)
+    used = _used_names(material)
     for name in material.variables:
         if name not in used:
             yield problem(
@@ -82,7 +82,7 @@ def unused(material: Material) -> Iterator[Diagnostic]:
             )
 
 
-def _used(material: Material) -> set[str]:
+def _used_names(material: Material) -> set[str]:
     # Help pages show the emergency number, whether or not a page does.
     return {EMERGENCY, *(use.name for text in material.texts for use in text.prose.variables)}
 
