@@ -1,4 +1,4 @@
-"""One row of the catalogue."""
+"""The definition of a diagnostic code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ APPROVE = (
     "Let the course's owner read it, then write it down: scorm-builder approve COURSE --by "
     '"NAME" {typed}; to list all there is: scorm-builder approve COURSE'
 )
-"""What to do about words that nobody has approved."""
+"""Advice on words that nobody has approved."""
 
 
 @immutable
