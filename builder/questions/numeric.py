@@ -1,4 +1,4 @@
-"""Numeric: a number, typed; right within a tolerance or a range."""
+"""Numeric questions: a typed number that is right within a tolerance or a range."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -10,7 +10,7 @@ from builder.shaping import Pattern
 
 NUMBER_PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
 DIGITS = 9
-"""Digits that a response has at most, unless the answer has more of them."""
+"""Maximum number of digits of a response, unless the answer has more."""
 
 Number = Annotated[str, Pattern(NUMBER_PATTERN)]
 """A number with a decimal point, whatever the language of the course."""
@@ -36,7 +36,7 @@ class NumericShape(JudgedShape):
 
 
 _UNANSWERED = "Write “answer:” with the right number, or “min:” and “max:” for a range"
-"""What to do where no answer is right."""
+"""The fix suggested if no answer is right."""
 
 
 def _faults(shape: NumericShape) -> Iterator[Fault]:
@@ -72,7 +72,7 @@ def _bounds(shape: NumericShape) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _written(number: Decimal | None) -> str:
-    """A number as SCORM 1.2 writes a CMIDecimal: no exponent, no zeros that say nothing."""
+    """Format a number as a SCORM 1.2 CMIDecimal: no exponent, no trailing zeros."""
     if number is None:
         return ""
     text = format(number, "f")
@@ -95,8 +95,8 @@ def _right(shape: NumericShape, low: str, high: str) -> str:
 def _answering(shape: NumericShape, texts: Mapping[str, str]) -> Answering:
     bounds = _bounds(shape)
     low, high = map(_written, bounds)
-    # A pattern is one decimal (facts/scorm-1.2.md#interactions): of a range its ends, which are
-    # both right.
+    # A pattern is one decimal (facts/scorm-1.2.md#interactions), so a range gives its two ends,
+    # which are both right.
     patterns = (_written(Decimal(shape.answer)),) if shape.answer is not None else (low, high)
     digits = max(DIGITS, *(sum(map(str.isdigit, bound)) for bound in (low, high)))
     return Answering(
