@@ -20,7 +20,7 @@ REPORTED = 255
 """Maximum length of a response for an LMS (CMIString255), in UTF-16 units."""
 
 _ROOM = 60
-_SHOWN = 40
+_MAX_SHOWN = 40
 _SPACE = late("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _ENDS = late(f"^{_SPACE.pattern}+|{_SPACE.pattern}+$")
 _INVISIBLE = late(
@@ -58,7 +58,7 @@ class FillInShape(JudgedShape):
     answer needs, if left out."""
 
 
-def forgiven(text: str, forgive: Collection[str]) -> str:
+def normalize_answer(text: str, forgive: Collection[str]) -> str:
     """Normalise a text for comparison: two texts with the same result are the same answer.
 
     Ignores composition (Unicode NFC), invisible characters, styles of quotation marks and hyphens
@@ -85,23 +85,25 @@ def _faults(shape: FillInShape) -> Iterator[Fault]:
         yield Fault("answer-missing", (), {"question": shape.id, "fix": _UNANSWERED})
     seen: dict[str, str] = {}
     for index, answer in enumerate(shape.answers):
-        words = {"question": shape.id, "answer": _shown(answer)}
+        words = {"question": shape.id, "answer": _shorten(answer)}
         encoded, units = letters.room(answer), len(answer.encode("utf-16-le")) // 2
         if units > REPORTED:
-            told = {"size": str(units), "limit": str(REPORTED), "where": "the LMS"}
-            yield Fault("answer-too-long", ("answers", index), words | told | {"fix": "Shorten it"})
+            limits = {"size": str(units), "limit": str(REPORTED), "where": "the LMS"}
+            yield Fault(
+                "answer-too-long", ("answers", index), words | limits | {"fix": "Shorten it"}
+            )
         elif shape.limit and encoded > shape.limit:
-            told = {"size": str(encoded), "limit": str(shape.limit), "where": "the saved state"}
+            limits = {"size": str(encoded), "limit": str(shape.limit), "where": "the saved state"}
             fix = {"fix": f"Shorten it, or write “limit: {encoded}”, or leave “limit:” out"}
-            yield Fault("answer-too-long", ("answers", index), words | told | fix)
-        same = forgiven(answer, shape.forgive)
+            yield Fault("answer-too-long", ("answers", index), words | limits | fix)
+        same = normalize_answer(answer, shape.forgive)
         if same in seen:
             yield Fault("answer-repeated", ("answers", index), words | {"first": seen[same]})
-        seen.setdefault(same, _shown(answer))
+        seen.setdefault(same, _shorten(answer))
 
 
-def _shown(answer: str) -> str:
-    return answer if len(answer) <= _SHOWN else f"{answer[:_SHOWN]}…"
+def _shorten(answer: str) -> str:
+    return answer if len(answer) <= _MAX_SHOWN else f"{answer[:_MAX_SHOWN]}…"
 
 
 def usual_room(answers: Collection[str]) -> int:
