@@ -1,4 +1,4 @@
-"""What the blocks of a page consist of: one row a block that does not simply hold text."""
+"""Parses the content of blocks: one reader for each block that does not simply contain text."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ READERS: Mapping[str, Callable[[Directive], Body]] = {
     "labelled-image": labelled_image.read,
     "flashcards": flashcards.read,
 }
-"""By the name of the block, how its lines are read. Other blocks hold whatever a page may hold."""
+"""The reader of each block, by its name. Other blocks may contain anything a page may contain."""
 
 
 def read(block: Directive) -> Body:
-    """What stands in a block of a known name."""
+    """Parse the content of a block; its name must be known."""
     if not BLOCKS[block.name].body:
         return Body({"content": Content(())})
     if not block.blocks and not BLOCKS[block.name].empty:

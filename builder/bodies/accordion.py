@@ -1,4 +1,4 @@
-"""Texts that open one by one: ``:::: accordion Title`` and several ``::: reveal Title`` in it."""
+"""Accordions: ``:::: accordion Title`` with several ``::: reveal Title`` in it."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from builder.markdown import Directive
 
 
 def read(block: Directive) -> Body:
-    """``content``, which is two reveals or more and nothing else."""
+    """Parse an accordion: ``content`` is at least two reveals and nothing else."""
     return holding(block, "reveal", without="an accordion")

@@ -1,4 +1,4 @@
-"""What a block consists of, as its template takes it and as its rules judge it."""
+"""Helpers and types for the readers of block contents."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from builder.markdown import (
 )
 
 _LEAST = 2
-"""Blocks of one kind that have to be chosen from, or stand beside each other."""
+"""Minimum number of blocks that are chosen from or shown side by side."""
 
 
 @immutable
 class Content:
-    """Whatever a page may hold, as a template shows it."""
+    """Any content that a page may have, for a template."""
 
     blocks: tuple[Prose | Directive, ...]
 
 
 @immutable
 class File:
-    """A file of the course, as a link names it; ``words`` are the link's."""
+    """A link to a file of the course; ``words`` are the link's text."""
 
     link: Link
     words: Prose
@@ -39,7 +39,7 @@ class File:
 
 @immutable
 class Reading:
-    """An address outside the course, as a link names it; ``words`` are the link's."""
+    """A link to an address outside the course; ``words`` are the link's text."""
 
     link: Link
     words: Prose
@@ -47,7 +47,7 @@ class Reading:
 
 @immutable
 class Contact:
-    """A local value, and in words what it is; ``label`` is empty where its own label says so."""
+    """A variable with contact details; ``label`` is empty if the variable's own label is used."""
 
     label: Prose
     value: VariableUse
@@ -66,22 +66,19 @@ Part = (
     | bool
     | None
 )
-"""A part of a block. Prose becomes HTML without a paragraph round it where it has none."""
+"""A part of a block. Prose is rendered without enclosing paragraph if it has none."""
 
 
 @immutable
 class Body:
-    """The parts of a block, by the names that its template has for them.
-
-    They are complete where there are no ``faults``.
-    """
+    """The parts of a block by their names in its template; complete only without ``faults``."""
 
     parts: Mapping[str, Part]
     faults: tuple[Fault, ...] = ()
 
 
 def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, ...]:
-    """What stands in some blocks, one by one: paragraphs, lists, tables, further blocks."""
+    """The elements of some blocks, one by one: paragraphs, lists, tables, nested blocks."""
     return tuple(
         entry
         for child in blocks
@@ -92,7 +89,7 @@ def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, .
 def listed(
     block: Directive, read: Callable[[Element], Part | None], problem: str, fix: str
 ) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
-    """What ``read`` makes of the entries of a block's lists, and a fault for each other entry.
+    """The results of ``read`` for the entries of a block's lists, and a fault for each other entry.
 
     An entry is one paragraph; ``problem`` and ``fix`` are those of ``wrong``.
     """
@@ -123,15 +120,16 @@ def _paragraph(item: Element | Directive) -> Element | None:
 
 
 def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
-    """A fault of a body. ``problem`` goes on from the block's name, ``fix`` is a sentence."""
+    """A fault in a block's content.
+
+    ``problem`` continues after the block's name; ``fix`` is a sentence.
+    """
     return Fault("block-body", line, column, {"name": block.name, "problem": problem, "fix": fix})
 
 
 def begins(block: Directive) -> tuple[Element | None, Content]:
-    """The first paragraph, list or table of a block, and what follows it.
-
-    There is none where another block comes first.
-    """
+    """Split off the first paragraph, list or table; ``None`` if the block starts with another
+    block."""
     head, rest = apart(block.blocks, 0)
     return (head, rest) if isinstance(head, Element) else (None, Content(block.blocks))
 
@@ -139,7 +137,7 @@ def begins(block: Directive) -> tuple[Element | None, Content]:
 def apart(
     blocks: tuple[Prose | Directive, ...], end: Literal[0, -1]
 ) -> tuple[Element | Directive, Content]:
-    """What stands at one end of some blocks, the first (0) or the last (-1), and all the others."""
+    """Split off the first (0) or last (-1) element of some blocks."""
     run = blocks[end]
     others = blocks[1:] if end == 0 else blocks[:-1]
     if isinstance(run, Directive):
@@ -151,7 +149,7 @@ def apart(
 
 
 def is_image(entry: Element | Directive) -> bool:
-    """Whether this is a paragraph that consists of one image."""
+    """Whether an element is a paragraph that consists of one image."""
     if not isinstance(entry, Element) or entry.kind != "paragraph":
         return False
     words = [
@@ -164,9 +162,9 @@ def is_image(entry: Element | Directive) -> bool:
 
 
 def holding(block: Directive, inner: str, without: str) -> Body:
-    """``content``, which is two blocks or more of the name ``inner``, and nothing else.
+    """Parse a block that may only contain at least two blocks named ``inner``, as ``content``.
 
-    A single one would better be written ``without`` this block.
+    ``without`` names the block for the advice to omit it if there is only one.
     """
     faults = [
         wrong(
@@ -185,7 +183,7 @@ def holding(block: Directive, inner: str, without: str) -> Body:
 
 
 def grouped(definitions: Element) -> list[list[Element]]:
-    """The parts of a definition list: terms, and the definitions that they share."""
+    """Group a definition list: terms, each with the definitions that they share."""
     groups: list[list[Element]] = []
     for part in definitions.inside():
         if part.kind == "dt" and (not groups or groups[-1][-1].kind == "dd"):
@@ -197,8 +195,10 @@ def grouped(definitions: Element) -> list[list[Element]]:
 def pairs(
     block: Directive, problem: str, fix: str
 ) -> tuple[tuple[tuple[Prose, Prose], ...], tuple[Fault, ...]]:
-    """The terms of a block's definition lists, each with the text below it, and a fault for each
-    entry that is anything else; ``problem`` and ``fix`` are those of ``wrong``."""
+    """The terms of a block's definition lists, each with its text, and a fault for any other entry.
+
+    ``problem`` and ``fix`` are those of ``wrong``.
+    """
     found, faults = [], []
     for entry in entries(block.blocks):
         if not isinstance(entry, Element) or entry.kind != "dl":

@@ -1,4 +1,4 @@
-"""Whom to turn to: ``::: contacts Title`` and a list of local values."""
+"""Contacts: ``::: contacts Title`` with a list of variables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FIX = (
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each a contact."""
+    """Parse contacts: ``entries`` is a list of contacts."""
     entries, faults = listed(block, _contact, _PROBLEM, _FIX)
     return Body({"entries": entries}, faults)
 

@@ -1,4 +1,4 @@
-"""Files to take away: ``::: download Title`` and a list of links."""
+"""Downloads: ``::: download Title`` with a list of links to files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FIX = "Write each file on a line of its own, like this: - [Its name](media/name
 
 
 def read(block: Directive) -> Body:
-    """``files``: each a ``file``, with a ``note`` that stands behind its link."""
+    """Parse downloads: ``files``, each with a ``file`` and the ``note`` after its link."""
     files, faults = listed(block, _file, _PROBLEM, _FIX)
     return Body({"files": files}, faults)
 

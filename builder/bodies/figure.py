@@ -1,4 +1,4 @@
-"""An image, and what it shows in more words than its text: ``::: figure Caption``."""
+"""Figures: ``::: figure Caption`` with an image and an optional long description."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from builder.markdown import Directive, Prose
 from builder.patterns import late
 
 _SPACED = late(r"!\[([^\]\n]*)\]\(([^()<>\"\n]+ [^()<>\"\n]*\.\w+)\)")
-"""An image with a space in the name of its file, which Markdown takes for text."""
+"""An image with a space in its file name, which Markdown reads as text."""
 
 
 def _written(prose: Prose) -> str:
@@ -15,9 +15,12 @@ def _written(prose: Prose) -> str:
 
 
 def read(block: Directive) -> Body:
-    """``image``, its long ``description`` or nothing (WCAG 1.1.1, facts/accessibility.md), and
-    whether it is ``bare``: neither image nor caption says anything, so that no figure is to be
-    announced."""
+    """Parse a figure: ``image``, and its long ``description`` or ``None`` (WCAG 1.1.1,
+    facts/accessibility.md).
+
+    ``bare`` is true if neither image nor caption has any words, so that it must not be announced as
+    a figure.
+    """
     head, rest = begins(block)
     if head is None or not is_image(head):
         line = head.line if head else block.line

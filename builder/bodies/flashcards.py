@@ -1,4 +1,4 @@
-"""Cards to recall things by: ``::: flashcards Title`` and a definition list."""
+"""Flashcards: ``::: flashcards Title`` with a definition list."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _FIX = (
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each has a ``front``, which asks, and a ``back``, which says it."""
+    """Parse flashcards: ``entries``, each with a ``front`` (the question) and a ``back`` (the
+    answer)."""
     found, faults = pairs(block, _PROBLEM, _FIX)
     return Body({"entries": tuple({"front": front, "back": back} for front, back in found)}, faults)

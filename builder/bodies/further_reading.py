@@ -1,4 +1,4 @@
-"""Where to read more: ``::: further-reading Title`` and a list of links."""
+"""Further reading: ``::: further-reading Title`` with a list of links."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _FIX = "Write each one on a line of its own, like this: - [Its title](https://ww
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each a ``reading``, with a ``note`` that stands behind its link."""
+    """Parse further reading: ``entries``, each with a ``reading`` and the ``note`` after its
+    link."""
     entries, faults = listed(block, _entry, _PROBLEM, _FIX)
     return Body({"entries": entries}, faults)
 

@@ -1,4 +1,4 @@
-"""What words mean: ``::: glossary Title`` and a definition list."""
+"""Glossaries: ``::: glossary Title`` with a definition list."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ _FIX = "Write each term on a line of its own, and below it “: ” and what it 
 
 @immutable
 class Definition:
-    """One or more terms, each with its words, and the text that says what they mean."""
+    """One or more terms, each with its words, and their definition."""
 
     terms: tuple[tuple[Term, Prose], ...]
     text: Prose
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each has ``terms``, each a ``term`` and its ``words``, and a ``definition``."""
+    """Parse a glossary: ``entries``, each with ``terms`` (``term`` and ``words``) and a
+    ``definition``."""
     entries: list[Part] = []
     faults = []
     for entry in _read(block):
@@ -53,7 +54,7 @@ def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
     inside = [element for part in meanings for element in part.inside()]
     if [element.kind for element in inside] == ["paragraph"]:
         return Definition(terms, inside[0].text())
-    # A definition is shown in the middle of a sentence, too.
+    # A definition is also shown in the middle of a sentence, so it must be one paragraph.
     problem = f"does not define “{terms[0][0].text}” in one paragraph"
     fix = "Say in one paragraph what it means, and link to a page for more."
     return wrong(block, meanings[0].line, problem, fix)

@@ -1,4 +1,4 @@
-"""A picture with numbered places, and what is there: ``::: labelled-image Title``."""
+"""Labelled images: ``::: labelled-image Title`` with an image and a numbered list of places."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _DECORATIVE = (
 
 
 def read(block: Directive) -> Body:
-    """``image``, and ``places``: how far each is from the ``left`` and the ``top``, and the
+    """Parse a labelled image: ``image``, and ``places``, each with ``left``, ``top`` (percent) and
     ``text``."""
     head, rest = begins(block)
     if head is None or not is_image(head):

@@ -1,4 +1,4 @@
-"""A picture or a video beside text: ``::: media Title``."""
+"""Media: ``::: media Title`` with a picture or a video beside text."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ _TWO = (
 
 
 def read(block: Directive) -> Body:
-    """``picture`` and ``text``, in the order in which they are written, and whether the picture is
-    ``first``: it is read first, too, and stands where a line of text starts."""
+    """Parse media: ``picture`` and ``text``, in the order written.
+
+    ``first`` is whether the picture comes first: it is then also read first, and stands at the
+    start of the line.
+    """
     head, after = apart(block.blocks, 0)
     if _shows(head):
         parts: dict[str, Part] = {"picture": _picture(head), "text": after}

@@ -1,4 +1,4 @@
-"""What to keep in mind, as a list: ``::: objectives Title`` and ``::: key-points Title``."""
+"""Lists to remember: ``::: objectives Title`` and ``::: key-points Title``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """``content``, which is one list, with at most one paragraph before it."""
+    """Parse a list of points: ``content`` is one list, with at most one paragraph before it."""
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in entries(block.blocks)]
     if kinds not in (["bullet_list"], ["paragraph", "bullet_list"]):
         problem = "does not consist of one list"

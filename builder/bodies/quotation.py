@@ -1,4 +1,4 @@
-"""Words of somebody else, and where they are from: ``::: quotation``."""
+"""Quotations: ``::: quotation`` with the quoted words and their source."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """The quotation as ``content``, and its ``source``."""
+    """Parse a quotation: the words as ``content``, and the ``source``."""
     parts = entries(block.blocks)
     kinds = [entry.kind if isinstance(entry, Element) else "" for entry in parts]
     if kinds != ["blockquote", "paragraph"]:

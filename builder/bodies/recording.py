@@ -1,4 +1,4 @@
-"""A video or a sound, with what those need who cannot see or hear it: ``::: video Title``."""
+"""Videos and sound: ``::: video Title`` and ``::: audio Title``, with captions and transcript."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _LANGUAGE = late(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 def read(block: Directive) -> Body:
-    """What a list of links and the text below it make.
+    """Parse a recording: a list of links to files, and the transcript below it.
 
-    ``sources`` are files of which a browser plays the first that it can; ``tracks`` are captions,
-    each a ``file`` and its ``language`` (empty: the course's); ``poster`` is a file or nothing;
-    ``transcript`` is the text (WCAG 1.2.1–1.2.3, facts/accessibility.md).
+    ``sources`` are alternative files, of which a browser plays the first it can. ``tracks`` are
+    captions, each with a ``file`` and a ``language`` (empty: the course's). ``poster`` is a file or
+    ``None``. ``transcript`` is the text (WCAG 1.2.1–1.2.3, facts/accessibility.md).
     """
     head, rest = begins(block)
     if head is None or head.kind != "bullet_list":
@@ -36,7 +36,7 @@ def read(block: Directive) -> Body:
 
 
 def links(block: Directive) -> tuple[Link, ...]:
-    """The links in the list of files of a recording; none in any other block."""
+    """The links in the list of files of a recording; none for any other block."""
     if block.name not in ("video", "audio") or not block.blocks:
         return ()
     head, _ = begins(block)
@@ -61,7 +61,7 @@ class _Reading:
                 self.faults.append(wrong(block, item.line, words, _example(block)))
 
     def _take(self, file: File) -> str:
-        """Puts a file where it belongs, or says in words what is wrong with it."""
+        """Sort a file into sources, tracks or posters; returns what is wrong with it, or empty."""
         name = PurePosixPath(unquote(file.link.target))
         ending = name.suffix.lower()
         video = self.block.name == "video"
@@ -86,7 +86,7 @@ class _Reading:
         return "has captions twice in one language" if language in taken else ""
 
     def lacks(self) -> Iterator[Fault]:
-        """What everybody needs of such a block and is not in the list."""
+        """Faults for required files that the list does not contain."""
         if not self.sources and not self.faults:
             yield wrong(self.block, self.block.line, "lists no recording", _example(self.block))
         elif self.block.name == "video" and self.sources and not self.tracks:

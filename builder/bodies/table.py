@@ -1,4 +1,4 @@
-"""A table with a caption."""
+"""Tables with a caption: ``::: table Caption``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from builder.markdown import Directive, Element
 
 
 def read(block: Directive) -> Body:
-    """``table``: one table, which shows the block's title as its caption."""
+    """Parse a table: ``table`` has the block's title as its caption."""
     parts = entries(block.blocks)
     for entry in parts:
         if not isinstance(entry, Element) or entry.kind != "table":

@@ -1,4 +1,4 @@
-"""Texts of which one is read at a time: ``:::: tabs Title`` and several ``::: tab Title`` in it."""
+"""Tabs: ``:::: tabs Title`` with several ``::: tab Title`` in it."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from builder.markdown import Directive
 
 
 def read(block: Directive) -> Body:
-    """``content``, which is two tabs or more and nothing else."""
+    """Parse tabs: ``content`` is at least two tabs and nothing else."""
     return holding(block, "tab", without="tabs")

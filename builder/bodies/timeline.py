@@ -1,4 +1,4 @@
-"""What comes when: ``::: timeline Title`` and a definition list."""
+"""Timelines: ``::: timeline Title`` with a definition list."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ _FIX = (
 
 
 def read(block: Directive) -> Body:
-    """``entries``: each has the ``time``, and the ``text`` that belongs to it."""
+    """Parse a timeline: ``entries``, each with a ``time`` and its ``text``."""
     found, faults = pairs(block, _PROBLEM, _FIX)
     return Body({"entries": tuple({"time": time, "text": text} for time, text in found)}, faults)
