@@ -24,7 +24,7 @@ from builder.bodies import (
     tabs,
     timeline,
 )
-from builder.bodies.base import Body, Contact, Content, File, Part, Reading, wrong
+from builder.bodies.base import Body, Contact, Content, File, Part, Reading, body_fault
 from builder.bodies.glossary import Definition, definitions
 from builder.markdown import Directive
 
@@ -70,7 +70,7 @@ def read(block: Directive) -> Body:
     if not BLOCKS[block.name].body:
         return Body({"content": Content(())})
     if not block.blocks and not BLOCKS[block.name].empty:
-        return Body({}, (wrong(block, block.line, "is empty", "Write something in it."),))
+        return Body({}, (body_fault(block, block.line, "is empty", "Write something in it."),))
     return READERS.get(block.name, _text)(block)
 
 

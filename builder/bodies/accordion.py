@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, holding
+from builder.bodies.base import Body, require_blocks
 from builder.markdown import Directive
 
 
 def read(block: Directive) -> Body:
     """Parse an accordion: ``content`` is at least two reveals and nothing else."""
-    return holding(block, "reveal", without="an accordion")
+    return require_blocks(block, "reveal", without="an accordion")

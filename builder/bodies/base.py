@@ -18,7 +18,7 @@ from builder.markdown import (
     joined,
 )
 
-_LEAST = 2
+_MIN_BLOCKS = 2
 """Minimum number of blocks that are chosen from or shown side by side."""
 
 
@@ -86,24 +86,24 @@ def entries(blocks: Iterable[Prose | Directive]) -> tuple[Element | Directive, .
     )
 
 
-def listed(
+def read_lists(
     block: Directive, read: Callable[[Element], Part | None], problem: str, fix: str
 ) -> tuple[tuple[Part, ...], tuple[Fault, ...]]:
     """The results of ``read`` for the entries of a block's lists, and a fault for each other entry.
 
-    An entry is one paragraph; ``problem`` and ``fix`` are those of ``wrong``.
+    An entry is one paragraph; ``problem`` and ``fix`` are those of ``body_fault``.
     """
     parts, faults = [], []
-    for line, paragraph in _listed(block):
+    for line, paragraph in _list_entries(block):
         part = paragraph and read(paragraph)
         if part:
             parts.append(part)
         else:
-            faults.append(wrong(block, line, problem, fix))
+            faults.append(body_fault(block, line, problem, fix))
     return tuple(parts), tuple(faults)
 
 
-def _listed(block: Directive) -> Iterator[tuple[int, Element | None]]:
+def _list_entries(block: Directive) -> Iterator[tuple[int, Element | None]]:
     for entry in entries(block.blocks):
         if isinstance(entry, Element) and entry.kind == "bullet_list":
             for item in entry.inside():
@@ -119,7 +119,7 @@ def _paragraph(item: Element | Directive) -> Element | None:
     return inside[0] if len(inside) == 1 and inside[0].kind == "paragraph" else None
 
 
-def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
+def body_fault(block: Directive, line: int, problem: str, fix: str, column: int = 1) -> Fault:
     """A fault in a block's content.
 
     ``problem`` continues after the block's name; ``fix`` is a sentence.
@@ -127,14 +127,14 @@ def wrong(block: Directive, line: int, problem: str, fix: str, column: int = 1) 
     return Fault("block-body", line, column, {"name": block.name, "problem": problem, "fix": fix})
 
 
-def begins(block: Directive) -> tuple[Element | None, Content]:
+def split_first(block: Directive) -> tuple[Element | None, Content]:
     """Split off the first paragraph, list or table; ``None`` if the block starts with another
     block."""
-    head, rest = apart(block.blocks, 0)
+    head, rest = split_end(block.blocks, 0)
     return (head, rest) if isinstance(head, Element) else (None, Content(block.blocks))
 
 
-def apart(
+def split_end(
     blocks: tuple[Prose | Directive, ...], end: Literal[0, -1]
 ) -> tuple[Element | Directive, Content]:
     """Split off the first (0) or last (-1) element of some blocks."""
@@ -144,8 +144,8 @@ def apart(
         return run, Content(others)
     parts = elements(run)
     kept = parts[1:] if end == 0 else parts[:-1]
-    left = (joined(element.prose for element in kept),) if kept else ()
-    return parts[end], Content((*left, *others) if end == 0 else (*others, *left))
+    kept_prose = (joined(element.prose for element in kept),) if kept else ()
+    return parts[end], Content((*kept_prose, *others) if end == 0 else (*others, *kept_prose))
 
 
 def is_image(entry: Element | Directive) -> bool:
@@ -161,13 +161,13 @@ def is_image(entry: Element | Directive) -> bool:
     return words == ["image"]
 
 
-def holding(block: Directive, inner: str, without: str) -> Body:
+def require_blocks(block: Directive, inner: str, without: str) -> Body:
     """Parse a block that may only contain at least two blocks named ``inner``, as ``content``.
 
     ``without`` names the block for the advice to omit it if there is only one.
     """
     faults = [
-        wrong(
+        body_fault(
             block,
             elements(part)[0].line if isinstance(part, Prose) else part.line,
             f"holds something else than {inner}s",
@@ -176,13 +176,13 @@ def holding(block: Directive, inner: str, without: str) -> Body:
         for part in block.blocks
         if isinstance(part, Prose) or part.name != inner
     ]
-    if not faults and len(block.blocks) < _LEAST:
+    if not faults and len(block.blocks) < _MIN_BLOCKS:
         fix = f"Write a second “::: {inner} Title”, or the text without {without}."
-        faults = [wrong(block, block.line, f"has one {inner} only", fix)]
+        faults = [body_fault(block, block.line, f"has one {inner} only", fix)]
     return Body({"content": Content(block.blocks)}, tuple(faults))
 
 
-def grouped(definitions: Element) -> list[list[Element]]:
+def group_definitions(definitions: Element) -> list[list[Element]]:
     """Group a definition list: terms, each with the definitions that they share."""
     groups: list[list[Element]] = []
     for part in definitions.inside():
@@ -192,22 +192,22 @@ def grouped(definitions: Element) -> list[list[Element]]:
     return groups
 
 
-def pairs(
+def read_definitions(
     block: Directive, problem: str, fix: str
 ) -> tuple[tuple[tuple[Prose, Prose], ...], tuple[Fault, ...]]:
     """The terms of a block's definition lists, each with its text, and a fault for any other entry.
 
-    ``problem`` and ``fix`` are those of ``wrong``.
+    ``problem`` and ``fix`` are those of ``body_fault``.
     """
     found, faults = [], []
     for entry in entries(block.blocks):
         if not isinstance(entry, Element) or entry.kind != "dl":
-            faults.append(wrong(block, entry.line, problem, fix))
+            faults.append(body_fault(block, entry.line, problem, fix))
             continue
-        for group in grouped(entry):
+        for group in group_definitions(entry):
             if [part.kind for part in group] == ["dt", "dd"]:
                 term, text = group
                 found.append((term.text(), joined(part.prose for part in text.inside())))
             else:
-                faults.append(wrong(block, group[1].line, problem, fix))
+                faults.append(body_fault(block, group[1].line, problem, fix))
     return tuple(found), tuple(faults)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Content, Part, apart, begins, holding, is_image
+from builder.bodies.base import (
+    Body,
+    Content,
+    Part,
+    is_image,
+    require_blocks,
+    split_end,
+    split_first,
+)
 from builder.markdown import Directive, Element, blank
 
 _TWO_IN_A_ROW = (2, 4)
@@ -11,7 +19,7 @@ _TWO_IN_A_ROW = (2, 4)
 
 def read(block: Directive) -> Body:
     """Parse cards: ``content`` is at least two cards; ``row`` is how many fit in a row."""
-    body = holding(block, "card", without="cards")
+    body = require_blocks(block, "card", without="cards")
     row = "two" if len(block.blocks) in _TWO_IN_A_ROW else "three"
     return Body({**body.parts, "row": row}, body.faults)
 
@@ -19,7 +27,7 @@ def read(block: Directive) -> Body:
 def read_card(block: Directive) -> Body:
     """Parse a card: an optional ``picture`` first, the ``content``, and an optional ``link``
     last."""
-    head, rest = begins(block)
+    head, rest = split_first(block)
     picture: Part = None
     if head and is_image(head):
         picture = head.text()
@@ -27,7 +35,7 @@ def read_card(block: Directive) -> Body:
         rest = Content(block.blocks)
     link: Part = None
     if rest.blocks:
-        last, before = apart(rest.blocks, -1)
+        last, before = split_end(rest.blocks, -1)
         if isinstance(last, Element) and _is_link(last):
             link, rest = last.text(), before
     return Body({"picture": picture, "content": rest if rest.blocks else None, "link": link})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Contact, listed
+from builder.bodies.base import Body, Contact, read_lists
 from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that does not end with one local value"
@@ -14,7 +14,7 @@ _FIX = (
 
 def read(block: Directive) -> Body:
     """Parse contacts: ``entries`` is a list of contacts."""
-    entries, faults = listed(block, _contact, _PROBLEM, _FIX)
+    entries, faults = read_lists(block, _contact, _PROBLEM, _FIX)
     return Body({"entries": entries}, faults)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, pairs
+from builder.bodies.base import Body, read_definitions
 from builder.markdown import Directive
 
 _PROBLEM = "holds something else than cards with a front and a back"
@@ -15,5 +15,5 @@ _FIX = (
 def read(block: Directive) -> Body:
     """Parse flashcards: ``entries``, each with a ``front`` (the question) and a ``back`` (the
     answer)."""
-    found, faults = pairs(block, _PROBLEM, _FIX)
+    found, faults = read_definitions(block, _PROBLEM, _FIX)
     return Body({"entries": tuple({"front": front, "back": back} for front, back in found)}, faults)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder import targets
-from builder.bodies.base import Body, Part, Reading, listed
+from builder.bodies.base import Body, Part, Reading, read_lists
 from builder.markdown import Directive, Element
 
 _PROBLEM = "has an entry that is not one link to an address outside the course"
@@ -13,7 +13,7 @@ _FIX = "Write each one on a line of its own, like this: - [Its title](https://ww
 def read(block: Directive) -> Body:
     """Parse further reading: ``entries``, each with a ``reading`` and the ``note`` after its
     link."""
-    entries, faults = listed(block, _entry, _PROBLEM, _FIX)
+    entries, faults = read_lists(block, _entry, _PROBLEM, _FIX)
     return Body({"entries": entries}, faults)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.bodies.base import Body, Part, entries, grouped, wrong
+from builder.bodies.base import Body, Part, body_fault, entries, group_definitions
 from builder.immutable import immutable
 from builder.markdown import Directive, Element, Fault, Prose, Term
 
@@ -42,10 +42,10 @@ def definitions(block: Directive) -> Iterator[Definition]:
 def _read(block: Directive) -> Iterator[Definition | Fault]:
     for entry in entries(block.blocks):
         if isinstance(entry, Element) and entry.kind == "dl":
-            for group in grouped(entry):
+            for group in group_definitions(entry):
                 yield _definition(block, group)
         else:
-            yield wrong(block, entry.line, _PROBLEM, _FIX)
+            yield body_fault(block, entry.line, _PROBLEM, _FIX)
 
 
 def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
@@ -57,4 +57,4 @@ def _definition(block: Directive, group: list[Element]) -> Definition | Fault:
     # A definition is also shown in the middle of a sentence, so it must be one paragraph.
     problem = f"does not define “{terms[0][0].text}” in one paragraph"
     fix = "Say in one paragraph what it means, and link to a page for more."
-    return wrong(block, meanings[0].line, problem, fix)
+    return body_fault(block, meanings[0].line, problem, fix)

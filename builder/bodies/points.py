@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Content, entries, wrong
+from builder.bodies.base import Body, Content, body_fault, entries
 from builder.markdown import Directive, Element
 
 
@@ -15,5 +15,5 @@ def read(block: Directive) -> Body:
             "Start each line of the list with “- ”. One paragraph may stand before it, and nothing "
             "else in the block."
         )
-        return Body({}, (wrong(block, block.line, problem, fix),))
+        return Body({}, (body_fault(block, block.line, problem, fix),))
     return Body({"content": Content(block.blocks)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, Content, wrong
+from builder.bodies.base import Body, Content, body_fault
 from builder.markdown import Directive, Prose, elements, joined
 
 
@@ -14,7 +14,7 @@ def read(block: Directive) -> Body:
     if not _is_list(block):
         problem = "does not consist of one numbered list"
         fix = "Write each step after its number, “1. ”, and indent what belongs to it. Move all "
-        return Body({}, (wrong(block, block.line, problem, fix + "else out of the block."),))
+        return Body({}, (body_fault(block, block.line, problem, fix + "else out of the block."),))
     return Body({"content": Content(block.blocks)})
 
 

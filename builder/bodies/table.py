@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder import markdown
-from builder.bodies.base import Body, entries, wrong
+from builder.bodies.base import Body, body_fault, entries
 from builder.markdown import Directive, Element
 
 
@@ -13,10 +13,12 @@ def read(block: Directive) -> Body:
     for entry in parts:
         if not isinstance(entry, Element) or entry.kind != "table":
             fix = "Leave only a table in it."
-            return Body({}, (wrong(block, entry.line, "holds something else than a table", fix),))
+            return Body(
+                {}, (body_fault(block, entry.line, "holds something else than a table", fix),)
+            )
     if len(parts) > 1:
         fix = "Give the second table a block of its own."
-        return Body({}, (wrong(block, parts[1].line, "holds two tables", fix),))
+        return Body({}, (body_fault(block, parts[1].line, "holds two tables", fix),))
     (table,) = parts
     assert isinstance(table, Element)
     return Body({"table": markdown.captioned(table.prose, block.argument)})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, holding
+from builder.bodies.base import Body, require_blocks
 from builder.markdown import Directive
 
 
 def read(block: Directive) -> Body:
     """Parse tabs: ``content`` is at least two tabs and nothing else."""
-    return holding(block, "tab", without="tabs")
+    return require_blocks(block, "tab", without="tabs")

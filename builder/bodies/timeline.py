@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.bodies.base import Body, pairs
+from builder.bodies.base import Body, read_definitions
 from builder.markdown import Directive
 
 _PROBLEM = "holds something else than times with what belongs to each"
@@ -14,5 +14,5 @@ _FIX = (
 
 def read(block: Directive) -> Body:
     """Parse a timeline: ``entries``, each with a ``time`` and its ``text``."""
-    found, faults = pairs(block, _PROBLEM, _FIX)
+    found, faults = read_definitions(block, _PROBLEM, _FIX)
     return Body({"entries": tuple({"time": time, "text": text} for time, text in found)}, faults)
