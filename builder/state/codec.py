@@ -1,7 +1,7 @@
-"""The text of a state, version 1, written and read; ``docs/state.md`` specifies it.
+"""Encodes and decodes a state, version 1 of the format (``docs/state.md``).
 
 ``templates/player/state/codec.js`` is the other codec of this format; golden vectors in the tests
-hold for both.
+apply to both.
 """
 
 from __future__ import annotations
@@ -50,12 +50,15 @@ _TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
 _SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _EMPTY, _FEW, _MANY = 36, 37, 63
 _FEWEST, _MOST_FEW = 2, _MANY - _FEW + 1
-"""How many letters an answer has whose first six bits say how many."""
+"""Minimum and maximum length of an answer whose length fits into its first six bits."""
 
 
 def encode(state: State) -> str:
-    """The text of a state: printable ASCII, of whatever length it takes. Raises ``ValueError`` for
-    more than the format can count, which is more than an LMS keeps."""
+    """Encode a state as printable ASCII, of any length.
+
+    Raises ``ValueError`` if a count exceeds the format's limits, which are above what an LMS can
+    save.
+    """
     head = _head(state)
     sections = "".join(
         _sealed(index, _payload(write, getattr(state, name)))
@@ -65,7 +68,7 @@ def encode(state: State) -> str:
 
 
 def _written(state: State) -> int:
-    """How many sections are written: none stands behind one that is left out."""
+    """The number of sections to write: optional ones are only left out at the end."""
     if state.finished is not None:
         return len(_SECTIONS)
     return _OPTIONAL + bool(state.late)
@@ -110,7 +113,7 @@ def _write_checks(bits: BitWriter, checks: dict[str, CheckState]) -> None:
 
 
 def _write_answer(bits: BitWriter, response: str) -> None:
-    """Write the response to a question: six bits for one letter or digit."""
+    """Write the response to a question; one letter or digit takes six bits."""
     if len(response) == 1 and response in _SYMBOLS:
         bits.write(_SYMBOLS.index(response), _LETTER_BITS)
         return
@@ -157,10 +160,9 @@ def _write_day(bits: BitWriter, day: str) -> None:
 
 
 def decode(text: str) -> State | None:
-    """The state that a text says, or ``None`` where not even its head can be read.
+    """Decode a state; ``None`` if not even its head can be read. Never raises.
 
-    Whole sections before the first damage are kept; it and those after it are ``lost``. Raises
-    nothing.
+    Sections before the first damaged one are kept; the damaged one and all after it are ``lost``.
     """
     try:
         state, at = _read_head(text)
@@ -179,7 +181,7 @@ def decode(text: str) -> State | None:
 
 
 def _read_head(text: str) -> tuple[State, int]:
-    """The state that a head says, and where the first section starts."""
+    """Decode the head; returns the state and the start of the first section."""
     size = _ATTEMPT_SIZE + _HEAD_BITS // 6 + _KEY_SIZE + _EDITION_SIZE
     start = len(VERSION)
     head = text[start : start + size]
@@ -205,7 +207,7 @@ def _read_head(text: str) -> tuple[State, int]:
 
 
 def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
-    """The payload of the section that starts at ``at``, and where the next one starts."""
+    """Read the payload of the section at ``at``; returns it and the start of the next section."""
     start = at + COUNT_BITS // 6
     size = text[at:start]
     end = start + BitReader(size).read(COUNT_BITS)
@@ -291,12 +293,12 @@ def _day(number: int) -> str:
 
 
 def empty_size() -> int:
-    """The characters of a state of nothing."""
+    """Number of characters of an empty state."""
     return len(encode(_NOTHING))
 
 
 def day_size() -> int:
-    """The characters that the day of completion takes, with the section before it."""
+    """Number of characters that the day of completion adds, including the section before it."""
     return len(encode(replace(_NOTHING, finished=date.max.isoformat()))) - empty_size()
 
 
@@ -304,29 +306,32 @@ _NOTHING = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
 
 
 CHECK_BITS = _TRIES_BITS + 1
-"""Bits of a practice answer, besides its key and its response."""
+"""Number of bits of a practice answer, without its key and response."""
 QUIZ_BITS = _ATTEMPTS_BITS + _SCORE_BITS + 1
-"""Bits of a quiz, besides its key and its answers."""
+"""Number of bits of a quiz, without its key and answers."""
 
 
 def answer_bits(room: int) -> int:
-    """The most bits that a response of at most ``room`` letters takes. One of a single letter is
-    the id of an option; what trainees type has room for more."""
+    """The maximum number of bits of a response of at most ``room`` letters.
+
+    A response of one letter is the id of an option; typed responses have room for more.
+    """
     if room <= 1:
         return _LETTER_BITS
     if room <= _MOST_FEW:
-        # One capital letter takes more than two letters do.
+        # One capital letter takes more than two lower-case letters.
         return max(_LETTER_BITS * (1 + room), _LETTER_BITS + COUNT_BITS + _LETTER_BITS)
     return _LETTER_BITS + text_bits(room)
 
 
 def text_bits(room: int) -> int:
-    """The bits of a text of ``room`` letters."""
+    """The number of bits of a text of ``room`` letters."""
     return COUNT_BITS + _LETTER_BITS * room
 
 
 def record_bits(room: int) -> int:
-    """The most bits of a record answer of at most ``room`` letters, besides its key."""
+    """The maximum number of bits of a record answer of at most ``room`` letters, without its
+    key."""
     return _DATE_BITS + text_bits(room)
 
 
@@ -339,7 +344,7 @@ _SECTIONS = (
     ("late", _write_set, _read_set),
     ("finished", _write_day, _read_day),
 )
-"""The sections in their order: field of the state, how they are written, how they are read."""
+"""The sections in order: field of the state, writer, reader."""
 _NONE: Mapping[Section, Callable[[], Any]] = {
     "visited": frozenset,
     "checks": dict,
@@ -348,6 +353,6 @@ _NONE: Mapping[Section, Callable[[], Any]] = {
     "late": frozenset,
     "finished": str,
 }
-"""What a section without a payload says."""
+"""The value of each section without a payload."""
 _OPTIONAL = 4
-"""The first of the sections that may be left out, late."""
+"""The index of the first section that may be left out."""
