@@ -48,8 +48,8 @@ _HEAD_BITS = _SAVES_BITS + _STATUS_BITS + _SCORE_BITS + _INTERACTIONS_BITS + 2
 _NO_SCORE = (1 << _SCORE_BITS) - 1
 _TRIES_BITS, _ATTEMPTS_BITS, _DATE_BITS, _LETTER_BITS = 3, 10, 22, 6
 _SYMBOLS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_EMPTY, _FEW, _MANY = 36, 37, 63
-_FEWEST, _MOST_FEW = 2, _MANY - _FEW + 1
+_EMPTY, _SHORT, _LONG = 36, 37, 63
+_MIN_SHORT, _MAX_SHORT = 2, _LONG - _SHORT + 1
 """Minimum and maximum length of an answer whose length fits into its first six bits."""
 
 
@@ -61,13 +61,13 @@ def encode(state: State) -> str:
     """
     head = _head(state)
     sections = "".join(
-        _sealed(index, _payload(write, getattr(state, name)))
-        for index, (name, write, _) in enumerate(_SECTIONS[: _written(state)])
+        _write_section(index, _payload(write, getattr(state, name)))
+        for index, (name, write, _) in enumerate(_SECTIONS[: _section_count(state)])
     )
     return f"{VERSION}{head}{checksum(head)}{sections}"
 
 
-def _written(state: State) -> int:
+def _section_count(state: State) -> int:
     """The number of sections to write: optional ones are only left out at the end."""
     if state.finished is not None:
         return len(_SECTIONS)
@@ -93,7 +93,7 @@ def _payload(write: Callable[[BitWriter, Any], None], value: Any) -> str:
     return bits.text()
 
 
-def _sealed(index: int, payload: str) -> str:
+def _write_section(index: int, payload: str) -> str:
     if len(payload) > MOST:
         raise ValueError("a section longer than any that can be saved")
     size = ALPHABET[len(payload) >> 6] + ALPHABET[len(payload) & 63]
@@ -120,10 +120,10 @@ def _write_answer(bits: BitWriter, response: str) -> None:
     units = letters(response)
     if not units:
         bits.write(_EMPTY, _LETTER_BITS)
-    elif _FEWEST <= len(units) <= _MOST_FEW:
-        bits.write(_FEW + len(units) - _FEWEST, _LETTER_BITS)
+    elif _MIN_SHORT <= len(units) <= _MAX_SHORT:
+        bits.write(_SHORT + len(units) - _MIN_SHORT, _LETTER_BITS)
     else:
-        bits.write(_MANY, _LETTER_BITS)
+        bits.write(_LONG, _LETTER_BITS)
         bits.write(len(units), COUNT_BITS)
     _write_letters(bits, units)
 
@@ -172,8 +172,8 @@ def decode(text: str) -> State | None:
         if index >= _OPTIONAL and at == len(text):
             break
         try:
-            payload, at = _unsealed(text, at, index)
-            value = _value(read, payload) if payload else _NONE[name]()
+            payload, at = _read_section(text, at, index)
+            value = _read_payload(read, payload) if payload else _EMPTY_VALUES[name]()
         except DamagedError:
             return replace(state, lost=tuple(each for each, *_ in _SECTIONS[index:]))
         state = replace(state, **{name: value})
@@ -206,7 +206,7 @@ def _read_head(text: str) -> tuple[State, int]:
     return replace(state, reported=reported, interactions=interactions), end
 
 
-def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
+def _read_section(text: str, at: int, index: int) -> tuple[str, int]:
     """Read the payload of the section at ``at``; returns it and the start of the next section."""
     start = at + COUNT_BITS // 6
     size = text[at:start]
@@ -217,7 +217,7 @@ def _unsealed(text: str, at: int, index: int) -> tuple[str, int]:
     return payload, end + CHECK_SIZE
 
 
-def _value(read: Callable[[BitReader], Any], payload: str) -> Any:
+def _read_payload(read: Callable[[BitReader], Any], payload: str) -> Any:
     bits = BitReader(payload)
     value = read(bits)
     bits.end()
@@ -250,7 +250,7 @@ def _read_answer(bits: BitReader) -> str:
         return _SYMBOLS[tag]
     if tag == _EMPTY:
         return ""
-    return _read_text(bits, bits.read(COUNT_BITS) if tag == _MANY else tag - _FEW + _FEWEST)
+    return _read_text(bits, bits.read(COUNT_BITS) if tag == _LONG else tag - _SHORT + _MIN_SHORT)
 
 
 def _read_text(bits: BitReader, size: int) -> str:
@@ -278,14 +278,14 @@ def _read_records(bits: BitReader) -> dict[str, RecordState]:
 
 def _read_date(bits: BitReader) -> str:
     day = bits.read(_DATE_BITS)
-    return _day(day) if day else ""
+    return _format_day(day) if day else ""
 
 
 def _read_day(bits: BitReader) -> str:
-    return _day(bits.read(_DATE_BITS))
+    return _format_day(bits.read(_DATE_BITS))
 
 
-def _day(number: int) -> str:
+def _format_day(number: int) -> str:
     try:
         return date.fromordinal(number).isoformat()
     except (ValueError, OverflowError) as error:
@@ -294,15 +294,15 @@ def _day(number: int) -> str:
 
 def empty_size() -> int:
     """Number of characters of an empty state."""
-    return len(encode(_NOTHING))
+    return len(encode(_EMPTY_STATE))
 
 
 def day_size() -> int:
     """Number of characters that the day of completion adds, including the section before it."""
-    return len(encode(replace(_NOTHING, finished=date.max.isoformat()))) - empty_size()
+    return len(encode(replace(_EMPTY_STATE, finished=date.max.isoformat()))) - empty_size()
 
 
-_NOTHING = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
+_EMPTY_STATE = State("A" * _ATTEMPT_SIZE, 0, "incomplete", "")
 
 
 CHECK_BITS = _TRIES_BITS + 1
@@ -318,7 +318,7 @@ def answer_bits(room: int) -> int:
     """
     if room <= 1:
         return _LETTER_BITS
-    if room <= _MOST_FEW:
+    if room <= _MAX_SHORT:
         # One capital letter takes more than two lower-case letters.
         return max(_LETTER_BITS * (1 + room), _LETTER_BITS + COUNT_BITS + _LETTER_BITS)
     return _LETTER_BITS + text_bits(room)
@@ -345,7 +345,7 @@ _SECTIONS = (
     ("finished", _write_day, _read_day),
 )
 """The sections in order: field of the state, writer, reader."""
-_NONE: Mapping[Section, Callable[[], Any]] = {
+_EMPTY_VALUES: Mapping[Section, Callable[[], Any]] = {
     "visited": frozenset,
     "checks": dict,
     "quizzes": dict,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from builder.model import Course, Page
     from builder.questions import Question
 
-_LONG = 27
+_LISTED_FROM = 27
 """Number of letters from which an answer is listed separately in ``Worst.parts``."""
 
 
@@ -92,12 +92,12 @@ def _keys(what: str, keys: list[str]) -> _Part:
 
 def _checks(questions: list[Question]) -> Iterator[_Part]:
     yield _keys("ids of practice questions", [question.key for question in questions])
-    short = [question for question in questions if question.room <= _LONG]
+    short = [question for question in questions if question.room <= _LISTED_FROM]
     yield _Part(
         "practice answers", sum(CHECK_BITS + answer_bits(question.room) for question in short)
     )
     for question in questions:
-        if question.room > _LONG:
+        if question.room > _LISTED_FROM:
             bits = CHECK_BITS + answer_bits(question.room)
             yield _Part(f"the answer to “{question.id}”", bits)
 
