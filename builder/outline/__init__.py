@@ -1,4 +1,4 @@
-"""The outline of a course that its package holds as ``course.json``, for every other tool."""
+"""The outline of a course, written into its package as ``course.json`` for other tools."""
 
 from builder.outline.model import (
     FORMAT,

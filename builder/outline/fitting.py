@@ -1,6 +1,6 @@
-"""Whether an answer is one that the type of its question can have (``builder.questions``).
+"""Checks that an answer key is valid for its question's type (``builder.questions``).
 
-Of a type that is not known here nothing is expected.
+Accepts any key of an unknown type.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from builder.patterns import late
 
 Letters = Sequence[str]
 _NUMBER = late(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
-"""A decimal as a course writes it; a tolerance may add a digit to those of an answer."""
+"""A decimal as written in a course; a tolerance may add a digit to those of an answer."""
 _CREDITS = ("all", "partial")
 _JUDGED = ("true-false", "choice", "matching", "sequencing", "numeric", "fill-in")
 
 
 def fits(question: Question) -> bool:
-    """Whether an answer fits the type of its question, and the letters of its options and items.
-    One that judges, and is not scored, has no right answer yet."""
+    """Whether the answer key fits the question's type and the letters of its options and items.
+
+    A question of a judged type that is not scored has no right answer yet.
+    """
     options, items = question.options, question.items
     once = all(len(set(letters)) == len(letters) for letters in (options, items))
     rule = _FITTING.get(question.type)
@@ -31,7 +33,7 @@ def fits(question: Question) -> bool:
 
 
 def _known(value: Json, letters: Collection[str]) -> TypeGuard[list[str]]:
-    """Whether a value is a list of letters, each one of these, and each once."""
+    """Whether a value is a list of distinct letters, all of them known."""
     return (
         isinstance(value, list)
         and all(isinstance(letter, str) and letter in letters for letter in value)

@@ -1,4 +1,4 @@
-"""Reads ``course.json``, ours or whatever else a file may be."""
+"""Parses and validates ``course.json`` from any package."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from builder.outline.reading import UnreadableError, loads, read
 
 
 def parse(text: bytes) -> Outline:
-    """The outline in a ``course.json``. Raises ``UnreadableError`` for whatever is none of ours,
-    or says what no course can have."""
+    """Parse a ``course.json``; raises ``UnreadableError`` if it is not a valid outline."""
     try:
         value = loads(text)
-    # A file of nothing but brackets exceeds the parser's depth.
+    # Deeply nested brackets exceed the parser's recursion limit.
     except (ValueError, RecursionError) as error:
         raise UnreadableError("its course.json is not JSON") from error
     if not isinstance(value, dict) or "format" not in value:
@@ -33,7 +32,7 @@ def parse(text: bytes) -> Outline:
 
 
 def _whole(outline: Outline) -> Iterator[bool]:
-    """Whether everything that is named is there, and once; and every page can be opened."""
+    """Checks that everything named exists, is unique, and that every page can be opened."""
     known = [question.id for question in outline.questions]
     pages = [page.id for page in outline.pages]
     yield bool(pages)
@@ -50,7 +49,7 @@ def _whole(outline: Outline) -> Iterator[bool]:
 
 
 def _ruled(page: Page) -> bool:
-    """Whether a quiz, and nothing else, has rules, and these are for its own questions."""
+    """Whether exactly the quizzes have rules, and only for their own questions."""
     if not page.rules:
         return not page.quiz
     drawn = [question for draw in page.rules.draws for question in draw.questions]
@@ -59,10 +58,10 @@ def _ruled(page: Page) -> bool:
 
 
 def _opens(outline: Outline) -> bool:
-    """Whether no page waits, by way of others, for itself."""
+    """Whether no page waits for itself, directly or indirectly."""
     waits: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for number, module in enumerate(outline.modules):
-        # Two modules may have one title; each has a lock of its own.
+        # Two modules may have the same title, each with its own lock.
         lock = ("lock", str(number))
         waits[lock] = _waited(module.lock)
         for page_id in module.pages:
@@ -79,7 +78,7 @@ def _waited(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 
 def _without_circle(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
-    """Whether things can be put into an order in which none waits for a later one (Kahn)."""
+    """Whether the graph of waiting items has no cycle (Kahn's algorithm)."""
     behind: dict[tuple[str, str], list[tuple[str, str]]] = {}
     left = {node: len(others) for node, others in waits.items()}
     for node, others in waits.items():
