@@ -13,7 +13,7 @@ from builder.outline.model import (
     Wording,
 )
 from builder.outline.parsing import parse
-from builder.outline.reading import Json, UnreadableError, written
+from builder.outline.reading import Json, UnreadableError, to_json
 
 __all__ = [
     "FORMAT",
@@ -29,5 +29,5 @@ __all__ = [
     "UnreadableError",
     "Wording",
     "parse",
-    "written",
+    "to_json",
 ]

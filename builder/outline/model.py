@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from builder.immutable import immutable
 from builder.keys import Former
 from builder.model import Tracking
-from builder.outline.reading import LEFT_OUT, Json
+from builder.outline.reading import OMIT_IF_EMPTY, Json
 from builder.ranges import Count, Form, Percent, Range
 
 FORMAT = 1
@@ -83,8 +83,8 @@ class Page:
     checks: tuple[str, ...]
     quiz: tuple[str, ...]
     record: tuple[RecordItem, ...]
-    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LEFT_OUT)
-    rules: Rules | None = field(default=None, metadata=LEFT_OUT)
+    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=OMIT_IF_EMPTY)
+    rules: Rules | None = field(default=None, metadata=OMIT_IF_EMPTY)
 
 
 @immutable
@@ -126,8 +126,8 @@ class Wording:
 
     part: str
     code: Code
-    approved_on: Date = field(default="", metadata=LEFT_OUT)
-    approved_by: str = field(default="", metadata=LEFT_OUT)
+    approved_on: Date = field(default="", metadata=OMIT_IF_EMPTY)
+    approved_by: str = field(default="", metadata=OMIT_IF_EMPTY)
 
 
 @immutable
@@ -137,7 +137,7 @@ class Module:
     id: str = field(default="", kw_only=True)
     title: str
     pages: tuple[str, ...]
-    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LEFT_OUT)
+    lock: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=OMIT_IF_EMPTY)
 
 
 @immutable
@@ -180,9 +180,9 @@ class Outline:
     pages: tuple[Page, ...]
     edition: Annotated[str, Form("[A-Za-z0-9_-]{2}")]
     questions: tuple[Question, ...]
-    wording: tuple[Wording, ...] = field(default=(), metadata=LEFT_OUT)
-    words_rule: Count = field(default=1, metadata=LEFT_OUT)
-    without_approvals: bool = field(default=False, metadata=LEFT_OUT)
+    wording: tuple[Wording, ...] = field(default=(), metadata=OMIT_IF_EMPTY)
+    words_rule: Count = field(default=1, metadata=OMIT_IF_EMPTY)
+    without_approvals: bool = field(default=False, metadata=OMIT_IF_EMPTY)
 
     @property
     def keeps_day(self) -> bool:

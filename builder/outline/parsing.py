@@ -21,7 +21,7 @@ def parse(text: bytes) -> Outline:
     if value["format"] != FORMAT:
         raise UnreadableError("its course.json is of another version of scorm-builder")
     outline: Outline = read(Outline, value)
-    if not all(_whole(outline)):
+    if not all(_consistency_checks(outline)):
         raise UnreadableError("its course.json does not hold together")
     for question in outline.questions:
         if not fits(question):
@@ -31,7 +31,7 @@ def parse(text: bytes) -> Outline:
     return outline
 
 
-def _whole(outline: Outline) -> Iterator[bool]:
+def _consistency_checks(outline: Outline) -> Iterator[bool]:
     """Checks that everything named exists, is unique, and that every page can be opened."""
     known = [question.id for question in outline.questions]
     pages = [page.id for page in outline.pages]
@@ -40,15 +40,17 @@ def _whole(outline: Outline) -> Iterator[bool]:
     yield {name for page in outline.pages for name in (*page.checks, *page.quiz)} <= set(known)
     yield {page for module in outline.modules for page in module.pages} == set(pages)
     locks = [*(page.lock for page in outline.pages), *(module.lock for module in outline.modules)]
-    waited = {name for lock in locks for kind in ("pages", "passed") for name in lock.get(kind, ())}
-    yield waited <= set(pages)
+    locking_pages = {
+        name for lock in locks for kind in ("pages", "passed") for name in lock.get(kind, ())
+    }
+    yield locking_pages <= set(pages)
     titles = {module.title for module in outline.modules}
     yield {title for lock in locks for title in lock.get("modules", ())} <= titles
-    yield all(_ruled(page) for page in outline.pages)
-    yield _opens(outline)
+    yield all(_has_valid_rules(page) for page in outline.pages)
+    yield _can_open_all(outline)
 
 
-def _ruled(page: Page) -> bool:
+def _has_valid_rules(page: Page) -> bool:
     """Whether exactly the quizzes have rules, and only for their own questions."""
     if not page.rules:
         return not page.quiz
@@ -57,27 +59,27 @@ def _ruled(page: Page) -> bool:
     return bool(page.quiz) and enough and {*page.rules.fixed, *drawn} <= set(page.quiz)
 
 
-def _opens(outline: Outline) -> bool:
+def _can_open_all(outline: Outline) -> bool:
     """Whether no page waits for itself, directly or indirectly."""
     waits: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for number, module in enumerate(outline.modules):
         # Two modules may have the same title, each with its own lock.
         lock = ("lock", str(number))
-        waits[lock] = _waited(module.lock)
+        waits[lock] = _lock_targets(module.lock)
         for page_id in module.pages:
             waits.setdefault(("module", module.title), []).append(("page", page_id))
             waits.setdefault(("page", page_id), []).append(lock)
     for page in outline.pages:
-        waits.setdefault(("page", page.id), []).extend(_waited(page.lock))
-    return _without_circle(waits)
+        waits.setdefault(("page", page.id), []).extend(_lock_targets(page.lock))
+    return _is_acyclic(waits)
 
 
-def _waited(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+def _lock_targets(lock: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     kinds = (("pages", "page"), ("passed", "page"), ("modules", "module"))
     return [(kind, name) for key, kind in kinds for name in lock.get(key, ())]
 
 
-def _without_circle(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
+def _is_acyclic(waits: Mapping[tuple[str, str], list[tuple[str, str]]]) -> bool:
     """Whether the graph of waiting items has no cycle (Kahn's algorithm)."""
     behind: dict[tuple[str, str], list[tuple[str, str]]] = {}
     left = {node: len(others) for node, others in waits.items()}

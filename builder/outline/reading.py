@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 Json = Any
 """A value that JSON can represent."""
 
-LEFT_OUT = {"left out": True}
+OMIT_IF_EMPTY = {"left out": True}
 """Metadata of a field that is not written if it is empty or ``None``."""
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
@@ -36,27 +36,27 @@ def loads(text: bytes) -> Json:
     return json.loads(text, parse_constant=refuse)
 
 
-def written(value: Any) -> Json:
+def to_json(value: Any) -> Json:
     """Convert a value to JSON, as ``read`` accepts it: fields in order, with their JSON names."""
     kind: type = type(value)
     # Fast path for most values.
     if kind in _PLAIN:
         return value
-    if named := _named(kind):
+    if named := _json_fields(kind):
         return {
-            name: inner if type(inner) in _PLAIN else written(inner)
+            name: inner if type(inner) in _PLAIN else to_json(inner)
             for field, name, always in named
             if (inner := getattr(value, field)) or always
         }
     if isinstance(value, Mapping):
-        return {name: written(inner) for name, inner in value.items()}
+        return {name: to_json(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):
-        return [written(inner) for inner in value]
+        return [to_json(inner) for inner in value]
     return value
 
 
 @cache
-def _named(kind: type) -> tuple[tuple[str, str, bool], ...]:
+def _json_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
     """Each field of a dataclass: name, name in JSON, whether it is written if empty; none for other
     types."""
     if not dataclasses.is_dataclass(kind):
@@ -74,14 +74,14 @@ def read(kind: Any, value: Json, where: str = "") -> Any:
     ``where`` is the path of the value, for the error.
     """
     origin, parts = get_origin(kind), get_args(kind)
-    if kind is Any and _shallow(value, _DEPTH):
+    if kind is Any and _is_within_depth(value, _DEPTH):
         return value
     if origin is Annotated:
         parsed = read(parts[0], value, where)
         if all(part.holds(parsed) for part in parts[1:]):
             return parsed
     if dataclasses.is_dataclass(kind) and isinstance(value, dict):
-        return _record(kind, value, where)
+        return _read_dataclass(kind, value, where)
     if origin is tuple and isinstance(value, list):
         return tuple(read(parts[0], inner, where) for inner in value)
     if origin is Mapping and isinstance(value, dict):
@@ -98,32 +98,32 @@ def read(kind: Any, value: Json, where: str = "") -> Any:
     raise UnreadableError(f"“{where}” in its course.json is not what it should be")
 
 
-def _shallow(value: Json, depth: int) -> bool:
+def _is_within_depth(value: Json, depth: int) -> bool:
     if not isinstance(value, list | dict):
         return True
     inner = value.values() if isinstance(value, dict) else value
-    return depth > 0 and all(_shallow(part, depth - 1) for part in inner)
+    return depth > 0 and all(_is_within_depth(part, depth - 1) for part in inner)
 
 
-def _record(kind: Any, value: dict[str, Json], where: str) -> Any:
+def _read_dataclass(kind: Any, value: dict[str, Json], where: str) -> Any:
     fields = {}
-    for part, hint in _parts(kind):
+    for part, hint in _typed_fields(kind):
         name = part.metadata.get("name", part.name)
         inside = f"{where}.{name}" if where else name
         if name in value:
             fields[part.name] = read(hint, value[name], inside)
-        elif _needed(part):
+        elif _is_required(part):
             raise UnreadableError(f"“{inside}” is missing in its course.json")
     return kind(**fields)
 
 
-def _needed(part: dataclasses.Field[Any]) -> bool:
+def _is_required(part: dataclasses.Field[Any]) -> bool:
     without = dataclasses.MISSING
     undecided = part.default is without and part.default_factory is without
     return undecided or "needed" in part.metadata
 
 
 @cache
-def _parts(kind: Any) -> tuple[tuple[dataclasses.Field[Any], Any], ...]:
+def _typed_fields(kind: Any) -> tuple[tuple[dataclasses.Field[Any], Any], ...]:
     hints = get_type_hints(kind, include_extras=True)
     return tuple((part, hints[part.name]) for part in dataclasses.fields(kind))

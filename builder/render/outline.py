@@ -16,7 +16,7 @@ from builder.artifacts import DIGEST_PLACEHOLDER, Plan
 from builder.markdown import Prose
 from builder.memo import FORGETFUL, PLAIN, Memo
 from builder.model import Course, Lock, Page, RecordItem, Wording
-from builder.outline import FORMAT, Outline, Rules, written
+from builder.outline import FORMAT, Outline, Rules, to_json
 from builder.outline import Draw as OutlineDraw
 from builder.outline import Module as OutlineModule
 from builder.outline import Page as OutlinePage
@@ -228,7 +228,7 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGET
     )
     around = surroundings(course, memo)
     return {
-        **written(whole),
+        **to_json(whole),
         "pages": [
             _kept_page(page, fingerprints[page.id], quizzes, around, memo) for page in course.pages
         ],
@@ -251,7 +251,7 @@ def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo:
     return memo.of(
         ("outline", page.id),
         (page, printed, quiz, around),
-        lambda: written(_whole_page(page, around, printed, quiz)),
+        lambda: to_json(_whole_page(page, around, printed, quiz)),
         PLAIN,
     )
 
@@ -260,7 +260,7 @@ def _kept_question(question: Question, around: Course, memo: Memo) -> Json:
     return memo.of(
         ("question", question.id),
         (question, around),
-        lambda: written(_whole_question(question, around)),
+        lambda: to_json(_whole_question(question, around)),
         PLAIN,
     )
 
