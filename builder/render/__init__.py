@@ -1,4 +1,5 @@
-"""The trainee's side of the package: HTML, chunks, the outline, the player and its looks."""
+"""Renders the files of a package, apart from the manifest: HTML, chunks, outline, player,
+styles."""
 
 from __future__ import annotations
 
@@ -41,15 +42,16 @@ from builder.render.templates import Json, Templates, policy
 from builder.render.theme import theme_styles
 
 Chunk = tuple[str, str, str]
-"""What the player loads: its kind, its name, and the file that has it."""
+"""A file that the player loads: kind, name, path."""
 Late = Mapping[str, Sequence[Chunk] | None]
-"""What a view needs that comes with its first use, by its name; ``None`` where it is not there."""
+"""The files of each view that is loaded on first use; ``None`` if the course does not have the
+view."""
 _DEFLATED = (".svg", ".vtt", ".txt", ".csv", ".json", ".css")
-"""Media that is text; all other media is compressed already."""
+"""Extensions of media that is text and gets compressed; other media is compressed already."""
 
 
 def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
-    """Every file of the package but the manifest, with the digest still to be filled in."""
+    """Render every file of the package but the manifest; the digest is still a placeholder."""
     memo.round()
     course = plan.course
     templates = Templates(course)
@@ -108,8 +110,10 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
 def _pages(
     plan: Plan, renderer: PageRenderer, shown: Markup | None, memo: Memo
 ) -> tuple[Markup | Json, dict[str, Member], dict[str, str]]:
-    """What the course begins with, the cover that is ``shown`` or else its first page; the files of
-    all other pages; and the fingerprint of each page."""
+    """Render the pages: the first view, the files of the other pages, and all fingerprints.
+
+    The first view is the cover ``shown``, or the data of the first page if there is no cover.
+    """
     begin: Markup | Json = shown or {}
     chunks: dict[str, Member] = {}
     fingerprints: dict[str, str] = {}
@@ -133,11 +137,10 @@ def _index(
     styles: Member | None,
     help_page: Member | None,
 ) -> Markup:
-    """The launch page: what the course begins with, its cover or the data of its first page, and
-    what the player gets of it and of the ``course``."""
+    """Render the launch page: the cover or the first page, and the course data for the player."""
     cover = begin if isinstance(begin, Markup) else None
     first = {} if isinstance(begin, Markup) else begin
-    # In the page without the line that says whence it comes: each byte is waited for.
+    # Drop the first line, a comment about its origin, since every byte delays the first view.
     left = script(LEFT).partition("\n")[2].strip()
     theme = plan.course.theme
     return templates.render(
@@ -171,7 +174,7 @@ def _quick_exit(course: Course, templates: Templates) -> Iterator[Member]:
 
 
 def _media(plan: Plan, styles: Member | None) -> Iterator[Member]:
-    # Files of the same name and content, in different folders, are packed once.
+    # Files with the same name and content in different folders are packed once.
     for name, path in {name: path for path, name in plan.media.items()}.items():
         if styles and name == styles.name:
             continue

@@ -1,4 +1,4 @@
-"""Bundles of what a course is made of, so that a few requests fetch it ahead of need."""
+"""Bundles pages and parts, so that a few requests can prefetch them."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from builder.immutable import immutable
 from builder.render.chunks import add
 
 LIMIT = 1_000_000
-"""Bytes of text that are fetched ahead; of a longer course, pages are fetched one by one."""
+"""Maximum number of bytes that are prefetched; pages of larger courses are fetched one by one."""
 REQUESTS = 10
-"""Requests that fetching ahead takes at most (facts/policy.md#package)."""
+"""Maximum number of prefetch requests (facts/policy.md#package)."""
 _LEAST = 40_000
-"""Bytes below which a bundle is not worth a request of its own."""
+"""Number of bytes below which a bundle is not worth a separate request."""
 
 
 @immutable
 class Bundle:
-    """One request: scripts in one file, and the ids of the pages in it."""
+    """One prefetched file: several scripts, and the ids of the pages in it."""
 
     member: Member
     pages: tuple[str, ...]
 
 
 def bundles(pages: Mapping[str, bytes], common: bytes) -> list[Bundle]:
-    """The bundles of a course: the ``common`` scripts, which all its pages share, then the scripts
-    of its ``pages`` in their order, by id; these only where all of it stays within ``LIMIT``."""
+    """Bundle the scripts of a course: first the ``common`` ones, then the ``pages`` in order, by
+    id.
+
+    The pages are only bundled if everything stays within ``LIMIT``.
+    """
     size = sum(map(len, pages.values()))
     whole = size + len(common) <= LIMIT
     groups = _groups(pages, max(_LEAST, size // (REQUESTS - 2) + 1)) if whole else []
@@ -36,7 +39,7 @@ def bundles(pages: Mapping[str, bytes], common: bytes) -> list[Bundle]:
 
 
 def _groups(pages: Mapping[str, bytes], room: int) -> list[tuple[str, ...]]:
-    """The ids of the pages, in groups of about ``room`` bytes."""
+    """Group page ids into groups of about ``room`` bytes."""
     groups: list[tuple[str, ...]] = []
     filled = room
     for name, content in pages.items():

@@ -1,4 +1,4 @@
-"""Data of the package as scripts that hand it to the player."""
+"""Writes data as scripts that hand it to the player."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from builder.artifacts import Member, hashed_name
 
 
 def chunk(kind: str, name: str, data: object) -> Member:
-    """The file of a chunk: the data of a page, or of something else that the player knows."""
+    """The file of a chunk: the data of a page, or of another part known to the player."""
     content = add(kind, name, data).encode()
     sha256 = hashlib.sha256(content).hexdigest()
     folder, stem = ("pages", name) if kind == "page" else ("assets", kind)
@@ -17,13 +17,13 @@ def chunk(kind: str, name: str, data: object) -> Member:
 
 
 def add(kind: str, name: str, data: object) -> str:
-    """The script that hands data to the player.
+    """A script that hands data to the player.
 
-    A classic script, because browsers load no module and no JSON from disk.
+    It is a classic script, since browsers load neither modules nor JSON from disk.
     """
     return f"scormBuilder.add({in_json(kind)},{in_json(name)},{in_json(data)});\n"
 
 
 def in_json(value: object) -> str:
-    """A value as JSON, as short as that can be."""
+    """Format a value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

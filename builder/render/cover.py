@@ -1,4 +1,4 @@
-"""The cover: what a course is, for whom, how long, and what it takes."""
+"""Renders the cover: what the course is, for whom, how long it takes, and what it requires."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from builder.render.templates import Templates
 
 
 def cover(plan: Plan, templates: Templates) -> Markup | None:
-    """The HTML of the cover; ``None`` where the course begins with its first page."""
+    """The HTML of the cover; ``None`` if the course starts with its first page."""
     shown = plan.course.cover
     if not shown:
         return None
@@ -28,7 +28,7 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
 
 
 def facts(course: Course, templates: Templates) -> Iterator[str]:
-    """What it takes, one short text each."""
+    """The requirements of the course, one short text each."""
 
     def counted(key: str, count: int) -> str:
         form = interface.plural(course.language, count)
@@ -41,7 +41,7 @@ def facts(course: Course, templates: Templates) -> Iterator[str]:
         for page in course.pages
         if page.quiz
     } - {0}
-    # Quizzes with marks of their own say them themselves.
+    # Quizzes with their own pass marks show them themselves.
     if len(marks) == 1:
         yield templates.text("page.cover-pass", mark=marks.pop())
     if any(page.record for page in course.pages):

@@ -1,6 +1,6 @@
-"""Help: whom to turn to, in the words of the pages, and which pages help.
+"""Renders help: the contacts of all pages, and the help pages.
 
-It is a view of the player, and a page of its own for a browser without JavaScript.
+It is a view of the player, and a separate page for browsers without JavaScript.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from builder.render.theme import theme_styles
 _STYLES = ("player.css", "parts/shell-pages.css", "parts/shell-visit.css")
 _CONTACTS = "contacts"
 _Found = tuple[str | Prose, Contact]
-"""A contact and what stands above it: the title of its block, a heading or that of its page."""
+"""A contact and the title above it: of its block, a heading, or of its page."""
 
 _UNLABELLED = Contact(Prose(()), VariableUse(EMERGENCY, 0, 0))
 
 
 @immutable
 class _Group:
-    """Contacts that stand below one heading, as the template of the block takes them."""
+    """The contacts below one heading, for the block's template."""
 
     title: str
     entries: Sequence[object]
@@ -37,7 +37,7 @@ class _Group:
 
 
 class Help:
-    """The help of one course; nothing is in it where the course has none."""
+    """The help of a course; empty if the course has none."""
 
     def __init__(self, renderer: PageRenderer, memo: Memo) -> None:
         self._renderer = renderer
@@ -50,7 +50,7 @@ class Help:
         return self._shown(self._renderer.plan.course.help)
 
     def page(self) -> Member | None:
-        """The page without JavaScript, which leads to no page that needs it."""
+        """The page for browsers without JavaScript; it links to no page that needs JavaScript."""
         if not self._groups:
             return None
         plan = self._renderer.plan
@@ -69,7 +69,7 @@ class Help:
 
 
 def _grouped(renderer: PageRenderer, memo: Memo) -> Iterator[_Group]:
-    """Every contact of the course once, the emergency first."""
+    """Every contact of the course once, the emergency contact first."""
     course = renderer.plan.course
     emergency: dict[object, object] = {}
     others: dict[str, dict[object, object]] = {}
@@ -97,7 +97,7 @@ def _kept(page: Page, memo: Memo) -> tuple[_Found, ...]:
 
 def _contacts(page: Page) -> Iterator[_Found]:
     blocks = tuple(page.document.walk())
-    # Few pages have any, and what stands above each is costly to tell.
+    # Check first, since few pages have contacts and finding the titles above is slow.
     if not any(isinstance(block, Directive) and block.name == _CONTACTS for block in blocks):
         return
     above: str | Prose = page.title

@@ -1,4 +1,4 @@
-"""The outline for the player, and ``course.json`` for every other tool."""
+"""Makes the outline for the player, and ``course.json`` for other tools."""
 
 from __future__ import annotations
 
@@ -52,8 +52,11 @@ def outline(course: Course, chunks: Mapping[str, str]) -> Json:
 
 
 def beginning(course: Course, whole: Json) -> Json:
-    """What the first view has of the ``whole`` outline, however long that is: the first page, the
-    next one where nothing has to be done first, and how many there are."""
+    """The part of the ``whole`` outline in the first view, which is small for courses of any
+    length.
+
+    It has the first page, the next one if it is not locked, and the number of pages.
+    """
     first, *others = course.pages
     module = next(module for module in course.modules if first in module.pages)
     waits = module.lock or any(page.lock for page in others[:1])
@@ -78,7 +81,7 @@ def _kept(course: Course) -> Iterator[Page | Question | RecordItem]:
 
 
 def edition(course: Course) -> str:
-    """What tells the player that there is something else to read or answer than before."""
+    """The edition: a code that changes if there is something new to read or answer."""
     return keys.edition({kept.key for kept in _kept(course)})
 
 
@@ -88,8 +91,10 @@ def _former(course: Course) -> Json:
 
 
 def _private(course: Course) -> Json:
-    """The keys of questions of whose answers not a word is kept, with those that they had before:
-    words that a state has of a time when they were kept are taken out of it."""
+    """The keys, including former ones, of questions whose answer text is not kept.
+
+    The player removes text that a state has from a time when it was kept.
+    """
     questions = {question.key: question for page in course.pages for question in page.questions()}
     names = [
         name
@@ -101,20 +106,20 @@ def _private(course: Course) -> Json:
 
 
 def _isolated(title: str, course: Course) -> str:
-    """A title as the player sets it among other words."""
+    """A title for use within another text of the player."""
     return markdown.isolated(title, interface.spoken(course.language).direction)
 
 
 def _lock(lock: Lock | None, course: Course) -> Json:
     named = _named(lock)
     if "modules" in named:
-        # By the titles that the outline has.
+        # Locks refer to modules by the titles in the outline.
         named["modules"] = tuple(_isolated(title, course) for title in named["modules"])
     return {"lock": named} if lock else {}
 
 
 def _named(lock: Lock | None) -> dict[str, tuple[str, ...]]:
-    """What a lock names, by its kind; nothing for none."""
+    """The targets of a lock by kind, without empty kinds."""
     named = dataclasses.asdict(lock) if lock else {}
     return {kind: names for kind, names in named.items() if names}
 
@@ -141,8 +146,7 @@ def _outline_page(page: Page, chunk: str | None, course: Course, quizzes: Quizze
 
 
 class Quizzes:
-    """How the quizzes of a course count. One with a pass mark of its own is judged alone, the
-    others together."""
+    """How the quizzes of a course count: alone with a pass mark of their own, else together."""
 
     def __init__(self, course: Course) -> None:
         self._tracking = course.tracking
@@ -164,7 +168,7 @@ class Quizzes:
 
 
 def quiz_data(page: Page) -> Json:
-    """How a quiz asks: which questions, in which order, and what it says of the answers."""
+    """How a quiz asks: which questions, in which order, with which feedback."""
     rules = page.rules
     return {
         "fixed": [question.id for question in page.fixed()],
@@ -180,7 +184,7 @@ def quiz_data(page: Page) -> Json:
 
 
 def course_data(course: Course, templates: Templates) -> Json:
-    """What the first view tells the player of the course and its interface."""
+    """The data of the course and the interface texts in the first view."""
     return {
         "course": {
             "title": _isolated(course.title, course),
@@ -242,7 +246,7 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
 
 
 def fingerprint(html: str, course: Course) -> str:
-    """What tells the ``html`` of a page from what it was; the version of the course does not."""
+    """The fingerprint of a page's ``html``; does not depend on the course's version."""
     return _fingerprint(_own(html, course))
 
 
@@ -311,7 +315,7 @@ def _rules(page: Page, quiz: Json) -> Rules:
 
 
 def _own(html: str, course: Course) -> str:
-    """The HTML of a page without the version, which the sheet of a record shows."""
+    """The HTML of a page without the course's version, which the sheet of a record shows."""
     if "<dd>" not in html:
         return html
     version = re.escape(escape(course.version))
@@ -319,7 +323,7 @@ def _own(html: str, course: Course) -> str:
 
 
 def _words(prose: Prose, course: Course) -> str:
-    """The words of a text; local values stand in it by their names."""
+    """The words of a text, with variables by their names."""
     return markdown.plain(prose, {name: f"{{{{ {name} }}}}" for name in course.variables})
 
 

@@ -1,4 +1,4 @@
-"""One page as the player takes it: its HTML, and the data of its questions and record."""
+"""Renders a page for the player: its HTML, and the data of its questions and record."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from builder.spreadsheet.safety import safe
 _ADDRESS = re.compile(r"https?://\S+")
 _BLANK = re.compile(r"_{3,}")
 _BLANK_OR_TAG = re.compile(rf"<[^<>]*>|(?P<blank>{_BLANK.pattern})")
-"""A blank in the HTML of a prompt, not in an address."""
+"""A blank in the HTML of a prompt, outside tags."""
 
 
 @immutable
 class _Spot:
-    """Where something is shown: on which page, and the level of a heading there.
+    """Where something is rendered: the page, and the level of headings there.
 
-    ``linked`` are the terms that the page has linked to so far; ``None`` where a link to a term is
-    like any other.
+    ``linked`` are the terms that the page has linked to so far; ``None`` if links to terms are
+    rendered like other links.
     """
 
     page: Page
@@ -53,7 +53,7 @@ class _Spot:
 
 
 class PageRenderer:
-    """Renders the pages of one plan, which need the ``parts`` and link to the ``glossary``."""
+    """Renders the pages of a plan, with the ``parts`` they need and links to the ``glossary``."""
 
     def __init__(self, plan: Plan, templates: Templates, parts: Parts, glossary: Glossary) -> None:
         self.plan = plan
@@ -72,7 +72,7 @@ class PageRenderer:
         self.new_tab = f' <span class="new-tab">{escape(templates.text("page.new-tab"))}</span>'
 
     def data(self, page: Page) -> Json:
-        """What the player gets of a page; see "The page and the player" in CONTRIBUTING.md."""
+        """The data of a page for the player; see "The page and the player" in CONTRIBUTING.md."""
         questions = {question.id: question for question in page.questions()}
         return {
             "html": self._page(page),
@@ -192,7 +192,8 @@ class PageRenderer:
         }
 
     def contact(self, page: Page, contact: Contact) -> Mapping[str, object]:
-        """A contact of a page: what it is, and the texts of its value, if that is set."""
+        """A contact of a page: its label, and the texts of its value, or ``None`` if it is not
+        set."""
         variable = self.plan.course.variables[contact.value.name]
         return {
             "label": self._html(page, contact.label)
@@ -221,7 +222,7 @@ class PageRenderer:
         )
 
     def _prompt(self, page: Page, question: Question) -> Markup:
-        # Screen readers leave underscores out, or say each of them.
+        # Screen readers skip underscores, or read each of them.
         words = escape(self.templates.text("page.blank"))
         blank = f'<span class="blank"><span class="unseen">{words}</span></span>'
         html = self._html(page, question.prompt)
@@ -293,7 +294,7 @@ class PageRenderer:
         )
 
     def _passage(self, quotation: Quotation) -> Markup:
-        """The words around a quotation; a heading among them is none of this page's."""
+        """The text around a quotation; its headings are no headings of this page."""
         page = self.by_id[quotation.page]
         shown = [
             (part.kind, self._html(page, part.text() if part.kind == "heading" else part.prose))
@@ -310,11 +311,11 @@ class PageRenderer:
         return markdown.plain(prose, self.values)
 
     def _said(self, prose: Prose) -> str:
-        """The words as the player sets them among others."""
+        """The words of a run of prose, for use within another text of the player."""
         return self.templates.isolated(self.plain(prose))
 
     def _html(self, page: Page, prose: Prose, linked: set[str] | None = None) -> Markup:
-        # A page has many texts, one after the other.
+        # Cached for one page, since a page has many texts in a row.
         last = self._last
         if last is None or last[0] is not page or last[1] is not linked:
             last = self._last = page, linked, self._resolver(page, linked)
@@ -342,7 +343,7 @@ class PageRenderer:
             return plain
         attributes = {**plain, "class": "term", "data-term": entry.key}
         if entry.key not in linked:
-            # Where the glossary leads back to.
+            # The target for links from the glossary back to the page.
             linked.add(entry.key)
             attributes["id"] = f"term-{entry.key}"
         return attributes
@@ -372,11 +373,11 @@ class PageRenderer:
             return f'<span class="unset">{value}</span>'
         if _ADDRESS.fullmatch(self.values[name]) and not in_link:
             return f'<a href="{value}" target="_blank" rel="noopener">{value}{self.new_tab}</a>'
-        # A name in another script would turn the words round it about.
+        # A name in another script would reorder the words around it.
         return f"<bdi>{value}</bdi>" if self._turned(self.values[name]) else value
 
     def _turned(self, value: str) -> bool:
-        """Whether a value is written in the other direction than the course."""
+        """Whether a value is written in the opposite direction of the course."""
         from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in value)
         language = interface.spoken(self.plan.course.language)
         return from_right != (language.direction == "rtl")

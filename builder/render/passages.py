@@ -1,4 +1,5 @@
-"""The passage of a page that a quotation is from, for a trainee who wants to read it again."""
+"""Finds the passage of a page that a quotation comes from, for trainees who want to read it
+again."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ _LISTS = ("bullet_list", "ordered_list")
 
 
 class Passages:
-    """The paragraphs, items and headings of the pages of one course, by their words."""
+    """The paragraphs, list items and headings of all pages, searchable by their words."""
 
     def __init__(self, course: Course, values: Mapping[str, str]) -> None:
         self._pages = {page.id: page for page in course.pages}
@@ -23,14 +24,14 @@ class Passages:
         self._texts: dict[str, _Text] = {}
 
     def of(self, quotation: Quotation) -> Sequence[Element]:
-        """Those that hold the quoted words, in order.
+        """The elements that contain the quoted words, in order.
 
-        Empty where the words stand elsewhere, such as in the title of a block.
+        Empty if the words are elsewhere, such as in the title of a block.
         """
         return self._text(quotation).holding(quotation)
 
     def heading(self, quotation: Quotation) -> str:
-        """The id of the nearest heading above the quoted words; empty where there is none."""
+        """The id of the nearest heading above the quoted words; empty if there is none."""
         text = self._text(quotation)
         passage = text.holding(quotation)
         return text.heading(passage[0].line) if passage else ""
@@ -43,7 +44,7 @@ class Passages:
 
 
 class _Text:
-    """The words of one page, and which part of it each stands in."""
+    """The words of one page, with the element that contains each."""
 
     def __init__(self, page: Page, values: Mapping[str, str]) -> None:
         self._parts = list(_parts(page))
@@ -54,7 +55,7 @@ class _Text:
         self._headings = [heading for prose in written for heading in prose.headings]
 
     def heading(self, line: int) -> str:
-        """The id of the last heading on this line or above it; empty where there is none."""
+        """The id of the last heading on or above a line; empty if there is none."""
         above = [one.id for one in self._headings if one.line <= line]
         return above[-1] if above else ""
 

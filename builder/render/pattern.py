@@ -1,4 +1,4 @@
-"""The quiet pattern of a cover without a picture: another for each course, the same each time."""
+"""Draws the background pattern of a cover without a picture, determined by the course's id."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from markupsafe import Markup
 
 WIDTH, HEIGHT = 600, 480
-"""Units of the drawing, which the styles make as large as there is room."""
+"""Size of the drawing in SVG units; styles scale it."""
 
 Numbers = Sequence[int]
-"""Bytes that belong to one course, from 0 to 255."""
+"""Bytes derived from the course id, 0 to 255."""
 
 
 def pattern(course: str) -> Markup:
-    """The drawing of a course, by its id: SVG in the colour of the text round it."""
+    """The drawing for a course id: SVG in the colour of the surrounding text."""
     kind, *numbers = hashlib.sha256(course.encode()).digest()
     shapes = "".join(_KINDS[kind % len(_KINDS)](numbers))
     return Markup(
@@ -36,7 +36,7 @@ def _circle(x: float, y: float, radius: float, filled: bool = False) -> str:
 
 
 def _rings(numbers: Numbers) -> Iterator[str]:
-    """Rings round one place, with small discs on some of them."""
+    """Concentric rings, with small discs on some of them."""
     x, y = _between(numbers[0], 260, 420), _between(numbers[1], 180, 300)
     step = _between(numbers[2], 52, 68)
     yield _circle(x, y, step, filled=True)
@@ -49,7 +49,7 @@ def _rings(numbers: Numbers) -> Iterator[str]:
 
 
 def _waves(numbers: Numbers) -> Iterator[str]:
-    """Lines that rise and fall together, ever less."""
+    """Waves with decreasing amplitude."""
     high, turn = _between(numbers[0], 60, 110), _between(numbers[1], 180, 300)
     for line in range(9):
         base = 40 + line * 52
@@ -59,7 +59,7 @@ def _waves(numbers: Numbers) -> Iterator[str]:
 
 
 def _petals(numbers: Numbers) -> Iterator[str]:
-    """Circles through one place."""
+    """Circles that pass through one point."""
     count = _between(numbers[0], 7, 11)
     radius = _between(numbers[1], 120, 150)
     turned = numbers[2] / 255 * math.pi
@@ -71,7 +71,7 @@ def _petals(numbers: Numbers) -> Iterator[str]:
 
 
 def _dots(numbers: Numbers) -> Iterator[str]:
-    """Discs in rows, larger the nearer they are to one place."""
+    """Discs in rows, larger towards one point."""
     x, y = _between(numbers[0], 300, 520), _between(numbers[1], 120, 360)
     for row in range(8):
         for column in range(9):
@@ -82,7 +82,7 @@ def _dots(numbers: Numbers) -> Iterator[str]:
 
 
 def _bends(numbers: Numbers) -> Iterator[str]:
-    """Square tiles with two quarter circles each, turned as chance has it."""
+    """Square tiles with two quarter circles each, oriented by the numbers."""
     side = 120
     for place in range(WIDTH // side * (HEIGHT // side)):
         x, y = place % (WIDTH // side) * side, place // (WIDTH // side) * side

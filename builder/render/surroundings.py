@@ -1,4 +1,4 @@
-"""What any page may say of its course."""
+"""The data of the course that any page may show."""
 
 from __future__ import annotations
 
