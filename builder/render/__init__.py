@@ -19,7 +19,7 @@ from builder.artifacts import (
 from builder.memo import FORGETFUL, Memo
 from builder.model import Course
 from builder.render.ahead import Bundle, bundles
-from builder.render.chunks import add, chunk, in_json
+from builder.render.chunks import add, chunk, compact_json
 from builder.render.cover import cover
 from builder.render.glossary import Glossary
 from builder.render.help import Help
@@ -34,7 +34,7 @@ from builder.render.parts import (
     VISIT,
     Parts,
     asset,
-    behind,
+    outline_parts,
     script,
 )
 from builder.render.search import searchable as search_index
@@ -63,7 +63,9 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     contents = outline(course, {page: made.name for page, made in chunks.items()})
     words = templates.player_texts("rules")
     words |= templates.player_texts("locks") if course.locks else {}
-    rest = "".join(map(script, behind(course))) + add("outline", "", {**contents, "text": words})
+    rest = "".join(map(script, outline_parts(course))) + add(
+        "outline", "", {**contents, "text": words}
+    )
     outlined = asset("outline", rest.encode(), ".js")
     searchable = len(course.pages) > 1
     searched = chunk("search", "", _search(course, templates, memo)) if searchable else None
@@ -75,7 +77,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     late: Late = {
         "search": search,
         "comments": [("comments", "", comments.name)] if comments else None,
-        "certificate": [*_styled(parts), ("certificate", "", certificate.name)]
+        "certificate": [*_certificate_styles(parts), ("certificate", "", certificate.name)]
         if certificate
         else None,
     }
@@ -83,7 +85,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     help_page = helping.page()
     around = (outlined, searched, comments, certificate, visit, help_page)
     styles = _styles(plan)
-    player = asset("player", _first_view("player.js", parts).encode(), ".js")
+    player = asset("player", _first_view_text("player.js", parts).encode(), ".js")
     data = {
         **course_data(course, templates),
         "outline": beginning(course, contents),
@@ -94,7 +96,7 @@ def render(plan: Plan, memo: Memo = FORGETFUL) -> list[Member]:
     machine_readable = course_json(plan, fingerprints, memo)
     return [
         Member(LAUNCH, index.encode()),
-        Member(OUTLINE, f"{in_json(machine_readable)}\n".encode()),
+        Member(OUTLINE, f"{compact_json(machine_readable)}\n".encode()),
         player,
         *parts.members,
         *(member for member in around if member),
@@ -147,10 +149,10 @@ def _index(
         "index.html.j2",
         first=plan.course.pages[0],
         first_html=Markup(first.get("html", "")),
-        first_data=_embedded({**first, "html": None} if first else None),
+        first_data=_as_script_data({**first, "html": None} if first else None),
         cover=cover,
-        course_data=_embedded(course),
-        css=Markup(_first_view("player.css", parts) + theme_styles(theme, plan.media)),
+        course_data=_as_script_data(course),
+        css=Markup(_first_view_text("player.css", parts) + theme_styles(theme, plan.media)),
         player=player.name,
         search=search,
         logo=plan.media.get(theme.logo),
@@ -203,7 +205,7 @@ def _certificate(plan: Plan, templates: Templates) -> Member:
     return asset(CERTIFICATE, (script(CERTIFICATE) + add("certificate", "", data)).encode(), ".js")
 
 
-def _styled(parts: Parts) -> Iterator[Chunk]:
+def _certificate_styles(parts: Parts) -> Iterator[Chunk]:
     if parts.certificate_styles:
         yield "style", CERTIFICATE, parts.certificate_styles.name
 
@@ -235,11 +237,11 @@ def _styles(plan: Plan) -> Member | None:
     return Member(plan.media[sheet.path], plan.styles.encode()) if sheet else None
 
 
-def _first_view(name: str, parts: Parts) -> str:
+def _first_view_text(name: str, parts: Parts) -> str:
     path = resources.path(name)
     return (path.read_text("utf-8") + parts.first(path.suffix)).strip()
 
 
-def _embedded(value: object) -> Markup:
+def _as_script_data(value: object) -> Markup:
     # Inside <script>, only "<" could end the element or start a comment.
-    return Markup(in_json(value).replace("<", "\\u003c"))
+    return Markup(compact_json(value).replace("<", "\\u003c"))

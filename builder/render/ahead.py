@@ -13,7 +13,7 @@ LIMIT = 1_000_000
 """Maximum number of bytes that are prefetched; pages of larger courses are fetched one by one."""
 REQUESTS = 10
 """Maximum number of prefetch requests (facts/policy.md#package)."""
-_LEAST = 40_000
+_MIN_BUNDLE = 40_000
 """Number of bytes below which a bundle is not worth a separate request."""
 
 
@@ -33,7 +33,7 @@ def bundles(pages: Mapping[str, bytes], common: bytes) -> list[Bundle]:
     """
     size = sum(map(len, pages.values()))
     whole = size + len(common) <= LIMIT
-    groups = _groups(pages, max(_LEAST, size // (REQUESTS - 2) + 1)) if whole else []
+    groups = _groups(pages, max(_MIN_BUNDLE, size // (REQUESTS - 2) + 1)) if whole else []
     parts = [((), [common]), *((group, [pages[name] for name in group]) for group in groups)]
     return [_bundle(number, names, contents) for number, (names, contents) in enumerate(parts)]
 

@@ -21,9 +21,9 @@ def add(kind: str, name: str, data: object) -> str:
 
     It is a classic script, since browsers load neither modules nor JSON from disk.
     """
-    return f"scormBuilder.add({in_json(kind)},{in_json(name)},{in_json(data)});\n"
+    return f"scormBuilder.add({compact_json(kind)},{compact_json(name)},{compact_json(data)});\n"
 
 
-def in_json(value: object) -> str:
+def compact_json(value: object) -> str:
     """Format a value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -52,10 +52,10 @@ class Compiled(BytecodeCache):
 
     def _read(self, bucket: Bucket) -> CodeType | None:
         try:
-            held = self._file(bucket).read_bytes()
+            content = self._file(bucket).read_bytes()
         except (OSError, NotImplementedError):
             return None
-        digest, code = held[:_DIGEST], held[_DIGEST:]
+        digest, code = content[:_DIGEST], content[_DIGEST:]
         return marshal.loads(code) if digest == self._digest(bucket, code) else None
 
     def _write(self, bucket: Bucket) -> None:

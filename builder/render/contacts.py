@@ -10,7 +10,7 @@ from markupsafe import Markup
 from builder.model import Variable
 from builder.patterns import late
 
-_BETWEEN = late(r"([,\u060c]\s+)")
+_COMMA = late(r"([,\u060c]\s+)")
 """A comma, including the Arabic one."""
 _MAIL = late(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
 _ADDRESS = late(r"https?://\S+")
@@ -18,7 +18,7 @@ _PHONE = late(r"\+?[\d(][\d ().\u2010\u2011-]*\d")
 _SHORT = late(r"\d+(?: \d+)*")
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _NATIONAL = late(r"\(0\)")
-_FEWEST = (3, 7)
+_MIN_DIGITS = (3, 7)
 """Minimum number of digits of a telephone number: of only digits, and with other characters, since
 “10-12” is hours."""
 
@@ -30,7 +30,7 @@ def values(value: str, new_tab: str) -> list[Markup]:
     is appended to links that open a new tab.
     """
     return [
-        Markup("").join(_linked(part, new_tab) for part in _BETWEEN.split(text))
+        Markup("").join(_as_link(part, new_tab) for part in _COMMA.split(text))
         for text in texts(value)
     ]
 
@@ -45,27 +45,27 @@ def label(variable: Variable) -> str:
     return variable.label[:1].upper() + variable.label[1:]
 
 
-def _linked(part: str, new_tab: str) -> Markup:
+def _as_link(part: str, new_tab: str) -> Markup:
     words = escape(part)
     if _MAIL.fullmatch(part):
         return Markup(f'<a href="mailto:{words}">{words}</a>')
     if _ADDRESS.fullmatch(part):
         return Markup(f'<a href="{words}" target="_blank" rel="noopener">{words}{new_tab}</a>')
-    number = _number(part)
+    number = _phone_number(part)
     if number:
         # A telephone number is written from left to right in every script, on one line.
-        shown = words.replace(" ", "\u00a0")
-        return Markup(f'<a href="tel:{number}" dir="ltr">{shown}</a>')
+        one_line = words.replace(" ", "\u00a0")
+        return Markup(f'<a href="tel:{number}" dir="ltr">{one_line}</a>')
     return Markup(words)
 
 
-def _number(part: str) -> str:
+def _phone_number(part: str) -> str:
     """The telephone number in a text, as in ``tel:`` (RFC 3966); empty if it is none."""
     if not _PHONE.fullmatch(part) or _DAY.fullmatch(part):
         return ""
     # The 0 in brackets is for callers within the country.
     whole = _NATIONAL.sub("", part) if part.startswith("+") else part
     digits = "".join(str(decimal(sign)) for sign in whole if sign.isdecimal())
-    if len(digits) < _FEWEST[0 if _SHORT.fullmatch(part) else 1]:
+    if len(digits) < _MIN_DIGITS[0 if _SHORT.fullmatch(part) else 1]:
         return ""
     return ("+" if part.startswith("+") else "") + digits

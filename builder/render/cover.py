@@ -15,14 +15,14 @@ from builder.render.templates import Templates
 
 def cover(plan: Plan, templates: Templates) -> Markup | None:
     """The HTML of the cover; ``None`` if the course starts with its first page."""
-    shown = plan.course.cover
-    if not shown:
+    course_cover = plan.course.cover
+    if not course_cover:
         return None
     return templates.render(
         "cover.html.j2",
-        cover=shown,
+        cover=course_cover,
         facts=list(facts(plan.course, templates)),
-        picture=plan.media.get(shown.picture),
+        picture=plan.media.get(course_cover.picture),
         pattern=pattern(plan.course.id),
     )
 
@@ -30,12 +30,12 @@ def cover(plan: Plan, templates: Templates) -> Markup | None:
 def facts(course: Course, templates: Templates) -> Iterator[str]:
     """The requirements of the course, one short text each."""
 
-    def counted(key: str, count: int) -> str:
+    def count_text(key: str, count: int) -> str:
         form = interface.plural(course.language, count)
         return templates.text(f"{key}_{form}", n=count)
 
-    yield counted("page.cover-minutes", sum(page.minutes for page in course.pages))
-    yield counted("page.cover-pages", len(course.pages))
+    yield count_text("page.cover-minutes", sum(page.minutes for page in course.pages))
+    yield count_text("page.cover-pages", len(course.pages))
     marks = {
         course.tracking.pass_mark if page.rules.pass_mark is None else page.rules.pass_mark
         for page in course.pages

@@ -36,7 +36,7 @@ class Glossary:
             for page in course.pages
             for name, entry in self._defined[page.id]
         }
-        self._used = {page.id: self._linked(page, memo) for page in course.pages}
+        self._used = {page.id: self._linked_terms(page, memo) for page in course.pages}
         self._users: dict[str, list[Page]] = {}
         for page in course.pages:
             for entry in self._used[page.id]:
@@ -59,7 +59,7 @@ class Glossary:
         """The terms that a page defines."""
         return (entry for _, entry in self._defined[page.id])
 
-    def _linked(self, page: Page, memo: Memo) -> tuple[Entry, ...]:
+    def _linked_terms(self, page: Page, memo: Memo) -> tuple[Entry, ...]:
         if not self._entries:
             return ()
         named = memo.of(("links", page.id), (page,), lambda: tuple(_targets(page)))
@@ -69,7 +69,7 @@ class Glossary:
 
 def _targets(page: Page) -> Iterator[tuple[str, str]]:
     """The targets of the links on a page: file and heading."""
-    for prose in _text(page.document.blocks):
+    for prose in _prose_outside_glossaries(page.document.blocks):
         for link in prose.links:
             place = targets.read(link.target, page.path)
             yield place.name, place.heading
@@ -93,10 +93,10 @@ def _entries(page: Page) -> Iterator[tuple[str, Entry]]:
                 yield term.id, Entry(key(page, term.id), page, term.text, words, definition.text)
 
 
-def _text(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:
+def _prose_outside_glossaries(blocks: Sequence[Prose | Directive]) -> Iterator[Prose]:
     """Every run of prose outside glossaries."""
     for block in blocks:
         if isinstance(block, Prose):
             yield block
         elif not BLOCKS[block.name].defines:
-            yield from _text(block.blocks)
+            yield from _prose_outside_glossaries(block.blocks)

@@ -72,7 +72,7 @@ def beginning(course: Course, whole: Json) -> Json:
     }
 
 
-def _kept(course: Course) -> Iterator[Page | Question | RecordItem]:
+def _keyed_items(course: Course) -> Iterator[Page | Question | RecordItem]:
     """Everything that has a key in the state."""
     for page in course.pages:
         yield page
@@ -82,11 +82,13 @@ def _kept(course: Course) -> Iterator[Page | Question | RecordItem]:
 
 def edition(course: Course) -> str:
     """The edition: a code that changes if there is something new to read or answer."""
-    return keys.edition({kept.key for kept in _kept(course)})
+    return keys.edition({kept.key for kept in _keyed_items(course)})
 
 
 def _former(course: Course) -> Json:
-    former = {kept.key: dataclasses.asdict(kept.former) for kept in _kept(course) if kept.former}
+    former = {
+        kept.key: dataclasses.asdict(kept.former) for kept in _keyed_items(course) if kept.former
+    }
     return {"former": former} if former else {}
 
 
@@ -111,14 +113,14 @@ def _isolated(title: str, course: Course) -> str:
 
 
 def _lock(lock: Lock | None, course: Course) -> Json:
-    named = _named(lock)
+    named = _lock_targets(lock)
     if "modules" in named:
         # Locks refer to modules by the titles in the outline.
         named["modules"] = tuple(_isolated(title, course) for title in named["modules"])
     return {"lock": named} if lock else {}
 
 
-def _named(lock: Lock | None) -> dict[str, tuple[str, ...]]:
+def _lock_targets(lock: Lock | None) -> dict[str, tuple[str, ...]]:
     """The targets of a lock by kind, without empty kinds."""
     named = dataclasses.asdict(lock) if lock else {}
     return {kind: names for kind, names in named.items() if names}
@@ -219,7 +221,7 @@ def course_json(plan: Plan, fingerprints: Mapping[str, str], memo: Memo = FORGET
                 id=module.id,
                 title=module.title,
                 pages=tuple(page.id for page in module.pages),
-                lock=_named(module.lock),
+                lock=_lock_targets(module.lock),
             )
             for module in course.modules
         ),
@@ -247,7 +249,7 @@ def _wording(one: Wording, named: bool) -> OutlineWording:
 
 def fingerprint(html: str, course: Course) -> str:
     """The fingerprint of a page's ``html``; does not depend on the course's version."""
-    return _fingerprint(_own(html, course))
+    return _fingerprint(_without_version(html, course))
 
 
 def _kept_page(page: Page, printed: str, quizzes: Quizzes, around: Course, memo: Memo) -> Json:
@@ -293,7 +295,7 @@ def _whole_page(page: Page, course: Course, printed: str, quiz: Json | None) -> 
             )
             for item in page.record
         ),
-        lock=_named(page.lock),
+        lock=_lock_targets(page.lock),
         rules=_rules(page, quiz) if quiz else None,
     )
 
@@ -314,7 +316,7 @@ def _rules(page: Page, quiz: Json) -> Rules:
     )
 
 
-def _own(html: str, course: Course) -> str:
+def _without_version(html: str, course: Course) -> str:
     """The HTML of a page without the course's version, which the sheet of a record shows."""
     if "<dd>" not in html:
         return html

@@ -36,7 +36,7 @@ _BLANK_OR_TAG = re.compile(rf"<[^<>]*>|(?P<blank>{_BLANK.pattern})")
 
 
 @immutable
-class _Spot:
+class _Context:
     """Where something is rendered: the page, and the level of headings there.
 
     ``linked`` are the terms that the page has linked to so far; ``None`` if links to terms are
@@ -47,9 +47,9 @@ class _Spot:
     level: int
     linked: set[str] | None
 
-    def within(self, block: Directive) -> _Spot:
+    def within(self, block: Directive) -> _Context:
         level = level_within(block.name, block.argument, self.level)
-        return _Spot(self.page, level, None if BLOCKS[block.name].defines else self.linked)
+        return _Context(self.page, level, None if BLOCKS[block.name].defines else self.linked)
 
 
 class PageRenderer:
@@ -96,7 +96,7 @@ class PageRenderer:
         return self.templates.render(
             "page.html.j2",
             page=page,
-            content=self._blocks(_Spot(page, TOP, set()), page.document.blocks),
+            content=self._blocks(_Context(page, TOP, set()), page.document.blocks),
             terms=[
                 {
                     "key": entry.key,
@@ -116,7 +116,7 @@ class PageRenderer:
             ],
         )
 
-    def _blocks(self, spot: _Spot, blocks: tuple[Prose | Directive, ...]) -> Markup:
+    def _blocks(self, spot: _Context, blocks: tuple[Prose | Directive, ...]) -> Markup:
         return Markup("\n").join(
             self._html(spot.page, block, spot.linked)
             if isinstance(block, Prose)
@@ -124,7 +124,7 @@ class PageRenderer:
             for block in blocks
         )
 
-    def _directive(self, spot: _Spot, block: Directive) -> Markup:
+    def _directive(self, spot: _Context, block: Directive) -> Markup:
         within = spot.within(block)
         parts = bodies.read(block).parts
         asked = [
@@ -139,7 +139,7 @@ class PageRenderer:
             **{name: self._part(within, part) for name, part in parts.items()},
         )
 
-    def _part(self, spot: _Spot, part: Part) -> object:
+    def _part(self, spot: _Context, part: Part) -> object:
         if isinstance(part, Prose):
             return self._html(spot.page, part, spot.linked)
         if isinstance(part, Content):
@@ -207,14 +207,14 @@ class PageRenderer:
             f"questions/{question.type}.html.j2",
             question=question,
             saved=question in page.quiz or self.plan.course.tracking.pages == "all",
-            material=material and self._blocks(_Spot(page, TOP, None), material.blocks),
+            material=material and self._blocks(_Context(page, TOP, None), material.blocks),
             prompt=self._prompt(page, question),
             hint=question.hint and self._html(page, question.hint),
             options=[
                 {
                     "id": option.id,
                     "html": self._html(page, option.text),
-                    "text": self._said(option.text),
+                    "text": self._player_text(option.text),
                 }
                 for option in question.options
             ],
@@ -229,7 +229,7 @@ class PageRenderer:
         return Markup(_BLANK_OR_TAG.sub(lambda match: blank if match["blank"] else match[0], html))
 
     def _question(self, page: Page, question: Question) -> Json:
-        said = question.feedback
+        feedback = question.feedback
         return {
             "id": question.id,
             "key": question.key,
@@ -242,11 +242,11 @@ class PageRenderer:
             if question.interaction == "fill-in"
             else question.patterns,
             "answer": question.answer,
-            "prompt": _BLANK.sub("…", self._said(question.prompt)),
+            "prompt": _BLANK.sub("…", self._player_text(question.prompt)),
             "options": [
                 {
                     "id": option.id,
-                    "text": self._said(option.text),
+                    "text": self._player_text(option.text),
                     "feedback": self._feedback(page, option),
                 }
                 for option in question.options
@@ -254,15 +254,15 @@ class PageRenderer:
             "items": [
                 {
                     "id": item.id,
-                    "text": self._said(item.text),
+                    "text": self._player_text(item.text),
                     "feedback": self._feedback(page, item),
                 }
                 for item in question.items
             ],
             "feedback": {
-                "correct": said.right and self._html(page, said.right),
-                "partly": said.partly and self._html(page, said.partly),
-                "not_quite": said.wrong and self._html(page, said.wrong),
+                "correct": feedback.right and self._html(page, feedback.right),
+                "partly": feedback.partly and self._html(page, feedback.partly),
+                "not_quite": feedback.wrong and self._html(page, feedback.wrong),
             },
             "explanation": question.explanation and self._html(page, question.explanation),
             "because": question.quotation and self._quotation(question.quotation),
@@ -310,7 +310,7 @@ class PageRenderer:
         """The words of a run of prose, without markup."""
         return markdown.plain(prose, self.values)
 
-    def _said(self, prose: Prose) -> str:
+    def _player_text(self, prose: Prose) -> str:
         """The words of a run of prose, for use within another text of the player."""
         return self.templates.isolated(self.plain(prose))
 
@@ -374,9 +374,9 @@ class PageRenderer:
         if _ADDRESS.fullmatch(self.values[name]) and not in_link:
             return f'<a href="{value}" target="_blank" rel="noopener">{value}{self.new_tab}</a>'
         # A name in another script would reorder the words around it.
-        return f"<bdi>{value}</bdi>" if self._turned(self.values[name]) else value
+        return f"<bdi>{value}</bdi>" if self._is_other_direction(self.values[name]) else value
 
-    def _turned(self, value: str) -> bool:
+    def _is_other_direction(self, value: str) -> bool:
         """Whether a value is written in the opposite direction of the course."""
         from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in value)
         language = interface.spoken(self.plan.course.language)

@@ -64,7 +64,7 @@ def _names(page: Page, linked: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _shell(course: Course) -> tuple[str, ...]:
+def _shell_parts(course: Course) -> tuple[str, ...]:
     """The names of the parts in the first view, whatever its page."""
     wanted = {
         "shell-cover": course.cover,
@@ -74,7 +74,7 @@ def _shell(course: Course) -> tuple[str, ...]:
     return tuple(name for name, there in wanted.items() if there)
 
 
-def behind(course: Course) -> tuple[str, ...]:
+def outline_parts(course: Course) -> tuple[str, ...]:
     """The names of the parts that need the whole outline, and are loaded with it."""
     wanted = {"shell-locks": course.locks, "shell-objectives": course.objectives}
     return ("shell-rules", *(name for name, there in wanted.items() if there))
@@ -85,7 +85,7 @@ def script(name: str) -> str:
     return resources.path("parts", f"{name}.js").read_text("utf-8")
 
 
-def _members(name: str) -> tuple[tuple[str, Member], ...]:
+def _part_files(name: str) -> tuple[tuple[str, Member], ...]:
     return tuple(
         (kind, _asset(name, ending))
         for kind, ending in _FILES
@@ -116,11 +116,11 @@ class Parts:
         # A cover needs no part of a page.
         first = () if course.cover else self.names(course.pages[0])
         others = course.pages if course.cover else course.pages[1:]
-        self._first = (*_shell(course), *first)
+        self._first = (*_shell_parts(course), *first)
         later = dict.fromkeys(name for page in others for name in self.names(page))
-        self._files = {name: _members(name) for name in later if name not in self._first}
-        scripts = _members(SEARCH) if len(course.pages) > 1 else ()
-        self._of = {names: self._loaded(names, memo) for names in set(self._names.values())}
+        self._files = {name: _part_files(name) for name in later if name not in self._first}
+        scripts = _part_files(SEARCH) if len(course.pages) > 1 else ()
+        self._of = {names: self._files_to_load(names, memo) for names in set(self._names.values())}
         self._search = [(kind, SEARCH, member) for kind, member in scripts]
         self.members = [member for files in self._files.values() for _, member in files]
         self.members += [member for _, _, member in self._search]
@@ -140,7 +140,9 @@ class Parts:
         """The files that the player loads before it shows a page: kind, name and path of each."""
         return self._of[self.names(page)]
 
-    def _loaded(self, names: tuple[str, ...], memo: Memo) -> tuple[tuple[str, str, str], ...]:
+    def _files_to_load(
+        self, names: tuple[str, ...], memo: Memo
+    ) -> tuple[tuple[str, str, str], ...]:
         found = tuple(
             (kind, name, member.name)
             for name in names

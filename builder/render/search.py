@@ -37,7 +37,7 @@ def searchable(course: Course, templates: Templates, memo: Memo = FORGETFUL) -> 
         "pages": [
             {
                 "id": page.id,
-                "parts": tuple(_within(parts, room)) if size > room else parts,
+                "parts": tuple(_cut_to(parts, room)) if size > room else parts,
                 "noted": noted,
             }
             for page, (parts, size, noted) in zip(course.pages, said, strict=True)
@@ -52,12 +52,12 @@ def _said(
 
     def make() -> tuple[tuple[Part, ...], int, bool]:
         parts = tuple(_parts(words.paragraphs(page)))
-        return parts, _size(parts), _noted(page)
+        return parts, _size(parts), _has_content_note(page)
 
     return memo.of(("said", page.id), (page, around), make, PLAIN)
 
 
-def _noted(page: Page) -> bool:
+def _has_content_note(page: Page) -> bool:
     return any(
         isinstance(block, Directive) and block.name == _NOTE for block in page.document.walk()
     )
@@ -92,7 +92,7 @@ def _room(sizes: list[int]) -> int:
     return LIMIT
 
 
-def _within(parts: tuple[Part, ...], room: int) -> Iterator[Part]:
+def _cut_to(parts: tuple[Part, ...], room: int) -> Iterator[Part]:
     for heading, text in parts:
         if room <= 0:
             return

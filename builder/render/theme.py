@@ -27,7 +27,9 @@ def _colours(theme: Theme) -> str:
         return ""
     looks = colours.PRESETS.get(theme.preset, (None, None))
     light, dark = (
-        ";".join(f"--{name}:{value}" for name, value in {**_grounds(own), **tokens}.items())
+        ";".join(
+            f"--{name}:{value}" for name, value in {**_background_tokens(own), **tokens}.items()
+        )
         for own, tokens in (
             (looks[0], colours.tokens(theme.accent, _scheme(looks[0], colours.LIGHT))),
             (looks[1], colours.tokens(theme.accent_dark, _scheme(looks[1], colours.DARK))),
@@ -40,7 +42,7 @@ def _scheme(looks: colours.Looks | None, scheme: colours.Scheme) -> colours.Sche
     return looks.scheme(scheme) if looks else scheme
 
 
-def _grounds(looks: colours.Looks | None) -> Mapping[str, str]:
+def _background_tokens(looks: colours.Looks | None) -> Mapping[str, str]:
     return looks.tokens() if looks else {}
 
 

@@ -12,7 +12,7 @@ from builder.model import Course, Page
 from builder.render import contacts
 from builder.render.templates import Templates
 
-_UNSAID = frozenset(("sources", "tracks", "poster"))
+_NOT_SHOWN = frozenset(("sources", "tracks", "poster"))
 """Parts of a recording whose links are shown as formats only."""
 _LABELS = {"description": "page.image-described", "transcript": "page.transcript"}
 """Interface texts that introduce a part of a block, by the part's name."""
@@ -50,11 +50,11 @@ class PageWords:
                 yield from self._prose(block)
             elif not asks(block.name):
                 yield Paragraph(markdown.one_line(block.argument))
-                yield from self._named(bodies.read(block).parts)
+                yield from self._part_paragraphs(bodies.read(block).parts)
 
-    def _named(self, parts: Mapping[str, Part]) -> Iterator[Paragraph]:
+    def _part_paragraphs(self, parts: Mapping[str, Part]) -> Iterator[Paragraph]:
         for name, part in parts.items():
-            if not part or name in _UNSAID:
+            if not part or name in _NOT_SHOWN:
                 continue
             if name in _LABELS:
                 yield Paragraph(self._templates.text(_LABELS[name]))
@@ -72,7 +72,7 @@ class PageWords:
         elif isinstance(part, Contact):
             yield from self._contact(part)
         elif isinstance(part, Mapping):
-            yield from self._named(part)
+            yield from self._part_paragraphs(part)
         elif isinstance(part, tuple):
             for inner in part:
                 yield from self._part(inner)
