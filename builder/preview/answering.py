@@ -1,4 +1,4 @@
-"""How a request is answered: whole, in part, as JSON, or as events."""
+"""Sends responses: whole files, byte ranges, JSON, or server-sent events."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from typing import BinaryIO
 from builder import regular
 
 _AT_ONCE = 1 << 18
-"""Bytes of a file that are read in one go."""
+"""Number of bytes of a file that are read at once."""
 _DIGESTS: dict[tuple[int, ...], str] = {}
-"""Digests of files by their stamps."""
+"""Digests of files, by the files' stamps."""
 _MOST_DIGESTS = 10_000
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 class Answering(BaseHTTPRequestHandler):
-    """Answers; who mixes it in decides what, and to whom."""
+    """Request handler with helpers for responses; subclasses decide what to send to whom."""
 
     def whole(self, data: bytes, kind: str) -> None:
-        """All of these."""
+        """Send a complete response body."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
@@ -36,20 +36,22 @@ class Answering(BaseHTTPRequestHandler):
         self._write(data)
 
     def value(self, value: object) -> None:
-        """A value."""
+        """Send a value as JSON."""
         self.whole(json.dumps(value).encode(), "application/json")
 
     def empty(self, status: HTTPStatus) -> None:
-        """Nothing but a status."""
+        """Send a status without a body."""
         self.send_response(status)
         if status != HTTPStatus.NO_CONTENT:
             self.send_header("Content-Length", "0")
         self.end_headers()
 
     def piece(self, content: bytes | Path, kind: str, sha256: str = "") -> None:
-        """What was asked for of a file: all of it, or one range. A file on disk is served only as
-        long as it holds what it held when the course was read, with the digest ``sha256``: another
-        file, or a link to one, may have taken its place."""
+        """Send a file, or the requested range of it.
+
+        A file on disk is only sent if its digest is still ``sha256``, as when the course was read:
+        another file, or a link, may have replaced it.
+        """
         try:
             file = BytesIO(content) if isinstance(content, bytes) else regular.opened(content)
         except OSError:
@@ -88,7 +90,7 @@ class Answering(BaseHTTPRequestHandler):
             left -= len(data)
 
     def stream(self, events: Iterator[str]) -> None:
-        """Events, until there are no more or nobody listens."""
+        """Send server-sent events until they end or the client disconnects."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -104,8 +106,11 @@ class Answering(BaseHTTPRequestHandler):
 
 
 def _digest(file: BufferedReader) -> str:
-    """The digest of an open file. A recording is asked for in many ranges: it is read again only
-    where the system says that it is another file, or was written since."""
+    """The digest of an open file, cached by its stamp.
+
+    A recording is requested in many ranges; it is read again only if the file was replaced or
+    written.
+    """
     status = os.fstat(file.fileno())
     stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     known = _DIGESTS.get(stamp)

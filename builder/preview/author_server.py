@@ -1,7 +1,7 @@
-"""The origin of the author's window: its page, what it shows, and what it may do.
+"""Serves the author's window: its page, its data, and its actions.
 
-No course reaches it: it is another origin than the course's, cannot be framed, and whoever asks it
-to do anything names the token of this run.
+The course cannot access it: it has another origin, cannot be framed, and every action requires the
+token of this run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _MOST = 8 << 20
-"""Bytes of one request."""
+"""Maximum number of bytes of a request."""
 _KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -39,12 +39,12 @@ _POLICY = (
 
 
 class AuthorHandler(Answering):
-    """One request of the author's window; ``desk`` is set by ``handler``."""
+    """Handles one request of the author's window; ``desk`` is set by ``handler``."""
 
     desk: Desk
     timeout = 10
     protocol_version = "HTTP/1.1"
-    # As in the handler of the learning system.
+    # As in the handler of the LMS.
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
@@ -112,7 +112,7 @@ class AuthorHandler(Answering):
         return {}
 
     def _known(self) -> bool:
-        """Whether a request is of this machine, by the name and the port of this server."""
+        """Whether a request comes from this machine, by the name and port of this server."""
         if self.headers.get("Host", "") in self._hosts():
             return True
         self.close_connection = True
@@ -124,7 +124,7 @@ class AuthorHandler(Answering):
         return f"127.0.0.1:{port}", f"localhost:{port}"
 
     def _given(self) -> Json | None:
-        """What a request of the author's own window gives; any other one is refused."""
+        """The JSON sent by the author's own window; rejects any other request."""
         token = self.headers.get("X-Token", "")
         origins = [f"http://{host}" for host in self._hosts()]
         size = self.headers.get("Content-Length", "")
@@ -153,7 +153,7 @@ class AuthorHandler(Answering):
         self.whole(text.replace(">{}</script>", f">{printed}</script>").encode(), _KINDS[".html"])
 
     def _file(self, path: str) -> None:
-        """A script or the styles of the window, or a script of the simulator."""
+        """Send a script or stylesheet of the window, or a script of the simulator."""
         area, _, name = path.removeprefix("/").partition("/")
         root = resources.path(area).resolve() if area in ("preview", "lms") else None
         try:
@@ -170,7 +170,7 @@ class AuthorHandler(Answering):
         for name, value in {
             "Cache-Control": "no-store",
             "Content-Security-Policy": _POLICY.format(course=self.desk.stage.lms.address),
-            # A learning system may open its course in a window, and stays its opener.
+            # An LMS may open its course in a new window, and remains its opener.
             "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Origin-Agent-Cluster": "?1",
@@ -185,5 +185,5 @@ class AuthorHandler(Answering):
 
 
 def handler(desk: Desk) -> type[AuthorHandler]:
-    """The requests of this desk."""
+    """A handler class for this desk."""
     return type("Handler", (AuthorHandler,), {"desk": desk})

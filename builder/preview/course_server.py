@@ -1,7 +1,7 @@
-"""The origin of the learning system and its course: the simulator, with files of the stage.
+"""Serves the simulated LMS and its course, with the files of the stage.
 
-A course reaches all of it, as it would in an LMS, and nothing else: the author's window is at
-another origin (``author_server``).
+The course can access all of this origin, as in a real LMS, and nothing else: the author's window
+has another origin (``author_server``).
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ from builder.preview.stage import Stage, asked_part
 
 _CUES = b'<script type="module" src="/preview/main.js"></script>'
 _STYLES = b"<style>#lms{display:none}</style>"
-"""What the simulator shows below the course stands in the author's window."""
+"""Hides the simulator's own panel, which the author's window shows instead."""
 _TOLD = ("at", "changed", "pointed")
-"""What a page of the learning system may tell the author's window."""
+"""Kinds of messages that a page of the LMS may send to the author's window."""
 
 
 class CourseLms(Lms):
-    """The learning system round the course that is on the stage."""
+    """The LMS around the course that is on the stage."""
 
     __slots__ = ("stage",)
     stage: Stage
 
     def version(self) -> str:
-        """As LMSs compare uploads; while an author writes, nothing is uploaded."""
+        """The version of the upload; stays the same while an author edits, since nothing is
+        uploaded."""
         return self.stage.uploaded
 
 
 class CourseHandler(Answering, Handler):
-    """One request of a course or its LMS; ``stage`` is set by ``serve``."""
+    """Handles one request of a course or its LMS; ``stage`` is set by ``handler``."""
 
     stage: Stage
 
@@ -60,7 +61,7 @@ class CourseHandler(Answering, Handler):
         self.do_GET()
 
     def script(self, name: str) -> None:
-        """A script of what watches the course in its LMS."""
+        """Send a script that observes the course in its LMS."""
         known = {file.name: file for file in resources.path("preview", "stage").glob("*.js")}
         if name in known:
             self.whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
@@ -68,7 +69,7 @@ class CourseHandler(Answering, Handler):
             self._end(HTTPStatus.NOT_FOUND)
 
     def _place(self) -> None:
-        """Where a part of a page comes from, in words: its package says no less."""
+        """Send the source position of a part of a page."""
         position = self.stage.place(*asked_part(parse_qs(urlsplit(self.path).query)))
         self.value(str(position) if position else "")
 
@@ -117,5 +118,5 @@ def _read(body: bytes) -> Message | None:
 
 
 def handler(stage: Stage, lms: Lms) -> type[CourseHandler]:
-    """The requests of this stage."""
+    """A handler class for this stage."""
     return type("Handler", (CourseHandler,), {"stage": stage, "lms": lms})

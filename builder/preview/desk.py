@@ -1,4 +1,4 @@
-"""What the author's window shows of the course and its trainee, and what it may do."""
+"""The data and actions of the author's window."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Json = dict[str, Any]
 
 
 class RefusedError(Exception):
-    """Why something is not done, in words for the author."""
+    """An action was refused; the text explains why to the author."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the author's window works with."""
+    """The model behind the author's window."""
 
     stage: Stage
     editor: Editor
     profile: str
-    """The learning system that is chosen at the start."""
+    """The LMS profile selected at the start."""
 
     def printed(self) -> Json:
-        """What the window knows from the start."""
+        """The data embedded in the window's page."""
         return {
             "run": self.stage.run,
             "token": self.stage.token,
@@ -40,7 +40,7 @@ class Desk:
         }
 
     def view(self) -> Json:
-        """What there is to say of the course."""
+        """The present state of the course, for the window."""
         now, shown = self.stage.now, self.stage.shown
         course = shown.plan.course if shown.plan else None
         pages = course.pages if course else ()
@@ -62,7 +62,7 @@ class Desk:
         }
 
     def record(self, query: Mapping[str, list[str]]) -> Json:
-        """What has reached the learning system, with the calls after so many."""
+        """The data received by the LMS, with its calls after a given number."""
         [text] = query.get("calls", ["0"])[:1]
         calls, count = self.stage.lms.calls_after(int(text) if text.isdecimal() else 0)
         return {
@@ -73,12 +73,12 @@ class Desk:
         }
 
     def place(self, query: Mapping[str, list[str]]) -> Json | None:
-        """Where a part of a page comes from."""
+        """The source position of a part of a page; ``None`` if unknown."""
         position = self.stage.place(*asked_part(query))
         return problems.place(self.stage.course, position) if position else None
 
     def open(self, given: Json) -> None:
-        """Open the author's editor at a place that was shown."""
+        """Open the author's editor at a position shown in the window."""
         position = Position(
             str(given.get("path", "")), _whole(given.get("line")), _whole(given.get("column"))
         )
@@ -95,7 +95,7 @@ class Desk:
 
 
 def _tracking(course: Course) -> Json:
-    # A course without a quiz is completed, whatever it calls one that is passed.
+    # A course without a quiz is reported as completed, whatever its tracking says.
     quiz = any(page.quiz for page in course.pages)
     return {"report": course.tracking.report if quiz else "completed"}
 

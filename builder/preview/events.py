@@ -1,4 +1,4 @@
-"""What happens, told to every browser window that listens, as server-sent events."""
+"""Sends server-sent events to all listening browser windows."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from threading import Lock
 from typing import Any
 
 _BEAT = 10
-"""Seconds after which a line that carries nothing is tried: its window may be gone."""
+"""Seconds until a heartbeat is sent, to detect windows that have gone."""
 
 Event = Mapping[str, Any]
 
 
 class Events:
-    """A line to each window that listens; it ends when the window goes, or all of it is closed."""
+    """The queues of all listening windows; each ends when its window goes or on ``close``."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -23,7 +23,7 @@ class Events:
         self._closed = False
 
     def tell(self, kind: str, event: Event, window: str = "") -> None:
-        """Tell every window, or the one of this name."""
+        """Send an event to every window, or to one by name."""
         text = _written(kind, event)
         with self._lock:
             for name, line in self._lines:
@@ -31,7 +31,8 @@ class Events:
                     line.put(text)
 
     def listen(self, window: str, first: Event) -> Iterator[str]:
-        """What a window is told from now on, ``first`` as "hello"; now and then nothing."""
+        """The events for a window from now on, starting with ``first`` as "hello"; includes
+        heartbeats."""
         line: SimpleQueue[str | None] = SimpleQueue()
         with self._lock:
             if self._closed:
@@ -46,7 +47,7 @@ class Events:
                 self._lines.remove((window, line))
 
     def close(self) -> None:
-        """End every line."""
+        """End all queues."""
         with self._lock:
             self._closed = True
             for _, line in self._lines:

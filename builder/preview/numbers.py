@@ -1,4 +1,4 @@
-"""Numbers that an author wants to know of a course."""
+"""Computes figures about a course for its author."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _WORD = re.compile(r"\w[\w’'-]*")
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
 _LETTER = re.compile(r"\w")
 _LARGEST = 12
-"""Pictures that are named."""
+"""Maximum number of pictures listed."""
 
 
 def counted(stage: Stage) -> Json | None:
-    """The numbers of the course that is shown; ``None`` where there is none yet."""
+    """The figures of the course that is shown; ``None`` if there is none yet."""
     view = stage.shown
     if view.plan is None:
         return None
@@ -62,8 +62,11 @@ def _page(stage: Stage, course: Course, page: Page) -> Json:
 
 
 def _age(text: str, words: int) -> int | None:
-    """From which age a text of a few sentences is easy to read: the Automated Readability Index
-    (Smith and Senter 1967), whose grades begin at the age of five. ``None`` for less text."""
+    """The age from which a text is easy to read, by the Automated Readability Index (Smith and
+    Senter 1967).
+
+    Its grades start at age five. ``None`` for fewer than 30 words.
+    """
     sentences = len([part for part in _SENTENCE.split(text) if _LETTER.search(part)])
     if words < 30 or not sentences:
         return None

@@ -1,4 +1,4 @@
-"""Problems as the author's window shows them: each with its lines of the source."""
+"""Formats problems for the author's window, with lines of their source."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from builder.preview.editor import link
 Json = dict[str, Any]
 
 _BEFORE, _AFTER = 2, 1
-"""Lines of the source that stand before and after the one that is meant."""
+"""Number of source lines shown before and after the line of the problem."""
 _WIDE = 160
-"""Characters of a line that are shown."""
+"""Maximum number of characters shown of a line."""
 _MOST_BYTES = 4_000_000
 
 
@@ -30,7 +30,7 @@ def listed(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
 
 
 def place(course: Path, position: Position) -> Json:
-    """A place, and how VS Code opens it."""
+    """A position, with the URL that opens it in VS Code."""
     return {
         "path": position.path,
         "line": position.line,
@@ -62,8 +62,11 @@ def _lines(file: Path) -> list[str]:
 
 
 def _excerpt(lines: list[str], position: Position) -> Iterator[Json]:
-    """The lines round a place. ``caret`` is how many characters stand before what is meant, of a
-    line that is too long from ``skipped`` on; ``None`` for other lines."""
+    """The lines around a position.
+
+    ``caret`` is the number of characters before the position in the text shown; ``None`` for other
+    lines. A long line is cut before the position.
+    """
     if not 0 < position.line <= len(lines):
         return
     first = max(1, position.line - _BEFORE)

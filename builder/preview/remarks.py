@@ -1,4 +1,4 @@
-"""Open remarks of reviewers as the author's window shows them, beside their page."""
+"""Formats open remarks of reviewers for the author's window."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 def listed(
     course: Path, remarks: Iterable[tuple[Remark, Position]], pages: Iterable[Page]
 ) -> Iterator[Json]:
-    """The remarks that are open, in the order of their places. ``pages`` are those on view."""
+    """The open remarks in the order of their positions; ``pages`` are the pages shown."""
     shown: dict[str, list[str]] = {}
     for page in pages:
         shown.setdefault(page.path, []).append(page.id)

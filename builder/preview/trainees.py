@@ -1,4 +1,4 @@
-"""Trainees whom the author may be, and what a saved state of theirs says."""
+"""Generates example trainees for the author, and explains saved states."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Json = dict[str, Any]
 
 
 def outline(view: View) -> Outline | None:
-    """The outline of the course that a view shows."""
+    """The outline of the course in a view."""
     member = view.files.get(OUTLINE)
     return compare.parse(member.read()) if member else None
 
 
 def explained(view: View, text: str) -> Json | None:
-    """What a saved state says in the course of a view, with what the trainee has written."""
+    """Explain a saved state in words, including the trainee's own text."""
     about = outline(view)
     if about is None:
         return None
@@ -30,8 +30,7 @@ def explained(view: View, text: str) -> Json | None:
 
 
 def trainees(view: View) -> dict[str, Json | None]:
-    """The trainees that a course can have had: what each has told the LMS; ``None`` for one that
-    there cannot be."""
+    """The example trainees, with the data that each has sent to the LMS; ``None`` if impossible."""
     about = outline(view)
     if about is None:
         return {}

@@ -1,7 +1,7 @@
-"""Notices that a course folder has changed, by looking again and again.
+"""Detects changes of a course folder by polling.
 
-Looking works wherever files can be read: on network drives and in synchronised folders, which tell
-nobody of changes, and on every system alike.
+Polling works wherever files can be read, including network drives and synchronised folders, which
+send no notifications, and equally on all systems.
 """
 
 from __future__ import annotations
@@ -16,36 +16,38 @@ from pathlib import Path
 from builder import regular
 
 Stamp = tuple[int, int, int]
-"""What changes with a file: when it was written in nanoseconds, its size, which file it is."""
+"""A file's fingerprint: modification time in nanoseconds, size, inode."""
 
 _FOLDERS = ("pages", "questions", "media")
 _DEPTH = 20
-"""Folders within each other that are looked into."""
+"""Maximum depth of folders that are examined."""
 _EVERY = 0.04
-"""Seconds between two looks at what is likely to change."""
+"""Seconds between two checks of the likely files."""
 _SHARE = 0.015
-"""Of its time, how much a whole look may take of a processor (and ten times that of waiting)."""
+"""Maximum share of CPU time for full scans (ten times that share for waiting)."""
 _LIKELY = 16
-"""Files that changed last: an author saves the same few again and again."""
+"""Number of recently changed files that are checked most often, since authors save the same files
+repeatedly."""
 _YOUNG = 3
-"""Seconds after a change for which the files that changed last are read, too: some drives tell
-times two seconds apart, and a save that leaves the size as it was looks like none."""
+"""Seconds after a change during which recently changed files are also read.
+
+Some drives have timestamps of two seconds, so a save with the same size would not be noticed.
+"""
 _READ = 2
-"""How many of them."""
+"""Number of recently changed files that are read."""
 _READABLE = 1 << 18
-"""Bytes of each that are read."""
+"""Maximum number of bytes read of each."""
 _QUIET = 0.015
-"""Seconds without a further change after which a file is taken to be written."""
+"""Seconds without a change after which a file counts as completely written."""
 _PATIENCE = 0.25
-"""Seconds after which a folder that is never quiet is read all the same."""
+"""Seconds after which a folder that keeps changing is read anyway."""
 
 
 class Watch:
-    """Looks at the folder ``course``; what it holds when the watch is made is nothing new.
+    """Watches the folder ``course`` for changes since the watch was created.
 
-    Every look takes in the folders, whose own times tell of what was added, renamed or deleted,
-    and the files that changed last. Files that nobody has touched for long are looked at as often
-    as keeps a thousand of them from being felt.
+    Every check covers the folders, whose times reveal additions, renames and deletions, and the
+    recently changed files. All other files are scanned only as often as the CPU share allows.
     """
 
     def __init__(self, course: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -58,10 +60,10 @@ class Watch:
         self._near = self._near_look()
 
     def wait(self, stopped: Callable[[float], bool]) -> bool:
-        """Return once anything is otherwise than when this was last called, and written.
+        """Wait until something has changed since the last call, and is completely written.
 
-        ``stopped`` waits for so many seconds, or until the watch is to end, and says whether it is:
-        ``threading.Event.wait``. Gives ``False`` for the end.
+        ``stopped`` waits for a number of seconds, or until the watch should end, and returns
+        whether it should: ``threading.Event.wait``. Returns ``False`` at the end.
         """
         while not self._changed():
             if stopped(_EVERY):
@@ -73,7 +75,7 @@ class Watch:
         return False
 
     def _changed(self) -> bool:
-        """Whether a look finds anything new, which is then known."""
+        """Whether a check finds a change; remembers the new state."""
         near = self._near_look()
         stirred = {path: stamp for path, stamp in near.items() if self._near[path] != stamp}
         if self._clock() < self._next:
@@ -97,13 +99,13 @@ class Watch:
         return self._noted()
 
     def _noted(self) -> bool:
-        """A change is known now: yes."""
+        """Record the time of a change; always true."""
         self._young = self._clock() + _YOUNG
         self._rewritten()
         return True
 
     def _rewritten(self) -> bool:
-        """Whether one of the files that changed last holds something else than a moment ago."""
+        """Whether one of the recently changed files has other content than a moment ago."""
         if self._clock() > self._young:
             return False
         before = self._contents
@@ -111,13 +113,16 @@ class Watch:
         return any(before.get(path, now) != now for path, now in self._contents.items())
 
     def _only_written(self, stirred: Mapping[str, Stamp | None]) -> bool:
-        """Whether files that are looked at every time were written, which is then known, and
-        nothing was added, renamed or deleted: there is no need to look further."""
+        """Whether the changes are only writes to likely files; remembers them if so.
+
+        False if files may have been added, renamed or deleted, which needs a full scan.
+        """
         for path, stamp in stirred.items():
             if path.endswith("/") or stamp is None or path not in self._known:
                 return False
         for path, stamp in stirred.items():
-            # Which file it is, listings of Windows do not say; another one stirs its folder.
+            # Directory listings on Windows lack the inode; a replaced file changes its folder's
+            # time.
             self._known[path] = (*(stamp or ())[:2], self._known[path][2])
         return True
 
@@ -135,7 +140,7 @@ class Watch:
 
 
 def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
-    """The path and the stamp of everything that may belong to a course; folders end with “/”."""
+    """The path and stamp of everything that may belong to a course; folder paths end with “/”."""
     try:
         status = Path(folder).stat()
         with os.scandir(folder) as listed:
@@ -144,7 +149,7 @@ def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tupl
         return
     yield f"{folder}/", (status.st_mtime_ns, 0, status.st_ino)
     known = (status.st_dev, status.st_ino)
-    # Links can lead round in a circle.
+    # Links can be circular.
     if depth > _DEPTH or (status.st_ino and known in seen):
         return
     seen.add(known)
@@ -158,7 +163,7 @@ def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tupl
             elif depth or entry.name in _FOLDERS:
                 yield from _below(entry.path, depth + 1, seen)
         except OSError:
-            # Gone since it was listed, or a link to nowhere.
+            # Deleted since it was listed, or a broken link.
             continue
 
 
