@@ -16,18 +16,18 @@ from typing import BinaryIO
 
 from builder import regular
 
-_AT_ONCE = 1 << 18
+_CHUNK_SIZE = 1 << 18
 """Number of bytes of a file that are read at once."""
 _DIGESTS: dict[tuple[int, ...], str] = {}
 """Digests of files, by the files' stamps."""
-_MOST_DIGESTS = 10_000
+_MAX_DIGESTS = 10_000
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 class Answering(BaseHTTPRequestHandler):
     """Request handler with helpers for responses; subclasses decide what to send to whom."""
 
-    def whole(self, data: bytes, kind: str) -> None:
+    def send_whole(self, data: bytes, kind: str) -> None:
         """Send a complete response body."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", kind)
@@ -35,18 +35,18 @@ class Answering(BaseHTTPRequestHandler):
         self.end_headers()
         self._write(data)
 
-    def value(self, value: object) -> None:
+    def send_json(self, value: object) -> None:
         """Send a value as JSON."""
-        self.whole(json.dumps(value).encode(), "application/json")
+        self.send_whole(json.dumps(value).encode(), "application/json")
 
-    def empty(self, status: HTTPStatus) -> None:
+    def send_empty(self, status: HTTPStatus) -> None:
         """Send a status without a body."""
         self.send_response(status)
         if status != HTTPStatus.NO_CONTENT:
             self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def piece(self, content: bytes | Path, kind: str, sha256: str = "") -> None:
+    def send_file(self, content: bytes | Path, kind: str, sha256: str = "") -> None:
         """Send a file, or the requested range of it.
 
         A file on disk is only sent if its digest is still ``sha256``, as when the course was read:
@@ -55,18 +55,18 @@ class Answering(BaseHTTPRequestHandler):
         try:
             file = BytesIO(content) if isinstance(content, bytes) else regular.opened(content)
         except OSError:
-            self.empty(HTTPStatus.NOT_FOUND)
+            self.send_empty(HTTPStatus.NOT_FOUND)
             return
         with file:
             if isinstance(file, BytesIO) or _digest(file) == sha256:
-                self._piece(file, kind)
+                self._send_file(file, kind)
             else:
-                self.empty(HTTPStatus.NOT_FOUND)
+                self.send_empty(HTTPStatus.NOT_FOUND)
 
-    def _piece(self, file: BinaryIO, kind: str) -> None:
+    def _send_file(self, file: BinaryIO, kind: str) -> None:
         size = file.seek(0, os.SEEK_END)
         wanted = _RANGE.fullmatch(self.headers.get("Range", ""))
-        span = _span(wanted, size) if wanted else range(size)
+        span = _requested_range(wanted, size) if wanted else range(size)
         if not span and wanted:
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             self.send_header("Content-Range", f"bytes */{size}")
@@ -85,11 +85,11 @@ class Answering(BaseHTTPRequestHandler):
             self._copy(file, len(span))
 
     def _copy(self, file: BinaryIO, left: int) -> None:
-        while left and (data := file.read(min(left, _AT_ONCE))):
+        while left and (data := file.read(min(left, _CHUNK_SIZE))):
             self.wfile.write(data)
             left -= len(data)
 
-    def stream(self, events: Iterator[str]) -> None:
+    def send_events(self, events: Iterator[str]) -> None:
         """Send server-sent events until they end or the client disconnects."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -115,13 +115,13 @@ def _digest(file: BufferedReader) -> str:
     stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     known = _DIGESTS.get(stamp)
     if known is None:
-        if len(_DIGESTS) > _MOST_DIGESTS:
+        if len(_DIGESTS) > _MAX_DIGESTS:
             _DIGESTS.clear()
         known = _DIGESTS[stamp] = hashlib.file_digest(file, "sha256").hexdigest()
     return known
 
 
-def _span(wanted: re.Match[str], size: int) -> range:
+def _requested_range(wanted: re.Match[str], size: int) -> range:
     first, last = wanted.groups()
     if not first:
         return range(max(0, size - int(last or 0)), size)

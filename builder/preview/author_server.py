@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_MOST = 8 << 20
+_MAX_REQUEST = 8 << 20
 """Maximum number of bytes of a request."""
-_KINDS = {
+_CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -48,48 +48,48 @@ class AuthorHandler(Answering):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        if not self._known():
+        if not self._is_local_host():
             return
         path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
-        asked = self._asked(path, query)
+        asked = self._view_for(path, query)
         if path == "/":
             self._page()
         elif path == "/api/events":
             first = {"run": self.desk.stage.run, "edition": self.desk.stage.edition}
-            self.stream(self.desk.stage.events.listen(query.get("window", [""])[0], first))
+            self.send_events(self.desk.stage.events.listen(query.get("window", [""])[0], first))
         elif asked:
-            self.value(asked())
+            self.send_json(asked())
         elif path == f"/content/{MANIFEST}":
             member = self.desk.stage.file(MANIFEST)
-            self.piece(member.content if member else b"", "text/xml; charset=utf-8")
+            self.send_file(member.content if member else b"", "text/xml; charset=utf-8")
         elif path == "/favicon.ico":
-            self.empty(HTTPStatus.NO_CONTENT)
+            self.send_empty(HTTPStatus.NO_CONTENT)
         else:
             self._file(path)
 
-    def _asked(self, path: str, query: Mapping[str, list[str]]) -> Callable[[], object] | None:
+    def _view_for(self, path: str, query: Mapping[str, list[str]]) -> Callable[[], object] | None:
         desk = self.desk
-        asked: dict[str, Callable[[], object]] = {
+        views: dict[str, Callable[[], object]] = {
             "/api/view": desk.view,
             "/api/record": lambda: desk.record(query),
-            "/api/numbers": lambda: numbers.counted(desk.stage),
+            "/api/numbers": lambda: numbers.course_figures(desk.stage),
             "/api/trainees": lambda: trainees.trainees(desk.stage.shown),
             "/api/place": lambda: desk.place(query),
         }
-        return asked.get(path)
+        return views.get(path)
 
     def do_POST(self) -> None:
-        given = self._given()
+        given = self._read_request()
         if given is None:
             return
         try:
-            self.value(self._done(urlsplit(self.path).path, given))
+            self.send_json(self._run_action(urlsplit(self.path).path, given))
         except RefusedError as error:
-            self.value({"refused": str(error)})
+            self.send_json({"refused": str(error)})
         except (ValueError, TypeError, KeyError):
-            self.empty(HTTPStatus.BAD_REQUEST)
+            self.send_empty(HTTPStatus.BAD_REQUEST)
 
-    def _done(self, path: str, given: Json) -> object:
+    def _run_action(self, path: str, given: Json) -> object:
         stage = self.desk.stage
         match path:
             case "/api/begin":
@@ -102,55 +102,57 @@ class AuthorHandler(Answering):
             case "/api/replace":
                 stage.replace()
             case "/api/cue":
-                stage.cues.tell(str(given["cue"]), given, str(given["window"]))
+                stage.cues.send(str(given["cue"]), given, str(given["window"]))
             case "/api/explain":
-                return trainees.explained(stage.shown, str(given["state"]))
+                return trainees.explain(stage.shown, str(given["state"]))
             case "/api/open":
                 self.desk.open(given)
             case _:
                 raise ValueError(path)
         return {}
 
-    def _known(self) -> bool:
+    def _is_local_host(self) -> bool:
         """Whether a request comes from this machine, by the name and port of this server."""
         if self.headers.get("Host", "") in self._hosts():
             return True
         self.close_connection = True
-        self.empty(HTTPStatus.FORBIDDEN)
+        self.send_empty(HTTPStatus.FORBIDDEN)
         return False
 
     def _hosts(self) -> tuple[str, str]:
         port = cast("ThreadingHTTPServer", self.server).server_port
         return f"127.0.0.1:{port}", f"localhost:{port}"
 
-    def _given(self) -> Json | None:
+    def _read_request(self) -> Json | None:
         """The JSON sent by the author's own window; rejects any other request."""
         token = self.headers.get("X-Token", "")
         origins = [f"http://{host}" for host in self._hosts()]
         size = self.headers.get("Content-Length", "")
-        fits = size.isdecimal() and int(size) <= _MOST
+        fits = size.isdecimal() and int(size) <= _MAX_REQUEST
         ours = self.headers.get("Origin") in origins and compare_digest(
             token.encode(), self.desk.stage.token.encode()
         )
         if not (fits and ours):
             self.close_connection = True
-            self.empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.FORBIDDEN)
+            self.send_empty(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if ours else HTTPStatus.FORBIDDEN)
             return None
-        if not self._known():
+        if not self._is_local_host():
             return None
         try:
             given = json.loads(self.rfile.read(int(size)))
         except ValueError:
             given = None
         if not isinstance(given, dict):
-            self.empty(HTTPStatus.BAD_REQUEST)
+            self.send_empty(HTTPStatus.BAD_REQUEST)
             return None
         return given
 
     def _page(self) -> None:
         text = (resources.path("preview") / "index.html").read_text("utf-8")
         printed = json.dumps(self.desk.printed()).replace("<", "\\u003c")
-        self.whole(text.replace(">{}</script>", f">{printed}</script>").encode(), _KINDS[".html"])
+        self.send_whole(
+            text.replace(">{}</script>", f">{printed}</script>").encode(), _CONTENT_TYPES[".html"]
+        )
 
     def _file(self, path: str) -> None:
         """Send a script or stylesheet of the window, or a script of the simulator."""
@@ -162,9 +164,9 @@ class AuthorHandler(Answering):
         except (ValueError, OSError):
             there = False
         if there and file and file.suffix in (".js", ".css"):
-            self.whole(file.read_bytes(), _KINDS[file.suffix])
+            self.send_whole(file.read_bytes(), _CONTENT_TYPES[file.suffix])
         else:
-            self.empty(HTTPStatus.NOT_FOUND)
+            self.send_empty(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
         for name, value in {

@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from builder import resources
 from builder.lms import Handler, Lms, Message
 from builder.preview.answering import Answering
-from builder.preview.stage import Stage, asked_part
+from builder.preview.stage import Stage, parse_part
 
 _CUES = b'<script type="module" src="/preview/main.js"></script>'
 _STYLES = b"<style>#lms{display:none}</style>"
 """Hides the simulator's own panel, which the author's window shows instead."""
-_TOLD = ("at", "changed", "pointed")
+_MESSAGE_KINDS = ("at", "changed", "pointed")
 """Kinds of messages that a page of the LMS may send to the author's window."""
 
 
@@ -44,7 +44,7 @@ class CourseHandler(Answering, Handler):
         if path == "/preview/cues":
             if self._allowed():
                 window = parse_qs(urlsplit(self.path).query).get("window", [""])[0]
-                self.stream(self.stage.cues.listen(window, self.stage.cue()))
+                self.send_events(self.stage.cues.listen(window, self.stage.cue()))
         elif path == "/preview/place":
             if self._allowed():
                 self._place()
@@ -64,14 +64,14 @@ class CourseHandler(Answering, Handler):
         """Send a script that observes the course in its LMS."""
         known = {file.name: file for file in resources.path("preview", "stage").glob("*.js")}
         if name in known:
-            self.whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
+            self.send_whole(known[name].read_bytes(), "text/javascript; charset=utf-8")
         else:
             self._end(HTTPStatus.NOT_FOUND)
 
     def _place(self) -> None:
         """Send the source position of a part of a page."""
-        position = self.stage.place(*asked_part(parse_qs(urlsplit(self.path).query)))
-        self.value(str(position) if position else "")
+        position = self.stage.place(*parse_part(parse_qs(urlsplit(self.path).query)))
+        self.send_json(str(position) if position else "")
 
     def _member(self, path: str) -> None:
         area = self.lms.place if path.startswith(self.lms.place) else "/content/"
@@ -79,37 +79,37 @@ class CourseHandler(Answering, Handler):
         if member is None:
             self._end(HTTPStatus.NOT_FOUND)
         else:
-            self.piece(member.content, self.guess_type(member.name), member.sha256)
+            self.send_file(member.content, self.guess_type(member.name), member.sha256)
 
     def _page(self) -> None:
         text = (resources.path("lms") / "index.html").read_bytes()
         printed = json.dumps(self.lms.printed()).replace("<", "\\u003c").encode()
         data = text.replace(b">{}</script>", b">" + printed + b"</script>")
-        self.whole(
+        self.send_whole(
             data.replace(b"<body>", _STYLES + b"<body>" + _CUES, 1), "text/html; charset=utf-8"
         )
 
     def _post(self, path: str, body: bytes) -> None:
         if path == "/preview/told":
-            self._told(body)
+            self._forward_message(body)
         else:
             super()._post(path, body)
 
-    def _told(self, body: bytes) -> None:
-        told = _read(body)
-        if told is None:
+    def _forward_message(self, body: bytes) -> None:
+        message = _parse_message(body)
+        if message is None:
             self._end(HTTPStatus.BAD_REQUEST)
             return
-        kind, window = told.pop("kind", None), told.pop("window", None)
-        pages = told.get("pages")
+        kind, window = message.pop("kind", None), message.pop("window", None)
+        pages = message.get("pages")
         if kind == "changed" and isinstance(pages, list):
-            told["pages"] = self.stage.written_first(map(str, pages))
-        if kind in _TOLD and isinstance(window, str) and window:
-            self.stage.events.tell(kind, told, window)
+            message["pages"] = self.stage.written_first(map(str, pages))
+        if kind in _MESSAGE_KINDS and isinstance(window, str) and window:
+            self.stage.events.send(kind, message, window)
         self._end(HTTPStatus.NO_CONTENT)
 
 
-def _read(body: bytes) -> Message | None:
+def _parse_message(body: bytes) -> Message | None:
     try:
         told = json.loads(body)
     except ValueError:

@@ -10,7 +10,7 @@ from builder.diagnostics import Position
 from builder.model import Course
 from builder.preview import problems, remarks
 from builder.preview.editor import Editor, EditorError
-from builder.preview.stage import Stage, asked_part, wrong
+from builder.preview.stage import Stage, has_errors, parse_part
 
 Json = dict[str, Any]
 
@@ -50,7 +50,7 @@ class Desk:
             "behind": now.files is not shown.files,
             "uploaded": self.stage.uploaded,
             "good": bool(shown.files) and now.good,
-            "wrong": wrong(now),
+            "wrong": has_errors(now),
             "title": course.title if course else "",
             "version": course.version if course else "",
             "draft": bool(course and course.draft),
@@ -74,13 +74,13 @@ class Desk:
 
     def place(self, query: Mapping[str, list[str]]) -> Json | None:
         """The source position of a part of a page; ``None`` if unknown."""
-        position = self.stage.place(*asked_part(query))
+        position = self.stage.place(*parse_part(query))
         return problems.place(self.stage.course, position) if position else None
 
     def open(self, given: Json) -> None:
         """Open the author's editor at a position shown in the window."""
         position = Position(
-            str(given.get("path", "")), _whole(given.get("line")), _whole(given.get("column"))
+            str(given.get("path", "")), _as_int(given.get("line")), _as_int(given.get("column"))
         )
         root = self.stage.course.resolve()
         inside = (root / position.path).resolve().is_relative_to(root)
@@ -100,5 +100,5 @@ def _tracking(course: Course) -> Json:
     return {"report": course.tracking.report if quiz else "completed"}
 
 
-def _whole(value: object) -> int:
+def _as_int(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0

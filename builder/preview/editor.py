@@ -17,9 +17,9 @@ from urllib.parse import quote
 
 from builder.diagnostics import Position
 
-_PLACES = ("{file}", "{line}", "{column}")
+_PLACEHOLDERS = ("{file}", "{line}", "{column}")
 """The placeholders in a command."""
-_PLACE = re.compile(r"(?<!\$)\{\w+\}")
+_PLACEHOLDER = re.compile(r"(?<!\$)\{\w+\}")
 
 
 class EditorError(Exception):
@@ -44,21 +44,21 @@ class Editor:
         except ValueError as error:
             raise EditorError(f"The editor “{command}” cannot be read: {error}.") from None
         words = [word.strip('"') for word in words] if sys.platform == "win32" else words
-        for place in _PLACE.findall(command):
-            if place not in _PLACES:
-                known = ", ".join(_PLACES)
+        for place in _PLACEHOLDER.findall(command):
+            if place not in _PLACEHOLDERS:
+                known = ", ".join(_PLACEHOLDERS)
                 raise EditorError(
                     f"The editor “{command}” has {place}, which stands for nothing. There are: "
                     f"{known}."
                 )
-        named = any("{file}" in word for word in words)
-        return cls(tuple(words if named or not words else [*words, "{file}:{line}"]))
+        has_file = any("{file}" in word for word in words)
+        return cls(tuple(words if has_file or not words else [*words, "{file}:{line}"]))
 
     def open(self, course: Path, place: Position) -> None:
         """Open a position; raises ``EditorError`` if the command cannot be started."""
         spot = (str(course.resolve() / place.path), str(place.line or 1), str(place.column or 1))
-        values = dict(zip(_PLACES, spot, strict=True))
-        words = [_filled(word, values) for word in self.command]
+        values = dict(zip(_PLACEHOLDERS, spot, strict=True))
+        words = [_fill_placeholders(word, values) for word in self.command]
         nothing = subprocess.DEVNULL
         try:
             opened = subprocess.Popen(
@@ -70,7 +70,7 @@ class Editor:
         Thread(target=opened.wait, daemon=True).start()
 
 
-def _filled(word: str, values: dict[str, str]) -> str:
+def _fill_placeholders(word: str, values: dict[str, str]) -> str:
     # Fill all placeholders in one pass: a file name may contain text that looks like one.
     parts = word.split("{")
     found = parts[:1]

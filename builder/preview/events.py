@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import Any
 
-_BEAT = 10
+_HEARTBEAT = 10
 """Seconds until a heartbeat is sent, to detect windows that have gone."""
 
 Event = Mapping[str, Any]
@@ -19,14 +19,14 @@ class Events:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._lines: list[tuple[str, SimpleQueue[str | None]]] = []
+        self._queues: list[tuple[str, SimpleQueue[str | None]]] = []
         self._closed = False
 
-    def tell(self, kind: str, event: Event, window: str = "") -> None:
+    def send(self, kind: str, event: Event, window: str = "") -> None:
         """Send an event to every window, or to one by name."""
-        text = _written(kind, event)
+        text = _format_event(kind, event)
         with self._lock:
-            for name, line in self._lines:
+            for name, line in self._queues:
                 if window in ("", name):
                     line.put(text)
 
@@ -37,29 +37,29 @@ class Events:
         with self._lock:
             if self._closed:
                 return
-            self._lines.append((window, line))
+            self._queues.append((window, line))
         try:
-            yield _written("hello", first)
+            yield _format_event("hello", first)
             while (text := _next(line)) is not None:
                 yield text
         finally:
             with self._lock:
-                self._lines.remove((window, line))
+                self._queues.remove((window, line))
 
     def close(self) -> None:
         """End all queues."""
         with self._lock:
             self._closed = True
-            for _, line in self._lines:
+            for _, line in self._queues:
                 line.put(None)
 
 
 def _next(line: SimpleQueue[str | None]) -> str | None:
     try:
-        return line.get(timeout=_BEAT)
+        return line.get(timeout=_HEARTBEAT)
     except Empty:
         return ":\n\n"
 
 
-def _written(kind: str, event: Event) -> str:
+def _format_event(kind: str, event: Event) -> str:
     return f"event: {kind}\ndata: {json.dumps(event)}\n\n"

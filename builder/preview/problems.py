@@ -14,9 +14,9 @@ Json = dict[str, Any]
 
 _BEFORE, _AFTER = 2, 1
 """Number of source lines shown before and after the line of the problem."""
-_WIDE = 160
+_MAX_LINE_LENGTH = 160
 """Maximum number of characters shown of a line."""
-_MOST_BYTES = 4_000_000
+_MAX_BYTES = 4_000_000
 
 
 def listed(course: Path, diagnostics: Iterable[Diagnostic]) -> list[Json]:
@@ -54,7 +54,7 @@ def _problem(course: Path, one: Diagnostic, source: list[Json]) -> Json:
 
 def _lines(file: Path) -> list[str]:
     try:
-        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
             return []
         return file.read_text("utf-8-sig", errors="replace").splitlines()
     except OSError:
@@ -71,12 +71,16 @@ def _excerpt(lines: list[str], position: Position) -> Iterator[Json]:
         return
     first = max(1, position.line - _BEFORE)
     last = min(len(lines), position.line + _AFTER)
-    skipped = max(0, position.column - _WIDE // 2) if position.column > _WIDE else 0
+    skipped = (
+        max(0, position.column - _MAX_LINE_LENGTH // 2) if position.column > _MAX_LINE_LENGTH else 0
+    )
     for number in range(first, last + 1):
-        meant = number == position.line
+        is_target = number == position.line
         yield {
             "number": number,
-            "text": lines[number - 1][skipped : skipped + _WIDE],
-            "caret": max(0, position.column - 1 - skipped) if meant and position.column else None,
-            "meant": meant,
+            "text": lines[number - 1][skipped : skipped + _MAX_LINE_LENGTH],
+            "caret": max(0, position.column - 1 - skipped)
+            if is_target and position.column
+            else None,
+            "meant": is_target,
         }

@@ -21,11 +21,11 @@ from builder.preview.watch import Watch
 
 PORT = 8420
 """The default port of the author's window."""
-_TRIED = 20
+_PORTS_TRIED = 20
 """Number of ports that are tried if none is given."""
-_HEARS = 0.2
+_SIGNAL_INTERVAL = 0.2
 """Interval in seconds between checks for signals."""
-_TAKEN = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
+_PORT_ERRORS = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
 
 class TakenError(Exception):
@@ -62,7 +62,7 @@ class Running:
     def wait(self) -> None:
         """Block until the preview ends; raises the error that ended it."""
         # On Windows, signals are only handled between two waits.
-        while not self._ended.wait(_HEARS):
+        while not self._ended.wait(_SIGNAL_INTERVAL):
             pass
         if self._failure:
             raise self._failure
@@ -89,14 +89,14 @@ def running(request: Request) -> Iterator[Running]:
     learning = CourseLms(request.course)
     stage = Stage(request.course, learning)
     learning.stage = stage
-    learning.heard = lambda: stage.events.tell("record", {})
+    learning.heard = lambda: stage.events.send("record", {})
     desk = Desk(stage, request.editor, request.profile)
     warm, watch = Warm(request.course, request.today), Watch(request.course)
     stage.show(warm.refresh())
     with ExitStack() as stack:
         served = serving(course_server.handler(stage, learning), 0)
         learning.address = stack.enter_context(served)
-        address = _author(stack, desk, request.port)
+        address = _serve_author(stack, desk, request.port)
         found = Running(address, stage)
         Thread(target=found.follow, args=(warm, watch), daemon=True).start()
         try:
@@ -105,13 +105,13 @@ def running(request: Request) -> Iterator[Running]:
             found.end()
 
 
-def _author(stack: ExitStack, desk: Desk, port: int) -> str:
+def _serve_author(stack: ExitStack, desk: Desk, port: int) -> str:
     """Serve the author's window; returns its address."""
     handler = author_server.handler(desk)
-    for tried in [port] if port else range(PORT, PORT + _TRIED):
+    for tried in [port] if port else range(PORT, PORT + _PORTS_TRIED):
         try:
             return stack.enter_context(serving(handler, tried))
         except OSError as error:
-            if error.errno not in _TAKEN:
+            if error.errno not in _PORT_ERRORS:
                 raise
     raise TakenError(port or PORT)

@@ -19,10 +19,10 @@ from builder.model import Page
 from builder.preview.events import Events
 from builder.preview.warm import View
 
-_REMEMBERED = 16 << 20
+_MAX_EARLIER_BYTES = 16 << 20
 """Maximum total bytes of files of earlier views that are still served, since an open course may
 request them."""
-_ENDED = 0.15
+_QUIET_AFTER_VISIT = 0.15
 """Seconds of silence after which a visit counts as ended."""
 _PATIENCE = 2
 _SEARCH = re.compile(r"assets/search-[0-9a-f]+\.js")
@@ -49,7 +49,7 @@ class Stage:
     _held: bool = False
     _uploaded: str = ""
     _earlier: dict[str, Member] = field(default_factory=dict)
-    _written: dict[str, int] = field(default_factory=dict)
+    _changed_in: dict[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -77,16 +77,16 @@ class Stage:
         with self._lock:
             self._now = view
             if not self._held:
-                self._put(view)
-        self.events.tell("view", {"edition": self.edition})
+                self._replace_files(view)
+        self.events.send("view", {"edition": self.edition})
 
     def hold(self, held: bool) -> None:
         """Freeze the package, or continue with the newest files."""
         with self._lock:
             self._held = held
             if not held:
-                self._put(self._now)
-        self.events.tell("view", {"edition": self.edition})
+                self._replace_files(self._now)
+        self.events.send("view", {"edition": self.edition})
 
     def replace(self) -> None:
         """Upload the newest files over the package, as in an LMS.
@@ -98,13 +98,13 @@ class Stage:
             self._earlier.clear()
             self._uploaded = _digest(self._now)
             self._held = True
-        self.events.tell("view", {"edition": self.edition})
+        self.events.send("view", {"edition": self.edition})
 
     def begin(self) -> None:
         """Start as a trainee who has not opened the course yet."""
         # The last visit may still be sending its data.
         with suppress(TimeoutError):
-            self.lms.wait_until_quiet(_ENDED, _PATIENCE)
+            self.lms.wait_until_quiet(_QUIET_AFTER_VISIT, _PATIENCE)
         with self._lock:
             self._uploaded = _digest(self._shown)
         self.lms.clear()
@@ -123,7 +123,7 @@ class Stage:
 
         Other pages may change with a page, because they link to it or show parts of it.
         """
-        return sorted(pages, key=lambda page: -self._written.get(page, 0))
+        return sorted(pages, key=lambda page: -self._changed_in.get(page, 0))
 
     def place(self, page: str, question: str, block: str) -> Position | None:
         """The source position of a question by id, or of an element by number; else of the page."""
@@ -140,7 +140,7 @@ class Stage:
         for blocks in self._shown.blocks.values():
             yield from blocks
 
-    def _put(self, view: View) -> None:
+    def _replace_files(self, view: View) -> None:
         if not view.files or view.files == self._shown.files:
             self._shown = view if view.files else self._shown
             return
@@ -150,11 +150,11 @@ class Stage:
         self._earlier = _latest(self._earlier | gone)
         self.edition += 1
         before = {page.id: page for page in _pages(self._shown)}
-        self._written |= {
+        self._changed_in |= {
             page.id: self.edition for page in _pages(view) if before.get(page.id) != page
         }
         self._shown = view
-        self.cues.tell("view", self.cue())
+        self.cues.send("view", self.cue())
 
 
 def _pages(view: View) -> tuple[Page, ...]:
@@ -164,7 +164,7 @@ def _pages(view: View) -> tuple[Page, ...]:
 def _latest(members: dict[str, Member]) -> dict[str, Member]:
     """The newest members, up to the size limit."""
     found = {}
-    left = _REMEMBERED
+    left = _MAX_EARLIER_BYTES
     for name, member in reversed(members.items()):
         left -= len(member.content) if isinstance(member.content, bytes) else 0
         if left < 0:
@@ -173,13 +173,13 @@ def _latest(members: dict[str, Member]) -> dict[str, Member]:
     return dict(reversed(found.items()))
 
 
-def asked_part(query: Mapping[str, list[str]]) -> tuple[str, str, str]:
+def parse_part(query: Mapping[str, list[str]]) -> tuple[str, str, str]:
     """The part of a page that a request names, as arguments of ``Stage.place``."""
     page, question, block = (query.get(name, [""])[0] for name in ("page", "question", "block"))
     return page, question, block
 
 
-def wrong(view: View) -> bool:
+def has_errors(view: View) -> bool:
     """Whether the view has errors."""
     return any(problem.severity is Severity.ERROR for problem in view.diagnostics)
 

@@ -22,44 +22,48 @@ def outline(view: View) -> Outline | None:
 
 def explained(view: View, text: str) -> Json | None:
     """Explain a saved state in words, including the trainee's own text."""
-    about = outline(view)
-    if about is None:
+    course_outline = outline(view)
+    if course_outline is None:
         return None
-    found = asdict(compare.explain(about, text, show_text=True))
-    return found | {"limit": LIMIT, "worst": about.worst_state}
+    found = asdict(compare.explain(course_outline, text, show_text=True))
+    return found | {"limit": LIMIT, "worst": course_outline.worst_state}
 
 
 def trainees(view: View) -> dict[str, Json | None]:
     """The example trainees, with the data that each has sent to the LMS; ``None`` if impossible."""
-    about = outline(view)
-    if about is None:
+    course_outline = outline(view)
+    if course_outline is None:
         return {}
-    found = list(compare.stages(about))
-    under_way = [one for one in found if one.state.status == "incomplete" and not _lost(one)]
+    found = list(compare.stages(course_outline))
+    under_way = [
+        one for one in found if one.state.status == "incomplete" and not _has_failed_quiz(one)
+    ]
     finished = found[-1] if found[-1].state.status in ("completed", "passed") else None
-    failed = compare.failed(about)
+    failed = compare.failed(course_outline)
     return {
-        "half-way": _told(about, under_way[len(under_way) // 2]) if under_way else None,
-        "finished": _told(about, finished) if finished else None,
-        "failed": _told(about, failed) if failed else None,
+        "half-way": _lms_data(course_outline, under_way[len(under_way) // 2])
+        if under_way
+        else None,
+        "finished": _lms_data(course_outline, finished) if finished else None,
+        "failed": _lms_data(course_outline, failed) if failed else None,
     }
 
 
-def _lost(stage: Stage) -> bool:
+def _has_failed_quiz(stage: Stage) -> bool:
     """Whether a quiz was not passed."""
     return any(quiz.best not in (None, BEST_LIMIT) for quiz in stage.state.quizzes.values())
 
 
-def _told(about: Outline, stage: Stage) -> Json:
+def _lms_data(course_outline: Outline, stage: Stage) -> Json:
     state = stage.state
-    marked = next((page.id for page in about.pages if page.key == state.bookmark), "")
+    marked = next((page.id for page in course_outline.pages if page.key == state.bookmark), "")
     values = {
         "cmi.suspend_data": encode(state),
         "cmi.core.lesson_location": marked,
         "cmi.core.session_time": "0000:10:00",
         "cmi.core.exit": "suspend",
     }
-    if state.score is not None and about.tracking.score:
+    if state.score is not None and course_outline.tracking.score:
         values |= {
             "cmi.core.score.min": "0",
             "cmi.core.score.max": "100",

@@ -50,34 +50,34 @@ class Warm:
         self._course = course
         self._today = today
         self._view = View()
-        self._read, self._judged, self._rendered = Kept(), Kept(), Kept()
+        self._read, self._validated, self._rendered = Kept(), Kept(), Kept()
 
     def refresh(self) -> View:
         """Read the folder again, and rebuild what depends on the changes.
 
         Never raises, whatever the folder contains, and even if it does not exist.
         """
-        self._view = self._made(self._view)
+        self._view = self._build_view(self._view)
         if self._view.good:
             # Otherwise every garbage collection would scan the whole cache in vain.
             gc.freeze()
         return self._view
 
-    def _made(self, before: View) -> View:
+    def _build_view(self, before: View) -> View:
         sources, unreadable = load.load(self._course, self._read)
         if sources is None:
-            return _not_good(before, tidy(unreadable), before.places, before.remarks)
-        judged = validate.validate(sources, self._today, self._judged)
+            return _failed_view(before, tidy(unreadable), before.places, before.remarks)
+        judged = validate.validate(sources, self._today, self._validated)
         diagnostics = tidy((*unreadable, *judged.diagnostics))
         if judged.course is None:
-            return _not_good(before, diagnostics, judged.places, judged.remarks)
+            return _failed_view(before, diagnostics, judged.places, judged.remarks)
         planned = plan.plan(judged.course)
         try:
             files = _files(planned, self._rendered)
         except package.SourceError as error:
             # A media file was removed while it was read; the next refresh will report it.
-            told = tidy((*diagnostics, error.problem))
-            return _not_good(before, told, judged.places, judged.remarks)
+            problems = tidy((*diagnostics, error.problem))
+            return _failed_view(before, problems, judged.places, judged.remarks)
         return View(
             files=files,
             plan=planned,
@@ -90,7 +90,7 @@ class Warm:
         )
 
 
-def _not_good(
+def _failed_view(
     before: View,
     diagnostics: tuple[Diagnostic, ...],
     places: Places,

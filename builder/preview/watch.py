@@ -21,23 +21,23 @@ Stamp = tuple[int, int, int]
 _FOLDERS = ("pages", "questions", "media")
 _DEPTH = 20
 """Maximum depth of folders that are examined."""
-_EVERY = 0.04
+_INTERVAL = 0.04
 """Seconds between two checks of the likely files."""
-_SHARE = 0.015
+_CPU_SHARE = 0.015
 """Maximum share of CPU time for full scans (ten times that share for waiting)."""
-_LIKELY = 16
+_MAX_LIKELY = 16
 """Number of recently changed files that are checked most often, since authors save the same files
 repeatedly."""
-_YOUNG = 3
+_RECENT_SECONDS = 3
 """Seconds after a change during which recently changed files are also read.
 
 Some drives have timestamps of two seconds, so a save with the same size would not be noticed.
 """
-_READ = 2
+_MAX_READ = 2
 """Number of recently changed files that are read."""
-_READABLE = 1 << 18
+_MAX_READ_BYTES = 1 << 18
 """Maximum number of bytes read of each."""
-_QUIET = 0.015
+_QUIET_SECONDS = 0.015
 """Seconds without a change after which a file counts as completely written."""
 _PATIENCE = 0.25
 """Seconds after which a folder that keeps changing is read anyway."""
@@ -55,9 +55,9 @@ class Watch:
         self._clock = clock
         self._likely: OrderedDict[str, None] = OrderedDict()
         self._contents: Mapping[str, bytes] = {}
-        self._young = 0.0
-        self._known = self._whole_look()
-        self._near = self._near_look()
+        self._recent_until = 0.0
+        self._known = self._scan_all()
+        self._likely_stamps = self._check_likely()
 
     def wait(self, stopped: Callable[[float], bool]) -> bool:
         """Wait until something has changed since the last call, and is completely written.
@@ -66,85 +66,89 @@ class Watch:
         whether it should: ``threading.Event.wait``. Returns ``False`` at the end.
         """
         while not self._changed():
-            if stopped(_EVERY):
+            if stopped(_INTERVAL):
                 return False
         patience = self._clock() + _PATIENCE
-        while not stopped(_QUIET):
+        while not stopped(_QUIET_SECONDS):
             if not self._changed() or self._clock() > patience:
                 return True
         return False
 
     def _changed(self) -> bool:
         """Whether a check finds a change; remembers the new state."""
-        near = self._near_look()
-        stirred = {path: stamp for path, stamp in near.items() if self._near[path] != stamp}
+        found_likely = self._check_likely()
+        changed_likely = {
+            path: stamp
+            for path, stamp in found_likely.items()
+            if self._likely_stamps[path] != stamp
+        }
         if self._clock() < self._next:
-            if not stirred:
-                return self._rewritten()
-            if self._only_written(stirred):
-                self._near = near
-                return self._noted()
-        found = self._whole_look()
+            if not changed_likely:
+                return self._has_new_content()
+            if self._are_only_writes(changed_likely):
+                self._likely_stamps = found_likely
+                return self._record_change()
+        found = self._scan_all()
         differing = {path for path, _ in self._known.items() ^ found.items()}
-        if not (stirred or differing):
-            return self._rewritten()
+        if not (changed_likely or differing):
+            return self._has_new_content()
         for path in differing:
             if not path.endswith("/"):
                 self._likely[path] = None
                 self._likely.move_to_end(path)
-        while len(self._likely) > _LIKELY:
+        while len(self._likely) > _MAX_LIKELY:
             self._likely.popitem(last=False)
         self._known = found
-        self._near = self._near_look()
-        return self._noted()
+        self._likely_stamps = self._check_likely()
+        return self._record_change()
 
-    def _noted(self) -> bool:
+    def _record_change(self) -> bool:
         """Record the time of a change; always true."""
-        self._young = self._clock() + _YOUNG
-        self._rewritten()
+        self._recent_until = self._clock() + _RECENT_SECONDS
+        self._has_new_content()
         return True
 
-    def _rewritten(self) -> bool:
+    def _has_new_content(self) -> bool:
         """Whether one of the recently changed files has other content than a moment ago."""
-        if self._clock() > self._young:
+        if self._clock() > self._recent_until:
             return False
         before = self._contents
-        self._contents = dict(map(_read, [*self._likely][-_READ:]))
+        self._contents = dict(map(_read, [*self._likely][-_MAX_READ:]))
         return any(before.get(path, now) != now for path, now in self._contents.items())
 
-    def _only_written(self, stirred: Mapping[str, Stamp | None]) -> bool:
+    def _are_only_writes(self, changed: Mapping[str, Stamp | None]) -> bool:
         """Whether the changes are only writes to likely files; remembers them if so.
 
         False if files may have been added, renamed or deleted, which needs a full scan.
         """
-        for path, stamp in stirred.items():
+        for path, stamp in changed.items():
             if path.endswith("/") or stamp is None or path not in self._known:
                 return False
-        for path, stamp in stirred.items():
+        for path, stamp in changed.items():
             # Directory listings on Windows lack the inode; a replaced file changes its folder's
             # time.
             self._known[path] = (*(stamp or ())[:2], self._known[path][2])
         return True
 
-    def _near_look(self) -> Mapping[str, Stamp | None]:
+    def _check_likely(self) -> Mapping[str, Stamp | None]:
         folders = (path for path in self._known if path.endswith("/"))
         return {path: _stamp(path) for path in chain(folders, self._likely)}
 
-    def _whole_look(self) -> dict[str, Stamp]:
+    def _scan_all(self) -> dict[str, Stamp]:
         begun, worked = self._clock(), time.thread_time()
-        found = dict(_below(str(self._course), 0, set()))
+        found = dict(_walk(str(self._course), 0, set()))
         now = self._clock()
         spent = max(time.thread_time() - worked, (now - begun) / 10)
-        self._next = now + max(_EVERY, spent / _SHARE)
+        self._next = now + max(_INTERVAL, spent / _CPU_SHARE)
         return found
 
 
-def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
+def _walk(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
     """The path and stamp of everything that may belong to a course; folder paths end with “/”."""
     try:
         status = Path(folder).stat()
-        with os.scandir(folder) as listed:
-            entries = list(listed)
+        with os.scandir(folder) as iterator:
+            entries = list(iterator)
     except OSError:
         return
     yield f"{folder}/", (status.st_mtime_ns, 0, status.st_ino)
@@ -161,7 +165,7 @@ def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tupl
                 found = entry.stat()
                 yield entry.path, (found.st_mtime_ns, found.st_size, found.st_ino)
             elif depth or entry.name in _FOLDERS:
-                yield from _below(entry.path, depth + 1, seen)
+                yield from _walk(entry.path, depth + 1, seen)
         except OSError:
             # Deleted since it was listed, or a broken link.
             continue
@@ -170,7 +174,7 @@ def _below(folder: str, depth: int, seen: set[tuple[int, int]]) -> Iterator[tupl
 def _read(path: str) -> tuple[str, bytes]:
     try:
         with regular.opened(Path(path)) as file:
-            return path, file.read(_READABLE)
+            return path, file.read(_MAX_READ_BYTES)
     except OSError:
         return path, b""
 
