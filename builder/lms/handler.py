@@ -1,11 +1,11 @@
-"""Answers the course's requests and the simulator's, with the faults that there are.
+"""Handles requests of the course and the simulator, with the configured faults.
 
-``/content/`` is the package, ``/lms/`` the simulator: its page has printed into it what there was
-when it was asked for. With ``kept`` in its query a browser keeps it, and shows it again when a
-trainee goes back (facts/moodle.md#entry-mode-attempts). An activity may have the package at a path
-of its own. The simulator posts to ``messages`` (what it has to know at the next launch), ``data``
-(what the run-time under simulation sends; here faults act), ``calls`` (the log) and ``faults``, and
-gets ``state`` and ``alive``.
+``/content/`` is the package, ``/lms/`` the simulator, whose page embeds the state at the time of
+the request. With ``kept`` in its query, browsers may cache the page and show it again when a
+trainee goes back (facts/moodle.md#entry-mode-attempts). An activity may have the package at another
+path. The simulator posts to ``messages`` (needed at the next launch), ``data`` (sent by the
+simulated run-time; faults apply here), ``calls`` (the log) and ``faults``, and gets ``state`` and
+``alive``.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from builder.lms.faults import Message
 from builder.lms.record import Lms
 
 _LIMIT = 4 << 20
-"""Bytes of one request."""
+"""Maximum number of bytes of a request."""
 
 _WATCHES = ("/lms/calls", "/lms/faults", "/lms/state")
-"""Requests that no course and no LMS makes."""
+"""Requests of observers, which no course or real LMS makes."""
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """One request; ``lms`` is set by ``running``."""
+    """Handles one request; ``lms`` is set by ``running``."""
 
     lms: Lms
     timeout = 10
     protocol_version = "HTTP/1.1"
-    # An answer is its head and its body: the second would wait 40 ms until the first has arrived.
+    # A response is sent as head and body; with Nagle's algorithm the body would wait 40 ms.
     disable_nagle_algorithm = True
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".css": "text/css; charset=utf-8",
@@ -65,15 +65,17 @@ class Handler(SimpleHTTPRequestHandler):
             super().do_HEAD()
 
     def _cut(self) -> bool:
-        """Whether this gets no answer, since there is no line: neither the course nor its LMS
-        does. What watches them is heard."""
+        """Whether the connection is cut: requests of the course and its LMS get no response.
+
+        Requests of observers are still answered.
+        """
         cut = self.lms.faults.offline and not self.path.startswith(_WATCHES)
         if cut:
             self.close_connection = True
         return cut
 
     def _shut(self) -> bool:
-        """Whether this is refused, since the session is over."""
+        """Whether this request was refused because the session has expired."""
         faults = self.lms.faults
         ours = self.path.startswith(("/content/", self.lms.place))
         shut = faults.expired and faults.locked and ours
@@ -126,7 +128,7 @@ class Handler(SimpleHTTPRequestHandler):
         if faults.cut:
             self.close_connection = True
             return
-        # It counts once it has arrived, however long the answer takes.
+        # The data counts once it has arrived, however long the response takes.
         if faults.expired:
             status = HTTPStatus.UNAUTHORIZED
         elif faults.status:
@@ -139,7 +141,7 @@ class Handler(SimpleHTTPRequestHandler):
         self._end(status)
 
     def translate_path(self, path: str) -> str:
-        """A file of the package or the simulator, "" outside them."""
+        """The path of a file of the package or the simulator; "" outside them."""
         wanted = unquote(urlsplit(path).path)
         if wanted.startswith(self.lms.place):
             wanted = f"/content/{wanted.removeprefix(self.lms.place)}"
@@ -154,12 +156,14 @@ class Handler(SimpleHTTPRequestHandler):
             return ""
         if not file.is_relative_to(root):
             return ""
-        # A folder keeps its slash, without which it would be asked for again and again.
+        # Keep the slash of a folder: without it the browser would be redirected endlessly.
         return f"{file}/" if parts[-1:] == [""] else str(file)
 
     def _allowed(self) -> bool:
-        """Whether the request means this machine by its own name, not by one that was made to
-        point here, and comes from no page of another site (facts/policy.md#safety)."""
+        """Whether the request addresses this machine by its own name, and comes from no other site.
+
+        This prevents DNS rebinding and cross-site requests (facts/policy.md#safety).
+        """
         origin = self.headers.get("Origin")
         if self._host(f"//{self.headers.get('Host', '')}") and (
             origin is None
@@ -188,7 +192,7 @@ class Handler(SimpleHTTPRequestHandler):
         return self.rfile.read(int(size))
 
     def _page(self) -> None:
-        """The simulator's page, with what is printed into it."""
+        """Send the simulator's page, with the embedded state."""
         text = (resources.path("lms") / "index.html").read_text("utf-8")
         printed = json.dumps(self.lms.printed()).replace("<", "\\u003c")
         body = text.replace(">{}</script>", f">{printed}</script>").encode()
