@@ -12,9 +12,9 @@ from threading import Condition
 
 from builder.lms.faults import Faults, Message
 
-_LIMIT = 256 << 20
+_MAX_BYTES = 256 << 20
 """Maximum total bytes of stored data, including the log."""
-_LOOK = 0.05
+_CHECK_INTERVAL = 0.05
 """Seconds between two checks for new data."""
 
 
@@ -39,12 +39,12 @@ class Lms:
     _records: dict[str, list[Message]] = field(default_factory=dict)
     _calls: list[Message] = field(default_factory=list)
     _pages: int = 0
-    _before: int = 0
+    _last_earlier_page: int = 0
     """The number of the last page of an earlier trainee."""
     _failed: int = 0
     _size: int = 0
     _busy: int = 0
-    _heard: float = 0.0
+    _last_request: float = 0.0
     _changed: Condition = field(default_factory=Condition)
 
     @property
@@ -89,7 +89,7 @@ class Lms:
         with self._changed:
             self._messages.clear()
             self._calls.clear()
-            self._before = self._pages
+            self._last_earlier_page = self._pages
             self._size = 0
             self.faults = Faults()
 
@@ -106,14 +106,14 @@ class Lms:
         with self._changed:
             self._messages.extend(known)
 
-    def wait(self, true: Callable[[], bool], seconds: float = 5) -> bool:
+    def wait(self, condition: Callable[[], bool], seconds: float = 5) -> bool:
         """Wait until a condition is true; checked whenever data arrives."""
         end = time.monotonic() + seconds
-        while not true():
+        while not condition():
             with self._changed:
                 if time.monotonic() > end:
                     return False
-                self._changed.wait(_LOOK)
+                self._changed.wait(_CHECK_INTERVAL)
         return True
 
     @property
@@ -131,7 +131,7 @@ class Lms:
         finally:
             with self._changed:
                 self._busy -= 1
-                self._heard = time.monotonic()
+                self._last_request = time.monotonic()
                 self._changed.notify_all()
 
     def wait_until_quiet(self, quiet: float = 0.2, seconds: float = 15) -> None:
@@ -141,24 +141,26 @@ class Lms:
         suspended does not count. Raises ``TimeoutError`` after ``seconds``.
         """
         end = time.monotonic() + seconds
-        look = min(_LOOK, quiet / 2)
-        still, heard = 0.0, self._heard
-        while still < quiet:
+        look = min(_CHECK_INTERVAL, quiet / 2)
+        quiet_for, last_seen = 0.0, self._last_request
+        while quiet_for < quiet:
             if time.monotonic() > end:
                 raise TimeoutError(f"requests still come after {seconds} s")
             with self._changed:
                 self._changed.wait(look)
-                still = 0.0 if self._busy or self._heard != heard else still + look
-                heard = self._heard
+                quiet_for = (
+                    0.0 if self._busy or self._last_request != last_seen else quiet_for + look
+                )
+                last_seen = self._last_request
 
     def change_faults(self, changes: Message) -> None:
         """Change some faults; raises ``ValueError`` like ``Faults.changed``."""
         with self._changed:
             self.faults = self.faults.changed(changes)
 
-    def _is_before(self, page: object) -> bool:
+    def _is_earlier_page(self, page: object) -> bool:
         """Whether this is the number of a page of an earlier trainee."""
-        return isinstance(page, int) and 0 < page <= self._before
+        return isinstance(page, int) and 0 < page <= self._last_earlier_page
 
     def take_fault(self) -> Faults:
         """The faults that apply to this request with data; counts it."""
@@ -209,9 +211,9 @@ class Lms:
         Drops messages that the page of an earlier trainee sends as it closes.
         """
         with self._changed:
-            if self._is_before(message.get("page")):
+            if self._is_earlier_page(message.get("page")):
                 return True
-            if self._size + size > _LIMIT:
+            if self._size + size > _MAX_BYTES:
                 return False
             self._size += size
             self._messages.append(message)
@@ -222,9 +224,9 @@ class Lms:
     def log(self, calls: list[Message], size: int, page: int = 0) -> bool:
         """Log ``size`` bytes of API calls from a page; returns whether there was room."""
         with self._changed:
-            if self._is_before(page):
+            if self._is_earlier_page(page):
                 return True
-            if self._size + size > _LIMIT:
+            if self._size + size > _MAX_BYTES:
                 return False
             self._size += size
             self._calls.extend(calls)
