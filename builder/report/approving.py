@@ -1,4 +1,4 @@
-"""Says how it stands with the words of a course, and what was approved: in words, or in JSON."""
+"""Reports the approval states of a course, and new approvals, as text or JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from builder.signing import Migration
 _WIDTH = 96
 _INDENT = "    "
 _TITLE = 60
-"""Characters of a title in a list."""
+"""Maximum length of a title in a list."""
 _COLOURS = {
     "approved": "green",
     **dict.fromkeys(("stale", "earlier", "damaged"), "red"),
@@ -34,14 +34,14 @@ _APPROVED = {
     "earlier": "approved under the earlier rule by {}: approve it again",
     "damaged": "approvals.yaml has words that do not match the code: approve it again",
 }
-"""How it stands with a part that somebody has approved, with the name and the day."""
+"""The sentence for a part that somebody has approved; the gap is for name and day."""
 _NOTES: Mapping[State, str] = {
     "earlier": "approved under the earlier rule: approve again",
     "damaged": "approvals.yaml has words that do not match their code: approve again",
 }
-"""What a list says of states that need more than their word."""
+"""Explanations of states that need more than their name."""
 _STATES = {"unwritten": "to write"}
-"""States that a list calls by other words."""
+"""Names of states in lists, where they differ from the state."""
 _KINDS: Mapping[str, str] = {
     "pages": "Pages",
     "questions": "Questions",
@@ -53,7 +53,7 @@ _KINDS: Mapping[str, str] = {
 
 
 def overview(standings: Sequence[Standing]) -> str:
-    """Every part in a line, by kind, with its code and how it stands with it."""
+    """List every part by kind, one line each, with its code and approval state."""
     width = max((len(one.part.id) for one in standings), default=0)
     parts = []
     for name, kind in KINDS.items():
@@ -91,7 +91,7 @@ def _summed(standings: Sequence[Standing]) -> str:
 
 
 def words(standings: Sequence[Standing]) -> str:
-    """The words of parts, and how it stands with them."""
+    """Show the words of parts, and their approval states."""
     return "\n\n".join("\n".join(_words(one, _stands(one))) for one in standings)
 
 
@@ -122,7 +122,7 @@ def _stands(one: Standing) -> str:
 
 
 def _marked(change: Change) -> str:
-    """A change as it is marked in a text without colours, too."""
+    """A change, marked so that it is also visible without colours."""
     struck = change.struck and click.style(f"[-{shown(change.struck)}-]", fg="red")
     new = change.new and click.style(f"{{+{shown(change.new)}+}}", fg="green")
     around = (shown(change.before), struck, new, shown(change.after))
@@ -130,7 +130,7 @@ def _marked(change: Change) -> str:
 
 
 def approved(standings: Sequence[Standing], entries: Sequence[Entry], file: Path) -> str:
-    """The words that were approved, and by whom; ``standings`` are from before."""
+    """Show the approved words, and who approved them; ``standings`` are from before."""
     ids = {entry.part.id for entry in entries}
     shown_first = ["\n".join(_words(one, "")) for one in standings if one.part.id in ids]
     return "\n\n".join([*shown_first, _written(entries, file)])
@@ -144,25 +144,24 @@ def _written(entries: Sequence[Entry], file: Path) -> str:
 
 
 NOTHING_WRITTEN = "Nothing was written: with --by NAME, this approves them all."
-"""What is said below the words of every part."""
+"""The message below the words of all parts."""
 
 
 def wordless(standings: Sequence[Standing]) -> str:
-    """Parts that were to be approved, and that nobody has written yet; empty where there are
-    none."""
+    """A message about parts to approve that have no words yet; empty if there are none."""
     ids = ", ".join(shown(one.part.id) for one in standings if not one.part.words)
     return ids and f"Not approved, since there are no words yet: {ids}."
 
 
 def known(rows: int, file: Path) -> str:
-    """That the course has every approval of a sheet."""
+    """A message that the course has every approval of a sheet already."""
     told = "1 row" if rows == 1 else f"{rows} rows"
     signed = f"what is signed in {shown(str(file))} stands in approvals.yaml already"
     return f"Nothing to write: {signed} ({told})."
 
 
 def migrated(done: Migration, course: Path) -> str:
-    """What was moved, and what was not."""
+    """Report what was migrated, and what was not."""
     if not (done.entries or done.files or done.left):
         return "There is nothing to move."
     number = "1 approval" if len(done.entries) == 1 else f"{len(done.entries) or 'No'} approvals"
@@ -179,7 +178,7 @@ def migrated(done: Migration, course: Path) -> str:
 
 
 def overview_json(standings: Sequence[Standing]) -> str:
-    """Every part with its words, and how it stands with them."""
+    """Every part with its words and approval state."""
     return json_text({"parts": [_standing(one) for one in standings]})
 
 
@@ -203,8 +202,8 @@ def _standing(one: Standing) -> dict[str, Any]:
 def approved_json(
     entries: Sequence[Entry], file: Path | None, left: Sequence[Diagnostic] = ()
 ) -> str:
-    """What was written to ``file``, ``None`` for nothing; and why some rows of a sheet were
-    ``left``."""
+    """What was written to ``file`` (``None``: nothing), and why rows of a sheet were ``left``
+    out."""
     return json_text(
         {
             "file": file and file.as_posix(),
@@ -225,13 +224,13 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def refused_json(problems: Sequence[Diagnostic], error: str = "") -> str:
-    """Why nothing was approved: what is wrong in the course or the list, or an ``error``."""
+    """Why nothing was approved: problems of the course or the list, or an ``error``."""
     told = [data(problem) for problem in problems]
     return json_text({"approved": [], "diagnostics": told, "error": error or None})
 
 
 def migrated_json(done: Migration) -> str:
-    """What was moved, and what was not."""
+    """What was migrated, and what was not."""
     return json_text(
         {
             "moved": [_entry(entry) for entry in done.entries],

@@ -1,4 +1,4 @@
-"""What a new course is, and what comes next."""
+"""Reports a new course, and suggests the next commands."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from builder.report.onward import onward
 
 
 def text(begun: Begun) -> str:
-    """A new course in words."""
+    """Describe a new course."""
     here = begun.folder.absolute() == Path().absolute()
     made = f"Made the course “{begun.title}” in {'this folder' if here else begun.folder}"
     lines = [click.style(shown(made), fg="green", bold=True)]
@@ -31,7 +31,7 @@ def text(begun: Begun) -> str:
 
 
 def sheet(file: Path) -> str:
-    """A new sheet of questions in words."""
+    """Describe a new sheet of questions."""
     name = quoted(str(file))
     beside = (
         " The sheet “How to fill in” says what belongs where." if file.suffix == ".xlsx" else ""

@@ -1,4 +1,4 @@
-"""What a build found and made."""
+"""Reports the result of a build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from builder.state import LIMIT
 
 
 def text(result: Result, course: Path, verbose: bool = False) -> str:
-    """The result for a person: the package or why there is none, then the problems."""
+    """Format the result as text: the package or why there is none, then the problems."""
     head = _summary(result.summary) if result.summary else _refusal(result)
     found = listed(result.diagnostics, course, verbose)
     return "\n\n".join((head, *found, *_more(result)))
@@ -68,14 +68,14 @@ def _refusal(result: Result) -> str:
 
 
 def _more(result: Result) -> tuple[str, ...]:
-    """Where to read more about the first problem that kept the package from being made."""
+    """Suggest ``explain`` for the first error that prevented the package."""
     errors = (one.code for one in result.diagnostics if one.severity is Severity.ERROR)
     code = "" if result.summary else next(errors, "")
     return (f"More about a problem, with an example: scorm-builder explain {code}",) if code else ()
 
 
 def as_json(result: Result) -> str:
-    """The result for a machine."""
+    """Format the result as JSON."""
     summary = result.summary
     return json_text(
         {

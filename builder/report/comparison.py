@@ -1,4 +1,4 @@
-"""Says what an edit means for trainees: in words, or in JSON."""
+"""Reports what an edit means for trainees, as text or JSON."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _NOTES: Mapping[Note, str] = {
 
 
 def text(comparison: Comparison) -> str:
-    """An edit for a person: whether something is lost, then trainee by trainee, thing by thing."""
+    """Format an edit as text: a verdict, then groups of trainees, then each changed item."""
     parts = [_heading(comparison), _verdict(comparison)]
     sections = [
         *((_KINDS[kind], _rows(_changes(comparison, kind))) for kind in _KINDS),
@@ -75,8 +75,10 @@ def _heading(comparison: Comparison) -> str:
 
 
 def versions(old: str, new: str, changed: bool) -> str:
-    """The versions of two packages in words, without a full stop, and whether they should differ:
-    ``changed`` tells whether the second is another one."""
+    """The versions of two packages, with advice to raise it if they differ only in content.
+
+    Without a full stop. ``changed`` is whether the packages differ.
+    """
     if old != new:
         return f"From version {shown(old)} to {shown(new)}"
     advice = ": raise it, so that people can tell them apart" if changed else ""
@@ -94,7 +96,7 @@ def _verdict(comparison: Comparison) -> str:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Rows of two columns, the second wrapped; a name that repeats is left out."""
+    """Format rows of two columns; wraps the second, and omits repeated names."""
     table = [(name, shown(words)) for name, words in rows]
     if not table:
         return []
@@ -111,7 +113,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    """Names, each with its sentences below it."""
+    """Format names with sentences below each."""
     lines = []
     for name, sentences in entries:
         lines.append(f"{'':{_INDENT}}{shown(name)}")
@@ -146,7 +148,7 @@ def _changes(comparison: Comparison, kind: Kind) -> Iterator[tuple[str, str]]:
 
 
 def _told(change: Change) -> str:
-    """What there is to say of one thing, empty where nothing has changed."""
+    """The notes about one item; empty if nothing has changed."""
     told = [f"was {change.was}"] if change.was else []
     told += [_WHY[change.why]] if change.why else []
     if change.fate == "kept":
@@ -174,18 +176,18 @@ def _suspicions(comparison: Comparison) -> Iterator[tuple[str, Iterable[str]]]:
     for name, group in groupby(
         comparison.suspicions, key=lambda suspicion: suspicion.id or "course.yaml"
     ):
-        # Neighbours that need the same thing done share its hint.
+        # Neighbours with the same hint share it.
         for hint, alike in groupby(group, key=lambda suspicion: suspicion.hint):
             yield name, (*(suspicion.message for suspicion in alike), hint)
 
 
 def as_json(comparison: Comparison) -> str:
-    """An edit for a machine; every list is in the order of the text."""
+    """Format an edit as JSON, in the order of the text."""
     return json_text(data(comparison))
 
 
 def data(comparison: Comparison) -> dict[str, Any]:
-    """An edit as values that JSON can write."""
+    """An edit as JSON values."""
     kinds: dict[str, Kind] = {"pages": "page", "questions": "question", "records": "record"}
     return {
         "lost": comparison.lost,

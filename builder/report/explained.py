@@ -1,4 +1,4 @@
-"""The catalogue of diagnostics in words."""
+"""Explains codes of the catalogue."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from builder.codes import CATALOGUE, Rule
 from builder.printing import shown
 
 NAMES = "files"
-"""In the place of a file: what is wrong and what is right are names of files."""
+"""The ``file`` of an example whose wrong and right sides are file names."""
 
 
 def explanation(rule: Rule) -> str:
-    """One code of the catalogue, explained: what it says, why, what to do, and an example."""
+    """Explain one code: message, reason, advice, example."""
     kind = "makes a draft" if rule.draft else rule.severity.value
     advice = rule.advice or rule.hint.format_map(_Gaps())
     parts = (f"{rule.code} ({kind})", _summary(rule), rule.explanation, f"What to do: {advice}")
@@ -41,13 +41,13 @@ def _lines(text: str) -> str:
 
 
 def catalogue() -> str:
-    """Every code with its message, in the order of the catalogue."""
+    """List every code with its message, in the order of the catalogue."""
     width = max(map(len, CATALOGUE))
     return "\n".join(f"{rule.code:<{width}}  {_summary(rule)}" for rule in CATALOGUE.values())
 
 
 class _Gaps(dict[str, str]):
-    """Stands for the words that each diagnostic fills in."""
+    """Replaces placeholders that a diagnostic would fill."""
 
     def __missing__(self, name: str) -> str:
         return "" if name == "did_you_mean" else "…"

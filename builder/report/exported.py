@@ -1,4 +1,4 @@
-"""Says what became of an export: what is in the file, and what it does not say."""
+"""Reports an export: what the file contains, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _WITH = "right answers, feedback and explanations are on it"
 _WITHOUT = "not on it: --answers adds what is right, feedback and explanations"
 _WORDS = 60
-"""Characters of what is listed that are shown."""
+"""Maximum length of a quoted text."""
 _EACH = 5
-"""How many questions are named for each reason; ``--json`` has all."""
+"""Maximum number of questions listed per reason; ``--json`` has all."""
 
 
 def text(exported: Exported, folder: Path) -> str:
-    """The export for a person; or why there is none."""
+    """Format the result of an export as text, or why it failed."""
     if not exported.made:
         return problems_in(exported.diagnostics, folder)
     parts = ["\n".join(_head(exported))]
@@ -57,7 +57,7 @@ def _counts(exported: Exported) -> Iterator[str]:
 
 
 def _listed(exported: Exported, folder: Path) -> Iterator[str]:
-    """What the file does not say, by reason, with the questions that it is about."""
+    """List what the file leaves out, by reason, with the questions concerned."""
     yield click.style("Not as it stands in the course", bold=True)
     for (what, reason), group in groupby(sorted(exported.listed, key=_reason), key=_reason):
         found = list(group)
@@ -77,13 +77,13 @@ def _place(exported: Exported, folder: Path, one: Listed) -> str:
     at = exported.places.get(one.question, Position(""))
     where = f"{folder / at.path}:{at.line} " if at.path else ""
     words = one.words if len(one.words) <= _WORDS else f"{one.words[:_WORDS]}…"
-    # What quotes already is plainer without a second pair of marks.
+    # Words that start with a quotation mark get no second pair.
     said = words if words.startswith("“") else f"“{words}”"
     return shown(f"{where}{one.question}{f' {said}' if words else ''}")
 
 
 def as_json(exported: Exported) -> str:
-    """The same for a program."""
+    """Format the result of an export as JSON."""
     return json_text(
         {
             "made": exported.made,

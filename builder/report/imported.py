@@ -1,4 +1,4 @@
-"""What an import has made of a document, what it has left, and what a person has to decide."""
+"""Reports an import: the course made, what was left out, and open decisions."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from builder.report.onward import onward
 from builder.report.problems import listed, problems
 
 _WORDS = 60
-"""Characters of what is listed that are shown."""
+"""Maximum length of a quoted text."""
 _EACH = 40
-"""How many of a kind are listed; ``--json`` has all."""
+"""Maximum number of listed items of a kind; ``--json`` has all."""
 
 
 def whole(imported: Imported) -> bool:
-    """Whether nothing went wrong: every word came over, and no edit met another one."""
+    """Whether the import succeeded completely: enough words, no errors, no conflicting edits."""
     errors = any(one.severity is Severity.ERROR for one in imported.problems)
     both = imported.merged is not None and bool(imported.merged.both)
     enough = all(one.words.enough for one in imported.files)
@@ -35,7 +35,7 @@ def whole(imported: Imported) -> bool:
 
 
 def text(imported: Imported, found: Sequence[Diagnostic]) -> str:
-    """The import for a person."""
+    """Format the result of an import as text."""
     several = len(imported.files) > 1
     parts = ["\n".join(_head(imported)), "\n".join(_tree(imported))]
     parts += _merged(imported.merged, imported.folder) if imported.merged else ()
@@ -92,7 +92,7 @@ def _words(words: Words) -> Iterator[str]:
 
 
 def _percent(share: float) -> str:
-    # Never more than is true: 99.96% is not all.
+    # Rounded down: 99.96% is not everything.
     return "no word is missing" if share >= 1 else f"{int(share * 1000) / 10}%"
 
 
@@ -118,7 +118,7 @@ def _page(page: Page) -> str:
 
 
 def _kinds(filed: Filed) -> Iterator[str]:
-    """How many there are of each kind in a file, and in the course of it; the head comes first."""
+    """The number of items of each kind in the file and in the course; the heading comes first."""
     rows = _rows(filed)
     if not rows:
         return
@@ -140,7 +140,8 @@ def _rows(filed: Filed) -> list[tuple[str, str, str]]:
     return [
         (
             said,
-            # What a second reader of a document does not count, such as questions, has no number.
+            # Kinds that the second reader of a document does not count, such as questions, have no
+            # number.
             f"{inside.get(name, 0):,}" if filed.bank or name in inside else "",
             f"{course.get(name, 0):,}",
         )
@@ -154,8 +155,11 @@ _TOLD = ("questions with feedback", "questions with tags")
 
 
 def _of_bank(inside: Mapping[str, int]) -> dict[str, str]:
-    """The rows of a bank: questions by type, and what they have. Categories are pages by now, and
-    what is no question is listed."""
+    """The rows of a question bank: questions by type, and their properties.
+
+    Leaves out categories, which have become pages, and items that are no questions, which are
+    listed.
+    """
     others = [name for name in inside if name.startswith("questions ") and name not in _TOLD]
     types = {name: f"  {name}" for name in _TYPES}
     kept = {name: f"  {name.removeprefix('questions ')}, not asked" for name in others}
@@ -164,7 +168,7 @@ def _of_bank(inside: Mapping[str, int]) -> dict[str, str]:
 
 
 def _all(imported: Imported) -> Iterator[str]:
-    """What all files have together."""
+    """The totals of all files."""
     made = sum((Counter(one.made) for one in imported.files), Counter[str]())
     bank = all(one.bank for one in imported.files)
     whole = Filed(imported.source, imported.words, imported.kinds, made, bank)
@@ -173,7 +177,7 @@ def _all(imported: Imported) -> Iterator[str]:
 
 
 def _left(imported: Imported, name: str) -> Iterator[str]:
-    """What does not come over as it stands: of a file of several, or else of whatever is left."""
+    """What was not imported as it is: from the file ``name``, or from no particular file."""
     here = [one for one in imported.made.listed if one.rest.place.file == name]
     by_kind = sorted(here, key=lambda one: one.rest.kind)
     lines: list[str] = []
@@ -205,7 +209,7 @@ def _entry(one: Listed, folder: Path | None) -> Iterator[str]:
 
 
 def place(part: str, paragraph: int) -> str:
-    """A place in a document in words."""
+    """Describe a position in a document."""
     if part.startswith(LINES):
         return f"line {paragraph}{part.removeprefix(LINES)}"
     if part.startswith(SHEET):
@@ -250,7 +254,7 @@ def _edit(edit: Edit, folder: Path | None) -> Iterator[str]:
     ordered = set(course) == set(source)
     for sign, lines, others in (("-", course, source), ("+", source, course)):
         for line in lines:
-            # Of a table or a list, only the lines that are not the same, unless all of them are.
+            # Of a table or list, show only lines that differ, unless only their order has changed.
             if ordered or line not in others:
                 yield shown(f"    {sign} {line}")
 
@@ -266,7 +270,7 @@ def _next(folder: Path, again: bool) -> str:
 
 
 def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
-    """The import for a program."""
+    """Format the result of an import as JSON."""
     made = imported.made
     return json_text(
         {
@@ -291,7 +295,7 @@ def as_json(imported: Imported, found: Sequence[Diagnostic]) -> str:
 
 
 def refused_json(source: Path, found: Sequence[Diagnostic]) -> str:
-    """For a program, why no course was made."""
+    """Why no course was made, as JSON."""
     problems = list(map(_problem_json, found))
     return json_text({"source": source.as_posix(), "folder": None, "problems": problems})
 

@@ -1,4 +1,4 @@
-"""Problems in words: each with its place, a few lines of source and what to do about it."""
+"""Formats problems with position, lines of source, and advice."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from builder.report.commands import copied
 _ELSEWHERE = {code for code in CATALOGUE if code.startswith(("output-", "package-"))}
 """Codes whose position is not in the course folder."""
 _ERRORS = 100
-"""How many errors of a code are told."""
+"""Maximum number of errors listed per code."""
 _WARNINGS = 3
-"""How many warnings of a code are told."""
+"""Maximum number of warnings listed per code."""
 _PLACES = 4
-"""How many places are named of warnings that are only counted."""
+"""Maximum number of positions listed for warnings that are only counted."""
 _EXCERPTS = 40
-"""How many problems are told with their lines of source."""
+"""Maximum number of problems shown with lines of source."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _INDENT = "    "
 
 
 def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator[str]:
-    """The problems of a course in the order in which they matter, one text a group.
+    """Format the problems of a course by importance, one text per group.
 
-    Errors come file by file, warnings by code, last what only makes a draft: of a new course that
-    is much, and all alike. Unless ``verbose``, the first of each code stand for the others, and
-    beside errors, which are to be read first, what makes a draft is not listed at all.
+    Errors come first, by file; then warnings, by code; then what only makes a draft, of which a new
+    course has many. Unless ``verbose``, only the first of each code are listed, and none that make
+    a draft while there are errors.
     """
     telling = _Telling(course, None if verbose else _EXCERPTS)
     errors = [one for one in found if one.severity is Severity.ERROR]
@@ -56,7 +56,7 @@ def listed(found: Sequence[Diagnostic], course: Path, verbose: bool) -> Iterator
 
 
 def _all(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
-    """How all of them are listed, and what their number is made of."""
+    """How to list all problems, and what their number consists of."""
     others = len(found) - open_points
     parts = f": {open_points:,} open points and {others:,} more" if open_points and others else ""
     where = "" if course == Path() else f" {quoted(str(course))}"
@@ -64,12 +64,12 @@ def _all(found: Sequence[Diagnostic], open_points: int, course: Path) -> str:
 
 
 def problems(found: Sequence[Diagnostic]) -> str:
-    """Problems whose positions are where the author stands, each with its hint."""
+    """Format problems whose positions are relative to the present folder."""
     return "\n\n".join(_Telling(Path(), _EXCERPTS).errors(found, _ERRORS))
 
 
 def data(found: Diagnostic) -> dict[str, Any]:
-    """A problem as JSON can write it."""
+    """A problem as JSON values."""
     return {
         "path": found.position.path,
         "line": found.position.line,
@@ -84,8 +84,11 @@ def data(found: Diagnostic) -> dict[str, Any]:
 
 @dataclass
 class _Telling:
-    """Tells problems of one course; ``excerpts`` is how many more are shown with their lines,
-    ``folded`` whether any problem was only counted."""
+    """Formats the problems of one course.
+
+    ``excerpts`` is how many more problems get lines of source, ``folded`` whether any problem was
+    only counted.
+    """
 
     course: Path
     excerpts: int | None
@@ -99,7 +102,7 @@ class _Telling:
             told[error.code] += 1
             if limit is None or told[error.code] <= limit:
                 first.append(error)
-        # Neighbours that need the same thing done share its hint.
+        # Neighbours with the same hint share it.
         for hint, group in groupby(first, key=lambda error: error.hint):
             yield "\n".join(
                 [*self._problems(group), f"{_INDENT}{shown(copied(hint, self.course))}"]
@@ -117,7 +120,7 @@ class _Telling:
         ordered = sorted(warnings, key=lambda warning: warning.code)
         for _, alike in groupby(ordered, key=lambda warning: warning.code):
             group = list(alike)
-            # What stands for one other that could as well be told saves nothing.
+            # Counting a single problem would save nothing over listing it.
             first = group if limit is None or len(group) <= limit + 1 else group[:limit]
             parts = list(self.errors(first, None))
             if len(first) < len(group):
@@ -146,11 +149,11 @@ class _Telling:
     def _path(self, problem: Diagnostic) -> str:
         if problem.code in _ELSEWHERE:
             return problem.position.path
-        # From where the author stands, so that a terminal or an editor can open it.
+        # Relative to the present folder, so that a terminal or an editor can open it.
         return str(self.course / problem.position.path)
 
     def _excerpt(self, problem: Diagnostic) -> Iterator[str]:
-        # What only somebody's word can mend is not to be seen in the lines.
+        # A problem that only a person's decision solves cannot be seen in the source.
         apart = problem.draft or problem.code in _ELSEWHERE or not problem.position.line
         if apart or self.excerpts == 0:
             return
@@ -167,13 +170,13 @@ class _Telling:
                 text = _decoded((self.course / path).read_bytes())
             except (OSError, ValueError):
                 text = ""
-            # Of a workbook or a zip, no line is one that anybody could read.
+            # A workbook or a zip has no readable lines.
             self._texts[path] = "" if "\0" in text else text
         return self._texts[path]
 
 
 def _decoded(content: bytes) -> str:
-    """A file as its author reads it: a bank may be of an older program on Windows."""
+    """Decode a file; a bank may come from an older Windows program."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""What trainees see in a new package, in words."""
+"""Reports what trainees see in a new package."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _GONE = {
 
 
 def text(rehearsal: Rehearsal, details: bool) -> str:
-    """The summary; with ``details`` what each trainee sees before it."""
+    """Format the summary; with ``details``, first what each trainee sees."""
     parts = ["\n".join(_editions(rehearsal))]
     if details:
         parts += [_details(trainee) for trainee in rehearsal.trainees]
@@ -45,7 +45,7 @@ def _editions(rehearsal: Rehearsal) -> Iterator[str]:
 
 
 def as_json(rehearsal: Rehearsal) -> str:
-    """Everything, for a machine."""
+    """Format everything as JSON."""
     trainees = [asdict(trainee) | {"loses": trainee.loses} for trainee in rehearsal.trainees]
     return json_text(asdict(rehearsal) | {"trainees": trainees, "whole": rehearsal.whole})
 
@@ -61,7 +61,7 @@ def _summary(rehearsal: Rehearsal) -> Iterator[str]:
     groups: dict[str, list[Outlook]] = {fate: [] for fate in _FATES}
     for trainee in rehearsal.trainees:
         groups[_fate(trainee)].append(trainee)
-    # Of each trainee once, so that the groups add up to all.
+    # Each trainee is in one group, so that the groups add up to the total.
     yield _heading(rehearsal)
     for fate, (one, more, always) in _FATES.items():
         if groups[fate] or always:
@@ -93,11 +93,11 @@ _FATES = {
         False,
     ),
 }
-"""What becomes of trainees: the words for one and for more, and whether none is told, too."""
+"""Groups of trainees: phrase for one, for several, and whether to show the group if empty."""
 
 
 def _fate(trainee: Outlook) -> str:
-    """What of ``_FATES`` matters most to a trainee."""
+    """The group of a trainee: the most important outcome."""
     if not trainee.begun:
         return "afresh"
     if trainee.problem or not trainee.pages:
@@ -116,7 +116,7 @@ def _heading(rehearsal: Rehearsal) -> str:
 
 
 def _finished(readable: list[Outlook]) -> Iterator[str]:
-    """Of the trainees above those who have finished, as far as there are any."""
+    """Of these trainees, those who have finished; empty if there are none."""
     finished = [trainee for trainee in readable if trainee.before[0] in _FINISHED]
     stay = sum(trainee.after[0] in _FINISHED for trainee in finished)
     lost = len(finished) - stay

@@ -1,4 +1,4 @@
-"""Reports the remarks of reviewers that are saved in a course, and their states."""
+"""Reports the reviewers' remarks saved in a course, and their states."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Remarks = Sequence[tuple[Remark, Position]]
 
 
 def listed(remarks: Remarks, folder: Path) -> str:
-    """All remarks, those that are open first, for a person."""
+    """List all remarks, open ones first."""
     if not remarks:
         return f"{shown(str(folder))} has no remarks of reviewers."
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks]
@@ -64,7 +64,7 @@ def _onward(remarks: Remarks, folder: Path) -> Iterator[str]:
 
 
 def closed(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
-    """Which remarks were closed, and how many are left."""
+    """Report which remarks were closed, and how many are left."""
     parts = ["\n".join(_remark(one, at, folder)) for one, at in remarks if one.id in ids]
     left = sum(one.state == "open" for one, _ in remarks)
     told = f"{counted(left, 'remark is', 'remarks are')} still open."
@@ -73,7 +73,7 @@ def closed(remarks: Remarks, ids: Collection[str], folder: Path) -> str:
 
 
 def listed_json(remarks: Remarks) -> str:
-    """All remarks for a machine."""
+    """All remarks as JSON."""
     return json_text({"remarks": [_data(one, at) for one, at in remarks], "diagnostics": []})
 
 
@@ -96,10 +96,10 @@ def _data(one: Remark, at: Position) -> dict[str, Any]:
 
 
 def refused(problems: Sequence[Diagnostic], folder: Path) -> str:
-    """Why remarks cannot be read or closed."""
+    """Report why remarks cannot be read or closed."""
     return problems_in(problems, folder)
 
 
 def refused_json(problems: Sequence[Diagnostic]) -> str:
-    """The same for a machine."""
+    """The same as JSON."""
     return json_text({"remarks": [], "diagnostics": [data(one) for one in problems]})

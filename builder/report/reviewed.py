@@ -1,4 +1,4 @@
-"""Says what became of a review: the document that was written, or the remarks that came back."""
+"""Reports a review document that was written, or the remarks of one that was returned."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 _WIDTH = 96
 _INDENT = "   "
 _PERSON = re.compile(r"[\w .,'’-]+")
-"""A name that is safe in a command."""
+"""Matches a name that is safe in a command."""
 _PLAIN = re.compile(r"[\w./\\:~+-]+")
-"""What a shell takes as it is."""
+"""Matches text that a shell reads literally."""
 _ELSEWHERE = ("output-", "remark-file", "remark-foreign", "remark-unknown")
-"""Codes whose position is not in the course folder."""
+"""Prefixes of codes whose position is not in the course folder."""
 
 
 def made(reviewable: Reviewable, folder: Path) -> str:
-    """The document that was written, for a person; or why there is none."""
+    """Report the document that was written, or why there is none."""
     if not reviewable.made:
         return problems_in(reviewable.diagnostics, folder)
     head = f"Made the review document {shown(str(reviewable.path))}"
@@ -56,7 +56,7 @@ def made(reviewable: Reviewable, folder: Path) -> str:
 
 
 def made_as_json(reviewable: Reviewable) -> str:
-    """The same for a machine."""
+    """The same as JSON."""
     return json_text(
         {
             "made": reviewable.made,
@@ -70,7 +70,7 @@ def made_as_json(reviewable: Reviewable) -> str:
 
 
 def text(result: ReadBack, folder: Path, file: Path) -> str:
-    """What came back, for a person."""
+    """Report a returned document."""
     if result.review is None:
         return problems_in(result.diagnostics, folder)
     if result.diagnostics:
@@ -83,7 +83,7 @@ def text(result: ReadBack, folder: Path, file: Path) -> str:
 
 
 def _kept(result: ReadBack, folder: Path) -> Iterator[str]:
-    """What became of the remarks in the course folder."""
+    """Report what was saved in the course folder."""
     kept = result.kept
     if kept is None or not (kept.problem or kept.ids):
         return
@@ -133,7 +133,7 @@ def _head(review: Review, file: Path) -> str:
 
 
 def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
-    """Who has signed words that are others now, and what is to be done."""
+    """List signatures for words that have changed since, and what to do."""
     rows = [one for one in result.signed if one.row.part in result.overtaken]
     if not rows or not (result.applied and result.applied.numbers):
         return
@@ -148,7 +148,7 @@ def _to_sign_again(result: ReadBack, folder: Path) -> Iterator[str]:
 
 
 def _again(one: Verdict, folder: Path) -> Iterator[str]:
-    """How other words than those that were signed are approved; commands in lines of their own."""
+    """How to approve words that differ from the signed ones; commands are on lines of their own."""
     row, course = one.row, _given(folder)
     name = row.name if _PERSON.fullmatch(row.name) and plausible(row.name) else ""
     yield from wrapped(f"Let {name or 'the person'} read and sign a new document:")
@@ -158,7 +158,7 @@ def _again(one: Verdict, folder: Path) -> Iterator[str]:
 
 
 def _sheet(result: ReadBack, folder: Path, file: Path) -> Iterator[str]:
-    """The rows of the approval sheet that were filled in, and how they are written down."""
+    """List the filled-in rows of the approval sheet, and how to record them."""
     signed = result.signed
     listed = [one for one in signed if one.entry or one.problem]
     known = len(signed) - len(listed)
@@ -196,7 +196,7 @@ def _verdict(one: Verdict, folder: Path) -> Iterator[str]:
 
 
 def _given(path: Path) -> str:
-    """A path as it is given to a command."""
+    """Quote a path for use in a command."""
     text = shown(str(path))
     return text if _PLAIN.fullmatch(text) else f'"{text}"'
 
@@ -264,7 +264,7 @@ def _applied(review: Review, applied: Applied, folder: Path) -> str:
 
 
 def as_json(result: ReadBack) -> str:
-    """The same for a machine, remarks in the order of the document."""
+    """The same as JSON, with remarks in the order of the document."""
     review, applied = result.review, result.applied
     return json_text(
         {
@@ -343,7 +343,7 @@ def diagnostic(one: Diagnostic) -> dict[str, Any]:
 
 
 def problems_in(found: Iterable[Diagnostic], folder: Path) -> str:
-    """Problems of the course in a folder, and of files outside of it."""
+    """Format problems of the course in a folder, and of files outside it."""
     return problems(
         [
             one
@@ -359,8 +359,8 @@ def _placed(position: Position, folder: Path) -> str:
 
 
 def wrapped(text: str) -> Iterator[str]:
-    """A text in indented lines, with nothing in it that a terminal would obey."""
-    # A command is copied as it stands: no line ends within its name.
+    """Wrap a text to indented lines, without terminal control characters."""
+    # Do not break words or paths, so that commands can be copied.
     width = _WIDTH - len(_INDENT)
     for line in wrap(shown(text), width, break_long_words=False, break_on_hyphens=False):
         yield f"{_INDENT}{line}"

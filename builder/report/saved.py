@@ -1,4 +1,4 @@
-"""A trainee's saved state, in words."""
+"""Reports a trainee's saved state."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ WORDS = {
     "quiz_passed": "Passed",
     "quiz_not_passed": "Not passed yet",
 }
-"""The words of the contents, as trainees see them in English."""
+"""The English interface texts for page statuses."""
 STATUSES = {
     "incomplete": "incomplete: not finished yet",
     "failed": "failed: not passed",
     "completed": "completed",
     "passed": "passed",
 }
-"""What SCORM 1.2 calls a status, and what that means."""
+"""The SCORM 1.2 statuses, with their meanings."""
 
 
 def text(explained: Explained) -> str:
-    """The state for a person: how it could be read, then what it says."""
+    """Format a state as text: how well it could be read, then its content."""
     parts = [f"A saved state of “{shown(explained.course)}”, version {shown(explained.version)}"]
     if explained.damage:
         parts.append(_damage(explained.damage))
@@ -43,7 +43,7 @@ def text(explained: Explained) -> str:
 
 
 def as_json(explained: Explained) -> str:
-    """The state for a machine."""
+    """Format a state as JSON."""
     value = asdict(explained)
     return json_text({"whole": explained.damage is None, **value})
 
@@ -85,7 +85,7 @@ def _head(explained: Explained, head: Head) -> Iterator[tuple[str, str]]:
 
 
 def no_day(status: Status) -> str:
-    """What is said of the end of a course where no day of it is kept."""
+    """What to show if no day of completion is saved."""
     return "not yet" if status == "incomplete" else "on a day that is not known"
 
 
@@ -134,13 +134,13 @@ _NAMES = {
 
 
 def count(number: int, name: str) -> str:
-    """How many of something, in words: a field of ``Unknown``."""
+    """Format a count of a field of ``Unknown`` with its noun."""
     singular, plural = _NAMES[name]
     return f"{number} {singular if number == 1 else plural}"
 
 
 def _list(heading: str, lines: Iterable[str]) -> str:
-    # The line breaks are ours, all else is not.
+    # Only line breaks come from this module; everything else is made safe.
     shown_lines = ("\n".join(map(shown, line.split("\n"))) for line in lines)
     return "\n".join([heading, *(f"  {line}" for line in shown_lines)])
 
@@ -176,10 +176,10 @@ def _answers(quiz: QuizLine) -> Iterator[str]:
 
 
 def percent(hundredths: int | None) -> str:
-    """A score in words, with as many decimals as it has."""
+    """Format a score, with as many decimals as it has."""
     return "none" if hundredths is None else f"{hundredths / 100:g}%"
 
 
 def times(number: int) -> str:
-    """How often."""
+    """Format how often: “once” or “3 times”."""
     return "once" if number == 1 else f"{number:,} times"

@@ -1,4 +1,4 @@
-"""Says what an audit came to: in words, for a machine, for CI, and as a page for people."""
+"""Reports of an audit: text, JSON, SARIF, JUnit XML, and an HTML page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of the audit in words."""
+"""Explains the rules of the audit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FACTS = "docs/"
 
 
 def explanation(rule: Rule) -> str:
-    """One code of the audit, explained: what it says, why, where it matters, and an example."""
+    """Explain one code of the audit: message, reason, effects, advice, example."""
     effects = [f"{name_of(lms)}: {what}." for lms, what in rule.effects.items()]
     parts = [
         f"{rule.code} ({rule.severity.value}, of audit)",
@@ -27,7 +27,7 @@ def explanation(rule: Rule) -> str:
 
 
 def catalogue() -> str:
-    """Every code of the audit with its message, in the order of its rules."""
+    """List every code of the audit with its message, in the order of the rules."""
     width = max(map(len, CATALOGUE))
     return "\n".join(f"{one.code:<{width}}  {_summary(one)}" for one in CATALOGUE.values())
 
@@ -41,7 +41,7 @@ def _lines(texts: list[str]) -> str:
 
 
 class _Gaps(dict[str, str]):
-    """Stands for the words that each finding fills in."""
+    """Replaces placeholders that a finding would fill."""
 
     def __missing__(self, name: str) -> str:
         return "…"

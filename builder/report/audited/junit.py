@@ -1,4 +1,4 @@
-"""An audit as JUnit's XML, which CI systems show as tests: one for each learning system."""
+"""Reports an audit as JUnit XML for CI systems, with one test per LMS."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from builder.printing import shown
 
 
 def as_junit(audited: Audited) -> str:
-    """A test for each learning system: an error of the package there is a failure, warnings are
-    what the test has printed."""
+    """Format an audit as JUnit XML: errors are failures of the LMS's test, warnings its output."""
     cases = [(lms, _told(audited, lms)) for lms in audited.systems]
     failed = sum(bool(errors) for _, (errors, _) in cases)
     suite = ElementTree.Element(
@@ -38,7 +37,7 @@ def as_junit(audited: Audited) -> str:
 
 
 def _told(audited: Audited, lms: str) -> tuple[list[str], list[str]]:
-    """What is an error and what a warning in a learning system, a line each."""
+    """The errors and warnings of the package in one LMS, one line each."""
     errors: list[str] = []
     warnings: list[str] = []
     for one in audited.of_package:

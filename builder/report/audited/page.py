@@ -1,4 +1,4 @@
-"""An audit as one HTML file for people: it loads nothing, prints well, and reads by keyboard and
+"""Reports an audit as one HTML file: no external resources, printable, accessible by keyboard and
 screen reader."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WEIGHTS = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 
 
 def as_page(audited: Audited) -> str:
-    """The whole page; everything that a package says is escaped."""
+    """Format an audit as a page; all text from the package is escaped."""
     facts = audited.facts
     skeleton = Template(resources.path("audit", "page.html").read_text("utf-8"))
     title = facts.title or facts.name
@@ -102,7 +102,7 @@ def _findings(audited: Audited) -> Iterator[str]:
 
 
 def shown_lines(text: str) -> str:
-    """A text of lines, without the styles of a terminal."""
+    """Escape a text with several lines, without terminal styles."""
     import click
 
     return "\n".join(_said(line) for line in click.unstyle(text).split("\n"))

@@ -1,4 +1,4 @@
-"""An audit as SARIF 2.1.0, which code hosts show beside a change."""
+"""Reports an audit as SARIF 2.1.0, which code hosts show beside a change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_sarif(audited: Audited) -> str:
-    """An audit as SARIF; each learning system stands in the message of a result."""
+    """Format an audit as SARIF; the message of each result names the LMSs."""
     codes = sorted({one.code for one in audited.findings})
     driver = {
         "name": "scorm-builder audit",

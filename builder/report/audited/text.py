@@ -1,4 +1,4 @@
-"""An audit for a terminal."""
+"""Reports an audit as text for a terminal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHADES = {
 
 
 def text(audited: Audited) -> str:
-    """What was found, by weight: each with its place, what happens where, and what to do."""
+    """Format the findings by severity, each with position, effects and advice."""
     parts = [_heading(audited), *(_told(audited, one) for one in audited.of_package)]
     if audited.of_systems:
         title = click.style("What learning systems lose by themselves", bold=True)
@@ -55,7 +55,7 @@ def _told(audited: Audited, finding: Finding) -> str:
     lines += wrapped([f"Evidence: {words.evidence(finding)}."], _INDENT)
     if finding.repeat:
         lines.append(f"{_INDENT}To see it again: {shown(finding.repeat)}")
-    # The calls of a visit are its proof; of files, the one name stands in the message.
+    # The evidence of a visit is its calls; for files, a single name is already in the message.
     if len(finding.evidence) > (0 if finding.repeat else 1):
         lines += [f"{_INDENT}  {shown(one)}" for one in finding.evidence]
     return "\n".join(lines)
@@ -76,7 +76,7 @@ def _verdicts(audited: Audited) -> Iterator[str]:
 
 
 def wrapped(sentences: Iterable[str], indent: str = "") -> list[str]:
-    """Sentences in lines of a terminal."""
+    """Wrap sentences to the width of the report."""
     return [
         f"{indent}{line}"
         for sentence in sentences

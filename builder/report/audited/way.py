@@ -1,4 +1,4 @@
-"""What a trainee did in a visit, as a part of the page for people: pictures, and the call log."""
+"""Shows a visit's steps in the HTML report: pictures and the log of API calls."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from builder.report.audited import words
 
 MOST_PICTURES = 90
 MOST_BYTES = 4_000_000
-"""Of all pictures together, as they stand in the page."""
+"""Maximum total size of all pictures, in base64 characters."""
 MOST_CALLS = 300
-"""Of one scenario."""
+"""Maximum number of calls shown per scenario."""
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _MOMENTS: Mapping[str, str] = {
@@ -32,8 +32,10 @@ _MOMENTS: Mapping[str, str] = {
 
 
 def way(audited: Audited) -> Iterator[str]:
-    """A heading and a folded part for each scenario in each learning system; nothing where there
-    was no visit. Everything that a package says is escaped."""
+    """A heading for each LMS and a folded section for each scenario; empty without a visit.
+
+    All text from the package is escaped.
+    """
     if not audited.plays:
         return
     yield "<h2>The trainee’s way</h2>"
@@ -53,8 +55,10 @@ def _said(text: str) -> str:
 
 
 def _kept(plays: Sequence[Play]) -> Mapping[tuple[str, str], Sequence[Picture]]:
-    """The pictures that there is room for, by learning system and scenario: of each learning
-    system in turn those of the first scenario, then those of the next."""
+    """The pictures that fit, by LMS and scenario.
+
+    Takes the first scenario of each LMS in turn, then the next scenario.
+    """
     rank = {scenario: at for at, scenario in enumerate(SCENARIOS)}
     kept: dict[tuple[str, str], list[Picture]] = {}
     count, room = MOST_PICTURES, MOST_BYTES
@@ -69,7 +73,7 @@ def _kept(plays: Sequence[Play]) -> Mapping[tuple[str, str], Sequence[Picture]]:
 
 
 def _distinct(play: Play) -> list[Picture]:
-    """Without those that show the same as the one before."""
+    """The pictures of a scenario, without consecutive duplicates."""
     return [next(same) for _, same in groupby(play.pictures, lambda one: one.image)]
 
 
@@ -100,7 +104,7 @@ def _figure(play: Play, picture: Picture) -> str:
 
 
 def _done(play: Play, count: int) -> str:
-    """What was done by then, in short."""
+    """A short summary of the steps so far."""
     if not count:
         return ""
     last = play.steps[count - 1].words
@@ -109,7 +113,7 @@ def _done(play: Play, count: int) -> str:
 
 
 def _log(play: Play) -> str:
-    """What was done, and below each what was called meanwhile."""
+    """The steps and moments, each with the API calls made during it."""
     lines = []
     begin = room = 0
     for name, until, held in (*_points(play), ("Afterwards", len(play.calls), "")):
@@ -131,8 +135,8 @@ def _log(play: Play) -> str:
 
 
 def _points(play: Play) -> Iterator[tuple[str, int, str]]:
-    """Steps and moments in their order, each with the number of calls that there were by then, and
-    of a moment what was held."""
+    """Steps and moments in order: description, number of calls so far, and the LMS's data at a
+    moment."""
     moments: list[Moment] = list(play.moments)
     for at, step in enumerate(play.steps):
         while moments and moments[0].step <= at:
